@@ -1,0 +1,192 @@
+"""The value objects that the comparison works on: claims and their date, free of any database.
+
+Values are ``Decimal`` (from outside) or ``Fraction`` (inside), in whole base units of the indicator;
+dates are ``datetime.date``. Identifiers are the public ids of the record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+METHOD_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is measured. ``territory`` is the effective one: the indicator's, else the programme's."""
+
+    id: str
+    unit: str
+    accumulation: str  # sum | level | milestone
+    direction: str  # increase | decrease
+    territory: str
+    path: str = "linear"  # linear | compound
+    reporting_interval_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One link of a chain of revisions: a promised value for a window."""
+
+    id: str
+    indicator: Indicator
+    basis: str  # absolute | multiple | percent_change | done
+    qualifier: str
+    timing: str  # within_period | by_deadline
+    announced: date
+    value: Decimal | None = None
+    upper_value: Decimal | None = None
+    rounded_to: Decimal | None = None
+    baseline_value: Decimal | None = None
+    baseline_start: date | None = None
+    baseline_end: date | None = None
+    window_start: date | None = None
+    deadline: date | None = None
+    withdrawn: bool = False
+    revises: str | None = None
+    interim_for: str | None = None
+    has_responsible: bool = True
+    has_source: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One source's reported value for a period.
+
+    ``published`` is the day from which the source's printed date certainly had passed (R1): the last day
+    of a date printed only as a month or a year. ``territory`` is the effective one.
+    """
+
+    id: str
+    indicator: str
+    basis: str
+    qualifier: str
+    period_end: date
+    final: bool
+    publisher: str
+    source_kind: str  # official_statistics | government | company | press
+    published: date
+    territory: str
+    value: Decimal | None = None
+    upper_value: Decimal | None = None
+    rounded_to: Decimal | None = None
+    period_start: date | None = None
+    compared_with_start: date | None = None
+    compared_with_end: date | None = None
+    corrects: str | None = None
+    has_note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionStep:
+    """What a link moved against the one before it (R10)."""
+
+    target: str
+    change: tuple[str, ...]
+    revised_after_the_fact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChainSummary:
+    """How far a chain moved in all (R10): counts, days, and ratios of the first value."""
+
+    times_moved: int
+    days_slipped: int | None
+    net_percent_moved: Decimal | None
+    widest_swing: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstVerdict:
+    """The verdict against the first announcement, as if it had never been withdrawn or revised."""
+
+    target: str
+    status: str
+    actual: Decimal | None
+    percent_achieved: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """The compound growth ratio (Eurostat, Statistics Canada) and its category, or why there is none."""
+
+    ratio: Decimal | None
+    category: str | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measurability:
+    """R14: one point for each of unit, value, baseline, deadline, responsible, source."""
+
+    score: int
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A verdict on one chain on one day. Ratios: 1 = all. Values in base units; absent = ``None``."""
+
+    target: str
+    as_of: date
+    status: str
+    reasons: tuple[str, ...] = ()
+    actual: Decimal | None = None
+    percent_achieved: Decimal | None = None
+    expected: Decimal | None = None
+    pace: Decimal | None = None
+    required_per_day: Decimal | None = None
+    projection: Decimal | None = None
+    projection_low: Decimal | None = None
+    projection_high: Decimal | None = None
+    projected_completion: date | None = None
+    days_behind: int | None = None
+    days_overdue: int | None = None
+    shortfall: Decimal | None = None
+    covered_until: date | None = None
+    stale: bool = False
+    resolved_value: Decimal | None = None
+    first: FirstVerdict | None = None
+    revisions: tuple[RevisionStep, ...] = ()
+    chain: ChainSummary | None = None
+    status_range: tuple[str, ...] = ()
+    conflicts: tuple[tuple[str, ...], ...] = ()
+    evidence: tuple[str, ...] = ()
+    compound: Compound | None = None
+    measurability: Measurability = field(default_factory=lambda: Measurability(0, ()))
+    method_version: str = METHOD_VERSION
+    next_change_on: date | None = None  # first later day on which the same claims can give another verdict
+
+
+STATUSES = (
+    "achieved",
+    "achieved_late",
+    "on_track",
+    "behind",
+    "off_track",
+    "too_early",
+    "no_data",
+    "overdue",
+    "missed",
+    "not_assessable",
+    "withdrawn",
+)
+
+REASONS = (
+    "no_unit",
+    "no_value",
+    "baseline_not_published",
+    "no_baseline",
+    "no_deadline",
+    "no_report",
+    "no_final_report",
+    "short_at_deadline",
+    "not_done",
+    "gap_in_reports",
+    "provisional",
+    "within_rounding",
+    "moving_away",
+    "sources_disagree",
+)

@@ -1,0 +1,27 @@
+"""The record: one model a file, re-exported here so that callers import ``projects.models``."""
+
+from .assessment import Assessment, StatusChange
+from .audit import AuditEntry
+from .indicator import Indicator
+from .organisation import Organisation
+from .outcome import Outcome
+from .programme import Programme
+from .project import Project, ProjectEvent
+from .source import Source
+from .target import Target
+from .territory import Territory
+
+__all__ = [
+    "Assessment",
+    "AuditEntry",
+    "Indicator",
+    "Organisation",
+    "Outcome",
+    "Programme",
+    "Project",
+    "ProjectEvent",
+    "Source",
+    "StatusChange",
+    "Target",
+    "Territory",
+]

@@ -1,0 +1,79 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .target import Target
+
+
+class Status(models.TextChoices):
+    ACHIEVED = "achieved", _("achieved")
+    ACHIEVED_LATE = "achieved_late", _("achieved late")
+    ON_TRACK = "on_track", _("on track")
+    BEHIND = "behind", _("behind")
+    OFF_TRACK = "off_track", _("off track")
+    TOO_EARLY = "too_early", _("too early to tell")
+    NO_DATA = "no_data", _("no data")
+    OVERDUE = "overdue", _("overdue")
+    MISSED = "missed", _("missed")
+    NOT_ASSESSABLE = "not_assessable", _("not assessable")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Assessment(models.Model):
+    """The stored verdict on one chain of revisions: a copy that can be rebuilt at any time.
+
+    ``payload`` is the assessment object of the contract as it was on ``as_of``. It stays true until
+    ``next_change_on``, the first later day on which the same claims can give another verdict; only
+    ``as_of`` and ``days_overdue`` move daily and are derived when read.
+    """
+
+    first = models.OneToOneField(
+        Target, models.PROTECT, primary_key=True, related_name="+", help_text=_("First link of the chain.")
+    )
+    target = models.OneToOneField(
+        Target, models.PROTECT, related_name="assessment", help_text=_("Link current on as_of.")
+    )
+    as_of = models.DateField()
+    next_change_on = models.DateField(null=True, blank=True, db_index=True)
+    status = models.CharField(max_length=15, choices=Status, db_index=True)
+    percent_achieved = models.FloatField(null=True, help_text=_("For ordering only; the figure is in the payload."))
+    decided_on = models.DateField(null=True, help_text=_("Day the present status began."))
+    times_revised = models.PositiveIntegerField(default=0)
+    stale = models.BooleanField(default=False)
+    disputed = models.BooleanField(default=False)
+    payload = models.JSONField()
+    method_version = models.CharField(max_length=20)
+
+    class Meta:
+        ordering = ["target_id"]
+
+    def __str__(self) -> str:
+        return f"{self.target_id}: {self.status}"
+
+
+class StatusChange(models.Model):
+    """A day on which the verdict on a chain became another, and when we first knew it.
+
+    ``on`` is a date of the record (a deadline passed, a report was published); ``recorded_at`` is the
+    moment the tracker wrote it down. The rows of a chain always equal a recomputation of its history.
+    """
+
+    first = models.ForeignKey(Target, models.PROTECT, related_name="status_changes")
+    target = models.ForeignKey(Target, models.PROTECT, related_name="+", help_text=_("Link current on that day."))
+    on = models.DateField(db_index=True)
+    from_status = models.CharField(max_length=15, choices=Status, blank=True, default="")
+    to_status = models.CharField(max_length=15, choices=Status)
+    reasons = models.JSONField(default=list)
+    recorded_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["-on", "first_id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["first", "on"],
+                name="status_change_once_a_day",
+                violation_error_message=_("A chain changes its status at most once a day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target_id}: {self.from_status or '–'} → {self.to_status} on {self.on}"

@@ -1,0 +1,86 @@
+"""The column types that every table of the record shares."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+MAX_WHOLE_DIGITS = 30
+MAX_DECIMALS = 15
+
+validate_public_id = RegexValidator(
+    r"^[a-z0-9]+(?:[._-][a-z0-9]+)*\Z",
+    _("An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money."),
+)
+
+
+class PublicIdField(models.CharField):
+    """A permanent public slug: primary key, address of the thing and id in the Data Package."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 120)
+        kwargs.setdefault("validators", [validate_public_id])
+        super().__init__(**kwargs)
+
+
+class FigureField(models.Field):
+    """An exact decimal: ``numeric`` on PostgreSQL, text on SQLite, whose own decimals are floats.
+
+    Values are ``Decimal`` in whole base units. Text columns sort as text on SQLite, so figures are
+    compared in Python, never in SQL.
+    """
+
+    description = _("Exact decimal figure")
+
+    def get_internal_type(self) -> str:
+        return "FigureField"
+
+    def db_type(self, connection: Any) -> str:
+        return "text" if connection.vendor == "sqlite" else "numeric"
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value is None or value == "":
+            return None
+        try:
+            figure = Decimal(value) if not isinstance(value, float) else Decimal(repr(value))
+        except (InvalidOperation, TypeError, ValueError):
+            raise ValidationError(_("“%(value)s” is not a decimal number."), params={"value": value}) from None
+        if not figure.is_finite():
+            raise ValidationError(_("“%(value)s” is not a finite number."), params={"value": value})
+        sign, digits, exponent = figure.as_tuple()
+        if not isinstance(exponent, int) or -exponent > MAX_DECIMALS or len(digits) + exponent > MAX_WHOLE_DIGITS:
+            raise ValidationError(_("“%(value)s” has too many digits."), params={"value": value})
+        return figure
+
+    def get_prep_value(self, value: Any) -> Decimal | None:
+        return self.to_python(super().get_prep_value(value))
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        figure = super().get_db_prep_value(value, connection, prepared)
+        if figure is None or connection.vendor != "sqlite":
+            return figure
+        return plain(figure)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        figure = self.value_from_object(obj)
+        return "" if figure is None else plain(figure)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": forms.DecimalField, **kwargs})
+
+
+def plain(figure: Decimal) -> str:
+    """Plain decimal notation without grouping, exponent or trailing zeros: ``1500000000000``, ``7.4``."""
+    text = f"{figure:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text

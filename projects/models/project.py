@@ -1,0 +1,82 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from .fields import FigureField, PublicIdField
+from .programme import Programme
+from .recorded import Recorded, RecordedQuerySet
+from .source import Source
+from .territory import Territory
+
+
+class Project(models.Model):
+    """A named undertaking inside a programme: a plant, a road, a platform."""
+
+    id = PublicIdField(primary_key=True)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="projects")
+    name = models.CharField(max_length=300)
+    name_ru = models.CharField(max_length=300, blank=True, default="")
+    name_kk = models.CharField(max_length=300, blank=True, default="")
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="projects")
+    company = models.CharField(max_length=300, blank=True, default="")
+    capacity = FigureField(null=True, blank=True)
+    capacity_unit = models.CharField(max_length=60, blank=True, default="")
+    investment = FigureField(null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True, default="")
+    jobs = FigureField(null=True, blank=True)
+    note = models.TextField(blank=True, default="")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(capacity__isnull=True) | ~Q(capacity_unit=""),
+                name="project_capacity_has_unit",
+                violation_error_message=_("A capacity needs its unit."),
+            ),
+            models.CheckConstraint(
+                condition=Q(investment__isnull=True) | ~Q(currency=""),
+                name="project_investment_has_currency",
+                violation_error_message=_("An investment needs its currency."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProjectEvent(Recorded):
+    """A dated stage of a project, as a source tells it. Append-only."""
+
+    class Stage(models.TextChoices):
+        ANNOUNCED = "announced", _("announced")
+        STARTED = "started", _("started")
+        COMMISSIONED = "commissioned", _("commissioned")
+        STOPPED = "stopped", _("stopped")
+        CANCELLED = "cancelled", _("cancelled")
+
+    id = PublicIdField(primary_key=True)
+    project = models.ForeignKey(Project, models.PROTECT, related_name="events")
+    stage = models.CharField(max_length=15, choices=Stage)
+    date = models.DateField()
+    source = models.ForeignKey(Source, models.PROTECT, related_name="project_events")
+    locator = models.CharField(max_length=500, blank=True, default="")
+    note = models.TextField(blank=True, default="")
+
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["date", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stage__in=["announced", "started", "commissioned", "stopped", "cancelled"]),
+                name="project_event_stage_known",
+                violation_error_message=_("A stage is one of the listed ones."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project_id}: {self.stage} {self.date}"

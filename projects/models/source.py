@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import calendar
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from .fields import PublicIdField
+
+
+class Source(models.Model):
+    """Citable evidence: who published it, when and where. Never deleted."""
+
+    class Kind(models.TextChoices):
+        OFFICIAL_STATISTICS = "official_statistics", _("official statistics")
+        GOVERNMENT = "government", _("government")
+        COMPANY = "company", _("company")
+        PRESS = "press", _("press")
+
+    class Precision(models.TextChoices):
+        DAY = "day", _("day")
+        MONTH = "month", _("month")
+        YEAR = "year", _("year")
+
+    id = PublicIdField(primary_key=True)
+    title = models.CharField(max_length=500)
+    publisher = models.CharField(max_length=300)
+    published = models.DateField()
+    published_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
+    public_on = models.DateField(
+        editable=False,
+        db_index=True,
+        help_text=_("The last day that the printed date can mean: from then on it counts (rule R1)."),
+    )
+    kind = models.CharField(max_length=20, choices=Kind)
+    url = models.URLField(max_length=2000, blank=True, default="")
+    language = models.CharField(max_length=12, blank=True, default="")
+    archived_url = models.URLField(max_length=2000, blank=True, default="")
+    note = models.TextField(blank=True, default="")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-published", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["official_statistics", "government", "company", "press"]),
+                name="source_kind_known",
+                violation_error_message=_("The kind of a source is one of the listed ones."),
+            ),
+            models.CheckConstraint(
+                condition=Q(published_precision="day", public_on=F("published"))
+                | Q(published_precision__in=["month", "year"], public_on__gte=F("published")),
+                name="source_public_on_follows_precision",
+                violation_error_message=_("A date known to the month or year counts from its last day (rule R1)."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publisher}: {self.title}"
+
+
+def public_on(published: date, precision: str) -> date:
+    """The last day that a printed date can mean (rule R1): ``2024-02`` to the month → 29 February 2024."""
+    if precision == Source.Precision.YEAR:
+        return date(published.year, 12, 31)
+    if precision == Source.Precision.MONTH:
+        return published.replace(day=calendar.monthrange(published.year, published.month)[1])
+    return published

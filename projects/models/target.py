@@ -1,0 +1,100 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .fields import FigureField, PublicIdField
+from .indicator import Indicator
+from .recorded import BASES, QUALIFIERS, Basis, Qualifier, Recorded, RecordedQuerySet
+from .source import Source
+
+
+class Target(Recorded):
+    """A promised value for a window (IATI period target): first, or revising another. Append-only."""
+
+    class Timing(models.TextChoices):
+        WITHIN_PERIOD = "within_period", _("within the period")
+        BY_DEADLINE = "by_deadline", _("by the deadline")
+
+    id = PublicIdField(primary_key=True)
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets")
+    basis = models.CharField(max_length=15, choices=Basis)
+    qualifier = models.CharField(max_length=10, choices=Qualifier, blank=True, default="")
+    value = FigureField(null=True, blank=True)
+    upper_value = FigureField(null=True, blank=True)
+    rounded_to = FigureField(
+        null=True, blank=True, help_text=_("Unit of the last printed digit: 1.5 trillion → 100000000000.")
+    )
+    baseline_value = FigureField(null=True, blank=True)
+    baseline_start = models.DateField(null=True, blank=True)
+    baseline_end = models.DateField(null=True, blank=True)
+    window_start = models.DateField(null=True, blank=True)
+    deadline = models.DateField(null=True, blank=True, db_index=True)
+    deadline_text = models.CharField(max_length=300, blank=True, default="")
+    timing = models.CharField(max_length=15, choices=Timing)
+    bundle = models.CharField(max_length=120, blank=True, default="", db_index=True)
+    interim_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="interims")
+    revises = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="revised_by")
+    withdrawn = models.BooleanField(default=False)
+    announced = models.DateField(db_index=True)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="targets")
+    locator = models.CharField(max_length=500, blank=True, default="")
+    note = models.TextField(blank=True, default="")
+    speaker = models.CharField(max_length=200, blank=True, default="")
+
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["deadline", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(basis__in=BASES),
+                name="target_basis_known",
+                violation_error_message=_("A target is absolute, a multiple, a percent change or done."),
+            ),
+            models.CheckConstraint(
+                condition=Q(qualifier__in=QUALIFIERS) | Q(qualifier="", basis="done"),
+                name="target_qualifier_known",
+                violation_error_message=_("Say how the figure was qualified; “exactly” is as stated."),
+            ),
+            models.CheckConstraint(
+                condition=Q(timing__in=["within_period", "by_deadline"]),
+                name="target_timing_known",
+                violation_error_message=_("A target counts within its period or by its deadline."),
+            ),
+            models.CheckConstraint(
+                condition=Q(qualifier="between", upper_value__isnull=False, value__isnull=False)
+                | (~Q(qualifier="between") & Q(upper_value__isnull=True)),
+                name="target_between_has_both_ends",
+                violation_error_message=_("“Between” needs both ends, and only “between” has an upper value."),
+            ),
+            models.CheckConstraint(
+                condition=Q(window_start__isnull=True) | Q(deadline__isnull=True) | Q(window_start__lte=F("deadline")),
+                name="target_window_before_deadline",
+                violation_error_message=_("The window opens on or before the deadline."),
+            ),
+            models.CheckConstraint(
+                condition=Q(baseline_start__isnull=True)
+                | Q(baseline_end__isnull=True)
+                | Q(baseline_start__lte=F("baseline_end")),
+                name="target_baseline_in_order",
+                violation_error_message=_("The baseline period starts on or before its end."),
+            ),
+            models.CheckConstraint(
+                condition=Q(revises__isnull=True) | ~Q(revises=F("id")),
+                name="target_does_not_revise_itself",
+                violation_error_message=_("A target cannot revise itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(interim_for__isnull=True) | ~Q(interim_for=F("id")),
+                name="target_not_interim_for_itself",
+                violation_error_message=_("A target cannot be interim for itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn=False) | Q(revises__isnull=False),
+                name="target_withdrawal_names_what_it_withdraws",
+                violation_error_message=_("A withdrawal names, in revises, the target it withdraws."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.id
