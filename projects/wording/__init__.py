@@ -1,0 +1,130 @@
+"""Codes, figures and dates in words: the page, the API's labels and the mails all use these.
+
+Every function takes the language last: ``en``, ``ru`` or ``kk`` (``ru-KZ`` is understood; others read English).
+"""
+
+from . import codes
+from .amounts import amount, percent, ratio, unit_name
+from .claims import qualified, signed_percent, stated
+from .dates import ago, by, day, days, due_in, moment, month, overdue_by, period, short_day, times
+from .languages import LANGUAGES, said
+from .plurals import number
+
+__all__ = [
+    "LANGUAGES",
+    "accumulation",
+    "ago",
+    "amount",
+    "basis",
+    "by",
+    "change",
+    "compound",
+    "compound_reason",
+    "day",
+    "days",
+    "direction",
+    "due_in",
+    "flag",
+    "missing",
+    "moment",
+    "month",
+    "number",
+    "organisation_kind",
+    "overdue_by",
+    "percent",
+    "period",
+    "qualified",
+    "qualifier",
+    "ratio",
+    "reason",
+    "short_day",
+    "signed_percent",
+    "source_kind",
+    "stage",
+    "stated",
+    "status",
+    "status_meaning",
+    "times",
+    "timing",
+    "unit_name",
+]
+
+
+def status(code: str, lang: str) -> str:
+    """A status (R11) as a label: ``Overdue``."""
+    return said(codes.STATUSES, code, lang)
+
+
+def status_meaning(code: str, lang: str) -> str:
+    """What a status says, as a sentence."""
+    return said(codes.STATUS_MEANINGS, code, lang)
+
+
+def reason(code: str, lang: str) -> str:
+    """Why the verdict is what it is, as a sentence."""
+    return said(codes.REASONS, code, lang)
+
+
+def change(code: str, lang: str) -> str:
+    """What a revision moved (R10)."""
+    return said(codes.CHANGES, code, lang)
+
+
+def flag(code: str, lang: str) -> str:
+    """What stands beside a verdict: stale, disputed, revised after the fact."""
+    return said(codes.FLAGS, code, lang)
+
+
+def qualifier(code: str, lang: str) -> str:
+    """A qualifier on its own, as a filter names it."""
+    return said(codes.QUALIFIERS, code, lang)
+
+
+def basis(code: str, lang: str) -> str:
+    """What kind of figure was promised or reported."""
+    return said(codes.BASES, code, lang)
+
+
+def timing(code: str, lang: str) -> str:
+    """Whether the promise ends with its window or is still owed after it."""
+    return said(codes.TIMINGS, code, lang)
+
+
+def accumulation(code: str, lang: str) -> str:
+    """How an indicator's figures relate: sum, level, milestone."""
+    return said(codes.ACCUMULATIONS, code, lang)
+
+
+def direction(code: str, lang: str) -> str:
+    """Which way is good."""
+    return said(codes.DIRECTIONS, code, lang)
+
+
+def missing(code: str, lang: str) -> str:
+    """What an announcement leaves out (R14)."""
+    return said(codes.MEASURABILITY, code, lang)
+
+
+def compound(code: str, lang: str) -> str:
+    """The category of the compound growth ratio."""
+    return said(codes.COMPOUND_CATEGORIES, code, lang)
+
+
+def compound_reason(code: str, lang: str) -> str:
+    """Why there is no compound growth ratio."""
+    return said(codes.COMPOUND_REASONS, code, lang)
+
+
+def source_kind(code: str, lang: str) -> str:
+    """What kind of source it is (R9 ranks them)."""
+    return said(codes.SOURCE_KINDS, code, lang)
+
+
+def stage(code: str, lang: str) -> str:
+    """A stage of a named project."""
+    return said(codes.STAGES, code, lang)
+
+
+def organisation_kind(code: str, lang: str) -> str:
+    """What kind of body it is."""
+    return said(codes.ORGANISATION_KINDS, code, lang)

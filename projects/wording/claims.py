@@ -1,0 +1,110 @@
+"""Claims in words: a promised or reported figure with its qualifier, basis and unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from .amounts import Figure, amount, forms_of
+from .languages import Phrase, language
+from .plurals import NBSP, number
+
+_QUALIFIED: dict[str, Phrase] = {
+    "exactly": Phrase("{}", "{}", "{}"),
+    "at_least": Phrase("at least {}", "не менее {}", "кемінде {}"),
+    "more_than": Phrase("more than {}", "более {}", "{} астам"),
+    "about": Phrase("about {}", "около {}", "шамамен {}"),
+    "at_most": Phrase("at most {}", "не более {}", "ең көбі {}"),
+    "less_than": Phrase("less than {}", "менее {}", "{} кем"),
+}
+_BARE_SIGN = {"more_than": "> {}", "less_than": "< {}"}
+_TIMES_QUALIFIED: dict[str, Phrase] = {
+    "exactly": Phrase("{}", "в {}", "{}"),
+    "at_least": Phrase("at least {}", "не менее чем в {}", "кемінде {}"),
+    "more_than": Phrase("more than {}", "более чем в {}", "{} астам"),
+    "about": Phrase("about {}", "примерно в {}", "шамамен {}"),
+    "at_most": Phrase("at most {}", "не более чем в {}", "ең көбі {}"),
+    "less_than": Phrase("less than {}", "менее чем в {}", "{} кем"),
+}
+_TIMES_BASELINE = Phrase("{} the starting level", "{} к исходному уровню", "бастапқы деңгеймен салыстырғанда {}")
+_CHANGE_ON_BASELINE = Phrase("{} on the starting level", "{} к исходному уровню", "бастапқы деңгейге {}")
+_DONE = Phrase("done", "выполнено", "орындалды")
+_NOT_DONE = Phrase("not done", "не выполнено", "орындалған жоқ")
+_TO_BE_DONE = Phrase("to be done", "должно быть выполнено", "орындалуы тиіс")
+_NO_FIGURE = Phrase("no figure named", "число не названо", "саны аталмаған")
+_BETWEEN_NUMBERS = Phrase("between {} and {}", "от {} до {}", "{}–{}")
+_GENITIVE = {"at_least", "more_than", "about", "at_most", "less_than", "between"}
+_ABLATIVE = {"more_than", "less_than"}
+
+
+def qualified(qualifier: str, value: Figure | None, upper: Figure | None, unit: str, lang: str) -> str:
+    """A figure as announced: ``at least 180 projects``, ``не менее 180 проектов``, ``кемінде 180 жоба``."""
+    code = language(lang)
+    if value is None or value == "":
+        return str(getattr(_NO_FIGURE, code))
+    if qualifier == "between" and upper not in (None, ""):
+        return _between(Decimal(value), Decimal(str(upper)), unit, code)
+    pattern = str(getattr(_QUALIFIED.get(qualifier, _QUALIFIED["exactly"]), code))
+    if code == "kk" and qualifier in _ABLATIVE and "kk_ablative" not in (forms_of(unit) or {}):
+        pattern = _BARE_SIGN[qualifier]
+    return pattern.format(amount(value, unit, code, genitive=qualifier in _GENITIVE, ablative=qualifier in _ABLATIVE))
+
+
+def _between(lower: Decimal, upper: Decimal, unit: str, code: str) -> str:
+    end = amount(upper, unit, code, genitive=True)
+    start = amount(lower, "", code)
+    if unit == "percent":
+        start = amount(lower, unit, code)
+    if code != "kk" and end.split(NBSP)[1:2] == start.split(NBSP)[1:2]:
+        start = start.split(NBSP)[0]
+    return str(getattr(_BETWEEN_NUMBERS, code)).format(start, end)
+
+
+def stated(
+    *,
+    basis: str,
+    qualifier: str,
+    value: Figure | None,
+    upper: Figure | None,
+    unit: str,
+    lang: str,
+    promised: bool = False,
+) -> str:
+    """A claim on any basis: an amount, a multiple of the starting level, a percent change, or done.
+
+    ``promised`` says that the claim is a target: a milestone is then *to be done* rather than done.
+    """
+    code = language(lang)
+    if basis == "done":
+        if promised:
+            return str(getattr(_TO_BE_DONE, code))
+        return str(getattr(_NOT_DONE if value is not None and Decimal(value) == 0 else _DONE, code))
+    if value is None or value == "" or basis == "absolute":
+        return qualified(qualifier, value, upper, unit, code)
+    if basis == "multiple":
+        return _multiple(qualifier, Decimal(value), upper, code)
+    return str(getattr(_CHANGE_ON_BASELINE, code)).format(_percent_change(qualifier, Decimal(value), upper, code))
+
+
+def _multiple(qualifier: str, value: Decimal, upper: Figure | None, code: str) -> str:
+    if qualifier == "between" and upper not in (None, ""):
+        text = _between(value, Decimal(str(upper)), "times", code)
+    else:
+        pattern = str(getattr(_TIMES_QUALIFIED.get(qualifier, _TIMES_QUALIFIED["exactly"]), code))
+        text = pattern.format(amount(value, "times", code, ablative=qualifier in _ABLATIVE))
+    return str(getattr(_TIMES_BASELINE, code)).format(text)
+
+
+def _percent_change(qualifier: str, value: Decimal, upper: Figure | None, code: str) -> str:
+    text = signed_percent(value, code)
+    if qualifier == "between" and upper not in (None, ""):
+        return str(getattr(_BETWEEN_NUMBERS, code)).format(text, signed_percent(Decimal(str(upper)), code))
+    if code == "kk" and qualifier in _ABLATIVE:
+        return _BARE_SIGN[qualifier].format(text)
+    return str(getattr(_QUALIFIED.get(qualifier, _QUALIFIED["exactly"]), code)).format(text)
+
+
+def signed_percent(value: Decimal, lang: str) -> str:
+    """A change with its sign: ``+8%``, ``−7,4 %``."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    text = number(abs(value), lang)
+    return f"{sign}{text}%" if language(lang) == "en" else f"{sign}{text}{NBSP}%"

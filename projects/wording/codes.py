@@ -1,0 +1,290 @@
+"""Every code of the method and of the record, said in three languages. One table for each family of codes."""
+
+from __future__ import annotations
+
+from .languages import Phrase
+
+STATUSES: dict[str, Phrase] = {
+    "achieved": Phrase("Achieved", "Достигнуто", "Орындалды"),
+    "achieved_late": Phrase("Achieved late", "Достигнуто с опозданием", "Кешігіп орындалды"),
+    "on_track": Phrase("On track", "По плану", "Жоспар бойынша"),
+    "behind": Phrase("Behind", "Отстаёт", "Кешеуілдеуде"),
+    "off_track": Phrase("Off track", "Сильно отстаёт", "Жоспардан ауытқыған"),
+    "too_early": Phrase("Too early to tell", "Рано судить", "Әлі ерте"),
+    "no_data": Phrase("No data", "Нет данных", "Дерек жоқ"),
+    "overdue": Phrase("Overdue", "Просрочено", "Мерзімі өткен"),
+    "missed": Phrase("Missed", "Не достигнуто", "Орындалмады"),
+    "not_assessable": Phrase("Not assessable", "Нельзя оценить", "Бағалау мүмкін емес"),
+    "withdrawn": Phrase("Withdrawn", "Отозвано", "Кері қайтарылған"),
+}
+
+STATUS_MEANINGS: dict[str, Phrase] = {
+    "achieved": Phrase(
+        "The promised value was reached in time.",
+        "Обещанное значение достигнуто в срок.",
+        "Уәде етілген мән мерзімінде орындалды.",
+    ),
+    "achieved_late": Phrase(
+        "The promised value was reached, but after the deadline.",
+        "Обещанное значение достигнуто, но после срока.",
+        "Уәде етілген мән орындалды, бірақ мерзімінен кейін.",
+    ),
+    "on_track": Phrase(
+        "The last reported figure is at least 95% of what the path to the target asks for by then.",
+        "Последние данные составляют не менее 95 % того, что к этой дате требует путь к цели.",
+        "Соңғы дерек мақсатқа апаратын жолдың сол күнге талап ететін деңгейінің кемінде 95 пайызын құрайды.",
+    ),
+    "behind": Phrase(
+        "The last reported figure is between 60% and 95% of what the path to the target asks for by then.",
+        "Последние данные составляют от 60 до 95 % того, что к этой дате требует путь к цели.",
+        "Соңғы дерек мақсатқа апаратын жолдың сол күнге талап ететін деңгейінің 60–95 пайызын құрайды.",
+    ),
+    "off_track": Phrase(
+        "The last reported figure is less than 60% of what the path to the target asks for by then.",
+        "Последние данные составляют менее 60 % того, что к этой дате требует путь к цели.",
+        "Соңғы дерек мақсатқа апаратын жолдың сол күнге талап ететін деңгейінің 60 пайызынан кем.",
+    ),
+    "too_early": Phrase(
+        "The window has not opened, or under a tenth of it is covered by reports.",
+        "Период ещё не начался, или отчёты охватывают менее его десятой части.",
+        "Кезең әлі басталған жоқ немесе есептер оның оннан бірінен азын қамтиды.",
+    ),
+    "no_data": Phrase(
+        "The deadline is ahead and nothing has been reported yet.",
+        "Срок ещё не наступил, и отчётов пока нет.",
+        "Мерзімі әлі келген жоқ, есеп те жарияланбаған.",
+    ),
+    "overdue": Phrase(
+        "The deadline has passed, and the promised value has not been reported as reached.",
+        "Срок прошёл, а о достижении обещанного значения не сообщено.",
+        "Мерзімі өтті, ал уәде етілген мәнге жеткені туралы хабар жоқ.",
+    ),
+    "missed": Phrase(
+        "The reports cover the whole window, and the promised value was not reached.",
+        "Отчёты охватывают весь период, и обещанное значение не достигнуто.",
+        "Есептер бүкіл кезеңді қамтиды, уәде етілген мәнге қол жетпеді.",
+    ),
+    "not_assessable": Phrase(
+        "As announced, the promise cannot be compared with any report.",
+        "В том виде, в каком обещание объявлено, его нельзя сопоставить с отчётами.",
+        "Жарияланған түрінде уәдені есептермен салыстыру мүмкін емес.",
+    ),
+    "withdrawn": Phrase(
+        "Those who promised it have withdrawn it.",
+        "Давшие обещание отозвали его.",
+        "Уәде бергендер оны кері қайтарып алды.",
+    ),
+}
+
+REASONS: dict[str, Phrase] = {
+    "no_unit": Phrase(
+        "The announcement names no unit to measure it in.",
+        "В объявлении не названа единица измерения.",
+        "Хабарламада өлшем бірлігі аталмаған.",
+    ),
+    "no_value": Phrase(
+        "The announcement names no figure to compare with.",
+        "В объявлении не названо число, с которым можно сравнить.",
+        "Хабарламада салыстыруға болатын сан аталмаған.",
+    ),
+    "baseline_not_published": Phrase(
+        "The target is relative to a starting level that has not been published.",
+        "Цель задана относительно исходного уровня, который не опубликован.",
+        "Мақсат жарияланбаған бастапқы деңгейге қатысты берілген.",
+    ),
+    "no_baseline": Phrase(
+        "There are readings, but no known starting level from which to measure progress.",
+        "Данные есть, но исходный уровень, от которого считать продвижение, неизвестен.",
+        "Деректер бар, бірақ ілгерілеуді өлшейтін бастапқы деңгей белгісіз.",
+    ),
+    "no_deadline": Phrase(
+        "The announcement sets no date by which it should be done.",
+        "В объявлении не указано, к какой дате это должно быть сделано.",
+        "Хабарламада орындалу мерзімі көрсетілмеген.",
+    ),
+    "no_report": Phrase(
+        "No report on it has been found at all.",
+        "Не найдено ни одного отчёта о выполнении.",
+        "Орындалуы туралы бірде-бір есеп табылмады.",
+    ),
+    "no_final_report": Phrase(
+        "No report covers the whole window up to the deadline.",
+        "Ни один отчёт не охватывает весь период до срока.",
+        "Мерзімге дейінгі бүкіл кезеңді қамтитын есеп жоқ.",
+    ),
+    "short_at_deadline": Phrase(
+        "The report that covers the deadline falls short, and the rest is still owed.",
+        "Отчёт на дату срока показывает недовыполнение; остальное всё ещё не сделано.",
+        "Мерзім күнгі есеп бойынша жоспар толық орындалмаған, қалғаны әлі де орындалуы тиіс.",
+    ),
+    "not_done": Phrase(
+        "It has been reported as not done.",
+        "Сообщено, что это не выполнено.",
+        "Орындалмағаны хабарланған.",
+    ),
+    "gap_in_reports": Phrase(
+        "Some days of the window are covered by no report, so the actual figure is a lower bound.",
+        "Часть периода не охвачена отчётами, поэтому фактическое значение – нижняя граница.",
+        "Кезеңнің бір бөлігі есептермен қамтылмаған, сондықтан нақты мән – төменгі шек.",
+    ),
+    "provisional": Phrase(
+        "A figure behind this verdict is provisional.",
+        "Одно из чисел, на которых основан вывод, предварительное.",
+        "Қорытындыға негіз болған деректердің бірі алдын ала.",
+    ),
+    "within_rounding": Phrase(
+        "Met within the rounding of the announced figure.",
+        "Достигнуто в пределах округления объявленного числа.",
+        "Жарияланған санның дөңгелектеуі шегінде орындалды.",
+    ),
+    "moving_away": Phrase(
+        "The last reading is further from the target than the starting level.",
+        "Последнее значение дальше от цели, чем исходный уровень.",
+        "Соңғы мән мақсаттан бастапқы деңгейге қарағанда алысырақ.",
+    ),
+    "sources_disagree": Phrase(
+        "Different publishers report figures that do not agree.",
+        "Разные издатели приводят несовпадающие числа.",
+        "Әр түрлі жариялаушылар сәйкес келмейтін сандар келтіреді.",
+    ),
+}
+
+CHANGES: dict[str, Phrase] = {
+    "raised": Phrase("raised", "повышено", "көтерілді"),
+    "lowered": Phrase("lowered", "понижено", "төмендетілді"),
+    "postponed": Phrase("postponed", "срок перенесён на более поздний", "мерзімі кейінге шегерілді"),
+    "advanced": Phrase("brought forward", "срок перенесён на более ранний", "мерзімі ертеге жылжытылды"),
+    "requalified": Phrase("terms changed", "изменены условия", "шарттары өзгертілді"),
+    "withdrawn": Phrase("withdrawn", "отозвано", "кері қайтарылды"),
+    "unchanged": Phrase("repeated", "повторено", "қайталанды"),
+}
+
+FLAGS: dict[str, Phrase] = {
+    "revised_after_the_fact": Phrase(
+        "Revised after the fact: announced when the old deadline had passed or the result was already public.",
+        "Изменено задним числом: объявлено, когда прежний срок уже прошёл или результат уже был известен.",
+        "Іс өткен соң өзгертілді: бұрынғы мерзім өткен немесе нәтиже белгілі болған кезде жарияланған.",
+    ),
+    "stale": Phrase(
+        "Nothing new has been reported for two reporting intervals.",
+        "Новых данных нет уже два отчётных интервала.",
+        "Екі есептік аралық бойы жаңа дерек жоқ.",
+    ),
+    "disputed": Phrase("Sources disagree", "Источники расходятся", "Дереккөздер сәйкес емес"),
+    "revised": Phrase("Revised", "Пересмотрено", "Қайта қаралған"),
+    "provisional": Phrase("provisional", "предварительно", "алдын ала"),
+    "final": Phrase("final", "окончательно", "түпкілікті"),
+}
+
+QUALIFIERS: dict[str, Phrase] = {
+    "exactly": Phrase("as stated", "как указано", "айтылғандай"),
+    "at_least": Phrase("at least", "не менее", "кемінде"),
+    "more_than": Phrase("more than", "более", "астам"),
+    "about": Phrase("about", "около", "шамамен"),
+    "at_most": Phrase("at most", "не более", "ең көбі"),
+    "less_than": Phrase("less than", "менее", "кем"),
+    "between": Phrase("between", "в пределах", "аралығында"),
+}
+
+BASES: dict[str, Phrase] = {
+    "absolute": Phrase("an amount", "абсолютное значение", "абсолюттік мән"),
+    "multiple": Phrase("a multiple of the starting level", "кратно исходному уровню", "бастапқы деңгейге еселік"),
+    "percent_change": Phrase(
+        "a percent change on the starting level",
+        "изменение в процентах к исходному уровню",
+        "бастапқы деңгейге пайыздық өзгеріс",
+    ),
+    "done": Phrase("done or not done", "выполнено или нет", "орындалды немесе орындалмады"),
+}
+
+TIMINGS: dict[str, Phrase] = {
+    "within_period": Phrase(
+        "Only what falls within the window counts.",
+        "Учитывается только то, что приходится на этот период.",
+        "Тек осы кезеңге түскені есептеледі.",
+    ),
+    "by_deadline": Phrase(
+        "Still owed after the deadline.",
+        "Обязательство сохраняется и после срока.",
+        "Міндеттеме мерзімнен кейін де сақталады.",
+    ),
+}
+
+ACCUMULATIONS: dict[str, Phrase] = {
+    "sum": Phrase("adds up over the window", "накапливается за период", "кезең бойы жинақталады"),
+    "level": Phrase("a reading at a date", "значение на дату", "белгілі бір күнгі мән"),
+    "milestone": Phrase("done or not done", "выполнено или нет", "орындалды немесе орындалмады"),
+}
+
+DIRECTIONS: dict[str, Phrase] = {
+    "increase": Phrase("more is better", "чем больше, тем лучше", "көп болған сайын жақсы"),
+    "decrease": Phrase("less is better", "чем меньше, тем лучше", "аз болған сайын жақсы"),
+}
+
+MEASURABILITY: dict[str, Phrase] = {
+    "unit": Phrase("a unit", "единица измерения", "өлшем бірлігі"),
+    "value": Phrase("a value", "числовое значение", "сандық мән"),
+    "baseline": Phrase("a starting level", "исходный уровень", "бастапқы деңгей"),
+    "deadline": Phrase("a deadline", "срок", "мерзім"),
+    "responsible": Phrase("a responsible body", "ответственный орган", "жауапты орган"),
+    "source": Phrase("a source of measurement", "источник измерения", "өлшеу көзі"),
+}
+
+COMPOUND_CATEGORIES: dict[str, Phrase] = {
+    "met": Phrase("met", "достигнуто", "қол жеткізілді"),
+    "significant": Phrase("significant progress", "значительный прогресс", "айтарлықтай ілгерілеу"),
+    "moderate": Phrase("moderate progress", "умеренный прогресс", "орташа ілгерілеу"),
+    "insufficient": Phrase("insufficient progress", "недостаточный прогресс", "жеткіліксіз ілгерілеу"),
+    "moving_away": Phrase("moving away", "движение от цели", "мақсаттан алыстау"),
+}
+
+COMPOUND_REASONS: dict[str, Phrase] = {
+    "not_a_level": Phrase(
+        "Compound growth is given for levels only.",
+        "Темп сложного роста считается только для уровней.",
+        "Күрделі өсу тек деңгейлер үшін есептеледі.",
+    ),
+    "no_baseline": Phrase(
+        "There is no known starting level.", "Исходный уровень неизвестен.", "Бастапқы деңгей белгісіз."
+    ),
+    "no_reading": Phrase("There is no reading yet.", "Данных пока нет.", "Дерек әлі жоқ."),
+    "not_positive": Phrase(
+        "Compound growth needs positive figures.",
+        "Для темпа сложного роста нужны положительные числа.",
+        "Күрделі өсу үшін оң сандар қажет.",
+    ),
+    "no_deadline": Phrase("There is no deadline.", "Срок не указан.", "Мерзімі көрсетілмеген."),
+    "no_growth_required": Phrase(
+        "The target equals the starting level.",
+        "Цель равна исходному уровню.",
+        "Мақсат бастапқы деңгейге тең.",
+    ),
+}
+
+SOURCE_KINDS: dict[str, Phrase] = {
+    "official_statistics": Phrase("official statistics", "официальная статистика", "ресми статистика"),
+    "government": Phrase("government", "государственный орган", "мемлекеттік орган"),
+    "company": Phrase("company", "компания", "компания"),
+    "press": Phrase("press", "пресса", "баспасөз"),
+}
+
+STAGES: dict[str, Phrase] = {
+    "announced": Phrase("announced", "объявлен", "жарияланды"),
+    "started": Phrase("started", "начат", "басталды"),
+    "commissioned": Phrase("commissioned", "введён в эксплуатацию", "іске қосылды"),
+    "stopped": Phrase("stopped", "остановлен", "тоқтатылды"),
+    "cancelled": Phrase("cancelled", "отменён", "күші жойылды"),
+}
+
+ORGANISATION_KINDS: dict[str, Phrase] = {
+    "ministry": Phrase("ministry", "министерство", "министрлік"),
+    "agency": Phrase("agency", "агентство", "агенттік"),
+    "akimat": Phrase("akimat", "акимат", "әкімдік"),
+    "government": Phrase("government", "правительство", "үкімет"),
+    "president": Phrase("president", "президент", "президент"),
+    "bank": Phrase("bank", "банк", "банк"),
+    "fund": Phrase("fund", "фонд", "қор"),
+    "company": Phrase("company", "компания", "компания"),
+    "media": Phrase("media", "СМИ", "БАҚ"),
+    "other": Phrase("organisation", "организация", "ұйым"),
+}

@@ -1,0 +1,113 @@
+"""Dates, periods and spans of days, written out. Babel knows the months; the order of a Kazakh date is ours."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, datetime
+
+from babel.dates import format_date, format_datetime
+
+from .languages import Phrase, language
+from .plurals import counted
+
+_DAY = Phrase("d MMMM y", "d MMMM y 'г'.", "y 'ж'. d MMMM")
+_SHORT_DAY = Phrase("d MMM y", "d MMM y 'г'.", "y 'ж'. d MMM")
+_MONTH = Phrase("LLLL y", "LLLL y 'г'.", "y 'ж'. MMMM")
+_YEAR = Phrase("y", "y 'г'.", "y 'ж'.")
+_MOMENT = Phrase("d MMMM y, HH:mm", "d MMMM y 'г'., HH:mm", "y 'ж'. d MMMM, HH:mm")
+_LOCALE = {"en": "en_GB", "ru": "ru", "kk": "kk"}
+
+_BY = Phrase("by {}", "до {}", "мерзімі: {}")
+_TO = Phrase("up to {}", "по состоянию на {}", "{} жағдай бойынша")
+_OVERDUE = Phrase("{} overdue", "просрочено на {}", "мерзімінен {} өтті")
+_DUE_IN = Phrase("due in {}", "срок через {}", "мерзіміне {} қалды")
+_DUE_TODAY = Phrase("due today", "срок сегодня", "мерзімі бүгін")
+_DAYS_AGO = Phrase("{} ago", "{} назад", "{} бұрын")
+_DAYS = {
+    "en": ("day", "days"),
+    "ru": ("день", "дня", "дней", "дня"),
+    "kk": ("күн",),
+}
+_TIMES = {
+    "en": ("time", "times"),
+    "ru": ("раз", "раза", "раз", "раза"),
+    "kk": ("рет",),
+}
+
+
+def _written(on: date, patterns: Phrase, lang: str) -> str:
+    code = language(lang)
+    return format_date(on, str(getattr(patterns, code)), locale=_LOCALE[code]).replace("сент.", "сен.")
+
+
+def day(on: date, lang: str, precision: str = "day") -> str:
+    """A date as precisely as its source printed it (rule R1): ``9 March 2026``, ``March 2026``, ``2026``."""
+    return _written(on, {"month": _MONTH, "year": _YEAR}.get(precision, _DAY), lang)
+
+
+def short_day(on: date, lang: str) -> str:
+    """A date for a table: ``9 Mar 2026``, ``9 мар. 2026 г.``, ``2026 ж. 9 нау.``"""
+    return _written(on, _SHORT_DAY, lang)
+
+
+def month(on: date, lang: str) -> str:
+    """A month with its year, as a heading."""
+    text = _written(on, _MONTH, lang)
+    return text[0].upper() + text[1:]
+
+
+def moment(at: datetime, lang: str) -> str:
+    """A moment to the minute, in the time zone that ``at`` carries."""
+    code = language(lang)
+    return format_datetime(at, str(getattr(_MOMENT, code)), tzinfo=at.tzinfo, locale=_LOCALE[code])
+
+
+def _is_month_end(on: date) -> bool:
+    return on.day == calendar.monthrange(on.year, on.month)[1]
+
+
+def period(start: date | None, end: date | None, lang: str) -> str:
+    """A window as a reader names it: a year, a month, or its two ends; a missing end is left open."""
+    if end is None:
+        return f"{day(start, lang)} –" if start else ""
+    if start is None or start == end:
+        return day(end, lang)
+    if (start.month, start.day) == (1, 1) and (end.month, end.day) == (12, 31):
+        year = day(end, lang, "year")
+        return year if start.year == end.year else f"{start.year}–{year}"
+    if start.day == 1 and _is_month_end(end):
+        last = day(end, lang, "month")
+        return last if (start.year, start.month) == (end.year, end.month) else f"{day(start, lang, 'month')} – {last}"
+    return f"{day(start, lang)} – {day(end, lang)}"
+
+
+def days(number: int, lang: str) -> str:
+    """A span of days: ``1 day``, ``22 дня``, ``5 күн``."""
+    return counted(number, _DAYS, lang)
+
+
+def times(number: int, lang: str) -> str:
+    """How often: ``once`` is left as ``1 time`` so that a column reads evenly."""
+    return counted(number, _TIMES, lang)
+
+
+def overdue_by(number: int, lang: str) -> str:
+    """``326 days overdue``."""
+    return str(getattr(_OVERDUE, language(lang))).format(days(number, lang))
+
+
+def due_in(number: int, lang: str) -> str:
+    """``due in 38 days``; zero is ``due today``."""
+    if number == 0:
+        return str(getattr(_DUE_TODAY, language(lang)))
+    return str(getattr(_DUE_IN, language(lang))).format(days(number, lang))
+
+
+def ago(number: int, lang: str) -> str:
+    """``12 days ago``."""
+    return str(getattr(_DAYS_AGO, language(lang))).format(days(number, lang))
+
+
+def by(on: date, lang: str) -> str:
+    """A deadline: ``by 31 December 2024``."""
+    return str(getattr(_BY, language(lang))).format(day(on, lang))

@@ -1,0 +1,27 @@
+"""The three languages, and how a phrase is held in all of them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+LANGUAGES = ("en", "ru", "kk")
+
+
+class Phrase(NamedTuple):
+    """One thing said in English, Russian and Kazakh."""
+
+    en: str
+    ru: str
+    kk: str
+
+
+def language(lang: str) -> str:
+    """The language to write in: ``ru-KZ`` → ``ru``; one we do not speak → ``en``."""
+    code = lang.lower().replace("_", "-").split("-")[0]
+    return code if code in LANGUAGES else "en"
+
+
+def said(phrases: dict[str, Phrase], code: str, lang: str) -> str:
+    """The phrase for a code; a code without a phrase is shown as words, so that a page never fails over it."""
+    phrase = phrases.get(code)
+    return code.replace("_", " ") if phrase is None else str(getattr(phrase, language(lang)))

@@ -1,0 +1,64 @@
+"""Dates and spans in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from projects import wording
+
+LAST_OF_2024 = date(2024, 12, 31)
+
+
+def plain_spaces(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def test_day_is_as_precise_as_its_source_printed_it() -> None:
+    printed = [
+        wording.day(LAST_OF_2024, lang, precision)
+        for precision in ("day", "month", "year")
+        for lang in ("en", "ru", "kk")
+    ]
+    assert printed == [
+        "31 December 2024", "31 декабря 2024 г.", "2024 ж. 31 желтоқсан",
+        "December 2024", "декабрь 2024 г.", "2024 ж. желтоқсан",
+        "2024", "2024 г.", "2024 ж.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "en"),
+    [
+        (date(2024, 1, 1), LAST_OF_2024, "2024"),
+        (date(2024, 1, 1), date(2029, 12, 31), "2024–2029"),
+        (date(2024, 2, 1), date(2024, 2, 29), "February 2024"),
+        (date(2024, 1, 1), date(2024, 11, 30), "January 2024 – November 2024"),
+        (date(2023, 1, 1), date(2023, 12, 22), "1 January 2023 – 22 December 2023"),
+        (None, LAST_OF_2024, "31 December 2024"),
+        (date(2024, 2, 6), None, "6 February 2024 –"),
+        (None, None, ""),
+    ],
+)
+def test_period_is_named_as_a_reader_would(start: date | None, end: date | None, en: str) -> None:
+    assert wording.period(start, end, "en") == en
+
+
+def test_spans_of_days_follow_the_plurals() -> None:
+    assert [plain_spaces(wording.overdue_by(n, "ru")) for n in (1, 3, 326)] == [
+        "просрочено на 1 день", "просрочено на 3 дня", "просрочено на 326 дней",
+    ]  # fmt: skip
+    assert plain_spaces(wording.overdue_by(326, "en")) == "326 days overdue"
+    assert plain_spaces(wording.overdue_by(1, "kk")) == "мерзімінен 1 күн өтті"
+    assert plain_spaces(wording.due_in(38, "en")) == "due in 38 days"
+    assert wording.due_in(0, "ru") == "срок сегодня"
+    assert plain_spaces(wording.ago(2, "ru")) == "2 дня назад"
+    assert plain_spaces(wording.times(4, "ru")) == "4 раза"
+
+
+def test_moments_months_and_deadlines() -> None:
+    assert wording.moment(datetime(2026, 3, 9, 8, 5, tzinfo=UTC), "en") == "9 March 2026, 08:05"
+    assert wording.month(date(2026, 3, 1), "ru") == "Март 2026 г."
+    assert wording.by(LAST_OF_2024, "en") == "by 31 December 2024"
+    assert wording.short_day(date(2026, 3, 9), "en") == "9 Mar 2026"
