@@ -1,0 +1,113 @@
+"""The list of targets: one entry for each chain of revisions, for the page, the API and exports alike.
+
+``find_targets(TargetQuery.read(request.GET), today)`` answers with a page of ``TargetEntry``; the page
+renders them, the API sends ``entry.contract()``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Case, F, OrderBy, When
+
+from projects.models import Assessment, Target
+
+from . import verdicts
+from .target_entry import TargetEntry, entries
+from .target_query import TargetQuery
+from .verdicts import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPage:
+    """A page of the list. ``count`` is the number of entries on all pages."""
+
+    query: TargetQuery
+    as_of: date
+    count: int
+    entries: tuple[TargetEntry, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; an empty list has one."""
+        return max(1, -(-self.count // self.query.page_size))
+
+
+def find_targets(query: TargetQuery, today: date) -> TargetPage:
+    """The page of targets that the query asks for, as of its own date or else today.
+
+    A page beyond the last one is empty. The number of queries depends on the filters, never on the
+    size of the page or the record.
+    """
+    as_of = query.as_of or today
+    if query.known_at is None and verdicts.all_stored(as_of):
+        count, shown = _from_store(query)
+    else:
+        count, shown = _from_verdicts(query, as_of)
+    return TargetPage(query, as_of, count, entries(shown, as_of))
+
+
+def find_target(link: str, as_of: date, known_at: datetime | None = None) -> TargetEntry | None:
+    """Any link with its chain's verdict; None where it had not been announced or recorded by then."""
+    known = Target.objects.all() if known_at is None else Target.objects.known_at(known_at)
+    if not known.filter(id=link, announced__lte=as_of).exists():
+        return None
+    payload = verdicts.of_link(link, as_of, known_at)
+    return None if payload is None else entries([(link, payload)], as_of)[0]
+
+
+def _from_store(query: TargetQuery) -> tuple[int, list[tuple[str, Any]]]:
+    found = Assessment.objects.filter(query.about_verdicts(), query.about_links("target__"))
+    page = found.order_by(_order(query.ordering), "target_id").values_list("target_id", "payload")
+    return found.count(), list(page[_window(query)])
+
+
+def _order(ordering: str) -> OrderBy:
+    name, turned = ordering.removeprefix("-"), ordering.startswith("-")
+    key: F | Case
+    if name == "percent_achieved":
+        key = F("percent_achieved")
+    elif name == "days_overdue":  # more days overdue: an earlier deadline
+        key, turned = Case(When(status="overdue", then=F("target__deadline"))), not turned
+    else:
+        key = F(f"target__{name}")
+    return OrderBy(key, descending=turned, nulls_last=True)
+
+
+def _from_verdicts(query: TargetQuery, as_of: date) -> tuple[int, list[tuple[str, Any]]]:
+    links = Target.objects.filter(query.about_links(), announced__lte=as_of)
+    dates = {link: dates for link, *dates in links.order_by().values_list("id", "deadline", "announced")}
+    found = [
+        verdict
+        for verdict in verdicts.on(as_of, query.known_at)
+        if verdict.target in dates and query.wants(verdict.status, verdict.target != verdict.first)
+    ]
+    shown = _sorted(found, query.ordering, dates, as_of)[_window(query)]
+    unread = [verdict.target for verdict in shown if verdict.payload is None]
+    stored = dict(Assessment.objects.filter(target__in=unread).values_list("target_id", "payload")) if unread else {}
+    return len(found), [(verdict.target, verdict.payload or stored[verdict.target]) for verdict in shown]
+
+
+def _sorted(found: Sequence[Verdict], ordering: str, dates: dict[str, list[Any]], as_of: date) -> list[Verdict]:
+    name, turned = ordering.removeprefix("-"), ordering.startswith("-")
+
+    def key(verdict: Verdict) -> float | None:
+        deadline, announced = dates[verdict.target]
+        if name == "percent_achieved":
+            return verdict.percent_achieved
+        if name == "days_overdue":
+            return (as_of - deadline).days if verdict.status == "overdue" and deadline else None
+        moment = deadline if name == "deadline" else announced
+        return moment.toordinal() if moment else None
+
+    keyed = [(key(verdict), verdict) for verdict in sorted(found, key=lambda verdict: verdict.target)]
+    present = sorted((pair for pair in keyed if pair[0] is not None), key=lambda pair: pair[0] or 0, reverse=turned)
+    return [verdict for _key, verdict in present] + [verdict for value, verdict in keyed if value is None]
+
+
+def _window(query: TargetQuery) -> slice:
+    start = (query.page - 1) * query.page_size
+    return slice(start, start + query.page_size)

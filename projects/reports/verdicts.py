@@ -1,0 +1,101 @@
+"""Verdicts on a date: the stored ones where they are true on that day, computed ones otherwise.
+
+A stored verdict is true from its own ``as_of`` until ``next_change_on``. So lists for today need no
+computing, lists for a coming day compute the few chains that change by then, and lists for an earlier
+day, or for what was recorded by an earlier moment, are computed from the claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from projects import adapters
+from projects.comparison import engine
+from projects.models import Assessment, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A verdict as lists sort and filter it. ``payload`` is the contract's object; None: stored, not read yet."""
+
+    first: str
+    target: str
+    status: str
+    percent_achieved: float | None
+    payload: dict[str, Any] | None
+
+
+def all_stored(as_of: date) -> bool:
+    """Whether every chain announced by ``as_of`` has a stored verdict that is true on that day. Two queries."""
+    return not Assessment.objects.exclude(true_on(as_of)).exists() and not _unassessed(as_of).exists()
+
+
+def on(as_of: date, known_at: datetime | None = None) -> Iterator[Verdict]:
+    """A verdict for each chain announced by ``as_of``; a constant number of queries, every row in memory once."""
+    if known_at is not None or Assessment.objects.filter(as_of__gt=as_of).exists():
+        yield from computed(as_of, known_at=known_at)
+        return
+    stored = Assessment.objects.filter(true_on(as_of))
+    for first, target, status, percent in stored.values_list("first_id", "target_id", "status", "percent_achieved"):
+        yield Verdict(first, target, status, percent, None)
+    due = set(Assessment.objects.exclude(true_on(as_of)).values_list("first_id", flat=True))
+    due.update(_unassessed(as_of).values_list("id", flat=True))
+    if due:
+        yield from computed(as_of, due)
+
+
+def of_link(link: str, as_of: date, known_at: datetime | None = None) -> dict[str, Any] | None:
+    """The assessment object of the chain that a link belongs to; None before the chain was announced."""
+    first_ids = list(Target.objects.first_links_reached_from(targets=[link]).values_list("pk", flat=True))
+    if known_at is None:
+        for stored in Assessment.objects.filter(true_on(as_of), first__in=first_ids):
+            if any(step["target"] == link for step in stored.payload["revisions"]):
+                return dict(stored.payload)
+    for claims in adapters.claims(first_ids=first_ids, known_at=known_at):
+        if any(each.id == link for each in claims.chain):
+            assessment = engine.assess(claims.chain, claims.outcomes, as_of, claims.interims)
+            return None if assessment is None else adapters.as_contract(assessment)
+    return None
+
+
+def computed(
+    as_of: date, first_ids: Collection[str] | None = None, known_at: datetime | None = None
+) -> Iterator[Verdict]:
+    """The verdicts computed from the claims, for the chains that had been announced by ``as_of``."""
+    for claims in adapters.claims(first_ids=first_ids, known_at=known_at):
+        assessment = engine.assess(claims.chain, claims.outcomes, as_of, claims.interims)
+        if assessment is None:
+            continue
+        percent = assessment.percent_achieved
+        yield Verdict(
+            first=claims.first_id,
+            target=assessment.target,
+            status=assessment.status,
+            percent_achieved=None if percent is None else float(percent),
+            payload=adapters.as_contract(assessment),
+        )
+
+
+def on_day(payload: dict[str, Any], as_of: date, deadline: date | None) -> dict[str, Any]:
+    """A stored assessment object as it reads on ``as_of``: only two of its figures move from day to day."""
+    overdue = payload["status"] == "overdue" and deadline is not None
+    return {
+        **payload,
+        "as_of": as_of.isoformat(),
+        "days_overdue": (as_of - deadline).days if overdue and deadline else None,
+    }
+
+
+def true_on(as_of: date) -> Q:
+    return Q(as_of__lte=as_of) & (Q(next_change_on__isnull=True) | Q(next_change_on__gt=as_of))
+
+
+def _unassessed(as_of: date) -> Any:
+    """First links announced by ``as_of`` without a stored verdict: recorded, but not refreshed yet."""
+    stored = Assessment.objects.filter(first=OuterRef("pk"))
+    return Target.objects.filter(~Exists(stored), revises=None, announced__lte=as_of)
