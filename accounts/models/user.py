@@ -1,33 +1,38 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from .preferences import Preferences
 
 
 class UserManager(BaseUserManager["User"]):
-    """People are known by their e-mail address."""
+    """People are known by their e-mail address; their rights follow from their role."""
 
     use_in_migrations = True
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """A person with the rights of their role and preferences of their own."""
         if not email:
             raise ValueError("A person needs an e-mail address.")
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        fields.setdefault("role", User.Role.WATCHER)
+        user = self.model(email=self.normalize_email(email).lower(), **{**User.rights(fields["role"]), **fields})
         user.set_password(password)
-        user.save(using=self._db)
+        with transaction.atomic(using=self._db):
+            user.save(using=self._db)
+            Preferences.objects.using(self._db).open_for(user, at=user.date_joined)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        return self.create_user(
-            email, password, **{"is_staff": True, "is_superuser": True, "role": User.Role.ADMIN, **fields}
-        )
+        return self.create_user(email, password, **{**fields, "role": User.Role.ADMIN})
 
 
 class User(AbstractUser):
-    """A person: watcher, editor or admin."""
+    """A person: watcher, editor or admin. ``is_staff`` and ``is_superuser`` follow from the role."""
 
     class Role(models.TextChoices):
         WATCHER = "watcher", _("watcher")
@@ -35,16 +40,38 @@ class User(AbstractUser):
         ADMIN = "admin", _("admin")
 
     username = None  # type: ignore[assignment]  # people log in by e-mail
-    email = models.EmailField(_("e-mail address"), unique=True)
-    role = models.CharField(max_length=10, choices=Role, default=Role.WATCHER)
+    email = models.EmailField(
+        _("e-mail address"),
+        unique=True,
+        error_messages={"unique": _("Somebody is already registered with this e-mail address.")},
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.WATCHER)
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects = UserManager()  # type: ignore[misc,assignment]
+    objects = UserManager()  # type: ignore[misc,assignment]  # AbstractUser declares one that knows usernames
 
     class Meta:
         ordering = ["email"]
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role="watcher", is_staff=False, is_superuser=False)
+                | Q(role="editor", is_staff=True, is_superuser=False)
+                | Q(role="admin", is_staff=True, is_superuser=True),
+                name="user_rights_follow_role",
+                violation_error_message=_(
+                    "Rights follow the role: a watcher has none, an editor is staff, an admin may do everything."
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.email
+
+    @staticmethod
+    def rights(role: str) -> dict[str, bool]:
+        """The two flags that Django reads, for a role."""
+        return {"is_staff": role != User.Role.WATCHER, "is_superuser": role == User.Role.ADMIN}

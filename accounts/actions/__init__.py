@@ -1,0 +1,1 @@
+"""The write side of people: keyword-only, ``by=`` and ``at=``, atomic."""
