@@ -1,18 +1,63 @@
-"""Settings of the tracker, from the environment; every switch has a default that works on one machine."""
+"""Settings of the tracker, from the environment; every switch has a default that works on one machine.
+
+deploy/environment.example explains each variable. With DEBUG=0 nothing is guessed: what is missing is asked for.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from tracker import addresses
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(os.environ.get("TRACKER_DATA", BASE_DIR / "var"))
+DATA_DIR = Path(os.environ.get("TRACKER_DATA") or BASE_DIR / "var").absolute()
 
-DEBUG = os.environ.get("DEBUG", "1") == "1"
-SECRET_KEY = os.environ.get("SECRET_KEY", "insecure-development-key")
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
+
+def switch(name: str, default: str) -> bool:
+    """An on/off variable: 1 or 0 and nothing else, so that DEBUG=false is never read as on."""
+    value = os.environ.get(name) or default
+    if value not in {"0", "1"}:
+        raise ImproperlyConfigured(f"{name} is {value!r}: set {name}=1 (on) or {name}=0 (off).")
+    return value == "1"
+
+
+# DEBUG is on unless switched off, so that a fresh clone works; it answers only to this machine's own names, so that
+# a server put on the network without DEBUG=0 shows nothing to anybody.
+DEBUG = switch("DEBUG", "1")
+
+
+def required(name: str, default: str, meaning: str) -> str:
+    """The variable's value; without one, the default with DEBUG on and an instruction with DEBUG off."""
+    value = os.environ.get(name, "")
+    if not value and not DEBUG:
+        raise ImproperlyConfigured(f"{name} is not set and DEBUG is 0. Set {name} to {meaning}.")
+    return value or default
+
+
+def listed(value: str) -> list[str]:
+    return [item.strip() for item in value.split(",") if item.strip()]
+
+
+SECRET_KEY = required(
+    "SECRET_KEY",
+    "insecure-development-key-for-one-machine-only",
+    "50 random characters, kept secret: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
+)
+ALLOWED_HOSTS = listed(
+    required("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver", "the names it answers to: tracker.example.org")
+)
+# The address readers use; links in mails, feeds and calendars start with it.
+SITE_URL = required("SITE_URL", "http://127.0.0.1:8000", "the public address: https://tracker.example.org").rstrip("/")
+CSRF_TRUSTED_ORIGINS = listed(os.environ.get("CSRF_TRUSTED_ORIGINS", "")) or [SITE_URL]
 
 INSTALLED_APPS = [
+    "tracker",
     "projects",
     "accounts",
     "django.contrib.admin",
@@ -48,6 +93,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "tracker.middleware.ReadersNotFoundMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -67,30 +114,148 @@ TEMPLATES = [
     }
 ]
 
+# --- Servers -------------------------------------------------------------------------------------------------------
 DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA_DIR / "tracker.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-        },
-    }
+    "default": addresses.database(
+        required("DATABASE_URL", f"sqlite:///{DATA_DIR / 'tracker.sqlite3'}", "postgres://user:password@host/tracker")
+    )
 }
+# Shared by web and worker: rate limits count in it and heartbeats are left in it.
+CACHES = {"default": addresses.cache(required("CACHE_URL", f"file://{DATA_DIR / 'cache'}", "redis://host:6379/1"))}
+CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = addresses.broker(
+    required("CELERY_BROKER_URL", "filesystem://", "redis://host:6379/0"), folder=DATA_DIR / "broker"
+)
+MAIL_FOLDER = DATA_DIR / "mail"
+MAIL = addresses.email(required("EMAIL_URL", "folder://", "smtp+tls://user:password@mail.example.org:587"))
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL.backend, MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = MAIL.starttls, MAIL.ssl, MAIL.timeout
+DEFAULT_FROM_EMAIL = required(
+    "MAIL_FROM", "Promise tracker <tracker@example.org>", "the sender: Promise tracker <news@tracker.example.org>"
+)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_MAX_LOOP_INTERVAL = 15  # the schedule's heartbeat is left once a loop
+CELERY_TIMEZONE = "UTC"
+
+# --- People --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/following/"
+# ALLAUTH
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(SITE_URL).scheme or "http"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Promise tracker"
+# Behind nginx the reader's address is in the last X-Forwarded-For; straight on gunicorn there is none to trust.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES") or "0")
 
+# --- API -----------------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+
+# --- Languages and time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша")]
-TIME_ZONE = "UTC"
+LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("kk", _("Kazakh"))]
+LOCALE_PATHS = [BASE_DIR / "tracker" / "locale"]
+TIME_ZONE = "Asia/Almaty"
 USE_TZ = True
 USE_I18N = True
 
+# --- Files ---------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "static-built"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        # Names with a digest, compressed once, for a public server; plain copies, made in a second, for one machine.
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_USE_FINDERS = False
+MEDIA_ROOT = DATA_DIR / "media"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Security ------------------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # data: the QR code of two-step log-in and the admin's icons
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+HTTPS = urlsplit(SITE_URL).scheme == "https"
+if not DEBUG and not HTTPS and not switch("ALLOW_HTTP", "0"):
+    raise ImproperlyConfigured(
+        f"SITE_URL is {SITE_URL!r} and DEBUG is 0: use an https:// address, or ALLOW_HTTP=1 where nothing else can be."
+    )
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = HTTPS
+# systemd's and compose's own probes ask over plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+
+# --- Logs ----------------------------------------------------------------------------------------------------------
+LOG_LEVEL = (os.environ.get("LOG_LEVEL") or "INFO").upper()
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "lines": {
+            "()": "tracker.logs.formatter",
+            "machine": not DEBUG,  # JSON for a collector, words for a person
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        # Replaces Django's own handlers, so that each line is written once.
+        "django": {"handlers": [], "propagate": True, "level": LOG_LEVEL},
+        "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},
+    },
+}
+DJANGO_STRUCTLOG_CELERY_ENABLED = False
+SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
+if SENTRY_DSN:
+    import sentry_sdk
+
+    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False)

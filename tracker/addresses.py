@@ -1,0 +1,143 @@
+"""Server addresses as people write them (postgres://…, redis://…, smtp://…) into Django's settings.
+
+Each reader takes one URL and raises ImproperlyConfigured naming the variable, what was given and what is accepted;
+passwords are never repeated in the message.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+SQLITE_OPTIONS: dict[str, Any] = {
+    # WAL lets readers go on during a write; IMMEDIATE takes the write lock at BEGIN, where SQLite waits for it,
+    # instead of in the middle of a transaction, where it gives up at once ("database is locked").
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+}
+
+
+def database(url: str) -> dict[str, Any]:
+    """DATABASE_URL: sqlite:///relative, sqlite:////absolute or postgres://user:password@host:port/name?sslmode=…"""
+    parts = _split("DATABASE_URL", url)
+    if parts.scheme == "sqlite":
+        name = unquote(parts.path.removeprefix("/"))
+        if not name:
+            raise _refused("DATABASE_URL", url, "a file: sqlite:////var/lib/tracker/tracker.sqlite3")
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": dict(SQLITE_OPTIONS)}
+    if parts.scheme in {"postgres", "postgresql"}:
+        options: dict[str, Any] = dict(parse_qsl(parts.query))
+        host = options.pop("host", None) or unquote(parts.hostname or "")
+        name = unquote(parts.path.removeprefix("/"))
+        if not name:
+            raise _refused("DATABASE_URL", url, "a database: postgres://user:password@host:5432/tracker")
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": name,
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": host,
+            "PORT": str(parts.port or options.pop("port", "")),
+            "CONN_MAX_AGE": 0,  # required by the pool, which keeps the connections itself
+            "OPTIONS": {"pool": True, **options},
+        }
+    raise _refused("DATABASE_URL", url, "sqlite:///… or postgres://…")
+
+
+def cache(url: str) -> dict[str, Any]:
+    """CACHE_URL: redis://, rediss:// or redis+socket:///path (shared by machines), file:///path (by processes)."""
+    parts = _split("CACHE_URL", url)
+    if parts.scheme in {"redis", "rediss", "unix", "redis+socket"}:
+        location = url.replace("redis+socket://", "unix://", 1).replace("virtual_host=", "db=")
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": location}
+    if parts.scheme == "file":
+        return {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": unquote(parts.path),
+            # Past this number a third is thrown away at random, heartbeats and rate limits among them.
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
+    if parts.scheme == "locmem":
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    raise _refused("CACHE_URL", url, "redis://host:6379/1, redis+socket:///path, file:///folder or locmem://")
+
+
+def broker(url: str, folder: Path) -> tuple[str, dict[str, Any]]:
+    """CELERY_BROKER_URL into Celery's address and transport options; filesystem:// keeps its folders below `folder`."""
+    parts = _split("CELERY_BROKER_URL", url)
+    if parts.scheme == "filesystem":
+        messages, control = folder / "messages", folder / "control"
+        return "filesystem://", {
+            "data_folder_in": str(messages),
+            "data_folder_out": str(messages),
+            "control_folder": str(control),
+            "polling_interval": 0.25,  # the default of a second starves retries
+        }
+    if parts.scheme in {"redis", "rediss", "redis+socket"}:
+        return url, {"socket_connect_timeout": 5}
+    if parts.scheme == "memory":
+        return "memory://", {}
+    raise _refused("CELERY_BROKER_URL", url, "redis://host:6379/0, redis+socket:///path or filesystem://")
+
+
+@dataclass(frozen=True)
+class Mail:
+    """Where mail goes, in the terms of Django's EMAIL_* settings; timeout in seconds."""
+
+    backend: str
+    host: str = "localhost"
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    starttls: bool = False
+    ssl: bool = False
+    timeout: int = 20
+
+
+MAIL_SCHEMES = {"smtp": (25, False, False), "smtp+tls": (587, True, False), "smtps": (465, False, True)}
+
+
+def email(url: str) -> Mail:
+    """EMAIL_URL: smtp://, smtp+tls:// (STARTTLS), smtps://, console://, or folder:// (files in the data folder)."""
+    parts = _split("EMAIL_URL", url)
+    if parts.scheme in MAIL_SCHEMES:
+        port, starttls, ssl = MAIL_SCHEMES[parts.scheme]
+        if not parts.hostname:
+            raise _refused("EMAIL_URL", url, "a host: smtp+tls://user:password@mail.example.org:587")
+        timeout = dict(parse_qsl(parts.query)).get("timeout", "20")
+        if not timeout.isdecimal():
+            raise _refused("EMAIL_URL", url, "a timeout in whole seconds: ?timeout=20")
+        return Mail(
+            backend="django.core.mail.backends.smtp.EmailBackend",
+            host=parts.hostname,
+            port=parts.port or port,
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            starttls=starttls,
+            ssl=ssl,
+            timeout=int(timeout),
+        )
+    if parts.scheme == "console":
+        return Mail(backend="django.core.mail.backends.console.EmailBackend")
+    if parts.scheme == "folder":
+        return Mail(backend="tracker.mail.FolderBackend")
+    raise _refused("EMAIL_URL", url, "smtp://, smtp+tls:// (STARTTLS), smtps://, console:// or folder://")
+
+
+def _split(variable: str, url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # read here, so that a port that is no number is refused with the rest
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{variable} cannot be read as an address: {error}.") from error
+    return parts
+
+
+def _refused(variable: str, url: str, accepted: str) -> ImproperlyConfigured:
+    scheme = f"starts with {url.partition('://')[0]}://" if "://" in url else "has no scheme"
+    return ImproperlyConfigured(f"{variable} {scheme} and cannot be used so. It takes {accepted}.")

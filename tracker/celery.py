@@ -1,0 +1,74 @@
+"""The Celery app and the whole schedule, in sight.
+
+The broker is trusted with nothing: due work lies in the database and each sweep finds it again, so a task that is
+lost, late or run twice does no harm. That is why a sweep expires before the next one and the schedule keeps no file.
+"""
+
+from __future__ import annotations
+
+import logging.config
+import os
+from typing import Any
+
+from celery import Celery, bootsteps
+from celery.beat import Scheduler
+from celery.schedules import crontab
+from celery.signals import setup_logging
+from django.conf import settings
+from django.utils import timezone
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+
+app = Celery("tracker")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+SWEEP = {"expires": 55}
+app.conf.beat_schedule = {
+    # Deadlines pass and figures become stale without anybody writing: verdicts that are due are computed anew.
+    "refresh-due-assessments": {"task": "projects.tasks.refresh_due", "schedule": crontab(), "options": SWEEP},
+    # Each person's digest at the hour they chose, in their own time zone.
+    "send-due-digests": {"task": "accounts.tasks.send_due_digests", "schedule": crontab(), "options": SWEEP},
+}
+app.conf.beat_scheduler = "tracker.celery:BeatingScheduler"
+
+logger = logging.getLogger(__name__)
+
+
+def _leave_heartbeat(part: str) -> None:
+    from tracker import heartbeats  # noqa: PLC0415  # the cache is configured by then
+
+    try:
+        heartbeats.leave(part, at=timezone.now())  # noqa: TID251  # an edge: this is the clock
+    except Exception:  # a cache that is away must end neither worker nor schedule
+        logger.exception("The %s's heartbeat could not be left", part)
+
+
+class BeatingScheduler(Scheduler):
+    """Celery's scheduler, in memory; leaves a heartbeat each time it looks at what is due."""
+
+    def tick(self, *args: Any, **kwargs: Any) -> float:
+        _leave_heartbeat("schedule")
+        pause: float = super().tick(*args, **kwargs)
+        return pause
+
+
+class Heartbeat(bootsteps.StartStopStep):
+    """Leaves the worker's heartbeat from its own timer, first at its start, so that /readyz need not wait."""
+
+    requires = ("celery.worker.components:Timer", "celery.worker.components:Pool")
+
+    def start(self, parent: Any) -> None:
+        from tracker import heartbeats  # noqa: PLC0415  # the cache is configured by then
+
+        _leave_heartbeat("worker")
+        parent.timer.call_repeatedly(heartbeats.EVERY.total_seconds(), _leave_heartbeat, ("worker",))
+
+
+app.steps["worker"].add(Heartbeat)
+
+
+@setup_logging.connect
+def _keep_our_logging(**_: Any) -> None:
+    """A receiver here is how Celery is told to leave logging as settings.LOGGING has it."""
+    logging.config.dictConfig(settings.LOGGING)

@@ -1,0 +1,37 @@
+"""How a log line looks: one JSON object for machines, coloured words for people; both carry the request's id."""
+
+from __future__ import annotations
+
+import structlog
+from structlog.typing import Processor
+
+BEFORE: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.PositionalArgumentsFormatter(),
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.StackInfoRenderer(),
+]
+
+
+def formatter(machine: bool) -> structlog.stdlib.ProcessorFormatter:
+    """Build the formatter that LOGGING names, and send structlog's own loggers through it too."""
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *BEFORE,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    last: list[Processor] = (
+        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        if machine
+        else [structlog.dev.ConsoleRenderer(colors=False)]
+    )
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=BEFORE,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
+    )

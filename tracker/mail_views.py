@@ -1,0 +1,96 @@
+"""/dev/mail/: the mails this machine's tracker has sent, for whoever tries it out. Only with DEBUG; else 404."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from email.message import EmailMessage
+from functools import wraps
+
+from csp.decorators import csp_replace, csp_update
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
+
+from tracker import mail
+
+SHOWN = 200
+# A mail's HTML is shown as a mail program would: its styles yes, scripts and outside pictures no, links in a new tab.
+SANDBOX = "allow-popups allow-popups-to-escape-sandbox"
+HEADERS = ("From", "To", "Subject", "Date", "List-Unsubscribe", "List-Unsubscribe-Post", "Message-ID", "X-Kept-For")
+
+View = Callable[..., HttpResponseBase]
+
+
+def only_with_debug(view: View) -> View:
+    @never_cache
+    @require_safe
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponseBase:
+        if not settings.DEBUG:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _kept(name: str) -> mail.Kept:
+    kept = mail.read(settings.MAIL_FOLDER, name)
+    if kept is None:
+        raise Http404(f"No mail {name} is kept here.")
+    return kept
+
+
+@only_with_debug
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Every kept mail, newest first; with ?to=ADDRESS only those for that person."""
+    wanted = request.GET.get("to", "").lower()
+    messages = [
+        kept
+        for kept in mail.newest(settings.MAIL_FOLDER, SHOWN)
+        if wanted in f"{kept.message['To']} {kept.message['X-Kept-For']}".lower()
+    ]
+    return render(request, "tracker/mail_inbox.html", {"messages_kept": messages, "to": wanted})
+
+
+@csp_update({"frame-src": ["'self'"]})
+@only_with_debug
+def message(request: HttpRequest, name: str) -> HttpResponse:
+    """One mail: headers, text, HTML in a sandboxed frame."""
+    kept = _kept(name)
+    headers = [(header, kept.message[header]) for header in HEADERS if kept.message[header]]
+    return render(request, "tracker/mail_message.html", {"kept": kept, "headers": headers, "sandbox": SANDBOX})
+
+
+@xframe_options_sameorigin
+@csp_replace(
+    {
+        "default-src": ["'none'"],
+        "style-src": ["'unsafe-inline'"],
+        "img-src": ["data:"],
+        "frame-ancestors": ["'self'"],
+        "sandbox": SANDBOX.split(),
+    }
+)
+@only_with_debug
+def html(request: HttpRequest, name: str) -> HttpResponse:
+    """The mail's HTML part as it is, its inline pictures put in."""
+    kept = _kept(name)
+    content = kept.html
+    for content_id, part in kept.inline().items():
+        content = content.replace(f"cid:{content_id}", _data_address(part))
+    return HttpResponse(f'<base target="_blank">{content}')
+
+
+def _data_address(part: EmailMessage) -> str:
+    return f"data:{part.get_content_type()};base64,{base64.b64encode(part.get_payload(decode=True)).decode()}"  # type: ignore[arg-type]  # a picture is no multipart: bytes
+
+
+@only_with_debug
+def raw(request: HttpRequest, name: str) -> HttpResponse:
+    """The mail as it went over the wire."""
+    return HttpResponse(_kept(name).content, content_type="text/plain; charset=utf-8")

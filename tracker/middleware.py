@@ -1,0 +1,34 @@
+"""What every request passes that Django has not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import Resolver404, get_resolver
+
+
+class ReadersNotFoundMiddleware:
+    """With DEBUG on too, an unknown address gets the readers' 404 page and not Django's list of patterns.
+
+    `make run` shows the tracker as its readers will see it; errors (500) keep their traceback.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.DEBUG and response.status_code == 404 and request.resolver_match is None:
+            return self._page(request, Resolver404({"path": request.path}))
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if settings.DEBUG and isinstance(exception, Http404):
+            return self._page(request, exception)
+        return None
+
+    def _page(self, request: HttpRequest, exception: Exception) -> HttpResponse:
+        page: Callable[..., HttpResponse] = get_resolver().resolve_error_handler(404)
+        return page(request, exception=exception)
