@@ -1,3 +1,8 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +21,22 @@ class Status(models.TextChoices):
     MISSED = "missed", _("missed")
     NOT_ASSESSABLE = "not_assessable", _("not assessable")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def due(self, on: date) -> Self:
+        """Verdicts that the same claims may turn into another by ``on``: a deadline passes, a figure goes stale."""
+        return self.filter(next_change_on__lte=on)
+
+
+class StatusChangeQuerySet(models.QuerySet["StatusChange"]):
+    def known_since(self, moment: datetime) -> Self:
+        """Changes that the tracker wrote down after ``moment``, whatever day they are about."""
+        return self.filter(recorded_at__gt=moment)
+
+    def between(self, start: date, end: date) -> Self:
+        """Changes about the days from ``start`` to ``end``, both included."""
+        return self.filter(on__range=(start, end))
 
 
 class Assessment(models.Model):
@@ -43,6 +64,8 @@ class Assessment(models.Model):
     payload = models.JSONField()
     method_version = models.CharField(max_length=20)
 
+    objects = AssessmentQuerySet.as_manager()
+
     class Meta:
         ordering = ["target_id"]
 
@@ -64,6 +87,8 @@ class StatusChange(models.Model):
     to_status = models.CharField(max_length=15, choices=Status)
     reasons = models.JSONField(default=list)
     recorded_at = models.DateTimeField(db_index=True)
+
+    objects = StatusChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "first_id"]

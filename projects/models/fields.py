@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:  # the stubs' fields are generic, Django's are not
+    TextColumn = models.CharField[str, str]
+    DecimalColumn = models.Field[Decimal | int | str | None, Decimal | None]
+else:
+    TextColumn, DecimalColumn = models.CharField, models.Field
 
 MAX_WHOLE_DIGITS = 30
 MAX_DECIMALS = 15
@@ -20,7 +26,7 @@ validate_public_id = RegexValidator(
 )
 
 
-class PublicIdField(models.CharField):
+class PublicIdField(TextColumn):
     """A permanent public slug: primary key, address of the thing and id in the Data Package."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -29,7 +35,7 @@ class PublicIdField(models.CharField):
         super().__init__(**kwargs)
 
 
-class FigureField(models.Field):
+class FigureField(DecimalColumn):
     """An exact decimal: ``numeric`` on PostgreSQL, text on SQLite, whose own decimals are floats.
 
     Values are ``Decimal`` in whole base units. Text columns sort as text on SQLite, so figures are
@@ -56,7 +62,7 @@ class FigureField(models.Field):
             raise ValidationError(_("“%(value)s” is not a decimal number."), params={"value": value}) from None
         if not figure.is_finite():
             raise ValidationError(_("“%(value)s” is not a finite number."), params={"value": value})
-        sign, digits, exponent = figure.as_tuple()
+        _sign, digits, exponent = figure.as_tuple()
         if not isinstance(exponent, int) or -exponent > MAX_DECIMALS or len(digits) + exponent > MAX_WHOLE_DIGITS:
             raise ValidationError(_("“%(value)s” has too many digits."), params={"value": value})
         return figure

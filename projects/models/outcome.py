@@ -1,3 +1,8 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +12,12 @@ from .indicator import Indicator
 from .recorded import BASES, QUALIFIERS, Basis, Qualifier, Recorded, RecordedQuerySet
 from .source import Source
 from .territory import Territory
+
+
+class OutcomeQuerySet(RecordedQuerySet["Outcome"]):
+    def published_by(self, on: date) -> Self:
+        """Reports whose source was certainly public by ``on`` and whose period had ended (rule R1)."""
+        return self.filter(source__public_on__lte=on, period_end__lte=on)
 
 
 class Outcome(Recorded):
@@ -33,7 +44,7 @@ class Outcome(Recorded):
     note = models.TextField(blank=True, default="")
     speaker = models.CharField(max_length=200, blank=True, default="")
 
-    objects = RecordedQuerySet.as_manager()
+    objects = OutcomeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-period_end", "id"]

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 M = TypeVar("M", bound=models.Model)
@@ -31,12 +32,22 @@ BASES = [value for value, _label in Basis.choices]
 QUALIFIERS = [value for value, _label in Qualifier.choices]
 
 
-class RecordedQuerySet(models.QuerySet[M]):
-    """Rows that are claims: recorded once, never changed."""
+REFUSED_DELETE = "Claims are append-only: correct, revise or withdraw with a new row instead of deleting."
 
-    def known_at(self, moment: datetime) -> RecordedQuerySet[M]:
+
+class RecordedQuerySet(models.QuerySet[M]):
+    """Rows that are claims: recorded once, never changed (triggers hold that in the database, ADR 0002)."""
+
+    def known_at(self, moment: datetime) -> Self:
         """What had been recorded here by ``moment``."""
         return self.filter(recorded_at__lte=moment)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refused: a wrong claim is corrected, revised or withdrawn by a new row."""
+        raise ProtectedError(REFUSED_DELETE, set(self[:10]))
+
+    delete.alters_data = True  # type: ignore[attr-defined]  # Django's own marker: templates may not call it
+    delete.queryset_only = True  # type: ignore[attr-defined]  # and managers do not copy it
 
 
 class Recorded(models.Model):
@@ -49,3 +60,7 @@ class Recorded(models.Model):
 
     class Meta:
         abstract = True
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refused: a wrong claim is corrected, revised or withdrawn by a new row."""
+        raise ProtectedError(REFUSED_DELETE, {self})

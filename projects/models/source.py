@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .fields import PublicIdField
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def published_by(self, on: date) -> Self:
+        """Sources that were certainly public by ``on`` (rule R1)."""
+        return self.filter(public_on__lte=on)
 
 
 class Source(models.Model):
@@ -41,6 +48,7 @@ class Source(models.Model):
     archived_url = models.URLField(max_length=2000, blank=True, default="")
     note = models.TextField(blank=True, default="")
 
+    objects = SourceQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

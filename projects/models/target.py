@@ -1,11 +1,81 @@
-from django.db import models
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+
+from django.db import connections, models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from .fields import FigureField, PublicIdField
+from .id_list import as_id_list, id_list_table
 from .indicator import Indicator
 from .recorded import BASES, QUALIFIERS, Basis, Qualifier, Recorded, RecordedQuerySet
 from .source import Source
+
+# {ids} is a table with the wanted ids in its column "key"; see id_list.
+CHAINS_AND_INTERIMS = """
+WITH RECURSIVE
+link(id) AS (
+    SELECT id FROM projects_target WHERE id IN (SELECT key FROM {ids})
+    UNION
+    SELECT later.id FROM projects_target AS later JOIN link ON later.revises_id = link.id
+),
+interim(id) AS (
+    SELECT step.id FROM projects_target AS step JOIN link ON step.interim_for_id = link.id
+    UNION
+    SELECT later.id FROM projects_target AS later JOIN interim ON later.revises_id = interim.id
+)
+SELECT id FROM link UNION SELECT id FROM interim
+"""
+
+# From a link one reaches what it revises and what it is interim for, so the first links of all that depends on it.
+REACHED = """
+WITH RECURSIVE
+reached(id) AS (
+    SELECT id FROM projects_target
+    WHERE id IN (SELECT key FROM {ids}) OR indicator_id IN (SELECT key FROM {ids})
+    UNION
+    SELECT older.id
+    FROM reached
+    JOIN projects_target AS newer ON newer.id = reached.id
+    JOIN projects_target AS older ON older.id = newer.revises_id OR older.id = newer.interim_for_id
+)
+SELECT id FROM reached
+"""
+
+
+class TargetQuerySet(RecordedQuerySet["Target"]):
+    def announced_by(self, on: date) -> Self:
+        """Links announced on or before ``on`` (rule R1)."""
+        return self.filter(announced__lte=on)
+
+    def first_links(self) -> Self:
+        """The first announcement of every chain of revisions."""
+        return self.filter(revises__isnull=True)
+
+    def current_on(self, on: date) -> Self:
+        """The link of each chain that stands on ``on``: announced, and not yet revised by another."""
+        return self.announced_by(on).exclude(revised_by__announced__lte=on)
+
+    def falling_due(self, start: date, end: date) -> Self:
+        """Links whose deadline lies between two days, both included."""
+        return self.filter(deadline__range=(start, end))
+
+    def chains_from(self, first_ids: Iterable[str]) -> Self:
+        """Every link of the chains that begin with these ids, and every interim target of those chains."""
+        return self.filter(pk__in=_ids(CHAINS_AND_INTERIMS, self.db, first_ids))
+
+    def first_links_reached_from(self, *, targets: Iterable[str] = (), indicators: Iterable[str] = ()) -> Self:
+        """The first links of all chains whose verdict can depend on these links or indicators."""
+        return self.first_links().filter(pk__in=_ids(REACHED, self.db, targets, indicators))
+
+
+def _ids(query: str, using: str, *lists: Iterable[str]) -> RawSQL:
+    table = id_list_table(connections[using].vendor)
+    return RawSQL(query.format(ids=table), [as_id_list(ids) for ids in lists])  # noqa: S611  # fixed text, bound lists
 
 
 class Target(Recorded):
@@ -41,7 +111,7 @@ class Target(Recorded):
     note = models.TextField(blank=True, default="")
     speaker = models.CharField(max_length=200, blank=True, default="")
 
-    objects = RecordedQuerySet.as_manager()
+    objects = TargetQuerySet.as_manager()
 
     class Meta:
         ordering = ["deadline", "id"]

@@ -1,0 +1,80 @@
+"""Proves that the stored verdicts equal a recomputation from the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from projects.actions.refresh import STORED, Verdict, batches, judge, stored_changes, take_the_pen, what
+from projects.adapters import claims
+from projects.models import Assessment, StatusChange
+
+DERIVED = frozenset({"as_of", "days_overdue"})  # move daily; whoever reads a stored verdict derives them
+NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A stored verdict that a recomputation does not confirm."""
+
+    first_id: str
+    what: str
+    stored: str
+    recomputed: str
+
+    def __str__(self) -> str:
+        return f"{self.first_id}: {self.what}: stored {self.stored}, recomputed {self.recomputed}"
+
+
+def verify(*, as_of: date, at: datetime) -> Iterator[Difference]:
+    """Every difference between the stored verdicts and a recomputation; writes nothing."""
+    with transaction.atomic():
+        take_the_pen()
+        for batch in batches(claims()):
+            ids = [each.first_id for each in batch]
+            stored = Assessment.objects.in_bulk(ids)
+            histories = stored_changes(ids)
+            for each in batch:
+                verdict = judge(each, as_of=as_of, at=at)
+                yield from _assessment_differences(stored.get(each.first_id), verdict, as_of)
+                yield from _history_differences(histories.get(each.first_id, []), verdict)
+
+
+def _assessment_differences(stored: Assessment | None, verdict: Verdict, as_of: date) -> Iterator[Difference]:
+    fresh = verdict.assessment
+    if stored is None or fresh is None:
+        if stored is not fresh:
+            yield Difference(verdict.first_id, "assessment", _status(stored), _status(fresh))
+        return
+    for name in STORED:
+        old, new = getattr(stored, name), getattr(fresh, name)
+        if name == "payload":
+            yield from _payload_differences(verdict.first_id, old, new)
+        elif name == "next_change_on" and old is not None and old <= as_of:
+            continue  # its day has come and the verdict, compared above, held: nothing wrong, only not yet looked at
+        elif name != "as_of" and old != new:
+            yield Difference(verdict.first_id, name, str(old), str(new))
+
+
+def _payload_differences(first_id: str, stored: dict[str, Any], fresh: dict[str, Any]) -> Iterator[Difference]:
+    for key in sorted({*stored, *fresh} - DERIVED):
+        old, new = stored.get(key, NOTHING), fresh.get(key, NOTHING)
+        if old != new:
+            yield Difference(first_id, key, repr(old), repr(new))
+
+
+def _history_differences(stored: list[StatusChange], verdict: Verdict) -> Iterator[Difference]:
+    if [what(change) for change in stored] != [what(change) for change in verdict.changes]:
+        yield Difference(verdict.first_id, "status changes", _told(stored), _told(verdict.changes))
+
+
+def _status(assessment: Assessment | None) -> str:
+    return assessment.status if assessment is not None else "none"
+
+
+def _told(changes: Iterable[StatusChange]) -> str:
+    return ", ".join(f"{change.on} {change.to_status}" for change in changes) or "none"
