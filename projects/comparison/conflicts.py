@@ -1,0 +1,121 @@
+"""R9 and R5: sources that disagree, and the statuses that the doubt leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .evidence import cover
+from .periods import days
+from .quantities import ZERO, Interval, apart
+from .standing import Reading, of_each_publisher
+from .verdicts import Case, Judgement, judge, with_values
+
+
+@dataclass(slots=True)
+class Doubt:
+    """Groups of figures that disagree, and what the evidence reads at its lowest and at its highest."""
+
+    conflicts: list[tuple[str, ...]] = field(default_factory=list)
+    lowest: dict[str, Decimal] = field(default_factory=dict)
+    highest: dict[str, Decimal] = field(default_factory=dict)
+
+    def add(self, disputed: Reading, figures: Sequence[Reading], others: Sequence[Decimal]) -> None:
+        """Note that ``disputed``, a piece of the evidence, reads otherwise in other figures."""
+        group = tuple(sorted(one.id for one in figures))
+        if group not in self.conflicts:
+            self.conflicts.append(group)
+        values = [disputed.value, *others]
+        self.lowest[disputed.id] = min(*values, self.lowest.get(disputed.id, disputed.value))
+        self.highest[disputed.id] = max(*values, self.highest.get(disputed.id, disputed.value))
+
+
+def doubt_about(case: Case, verdict: Judgement) -> Doubt:
+    """Which figures disagree with the evidence of a verdict (R9)."""
+    doubt = Doubt()
+    if not verdict.evidence or len({one.publisher for group in verdict.stands.values() for one in group}) < 2:
+        return doubt
+    summed = case.goal is not None and case.goal.summed
+    for piece in verdict.evidence:
+        figures = of_each_publisher(verdict.stands[(piece.start if summed else None, piece.end)])
+        disputed = [one for one in figures if any(apart(one.interval, other.interval) for other in figures)]
+        if disputed:
+            doubt.add(piece, disputed, [one.value for one in disputed])
+    if summed and case.goal is not None and case.goal.terms != "percent_change":
+        for piece in verdict.evidence:
+            _against_tiles(verdict, piece, doubt)
+        if len(verdict.evidence) > 1:
+            _against_totals(verdict, doubt)
+    return doubt
+
+
+def _against_tiles(verdict: Judgement, piece: Reading, doubt: Doubt) -> None:
+    """One publisher's total, chosen, against another's figures that tile the same period."""
+    assert piece.start is not None
+    tiles: dict[str, list[Reading]] = {}
+    for (start, end), group in verdict.stands.items():
+        if start is not None and piece.start <= start and end <= piece.end and (start, end) != (piece.start, piece.end):
+            for one in of_each_publisher(group):
+                tiles.setdefault(one.publisher, []).append(one)
+    totals = of_each_publisher(verdict.stands[(piece.start, piece.end)])
+    for publisher, parts in tiles.items():
+        if len(parts) < 2:
+            continue
+        tiling = cover(parts, piece.start, piece.end)
+        if tiling.days != days(piece.start, piece.end):
+            continue
+        total = sum((one.value for one in tiling.pieces), ZERO)
+        for figure in totals:
+            if figure.publisher != publisher and apart(figure.interval, _added(tiling.pieces)):
+                doubt.add(piece, (figure, *tiling.pieces), [figure.value, total])
+
+
+def _against_totals(verdict: Judgement, doubt: Doubt) -> None:
+    """One publisher's pieces, chosen, against another's total for the same period."""
+    chosen = verdict.evidence
+    for (start, end), group in verdict.stands.items():
+        if start is None:
+            continue
+        pieces = [one for one in chosen if one.start is not None and start <= one.start and one.end <= end]
+        one_hand = len({one.publisher for one in pieces}) == 1
+        if len(pieces) < 2 or not one_hand or cover(pieces, start, end).days != days(start, end):
+            continue
+        total = sum((one.value for one in pieces), ZERO)
+        for figure in of_each_publisher(group):
+            if figure.publisher != pieces[0].publisher and apart(figure.interval, _added(pieces)):
+                doubt.add(pieces[0], (figure, *pieces), [pieces[0].value + figure.value - total])
+
+
+def _added(pieces: Sequence[Reading]) -> Interval:
+    low: Decimal | None = ZERO
+    high: Decimal | None = ZERO
+    for piece in pieces:
+        low = None if low is None or piece.interval[0] is None else low + piece.interval[0]
+        high = None if high is None or piece.interval[1] is None else high + piece.interval[1]
+    return low, high
+
+
+def status_range(case: Case, verdict: Judgement, doubt: Doubt) -> tuple[str, ...]:
+    """The distinct statuses under the lowest and the highest readings; empty where nothing is in doubt."""
+    statuses: list[str] = []
+    if doubt.conflicts:
+        statuses = [judge(with_values(case, doubt.lowest)).status, judge(with_values(case, doubt.highest)).status]
+    rounded = _statuses_of_intervals(case, verdict)
+    if any(status != verdict.status for status in rounded):
+        low, high = (rounded[0], rounded[-1])
+        statuses = [*statuses[:1], low, verdict.status, high, *statuses[1:]]
+    return tuple(dict.fromkeys(statuses))
+
+
+def _statuses_of_intervals(case: Case, verdict: Judgement) -> list[str]:
+    """R5: the statuses at the finite ends of what the printed evidence leaves open."""
+    statuses = [verdict.status]
+    for end in (0, 1):
+        ends = {one.id: one.interval[end] for one in verdict.evidence}
+        values = {name: value for name, value in ends.items() if value is not None}
+        if len(values) < len(ends) or all(values[one.id] == one.value for one in verdict.evidence):
+            continue
+        status = judge(with_values(case, values)).status
+        statuses = [status, *statuses] if end == 0 else [*statuses, status]
+    return statuses

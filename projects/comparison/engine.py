@@ -1,0 +1,221 @@
+"""The comparison of one chain of revisions with its outcomes on one day: the rules put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, localcontext
+
+from . import compound as growth
+from .conflicts import doubt_about, status_range
+from .figures import Assessment, Compound, FirstVerdict, Outcome, Target
+from .goals import Goal
+from .measurability import measurability
+from .periods import DEFAULT_INTERVAL, after, after_at_most
+from .projection import days_behind, project
+from .quantities import EXACT, ZERO, shown
+from .revisions import steps, summary
+from .standing import Ledger
+from .verdicts import Case, Judgement, case_of, days_overdue, judge
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryStep:
+    """A day on which the verdict on a chain became another."""
+
+    on: date
+    target: str
+    status: str
+    reasons: tuple[str, ...]
+
+
+def assess(
+    chain: Sequence[Target], outcomes: Iterable[Outcome], as_of: date, interims: Sequence[Target] = ()
+) -> Assessment | None:
+    """The verdict on a chain on a day, with every figure it rests on; ``None`` before its first announcement.
+
+    ``chain`` holds all links, oldest first; ``outcomes`` those of all its indicators and of its interims;
+    ``interims`` all links of interim targets. Never raises for data: returns reasons.
+    """
+    with localcontext(EXACT):
+        return _assess(chain, Ledger(outcomes), as_of, interims)
+
+
+def history(
+    chain: Sequence[Target], outcomes: Iterable[Outcome], until: date, interims: Sequence[Target] = ()
+) -> tuple[HistoryStep, ...]:
+    """The days up to ``until`` on which the status of the chain became another, oldest first."""
+    with localcontext(EXACT):
+        return _history(chain, Ledger(outcomes), until, interims)
+
+
+def assess_with_history(
+    chain: Sequence[Target], outcomes: Iterable[Outcome], as_of: date, interims: Sequence[Target] = ()
+) -> tuple[Assessment | None, tuple[HistoryStep, ...]]:
+    """Both at once, the outcomes sorted once."""
+    with localcontext(EXACT):
+        ledger = Ledger(outcomes)
+        return _assess(chain, ledger, as_of, interims), _history(chain, ledger, as_of, interims)
+
+
+def announced(chain: Sequence[Target], as_of: date) -> list[Target]:
+    """The links known on the day (R1), oldest first."""
+    return sorted((link for link in chain if link.announced <= as_of), key=lambda link: link.announced)
+
+
+def _assess(chain: Sequence[Target], ledger: Ledger, as_of: date, interims: Sequence[Target]) -> Assessment | None:
+    links = announced(chain, as_of)
+    if not links:
+        return None
+    current, first = links[-1], links[0]
+    case = case_of(current, ledger, as_of, first.announced, interims)
+    verdict = Judgement("withdrawn") if current.withdrawn else judge(case)
+    goal = None if current.withdrawn else case.goal
+    found = steps(links, ledger, interims)
+    doubt = doubt_about(case, verdict)
+    reasons = [*verdict.reasons, "sources_disagree"] if doubt.conflicts else verdict.reasons
+    forecast = project(goal, verdict, current.deadline) if goal else None
+    return Assessment(
+        target=current.id,
+        as_of=as_of,
+        status=verdict.status,
+        reasons=tuple(reasons),
+        actual=shown(verdict.actual),
+        percent_achieved=shown(_percent(goal, verdict)),
+        expected=shown(verdict.expected.value) if verdict.expected else None,
+        pace=shown(verdict.pace.value) if verdict.pace else None,
+        required_per_day=shown(_required_per_day(goal, verdict, current.deadline)),
+        projection=shown(forecast.value) if forecast else None,
+        projection_low=shown(forecast.low) if forecast else None,
+        projection_high=shown(forecast.high) if forecast else None,
+        projected_completion=forecast.completion if forecast else None,
+        days_behind=days_behind(goal, verdict) if goal else None,
+        days_overdue=days_overdue(verdict.status, current.deadline, as_of),
+        shortfall=shown(_shortfall(goal, verdict)),
+        covered_until=verdict.covered_until,
+        stale=_stale_from(current, ledger, as_of) <= as_of,
+        resolved_value=_resolved(current, goal),
+        first=_first_verdict(first, current, verdict, goal, ledger, as_of, interims),
+        revisions=found,
+        chain=summary(links, found),
+        status_range=status_range(case, verdict, doubt) if goal else (),
+        conflicts=tuple(doubt.conflicts),
+        evidence=tuple(one.id for one in verdict.evidence),
+        compound=_compound(current, goal, verdict),
+        measurability=measurability(current),
+        next_change_on=_next_change(chain, links, ledger, as_of, interims),
+    )
+
+
+def _history(
+    chain: Sequence[Target], ledger: Ledger, until: date, interims: Sequence[Target]
+) -> tuple[HistoryStep, ...]:
+    found: list[HistoryStep] = []
+    first = min((link.announced for link in chain), default=None)
+    day = first
+    while day is not None and first is not None and day <= until:
+        links = announced(chain, day)
+        current = links[-1]
+        case = case_of(current, ledger, day, first, interims)
+        verdict = Judgement("withdrawn") if current.withdrawn else judge(case)
+        if not found or found[-1].status != verdict.status:
+            found.append(HistoryStep(day, current.id, verdict.status, tuple(verdict.reasons)))
+        day = _next_change(chain, links, ledger, day, interims, with_flags=False)
+    return tuple(found)
+
+
+def _next_change(
+    chain: Sequence[Target],
+    links: Sequence[Target],
+    ledger: Ledger,
+    as_of: date,
+    interims: Sequence[Target],
+    with_flags: bool = True,
+) -> date | None:
+    """The first later day on which the same claims can give another verdict; ``with_flags``, staleness too."""
+    days = [link.announced for link in (*chain, *interims)]
+    days += ledger.dates()
+    for link in {links[0].id: links[0], links[-1].id: links[-1]}.values():
+        if link.window_start is not None:
+            days.append(link.window_start)
+        if link.deadline is not None and (day_after := after(link.deadline, 1)):
+            days.append(day_after)
+    if with_flags:
+        days.append(_stale_from(links[-1], ledger, as_of))
+    later = [day for day in days if day > as_of]
+    return min(later) if later else None
+
+
+def _stale_from(link: Target, ledger: Ledger, as_of: date) -> date:
+    """R11: the day from which nothing new for two reporting intervals makes the figures stale."""
+    interval = link.indicator.reporting_interval_days or DEFAULT_INTERVAL
+    news = max((one.published for one in ledger.known(link.indicator, as_of)), default=None)
+    since = news or max(link.announced, link.window_start or link.announced)
+    return after_at_most(since, 2 * interval + 1)
+
+
+def _percent(goal: Goal | None, verdict: Judgement) -> Decimal | None:
+    if goal is None or verdict.actual is None or goal.ceiling:
+        return None
+    if goal.terms == "done":
+        return verdict.actual
+    start = goal.path_baseline
+    if start is None or goal.holds:
+        return None
+    return (verdict.actual - start) / (goal.limit - start)
+
+
+def _required_per_day(goal: Goal | None, verdict: Judgement, deadline: date | None) -> Decimal | None:
+    actual, until = verdict.actual, verdict.covered_until
+    if goal is None or goal.terms == "done" or actual is None or until is None or deadline is None:
+        return None
+    if until >= deadline or (goal.met_by(actual) and not goal.ceiling):
+        return None
+    return (goal.limit - actual) / (deadline - until).days
+
+
+def _shortfall(goal: Goal | None, verdict: Judgement) -> Decimal | None:
+    actual = verdict.actual
+    if goal is None or goal.terms == "done" or actual is None or goal.met_by(actual):
+        return None
+    if goal.upper is not None and not goal.ceiling and not goal.band:
+        return max(goal.value - actual, actual - goal.upper, ZERO)
+    return max(goal.limit - actual if goal.up else actual - goal.limit, ZERO)
+
+
+def _resolved(link: Target, goal: Goal | None) -> Decimal | None:
+    relative = link.basis in ("multiple", "percent_change")
+    return shown(goal.value) if goal and relative and goal.terms == "absolute" else None
+
+
+def _first_verdict(
+    first: Target,
+    current: Target,
+    verdict: Judgement,
+    goal: Goal | None,
+    ledger: Ledger,
+    as_of: date,
+    interims: Sequence[Target],
+) -> FirstVerdict:
+    if first is not current or current.withdrawn:
+        case: Case = case_of(first, ledger, as_of, first.announced, interims)
+        verdict, goal = judge(case), case.goal
+    return FirstVerdict(first.id, verdict.status, shown(verdict.actual), shown(_percent(goal, verdict)))
+
+
+def _compound(link: Target, goal: Goal | None, verdict: Judgement) -> Compound | None:
+    if goal is None or link.indicator.accumulation != "level":
+        return None
+    latest = verdict.evidence[0] if verdict.evidence else None
+    reading = latest.value if latest else goal.baseline
+    return growth.compound(
+        goal.baseline,
+        link.baseline_end,
+        latest.value if latest else None,
+        latest.end if latest else None,
+        goal.limit,
+        link.deadline,
+        "increase" if goal.up else "decrease",
+        met=reading is not None and goal.met_by(reading),
+    )

@@ -1,0 +1,162 @@
+"""R2 and R3: what the standing readings add up to, or which of them answers for a target."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from .periods import days
+from .quantities import ZERO
+from .standing import Reading
+
+
+@dataclass(slots=True)
+class Cover:
+    """The chosen pieces of a sum (R2), in order of time."""
+
+    pieces: tuple[Reading, ...]
+    start: date | None  # the window's, else the first piece's
+
+    @property
+    def actual(self) -> Decimal | None:
+        return sum((piece.value for piece in self.pieces), ZERO) if self.pieces else None
+
+    @property
+    def days(self) -> int:
+        return sum(days(piece.start, piece.end) for piece in self.pieces if piece.start)
+
+    @property
+    def until(self) -> date | None:
+        return self.pieces[-1].end if self.pieces else None
+
+    def has_gap(self, limit: date | None = None) -> bool:
+        """Whether a day between the start and the end of the last piece (or ``limit``) is not covered."""
+        expected_from = self.start
+        for piece in self.pieces:
+            assert piece.start is not None
+            if expected_from is not None and expected_from < piece.start:
+                return limit is None or expected_from <= limit
+            if piece.end == date.max:
+                return False
+            expected_from = piece.end + timedelta(days=1)
+        return False
+
+    def covers(self, deadline: date) -> bool:
+        """Whether the pieces reach the deadline without a gap before it."""
+        return self.until is not None and self.until >= deadline and not self.has_gap(deadline)
+
+
+def cover(standing: Sequence[Reading], start: date | None, end: date, single: bool = False) -> Cover:
+    """Choose the non-overlapping periods between ``start`` and ``end`` that cover the most days (R2).
+
+    Ties go to the better source (the weakest of the pieces), then to fewer pieces, then to the later last
+    publication. ``single`` allows one piece only: percentages of different periods do not add up.
+    """
+    inside = [
+        one for one in standing if one.start is not None and (start is None or one.start >= start) and one.end <= end
+    ]
+    pieces: tuple[Reading, ...] = ()
+    if inside:
+        inside.sort(key=lambda one: (one.end, one.start, one.id))
+        most = _longest if not single else _longest_single
+        reach, pieces = most(inside)
+        for rank in sorted({one.rank for one in inside})[:-1]:
+            better_reach, better = most([one for one in inside if one.rank <= rank])
+            if better_reach == reach:
+                pieces = better
+                break
+    first = start if start is not None else (pieces[0].start if pieces else None)
+    return Cover(pieces, first)
+
+
+def _longest(inside: Sequence[Reading]) -> tuple[int, tuple[Reading, ...]]:
+    """Weighted interval scheduling: most days, then fewest pieces, then the latest last publication."""
+    ends = [one.end.toordinal() for one in inside]
+    best: list[tuple[int, int, int]] = [(0, 0, 0)]
+    taken: list[int] = [-1]  # for each prefix: which prefix the last piece was put on, or -1 if it was left out
+    for index, one in enumerate(inside):
+        assert one.start is not None
+        before = bisect_right(ends, one.start.toordinal() - 1, 0, index)
+        reach, pieces, last = best[before]
+        candidate = (reach + days(one.start, one.end), pieces - 1, max(last, one.published.toordinal()))
+        if candidate > best[index]:
+            best.append(candidate)
+            taken.append(before)
+        else:
+            best.append(best[index])
+            taken.append(-1)
+    chosen: list[Reading] = []
+    index = len(inside)
+    while index > 0:
+        if taken[index] >= 0:
+            chosen.append(inside[index - 1])
+            index = taken[index]
+        else:
+            index -= 1
+    return best[-1][0], tuple(reversed(chosen))
+
+
+def _longest_single(inside: Sequence[Reading]) -> tuple[int, tuple[Reading, ...]]:
+    def weight(one: Reading) -> tuple[int, int]:
+        assert one.start is not None
+        return days(one.start, one.end), one.published.toordinal()
+
+    longest = max(inside, key=weight)
+    return weight(longest)[0], (longest,)
+
+
+@dataclass(slots=True)
+class Level:
+    """The reading that answers for a level (R3), and the one that covers the deadline, if any."""
+
+    standing: Reading | None
+    covering: Reading | None
+
+
+def level(
+    readings: Sequence[Reading],  # one for each period, in order of time
+    deadline: date | None,
+    last_covering_day: date | None,
+    goes_on: bool,
+    meets: Callable[[Decimal], bool],
+) -> Level:
+    """The latest reading stands until one covers the deadline; then that one, for good (R3).
+
+    With ``goes_on`` (a target still owed after its deadline) an unmet covering reading gives way to the first
+    later one that meets the target, and until then to the latest.
+    """
+    if not readings:
+        return Level(None, None)
+    latest = readings[-1]
+    if deadline is None or last_covering_day is None:
+        return Level(latest, None)
+    covering = next((one for one in readings if deadline <= one.end <= last_covering_day), None)
+    if covering is not None and (not goes_on or meets(covering.value)):
+        return Level(covering, covering)
+    if goes_on:
+        since = covering.end if covering else deadline
+        later = next((one for one in readings if one.end > since and meets(one.value)), None)
+        return Level(later or latest, covering)
+    return Level(latest, covering)
+
+
+@dataclass(slots=True)
+class Milestone:
+    """Since when a milestone is done, and the latest report on it (R3)."""
+
+    done: Reading | None
+    latest: Reading | None
+
+
+def milestone(readings: Sequence[Reading]) -> Milestone:
+    """Done since the earliest standing 1 that no later-dated 0 takes back."""
+    done: Reading | None = None
+    for one in readings:
+        if one.value == 0:
+            done = None
+        elif done is None and one.value == 1:
+            done = one
+    return Milestone(done, readings[-1] if readings else None)

@@ -1,0 +1,206 @@
+"""R4 and R5: what a target asks for in the terms of its evidence, and whether a value meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from .evidence import cover
+from .figures import Outcome, Target
+from .periods import days
+from .quantities import ABOUT, HUNDRED, ONE, ZERO, Interval, half, interval, printed, usable
+from .standing import LAST_RANK, RANK, Reading, by_period
+
+RELATIVE = ("multiple", "percent_change")
+
+
+@dataclass(slots=True)
+class Goal:
+    """A target with its baseline, both in ``terms``: absolute values, or the target's own relative ones."""
+
+    terms: str  # absolute | multiple | percent_change | done
+    up: bool  # whether more is better
+    value: Decimal
+    upper: Decimal | None
+    slack: Decimal  # half the rounding of an absolute target
+    qualifier: str
+    baseline: Decimal | None
+    ceiling: bool  # a sum that more can undo
+    band: bool  # a range on a sum: its lower end is owed, its upper end is a ceiling
+    summed: bool  # measured by what adds up over a window
+
+    @property
+    def path_baseline(self) -> Decimal | None:
+        """Where the path begins (R7): nothing yet for a sum, the value before for a level."""
+        return ZERO if self.summed and self.terms == "absolute" else self.baseline
+
+    @property
+    def holds(self) -> bool:
+        """A promise to hold (R7): the target equals its baseline or lies on its wrong side."""
+        start = self.path_baseline
+        return start is not None and (self.limit <= start if self.up else self.limit >= start)
+
+    @property
+    def limit(self) -> Decimal:
+        """The end of the target that percent, pace and shortfall are measured to."""
+        if self.upper is None:
+            return self.value
+        if self.ceiling:
+            return self.upper
+        if self.band:
+            return self.value
+        if self.baseline is not None:
+            return self.value if abs(self.value - self.baseline) <= abs(self.upper - self.baseline) else self.upper
+        return self.value if self.up else self.upper
+
+    def met_by(self, actual: Decimal) -> bool:
+        """Whether the value meets the target, half its rounding forgiven (R5)."""
+        return self._reached(actual, self.slack)
+
+    def met_within_rounding(self, actual: Decimal) -> bool:
+        """Whether only the rounding of the target makes the value meet it."""
+        return bool(self.slack) and self._reached(actual, self.slack) and not self._reached(actual, ZERO)
+
+    def passed_by(self, actual: Decimal) -> bool:
+        """Whether a ceiling, or the upper end of a range on a sum, is passed for good."""
+        if self.band and self.upper is not None:
+            return actual > self.upper + self.slack
+        return self.ceiling and not self.met_by(actual)
+
+    def _reached(self, actual: Decimal, slack: Decimal) -> bool:
+        if self.upper is not None and not self.ceiling and not self.band:
+            return self.value - slack <= actual <= self.upper + slack
+        if self.qualifier == "about":
+            slack = slack + abs(self.value) * ABOUT
+        strict = self.qualifier in ("more_than", "less_than")
+        if self.up:
+            edge = self.value - slack
+            return actual > edge if strict else actual >= edge
+        edge = (self.upper if self.upper is not None else self.value) + slack
+        return actual < edge if strict else actual <= edge
+
+
+def more_is_better(link: Target) -> bool:
+    """R5: ``at_most`` and ``less_than`` never turn; the others follow the indicator's direction."""
+    return link.qualifier not in ("at_most", "less_than") and link.indicator.direction != "decrease"
+
+
+def is_ceiling(link: Target) -> bool:
+    """R11, "Ceiling": a target on a sum that more can undo."""
+    return link.indicator.accumulation == "sum" and not more_is_better(link)
+
+
+def missing_value(link: Target) -> list[str]:
+    """Why there is no value to compare with (R11.2), the baseline aside."""
+    if link.indicator.accumulation == "milestone":
+        return []
+    reasons = [] if link.indicator.unit.strip() else ["no_unit"]
+    has_upper = link.qualifier != "between" or usable(link.upper_value)
+    return reasons if usable(link.value) and has_upper else [*reasons, "no_value"]
+
+
+def known_baseline(link: Target, known: Iterable[Outcome]) -> Decimal | None:
+    """R4: the baseline's absolute value: stated with the target, or reported for exactly its period."""
+    if usable(link.baseline_value):
+        return link.baseline_value
+    if link.baseline_end is None:
+        return None
+    summed = link.indicator.accumulation == "sum"
+    up = more_is_better(link)
+    readings = [_reading(one, up) for one in known if one.basis == "absolute"]
+    standing = [group[0] for group in by_period(readings, dated=not summed).values()]
+    if not summed:
+        return next((one.value for one in standing if one.end == link.baseline_end), None)
+    if link.baseline_start is None:
+        return next((one.value for one in standing if (one.start, one.end) == (None, link.baseline_end)), None)
+    tiles = cover(standing, link.baseline_start, link.baseline_end)
+    return tiles.actual if tiles.days == days(link.baseline_start, link.baseline_end) else None
+
+
+def goal_of(link: Target, known: Sequence[Outcome]) -> tuple[Goal | None, list[Reading]]:
+    """The goal and the readings in its terms; no goal where a relative target has nothing to be judged by (R4)."""
+    up = more_is_better(link)
+    ceiling = is_ceiling(link)
+    if link.indicator.accumulation == "milestone":
+        readings = [_reading(one, True) for one in known if one.basis == "done"]
+        return Goal("done", True, ONE, None, ZERO, "exactly", ZERO, False, False, False), readings
+    assert link.value is not None
+    summed = link.indicator.accumulation == "sum"
+    band = link.qualifier == "between" and summed and not ceiling
+    value, upper = link.value, link.upper_value if link.qualifier == "between" else None
+    baseline = known_baseline(link, known)
+    if link.basis not in RELATIVE:
+        goal = Goal(
+            "absolute", up, value, upper, half(link.rounded_to), link.qualifier, baseline, ceiling, band, summed
+        )
+        return _ordered(goal), _absolute(link, known, baseline, up)
+    if baseline is not None:
+        value = _resolve(value, link.basis, baseline)
+        upper = None if upper is None else _resolve(upper, link.basis, baseline)
+        goal = Goal("absolute", up, value, upper, ZERO, link.qualifier, baseline, ceiling, band, summed)
+        return _ordered(goal), _absolute(link, known, baseline, up)
+    readings = [_reading(one, up) for one in known if one.basis == link.basis and names_its_baseline(one, link)]
+    if not readings:
+        return None, []
+    start = ONE if link.basis == "multiple" else ZERO
+    return _ordered(Goal(link.basis, up, value, upper, ZERO, link.qualifier, start, ceiling, band, summed)), readings
+
+
+def _ordered(goal: Goal) -> Goal:
+    if goal.upper is not None and goal.upper < goal.value:
+        goal.value, goal.upper = goal.upper, goal.value
+    return goal
+
+
+def names_its_baseline(outcome: Outcome, link: Target) -> bool:
+    """Whether a relative outcome is compared with the very period that is the target's baseline (R4)."""
+    if link.baseline_end is None or outcome.compared_with_end != link.baseline_end:
+        return False
+    if link.indicator.accumulation == "level" and (outcome.compared_with_start is None or link.baseline_start is None):
+        return True
+    return outcome.compared_with_start == link.baseline_start
+
+
+def _absolute(link: Target, known: Iterable[Outcome], baseline: Decimal | None, up: bool) -> list[Reading]:
+    readings = []
+    for one in known:
+        if one.basis == "absolute":
+            readings.append(_reading(one, up))
+        elif baseline is not None and one.basis in RELATIVE and names_its_baseline(one, link):
+            readings.append(_converted(_reading(one, up), one.basis, baseline))
+    return readings
+
+
+def _reading(one: Outcome, up: bool) -> Reading:
+    return Reading(
+        one.id,
+        one.period_start,
+        one.period_end,
+        printed(one, up),
+        interval(one),
+        RANK.get(one.source_kind, LAST_RANK),
+        one.final,
+        one.published,
+        one.publisher,
+    )
+
+
+def _converted(reading: Reading, basis: str, baseline: Decimal) -> Reading:
+    ends: list[Decimal | None] = [None if end is None else _resolve(end, basis, baseline) for end in reading.interval]
+    interval_: Interval = (ends[0], ends[1]) if baseline >= 0 else (ends[1], ends[0])
+    reading.value, reading.interval = _resolve(reading.value, basis, baseline), interval_
+    return reading
+
+
+def _resolve(value: Decimal, basis: str, baseline: Decimal) -> Decimal:
+    return baseline * value if basis == "multiple" else baseline + baseline * value / HUNDRED
+
+
+def path_start(link: Target, first_announced: date) -> date:
+    """R7: where the path begins: a sum's window, or the later of a level's baseline and window (else the promise)."""
+    if link.indicator.accumulation == "sum":
+        return link.window_start or first_announced
+    known = [day for day in (link.baseline_end, link.window_start) if day is not None]
+    return max(known) if known else first_announced

@@ -1,0 +1,161 @@
+"""R7: the path that a promise draws from its baseline to its target, and where it should be by a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from .evidence import cover
+from .figures import Target
+from .goals import Goal, goal_of, missing_value, path_start
+from .periods import days, is_calendar_year, same_day_in
+from .quantities import ZERO, usable
+from .standing import Ledger, Reading
+
+SEASONS_NEEDED = 3  # R7
+
+
+@dataclass(slots=True)
+class Ratio:
+    """An exact quotient: bands are decided on it before anything is rounded."""
+
+    top: Decimal
+    bottom: Decimal
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.top / self.bottom if self.bottom else None
+
+
+@dataclass(slots=True)
+class Path:
+    """A promised path in days: ``points`` are (day number, value), the first at the start of the path."""
+
+    kind: str  # linear | interim | seasonal | compound
+    start: date
+    points: tuple[tuple[int, Decimal], ...]
+    shares: tuple[Fraction, ...] = ()  # seasonal: each earlier year's share of its total by this day
+
+    @property
+    def length(self) -> int:
+        return self.points[-1][0]
+
+    @property
+    def baseline(self) -> Decimal:
+        return self.points[0][1]
+
+    @property
+    def goal(self) -> Decimal:
+        return self.points[-1][1]
+
+    def expected(self, elapsed: int) -> Ratio:
+        """The value expected after ``elapsed`` days, never beyond the target."""
+        if self.kind == "seasonal":
+            mean = sum(self.shares, Fraction(0)) / len(self.shares)
+            return Ratio(self.goal * mean.numerator, Decimal(mean.denominator))
+        if elapsed >= self.length:
+            return Ratio(self.goal, Decimal(1))
+        if elapsed <= 0:
+            return Ratio(self.baseline, Decimal(1))
+        if self.kind == "compound":
+            growth = (self.goal / self.baseline).ln() * elapsed / self.length
+            return Ratio(self.baseline * growth.exp(), Decimal(1))
+        for (left, low), (right, high) in pairwise(self.points):
+            if elapsed <= right:
+                return Ratio(low * (right - left) + (high - low) * (elapsed - left), Decimal(right - left))
+        return Ratio(self.goal, Decimal(1))
+
+
+def path_of(
+    link: Target,
+    goal: Goal,
+    first_announced: date,
+    interims: Sequence[Target],
+    ledger: Ledger,
+    as_of: date,
+) -> Path | None:
+    """The path of a target with a deadline, seasons aside; ``None`` where it has no start or no end."""
+    if link.deadline is None or goal.path_baseline is None:
+        return None
+    start = path_start(link, first_announced)
+    summed = link.indicator.accumulation == "sum"
+    length = days(start, link.deadline) if summed else link.deadline.toordinal() - start.toordinal()
+    first, last = goal.path_baseline, goal.limit
+    if length <= 0:
+        return Path("linear", start, ((0, first), (0, last)))
+    steps = _interim_points(link, start, length, interims, ledger, as_of, first)
+    if steps:
+        return Path("interim", start, ((0, first), *steps, (length, last)))
+    if link.indicator.path == "compound" and not summed and first > 0 and last > 0:
+        return Path("compound", start, ((0, first), (length, last)))
+    return Path("linear", start, ((0, first), (length, last)))
+
+
+def _interim_points(
+    link: Target,
+    start: date,
+    length: int,
+    interims: Sequence[Target],
+    ledger: Ledger,
+    as_of: date,
+    baseline: Decimal,
+) -> list[tuple[int, Decimal]]:
+    """Interim targets as points of the path: cumulative ones as they are, a sum's own periods added up in order."""
+    summed = link.indicator.accumulation == "sum"
+    points: list[tuple[int, Decimal]] = []
+    total = baseline if summed else ZERO
+    for interim in sorted(_current(interims, as_of), key=lambda one: (one.deadline or date.max, one.id)):
+        if interim.deadline is None or missing_value(interim) or interim.indicator.id != link.indicator.id:
+            continue
+        goal, _readings = goal_of(interim, ledger.known(interim.indicator, as_of))
+        at = days(start, interim.deadline) if summed else interim.deadline.toordinal() - start.toordinal()
+        if goal is None or goal.terms == "done" or not 0 < at < length:
+            continue
+        value = goal.limit
+        if summed and interim.window_start != link.window_start:
+            value = total + value
+        total = value
+        if points and points[-1][0] == at:
+            points.pop()
+        points.append((at, value))
+    return points
+
+
+def _current(interims: Sequence[Target], as_of: date) -> list[Target]:
+    """The link of each interim chain that is current on the day, withdrawn ones left out (R7, R10)."""
+    known = {one.id: one for one in interims if one.announced <= as_of}
+    revised = {one.revises for one in known.values() if one.revises}
+    return [one for one in known.values() if one.id not in revised and not one.withdrawn and usable(one.value)]
+
+
+def seasonal(path: Path, link: Target, standing: Sequence[Reading], until: date) -> Path:
+    """The seasonal path (R7), where a sum over a calendar year has three earlier years to learn from.
+
+    ``standing`` is one reading for each distinct period; the earlier years' shares are those of the same
+    partial period, both of it and of the year reported in full.
+    """
+    if path.kind != "linear" or not is_calendar_year(link.window_start, link.deadline):
+        return path
+    assert link.window_start is not None
+    assert link.deadline is not None
+    if not link.window_start <= until < link.deadline:
+        return path
+    years = sorted({one.end.year for one in standing if one.end.year < until.year})
+    shares = [share for year in years if (share := _share(standing, year, until)) is not None]
+    if len(shares) < SEASONS_NEEDED or sum(shares) <= 0:
+        return path
+    return Path("seasonal", path.start, path.points, tuple(shares))
+
+
+def _share(standing: Sequence[Reading], year: int, until: date) -> Fraction | None:
+    start, end = date(year, 1, 1), date(year, 12, 31)
+    part_end = same_day_in(year, until)
+    whole = cover(standing, start, end)
+    part = cover(standing, start, part_end)
+    if not (whole.covers(end) and part.covers(part_end)) or not whole.actual or part.actual is None:
+        return None
+    return Fraction(part.actual) / Fraction(whole.actual)

@@ -1,0 +1,78 @@
+"""Exact arithmetic on figures: contexts, intervals and how a result is written out (R5)."""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal
+
+from .figures import Outcome
+
+# Wide enough that sums and products of recorded figures (45 digits at most) are exact, and that a quotient
+# compared with a band of the method cannot fall on its wrong side. No traps: bad data never raises.
+EXACT = Context(prec=200, Emax=999_999, Emin=-999_999, traps=[])
+SHOWN = Context(prec=28, Emax=999_999, Emin=-999_999, traps=[])
+
+ZERO = Decimal(0)
+ONE = Decimal(1)
+HUNDRED = Decimal(100)
+ABOUT = Decimal("0.05")  # R5*: how far "about" reaches
+ON_TRACK = Decimal("0.95")  # R11*
+BEHIND = Decimal("0.60")  # R11*
+
+Interval = tuple[Decimal | None, Decimal | None]
+
+
+def usable(value: Decimal | None) -> bool:
+    """Whether a figure is there at all: absence is not zero, and neither is NaN or infinity."""
+    return value is not None and value.is_finite()
+
+
+def half(rounded_to: Decimal | None) -> Decimal:
+    """Half the unit of the last printed digit; an empty ``rounded_to`` means exact."""
+    if rounded_to is None or not rounded_to.is_finite():
+        return ZERO
+    return abs(rounded_to) / 2
+
+
+def printed(outcome: Outcome, up: bool) -> Decimal:
+    """The figure as printed; of a range, the end that is worse for the target (R5)."""
+    assert outcome.value is not None
+    if outcome.qualifier == "between" and outcome.upper_value is not None and usable(outcome.upper_value):
+        low, high = sorted((outcome.value, outcome.upper_value))
+        return low if up else high
+    return outcome.value
+
+
+def interval(outcome: Outcome) -> Interval:
+    """What an outcome's rounding and qualifier leave open (R5): ``None`` is an end without limit."""
+    value = outcome.value
+    assert value is not None
+    if outcome.qualifier == "between" and outcome.upper_value is not None and usable(outcome.upper_value):
+        low, high = sorted((value, outcome.upper_value))
+        return low, high
+    slack = half(outcome.rounded_to)
+    if outcome.qualifier == "about":
+        slack = max(slack, abs(value) * ABOUT)
+    low_end: Decimal | None = value - slack
+    high_end: Decimal | None = value + slack
+    if outcome.qualifier in ("more_than", "at_least"):
+        high_end = None
+    elif outcome.qualifier in ("at_most", "less_than"):
+        low_end = None
+    return low_end, high_end
+
+
+def apart(one: Interval, other: Interval) -> bool:
+    """Whether two intervals do not overlap; touching is overlapping (R9)."""
+    return _below(one[1], other[0]) or _below(other[1], one[0])
+
+
+def _below(high: Decimal | None, low: Decimal | None) -> bool:
+    return high is not None and low is not None and high < low
+
+
+def shown(value: Decimal | None) -> Decimal | None:
+    """A result as it is handed out: 28 significant digits, never an exponent of its own, never NaN."""
+    if value is None or not value.is_finite():
+        return None
+    rounded = SHOWN.plus(value)
+    return rounded.copy_abs() if rounded == 0 else rounded

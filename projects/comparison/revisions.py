@@ -1,0 +1,81 @@
+"""R10: what each link of a chain moved, whether it came after the fact, and how far the chain moved in all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from .figures import ChainSummary, RevisionStep, Target
+from .quantities import shown, usable
+from .standing import Ledger
+from .verdicts import case_of, judge
+
+
+def changes(before: Target, link: Target) -> tuple[str, ...]:
+    """What a link says otherwise than the one before it, in the method's order."""
+    if link.withdrawn:
+        return ("withdrawn",)
+    moved = []
+    same_unit = before.indicator.unit == link.indicator.unit and before.basis == link.basis
+    for old, new in ((before.value, link.value), (before.upper_value, link.upper_value)):
+        if old is not None and new is not None and same_unit and usable(old) and usable(new) and old != new:
+            moved.append("raised" if new > old else "lowered")
+            break
+    if before.deadline != link.deadline:
+        earlier = before.deadline is None or (link.deadline is not None and link.deadline < before.deadline)
+        moved.append("advanced" if earlier else "postponed")
+    if (before.qualifier, before.basis, before.timing, before.indicator.unit) != (
+        link.qualifier,
+        link.basis,
+        link.timing,
+        link.indicator.unit,
+    ):
+        moved.append("requalified")
+    return tuple(moved)
+
+
+def after_the_fact(before: Target, link: Target, ledger: Ledger, interims: Sequence[Target], first: date) -> bool:
+    """Whether the old target's deadline had passed, or an outcome had decided it, before the link was announced."""
+    if before.deadline is not None and link.announced > before.deadline:
+        return True
+    if link.announced == date.min:
+        return False
+    eve = link.announced - timedelta(days=1)
+    return judge(case_of(before, ledger, eve, first, interims)).decided
+
+
+def steps(links: Sequence[Target], ledger: Ledger, interims: Sequence[Target] = ()) -> tuple[RevisionStep, ...]:
+    """One step for each known link, oldest first; the first moves nothing."""
+    if not links:
+        return ()
+    first = links[0].announced
+    found = [RevisionStep(links[0].id, (), False)]
+    for before, link in pairwise(links):
+        late = after_the_fact(before, link, ledger, interims, first)
+        found.append(RevisionStep(link.id, changes(before, link), late))
+    return tuple(found)
+
+
+def summary(links: Sequence[Target], found: Sequence[RevisionStep]) -> ChainSummary:
+    """Times moved, days slipped, and as ratios of the first value the net move and the widest swing."""
+    standing = [link for link in links if not link.withdrawn]
+    slipped = None
+    deadlines = [link.deadline for link in standing]
+    first_deadline, last_deadline = (deadlines[0], deadlines[-1]) if deadlines else (None, None)
+    if first_deadline is not None and last_deadline is not None:
+        slipped = (last_deadline - first_deadline).days
+    values: list[Decimal] = [
+        link.value
+        for link in standing
+        if link.value is not None
+        and usable(link.value)
+        and link.indicator.unit == standing[0].indicator.unit
+        and link.basis == standing[0].basis
+    ]
+    net = swing = None
+    if values and values[0] != 0:
+        net = shown((values[-1] - values[0]) / abs(values[0]))
+        swing = shown((max(values) - min(values)) / abs(values[0]))
+    return ChainSummary(sum(1 for step in found if step.change), slipped, net, swing)

@@ -1,0 +1,13 @@
+"""R12: bundles and roll-ups are counts per status; a percentage is never averaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .figures import STATUSES
+
+
+def counts(statuses: Iterable[str]) -> dict[str, int]:
+    """How many targets have each status, in the method's order, those that occur only."""
+    found = list(statuses)
+    return {status: found.count(status) for status in STATUSES if status in found}

@@ -1,0 +1,105 @@
+"""R1 and R9: which figures exist on a day, and which of them stands for a period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from .figures import Indicator, Outcome
+from .quantities import Interval, usable
+
+RANK = {"official_statistics": 0, "government": 1, "company": 2, "press": 3}  # R9
+LAST_RANK = 4
+
+
+@dataclass(slots=True)
+class Reading:
+    """An outcome in the terms of one target: a value for a period, and how far it may be off."""
+
+    id: str
+    start: date | None
+    end: date
+    value: Decimal
+    interval: Interval
+    rank: int
+    final: bool
+    published: date
+    publisher: str
+
+
+Period = tuple[date | None, date]
+
+
+class Ledger:
+    """The outcomes of a record, asked what was known on a day (R1)."""
+
+    __slots__ = ("_corrections", "_groups", "_outcomes")
+
+    def __init__(self, outcomes: Iterable[Outcome]) -> None:
+        self._outcomes = sorted(outcomes, key=lambda outcome: outcome.id)
+        by_id = {outcome.id: outcome for outcome in self._outcomes}
+        self._groups: dict[tuple[str, str], list[Outcome]] = {}
+        self._corrections: list[tuple[date, str]] = []
+        for outcome in self._outcomes:
+            self._groups.setdefault((outcome.indicator, outcome.territory), []).append(outcome)
+            corrected = by_id.get(outcome.corrects) if outcome.corrects else None
+            if corrected and (corrected.publisher == outcome.publisher or outcome.has_note):
+                self._corrections.append((outcome.published, corrected.id))
+
+    def known(self, indicator: Indicator, as_of: date) -> list[Outcome]:
+        """Outcomes of the indicator for its territory, published and over by ``as_of``, not corrected by then."""
+        group = self._groups.get((indicator.id, indicator.territory), ())
+        corrected = {one for published, one in self._corrections if published <= as_of}
+        return [
+            outcome
+            for outcome in group
+            if outcome.published <= as_of
+            and outcome.period_end <= as_of
+            and outcome.id not in corrected
+            and usable(outcome.value)
+        ]
+
+    def dates(self) -> Iterable[date]:
+        """The days on which an outcome begins to count."""
+        for outcome in self._outcomes:
+            yield outcome.published
+            if outcome.period_end > outcome.published:
+                yield outcome.period_end
+
+
+def order(reading: Reading) -> tuple[int, bool, int, str]:
+    """R9's order of preference, best first; the id settles what the method leaves open."""
+    return reading.rank, not reading.final, -reading.published.toordinal(), reading.id
+
+
+def by_period(readings: Iterable[Reading], dated: bool) -> dict[Period, list[Reading]]:
+    """Readings of each distinct period, best first, a publisher's provisional figure retired by its final one.
+
+    ``dated`` readings (levels and milestones) are told apart by the day they end on alone.
+    """
+    groups: dict[Period, list[Reading]] = {}
+    for reading in readings:
+        groups.setdefault((None if dated else reading.start, reading.end), []).append(reading)
+    for period, group in groups.items():
+        if len(group) > 1:
+            groups[period] = sorted((one for one in group if not _retired(one, group)), key=order)
+    return groups
+
+
+def _retired(reading: Reading, group: Sequence[Reading]) -> bool:
+    return not reading.final and any(
+        other.final and other.publisher == reading.publisher and other.published >= reading.published for other in group
+    )
+
+
+def of_each_publisher(group: Sequence[Reading]) -> list[Reading]:
+    """The figure that stands for each publisher, best first."""
+    seen: set[str] = set()
+    stands = []
+    for reading in group:
+        if reading.publisher not in seen:
+            seen.add(reading.publisher)
+            stands.append(reading)
+    return stands

@@ -1,0 +1,279 @@
+"""R11: the status of one link of a chain on a day, the first that applies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from .evidence import Cover, Level, Milestone, cover, level, milestone
+from .figures import Target
+from .goals import Goal, goal_of, missing_value
+from .path import Path, Ratio, path_of, seasonal
+from .periods import DEFAULT_INTERVAL, after_at_most, days
+from .quantities import BEHIND, ON_TRACK, usable
+from .standing import Ledger, Period, Reading, by_period
+
+
+@dataclass(slots=True)
+class Case:
+    """All that a verdict on one link needs: its goal and the readings known on the day."""
+
+    link: Target
+    as_of: date
+    first_announced: date
+    goal: Goal | None
+    readings: Sequence[Reading]
+    interims: Sequence[Target]
+    ledger: Ledger
+
+
+@dataclass(slots=True)
+class Judgement:
+    """A status with its reasons, and the figures that it rests on."""
+
+    status: str
+    reasons: list[str] = field(default_factory=list)
+    actual: Decimal | None = None
+    covered_until: date | None = None
+    evidence: tuple[Reading, ...] = ()
+    path: Path | None = None
+    elapsed: int = 0  # days of the path that the evidence covers
+    expected: Ratio | None = None
+    pace: Ratio | None = None
+    decided: bool = False  # R10: a later revision comes after the fact
+    stands: dict[Period, list[Reading]] = field(default_factory=dict)
+
+
+def case_of(link: Target, ledger: Ledger, as_of: date, first_announced: date, interims: Sequence[Target] = ()) -> Case:
+    """Gather what was known on the day about one link (R1, R4)."""
+    if missing_value(link):
+        return Case(link, as_of, first_announced, None, (), interims, ledger)
+    goal, readings = goal_of(link, ledger.known(link.indicator, as_of))
+    return Case(link, as_of, first_announced, goal, readings, interims, ledger)
+
+
+def with_values(case: Case, values: dict[str, Decimal]) -> Case:
+    """The same case, some readings read otherwise (R9: all lowest, all highest)."""
+    readings = [replace(one, value=values[one.id]) if one.id in values else one for one in case.readings]
+    return replace(case, readings=readings)
+
+
+def judge(case: Case) -> Judgement:
+    """The verdict on the link of a case, withdrawal aside (R11.2 to R11.10)."""
+    missing = missing_value(case.link)
+    if missing or case.goal is None:
+        return Judgement("not_assessable", missing or ["baseline_not_published"])
+    if case.goal.terms == "done":
+        return _judge_milestone(case)
+    if case.goal.summed:
+        return _judge_sum(case, case.goal)
+    return _judge_level(case, case.goal)
+
+
+def _judge_milestone(case: Case) -> Judgement:
+    link, deadline = case.link, case.link.deadline
+    stands = by_period(_since_the_promise(case), dated=True)
+    found: Milestone = milestone([stands[period][0] for period in sorted(stands, key=lambda one: one[1])])
+    answer = found.done or found.latest
+    verdict = Judgement("no_data", stands=stands)
+    if answer:
+        verdict.actual, verdict.covered_until, verdict.evidence = answer.value, answer.end, (answer,)
+    if found.done:
+        late = deadline is not None and found.done.end > deadline
+        verdict.status, verdict.decided = "achieved_late" if late else "achieved", True
+    elif deadline is None:
+        verdict.status, verdict.reasons = "not_assessable", ["no_deadline"]
+    elif case.as_of > deadline:
+        verdict.status, verdict.reasons = "overdue", ["not_done" if found.latest else "no_report"]
+    elif link.window_start and case.as_of < link.window_start:
+        verdict.status = "too_early"
+    return verdict
+
+
+def _since_the_promise(case: Case) -> list[Reading]:
+    """R3: readings from after the baseline and within the window; with neither, from the promise on."""
+    link = case.link
+    if link.baseline_end is None and link.window_start is None:
+        return [one for one in case.readings if one.end >= case.first_announced]
+    return [
+        one
+        for one in case.readings
+        if (link.baseline_end is None or one.end > link.baseline_end)
+        and (link.window_start is None or one.end >= link.window_start)
+    ]
+
+
+def _judge_sum(case: Case, goal: Goal) -> Judgement:
+    link, deadline, as_of = case.link, case.link.deadline, case.as_of
+    stands = by_period(case.readings, dated=False)
+    standing = [group[0] for group in stands.values()]
+    single = goal.terms == "percent_change"
+    owed_later = link.timing == "by_deadline" and not goal.ceiling
+    limit = as_of if owed_later or deadline is None else deadline
+    found = cover(standing, link.window_start, limit, single)
+    in_time = found
+    if deadline is not None and owed_later and as_of > deadline:
+        in_time = cover(standing, link.window_start, deadline, single)
+    verdict = Judgement("", actual=found.actual, covered_until=found.until, evidence=found.pieces, stands=stands)
+    _measure_sum(case, goal, verdict, found, standing)
+    covered = deadline is not None and found.covers(deadline)
+    verdict.status, reasons = _status_of_sum(case, goal, verdict, found, in_time, covered)
+    if found.has_gap():
+        reasons.append("gap_in_reports")
+    verdict.reasons += reasons
+    _note_rounding(goal, verdict)
+    met = found.actual is not None and goal.met_by(found.actual) and not goal.ceiling and not goal.band
+    passed = in_time.actual is not None and goal.passed_by(in_time.actual)
+    verdict.decided = met or passed or covered
+    return verdict
+
+
+def _status_of_sum(
+    case: Case, goal: Goal, verdict: Judgement, found: Cover, in_time: Cover, covered: bool
+) -> tuple[str, list[str]]:
+    deadline, as_of = case.link.deadline, case.as_of
+    if in_time.actual is not None and goal.passed_by(in_time.actual):
+        return "missed", []  # R11.3
+    if goal.ceiling:
+        if covered:
+            return "achieved", []
+        if deadline is None:
+            return "not_assessable", ["no_deadline"]
+        if as_of > deadline:
+            return "not_assessable", ["no_final_report"]
+        return _on_the_way(case, goal, verdict)
+    met = found.actual is not None and goal.met_by(found.actual)
+    if met and (not goal.band or covered):
+        early = in_time.actual is not None and goal.met_by(in_time.actual)
+        return ("achieved" if early or deadline is None else "achieved_late"), []  # R11.4
+    if deadline is None:
+        return "not_assessable", ["no_deadline"]  # R11.5
+    if covered and case.link.timing == "within_period":
+        return "missed", _provisional(verdict)  # R11.6
+    if as_of > deadline:  # R11.7
+        if found.actual is None:
+            return "overdue", ["no_report"]
+        return "overdue", ["short_at_deadline", *_provisional(verdict)] if covered else ["no_final_report"]
+    return _on_the_way(case, goal, verdict)
+
+
+def _measure_sum(case: Case, goal: Goal, verdict: Judgement, found: Cover, standing: Sequence[Reading]) -> None:
+    path = path_of(case.link, goal, case.first_announced, case.interims, case.ledger, case.as_of)
+    if path is None or found.until is None:
+        verdict.path = path
+        return
+    if not found.has_gap():
+        path = seasonal(path, case.link, standing, found.until)
+    verdict.path, verdict.elapsed = path, min(found.days, max(path.length, 0))
+    _measure(goal, verdict)
+
+
+def _judge_level(case: Case, goal: Goal) -> Judgement:
+    link, deadline = case.link, case.link.deadline
+    stands = by_period(_since_the_promise(case), dated=True)
+    readings = [stands[period][0] for period in sorted(stands, key=lambda one: one[1])]
+    interval = link.indicator.reporting_interval_days or DEFAULT_INTERVAL
+    last_day = None if deadline is None else after_at_most(deadline, interval)
+    owed_later = link.timing == "by_deadline"
+    found: Level = level(readings, deadline, last_day, owed_later, goal.met_by)
+    verdict = Judgement("", stands=stands, path=_path_of_level(case, goal))
+    verdict.decided = found.covering is not None
+    if found.standing is not None:
+        standing = found.standing
+        verdict.actual, verdict.covered_until, verdict.evidence = standing.value, standing.end, (standing,)
+        if verdict.path is not None:
+            verdict.elapsed = standing.end.toordinal() - verdict.path.start.toordinal()
+            _measure(goal, verdict)
+    verdict.status, reasons = _status_of_level(case, goal, verdict, found)
+    verdict.reasons += reasons
+    _note_rounding(goal, verdict)
+    return verdict
+
+
+def _path_of_level(case: Case, goal: Goal) -> Path | None:
+    return path_of(case.link, goal, case.first_announced, case.interims, case.ledger, case.as_of)
+
+
+def _status_of_level(case: Case, goal: Goal, verdict: Judgement, found: Level) -> tuple[str, list[str]]:
+    link, deadline, as_of, standing = case.link, case.link.deadline, case.as_of, found.standing
+    met = standing is not None and goal.met_by(standing.value)
+    if deadline is None:
+        return ("achieved", []) if met else ("not_assessable", ["no_deadline"])
+    past = as_of > deadline
+    if met and standing is not None:
+        later = link.timing == "by_deadline" and standing.end > deadline
+        if not past or standing is found.covering or later:
+            return ("achieved" if standing.end <= deadline else "achieved_late"), []  # R11.4
+    if standing is not None and goal.baseline is None and not past:
+        return "not_assessable", ["no_baseline"]  # R11.5
+    if found.covering is not None and link.timing == "within_period":
+        return "missed", _provisional(verdict)  # R11.6
+    if past:  # R11.7
+        if standing is None:
+            return "overdue", ["no_report"]
+        return "overdue", ["short_at_deadline", *_provisional(verdict)] if found.covering else ["no_final_report"]
+    return _on_the_way(case, goal, verdict)
+
+
+def _on_the_way(case: Case, goal: Goal, verdict: Judgement) -> tuple[str, list[str]]:
+    """R11.8 to R11.10: before the deadline, by the pace on the path."""
+    link, path = case.link, verdict.path
+    if link.window_start is not None and case.as_of < link.window_start:
+        return "too_early", []
+    if verdict.actual is not None and path is not None and verdict.elapsed * 10 < path.length:
+        return "too_early", []
+    if verdict.actual is None or path is None:
+        return "no_data", []
+    return _by_pace(goal, verdict, path)
+
+
+def _by_pace(goal: Goal, verdict: Judgement, path: Path) -> tuple[str, list[str]]:
+    actual = verdict.actual
+    assert actual is not None
+    worse = actual < path.baseline if goal.up else actual > path.baseline
+    if goal.ceiling and actual == 0:
+        return "on_track", []
+    if goal.holds and not goal.ceiling:
+        return "off_track", (["moving_away"] if worse else [])
+    pace = verdict.pace.value if verdict.pace else None
+    if pace is None:  # the path is still flat
+        return ("off_track", ["moving_away"]) if worse else ("on_track", [])
+    if pace >= ON_TRACK:
+        return "on_track", []
+    if pace >= BEHIND:
+        return "behind", []
+    return "off_track", (["moving_away"] if pace < 0 else [])
+
+
+def _measure(goal: Goal, verdict: Judgement) -> None:
+    """Expected by then, and the pace: both on the day that the evidence reaches, never today (R6, R7)."""
+    path, actual = verdict.path, verdict.actual
+    if path is None or actual is None:
+        return
+    verdict.expected = path.expected(verdict.elapsed)
+    top, bottom = verdict.expected.top, verdict.expected.bottom
+    if goal.ceiling:
+        verdict.pace = Ratio(top, actual * bottom) if actual else None
+    elif not goal.holds:
+        pace = Ratio((actual - path.baseline) * bottom, top - path.baseline * bottom)
+        verdict.pace = pace if pace.bottom else None
+
+
+def _provisional(verdict: Judgement) -> list[str]:
+    return [] if all(one.final for one in verdict.evidence) else ["provisional"]
+
+
+def _note_rounding(goal: Goal, verdict: Judgement) -> None:
+    if verdict.status in ("achieved", "achieved_late") and usable(verdict.actual):
+        assert verdict.actual is not None
+        if goal.met_within_rounding(verdict.actual):
+            verdict.reasons.append("within_rounding")
+
+
+def days_overdue(status: str, deadline: date | None, as_of: date) -> int | None:
+    """Days since the deadline of what is still owed."""
+    if status != "overdue" or deadline is None:
+        return None
+    return days(deadline, as_of) - 1
