@@ -134,6 +134,7 @@ DEFAULT_FROM_EMAIL = required(
     "MAIL_FROM", "Promise tracker <tracker@example.org>", "the sender: Promise tracker <news@tracker.example.org>"
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_REPLY_TO = os.environ.get("MAIL_REPLY_TO", "")  # where answers to a digest go; the sender if empty
 
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -148,6 +149,7 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
+    "accounts.roles.RoleBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -157,7 +159,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/following/"
-# ALLAUTH
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -174,6 +176,21 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES") or "0")
 # --- API -----------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["projects.api.rendering.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "EXCEPTION_HANDLER": "projects.api.problems.handler",
+    "URL_FORMAT_OVERRIDE": None,  # ?format= is a parameter like any other: unknown
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Promise tracker",
+    "DESCRIPTION": "What was promised, what was reported since, and how the two compare. Figures are text in plain "
+    "decimal notation, dates ISO 8601, absent is null. Errors are problem details (RFC 9457).",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SORT_OPERATION_PARAMETERS": False,
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,  # the document is tested against the API itself
+    "POSTPROCESSING_HOOKS": [],
 }
 
 # --- Languages and time --------------------------------------------------------------------------------------------

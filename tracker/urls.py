@@ -15,6 +15,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
-    path("api/v1/", include("projects.api.urls")),
+    path("api/", include("projects.api.urls")),
     path("", include("projects.urls")),
 ]

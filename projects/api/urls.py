@@ -1,3 +1,28 @@
-from django.urls import URLPattern
+"""The addresses under /api/; whatever is none of them answers with a problem."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path, re_path
+
+from .collections import CollectionList, CollectionOne
+from .docs import docs
+from .index import Index, OpenAPI
+from .record import COLLECTIONS
+from .targets import TargetList, TargetOne
+from .views import Nowhere
+
+urlpatterns = [
+    path("v1/", Index.as_view(), name="api-index"),
+    path("v1/schema/", OpenAPI.as_view(), name="api-schema"),
+    path("docs/", docs, name="api-docs"),
+    path("v1/targets/", TargetList.as_view(), name="api-targets"),
+    path("v1/targets/<str:id>/", TargetOne.as_view(), name="api-target"),
+]
+for collection in COLLECTIONS:
+    urlpatterns += [
+        path(f"v1/{collection.name}/", CollectionList.as_view(collection=collection), name=f"api-{collection.name}"),
+        path(
+            f"v1/{collection.name}/<str:id>/",
+            CollectionOne.as_view(collection=collection),
+            name=f"api-{collection.name}-one",
+        ),
+    ]
+urlpatterns.append(re_path(r"^.*\Z", Nowhere.as_view()))

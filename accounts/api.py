@@ -1,0 +1,170 @@
+"""What a person follows, for their own programs: read, follow, unfollow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, time
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from knox.auth import TokenAuthentication
+from rest_framework import serializers
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.parsers import JSONParser
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.actions.following import THINGS, UnknownThingError, follow, unfollow
+from accounts.models import Follow
+from projects.api.shapes import ID_PATTERN, Id, Moment, one_of
+from projects.api.views import ReadingView, page_of, page_shape
+from projects.reports.parameters import AS_OF, MAX_TEXT, PAGING, BadParametersError, Kind, Parameter, Wrong, read
+from projects.reports.target_query import DEFAULT_PAGE_SIZE
+
+KINDS = tuple(THINGS)
+FOLLOW_ID = rf"^({'|'.join(KINDS)}):{ID_PATTERN.removeprefix('^')}"
+FOLLOWABLE = re.compile(ID_PATTERN)
+BODY = {
+    "type": "object",
+    "properties": {
+        "kind": {"type": "string", "enum": list(KINDS)},
+        "thing": {"type": "string", "pattern": ID_PATTERN, "maxLength": MAX_TEXT},
+    },
+    "required": ["kind", "thing"],
+    "additionalProperties": False,
+}
+
+
+class FollowShape(serializers.Serializer):
+    id = serializers.RegexField(FOLLOW_ID, help_text="Kind and id of the followed thing.")
+    kind = one_of(KINDS)
+    thing = Id(help_text="Of a target, the first link of its chain of revisions.")
+    created_at = Moment()
+
+
+class Follows(ReadingView):
+    """Needs a token or a session; unlike the record it is nobody else's to read."""
+
+    authentication_classes = (TokenAuthentication, SessionAuthentication)
+    permission_classes = (IsAuthenticated,)
+    parser_classes = (JSONParser,)
+    name = "follows"
+    about = "What the person who asks follows, the latest first. With as_of: what they followed since then or before."
+    parameters = (Parameter("kind", Kind.CHOICE, "Only follows of this kind.", choices=KINDS), AS_OF, *PAGING)
+    summaries = {"GET": "List what I follow", "POST": "Follow a thing"}
+    verbs = {"GET": "list", "POST": "create"}
+    bodies = {"POST": {"application/json": BODY}}
+    page_shape = page_shape("Follow", FollowShape)
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        headers = super().default_response_headers
+        del headers["Access-Control-Allow-Origin"]
+        return {**headers, "Cache-Control": "private, no-store"}
+
+    def shapes(self, method: str) -> Mapping[int, Any]:
+        return {200: self.page_shape} if method == "GET" else {200: FollowShape, 201: FollowShape}
+
+    def problems(self, method: str) -> tuple[int, ...]:
+        return (400, 401, 403, 404, 406) if method == "GET" else (400, 401, 403, 404, 406, 415)
+
+    def get(self, request: Request) -> Response:
+        asked = self.asked(request)
+        follows = own_follows(request, asked)
+        if "kind" in asked:
+            follows = follows.filter(**{f"{asked['kind']}__isnull": False})
+        page, size = asked.get("page", 1), asked.get("page_size", DEFAULT_PAGE_SIZE)
+        start = (page - 1) * size
+        objects = [as_object(each) for each in follows[start : start + size]]
+        return Response(page_of(request, follows.count(), objects, page, size))
+
+    def post(self, request: Request) -> Response:
+        read((), request.query_params)
+        kind, thing = body_of(request)
+        before = Follow.objects.filter(user=request.user).count()
+        try:
+            followed = follow(by=request.user, kind=kind, thing_id=thing, at=timezone.now())  # noqa: TID251 - an edge
+        except UnknownThingError:
+            raise BadParametersError(
+                [Wrong("thing", _("There is no %(kind)s “%(id)s” in the record.") % {"kind": kind, "id": thing})],
+                unknown_things=True,
+            ) from None
+        created = Follow.objects.filter(user=request.user).count() > before
+        return Response(as_object(followed), status=201 if created else 200)
+
+
+class FollowOne(Follows):
+    about = "One thing that the person who asks follows."
+    parameters = (AS_OF,)
+    summaries = {"GET": "Read one of my follows", "DELETE": "Follow a thing no longer"}
+    verbs = {"GET": "read", "DELETE": "delete"}
+    bodies: Mapping[str, Any] = {}
+    id_pattern = FOLLOW_ID
+    id_about = "Kind and id of the followed thing: programme:housing."
+    http_method_names = ("get", "delete", "head", "options")
+
+    def shapes(self, method: str) -> Mapping[int, Any]:
+        return {200: FollowShape} if method == "GET" else {204: None}
+
+    def problems(self, method: str) -> tuple[int, ...]:
+        return (400, 401, 403, 404, 406)
+
+    def get(self, request: Request, id: str) -> Response:  # type: ignore[override]  # the address has an id
+        kind, thing = self._named(id)
+        for each in own_follows(request, self.asked(request)).filter(**{kind: thing}):
+            return Response(as_object(each))
+        raise Http404(_("You do not follow “%s”.") % id)
+
+    def delete(self, request: Request, id: str) -> Response:
+        read((), request.query_params)
+        kind, thing = self._named(id)
+        try:
+            if unfollow(by=request.user, kind=kind, thing_id=thing):
+                return Response(status=204)
+        except UnknownThingError:
+            pass
+        raise Http404(_("You do not follow “%s”.") % id)
+
+    def _named(self, id: str) -> tuple[str, str]:
+        kind, _colon, thing = id.partition(":")
+        if kind not in KINDS or "\0" in thing:
+            raise Http404(_("You do not follow “%s”.") % id.replace("\0", "�"))
+        return kind, thing
+
+
+def own_follows(request: Request, asked: Mapping[str, Any]) -> QuerySet[Follow]:
+    follows = Follow.objects.filter(user=request.user)
+    if "as_of" in asked:
+        end_of_day = timezone.make_aware(datetime.combine(asked["as_of"], time.max))
+        follows = follows.filter(created_at__lte=end_of_day)
+    return follows
+
+
+def as_object(followed: Follow) -> dict[str, Any]:
+    return {
+        "id": f"{followed.kind}:{followed.thing_id}",
+        "kind": followed.kind,
+        "thing": followed.thing_id,
+        "created_at": followed.created_at,
+    }
+
+
+def body_of(request: Request) -> tuple[str, str]:
+    """Kind and id from the body. Raises BadParametersError naming each member that is wrong."""
+    body = request.data
+    if not isinstance(body, dict):
+        raise BadParametersError([Wrong("body", _("Send an object with the members kind and thing."))])
+    problems = [Wrong(name, _("There is no such member; send kind and thing.")) for name in {*body} - {"kind", "thing"}]
+    kind, thing = body.get("kind"), body.get("thing")
+    if kind not in KINDS:
+        problems.append(Wrong("kind", _("It is one of: %s.") % ", ".join(KINDS)))
+    if not isinstance(thing, str) or len(thing) > MAX_TEXT or not FOLLOWABLE.fullmatch(thing):
+        problems.append(Wrong("thing", _("It is an id: lower-case letters, digits and single hyphens.")))
+    if problems:
+        raise BadParametersError(problems)
+    return str(kind), str(thing)

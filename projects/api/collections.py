@@ -1,0 +1,143 @@
+"""Collections that are rows of the record: declared in ``record``, read and rendered here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from projects.reports.parameters import AS_OF, PAGING, Parameter
+from projects.reports.target_query import DEFAULT_PAGE_SIZE
+
+from .shapes import ID_PATTERN
+from .views import ReadingView, page_of, page_shape
+
+Asked = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A collection of the API.
+
+    ``known`` narrows rows to what was known on a day (rule R1); ``narrow`` applies the filters; ``complete``
+    adds to a page of objects what is not a column, in a fixed number of queries; ``find`` reads an id that is
+    not the primary key.
+    """
+
+    name: str
+    about: str
+    shape: type[serializers.Serializer]
+    rows: Callable[[], QuerySet[Any]]
+    order: tuple[str, ...]
+    filters: tuple[Parameter, ...]
+    narrow: Callable[[QuerySet[Any], Asked], QuerySet[Any]]
+    known: Callable[[QuerySet[Any], date], QuerySet[Any]]
+    complete: Callable[[list[dict[str, Any]], Asked], None] | None = None
+    find: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
+    id_pattern: str = ID_PATTERN
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        return (*self.filters, AS_OF, *PAGING)
+
+    @cached_property
+    def page_shape(self) -> type[serializers.Serializer]:
+        return page_shape(self.shape.__name__.removesuffix("Shape"), self.shape)
+
+    def objects(self, rows: QuerySet[Any], asked: Asked) -> list[dict[str, Any]]:
+        """The rows as the shape says, absent as None."""
+        columns = {name: field.source or name for name, field in self._columns.items()}
+        names = tuple(columns)
+        found = [
+            dict(zip(names, (None if value == "" else value for value in row), strict=True))
+            for row in rows.values_list(*columns.values())
+        ]
+        if self.complete is not None:
+            self.complete(found, asked)
+        return found
+
+    @cached_property
+    def _columns(self) -> dict[str, serializers.Field]:
+        return {name: field for name, field in self.shape().get_fields().items() if field.source != ADDED}
+
+
+ADDED = "added"  # the source of a field that ``complete`` fills
+
+
+class CollectionList(ReadingView):
+    """A page of a collection."""
+
+    collection: Collection = None  # type: ignore[assignment]  # given to as_view
+    verbs = {"GET": "list"}
+
+    @property
+    def name(self) -> str:  # type: ignore[override]  # said by the collection
+        return self.collection.name
+
+    @property
+    def about(self) -> str:  # type: ignore[override]
+        return self.collection.about
+
+    @property
+    def parameters(self) -> Sequence[Parameter]:  # type: ignore[override]
+        return self.collection.parameters
+
+    @property
+    def summaries(self) -> Mapping[str, str]:  # type: ignore[override]
+        return {"GET": f"List {self.name}"}
+
+    def shapes(self, method: str) -> Mapping[int, Any]:
+        return {200: self.collection.page_shape}
+
+    def get(self, request: Request) -> Response:
+        asked = self.asked(request)
+        collection = self.collection
+        rows = collection.narrow(collection.rows(), asked)
+        if "as_of" in asked:
+            rows = collection.known(rows, asked["as_of"])
+        page, size = asked.get("page", 1), asked.get("page_size", DEFAULT_PAGE_SIZE)
+        count = rows.count()
+        start = (page - 1) * size
+        shown = rows.order_by(*collection.order)[start : start + size] if start < count else rows.none()
+        return Response(page_of(request, count, collection.objects(shown, asked), page, size))
+
+
+class CollectionOne(CollectionList):
+    """One thing of a collection."""
+
+    verbs = {"GET": "read"}
+
+    @property
+    def parameters(self) -> Sequence[Parameter]:  # type: ignore[override]
+        return (AS_OF,)
+
+    @property
+    def summaries(self) -> Mapping[str, str]:  # type: ignore[override]
+        return {"GET": f"Read one of {self.name}"}
+
+    @property
+    def id_pattern(self) -> str:  # type: ignore[override]
+        return self.collection.id_pattern
+
+    def shapes(self, method: str) -> Mapping[int, Any]:
+        return {200: self.collection.shape}
+
+    def get(self, request: Request, id: str) -> Response:  # type: ignore[override]  # the address has an id
+        asked = self.asked(request)
+        collection = self.collection
+        rows = collection.find(collection.rows(), id) if collection.find else collection.rows().filter(pk=id)
+        if "as_of" in asked:
+            rows = collection.known(rows, asked["as_of"])
+        found = collection.objects(rows[:1], asked)
+        if not found:
+            raise Http404(_("There is no “%(id)s” among the %(name)s.") % {"id": id, "name": self.name})
+        return Response(found[0])

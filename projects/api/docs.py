@@ -1,0 +1,95 @@
+"""The API explained to people, from the same document that machines read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from .index import document
+from .problems import SLUGS
+from .schema import STATUS_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A parameter or a member of an answer: its name, what values it takes, what it is."""
+
+    name: str
+    values: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    method: str
+    path: str
+    summary: str
+    about: str
+    parameters: tuple[Row, ...]
+    members: tuple[Row, ...]
+
+
+@require_safe
+def docs(request: HttpRequest) -> HttpResponse:
+    """``/api/docs/``: every address with its parameters and members, and what each problem means."""
+    problems = [
+        {"slug": slug, "status": status, "title": HTTPStatus(status).phrase, "about": STATUS_WORDS.get(status, "")}
+        for status, slug in SLUGS.items()
+    ]
+    context = {"operations": operations(document()), "problems": problems, "root": request.build_absolute_uri("/")}
+    return render(request, "projects/api/docs.html", context)
+
+
+def operations(openapi: dict[str, Any]) -> list[Operation]:
+    """The operations of an OpenAPI document, in its order."""
+    components = openapi["components"]["schemas"]
+    return [
+        Operation(
+            method=method.upper(),
+            path=path,
+            summary=said["summary"],
+            about=said["description"],
+            parameters=tuple(
+                Row(each["name"], _values(each["schema"]), each.get("description", ""))
+                for each in said.get("parameters", [])
+            ),
+            members=_members(said["responses"], components) if method == "get" else (),
+        )
+        for path, methods in openapi["paths"].items()
+        for method, said in methods.items()
+    ]
+
+
+def _members(responses: dict[str, Any], components: dict[str, Any]) -> tuple[Row, ...]:
+    """The members of one object of a good answer; of a page, those of its results."""
+    schema = _named(responses["200"]["content"]["application/json"]["schema"], components)
+    results = schema["properties"].get("results")
+    if results is not None:
+        schema = _named(results["items"], components)
+    return tuple(Row(name, _values(each), each.get("description", "")) for name, each in schema["properties"].items())
+
+
+def _named(schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = components[schema["$ref"].rsplit("/", 1)[1]] if "$ref" in schema else schema
+    return found
+
+
+def _values(schema: dict[str, Any]) -> str:
+    """What values a schema allows, in a few words."""
+    if "items" in schema:
+        return f"list of {_values(schema['items'])}"
+    for way in ("oneOf", "allOf"):
+        if way in schema:
+            return " or ".join(_values(each) for each in schema[way])
+    if "$ref" in schema:
+        return str(schema["$ref"]).rsplit("/", 1)[1]
+    if "enum" in schema:
+        return ", ".join("null" if value is None else str(value) for value in schema["enum"])
+    kinds = schema.get("type", "any")
+    words = " or ".join(kinds) if isinstance(kinds, list) else str(kinds)
+    return words.replace("string", str(schema["format"])) if "format" in schema else words

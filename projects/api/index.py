@@ -1,0 +1,65 @@
+"""The front door of the API: what there is, and where it is explained."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from drf_spectacular.generators import SchemaGenerator
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from .views import ReadingView
+
+COLLECTION_NAMES = (
+    "organisations",
+    "territories",
+    "sources",
+    "programmes",
+    "indicators",
+    "targets",
+    "outcomes",
+    "projects",
+    "status-changes",
+    "follows",
+)
+
+
+PLACES = {**{name: f"/api/v1/{name}/" for name in COLLECTION_NAMES}, "schema": "/api/v1/schema/", "docs": "/api/docs/"}
+
+IndexShape = type("IndexShape", (serializers.Serializer,), {name: serializers.URLField() for name in PLACES})
+
+
+class Index(ReadingView):
+    name = "index"
+    about = "Where each collection is, and where the API is described for machines and for people."
+    summaries = {"GET": "List the collections"}
+
+    def shapes(self, method: str) -> Mapping[int, Any]:
+        return {200: IndexShape}
+
+    def problems(self, method: str) -> tuple[int, ...]:
+        return (400, 406)
+
+    def get(self, request: Request) -> Response:
+        self.asked(request)
+        return Response({name: request.build_absolute_uri(place) for name, place in PLACES.items()})
+
+
+class OpenAPI(ReadingView):
+    """The OpenAPI document. It describes the API, not itself."""
+
+    schema = None  # type: ignore[assignment]
+
+    def get(self, request: Request) -> Response:
+        self.asked(request)
+        return Response(document())
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The OpenAPI document of every address under /api/."""
+    found: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    return found

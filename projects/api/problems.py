@@ -1,0 +1,90 @@
+"""Errors as problem details (RFC 9457), the same everywhere under ``/api/``."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.signals import got_request_exception
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework import exceptions
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+from projects.reports.parameters import BadParametersError, Wrong
+
+MEDIA_TYPE = "application/problem+json"
+
+# The slug is the anchor of the explanation on the page for humans, and part of the problem's type.
+SLUGS = {
+    400: "bad-parameters",
+    401: "not-authenticated",
+    403: "forbidden",
+    404: "not-found",
+    405: "method-not-allowed",
+    406: "not-acceptable",
+    409: "conflict",
+    415: "unsupported-media-type",
+    429: "too-many-requests",
+    500: "server-error",
+}
+
+logger = logging.getLogger(__name__)
+
+
+def problem(
+    request: Any, status: int, detail: str, errors: Sequence[Wrong] = (), headers: dict[str, str] | None = None
+) -> Response:
+    """A problem details response. ``errors`` names each parameter or member of the body that is wrong."""
+    body: dict[str, Any] = {
+        "type": f"/api/docs/#{SLUGS.get(status, 'problems')}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "instance": request.path,
+    }
+    if errors:
+        body["errors"] = [{"parameter": wrong.parameter, "detail": wrong.detail} for wrong in errors]
+    return Response(body, status=status, headers=headers, content_type=MEDIA_TYPE)
+
+
+def handler(error: Exception, context: dict[str, Any]) -> Response:
+    """REST framework's exception handler: every error becomes a problem, an unforeseen one a logged 500."""
+    request: Request = context["request"]
+    set_rollback()
+    if isinstance(error, BadParametersError):
+        names = ", ".join(dict.fromkeys(wrong.parameter for wrong in error.problems))
+        if error.unknown_things:
+            return problem(request, 404, _("Nothing in the record by that name: %s.") % names, error.problems)
+        return problem(request, 400, _("These parameters cannot be understood: %s.") % names, error.problems)
+    if isinstance(error, Http404):
+        return problem(request, 404, str(error) or _("There is no such thing."))
+    if isinstance(error, PermissionDenied):
+        return problem(request, 403, str(error) or _("You may not do that."))
+    if isinstance(error, exceptions.APIException):
+        return _known(request, error)
+    logger.exception("The API failed on %s", request.path)
+    got_request_exception.send(sender=handler, request=request._request)  # so that monitors and tests see it
+    return problem(request, 500, _("Something went wrong here. It has been noted; please try again later."))
+
+
+def _known(request: Request, error: exceptions.APIException) -> Response:
+    headers = {}
+    if auth_header := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = auth_header
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(wait))
+    errors = []
+    if isinstance(error, exceptions.ValidationError) and isinstance(error.detail, dict):
+        errors = [Wrong(name, " ".join(map(str, texts))) for name, texts in error.detail.items()]
+    detail = _("Some members of the body are wrong.") if errors else _sentence(error.detail)
+    return problem(request, error.status_code, detail, errors, headers)
+
+
+def _sentence(detail: Any) -> str:
+    return " ".join(map(str, detail)) if isinstance(detail, list) else str(detail)

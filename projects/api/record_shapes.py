@@ -1,0 +1,124 @@
+"""The shapes of the rows of the record: the columns of the Data Package, and what a reader needs beside them."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from projects.models import Indicator, Organisation, ProjectEvent, Source
+from projects.models.assessment import Status
+from projects.models.recorded import BASES, QUALIFIERS
+
+from .collections import ADDED
+from .shapes import Day, Figure, Id, Moment, NamedShape, Text, ids, list_of, one_of
+
+STAGES = tuple(ProjectEvent.Stage.values)
+CHANGE_PATTERN = r"^[a-z0-9]+([._-][a-z0-9]+)*@[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+
+class OrganisationShape(NamedShape):
+    kind = one_of(Organisation.Kind.values)
+    parent = Id(source="parent_id", allow_null=True)
+    succeeds = Id(source="succeeds_id", allow_null=True, help_text="The organisation it took over from.")
+    succeeded_on = Day(allow_null=True)
+    url = Text(allow_null=True)
+
+
+class TerritoryShape(NamedShape):
+    parent = Id(source="parent_id", allow_null=True)
+
+
+class SourceShape(serializers.Serializer):
+    id = Id()
+    title = Text()
+    publisher = Text()
+    published = Day(help_text="As printed; see `published_precision`.")
+    published_precision = one_of(Source.Precision.values)
+    public_on = Day(help_text="The day from which it counts: the last one that the printed date can mean (R1).")
+    kind = one_of(Source.Kind.values)
+    url = Text(allow_null=True)
+    language = Text(allow_null=True)
+    archived_url = Text(allow_null=True)
+    note = Text(allow_null=True)
+
+
+class ProgrammeShape(NamedShape):
+    responsible = Id(source="responsible_id")
+    territory = Id(source="territory_id")
+    sector = Text(allow_null=True)
+    summary = Text(allow_null=True)
+    summary_ru = Text(allow_null=True)
+    summary_kk = Text(allow_null=True)
+
+
+class IndicatorShape(NamedShape):
+    programme = Id(source="programme_id")
+    unit = Text(allow_null=True)
+    accumulation = one_of(Indicator.Accumulation.values)
+    direction = one_of(Indicator.Direction.values)
+    territory = Id(source="territory_id", allow_null=True, help_text="Absent: the programme's.")
+    path = one_of(Indicator.Path.values)
+    reporting_interval_days = serializers.IntegerField(allow_null=True)
+    definition = Text(allow_null=True)
+    definition_ru = Text(allow_null=True)
+    definition_kk = Text(allow_null=True)
+
+
+class OutcomeShape(serializers.Serializer):
+    id = Id()
+    indicator = Id(source="indicator_id")
+    basis = one_of(BASES)
+    qualifier = one_of(QUALIFIERS, allow_null=True)
+    value = Figure(allow_null=True)
+    upper_value = Figure(allow_null=True)
+    rounded_to = Figure(allow_null=True, help_text="The unit of the last printed digit.")
+    compared_with_start = Day(allow_null=True)
+    compared_with_end = Day(allow_null=True)
+    period_start = Day(allow_null=True)
+    period_end = Day()
+    final = serializers.BooleanField()
+    corrects = Id(source="corrects_id", allow_null=True)
+    territory = Id(source="territory_id", allow_null=True, help_text="Absent: the indicator's.")
+    source = Id(source="source_id")
+    locator = Text(allow_null=True)
+    note = Text(allow_null=True)
+    speaker = Text(allow_null=True)
+    public_on = Day(source="source__public_on", help_text="The day from which its source counts (R1).")
+    recorded_at = Moment(help_text="When it was entered here.")
+
+
+class EventShape(serializers.Serializer):
+    id = Id()
+    stage = one_of(STAGES)
+    date = Day()
+    source = Id()
+    locator = Text(allow_null=True)
+    note = Text(allow_null=True)
+
+
+class ProjectShape(NamedShape):
+    programme = Id(source="programme_id")
+    territory = Id(source="territory_id")
+    company = Text(allow_null=True)
+    capacity = Figure(allow_null=True)
+    capacity_unit = Text(allow_null=True)
+    investment = Figure(allow_null=True)
+    currency = Text(allow_null=True)
+    jobs = Figure(allow_null=True)
+    note = Text(allow_null=True)
+    stage = one_of(STAGES, allow_null=True, source=ADDED, help_text="The stage of the latest event.")
+    events = EventShape(many=True, source=ADDED)
+
+
+class StatusChangeShape(serializers.Serializer):
+    id = serializers.RegexField(CHANGE_PATTERN, source=ADDED, help_text="The chain's first target and the day.")
+    first = Id(source="first_id", help_text="The first target of the chain of revisions.")
+    target = Id(source="target_id", help_text="The link of the chain that was current on that day.")
+    programme = Id(source="first__indicator__programme_id")
+    on = Day()
+    from_status = one_of(Status.values, allow_null=True)
+    to_status = one_of(Status.values)
+    reasons = serializers.ListField(child=Text())
+    recorded_at = Moment(help_text="When the tracker first wrote it down.")
+
+
+__all__ = ["CHANGE_PATTERN", "STAGES", "ids", "list_of"]

@@ -1,0 +1,102 @@
+"""How the OpenAPI document is made: from the shapes and from the same parameters that are read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+
+from projects.reports.parameters import MAX_TEXT, Kind, Parameter
+
+from .problems import MEDIA_TYPE
+from .shapes import ID_PATTERN, ProblemShape
+
+STATUS_WORDS = {
+    200: "As asked.",
+    201: "Done.",
+    204: "Done; nothing more to say.",
+    400: "A parameter cannot be understood; `errors` names it.",
+    401: "Nobody is logged in.",
+    403: "That is not allowed.",
+    404: "No such thing; where a parameter names it, `errors` says which.",
+    406: "Only application/json is spoken here.",
+    409: "It is there already.",
+    415: "Send application/json.",
+}
+
+
+class RecordSchema(AutoSchema):
+    """Asks the view: ``parameters``, ``shapes`` (status → shape), ``problems`` (statuses), ``about``, ``name``."""
+
+    view: Any
+
+    def get_operation_id(self) -> str:
+        return f"{self.view.name.replace('-', '_')}_{self.view.verbs[self.method]}"
+
+    def get_tags(self) -> list[str]:
+        return [self.view.name]
+
+    def get_summary(self) -> str:
+        return str(self.view.summaries[self.method])
+
+    def get_description(self) -> str:
+        return str(self.view.about)
+
+    def get_request_serializer(self) -> Any:
+        return self.view.bodies.get(self.method)
+
+    def get_override_parameters(self) -> list[OpenApiParameter]:
+        found = [described(each) for each in (self.view.parameters if self.method == "GET" else ())]
+        if "{id}" in self.path:
+            pattern = {"type": "string", "pattern": self.view.id_pattern, "maxLength": MAX_TEXT}
+            found.append(OpenApiParameter("id", pattern, OpenApiParameter.PATH, description=self.view.id_about))
+        return found
+
+    def get_response_serializers(self) -> Any:
+        answers: dict[Any, Any] = {
+            status: OpenApiResponse(shape, description=STATUS_WORDS[status])
+            for status, shape in self.view.shapes(self.method).items()
+        }
+        for status in self.view.problems(self.method):
+            answers[status, MEDIA_TYPE] = OpenApiResponse(ProblemShape, description=STATUS_WORDS[status])
+        return answers
+
+    def get_serializer_name(self, serializer: Any, direction: str) -> str:
+        return type(serializer).__name__.removesuffix("Shape")
+
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        return False  # the shape of a page is spelled out
+
+
+def described(parameter: Parameter) -> OpenApiParameter:
+    """A parameter as the schema says it."""
+    schema = value_schema(parameter)
+    if parameter.repeatable:
+        schema = {"type": "array", "items": schema}
+    return OpenApiParameter(
+        parameter.name,
+        schema,
+        description=parameter.about,
+        explode=True if parameter.repeatable else None,
+        style="form" if parameter.repeatable else None,
+    )
+
+
+def value_schema(parameter: Parameter) -> dict[str, Any]:
+    """The JSON schema of one value."""
+    match parameter.kind:
+        case Kind.DATE:
+            return {"type": "string", "format": "date"}
+        case Kind.MOMENT:
+            return {"type": "string", "format": "date-time"}
+        case Kind.FLAG:
+            return {"type": "boolean"}
+        case Kind.CHOICE:
+            return {"type": "string", "enum": list(parameter.choices)}
+        case Kind.WHOLE:
+            return {"type": "integer", "minimum": 1, "maximum": parameter.maximum}
+        case Kind.REFERENCE:
+            return {"type": "string", "pattern": ID_PATTERN, "maxLength": MAX_TEXT}
+        case _:
+            return {"type": "string", "minLength": 1, "maxLength": MAX_TEXT, "pattern": r"^[^\u0000]+$"}

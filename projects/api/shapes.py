@@ -1,0 +1,90 @@
+"""The building blocks of the shapes that the schema documents and the collections fill.
+
+A shape is a serializer that is never run: its fields say the names, where each comes from (``source``) and what
+the schema says of it. Rows are read with ``values_list``, five times as fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from projects.models.fields import MAX_DECIMALS, MAX_WHOLE_DIGITS
+
+ID_PATTERN = r"^[a-z0-9]+([._-][a-z0-9]+)*$"
+
+
+@extend_schema_field({"type": "string", "pattern": ID_PATTERN})
+class Id(serializers.CharField):
+    """The permanent public id of a thing."""
+
+
+@extend_schema_field({"type": "string", "pattern": rf"^-?[0-9]{{1,{MAX_WHOLE_DIGITS}}}(\.[0-9]{{1,{MAX_DECIMALS}}})?$"})
+class Figure(serializers.CharField):
+    """An exact figure of the record, as text in plain decimal notation."""
+
+
+@extend_schema_field({"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"})
+class Computed(serializers.CharField):
+    """A computed figure or ratio, as text in plain decimal notation."""
+
+
+@extend_schema_field({"type": "string"})
+class Text(serializers.CharField):
+    """Text of the record."""
+
+
+@extend_schema_field({"type": "string", "format": "date"})
+class Day(serializers.CharField):
+    """A day: 2026-01-31."""
+
+
+@extend_schema_field({"type": "string", "format": "date-time"})
+class Moment(serializers.CharField):
+    """A moment with its offset."""
+
+
+def one_of(choices: Sequence[str], *, allow_null: bool = False, **options: Any) -> serializers.Field:
+    """A text that is one of ``choices``."""
+    values: list[str | None] = [str(choice) for choice in choices]
+    if allow_null:
+        values.append(None)
+    kind = extend_schema_field({"type": "string", "enum": values})(type("OneOf", (serializers.CharField,), {}))
+    field: serializers.Field = kind(allow_null=allow_null, **options)
+    return field
+
+
+def list_of(choices: Sequence[str]) -> serializers.Field:
+    return serializers.ListField(child=one_of(choices))
+
+
+def ids() -> serializers.Field:
+    return serializers.ListField(child=Id())
+
+
+class NamedShape(serializers.Serializer):
+    """A name in English, and in Russian and Kazakh where the record has them."""
+
+    id = Id()
+    name = Text()
+    name_ru = Text(allow_null=True)
+    name_kk = Text(allow_null=True)
+
+
+class WrongShape(serializers.Serializer):
+    parameter = Text(help_text="The parameter, or the member of the body.")
+    detail = Text()
+
+
+class ProblemShape(serializers.Serializer):
+    """Problem details (RFC 9457)."""
+
+    type = serializers.CharField(help_text="Where this kind of problem is explained.")
+    title = Text()
+    status = serializers.IntegerField()
+    detail = Text()
+    instance = Text(help_text="The path that was asked for.")
+    errors = WrongShape(many=True, required=False)

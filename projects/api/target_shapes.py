@@ -1,0 +1,135 @@
+"""The shapes of a target and its assessment, as the contract names their members."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from projects.comparison.figures import STATUSES
+from projects.models import Indicator, Target
+from projects.models.recorded import BASES, QUALIFIERS
+
+from .shapes import Computed, Day, Figure, Id, Text, ids, list_of, one_of
+
+CHANGES = ("raised", "lowered", "postponed", "advanced", "requalified", "withdrawn")
+CATEGORIES = ("met", "significant", "moderate", "insufficient", "moving_away")
+
+
+class BaselineShape(serializers.Serializer):
+    value = Figure(allow_null=True)
+    start = Day(allow_null=True)
+    end = Day(allow_null=True)
+
+
+class CitedShape(serializers.Serializer):
+    id = Id()
+    title = Text()
+    publisher = Text()
+    published = Day()
+    url = Text(allow_null=True)
+
+
+class RevisionShape(serializers.Serializer):
+    id = Id()
+    announced = Day()
+    value = Figure(allow_null=True)
+    deadline = Day(allow_null=True)
+    change = list_of(CHANGES)
+    revised_after_the_fact = serializers.BooleanField()
+
+
+class FirstShape(serializers.Serializer):
+    """The verdict against the first announcement."""
+
+    target = Id()
+    status = one_of(STATUSES)
+    actual = Computed(allow_null=True)
+    percent_achieved = Computed(allow_null=True)
+
+
+class StepShape(serializers.Serializer):
+    target = Id()
+    change = list_of(CHANGES)
+    revised_after_the_fact = serializers.BooleanField()
+
+
+class ChainShape(serializers.Serializer):
+    """How far the chain moved in all (R10); ratios of the first value."""
+
+    times_moved = serializers.IntegerField()
+    days_slipped = serializers.IntegerField(allow_null=True)
+    net_percent_moved = Computed(allow_null=True)
+    widest_swing = Computed(allow_null=True)
+
+
+class CompoundShape(serializers.Serializer):
+    ratio = Computed(allow_null=True)
+    category = one_of(CATEGORIES, allow_null=True)
+    reason = Text(allow_null=True, help_text="Why there is no ratio.")
+
+
+class MeasurabilityShape(serializers.Serializer):
+    score = serializers.IntegerField(help_text="0 to 6 (R14).")
+    missing = serializers.ListField(child=Text())
+
+
+class AssessmentShape(serializers.Serializer):
+    target = Id(help_text="The link of the chain that is current on as_of.")
+    as_of = Day()
+    status = one_of(STATUSES)
+    reasons = serializers.ListField(child=Text(help_text="A code; see the method."))
+    actual = Computed(allow_null=True)
+    percent_achieved = Computed(allow_null=True, help_text="A ratio: 1 = all. Never clipped.")
+    expected = Computed(allow_null=True)
+    pace = Computed(allow_null=True, help_text="A ratio: 1 = as planned.")
+    required_per_day = Computed(allow_null=True)
+    projection = Computed(allow_null=True)
+    projection_low = Computed(allow_null=True)
+    projection_high = Computed(allow_null=True)
+    projected_completion = Day(allow_null=True)
+    days_behind = serializers.IntegerField(allow_null=True)
+    days_overdue = serializers.IntegerField(allow_null=True)
+    shortfall = Computed(allow_null=True)
+    covered_until = Day(allow_null=True)
+    stale = serializers.BooleanField()
+    resolved_value = Computed(allow_null=True, help_text="The absolute value of a relative target.")
+    first = FirstShape(allow_null=True)
+    revisions = StepShape(many=True, help_text="Oldest first.")
+    chain = ChainShape(allow_null=True)
+    status_range = list_of(STATUSES)
+    conflicts = serializers.ListField(child=ids(), help_text="Outcomes that disagree.")
+    evidence = ids()
+    compound = CompoundShape(allow_null=True)
+    measurability = MeasurabilityShape()
+    method_version = Text()
+
+
+class TargetShape(serializers.Serializer):
+    id = Id()
+    programme = Id()
+    indicator = Id()
+    responsible = Id()
+    territory = Id(help_text="The indicator's, else the programme's.")
+    unit = Text(allow_null=True)
+    accumulation = one_of(Indicator.Accumulation.values)
+    direction = one_of(Indicator.Direction.values)
+    basis = one_of(BASES)
+    qualifier = one_of(QUALIFIERS, allow_null=True)
+    value = Figure(allow_null=True)
+    upper_value = Figure(allow_null=True)
+    rounded_to = Figure(allow_null=True, help_text="The unit of the last printed digit.")
+    baseline = BaselineShape(allow_null=True)
+    window_start = Day(allow_null=True)
+    deadline = Day(allow_null=True)
+    deadline_text = Text(allow_null=True)
+    timing = one_of(Target.Timing.values)
+    bundle = Text(allow_null=True)
+    interim_for = Id(allow_null=True)
+    revises = Id(allow_null=True)
+    withdrawn = serializers.BooleanField()
+    announced = Day()
+    superseded_by = Id(allow_null=True, help_text="The link that revised this one by as_of.")
+    source = CitedShape()
+    locator = Text(allow_null=True)
+    speaker = Text(allow_null=True)
+    revisions = RevisionShape(many=True, help_text="Every link announced by as_of, the oldest first.")
+    assessment = AssessmentShape()

@@ -1,0 +1,64 @@
+"""Targets: one entry for each chain of revisions, with its verdict on the date asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from projects.reports import target_query
+from projects.reports.parameters import AS_OF, PAGING
+from projects.reports.target_list import find_target, find_targets
+
+from .target_shapes import TargetShape
+from .views import ReadingView, page_of, page_shape
+
+KNOWN_AT = next(parameter for parameter in target_query.PARAMETERS if parameter.name == "known_at")
+
+
+class TargetList(ReadingView):
+    name = "targets"
+    about = (
+        "One entry for each chain of revisions, under the id of the link that is current on as_of (today where it "
+        "is absent; a coming day shows what the same claims will say then)."
+    )
+    parameters = (*target_query.PARAMETERS, *PAGING)
+    summaries = {"GET": "List targets with their verdicts"}
+    verbs = {"GET": "list"}
+    page_shape = page_shape("Target", TargetShape)
+
+    def shapes(self, method: str) -> Mapping[int, Any]:
+        return {200: self.page_shape}
+
+    def get(self, request: Request) -> Response:
+        query = target_query.TargetQuery(**self.asked(request))
+        page = find_targets(query, timezone.localdate())
+        objects = [entry.contract() for entry in page.entries]
+        return Response(page_of(request, page.count, objects, query.page, query.page_size))
+
+
+class TargetOne(ReadingView):
+    name = "targets"
+    about = "Any link of a chain of revisions, with the verdict on the whole chain; superseded_by names the newer one."
+    parameters = (AS_OF, KNOWN_AT)
+    summaries = {"GET": "Read one target with its verdict"}
+    id_about = "The id of any link of the chain."
+
+    def shapes(self, method: str) -> Mapping[int, Any]:
+        return {200: TargetShape}
+
+    def get(self, request: Request, id: str) -> Response:
+        asked = self.asked(request)
+        as_of = asked.get("as_of", timezone.localdate())
+        entry = find_target(id, as_of, asked.get("known_at"))
+        if entry is None:
+            raise Http404(
+                _("There is no target “%(id)s” that had been announced by %(day)s.")
+                % {"id": id, "day": as_of.isoformat()}
+            )
+        return Response(entry.contract())

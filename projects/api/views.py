@@ -1,0 +1,108 @@
+"""The views that every collection shares: reading is open to all, from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from projects.reports.parameters import BadParametersError, Parameter, Wrong, read
+
+from .schema import RecordSchema
+from .shapes import ID_PATTERN
+
+
+class ReadingView(APIView):
+    """A view that anyone may read. What it says of itself here is what the schema documents."""
+
+    authentication_classes: ClassVar[Sequence[Any]] = ()
+    permission_classes: ClassVar[Sequence[Any]] = ()
+    schema = RecordSchema()
+
+    name = ""
+    about = ""
+    parameters: Sequence[Parameter] = ()
+    summaries: Mapping[str, str] = {}
+    verbs: Mapping[str, str] = {"GET": "read"}
+    bodies: Mapping[str, Any] = {}
+    id_pattern = ID_PATTERN
+    id_about = "The permanent public id."
+
+    def shapes(self, method: str) -> Mapping[int, Any]:
+        """The shape of each good answer, by status."""
+        raise NotImplementedError
+
+    def problems(self, method: str) -> Sequence[int]:
+        """The statuses of the problems that can come instead."""
+        return (400, 404, 406)
+
+    def asked(self, request: Request) -> dict[str, Any]:
+        """The values of the parameters. Raises ``BadParametersError``."""
+        return read(self.parameters, request.query_params)
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return Response(status=204)
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        """Open data, read without cookies: any site's script may read it."""
+        return {**super().default_response_headers, "Access-Control-Allow-Origin": "*"}
+
+
+class Nowhere(ReadingView):
+    """Any other address under /api/: a problem rather than a page."""
+
+    schema = None  # type: ignore[assignment]  # not part of the contract
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        raise Http404(_("There is nothing at this address. The collections are listed at /api/v1/."))
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if request.method in {"GET", "HEAD"} and not request.path.endswith("/"):
+            try:
+                found = resolve(f"{request.path}/")
+            except Resolver404:
+                found = None
+            if found is not None and getattr(found.func, "cls", None) is not Nowhere:
+                return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+        return super().dispatch(request, *args, **kwargs)
+
+
+def page_of(
+    request: Request, count: int, results: Sequence[Mapping[str, Any]], page: int, page_size: int
+) -> dict[str, Any]:
+    """The paginated answer. Raises ``BadParametersError`` where there is no such page."""
+    pages = max(1, -(-count // page_size))
+    if page > pages:
+        detail = _("There is no page %(page)d; the last one is %(pages)d.") % {"page": page, "pages": pages}
+        raise BadParametersError([Wrong("page", detail)], unknown_things=True)
+    return {
+        "count": count,
+        "next": _link(request, page + 1) if page < pages else None,
+        "previous": _link(request, page - 1) if page > 1 else None,
+        "results": results,
+    }
+
+
+def _link(request: Request, page: int) -> str:
+    query = request.query_params.copy()
+    query["page"] = str(page)
+    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+
+
+def page_shape(name: str, shape: type[serializers.Serializer]) -> type[serializers.Serializer]:
+    """The shape of a page of ``shape``."""
+    fields = {
+        "count": serializers.IntegerField(help_text="Entries on all pages."),
+        "next": serializers.URLField(allow_null=True),
+        "previous": serializers.URLField(allow_null=True),
+        "results": shape(many=True),
+    }
+    return type(f"{name}Page", (serializers.Serializer,), fields)
