@@ -1,0 +1,194 @@
+"""Hypothesis strategies for promises and reports: tame ones that make sense, and wild ones that need not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from projects.comparison.figures import Indicator, Outcome, Target
+
+DAY_ZERO = date(2022, 10, 1)
+KINDS = ("official_statistics", "government", "company", "press")
+TARGET_QUALIFIERS = ("exactly", "at_least", "more_than", "about", "at_most", "less_than", "between")
+PUBLISHERS = ("statistics", "ministry", "gazette")
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Everything that ``assess`` takes, but for the day."""
+
+    links: tuple[Target, ...]
+    outcomes: tuple[Outcome, ...]
+    interims: tuple[Target, ...]
+    as_of: date
+
+
+def days(low: int = 0, high: int = 800) -> st.SearchStrategy[date]:
+    """Return days counted from 2022-10-01."""
+    return st.integers(low, high).map(lambda n: DAY_ZERO + timedelta(days=n))
+
+
+values = st.one_of(
+    st.sampled_from([Decimal(n) for n in ("0", "50", "95", "100", "105", "120")]),
+    st.decimals(-50, 300, places=1, allow_nan=False, allow_infinity=False),
+)
+roundings = st.one_of(st.none(), st.sampled_from([Decimal("0.1"), Decimal(1), Decimal(10)]))
+
+
+@st.composite
+def indicators(draw: st.DrawFn) -> Indicator:
+    """Return an indicator of any form."""
+    accumulation = draw(st.sampled_from(["sum", "sum", "level", "level", "milestone"]))
+    return Indicator(
+        id="i",
+        unit="" if accumulation == "milestone" else "cars",
+        accumulation=accumulation,
+        direction=draw(st.sampled_from(["increase", "decrease"])),
+        territory="kz",
+        path=draw(st.sampled_from(["linear", "linear", "compound"])),
+        reporting_interval_days=draw(st.sampled_from([None, 30, 90])),
+    )
+
+
+@st.composite
+def targets(draw: st.DrawFn, on: Indicator, id: str, announced: date) -> Target:
+    """Return one link whose dates are in order."""
+    start = draw(st.one_of(st.none(), days(60, 200)))
+    bases = ["done"] if on.accumulation == "milestone" else ["absolute"] * 4 + ["multiple", "percent_change"]
+    value = draw(values)
+    return Target(
+        id=id,
+        indicator=on,
+        basis=draw(st.sampled_from(bases)),
+        qualifier=draw(st.sampled_from(TARGET_QUALIFIERS)),
+        timing=draw(st.sampled_from(["within_period", "by_deadline"])),
+        announced=announced,
+        value=value,
+        upper_value=value + draw(st.integers(0, 30)),
+        rounded_to=draw(roundings),
+        baseline_value=draw(st.one_of(st.none(), values)),
+        baseline_start=None,
+        baseline_end=draw(st.one_of(st.none(), days(0, 90))),
+        window_start=start,
+        deadline=draw(st.one_of(st.none(), days(200, 500))),
+    )
+
+
+@st.composite
+def outcomes(draw: st.DrawFn, on: Indicator, id: str, published: st.SearchStrategy[date]) -> Outcome:
+    """Return one report, published on or after the end of its period."""
+    start = draw(days(0, 500))
+    end = start + timedelta(days=draw(st.integers(0, 200)))
+    value = draw(values)
+    milestone = on.accumulation == "milestone"
+    return Outcome(
+        id=id,
+        indicator=on.id,
+        basis="done" if milestone else draw(st.sampled_from(["absolute"] * 5 + ["multiple"])),
+        qualifier=draw(st.sampled_from(["exactly", "exactly", "at_least", "at_most", "about", "between"])),
+        period_start=draw(st.sampled_from([start, start, None])),
+        period_end=end,
+        final=draw(st.booleans()),
+        publisher=draw(st.sampled_from(PUBLISHERS)),
+        source_kind=draw(st.sampled_from(KINDS)),
+        published=max(end, draw(published)),
+        territory=draw(st.sampled_from(["kz", "kz", "kz", "kz-71"])),
+        value=Decimal(draw(st.integers(0, 1))) if milestone else value,
+        upper_value=value + draw(st.integers(0, 20)),
+        rounded_to=draw(roundings),
+    )
+
+
+@st.composite
+def claims(draw: st.DrawFn, most_outcomes: int = 6, most_links: int = 3) -> Claims:
+    """Return a chain, its interims, reports of every sort, and a day."""
+    on = draw(indicators())
+    count = draw(st.integers(1, most_links))
+    announcements = sorted(draw(st.lists(days(30, 400), min_size=count, max_size=count, unique=True)))
+    links = []
+    for n, announced in enumerate(announcements):
+        link = draw(targets(on, f"t{n}", announced))
+        gone = n == count - 1 and count > 1 and draw(st.integers(0, 5)) == 0
+        links.append(replace(link, revises=f"t{n - 1}" if n else None, withdrawn=gone))
+    interims = [
+        replace(draw(targets(on, f"s{n}", draw(days(30, 300)))), interim_for="t0")
+        for n in range(draw(st.integers(0, 2)))
+    ]
+    figures = [draw(outcomes(on, f"o{n}", days())) for n in range(draw(st.integers(0, most_outcomes)))]
+    return Claims(tuple(links), tuple(figures), tuple(interims), draw(days(400, 900)))
+
+
+any_day = st.one_of(
+    st.dates(date(2015, 1, 1), date(2035, 12, 31)), st.sampled_from([date.min, date.max, date(2024, 2, 29)])
+)
+any_value = st.one_of(
+    st.none(),
+    values,
+    st.decimals(allow_nan=False, allow_infinity=False),
+    st.sampled_from([Decimal("-0"), Decimal("1E+30"), Decimal("1E-30")]),
+)
+maybe_day = st.one_of(st.none(), any_day)
+
+
+@st.composite
+def wild_targets(draw: st.DrawFn, on: Indicator, id: str) -> Target:
+    """Return a link as no editor would enter it."""
+    return Target(
+        id=id,
+        indicator=on,
+        basis=draw(st.sampled_from(["absolute", "multiple", "percent_change", "done"])),
+        qualifier=draw(st.sampled_from(TARGET_QUALIFIERS)),
+        timing=draw(st.sampled_from(["within_period", "by_deadline"])),
+        announced=draw(any_day),
+        value=draw(any_value),
+        upper_value=draw(any_value),
+        rounded_to=draw(any_value),
+        baseline_value=draw(any_value),
+        baseline_start=draw(maybe_day),
+        baseline_end=draw(maybe_day),
+        window_start=draw(maybe_day),
+        deadline=draw(maybe_day),
+        withdrawn=draw(st.booleans()),
+        has_responsible=draw(st.booleans()),
+        has_source=draw(st.booleans()),
+    )
+
+
+@st.composite
+def wild_outcomes(draw: st.DrawFn, id: str, ids: list[str]) -> Outcome:
+    """Return a report as no editor would enter it, correcting anything, itself included."""
+    return Outcome(
+        id=id,
+        indicator=draw(st.sampled_from(["i", "i", "j"])),
+        basis=draw(st.sampled_from(["absolute", "multiple", "percent_change", "done"])),
+        qualifier=draw(st.sampled_from(TARGET_QUALIFIERS)),
+        period_start=draw(maybe_day),
+        period_end=draw(any_day),
+        final=draw(st.booleans()),
+        publisher=draw(st.sampled_from(PUBLISHERS)),
+        source_kind=draw(st.sampled_from(KINDS)),
+        published=draw(any_day),
+        territory=draw(st.sampled_from(["kz", "kz-71"])),
+        value=draw(any_value),
+        upper_value=draw(any_value),
+        rounded_to=draw(any_value),
+        compared_with_start=draw(maybe_day),
+        compared_with_end=draw(maybe_day),
+        corrects=draw(st.sampled_from([None, None, None, *ids, "unknown"])),
+        has_note=draw(st.booleans()),
+    )
+
+
+@st.composite
+def wild_claims(draw: st.DrawFn) -> Claims:
+    """Return any values and dates that the value objects can hold, up to the ends of the calendar."""
+    on = replace(draw(indicators()), unit=draw(st.sampled_from(["cars", ""])))
+    links = [draw(wild_targets(on, f"t{n}")) for n in range(draw(st.integers(1, 3)))]
+    links = [replace(link, revises=links[n - 1].id if n else None) for n, link in enumerate(links)]
+    interims = [replace(draw(wild_targets(on, f"s{n}")), interim_for="t0") for n in range(draw(st.integers(0, 2)))]
+    ids = [f"o{n}" for n in range(draw(st.integers(0, 5)))]
+    figures = [draw(wild_outcomes(id, ids)) for id in ids]
+    return Claims(tuple(links), tuple(figures), tuple(interims), draw(any_day))
