@@ -42,7 +42,7 @@ def compound(
     baseline_date: date | None,
     latest_value: Decimal | None,
     latest_date: date | None,
-    target_value: Decimal,
+    target_value: Decimal | None,
     target_date: date | None,
     direction: str,
     met: bool | None = None,
@@ -55,6 +55,8 @@ def compound(
     """
     if baseline_value is None or baseline_date is None:
         return Compound(None, None, "no_baseline")
+    if target_value is None:
+        return Compound(None, None, "no_value")
     if latest_value is None or latest_date is None:
         latest_value, latest_date = baseline_value, baseline_date
     if min(baseline_value, latest_value, target_value) <= 0:

@@ -110,9 +110,10 @@ def known_baseline(link: Target, known: Iterable[Outcome]) -> Decimal | None:
     summed = link.indicator.accumulation == "sum"
     up = more_is_better(link)
     readings = [_reading(one, up) for one in known if one.basis == "absolute"]
-    standing = [group[0] for group in by_period(readings, dated=not summed).values()]
     if not summed:
-        return next((one.value for one in standing if one.end == link.baseline_end), None)
+        there = [one for one in readings if one.end == link.baseline_end and _same_start(one.start, link.baseline_start)]
+        return next((group[0].value for group in by_period(there, dated=True).values()), None)
+    standing = [group[0] for group in by_period(readings, dated=False).values()]
     if link.baseline_start is None:
         return next((one.value for one in standing if (one.start, one.end) == (None, link.baseline_end)), None)
     tiles = cover(standing, link.baseline_start, link.baseline_end)
@@ -158,9 +159,14 @@ def names_its_baseline(outcome: Outcome, link: Target) -> bool:
     """Whether a relative outcome is compared with the very period that is the target's baseline (R4)."""
     if link.baseline_end is None or outcome.compared_with_end != link.baseline_end:
         return False
-    if link.indicator.accumulation == "level" and (outcome.compared_with_start is None or link.baseline_start is None):
-        return True
+    if link.indicator.accumulation == "level":
+        return _same_start(outcome.compared_with_start, link.baseline_start)
     return outcome.compared_with_start == link.baseline_start
+
+
+def _same_start(one: date | None, other: date | None) -> bool:
+    """A level is a reading at a date: where one side names no start, the end alone tells the period."""
+    return one is None or other is None or one == other
 
 
 def _absolute(link: Target, known: Iterable[Outcome], baseline: Decimal | None, up: bool) -> list[Reading]:
