@@ -1,0 +1,53 @@
+"""A whole Data Package into the record, all or nothing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import IntegrityError, transaction
+
+from projects.actions.audit import note_down
+from projects.actions.hands import system_user
+from projects.actions.refresh import refresh_affected, refresh_assessments, take_the_pen
+from projects.packages.load import Loaded, explained, staged_package
+from projects.packages.problems import refused
+
+
+def import_package(*, path: Path, by: AbstractBaseUser | None, at: datetime, as_of: date) -> Loaded:
+    """Write what a package adds to the record or changes in it, and refresh the verdicts that depend on it.
+
+    ``by`` none is the tracker's own hand. Importing what is there already writes nothing at all. Raises
+    PackageRefusedError, and then nothing is written.
+    """
+    try:
+        with transaction.atomic():
+            take_the_pen()
+            hand = by or system_user()
+            with staged_package(path) as staged:
+                loaded = staged.load(by_id=hand.pk, at=at)
+            if loaded.changed:
+                _note(loaded, hand, at)
+                _refresh(loaded, as_of, at)
+    except IntegrityError as error:  # constraints that wait for the commit
+        raise refused(path.name, f"the database refuses it: {explained(error)}") from error
+    return loaded
+
+
+def check_package(*, path: Path) -> Loaded:
+    """What importing the package would do; writes nothing. Raises PackageRefusedError."""
+    with transaction.atomic(), staged_package(path) as staged:
+        return staged.difference()
+
+
+def _note(loaded: Loaded, by: AbstractBaseUser, at: datetime) -> None:
+    counts = {name: {"new": each.new, "updated": each.updated} for name, each in loaded.tables.items()}
+    note_down("import_package", None, by=by, at=at, details={"package": loaded.package, "tables": counts})
+
+
+def _refresh(loaded: Loaded, as_of: date, at: datetime) -> None:
+    if loaded.touched is None:
+        refresh_assessments(as_of=as_of, at=at)
+    else:
+        refresh_affected(as_of=as_of, at=at, **loaded.touched)

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from projects.actions.import_record import check_package, import_package
+from projects.packages.load import Loaded
+from projects.packages.problems import PackageRefusedError
+
+
+class Command(BaseCommand):
+    help = "Import a Data Package, a folder or a .zip: all of it, or nothing when any row is wrong."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("path", type=Path, help="folder or .zip with datapackage.json")
+        parser.add_argument("--check", action="store_true", help="only validate and say what would change")
+        parser.add_argument("--by", metavar="EMAIL", help="who imports it (default: the tracker itself)")
+
+    def handle(self, *, path: Path, check: bool, by: str | None, **options: Any) -> None:
+        try:
+            if check:
+                loaded = check_package(path=path)
+            else:
+                # The clock is read here, at the edge, once.
+                loaded = import_package(path=path, by=_person(by), at=timezone.now(), as_of=timezone.localdate())  # noqa: TID251
+        except PackageRefusedError as error:
+            for line in error.lines():
+                self.stderr.write(line)
+            count = len(error.problems) + error.more
+            raise CommandError(f"{count} problem{'s'[: count != 1]} in {path}: nothing was written.") from None
+        self._tell(loaded, path, check=check)
+
+    def _tell(self, loaded: Loaded, path: Path, *, check: bool) -> None:
+        for name in loaded.ignored:
+            self.stderr.write(f"{name}: is passed over: datapackage.json does not list it")
+        for table, counts in loaded.tables.items():
+            self.stdout.write(f"{table}: {counts.new} new, {counts.updated} updated, {counts.unchanged} unchanged")
+        if not loaded.changed:
+            self.stdout.write(f"{path} is good and would change nothing." if check else "Nothing changed.")
+        elif check:
+            self.stdout.write(self.style.SUCCESS(f"{path} is good. Nothing was written."))
+        else:
+            self.stdout.write(self.style.SUCCESS(f"Imported {path}."))
+
+
+def _person(email: str | None) -> AbstractBaseUser | None:
+    if email is None:
+        return None
+    person = get_user_model().objects.filter(email__iexact=email).first()
+    if person is None:
+        raise CommandError(f"nobody here has the address {email}: give --by the e-mail of an account")
+    return person

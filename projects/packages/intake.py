@@ -1,0 +1,187 @@
+"""One table into staging: its header, each cell, the rules of each row. Whatever is wrong is collected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from operator import getitem, itemgetter
+from typing import IO, Any
+
+from projects.models.source import public_on
+
+from .cells import BadCellError, CellReader, reader
+from .checks import NONE, ROW_RULES, Findings
+from .problems import Problem, Problems
+from .reader import UNREADABLE, Package, Resource
+from .rows import UnreadableError, rows
+from .staging import PUBLIC_ON, Staging
+from .tables import TABLES, Table
+
+Row = tuple[int, list[str]]
+
+
+def take_in(package: Package, resource: Resource, staging: Staging, problems: Problems) -> bool:
+    """Stage one table; True when every row of it could be staged, so that references to it can be judged."""
+    with package.open(resource) as stream:
+        return _Intake(resource, staging, problems).run(stream)
+
+
+@dataclass(slots=True)
+class _Intake:
+    resource: Resource
+    staging: Staging
+    problems: Problems
+
+    @property
+    def table(self) -> Table:
+        return self.resource.table
+
+    def run(self, stream: IO[bytes]) -> bool:
+        unread = rows(stream)
+        try:
+            header = next(unread, None)
+            columns = self._columns(header)
+            return columns is not None and self._stage(columns, unread)
+        except UnreadableError as error:
+            self._report(error.line, "", error.what)
+        except UNREADABLE as error:
+            self._report(None, "", f"cannot be read: {error}")
+        return False
+
+    def _columns(self, header: Row | None) -> list[str] | None:
+        """The columns of the file in its own order, or None when the header is wrong."""
+        if header is None:
+            self._report(1, "", f"is empty: the first row names the columns, at least {self._required()}")
+            return None
+        line, names = header
+        before = self.problems.total
+        seen: set[str] = set()
+        for name in names:
+            if name in seen:
+                self._report(line, name or "header", "stands twice in the header")
+            elif name not in self.table.by_name:
+                allowed = ", ".join(self.table.by_name)
+                self._report(line, name or "header", f"is no column of {self.table.name}; it has {allowed}", value=name)
+            seen.add(name)
+        for column in self.table.columns:
+            if column.required and column.name not in seen:
+                self._report(line, column.name, "is missing: this column is required")
+        return names if self.problems.total == before else None
+
+    def _required(self) -> str:
+        return ", ".join(column.name for column in self.table.columns if column.required)
+
+    def _stage(self, columns: list[str], unread: Iterator[Row]) -> bool:
+        """Read, judge and stage every row; the block of the writer must not be left by an exception."""
+        layout = _Layout.of(self.table, columns)
+        readers, add, judge = layout.readers, layout.add, layout.judge
+        width, complete, failure = len(columns), True, None
+        with self.staging.writer(self.table, layout.staged) as write:
+            try:
+                for line, row in unread:
+                    if len(row) != width:
+                        complete = False
+                        self._report(line, "", f"has {len(row)} cells where the header has {width}")
+                        continue
+                    try:
+                        cells = list(map(getitem, readers, row))
+                    except BadCellError:
+                        cells = self._cells_of_bad_row(line, layout, row)
+                    else:
+                        if findings := judge(cells):
+                            self._report_findings(line, layout, row, findings)
+                    add(cells)
+                    write(line, cells)
+            except (UnreadableError, *UNREADABLE) as error:
+                failure = error
+        if failure is not None:
+            raise failure
+        return complete
+
+    def _cells_of_bad_row(self, line: int, layout: _Layout, row: list[str]) -> list[str]:
+        """The good cells, with every bad one reported and blanked; ids stay, so that references find them."""
+        cells: list[str] = []
+        bad: set[str] = set()
+        for name, read, cell in zip(layout.columns, layout.readers, row, strict=True):
+            try:
+                cells.append(read[cell])
+            except BadCellError as error:
+                bad.add(name)
+                self._report(line, name, str(error), value=cell)
+                cells.append(cell if name == "id" else "")
+        self._report_findings(line, layout, row, [found for found in layout.judge(cells) if found.column not in bad])
+        return cells
+
+    def _report_findings(self, line: int, layout: _Layout, row: list[str], findings: Findings) -> None:
+        for column, what in findings:
+            value = row[layout.columns.index(column)] if column in layout.columns else ""
+            self._report(line, column, what, value=value)
+
+    def _report(self, line: int | None, column: str, what: str, *, value: str | None = None) -> None:
+        names = list(self.table.by_name)
+        place = (TABLES.index(self.table), line or 0, names.index(column) if column in names else -1)
+        self.problems.add(Problem(place, self.resource.file, line, column, what, value))
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How the rows of one file are read: its columns, what is added to them, and the rules' view of a row."""
+
+    columns: list[str]
+    readers: list[CellReader]
+    staged: list[str]
+    add: Callable[[list[str]], None]
+    judge: Callable[[list[str]], Findings]
+
+    @classmethod
+    def of(cls, table: Table, columns: list[str]) -> _Layout:
+        defaults = [column for column in table.columns if column.default and column.name not in columns]
+        derive = table.name == "sources"
+        view = _view(columns, [column.name for column in defaults], ("published", "published_precision"))
+        fixed = [column.default for column in defaults]
+
+        def add(cells: list[str]) -> None:
+            if derive:
+                public = _public_on(*view([*cells, *fixed, ""]))
+                cells += fixed
+                cells.append(public)
+            elif fixed:
+                cells += fixed
+
+        return cls(
+            columns=columns,
+            readers=[reader(table, table.by_name[name]) for name in columns],
+            staged=[*columns, *(column.name for column in defaults), *([PUBLIC_ON] if derive else [])],
+            add=add,
+            judge=_judge(table, columns),
+        )
+
+
+def _view(columns: Sequence[str], more: Sequence[str], wanted: Sequence[str]) -> Callable[[list[str]], tuple[Any, ...]]:
+    """Pick columns out of [*cells, *more, ""]; a column that the file lacks reads as empty."""
+    names = [*columns, *more]
+    return itemgetter(*[names.index(name) if name in names else -1 for name in wanted])
+
+
+def _judge(table: Table, columns: Sequence[str]) -> Callable[[list[str]], Findings]:
+    rules = ROW_RULES.get(table.name)
+    if rules is None:
+        return lambda cells: NONE
+    view, judge = _view(columns, (), rules.columns), rules.judge
+
+    def judge_row(cells: list[str]) -> Findings:
+        cells.append("")  # what an absent column reads as
+        found = judge(*view(cells))
+        cells.pop()
+        return found
+
+    return judge_row
+
+
+def _public_on(published: str, precision: str) -> str:
+    """The last day that the printed date can mean (R1), or empty when the date could not be read."""
+    with suppress(ValueError):
+        return public_on(date.fromisoformat(published), precision).isoformat()
+    return ""

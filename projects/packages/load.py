@@ -1,0 +1,226 @@
+"""A package into the record: staged, judged, and only the difference written. The caller holds the transaction."""
+
+# ruff: noqa: S608 - every name in these statements comes from the description of the tables, never from a package
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import DatabaseError, DataError, IntegrityError, connection, models
+
+from .intake import take_in
+from .problems import Problems, refused
+from .reader import Package, open_package
+from .record_checks import check_records
+from .staging import Staging, as_stored, quoted, record, record_column, stage, staged_columns
+from .tables import INDICATORS, OUTCOMES, PROGRAMMES, SOURCES, TABLES, TARGETS, Table
+
+CHANGE_REASON = "import_package"
+MAX_TOUCHED = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rows of one table of the package, by what they did to the record."""
+
+    new: int
+    updated: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What an import did, or would do: counts by table in the order of the format, and files it passed over.
+
+    ``touched`` are the ids, by table, on which verdicts can depend; ``None`` when they are too many to list.
+    """
+
+    package: str
+    tables: dict[str, Counts]
+    ignored: tuple[str, ...]
+    touched: dict[str, list[str]] | None
+
+    @property
+    def changed(self) -> bool:
+        return any(counts.new or counts.updated for counts in self.tables.values())
+
+
+@contextmanager
+def staged_package(path: Path) -> Iterator[StagedPackage]:
+    """Read and judge a whole package. Raises PackageRefusedError; holds the staging tables while the block runs.
+
+    Needs an open transaction: on PostgreSQL the staging tables and their settings are local to it.
+    """
+    with open_package(path) as package:
+        staging = Staging(connection)
+        staging.create()
+        _judge(package, staging)
+        yield StagedPackage(package, staging)
+        staging.drop()
+
+
+def _judge(package: Package, staging: Staging) -> None:
+    problems = Problems()
+    complete = [take_in(package, resource, staging, problems) for resource in package.resources]
+    staging.index()
+    if all(complete):  # else every reference to a row that could not be read would be reported besides
+        check_records(staging, {resource.table.name: resource.file for resource in package.resources}, problems)
+    problems.refuse_any()
+
+
+@dataclass(frozen=True, slots=True)
+class StagedPackage:
+    """A package that keeps all rules, ready to be counted or written."""
+
+    package: Package
+    staging: Staging
+
+    def load(self, *, by_id: Any, at: datetime) -> Loaded:
+        """Write what is new or changed. Raises PackageRefusedError when the database's own rules refuse it."""
+        touched = self._touched()
+        try:
+            counts = {table.name: self._load(table, by_id, at) for table in self._tables()}
+        except (IntegrityError, DataError) as error:
+            raise refused(self.package.name, f"the database refuses it: {explained(error)}") from error
+        return Loaded(self.package.name, counts, self.package.ignored, touched)
+
+    def difference(self) -> Loaded:
+        """What ``load`` would do, without doing it."""
+        counts = {table.name: self._difference(table) for table in self._tables()}
+        return Loaded(self.package.name, counts, self.package.ignored, self._touched())
+
+    def _touched(self) -> dict[str, list[str]] | None:
+        """Indicators with new figures, and the changed rows of the tables that figures hang on."""
+        found: dict[str, list[str]] = {}
+        for table in self._tables():
+            key, which = self._touches(table)
+            if key:
+                ids = self.staging.ask(f"SELECT DISTINCT {which} LIMIT {MAX_TOUCHED + 1}")
+                if len(ids) > MAX_TOUCHED:
+                    return None
+                found[key] = sorted({*found.get(key, []), *(row[0] for row in ids)})
+        return found
+
+    def _touches(self, table: Table) -> tuple[str, str]:
+        if table in (TARGETS, OUTCOMES):
+            return INDICATORS.name, f"s.indicator FROM {stage(table)} s WHERE {self._is_new(table)}"
+        if table in (INDICATORS, PROGRAMMES, SOURCES) and (changed := self._is_changed(table)):
+            joined = f"{stage(table)} s JOIN {record(table)} r ON r.id = s.id"
+            return table.name, f"s.id FROM {joined} WHERE {changed}"
+        return "", ""
+
+    def _tables(self) -> list[Table]:
+        return [table for table in TABLES if table.name in self.staging.filled]
+
+    def _difference(self, table: Table) -> Counts:
+        ask, rows = self.staging.ask, self._rows(table)
+        new = int(ask(f"SELECT count(*) FROM {stage(table)} s WHERE {self._is_new(table)}")[0][0])
+        changed = "" if table.is_claim else self._is_changed(table)
+        joined = f"{stage(table)} s JOIN {record(table)} r ON r.id = s.id"
+        updated = int(ask(f"SELECT count(*) FROM {joined} WHERE {changed}")[0][0]) if changed else 0
+        return Counts(new, updated, rows - new - updated)
+
+    def _load(self, table: Table, by_id: Any, at: datetime) -> Counts:
+        rows = self._rows(table)
+        if table.is_claim:
+            new = self._insert(table, {"recorded_at": at, "recorded_by_id": by_id})
+            return Counts(new, 0, rows - new)
+        # History first: once the rows are written nothing tells the new ones from the old.
+        self._keep_history(table, self._is_new(table), "+", by_id, at)
+        new = self._insert(table, {})
+        updated = self._update(table, by_id, at)
+        return Counts(new, updated, rows - new - updated)
+
+    def _rows(self, table: Table) -> int:
+        return int(self.staging.ask(f"SELECT count(*) FROM {stage(table)}")[0][0])
+
+    def _insert(self, table: Table, stamps: dict[str, Any]) -> int:
+        names = staged_columns(table)
+        into = ", ".join([*(record_column(table, name) for name in names), *stamps])
+        values = ", ".join([*(self._stored(table, name) for name in names), *(["%s"] * len(stamps))])
+        return self.staging.run(
+            f"INSERT INTO {record(table)} ({into}) SELECT {values} FROM {stage(table)} s WHERE {self._is_new(table)}",
+            self._parameters(stamps),
+        )
+
+    def _update(self, table: Table, by_id: Any, at: datetime) -> int:
+        changed = self._is_changed(table)
+        if not changed:
+            return 0
+        self.staging.run("DROP TABLE IF EXISTS changed_rows")
+        self.staging.run(
+            f"""CREATE TEMPORARY TABLE changed_rows AS SELECT s.id FROM {stage(table)} s
+                JOIN {record(table)} r ON r.id = s.id WHERE {changed}"""
+        )
+        sets = ", ".join(f"{record_column(table, name)} = {self._stored(table, name)}" for name in self._spoken(table))
+        updated = self.staging.run(
+            f"""UPDATE {record(table)} SET {sets} FROM {stage(table)} s
+                WHERE s.id = {record(table)}.id AND s.id IN (SELECT id FROM changed_rows)"""
+        )
+        self._keep_history(table, "s.id IN (SELECT id FROM changed_rows)", "~", by_id, at)
+        self.staging.run("DROP TABLE changed_rows")
+        return updated
+
+    def _keep_history(self, table: Table, which: str, kind: str, by_id: Any, at: datetime) -> None:
+        """Rows in simple-history's own table, as its signals would write them one by one."""
+        history: type[models.Model] = table.model.history.model  # type: ignore[attr-defined]  # set by HistoricalRecords
+        names = staged_columns(table)
+        stamps = {
+            "history_date": at,
+            "history_type": kind,
+            "history_user_id": by_id,
+            "history_change_reason": CHANGE_REASON,
+        }
+        into = ", ".join([*(record_column(table, name) for name in names), *stamps])
+        if kind == "+":
+            rows = f"{stage(table)} s"
+            values = [self._stored(table, name) for name in names]
+        else:
+            rows = f"{record(table)} s"
+            values = [f"s.{record_column(table, name)}" for name in names]
+        selected = ", ".join([*values, *(["%s"] * len(stamps))])
+        self.staging.run(
+            f"INSERT INTO {quoted(history._meta.db_table)} ({into}) SELECT {selected} FROM {rows} WHERE {which}",
+            self._parameters(stamps),
+        )
+
+    def _parameters(self, stamps: dict[str, Any]) -> list[Any]:
+        adapt = self.staging.connection.ops.adapt_datetimefield_value
+        return [adapt(value) if isinstance(value, datetime) else value for value in stamps.values()]
+
+    def _is_new(self, table: Table) -> str:
+        return f"NOT EXISTS (SELECT 1 FROM {record(table)} r WHERE r.id = s.id)"
+
+    def _is_changed(self, table: Table) -> str:
+        """Whether record row r differs from staged row s in a column that the package speaks of."""
+        differs = "IS NOT" if self.staging.is_sqlite else "IS DISTINCT FROM"
+        return " OR ".join(
+            f"r.{record_column(table, name)} {differs} {self._stored(table, name)}" for name in self._spoken(table)
+        )
+
+    def _spoken(self, table: Table) -> list[str]:
+        return [name for name in self.staging.filled[table.name] if name != "id"]
+
+    def _stored(self, table: Table, name: str) -> str:
+        return as_stored(table, name, sqlite=self.staging.is_sqlite)
+
+
+def explained(error: DatabaseError) -> str:
+    """The rule that a constraint of the database stands for, in its own words."""
+    text = str(error)
+    for table in TABLES:
+        for constraint in table.model._meta.constraints:
+            if constraint.name in text:
+                message = getattr(constraint, "violation_error_message", "")
+                return f"{table.name}: {message} (rule {constraint.name})"
+    if isinstance(error, IntegrityError) and ("UNIQUE" in text or "duplicate key" in text):
+        return f"another import wrote the same rows at the same time; run it again ({text.splitlines()[0]})"
+    return text.splitlines()[0] if text else type(error).__name__
+
+
+__all__ = ["Counts", "Loaded", "StagedPackage", "explained", "staged_package"]

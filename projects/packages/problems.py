@@ -1,0 +1,83 @@
+"""What is wrong with a package, one line a problem, in the order of files and lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+SHOWN = 100
+MAX_VALUE_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault. ``place`` orders it: (table, line, column), counted from zero in the package."""
+
+    place: tuple[int, int, int]
+    file: str
+    line: int | None = None
+    column: str = ""
+    what: str = ""
+    value: str | None = None
+
+    def __str__(self) -> str:
+        where = self.file if self.line is None else f"{self.file}:{self.line}"
+        parts = [where, self.column, self.what] if self.column else [where, self.what]
+        shown = "" if self.value is None else f" ({show(self.value)})"
+        return ": ".join(parts) + shown
+
+
+class PackageRefusedError(Exception):
+    """The package breaks rules; nothing was written. ``problems`` are the first ones, ``more`` counts the rest."""
+
+    def __init__(self, problems: list[Problem], more: int = 0) -> None:
+        self.problems = problems
+        self.more = more
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self) -> list[str]:
+        lines = [str(problem) for problem in self.problems]
+        return [*lines, f"and {self.more} more"] if self.more else lines
+
+
+@dataclass(slots=True)
+class Problems:
+    """Collects faults in bounded memory: the first ones of each kind, and how many there are in all."""
+
+    found: list[Problem] = field(default_factory=list)
+    total: int = 0
+
+    def add(self, problem: Problem) -> None:
+        """Keep the problem while there is room; callers report in the order of lines."""
+        self.total += 1
+        if len(self.found) < 2 * SHOWN:
+            self.found.append(problem)
+            return
+        self.found = self.first()
+        self.found.append(problem)
+
+    def first(self) -> list[Problem]:
+        return sorted(self.found, key=lambda problem: problem.place)[:SHOWN]
+
+    def files(self) -> set[str]:
+        return {problem.file for problem in self.found}
+
+    def count(self, more: int) -> None:
+        """Problems that are known only by their number."""
+        self.total += more
+
+    def refuse_any(self) -> None:
+        if self.total:
+            shown = self.first()
+            raise PackageRefusedError(shown, self.total - len(shown))
+
+
+def refused(file: str, what: str, *, line: int | None = None, column: str = "") -> PackageRefusedError:
+    """A fault that leaves nothing else to look at."""
+    return PackageRefusedError([Problem((-1, line or 0, 0), file, line, column, what)])
+
+
+def show(value: str) -> str:
+    """The offending cell on one line: shortened, control and direction marks escaped."""
+    short = value if len(value) <= MAX_VALUE_SHOWN else value[:MAX_VALUE_SHOWN] + "…"
+    text = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in short)
+    return text or "empty"

@@ -1,0 +1,168 @@
+"""Temporary tables, one for each table of the package, that hold it as text while it is judged.
+
+They keep memory bounded whatever the size of the package: what needs more than one row at a time is asked in
+SQL. Cells are canonical text, empty for absent; ``line`` is the line of the row in its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from .tables import TABLES, Column, Table
+
+BATCH_ROWS = 1000
+PUBLIC_ON = "public_on"
+
+Write = Callable[[int, list[str]], None]
+Rows = list[tuple[Any, ...]]
+
+
+class Staging:
+    """The staging tables of one import; they end with the transaction or by ``drop``."""
+
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+        self.connection = connection
+        self.is_sqlite = connection.vendor == "sqlite"
+        self.filled: dict[str, tuple[str, ...]] = {}
+
+    def create(self) -> None:
+        self.drop()
+        with self.connection.cursor() as cursor:
+            if not self.is_sqlite:
+                cursor.execute("SET LOCAL work_mem = '64MB'")
+                cursor.execute("SET LOCAL maintenance_work_mem = '128MB'")
+            for table in TABLES:
+                columns = ", ".join(f"{quoted(name)} text NOT NULL DEFAULT ''" for name in staged_columns(table))
+                cursor.execute(f"CREATE TEMPORARY TABLE {stage(table)} (line integer PRIMARY KEY, {columns})")
+
+    def drop(self) -> None:
+        with self.connection.cursor() as cursor:
+            for table in TABLES:
+                cursor.execute(f"DROP TABLE IF EXISTS {self._schema()}{stage(table)}")
+
+    def index(self) -> None:
+        """Once all rows are in: index their ids, and let the planner know how many there are."""
+        with self.connection.cursor() as cursor:
+            for table in TABLES:
+                if self.is_sqlite:
+                    cursor.execute(f"CREATE INDEX temp.{stage(table)}_id ON {stage(table)} (id)")
+                else:
+                    cursor.execute(f"CREATE INDEX ON {stage(table)} (id)")
+                    cursor.execute(f"ANALYZE {stage(table)}")
+
+    @contextmanager
+    def writer(self, table: Table, columns: Sequence[str]) -> Iterator[Write]:
+        """A function that takes (line, cells) of the given columns; rows are sure to be in when the block ends."""
+        self.filled[table.name] = tuple(columns)
+        names = ", ".join(["line", *map(quoted, columns)])
+        if self.is_sqlite:
+            with self._insert_writer(table, names, len(columns)) as write:
+                yield write
+        else:
+            with self._copy_writer(table, names) as write:
+                yield write
+
+    def ask(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return list(cursor.fetchall())
+
+    def run(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """Execute and say how many rows it wrote."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return max(int(cursor.rowcount), 0)
+
+    def _schema(self) -> str:
+        return "temp." if self.is_sqlite else "pg_temp."
+
+    @contextmanager
+    def _insert_writer(self, table: Table, names: str, width: int) -> Iterator[Write]:
+        marks = ", ".join(["%s"] * (width + 1))
+        statement = f"INSERT INTO {stage(table)} ({names}) VALUES ({marks})"  # noqa: S608 - names are ours
+        batch: list[list[Any]] = []
+        with self.connection.cursor() as cursor:
+
+            def write(line: int, cells: list[str]) -> None:
+                batch.append([line, *cells])
+                if len(batch) == BATCH_ROWS:
+                    cursor.executemany(statement, batch)
+                    batch.clear()
+
+            yield write
+            if batch:
+                cursor.executemany(statement, batch)
+
+    @contextmanager
+    def _copy_writer(self, table: Table, names: str) -> Iterator[Write]:
+        batch: list[str] = []
+        with self.connection.cursor() as cursor, cursor.copy(f"COPY {stage(table)} ({names}) FROM STDIN") as copy:
+
+            def write(line: int, cells: list[str]) -> None:
+                text = "\t".join(cells)
+                if "\\" in text or "\n" in text or "\r" in text or text.count("\t") >= len(cells):
+                    text = "\t".join(map(_escaped, cells))
+                batch.append(f"{line}\t{text}\n")
+                if len(batch) == BATCH_ROWS:
+                    copy.write("".join(batch))
+                    batch.clear()
+
+            yield write
+            copy.write("".join(batch))
+
+
+def stage(table: Table) -> str:
+    return f"stage_{table.name}"
+
+
+def staged_columns(table: Table) -> list[str]:
+    """The columns of the format, and for sources the day from which they count."""
+    names = [column.name for column in table.columns]
+    return [*names, PUBLIC_ON] if table.name == "sources" else names
+
+
+def quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def record(table: Table) -> str:
+    """The record's own table."""
+    return quoted(table.model._meta.db_table)
+
+
+def record_column(table: Table, name: str) -> str:
+    """The record's own column for a column of the format: references end in ``_id`` there."""
+    field = table.model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return quoted(str(field.column))
+
+
+def as_stored(table: Table, name: str, *, sqlite: bool, row: str = "s") -> str:
+    """The SQL expression that turns a staged cell into what the record stores."""
+    cell = f"{row}.{quoted(name)}"
+    column = table.by_name.get(name)
+    if column is not None and column.kind == "boolean":
+        return f"({cell} = 'true')"
+    if not table.model._meta.get_field(name).null:
+        cast = "" if sqlite else _cast(column)
+        return f"{cell}{cast}"
+    return f"NULLIF({cell}, '')" + ("" if sqlite else _cast(column))
+
+
+def _cast(column: Column | None) -> str:
+    if column is None:
+        return "::date"  # public_on
+    return {"date": "::date", "figure": "::numeric", "integer": "::integer"}.get(column.kind, "")
+
+
+def _escaped(cell: str) -> str:
+    """COPY's own escapes for text that holds its delimiters."""
+    return cell.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+
+
+__all__ = ["PUBLIC_ON", "Staging", "as_stored", "quoted", "record", "record_column", "stage", "staged_columns"]

@@ -1,0 +1,315 @@
+"""Every table and column of the Data Package, described once.
+
+The reader, the checks, the writer, the schema in datapackage.json and docs/data-package.md all follow from this
+description. Lengths, choices and targets of references are the model's own, so the two cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
+
+from django.db import models
+
+from projects.models import (
+    Indicator,
+    Organisation,
+    Outcome,
+    Programme,
+    Project,
+    ProjectEvent,
+    Source,
+    Target,
+    Territory,
+)
+
+Kind: TypeAlias = Literal["id", "text", "url", "choice", "reference", "date", "figure", "integer", "boolean"]
+TRANSLATIONS = (("ru", "Russian"), ("kk", "Kazakh"))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. ``required``: it must be there; ``may_be_empty``: though a cell of it need not be filled."""
+
+    name: str
+    kind: Kind
+    doc: str
+    required: bool = False
+    may_be_empty: bool = False
+    references: str = ""
+    default: str = ""
+    pattern: str = ""
+    translated: bool = False
+
+    @property
+    def must_be_filled(self) -> bool:
+        return self.required and not self.may_be_empty
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of the package and the model that holds its rows."""
+
+    name: str
+    model: type[models.Model]
+    doc: str
+    described: tuple[Column, ...]
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """All columns in the order of the format, translations beside the column they translate."""
+        return tuple(_with_translations(self.described))
+
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
+    @property
+    def is_claim(self) -> bool:
+        """Claims are append-only; the other tables are edited by hand and keep their history."""
+        return not hasattr(self.model, "history")
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.name}.csv"
+
+    def field(self, column: Column) -> models.Field[Any, Any]:
+        found = self.model._meta.get_field(column.name)
+        assert isinstance(found, models.Field)
+        return found
+
+    def max_length(self, column: Column) -> int | None:
+        return None if column.kind == "reference" else getattr(self.field(column), "max_length", None)
+
+    def choices(self, column: Column) -> tuple[str, ...]:
+        """The words that a choice column may hold, in the order of the format."""
+        if column.kind != "choice":
+            return ()
+        return tuple(str(value) for value, _label in self.field(column).flatchoices if value)
+
+    def references(self) -> Iterator[Column]:
+        return (column for column in self.columns if column.kind == "reference")
+
+
+def _with_translations(columns: tuple[Column, ...]) -> Iterator[Column]:
+    for column in columns:
+        yield column
+        if column.translated:
+            for code, language in TRANSLATIONS:
+                doc = f"The {column.name} in {language}."
+                yield replace(column, name=f"{column.name}_{code}", doc=doc, required=False, translated=False)
+
+
+def _id(doc: str = "Permanent public slug, also the address of the thing.") -> Column:
+    return Column("id", "id", doc, required=True)
+
+
+def _reference(name: str, references: str, doc: str, *, required: bool = False) -> Column:
+    return Column(name, "reference", doc, required=required, references=references)
+
+
+_NAME = Column("name", "text", "Name in English.", required=True, translated=True)
+_SOURCE = _reference("source", "sources", "Source that says so.", required=True)
+_LOCATOR = Column("locator", "text", "Where in the source: page, paragraph, minute.")
+_NOTE = Column("note", "text", "Remark of the editor.")
+_SPEAKER = Column("speaker", "text", "Who said it.")
+_UPPER = Column("upper_value", "figure", "Upper end of a `between`, and only of that.")
+_ROUNDED = Column(
+    "rounded_to", "figure", "Unit of the last printed digit (1.5 trillion → 100000000000); empty = exact."
+)
+_INDICATOR = _reference("indicator", "indicators", "What it is a figure of.", required=True)
+_QUALIFIER = Column(
+    "qualifier",
+    "choice",
+    "How the figure was qualified; may stay empty only when the basis is `done`.",
+    required=True,
+    may_be_empty=True,
+)
+
+ORGANISATIONS = Table(
+    "organisations",
+    Organisation,
+    "Bodies that promise, answer for or report.",
+    (
+        _id(),
+        _NAME,
+        Column("kind", "choice", "What kind of body it is.", required=True),
+        _reference("parent", "organisations", "Body it is part of."),
+        _reference("succeeds", "organisations", "Organisation it took over from."),
+        Column("succeeded_on", "date", "Day it took over; needs `succeeds`."),
+        Column("url", "url", "Its own site."),
+    ),
+)
+TERRITORIES = Table(
+    "territories",
+    Territory,
+    "Countries and their parts.",
+    (
+        _id("ISO 3166 code in lower case: `kz`, `kz-71`."),
+        _NAME,
+        _reference("parent", "territories", "Territory it is part of."),
+    ),
+)
+SOURCES = Table(
+    "sources",
+    Source,
+    "Citable evidence. A figure counts from the day its source was certainly public (R1).",
+    (
+        _id(),
+        Column("title", "text", "Title of the document or article.", required=True),
+        Column("publisher", "text", "Who published it.", required=True),
+        Column("published", "date", "Printed date; any day of it when only a month or a year is known.", required=True),
+        Column("published_precision", "choice", "How exactly that date is known.", default="day"),
+        Column("kind", "choice", "How close the source is to the figure (R9).", required=True),
+        Column("url", "url", "Address of the document."),
+        Column("language", "text", "Language code: `kk`, `ru`, `en`."),
+        Column("archived_url", "url", "Address of an archived copy."),
+        _NOTE,
+    ),
+)
+PROGRAMMES = Table(
+    "programmes",
+    Programme,
+    "Announced undertakings.",
+    (
+        _id(),
+        _NAME,
+        _reference("responsible", "organisations", "Body that answers for it.", required=True),
+        _reference("territory", "territories", "Territory it is about.", required=True),
+        Column("sector", "text", "Field of policy."),
+        Column("summary", "text", "What it is, in a few sentences.", translated=True),
+    ),
+)
+INDICATORS = Table(
+    "indicators",
+    Indicator,
+    "What is measured.",
+    (
+        _id(),
+        _reference("programme", "programmes", "Programme it belongs to.", required=True),
+        _NAME,
+        Column(
+            "unit",
+            "text",
+            "ISO 4217 for money, else a plural noun or symbol (projects, percent, m2); empty for a milestone, "
+            "and where none was announced.",
+            required=True,
+            may_be_empty=True,
+        ),
+        Column("accumulation", "choice", "Whether its figures add up, are readings, or say done.", required=True),
+        Column("direction", "choice", "The good way.", required=True),
+        _reference("territory", "territories", "Its own territory, where it is not the programme's."),
+        Column("path", "choice", "Shape of the way from baseline to target (R7).", default="linear"),
+        Column("reporting_interval_days", "integer", "Days between two reports; at least 1."),
+        Column("definition", "text", "What is counted, and what is not.", translated=True),
+    ),
+)
+TARGETS = Table(
+    "targets",
+    Target,
+    "Promised values: first ones and revisions. Append-only.",
+    (
+        _id(),
+        _INDICATOR,
+        Column("basis", "choice", "What the value is; `done` for a milestone, and only for one.", required=True),
+        _QUALIFIER,
+        Column("value", "figure", "The promised value, in whole base units; the lower end of a `between`."),
+        _UPPER,
+        _ROUNDED,
+        Column("baseline_value", "figure", "The value before."),
+        Column("baseline_start", "date", "First day of the baseline's period."),
+        Column("baseline_end", "date", "Last day of the baseline's period."),
+        Column("window_start", "date", "First day that counts; never after the deadline."),
+        Column("deadline", "date", "Last day of the promise."),
+        Column("deadline_text", "text", "The deadline as announced, where it is no date."),
+        Column(
+            "timing",
+            "choice",
+            "Whether only what falls in the window counts, or it is still owed afterwards.",
+            required=True,
+        ),
+        Column("bundle", "text", "Shared by targets that were announced as one promise (R12)."),
+        _reference("interim_for", "targets", "Target that this one is a step towards (R7)."),
+        _reference("revises", "targets", "Target that this one replaces (R10); each is replaced at most once."),
+        Column("withdrawn", "boolean", "Whether it withdraws the target it revises.", default="false"),
+        Column("announced", "date", "Day of the announcement; never before that of the revised one.", required=True),
+        _SOURCE,
+        _LOCATOR,
+        _NOTE,
+        _SPEAKER,
+    ),
+)
+OUTCOMES = Table(
+    "outcomes",
+    Outcome,
+    "Reported values, each of one source for one period. Append-only.",
+    (
+        _id(),
+        _INDICATOR,
+        Column("basis", "choice", "What the value is; `done` for a milestone, and only for one.", required=True),
+        _QUALIFIER,
+        Column(
+            "value", "figure", "The reported value, in whole base units; for `done` 1, or 0 when reported not done."
+        ),
+        _UPPER,
+        _ROUNDED,
+        Column("compared_with_start", "date", "First day of the period that a relative figure is compared with."),
+        Column("compared_with_end", "date", "Last day of that period."),
+        Column("period_start", "date", "First day the figure is about; a figure without it is no part of a sum."),
+        Column("period_end", "date", "Last day it is about; the day of a reading.", required=True),
+        Column("final", "boolean", "`false` for a provisional figure.", required=True),
+        _reference("corrects", "outcomes", "Outcome of the same indicator that this one replaces (R9)."),
+        _reference("territory", "territories", "Its own territory, where it is not the indicator's."),
+        _SOURCE,
+        _LOCATOR,
+        Column("note", "text", "Remark of the editor; needed where it corrects another publisher's figure (R9)."),
+        _SPEAKER,
+    ),
+)
+PROJECTS = Table(
+    "projects",
+    Project,
+    "Named undertakings inside a programme.",
+    (
+        _id(),
+        _reference("programme", "programmes", "Programme it belongs to.", required=True),
+        _NAME,
+        _reference("territory", "territories", "Where it is.", required=True),
+        Column("company", "text", "Who builds or runs it."),
+        Column("capacity", "figure", "Capacity; needs `capacity_unit`."),
+        Column("capacity_unit", "text", "Unit of the capacity."),
+        Column("investment", "figure", "Money put in, in whole units; needs `currency`."),
+        Column("currency", "text", "ISO 4217 code in capitals.", pattern="[A-Z]{3}"),
+        Column("jobs", "figure", "Jobs promised or made."),
+        _NOTE,
+    ),
+)
+PROJECT_EVENTS = Table(
+    "project_events",
+    ProjectEvent,
+    "Dated stages of a project, as a source tells them. Append-only.",
+    (
+        _id(),
+        _reference("project", "projects", "Project it is about.", required=True),
+        Column("stage", "choice", "Stage reached.", required=True),
+        Column("date", "date", "Day it was reached.", required=True),
+        _SOURCE,
+        _LOCATOR,
+        _NOTE,
+    ),
+)
+
+TABLES = (
+    ORGANISATIONS,
+    TERRITORIES,
+    SOURCES,
+    PROGRAMMES,
+    INDICATORS,
+    TARGETS,
+    OUTCOMES,
+    PROJECTS,
+    PROJECT_EVENTS,
+)
+BY_NAME = {table.name: table for table in TABLES}
