@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from accounts.models import Follow
 from projects.models import Organisation, Programme, Target
+from projects.reports.target_entry import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Why:
 
     kind: str  # target | programme | organisation
     thing_id: str
+    named: Named | None = None  # of an organisation: it need not be the one that answers for the chain
 
 
 def followed_chains(user_ids: Iterable[int]) -> dict[int, dict[str, list[Why]]]:
@@ -29,7 +31,7 @@ def followed_chains(user_ids: Iterable[int]) -> dict[int, dict[str, list[Why]]]:
         .order_by("created_at", "id")
         .values_list("user_id", "target_id", "programme_id", "organisation_id")
     )
-    bodies = _with_predecessors({organisation for *_rest, organisation in follows if organisation})
+    bodies, names = _with_predecessors({organisation for *_rest, organisation in follows if organisation})
     answering = {body for group in bodies.values() for body in group}
     programmes_of: dict[str, list[str]] = defaultdict(list)
     for programme, responsible in Programme.objects.filter(responsible__in=answering).values_list("id", "responsible"):
@@ -50,7 +52,7 @@ def followed_chains(user_ids: Iterable[int]) -> dict[int, dict[str, list[Why]]]:
                 found[user][chain].append(Why("programme", programme))
         else:
             for chain in (c for body in bodies[organisation] for p in programmes_of[body] for c in chains_of[p]):
-                found[user][chain].append(Why("organisation", organisation))
+                found[user][chain].append(Why("organisation", organisation, names[organisation]))
     nearest = {"target": 0, "programme": 1, "organisation": 2}
     return {
         user: {chain: sorted(whys, key=lambda why: nearest[why.kind]) for chain, whys in chains.items()}
@@ -58,13 +60,19 @@ def followed_chains(user_ids: Iterable[int]) -> dict[int, dict[str, list[Why]]]:
     }
 
 
-def _with_predecessors(organisations: set[str]) -> dict[str, list[str]]:
-    """Each body with those it took over from, directly or through others; safe against a circle."""
-    succeeds = dict(Organisation.objects.filter(succeeds__isnull=False).values_list("id", "succeeds_id"))
+def _with_predecessors(followed: set[str]) -> tuple[dict[str, list[str]], dict[str, Named]]:
+    """Each body with those it took over from, directly or through others, and its names; a circle ends itself."""
+    succeeds: dict[str, str | None] = {}
+    names: dict[str, Named] = {}
+    columns = ("succeeds_id", "id", "name", "name_ru", "name_kk")
+    for before, *named in Organisation.objects.order_by().values_list(*columns) if followed else ():
+        succeeds[named[0]] = before
+        if named[0] in followed:
+            names[named[0]] = Named(*named)
     groups = {}
-    for organisation in organisations:
+    for organisation in followed:
         group = [organisation]
-        while (before := succeeds.get(group[-1])) and before not in group:
-            group.append(before)
+        while (older := succeeds.get(group[-1])) and older not in group:
+            group.append(older)
         groups[organisation] = group
-    return groups
+    return groups, names

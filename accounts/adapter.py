@@ -1,0 +1,35 @@
+"""How allauth signs people up and writes to them here."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from .models import Preferences, User
+from .models.preferences import LANGUAGES
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Gives each new person preferences in the language they signed up in; names the site in mails."""
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        with transaction.atomic():
+            super().save_user(request, user, form, commit)
+            if commit:
+                spoken = (get_language() or "en").split("-")[0]
+                language = spoken if spoken in dict(LANGUAGES) else "en"
+                Preferences.objects.open_for(user, at=user.date_joined, language=language)
+        return user
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Names the site by its public address, never by the Host header of whoever asked."""
+        site = SimpleNamespace(name=_("Promise tracker"), domain=urlsplit(settings.SITE_URL).netloc)
+        super().send_mail(template_prefix, email, {**context, "current_site": site})

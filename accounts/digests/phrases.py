@@ -1,0 +1,99 @@
+"""What a digest says around the facts, in three languages. The facts themselves are worded by ``projects.wording``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from projects.wording.languages import Phrase, language
+from projects.wording.plurals import counted
+
+SITE_NAME = Phrase("Promise tracker", "Трекер обещаний", "Уәделер трекері")
+
+GREETING = Phrase(
+    "Your digest of {}: what you follow, and what became known after {}.",
+    "Ваш обзор на {}: то, за чем вы следите, и новое после {}.",
+    "{} күнгі шолуыңыз: сіз бақылап отырғандар және {} кейін белгілі болғандар.",
+)
+
+HEADINGS: dict[str, Phrase] = {
+    "overdue": Phrase("Overdue", "Просрочено", "Мерзімі өткен"),
+    "fell_due": Phrase(
+        "Fell due without a final report", "Срок прошёл, итогового отчёта нет", "Мерзімі өтті, қорытынды есеп жоқ"
+    ),
+    "decided": Phrase("Decided", "Итог известен", "Нәтижесі белгілі"),
+    "revised": Phrase("Revised", "Пересмотрено", "Қайта қаралды"),
+    "reported": Phrase("Reported on", "Новые отчёты", "Жаңа есептер"),
+    "announced": Phrase("Newly promised", "Новые обещания", "Жаңа уәделер"),
+    "due_soon": Phrase("Due within 30 days", "Срок в ближайшие 30 дней", "Мерзімі 30 күн ішінде"),
+}
+
+# What a subject counts, after a number. English and its two forms; Russian and Kazakh put the number last.
+SUBJECT: dict[str, Phrase] = {
+    "overdue": Phrase("{} overdue", "просрочено: {}", "мерзімі өткені: {}"),
+    "fell_due": Phrase("{} fell due", "срок прошёл: {}", "мерзімі жеткені: {}"),
+    "decided": Phrase("{} decided", "итог известен: {}", "нәтижесі белгілі: {}"),
+    "revised": Phrase("{} revised", "пересмотрено: {}", "қайта қаралғаны: {}"),
+    "reported": Phrase("{} reported on", "новые отчёты: {}", "жаңа есеп: {}"),
+    "announced": Phrase("{} newly promised", "новые обещания: {}", "жаңа уәде: {}"),
+    "due_soon": Phrase("{} due soon", "скоро срок: {}", "мерзімі жақын: {}"),
+}
+NEWLY = Phrase("{} ({} newly)", "{} (из них впервые: {})", "{} (оның жаңасы: {})")
+GOALS = {"en": ("goal", "goals"), "ru": ("цель", "цели", "целей", "цели"), "kk": ("мақсат",)}
+
+FELL_DUE = Phrase(
+    "New: its deadline passed since your last digest.",
+    "Новое: срок прошёл после вашего прошлого обзора.",
+    "Жаңа: мерзімі соңғы шолудан кейін өтті.",
+)
+DECIDED_ON = Phrase("Since {}: {}", "С {}: {}", "{} бастап: {}")
+REVISED = Phrase(
+    "Revised on {} ({}): {} instead of {}.",
+    "Пересмотрено {} ({}): {} вместо {}.",
+    "{} қайта қаралды ({}): {}, бұрын: {}.",
+)
+WITHDRAWN = Phrase("Withdrawn on {}; it was {}.", "Отозвано {}; было: {}.", "{} кері қайтарылды; бұрын: {}.")
+ANNOUNCED = Phrase("Promised on {}: {}.", "Обещано {}: {}.", "{} уәде етілді: {}.")
+REPORTED = Phrase("New report: {} for {} ({}).", "Новый отчёт: {} за {} ({}).", "Жаңа есеп: {}, {} ({}).")
+CORRECTED = Phrase(
+    "Corrected report: {} for {} ({}).", "Исправленный отчёт: {} за {} ({}).", "Түзетілген есеп: {}, {} ({})."
+)
+SO_FAR = Phrase("Reported up to {}: {}.", "По отчётам на {}: {}.", "{} дейінгі есеп бойынша: {}.")
+SO_FAR_SHARE = Phrase(
+    "Reported up to {}: {}, {} of the way.",
+    "По отчётам на {}: {}, {} пути.",
+    "{} дейінгі есеп бойынша: {}, жолдың {} бөлігі.",
+)
+PROMISED = Phrase("Promised: {}.", "Обещано: {}.", "Уәде: {}.")
+ANSWERS = Phrase("Answers for it: {}.", "Отвечает: {}.", "Жауапты: {}.")
+BECAUSE = Phrase("You follow {}.", "Вы следите: {}.", "Сіз бақылайсыз: {}.")
+
+FOOTER_WHY = Phrase(
+    "You get this mail because you follow these promises on {}.",
+    "Вы получаете это письмо, потому что следите за этими обещаниями на сайте {}.",
+    "Бұл хатты {} сайтында осы уәделерді бақылайтындықтан алып отырсыз.",
+)
+FOOTER_FOLLOWING = Phrase("What you follow", "За чем вы следите", "Сіз бақылайтындар")
+FOOTER_PREFERENCES = Phrase("Change how often it comes", "Изменить частоту", "Жиілігін өзгерту")
+FOOTER_UNSUBSCRIBE = Phrase("Stop these mails", "Больше не присылать", "Бұдан былай жібермеу")
+
+
+def say(phrase: Phrase, lang: str, *parts: object) -> str:
+    """The phrase in a language with its gaps filled."""
+    return str(getattr(phrase, language(lang))).format(*parts)
+
+
+def goals(number: int, lang: str) -> str:
+    """``3 goals``, ``3 цели``, ``3 мақсат``."""
+    return counted(number, GOALS, lang)
+
+
+def subject_parts(counts: Mapping[str, int], newly: int, lang: str) -> str:
+    """``3 goals overdue (1 newly), 1 revised``: what there is, the most important first."""
+    parts: list[str] = []
+    for name, number in counts.items():
+        if not number:
+            continue
+        part = say(SUBJECT[name], lang, number if parts else goals(number, lang))
+        parts.append(say(NEWLY, lang, part, newly) if name == "overdue" and newly else part)
+    text = ", ".join(parts)
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""The pages of people: parse, one action or report, render."""

@@ -1,0 +1,191 @@
+"""What happened to chains of targets between two moments, and where they stand: what a digest is made of.
+
+“When” is the moment the tracker knew it: news recorded late is still news. A claim whose source becomes public
+after it was recorded (rule R1: a date printed as a month counts from its last day) is news from that day on.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from django.db.models import Q
+from django.utils import timezone
+
+from projects.models import Assessment, Outcome, StatusChange, Target
+
+from .target_entry import Revision, TargetEntry, entries
+from .verdicts import computed, true_on
+
+
+@dataclass(frozen=True, slots=True)
+class StatusNews:
+    """The verdict that stands now began on ``on`` and became known in the window."""
+
+    key: str
+    known_at: datetime
+    on: date
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionNews:
+    """A link announced in the window: the first of its chain (``before`` is None) or one that revises."""
+
+    key: str
+    known_at: datetime
+    link: Revision
+    before: Revision | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportNews:
+    """A figure reported on the target's window. Values in base units, as printed."""
+
+    key: str
+    known_at: datetime
+    outcome: str
+    basis: str
+    qualifier: str
+    value: Decimal | None
+    upper_value: Decimal | None
+    unit: str
+    period_start: date | None
+    period_end: date
+    final: bool
+    corrects: bool
+    publisher: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainNews:
+    """A chain as it stands on a date, with what became known about it, each list oldest first."""
+
+    first_id: str
+    entry: TargetEntry
+    statuses: list[StatusNews] = field(default_factory=list)
+    revisions: list[RevisionNews] = field(default_factory=list)
+    reports: list[ReportNews] = field(default_factory=list)
+
+    @property
+    def status(self) -> str:
+        return str(self.entry.assessment["status"])
+
+    @property
+    def days_overdue(self) -> int:
+        """Days since the deadline of an overdue target; 0 for any other."""
+        return int(self.entry.assessment["days_overdue"] or 0)
+
+
+def news_of(first_ids: Collection[str], since: datetime, until: datetime) -> dict[str, ChainNews]:
+    """By first link, every chain announced by ``until``, as it stands on that day, with the news after ``since``.
+
+    At most nine queries, whatever the number of chains.
+    """
+    as_of = timezone.localdate(until)
+    payloads = dict(Assessment.objects.filter(true_on(as_of), first__in=first_ids).values_list("first_id", "payload"))
+    unsettled = set(first_ids) - payloads.keys()
+    if unsettled:
+        payloads.update({verdict.first: verdict.payload for verdict in computed(as_of, unsettled)})
+    order = sorted(payloads)
+    shown = entries([(payloads[first]["target"], payloads[first]) for first in order], as_of)
+    found = {first: ChainNews(first, entry) for first, entry in zip(order, shown, strict=True)}
+    _add_statuses(found, since, until)
+    _add_revisions(found, since, until)
+    _add_reports(found, since, until)
+    return found
+
+
+def _add_statuses(found: dict[str, ChainNews], since: datetime, until: datetime) -> None:
+    """Only a verdict that is another than before the window: what came and went within it is no news."""
+    before: dict[str, StatusChange] = {}
+    latest: dict[str, StatusChange] = {}
+    for change in StatusChange.objects.filter(first__in=found, recorded_at__lte=until).order_by("on"):
+        latest[change.first_id] = change
+        if change.recorded_at <= since:
+            before[change.first_id] = change
+    for first, change in latest.items():
+        chain = found[first]
+        key = f"status:{first}:{chain.status}"
+        if change.to_status != chain.status:
+            # The day has changed the verdict, and the schedule has not written that down yet.
+            chain.statuses.append(StatusNews(key, until, timezone.localdate(until), chain.status))
+        elif change.recorded_at > since and (first not in before or before[first].to_status != chain.status):
+            chain.statuses.append(StatusNews(key, change.recorded_at, change.on, chain.status))
+
+
+def _add_revisions(found: dict[str, ChainNews], since: datetime, until: datetime) -> None:
+    first_of = {link.id: first for first, chain in found.items() for link in chain.entry.revisions}
+    recorded = Target.objects.filter(id__in=first_of).filter(_window("announced", since, until))
+    moments = {
+        link: _known_at(recorded_at, announced)
+        for link, recorded_at, announced in recorded.values_list("id", "recorded_at", "announced")
+    }
+    for chain in found.values():
+        before = None
+        for link in chain.entry.revisions:
+            if link.id in moments and since < moments[link.id] <= until:
+                chain.revisions.append(RevisionNews(f"link:{link.id}", moments[link.id], link, before))
+            before = link
+
+
+def _add_reports(found: dict[str, ChainNews], since: datetime, until: datetime) -> None:
+    chains: dict[str, list[ChainNews]] = defaultdict(list)
+    for chain in found.values():
+        chains[chain.entry.indicator.id].append(chain)
+    outcomes = (
+        Outcome.objects.filter(_window("source__public_on", since, until), indicator__in=chains)
+        .select_related("source")
+        .order_by("period_end", "id")
+    )
+    for outcome in outcomes:
+        known_at = _known_at(outcome.recorded_at, outcome.source.public_on)
+        for chain in chains[outcome.indicator_id]:
+            if since < known_at <= until and _is_about(outcome, chain.entry):
+                chain.reports.append(_report(outcome, known_at, chain.entry.unit))
+
+
+def _report(outcome: Outcome, known_at: datetime, unit: str) -> ReportNews:
+    return ReportNews(
+        key=f"outcome:{outcome.id}",
+        known_at=known_at,
+        outcome=outcome.id,
+        basis=outcome.basis,
+        qualifier=outcome.qualifier,
+        value=outcome.value,
+        upper_value=outcome.upper_value,
+        unit=unit,
+        period_start=outcome.period_start,
+        period_end=outcome.period_end,
+        final=outcome.final,
+        corrects=outcome.corrects_id is not None,
+        publisher=outcome.source.publisher,
+    )
+
+
+def _is_about(outcome: Outcome, entry: TargetEntry) -> bool:
+    """Whether a report is about this target: its verdict uses it, or it lies in the target's window and place."""
+    used = {*entry.assessment["evidence"], *_flat(entry.assessment["conflicts"])}
+    if outcome.id in used:
+        return True
+    starts_in = entry.window_start is None or (outcome.period_start or outcome.period_end) >= entry.window_start
+    ends_in = entry.deadline is None or outcome.period_end <= entry.deadline or entry.timing == "by_deadline"
+    return (outcome.territory_id or entry.territory) == entry.territory and starts_in and ends_in
+
+
+def _flat(groups: Iterable[Iterable[str]]) -> Iterable[str]:
+    return (each for group in groups for each in group)
+
+
+def _window(public: str, since: datetime, until: datetime) -> Q:
+    """A superset of what became known in the window, that the database can find by its indexes."""
+    days = (timezone.localdate(since), timezone.localdate(until))
+    return Q(recorded_at__lte=until) & (Q(recorded_at__gt=since) | Q(**{f"{public}__range": days}))
+
+
+def _known_at(recorded_at: datetime, public_on: date) -> datetime:
+    """The later of the moment it was recorded and the start of the day from which it counts (rule R1)."""
+    return max(recorded_at, timezone.make_aware(datetime.combine(public_on, time.min)))
