@@ -83,10 +83,9 @@ def refresh_due(*, as_of: date, at: datetime) -> int:
 
 def judge(chain: Claims, *, as_of: date, at: datetime) -> Verdict:
     """The verdict on a chain and its history, as unsaved rows; ``at`` is when the changes get written down."""
-    found = engine.assess(chain.chain, chain.outcomes, as_of, chain.interims)
+    found, history = engine.assess_with_history(chain.chain, chain.outcomes, as_of, chain.interims)
     if found is None:
         return Verdict(chain.first_id, None, ())
-    history = engine.history(chain.chain, chain.outcomes, as_of, chain.interims)
     changes = []
     before = ""
     for step in history:

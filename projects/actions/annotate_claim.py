@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from projects.actions.audit import note_down
+from projects.actions.claim_rules import Claim
+from projects.actions.enter_claim import TEXT, day_of
+from projects.actions.refresh import refresh_affected
+from projects.models import Outcome
+
+
+def annotate_claim(*, claim: Claim, by: AbstractBaseUser, at: datetime, **text: str) -> Claim:
+    """Puts right the words around a figure: ``locator``, ``note``, ``speaker``; the audit entry keeps the old ones.
+
+    Raises ValidationError for any other column: figures are corrected by a new row.
+    """
+    fields = {field.name: field for field in claim._meta.concrete_fields}
+    for name in text:
+        if name not in TEXT or name not in fields:
+            raise ValidationError({name: _("Is recorded for good: correct, revise or withdraw it with a new row.")})
+    with transaction.atomic():
+        stored = type(claim)._default_manager.select_for_update().get(pk=claim.pk)
+        changed = {name: [getattr(stored, name), new] for name, new in text.items() if getattr(stored, name) != new}
+        if changed:
+            for name, (_old, new) in changed.items():
+                setattr(stored, name, new)
+            stored.clean_fields(exclude=[name for name in fields if name not in changed])
+            if isinstance(stored, Outcome) and stored.corrects is not None and not stored.note:
+                _keep_the_reason(stored)
+            stored.save(update_fields=list(changed))
+            note_down("annotate_claim", stored, by=by, at=at, details=changed)
+            if isinstance(stored, Outcome):  # a note decides whether another publisher's correction counts (R9)
+                refresh_affected(as_of=day_of(at), at=at, indicators=[stored.indicator_id])
+    return stored
+
+
+def _keep_the_reason(outcome: Outcome) -> None:
+    assert outcome.corrects is not None
+    if outcome.corrects.source.publisher != outcome.source.publisher:
+        raise ValidationError({"note": _("Must say why this corrects the figure of another publisher (R9).")})

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from projects.actions.enter_claim import copied, day_of, enter, free_id
+from projects.actions.refresh import refresh_affected
+from projects.models import Outcome
+
+
+def correct_outcome(*, outcome: Outcome, by: AbstractBaseUser, at: datetime, **columns: Any) -> Outcome:
+    """Records a figure in place of another (rule R9): a new row, equal to the old one but for ``columns``.
+
+    Without ``source`` it is the old one's, so the slip was ours. Another publisher's correction needs a ``note``.
+    Raises ValidationError, also where the old figure has been corrected already.
+    """
+    with transaction.atomic():
+        newer = Outcome.objects.filter(corrects=outcome).values_list("pk", flat=True).first()
+        if newer is not None:
+            raise ValidationError(
+                {"corrects": _("Is corrected by “%(newer)s” already: correct that one.") % {"newer": newer}}
+            )
+        correction = Outcome(**{**copied(outcome), **columns, "corrects": outcome})
+        if not correction.id:
+            correction.id = free_id(Outcome, f"{outcome.pk}-corrected")
+        enter(correction, action="correct_outcome", by=by, at=at, details={"corrects": outcome.pk})
+        refresh_affected(as_of=day_of(at), at=at, indicators=[correction.indicator_id])
+    return correction

@@ -1,0 +1,94 @@
+"""The tables that are edited by hand and keep their history: all but the claims."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from projects.actions.audit import note_down
+from projects.actions.enter_claim import day_of
+from projects.actions.refresh import refresh_affected
+from projects.actions.row_rules import row_problems
+from projects.models import Indicator, Organisation, Programme, Project, Source, Territory
+from projects.models.source import public_on
+
+Entry: TypeAlias = Organisation | Territory | Source | Programme | Indicator | Project
+
+CIRCLES: dict[type, tuple[str, ...]] = {Organisation: ("parent", "succeeds"), Territory: ("parent",)}
+DECIDES: dict[type, str] = {Source: "sources", Indicator: "indicators", Programme: "programmes"}
+
+
+def record_entry(*, entry: Entry, by: AbstractBaseUser, at: datetime) -> Entry:
+    """Adds an unsaved entry, with its history. Raises ValidationError naming column and rule."""
+    with transaction.atomic():
+        _prepare(entry, by, at)
+        _refuse_nonsense(entry)
+        entry.save(force_insert=True)
+        note_down(f"record_{entry._meta.model_name}", entry, by=by, at=at)
+    return entry
+
+
+def edit_entry(*, entry: Entry, by: AbstractBaseUser, at: datetime) -> Entry:
+    """Stores the changes made to an entry, with its history; verdicts that depend on it follow.
+
+    Raises ValidationError naming column and rule. An entry without changes leaves no trace.
+    """
+    with transaction.atomic():
+        stored: Any = type(entry)._default_manager.select_for_update().get(pk=entry.pk)
+        _prepare(entry, by, at)
+        _refuse_nonsense(entry)
+        _refuse_circles(entry)
+        _refuse_another_kind_of_indicator(entry, stored)
+        changed = {
+            field.attname: [str(getattr(stored, field.attname)), str(getattr(entry, field.attname))]
+            for field in entry._meta.concrete_fields
+            if getattr(stored, field.attname) != getattr(entry, field.attname)
+        }
+        if changed:
+            entry.save(force_update=True)
+            note_down(f"edit_{entry._meta.model_name}", entry, by=by, at=at, details=changed)
+            if type(entry) in DECIDES:
+                refresh_affected(as_of=day_of(at), at=at, **{DECIDES[type(entry)]: [entry.pk]})
+    return entry
+
+
+def _prepare(entry: Any, by: AbstractBaseUser, at: datetime) -> None:
+    entry._history_user = by  # simple-history's own names
+    entry._history_date = at
+    if isinstance(entry, Source) and entry.published and entry.published_precision:
+        entry.public_on = public_on(entry.published, entry.published_precision)
+
+
+def _refuse_nonsense(entry: Entry) -> None:
+    entry.full_clean()
+    if problems := row_problems(entry):
+        raise ValidationError(problems)
+
+
+def _refuse_circles(entry: Any) -> None:
+    for name in CIRCLES.get(type(entry), ()):
+        passed, above = [str(entry.pk)], getattr(entry, name)
+        while above is not None:
+            passed.append(str(above.pk))
+            if above.pk == entry.pk:
+                raise ValidationError({name: _("Goes round in a circle: %(path)s.") % {"path": " → ".join(passed)}})
+            if above.pk in passed[:-1]:
+                break
+            above = getattr(above, name)
+
+
+def _refuse_another_kind_of_indicator(entry: Any, stored: Any) -> None:
+    if not isinstance(entry, Indicator) or entry.accumulation == stored.accumulation:
+        return
+    if "milestone" in {entry.accumulation, stored.accumulation} and (entry.targets.exists() or entry.outcomes.exists()):
+        raise ValidationError(
+            {
+                "accumulation": _("Was %(old)s when its figures were recorded: make a new indicator.")
+                % {"old": stored.get_accumulation_display()}
+            }
+        )

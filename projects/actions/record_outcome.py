@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from projects.actions.enter_claim import day_of, enter, free_id
+from projects.actions.refresh import refresh_affected
+from projects.models import Outcome
+
+
+def record_outcome(*, by: AbstractBaseUser, at: datetime, **columns: Any) -> Outcome:
+    """Records a reported figure; ``columns`` are those of Outcome, ``id`` made of indicator and period if absent.
+
+    Raises ValidationError naming the column and the rule.
+    """
+    outcome = Outcome(**columns)
+    with transaction.atomic():
+        if not outcome.id and outcome.indicator_id and outcome.period_end:
+            outcome.id = free_id(Outcome, f"{outcome.indicator_id}-{outcome.period_end:%Y-%m-%d}")
+        enter(outcome, action="record_outcome", by=by, at=at)
+        refresh_affected(as_of=day_of(at), at=at, indicators=[outcome.indicator_id])
+    return outcome

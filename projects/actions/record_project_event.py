@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from projects.actions.enter_claim import enter, free_id
+from projects.models import ProjectEvent
+
+
+def record_project_event(*, by: AbstractBaseUser, at: datetime, **columns: Any) -> ProjectEvent:
+    """Records a stage that a project reached; ``id`` is made of project, stage and day if absent.
+
+    No verdict depends on it. Raises ValidationError naming the column and the rule.
+    """
+    event = ProjectEvent(**columns)
+    with transaction.atomic():
+        if not event.id and event.project_id and event.date:
+            event.id = free_id(ProjectEvent, f"{event.project_id}-{event.stage}-{event.date:%Y-%m-%d}")
+        enter(event, action="record_project_event", by=by, at=at)
+    return event

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from projects.actions.enter_claim import day_of, enter
+from projects.actions.refresh import refresh_affected
+from projects.models import Target
+
+
+def record_target(*, by: AbstractBaseUser, at: datetime, **columns: Any) -> Target:
+    """Records an announced target; ``columns`` are those of Target. Raises ValidationError naming column and rule."""
+    target = Target(**columns)
+    with transaction.atomic():
+        enter(target, action="record_target", by=by, at=at)
+        refresh_affected(as_of=day_of(at), at=at, targets=[target.pk])
+    return target

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from projects.actions.enter_claim import copied, day_of, enter, free_id
+from projects.actions.refresh import refresh_affected
+from projects.models import Target
+
+ITS_OWN = frozenset({"announced", "source", "revises", "withdrawn"})  # what a later announcement does not inherit
+
+
+def revise_target(*, target: Target, by: AbstractBaseUser, at: datetime, **columns: Any) -> Target:
+    """Records that a target was announced anew (rule R10): a new link, equal to the old one but for ``columns``.
+
+    ``announced`` and ``source`` are needed. Raises ValidationError, also where the target has been revised already.
+    """
+    return add_link(target, action="revise_target", by=by, at=at, columns=columns)
+
+
+def add_link(target: Target, *, action: str, by: AbstractBaseUser, at: datetime, columns: dict[str, Any]) -> Target:
+    inherited = {name: value for name, value in copied(target).items() if name not in ITS_OWN}
+    link = Target(**{**inherited, **columns, "revises": target})
+    with transaction.atomic():
+        if not link.id:
+            link.id = free_id(Target, f"{target.pk}-revised")
+        enter(link, action=action, by=by, at=at, details={"revises": target.pk})
+        refresh_affected(as_of=day_of(at), at=at, targets=[link.pk])
+    return link
