@@ -12,7 +12,7 @@ SITE_NAME = Phrase("Promise tracker", "Трекер обещаний", "Уәде
 GREETING = Phrase(
     "Your digest of {}: what you follow, and what became known after {}.",
     "Ваш обзор на {}: то, за чем вы следите, и новое после {}.",
-    "{} күнгі шолуыңыз: сіз бақылап отырғандар және {} кейін белгілі болғандар.",
+    "Шолу күні: {}. Сіз бақылап отырған уәделер және мына күннен бергі жаңалықтар: {}.",
 )
 
 HEADINGS: dict[str, Phrase] = {
@@ -45,27 +45,27 @@ FELL_DUE = Phrase(
     "Новое: срок прошёл после вашего прошлого обзора.",
     "Жаңа: мерзімі соңғы шолудан кейін өтті.",
 )
-DECIDED_ON = Phrase("Since {}: {}", "С {}: {}", "{} бастап: {}")
+DECIDED_ON = Phrase("Since {}: {}", "Итог на {}: {}", "Қорытынды ({}): {}")
 REVISED = Phrase(
     "Revised on {} ({}): {} instead of {}.",
     "Пересмотрено {} ({}): {} вместо {}.",
-    "{} қайта қаралды ({}): {}, бұрын: {}.",
+    "Қайта қаралды: {} ({}). Қазір: {}; бұрын: {}.",
 )
-WITHDRAWN = Phrase("Withdrawn on {}; it was {}.", "Отозвано {}; было: {}.", "{} кері қайтарылды; бұрын: {}.")
-ANNOUNCED = Phrase("Promised on {}: {}.", "Обещано {}: {}.", "{} уәде етілді: {}.")
+WITHDRAWN = Phrase("Withdrawn on {}; it was {}.", "Отозвано {}; было: {}.", "Кері қайтарылды: {}. Бұрын: {}.")
+ANNOUNCED = Phrase("Promised on {}: {}.", "Обещано {}: {}.", "Уәде берілген күн: {}. Уәде: {}.")
 REPORTED = Phrase("New report: {} for {} ({}).", "Новый отчёт: {} за {} ({}).", "Жаңа есеп: {}, {} ({}).")
 CORRECTED = Phrase(
     "Corrected report: {} for {} ({}).", "Исправленный отчёт: {} за {} ({}).", "Түзетілген есеп: {}, {} ({})."
 )
-SO_FAR = Phrase("Reported up to {}: {}.", "По отчётам на {}: {}.", "{} дейінгі есеп бойынша: {}.")
+SO_FAR = Phrase("Reported up to {}: {}.", "По отчётам на {}: {}.", "Есеп берілген соңғы күн: {}. Нәтижесі: {}.")
 SO_FAR_SHARE = Phrase(
     "Reported up to {}: {}, {} of the way.",
     "По отчётам на {}: {}, {} пути.",
-    "{} дейінгі есеп бойынша: {}, жолдың {} бөлігі.",
+    "Есеп берілген соңғы күн: {}. Нәтижесі: {}, жолдың {} бөлігі.",
 )
-PROMISED = Phrase("Promised: {}.", "Обещано: {}.", "Уәде: {}.")
+MORE = Phrase("And {} more: {}", "И ещё {}: {}", "Тағы {}: {}")
 ANSWERS = Phrase("Answers for it: {}.", "Отвечает: {}.", "Жауапты: {}.")
-BECAUSE = Phrase("You follow {}.", "Вы следите: {}.", "Сіз бақылайсыз: {}.")
+BECAUSE = Phrase("You follow “{}”.", "Вы следите: «{}».", "Сіз бақылайсыз: «{}».")
 
 FOOTER_WHY = Phrase(
     "You get this mail because you follow these promises on {}.",
@@ -79,7 +79,8 @@ FOOTER_UNSUBSCRIBE = Phrase("Stop these mails", "Больше не присыл�
 
 def say(phrase: Phrase, lang: str, *parts: object) -> str:
     """The phrase in a language with its gaps filled."""
-    return str(getattr(phrase, language(lang))).format(*parts)
+    text = str(getattr(phrase, language(lang))).format(*parts)
+    return text.replace("..", ".")  # a date that ends in “г.” may end the sentence
 
 
 def goals(number: int, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -18,6 +19,9 @@ from projects.wording.languages import language
 from . import phrases
 from .contents import SECTIONS, Contents, Item
 from .phrases import say
+
+# Mail programs cut a message of more than about 100 kB.
+MAX_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +45,26 @@ class Addresses:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One chain, in words. ``news`` is what became known, ``facts`` what stands."""
+    """One chain, in words. ``news`` is what became known, ``facts`` what stands, ``people`` who and through what."""
 
     title: str
+    promise: str
     url: str
-    status: str
     standing: str
     news: list[str]
     facts: list[str]
+    people: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """``number`` is how many there are; ``more`` says how many of them are not shown."""
+
     name: str
     heading: str
+    number: int
     entries: list[Entry]
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +85,7 @@ def render(contents: Contents, *, lang: str, addresses: Addresses) -> Mail:
         "site_name": say(phrases.SITE_NAME, lang),
         "subject": subject,
         "greeting": say(phrases.GREETING, lang, wording.day(contents.as_of, lang), wording.day(since, lang)),
-        "sections": [
-            Section(name, say(phrases.HEADINGS[name], lang), [_entry(item, lang, addresses) for item in items])
-            for name in SECTIONS
-            if (items := contents.section(name))
-        ],
+        "sections": [_section(name, items, lang, addresses) for name in SECTIONS if (items := contents.section(name))],
         "why": say(phrases.FOOTER_WHY, lang, addresses.site),
         "links": [
             (say(phrases.FOOTER_FOLLOWING, lang), addresses.following),
@@ -104,23 +109,41 @@ def _subject(contents: Contents, lang: str) -> str:
     return phrases.subject_parts(counts, len(contents.fell_due), lang)
 
 
+def _section(name: str, items: Sequence[Item], lang: str, addresses: Addresses) -> Section:
+    hidden = len(items) - MAX_SHOWN
+    return Section(
+        name=name,
+        heading=say(phrases.HEADINGS[name], lang),
+        number=len(items),
+        entries=[_entry(item, lang, addresses) for item in items[:MAX_SHOWN]],
+        more=say(phrases.MORE, lang, hidden, addresses.following) if hidden > 0 else "",
+    )
+
+
 def _entry(item: Item, lang: str, addresses: Addresses) -> Entry:
     entry = item.chain.entry
+    why = item.why[0]
+    people = [say(phrases.ANSWERS, lang, _named(entry.responsible, lang))]
+    if why.kind != "target":
+        people.append(say(phrases.BECAUSE, lang, _named(why.named or entry.programme, lang)))
     return Entry(
         title=_named(entry.indicator, lang),
+        promise=_promise(entry, lang),
         url=addresses.target(entry.id),
-        status=wording.status(item.chain.status, lang),
         standing=_standing(item, lang),
         news=_news(item, lang),
         facts=_facts(item, lang),
+        people=people,
     )
 
 
 def _standing(item: Item, lang: str) -> str:
-    """How late, or how soon; empty for what is decided."""
+    """How late it is; else the status and, where that is soon, when it is due."""
     if item.chain.days_overdue:
-        return wording.overdue_by(item.chain.days_overdue, lang)
-    return "" if item.due_in is None else wording.due_in(item.due_in, lang)
+        late = wording.overdue_by(item.chain.days_overdue, lang)
+        return f"{late[0].upper()}{late[1:]}."
+    status = wording.status(item.chain.status, lang)
+    return f"{status}." if item.due_in is None else f"{status}, {wording.due_in(item.due_in, lang)}."
 
 
 def _news(item: Item, lang: str) -> list[str]:
@@ -175,7 +198,7 @@ def _report(news: ReportNews, lang: str) -> str:
 
 def _facts(item: Item, lang: str) -> list[str]:
     entry, assessment = item.chain.entry, item.chain.entry.assessment
-    told = [say(phrases.PROMISED, lang, _promise(entry, lang))]
+    told = []
     actual, until = assessment["actual"], assessment["covered_until"]
     if actual is not None and until is not None and entry.accumulation != "milestone":
         day = wording.day(date.fromisoformat(until), lang)
@@ -186,10 +209,6 @@ def _facts(item: Item, lang: str) -> list[str]:
         else:
             told.append(say(phrases.SO_FAR, lang, day, figure))
     told += [wording.reason(code, lang) for code in assessment["reasons"]]
-    told.append(say(phrases.ANSWERS, lang, _named(entry.responsible, lang)))
-    why = item.why[0]
-    if why.kind != "target":
-        told.append(say(phrases.BECAUSE, lang, _named(why.named or entry.programme, lang)))
     return told
 
 

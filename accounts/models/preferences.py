@@ -33,7 +33,7 @@ class PreferencesQuerySet(models.QuerySet["Preferences"]):
 
     def open_for(self, user: User, *, at: datetime, **chosen: Any) -> Preferences:
         """The person's row, made with the defaults if there is none; the first digest falls after ``at``."""
-        fresh = Preferences(user=user, **chosen)
+        fresh = Preferences(**chosen)  # without the person, whose cached row it would become
         found, _made = self.get_or_create(user=user, defaults={**chosen, "due_at": next_due(fresh.rhythm, at)})
         return found
 
