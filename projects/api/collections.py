@@ -11,14 +11,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from projects.reports.parameters import AS_OF, PAGING, Parameter
 from projects.reports.target_query import DEFAULT_PAGE_SIZE
 
-from .shapes import ID_PATTERN
+from .shapes import ID_PATTERN, AnyField, Shape
 from .views import ReadingView, page_of, page_shape
 
 Asked = Mapping[str, Any]
@@ -35,7 +34,7 @@ class Collection:
 
     name: str
     about: str
-    shape: type[serializers.Serializer]
+    shape: type[Shape]
     rows: Callable[[], QuerySet[Any]]
     order: tuple[str, ...]
     filters: tuple[Parameter, ...]
@@ -50,7 +49,7 @@ class Collection:
         return (*self.filters, AS_OF, *PAGING)
 
     @cached_property
-    def page_shape(self) -> type[serializers.Serializer]:
+    def page_shape(self) -> type[Shape]:
         return page_shape(self.shape.__name__.removesuffix("Shape"), self.shape)
 
     def objects(self, rows: QuerySet[Any], asked: Asked) -> list[dict[str, Any]]:
@@ -66,7 +65,7 @@ class Collection:
         return found
 
     @cached_property
-    def _columns(self) -> dict[str, serializers.Field]:
+    def _columns(self) -> dict[str, AnyField]:
         return {name: field for name, field in self.shape().get_fields().items() if field.source != ADDED}
 
 

@@ -11,6 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from .shapes import Shape
 from .views import ReadingView
 
 COLLECTION_NAMES = (
@@ -29,7 +30,7 @@ COLLECTION_NAMES = (
 
 PLACES = {**{name: f"/api/v1/{name}/" for name in COLLECTION_NAMES}, "schema": "/api/v1/schema/", "docs": "/api/docs/"}
 
-IndexShape = type("IndexShape", (serializers.Serializer,), {name: serializers.URLField() for name in PLACES})
+IndexShape = type("IndexShape", (Shape,), {name: serializers.URLField() for name in PLACES})
 
 
 class Index(ReadingView):
@@ -61,5 +62,6 @@ class OpenAPI(ReadingView):
 @cache
 def document() -> dict[str, Any]:
     """The OpenAPI document of every address under /api/."""
-    found: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    generator = SchemaGenerator()  # type: ignore[no-untyped-call]  # the library has no types here
+    found: dict[str, Any] = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]  # as above
     return found

@@ -9,7 +9,7 @@ from projects.models.assessment import Status
 from projects.models.recorded import BASES, QUALIFIERS
 
 from .collections import ADDED
-from .shapes import Day, Figure, Id, Moment, NamedShape, Text, ids, list_of, one_of
+from .shapes import Day, Figure, Id, Moment, NamedShape, Shape, Text, ids, list_of, one_of
 
 STAGES = tuple(ProjectEvent.Stage.values)
 CHANGE_PATTERN = r"^[a-z0-9]+([._-][a-z0-9]+)*@[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -17,17 +17,17 @@ CHANGE_PATTERN = r"^[a-z0-9]+([._-][a-z0-9]+)*@[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 class OrganisationShape(NamedShape):
     kind = one_of(Organisation.Kind.values)
-    parent = Id(source="parent_id", allow_null=True)
+    parent = Id(source="parent_id", allow_null=True)  # type: ignore[assignment]  # a member, not the serializer's parent
     succeeds = Id(source="succeeds_id", allow_null=True, help_text="The organisation it took over from.")
     succeeded_on = Day(allow_null=True)
     url = Text(allow_null=True)
 
 
 class TerritoryShape(NamedShape):
-    parent = Id(source="parent_id", allow_null=True)
+    parent = Id(source="parent_id", allow_null=True)  # type: ignore[assignment]  # a member, not the serializer's parent
 
 
-class SourceShape(serializers.Serializer):
+class SourceShape(Shape):
     id = Id()
     title = Text()
     publisher = Text()
@@ -63,7 +63,7 @@ class IndicatorShape(NamedShape):
     definition_kk = Text(allow_null=True)
 
 
-class OutcomeShape(serializers.Serializer):
+class OutcomeShape(Shape):
     id = Id()
     indicator = Id(source="indicator_id")
     basis = one_of(BASES)
@@ -78,7 +78,7 @@ class OutcomeShape(serializers.Serializer):
     final = serializers.BooleanField()
     corrects = Id(source="corrects_id", allow_null=True)
     territory = Id(source="territory_id", allow_null=True, help_text="Absent: the indicator's.")
-    source = Id(source="source_id")
+    source = Id(source="source_id")  # type: ignore[assignment]  # a member, not the serializer's source
     locator = Text(allow_null=True)
     note = Text(allow_null=True)
     speaker = Text(allow_null=True)
@@ -86,11 +86,11 @@ class OutcomeShape(serializers.Serializer):
     recorded_at = Moment(help_text="When it was entered here.")
 
 
-class EventShape(serializers.Serializer):
+class EventShape(Shape):
     id = Id()
     stage = one_of(STAGES)
     date = Day()
-    source = Id()
+    source = Id()  # type: ignore[assignment]  # a member, not the serializer's source
     locator = Text(allow_null=True)
     note = Text(allow_null=True)
 
@@ -109,7 +109,7 @@ class ProjectShape(NamedShape):
     events = EventShape(many=True, source=ADDED)
 
 
-class StatusChangeShape(serializers.Serializer):
+class StatusChangeShape(Shape):
     id = serializers.RegexField(CHANGE_PATTERN, source=ADDED, help_text="The chain's first target and the day.")
     first = Id(source="first_id", help_text="The first target of the chain of revisions.")
     target = Id(source="target_id", help_text="The link of the chain that was current on that day.")

@@ -14,6 +14,7 @@ from rest_framework import serializers
 
 from projects.models.fields import MAX_DECIMALS, MAX_WHOLE_DIGITS
 
+AnyField = serializers.Field[Any, Any, Any, Any]
 ID_PATTERN = r"^[a-z0-9]+([._-][a-z0-9]+)*$"
 
 
@@ -47,25 +48,29 @@ class Moment(serializers.CharField):
     """A moment with its offset."""
 
 
-def one_of(choices: Sequence[str], *, allow_null: bool = False, **options: Any) -> serializers.Field:
+def one_of(choices: Sequence[str], *, allow_null: bool = False, **options: Any) -> AnyField:
     """A text that is one of ``choices``."""
     values: list[str | None] = [str(choice) for choice in choices]
     if allow_null:
         values.append(None)
     kind = extend_schema_field({"type": "string", "enum": values})(type("OneOf", (serializers.CharField,), {}))
-    field: serializers.Field = kind(allow_null=allow_null, **options)
+    field: AnyField = kind(allow_null=allow_null, **options)
     return field
 
 
-def list_of(choices: Sequence[str]) -> serializers.Field:
+def list_of(choices: Sequence[str]) -> AnyField:
     return serializers.ListField(child=one_of(choices))
 
 
-def ids() -> serializers.Field:
+def ids() -> AnyField:
     return serializers.ListField(child=Id())
 
 
-class NamedShape(serializers.Serializer):
+class Shape(serializers.Serializer[Any]):
+    """The shape of an object: its members, in order."""
+
+
+class NamedShape(Shape):
     """A name in English, and in Russian and Kazakh where the record has them."""
 
     id = Id()
@@ -74,12 +79,12 @@ class NamedShape(serializers.Serializer):
     name_kk = Text(allow_null=True)
 
 
-class WrongShape(serializers.Serializer):
+class WrongShape(Shape):
     parameter = Text(help_text="The parameter, or the member of the body.")
     detail = Text()
 
 
-class ProblemShape(serializers.Serializer):
+class ProblemShape(Shape):
     """Problem details (RFC 9457)."""
 
     type = serializers.CharField(help_text="Where this kind of problem is explained.")
@@ -87,4 +92,4 @@ class ProblemShape(serializers.Serializer):
     status = serializers.IntegerField()
     detail = Text()
     instance = Text(help_text="The path that was asked for.")
-    errors = WrongShape(many=True, required=False)
+    errors = WrongShape(many=True, required=False)  # type: ignore[assignment]  # a member, not the serializer's

@@ -8,19 +8,19 @@ from projects.comparison.figures import STATUSES
 from projects.models import Indicator, Target
 from projects.models.recorded import BASES, QUALIFIERS
 
-from .shapes import Computed, Day, Figure, Id, Text, ids, list_of, one_of
+from .shapes import Computed, Day, Figure, Id, Shape, Text, ids, list_of, one_of
 
 CHANGES = ("raised", "lowered", "postponed", "advanced", "requalified", "withdrawn")
 CATEGORIES = ("met", "significant", "moderate", "insufficient", "moving_away")
 
 
-class BaselineShape(serializers.Serializer):
+class BaselineShape(Shape):
     value = Figure(allow_null=True)
     start = Day(allow_null=True)
     end = Day(allow_null=True)
 
 
-class CitedShape(serializers.Serializer):
+class CitedShape(Shape):
     id = Id()
     title = Text()
     publisher = Text()
@@ -28,7 +28,7 @@ class CitedShape(serializers.Serializer):
     url = Text(allow_null=True)
 
 
-class RevisionShape(serializers.Serializer):
+class RevisionShape(Shape):
     id = Id()
     announced = Day()
     value = Figure(allow_null=True)
@@ -37,7 +37,7 @@ class RevisionShape(serializers.Serializer):
     revised_after_the_fact = serializers.BooleanField()
 
 
-class FirstShape(serializers.Serializer):
+class FirstShape(Shape):
     """The verdict against the first announcement."""
 
     target = Id()
@@ -46,13 +46,13 @@ class FirstShape(serializers.Serializer):
     percent_achieved = Computed(allow_null=True)
 
 
-class StepShape(serializers.Serializer):
+class StepShape(Shape):
     target = Id()
     change = list_of(CHANGES)
     revised_after_the_fact = serializers.BooleanField()
 
 
-class ChainShape(serializers.Serializer):
+class ChainShape(Shape):
     """How far the chain moved in all (R10); ratios of the first value."""
 
     times_moved = serializers.IntegerField()
@@ -61,18 +61,18 @@ class ChainShape(serializers.Serializer):
     widest_swing = Computed(allow_null=True)
 
 
-class CompoundShape(serializers.Serializer):
+class CompoundShape(Shape):
     ratio = Computed(allow_null=True)
     category = one_of(CATEGORIES, allow_null=True)
     reason = Text(allow_null=True, help_text="Why there is no ratio.")
 
 
-class MeasurabilityShape(serializers.Serializer):
+class MeasurabilityShape(Shape):
     score = serializers.IntegerField(help_text="0 to 6 (R14).")
     missing = serializers.ListField(child=Text())
 
 
-class AssessmentShape(serializers.Serializer):
+class AssessmentShape(Shape):
     target = Id(help_text="The link of the chain that is current on as_of.")
     as_of = Day()
     status = one_of(STATUSES)
@@ -103,7 +103,7 @@ class AssessmentShape(serializers.Serializer):
     method_version = Text()
 
 
-class TargetShape(serializers.Serializer):
+class TargetShape(Shape):
     id = Id()
     programme = Id()
     indicator = Id()
@@ -128,7 +128,7 @@ class TargetShape(serializers.Serializer):
     withdrawn = serializers.BooleanField()
     announced = Day()
     superseded_by = Id(allow_null=True, help_text="The link that revised this one by as_of.")
-    source = CitedShape()
+    source = CitedShape()  # type: ignore[assignment]  # a member, not the serializer's source
     locator = Text(allow_null=True)
     speaker = Text(allow_null=True)
     revisions = RevisionShape(many=True, help_text="Every link announced by as_of, the oldest first.")

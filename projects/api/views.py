@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from rest_framework import serializers
@@ -16,14 +16,14 @@ from rest_framework.views import APIView
 from projects.reports.parameters import BadParametersError, Parameter, Wrong, read
 
 from .schema import RecordSchema
-from .shapes import ID_PATTERN
+from .shapes import ID_PATTERN, Shape
 
 
 class ReadingView(APIView):
     """A view that anyone may read. What it says of itself here is what the schema documents."""
 
-    authentication_classes: ClassVar[Sequence[Any]] = ()
-    permission_classes: ClassVar[Sequence[Any]] = ()
+    authentication_classes: Sequence[Any] = ()
+    permission_classes: Sequence[Any] = ()
     schema = RecordSchema()
 
     name = ""
@@ -47,7 +47,7 @@ class ReadingView(APIView):
         """The values of the parameters. Raises ``BadParametersError``."""
         return read(self.parameters, request.query_params)
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         return Response(status=204)
 
     @property
@@ -97,7 +97,7 @@ def _link(request: Request, page: int) -> str:
     return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
 
-def page_shape(name: str, shape: type[serializers.Serializer]) -> type[serializers.Serializer]:
+def page_shape(name: str, shape: type[Shape]) -> type[Shape]:
     """The shape of a page of ``shape``."""
     fields = {
         "count": serializers.IntegerField(help_text="Entries on all pages."),
@@ -105,4 +105,4 @@ def page_shape(name: str, shape: type[serializers.Serializer]) -> type[serialize
         "previous": serializers.URLField(allow_null=True),
         "results": shape(many=True),
     }
-    return type(f"{name}Page", (serializers.Serializer,), fields)
+    return type(f"{name}Page", (Shape,), fields)

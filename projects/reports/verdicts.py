@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from projects import adapters
 from projects.comparison import engine
+from projects.comparison.figures import METHOD_VERSION
 from projects.models import Assessment, Target
 
 
@@ -92,7 +93,10 @@ def on_day(payload: dict[str, Any], as_of: date, deadline: date | None) -> dict[
 
 
 def true_on(as_of: date) -> Q:
-    return Q(as_of__lte=as_of) & (Q(next_change_on__isnull=True) | Q(next_change_on__gt=as_of))
+    """Rows that say on ``as_of`` what a recomputation would."""
+    return Q(as_of__lte=as_of, method_version=METHOD_VERSION) & (
+        Q(next_change_on__isnull=True) | Q(next_change_on__gt=as_of)
+    )
 
 
 def _unassessed(as_of: date) -> Any:

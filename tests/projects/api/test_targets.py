@@ -1,0 +1,276 @@
+"""The collection of targets: the members of the contract, the filters, the order, and other days than today."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from projects.actions.refresh import refresh_assessments
+from projects.models import Assessment
+
+from .conftest import NOW, TODAY, target
+
+pytestmark = pytest.mark.usefixtures("record")
+
+MEMBERS = [
+    "id",
+    "programme",
+    "indicator",
+    "responsible",
+    "territory",
+    "unit",
+    "accumulation",
+    "direction",
+    "basis",
+    "qualifier",
+    "value",
+    "upper_value",
+    "rounded_to",
+    "baseline",
+    "window_start",
+    "deadline",
+    "deadline_text",
+    "timing",
+    "bundle",
+    "interim_for",
+    "revises",
+    "withdrawn",
+    "announced",
+    "superseded_by",
+    "source",
+    "locator",
+    "speaker",
+    "revisions",
+    "assessment",
+]
+ASSESSMENT = [
+    "as_of",
+    "status",
+    "reasons",
+    "actual",
+    "percent_achieved",
+    "expected",
+    "pace",
+    "required_per_day",
+    "projection",
+    "projection_low",
+    "projection_high",
+    "projected_completion",
+    "days_behind",
+    "days_overdue",
+    "shortfall",
+    "covered_until",
+    "stale",
+    "resolved_value",
+    "first",
+    "revisions",
+    "status_range",
+    "conflicts",
+    "evidence",
+    "compound",
+    "measurability",
+    "method_version",
+]
+EVERY = ["flats-2027", "plan-done", "pool-2024-count", "pool-2024-money-2"]
+
+
+def test_target_has_the_members_of_the_contract(reader):
+    for shown in reader.get("targets/").body["results"]:
+        assert list(shown) == MEMBERS
+        assert set(ASSESSMENT) <= set(shown["assessment"])
+
+
+def test_target_says_what_was_promised_and_how_it_stands(reader):
+    shown = reader.get("targets/pool-2024-money-2/").body
+    assert shown | {"revisions": 0, "assessment": 0} == {
+        "id": "pool-2024-money-2",
+        "programme": "pool",
+        "indicator": "pool-money",
+        "responsible": "old-ministry",
+        "territory": "kz",
+        "unit": "KZT",
+        "accumulation": "sum",
+        "direction": "increase",
+        "basis": "absolute",
+        "qualifier": "at_least",
+        "value": "1300000000000.5",
+        "upper_value": None,
+        "rounded_to": None,
+        "baseline": None,
+        "window_start": "2024-01-01",
+        "deadline": "2024-12-31",
+        "deadline_text": None,
+        "timing": "within_period",
+        "bundle": "pool-2024",
+        "interim_for": None,
+        "revises": "pool-2024-money",
+        "withdrawn": False,
+        "announced": "2024-06-01",
+        "superseded_by": None,
+        "source": {
+            "id": "revision",
+            "title": "Revision",
+            "publisher": "Government",
+            "published": "2024-06-01",
+            "url": None,
+        },
+        "locator": None,
+        "speaker": None,
+        "revisions": 0,
+        "assessment": 0,
+    }
+    assert shown["revisions"] == [
+        {
+            "id": "pool-2024-money",
+            "announced": "2024-01-10",
+            "value": "1500000000000",
+            "deadline": "2024-12-31",
+            "change": [],
+            "revised_after_the_fact": False,
+        },
+        {
+            "id": "pool-2024-money-2",
+            "announced": "2024-06-01",
+            "value": "1300000000000.5",
+            "deadline": "2024-12-31",
+            "change": ["lowered"],
+            "revised_after_the_fact": False,
+        },
+    ]
+    verdict = shown["assessment"]
+    assert (verdict["as_of"], verdict["status"], verdict["reasons"]) == ("2026-11-22", "overdue", ["no_report"])
+    assert verdict["days_overdue"] == (TODAY - date(2024, 12, 31)).days
+    assert verdict["actual"] is None
+
+
+def test_baseline_is_null_only_where_nothing_of_it_is_known(reader):
+    shown = {each["id"]: each["baseline"] for each in reader.get("targets/").body["results"]}
+    assert shown["flats-2027"] == {"value": "0", "start": None, "end": "2023-12-31"}
+    assert shown["pool-2024-count"] is None
+
+
+def test_any_link_answers_and_names_the_newer_one(reader):
+    older = reader.get("targets/pool-2024-money/").body
+    assert (older["value"], older["superseded_by"]) == ("1500000000000", "pool-2024-money-2")
+    assert older["assessment"] == reader.get("targets/pool-2024-money-2/").body["assessment"]
+
+
+def test_list_has_each_chain_once_under_its_current_link(reader):
+    answer = reader.get("targets/")
+    assert answer.body["count"] == len(EVERY)
+    assert sorted(reader.ids("targets/")) == EVERY
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"status": "missed"}, ["pool-2024-count"]),
+        ({"status": ["missed", "overdue"]}, ["plan-done", "pool-2024-count", "pool-2024-money-2"]),
+        ({"programme": "pool"}, ["pool-2024-count", "pool-2024-money-2"]),
+        ({"responsible": "old-ministry"}, ["pool-2024-count", "pool-2024-money-2"]),
+        ({"responsible": "new-ministry"}, EVERY),
+        ({"responsible": "astana-akimat"}, []),
+        ({"territory": "kz"}, EVERY),
+        ({"territory": "kz-71"}, ["flats-2027"]),
+        ({"territory": "kz-79"}, ["plan-done"]),
+        ({"sector": "housing"}, ["flats-2027", "plan-done"]),
+        ({"unit": "KZT"}, ["pool-2024-money-2"]),
+        ({"bundle": "pool-2024"}, ["pool-2024-count", "pool-2024-money-2"]),
+        ({"due_before": "2024-06-30"}, ["plan-done"]),
+        ({"due_after": "2024-12-31"}, ["flats-2027", "pool-2024-count", "pool-2024-money-2"]),
+        ({"due_after": "2024-07-01", "due_before": "2024-12-31"}, ["pool-2024-count", "pool-2024-money-2"]),
+        ({"overdue": "true"}, ["plan-done", "pool-2024-money-2"]),
+        ({"overdue": "false"}, ["flats-2027", "pool-2024-count"]),
+        ({"revised": "true"}, ["pool-2024-money-2"]),
+        ({"revised": "false"}, ["flats-2027", "plan-done", "pool-2024-count"]),
+        ({"search": "zhumangarin"}, ["pool-2024-count"]),
+        ({"search": "ЖИЛЬЁ"}, ["flats-2027", "plan-done"]),
+        ({"search": "шымкента очередников"}, ["flats-2027"]),
+        ({"search": "запущенные"}, ["pool-2024-count"]),
+        ({"search": "money-2"}, ["pool-2024-money-2"]),
+        ({"search": "100%_"}, []),
+        ({"search": "   "}, EVERY),
+        ({"status": "missed", "unit": "KZT"}, []),
+    ],
+)
+@pytest.mark.parametrize("day", [{}, {"as_of": "2026-11-21"}], ids=["stored", "computed"])
+def test_filter_finds(reader, query, found, day):
+    assert sorted(reader.ids("targets/", **query, **day)) == found
+
+
+@pytest.mark.parametrize(
+    ("ordering", "order"),
+    [
+        ("deadline", ["plan-done", "pool-2024-count", "pool-2024-money-2", "flats-2027"]),
+        ("-deadline", ["flats-2027", "pool-2024-count", "pool-2024-money-2", "plan-done"]),
+        ("days_overdue", ["pool-2024-money-2", "plan-done", "flats-2027", "pool-2024-count"]),
+        ("-days_overdue", ["plan-done", "pool-2024-money-2", "flats-2027", "pool-2024-count"]),
+        ("percent_achieved", ["flats-2027", "pool-2024-count", "plan-done", "pool-2024-money-2"]),
+        ("-percent_achieved", ["pool-2024-count", "flats-2027", "plan-done", "pool-2024-money-2"]),
+        ("announced", ["flats-2027", "plan-done", "pool-2024-count", "pool-2024-money-2"]),
+        ("-announced", ["pool-2024-money-2", "flats-2027", "plan-done", "pool-2024-count"]),
+    ],
+)
+@pytest.mark.parametrize("day", [{}, {"as_of": "2026-11-21"}], ids=["stored", "computed"])
+def test_ordering_puts_absent_last_and_settles_ties_by_id(reader, ordering, order, day):
+    assert reader.ids("targets/", ordering=ordering, **day) == order
+
+
+def test_as_of_shows_what_was_known_then(reader):
+    answer = reader.get("targets/", as_of="2024-05-31").body["results"]
+    shown = {each["id"]: each for each in answer}
+    assert sorted(shown) == ["flats-2027", "plan-done", "pool-2024-count", "pool-2024-money"]
+    money = shown["pool-2024-money"]
+    assert (money["superseded_by"], len(money["revisions"])) == (None, 1)
+    assert {each["assessment"]["as_of"] for each in answer} == {"2024-05-31"}
+    assert {each["assessment"]["status"] for each in answer} == {"no_data"}
+
+
+def test_as_of_before_the_announcement_knows_nothing(reader):
+    assert reader.ids("targets/", as_of="2024-01-09") == []
+    assert reader.get("targets/pool-2024-money-2/", as_of="2024-05-31").status == 404
+    assert reader.get("targets/pool-2024-money/", as_of="2024-05-31").body["superseded_by"] is None
+
+
+def test_as_of_a_coming_day_computes_only_what_changes(reader):
+    shown = {each["id"]: each["assessment"] for each in reader.get("targets/", as_of="2028-01-01").body["results"]}
+    assert shown["flats-2027"]["status"] == "overdue"
+    assert shown["flats-2027"]["days_overdue"] == 1
+    assert "pool-later" in shown  # announced by then, and not judged yet
+    assert shown["pool-2024-count"]["as_of"] == "2028-01-01"
+
+
+def test_known_at_leaves_out_what_was_recorded_later(reader):
+    assert sorted(reader.ids("targets/", known_at="2026-01-05T09:00:00Z")) == EVERY
+    assert reader.ids("targets/", known_at="2026-01-05T08:59:59Z") == []
+    assert reader.get("targets/plan-done/", known_at="2026-01-05T13:59:59+05:00").status == 404
+
+
+def test_missed_refresh_shows_the_verdict_of_today_all_the_same(reader):
+    refresh_assessments(as_of=date(2024, 6, 30), at=NOW)
+    assert Assessment.objects.get(target="plan-done").status != "overdue"
+    shown = {each["id"]: each["assessment"]["status"] for each in reader.get("targets/").body["results"]}
+    assert shown == {
+        "flats-2027": "behind",
+        "plan-done": "overdue",
+        "pool-2024-count": "missed",
+        "pool-2024-money-2": "overdue",
+    }
+
+
+def test_stored_and_computed_verdicts_are_the_same(reader):
+    stored = reader.get("targets/").body["results"]
+    computed = reader.get("targets/", known_at="2026-11-22T07:00:00Z").body["results"]
+    assert stored == computed
+
+
+def test_queries_do_not_grow_with_the_page(reader, django_assert_num_queries):
+    with django_assert_num_queries(7):
+        reader.get("targets/", page_size=1, programme="pool")
+    many = [target(f"more-{n:03}", "pool-count", value=Decimal(n), deadline=date(2025, 1, 1)) for n in range(60)]
+    type(many[0]).objects.bulk_create(many)
+    refresh_assessments(as_of=TODAY, at=NOW)
+    with django_assert_num_queries(7):
+        assert len(reader.get("targets/", page_size=500, programme="pool").body["results"]) == 62
