@@ -1,3 +1,24 @@
-from django.urls import URLPattern
+"""The addresses of the pages (the API's are in ``projects.api.urls``)."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import include, path
+
+from .views import pages, targets
+
+urlpatterns = [
+    path("", pages.show_overview, name="overview"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("programmes/", pages.list_programmes, name="programmes"),
+    path("programmes/<str:programme_id>/", pages.show_programme, name="programme"),
+    path("targets/", targets.list_targets, name="targets"),
+    path("targets/<str:target_id>.csv", targets.download_inputs, name="target-inputs"),
+    path("targets/<str:target_id>/", targets.show_target, name="target"),
+    path("organisations/", pages.list_organisations, name="organisations"),
+    path("organisations/<str:organisation_id>/", pages.show_organisation, name="organisation"),
+    path("territories/<str:territory_id>/", pages.show_territory, name="territory"),
+    path("projects/", pages.list_projects, name="projects"),
+    path("sources/<str:source_id>/", pages.show_source, name="source"),
+    path("changes/", pages.list_changes, name="changes"),
+    path("calendar/", pages.show_calendar, name="calendar"),
+    path("method/", pages.show_method, name="method"),
+    path("data/", pages.show_data, name="data"),
+]

@@ -5,7 +5,7 @@ Every function takes the language last: ``en``, ``ru`` or ``kk`` (``ru-KZ`` is u
 
 from . import codes
 from .amounts import amount, percent, ratio, unit_name
-from .claims import qualified, signed_percent, stated
+from .claims import in_terms, qualified, signed_percent, stated
 from .dates import ago, by, day, days, due_in, moment, month, overdue_by, period, short_day, times
 from .languages import LANGUAGES, said
 from .plurals import number
@@ -25,6 +25,7 @@ __all__ = [
     "direction",
     "due_in",
     "flag",
+    "in_terms",
     "missing",
     "moment",
     "month",
@@ -47,6 +48,7 @@ __all__ = [
     "times",
     "timing",
     "unit_name",
+    "why_not",
 ]
 
 
@@ -128,3 +130,8 @@ def stage(code: str, lang: str) -> str:
 def organisation_kind(code: str, lang: str) -> str:
     """What kind of body it is."""
     return said(codes.ORGANISATION_KINDS, code, lang)
+
+
+def why_not(code: str, lang: str) -> str:
+    """Why a reported figure is not what a verdict rests on."""
+    return said(codes.WHY_NOT, code, lang)

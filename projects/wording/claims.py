@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .amounts import Figure, amount, forms_of
+from .amounts import Figure, amount, forms_of, rounded
 from .languages import Phrase, language
 from .plurals import NBSP, number
 
@@ -108,3 +108,13 @@ def signed_percent(value: Decimal, lang: str) -> str:
     sign = "+" if value > 0 else "−" if value < 0 else ""
     text = number(abs(value), lang)
     return f"{sign}{text}%" if language(lang) == "en" else f"{sign}{text}{NBSP}%"
+
+
+def in_terms(value: Figure | None, basis: str, unit: str, lang: str, *, digits: int | None = None) -> str:
+    """A computed figure in the terms its target is judged in: an amount, a multiple, or a percent change."""
+    if value is None or value == "":
+        return ""
+    if basis == "percent_change":
+        figure = Decimal(value)
+        return signed_percent(figure if digits is None else rounded(figure, digits), lang)
+    return amount(value, "times" if basis == "multiple" else unit, lang, digits=digits)

@@ -239,14 +239,10 @@ COMPOUND_CATEGORIES: dict[str, Phrase] = {
 }
 
 COMPOUND_REASONS: dict[str, Phrase] = {
-    "not_a_level": Phrase(
-        "Compound growth is given for levels only.",
-        "Темп сложного роста считается только для уровней.",
-        "Күрделі өсу тек деңгейлер үшін есептеледі.",
-    ),
     "no_baseline": Phrase(
         "There is no known starting level.", "Исходный уровень неизвестен.", "Бастапқы деңгей белгісіз."
     ),
+    "no_value": Phrase("There is no target value.", "Целевое значение не названо.", "Мақсатты мән аталмаған."),
     "no_reading": Phrase("There is no reading yet.", "Данных пока нет.", "Дерек әлі жоқ."),
     "not_positive": Phrase(
         "Compound growth needs positive figures.",
@@ -254,10 +250,15 @@ COMPOUND_REASONS: dict[str, Phrase] = {
         "Күрделі өсу үшін оң сандар қажет.",
     ),
     "no_deadline": Phrase("There is no deadline.", "Срок не указан.", "Мерзімі көрсетілмеген."),
-    "no_growth_required": Phrase(
+    "no_required_change": Phrase(
         "The target equals the starting level.",
         "Цель равна исходному уровню.",
         "Мақсат бастапқы деңгейге тең.",
+    ),
+    "no_time": Phrase(
+        "No time lies between the starting level and the reading, or the deadline.",
+        "Между исходным уровнем и данными или сроком не прошло времени.",
+        "Бастапқы деңгей мен деректің немесе мерзімнің арасында уақыт жоқ.",
     ),
 }
 
@@ -287,4 +288,25 @@ ORGANISATION_KINDS: dict[str, Phrase] = {
     "company": Phrase("company", "компания", "компания"),
     "media": Phrase("media", "СМИ", "БАҚ"),
     "other": Phrase("organisation", "организация", "ұйым"),
+}
+
+WHY_NOT: dict[str, Phrase] = {
+    "corrected": Phrase(
+        "no: corrected by a later figure", "нет: исправлено более поздним числом", "жоқ: кейінгі санмен түзетілген"
+    ),
+    "other_territory": Phrase("no: for another place", "нет: по другой территории", "жоқ: басқа аумақ бойынша"),
+    "other_terms": Phrase(
+        "no: in other terms than the target", "нет: выражено иначе, чем цель", "жоқ: мақсаттан өзгеше көрсетілген"
+    ),
+    "no_period": Phrase(
+        "no: the start of its period is not known",
+        "нет: начало периода не указано",
+        "жоқ: кезеңнің басы белгісіз",
+    ),
+    "outside_window": Phrase("no: outside the target’s window", "нет: вне периода цели", "жоқ: мақсат кезеңінен тыс"),
+    "another_stands": Phrase(
+        "no: another figure for that time stands (R2, R3, R9)",
+        "нет: за это время учтено другое число (R2, R3, R9)",
+        "жоқ: сол уақытқа басқа сан есепке алынды (R2, R3, R9)",
+    ),
 }

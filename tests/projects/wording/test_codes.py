@@ -37,6 +37,14 @@ TABLES = {name: table for name, table in vars(codes).items() if name.isupper()}
         ("STAGES", ProjectEvent.Stage.values),
         ("ORGANISATION_KINDS", Organisation.Kind.values),
         ("MEASURABILITY", ["unit", "value", "baseline", "deadline", "responsible", "source"]),
+        (
+            "COMPOUND_REASONS",
+            ["no_baseline", "no_value", "not_positive", "no_deadline", "no_reading", "no_required_change", "no_time"],
+        ),
+        (
+            "WHY_NOT",
+            ["corrected", "other_territory", "other_terms", "no_period", "outside_window", "another_stands"],
+        ),
         ("COMPOUND_CATEGORIES", ["met", "significant", "moderate", "insufficient", "moving_away"]),
     ],
 )

@@ -1,0 +1,71 @@
+"""Programmes: the list with counts, and one with its bundles, indicators and named projects."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from projects.models import Indicator, Programme, Target
+
+from .projects import NamedProject, named_projects
+from .standing import StatusCount, by_bundle, count_statuses, standing
+from .target_entry import TargetEntry
+from .target_list import find_targets
+from .target_query import TargetQuery
+
+ALL = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeLine:
+    """A programme with its targets counted per status."""
+
+    programme: Programme
+    counts: tuple[StatusCount, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammePage:
+    """One programme. ``bundles`` are (bundle, components); what stands alone comes last under ""."""
+
+    programme: Programme
+    as_of: date
+    counts: tuple[StatusCount, ...]
+    bundles: tuple[tuple[str, tuple[TargetEntry, ...]], ...]
+    indicators: tuple[Indicator, ...]
+    projects: tuple[NamedProject, ...]
+
+    @property
+    def commissioned(self) -> int:
+        """How many of the named projects were reported to work."""
+        return sum(project.stage == "commissioned" for project in self.projects)
+
+
+def programme_list(as_of: date) -> tuple[ProgrammeLine, ...]:
+    """Every programme, with its counts on the day."""
+    programme_of = dict(Target.objects.order_by().values_list("id", "indicator__programme"))
+    statuses: dict[str, list[str]] = defaultdict(list)
+    for verdict in standing(as_of).verdicts:
+        statuses[programme_of[verdict.target]].append(verdict.status)
+    return tuple(
+        ProgrammeLine(programme, count_statuses(statuses[programme.id]), len(statuses[programme.id]))
+        for programme in Programme.objects.select_related("responsible", "territory").order_by("name", "id")
+    )
+
+
+def programme_page(programme_id: str, as_of: date) -> ProgrammePage | None:
+    """One programme; None where there is none of that id."""
+    found = Programme.objects.select_related("responsible", "territory").filter(id=programme_id).first()
+    if found is None:
+        return None
+    entries = find_targets(TargetQuery(programme=programme_id, page_size=ALL), as_of).entries
+    return ProgrammePage(
+        programme=found,
+        as_of=as_of,
+        counts=count_statuses(str(entry.assessment["status"]) for entry in entries),
+        bundles=by_bundle(entries),
+        indicators=tuple(found.indicators.select_related("territory").order_by("name", "id")),
+        projects=named_projects(as_of, programme=programme_id),
+    )

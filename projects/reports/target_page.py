@@ -1,0 +1,182 @@
+"""The page of one target: the promise, the verdict, every figure reported, and how the promise moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from projects.models import Indicator, Outcome, StatusChange, Target, Territory
+
+from .target_entry import Revision, TargetEntry
+from .target_list import find_target, find_targets
+from .target_query import TargetQuery
+
+SHOWN_FIGURES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the chain as announced, with what it moved (R10). ``days`` it moved the deadline by."""
+
+    target: Target
+    moved: Revision
+    days: int | None
+    percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A reported figure. ``why_not`` is a code of why it is not among the evidence, "" where it is."""
+
+    outcome: Outcome
+    chosen: bool
+    conflicting: bool
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPage:
+    """All that the page of a target shows. ``entry`` is the link asked for, with its chain's verdict."""
+
+    entry: TargetEntry
+    as_of: date
+    territory: Territory
+    links: tuple[Link, ...]
+    evidence: tuple[Figure, ...]
+    others: tuple[Figure, ...]
+    history: tuple[StatusChange, ...]
+    components: tuple[TargetEntry, ...]
+    interims: tuple[Target, ...]
+    indicator: Indicator
+
+    @property
+    def verdict(self) -> Mapping[str, Any]:
+        return self.entry.assessment
+
+    @property
+    def current(self) -> Link:
+        """The link that stands on the day."""
+        return next(link for link in self.links if link.target.id == self.verdict["target"])
+
+    @property
+    def days_left(self) -> int | None:
+        deadline = self.current.target.deadline
+        return None if deadline is None else (deadline - self.as_of).days
+
+    @property
+    def first_differs(self) -> bool:
+        """Whether the verdict against the first announcement is another."""
+        first = self.verdict["first"]
+        return bool(first) and len(self.links) > 1 and first["status"] != self.verdict["status"]
+
+
+def target_page(target_id: str, as_of: date) -> TargetPage | None:
+    """The page of any link; None where it was not announced by then. A constant number of queries."""
+    entry = find_target(target_id, as_of)
+    if entry is None:
+        return None
+    links = _links(entry)
+    evidence, others = _figures(entry, as_of)
+    first_id = links[0].target.id
+    history = StatusChange.objects.filter(first=first_id, on__lte=as_of).order_by("on")
+    return TargetPage(
+        entry=entry,
+        as_of=as_of,
+        territory=Territory.objects.get(id=entry.territory),
+        links=links,
+        evidence=evidence,
+        others=others,
+        history=tuple(history),
+        components=_components(entry, as_of),
+        interims=tuple(
+            Target.objects.filter(interim_for__in=[link.target.id for link in links], announced__lte=as_of)
+            .select_related("indicator", "source")
+            .order_by("deadline", "id")
+        ),
+        indicator=Indicator.objects.get(id=entry.indicator.id),
+    )
+
+
+def _links(entry: TargetEntry) -> tuple[Link, ...]:
+    rows = Target.objects.filter(id__in=[step.id for step in entry.revisions]).select_related("source", "indicator")
+    by_id = {row.id: row for row in rows}
+    links: list[Link] = []
+    for step in entry.revisions:
+        before = links[-1].target if links else None
+        links.append(
+            Link(by_id[step.id], step, _days_moved(before, by_id[step.id]), _percent_moved(before, by_id[step.id]))
+        )
+    return tuple(links)
+
+
+def _days_moved(before: Target | None, link: Target) -> int | None:
+    if before is None or before.deadline is None or link.deadline is None or before.deadline == link.deadline:
+        return None
+    return (link.deadline - before.deadline).days
+
+
+def _percent_moved(before: Target | None, link: Target) -> Decimal | None:
+    """The move of the number as a ratio of the one before, where both are of the same kind."""
+    if before is None or not before.value or link.value is None or before.value == link.value:
+        return None
+    same = before.basis == link.basis and before.indicator.unit == link.indicator.unit
+    return (link.value - before.value) / abs(before.value) if same else None
+
+
+def _figures(entry: TargetEntry, as_of: date) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+    """The figures behind the verdict, and the others reported for the indicator, newest first."""
+    chosen = set(entry.assessment["evidence"])
+    conflicting = {each for group in entry.assessment["conflicts"] for each in group}
+    reported = (
+        Outcome.objects.published_by(as_of)
+        .filter(indicator=entry.indicator.id)
+        .select_related("source", "territory")
+        .order_by("-period_end", "-source__public_on", "id")
+    )
+    rows = list(reported)
+    corrected = {row.corrects_id for row in rows if row.corrects_id}
+    figures = [
+        Figure(
+            row, row.id in chosen, row.id in conflicting, "" if row.id in chosen else _why_not(row, entry, corrected)
+        )
+        for row in rows
+    ]
+    return (
+        tuple(figure for figure in figures if figure.chosen),
+        tuple(figure for figure in figures if not figure.chosen)[:SHOWN_FIGURES],
+    )
+
+
+def _why_not(row: Outcome, entry: TargetEntry, corrected: set[str | None]) -> str:
+    """Why a figure is not evidence, where that can be said of it alone; else another one stands (R2, R9)."""
+    if row.id in corrected:
+        return "corrected"
+    if row.territory_id not in (None, entry.territory):
+        return "other_territory"
+    if row.basis != entry.basis:
+        return "other_terms"
+    if entry.accumulation == "sum" and row.period_start is None:
+        return "no_period"
+    if _outside(row, entry):
+        return "outside_window"
+    return "another_stands"
+
+
+def _outside(row: Outcome, entry: TargetEntry) -> bool:
+    starts = row.period_start or row.period_end
+    if entry.window_start is not None and starts < entry.window_start:
+        return True
+    ends_with_deadline = entry.timing == "within_period" and entry.accumulation == "sum"
+    return ends_with_deadline and entry.deadline is not None and row.period_end > entry.deadline
+
+
+def _components(entry: TargetEntry, as_of: date) -> tuple[TargetEntry, ...]:
+    """The other parts of the promise it was announced in (R12)."""
+    if not entry.bundle:
+        return ()
+    bundle = find_targets(TargetQuery(bundle=entry.bundle, programme=entry.programme.id, page_size=100), as_of)
+    current = entry.assessment["target"]
+    return tuple(part for part in bundle.entries if part.id != current)

@@ -1,0 +1,188 @@
+"""The record in words, for templates: everything is said by ``projects.wording`` in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from projects import charts, wording
+
+register = template.Library()
+
+
+def _lang() -> str:
+    return get_language() or "en"
+
+
+# --- names ----------------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def localname(thing: Any) -> str:
+    """The name of a thing of the record in the reader's language, else its English one."""
+    return str(getattr(thing, f"name_{_lang()}", "") or thing.name)
+
+
+@register.filter
+def localtext(thing: Any, field: str) -> str:
+    """A text column in the reader's language, else the English one."""
+    return str(getattr(thing, f"{field}_{_lang()}", "") or getattr(thing, field))
+
+
+# --- codes -------------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def said(code: str, family: str) -> str:
+    """A code in words: ``{{ outcome.source.kind|said:"source_kind" }}``; families are functions of wording."""
+    return str(getattr(wording, family)(code, _lang()))
+
+
+@register.simple_tag
+def status_mark(code: str) -> SafeString:
+    """A status told by word, shape and colour."""
+    return format_html(
+        '<span class="status status-{}">{}<span>{}</span></span>',
+        code,
+        charts.mark(code),
+        wording.status(code, _lang()),
+    )
+
+
+@register.simple_tag
+def bullet(entry: Any) -> SafeString:
+    """The small bar of a list row: how far, how far by now, and the target."""
+    return charts.bullet(entry.assessment, entry.value, _lang())
+
+
+@register.filter
+def status_word(code: str) -> str:
+    return wording.status(code, _lang())
+
+
+# --- figures -----------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def promise(link: Any, unit: str | None = None) -> str:
+    """What a target promises: ``at least 180 projects``."""
+    return wording.stated(
+        basis=link.basis,
+        qualifier=link.qualifier,
+        value=link.value,
+        upper=link.upper_value,
+        unit=link.unit if unit is None else unit,
+        lang=_lang(),
+        promised=True,
+    )
+
+
+@register.simple_tag
+def report(outcome: Any, unit: str) -> str:
+    """What an outcome reports: ``more than 12,000 jobs``."""
+    return wording.stated(
+        basis=outcome.basis,
+        qualifier=outcome.qualifier,
+        value=outcome.value,
+        upper=outcome.upper_value,
+        unit=unit,
+        lang=_lang(),
+    )
+
+
+@register.simple_tag
+def amount(value: Any, unit: str, digits: int | None = None) -> str:
+    """A figure with its unit; ``digits`` rounds a computed one."""
+    return wording.amount(value, unit, _lang(), digits=digits)
+
+
+@register.simple_tag
+def figure(verdict: Any, name: str, link: Any, unit: str | None = None, digits: int | None = None) -> str:
+    """A figure of a verdict, in the terms that the target is judged in: absolute once a baseline is known (R4)."""
+    basis = "absolute" if verdict["resolved_value"] is not None else link.basis
+    return wording.in_terms(verdict[name], basis, link.unit if unit is None else unit, _lang(), digits=digits)
+
+
+@register.filter
+def in_percent(ratio: Any) -> str:
+    return wording.percent(ratio, _lang())
+
+
+@register.filter
+def as_ratio(value: Any) -> str:
+    return wording.ratio(value, _lang())
+
+
+@register.filter
+def grouped(value: Any) -> str:
+    return wording.number(value, _lang())
+
+
+# --- dates -------------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def long_day(on: date | str | None) -> str:
+    return wording.day(_date(on), _lang()) if on else ""
+
+
+@register.filter
+def short_day(on: date | str | None) -> str:
+    return wording.short_day(_date(on), _lang()) if on else ""
+
+
+@register.filter
+def by_day(on: date) -> str:
+    return wording.by(on, _lang())
+
+
+@register.filter
+def month_name(on: date) -> str:
+    return wording.month(on, _lang())
+
+
+@register.filter
+def printed_day(source: Any) -> str:
+    """The date of a source, as precisely as it was printed."""
+    return wording.day(source.published, _lang(), source.published_precision)
+
+
+@register.simple_tag
+def window(start: date | None, end: date | None) -> str:
+    return wording.period(start, end, _lang())
+
+
+@register.filter
+def day_count(number: int) -> str:
+    return wording.days(number, _lang())
+
+
+@register.filter
+def time_count(number: int) -> str:
+    return wording.times(number, _lang())
+
+
+@register.filter
+def overdue_by(number: int) -> str:
+    return wording.overdue_by(number, _lang())
+
+
+@register.simple_tag
+def due(deadline: date, as_of: date) -> str:
+    """``due in 38 days``, or how long ago that was."""
+    days = (deadline - as_of).days
+    return wording.due_in(days, _lang()) if days >= 0 else wording.ago(-days, _lang())
+
+
+@register.filter
+def day_before(on: date) -> date:
+    return on - timedelta(days=1)
+
+
+def _date(on: date | str) -> date:
+    return date.fromisoformat(on) if isinstance(on, str) else on

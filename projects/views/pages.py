@@ -1,0 +1,94 @@
+"""The pages that read one report each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from projects.comparison.figures import METHOD_VERSION, STATUSES
+from projects.models import Programme, Territory
+from projects.reports.change_log import change_log
+from projects.reports.due_dates import due_dates
+from projects.reports.overview import overview
+from projects.reports.parameters import PAGING, Kind, Parameter
+from projects.reports.programmes import programme_list, programme_page
+from projects.reports.projects import named_projects
+from projects.reports.scorecards import body_list, place_page, scorecard
+from projects.reports.sources import source_page
+
+from .edges import found, page, shown
+
+PAGE = PAGING[0]
+YEAR = Parameter("year", Kind.WHOLE, "Which year of the calendar.", maximum=9999)
+PROGRAMME = Parameter("programme", Kind.REFERENCE, "Only projects of this programme.", model=Programme)
+TERRITORY = Parameter("territory", Kind.REFERENCE, "Only projects in this place.", model=Territory)
+
+
+@page()
+def show_overview(request: HttpRequest, as_of: date) -> HttpResponse:
+    return shown(request, "projects/overview.html", as_of=as_of, report=overview(as_of))
+
+
+@page()
+def list_programmes(request: HttpRequest, as_of: date) -> HttpResponse:
+    return shown(request, "projects/programmes.html", as_of=as_of, lines=programme_list(as_of))
+
+
+@page()
+def show_programme(request: HttpRequest, programme_id: str, as_of: date) -> HttpResponse:
+    report = found(programme_page(programme_id, as_of), _("There is no programme “%s”.") % programme_id)
+    return shown(request, "projects/programme.html", as_of=as_of, report=report)
+
+
+@page()
+def list_organisations(request: HttpRequest, as_of: date) -> HttpResponse:
+    return shown(request, "projects/organisations.html", as_of=as_of, lines=body_list(as_of))
+
+
+@page()
+def show_organisation(request: HttpRequest, organisation_id: str, as_of: date) -> HttpResponse:
+    report = found(scorecard(organisation_id, as_of), _("There is no body “%s”.") % organisation_id)
+    return shown(request, "projects/organisation.html", as_of=as_of, report=report)
+
+
+@page()
+def show_territory(request: HttpRequest, territory_id: str, as_of: date) -> HttpResponse:
+    report = found(place_page(territory_id, as_of), _("There is no place “%s”.") % territory_id)
+    return shown(request, "projects/territory.html", as_of=as_of, report=report)
+
+
+@page(PROGRAMME, TERRITORY)
+def list_projects(
+    request: HttpRequest, as_of: date, programme: str | None = None, territory: str | None = None
+) -> HttpResponse:
+    lines = named_projects(as_of, programme=programme, territory=territory)
+    return shown(request, "projects/projects.html", as_of=as_of, lines=lines, narrowed=bool(programme or territory))
+
+
+@page()
+def show_source(request: HttpRequest, source_id: str, as_of: date) -> HttpResponse:
+    report = found(source_page(source_id, as_of), _("There is no source “%s”.") % source_id)
+    return shown(request, "projects/source.html", as_of=as_of, report=report)
+
+
+@page(PAGE)
+def list_changes(request: HttpRequest, as_of: date, page: int = 1) -> HttpResponse:
+    return shown(request, "projects/changes.html", as_of=as_of, report=change_log(as_of, page))
+
+
+@page(YEAR)
+def show_calendar(request: HttpRequest, as_of: date, year: int | None = None) -> HttpResponse:
+    return shown(request, "projects/calendar.html", as_of=as_of, report=due_dates(as_of, year))
+
+
+@page()
+def show_method(request: HttpRequest, as_of: date) -> HttpResponse:
+    return shown(request, "projects/method.html", as_of=as_of, version=METHOD_VERSION, statuses=STATUSES)
+
+
+@page()
+def show_data(request: HttpRequest, as_of: date) -> HttpResponse:
+    return shown(request, "projects/data.html", as_of=as_of, site=getattr(settings, "SITE_URL", ""))
