@@ -1,0 +1,404 @@
+"""The shipped record of Kazakhstan, read straight from its files: no database, no code of ours."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from calendar import monthrange
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+PACKAGE = Path(__file__).parents[3] / "projects" / "data" / "kazakhstan"
+DESCRIPTOR = json.loads((PACKAGE / "datapackage.json").read_text(encoding="utf-8"))
+RESOURCES = {resource["name"]: resource for resource in DESCRIPTOR["resources"]}
+
+Row = dict[str, str]
+
+
+def read(path: Path) -> list[Row]:
+    """Return the rows of a table."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+TABLES = {name: read(PACKAGE / resource["path"]) for name, resource in RESOURCES.items()}
+BY_ID = {name: {row["id"]: row for row in rows} for name, rows in TABLES.items()}
+FIGURES = read(HERE / "figures_of_the_documents.csv")
+VERDICTS = read(HERE / "expected_verdicts.csv")
+
+COLUMNS = {
+    "organisations": "id name name_ru name_kk kind parent succeeds succeeded_on url",
+    "territories": "id name name_ru name_kk parent",
+    "sources": "id title publisher published published_precision kind url language archived_url note",
+    "programmes": "id name name_ru name_kk responsible territory sector summary summary_ru summary_kk",
+    "indicators": (
+        "id programme name name_ru name_kk unit accumulation direction territory path reporting_interval_days "
+        "definition definition_ru definition_kk"
+    ),
+    "targets": (
+        "id indicator basis qualifier value upper_value rounded_to baseline_value baseline_start baseline_end "
+        "window_start deadline deadline_text timing bundle interim_for revises withdrawn announced source locator "
+        "note speaker"
+    ),
+    "outcomes": (
+        "id indicator basis qualifier value upper_value rounded_to compared_with_start compared_with_end "
+        "period_start period_end final corrects territory source locator note speaker"
+    ),
+    "projects": (
+        "id programme name name_ru name_kk territory company capacity capacity_unit investment currency jobs note"
+    ),
+    "project_events": "id project stage date source locator note",
+}
+CONTRACT = {name: columns.split() for name, columns in COLUMNS.items()}
+REFERENCES = [
+    (name, key["fields"][0], key["reference"]["resource"] or name)
+    for name, resource in RESOURCES.items()
+    for key in resource["schema"].get("foreignKeys", [])
+]
+# Columns that hold prose or a printed form: the expected text is somewhere in them.
+PROSE = {"note", "locator", "deadline_text"}
+
+
+def cells(kind: str) -> list[tuple[str, str, str, str]]:
+    """Return every filled cell of a type: table, row, column, value."""
+    return [
+        (name, row["id"], field["name"], row[field["name"]])
+        for name, resource in RESOURCES.items()
+        for field in resource["schema"]["fields"]
+        if field["type"] == kind
+        for row in TABLES[name]
+        if row[field["name"]]
+    ]
+
+
+def public_on(source: Row) -> date:
+    """Return the day from which a source counts (R1)."""
+    published = date.fromisoformat(source["published"])
+    if source["published_precision"] == "year":
+        return date(published.year, 12, 31)
+    if source["published_precision"] == "month":
+        return published.replace(day=monthrange(published.year, published.month)[1])
+    return published
+
+
+def chain(first: str) -> list[Row]:
+    """Return the links of a chain, oldest first."""
+    followed = {row["revises"]: row for row in TABLES["targets"] if row["revises"]}
+    links = [BY_ID["targets"][first]]
+    while links[-1]["id"] in followed:
+        links.append(followed[links[-1]["id"]])
+        assert len(links) <= len(TABLES["targets"])
+    return links
+
+
+# --- the figures of the documents -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda row: f"{row['document']}: {row['figure']}")
+def test_every_figure_of_the_documents_is_in_the_record(figure: Row) -> None:
+    row = BY_ID[figure["table"]][figure["id"]]
+    cell = row[figure["column"]]
+    if figure["column"] in PROSE:
+        assert figure["expected"] in cell
+    else:
+        assert cell == figure["expected"]
+
+
+def test_a_figure_rests_on_its_document_or_names_it() -> None:
+    named_elsewhere = {  # the row rests on an earlier or clearer source and names the document in its note
+        "astana-plan-2023",
+        "nauryz-lending-2024-03",
+        "pool-2024-projects",
+    }
+    for figure in FIGURES:
+        row = BY_ID[figure["table"]][figure["id"]]
+        if row["id"] in named_elsewhere:
+            assert figure["document"] in row["note"]
+        else:
+            assert figure["document"] in row.get("source", figure["document"])
+
+
+def test_the_table_of_figures_covers_four_documents() -> None:
+    assert {figure["document"] for figure in FIGURES} == {
+        "trend-2024-04-08",
+        "trend-2024-06-01",
+        "qazmonitor-2023-04-06",
+        "jibekjoly-2023-02-01",
+    }
+    assert len({tuple(figure.values()) for figure in FIGURES}) == len(FIGURES)
+
+
+# --- the form of the files --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_columns_are_those_of_the_format(name: str) -> None:
+    header = (PACKAGE / f"{name}.csv").read_text(encoding="utf-8").split("\n", 1)[0]
+    assert header.split(",") == CONTRACT[name]
+    assert [field["name"] for field in RESOURCES[name]["schema"]["fields"]] == CONTRACT[name]
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_files_are_written_the_one_way(name: str) -> None:
+    text = (PACKAGE / f"{name}.csv").read_bytes().decode("utf-8")
+    assert "\r" not in text
+    assert not text.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    again = io.StringIO(newline="")
+    csv.writer(again, lineterminator="\n", quoting=csv.QUOTE_MINIMAL).writerows(rows)
+    assert again.getvalue() == text
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_ids_are_unique_sorted_slugs(name: str) -> None:
+    ids = [row["id"] for row in TABLES[name]]
+    assert ids == sorted(set(ids))
+    assert [one for one in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one)] == []
+
+
+def test_package_describes_itself() -> None:
+    assert DESCRIPTOR["profile"] == "tabular-data-package"
+    assert list(RESOURCES) == list(CONTRACT)
+    assert all(resource["encoding"] == "utf-8" for resource in RESOURCES.values())
+    assert all(resource["schema"]["primaryKey"] in ("id", ["id"]) for resource in RESOURCES.values())
+    assert DESCRIPTOR["licenses"]
+
+
+@pytest.mark.parametrize(("name", "column", "other"), REFERENCES, ids=lambda value: value)
+def test_references_resolve(name: str, column: str, other: str) -> None:
+    assert [row["id"] for row in TABLES[name] if row[column] and row[column] not in BY_ID[other]] == []
+
+
+def test_required_cells_are_filled_and_choices_known() -> None:
+    wrong = [
+        (name, row["id"], field["name"], row[field["name"]])
+        for name, resource in RESOURCES.items()
+        for field in resource["schema"]["fields"]
+        for row in TABLES[name]
+        for rule in [field.get("constraints", {})]
+        if (rule.get("required") and not row[field["name"]])
+        or ("enum" in rule and row[field["name"]] and row[field["name"]] not in rule["enum"])
+    ]
+    assert wrong == []
+
+
+def test_dates_are_dates() -> None:
+    assert [cell for cell in cells("date") if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell[3])] == []
+    for *_, value in cells("date"):
+        date.fromisoformat(value)
+
+
+def test_figures_are_plain_decimals() -> None:
+    assert [cell for cell in cells("number") if not re.fullmatch(r"-?(0|[1-9]\d*)(\.\d*[1-9])?", cell[3])] == []
+
+
+def test_money_is_in_whole_units() -> None:
+    money = {row["id"] for row in TABLES["indicators"] if row["unit"] in {"KZT", "USD"}}
+    wrong = [
+        row["id"]
+        for name in ("targets", "outcomes")
+        for row in TABLES[name]
+        if row["indicator"] in money and row["basis"] == "absolute" and Decimal(row["value"]) < 1_000_000
+    ]
+    assert wrong == []
+
+
+def test_flags_and_defaults_are_written_out() -> None:
+    assert {row["withdrawn"] for row in TABLES["targets"]} <= {"true", "false"}
+    assert {row["final"] for row in TABLES["outcomes"]} <= {"true", "false"}
+    assert {row["published_precision"] for row in TABLES["sources"]} <= {"day", "month", "year"}
+    assert {row["path"] for row in TABLES["indicators"]} <= {"linear", "compound"}
+
+
+# --- what the rows say ------------------------------------------------------------------------------------------
+
+
+def test_every_source_has_an_address_or_says_why_not() -> None:
+    assert [row["id"] for row in TABLES["sources"] if not row["url"] and "address" not in row["note"].lower()] == []
+
+
+def test_every_source_is_used() -> None:
+    used = {row["source"] for name in ("targets", "outcomes", "project_events") for row in TABLES[name]}
+    told = " ".join(row["note"] for name in ("targets", "outcomes") for row in TABLES[name])
+    assert [one for one in BY_ID["sources"] if one not in used and one not in told] == []
+
+
+def test_dates_known_to_a_month_or_year_stand_as_its_first_day() -> None:
+    wrong = [
+        row["id"]
+        for row in TABLES["sources"]
+        if (row["published_precision"] == "month" and not row["published"].endswith("-01"))
+        or (row["published_precision"] == "year" and not row["published"].endswith("-01-01"))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", ["organisations", "territories", "programmes", "indicators", "projects"])
+def test_names_come_in_three_languages(name: str) -> None:
+    words = [column for column in CONTRACT[name] if column.split("_")[0] in {"name", "summary", "definition"}]
+    assert [(row["id"], column) for row in TABLES[name] for column in words if not row[column].strip()] == []
+
+
+def test_russian_and_kazakh_are_in_cyrillic() -> None:
+    wrong = [
+        (row["id"], column)
+        for name in ("territories", "programmes", "indicators")
+        for row in TABLES[name]
+        for column in row
+        if column.endswith(("_ru", "_kk")) and not re.search("[а-яәғқңөұүһі]", row[column].lower())
+    ]
+    assert wrong == []
+
+
+def test_windows_and_periods_run_forwards() -> None:
+    pairs = [
+        ("targets", "window_start", "deadline"),
+        ("targets", "baseline_start", "baseline_end"),
+        ("outcomes", "period_start", "period_end"),
+        ("outcomes", "compared_with_start", "compared_with_end"),
+    ]
+    wrong = [
+        (row["id"], start)
+        for name, start, end in pairs
+        for row in TABLES[name]
+        if row[start] and row[end] and row[start] > row[end]
+    ]
+    assert wrong == []
+
+
+def test_nothing_is_reported_before_it_is_over_or_promised_after_it_is_printed() -> None:
+    for row in TABLES["outcomes"]:
+        assert date.fromisoformat(row["period_end"]) <= public_on(BY_ID["sources"][row["source"]]), row["id"]
+    later = {  # told by a later page
+        "infrastructure-plan-projects-2024-07",
+        "infrastructure-plan-money-2024-07",
+    }
+    for row in TABLES["targets"]:
+        said, printed = date.fromisoformat(row["announced"]), public_on(BY_ID["sources"][row["source"]])
+        assert said <= printed, row["id"]
+        assert row["id"] in later or (printed - said).days < 190, row["id"]
+
+
+def test_an_open_deadline_is_said_in_words() -> None:
+    open_ones = [row for row in TABLES["targets"] if not row["deadline"]]
+    assert open_ones
+    assert [row["id"] for row in open_ones if not row["deadline_text"]] == []
+
+
+def test_milestones_are_done_and_nothing_else_is() -> None:
+    for name in ("targets", "outcomes"):
+        for row in TABLES[name]:
+            indicator = BY_ID["indicators"][row["indicator"]]
+            assert (row["basis"] == "done") == (indicator["accumulation"] == "milestone"), row["id"]
+            assert bool(indicator["unit"]) == (indicator["accumulation"] != "milestone"), indicator["id"]
+
+
+def test_chains_of_revisions_have_no_circle_and_no_fork() -> None:
+    revised = [row["revises"] for row in TABLES["targets"] if row["revises"]]
+    assert len(revised) == len(set(revised))
+    reached = {link["id"] for row in TABLES["targets"] if not row["revises"] for link in chain(row["id"])}
+    assert reached == set(BY_ID["targets"])
+
+
+def test_a_revision_is_about_the_same_thing_later_and_changes_something() -> None:
+    says = ("value", "deadline", "qualifier", "basis", "timing", "withdrawn")
+    for row in TABLES["targets"]:
+        if row["revises"]:
+            before = BY_ID["targets"][row["revises"]]
+            assert (row["indicator"], row["bundle"]) == (before["indicator"], before["bundle"]), row["id"]
+            assert row["announced"] > before["announced"], row["id"]
+            assert any(row[column] != before[column] for column in says), row["id"]
+
+
+def test_the_money_of_2024_was_revised_four_times() -> None:
+    links = chain("pool-2024-money-2024-02")
+    assert [Decimal(link["value"]) / 10**9 for link in links] == [1200, 1300, 1500, 1300, 1200]
+    assert [link["announced"] for link in links] == [
+        "2024-02-05",
+        "2024-03-21",
+        "2024-04-08",
+        "2024-06-30",
+        "2024-11-15",
+    ]
+    assert "not known" in links[3]["note"]
+    assert BY_ID["sources"][links[3]["source"]]["published_precision"] == "year"
+
+
+@pytest.mark.parametrize("year", [2023, 2024, 2025, 2026])
+def test_the_pool_of_a_year_is_one_promise(year: int) -> None:
+    parts = {row["indicator"] for row in TABLES["targets"] if row["bundle"] == f"pool-{year}"}
+    expected = {"manufacturing-pool-projects", "manufacturing-pool-jobs"}
+    assert parts == (expected if year == 2026 else expected | {"manufacturing-pool-money"})
+
+
+def test_no_report_on_the_pool_of_2024_reaches_its_end() -> None:
+    found = [
+        row["id"]
+        for row in TABLES["outcomes"]
+        if row["indicator"].startswith("manufacturing-pool-") and row["period_end"] == "2024-12-31"
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "whole"),
+    [
+        ("pool-nonferrous-2024-projects", "manufacturing-pool-projects"),
+        ("pool-metallurgy-2025-projects", "manufacturing-pool-projects"),
+        ("pool-engineering-2025-jobs", "manufacturing-pool-jobs"),
+        ("passenger-cars-2024-06", "cars-produced"),
+        ("allur-2025-11", "cars-produced"),
+        ("saran-appliances-2024", "appliances-output"),
+        ("railway-engineering-2024-04-growth", "mech-output"),
+        ("housing-2024-individual-houses", "housing-dwellings"),
+        ("rental-flats-bought-2025", "rental-flats-built"),
+        ("rental-flats-transferred-2026-02", "flats-transferred"),
+        ("nauryz-selected-2025-04", "nauryz-loans"),
+        ("nauryz-applications-2024-05", "nauryz-loans"),
+        ("nauryz-otau-families-2024", "nauryz-families"),
+        ("park-1-load-2025", "park-1-occupancy"),
+    ],
+)
+def test_a_part_is_never_mixed_into_the_whole(outcome: str, whole: str) -> None:
+    assert whole in BY_ID["indicators"]
+    assert BY_ID["outcomes"][outcome]["indicator"] != whole
+
+
+def test_conflicting_reports_are_both_kept() -> None:
+    by_period: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for row in TABLES["outcomes"]:
+        key = (row["indicator"], row["basis"], row["period_start"], row["period_end"])
+        by_period[key].add(row["value"])
+    assert by_period["housing-area", "absolute", "2024-01-01", "2024-12-31"] == {"18960000", "18963400", "18000000"}
+    assert by_period["cars-produced", "percent_change", "2024-01-01", "2024-04-30"] == {"8", "8.6"}
+    assert by_period["cars-produced", "absolute", "2024-01-01", "2024-12-31"] == {"145000", "145300"}
+    assert by_period["manufacturing-pool-jobs", "absolute", "2022-01-01", "2022-12-31"] == {"14400", "15000"}
+
+
+def test_the_industry_ministry_was_divided_in_september_2023() -> None:
+    heirs = {row["id"]: row["succeeded_on"] for row in TABLES["organisations"] if row["succeeds"]}
+    assert heirs == {"ministry-industry-construction": "2023-09-01", "ministry-transport": "2023-09-01"}
+
+
+def test_every_plant_has_an_event() -> None:
+    assert {row["project"] for row in TABLES["project_events"]} == set(BY_ID["projects"])
+
+
+def test_expected_verdicts_are_on_current_links() -> None:
+    revised = {row["revises"] for row in TABLES["targets"]}
+    assert [row["target"] for row in VERDICTS if row["target"] not in BY_ID["targets"]] == []
+    assert [row["target"] for row in VERDICTS if row["target"] in revised] == []
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.iterdir()) + sorted(HERE.glob("*.csv")), ids=lambda path: path.name)
+def test_nothing_of_the_workshop_is_left_in_the_files(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    workshop = r"\b[OC]\d{2,3}\b|\bse" + r"eds?\b|fac" + r"ts\.csv|\.\./|/" + r"work/|/tm" + r"p/|TO" + r"DO"
+    assert re.findall(workshop, text) == []
