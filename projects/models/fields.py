@@ -20,8 +20,10 @@ else:
 MAX_WHOLE_DIGITS = 30
 MAX_DECIMALS = 15
 
+PUBLIC_ID = r"[a-z0-9]+(?:[._-][a-z0-9]+)*"
+
 validate_public_id = RegexValidator(
-    r"^[a-z0-9]+(?:[._-][a-z0-9]+)*\Z",
+    rf"^{PUBLIC_ID}\Z",
     _("An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money."),
 )
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlsplit
 
-from projects.models.fields import MAX_DECIMALS, MAX_WHOLE_DIGITS, validate_public_id
+from projects.models.fields import MAX_DECIMALS, MAX_WHOLE_DIGITS, PUBLIC_ID
 
 from .tables import Column, Table
 
@@ -21,7 +21,7 @@ MAX_INTEGER = 2_147_483_647
 _FIGURE = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INTEGER = re.compile(r"[0-9]{1,10}")
-_PUBLIC_ID = re.compile(validate_public_id.regex)
+_PUBLIC_ID = re.compile(PUBLIC_ID)
 _NOT_IN_URLS = re.compile(r"[\s\x00-\x1f\x7f<>\"]")
 
 
@@ -88,7 +88,7 @@ def _text(pattern: str) -> Callable[[str], str]:
 
 
 def _public_id(cell: str) -> str:
-    if not _PUBLIC_ID.search(cell):
+    if not _PUBLIC_ID.fullmatch(cell):
         raise BadCellError("is not an id: lower-case letters a–z, digits and single hyphens, such as pool-2024-money")
     return cell
 

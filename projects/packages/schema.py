@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
-from projects.models.fields import validate_public_id
+from projects.models.fields import PUBLIC_ID
 
 from .tables import TABLES, Column, Table
 
@@ -17,7 +16,6 @@ DESCRIPTION = (
     "units. The format is described in docs/data-package.md of the promise tracker."
 )
 _TYPES = {"date": "date", "figure": "number", "integer": "integer", "boolean": "boolean"}
-_ID_PATTERN = re.compile(validate_public_id.regex).pattern.removeprefix("^").removesuffix(r"\Z")
 
 
 def descriptor() -> dict[str, Any]:
@@ -69,7 +67,7 @@ def _constraints(table: Table, column: Column) -> dict[str, Any]:
     if column.must_be_filled:
         constraints["required"] = True
     if column.kind == "id":
-        constraints |= {"unique": True, "pattern": _ID_PATTERN}
+        constraints |= {"unique": True, "pattern": PUBLIC_ID}
     if column.pattern:
         constraints["pattern"] = column.pattern
     if column.kind == "integer":
