@@ -18,10 +18,15 @@ Claim: TypeAlias = Target | Outcome | ProjectEvent
 def refuse_nonsense(claim: Claim) -> None:
     """Raises ValidationError with every field that breaks a rule, and the rule."""
     problems: Problems = {}
+    for field in claim._meta.concrete_fields:
+        if getattr(claim, field.attname) is None and field.blank and field.empty_strings_allowed and not field.null:
+            setattr(claim, field.attname, "")  # absent text is empty text
     try:
         claim.full_clean(exclude=["recorded_by"], validate_unique=False)
     except ValidationError as error:
         problems = error.message_dict
+        if not claim.pk and len(problems) > 1:
+            del problems["id"]  # it would have been made of what is wrong or absent
     if not problems:
         problems = row_problems(claim)
         _judge_id(claim, problems)

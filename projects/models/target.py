@@ -47,6 +47,19 @@ SELECT id FROM reached
 """
 
 
+# Back along the chain alone.
+STARTS = """
+WITH RECURSIVE
+older(id) AS (
+    SELECT id FROM projects_target WHERE id IN (SELECT key FROM {ids})
+    UNION
+    SELECT newer.revises_id FROM older JOIN projects_target AS newer ON newer.id = older.id
+    WHERE newer.revises_id IS NOT NULL
+)
+SELECT id FROM older
+"""
+
+
 class TargetQuerySet(RecordedQuerySet["Target"]):
     def announced_by(self, on: date) -> Self:
         """Links announced on or before ``on`` (rule R1)."""
@@ -67,6 +80,10 @@ class TargetQuerySet(RecordedQuerySet["Target"]):
     def chains_from(self, first_ids: Iterable[str]) -> Self:
         """Every link of the chains that begin with these ids, and every interim target of those chains."""
         return self.filter(pk__in=_ids(CHAINS_AND_INTERIMS, self.db, first_ids))
+
+    def first_links_of(self, targets: Iterable[str]) -> Self:
+        """The first link of the chain of each of these links, whichever link it is."""
+        return self.first_links().filter(pk__in=_ids(STARTS, self.db, targets))
 
     def first_links_reached_from(self, *, targets: Iterable[str] = (), indicators: Iterable[str] = ()) -> Self:
         """The first links of all chains whose verdict can depend on these links or indicators."""
