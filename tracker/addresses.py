@@ -23,7 +23,10 @@ SQLITE_OPTIONS: dict[str, Any] = {
 
 
 def database(url: str) -> dict[str, Any]:
-    """DATABASE_URL: sqlite:///relative, sqlite:////absolute or postgres://user:password@host:port/name?sslmode=…"""
+    """DATABASE_URL: sqlite:///relative, sqlite:////absolute or postgres://user:password@host:port/name?sslmode=…
+
+    `pool_size=N` bounds the connections of one process; it has at least as many as the process has threads.
+    """
     parts = _split("DATABASE_URL", url)
     if parts.scheme == "sqlite":
         name = unquote(parts.path.removeprefix("/"))
@@ -44,7 +47,7 @@ def database(url: str) -> dict[str, Any]:
             "HOST": host,
             "PORT": str(parts.port or options.pop("port", "")),
             "CONN_MAX_AGE": 0,  # required by the pool, which keeps the connections itself
-            "OPTIONS": {"pool": True, **options},
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": _whole(options.pop("pool_size", "16"))}, **options},
         }
     raise _refused("DATABASE_URL", url, "sqlite:///… or postgres://…")
 
@@ -125,7 +128,7 @@ def email(url: str) -> Mail:
     if parts.scheme == "console":
         return Mail(backend="django.core.mail.backends.console.EmailBackend")
     if parts.scheme == "folder":
-        return Mail(backend="tracker.mail.FolderBackend")
+        return Mail(backend="tracker.mail_backend.FolderBackend")
     raise _refused("EMAIL_URL", url, "smtp://, smtp+tls:// (STARTTLS), smtps://, console:// or folder://")
 
 
@@ -136,6 +139,12 @@ def _split(variable: str, url: str) -> SplitResult:
     except ValueError as error:
         raise ImproperlyConfigured(f"{variable} cannot be read as an address: {error}.") from error
     return parts
+
+
+def _whole(number: str) -> int:
+    if not number.isdecimal() or int(number) < 1:
+        raise ImproperlyConfigured(f"DATABASE_URL: pool_size={number} is no whole number from 1.")
+    return int(number)
 
 
 def _refused(variable: str, url: str, accepted: str) -> ImproperlyConfigured:

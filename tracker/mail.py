@@ -1,21 +1,19 @@
-"""Mail kept as files, one .eml a message: the launcher's SMTP sink and a backend write, /dev/mail/ reads."""
+"""Mail kept as files, one .eml a message: the launcher's SMTP sink and mail_backend write, /dev/mail/ reads.
+
+Standard library alone: the launcher uses it without Django.
+"""
 
 from __future__ import annotations
 
 import re
 import time
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage as StandardMessage
 from pathlib import Path
 from typing import Any
-
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.core.mail.backends.base import BaseEmailBackend
 
 NAME = re.compile(r"\d{20}-[0-9a-f]{8}")
 
@@ -28,16 +26,6 @@ def keep(folder: Path, content: bytes) -> str:
     unfinished.write_bytes(content)
     unfinished.rename(folder / f"{name}.eml")
     return name
-
-
-class FolderBackend(BaseEmailBackend):
-    """Sends by writing into MAIL_FOLDER: what a management command uses beside `make run`."""
-
-    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        for message in email_messages:
-            recipients = "".join(f"X-Kept-For: {address}\n" for address in message.recipients())
-            keep(settings.MAIL_FOLDER, recipients.encode() + message.message().as_bytes())
-        return len(email_messages)
 
 
 @dataclass(frozen=True)

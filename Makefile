@@ -1,0 +1,44 @@
+# `make run` and `make test` need Python 3.11 or newer and nothing else; each makes what it needs.
+PORT ?= 8000
+export PORT
+
+# The newest Python here that is new enough; PYTHON=/path/to/python chooses another.
+CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
+PYTHON ?= $(shell for p in $(CANDIDATES); do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; exit; }; done)
+
+.PHONY: help run test lint bench screenshots lock clean python
+
+help: ## say what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
+
+run: python ## the tracker at http://127.0.0.1:8000/ with the shipped record; PORT=8123 moves it
+	@exec "$(PYTHON)" -m tracker.launcher
+
+test: python ## everything that CI runs
+	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
+	@exec .venv/bin/python -m tests.suite
+
+lint: python ## the checks without the tests
+	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
+	@exec .venv/bin/python -m tests.suite --lint
+
+bench: python ## speed of the import, in rows a second beside the bare database
+	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
+	@exec .venv/bin/python -m tests.servers -- .venv/bin/python -m tests.benchmarks
+
+screenshots: python ## pictures of the main pages, into test-artefacts/
+	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
+	@exec .venv/bin/python -m pytest -q -p no:cacheprovider tests/browser/test_screenshots.py
+
+lock: python ## pin requirements.in and requirements-dev.in anew, with hashes (needs the network)
+	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
+	@exec .venv/bin/python -m tests.locks --write
+
+clean: ## remove what the commands above made, the data folder (var/) not
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage test-artefacts
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+python:
+	@if [ -z "$(PYTHON)" ] || ! "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	  found="$$({ python3 --version || echo 'no python3 at all'; } 2>/dev/null)"; \
+	  echo "make: Python 3.11 or newer is needed; here is $$found. Install one, or name it: make run PYTHON=/path/to/python3.12" >&2; exit 1; fi

@@ -1,0 +1,25 @@
+"""The Chromium that browser tests drive, and how it is started."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+MISSING = "no Chromium: apt-get install chromium, or set CHROMIUM=/path/to/chromium"
+ARGUMENTS = [
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    # Nothing but the tracker is asked for anything.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def executable() -> str | None:
+    """Where it is; None if nowhere."""
+    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if name and (path := shutil.which(name))), None)

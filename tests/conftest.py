@@ -1,0 +1,73 @@
+"""What holds for every test: no network, no forgiving templates, nothing shared with the tracker that runs here."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests import network, strict_templates
+from tests.browser import chromium
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Point the settings at a folder of this run's own and at the servers the runner started, if it did."""
+    folder = Path(tempfile.mkdtemp(prefix="tracker-tests-"))
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    settings.DATA_DIR = folder
+    settings.MAIL_FOLDER = folder / "mail"
+    settings.STATIC_ROOT = folder / "static"
+    settings.MEDIA_ROOT = folder / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # 200 log-ins in a second
+    if "CACHE_URL" in os.environ:
+        # A Redis database for each test process: one test's flush must not empty another's cache.
+        number = 2 + int(WORKER.removeprefix("gw"))
+        settings.CACHES["default"]["LOCATION"] = settings.CACHES["default"]["LOCATION"].replace("db=1", f"db={number}")
+    else:
+        settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if "CELERY_BROKER_URL" not in os.environ:
+        settings.CELERY_BROKER_URL, settings.CELERY_BROKER_TRANSPORT_OPTIONS = "memory://", {}
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = strict_templates.Undefined("%s")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, with the reason, what this machine or this run has not."""
+    on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    on_redis = settings.CELERY_BROKER_URL.startswith("redis")
+    lacking = {
+        "postgresql": "" if on_postgresql else "runs on PostgreSQL only",
+        "redis": "" if on_redis else "runs with Redis only",
+        "browser": "" if chromium.executable() else chromium.MISSING,
+    }
+    for item in items:
+        for marker, reason in lacking.items():
+            if reason and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    with network.blocked():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Rate limits and heartbeats of one test are nothing to the next."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def python() -> str:
+    """The Python of this run, for tests that start processes."""
+    return sys.executable

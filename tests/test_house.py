@@ -1,0 +1,33 @@
+"""The rules that hold for every test hold: no network, strict templates, locks that agree."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+from django.template import Context, Origin, Template, engines
+
+from tests import locks, network, strict_templates
+
+
+def test_network_is_blocked() -> None:
+    with pytest.raises(network.NetworkBlockedError), socket.socket() as sock:
+        sock.connect(("192.0.2.1", 80))
+    with pytest.raises(network.NetworkBlockedError):
+        socket.create_connection(("example.org", 80))
+
+
+def test_loopback_is_open() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()):
+        pass
+
+
+def test_undefined_variable_in_our_template_fails() -> None:
+    ours = Origin(name=f"{strict_templates.OURS[0]}/templates/made_up.html")
+    template = Template("one\n{{ nobody_gave_this }}", origin=ours, engine=engines["django"].engine)
+    with pytest.raises(strict_templates.UndefinedVariableError, match=r"made_up.html:2: nobody_gave_this"):
+        template.render(Context({}))
+
+
+def test_locks_agree_with_what_they_pin() -> None:
+    assert locks.problems() == []

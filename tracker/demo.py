@@ -1,0 +1,41 @@
+"""The three people `make run` prints: a watcher, an editor and an admin to try the tracker as."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from pathlib import Path
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from accounts.models import User
+
+FILE = "demo-people.json"
+
+
+def people(data_folder: Path) -> list[dict[str, str]]:
+    """Make sure the three exist; return role, email and password of each, as kept in the data folder.
+
+    A password is drawn once per data folder; somebody who has changed it since keeps what they chose.
+    """
+    kept = data_folder / FILE
+    known = json.loads(kept.read_text()) if kept.exists() else []
+    if not known:
+        known = [
+            {"role": str(role), "email": f"{role}@example.org", "password": secrets.token_urlsafe(9)}
+            for role in (User.Role.WATCHER, User.Role.EDITOR, User.Role.ADMIN)
+        ]
+        kept.touch(mode=0o600)
+        kept.write_text(json.dumps(known, indent=2))
+    for person in known:
+        _ensure(**person)
+    return known
+
+
+@transaction.atomic
+def _ensure(role: str, email: str, password: str) -> None:
+    if User.objects.filter(email=email).exists():
+        return
+    user = User.objects.create_user(email, password, role=role)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)

@@ -1,0 +1,96 @@
+"""The web server and the worker: started, watched, ended together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracker.launcher import CannotStart, survivors
+from tracker.launcher.place import Place
+
+READY_WITHIN = 60.0  # seconds
+GOES_WITHIN = 6.0  # seconds from asking a process to end to killing it
+
+
+@dataclass(frozen=True)
+class Child:
+    """One running part, and the file it writes to."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def last_words(self) -> str:
+        lines = [line for line in self.log.read_text(errors="replace").splitlines() if line.strip()]
+        return lines[-1].strip() if lines else "it said nothing"
+
+
+def commands(place: Place, host: str, port: int) -> dict[str, list[str]]:
+    """What is started: the same programs that deploy/ starts, on this machine's folders."""
+    web = f"gunicorn tracker.wsgi:application --worker-class gthread --threads 8 --bind {host}:{port}"
+    worker = "celery -A tracker worker --pool threads --concurrency 2 --beat --loglevel INFO"
+    return {
+        "web": ["-m", *web.split(), "--graceful-timeout", "4", "--no-control-socket", "--worker-tmp-dir", _tmp(place)],
+        "worker": ["-m", *worker.split(), "--without-gossip", "--without-mingle", "--without-heartbeat"],
+    }
+
+
+def _tmp(place: Place) -> str:
+    return str(place.folder("tmp"))
+
+
+def start(place: Place, host: str, port: int, environment: dict[str, str]) -> list[Child]:
+    children = []
+    for name, arguments in commands(place, host, port).items():
+        log = place.folder("log") / f"{name}.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [place.python, "-m", "tracker.launcher.tether", str(place.python), *arguments],
+                cwd=place.root,
+                env={**environment, "TRACKER_LAUNCHER": str(os.getpid())},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+            )
+        children.append(Child(name, process, log))
+    return children
+
+
+def ended(children: list[Child]) -> Child | None:
+    return next((child for child in children if child.process.poll() is not None), None)
+
+
+def is_ready(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/readyz", timeout=5) as answer:  # noqa: S310  # our own http address
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def check(children: list[Child]) -> None:
+    """CannotStart (or: cannot go on) when a part has ended by itself."""
+    gone = ended(children)
+    if gone:
+        raise CannotStart(f"the {gone.name} ended by itself: {gone.last_words()} (more in {gone.log})")
+
+
+def stop(place: Place, children: list[Child]) -> None:
+    """End every part and whatever they started; within GOES_WITHIN seconds, by force after that."""
+    for child in children:
+        if child.process.poll() is None:
+            child.process.send_signal(signal.SIGTERM)
+    until = time.monotonic() + GOES_WITHIN
+    for child in children:
+        try:
+            child.process.wait(timeout=max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.process.kill()
+            child.process.wait()
+    survivors.end(place.data, patience=1.0)
