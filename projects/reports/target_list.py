@@ -78,11 +78,13 @@ def _order(ordering: str) -> OrderBy:
 
 
 def _from_verdicts(query: TargetQuery, as_of: date) -> tuple[int, list[tuple[str, Any]]]:
-    links = Target.objects.filter(query.about_links(), announced__lte=as_of)
+    asked = query.about_links()
+    links = Target.objects.filter(asked, announced__lte=as_of)
     dates = {link: dates for link, *dates in links.order_by().values_list("id", "deadline", "announced")}
+    among = set(Target.objects.first_links_reached_from(targets=dates).values_list("pk", flat=True)) if asked else None
     found = [
         verdict
-        for verdict in verdicts.on(as_of, query.known_at)
+        for verdict in verdicts.on(as_of, query.known_at, among)
         if verdict.target in dates and query.wants(verdict.status, verdict.target != verdict.first)
     ]
     shown = _sorted(found, query.ordering, dates, as_of)[_window(query)]

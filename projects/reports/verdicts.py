@@ -36,16 +36,21 @@ def all_stored(as_of: date) -> bool:
     return not Assessment.objects.exclude(true_on(as_of)).exists() and not _unassessed(as_of).exists()
 
 
-def on(as_of: date, known_at: datetime | None = None) -> Iterator[Verdict]:
-    """A verdict for each chain announced by ``as_of``; a constant number of queries, every row in memory once."""
+def on(as_of: date, known_at: datetime | None = None, among: Collection[str] | None = None) -> Iterator[Verdict]:
+    """A verdict for each chain announced by ``as_of``; a constant number of queries, every row in memory once.
+
+    ``among`` are the first links of the only chains that the caller asks for.
+    """
     if known_at is not None or Assessment.objects.filter(as_of__gt=as_of).exists():
-        yield from computed(as_of, known_at=known_at)
+        yield from computed(as_of, among, known_at)
         return
     stored = Assessment.objects.filter(true_on(as_of))
     for first, target, status, percent in stored.values_list("first_id", "target_id", "status", "percent_achieved"):
         yield Verdict(first, target, status, percent, None)
     due = set(Assessment.objects.exclude(true_on(as_of)).values_list("first_id", flat=True))
     due.update(_unassessed(as_of).values_list("id", flat=True))
+    if among is not None:
+        due.intersection_update(among)
     if due:
         yield from computed(as_of, due)
 
