@@ -15,6 +15,7 @@ from projects import wording
 from projects.reports.news import ReportNews, RevisionNews
 from projects.reports.target_entry import Named, Revision, TargetEntry
 from projects.wording.languages import language
+from projects.wording.plurals import NBSP
 
 from . import phrases
 from .contents import SECTIONS, Contents, Item
@@ -95,10 +96,15 @@ def render(contents: Contents, *, lang: str, addresses: Addresses) -> Mail:
     }
     inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
     return Mail(
-        subject=subject,
-        text=render_to_string("accounts/mail/digest.txt", context).strip() + "\n",
+        subject=_typed(subject),
+        text=_typed(render_to_string("accounts/mail/digest.txt", context).strip()) + "\n",
         html=inliner.inline(render_to_string("accounts/mail/digest.html", context)),
     )
+
+
+def _typed(text: str) -> str:
+    """Plain text as one would type it: a subject of ASCII letters needs no encoding, and words can be searched for."""
+    return text.replace(NBSP, " ")
 
 
 def _subject(contents: Contents, lang: str) -> str:

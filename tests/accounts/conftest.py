@@ -1,0 +1,117 @@
+"""A small record written through the real actions, people who follow it, and a real SMTP server to send to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from email import message_from_bytes, policy
+
+import factory
+import pytest
+from aiosmtpd.controller import Controller
+
+from accounts.actions.following import follow
+from accounts.models import Preferences
+from projects.actions.record_outcome import record_outcome
+from projects.actions.record_target import record_target
+from projects.actions.revise_target import revise_target
+from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory, UserFactory
+
+BEFORE = datetime(2024, 3, 1, 9, tzinfo=UTC)
+FOLLOWED_AT = datetime(2024, 3, 4, 9, tzinfo=UTC)
+
+
+@dataclass
+class Desk:
+    """An editor at work: every claim goes through its action."""
+
+    editor: object
+
+    def promise(self, id="pool", *, at=BEFORE, **columns):
+        columns.setdefault("indicator", IndicatorFactory())
+        columns.setdefault("source", SourceFactory())
+        return record_target(by=self.editor, at=at, **_columns(TargetFactory, id=id, **columns))
+
+    def report(self, target, *, at, published=None, **columns):
+        columns.setdefault("source", SourceFactory(published=published or at.date()))
+        columns = _columns(OutcomeFactory, indicator=target.indicator, id="", **columns)
+        return record_outcome(by=self.editor, at=at, **columns)
+
+    def revise(self, target, *, at, announced=None, **columns):
+        announced = announced or at.date()
+        source = SourceFactory(published=announced)
+        return revise_target(target=target, by=self.editor, at=at, announced=announced, source=source, **columns)
+
+
+def _columns(of, **given):
+    columns = factory.build(dict, FACTORY_CLASS=of, recorded_by=None, **given)
+    return {name: value for name, value in columns.items() if not name.startswith("recorded_")}
+
+
+@pytest.fixture
+def desk(db):
+    return Desk(UserFactory(editor=True))
+
+
+@pytest.fixture
+def follower(db):
+    """Somebody with the default rhythm: Mondays at 08:00 in Almaty, which is 03:00 UTC."""
+
+    def follower(*things, email=None, at=FOLLOWED_AT, **chosen):
+        person = UserFactory(**({"email": email} if email else {}))
+        Preferences.objects.open_for(person, at=at, **chosen)
+        for thing in things:
+            follow(by=person, kind=thing._meta.model_name, thing_id=thing.pk, at=at)
+        return person
+
+    return follower
+
+
+@dataclass
+class Postbox:
+    """What the SMTP server took, and how it answers: a reply for an address instead of taking the mail."""
+
+    answers: dict[str, str] = field(default_factory=dict)
+    taken: list = field(default_factory=list)
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802  # aiosmtpd calls it so
+        answer = self.answers.get(envelope.rcpt_tos[0])
+        if answer == "hang up":
+            server.transport.abort()
+            return "421 gone"
+        if answer:
+            return answer
+        self.taken.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content, policy=policy.default)))
+        return "250 taken"
+
+    @property
+    def recipients(self):
+        return sorted(recipient for recipient, _message in self.taken)
+
+    def message(self, number=-1):
+        return self.taken[number][1]
+
+
+@pytest.fixture
+def postbox(settings):
+    box = Postbox()
+    controller = Controller(box, hostname="127.0.0.1", port=0)
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = controller.server.sockets[0].getsockname()[1]
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+    yield box
+    controller.stop()
+
+
+@pytest.fixture
+def on():
+    """``on(2025, 1, 6)``: 08:00 that day in Almaty."""
+    return lambda year, month, day, hour=3: datetime(year, month, day, hour, tzinfo=UTC)
+
+
+@pytest.fixture
+def today():
+    return date(2025, 1, 6)

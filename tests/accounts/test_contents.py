@@ -1,0 +1,344 @@
+"""What is in a digest, on a record written by the real actions. Mondays at 08:00 in Almaty are 03:00 UTC."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from accounts.digests.prepare import drafts
+from accounts.models import Digest, Preferences
+from projects.actions.refresh import refresh_due
+from projects.actions.withdraw_target import withdraw_target
+from tests.factories import IndicatorFactory, OrganisationFactory, ProgrammeFactory, SourceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(on):
+    """The draft of somebody's digest at a moment, as if it were due then; None if there is nothing to say."""
+
+    def draft(person, at):
+        chosen = Preferences.objects.select_related("user").get(user=person)
+        chosen.due_at = at
+        found = drafts([chosen], at).get(person.pk)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    return draft
+
+
+def told(draft):
+    return [(item.section, item.chain.first_id) for item in draft.contents.items]
+
+
+def was_sent(person, draft, at):
+    """Settle a draft as sent, as the sender does."""
+    return Digest.objects.create(
+        user=person,
+        cadence="weekly",
+        period_key=draft.period_key,
+        state="sent",
+        window_start=draft.contents.window_start,
+        window_end=at,
+        recipient=person.email,
+        language="en",
+        subject=draft.mail.subject,
+        text=draft.mail.text,
+        html=draft.mail.html,
+        items=[item.frozen() for item in draft.contents.items],
+        message_id=f"<{draft.period_key}@example.org>",
+        unsubscribe_url="x",
+        claimed_at=at,
+        sending_at=at,
+        settled_at=at,
+    )
+
+
+def test_nothing_followed_is_no_digest(follower, draft, desk, on):
+    desk.promise()
+
+    assert draft(follower(), on(2025, 1, 6)) is None
+
+
+def test_nothing_to_say_is_no_digest(follower, draft, desk, on):
+    person = follower(desk.promise())
+
+    assert draft(person, on(2024, 3, 11)) is None
+
+
+def test_overdue_comes_with_its_days_and_the_worst_first(follower, draft, desk, on):
+    late = desk.promise("late", deadline=date(2024, 6, 30))
+    later = desk.promise("later", deadline=date(2024, 3, 31))
+
+    found = draft(follower(late, later), on(2024, 7, 8))
+
+    assert told(found) == [("overdue", "later"), ("overdue", "late")]
+    assert [item.chain.days_overdue for item in found.contents.items] == [99, 8]
+    assert "99 days overdue" in found.mail.text
+    assert found.mail.text.index("99 days overdue") < found.mail.text.index("8 days overdue", 200)
+
+
+def test_an_overdue_goal_is_said_again_but_is_new_only_once(follower, draft, desk, on):
+    person = follower(desk.promise(deadline=date(2024, 3, 31)))
+    refresh_due(as_of=date(2024, 4, 1), at=on(2024, 4, 1, 0))
+    first = draft(person, on(2024, 4, 1))
+    was_sent(person, first, on(2024, 4, 1))
+
+    second = draft(person, on(2024, 4, 8))
+
+    assert first.mail.subject == "1 goal overdue (1 newly)"
+    assert "New: its deadline passed since your last digest." in first.mail.text
+    assert second.mail.subject == "1 goal overdue"
+    assert "New:" not in second.mail.text
+
+
+def test_a_verdict_the_schedule_has_not_refreshed_is_right_all_the_same_and_told_once(follower, draft, desk, on):
+    person = follower(desk.promise(deadline=date(2024, 3, 31)))
+    first = draft(person, on(2024, 4, 1))
+    was_sent(person, first, on(2024, 4, 1))
+    refresh_due(as_of=date(2024, 4, 1), at=on(2024, 4, 1, 4))
+
+    second = draft(person, on(2024, 4, 8))
+
+    assert first.mail.subject == "1 goal overdue (1 newly)"
+    assert second.mail.subject == "1 goal overdue"
+
+
+def test_decided_says_since_when(follower, draft, desk, on):
+    target = desk.promise()
+    person = follower(target)
+    desk.report(
+        target, at=on(2025, 1, 20), value=Decimal(145), period_start=date(2024, 1, 1), period_end=date(2024, 12, 31)
+    )
+
+    found = draft(person, on(2025, 1, 27))
+
+    assert told(found) == [("decided", "pool")]
+    assert found.mail.subject == "1 goal decided, 1 reported on"
+    assert "Since 20 January 2025: The reports cover the whole window, and the promised value was not reached." in (
+        found.mail.text
+    )
+    assert "New report: 145 projects for 2024 (Government press service)." in found.mail.text
+
+
+def test_revised_says_what_was_and_what_is(follower, draft, desk, on):
+    target = desk.promise()
+    person = follower(target)
+    desk.revise(target, at=on(2024, 6, 3), value=Decimal(150), deadline=date(2025, 3, 31))
+
+    found = draft(person, on(2024, 6, 10))
+
+    assert told(found) == [("revised", "pool")]
+    assert found.mail.subject == "1 goal revised"
+    sentence = "Revised on 3 June 2024 (lowered, postponed): 150 projects, by 31 March 2025 instead of"
+    assert sentence in found.mail.text
+    assert "/targets/pool-revised/" in found.mail.text
+
+
+def test_withdrawn_is_decided(follower, draft, desk, on):
+    target = desk.promise()
+    person = follower(target)
+    source = SourceFactory(published=date(2024, 6, 3))
+    withdraw_target(target=target, announced=date(2024, 6, 3), source=source, by=desk.editor, at=on(2024, 6, 3))
+
+    found = draft(person, on(2024, 6, 10))
+
+    assert told(found) == [("decided", "pool")]
+    assert "Withdrawn on 3 June 2024; it was 180 projects, by 31 December 2024." in found.mail.text
+
+
+def test_reported_on_without_a_decision(follower, draft, desk, on):
+    target = desk.promise()
+    person = follower(target)
+    desk.report(target, at=on(2024, 7, 10))
+
+    found = draft(person, on(2024, 7, 15))
+
+    assert told(found) == [("reported", "pool")]
+    assert found.mail.subject == "1 goal reported on"
+    assert "New report: 90 projects for January 2024 – June 2024" in found.mail.text
+
+
+def test_a_report_outside_the_window_is_not_about_the_target(follower, draft, desk, on):
+    target = desk.promise()
+    person = follower(target)
+    desk.report(target, at=on(2024, 7, 10), period_start=date(2023, 1, 1), period_end=date(2023, 12, 31))
+
+    assert draft(person, on(2024, 7, 15)) is None
+
+
+def test_a_report_known_to_the_month_is_news_when_its_month_is_over(follower, draft, desk, on):
+    target = desk.promise()
+    person = follower(target)
+    source = SourceFactory(published=date(2024, 7, 1), published_precision="month")
+    recorded = on(2024, 7, 10)
+    desk.report(target, at=recorded, source=source)
+
+    assert draft(person, on(2024, 7, 15)) is None
+    assert told(draft(person, on(2024, 8, 5))) == [("reported", "pool")]
+
+
+def test_due_soon_says_in_how_many_days(follower, draft, desk, on):
+    person = follower(desk.promise())
+
+    assert draft(person, on(2024, 11, 25)) is None
+    found = draft(person, on(2024, 12, 9))
+
+    assert told(found) == [("due_soon", "pool")]
+    assert found.mail.subject == "1 goal due soon"
+    assert "due in 22 days" in found.mail.text
+
+
+def test_a_new_promise_of_a_followed_programme_is_said(follower, draft, desk, on):
+    programme = ProgrammeFactory()
+    person = follower(programme)
+    desk.promise("fresh", at=on(2024, 5, 6), indicator=IndicatorFactory(programme=programme))
+
+    found = draft(person, on(2024, 5, 13))
+
+    assert told(found) == [("announced", "fresh")]
+    assert "Promised on 5 February 2024: 180 projects, by 31 December 2024." in found.mail.text
+    assert "You follow “A programme”." in found.mail.text
+
+
+def test_a_target_followed_in_three_ways_appears_once(follower, draft, desk, on):
+    target = desk.promise(deadline=date(2024, 3, 31))
+    programme = target.indicator.programme
+    person = follower(target, programme, programme.responsible)
+
+    found = draft(person, on(2024, 4, 8))
+
+    assert told(found) == [("overdue", "pool")]
+    assert found.mail.text.count("/targets/pool/") == 1
+    assert "You follow “" not in found.mail.text
+
+
+def test_following_a_body_brings_what_the_bodies_it_took_over_from_promised(follower, draft, desk, on):
+    oldest = OrganisationFactory(id="old-ministry")
+    middle = OrganisationFactory(id="middle-ministry", succeeds=oldest)
+    heir = OrganisationFactory(id="new-ministry", name="New Ministry", succeeds=middle)
+    indicator = IndicatorFactory(programme=ProgrammeFactory(responsible=oldest))
+    desk.promise(indicator=indicator, deadline=date(2024, 3, 31))
+
+    found = draft(follower(heir), on(2024, 4, 8))
+
+    assert told(found) == [("overdue", "pool")]
+    assert "Answers for it: Old Ministry. You follow “New Ministry”." in found.mail.text
+
+
+def test_following_survives_a_revision(follower, draft, desk, on):
+    target = desk.promise(deadline=date(2024, 3, 31))
+    link = desk.revise(target, at=on(2024, 3, 20), deadline=date(2024, 4, 30))
+    person = follower(link)
+
+    found = draft(person, on(2024, 5, 6))
+
+    assert told(found) == [("overdue", "pool")]
+
+
+def test_an_overdue_target_keeps_its_other_news_as_sentences(follower, draft, desk, on):
+    target = desk.promise(deadline=date(2024, 6, 30))
+    person = follower(target)
+    desk.report(target, at=on(2024, 7, 2), period_end=date(2024, 5, 31))
+
+    found = draft(person, on(2024, 7, 8))
+
+    assert told(found) == [("overdue", "pool")]
+    assert found.mail.subject == "1 goal overdue (1 newly), 1 reported on"
+    assert "New report: 90" in found.mail.text
+
+
+def test_what_was_recorded_while_the_last_digest_was_prepared_is_told_by_the_next(follower, draft, desk, on):
+    target = desk.promise(deadline=date(2024, 12, 31))
+    person = follower(target)
+    earlier = desk.report(target, at=on(2024, 7, 8, 2))
+    was_sent(person, draft(person, on(2024, 7, 8)), on(2024, 7, 8))
+    # Its transaction began before that digest and ended after it.
+    desk.report(
+        target, at=on(2024, 7, 8) - timedelta(minutes=10), period_start=date(2024, 7, 1), period_end=date(2024, 7, 7)
+    )
+
+    found = draft(person, on(2024, 7, 15))
+
+    (item,) = found.contents.items
+    assert [news.outcome for news in item.reports] != [earlier.pk]
+    assert len(item.reports) == 1
+
+
+def test_the_window_starts_at_the_last_digest_sent_not_at_a_failed_one(follower, draft, desk, on):
+    target = desk.promise()
+    person = follower(target)
+    desk.report(target, at=on(2024, 7, 10))
+    failed = was_sent(person, draft(person, on(2024, 7, 15)), on(2024, 7, 15))
+    Digest.objects.filter(pk=failed.pk).update(state="failed")
+
+    found = draft(person, on(2024, 7, 22))
+
+    assert told(found) == [("reported", "pool")]
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "sentence"),
+    [
+        ("en", "1 goal overdue (1 newly)", "8 days overdue."),
+        ("ru", "Просрочено: 1 цель (из них впервые: 1)", "Просрочено на 8 дней."),
+        ("kk", "Мерзімі өткені: 1 мақсат (оның жаңасы: 1)", "Мерзімінен 8 күн өтті."),
+    ],
+)
+def test_a_mail_speaks_its_readers_language(follower, draft, desk, on, language, subject, sentence):
+    person = follower(desk.promise(deadline=date(2024, 6, 30)), language=language)
+
+    mail = draft(person, on(2024, 7, 8)).mail
+
+    assert mail.subject == subject
+    assert sentence in mail.text
+    assert f'<html lang="{language}">' in mail.html
+    assert ".." not in mail.text.replace("...", "")
+
+
+def test_hostile_names_stay_text(follower, draft, desk, on):
+    indicator = IndicatorFactory(name='<script>alert("x")</script> & more')
+    person = follower(desk.promise(indicator=indicator, deadline=date(2024, 6, 30)))
+
+    mail = draft(person, on(2024, 7, 8)).mail
+
+    assert "<script>" not in mail.html
+    assert '<script>alert("x")</script> & more' in mail.text
+
+
+def test_links_are_absolute_and_log_nobody_in(follower, draft, desk, on, settings):
+    settings.SITE_URL = "https://tracker.example.org"
+    person = follower(desk.promise(deadline=date(2024, 6, 30)))
+
+    found = draft(person, on(2024, 7, 8))
+
+    assert "https://tracker.example.org/targets/pool/" in found.mail.text
+    assert f'href="{found.unsubscribe_url}"' in found.mail.html
+    assert 'href="/' not in found.mail.html
+
+
+def test_a_long_digest_is_cut_and_says_so(follower, draft, desk, on):
+    indicator = IndicatorFactory()
+    things = [desk.promise(f"pool-{n}", indicator=indicator, deadline=date(2024, 6, 30)) for n in range(43)]
+
+    mail = draft(follower(*things), on(2024, 7, 8)).mail
+
+    assert "OVERDUE (43)" in mail.text
+    assert "And 3 more: " in mail.text
+    assert len(mail.html) < 100_000
+
+
+def test_queries_do_not_grow_with_people_or_chains(follower, desk, on, django_assert_max_num_queries):
+    indicators = [IndicatorFactory() for _ in range(3)]
+    things = [desk.promise(f"pool-{n}", indicator=indicators[n % 3], deadline=date(2024, 6, 30)) for n in range(9)]
+    for number in range(6):
+        follower(*things[: number + 2], things[0].indicator.programme, things[1].indicator.programme.responsible)
+    Preferences.objects.update(due_at=on(2024, 7, 8))
+    people = list(Preferences.objects.select_related("user"))
+
+    with django_assert_max_num_queries(20):
+        found = drafts(people, on(2024, 7, 8))
+
+    assert len(found) == 6
