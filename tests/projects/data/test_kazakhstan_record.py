@@ -58,7 +58,7 @@ COLUMNS = {
 }
 CONTRACT = {name: columns.split() for name, columns in COLUMNS.items()}
 REFERENCES = [
-    (name, key["fields"][0], key["reference"]["resource"] or name)
+    (name, key["fields"], key["reference"]["resource"] or name)
     for name, resource in RESOURCES.items()
     for key in resource["schema"].get("foreignKeys", [])
 ]
@@ -167,7 +167,7 @@ def test_package_describes_itself() -> None:
     assert DESCRIPTOR["profile"] == "tabular-data-package"
     assert list(RESOURCES) == list(CONTRACT)
     assert all(resource["encoding"] == "utf-8" for resource in RESOURCES.values())
-    assert all(resource["schema"]["primaryKey"] in ("id", ["id"]) for resource in RESOURCES.values())
+    assert all(resource["schema"]["primaryKey"] == "id" for resource in RESOURCES.values())
     assert DESCRIPTOR["licenses"]
 
 
