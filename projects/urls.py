@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import pages, targets
+from .views import method, pages, targets
 
 urlpatterns = [
     path("", pages.show_overview, name="overview"),
@@ -19,6 +19,6 @@ urlpatterns = [
     path("sources/<str:source_id>/", pages.show_source, name="source"),
     path("changes/", pages.list_changes, name="changes"),
     path("calendar/", pages.show_calendar, name="calendar"),
-    path("method/", pages.show_method, name="method"),
+    path("method/", method.show_method, name="method"),
     path("data/", pages.show_data, name="data"),
 ]

@@ -119,11 +119,11 @@ def _days_moved(before: Target | None, link: Target) -> int | None:
 
 
 def _percent_moved(before: Target | None, link: Target) -> Decimal | None:
-    """The move of the number as a ratio of the one before, where both are of the same kind."""
+    """How far the number moved, as a ratio of the one before, where both are of the same kind."""
     if before is None or not before.value or link.value is None or before.value == link.value:
         return None
     same = before.basis == link.basis and before.indicator.unit == link.indicator.unit
-    return (link.value - before.value) / abs(before.value) if same else None
+    return abs((link.value - before.value) / before.value) if same else None
 
 
 def _figures(entry: TargetEntry, as_of: date) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:

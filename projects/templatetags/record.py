@@ -157,6 +157,11 @@ def window(start: date | None, end: date | None) -> str:
     return wording.period(start, end, _lang())
 
 
+@register.simple_tag
+def within(start: date | None, end: date) -> str:
+    return wording.within(start, end, _lang())
+
+
 @register.filter
 def day_count(number: int) -> str:
     return wording.days(number, _lang())

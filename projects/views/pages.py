@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from projects.comparison.figures import METHOD_VERSION, STATUSES
 from projects.models import Programme, Territory
 from projects.reports.change_log import change_log
 from projects.reports.due_dates import due_dates
@@ -85,10 +83,5 @@ def show_calendar(request: HttpRequest, as_of: date, year: int | None = None) ->
 
 
 @page()
-def show_method(request: HttpRequest, as_of: date) -> HttpResponse:
-    return shown(request, "projects/method.html", as_of=as_of, version=METHOD_VERSION, statuses=STATUSES)
-
-
-@page()
 def show_data(request: HttpRequest, as_of: date) -> HttpResponse:
-    return shown(request, "projects/data.html", as_of=as_of, site=getattr(settings, "SITE_URL", ""))
+    return shown(request, "projects/data.html", as_of=as_of)

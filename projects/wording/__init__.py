@@ -6,7 +6,7 @@ Every function takes the language last: ``en``, ``ru`` or ``kk`` (``ru-KZ`` is u
 from . import codes
 from .amounts import amount, percent, ratio, unit_name
 from .claims import in_terms, qualified, signed_percent, stated
-from .dates import ago, by, day, days, due_in, moment, month, overdue_by, period, short_day, times
+from .dates import ago, by, day, days, due_in, moment, month, overdue_by, period, short_day, times, within
 from .languages import LANGUAGES, said
 from .plurals import number
 
@@ -49,6 +49,7 @@ __all__ = [
     "timing",
     "unit_name",
     "why_not",
+    "within",
 ]
 
 

@@ -18,7 +18,7 @@ _MOMENT = Phrase("d MMMM y, HH:mm", "d MMMM y 'г'., HH:mm", "y 'ж'. d MMMM, HH
 _LOCALE = {"en": "en_GB", "ru": "ru", "kk": "kk"}
 
 _BY = Phrase("by {}", "до {}", "мерзімі: {}")
-_TO = Phrase("up to {}", "по состоянию на {}", "{} жағдай бойынша")
+_IN_YEAR = Phrase("in {}", "за {}", "{} ішінде")
 _OVERDUE = Phrase("{} overdue", "просрочено на {}", "мерзімінен {} өтті")
 _DUE_IN = Phrase("due in {}", "срок через {}", "мерзіміне {} қалды")
 _DUE_TODAY = Phrase("due today", "срок сегодня", "мерзімі бүгін")
@@ -111,3 +111,10 @@ def ago(number: int, lang: str) -> str:
 def by(on: date, lang: str) -> str:
     """A deadline: ``by 31 December 2024``."""
     return str(getattr(_BY, language(lang))).format(day(on, lang))
+
+
+def within(start: date | None, end: date, lang: str) -> str:
+    """The window of a promise that counts only what falls in it: ``in 2024``; a ragged one by its two ends."""
+    named = start is not None and start.day == 1 and _is_month_end(end)
+    pattern = str(getattr(_IN_YEAR, language(lang))) if named else "{}"
+    return pattern.format(period(start, end, lang))

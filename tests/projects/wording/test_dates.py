@@ -62,3 +62,13 @@ def test_moments_months_and_deadlines() -> None:
     assert wording.month(date(2026, 3, 1), "ru") == "Март 2026 г."
     assert wording.by(LAST_OF_2024, "en") == "by 31 December 2024"
     assert wording.short_day(date(2026, 3, 9), "en") == "9 Mar 2026"
+
+
+def test_window_of_a_promise_reads_as_part_of_a_sentence() -> None:
+    whole_year = date(2024, 1, 1), LAST_OF_2024
+    assert [wording.within(*whole_year, lang) for lang in wording.LANGUAGES] == [
+        "in 2024",
+        "за 2024 г.",
+        "2024 ж. ішінде",
+    ]
+    assert wording.within(date(2024, 1, 5), LAST_OF_2024, "en") == "5 January 2024 – 31 December 2024"

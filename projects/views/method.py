@@ -1,0 +1,34 @@
+"""The method, in the reader's language: the documents in ``docs/`` are what the page shows."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from projects.wording.languages import language
+
+from . import markdown
+from .edges import page, shown
+
+
+def document(lang: str) -> Path:
+    """The method as it is written in a language."""
+    name = {"en": "method.md"}.get(language(lang), f"method.{language(lang)}.md")
+    return Path(settings.BASE_DIR) / "docs" / name
+
+
+@cache
+def _rendered(path: Path) -> SafeString:
+    return markdown.render(path.read_text(encoding="utf-8"))
+
+
+@page()
+def show_method(request: HttpRequest, as_of: date) -> HttpResponse:
+    text = _rendered(document(get_language() or "en"))
+    return shown(request, "projects/method.html", as_of=as_of, text=text, rules=range(1, 15))
