@@ -101,6 +101,13 @@ def test_compound_required_rate_zero() -> None:
     assert found.reason
 
 
+def test_compound_required_rate_zero_and_met() -> None:
+    """Met whatever the ratio; that there is no ratio has a reason all the same."""
+    found = growth(100, 100, 100)
+    assert (found.ratio, found.category) == (None, "met")
+    assert found.reason
+
+
 def test_compound_no_time_has_passed() -> None:
     found = growth(100, 100, 121, on=START)
     assert found.ratio is None
