@@ -25,6 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.DATA_DIR = folder
     settings.MAIL_FOLDER = folder / "mail"
     settings.STATIC_ROOT = folder / "static"
+    settings.STATIC_ROOT.mkdir()  # else WhiteNoise warns of its absence
     settings.MEDIA_ROOT = folder / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # 200 log-ins in a second
     if "CACHE_URL" in os.environ:

@@ -81,7 +81,11 @@ def _from_verdicts(query: TargetQuery, as_of: date) -> tuple[int, list[tuple[str
     asked = query.about_links()
     links = Target.objects.filter(asked, announced__lte=as_of)
     dates = {link: dates for link, *dates in links.order_by().values_list("id", "deadline", "announced")}
-    among = set(Target.objects.first_links_reached_from(targets=dates).values_list("pk", flat=True)) if asked else None
+    among = (
+        set(Target.objects.first_links_reached_from(targets=list(dates)).values_list("pk", flat=True))
+        if asked
+        else None
+    )
     found = [
         verdict
         for verdict in verdicts.on(as_of, query.known_at, among)

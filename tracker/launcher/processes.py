@@ -34,6 +34,7 @@ class Child:
 def commands(place: Place, host: str, port: int) -> dict[str, list[str]]:
     """What is started: the same programs that deploy/ starts, on this machine's folders."""
     web = f"gunicorn tracker.wsgi:application --worker-class gthread --threads 8 --bind {host}:{port}"
+    web += " --limit-request-line 8190"  # a search in Cyrillic is six times as long in an address
     worker = "celery -A tracker worker --pool threads --concurrency 2 --beat --loglevel INFO"
     return {
         "web": ["-m", *web.split(), "--graceful-timeout", "4", "--no-control-socket", "--worker-tmp-dir", _tmp(place)],

@@ -9,7 +9,12 @@ from hypothesis import HealthCheck, Phase, settings
 
 from projects.api.index import COLLECTION_NAMES, document
 
-schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", get_wsgi_application())
+schema = schemathesis.pytest.from_fixture("api")
+
+
+@pytest.fixture
+def api(record):
+    return schemathesis.openapi.from_wsgi("/api/v1/schema/", get_wsgi_application())
 
 
 def test_document_describes_every_collection():
