@@ -350,9 +350,7 @@ def test_project_and_its_events_are_recorded(by):
     assert event.pk == "plant-started-2024-07-20"
     assert_audited("record_project_event", event, by)
     with pytest.raises(ValidationError) as raised:
-        record_project_event(
-            project=project, stage="opened", date=PRINTED, source=SourceFactory(), by=by, at=AT
-        )
+        record_project_event(project=project, stage="opened", date=PRINTED, source=SourceFactory(), by=by, at=AT)
     assert set(problems(raised)) == {"stage"}
     assert ProjectEvent.objects.count() == 1
 
