@@ -38,11 +38,15 @@ def doubt_about(case: Case, verdict: Judgement) -> Doubt:
         return doubt
     summed = case.goal is not None and case.goal.summed
     for piece in verdict.evidence:
-        figures = of_each_publisher(verdict.stands[(piece.start if summed else None, piece.end)])
+        group = verdict.stands[(piece.start if summed else None, piece.end)]
+        if len(group) == 1:
+            continue
+        figures = of_each_publisher(group)
         disputed = [one for one in figures if any(apart(one.interval, other.interval) for other in figures)]
         if disputed:
             doubt.add(piece, disputed, [one.value for one in disputed])
-    if summed and case.goal is not None and case.goal.terms != "percent_change":
+    other_periods = len(verdict.stands) > len(verdict.evidence)
+    if other_periods and summed and case.goal is not None and case.goal.terms != "percent_change":
         for piece in verdict.evidence:
             _against_tiles(verdict, piece, doubt)
         if len(verdict.evidence) > 1:

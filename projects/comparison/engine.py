@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
@@ -112,39 +112,34 @@ def _history(
     chain: Sequence[Target], ledger: Ledger, until: date, interims: Sequence[Target]
 ) -> tuple[HistoryStep, ...]:
     found: list[HistoryStep] = []
-    first = min((link.announced for link in chain), default=None)
-    day = first
-    while day is not None and first is not None and day <= until:
-        links = announced(chain, day)
-        current = links[-1]
+    first = min((link.announced for link in chain), default=date.max)
+    for day in sorted({day for day in _turning_days(chain, ledger, interims) if first <= day <= until}):
+        current = announced(chain, day)[-1]
         case = case_of(current, ledger, day, first, interims)
         verdict = Judgement("withdrawn") if current.withdrawn else judge(case)
         if not found or found[-1].status != verdict.status:
             found.append(HistoryStep(day, current.id, verdict.status, tuple(verdict.reasons)))
-        day = _next_change(chain, links, ledger, day, interims, with_flags=False)
     return tuple(found)
 
 
-def _next_change(
-    chain: Sequence[Target],
-    links: Sequence[Target],
-    ledger: Ledger,
-    as_of: date,
-    interims: Sequence[Target],
-    with_flags: bool = True,
-) -> date | None:
-    """The first later day on which the same claims can give another verdict; ``with_flags``, staleness too."""
-    days = [link.announced for link in (*chain, *interims)]
-    days += ledger.dates()
-    for link in {links[0].id: links[0], links[-1].id: links[-1]}.values():
+def _turning_days(chain: Sequence[Target], ledger: Ledger, interims: Sequence[Target]) -> Iterator[date]:
+    """The days on which the same claims can begin to give another status."""
+    for link in (*chain, *interims):
+        yield link.announced
+    yield from ledger.dates([link.indicator for link in (*chain, *interims)])
+    for link in chain:
         if link.window_start is not None:
-            days.append(link.window_start)
+            yield link.window_start
         if link.deadline is not None and (day_after := after(link.deadline, 1)):
-            days.append(day_after)
-    if with_flags:
-        days.append(_stale_from(links[-1], ledger, as_of))
-    later = [day for day in days if day > as_of]
-    return min(later) if later else None
+            yield day_after
+
+
+def _next_change(
+    chain: Sequence[Target], links: Sequence[Target], ledger: Ledger, as_of: date, interims: Sequence[Target]
+) -> date | None:
+    """The first later day on which the same claims can give another verdict, its flags included."""
+    days = [*_turning_days(chain, ledger, interims), _stale_from(links[-1], ledger, as_of)]
+    return min((day for day in days if day > as_of), default=None)
 
 
 def _stale_from(link: Target, ledger: Ledger, as_of: date) -> date:

@@ -7,46 +7,46 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from .periods import days
 from .quantities import ZERO
 from .standing import Reading
 
 
-@dataclass(slots=True)
 class Cover:
-    """The chosen pieces of a sum (R2), in order of time."""
+    """The chosen pieces of a sum (R2), in order of time.
 
-    pieces: tuple[Reading, ...]
-    start: date | None  # the window's, else the first piece's
+    ``actual`` is their sum and ``days`` the days in them; ``until`` the end of the last; ``start`` the window's,
+    else the first piece's; ``has_gap`` whether a day between start and end is not covered.
+    """
 
-    @property
-    def actual(self) -> Decimal | None:
-        return sum((piece.value for piece in self.pieces), ZERO) if self.pieces else None
+    __slots__ = ("actual", "days", "has_gap", "pieces", "start", "until")
 
-    @property
-    def days(self) -> int:
-        return sum(days(piece.start, piece.end) for piece in self.pieces if piece.start)
+    def __init__(self, pieces: tuple[Reading, ...], start: date | None) -> None:
+        self.pieces = pieces
+        self.actual = sum((piece.value for piece in pieces), ZERO) if pieces else None
+        self.days = sum([days(piece.start, piece.end) for piece in pieces if piece.start])
+        self.until = pieces[-1].end if pieces else None
+        self.start = start if start is not None or not pieces else pieces[0].start
+        self.has_gap = bool(pieces) and self.start is not None and self.days < days(self.start, pieces[-1].end)
 
-    @property
-    def until(self) -> date | None:
-        return self.pieces[-1].end if self.pieces else None
+    def covers(self, deadline: date) -> bool:
+        """Whether the pieces reach the deadline without a gap before it."""
+        if self.until is None or self.until < deadline:
+            return False
+        return not self.has_gap or not self._has_gap_by(deadline)
 
-    def has_gap(self, limit: date | None = None) -> bool:
-        """Whether a day between the start and the end of the last piece (or ``limit``) is not covered."""
+    def _has_gap_by(self, limit: date) -> bool:
         expected_from = self.start
         for piece in self.pieces:
             assert piece.start is not None
             if expected_from is not None and expected_from < piece.start:
-                return limit is None or expected_from <= limit
-            if piece.end == date.max:
+                return expected_from <= limit
+            if piece.end >= limit:
                 return False
             expected_from = piece.end + timedelta(days=1)
         return False
-
-    def covers(self, deadline: date) -> bool:
-        """Whether the pieces reach the deadline without a gap before it."""
-        return self.until is not None and self.until >= deadline and not self.has_gap(deadline)
 
 
 def cover(standing: Sequence[Reading], start: date | None, end: date, single: bool = False) -> Cover:
@@ -58,18 +58,24 @@ def cover(standing: Sequence[Reading], start: date | None, end: date, single: bo
     inside = [
         one for one in standing if one.start is not None and (start is None or one.start >= start) and one.end <= end
     ]
-    pieces: tuple[Reading, ...] = ()
-    if inside:
-        inside.sort(key=lambda one: (one.end, one.start, one.id))
-        most = _longest if not single else _longest_single
-        reach, pieces = most(inside)
-        for rank in sorted({one.rank for one in inside})[:-1]:
-            better_reach, better = most([one for one in inside if one.rank <= rank])
-            if better_reach == reach:
-                pieces = better
-                break
-    first = start if start is not None else (pieces[0].start if pieces else None)
-    return Cover(pieces, first)
+    if len(inside) < 2:
+        return Cover(tuple(inside), start)
+    inside.sort(key=lambda one: (one.end, one.start, one.id))
+    if not single and _follow_each_other(inside):
+        return Cover(tuple(inside), start)
+    most = _longest_single if single else _longest
+    reach, pieces = most(inside)
+    for rank in sorted({one.rank for one in inside})[:-1]:
+        better_reach, better = most([one for one in inside if one.rank <= rank])
+        if better_reach == reach:
+            pieces = better
+            break
+    return Cover(pieces, start)
+
+
+def _follow_each_other(inside: Sequence[Reading]) -> bool:
+    """Whether no period overlaps another: then all of them together cover the most days."""
+    return all(one.start is not None and before.end < one.start for before, one in pairwise(inside))
 
 
 def _longest(inside: Sequence[Reading]) -> tuple[int, tuple[Reading, ...]]:

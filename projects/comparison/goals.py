@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from .evidence import cover
 from .figures import Outcome, Target
 from .periods import days
-from .quantities import ABOUT, HUNDRED, ONE, ZERO, Interval, half, interval, printed, usable
-from .standing import LAST_RANK, RANK, Reading, by_period
+from .quantities import ABOUT, HUNDRED, ONE, ZERO, Interval, half, usable
+from .standing import Ledger, Reading, by_period
 
 RELATIVE = ("multiple", "percent_change")
 
@@ -101,7 +101,7 @@ def missing_value(link: Target) -> list[str]:
     return reasons if usable(link.value) and has_upper else [*reasons, "no_value"]
 
 
-def known_baseline(link: Target, known: Iterable[Outcome]) -> Decimal | None:
+def known_baseline(link: Target, known: Iterable[Outcome], ledger: Ledger) -> Decimal | None:
     """R4: the baseline's absolute value: stated with the target, or reported for exactly its period."""
     if usable(link.baseline_value):
         return link.baseline_value
@@ -109,9 +109,11 @@ def known_baseline(link: Target, known: Iterable[Outcome]) -> Decimal | None:
         return None
     summed = link.indicator.accumulation == "sum"
     up = more_is_better(link)
-    readings = [_reading(one, up) for one in known if one.basis == "absolute"]
+    readings = [ledger.reading(one, up) for one in known if one.basis == "absolute"]
     if not summed:
-        there = [one for one in readings if one.end == link.baseline_end and _same_start(one.start, link.baseline_start)]
+        there = [
+            one for one in readings if one.end == link.baseline_end and _same_start(one.start, link.baseline_start)
+        ]
         return next((group[0].value for group in by_period(there, dated=True).values()), None)
     standing = [group[0] for group in by_period(readings, dated=False).values()]
     if link.baseline_start is None:
@@ -120,29 +122,30 @@ def known_baseline(link: Target, known: Iterable[Outcome]) -> Decimal | None:
     return tiles.actual if tiles.days == days(link.baseline_start, link.baseline_end) else None
 
 
-def goal_of(link: Target, known: Sequence[Outcome]) -> tuple[Goal | None, list[Reading]]:
+def goal_of(link: Target, ledger: Ledger, as_of: date) -> tuple[Goal | None, list[Reading]]:
     """The goal and the readings in its terms; no goal where a relative target has nothing to be judged by (R4)."""
+    known = ledger.known(link.indicator, as_of)
     up = more_is_better(link)
     ceiling = is_ceiling(link)
     if link.indicator.accumulation == "milestone":
-        readings = [_reading(one, True) for one in known if one.basis == "done"]
+        readings = [ledger.reading(one, True) for one in known if one.basis == "done"]
         return Goal("done", True, ONE, None, ZERO, "exactly", ZERO, False, False, False), readings
     assert link.value is not None
     summed = link.indicator.accumulation == "sum"
     band = link.qualifier == "between" and summed and not ceiling
     value, upper = link.value, link.upper_value if link.qualifier == "between" else None
-    baseline = known_baseline(link, known)
+    baseline = known_baseline(link, known, ledger)
     if link.basis not in RELATIVE:
         goal = Goal(
             "absolute", up, value, upper, half(link.rounded_to), link.qualifier, baseline, ceiling, band, summed
         )
-        return _ordered(goal), _absolute(link, known, baseline, up)
+        return _ordered(goal), _absolute(link, known, baseline, ledger)
     if baseline is not None:
         value = _resolve(value, link.basis, baseline)
         upper = None if upper is None else _resolve(upper, link.basis, baseline)
         goal = Goal("absolute", up, value, upper, ZERO, link.qualifier, baseline, ceiling, band, summed)
-        return _ordered(goal), _absolute(link, known, baseline, up)
-    readings = [_reading(one, up) for one in known if one.basis == link.basis and names_its_baseline(one, link)]
+        return _ordered(goal), _absolute(link, known, baseline, ledger)
+    readings = [ledger.reading(one, up) for one in known if one.basis == link.basis and names_its_baseline(one, link)]
     if not readings:
         return None, []
     start = ONE if link.basis == "multiple" else ZERO
@@ -169,35 +172,21 @@ def _same_start(one: date | None, other: date | None) -> bool:
     return one is None or other is None or one == other
 
 
-def _absolute(link: Target, known: Iterable[Outcome], baseline: Decimal | None, up: bool) -> list[Reading]:
+def _absolute(link: Target, known: Iterable[Outcome], baseline: Decimal | None, ledger: Ledger) -> list[Reading]:
+    up = more_is_better(link)
     readings = []
     for one in known:
         if one.basis == "absolute":
-            readings.append(_reading(one, up))
+            readings.append(ledger.reading(one, up))
         elif baseline is not None and one.basis in RELATIVE and names_its_baseline(one, link):
-            readings.append(_converted(_reading(one, up), one.basis, baseline))
+            readings.append(_converted(ledger.reading(one, up), one.basis, baseline))
     return readings
-
-
-def _reading(one: Outcome, up: bool) -> Reading:
-    return Reading(
-        one.id,
-        one.period_start,
-        one.period_end,
-        printed(one, up),
-        interval(one),
-        RANK.get(one.source_kind, LAST_RANK),
-        one.final,
-        one.published,
-        one.publisher,
-    )
 
 
 def _converted(reading: Reading, basis: str, baseline: Decimal) -> Reading:
     ends: list[Decimal | None] = [None if end is None else _resolve(end, basis, baseline) for end in reading.interval]
     interval_: Interval = (ends[0], ends[1]) if baseline >= 0 else (ends[1], ends[0])
-    reading.value, reading.interval = _resolve(reading.value, basis, baseline), interval_
-    return reading
+    return replace(reading, value=_resolve(reading.value, basis, baseline), interval=interval_)
 
 
 def _resolve(value: Decimal, basis: str, baseline: Decimal) -> Decimal:

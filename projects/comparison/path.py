@@ -111,7 +111,7 @@ def _interim_points(
     for interim in sorted(_current(interims, as_of), key=lambda one: (one.deadline or date.max, one.id)):
         if interim.deadline is None or missing_value(interim) or interim.indicator.id != link.indicator.id:
             continue
-        goal, _readings = goal_of(interim, ledger.known(interim.indicator, as_of))
+        goal, _readings = goal_of(interim, ledger, as_of)
         at = days(start, interim.deadline) if summed else interim.deadline.toordinal() - start.toordinal()
         if goal is None or goal.terms == "done" or not 0 < at < length:
             continue

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from .figures import Indicator, Outcome
-from .quantities import Interval, usable
+from .quantities import Interval, interval, printed, usable
 
 RANK = {"official_statistics": 0, "government": 1, "company": 2, "press": 3}  # R9
 LAST_RANK = 4
@@ -16,7 +16,7 @@ LAST_RANK = 4
 
 @dataclass(slots=True)
 class Reading:
-    """An outcome in the terms of one target: a value for a period, and how far it may be off."""
+    """An outcome in the terms of one target: a value for a period, and how far it may be off. Never changed."""
 
     id: str
     start: date | None
@@ -35,23 +35,27 @@ Period = tuple[date | None, date]
 class Ledger:
     """The outcomes of a record, asked what was known on a day (R1)."""
 
-    __slots__ = ("_corrections", "_groups", "_outcomes")
+    __slots__ = ("_corrections", "_groups", "_readings")
 
     def __init__(self, outcomes: Iterable[Outcome]) -> None:
-        self._outcomes = sorted(outcomes, key=lambda outcome: outcome.id)
-        by_id = {outcome.id: outcome for outcome in self._outcomes}
+        ordered = sorted(outcomes, key=lambda outcome: outcome.id)
         self._groups: dict[tuple[str, str], list[Outcome]] = {}
         self._corrections: list[tuple[date, str]] = []
-        for outcome in self._outcomes:
+        self._readings: dict[tuple[str, bool], Reading] = {}
+        for outcome in ordered:
             self._groups.setdefault((outcome.indicator, outcome.territory), []).append(outcome)
-            corrected = by_id.get(outcome.corrects) if outcome.corrects else None
-            if corrected and (corrected.publisher == outcome.publisher or outcome.has_note):
-                self._corrections.append((outcome.published, corrected.id))
+        corrections = [outcome for outcome in ordered if outcome.corrects]
+        if corrections:
+            by_id = {outcome.id: outcome for outcome in ordered}
+            for outcome in corrections:
+                corrected = by_id.get(outcome.corrects or "")
+                if corrected and (corrected.publisher == outcome.publisher or outcome.has_note):
+                    self._corrections.append((outcome.published, corrected.id))
 
     def known(self, indicator: Indicator, as_of: date) -> list[Outcome]:
         """Outcomes of the indicator for its territory, published and over by ``as_of``, not corrected by then."""
         group = self._groups.get((indicator.id, indicator.territory), ())
-        corrected = {one for published, one in self._corrections if published <= as_of}
+        corrected = {one for published, one in self._corrections if published <= as_of} if self._corrections else ()
         return [
             outcome
             for outcome in group
@@ -61,12 +65,31 @@ class Ledger:
             and usable(outcome.value)
         ]
 
-    def dates(self) -> Iterable[date]:
-        """The days on which an outcome begins to count."""
-        for outcome in self._outcomes:
-            yield outcome.published
-            if outcome.period_end > outcome.published:
-                yield outcome.period_end
+    def reading(self, outcome: Outcome, up: bool) -> Reading:
+        """The outcome as a reading, made once; ``up`` says which end of a range is the worse one (R5)."""
+        key = (outcome.id, up)
+        found = self._readings.get(key)
+        if found is None:
+            found = self._readings[key] = Reading(
+                outcome.id,
+                outcome.period_start,
+                outcome.period_end,
+                printed(outcome, up),
+                interval(outcome),
+                RANK.get(outcome.source_kind, LAST_RANK),
+                outcome.final,
+                outcome.published,
+                outcome.publisher,
+            )
+        return found
+
+    def dates(self, indicators: Iterable[Indicator]) -> Iterable[date]:
+        """The days on which an outcome for the indicators, or a correction of one, begins to count."""
+        for indicator in {(one.id, one.territory) for one in indicators}:
+            for outcome in self._groups.get(indicator, ()):
+                yield max(outcome.published, outcome.period_end)
+        for published, _corrected in self._corrections:
+            yield published
 
 
 def order(reading: Reading) -> tuple[int, bool, int, str]:

@@ -50,7 +50,7 @@ def case_of(link: Target, ledger: Ledger, as_of: date, first_announced: date, in
     """Gather what was known on the day about one link (R1, R4)."""
     if missing_value(link):
         return Case(link, as_of, first_announced, None, (), interims, ledger)
-    goal, readings = goal_of(link, ledger.known(link.indicator, as_of))
+    goal, readings = goal_of(link, ledger, as_of)
     return Case(link, as_of, first_announced, goal, readings, interims, ledger)
 
 
@@ -120,7 +120,7 @@ def _judge_sum(case: Case, goal: Goal) -> Judgement:
     _measure_sum(case, goal, verdict, found, standing)
     covered = deadline is not None and found.covers(deadline)
     verdict.status, reasons = _status_of_sum(case, goal, verdict, found, in_time, covered)
-    if found.has_gap():
+    if found.has_gap:
         reasons.append("gap_in_reports")
     verdict.reasons += reasons
     _note_rounding(goal, verdict)
@@ -164,7 +164,7 @@ def _measure_sum(case: Case, goal: Goal, verdict: Judgement, found: Cover, stand
     if path is None or found.until is None:
         verdict.path = path
         return
-    if not found.has_gap():
+    if not found.has_gap:
         path = seasonal(path, case.link, standing, found.until)
     verdict.path, verdict.elapsed = path, min(found.days, max(path.length, 0))
     _measure(goal, verdict)
