@@ -8,10 +8,14 @@ from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Count
 
+from accounts.actions.following import follow
 from accounts.models import User
+from projects.models import Programme
 
 FILE = "demo-people.json"
+FOLLOWED = 3
 
 
 def people(data_folder: Path) -> list[dict[str, str]]:
@@ -39,3 +43,12 @@ def _ensure(role: str, email: str, password: str) -> None:
         return
     user = User.objects.create_user(email, password, role=role)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    if role == User.Role.WATCHER:
+        _follow_something(user)
+
+
+def _follow_something(watcher: User) -> None:
+    """The programmes with most that is overdue, so that the first digest has something to say."""
+    overdue = Programme.objects.filter(indicators__targets__assessment__status="overdue")
+    for programme in overdue.annotate(late=Count("id")).order_by("-late", "id")[:FOLLOWED]:
+        follow(by=watcher, kind="programme", thing_id=programme.id, at=watcher.date_joined)

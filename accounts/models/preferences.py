@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -63,7 +64,7 @@ class Preferences(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="preferences")
     cadence = models.CharField(_("how often"), max_length=10, choices=Cadence, default=Cadence.WEEKLY)
     weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=Weekday, default=Weekday.MONDAY)
-    hour = models.PositiveSmallIntegerField(_("hour"), default=8)
+    hour = models.PositiveSmallIntegerField(_("hour"), default=8, validators=[MaxValueValidator(23)])
     time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Almaty", validators=[validate_time_zone])
     language = models.CharField(_("language of the mails"), max_length=2, choices=LANGUAGES, default="en")
     due_at = models.DateTimeField(_("next digest"), null=True, blank=True, editable=False, db_index=True)

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.actions.roles import set_role
+from accounts.models import Follow, Preferences, User
+
+from .reading import ReadOnlyAdmin
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
+    """People sign up themselves; here their role is given and an account is closed or opened again."""
+
+    list_display = ("email", "role", "is_active", "follow_count", "date_joined", "last_login")
+    list_filter = ("role", "is_active", "preferences__cadence", "preferences__language")
+    search_fields = ("email", "first_name", "last_name")
+    date_hierarchy = "date_joined"
+    list_per_page = 50
+    show_full_result_count = False
+    actions = ("make_watcher", "make_editor", "make_admin")
+    fields = ("email", "role", "is_active", "first_name", "last_name", "date_joined", "last_login")
+    # The role changes by the actions of the list, which keep rights in step and write the audit.
+    readonly_fields = ("email", "role", "date_joined", "last_login")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        people: QuerySet[User] = super().get_queryset(request)
+        return people.annotate(follow_count=Count("follows"))
+
+    @admin.display(description=gettext_lazy("follows"), ordering="follow_count")
+    def follow_count(self, person: Any) -> int:
+        return int(person.follow_count)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody is deleted here: what a person recorded keeps their name. An account is closed instead."""
+        return False
+
+    @admin.action(description=gettext_lazy("Make the selected people watchers"))
+    def make_watcher(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        self._make(request, people, User.Role.WATCHER)
+
+    @admin.action(description=gettext_lazy("Make the selected people editors"))
+    def make_editor(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        self._make(request, people, User.Role.EDITOR)
+
+    @admin.action(description=gettext_lazy("Make the selected people admins"))
+    def make_admin(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        self._make(request, people, User.Role.ADMIN)
+
+    def _make(self, request: HttpRequest, people: QuerySet[User], role: str) -> None:
+        assert isinstance(request.user, User)
+        now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+        for person in people:
+            try:
+                set_role(user=person, role=role, by=request.user, at=now)
+            except ValidationError as error:
+                self.message_user(request, f"{person.email}: {error.messages[0]}", messages.ERROR)
+            else:
+                told = _("%(person)s is %(role)s now.") % {"person": person.email, "role": person.get_role_display()}
+                self.message_user(request, told, messages.SUCCESS)
+
+
+@admin.register(Preferences)
+class PreferencesAdmin(ReadOnlyAdmin):
+    """Everybody chooses for themselves on their own page; a choice moves the next digest."""
+
+    list_display = ("user", "cadence", "weekday", "hour", "time_zone", "language", "due_at")
+    list_filter = ("cadence", "language", "weekday")
+    search_fields = ("user__email", "time_zone")
+    list_select_related = ("user",)
+    ordering = ("due_at",)
+    fields = ("user", "cadence", "weekday", "hour", "time_zone", "language", "due_at")
+
+
+@admin.register(Follow)
+class FollowAdmin(ReadOnlyAdmin):
+    """Who follows what."""
+
+    list_display = ("user", "kind", "thing_id", "created_at")
+    list_filter = ("created_at",)
+    search_fields = ("user__email", "target__id", "programme__id", "organisation__id")
+    list_select_related = ("user",)
+    date_hierarchy = "created_at"

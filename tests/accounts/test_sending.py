@@ -1,0 +1,301 @@
+"""Claiming, freezing and sending: never two, never an empty one, nothing lost unseen."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+
+from accounts.digests.claim import claim_due
+from accounts.digests.send import send, sweep
+from accounts.models import Digest, Preferences
+from accounts.tasks import send_due_digests
+
+pytestmark = pytest.mark.django_db
+
+DUE = datetime(2024, 7, 8, 3, tzinfo=UTC)
+NEXT = datetime(2024, 7, 15, 3, tzinfo=UTC)
+
+
+@pytest.fixture
+def at():
+    """``at(moment)``: a clock that stands still."""
+    return lambda moment: lambda: moment
+
+
+@pytest.fixture
+def late(desk):
+    """A target that was due on 30 June 2024 and of which nothing was reported."""
+    return desk.promise("late", deadline=date(2024, 6, 30))
+
+
+@pytest.fixture
+def waiting(follower, late):
+    """Somebody whose digest is due on 8 July 2024."""
+    person = follower(late, email="aigul@example.org")
+    Preferences.objects.filter(user=person).update(due_at=DUE)
+    return person
+
+
+def state(person):
+    return list(Digest.objects.filter(user=person).order_by("id").values_list("state", flat=True))
+
+
+def test_a_due_digest_is_sent_once_and_the_next_period_is_set(waiting, postbox, at):
+    assert sweep(at(DUE - timedelta(seconds=1)))["sent"] == 0
+    assert sweep(at(DUE))["sent"] == 1
+    assert sweep(at(DUE + timedelta(minutes=1)))["sent"] == 0
+
+    assert postbox.recipients == ["aigul@example.org"]
+    digest = Digest.objects.get()
+    assert (digest.state, digest.period_key, digest.settled_at) == ("sent", "2024-W28", DUE)
+    assert Preferences.objects.get(user=waiting).due_at == NEXT
+
+
+def test_the_mail_can_be_left_in_one_click(waiting, postbox, at, settings):
+    settings.MAIL_REPLY_TO = "editors@example.org"
+    sweep(at(DUE))
+
+    message, digest = postbox.message(), Digest.objects.get()
+    assert message["Subject"] == digest.subject == "1 goal overdue (1 newly)"
+    assert message["Message-ID"] == digest.message_id
+    assert message["List-Unsubscribe"].strip() == f"<{digest.unsubscribe_url}>"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Reply-To"] == "editors@example.org"
+    assert digest.unsubscribe_url in message.get_body(("plain",)).get_content()
+    assert message.get_body(("html",)).get_content().startswith("<!DOCTYPE html>")
+
+
+def test_nothing_to_say_moves_the_period_on_and_leaves_no_row(follower, desk, postbox, at):
+    person = follower(desk.promise())
+    Preferences.objects.filter(user=person).update(due_at=DUE)
+
+    done = sweep(at(DUE))
+
+    assert done["silent"] == 1
+    assert not Digest.objects.exists()
+    assert not postbox.taken
+    assert Preferences.objects.get(user=person).due_at == NEXT
+
+
+def test_news_of_a_silent_week_is_not_lost(follower, desk, postbox, at):
+    target = desk.promise()
+    person = follower(target)
+    Preferences.objects.filter(user=person).update(due_at=DUE)
+    sweep(at(DUE))
+    desk.report(target, at=DUE + timedelta(days=1))
+
+    sweep(at(NEXT))
+
+    assert postbox.message()["Subject"] == "1 goal reported on"
+
+
+def test_a_week_without_a_worker_is_made_good_by_one_digest(waiting, postbox, at):
+    sweep(at(DUE + timedelta(days=17)))
+
+    assert len(postbox.taken) == 1
+    assert Preferences.objects.get(user=waiting).due_at == datetime(2024, 7, 29, 3, tzinfo=UTC)
+
+
+def test_changing_the_hour_brings_no_second_digest_for_the_day(waiting, postbox, at):
+    from accounts.actions.preferring import set_preferences
+
+    chosen = {"cadence": "daily", "weekday": 0, "time_zone": "Asia/Almaty", "language": "en"}
+    set_preferences(by=waiting, at=DUE - timedelta(hours=1), hour=8, **chosen)
+    sweep(at(DUE))
+    set_preferences(by=waiting, at=DUE + timedelta(hours=1), hour=20, **chosen)
+
+    sweep(at(DUE + timedelta(hours=12)))
+
+    assert len(postbox.taken) == 1
+    assert Preferences.objects.get(user=waiting).due_at == DUE + timedelta(hours=36)
+
+
+def test_saving_unchanged_preferences_keeps_the_digest_that_is_due(waiting, at):
+    from accounts.actions.preferring import set_preferences
+
+    set_preferences(
+        by=waiting,
+        at=DUE + timedelta(hours=1),
+        cadence="weekly",
+        weekday=0,
+        hour=8,
+        time_zone="Asia/Almaty",
+        language="ru",
+    )
+
+    kept = Preferences.objects.get(user=waiting)
+    assert (kept.due_at, kept.language) == (DUE, "ru")
+
+
+def test_the_content_is_frozen_when_it_is_claimed(waiting, late, desk, postbox, at):
+    claim_due(DUE)
+    frozen = Digest.objects.get()
+    desk.revise(late, at=DUE, deadline=date(2025, 6, 30))
+
+    send([frozen.pk], at(DUE))
+
+    assert postbox.message()["Subject"] == frozen.subject == "1 goal overdue (1 newly)"
+
+
+def test_what_a_dead_claimer_left_is_sent_later_and_blocks_no_period(waiting, postbox, at):
+    claim_due(DUE)
+
+    assert sweep(at(DUE + timedelta(minutes=4)))["sent"] == 0
+    assert sweep(at(DUE + timedelta(minutes=6)))["sent"] == 1
+    assert len(postbox.taken) == 1
+
+
+def test_a_sender_that_never_came_back_leaves_an_uncertain_digest_that_is_not_sent_again(waiting, postbox, at):
+    claim_due(DUE)
+    Digest.objects.update(state="sending", sending_at=DUE)
+
+    sweep(at(DUE + timedelta(minutes=20)))
+    assert state(waiting) == ["uncertain"]
+    sweep(at(NEXT))
+
+    assert state(waiting) == ["uncertain", "sent"]
+    assert Digest.objects.latest("id").window_start == Digest.objects.earliest("id").window_start
+    assert postbox.message()["Subject"] == "1 goal overdue (1 newly)"
+
+
+def test_nobody_is_claimed_while_their_last_digest_is_not_settled(waiting, at):
+    claim_due(DUE)
+    Preferences.objects.update(due_at=NEXT)
+    Digest.objects.update(state="sending", sending_at=NEXT)
+
+    assert claim_due(NEXT).people == 0
+
+
+@pytest.mark.parametrize("answer", ["550 no such mailbox", "451 try again later"])
+def test_a_refused_mail_stays_visible_as_failed_and_the_next_digest_tells_its_news(waiting, postbox, at, answer):
+    postbox.answers["aigul@example.org"] = answer
+    sweep(at(DUE))
+    assert state(waiting) == ["failed"]
+    assert answer.split()[0] in Digest.objects.get().error
+    sweep(at(DUE + timedelta(hours=1)))
+    postbox.answers.clear()
+    sweep(at(NEXT))
+
+    assert state(waiting) == ["failed", "sent"]
+    assert postbox.message()["Subject"] == "1 goal overdue (1 newly)"
+
+
+def test_a_line_that_breaks_makes_one_digest_uncertain_and_the_others_go_out(follower, late, postbox, at):
+    for number in range(3):
+        follower(late, email=f"reader-{number}@example.org")
+    Preferences.objects.update(due_at=DUE)
+    postbox.answers["reader-1@example.org"] = "hang up"
+
+    done = sweep(at(DUE))
+
+    assert (done["sent"], done["uncertain"]) == (2, 1)
+    assert postbox.recipients == ["reader-0@example.org", "reader-2@example.org"]
+
+
+def test_a_mail_server_that_is_away_costs_nothing(waiting, postbox, settings, at, capsys):
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    with pytest.raises(CommandError, match="1 digests wait"):
+        call_command("send_digests", now="2024-07-08T08:00")
+    assert state(waiting) == ["pending"]
+
+    settings.EMAIL_PORT = port
+    sweep(at(DUE + timedelta(minutes=6)))
+
+    assert state(waiting) == ["sent"]
+
+
+def test_one_digest_that_cannot_be_written_keeps_nobody_else_waiting(follower, late, postbox, at, monkeypatch):
+    from accounts.digests import prepare
+
+    broken = follower(late, email="broken@example.org")
+    follower(late, email="fine@example.org")
+    Preferences.objects.update(due_at=DUE)
+    real = prepare._draft
+
+    def fails_for_one(person, key, told):
+        if person.user_id == broken.pk:
+            raise RuntimeError("no words")
+        return real(person, key, told)
+
+    monkeypatch.setattr(prepare, "_draft", fails_for_one)
+    sweep(at(DUE))
+
+    assert postbox.recipients == ["fine@example.org"]
+    assert Preferences.objects.get(user=broken).due_at == DUE
+
+
+@pytest.mark.parametrize("change", [{"cadence": "off", "due_at": None}, {}])
+def test_who_wants_none_or_is_inactive_gets_none(waiting, postbox, at, change):
+    if change:
+        Preferences.objects.filter(user=waiting).update(**change)
+    else:
+        waiting.is_active = False
+        waiting.save()
+
+    sweep(at(DUE))
+
+    assert not postbox.taken
+
+
+def test_the_ledger_takes_one_digest_a_period_and_none_without_words(waiting):
+    claim_due(DUE)
+    digest = Digest.objects.get()
+    digest.pk, digest.message_id = None, "<other@example.org>"
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        digest.save(force_insert=True)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Digest.objects.update(text="")
+
+
+def test_the_scheduled_task_runs_twice_harmlessly(waiting, postbox):
+    first, second = send_due_digests(), send_due_digests()
+
+    assert (first, second) == ({"sent": 1}, {})
+    assert len(postbox.taken) == 1
+
+
+# --- the command ---------------------------------------------------------------------------------------------------
+
+
+def test_command_dry_run_prints_and_changes_nothing(waiting, postbox, capsys):
+    call_command("send_digests", now="2024-07-08T08:00", dry_run=True)
+
+    printed = capsys.readouterr().out
+    assert "aigul@example.org: weekly digest for 2024-W28" in printed
+    assert "Subject: 1 goal overdue (1 newly)" in printed
+    assert "1 people are due; 1 mails would be sent, none was." in printed
+    assert not postbox.taken
+    assert Preferences.objects.get(user=waiting).due_at == DUE
+
+
+def test_command_for_one_person_leaves_the_others_due(waiting, follower, late, postbox, capsys):
+    other = follower(late, email="other@example.org")
+    Preferences.objects.update(due_at=DUE)
+
+    call_command("send_digests", now="2024-07-08T03:00+00:00", user="AIGUL@example.org ")
+
+    assert postbox.recipients == ["aigul@example.org"]
+    assert Preferences.objects.get(user=other).due_at == DUE
+    assert "1 sent, 0 failed, 0 uncertain" in capsys.readouterr().out
+
+
+def test_command_says_when_somebody_is_not_due(waiting, postbox, capsys):
+    call_command("send_digests", now="2024-07-07T08:00", user="aigul@example.org")
+
+    assert "aigul@example.org is not due before 2024-07-08 08:00 Asia/Almaty." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"now": "tomorrow"}, "--now tomorrow: not a date and time"),
+        ({"now": "2024-02-30T08:00"}, "--now 2024-02-30T08:00: not a date and time"),
+        ({"user": "nobody@example.org"}, "nobody is registered"),
+    ],
+)
+def test_command_refuses_nonsense(db, options, message):
+    with pytest.raises(CommandError, match=message):
+        call_command("send_digests", **options)
