@@ -19,6 +19,8 @@ from tracker.launcher.place import ROOT
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOG = VENV / "install.log"
+# The second lock pins the first's packages too, to the same versions.
+HOLDS = {"requirements.txt": ["requirements.txt"], "requirements-dev.txt": ["requirements-dev.txt", "requirements.txt"]}
 # What pip and the system say when the index is out of reach.
 AWAY = re.compile(
     r"NewConnectionError|ConnectTimeout|Name or service not known|Temporary failure in name resolution|"
@@ -29,16 +31,28 @@ AWAY = re.compile(
 
 def ensure(lock: str) -> Path:
     """Make .venv hold what the lock file names; return its Python. Does nothing when it already does."""
-    wanted = hashlib.sha256((ROOT / lock).read_bytes() + sys.version.encode()).hexdigest()
-    stamp = VENV / f".{lock}.installed"
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+    if PYTHON.exists() and all(_holds(part) for part in HOLDS[lock]):
         return PYTHON
     if not _runs(PYTHON):
         _make()
     print(f"Installing what {lock} names into .venv (once; 20 to 60 seconds) …", flush=True)
     _fill(lock)
-    stamp.write_text(wanted)
+    for part in HOLDS[lock]:
+        _stamp(part).write_text(_wanted(part))
     return PYTHON
+
+
+def _holds(lock: str) -> bool:
+    stamp = _stamp(lock)
+    return stamp.exists() and stamp.read_text() == _wanted(lock)
+
+
+def _stamp(lock: str) -> Path:
+    return VENV / f".{lock}.installed"
+
+
+def _wanted(lock: str) -> str:
+    return hashlib.sha256((ROOT / lock).read_bytes() + sys.version.encode()).hexdigest()
 
 
 def _runs(python: Path) -> bool:

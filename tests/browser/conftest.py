@@ -1,0 +1,90 @@
+"""The running tracker as `make run` starts it, and a Chromium to look at it with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser import chromium
+from tests.launched import Launched, launched
+
+ARTEFACTS = Path(__file__).resolve().parent.parent.parent / "test-artefacts"
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
+
+
+@pytest.fixture(scope="session")
+def tracker(tmp_path_factory) -> Iterator[Launched]:
+    """One tracker for all browser tests: `tracker.url`, `tracker.people`, `tracker.manage(…)`."""
+    with launched(tmp_path_factory.mktemp("tracker")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser():
+    playwright_api = pytest.importorskip("playwright.sync_api")
+    with playwright_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[WIDE, NARROW], ids=["1280", "375"])
+def viewport(request):
+    """Ask for it to run a test at both widths."""
+    return request.param
+
+
+@pytest.fixture
+def page(browser, tracker, request):
+    """A page of a reader nobody knows; fails the test on script errors, refused resources and outside requests."""
+    size = request.getfixturevalue("viewport") if "viewport" in request.fixturenames else WIDE
+    context = browser.new_context(base_url=tracker.url, viewport=size, locale="en-GB", timezone_id="Asia/Almaty")
+    context.set_default_timeout(15_000)
+    page, complaints = context.new_page(), []
+    page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
+    page.on("console", lambda said: complaints.append(f"console: {said.text}") if _is_complaint(said) else None)
+    page.on("request", lambda asked: complaints.append(f"outside: {asked.url}") if _leaves(asked, tracker) else None)
+    yield page
+    context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+def _is_complaint(said) -> bool:
+    # A page that is asked for and not there is the test's own business.
+    return said.type == "error" and "the server responded with a status of 4" not in said.text
+
+
+def _leaves(asked, tracker: Launched) -> bool:
+    return not asked.url.startswith((tracker.url, "data:", "about:", "blob:"))
+
+
+@pytest.fixture
+def picture(page):
+    """`picture("overview")` keeps a picture of the whole page among the run's artefacts."""
+    ARTEFACTS.mkdir(exist_ok=True)
+
+    def take(name: str) -> Path:
+        path = ARTEFACTS / f"{name}-{page.viewport_size['width']}.png"
+        page.screenshot(path=path, full_page=True)
+        return path
+
+    return take
+
+
+@pytest.fixture
+def log_in(page, tracker):
+    """`log_in("editor")` as one of the three people `make run` prints."""
+
+    def log_in(role: str) -> None:
+        person = tracker.people[role]
+        page.goto("/accounts/login/")
+        page.locator("input[name=login]").fill(person["email"])
+        page.locator("input[name=password]").fill(person["password"])
+        page.locator(
+            "form:has(input[name=login]) button[type=submit], form:has(input[name=login]) button"
+        ).first.click()
+        page.wait_for_url(lambda url: "/accounts/login/" not in url)
+
+    return log_in

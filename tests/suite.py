@@ -1,0 +1,131 @@
+"""`make test`: everything CI runs, one step after another, going on past a failure, with a summary that hides nothing.
+
+The record's tests run twice, on SQLite and on PostgreSQL with Redis; browser tests drive Chromium once. What cannot run
+on this machine is skipped and said at the end; anything that failed makes the exit code 1.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests import servers
+from tests.browser import chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTEST = [sys.executable, "-m", "pytest", "-q"]
+TWO = ["-n", "2", "--dist", "worksteal"]
+CLOSING = re.compile(r"^=*\s*((?:\d+ [a-z]+(?:, )?)+) in [\d.]+s", re.MULTILINE)
+LINT = {
+    "locks": [sys.executable, "-m", "tests.locks"],
+    "ruff": [sys.executable, "-m", "ruff", "check"],
+    "format": [sys.executable, "-m", "ruff", "format", "--check"],
+    "types": [sys.executable, "-m", "mypy"],
+    "imports": [str(Path(sys.executable).with_name("lint-imports"))],
+    "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+}
+
+
+@dataclass
+class Report:
+    """What has run so far: a line for each step, and pytest's own counts."""
+
+    lines: list[str] = field(default_factory=list)
+    closings: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    failed: bool = False
+
+    def run(self, name: str, command: list[str], **variables: str) -> None:
+        print(f"\n===== {name}: {' '.join(command[1:])}", flush=True)
+        began = time.monotonic()
+        code, said = _streamed(command, {**os.environ, **variables})
+        self.failed = self.failed or code != 0
+        self.lines.append(f"{'FAILED' if code else 'ok':<8}{name:<12}{time.monotonic() - began:6.0f} s")
+        if "pytest" in command and (closing := CLOSING.findall(said)):
+            self.closings.append(f"{name}: {closing[-1]}")
+            for count, what in re.findall(r"(\d+) ([a-z]+)", closing[-1]):
+                self.counts[what.rstrip("s") if what == "errors" else what] += int(count)
+
+    def skip(self, name: str, reason: str) -> None:
+        self.lines.append(f"SKIPPED {name:<12}{reason}")
+
+    def close(self, seconds: float) -> int:
+        """Print the summary; its last lines are pytest's counts over all legs."""
+        print(f"\n===== summary ({seconds:.0f} s)")
+        print("\n".join([*self.lines, *self.closings]))
+        if any(line.startswith("SKIPPED") for line in self.lines) or self.counts["skipped"]:
+            print("Not everything ran: see SKIPPED above and pytest's reasons in each leg.")
+        if self.counts:
+            order = ("failed", "passed", "skipped", "error")
+            counts = ", ".join(f"{self.counts[what]} {what}" for what in order if self.counts[what])
+            print(f"{'=' * 20} {counts} in {seconds:.2f}s {'=' * 20}")
+        return 1 if self.failed else 0
+
+
+def _streamed(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
+    said = []
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            said.append(line)
+        code = process.wait()
+    return code, "".join(said)
+
+
+def _sqlite(report: Report) -> None:
+    # The integration stories start processes of their own and measure time: alone, in the next legs.
+    report.run("sqlite", [*PYTEST, *TWO, "-m", "not browser and not story"])
+
+
+def _real_servers(report: Report) -> None:
+    with ExitStack() as stack:
+        try:
+            addresses = stack.enter_context(servers.both())
+        except servers.NoServer as reason:
+            report.skip("postgresql", f"and Redis with a real worker: {reason}")
+            report.failed = report.failed or os.environ.get("CI") == "true"
+            return
+        report.run("postgresql", [*PYTEST, *TWO, "-m", "not browser and not story"], **addresses)
+        report.run("stories", [*PYTEST, "-m", "story and not browser"], **addresses)
+
+
+def _browser(report: Report) -> None:
+    if chromium.executable() is None:
+        report.skip("browser", chromium.MISSING)
+        return
+    report.run("browser", [*PYTEST, "-m", "browser"])
+
+
+def main(arguments: list[str]) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    began = time.monotonic()
+    report = Report()
+    for name, command in LINT.items():
+        report.run(name, command)
+    if "--lint" not in arguments:
+        _sqlite(report)
+        _real_servers(report)
+        _browser(report)
+    return report.close(time.monotonic() - began)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
