@@ -15,6 +15,27 @@ H2 = report(30, "2022-07-01", "2022-12-31")
 UNKNOWN = {"status": "not_assessable", "has": ("baseline_not_published",), "resolved_value": None}
 
 CASES = [
+    # 2 to the nearest 0.1 of 50 is 97.5 to 102.5.
+    case(
+        "R4-R5-rounding-of-a-converted-figure",
+        LEVEL_DOUBLE,
+        [
+            reading(50, "2022-12-31"),
+            reading(2, "04-10", basis="multiple", compared_with_end="2022-12-31", rounded_to="0.1"),
+        ],
+        "06-30",
+        status="achieved",
+        actual=100,
+        status_range=("achieved", "missed"),
+    ),
+    # The year's figure is corrected from 50 to 40: twice that is 80.
+    case(
+        "R4-corrected-baseline",
+        DOUBLE,
+        [LAST_YEAR, report(40, "2022-01-01", "2022-12-31", corrects=LAST_YEAR.id, published="03-01")],
+        "03-31",
+        resolved_value=80,
+    ),
     # 5 × 20 = 100; half of the way from 20: (60 − 20) / (100 − 20) = 0.5.
     case(
         "R4-multiple-of-baseline-value",

@@ -61,6 +61,37 @@ LIMITS = [
 TRILLION = {"value": 1500000000000, "rounded_to": 100000000000}
 
 ROUNDING = [
+    case(
+        "R5-more-than-met-at-the-printed-value",
+        target(on=LEVEL, qualifier="more_than", rounded_to=10),
+        [reading(100, "04-10")],
+        "06-30",
+        status="achieved",
+        has=("within_rounding",),
+    ),
+    case(
+        "R5-between-sum-lower-end-widened",
+        target(qualifier="between", value=90, upper_value=110, rounded_to=10),
+        [report(85, "01-01", "04-10")],
+        "06-30",
+        status="achieved",
+        has=("within_rounding",),
+    ),
+    case(
+        "R5-between-sum-upper-end-widened",
+        target(qualifier="between", value=90, upper_value=110, rounded_to=10),
+        [report(115, "01-01", "04-10")],
+        "06-30",
+        status="achieved",
+        has=("within_rounding",),
+    ),
+    case(
+        "R5-between-sum-beyond-the-widened-end",
+        target(qualifier="between", value=90, upper_value=110, rounded_to=10),
+        [report(116, "01-01", "02-19")],
+        "03-31",
+        status="missed",
+    ),
     # 1.5 trillion: half of 0.1 trillion is forgiven, so 1.45 trillion will do.
     case(
         "R5-half-is-forgiven",

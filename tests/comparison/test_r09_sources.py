@@ -24,6 +24,15 @@ JAN = report(30, "01-01", "01-31", id="jan")
 COMPANY = {"publisher": "plant", "source_kind": "company"}
 
 STANDING = [
+    case(
+        "R9-a-later-provisional-does-not-unseat-the-final",
+        target(),
+        [report(101, *W, published="05-01"), report(95, *W, final=False, published="06-01")],
+        "06-30",
+        actual=101,
+        conflicts=(),
+        lacks=("provisional",),
+    ),
     case("R9-official-before-government", target(), [report(101, *W, **government()), OFFICIAL], "06-30", actual=95),
     case(
         "R9-government-before-company",
@@ -191,6 +200,55 @@ CORRECTIONS = [
 HALVES = [report(40, "01-01", "02-19", **press("b")), report(50, "02-20", "04-10", **press("b"))]  # 90 together
 
 CONFLICTS = [
+    # Pace 0.8 or 1.0 of the expected 50.
+    case(
+        "R9-range-before-the-deadline",
+        target(),
+        [report(40, "01-01", "02-19"), report(50, "01-01", "02-19", **press())],
+        "03-31",
+        status="behind",
+        status_range=("behind", "on_track"),
+    ),
+    # All lowest 20 + 20 = 40 of 59, all highest 30 + 30 = 60 of 59; the chosen 50 of 59.
+    case(
+        "R9-all-lowest-and-all-highest",
+        target(),
+        [
+            report(20, "01-01", "01-31"),
+            report(30, "01-01", "01-31", **press()),
+            report(30, "02-01", "02-28"),
+            report(20, "02-01", "02-28", **press()),
+        ],
+        "03-31",
+        status="behind",
+        actual=50,
+        status_range=("behind", "on_track"),
+    ),
+    case(
+        "R9-tiles-against-anothers-total",
+        target(),
+        [report(40, "01-01", "02-19"), report(50, "02-20", "04-10"), report(101, *W, **press())],
+        "06-30",
+        actual=90,
+        has=("sources_disagree",),
+        status_range=("missed", "achieved"),
+    ),
+    case(
+        "R9-neighbouring-readings-are-no-conflict",
+        target(on=LEVEL),
+        [reading(95, "04-10"), reading(101, "04-12", **press())],
+        "06-30",
+        actual=95,
+        conflicts=(),
+    ),
+    case(
+        "R9-milestone-disagreement",
+        target(on=MILESTONE),
+        [done(1, "03-01"), done(0, "03-01", **press())],
+        "03-31",
+        status="achieved",
+        has=("sources_disagree",),
+    ),
     case(
         "R9-sources-disagree",
         target(),

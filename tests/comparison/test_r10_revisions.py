@@ -162,6 +162,67 @@ def fact(id: str, wanted: bool, first, announced: str, outcomes, **columns: obje
 BUDGET = target("a", on=SPENT, qualifier="at_most")
 
 FACTS = [
+    # 50 out on 02-20, 60 more on 03-01: decided on 03-01.
+    fact(
+        "R10-decided-by-the-last-piece-not-yet",
+        False,
+        A,
+        "02-25",
+        [report(50, "01-01", "01-31", published="02-20"), report(60, "02-01", "02-19", published="03-01")],
+        value=120,
+    ),
+    fact(
+        "R10-decided-by-the-last-piece",
+        True,
+        A,
+        "03-02",
+        [report(50, "01-01", "01-31", published="02-20"), report(60, "02-01", "02-19", published="03-01")],
+        value=120,
+    ),
+    # What came after the deciding report moves nothing.
+    fact(
+        "R10-decided-before-later-reports",
+        True,
+        A,
+        "03-10",
+        [DECIDED, report(20, "02-20", "03-10", published="03-20")],
+        value=120,
+    ),
+    fact(
+        "R10-between-sum-inside-decides-nothing",
+        False,
+        target("a", qualifier="between", value=80, upper_value=110),
+        "03-02",
+        [DECIDED],
+        value=120,
+        upper_value=130,
+    ),
+    fact(
+        "R10-between-sum-passed-decides",
+        True,
+        target("a", qualifier="between", value=80, upper_value=95),
+        "03-02",
+        [DECIDED],
+        value=120,
+        upper_value=130,
+    ),
+    fact("R10-withdrawn-after-the-deadline", True, A, "04-11", [], withdrawn=True),
+    fact(
+        "R10-relative-sum-met",
+        True,
+        target("a", basis="multiple", value=2, baseline_value=50),
+        "03-02",
+        [DECIDED],
+        value=120,
+    ),
+    # 80 was met by 100; what had been lowered in time is raised after the fact.
+    case(
+        "R10-decided-against-the-link-before",
+        chain(A, link(value=80), target("c", value=120, announced="03-02")),
+        [replace(DECIDED, value=DECIDED.value - 10)],
+        "06-30",
+        after_the_fact={"b": False, "c": True},
+    ),
     fact("R10-on-the-old-deadline-is-in-time", False, A, "04-10", [], value=80),
     fact("R10-after-the-old-deadline", True, A, "04-11", [], value=80),
     fact("R10-sum-met-on-the-day-of-publication", False, A, "03-01", [DECIDED], value=120),

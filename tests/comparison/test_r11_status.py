@@ -361,6 +361,25 @@ DATES = [
 ]
 
 ENDS = [
+    case("R11.6-missed-without-a-window-start", target(window_start=None), [SHORT], "06-30", status="missed"),
+    case(
+        "R11.6-relative-missed",
+        target(basis="multiple", value=2, baseline_value=50),
+        [SHORT],
+        "06-30",
+        status="missed",
+        resolved_value=100,
+    ),
+    case(
+        "R11.7-by-deadline-short-then-more-still-short",
+        OWED,
+        [SHORT, report(5, "04-11", "05-31")],
+        "06-30",
+        status="overdue",
+        actual=95,
+        has=("short_at_deadline",),
+        shortfall=5,
+    ),
     case(
         "R11.6-sum-missed",
         target(),

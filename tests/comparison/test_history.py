@@ -1,0 +1,55 @@
+"""The status history of a promise: one step a day on which the status became another."""
+
+from projects.comparison.engine import history
+from tests.comparison.claims import chain, day, report, target
+
+
+def steps(links, outcomes, until: str) -> list[tuple[str, str, str]]:
+    """Return the history as (day, target, status)."""
+    links = links if isinstance(links, tuple) else (links,)
+    return [(step.on.isoformat(), step.target, step.status) for step in history(links, tuple(outcomes), day(until))]
+
+
+HALF = report(50, "01-01", "02-19", published="03-01")
+WHOLE = report(100, "01-01", "04-10", published="04-20")
+
+
+def test_history_of_a_promise_kept() -> None:
+    assert steps(target(), [HALF, WHOLE], "12-31") == [
+        ("2022-12-20", "t", "too_early"),
+        ("2023-01-01", "t", "no_data"),
+        ("2023-03-01", "t", "on_track"),
+        ("2023-04-11", "t", "overdue"),
+        ("2023-04-20", "t", "achieved"),
+    ]
+
+
+def test_history_ends_with_the_question() -> None:
+    assert steps(target(), [HALF, WHOLE], "03-01")[-1] == ("2023-03-01", "t", "on_track")
+
+
+def test_history_of_nothing_announced() -> None:
+    assert steps(target(announced="05-01"), [HALF], "04-30") == []
+
+
+def test_history_of_a_revision_and_a_withdrawal() -> None:
+    links = chain(
+        target("a"),
+        target("b", value=40, announced="03-10"),
+        target("c", value=40, withdrawn=True, announced="03-20"),
+    )
+    assert steps(links, [HALF], "06-30") == [
+        ("2022-12-20", "a", "too_early"),
+        ("2023-01-01", "a", "no_data"),
+        ("2023-03-01", "a", "on_track"),
+        ("2023-03-10", "b", "achieved"),
+        ("2023-03-20", "c", "withdrawn"),
+    ]
+
+
+def test_history_of_a_correction() -> None:
+    fixed = report(90, "01-01", "04-10", corrects=WHOLE.id, published="05-01")
+    assert steps(target(), [HALF, WHOLE, fixed], "12-31")[-2:] == [
+        ("2023-04-20", "t", "achieved"),
+        ("2023-05-01", "t", "missed"),
+    ]
