@@ -15,6 +15,14 @@ DESCRIPTION = (
     "Every figure is a dated claim by a source. Empty cells are absent values; money and counts are in whole base "
     "units. The format is described in docs/data-package.md of the promise tracker."
 )
+# Under which the project publishes its record; whoever runs a tracker with a record of another licence says so here.
+LICENCES = [
+    {
+        "name": "CC-BY-4.0",
+        "title": "Creative Commons Attribution 4.0 International",
+        "path": "https://creativecommons.org/licenses/by/4.0/",
+    }
+]
 _TYPES = {"date": "date", "figure": "number", "integer": "integer", "boolean": "boolean"}
 
 
@@ -25,6 +33,7 @@ def descriptor() -> dict[str, Any]:
         "name": NAME,
         "title": TITLE,
         "description": DESCRIPTION,
+        "licenses": LICENCES,
         "resources": [_resource(table) for table in TABLES],
     }
 

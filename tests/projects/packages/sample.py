@@ -8,6 +8,7 @@ from copy import deepcopy
 from io import StringIO
 from pathlib import Path
 
+import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
@@ -221,12 +222,10 @@ def load(path: Path, *options: str) -> list[str]:
 def refusal(path: Path, *options: str) -> list[str]:
     """The problems that the import of a bad package prints, line by line."""
     err = StringIO()
-    try:
+    with pytest.raises(CommandError) as refused:
         call_command("import_package", str(path), *options, stdout=StringIO(), stderr=err)
-    except CommandError as error:
-        assert error.returncode == 1
-        return err.getvalue().splitlines()
-    raise AssertionError("the package was imported")
+    assert refused.value.returncode == 1
+    return err.getvalue().splitlines()
 
 
 def export(path: Path, *options: str) -> dict[str, bytes]:

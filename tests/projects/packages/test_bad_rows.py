@@ -76,7 +76,12 @@ ROWS = [
     ("targets", "cars-2023", {"upper_value": "2000"}, "2: upper_value: must be empty: only “between”"),
     ("targets", "cars-2023-again", {"upper_value": ""}, "3: upper_value: must not be empty: “between” needs both"),
     ("targets", "cars-2023-again", {"value": ""}, "3: value: must not be empty: “between” needs both ends (empty)"),
-    ("targets", "cars-2023-again", {"upper_value": "899.9"}, "3: upper_value: is below the lower end, value 900 (899.9)"),
+    (
+        "targets",
+        "cars-2023-again",
+        {"upper_value": "899.9"},
+        "3: upper_value: is below the lower end, value 900 (899.9)",
+    ),
     ("targets", "cars-2023-again", {"revises": "cars-2023-again"}, "3: revises: names the row itself"),
     ("targets", "cars-half-year", {"interim_for": "cars-half-year"}, "4: interim_for: names the row itself"),
     ("targets", "cars-2023", {"withdrawn": "true"}, "2: revises: must not be empty: a withdrawal names"),
@@ -108,7 +113,12 @@ ROWS = [
     ("outcomes", "plant-opened", {"basis": "absolute", "qualifier": "exactly"}, "4: basis: must be done: the indica"),
     ("targets", "cars-2023-again", {"announced": "2023-01-09"}, "3: announced: precedes the announcement of cars-2023"),
     ("targets", "cars-half-year", {"revises": "cars-2023"}, "4: revises: is revised by cars-2023-again already"),
-    ("outcomes", "cars-first-half-corrected", {"note": ""}, "3: note: must say why this corrects the figure of another"),
+    (
+        "outcomes",
+        "cars-first-half-corrected",
+        {"note": ""},
+        "3: note: must say why this corrects the figure of another",
+    ),
     (
         "outcomes",
         "plant-opened",
@@ -130,10 +140,22 @@ def test_bad_row_is_named_and_nothing_written(
 
 
 CIRCLES = [
-    ("organisations", "parent", "government", "ministry", "2: parent: goes round in a circle: government → ministry → "),
+    (
+        "organisations",
+        "parent",
+        "government",
+        "ministry",
+        "2: parent: goes round in a circle: government → ministry → ",
+    ),
     ("organisations", "succeeds", "ministry", "new-ministry", "3: succeeds: goes round in a circle: ministry → "),
     ("territories", "parent", "kz", "kz-71", "2: parent: goes round in a circle: kz → kz-71 → kz (kz-71)"),
-    ("targets", "revises", "cars-2023", "cars-2023-again", "2: revises: goes round in a circle: cars-2023 → cars-2023-"),
+    (
+        "targets",
+        "revises",
+        "cars-2023",
+        "cars-2023-again",
+        "2: revises: goes round in a circle: cars-2023 → cars-2023-",
+    ),
     ("targets", "interim_for", "cars-2023", "cars-half-year", "2: interim_for: goes round in a circle: cars-2023 → "),
     ("outcomes", "corrects", "cars-first-half", "cars-first-half-corrected", "2: corrects: goes round in a circle"),
 ]
