@@ -72,13 +72,15 @@ def _main() -> None:
 
 def _import(work: Path, targets: int, outcomes: int) -> dict[str, Any]:
     from django.core.management import call_command
-    from django.db import transaction
+    from django.db import connection, transaction
 
     from projects.actions.hands import system_user
     from projects.actions.refresh import refresh_assessments
     from projects.packages.load import staged_package
     from tests.benchmarks.record import Size, write_record
 
+    if connection.introspection.table_names():
+        raise SystemExit("The benchmark empties its database: give it a new one, not this.")
     call_command("migrate", verbosity=0)
     package = write_record(work / "package", Size(targets=targets, outcomes=outcomes))
     person = system_user().pk

@@ -1,0 +1,122 @@
+"""How long all verdicts take from nothing, beside the one SQL statement that fetches the rows they rest on, ordered.
+
+Both run on PostgreSQL in one process over the same loaded record; the memory is the peak of the process. A second
+figure: one new outcome, refreshed with what depends on it, and the queries that takes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+AT = datetime(2026, 1, 15, 12, tzinfo=UTC)
+AS_OF = date(2026, 1, 15)
+PROMISED = 5.0  # times the time of the statement
+MEMORY = 300  # MiB
+
+STATEMENT = """
+SELECT outcome.id, outcome.indicator_id, outcome.basis, outcome.qualifier, outcome.value, outcome.upper_value,
+    outcome.rounded_to, outcome.compared_with_start, outcome.compared_with_end, outcome.period_start,
+    outcome.period_end, outcome.final, outcome.corrects_id, outcome.territory_id, outcome.note <> '',
+    source.publisher, source.kind, source.public_on
+FROM projects_outcome AS outcome JOIN projects_source AS source ON source.id = outcome.source_id
+ORDER BY outcome.indicator_id, outcome.period_end, outcome.id
+"""
+
+
+def compare(name: str, url: str, *, targets: int, outcomes: int) -> bool:
+    """Measure one database and print the lines; True when the promises are kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "DATABASE_URL": url, "TRACKER_DATA": folder}
+        command = [sys.executable, "-m", "tests.benchmarks.bench_refresh"]
+        sizes = [folder, str(targets), str(outcomes)]
+        subprocess.run([*command, "load", *sizes], env=environment, check=True)
+        done = subprocess.run([*command, "measure"], env=environment, stdout=subprocess.PIPE, check=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    ratio = found["refresh"] / found["statement"]
+    print(
+        f"refresh {name}: {found['chains']} chains, {found['rows']} outcomes\n"
+        f"  all verdicts     {found['refresh']:6.1f} s  peak {found['peak']:.0f} MiB  (promised {MEMORY})\n"
+        f"  the statement    {found['statement']:6.1f} s\n"
+        f"  ratio            {ratio:6.1f}    (promised {PROMISED:.1f})\n"
+        f"  one new outcome  {found['one'] * 1000:6.1f} ms, {found['queries']} queries",
+        flush=True,
+    )
+    return bool(ratio <= PROMISED and found["peak"] <= MEMORY)
+
+
+# --- in the child ------------------------------------------------------------------------------------------------
+
+
+def _main() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+    django.setup()
+    if sys.argv[1] == "load":
+        _load(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
+    else:
+        print(json.dumps(_measure()))
+
+
+def _load(work: Path, targets: int, outcomes: int) -> None:
+    from django.core.management import call_command
+    from django.db import connection, transaction
+
+    from projects.actions.hands import system_user
+    from projects.packages.load import staged_package
+    from tests.benchmarks.record import Size, write_record
+
+    call_command("migrate", verbosity=0)
+    call_command("flush", verbosity=0, interactive=False)
+    package = write_record(work / "package", Size(targets=targets, outcomes=outcomes))
+    with transaction.atomic(), staged_package(package) as staged:
+        staged.load(by_id=system_user().pk, at=AT)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def _measure() -> dict[str, Any]:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from projects.actions.refresh import refresh_affected, refresh_assessments
+    from projects.models import Outcome
+
+    rows = 0
+    start = time.perf_counter()
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(STATEMENT)
+        while chunk := cursor.fetchmany(2000):
+            rows += len(chunk)
+    statement = time.perf_counter() - start
+    start = time.perf_counter()
+    chains = refresh_assessments(as_of=AS_OF, at=AT)
+    refresh = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    touched = Outcome.objects.order_by("id").values_list("id", flat=True)[:1]
+    start = time.perf_counter()
+    with CaptureQueriesContext(connection) as queries:
+        refresh_affected(as_of=AS_OF, at=AT, outcomes=list(touched))
+    return {
+        "rows": rows,
+        "statement": statement,
+        "refresh": refresh,
+        "chains": chains,
+        "peak": peak,
+        "one": time.perf_counter() - start,
+        "queries": len(queries),
+    }
+
+
+if __name__ == "__main__":
+    _main()
