@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.comparison.claims import LEVEL, reading, target, verdict
+from projects.comparison.checks import consistency, parts_against_total
+from tests.comparison.claims import LEVEL, SUM, day, reading, report, target, verdict
 from tests.comparison.published.cases import differing, load
 from tests.comparison.published.schedules import REASONS, WEEK, earned_schedule, number, percent_of, run_rate
 
@@ -104,3 +105,33 @@ def test_direction_is_ascending(case: dict[str, Any]) -> None:
         assert found is not None
         assert found.status == ("achieved" if direction == "increase" else "missed")
     assert differing("schedules.json")["iati-ascending.optional"] == "undirected"
+
+
+YOY = [case for case in ALL if case["method"] == "yoy" and "previous_interval" in case["expected"]]
+
+
+@pytest.mark.parametrize("case", YOY, ids=lambda case: case["id"])
+def test_growth_back_to_the_year_before(case: dict[str, Any]) -> None:
+    """Previous = current / (1 + g) by interval arithmetic (R13): inside the printed interval no doubt, outside one."""
+    inputs, (low, high) = case["inputs"], map(number, case["expected"]["previous_interval"])
+    year, before = ("2023-01-01", "2023-12-31"), ("2022-01-01", "2022-12-31")
+    now = report(inputs["current"], *year, rounded_to=inputs["current_rounding"])
+    named = {"compared_with_start": before[0], "compared_with_end": before[1], "basis": "percent_change"}
+    growth = report(inputs["growth_pct"], *year, rounded_to=inputs["growth_rounding_pp"], **named)
+    for previous, doubtful in ((low - 1, True), (low + 1, False), (high - 1, False), (high + 1, True)):
+        found = consistency(SUM, [now, growth, report(previous, *before)], day("2024-12-31"))
+        assert bool(found) is doubtful, previous
+
+
+@of("consistency")
+def test_parts_and_total(case: dict[str, Any]) -> None:
+    inputs, told = case["inputs"], case["expected"]
+    year, rounding = ("2023-01-01", "2023-12-31"), inputs.get("rounding")
+    parts = [report(part, *year, rounded_to=rounding) for part in inputs.get("parts") or inputs["monthly"]]
+    total = report(inputs.get("total", inputs.get("stated_ytd")), *year, rounded_to=rounding)
+    found = parts_against_total(parts, total, complete=True)
+    assert (found is None) is (told["verdict"] == "consistent")
+    if "deviation" in told:
+        assert abs(sum(part.value for part in parts) - total.value) == told["deviation"]
+        # Half a unit for every part and for the total.
+        assert number(rounding) / 2 * (len(parts) + 1) == told["tolerance"]
