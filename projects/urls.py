@@ -21,4 +21,5 @@ urlpatterns = [
     path("calendar/", pages.show_calendar, name="calendar"),
     path("method/", method.show_method, name="method"),
     path("data/", pages.show_data, name="data"),
+    path("data/record.zip", pages.download_record, name="download"),
 ]

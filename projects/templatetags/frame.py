@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django import template
 from django.template.context import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -74,22 +74,3 @@ def travel_form(context: Context) -> dict[str, Any]:
     request = context["request"]
     kept = [(name, value) for name, values in request.GET.lists() if name != "as_of" for value in values]
     return {"path": request.path, "kept": kept, "day": as_of.isoformat()}
-
-
-def _address_if_any(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
-@register.simple_tag
-def follow_address() -> str:
-    """Where following is switched on and off; empty in a tracker without people."""
-    return _address_if_any("following-toggle")
-
-
-@register.simple_tag
-def download_address() -> str:
-    """Where the whole record is downloaded."""
-    return _address_if_any("download")

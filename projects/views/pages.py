@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from projects.models import Programme, Territory
+from projects.packages.writer import write_package
 from projects.reports.change_log import change_log
 from projects.reports.due_dates import due_dates
 from projects.reports.overview import overview
@@ -85,3 +88,13 @@ def show_calendar(request: HttpRequest, as_of: date, year: int | None = None) ->
 @page()
 def show_data(request: HttpRequest, as_of: date) -> HttpResponse:
     return shown(request, "projects/data.html", as_of=as_of)
+
+
+@page()
+def download_record(request: HttpRequest, as_of: date) -> FileResponse:
+    """The record as a zipped Data Package: all of it, or what was known on the day that was asked for."""
+    asked_for = as_of if "as_of" in request.GET else None
+    with TemporaryDirectory(prefix="record-") as folder:
+        path = Path(folder) / f"record-{as_of.isoformat()}.zip"
+        write_package(path, as_of=asked_for)
+        return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)

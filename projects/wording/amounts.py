@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal
 
 from babel import Locale
+from babel.numbers import format_decimal
 
 from .languages import LANGUAGES, Phrase, language
-from .plurals import NBSP, form, number
+from .plurals import LOCALES, NBSP, form, number
 from .units import PLURAL_LABELS, UNITS, Forms
 
 Figure = Decimal | int | str
@@ -130,7 +131,8 @@ def ratio(value: Figure | None, lang: str) -> str:
     """A bare ratio with two decimals, as pace is given: ``0.95``; a value below a band never rounds into it."""
     if value is None or value == "":
         return ""
-    return number(_trimmed(Decimal(value).quantize(Decimal("0.01"), rounding=ROUND_DOWN)), lang)
+    shown = Decimal(value).quantize(Decimal("0.01"), rounding=ROUND_DOWN)
+    return format_decimal(shown, "0.00", locale=LOCALES[language(lang)])
 
 
 def _trimmed(value: Decimal) -> Decimal:

@@ -8,14 +8,13 @@ from datetime import date, datetime
 from babel.dates import format_date, format_datetime
 
 from .languages import Phrase, language
-from .plurals import counted
+from .plurals import LOCALES, counted
 
 _DAY = Phrase("d MMMM y", "d MMMM y 'г'.", "y 'ж'. d MMMM")
 _SHORT_DAY = Phrase("d MMM y", "d MMM y 'г'.", "y 'ж'. d MMM")
 _MONTH = Phrase("LLLL y", "LLLL y 'г'.", "y 'ж'. MMMM")
 _YEAR = Phrase("y", "y 'г'.", "y 'ж'.")
 _MOMENT = Phrase("d MMMM y, HH:mm", "d MMMM y 'г'., HH:mm", "y 'ж'. d MMMM, HH:mm")
-_LOCALE = {"en": "en_GB", "ru": "ru", "kk": "kk"}
 
 _BY = Phrase("by {}", "до {}", "мерзімі: {}")
 _IN_YEAR = Phrase("in {}", "за {}", "{} ішінде")
@@ -37,7 +36,7 @@ _TIMES = {
 
 def _written(on: date, patterns: Phrase, lang: str) -> str:
     code = language(lang)
-    return format_date(on, str(getattr(patterns, code)), locale=_LOCALE[code]).replace("сент.", "сен.")
+    return format_date(on, str(getattr(patterns, code)), locale=LOCALES[code]).replace("сент.", "сен.")
 
 
 def day(on: date, lang: str, precision: str = "day") -> str:
@@ -59,7 +58,7 @@ def month(on: date, lang: str) -> str:
 def moment(at: datetime, lang: str) -> str:
     """A moment to the minute, in the time zone that ``at`` carries."""
     code = language(lang)
-    return format_datetime(at, str(getattr(_MOMENT, code)), tzinfo=at.tzinfo, locale=_LOCALE[code])
+    return format_datetime(at, str(getattr(_MOMENT, code)), tzinfo=at.tzinfo, locale=LOCALES[code])
 
 
 def _is_month_end(on: date) -> bool:

@@ -11,14 +11,14 @@ from babel.numbers import format_decimal
 from .languages import language
 
 NBSP = "\u00a0"
-_LOCALE = {"en": "en_GB", "ru": "ru", "kk": "kk"}
-_PLURAL = {code: Locale.parse(locale).plural_form for code, locale in _LOCALE.items()}
+LOCALES = {"en": "en_GB", "ru": "ru", "kk": "kk"}
+_PLURAL = {code: Locale.parse(locale).plural_form for code, locale in LOCALES.items()}
 _FORMS = {"en": ("one", "other"), "ru": ("one", "few", "many", "other"), "kk": ("other",)}
 
 
 def number(value: Decimal | int, lang: str) -> str:
     """A number grouped and pointed as the language does, with all its digits: ``1,234.5``, ``1 234,5``."""
-    return format_decimal(Decimal(value), locale=_LOCALE[language(lang)], decimal_quantization=False)
+    return format_decimal(Decimal(value), locale=LOCALES[language(lang)], decimal_quantization=False)
 
 
 def form(value: Decimal | int, forms: Mapping[str, Sequence[str]], lang: str, *, genitive: bool = False) -> str:

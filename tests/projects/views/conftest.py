@@ -1,0 +1,67 @@
+"""A small record, and a reader who looks at it on a fixed day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.test import Client
+
+from projects.actions.refresh import refresh_assessments
+from tests.factories import (
+    IndicatorFactory,
+    OrganisationFactory,
+    OutcomeFactory,
+    ProgrammeFactory,
+    ProjectEventFactory,
+    ProjectFactory,
+    SourceFactory,
+    TargetFactory,
+    TerritoryFactory,
+)
+
+NOW = datetime(2025, 1, 10, 9, tzinfo=UTC)
+TODAY = date(2025, 1, 10)
+
+
+@pytest.fixture
+def reader() -> Iterator[Client]:
+    with time_machine.travel(NOW, tick=False):
+        yield Client()
+
+
+@pytest.fixture
+def record(db: None) -> None:
+    """A pool whose money was revised, a plan to do, a plant; verdicts as of TODAY."""
+    old = OrganisationFactory(id="old-ministry", name="Old ministry")
+    OrganisationFactory(id="new-ministry", name="New ministry", succeeds=old, succeeded_on=date(2023, 9, 1))
+    kz = TerritoryFactory()
+    TerritoryFactory(id="kz-71", name="Astana", parent=kz)
+    pool = ProgrammeFactory(id="pool", name="Pool", name_ru="Пул", responsible=old, sector="industry")
+    count = IndicatorFactory(id="count", programme=pool, name="Projects launched", name_ru="Запущенные проекты")
+    money = IndicatorFactory(id="money", programme=pool, name="Value launched", unit="KZT")
+    plan = IndicatorFactory(id="plan", programme=pool, name="Plan adopted", unit="", accumulation="milestone")
+    TargetFactory(id="count-2024", indicator=count, bundle="pool-2024", speaker="A minister")
+    first = TargetFactory(id="money-1", indicator=money, value=Decimal(1200000000000), bundle="pool-2024")
+    TargetFactory(
+        id="money-2",
+        indicator=money,
+        value=Decimal(1500000000000),
+        bundle="pool-2024",
+        revises=first,
+        announced=date(2025, 1, 5),
+        note="Raised when the year was over.",
+    )
+    TargetFactory(
+        id="plan-2025", indicator=plan, basis="done", qualifier="", value=None, window_start=None,
+        deadline=date(2025, 3, 1), timing="by_deadline",
+    )  # fmt: skip
+    report = SourceFactory(id="report", published=date(2024, 7, 1), published_precision="month")
+    OutcomeFactory(id="count-half", indicator=count, source=report)
+    OutcomeFactory(id="count-no-start", indicator=count, period_start=None, value=Decimal(77))
+    plant = ProjectFactory(id="plant", programme=pool, capacity=Decimal(50000), capacity_unit="vehicles")
+    ProjectEventFactory(project=plant, stage="commissioned", date=date(2024, 6, 1))
+    refresh_assessments(as_of=TODAY, at=NOW)

@@ -1,0 +1,59 @@
+"""What a reader takes away: the inputs of a verdict, and the whole record."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.usefixtures("record")
+
+
+def rows(reader: Client, path: str) -> list[dict[str, str]]:
+    answer = reader.get(path)
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    return list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))
+
+
+def test_inputs_hold_every_claim_with_its_source_and_dates(reader: Client) -> None:
+    found = {row["id"]: row for row in rows(reader, "/targets/count-2024.csv")}
+    assert set(found) == {"count-2024", "count-half", "count-no-start"}
+    half = found["count-half"]
+    assert (half["role"], half["used"], half["value"], half["unit"]) == ("outcome", "true", "90", "projects")
+    assert (half["published"], half["published_precision"], half["counts_from"]) == (
+        "2024-07-01",
+        "month",
+        "2024-07-31",
+    )
+    assert found["count-no-start"]["used"] == "false"
+    assert found["count-no-start"]["period_start"] == ""
+    assert found["count-2024"]["used"] == "true"
+
+
+def test_inputs_of_a_chain_hold_all_its_links(reader: Client) -> None:
+    found = rows(reader, "/targets/money-1.csv")
+    assert [(row["id"], row["revises"], row["used"]) for row in found] == [
+        ("money-1", "", "false"), ("money-2", "money-1", "true"),
+    ]  # fmt: skip
+    assert [row["id"] for row in rows(reader, "/targets/money-1.csv?as_of=2024-06-30")] == ["money-1"]
+
+
+def test_inputs_do_not_exist_before_the_announcement(reader: Client) -> None:
+    assert reader.get("/targets/count-2024.csv?as_of=2023-01-01").status_code == 404
+
+
+def test_record_is_downloaded_as_a_data_package(reader: Client) -> None:
+    answer = reader.get("/data/record.zip")
+    package = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    assert {name.rsplit("/", 1)[-1] for name in package.namelist()} >= {
+        "datapackage.json",
+        "targets.csv",
+        "outcomes.csv",
+    }
+    earlier = reader.get("/data/record.zip?as_of=2024-02-01")
+    targets = zipfile.ZipFile(io.BytesIO(b"".join(earlier.streaming_content))).read("targets.csv").decode()
+    assert targets.count("\n") == 1, "only the header: nothing had been announced"

@@ -1,0 +1,185 @@
+"""Every page answers, says what it is asked to say, and helps where it cannot."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from projects.actions.refresh import refresh_assessments
+from tests.factories import IndicatorFactory, OutcomeFactory, TargetFactory
+
+from .conftest import NOW, TODAY
+
+INDEXES = (
+    "/", "/programmes/", "/targets/", "/organisations/", "/projects/", "/changes/", "/calendar/", "/method/", "/data/",
+)  # fmt: skip
+THINGS = (
+    "/programmes/pool/", "/targets/count-2024/", "/targets/money-1/", "/targets/money-2/", "/targets/plan-2025/",
+    "/organisations/old-ministry/", "/organisations/new-ministry/", "/territories/kz/", "/territories/kz-71/",
+    "/sources/report/",
+)  # fmt: skip
+
+
+def text(answer) -> str:
+    """The words of a page, with plain spaces."""
+    return answer.content.decode().replace("\u00a0", " ")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", INDEXES)
+def test_empty_tracker_has_pages_that_say_so(reader: Client, path: str) -> None:
+    assert reader.get(path).status_code == 200
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+@pytest.mark.parametrize("path", INDEXES + THINGS)
+def test_page_answers_today_and_for_an_earlier_day(reader: Client, path: str, language: str) -> None:
+    for query in ("", "?as_of=2024-08-15", "?as_of=2020-01-01", "?as_of=2030-01-01"):
+        answer = reader.get(path + query, headers={"accept-language": language})
+        assert answer.status_code == 200, query
+        assert f'<html lang="{language}">' in text(answer)
+
+
+@pytest.mark.usefixtures("record")
+def test_overview_shows_what_is_overdue_due_and_revised(reader: Client) -> None:
+    shown = text(reader.get("/"))
+    assert "10 days overdue" in shown
+    assert "Due within 90 days" in shown
+    assert "raised: 1.2 trillion tenge → 1.5 trillion tenge" in shown
+    assert "after the fact" in shown
+
+
+@pytest.mark.usefixtures("record")
+def test_target_page_says_what_who_when_where_it_stands_and_what_moved(reader: Client) -> None:
+    shown = text(reader.get("/targets/count-2024/"))
+    for words in (
+        "180 projects", "in 2024", "A minister", "Old ministry", "Overdue", "10 days overdue",
+        "No report covers the whole window up to the deadline.", "90 projects", "50%", "January 2024 – June 2024",
+        "July 2024", "no: the start of its period is not known", "Promised together with it",
+    ):  # fmt: skip
+        assert words in shown, words
+    revised = text(reader.get("/targets/money-2/"))
+    assert "raised 25%" in revised
+    assert "Revised after the fact" in revised
+    assert "This announcement was later replaced" in text(reader.get("/targets/money-1/"))
+
+
+@pytest.mark.usefixtures("record")
+def test_target_page_knows_only_what_was_public_on_the_day(reader: Client) -> None:
+    before = text(reader.get("/targets/count-2024/?as_of=2024-07-30"))
+    assert "What was known on <strong>30 July 2024</strong>" in before
+    assert "90 projects" not in before, "a source dated July counts from its last day (R1)"
+    assert "77 projects" in before
+    assert "90 projects" in text(reader.get("/targets/count-2024/?as_of=2024-07-31"))
+
+
+@pytest.mark.usefixtures("record")
+def test_target_asked_for_before_its_announcement_says_when_it_came(reader: Client) -> None:
+    shown = text(reader.get("/targets/money-2/?as_of=2024-06-30"))
+    assert "This target was announced on 5 January 2025" in shown
+
+
+@pytest.mark.usefixtures("record")
+def test_bundle_shows_a_verdict_for_each_component(reader: Client) -> None:
+    shown = text(reader.get("/programmes/pool/"))
+    assert "One promise, 2 components; each has its own verdict." in shown
+    assert "One project of this programme is known by name." in shown
+    assert "commissioned" in shown
+
+
+@pytest.mark.usefixtures("record")
+def test_successor_answers_for_what_its_predecessor_promised(reader: Client) -> None:
+    assert "Value launched" in text(reader.get("/organisations/new-ministry/"))
+    assert "Taken over by" in text(reader.get("/organisations/old-ministry/"))
+
+
+@pytest.mark.usefixtures("record")
+def test_list_is_filtered_by_its_address(reader: Client) -> None:
+    assert '<p role="status">3 targets.' in text(reader.get("/targets/"))
+    assert "One target." in text(reader.get("/targets/?revised=true"))
+    assert "One target." in text(reader.get("/targets/?search=ЗАПУЩЕННЫЕ&status="))
+    assert "No target matches." in text(reader.get("/targets/?due_after=2030-01-01"))
+
+
+@pytest.mark.usefixtures("record")
+def test_page_past_the_last_shows_the_last(reader: Client) -> None:
+    assert "Page 3 of 3" in text(reader.get("/targets/?page=9&page_size=1"))
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize(
+    ("path", "parameter", "status"),
+    [
+        ("/?as_of=yesterday", "as_of", 400),
+        ("/?as_of=2024-02-30", "as_of", 400),
+        ("/targets/?status=great", "status", 400),
+        ("/targets/?due_before=31.12.2024", "due_before", 400),
+        ("/targets/?page=0", "page", 400),
+        ("/targets/?colour=red", "colour", 400),
+        ("/targets/?programme=nothing-like-it", "programme", 404),
+        ("/changes/?page=-1", "page", 400),
+        ("/calendar/?year=MMXXIV", "year", 400),
+        ("/programmes/pool/?as_of=2024-13-01&utm_source=mail", "as_of", 400),
+    ],
+)
+def test_nonsense_gets_a_page_that_names_the_parameter(reader: Client, path: str, parameter: str, status: int) -> None:
+    answer = reader.get(path)
+    assert answer.status_code == status
+    assert f"<code>{parameter}</code>" in text(answer)
+    assert "The same page without it" in text(answer)
+
+
+@pytest.mark.usefixtures("record")
+def test_what_a_mailer_hangs_on_to_a_link_does_no_harm(reader: Client) -> None:
+    assert reader.get("/targets/?utm_source=mail&fbclid=x&status=overdue").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/nothing/", "/targets/none/", "/programmes/none/", "/organisations/none/", "/sources/none/",
+             "/territories/none/", "/targets/none.csv"],
+)  # fmt: skip
+def test_unknown_thing_gets_a_page_that_helps(reader: Client, path: str) -> None:
+    answer = reader.get(path)
+    assert answer.status_code == 404
+    assert "Search the targets" in text(answer)
+
+
+@pytest.mark.django_db
+def test_pages_are_only_read(reader: Client) -> None:
+    assert reader.post("/").status_code == 405
+    assert reader.head("/").status_code == 200
+
+
+@pytest.mark.usefixtures("record")
+def test_hostile_names_are_shown_as_text(reader: Client) -> None:
+    name = "<script>alert(1)</script> \u202eevil"
+    TargetFactory(id="hostile", indicator=IndicatorFactory(name=name), note=name, deadline_text=name, speaker=name)
+    refresh_assessments(as_of=TODAY, at=NOW)
+    for path in ("/", "/targets/", "/targets/hostile/", "/calendar/?year=2024"):
+        assert "<script>alert" not in text(reader.get(path))
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize("path", [*INDEXES[:4], "/changes/", "/calendar/", *THINGS[:2], "/organisations/new-ministry/"])
+@pytest.mark.parametrize("query", ["", "?as_of=2025-01-09"])
+def test_queries_do_not_grow_with_the_record(reader: Client, path: str, query: str) -> None:
+    reader.get(path + query)
+    few = _queries(reader, path + query)
+    indicator = TargetFactory(id="another", bundle="pool-2024", indicator__programme_id="pool").indicator
+    for number in range(5):
+        more = TargetFactory(bundle="pool-2024", indicator__programme_id="pool", value=number + 1)
+        OutcomeFactory(indicator=more.indicator)
+        OutcomeFactory(indicator=indicator)
+    refresh_assessments(as_of=TODAY, at=NOW)
+    assert _queries(reader, path + query) <= few
+    assert few <= 25
+
+
+def _queries(reader: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert reader.get(path).status_code == 200
+    return len(captured)
