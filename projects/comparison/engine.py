@@ -13,7 +13,7 @@ from .figures import Assessment, Compound, FirstVerdict, Outcome, Target
 from .goals import Goal
 from .measurability import measurability
 from .periods import DEFAULT_INTERVAL, after, after_at_most
-from .projection import days_behind, project
+from .projection import Projection, days_behind, project
 from .quantities import EXACT, ZERO, shown
 from .revisions import steps, summary
 from .standing import Ledger
@@ -64,7 +64,31 @@ def announced(chain: Sequence[Target], as_of: date) -> list[Target]:
     return sorted((link for link in chain if link.announced <= as_of), key=lambda link: link.announced)
 
 
+@dataclass(slots=True)
+class Workings:
+    """A verdict and what it was made of, for whoever has to explain it. ``goal`` is absent where it was withdrawn."""
+
+    assessment: Assessment
+    links: Sequence[Target]  # known on the day, oldest first
+    case: Case
+    verdict: Judgement
+    goal: Goal | None
+    forecast: Projection | None
+
+
+def work_out(
+    chain: Sequence[Target], outcomes: Iterable[Outcome], as_of: date, interims: Sequence[Target] = ()
+) -> Workings | None:
+    """The verdict of ``assess`` with its workings. Call it, and read them, within the ``EXACT`` context."""
+    return _work_out(chain, Ledger(outcomes), as_of, interims)
+
+
 def _assess(chain: Sequence[Target], ledger: Ledger, as_of: date, interims: Sequence[Target]) -> Assessment | None:
+    workings = _work_out(chain, ledger, as_of, interims)
+    return None if workings is None else workings.assessment
+
+
+def _work_out(chain: Sequence[Target], ledger: Ledger, as_of: date, interims: Sequence[Target]) -> Workings | None:
     links = announced(chain, as_of)
     if not links:
         return None
@@ -76,7 +100,7 @@ def _assess(chain: Sequence[Target], ledger: Ledger, as_of: date, interims: Sequ
     doubt = doubt_about(case, verdict)
     reasons = [*verdict.reasons, "sources_disagree"] if doubt.conflicts else verdict.reasons
     forecast = project(goal, verdict, current.deadline) if goal else None
-    return Assessment(
+    assessment = Assessment(
         target=current.id,
         as_of=as_of,
         status=verdict.status,
@@ -106,6 +130,7 @@ def _assess(chain: Sequence[Target], ledger: Ledger, as_of: date, interims: Sequ
         measurability=measurability(current),
         next_change_on=_next_change(chain, links, ledger, as_of, interims),
     )
+    return Workings(assessment, links, case, verdict, goal, forecast)
 
 
 def _history(

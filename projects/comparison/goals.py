@@ -30,6 +30,7 @@ class Goal:
     ceiling: bool  # a sum that more can undo
     band: bool  # a range on a sum: its lower end is owed, its upper end is a ceiling
     summed: bool  # measured by what adds up over a window
+    baseline_from: tuple[str, ...] = ()  # the reports that gave the baseline; none where the target states it
 
     @property
     def path_baseline(self) -> Decimal | None:
@@ -72,14 +73,23 @@ class Goal:
     def _reached(self, actual: Decimal, slack: Decimal) -> bool:
         if self.upper is not None and not self.ceiling and not self.band:
             return self.value - slack <= actual <= self.upper + slack
+        edge = self.edge(slack)
+        if self.up:
+            return actual > edge if self.strict else actual >= edge
+        return actual < edge if self.strict else actual <= edge
+
+    @property
+    def strict(self) -> bool:
+        """Whether the value itself does not meet the target yet."""
+        return self.qualifier in ("more_than", "less_than")
+
+    def edge(self, slack: Decimal) -> Decimal:
+        """The value from which a target of one end is met, ``slack`` and what "about" allows forgiven."""
         if self.qualifier == "about":
             slack = slack + abs(self.value) * ABOUT
-        strict = self.qualifier in ("more_than", "less_than")
         if self.up:
-            edge = self.value - slack
-            return actual > edge if strict else actual >= edge
-        edge = (self.upper if self.upper is not None else self.value) + slack
-        return actual < edge if strict else actual <= edge
+            return self.value - slack
+        return (self.upper if self.upper is not None else self.value) + slack
 
 
 def more_is_better(link: Target) -> bool:
@@ -101,12 +111,15 @@ def missing_value(link: Target) -> list[str]:
     return reasons if usable(link.value) and has_upper else [*reasons, "no_value"]
 
 
-def known_baseline(link: Target, known: Iterable[Outcome], ledger: Ledger) -> Decimal | None:
+Baseline = tuple[Decimal | None, tuple[str, ...]]  # its value, and the reports that gave it
+
+
+def known_baseline(link: Target, known: Iterable[Outcome], ledger: Ledger) -> Baseline:
     """R4: the baseline's absolute value: stated with the target, or reported for exactly its period."""
     if usable(link.baseline_value):
-        return link.baseline_value
+        return link.baseline_value, ()
     if link.baseline_end is None:
-        return None
+        return None, ()
     summed = link.indicator.accumulation == "sum"
     up = more_is_better(link)
     readings = [ledger.reading(one, up) for one in known if one.basis == "absolute"]
@@ -114,12 +127,19 @@ def known_baseline(link: Target, known: Iterable[Outcome], ledger: Ledger) -> De
         there = [
             one for one in readings if one.end == link.baseline_end and _same_start(one.start, link.baseline_start)
         ]
-        return next((group[0].value for group in by_period(there, dated=True).values()), None)
+        return _first_of(group[0] for group in by_period(there, dated=True).values())
     standing = [group[0] for group in by_period(readings, dated=False).values()]
     if link.baseline_start is None:
-        return next((one.value for one in standing if (one.start, one.end) == (None, link.baseline_end)), None)
+        return _first_of(one for one in standing if (one.start, one.end) == (None, link.baseline_end))
     tiles = cover(standing, link.baseline_start, link.baseline_end)
-    return tiles.actual if tiles.days == days(link.baseline_start, link.baseline_end) else None
+    if tiles.days != days(link.baseline_start, link.baseline_end):
+        return None, ()
+    return tiles.actual, tuple(one.id for one in tiles.pieces)
+
+
+def _first_of(readings: Iterable[Reading]) -> Baseline:
+    found = next(iter(readings), None)
+    return (None, ()) if found is None else (found.value, (found.id,))
 
 
 def goal_of(link: Target, ledger: Ledger, as_of: date) -> tuple[Goal | None, list[Reading]]:
@@ -134,16 +154,15 @@ def goal_of(link: Target, ledger: Ledger, as_of: date) -> tuple[Goal | None, lis
     summed = link.indicator.accumulation == "sum"
     band = link.qualifier == "between" and summed and not ceiling
     value, upper = link.value, link.upper_value if link.qualifier == "between" else None
-    baseline = known_baseline(link, known, ledger)
+    baseline, given_by = known_baseline(link, known, ledger)
     if link.basis not in RELATIVE:
-        goal = Goal(
-            "absolute", up, value, upper, half(link.rounded_to), link.qualifier, baseline, ceiling, band, summed
-        )
+        slack = half(link.rounded_to)
+        goal = Goal("absolute", up, value, upper, slack, link.qualifier, baseline, ceiling, band, summed, given_by)
         return _ordered(goal), _absolute(link, known, baseline, ledger)
     if baseline is not None:
         value = _resolve(value, link.basis, baseline)
         upper = None if upper is None else _resolve(upper, link.basis, baseline)
-        goal = Goal("absolute", up, value, upper, ZERO, link.qualifier, baseline, ceiling, band, summed)
+        goal = Goal("absolute", up, value, upper, ZERO, link.qualifier, baseline, ceiling, band, summed, given_by)
         return _ordered(goal), _absolute(link, known, baseline, ledger)
     readings = [ledger.reading(one, up) for one in known if one.basis == link.basis and names_its_baseline(one, link)]
     if not readings:

@@ -32,13 +32,28 @@ class Ratio:
 
 
 @dataclass(slots=True)
+class Season:
+    """An earlier year in full, the same part of it, and the reports that say so."""
+
+    year: int
+    part: Decimal
+    whole: Decimal
+    reports: tuple[str, ...]
+
+    @property
+    def share(self) -> Fraction:
+        return Fraction(self.part) / Fraction(self.whole)
+
+
+@dataclass(slots=True)
 class Path:
     """A promised path in days: ``points`` are (day number, value), the first at the start of the path."""
 
     kind: str  # linear | interim | seasonal | compound
     start: date
     points: tuple[tuple[int, Decimal], ...]
-    shares: tuple[Fraction, ...] = ()  # seasonal: each earlier year's share of its total by this day
+    seasons: tuple[Season, ...] = ()  # seasonal: the earlier years that the shares come from
+    refused: tuple[tuple[str, str], ...] = ()  # interim targets that are no point of the path, each with a code
 
     @property
     def length(self) -> int:
@@ -52,10 +67,19 @@ class Path:
     def goal(self) -> Decimal:
         return self.points[-1][1]
 
+    @property
+    def mean_share(self) -> Fraction:
+        """Seasonal: what part of a year's total the earlier years had by the same day, on average."""
+        return sum((season.share for season in self.seasons), Fraction(0)) / len(self.seasons)
+
+    def stretch(self, elapsed: int) -> tuple[tuple[int, Decimal], tuple[int, Decimal]]:
+        """The two points between which the path is after ``elapsed`` days."""
+        return next(pair for pair in pairwise(self.points) if elapsed <= pair[1][0])
+
     def expected(self, elapsed: int) -> Ratio:
         """The value expected after ``elapsed`` days, never beyond the target."""
         if self.kind == "seasonal":
-            mean = sum(self.shares, Fraction(0)) / len(self.shares)
+            mean = self.mean_share
             return Ratio(self.goal * mean.numerator, Decimal(mean.denominator))
         if elapsed >= self.length:
             return Ratio(self.goal, Decimal(1))
@@ -64,10 +88,8 @@ class Path:
         if self.kind == "compound":
             growth = (self.goal / self.baseline).ln() * elapsed / self.length
             return Ratio(self.baseline * growth.exp(), Decimal(1))
-        for (left, low), (right, high) in pairwise(self.points):
-            if elapsed <= right:
-                return Ratio(low * (right - left) + (high - low) * (elapsed - left), Decimal(right - left))
-        return Ratio(self.goal, Decimal(1))
+        (left, low), (right, high) = self.stretch(elapsed)
+        return Ratio(low * (right - left) + (high - low) * (elapsed - left), Decimal(right - left))
 
 
 def path_of(
@@ -87,12 +109,11 @@ def path_of(
     first, last = goal.path_baseline, goal.limit
     if length <= 0:
         return Path("linear", start, ((0, first), (0, last)))
-    steps = _interim_points(link, start, length, interims, ledger, as_of, first)
+    steps, refused = _interim_points(link, start, length, interims, ledger, as_of, first)
     if steps:
-        return Path("interim", start, ((0, first), *steps, (length, last)))
-    if link.indicator.path == "compound" and not summed and first > 0 and last > 0:
-        return Path("compound", start, ((0, first), (length, last)))
-    return Path("linear", start, ((0, first), (length, last)))
+        return Path("interim", start, ((0, first), *steps, (length, last)), refused=refused)
+    geometric = link.indicator.path == "compound" and not summed and first > 0 and last > 0
+    return Path("compound" if geometric else "linear", start, ((0, first), (length, last)), refused=refused)
 
 
 def _interim_points(
@@ -103,17 +124,29 @@ def _interim_points(
     ledger: Ledger,
     as_of: date,
     baseline: Decimal,
-) -> list[tuple[int, Decimal]]:
-    """Interim targets as points of the path: cumulative ones as they are, a sum's own periods added up in order."""
+) -> tuple[list[tuple[int, Decimal]], tuple[tuple[str, str], ...]]:
+    """Interim targets as points of the path: cumulative ones as they are, a sum's own periods added up in order.
+
+    With them those that are no point of it, each with the code of why.
+    """
     summed = link.indicator.accumulation == "sum"
     points: list[tuple[int, Decimal]] = []
+    refused: list[tuple[str, str]] = []
     total = baseline if summed else ZERO
     for interim in sorted(_current(interims, as_of), key=lambda one: (one.deadline or date.max, one.id)):
-        if interim.deadline is None or missing_value(interim) or interim.indicator.id != link.indicator.id:
+        if interim.indicator.id != link.indicator.id:
+            refused.append((interim.id, "other_indicator"))
+            continue
+        if interim.deadline is None or missing_value(interim):
+            refused.append((interim.id, "no_point"))
             continue
         goal, _readings = goal_of(interim, ledger, as_of)
+        if goal is None or goal.terms == "done":
+            refused.append((interim.id, "other_terms"))
+            continue
         at = days(start, interim.deadline) if summed else interim.deadline.toordinal() - start.toordinal()
-        if goal is None or goal.terms == "done" or not 0 < at < length:
+        if not 0 < at < length:
+            refused.append((interim.id, "outside_path"))
             continue
         value = goal.limit
         if summed and interim.window_start != link.window_start:
@@ -122,7 +155,7 @@ def _interim_points(
         if points and points[-1][0] == at:
             points.pop()
         points.append((at, value))
-    return points
+    return points, tuple(refused)
 
 
 def _current(interims: Sequence[Target], as_of: date) -> list[Target]:
@@ -145,17 +178,18 @@ def seasonal(path: Path, link: Target, standing: Sequence[Reading], until: date)
     if not link.window_start <= until < link.deadline:
         return path
     years = sorted({one.end.year for one in standing if one.end.year < until.year})
-    shares = [share for year in years if (share := _share(standing, year, until)) is not None]
-    if len(shares) < SEASONS_NEEDED or sum(shares) <= 0:
+    seasons = [season for year in years if (season := _season(standing, year, until)) is not None]
+    if len(seasons) < SEASONS_NEEDED or sum(season.share for season in seasons) <= 0:
         return path
-    return Path("seasonal", path.start, path.points, tuple(shares))
+    return Path("seasonal", path.start, path.points, tuple(seasons), path.refused)
 
 
-def _share(standing: Sequence[Reading], year: int, until: date) -> Fraction | None:
+def _season(standing: Sequence[Reading], year: int, until: date) -> Season | None:
     start, end = date(year, 1, 1), date(year, 12, 31)
     part_end = same_day_in(year, until)
     whole = cover(standing, start, end)
     part = cover(standing, start, part_end)
     if not (whole.covers(end) and part.covers(part_end)) or not whole.actual or part.actual is None:
         return None
-    return Fraction(part.actual) / Fraction(whole.actual)
+    reports = dict.fromkeys(one.id for one in (*part.pieces, *whole.pieces))
+    return Season(year, part.actual, whole.actual, tuple(reports))

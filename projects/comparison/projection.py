@@ -85,15 +85,32 @@ def project(goal: Goal, verdict: Judgement, deadline: date | None) -> Projection
     return found
 
 
+@dataclass(slots=True)
+class Spread:
+    """The earlier years' shares: their mean, their sample deviation, and how far the next may lie off (95 %)."""
+
+    count: int
+    mean: Decimal
+    deviation: Decimal
+    point: Decimal
+    reach: Decimal
+
+
+def spread_of(path: Path) -> Spread:
+    """How much the shares of a seasonal path vary."""
+    shares = [Decimal(season.share.numerator) / season.share.denominator for season in path.seasons]
+    count = len(shares)
+    mean = sum(shares, ZERO) / count
+    deviation = (sum(((share - mean) * (share - mean) for share in shares), ZERO) / (count - 1)).sqrt()
+    point = Decimal(STUDENT[count - 3] if count - 3 < len(STUDENT) else NORMAL)
+    return Spread(count, mean, deviation, point, point * deviation * (1 + Decimal(1) / count).sqrt())
+
+
 def _by_season(path: Path, actual: Decimal) -> tuple[Decimal, Decimal | None, Decimal | None]:
     """The year's total by the mean share, and by the ends of the shares' 95 % prediction interval."""
-    count = len(path.shares)
-    shares = [Decimal(share.numerator) / share.denominator for share in path.shares]
-    mean = sum(shares, ZERO) / count
-    spread = (sum(((share - mean) * (share - mean) for share in shares), ZERO) / (count - 1)).sqrt()
-    point = Decimal(STUDENT[count - 3] if count - 3 < len(STUDENT) else NORMAL)
-    reach = point * spread * (1 + Decimal(1) / count).sqrt()
-    lowest, highest = mean - reach, min(mean + reach, Decimal(1))
+    seen = spread_of(path)
+    mean = seen.mean
+    lowest, highest = mean - seen.reach, min(mean + seen.reach, Decimal(1))
     ends = [actual / share if share > 0 else None for share in (highest, lowest)]
     low, high = (ends[1], ends[0]) if actual < 0 else (ends[0], ends[1])
     return actual / mean, low, high
@@ -156,8 +173,13 @@ def _day(goal: Goal, path: Path, elapsed: Decimal) -> date | None:
 
 def days_behind(goal: Goal, verdict: Judgement) -> int | None:
     """Days between the day the evidence reaches and the day the plan expected as much (earned schedule)."""
+    planned = planned_on(goal, verdict)
+    return None if planned is None or verdict.covered_until is None else (verdict.covered_until - planned).days
+
+
+def planned_on(goal: Goal, verdict: Judgement) -> date | None:
+    """The day by which the plan expected as much as there is."""
     path, actual, until = verdict.path, verdict.actual, verdict.covered_until
     if path is None or actual is None or until is None or goal.ceiling or goal.holds or path.length <= 0:
         return None
-    planned = _day(goal, path, _when(path, actual, verdict, extend=False))
-    return None if planned is None else (until - planned).days
+    return _day(goal, path, _when(path, actual, verdict, extend=False))

@@ -42,6 +42,9 @@ class Judgement:
     elapsed: int = 0  # days of the path that the evidence covers
     expected: Ratio | None = None
     pace: Ratio | None = None
+    cover: Cover | None = None  # a sum's choice of periods (R2), up to ``limit``
+    limit: date | None = None  # the last day on which a sum's evidence may end
+    covering: Reading | None = None  # the reading of a level that covers the deadline (R3)
     decided: bool = False  # R10: a later revision comes after the fact
     stands: dict[Period, list[Reading]] = field(default_factory=dict)
 
@@ -74,7 +77,7 @@ def judge(case: Case) -> Judgement:
 
 def _judge_milestone(case: Case) -> Judgement:
     link, deadline = case.link, case.link.deadline
-    stands = by_period(_since_the_promise(case), dated=True)
+    stands = by_period(since_the_promise(case), dated=True)
     found: Milestone = milestone([stands[period][0] for period in sorted(stands, key=lambda one: one[1])])
     answer = found.done or found.latest
     verdict = Judgement("no_data", stands=stands)
@@ -92,7 +95,7 @@ def _judge_milestone(case: Case) -> Judgement:
     return verdict
 
 
-def _since_the_promise(case: Case) -> list[Reading]:
+def since_the_promise(case: Case) -> list[Reading]:
     """R3: readings from after the baseline and within the window; with neither, from the promise on."""
     link = case.link
     if link.baseline_end is None and link.window_start is None:
@@ -117,6 +120,7 @@ def _judge_sum(case: Case, goal: Goal) -> Judgement:
     if deadline is not None and owed_later and as_of > deadline:
         in_time = cover(standing, link.window_start, deadline, single)
     verdict = Judgement("", actual=found.actual, covered_until=found.until, evidence=found.pieces, stands=stands)
+    verdict.cover, verdict.limit = found, limit
     _measure_sum(case, goal, verdict, found, standing)
     covered = deadline is not None and found.covers(deadline)
     verdict.status, reasons = _status_of_sum(case, goal, verdict, found, in_time, covered)
@@ -172,14 +176,14 @@ def _measure_sum(case: Case, goal: Goal, verdict: Judgement, found: Cover, stand
 
 def _judge_level(case: Case, goal: Goal) -> Judgement:
     link, deadline = case.link, case.link.deadline
-    stands = by_period(_since_the_promise(case), dated=True)
+    stands = by_period(since_the_promise(case), dated=True)
     readings = [stands[period][0] for period in sorted(stands, key=lambda one: one[1])]
     interval = link.indicator.reporting_interval_days or DEFAULT_INTERVAL
     last_day = None if deadline is None else after_at_most(deadline, interval)
     owed_later = link.timing == "by_deadline"
     found: Level = level(readings, deadline, last_day, owed_later, goal.met_by)
     verdict = Judgement("", stands=stands, path=_path_of_level(case, goal))
-    verdict.decided = found.covering is not None
+    verdict.covering, verdict.decided = found.covering, found.covering is not None
     if found.standing is not None:
         standing = found.standing
         verdict.actual, verdict.covered_until, verdict.evidence = standing.value, standing.end, (standing,)
