@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -46,6 +47,11 @@ class ReadingView(APIView):
     def asked(self, request: Request) -> dict[str, Any]:
         """The values of the parameters. Raises ``BadParametersError``."""
         return read(self.parameters, request.query_params)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if "id" in kwargs and not re.fullmatch(self.id_pattern, kwargs["id"]):
+            raise Http404(_("That is not an id: lower-case letters, digits and single hyphens."))
 
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         return Response(status=204)
