@@ -1,0 +1,113 @@
+"""The main pages in a browser: nothing scrolls sideways, nothing complains, the keyboard reaches everything."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "overview": "/",
+    "programmes": "/programmes/",
+    "programme": "/programmes/manufacturing-pool/",
+    "targets": "/targets/",
+    "targets-filtered": "/targets/?status=overdue&ordering=-days_overdue",
+    "target": "/targets/pool-2024-money-2024-11/",
+    "target-then": "/targets/pool-2024-money-2024-11/?as_of=2024-12-01",
+    "organisations": "/organisations/",
+    "organisation": "/organisations/ministry-industry-construction/",
+    "territory": "/territories/kz/",
+    "projects": "/projects/",
+    "source": "/sources/kazinform-2022-12-12/",
+    "changes": "/changes/",
+    "calendar": "/calendar/",
+    "method": "/method/",
+    "data": "/data/",
+    "bad": "/targets/?due_before=soon",
+    "missing": "/targets/none/",
+}
+
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+UNLABELLED = """[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
+    .filter(field => !field.labels.length && !field.ariaLabel).map(field => field.outerHTML)"""
+LANDMARKS = """['header', 'main', 'footer', 'nav[aria-label]', 'h1', 'html[lang]']
+    .filter(part => !document.querySelector(part))"""
+HEADLESS = """[...document.querySelectorAll('table')].filter(table => !table.querySelector('th[scope]')).length"""
+REPEATED = """(ids => ids.filter((id, at) => ids.indexOf(id) !== at))
+    ([...document.querySelectorAll('[id]')].map(each => each.id))"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_fits_its_window_and_has_its_landmarks(page, viewport, picture, name):
+    page.goto(PAGES[name])
+    assert page.evaluate(SIDEWAYS) <= 0
+    assert page.evaluate(LANDMARKS) == []
+    assert page.evaluate(UNLABELLED) == []
+    assert page.evaluate(HEADLESS) == 0
+    assert page.evaluate(REPEATED) == []
+    assert page.locator("h1").count() == 1
+    picture(name)
+
+
+@pytest.mark.parametrize("language", ["Русский", "Қазақша"])
+def test_language_is_chosen_and_remembered(page, viewport, language):
+    page.goto("/")
+    english = page.locator("h1").inner_text()
+    page.get_by_role("button", name=language).click()
+    assert page.locator("h1").inner_text() != english
+    page.goto("/targets/")
+    assert page.evaluate(SIDEWAYS) <= 0
+    assert re.search("[а-яәіңғүұқөһ]", page.locator("h1").inner_text())
+
+
+def test_keyboard_skips_to_the_content_and_shows_where_it_is(page):
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.locator(".skip").bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    page.keyboard.press("Tab")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+
+
+def test_filters_work_without_a_mouse(page):
+    page.goto("/targets/")
+    page.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    page.locator("input[value=missed]").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**status=missed**")
+    statuses = page.locator("table.entries .status").all_inner_texts()
+    assert statuses
+    assert set(statuses) == {"Missed"}
+
+
+def test_day_is_chosen_in_the_footer_and_left_again(page):
+    page.goto("/targets/pool-2024-money-2024-02/")
+    page.get_by_label("As it was known on").fill("2024-03-01")
+    page.locator(".travel-form button").click()
+    page.wait_for_url("**as_of=2024-03-01")
+    assert "What was known on" in page.locator(".travel").inner_text()
+    page.get_by_role("link", name="Back to today").click()
+    assert page.locator(".travel").count() == 0
+
+
+def test_print_leaves_out_what_paper_cannot_use(page):
+    page.goto("/targets/pool-2024-money-2024-11/")
+    page.emulate_media(media="print")
+    assert not page.locator(".site-nav").is_visible()
+    assert page.locator("h1").is_visible()
+
+
+def test_dark_theme_keeps_its_contrast(page):
+    page.emulate_media(color_scheme="dark")
+    page.goto("/")
+    paper, ink = page.evaluate(
+        "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
+    )
+    assert sum(map(int, re.findall(r"\d+", paper)[:3])) < 150 < 500 < sum(map(int, re.findall(r"\d+", ink)[:3]))
