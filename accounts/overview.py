@@ -33,7 +33,8 @@ def followed_things(user: User, at: datetime) -> list[FollowedThing]:
     follows = Follow.objects.filter(user=user).select_related("target__indicator", "programme", "organisation")
     chains = followed_chains([user.pk]).get(user.pk, {})
     standing = news_of(chains, at, at) if chains else {}
-    since = dict(Assessment.objects.filter(first__in=standing).values_list("first_id", "decided_on"))
+    stored = Assessment.objects.filter(first__in=standing).values_list("first_id", "status", "decided_on")
+    since = {first: day for first, status, day in stored if status == standing[first].status}
     things = []
     for follow in follows:
         through = [

@@ -196,7 +196,7 @@ SPECTACULAR_SETTINGS = {
 # --- Languages and time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("kk", _("Kazakh"))]
-LOCALE_PATHS = [BASE_DIR / "tracker" / "locale"]
+LOCALE_PATHS = [BASE_DIR / "tracker" / "locale", BASE_DIR / "accounts" / "locale_of_libraries"]
 TIME_ZONE = "Asia/Almaty"
 USE_TZ = True
 USE_I18N = True

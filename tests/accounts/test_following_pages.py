@@ -1,0 +1,249 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from accounts.models import Preferences, User
+from accounts.unsubscribing import SALT, token_for
+from projects.actions.refresh import refresh_due
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def target(desk):
+    return desk.promise("pool", deadline=date(2024, 6, 30))
+
+
+@pytest.fixture
+def person(client):
+    person = User.objects.create_user("aigul@example.org", "secret")
+    client.force_login(person)
+    return person
+
+
+# --- following ------------------------------------------------------------------------------------------------------
+
+
+def test_following_needs_a_log_in(client):
+    response = client.get("/following/")
+
+    assert response.status_code == 302
+    assert response.url == "/accounts/login/?next=/following/"
+
+
+def test_following_nothing_says_what_to_do(client, person):
+    page = client.get("/following/").content.decode()
+
+    assert "You follow nothing yet" in page
+    assert "the next one is due" in page
+
+
+def test_one_click_follows_and_the_next_stops(client, person, target):
+    data = {"kind": "target", "id": target.pk, "next": "/targets/pool/"}
+
+    response = client.post("/following/toggle/", data)
+    assert (response.status_code, response.url) == (302, "/targets/pool/")
+    assert person.follows.get().target == target
+
+    client.post("/following/toggle/", data)
+    assert not person.follows.exists()
+
+
+def test_the_page_shows_each_thing_with_its_status(client, person, target):
+    refresh_due(as_of=date(2024, 7, 1), at=datetime(2024, 7, 1, tzinfo=UTC))
+    programme = target.indicator.programme
+    for kind, thing in (("target", target), ("programme", programme), ("organisation", programme.responsible)):
+        client.post("/following/toggle/", {"kind": kind, "id": thing.pk})
+
+    page = client.get("/following/").content.decode()
+
+    assert page.count("Overdue") >= 3
+    assert "days overdue" in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert "since 1 July 2024" in page
+    assert 'href="/targets/pool/"' in page
+    assert f'href="/programmes/{programme.pk}/"' in page
+    assert f'href="/organisations/{programme.responsible.pk}/"' in page
+
+
+def test_the_page_takes_a_fixed_number_of_queries(client, person, desk, django_assert_max_num_queries):
+    for number in range(12):
+        target = desk.promise(f"pool-{number}")
+        client.post("/following/toggle/", {"kind": "target", "id": target.pk})
+
+    with django_assert_max_num_queries(20):
+        client.get("/following/")
+
+
+@pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil", ""])
+def test_the_way_back_stays_on_this_site(client, person, target, address):
+    response = client.post("/following/toggle/", {"kind": "target", "id": target.pk, "next": address})
+
+    assert response.url == "/following/"
+
+
+@pytest.mark.parametrize("kind", ["target", "programme", "organisation", "user", ""])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_unknown_thing_gets_a_page_that_helps(client, person, kind, method):
+    response = getattr(client, method)("/following/toggle/", {"kind": kind, "id": "no-such\0thing"})
+
+    assert response.status_code == 404
+    assert 'href="/targets/"' in response.content.decode()
+
+
+def test_a_stranger_logs_in_first_and_comes_back_to_a_question(client, target):
+    response = client.post("/following/toggle/", {"kind": "target", "id": target.pk, "next": "/targets/pool/"})
+    assert response.status_code == 302
+    login, _sign, after = response.url.partition("?next=")
+    assert login == "/accounts/login/"
+
+    person = User.objects.create_user("aigul@example.org", "secret")
+    client.force_login(person)
+    from urllib.parse import unquote
+
+    page = client.get(unquote(after))
+    assert page.status_code == 200
+    assert "Projects launched" in page.content.decode()
+    assert not person.follows.exists()
+
+
+def test_a_get_changes_nothing(client, person, target):
+    client.get("/following/toggle/", {"kind": "target", "id": target.pk})
+
+    assert not person.follows.exists()
+
+
+# --- preferences -----------------------------------------------------------------------------------------------------
+
+CHOSEN = {"cadence": "daily", "weekday": "2", "hour": "7", "time_zone": "Europe/Berlin", "language": "ru"}
+
+
+def test_preferences_are_saved_and_say_when_the_next_digest_comes(client, person):
+    response = client.post("/following/preferences/", CHOSEN, follow=True)
+
+    stored = Preferences.objects.get(user=person)
+    assert (stored.cadence, stored.hour, stored.time_zone, stored.language) == ("daily", 7, "Europe/Berlin", "ru")
+    assert "Saved. Your next digest is due" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        {"cadence": "hourly"},
+        {"hour": "24"},
+        {"hour": "x"},
+        {"time_zone": "Mars/Olympus"},
+        {"language": "de"},
+        {"weekday": "9"},
+    ],
+)
+def test_nonsense_is_said_at_its_field_and_changes_nothing(client, person, nonsense):
+    response = client.post("/following/preferences/", {**CHOSEN, **nonsense})
+
+    assert response.status_code == 200
+    assert "field-error" in response.content.decode()
+    assert Preferences.objects.get(user=person).cadence == "weekly"
+
+
+def test_somebody_without_a_row_sees_the_defaults(client):
+    client.force_login(UserFactory())
+
+    assert "Asia/Almaty" in client.get("/following/preferences/").content.decode()
+    assert client.get("/following/").status_code == 200
+
+
+# --- unsubscribing ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def strict_client():
+    from django.test import Client
+
+    return Client(enforce_csrf_checks=True)
+
+
+def test_one_click_stops_the_digests_without_cookies_or_csrf(strict_client):
+    person = User.objects.create_user("aigul@example.org", "secret")
+    address = f"/following/unsubscribe/{token_for(person.pk)}/"
+
+    response = strict_client.post(
+        address, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded"
+    )
+
+    assert response.status_code == 200
+    assert Preferences.objects.get(user=person).cadence == "off"
+    assert strict_client.post(address).status_code == 200  # again changes nothing
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_looking_at_the_link_changes_nothing(strict_client, method):
+    person = User.objects.create_user("aigul@example.org", "secret")
+
+    response = getattr(strict_client, method)(f"/following/unsubscribe/{token_for(person.pk)}/")
+
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+    assert Preferences.objects.get(user=person).cadence == "weekly"
+    assert b"aigul@example.org" not in response.content
+
+
+def test_the_page_asks_with_a_form(strict_client):
+    person = User.objects.create_user("aigul@example.org", "secret")
+
+    page = strict_client.get(f"/following/unsubscribe/{token_for(person.pk)}/").content.decode()
+
+    assert "a…l@example.org" in page
+    assert '<form method="post">' in page
+
+
+@pytest.mark.parametrize("token", ["forged", "a:b:c", "1", "0" * 3000])
+def test_a_forged_link_says_so_and_tells_nothing(strict_client, token):
+    person = User.objects.create_user("aigul@example.org", "secret")
+
+    for response in (
+        strict_client.get(f"/following/unsubscribe/{token}/"),
+        strict_client.post(f"/following/unsubscribe/{token}/"),
+    ):
+        assert response.status_code == 400
+        assert "This link does not work" in response.content.decode()
+        assert "example.org" not in response.content.decode().split("<main", 1)[1].split("</main>", 1)[0]
+    assert Preferences.objects.get(user=person).cadence == "weekly"
+
+
+def test_an_expired_link_says_so(strict_client, time_machine):
+    person = User.objects.create_user("aigul@example.org", "secret")
+    time_machine.move_to(datetime(2024, 1, 1, tzinfo=UTC))
+    token = token_for(person.pk)
+    time_machine.move_to(datetime(2025, 6, 1, tzinfo=UTC))
+
+    response = strict_client.post(f"/following/unsubscribe/{token}/")
+
+    assert response.status_code == 400
+    assert "too old" in response.content.decode()
+
+
+def test_a_link_signed_for_something_else_is_forged(strict_client):
+    from django.core import signing
+
+    person = User.objects.create_user("aigul@example.org", "secret")
+    other = signing.dumps(person.pk, salt=f"not {SALT}")
+
+    assert strict_client.post(f"/following/unsubscribe/{other}/").status_code == 400
+
+
+def test_the_link_of_somebody_who_has_left_tells_nothing(strict_client):
+    assert strict_client.get(f"/following/unsubscribe/{token_for(12345)}/").status_code == 200
+    assert strict_client.post(f"/following/unsubscribe/{token_for(12345)}/").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+@pytest.mark.parametrize("address", ["/following/", "/following/preferences/"])
+def test_pages_speak_the_readers_language(client, person, target, address, language):
+    client.post("/following/toggle/", {"kind": "target", "id": target.pk})
+    client.cookies["django_language"] = language
+
+    page = client.get(address).content.decode()
+
+    assert f'<html lang="{language}">' in page
+    for english in ("What I follow", "Stop following", "My digest", "every week", "Monday", "Change this"):
+        assert english not in page
