@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from projects.models.fields import MAX_DECIMALS, MAX_WHOLE_DIGITS, PUBLIC_ID
 
-from .tables import Column, Table
+from .columns import Column, Table
 
 REMEMBERED = 4096
 MAX_INTEGER = 2_147_483_647

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .tables import TABLES, Column, Table
+from .columns import Column, Table
+from .tables import TABLES
 
 _KINDS = {"id": "id", "figure": "decimal", "integer": "whole number", "boolean": "true or false", "url": "web address"}
 

@@ -13,12 +13,13 @@ from typing import Any
 
 from django.db import DatabaseError, DataError, IntegrityError, connection, models
 
+from .columns import Table
 from .intake import take_in
 from .problems import Problems, refused
 from .reader import Package, open_package
 from .record_checks import check_records
 from .staging import Staging, as_stored, quoted, record, record_column, stage, staged_columns
-from .tables import INDICATORS, OUTCOMES, PROGRAMMES, SOURCES, TABLES, TARGETS, Table
+from .tables import INDICATORS, OUTCOMES, PROGRAMMES, SOURCES, TABLES, TARGETS
 
 CHANGE_REASON = "import_package"
 MAX_TOUCHED = 2000

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Protocol
 
+from .columns import Table
 from .problems import PackageRefusedError, refused, show
-from .tables import BY_NAME, TABLES, Table
+from .tables import BY_NAME, TABLES
 
 DESCRIPTOR = "datapackage.json"
 MAX_DESCRIPTOR_BYTES = 10 * 2**20

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from .columns import Column, Table
 from .problems import SHOWN, Problem, Problems
 from .staging import Staging, as_stored, quoted, record, record_column, stage
-from .tables import BY_NAME, INDICATORS, OUTCOMES, SOURCES, TABLES, TARGETS, Column, Table
+from .tables import BY_NAME, INDICATORS, OUTCOMES, SOURCES, TABLES, TARGETS
 
 CIRCLES = (
     ("organisations", "parent"),
@@ -23,6 +24,7 @@ CIRCLES = (
     ("targets", "interim_for"),
     ("outcomes", "corrects"),
 )
+WORDS = frozenset({"note", "locator", "speaker"})  # of a claim: no figures, so they can be mended by hand
 LONGEST_CIRCLE_SHOWN = 6
 
 
@@ -256,10 +258,10 @@ def _milestone_rule(accumulation: str, indicator: str) -> str:
 def _append_only(columns: str) -> str:
     """ "column: what" for a claim that is recorded with other content."""
     names = columns.split()
-    return (
-        f"{names[0]}: differs from what is recorded (columns {', '.join(names)}): claims are append-only, so keep this "
-        "row and add a new one that corrects or revises it"
-    )
+    differs = f"{names[0]}: differs from what is recorded (columns {', '.join(names)}): claims are append-only"
+    if WORDS.issuperset(names):
+        return f"{differs}; keep this row as it is, and mend its words in the admin (ADR 2)"
+    return f"{differs}, so keep this row and add a new one that corrects or revises it"
 
 
 def _path(edges: Mapping[str, str], start: str) -> str:

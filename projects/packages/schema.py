@@ -7,7 +7,8 @@ from typing import Any
 
 from projects.models.fields import PUBLIC_ID
 
-from .tables import TABLES, Column, Table
+from .columns import Column, Table
+from .tables import TABLES
 
 NAME = "promise-tracker"
 TITLE = "Announced programmes: promises and reported outcomes"

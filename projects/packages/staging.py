@@ -13,7 +13,8 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from .tables import TABLES, Column, Table
+from .columns import Column, Table
+from .tables import TABLES
 
 BATCH_ROWS = 1000
 PUBLIC_ON = "public_on"

@@ -6,13 +6,6 @@ description. Lengths, choices and targets of references are the model's own, so 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any, Literal, TypeAlias
-
-from django.db import models
-
 from projects.models import (
     Indicator,
     Organisation,
@@ -25,81 +18,7 @@ from projects.models import (
     Territory,
 )
 
-Kind: TypeAlias = Literal["id", "text", "url", "choice", "reference", "date", "figure", "integer", "boolean"]
-TRANSLATIONS = (("ru", "Russian"), ("kk", "Kazakh"))
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. ``required``: it must be there; ``may_be_empty``: though a cell of it need not be filled."""
-
-    name: str
-    kind: Kind
-    doc: str
-    required: bool = False
-    may_be_empty: bool = False
-    references: str = ""
-    default: str = ""
-    pattern: str = ""
-    translated: bool = False
-
-    @property
-    def must_be_filled(self) -> bool:
-        return self.required and not self.may_be_empty
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table of the package and the model that holds its rows."""
-
-    name: str
-    model: type[models.Model]
-    doc: str
-    described: tuple[Column, ...]
-
-    @cached_property
-    def columns(self) -> tuple[Column, ...]:
-        """All columns in the order of the format, translations beside the column they translate."""
-        return tuple(_with_translations(self.described))
-
-    @cached_property
-    def by_name(self) -> dict[str, Column]:
-        return {column.name: column for column in self.columns}
-
-    @property
-    def is_claim(self) -> bool:
-        """Claims are append-only; the other tables are edited by hand and keep their history."""
-        return not hasattr(self.model, "history")
-
-    @property
-    def file_name(self) -> str:
-        return f"{self.name}.csv"
-
-    def field(self, column: Column) -> models.Field[Any, Any]:
-        found = self.model._meta.get_field(column.name)
-        assert isinstance(found, models.Field)
-        return found
-
-    def max_length(self, column: Column) -> int | None:
-        return None if column.kind == "reference" else getattr(self.field(column), "max_length", None)
-
-    def choices(self, column: Column) -> tuple[str, ...]:
-        """The words that a choice column may hold, in the order of the format."""
-        if column.kind != "choice":
-            return ()
-        return tuple(str(value) for value, _label in self.field(column).flatchoices if value)
-
-    def references(self) -> Iterator[Column]:
-        return (column for column in self.columns if column.kind == "reference")
-
-
-def _with_translations(columns: tuple[Column, ...]) -> Iterator[Column]:
-    for column in columns:
-        yield column
-        if column.translated:
-            for code, language in TRANSLATIONS:
-                doc = f"The {column.name} in {language}."
-                yield replace(column, name=f"{column.name}_{code}", doc=doc, required=False, translated=False)
+from .columns import Column, Table
 
 
 def _id(doc: str = "Permanent public slug, also the address of the thing.") -> Column:

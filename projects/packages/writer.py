@@ -20,9 +20,10 @@ from django.db.models.functions import Collate
 from projects.models import Outcome, ProjectEvent, Source, Target
 from projects.models.fields import plain
 
+from .columns import Column, Table
 from .reader import DESCRIPTOR
 from .schema import descriptor_text
-from .tables import BY_NAME, TABLES, Column, Table
+from .tables import BY_NAME, TABLES
 
 CHUNK_ROWS = 1000
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -119,6 +119,7 @@ CHANGED_CLAIMS = [
     ("targets", 1, {"revises": ""}, "targets.csv:3: revises: differs from what is recorded (columns revises)"),
     ("outcomes", 0, {"final": "true"}, "outcomes.csv:2: final: differs from what is recorded (columns final)"),
     ("outcomes", 0, {"rounded_to": "10"}, "outcomes.csv:2: rounded_to: differs from what is recorded"),
+    ("outcomes", 0, {"speaker": "Minister"}, "outcomes.csv:2: speaker: differs from what is recorded"),
     ("project_events", 0, {"date": "2023-05-02"}, "project_events.csv:2: date: differs from what is recorded"),
 ]
 
