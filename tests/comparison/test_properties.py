@@ -18,7 +18,7 @@ from tests.comparison.claims import FALLING, LEVEL, SPENT, SUM, report, target
 
 # Derandomized, so that a run tells of the change under test and not of luck.
 PROFILE = settings(
-    max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=100, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 
@@ -182,7 +182,7 @@ def inside(value: object) -> Iterator[object]:
         yield value
 
 
-@settings(PROFILE, max_examples=600)
+@settings(PROFILE, max_examples=250)
 @given(st.one_of(claims(), wild_claims()))
 def test_assess_is_total(found: Claims) -> None:
     result = judged(found)
@@ -233,7 +233,7 @@ def test_nothing_changes_before_the_next_change(found: Claims, later: int) -> No
     assert replace(then, as_of=found.as_of, days_overdue=now.days_overdue) == now
 
 
-@settings(PROFILE, max_examples=40)
+@settings(PROFILE, max_examples=20)
 @given(claims(most_outcomes=4), st.integers(0, 60))
 def test_history_is_what_each_day_said(found: Claims, offset: int) -> None:
     until = found.as_of

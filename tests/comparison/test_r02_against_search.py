@@ -45,7 +45,7 @@ def apart(pieces: tuple[Outcome, ...]) -> bool:
     return all(a.period_end < b.period_start for a, b in pairwise(ordered))
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(max_examples=150, deadline=None, derandomize=True, database=None)
 @given(pools())
 def test_r02_the_choice_is_the_best_of_all(pool: list[Outcome]) -> None:
     sets = [pieces for n in range(1, len(pool) + 1) for pieces in combinations(pool, n) if apart(pieces)]
