@@ -55,7 +55,7 @@ def typed(columns: Mapping[str, object]) -> dict[str, object]:
     found: dict[str, object] = {}
     for name, value in columns.items():
         if value is not None and name in DATES:
-            found[name] = day(value)  # type: ignore[arg-type]  # builders pass text or dates only
+            found[name] = day(value)
         elif value is not None and name in NUMBERS:
             found[name] = Decimal(str(value))
         else:
@@ -173,9 +173,9 @@ def near(got: Decimal | None, wanted: object) -> bool:
 def observed(found: Assessment, name: str, wanted: object) -> object:
     """Return what the assessment says where ``wanted`` is expected, in the same terms."""
     if name in {"has", "reasons"}:
-        return set(found.reasons) & set(wanted) if name == "has" else set(found.reasons)  # type: ignore[call-overload]
+        return set(found.reasons) & set(wanted) if name == "has" else set(found.reasons)
     if name == "lacks":
-        return set(wanted) - set(found.reasons)  # type: ignore[call-overload]
+        return set(wanted) - set(found.reasons)
     if name == "status_range":
         return set(found.status_range)
     if name == "conflicts":
@@ -186,7 +186,7 @@ def observed(found: Assessment, name: str, wanted: object) -> object:
         return set(found.measurability.missing)
     if name in {"change", "after_the_fact"}:
         attribute = "change" if name == "change" else "revised_after_the_fact"
-        return {step.target: getattr(step, attribute) for step in found.revisions if step.target in wanted}  # type: ignore[operator]
+        return {step.target: getattr(step, attribute) for step in found.revisions if step.target in wanted}
     owner, _, attribute = name.partition("__")
     return getattr(getattr(found, owner), attribute) if attribute else getattr(found, owner)
 
@@ -204,9 +204,9 @@ def check(row: Case) -> None:
         if isinstance(wanted, tuple | set) and name not in {"change", "after_the_fact"}:
             wanted = {frozenset(x) if isinstance(x, tuple | set) else x for x in wanted}  # noqa: PLW2901 - in set terms
         if name in {"covered_until", "projected_completion"} and wanted is not None:
-            wanted = day(wanted)  # type: ignore[arg-type]  # noqa: PLW2901 - text to date
+            wanted = day(wanted)  # noqa: PLW2901 - text to date
         got = observed(found, name, wanted)
         numeric = isinstance(got, Decimal) or (isinstance(wanted, int | Fraction) and not isinstance(wanted, bool))
-        if not (near(got, wanted) if numeric else got == wanted):  # type: ignore[arg-type]
+        if not (near(got, wanted) if numeric else got == wanted):
             wrong[name] = {"expected": wanted, "got": got}
     assert not wrong, f"{row.id}: {wrong}; the whole: {found}"

@@ -40,7 +40,7 @@ def verdict_of(found: Assessment | None) -> tuple[object, ...] | None:
 @given(claims(), st.randoms(use_true_random=False))
 def test_order_of_inputs_never_matters(found: Claims, random: object) -> None:
     shuffled = list(found.outcomes)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a random.Random
+    random.shuffle(shuffled)
     again = judged(found, outcomes=tuple(shuffled), interims=found.interims[::-1])
     assert again == judged(found)
 
@@ -97,7 +97,7 @@ def successive_reports(draw: st.DrawFn) -> tuple[Outcome, ...]:
 def test_a_figure_repeated_later_changes_nothing(
     figures: tuple[Outcome, ...], on: object, timing: str, data: st.DataObject
 ) -> None:
-    promise = target(on=on, timing=timing)  # type: ignore[arg-type]
+    promise = target(on=on, timing=timing)
     repeated = data.draw(st.sampled_from(figures))
     delay = timedelta(days=data.draw(st.integers(1, 200)))
     again = replace(repeated, id="again", published=repeated.published + delay)
@@ -157,10 +157,10 @@ RANK = {
 def test_a_better_figure_never_worsens_a_status(
     on: object, qualifier: str, timing: str, rounded_to: object, baseline: object, end: int, as_of: int, pair: tuple
 ) -> None:
-    promise = target(on=on, qualifier=qualifier, timing=timing, rounded_to=rounded_to, baseline_value=baseline)  # type: ignore[arg-type]
+    promise = target(on=on, qualifier=qualifier, timing=timing, rounded_to=rounded_to, baseline_value=baseline)
     start, last = date(2023, 1, 1), date(2023, 1, 1) + timedelta(days=end - 1)
     on_day = start + timedelta(days=as_of)
-    down = on.direction == "decrease" or qualifier in {"at_most", "less_than"}  # type: ignore[attr-defined]
+    down = on.direction == "decrease" or qualifier in {"at_most", "less_than"}
     worse, better = sorted(pair, reverse=down)
     ranks = []
     for value in (worse, better):

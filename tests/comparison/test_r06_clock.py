@@ -64,7 +64,7 @@ def test_r06(row: Case) -> None:
 )
 def test_r06_stale(promise: object, as_of: str, wanted: bool) -> None:
     """The one report covers up to 02-19 and was published 03-01: the margins hold whichever of the two is counted."""
-    found = verdict(promise, [HALF], as_of)  # type: ignore[arg-type]
+    found = verdict(promise, [HALF], as_of)
     assert found is not None
     assert found.stale is wanted
 

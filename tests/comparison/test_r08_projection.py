@@ -143,7 +143,7 @@ def test_r08_equal_shares_leave_no_interval() -> None:
 @pytest.mark.parametrize("days", range(10, 90, 7))
 def test_r08_on_its_path_nothing_is_behind(days: int) -> None:
     """One a day, as promised: complete on the deadline, whatever the day."""
-    end = target().window_start.replace(month=1, day=1)  # type: ignore[union-attr]  # the default has one
+    end = target().window_start.replace(month=1, day=1)
     end = end.fromordinal(end.toordinal() + days - 1)
     found = verdict(target(), [report(days, "01-01", end.isoformat())], "04-10")
     assert found is not None

@@ -38,7 +38,7 @@ def said(name: str, value: str, start: str | None, end: str, **more: object) -> 
         value=Decimal(value),
         period_start=date.fromisoformat(start) if start else None,
         period_end=date.fromisoformat(end),
-        **fields,  # type: ignore[arg-type]
+        **fields,
     )
 
 
