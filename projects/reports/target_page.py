@@ -15,6 +15,7 @@ from .target_list import find_target, find_targets
 from .target_query import TargetQuery
 
 SHOWN_FIGURES = 200
+UNDER_WAY = ("on_track", "behind", "off_track")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ class TargetPage:
     def days_left(self) -> int | None:
         deadline = self.current.target.deadline
         return None if deadline is None else (deadline - self.as_of).days
+
+    @property
+    def projected(self) -> bool:
+        """Whether a projection says something: the deadline is ahead and the target not met."""
+        return self.verdict["projection"] is not None and self.verdict["status"] in UNDER_WAY
 
     @property
     def first_differs(self) -> bool:

@@ -24,6 +24,10 @@ from projects.reports.target_query import TargetQuery
 from .edges import asked, bad_parameters, found, page, shown, today
 
 ON_A_PAGE = (25, 50, 100, 250)
+NARROWING = (
+    "status", "programme", "responsible", "territory", "sector", "unit", "bundle", "due_before", "due_after",
+    "overdue", "revised",
+)  # fmt: skip
 
 
 @require_safe
@@ -47,6 +51,7 @@ def list_targets(request: HttpRequest) -> HttpResponse:
         page_sizes=sorted({*ON_A_PAGE, query.page_size}),
         statuses=STATUSES,
         orderings=_orderings(),
+        narrowed=sum(getattr(query, name) not in (None, ()) for name in NARROWING),
     )
 
 

@@ -28,7 +28,7 @@ def rounded(value: Decimal, digits: int) -> Decimal:
     return +Context(prec=max(digits, whole), rounding=ROUND_HALF_EVEN).create_decimal(value)
 
 
-def _short(value: Decimal) -> tuple[Decimal, Phrase | None]:
+def scaled(value: Decimal) -> tuple[Decimal, Phrase | None]:
     """A value and its scale word, where that keeps every digit within three decimals; else as it is."""
     size = abs(value)
     for scale, word in _SCALES:
@@ -79,13 +79,14 @@ def amount(
         figure = _computed(figure, digits)
     if unit == "percent" and not (ablative and language(lang) == "kk"):
         return _percent(number(figure, lang), lang)
-    short, scale = _short(figure)
+    short, scale = scaled(figure)
     text = number(short, lang)
     if scale is not None:
         text = f"{text}{NBSP}{getattr(scale, language(lang))}"
     if not unit:
         return text
-    return f"{text}{NBSP}{_noun(short, scale is not None, unit, lang, genitive=genitive, ablative=ablative)}"
+    space = NBSP if scale is None else " "  # 1.5 trillion | tenge may part in a narrow column, 180 projects may not
+    return f"{text}{space}{_noun(short, scale is not None, unit, lang, genitive=genitive, ablative=ablative)}"
 
 
 def _computed(figure: Decimal, digits: int) -> Decimal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .amounts import Figure, amount, forms_of, rounded
+from .amounts import Figure, amount, forms_of, rounded, scaled
 from .languages import Phrase, language
 from .plurals import NBSP, number
 
@@ -50,12 +50,12 @@ def qualified(qualifier: str, value: Figure | None, upper: Figure | None, unit: 
 
 
 def _between(lower: Decimal, upper: Decimal, unit: str, code: str) -> str:
+    """Both ends; a scale word that they share, or the unit, is said once."""
     end = amount(upper, unit, code, genitive=True)
-    start = amount(lower, "", code)
-    if unit == "percent":
-        start = amount(lower, unit, code)
-    if code != "kk" and end.split(NBSP)[1:2] == start.split(NBSP)[1:2]:
-        start = start.split(NBSP)[0]
+    start = amount(lower, "percent" if unit == "percent" else "", code)
+    short, scale = scaled(lower)
+    if scale is not None and scale == scaled(upper)[1]:
+        start = number(short, code)
     return str(getattr(_BETWEEN_NUMBERS, code)).format(start, end)
 
 

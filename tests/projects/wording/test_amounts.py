@@ -81,7 +81,7 @@ def test_pace_never_rounds_into_a_better_band() -> None:
         ("between", "180", "200", "projects", "between 180 and 200 projects", "от 180 до 200 проектов", "180–200 жоба"),
         (
             "between", "1200000000000", "1500000000000", "KZT",
-            "between 1.2 and 1.5 trillion tenge", "от 1,2 до 1,5 трлн тенге", "1,2 трлн–1,5 трлн теңге",
+            "between 1.2 and 1.5 trillion tenge", "от 1,2 до 1,5 трлн тенге", "1,2–1,5 трлн теңге",
         ),
         ("more_than", "3", None, "rail_wagons", "more than 3 rail wagons", "более 3 rail wagons", "> 3 rail wagons"),
     ],
