@@ -70,12 +70,12 @@ def compound(
             elapsed = decimal_year(latest_date) - decimal_year(baseline_date)
             required = decimal_year(target_date) - decimal_year(baseline_date)
         ratio = shown(ratio_for_years(baseline_value, latest_value, target_value, elapsed, required, 1 if up else -1))
-    if met:
-        return Compound(ratio, "met")
     if ratio is not None:
-        return Compound(ratio, category(ratio))
+        return Compound(ratio, "met" if met else category(ratio))
     if target_date is None:
-        return Compound(None, None, "no_deadline")
-    if latest_date <= baseline_date:
-        return Compound(None, None, "no_reading")
-    return Compound(None, None, "no_required_change" if target_value == baseline_value else "no_time")
+        reason = "no_deadline"
+    elif target_value == baseline_value:
+        reason = "no_required_change"
+    else:
+        reason = "no_reading" if latest_date <= baseline_date else "no_time"
+    return Compound(None, "met" if met else None, reason)

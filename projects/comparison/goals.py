@@ -62,7 +62,10 @@ class Goal:
 
     def met_within_rounding(self, actual: Decimal) -> bool:
         """Whether only the rounding of the target makes the value meet it."""
-        return bool(self.slack) and self._reached(actual, self.slack) and not self._reached(actual, ZERO)
+        if not self.slack or not self._reached(actual, self.slack):
+            return False
+        beyond = self.band and self.upper is not None and actual > self.upper
+        return beyond or not self._reached(actual, ZERO)
 
     def passed_by(self, actual: Decimal) -> bool:
         """Whether a ceiling, or the upper end of a range on a sum, is passed for good."""
