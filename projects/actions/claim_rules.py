@@ -22,7 +22,7 @@ def refuse_nonsense(claim: Claim) -> None:
         if getattr(claim, field.attname) is None and field.blank and field.empty_strings_allowed and not field.null:
             setattr(claim, field.attname, "")  # absent text is empty text
     try:
-        claim.full_clean(exclude=["recorded_by"], validate_unique=False)
+        claim.full_clean(exclude=["recorded_at", "recorded_by"], validate_unique=False)
     except ValidationError as error:
         problems = error.message_dict
         if not claim.pk and len(problems) > 1:

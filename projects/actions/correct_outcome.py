@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from projects.actions.enter_claim import copied, day_of, enter, free_id
+from projects.actions.enter_claim import copied, day_of, enter
+from projects.actions.record_outcome import give_id
 from projects.actions.refresh import refresh_affected
 from projects.models import Outcome
 
@@ -20,14 +21,18 @@ def correct_outcome(*, outcome: Outcome, by: AbstractBaseUser, at: datetime, **c
     Raises ValidationError, also where the old figure has been corrected already.
     """
     with transaction.atomic():
-        newer = Outcome.objects.filter(corrects=outcome).values_list("pk", flat=True).first()
-        if newer is not None:
-            raise ValidationError(
-                {"corrects": _("Is corrected by “%(newer)s” already: correct that one.") % {"newer": newer}}
-            )
+        refuse_second_correction(outcome)
         correction = Outcome(**{**copied(outcome), **columns, "corrects": outcome})
-        if not correction.id:
-            correction.id = free_id(Outcome, f"{outcome.pk}-corrected")
+        give_id(correction)
         enter(correction, action="correct_outcome", by=by, at=at, details={"corrects": outcome.pk})
         refresh_affected(as_of=day_of(at), at=at, indicators=[correction.indicator_id])
     return correction
+
+
+def refuse_second_correction(outcome: Outcome) -> None:
+    """Raises ValidationError where the figure has been corrected already."""
+    newer = Outcome.objects.filter(corrects=outcome).values_list("pk", flat=True).first()
+    if newer is not None:
+        raise ValidationError(
+            {"corrects": _("Is corrected by “%(newer)s” already: correct that one.") % {"newer": newer}}
+        )

@@ -27,7 +27,7 @@ def record_entry(*, entry: Entry, by: AbstractBaseUser, at: datetime) -> Entry:
     """Adds an unsaved entry, with its history. Raises ValidationError naming column and rule."""
     with transaction.atomic():
         _prepare(entry, by, at)
-        _refuse_nonsense(entry)
+        refuse_nonsense(entry)
         entry.save(force_insert=True)
         note_down(f"record_{entry._meta.model_name}", entry, by=by, at=at)
     return entry
@@ -41,9 +41,7 @@ def edit_entry(*, entry: Entry, by: AbstractBaseUser, at: datetime) -> Entry:
     with transaction.atomic():
         stored: Any = type(entry)._default_manager.select_for_update().get(pk=entry.pk)
         _prepare(entry, by, at)
-        _refuse_nonsense(entry)
-        _refuse_circles(entry)
-        _refuse_another_kind_of_indicator(entry, stored)
+        refuse_nonsense(entry)
         changed = {
             field.attname: [str(getattr(stored, field.attname)), str(getattr(entry, field.attname))]
             for field in entry._meta.concrete_fields
@@ -57,17 +55,38 @@ def edit_entry(*, entry: Entry, by: AbstractBaseUser, at: datetime) -> Entry:
     return entry
 
 
-def _prepare(entry: Any, by: AbstractBaseUser, at: datetime) -> None:
-    entry._history_user = by  # simple-history's own names
-    entry._history_date = at
-    if isinstance(entry, Source) and entry.published and entry.published_precision:
-        entry.public_on = public_on(entry.published, entry.published_precision)
+def delete_entry(*, entry: Entry, by: AbstractBaseUser, at: datetime) -> None:
+    """Takes out an entry that nothing refers to; its history stays.
+
+    Raises ValidationError for a source, which is never deleted, and ProtectedError while something refers to it.
+    """
+    if isinstance(entry, Source):
+        raise ValidationError(_("A source is never deleted: figures may come to rest on it."))
+    with transaction.atomic():
+        _prepare(entry, by, at)
+        note_down(f"delete_{entry._meta.model_name}", entry, by=by, at=at)
+        entry.delete()
 
 
-def _refuse_nonsense(entry: Entry) -> None:
+def refuse_nonsense(entry: Entry) -> None:
+    """Raises ValidationError with every column that breaks a rule, and the rule."""
+    _date_the_source(entry)
     entry.full_clean()
     if problems := row_problems(entry):
         raise ValidationError(problems)
+    _refuse_circles(entry)
+    _refuse_another_kind_of_indicator(entry)
+
+
+def _prepare(entry: Any, by: AbstractBaseUser, at: datetime) -> None:
+    entry._history_user = by  # simple-history's own names
+    entry._history_date = at
+
+
+def _date_the_source(entry: Any) -> None:
+    """R1: it counts from the last day that its printed date can mean."""
+    if isinstance(entry, Source) and entry.published and entry.published_precision:
+        entry.public_on = public_on(entry.published, entry.published_precision)
 
 
 def _refuse_circles(entry: Any) -> None:
@@ -82,8 +101,11 @@ def _refuse_circles(entry: Any) -> None:
             above = getattr(above, name)
 
 
-def _refuse_another_kind_of_indicator(entry: Any, stored: Any) -> None:
-    if not isinstance(entry, Indicator) or entry.accumulation == stored.accumulation:
+def _refuse_another_kind_of_indicator(entry: Any) -> None:
+    if not isinstance(entry, Indicator):
+        return
+    stored = Indicator.objects.filter(pk=entry.pk).first()
+    if stored is None or entry.accumulation == stored.accumulation:
         return
     if "milestone" in {entry.accumulation, stored.accumulation} and (entry.targets.exists() or entry.outcomes.exists()):
         raise ValidationError(

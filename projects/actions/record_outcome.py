@@ -18,8 +18,17 @@ def record_outcome(*, by: AbstractBaseUser, at: datetime, **columns: Any) -> Out
     """
     outcome = Outcome(**columns)
     with transaction.atomic():
-        if not outcome.id and outcome.indicator_id and outcome.period_end:
-            outcome.id = free_id(Outcome, f"{outcome.indicator_id}-{outcome.period_end:%Y-%m-%d}")
+        give_id(outcome)
         enter(outcome, action="record_outcome", by=by, at=at)
         refresh_affected(as_of=day_of(at), at=at, indicators=[outcome.indicator_id])
     return outcome
+
+
+def give_id(outcome: Outcome) -> None:
+    """An id for an outcome without one: what it corrects, or its indicator and the end of its period."""
+    if outcome.id:
+        return
+    if outcome.corrects_id:
+        outcome.id = free_id(Outcome, f"{outcome.corrects_id}-corrected")
+    elif outcome.indicator_id and outcome.period_end:
+        outcome.id = free_id(Outcome, f"{outcome.indicator_id}-{outcome.period_end:%Y-%m-%d}")

@@ -17,7 +17,12 @@ def record_project_event(*, by: AbstractBaseUser, at: datetime, **columns: Any) 
     """
     event = ProjectEvent(**columns)
     with transaction.atomic():
-        if not event.id and event.project_id and event.date:
-            event.id = free_id(ProjectEvent, f"{event.project_id}-{event.stage}-{event.date:%Y-%m-%d}")
+        give_id(event)
         enter(event, action="record_project_event", by=by, at=at)
     return event
+
+
+def give_id(event: ProjectEvent) -> None:
+    """An id for an event without one: its project, stage and day, once these are known."""
+    if not event.id and event.project_id and event.date:
+        event.id = free_id(ProjectEvent, f"{event.project_id}-{event.stage}-{event.date:%Y-%m-%d}")

@@ -25,8 +25,13 @@ def add_link(target: Target, *, action: str, by: AbstractBaseUser, at: datetime,
     inherited = {name: value for name, value in copied(target).items() if name not in ITS_OWN}
     link = Target(**{**inherited, **columns, "revises": target})
     with transaction.atomic():
-        if not link.id:
-            link.id = free_id(Target, f"{target.pk}-revised")
+        give_id(link)
         enter(link, action=action, by=by, at=at, details={"revises": target.pk})
         refresh_affected(as_of=day_of(at), at=at, targets=[link.pk])
     return link
+
+
+def give_id(target: Target) -> None:
+    """An id for a later link without one."""
+    if not target.id and target.revises_id:
+        target.id = free_id(Target, f"{target.revises_id}-revised")

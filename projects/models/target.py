@@ -47,7 +47,16 @@ SELECT id FROM reached
 """
 
 
-# Back along the chain alone.
+# Forth along the chain alone, and back.
+LINKS = """
+WITH RECURSIVE
+link(id) AS (
+    SELECT id FROM projects_target WHERE id IN (SELECT key FROM {ids})
+    UNION
+    SELECT later.id FROM projects_target AS later JOIN link ON later.revises_id = link.id
+)
+SELECT id FROM link
+"""
 STARTS = """
 WITH RECURSIVE
 older(id) AS (
@@ -80,6 +89,10 @@ class TargetQuerySet(RecordedQuerySet["Target"]):
     def chains_from(self, first_ids: Iterable[str]) -> Self:
         """Every link of the chains that begin with these ids, and every interim target of those chains."""
         return self.filter(pk__in=_ids(CHAINS_AND_INTERIMS, self.db, first_ids))
+
+    def links_of(self, first_ids: Iterable[str]) -> Self:
+        """Every link of the chains that begin with these ids."""
+        return self.filter(pk__in=_ids(LINKS, self.db, first_ids))
 
     def first_links_of(self, targets: Iterable[str]) -> Self:
         """The first link of the chain of each of these links, whichever link it is."""

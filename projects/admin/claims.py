@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from projects import wording
+from projects.actions.annotate_claim import annotate_claim
+from projects.actions.claim_rules import refuse_nonsense
+from projects.actions.enter_claim import TEXT
+from projects.admin.desk import Desk, RuledForm, moment
+
+
+class ClaimForm(RuledForm):
+    """The form of a new claim; of a recorded one only its words can come."""
+
+    def give_id(self) -> None:
+        """Makes the id of a new claim that was given none."""
+
+    def judge(self) -> None:
+        if self.instance._state.adding:
+            self.give_id()
+            refuse_nonsense(self.instance)
+
+
+class ClaimDesk(Desk):
+    """Pages of append-only claims: figures are entered once, and read-only from then on (ADR 0002)."""
+
+    form = ClaimForm
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            return ()
+        return [field.name for field in self.model._meta.concrete_fields if field.name not in TEXT]
+
+    def record(self, request: Any, obj: Any, columns: dict[str, Any]) -> Any:
+        """Calls the action that records this new claim and returns the recorded one."""
+        raise NotImplementedError
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            words = {name: form.cleaned_data[name] for name in form.changed_data}
+            annotate_claim(claim=obj, by=request.user, at=moment(), **words)
+            return
+        columns = {
+            field.name: getattr(obj, field.name)
+            for field in obj._meta.concrete_fields
+            if field.name not in {"recorded_at", "recorded_by"}
+        }
+        obj.pk = self.record(request, obj, columns).pk
+        obj._state.adding = False
+
+
+def in_words(claim: Any, *, promised: bool) -> str:
+    """The figure as announced, in the reader's language; ``claim`` comes with its indicator."""
+    return wording.stated(
+        basis=claim.basis,
+        qualifier=claim.qualifier,
+        value=claim.value,
+        upper=claim.upper_value,
+        unit=claim.indicator.unit,
+        lang=get_language() or "en",
+        promised=promised,
+    )
+
+
+FIGURE = _("figure")

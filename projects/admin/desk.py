@@ -1,0 +1,85 @@
+"""What the pages of the desk have in common: the forms ask the actions' own rules, the pages call the actions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import URLField
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+
+
+def moment() -> datetime:
+    return timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
+
+
+class RuledForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
+    """A form that, once its own fields are right, asks the rules of the record; each problem stands at its field."""
+
+    def judge(self) -> None:
+        """Raises ValidationError; ``self.instance`` has the values of the form."""
+        raise NotImplementedError
+
+    def _post_clean(self) -> None:  # Django's hook: the instance is made here
+        super()._post_clean()  # type: ignore[misc]  # the stub leaves it out
+        if self.errors:
+            return
+        try:
+            self.judge()
+        except ValidationError as error:
+            for name, problems in _by_field(error).items():
+                for problem in problems:
+                    known = name in self.fields
+                    self.add_error(name if known else None, problem if known or not name else f"{name}: {problem}")
+
+
+def _by_field(error: ValidationError) -> dict[str, list[str]]:
+    return error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+
+
+class Desk(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+    """Pages of one table: small lists, related rows read in the same query, nothing deleted."""
+
+    list_per_page = 50
+    show_full_result_count = False  # counting half a million rows for a footnote
+    related: tuple[str, ...] = ()  # foreign keys shown on the page
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.related) if self.related else rows
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if isinstance(db_field, URLField):
+            kwargs.setdefault("assume_scheme", "https")
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """What an action refuses after the form was found good (somebody was quicker) is said, not crashed on."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadOnlyDesk(Desk):
+    """Pages of what only the tracker itself writes."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from simple_history.admin import SimpleHistoryAdmin
+
+from projects.actions import entries
+from projects.admin.desk import Desk, RuledForm, moment
+
+
+class EntryForm(RuledForm):
+    def judge(self) -> None:
+        entries.refuse_nonsense(self.instance)
+
+
+class EntryDesk(Desk, SimpleHistoryAdmin):
+    """Pages of a table that is edited by hand and keeps its history. The id is permanent: it is the address."""
+
+    form = EntryForm
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("id",) if obj is not None else ()
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        save = entries.edit_entry if change else entries.record_entry
+        save(entry=obj, by=request.user, at=moment())
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)
+
+    def delete_model(self, request: Any, obj: Any) -> None:
+        entries.delete_entry(entry=obj, by=request.user, at=moment())
+
+    def delete_queryset(self, request: Any, queryset: QuerySet[Any]) -> None:
+        for entry in queryset:
+            self.delete_model(request, entry)

@@ -1,0 +1,13 @@
+from django.contrib import admin
+
+from projects.admin.entries import EntryDesk
+from projects.models import Indicator
+
+
+@admin.register(Indicator)
+class IndicatorDesk(EntryDesk):
+    list_display = ("name", "id", "programme", "unit", "accumulation", "direction")
+    list_filter = ("accumulation", "direction", ("programme", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("id", "name", "name_ru", "name_kk", "programme__name")
+    autocomplete_fields = ("programme", "territory")
+    related = ("programme", "territory")

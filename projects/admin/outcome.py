@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from projects.actions.correct_outcome import correct_outcome, refuse_second_correction
+from projects.actions.enter_claim import copied
+from projects.actions.record_outcome import give_id, record_outcome
+from projects.admin.claims import FIGURE, ClaimDesk, ClaimForm, in_words
+from projects.admin.desk import moment
+from projects.models import Outcome
+
+KEPT = ("source", "period_start", "period_end", "final")  # what the next figure of a report shares with the last
+
+
+class OutcomeForm(ClaimForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "id" in self.fields:
+            self.fields["id"].required = False
+            self.fields["id"].help_text = _("Left empty, it is made of the indicator and the end of the period.")
+
+    def give_id(self) -> None:
+        give_id(self.instance)
+
+    def judge(self) -> None:
+        if self.instance._state.adding and self.instance.corrects is not None:
+            refuse_second_correction(self.instance.corrects)
+        super().judge()
+
+
+@admin.register(Outcome)
+class OutcomeDesk(ClaimDesk):
+    form = OutcomeForm
+    list_display = ("id", "indicator", "figure", "period_start", "period_end", "final", "source", "corrects_id")
+    list_filter = ("final", "basis", "source__kind", ("indicator__programme", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("id", "indicator__id", "indicator__name", "source__title", "source__publisher")
+    autocomplete_fields = ("indicator", "source", "territory", "corrects")
+    related = ("indicator", "source", "territory", "recorded_by")
+    actions = ("correct_this_figure",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "indicator",
+                    "value",
+                    "qualifier",
+                    ("period_start", "period_end"),
+                    "final",
+                    "source",
+                    "locator",
+                )
+            },
+        ),
+        (
+            _("Ranges, rounding, comparison"),
+            {
+                "classes": ("collapse",),
+                "fields": ("basis", "upper_value", "rounded_to", ("compared_with_start", "compared_with_end")),
+            },
+        ),
+        (_("Correction, place, words"), {"fields": ("corrects", "territory", "speaker", "note", "id")}),
+    )
+
+    @admin.display(description=FIGURE)
+    def figure(self, outcome: Outcome) -> str:
+        return in_words(outcome, promised=False)
+
+    @admin.action(description=_("Correct this figure"), permissions=["add"])
+    def correct_this_figure(self, request: HttpRequest, queryset: QuerySet[Outcome]) -> HttpResponse | None:
+        chosen = list(queryset[:2])
+        if len(chosen) != 1:
+            self.message_user(request, _("Choose one figure to correct."), messages.WARNING)
+            return None
+        return HttpResponseRedirect(_adding({"corrects": chosen[0].pk}))
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A plain figure; or, for a correction, the figure to be corrected."""
+        initial: dict[str, Any] = {"basis": "absolute", "qualifier": "exactly", "final": True}
+        wrong = Outcome.objects.filter(pk=request.GET.get("corrects", "")).first()
+        if wrong is not None:
+            initial |= copied(wrong)
+        return initial | super().get_changeform_initial_data(request)
+
+    def record(self, request: Any, obj: Any, columns: dict[str, Any]) -> Outcome:
+        if obj.corrects is not None:
+            return correct_outcome(outcome=obj.corrects, by=request.user, at=moment(), **columns)
+        return record_outcome(by=request.user, at=moment(), **columns)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        """A report has many figures: the next form starts with the source and the period of this one."""
+        response = super().response_add(request, obj, post_url_continue)
+        if "_addanother" in request.POST and isinstance(response, HttpResponseRedirect):
+            kept = {name: getattr(obj, f"{name}_id" if name == "source" else name) for name in KEPT}
+            return HttpResponseRedirect(_adding({name: value for name, value in kept.items() if value is not None}))
+        return response
+
+
+def _adding(initial: dict[str, Any]) -> str:
+    return f"{reverse('admin:projects_outcome_add')}?{urlencode(initial)}"

@@ -1,0 +1,22 @@
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from projects.admin.entries import EntryDesk
+from projects.models import Source
+
+
+@admin.register(Source)
+class SourceDesk(EntryDesk):
+    list_display = ("title", "publisher", "published", "published_precision", "kind", "id")
+    list_filter = ("kind", "language", "published_precision")
+    search_fields = ("id", "title", "publisher", "url")
+    date_hierarchy = "published"
+    fieldsets = (
+        (None, {"fields": ("id", "title", "publisher", "kind", "published", "published_precision", "url")}),
+        ("More", {"classes": ("collapse",), "fields": ("language", "archived_url", "note")}),
+    )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # a source is never deleted

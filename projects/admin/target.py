@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from projects.actions.enter_claim import copied
+from projects.actions.record_target import record_target
+from projects.actions.revise_target import ITS_OWN, give_id, revise_target
+from projects.admin.claims import FIGURE, ClaimDesk, ClaimForm, in_words
+from projects.admin.desk import moment
+from projects.models import Target
+
+
+class TargetForm(ClaimForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "id" in self.fields:
+            self.fields["id"].required = False
+            self.fields["id"].help_text = _(
+                "The address of the promise: pool-2024-money. A revision may leave it empty."
+            )
+
+    def give_id(self) -> None:
+        give_id(self.instance)
+
+
+class Chain(BaseInlineFormSet):  # type: ignore[type-arg]  # generic in the stubs only
+    """All links of the chain that the target on the page belongs to, oldest first."""
+
+    @cached_property
+    def links(self) -> QuerySet[Target]:
+        starts = Target.objects.first_links_of([self.instance.pk]).values_list("pk", flat=True)
+        links = Target.objects.links_of(starts).select_related("indicator", "source")
+        return links.order_by("announced", "id")
+
+    def get_queryset(self) -> QuerySet[Target]:
+        return self.links  # one set of rows, however often the page asks
+
+
+class ChainInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in the stubs only
+    model = Target
+    formset = Chain
+    fk_name = "revises"
+    verbose_name = _("revision")
+    verbose_name_plural = _("the chain of announcements, oldest first")
+    fields = readonly_fields = ("announced", "figure", "deadline", "withdrawn", "source")
+    extra = 0
+    max_num = 0
+    show_change_link = True
+
+    @admin.display(description=FIGURE)
+    def figure(self, target: Target) -> str:
+        return in_words(target, promised=True)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+@admin.register(Target)
+class TargetDesk(ClaimDesk):
+    form = TargetForm
+    list_display = ("id", "indicator", "figure", "deadline", "announced", "revises_id", "withdrawn", "source")
+    list_filter = ("withdrawn", "basis", "timing", ("indicator__programme", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("id", "bundle", "indicator__id", "indicator__name", "source__title")
+    date_hierarchy = "deadline"
+    autocomplete_fields = ("indicator", "source", "revises", "interim_for")
+    related = ("indicator", "source", "recorded_by")
+    actions = ("revise_this_target",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "id",
+                    "indicator",
+                    "value",
+                    "qualifier",
+                    ("window_start", "deadline"),
+                    "timing",
+                    "announced",
+                    "source",
+                    "locator",
+                )
+            },
+        ),
+        (
+            _("Ranges, rounding, baseline"),
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    "basis",
+                    "upper_value",
+                    "rounded_to",
+                    "baseline_value",
+                    ("baseline_start", "baseline_end"),
+                    "deadline_text",
+                ),
+            },
+        ),
+        (
+            _("Revision, bundle, words"),
+            {"fields": ("revises", "withdrawn", "interim_for", "bundle", "speaker", "note")},
+        ),
+    )
+
+    @admin.display(description=FIGURE)
+    def figure(self, target: Target) -> str:
+        return in_words(target, promised=True)
+
+    @admin.action(description=_("Revise this target"), permissions=["add"])
+    def revise_this_target(self, request: HttpRequest, queryset: QuerySet[Target]) -> HttpResponse | None:
+        chosen = list(queryset[:2])
+        if len(chosen) != 1:
+            self.message_user(request, _("Choose one target to revise."), messages.WARNING)
+            return None
+        query = urlencode({"revises": chosen[0].pk})
+        return HttpResponseRedirect(f"{reverse('admin:projects_target_add')}?{query}")
+
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (ChainInline,) if obj is not None else ()
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A plain promise; or, for a revision, the target as it stood, without what a new announcement brings."""
+        initial: dict[str, Any] = {"basis": "absolute", "qualifier": "exactly"}
+        older = Target.objects.filter(pk=request.GET.get("revises", "")).first()
+        if older is not None:
+            initial |= {name: value for name, value in copied(older).items() if name not in ITS_OWN}
+        return initial | super().get_changeform_initial_data(request)
+
+    def record(self, request: Any, obj: Any, columns: dict[str, Any]) -> Target:
+        if obj.revises is not None:
+            return revise_target(target=obj.revises, by=request.user, at=moment(), **columns)
+        return record_target(by=request.user, at=moment(), **columns)
