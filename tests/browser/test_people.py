@@ -1,0 +1,100 @@
+"""Somebody's whole story in a browser: sign up, confirm by mail, follow, read the digest, stop it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "a-long-enough-secret"
+TARGET = "/targets/pool-2024-money-2024-11/"  # overdue since the end of 2024
+
+
+def open_mail(page, address, subject):
+    """Open the newest mail to an address whose subject has these words."""
+    page.goto(f"/dev/mail/?to={address}")
+    page.get_by_role("link", name=re.compile(subject)).first.click()
+    return page.locator("pre").inner_text()
+
+
+def test_from_sign_up_to_the_digest_and_out_again(page, tracker, viewport, picture):
+    address = f"reader-{viewport['width']}@example.org"
+
+    page.goto(TARGET)
+    page.get_by_role("link", name="Log in to follow").first.click()
+    page.locator("main").get_by_role("link", name="sign up").click()
+    page.locator("input[name=email]").fill(address)
+    page.locator("input[name=password1]").fill(PASSWORD)
+    page.locator("input[name=password2]").fill(PASSWORD)
+    picture("people-sign-up")
+    page.get_by_role("button", name="Sign Up").click()
+    page.get_by_role("heading", name="Verify Your Email Address").wait_for()
+
+    text = open_mail(page, address, "Please Confirm")
+    page.goto(re.search(r"/accounts/confirm-email/\S+", text).group())
+    page.get_by_role("button", name="Confirm").click()
+    page.locator("input[name=login]").fill(address)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Sign In").click()
+    page.get_by_role("heading", name="What I follow").wait_for()
+
+    page.goto(TARGET)
+    page.get_by_role("button", name="Follow", exact=True).click()
+    page.get_by_text("You follow this now.").wait_for()
+    page.goto("/following/")
+    assert "days overdue" in page.locator("main").inner_text().replace("\N{NO-BREAK SPACE}", " ")
+    picture("people-following")
+    page.get_by_role("link", name="Change this").click()
+    page.locator("select[name=cadence]").select_option("daily")
+    picture("people-preferences")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Saved. Your next digest is due").wait_for()
+
+    tracker.manage("send_digests", "--user", address, "--now", "2030-01-07T12:00")
+    text = open_mail(page, address, "1 goal overdue")
+    assert "1.2 trillion tenge, by 31 December 2024" in text
+    assert "days overdue" in text
+    page.goto(page.locator("iframe").get_attribute("src"))
+    assert "Value of manufacturing projects launched" in page.locator("body").inner_text()
+    picture("people-digest")
+
+    page.goto(re.search(r"/following/unsubscribe/\S+", text).group())
+    page.get_by_role("button", name="Stop the digests").click()
+    page.get_by_role("heading", name="No more digests").wait_for()
+    page.goto("/following/")
+    assert "You get no digests." in page.locator("main").inner_text()
+
+
+def test_the_demo_watcher_follows_something(page, log_in):
+    log_in("watcher")
+
+    page.goto("/following/")
+
+    assert page.get_by_role("button", name=re.compile("Stop following")).count() >= 1
+    page.goto("/accounts/logout/")
+    page.get_by_role("button", name="Sign Out").click()
+
+
+@pytest.mark.parametrize("address", ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"])
+def test_pages_of_people_do_not_scroll_sideways(page, viewport, address):
+    page.goto(address)
+
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    fields = "[...document.querySelectorAll('input:not([type=hidden])')].filter(field => !field.labels.length).length"
+    assert page.evaluate(fields) == 0
+
+
+def test_the_admin_gives_a_role(page, log_in):
+    log_in("admin")
+    page.goto("/admin/accounts/user/?q=watcher@example.org")
+    page.locator("input[name=_selected_action]").first.check()
+    page.locator("select[name=action]").select_option("make_editor")
+    page.get_by_role("button", name=re.compile("Run|Go")).click()
+    page.get_by_text("watcher@example.org is editor now.").wait_for()
+
+    page.locator("input[name=_selected_action]").first.check()
+    page.locator("select[name=action]").select_option("make_watcher")
+    page.get_by_role("button", name=re.compile("Run|Go")).click()
+    page.get_by_text("watcher@example.org is watcher now.").wait_for()
