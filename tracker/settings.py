@@ -44,9 +44,12 @@ def listed(value: str) -> list[str]:
     return [item.strip() for item in value.split(",") if item.strip()]
 
 
+# `make run` draws a key for its data folder; a management command beside it must sign alike, or the links in the
+# mails it sends are taken for forged.
+KEPT_KEY = DATA_DIR / "secret-key"
 SECRET_KEY = required(
     "SECRET_KEY",
-    "insecure-development-key-for-one-machine-only",
+    KEPT_KEY.read_text().strip() if KEPT_KEY.is_file() else "insecure-development-key-for-one-machine-only",
     "50 random characters, kept secret: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
 )
 ALLOWED_HOSTS = listed(
