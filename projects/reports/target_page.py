@@ -156,7 +156,7 @@ def _figures(entry: TargetEntry, as_of: date) -> tuple[tuple[Figure, ...], tuple
     )
 
 
-def _why_not(row: Outcome, entry: TargetEntry, corrected: set[str | None]) -> str:
+def _why_not(row: Outcome, entry: TargetEntry, corrected: set[str]) -> str:
     """Why a figure is not evidence, where that can be said of it alone; else another one stands (R2, R9)."""
     if row.id in corrected:
         return "corrected"
