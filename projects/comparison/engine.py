@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
@@ -11,23 +11,14 @@ from . import compound as growth
 from .conflicts import doubt_about, status_range
 from .figures import Assessment, Compound, FirstVerdict, Outcome, Target
 from .goals import Goal
+from .history import HistoryStep, turning_days, walk
 from .measurability import measurability
-from .periods import DEFAULT_INTERVAL, after, after_at_most
+from .periods import DEFAULT_INTERVAL, after_at_most
 from .projection import Projection, days_behind, project
 from .quantities import EXACT, ZERO, shown
 from .revisions import steps, summary
 from .standing import Ledger
 from .verdicts import Case, Judgement, case_of, days_overdue, judge
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryStep:
-    """A day on which the verdict on a chain became another."""
-
-    on: date
-    target: str
-    status: str
-    reasons: tuple[str, ...]
 
 
 def assess(
@@ -47,7 +38,7 @@ def history(
 ) -> tuple[HistoryStep, ...]:
     """The days up to ``until`` on which the status of the chain became another, oldest first."""
     with localcontext(EXACT):
-        return _history(chain, Ledger(outcomes), until, interims)
+        return walk(chain, Ledger(outcomes), until, interims)
 
 
 def assess_with_history(
@@ -56,7 +47,7 @@ def assess_with_history(
     """Both at once, the outcomes sorted once."""
     with localcontext(EXACT):
         ledger = Ledger(outcomes)
-        return _assess(chain, ledger, as_of, interims), _history(chain, ledger, as_of, interims)
+        return _assess(chain, ledger, as_of, interims), walk(chain, ledger, as_of, interims)
 
 
 def announced(chain: Sequence[Target], as_of: date) -> list[Target]:
@@ -74,6 +65,7 @@ class Workings:
     verdict: Judgement
     goal: Goal | None
     forecast: Projection | None
+    stale_from: date
 
 
 def work_out(
@@ -100,6 +92,7 @@ def _work_out(chain: Sequence[Target], ledger: Ledger, as_of: date, interims: Se
     doubt = doubt_about(case, verdict)
     reasons = [*verdict.reasons, "sources_disagree"] if doubt.conflicts else verdict.reasons
     forecast = project(goal, verdict, current.deadline) if goal else None
+    stale_from = _stale_from(current, ledger, as_of)
     assessment = Assessment(
         target=current.id,
         as_of=as_of,
@@ -118,7 +111,7 @@ def _work_out(chain: Sequence[Target], ledger: Ledger, as_of: date, interims: Se
         days_overdue=days_overdue(verdict.status, current.deadline, as_of),
         shortfall=shown(_shortfall(goal, verdict)),
         covered_until=verdict.covered_until,
-        stale=_stale_from(current, ledger, as_of) <= as_of,
+        stale=stale_from <= as_of,
         resolved_value=_resolved(current, goal),
         first=_first_verdict(first, current, verdict, goal, ledger, as_of, interims),
         revisions=found,
@@ -130,40 +123,14 @@ def _work_out(chain: Sequence[Target], ledger: Ledger, as_of: date, interims: Se
         measurability=measurability(current),
         next_change_on=_next_change(chain, links, ledger, as_of, interims),
     )
-    return Workings(assessment, links, case, verdict, goal, forecast)
-
-
-def _history(
-    chain: Sequence[Target], ledger: Ledger, until: date, interims: Sequence[Target]
-) -> tuple[HistoryStep, ...]:
-    found: list[HistoryStep] = []
-    first = min((link.announced for link in chain), default=date.max)
-    for day in sorted({day for day in _turning_days(chain, ledger, interims) if first <= day <= until}):
-        current = announced(chain, day)[-1]
-        case = case_of(current, ledger, day, first, interims)
-        verdict = Judgement("withdrawn") if current.withdrawn else judge(case)
-        if not found or found[-1].status != verdict.status:
-            found.append(HistoryStep(day, current.id, verdict.status, tuple(verdict.reasons)))
-    return tuple(found)
-
-
-def _turning_days(chain: Sequence[Target], ledger: Ledger, interims: Sequence[Target]) -> Iterator[date]:
-    """The days on which the same claims can begin to give another status."""
-    for link in (*chain, *interims):
-        yield link.announced
-    yield from ledger.dates([link.indicator for link in (*chain, *interims)])
-    for link in chain:
-        if link.window_start is not None:
-            yield link.window_start
-        if link.deadline is not None and (day_after := after(link.deadline, 1)):
-            yield day_after
+    return Workings(assessment, links, case, verdict, goal, forecast, stale_from)
 
 
 def _next_change(
     chain: Sequence[Target], links: Sequence[Target], ledger: Ledger, as_of: date, interims: Sequence[Target]
 ) -> date | None:
     """The first later day on which the same claims can give another verdict, its flags included."""
-    days = [*_turning_days(chain, ledger, interims), _stale_from(links[-1], ledger, as_of)]
+    days = [*turning_days(chain, ledger, interims), _stale_from(links[-1], ledger, as_of)]
     return min((day for day in days if day > as_of), default=None)
 
 

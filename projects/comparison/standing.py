@@ -40,7 +40,7 @@ class Ledger:
     def __init__(self, outcomes: Iterable[Outcome]) -> None:
         ordered = sorted(outcomes, key=lambda outcome: outcome.id)
         self._groups: dict[tuple[str, str], list[Outcome]] = {}
-        self._corrections: list[tuple[date, str]] = []
+        self._corrections: list[tuple[date, str, str]] = []  # since when, what is corrected, by what
         self._readings: dict[tuple[str, bool], Reading] = {}
         for outcome in ordered:
             self._groups.setdefault((outcome.indicator, outcome.territory), []).append(outcome)
@@ -50,12 +50,12 @@ class Ledger:
             for outcome in corrections:
                 corrected = by_id.get(outcome.corrects or "")
                 if corrected and (corrected.publisher == outcome.publisher or outcome.has_note):
-                    self._corrections.append((outcome.published, corrected.id))
+                    self._corrections.append((outcome.published, corrected.id, outcome.id))
 
     def known(self, indicator: Indicator, as_of: date) -> list[Outcome]:
         """Outcomes of the indicator for its territory, published and over by ``as_of``, not corrected by then."""
         group = self._groups.get((indicator.id, indicator.territory), ())
-        corrected = {one for published, one in self._corrections if published <= as_of} if self._corrections else ()
+        corrected = self.corrected(as_of) if self._corrections else ()
         return [
             outcome
             for outcome in group
@@ -64,6 +64,20 @@ class Ledger:
             and outcome.id not in corrected
             and usable(outcome.value)
         ]
+
+    def corrected(self, as_of: date) -> dict[str, str]:
+        """R9: what no longer stands because a correction was published by ``as_of``, and that correction."""
+        return {one: by for published, one, by in self._corrections if published <= as_of}
+
+    @property
+    def has_corrections(self) -> bool:
+        """Whether any outcome is corrected, on whatever day."""
+        return bool(self._corrections)
+
+    def all(self, indicator: Indicator) -> list[Outcome]:
+        """Every outcome of the indicator for its territory that has a value, whenever it was published."""
+        group = self._groups.get((indicator.id, indicator.territory), ())
+        return [outcome for outcome in group if usable(outcome.value)]
 
     def reading(self, outcome: Outcome, up: bool) -> Reading:
         """The outcome as a reading, made once; ``up`` says which end of a range is the worse one (R5)."""
@@ -88,7 +102,7 @@ class Ledger:
         for indicator in {(one.id, one.territory) for one in indicators}:
             for outcome in self._groups.get(indicator, ()):
                 yield max(outcome.published, outcome.period_end)
-        for published, _corrected in self._corrections:
+        for published, _corrected, _by in self._corrections:
             yield published
 
 

@@ -43,6 +43,7 @@ class Judgement:
     expected: Ratio | None = None
     pace: Ratio | None = None
     cover: Cover | None = None  # a sum's choice of periods (R2), up to ``limit``
+    in_time: Cover | None = None  # the same, up to the deadline
     limit: date | None = None  # the last day on which a sum's evidence may end
     covering: Reading | None = None  # the reading of a level that covers the deadline (R3)
     decided: bool = False  # R10: a later revision comes after the fact
@@ -120,7 +121,7 @@ def _judge_sum(case: Case, goal: Goal) -> Judgement:
     if deadline is not None and owed_later and as_of > deadline:
         in_time = cover(standing, link.window_start, deadline, single)
     verdict = Judgement("", actual=found.actual, covered_until=found.until, evidence=found.pieces, stands=stands)
-    verdict.cover, verdict.limit = found, limit
+    verdict.cover, verdict.in_time, verdict.limit = found, in_time, limit
     _measure_sum(case, goal, verdict, found, standing)
     covered = deadline is not None and found.covers(deadline)
     verdict.status, reasons = _status_of_sum(case, goal, verdict, found, in_time, covered)

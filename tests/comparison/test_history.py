@@ -1,6 +1,16 @@
 """The status history of a promise: one step a day on which the status became another."""
 
-from projects.comparison.engine import history
+from datetime import date
+from decimal import localcontext
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from projects.comparison.engine import assess, history
+from projects.comparison.history import turning_days
+from projects.comparison.quantities import EXACT
+from projects.comparison.standing import Ledger
+from tests.comparison.claim_strategies import Claims, claims, wild_claims
 from tests.comparison.claims import chain, day, report, target
 
 
@@ -53,3 +63,18 @@ def test_history_of_a_correction() -> None:
         ("2023-04-20", "t", "achieved"),
         ("2023-05-01", "t", "missed"),
     ]
+
+
+@settings(max_examples=100)
+@given(claims() | wild_claims(), st.dates(date(2022, 1, 1), date(2027, 1, 1)))
+def test_history_is_the_same_walked_or_asked_day_by_day(found: Claims, until: date) -> None:
+    """The walk hands readings on where it may; asking afresh on each turning day must give the same steps."""
+    with localcontext(EXACT):
+        days = sorted(set(turning_days(found.links, Ledger(found.outcomes), found.interims)))
+    asked: list[tuple[date, str]] = []
+    for each in (one for one in days if one <= until):
+        verdict = assess(found.links, found.outcomes, each, found.interims)
+        if verdict is not None and (not asked or asked[-1][1] != verdict.status):
+            asked.append((each, verdict.status))
+    walked = history(found.links, found.outcomes, until, found.interims)
+    assert [(step.on, step.status) for step in walked] == asked
