@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -46,3 +48,41 @@ def test_eight_senders_over_two_hundred_people_send_two_hundred_mails(desk, post
     assert (done["sent"], done["silent"], done["failed"], done["uncertain"]) == (PEOPLE, SILENT, 0, 0)
     assert Counter(Digest.objects.values_list("state", flat=True)) == {"sent": PEOPLE}
     assert not Preferences.objects.filter(due_at__lte=DUE).exists()
+
+
+PREPARE = """
+from datetime import UTC, date, datetime
+from accounts.models import Follow, Preferences, User
+from projects.actions.refresh import refresh_assessments
+from tests.factories import TargetFactory
+target = TargetFactory(id="overdue", deadline=date(2024, 6, 30))
+refresh_assessments(as_of=date(2024, 7, 8), at=datetime(2024, 7, 2, tzinfo=UTC))
+people = User.objects.bulk_create(User(email=f"reader-{n}@example.org") for n in range(60))
+Preferences.objects.bulk_create(Preferences(user=p, due_at=datetime(2024, 7, 8, 3, tzinfo=UTC)) for p in people)
+Follow.objects.bulk_create(Follow(user=p, target=target, created_at=p.date_joined) for p in people)
+"""
+
+
+def test_three_processes_on_sqlite_send_each_person_one_mail(tmp_path, postbox, settings, python):
+    """The default of `make run`: one file, several writers."""
+    environment = {
+        **os.environ,
+        "TRACKER_DATA": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'tracker.sqlite3'}",
+        "EMAIL_URL": f"smtp://127.0.0.1:{settings.EMAIL_PORT}",
+    }
+
+    def manage(*arguments: str) -> subprocess.Popen[str]:
+        command = [python, "manage.py", *arguments]
+        return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, text=True, stderr=subprocess.PIPE)
+
+    for arguments in (("migrate", "-v0"), ("shell", "--no-imports", "-c", PREPARE)):
+        process = manage(*arguments)
+        _out, said = process.communicate(timeout=120)
+        assert process.returncode == 0, said
+    senders = [manage("send_digests", "--now", "2024-07-08T08:00") for _ in range(3)]
+    for sender in senders:
+        _out, said = sender.communicate(timeout=120)
+        assert sender.returncode == 0, said
+
+    assert Counter(postbox.recipients) == Counter(f"reader-{n}@example.org" for n in range(60))
