@@ -38,6 +38,11 @@ class Kept:
     message: StandardMessage
 
     @property
+    def recipients(self) -> str:
+        """Everybody it was addressed or delivered to."""
+        return ", ".join(str(value) for name in ("To", "X-Kept-For") for value in self.message.get_all(name, []))
+
+    @property
     def text(self) -> str:
         return self._part("plain")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from functools import wraps
 
-from csp.decorators import csp_replace, csp_update
+from csp.decorators import csp_update
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -49,11 +49,7 @@ def _kept(name: str) -> mail.Kept:
 def inbox(request: HttpRequest) -> HttpResponse:
     """Every kept mail, newest first; with ?to=ADDRESS only those for that person."""
     wanted = request.GET.get("to", "").lower()
-    messages = [
-        kept
-        for kept in mail.newest(settings.MAIL_FOLDER, SHOWN)
-        if wanted in f"{kept.message['To']} {kept.message['X-Kept-For']}".lower()
-    ]
+    messages = [kept for kept in mail.newest(settings.MAIL_FOLDER, SHOWN) if wanted in kept.recipients.lower()]
     return render(request, "tracker/mail_inbox.html", {"messages_kept": messages, "to": wanted})
 
 
@@ -62,20 +58,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def message(request: HttpRequest, name: str) -> HttpResponse:
     """One mail: headers, text, HTML in a sandboxed frame."""
     kept = _kept(name)
-    headers = [(header, kept.message[header]) for header in HEADERS if kept.message[header]]
+    headers = [(header, value) for header in HEADERS for value in kept.message.get_all(header, [])]
     return render(request, "tracker/mail_message.html", {"kept": kept, "headers": headers, "sandbox": SANDBOX})
 
 
 @xframe_options_sameorigin
-@csp_replace(
-    {
-        "default-src": ["'none'"],
-        "style-src": ["'unsafe-inline'"],
-        "img-src": ["data:"],
-        "frame-ancestors": ["'self'"],
-        "sandbox": SANDBOX.split(),
-    }
-)
 @only_with_debug
 def html(request: HttpRequest, name: str) -> HttpResponse:
     """The mail's HTML part as it is, its inline pictures put in."""
@@ -83,7 +70,12 @@ def html(request: HttpRequest, name: str) -> HttpResponse:
     content = kept.html
     for content_id, part in kept.inline().items():
         content = content.replace(f"cid:{content_id}", _data_address(part))
-    return HttpResponse(f'<base target="_blank">{content}')
+    response = HttpResponse(f'<base target="_blank">{content}')
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; "
+        f"base-uri 'none'; form-action 'none'; sandbox {SANDBOX}"
+    )
+    return response
 
 
 def _data_address(part: EmailMessage) -> str:

@@ -1,0 +1,62 @@
+"""The environment: what is missing is asked for, what is given is checked, the shipped example is clean."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+EXAMPLE = ROOT / "deploy" / "environment.example"
+
+
+def example() -> dict[str, str]:
+    lines = [line for line in EXAMPLE.read_text().splitlines() if line and not line.startswith("#")]
+    return {name: "".join(shlex.split(value)) for name, _, value in (line.partition("=") for line in lines)}
+
+
+def run(python: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": "/usr/bin:/bin", **variables}
+    return subprocess.run([python, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def refusal(python: str, **variables: str) -> str:
+    """What is said when the settings do not load."""
+    loaded = run(python, "-c", "import tracker.settings", **variables)
+    assert loaded.returncode != 0
+    return loaded.stderr
+
+
+def test_example_environment_is_clean(python: str, tmp_path: Path) -> None:
+    environment = {**example(), "TRACKER_DATA": str(tmp_path)}
+    checked = run(python, "manage.py", "check", "--deploy", "--fail-level", "INFO", **environment)
+    assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.parametrize(
+    "missing", ["SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "EMAIL_URL", "MAIL_FROM"]
+)
+def test_missing_variable_is_asked_for(python: str, missing: str) -> None:
+    assert f"{missing} is not set and DEBUG is 0" in refusal(python, **{**example(), missing: ""})
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"DEBUG": "false"}, "DEBUG is 'false': set DEBUG=1 (on) or DEBUG=0 (off)"),
+        ({"SITE_URL": "http://tracker.example.org"}, "use an https:// address"),
+    ],
+)
+def test_doubtful_variable_is_refused(python: str, given: dict[str, str], said: str) -> None:
+    assert said in refusal(python, **{**example(), **given})
+
+
+def test_example_explains_every_variable_the_settings_read() -> None:
+    read = set(
+        re.findall(r'(?:required|switch|environ\.get)\(\s*"([A-Z_]+)"', (ROOT / "tracker/settings.py").read_text())
+    )
+    assert read <= set(example())
+    assert set(example()) - read == {"WEB_CONCURRENCY"}  # gunicorn's own
