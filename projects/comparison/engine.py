@@ -93,6 +93,7 @@ def _work_out(chain: Sequence[Target], ledger: Ledger, as_of: date, interims: Se
     reasons = [*verdict.reasons, "sources_disagree"] if doubt.conflicts else verdict.reasons
     forecast = project(goal, verdict, current.deadline) if goal else None
     stale_from = _stale_from(current, ledger, as_of)
+    turning = (*turning_days(chain, ledger, interims), stale_from)
     assessment = Assessment(
         target=current.id,
         as_of=as_of,
@@ -121,17 +122,9 @@ def _work_out(chain: Sequence[Target], ledger: Ledger, as_of: date, interims: Se
         evidence=tuple(one.id for one in verdict.evidence),
         compound=_compound(current, goal, verdict),
         measurability=measurability(current),
-        next_change_on=_next_change(chain, links, ledger, as_of, interims),
+        next_change_on=min((day for day in turning if day > as_of), default=None),
     )
     return Workings(assessment, links, case, verdict, goal, forecast, stale_from)
-
-
-def _next_change(
-    chain: Sequence[Target], links: Sequence[Target], ledger: Ledger, as_of: date, interims: Sequence[Target]
-) -> date | None:
-    """The first later day on which the same claims can give another verdict, its flags included."""
-    days = [*turning_days(chain, ledger, interims), _stale_from(links[-1], ledger, as_of)]
-    return min((day for day in days if day > as_of), default=None)
 
 
 def _stale_from(link: Target, ledger: Ledger, as_of: date) -> date:

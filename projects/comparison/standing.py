@@ -28,6 +28,12 @@ class Reading:
     published: date
     publisher: str
 
+    def read_as(self, value: Decimal) -> Reading:
+        """The same reading at another value."""
+        return Reading(
+            self.id, self.start, self.end, value, self.interval, self.rank, self.final, self.published, self.publisher
+        )
+
 
 Period = tuple[date | None, date]
 

@@ -60,7 +60,7 @@ def case_of(link: Target, ledger: Ledger, as_of: date, first_announced: date, in
 
 def with_values(case: Case, values: dict[str, Decimal]) -> Case:
     """The same case, some readings read otherwise (R9: all lowest, all highest)."""
-    readings = [replace(one, value=values[one.id]) if one.id in values else one for one in case.readings]
+    readings = [one.read_as(values[one.id]) if one.id in values else one for one in case.readings]
     return replace(case, readings=readings)
 
 
