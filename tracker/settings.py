@@ -245,6 +245,7 @@ if not DEBUG and not HTTPS and not switch("ALLOW_HTTP", "0"):
         f"SITE_URL is {SITE_URL!r} and DEBUG is 0: use an https:// address, or ALLOW_HTTP=1 where nothing else can be."
     )
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_ENGINE = "tracker.sessions"
 SESSION_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS

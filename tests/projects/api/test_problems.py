@@ -128,3 +128,8 @@ def test_unforeseen_error_is_a_problem_and_is_noted(reader, monkeypatch, caplog)
 def test_problem_speaks_the_readers_language(reader):
     answer = reader.ask("get", "targets/?page=0", headers={"Accept-Language": "en"})
     assert answer.body["errors"] == [{"parameter": "page", "detail": "“0” is not a whole number from 1 to 1000000."}]
+
+
+@pytest.mark.parametrize("key", ['"\\000aaaaaaaa"', "abc\x00defghijk", "é" * 20])
+def test_forged_session_cookie_is_no_session(reader, key):
+    assert_problem(reader.ask("get", "follows/", headers={"Cookie": f"sessionid={key}"}), 401)
