@@ -17,7 +17,7 @@ from tracker.launcher.place import Place
 DEPENDS_ON = {
     "tables": ["*/migrations/*.py", "requirements.txt"],
     "record": ["projects/data/kazakhstan/**/*"],
-    "verdicts": ["projects/comparison/**/*.py", "projects/adapters.py", "projects/data/kazakhstan/**/*"],
+    "verdicts": ["projects/comparison/**/*.py", "projects/adapters/*.py", "projects/data/kazakhstan/**/*"],
     "static": ["*/static/**/*", "requirements.txt"],
 }
 

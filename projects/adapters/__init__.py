@@ -1,0 +1,69 @@
+"""Rows → the comparison's value objects, and verdicts → the contract's JSON: the only bridge between the two.
+
+``claims`` reads the whole record, or some chains of it, with two queries and in bounded memory: targets and
+indicators are held, outcomes are streamed and grouped as they come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from projects.adapters.outcomes import belonging_to, groups_of, outcomes_by_group
+from projects.adapters.targets import chains
+from projects.adapters.verdicts import as_contract
+from projects.comparison import figures
+from projects.models import Indicator, Outcome, Target
+
+__all__ = ["Claims", "as_contract", "claims", "claims_affected_by"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """All that the verdict on one chain can depend on.
+
+    ``chain`` holds every link, oldest first; ``interims`` the links that are, or revise, interim targets of any
+    of them; ``outcomes`` every report on the indicators of both, whatever its date or territory.
+    """
+
+    first_id: str
+    chain: tuple[figures.Target, ...]
+    interims: tuple[figures.Target, ...]
+    outcomes: tuple[figures.Outcome, ...]
+
+
+def claims(first_ids: Collection[str] | None = None, known_at: datetime | None = None) -> Iterator[Claims]:
+    """The claims of every chain, or of those that begin with ``first_ids``; two queries in all.
+
+    ``known_at`` leaves out what was recorded here later. Chains that share an indicator share one tuple of
+    outcomes. The order is stable but means nothing.
+    """
+    groups = groups_of(chains(first_ids, known_at))
+    for group, outcomes in outcomes_by_group(groups, known_at):
+        for first_id, chain, interims in group.chains:
+            yield Claims(first_id, chain, interims, belonging_to(chain, interims, outcomes, group))
+
+
+def claims_affected_by(
+    *,
+    targets: Iterable[str] = (),
+    outcomes: Iterable[str] = (),
+    indicators: Iterable[str] = (),
+    sources: Iterable[str] = (),
+    programmes: Iterable[str] = (),
+) -> set[str]:
+    """First ids of the chains whose verdict can depend on any of these; two queries, whatever the size.
+
+    Organisations and territories are not asked for: a verdict depends on which territory an indicator or its
+    programme names (a change of those rows), never on what the territory or the body itself is called.
+    """
+    touched = Indicator.objects.filter(
+        Q(pk__in=list(indicators))
+        | Q(programme__in=list(programmes))
+        | Q(pk__in=Outcome.objects.filter(Q(pk__in=list(outcomes)) | Q(source__in=list(sources))).values("indicator"))
+    )
+    reached = Target.objects.first_links_reached_from(targets=targets, indicators=touched.values_list("pk", flat=True))
+    return set(reached.order_by().values_list("pk", flat=True))

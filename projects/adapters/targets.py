@@ -1,0 +1,121 @@
+"""Targets → chains of value objects; all of the record's fit in memory (some kilobytes each)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from projects.comparison import figures
+from projects.models import Target
+
+CHUNK = 2000
+
+Chain = tuple[str, tuple[figures.Target, ...], tuple[figures.Target, ...]]
+
+_TARGET_COLUMNS = (
+    "id",
+    "indicator_id",
+    "basis",
+    "qualifier",
+    "timing",
+    "announced",
+    "value",
+    "upper_value",
+    "rounded_to",
+    "baseline_value",
+    "baseline_start",
+    "baseline_end",
+    "window_start",
+    "deadline",
+    "withdrawn",
+    "revises_id",
+    "interim_for_id",
+    "recorded_at",
+    "indicator__unit",
+    "indicator__accumulation",
+    "indicator__direction",
+    "indicator__territory_id",
+    "indicator__programme__territory_id",
+    "indicator__path",
+    "indicator__reporting_interval_days",
+)
+
+
+def chains(first_ids: Collection[str] | None, known_at: datetime | None) -> list[Chain]:
+    """Every wanted chain with its interim targets, each link once as a value object."""
+    rows = Target.objects.all() if first_ids is None else Target.objects.chains_from(first_ids)
+    indicators: dict[str, figures.Indicator] = {}
+    links: dict[str, figures.Target] = {}
+    successor: dict[str, str] = {}
+    interim_links: dict[str, list[str]] = {}
+    unknown: set[str] = set()
+    for row in rows.order_by("id").values_list(*_TARGET_COLUMNS).iterator(chunk_size=CHUNK):
+        link = _target(row, indicators)
+        links[link.id] = link
+        if link.revises is not None:
+            successor[link.revises] = link.id
+        if link.interim_for is not None:
+            interim_links.setdefault(link.interim_for, []).append(link.id)
+        if known_at is not None and row[17] > known_at:
+            unknown.add(link.id)
+    roots = (link.id for link in links.values() if link.revises is None) if first_ids is None else sorted(first_ids)
+    found = []
+    for first_id in roots:
+        ids = _walk(first_id, successor)
+        chain = tuple(links[i] for i in ids if i in links and i not in unknown)
+        if chain:
+            steps = _interims(ids, interim_links, successor)
+            found.append((first_id, chain, tuple(links[i] for i in steps if i not in unknown)))
+    return found
+
+
+def _walk(first_id: str, successor: Mapping[str, str]) -> list[str]:
+    """The chain from one link on; a cycle, which every write path refuses, ends it."""
+    ids = [first_id]
+    while (later := successor.get(ids[-1])) is not None and later not in ids:
+        ids.append(later)
+    return ids
+
+
+def _interims(chain: list[str], interim_links: Mapping[str, list[str]], successor: Mapping[str, str]) -> list[str]:
+    """Links that are interim for a link of the chain, and all that revise them; each once."""
+    ids: dict[str, None] = {}
+    for link in chain:
+        for step in interim_links.get(link, ()):
+            ids.update(dict.fromkeys(_walk(step, successor)))
+    return list(ids)
+
+
+def _target(row: tuple[Any, ...], indicators: dict[str, figures.Indicator]) -> figures.Target:
+    indicator = indicators.get(row[1])
+    if indicator is None:
+        unit, accumulation, direction, territory, programme_territory, path, interval = row[18:]
+        indicator = indicators[row[1]] = figures.Indicator(
+            id=row[1],
+            unit=unit,
+            accumulation=accumulation,
+            direction=direction,
+            territory=territory or programme_territory,
+            path=path,
+            reporting_interval_days=interval,
+        )
+    return figures.Target(
+        id=row[0],
+        indicator=indicator,
+        basis=row[2],
+        qualifier=row[3] or "exactly",  # a milestone may come without one
+        timing=row[4],
+        announced=row[5],
+        value=row[6],
+        upper_value=row[7],
+        rounded_to=row[8],
+        baseline_value=row[9],
+        baseline_start=row[10],
+        baseline_end=row[11],
+        window_start=row[12],
+        deadline=row[13],
+        withdrawn=row[14],
+        revises=row[15],
+        interim_for=row[16],
+    )

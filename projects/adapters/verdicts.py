@@ -1,0 +1,100 @@
+"""Verdicts → the assessment object of the contract."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Context, Decimal
+from typing import Any
+
+from projects.comparison import figures
+from projects.models.fields import plain
+
+ROUNDING = Context(prec=15)  # digits of a quotient: more than the six promised, fewer than 28 of noise
+
+
+def as_contract(assessment: figures.Assessment) -> dict[str, Any]:
+    """The assessment object of the contract: figures as plain decimal strings, dates ISO, absent = null.
+
+    Ratios (``percent_achieved``, ``pace`` …) come with up to fifteen significant digits.
+    """
+    return {
+        "target": assessment.target,
+        "as_of": _day(assessment.as_of),
+        "status": assessment.status,
+        "reasons": list(assessment.reasons),
+        "actual": _plain(assessment.actual),
+        "percent_achieved": _ratio(assessment.percent_achieved),
+        "expected": _ratio(assessment.expected),
+        "pace": _ratio(assessment.pace),
+        "required_per_day": _ratio(assessment.required_per_day),
+        "projection": _ratio(assessment.projection),
+        "projection_low": _ratio(assessment.projection_low),
+        "projection_high": _ratio(assessment.projection_high),
+        "projected_completion": _day(assessment.projected_completion),
+        "days_behind": assessment.days_behind,
+        "days_overdue": assessment.days_overdue,
+        "shortfall": _plain(assessment.shortfall),
+        "covered_until": _day(assessment.covered_until),
+        "stale": assessment.stale,
+        "resolved_value": _plain(assessment.resolved_value),
+        "first": _first(assessment.first),
+        "revisions": [
+            {
+                "target": step.target,
+                "change": list(step.change),
+                "revised_after_the_fact": step.revised_after_the_fact,
+            }
+            for step in assessment.revisions
+        ],
+        "chain": _chain_summary(assessment.chain),
+        "status_range": list(assessment.status_range),
+        "conflicts": [list(ids) for ids in assessment.conflicts],
+        "evidence": list(assessment.evidence),
+        "compound": _compound(assessment.compound),
+        "measurability": {
+            "score": assessment.measurability.score,
+            "missing": list(assessment.measurability.missing),
+        },
+        "method_version": assessment.method_version,
+    }
+
+
+def _first(first: figures.FirstVerdict | None) -> dict[str, Any] | None:
+    if first is None:
+        return None
+    return {
+        "target": first.target,
+        "status": first.status,
+        "actual": _plain(first.actual),
+        "percent_achieved": _ratio(first.percent_achieved),
+    }
+
+
+def _chain_summary(chain: figures.ChainSummary | None) -> dict[str, Any] | None:
+    if chain is None:
+        return None
+    return {
+        "times_moved": chain.times_moved,
+        "days_slipped": chain.days_slipped,
+        "net_percent_moved": _ratio(chain.net_percent_moved),
+        "widest_swing": _ratio(chain.widest_swing),
+    }
+
+
+def _compound(compound: figures.Compound | None) -> dict[str, Any] | None:
+    if compound is None:
+        return None
+    return {"ratio": _ratio(compound.ratio), "category": compound.category, "reason": compound.reason}
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _plain(figure: Decimal | None) -> str | None:
+    return None if figure is None else plain(figure)
+
+
+def _ratio(ratio: Decimal | None) -> str | None:
+    """A quotient, cut to the digits that mean something; exact figures are never cut."""
+    return None if ratio is None else plain(ROUNDING.plus(ratio))
