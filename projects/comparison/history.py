@@ -7,7 +7,6 @@ the same ``judge``, and a test holds them to the same answer.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -76,36 +75,36 @@ def _unfold(
         for day in sorted({link.announced, *days}):
             yield case_of(link, ledger, day, first, interims)
         return
-    arrivals = _arrivals(link, goal, ledger)
-    came = [day for day, _reading in arrivals]
-    readings = [reading for _day, reading in arrivals]
-    days = {day for day in (*came, *_thresholds(link)) if link.announced <= day <= last}
+    stays = _stays(link, goal, ledger)
+    marks = [*_thresholds(link), *(came for came, _left, _one in stays), *(left for _came, left, _one in stays if left)]
+    days = {day for day in marks if link.announced <= day <= last}
     for day in sorted({link.announced, *days}):
-        yield Case(link, day, first, goal, readings[: bisect_right(came, day)], interims, ledger)
+        readings = [one for came, left, one in stays if came <= day and (left is None or day < left)]
+        yield Case(link, day, first, goal, readings, interims, ledger)
 
 
 def _settled_goal(link: Target, ledger: Ledger) -> Goal | None:
-    """The goal of a link if no report, and no correction of one, can ever change it or add to its terms."""
+    """The goal of a link if no report can ever change it or add to its terms."""
     if link.basis in RELATIVE or (link.baseline_value is None and link.baseline_end is not None):
         return None
-    if ledger.has_corrections or any(names_its_baseline(one, link) for one in ledger.all(link.indicator)):
+    if any(names_its_baseline(one, link) for one in ledger.all(link.indicator)):
         return None
     return goal_of(link, ledger, date.min)[0]
 
 
-def _arrivals(link: Target, goal: Goal, ledger: Ledger) -> list[tuple[date, Reading]]:
-    """The readings that can bear on a link with the day from which each counts, in that order."""
+def _stays(link: Target, goal: Goal, ledger: Ledger) -> list[tuple[date, date | None, Reading]]:
+    """The readings that can bear on a link, each with the day it comes and the day a correction takes it away."""
     basis = "done" if goal.terms == "done" else "absolute"
-    arrivals = [
-        (max(one.published, one.period_end), ledger.reading(one, goal.up))
+    corrected = ledger.corrected_from()
+    stays = [
+        (max(one.published, one.period_end), corrected.get(one.id), ledger.reading(one, goal.up))
         for one in ledger.all(link.indicator)
         if one.basis == basis
     ]
-    if goal.summed and not is_calendar_year(link.window_start, link.deadline):
-        arrivals = [(day, one) for day, one in arrivals if _inside(link, goal, one)]
-    elif goal.summed:  # earlier years may teach it their seasons
-        arrivals = [(day, one) for day, one in arrivals if _inside(link, goal, one) or _earlier(link, one)]
-    return sorted(arrivals, key=lambda arrival: arrival[0])
+    if not goal.summed:
+        return stays
+    learns = is_calendar_year(link.window_start, link.deadline)  # earlier years may teach it their seasons
+    return [stay for stay in stays if _inside(link, goal, stay[2]) or (learns and _earlier(link, stay[2]))]
 
 
 def _inside(link: Target, goal: Goal, reading: Reading) -> bool:

@@ -75,10 +75,9 @@ class Ledger:
         """R9: what no longer stands because a correction was published by ``as_of``, and that correction."""
         return {one: by for published, one, by in self._corrections if published <= as_of}
 
-    @property
-    def has_corrections(self) -> bool:
-        """Whether any outcome is corrected, on whatever day."""
-        return bool(self._corrections)
+    def corrected_from(self) -> dict[str, date]:
+        """The first day from which each corrected outcome no longer stands."""
+        return {one: published for published, one, _by in sorted(self._corrections, reverse=True)}
 
     def all(self, indicator: Indicator) -> list[Outcome]:
         """Every outcome of the indicator for its territory that has a value, whenever it was published."""
