@@ -51,6 +51,7 @@ def as_contract(assessment: figures.Assessment) -> dict[str, Any]:
         "conflicts": [list(ids) for ids in assessment.conflicts],
         "evidence": list(assessment.evidence),
         "compound": _compound(assessment.compound),
+        "compound_reason": assessment.compound.reason if assessment.compound else None,
         "measurability": {
             "score": assessment.measurability.score,
             "missing": list(assessment.measurability.missing),
@@ -82,9 +83,9 @@ def _chain_summary(chain: figures.ChainSummary | None) -> dict[str, Any] | None:
 
 
 def _compound(compound: figures.Compound | None) -> dict[str, Any] | None:
-    if compound is None:
+    if compound is None or compound.category is None:
         return None
-    return {"ratio": _ratio(compound.ratio), "category": compound.category, "reason": compound.reason}
+    return {"ratio": _ratio(compound.ratio), "category": compound.category}
 
 
 def _day(day: date | None) -> str | None:

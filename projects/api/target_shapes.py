@@ -62,9 +62,8 @@ class ChainShape(Shape):
 
 
 class CompoundShape(Shape):
-    ratio = Computed(allow_null=True)
-    category = one_of(CATEGORIES, allow_null=True)
-    reason = Text(allow_null=True, help_text="Why there is no ratio.")
+    ratio = Computed(allow_null=True, help_text="Absent where a target is met without growth required.")
+    category = one_of(CATEGORIES)
 
 
 class MeasurabilityShape(Shape):
@@ -99,6 +98,7 @@ class AssessmentShape(Shape):
     conflicts = serializers.ListField(child=ids(), help_text="Outcomes that disagree.")
     evidence = ids()
     compound = CompoundShape(allow_null=True)
+    compound_reason = Text(allow_null=True, help_text="A code: why a level has no compound growth ratio.")
     measurability = MeasurabilityShape()
     method_version = Text()
 

@@ -70,6 +70,7 @@ ASSESSMENT = [
     "conflicts",
     "evidence",
     "compound",
+    "compound_reason",
     "measurability",
     "method_version",
 ]
@@ -246,6 +247,24 @@ def test_known_at_leaves_out_what_was_recorded_later(reader):
     assert sorted(reader.ids("targets/", known_at="2026-01-05T09:00:00Z")) == EVERY
     assert reader.ids("targets/", known_at="2026-01-05T08:59:59Z") == []
     assert reader.get("targets/plan-done/", known_at="2026-01-05T13:59:59+05:00").status == 404
+
+
+def test_known_at_and_as_of_narrow_together(reader):
+    """Two clocks: what had been announced by the day, of what had been recorded by the moment."""
+    both = {"known_at": "2026-01-05T09:00:00Z", "as_of": "2024-05-31"}
+    assert "pool-2024-money" in reader.ids("targets/", **both)
+    assert "pool-2024-money-2" not in reader.ids("targets/", **both)
+    shown = reader.get("targets/pool-2024-money/", **both).body
+    assert (shown["superseded_by"], shown["assessment"]["as_of"]) == (None, "2024-05-31")
+    assert reader.get("targets/pool-2024-money-2/", **both).status == 404
+    assert reader.get("targets/pool-2024-money/", **both | {"known_at": "2026-01-05T08:59:59Z"}).status == 404
+
+
+@pytest.mark.parametrize("moment", ["yesterday", "2026-01-05", "2026-13-05T09:00:00Z", "2026-01-05T09:00:00", ""])
+def test_known_at_that_is_no_moment_is_refused_by_name(reader, moment):
+    for path in ("targets/", "targets/pool-2024-money/"):
+        answer = reader.get(path, known_at=moment, as_of="2024-05-31")
+        assert (answer.status, [wrong["parameter"] for wrong in answer.body["errors"]]) == (400, ["known_at"])
 
 
 def test_missed_refresh_shows_the_verdict_of_today_all_the_same(reader):
