@@ -119,7 +119,7 @@ def _figure(cell: str) -> str:
     if found is None:
         raise BadCellError(
             "is not a plain decimal: digits and at most one point, in whole base units; no grouping, no exponent, "
-            "no words (1.5 trillion is 1500000000000)"
+            "no words: 1.5 trillion is 1500000000000"
         )
     sign, whole, part = found.groups(default="")
     whole = whole.lstrip("0") or "0"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import zipfile
 from datetime import date
 from io import StringIO
@@ -220,6 +221,23 @@ def test_export_as_of_a_day_has_what_was_known(
     assert list(table(files, "outcomes")) == outcomes
     assert list(table(files, "project_events")) == events
     assert load(tmp_path / "out")[-1] == "Nothing changed."
+
+
+@pytest.mark.parametrize("day", ["2023-12-31", "2024-06-30", "2025-02-01", "2026-01-15"])
+def test_verdicts_on_a_day_follow_from_the_export_as_of_that_day(tmp_path: Path, day: str) -> None:
+    with rolled_back():
+        load(SHIPPED)
+        export(tmp_path / "then", "--as-of", day)
+        whole = verdicts(day)
+    with rolled_back():
+        load(tmp_path / "then")
+        assert verdicts(day) == whole
+
+
+def verdicts(day: str) -> dict[str, object]:
+    out = StringIO()
+    call_command("assess", "--as-of", day, "--format", "json", stdout=out)
+    return {each["target"]: each for each in json.loads(out.getvalue())}
 
 
 def test_as_of_leaves_no_reference_hanging(tmp_path: Path) -> None:
