@@ -152,7 +152,8 @@ def _sum(workings: Workings) -> Iterator[Step]:
     yield step("sum_of_one" if len(values) == 1 else "sum_of_many", pieces=values, actual=verdict.actual)
     if found is None or found.until is None:
         return
-    yield step("days_covered", days=found.days, until=found.until)
+    if verdict.path is None:  # else told with the days of the path
+        yield step("days_covered", days=found.days, until=found.until)
     if found.has_gap and found.start is not None:
         whole = days(found.start, found.until)
         yield step(

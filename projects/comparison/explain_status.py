@@ -137,7 +137,9 @@ def _revisions(workings: Workings) -> Iterator[Step]:
         if not link.withdrawn and not same:
             yield step("revision_other_terms", link=link.id, unit=before.indicator.unit, unit_now=link.indicator.unit)
         if found.revised_after_the_fact:
-            yield step("revision_after_the_fact", link=link.id, announced=link.announced, deadline=before.deadline)
+            passed = before.deadline is not None and link.announced > before.deadline
+            code = "revision_after_deadline" if passed else "revision_after_outcome"
+            yield step(code, link=link.id, announced=link.announced, deadline=before.deadline)
     chain = assessment.chain
     if chain is not None and chain.days_slipped:
         yield step("chain_slipped", times=chain.times_moved, days=chain.days_slipped)

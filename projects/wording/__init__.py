@@ -7,6 +7,7 @@ from . import codes
 from .amounts import amount, percent, ratio, unit_name
 from .claims import in_terms, qualified, signed_percent, stated
 from .dates import ago, by, day, days, due_in, moment, month, overdue_by, period, short_day, times, within
+from .explanations import explained
 from .languages import LANGUAGES, said
 from .plurals import number
 
@@ -24,6 +25,7 @@ __all__ = [
     "days",
     "direction",
     "due_in",
+    "explained",
     "flag",
     "in_terms",
     "missing",

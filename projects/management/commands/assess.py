@@ -43,8 +43,8 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["json", "csv", "table"], default="json")
 
     def handle(self, **options: Any) -> None:
-        as_of = _day(options["as_of"]) if options["as_of"] else timezone.localdate()
-        known_at = _moment(options["known_at"]) if options["known_at"] else None
+        as_of = day(options["as_of"]) if options["as_of"] else timezone.localdate()
+        known_at = moment(options["known_at"]) if options["known_at"] else None
         with transaction.atomic():  # one view of the record, and a cursor that streams
             first_ids = _first_ids(options["programme"], options["target"])
             found = sorted(_verdicts(first_ids, as_of, known_at), key=lambda verdict: verdict["target"])
@@ -79,19 +79,19 @@ def _starts(links: Iterable[str]) -> set[str]:
     return set(Target.objects.first_links_of(links).values_list("pk", flat=True))
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise CommandError(f"--as-of: “{text}” is not a date; write year, month and day as 2024-12-31.") from None
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str) -> datetime:
     try:
-        moment = parse_datetime(text) or datetime.combine(date.fromisoformat(text), time.max)
+        found = parse_datetime(text) or datetime.combine(date.fromisoformat(text), time.max)
     except ValueError:
         raise CommandError(f"--known-at: “{text}” is not a moment; write 2024-12-31T18:00+05:00 or a date.") from None
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+    return found if timezone.is_aware(found) else timezone.make_aware(found)
 
 
 def _json(found: Iterable[dict[str, Any]]) -> Iterator[str]:

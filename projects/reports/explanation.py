@@ -1,0 +1,68 @@
+"""How a verdict was reached: the steps of the comparison, for the page, the API and the command alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from projects import adapters, wording
+from projects.comparison.explain import explain
+from projects.comparison.steps import Explanation
+from projects.models import Target, Territory
+
+NOT_YET_PUBLIC = "report_not_yet_public"
+_PLACES = ("territory", "wanted_territory")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A step in words, with the numbers of its rules."""
+
+    code: str
+    rules: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The explanation of the verdict on a chain, with the names of the places in it by language."""
+
+    explanation: Explanation
+    places: Mapping[str, Mapping[str, str]]
+
+    def known_then(self) -> Told:
+        """Without what was not public on the day: what a reader of that day could have been told."""
+        steps = tuple(step for step in self.explanation.steps if step.code != NOT_YET_PUBLIC)
+        return replace(self, explanation=replace(self.explanation, steps=steps))
+
+    def sentences(self, lang: str) -> tuple[Sentence, ...]:
+        """Every step as a sentence in ``en``, ``ru`` or ``kk``."""
+        told, names = self.explanation, self.places.get(lang, {})
+        return tuple(
+            Sentence(step.code, step.rules, wording.explained(step, told.unit, told.terms, lang, names))
+            for step in told.steps
+        )
+
+
+def explanation_of(link: str, as_of: date, known_at: datetime | None = None) -> Told | None:
+    """The explanation of the verdict on the chain of any link; None where it was not announced by then.
+
+    Four queries, whatever the size of the record.
+    """
+    first_ids = list(Target.objects.first_links_reached_from(targets=[link]).values_list("pk", flat=True))
+    for claims in adapters.claims(first_ids=first_ids, known_at=known_at):
+        if any(each.id == link for each in claims.chain):
+            found = explain(claims.chain, claims.outcomes, as_of, claims.interims)
+            return None if found is None else Told(found, _names_of_places(found))
+    return None
+
+
+def _names_of_places(found: Explanation) -> dict[str, dict[str, str]]:
+    wanted = {str(step.values[name]) for step in found.steps for name in _PLACES if name in step.values}
+    rows = Territory.objects.filter(id__in=wanted).values_list("id", "name", "name_ru", "name_kk")
+    names: dict[str, dict[str, str]] = {lang: {} for lang in wording.LANGUAGES}
+    for id, *in_languages in rows:
+        for lang, name in zip(wording.LANGUAGES, in_languages, strict=True):
+            names[lang][id] = name or in_languages[0]
+    return names

@@ -1,0 +1,190 @@
+"""The steps of an explanation as sentences: each names its numbers and the rules that it applies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal, localcontext
+from string import Formatter
+from typing import Any, Protocol
+
+from . import codes, results
+from .amounts import unit_name
+from .claims import in_terms, stated
+from .dates import by, day, days, period, within
+from .languages import Phrase, language, said
+from .report_phrases import REPORTS
+from .step_phrases import STEPS
+
+REPORT = "report_"
+NONE = "–"
+_ABBREVIATED = ("г.", "ж.")  # a year's full stop is the sentence's too
+_REPORT_HEAD = Phrase(*["{publisher}, {published:day}: {claim} ({period}; {report}). "] * 3)
+_NO_DATE = Phrase("no date named", "срок не назван", "мерзімі аталмаған")
+_AGAINST = Phrase("{}, against {}", "{}, к периоду {}", "{}, салыстырылғаны {}")
+_MISSING = Phrase("; missing: {}", "; не хватает: {}", "; жетпейді: {}")
+_UNCHANGED = "unchanged"
+
+
+class Told(Protocol):
+    """A step as the comparison hands it out."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def rules(self) -> tuple[str, ...]: ...
+    @property
+    def values(self) -> Mapping[str, Any]: ...
+
+
+def explained(step: Told, unit: str, terms: str, lang: str, places: Mapping[str, str] | None = None) -> str:
+    """A step as a sentence that ends with its rules: ``Pace: 46,000 ÷ 52,896 ≈ 0.870 (R7).``
+
+    ``unit`` and ``terms`` are those of the explanation; ``places`` gives names to territories, which are
+    otherwise told by their ids.
+    """
+    code = language(lang)
+    sentence = _phrase(step.code, code)
+    with localcontext(results.WIDE):
+        text = _Writer(step.values, unit, terms, code, places or {}).vformat(sentence, (), {})
+    for abbreviated in _ABBREVIATED:
+        text = text.replace(f"{abbreviated}.", abbreviated)
+    text = text.strip()
+    return f"{text if text.endswith(_ABBREVIATED) else text.removesuffix('.')} ({', '.join(step.rules)})."
+
+
+def _phrase(step: str, code: str) -> str:
+    if step.startswith(REPORT):
+        return str(getattr(_REPORT_HEAD, code)) + said(REPORTS, step.removeprefix(REPORT), code)
+    return said(STEPS, step, code)
+
+
+class _Writer(Formatter):
+    """Fills a sentence with the values of a step; a placeholder that is no value is put together here."""
+
+    def __init__(self, values: Mapping[str, Any], unit: str, terms: str, lang: str, places: Mapping[str, str]) -> None:
+        self.values, self.lang, self.places = values, lang, places
+        self.unit, self.terms = unit, terms
+
+    def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
+        name = str(key)
+        return self.values[name] if name in self.values and name not in TOGETHER else TOGETHER[name](self)
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if value is None:
+            return NONE
+        return WAYS[format_spec](self, value) if format_spec else str(value)
+
+
+def _number(write: Callable[[Decimal, str], str]) -> Callable[[_Writer, Any], str]:
+    return lambda writer, value: write(Decimal(value), writer.lang)
+
+
+def _from(table: dict[str, Phrase]) -> Callable[[_Writer, Any], str]:
+    return lambda writer, value: said(table, value, writer.lang)
+
+
+def _each(table: dict[str, Phrase]) -> Callable[[_Writer, Any], str]:
+    return lambda writer, value: ", ".join(said(table, one, writer.lang) for one in value)
+
+
+WAYS: dict[str, Callable[[_Writer, Any], str]] = {
+    "n": _number(results.bare),
+    "eq": _number(results.result),
+    "ratio": _number(results.ratio_result),
+    "bareratio": _number(results.bare_ratio),
+    "share": _number(results.share_result),
+    "bareshare": _number(results.bare_share),
+    "percent": _number(results.percent_result),
+    "barepercent": _number(results.bare_percent),
+    "amount": lambda writer, value: in_terms(results.calculated(value), writer.terms, writer.unit, writer.lang),
+    "day": lambda writer, value: day(value, writer.lang),
+    "days": lambda writer, value: days(value, writer.lang),
+    "year": lambda writer, value: str(value),
+    "unit": lambda writer, value: unit_name(value, writer.lang) or NONE,
+    "place": lambda writer, value: writer.places.get(value, value),
+    "ids": lambda writer, value: ", ".join(value),
+    "sum": lambda writer, value: " + ".join(results.bare(one, writer.lang) for one in value),
+    "points": lambda writer, value: "; ".join(
+        f"{day(on, writer.lang)} – {results.bare(one, writer.lang)}" for on, one in value
+    ),
+    "status": _from(codes.STATUSES),
+    "compound": _from(codes.COMPOUND_CATEGORIES),
+    "statuses": _each(codes.STATUSES),
+    "changes": lambda writer, value: _each(codes.CHANGES)(writer, value or (_UNCHANGED,)),
+    "missing": lambda writer, value: _listed(writer, _each(codes.MEASURABILITY)(writer, value)),
+}
+
+
+def _listed(writer: _Writer, missing: str) -> str:
+    return str(getattr(_MISSING, writer.lang)).format(missing) if missing else ""
+
+
+def _claim(writer: _Writer, *, promised: bool) -> str:
+    values = writer.values
+    return stated(
+        basis=values["basis"],
+        qualifier=values["qualifier"],
+        value=values["value"],
+        upper=values["upper_value"],
+        unit=values["unit"],
+        lang=writer.lang,
+        promised=promised,
+    )
+
+
+def _when(writer: _Writer) -> str:
+    start, deadline = writer.values["window_start"], writer.values["deadline"]
+    if deadline is None:
+        return str(getattr(_NO_DATE, writer.lang))
+    if writer.values["timing"] == "within_period" and start is not None:
+        return within(start, deadline, writer.lang)
+    return by(deadline, writer.lang)
+
+
+def _timing(writer: _Writer) -> str:
+    return said(codes.TIMINGS, writer.values["timing"], writer.lang) if writer.values["deadline"] is not None else ""
+
+
+def _period(writer: _Writer) -> str:
+    values = writer.values
+    text = period(values["start"], values["end"], writer.lang)
+    if values["compared_with_end"] is None:
+        return text
+    earlier = period(values["compared_with_start"], values["compared_with_end"], writer.lang)
+    return str(getattr(_AGAINST, writer.lang)).format(text, earlier)
+
+
+def _of_period(writer: _Writer) -> str:
+    start, end = writer.values["start"], writer.values["end"]
+    return f" ({period(start, end, writer.lang)})" if isinstance(end, date) else ""
+
+
+def _reasons(writer: _Writer) -> str:
+    sentences = [said(codes.REASONS, one, writer.lang) for one in writer.values["reasons"]]
+    return ". " + " ".join(sentences) if sentences else ""
+
+
+def _first_figures(writer: _Writer) -> str:
+    percent = writer.values["percent"]
+    return "" if percent is None else f", {results.bare_percent(percent, writer.lang)}"
+
+
+def _no_growth(writer: _Writer) -> str:
+    reason, category = writer.values["reason"], writer.values["category"]
+    if reason is not None:
+        return said(codes.COMPOUND_REASONS, reason, writer.lang)
+    return said(codes.COMPOUND_CATEGORIES, category or "met", writer.lang)
+
+
+TOGETHER: dict[str, Callable[[_Writer], str]] = {
+    "promise": lambda writer: _claim(writer, promised=True),
+    "claim": lambda writer: _claim(writer, promised=False),
+    "when": _when,
+    "timing": _timing,
+    "period": _period,
+    "of_period": _of_period,
+    "reasons": _reasons,
+    "first_figures": _first_figures,
+    "no_growth": _no_growth,
+}

@@ -1,0 +1,98 @@
+"""Numbers of an explanation, written so that a reader with a pocket calculator gets the same.
+
+Results carry the sign that is true of what is printed: ``= 87``, ``≈ 52,896``. Call within ``WIDE``.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+
+from babel.numbers import format_decimal
+
+from .languages import language
+from .plurals import LOCALES, NBSP, number
+
+WIDE = Context(prec=400, rounding=ROUND_HALF_EVEN, Emax=999_999, Emin=-999_999)  # no figure is cut on its way to print
+BANDS = (Decimal(0), Decimal("0.6"), Decimal("0.95"), Decimal(1))  # R11*: what no rounding may seem to cross
+_SHORT = 4  # decimals that are printed as they are
+_DIGITS = 5  # of longer numbers: what is computed with them then holds to four
+_MOST = 30
+
+
+def calculated(value: Decimal) -> Decimal:
+    """A number as it is where it has few decimals, else rounded to digits enough to go on computing with it."""
+    shown = value if value == _cut(value, _SHORT) else _cut(value, _decimals(value))
+    return shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown.normalize()
+
+
+def _decimals(value: Decimal) -> int:
+    return max(0, _DIGITS - 1 - value.adjusted(), 2 if abs(value) < 10_000 else 0)
+
+
+def bare(value: Decimal, lang: str) -> str:
+    """A number of a formula; a negative one in brackets."""
+    text = _written(calculated(value), lang)
+    return f"({text})" if text.startswith("−") else text
+
+
+def result(value: Decimal, lang: str) -> str:
+    """``= 87``, ``≈ 52,896``."""
+    shown = calculated(value)
+    return f"{_sign(shown, value)} {_written(shown, lang)}"
+
+
+def bare_ratio(value: Decimal, lang: str) -> str:
+    """A ratio to three decimals, or as many as it takes not to seem beyond a band that it falls short of."""
+    shown = _short_of_bands(value, 3)
+    pattern = "#,##0.000" if shown == _cut(shown, 3) != shown.to_integral_value() else "#,##0.###"
+    if shown != _cut(shown, 3):
+        return _written(shown, lang)
+    return str(format_decimal(shown, pattern, locale=LOCALES[language(lang)])).replace("-", "−")
+
+
+def ratio_result(value: Decimal, lang: str) -> str:
+    """``≈ 0.870``."""
+    return f"{_sign(_short_of_bands(value, 3), value)} {bare_ratio(value, lang)}"
+
+
+def bare_share(value: Decimal, lang: str) -> str:
+    """A share of a whole to six decimals."""
+    return _written(_cut(value, 6), lang)
+
+
+def share_result(value: Decimal, lang: str) -> str:
+    """``≈ 0.305556``."""
+    return f"{_sign(_cut(value, 6), value)} {bare_share(value, lang)}"
+
+
+def bare_percent(value: Decimal, lang: str) -> str:
+    """A ratio as a percentage to two decimals; what is short of all is never shown as 100 %."""
+    text = _written(_short_of_bands(value, 4) * 100, lang)
+    return f"{text}%" if language(lang) == "en" else f"{text}{NBSP}%"
+
+
+def percent_result(value: Decimal, lang: str) -> str:
+    """``= 28.75%``."""
+    return f"{_sign(_short_of_bands(value, 4), value)} {bare_percent(value, lang)}"
+
+
+def _sign(shown: Decimal, exact: Decimal) -> str:
+    return "=" if shown == exact else "≈"
+
+
+def _cut(value: Decimal, decimals: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals))
+
+
+def _short_of_bands(value: Decimal, decimals: int) -> Decimal:
+    for more in range(decimals, _MOST):
+        shown = _cut(value, more)
+        if all((shown >= band) == (value >= band) for band in BANDS):
+            return shown
+    return value
+
+
+def _written(value: Decimal, lang: str) -> str:
+    """Without idle zeros, with the minus of print."""
+    whole = value == value.to_integral_value()
+    return number(value.quantize(Decimal(1)) if whole else value.normalize(), lang).replace("-", "−")
