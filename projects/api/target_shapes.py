@@ -133,3 +133,17 @@ class TargetShape(Shape):
     speaker = Text(allow_null=True)
     revisions = RevisionShape(many=True, help_text="Every link announced by as_of, the oldest first.")
     assessment = AssessmentShape()
+
+
+class ExplanationStepShape(Shape):
+    """One step of how the verdict was reached; what was not public on as_of is left out."""
+
+    code = Text(help_text="A code; the texts of one code have the same form.")
+    rules = serializers.ListField(child=Text(help_text="A rule of the method, such as R7 or R11.10."))
+    text = Text(help_text="The step with its numbers, in the language asked for.")
+
+
+class ExplainedTargetShape(TargetShape):
+    """A target read by itself."""
+
+    explanation = ExplanationStepShape(many=True, help_text="In order.")

@@ -11,14 +11,21 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from projects import wording
 from projects.reports import target_query
-from projects.reports.parameters import AS_OF, PAGING
+from projects.reports.explanation import explanation_of
+from projects.reports.parameters import AS_OF, PAGING, Kind, Parameter
 from projects.reports.target_list import find_target, find_targets
 
-from .target_shapes import TargetShape
+from .target_shapes import ExplainedTargetShape, TargetShape
 from .views import ReadingView, page_of, page_shape
 
 KNOWN_AT = next(parameter for parameter in target_query.PARAMETERS if parameter.name == "known_at")
+
+
+LANGUAGE = Parameter(
+    "language", Kind.CHOICE, "The language of the explanation's sentences; en if absent.", choices=wording.LANGUAGES
+)
 
 
 class TargetList(ReadingView):
@@ -45,12 +52,12 @@ class TargetList(ReadingView):
 class TargetOne(ReadingView):
     name = "targets"
     about = "Any link of a chain of revisions, with the verdict on the whole chain; superseded_by names the newer one."
-    parameters = (AS_OF, KNOWN_AT)
-    summaries = {"GET": "Read one target with its verdict"}
+    parameters = (AS_OF, KNOWN_AT, LANGUAGE)
+    summaries = {"GET": "Read one target with its verdict and how it was reached"}
     id_about = "The id of any link of the chain."
 
     def shapes(self, method: str) -> Mapping[int, Any]:
-        return {200: TargetShape}
+        return {200: ExplainedTargetShape}
 
     def get(self, request: Request, id: str) -> Response:
         asked = self.asked(request)
@@ -61,4 +68,7 @@ class TargetOne(ReadingView):
                 _("There is no target “%(id)s” that had been announced by %(day)s.")
                 % {"id": id, "day": as_of.isoformat()}
             )
-        return Response(entry.contract())
+        told = explanation_of(id, as_of, asked.get("known_at"))
+        steps = told.known_then().sentences(asked.get("language", "en")) if told else ()
+        explanation = [{"code": one.code, "rules": list(one.rules), "text": one.text} for one in steps]
+        return Response({**entry.contract(), "explanation": explanation})

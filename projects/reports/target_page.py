@@ -10,6 +10,7 @@ from typing import Any
 
 from projects.models import Indicator, Outcome, StatusChange, Target, Territory
 
+from .explanation import Told, explanation_of
 from .target_entry import Revision, TargetEntry
 from .target_list import find_target, find_targets
 from .target_query import TargetQuery
@@ -52,6 +53,7 @@ class TargetPage:
     components: tuple[TargetEntry, ...]
     interims: tuple[Target, ...]
     indicator: Indicator
+    explanation: Told | None
 
     @property
     def verdict(self) -> Mapping[str, Any]:
@@ -87,6 +89,7 @@ def target_page(target_id: str, as_of: date) -> TargetPage | None:
     links = _links(entry)
     evidence, others = _figures(entry, as_of)
     first_id = links[0].target.id
+    told = explanation_of(target_id, as_of)
     history = StatusChange.objects.filter(first=first_id, on__lte=as_of).order_by("on")
     return TargetPage(
         entry=entry,
@@ -103,6 +106,7 @@ def target_page(target_id: str, as_of: date) -> TargetPage | None:
             .order_by("deadline", "id")
         ),
         indicator=Indicator.objects.get(id=entry.indicator.id),
+        explanation=told and told.known_then(),
     )
 
 

@@ -43,6 +43,12 @@ def said(code: str, family: str) -> str:
     return str(getattr(wording, family)(code, _lang()))
 
 
+@register.filter
+def sentences(told: Any) -> Any:
+    """The steps of an explanation in words."""
+    return told.sentences(_lang())
+
+
 @register.simple_tag
 def status_mark(code: str) -> SafeString:
     """A status told by word, shape and colour."""
