@@ -8,7 +8,7 @@ class AuditEntry(models.Model):
 
     action = models.CharField(max_length=60, db_index=True)
     object_type = models.CharField(max_length=60, blank=True, default="")
-    object_id = models.CharField(max_length=120, blank=True, default="")
+    object_id = models.CharField(max_length=200, blank=True, default="")
     details = models.JSONField(default=dict)
     done_at = models.DateTimeField(db_index=True)
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -19,6 +19,7 @@ else:
 
 MAX_WHOLE_DIGITS = 30
 MAX_DECIMALS = 15
+LONG_TEXT = 10_000  # characters of a name, a title or a locator: nobody is turned away for being wordy
 
 PUBLIC_ID = r"[a-z0-9]+(?:[._-][a-z0-9]+)*"
 
@@ -32,7 +33,7 @@ class PublicIdField(TextColumn):
     """A permanent public slug: primary key, address of the thing and id in the Data Package."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 120)
+        kwargs.setdefault("max_length", 200)
         kwargs.setdefault("validators", [validate_public_id])
         super().__init__(**kwargs)
 

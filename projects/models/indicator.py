@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .fields import PublicIdField
+from .fields import LONG_TEXT, PublicIdField
 from .programme import Programme
 from .territory import Territory
 
@@ -26,11 +26,11 @@ class Indicator(models.Model):
 
     id = PublicIdField(primary_key=True)
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="indicators")
-    name = models.CharField(max_length=300)
-    name_ru = models.CharField(max_length=300, blank=True, default="")
-    name_kk = models.CharField(max_length=300, blank=True, default="")
+    name = models.CharField(max_length=LONG_TEXT)
+    name_ru = models.CharField(max_length=LONG_TEXT, blank=True, default="")
+    name_kk = models.CharField(max_length=LONG_TEXT, blank=True, default="")
     unit = models.CharField(
-        max_length=60,
+        max_length=200,
         blank=True,
         default="",
         db_index=True,

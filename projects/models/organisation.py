@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .fields import PublicIdField
+from .fields import LONG_TEXT, PublicIdField
 
 
 class Organisation(models.Model):
@@ -22,9 +22,9 @@ class Organisation(models.Model):
         OTHER = "other", _("other")
 
     id = PublicIdField(primary_key=True)
-    name = models.CharField(max_length=300)
-    name_ru = models.CharField(max_length=300, blank=True, default="")
-    name_kk = models.CharField(max_length=300, blank=True, default="")
+    name = models.CharField(max_length=LONG_TEXT)
+    name_ru = models.CharField(max_length=LONG_TEXT, blank=True, default="")
+    name_kk = models.CharField(max_length=LONG_TEXT, blank=True, default="")
     kind = models.CharField(max_length=20, choices=Kind)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     succeeds = models.ForeignKey(

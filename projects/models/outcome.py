@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .fields import FigureField, PublicIdField
+from .fields import LONG_TEXT, FigureField, PublicIdField
 from .indicator import Indicator
 from .recorded import BASES, QUALIFIERS, Basis, Qualifier, Recorded, RecordedQuerySet
 from .source import Source
@@ -40,9 +40,9 @@ class Outcome(Recorded):
     corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="outcomes")
     source = models.ForeignKey(Source, models.PROTECT, related_name="outcomes")
-    locator = models.CharField(max_length=500, blank=True, default="")
+    locator = models.CharField(max_length=LONG_TEXT, blank=True, default="")
     note = models.TextField(blank=True, default="")
-    speaker = models.CharField(max_length=200, blank=True, default="")
+    speaker = models.CharField(max_length=LONG_TEXT, blank=True, default="")
 
     objects = OutcomeQuerySet.as_manager()
 

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .fields import FigureField, PublicIdField
+from .fields import LONG_TEXT, FigureField, PublicIdField
 from .programme import Programme
 from .recorded import Recorded, RecordedQuerySet
 from .source import Source
@@ -15,13 +15,13 @@ class Project(models.Model):
 
     id = PublicIdField(primary_key=True)
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="projects")
-    name = models.CharField(max_length=300)
-    name_ru = models.CharField(max_length=300, blank=True, default="")
-    name_kk = models.CharField(max_length=300, blank=True, default="")
+    name = models.CharField(max_length=LONG_TEXT)
+    name_ru = models.CharField(max_length=LONG_TEXT, blank=True, default="")
+    name_kk = models.CharField(max_length=LONG_TEXT, blank=True, default="")
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="projects")
-    company = models.CharField(max_length=300, blank=True, default="")
+    company = models.CharField(max_length=LONG_TEXT, blank=True, default="")
     capacity = FigureField(null=True, blank=True)
-    capacity_unit = models.CharField(max_length=60, blank=True, default="")
+    capacity_unit = models.CharField(max_length=200, blank=True, default="")
     investment = FigureField(null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True, default="")
     jobs = FigureField(null=True, blank=True)
@@ -63,7 +63,7 @@ class ProjectEvent(Recorded):
     stage = models.CharField(max_length=15, choices=Stage)
     date = models.DateField()
     source = models.ForeignKey(Source, models.PROTECT, related_name="project_events")
-    locator = models.CharField(max_length=500, blank=True, default="")
+    locator = models.CharField(max_length=LONG_TEXT, blank=True, default="")
     note = models.TextField(blank=True, default="")
 
     objects = RecordedQuerySet.as_manager()

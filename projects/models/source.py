@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .fields import PublicIdField
+from .fields import LONG_TEXT, PublicIdField
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -33,8 +33,8 @@ class Source(models.Model):
         YEAR = "year", _("year")
 
     id = PublicIdField(primary_key=True)
-    title = models.CharField(max_length=500)
-    publisher = models.CharField(max_length=300)
+    title = models.CharField(max_length=LONG_TEXT)
+    publisher = models.CharField(max_length=LONG_TEXT)
     published = models.DateField()
     published_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
     public_on = models.DateField(
@@ -44,7 +44,7 @@ class Source(models.Model):
     )
     kind = models.CharField(max_length=20, choices=Kind)
     url = models.URLField(max_length=2000, blank=True, default="")
-    language = models.CharField(max_length=12, blank=True, default="")
+    language = models.CharField(max_length=35, blank=True, default="")
     archived_url = models.URLField(max_length=2000, blank=True, default="")
     note = models.TextField(blank=True, default="")
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
-from .fields import FigureField, PublicIdField
+from .fields import LONG_TEXT, FigureField, PublicIdField
 from .id_list import as_id_list, id_list_table
 from .indicator import Indicator
 from .recorded import BASES, QUALIFIERS, Basis, Qualifier, Recorded, RecordedQuerySet
@@ -129,17 +129,17 @@ class Target(Recorded):
     baseline_end = models.DateField(null=True, blank=True)
     window_start = models.DateField(null=True, blank=True)
     deadline = models.DateField(null=True, blank=True, db_index=True)
-    deadline_text = models.CharField(max_length=300, blank=True, default="")
+    deadline_text = models.CharField(max_length=LONG_TEXT, blank=True, default="")
     timing = models.CharField(max_length=15, choices=Timing)
-    bundle = models.CharField(max_length=120, blank=True, default="", db_index=True)
+    bundle = models.CharField(max_length=500, blank=True, default="", db_index=True)
     interim_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="interims")
     revises = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="revised_by")
     withdrawn = models.BooleanField(default=False)
     announced = models.DateField(db_index=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="targets")
-    locator = models.CharField(max_length=500, blank=True, default="")
+    locator = models.CharField(max_length=LONG_TEXT, blank=True, default="")
     note = models.TextField(blank=True, default="")
-    speaker = models.CharField(max_length=200, blank=True, default="")
+    speaker = models.CharField(max_length=LONG_TEXT, blank=True, default="")
 
     objects = TargetQuerySet.as_manager()
 

@@ -3,16 +3,16 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .fields import PublicIdField
+from .fields import LONG_TEXT, PublicIdField
 
 
 class Territory(models.Model):
     """A country or a part of one, by its ISO 3166 code in lower case: ``kz``, ``kz-71``."""
 
     id = PublicIdField(primary_key=True)
-    name = models.CharField(max_length=300)
-    name_ru = models.CharField(max_length=300, blank=True, default="")
-    name_kk = models.CharField(max_length=300, blank=True, default="")
+    name = models.CharField(max_length=LONG_TEXT)
+    name_ru = models.CharField(max_length=LONG_TEXT, blank=True, default="")
+    name_kk = models.CharField(max_length=LONG_TEXT, blank=True, default="")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
 
     history = HistoricalRecords()

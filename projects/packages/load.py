@@ -39,12 +39,14 @@ class Loaded:
     """What an import did, or would do: counts by table in the order of the format, and files it passed over.
 
     ``touched`` are the ids, by table, on which verdicts can depend; ``None`` when they are too many to list.
+    ``remarks`` are lines on rows that were taken but do not do what they may seem to.
     """
 
     package: str
     tables: dict[str, Counts]
     ignored: tuple[str, ...]
     touched: dict[str, list[str]] | None
+    remarks: tuple[str, ...]
 
     @property
     def changed(self) -> bool:
@@ -60,18 +62,19 @@ def staged_package(path: Path) -> Iterator[StagedPackage]:
     with open_package(path) as package:
         staging = Staging(connection)
         staging.create()
-        _judge(package, staging)
-        yield StagedPackage(package, staging)
+        remarks = _judge(package, staging)
+        yield StagedPackage(package, staging, remarks)
         staging.drop()
 
 
-def _judge(package: Package, staging: Staging) -> None:
+def _judge(package: Package, staging: Staging) -> tuple[str, ...]:
     problems = Problems()
     complete = [take_in(package, resource, staging, problems) for resource in package.resources]
     staging.index()
     if all(complete):  # else every reference to a row that could not be read would be reported besides
         check_records(staging, {resource.table.name: resource.file for resource in package.resources}, problems)
     problems.refuse_any()
+    return tuple(str(remark) for remark in problems.remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class StagedPackage:
 
     package: Package
     staging: Staging
+    remarks: tuple[str, ...]
 
     def load(self, *, by_id: Any, at: datetime) -> Loaded:
         """Write what is new or changed. Raises PackageRefusedError when the database's own rules refuse it."""
@@ -88,12 +92,12 @@ class StagedPackage:
             counts = {table.name: self._load(table, by_id, at) for table in self._tables()}
         except (IntegrityError, DataError) as error:
             raise refused(self.package.name, f"the database refuses it: {explained(error)}") from error
-        return Loaded(self.package.name, counts, self.package.ignored, touched)
+        return Loaded(self.package.name, counts, self.package.ignored, touched, self.remarks)
 
     def difference(self) -> Loaded:
         """What ``load`` would do, without doing it."""
         counts = {table.name: self._difference(table) for table in self._tables()}
-        return Loaded(self.package.name, counts, self.package.ignored, self._touched())
+        return Loaded(self.package.name, counts, self.package.ignored, self._touched(), self.remarks)
 
     def _touched(self) -> dict[str, list[str]] | None:
         """Indicators with new figures, and the changed rows of the tables that figures hang on."""

@@ -147,7 +147,11 @@ class RecordChecks:
                 f"""SELECT s.line, '', {theirs} {joined} AND s.note = '' AND {ours} <> {theirs}
                     AND NOT EXISTS (SELECT 1 FROM {record(OUTCOMES)} r WHERE r.id = s.id)""",
                 "note",
-                lambda publisher: f"must say why this corrects the figure of another publisher, {publisher} (R9)",
+                lambda publisher: (
+                    f"does not say why this corrects a figure of {publisher}, another publisher: "
+                    "the correction does not count (R9)"
+                ),
+                self.problems.remark,
             )
 
     def _publisher(self, source: str) -> str:
@@ -228,25 +232,34 @@ class RecordChecks:
     def _not_staged(self, table: Table, row: str) -> str:
         return f" AND NOT EXISTS (SELECT 1 FROM {stage(table)} n WHERE n.id = {row}.id)"
 
-    def _each(self, table: Table, question: str, column: str | None, say: Callable[..., str]) -> bool:
+    def _each(
+        self,
+        table: Table,
+        question: str,
+        column: str | None,
+        say: Callable[..., str],
+        keep: Callable[[Problem], None] | None = None,
+    ) -> bool:
         """Report every row of the answer (line, value, what ``say`` needs …); True when there was one.
 
-        Without a column, ``say`` answers "column: what".
+        Without a column, ``say`` answers "column: what". ``keep`` takes what is to be said but no fault.
         """
         answer = self.staging.ask(
             f"SELECT q.*, count(*) OVER () FROM ({question}) q ORDER BY 1 LIMIT {SHOWN}",
         )
         for line, value, *rest, _total in answer:
-            self._report(table, line, column, say(*rest), value)
-        if answer:
+            self._report(table, line, column, say(*rest), value, keep or self.problems.add)
+        if answer and keep is None:
             self.problems.count(int(answer[0][-1]) - len(answer))
         return bool(answer)
 
-    def _report(self, table: Table, line: int, column: str | None, what: str, value: Any) -> None:
+    def _report(
+        self, table: Table, line: int, column: str | None, what: str, value: Any, keep: Callable[[Problem], None]
+    ) -> None:
         if column is None:
             column, what = what.split(": ", 1)
         place = (TABLES.index(table), line, list(table.by_name).index(column))
-        self.problems.add(Problem(place, self.files[table.name], line, column, what, str(value)))
+        keep(Problem(place, self.files[table.name], line, column, what, str(value)))
 
 
 def _milestone_rule(accumulation: str, indicator: str) -> str:

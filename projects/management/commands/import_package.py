@@ -39,6 +39,8 @@ class Command(BaseCommand):
     def _tell(self, loaded: Loaded, path: Path, *, check: bool) -> None:
         for name in loaded.ignored:
             self.stderr.write(f"{name}: is passed over: datapackage.json does not list it")
+        for remark in loaded.remarks:
+            self.stderr.write(remark)
         for table, counts in loaded.tables.items():
             self.stdout.write(f"{table}: {counts.new} new, {counts.updated} updated, {counts.unchanged} unchanged")
         if not loaded.changed:

@@ -156,6 +156,15 @@ def test_part_of_a_package_may_lean_on_the_record(tmp_path: Path, package: Path)
     call_command("refresh_assessments", "--verify")
 
 
+def test_correction_of_another_publisher_without_a_note_is_taken_and_remarked(tmp_path: Path, package: Path) -> None:
+    """It does not count until somebody says why (R9), so the person hears of it; the claim itself is kept."""
+    load(package)
+    wordless = sample()["outcomes"][1] | {"id": "wordless", "note": ""}
+    lines = load(write(tmp_path / "part", {"outcomes": [wordless]}))
+    assert lines[0].startswith("outcomes.csv:2: note: does not say why this corrects a figure of ")
+    assert lines[1] == "outcomes: 1 new, 0 updated, 0 unchanged"
+
+
 def test_rules_between_rows_reach_into_the_record(tmp_path: Path, package: Path) -> None:
     load(package)
     outcome = sample()["outcomes"][0] | {"id": "new", "corrects": "plant-opened", "source": "report"}
@@ -167,7 +176,6 @@ def test_rules_between_rows_reach_into_the_record(tmp_path: Path, package: Path)
         "targets.csv:2: announced: precedes the announcement of cars-",
         "targets.csv:3: basis: must not be done: the indicator cars-m",
         "outcomes.csv:2: corrects: is a figure of the indicator plant",
-        "outcomes.csv:2: note: must say why this corrects the figure ",
     ]
 
 
