@@ -10,6 +10,7 @@ urlpatterns = [
     path("programmes/", pages.list_programmes, name="programmes"),
     path("programmes/<str:programme_id>/", pages.show_programme, name="programme"),
     path("targets/", targets.list_targets, name="targets"),
+    path("targets.csv", targets.download_all_inputs, name="inputs"),
     path("targets/<str:target_id>.csv", targets.download_inputs, name="target-inputs"),
     path("targets/<str:target_id>/", targets.show_target, name="target"),
     path("organisations/", pages.list_organisations, name="organisations"),

@@ -47,7 +47,7 @@ def write_package(path: Path, *, as_of: date | None = None) -> dict[str, int]:
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.partial")
     try:
-        with _archive(aside) if is_archive(path) else _folder(aside) as opened, _snapshot():
+        with _archive(aside) if is_archive(path) else _folder(aside) as opened, snapshot():
             counts = {table.name: _write_table(table, opened, as_of) for table in TABLES}
             with opened(DESCRIPTOR) as stream:
                 stream.write(descriptor_text().encode())
@@ -83,7 +83,7 @@ def _holds_package(path: Path) -> bool:
 
 
 @contextmanager
-def _snapshot() -> Iterator[None]:
+def snapshot() -> Iterator[None]:
     """All tables as they are at one moment."""
     outermost = not connection.in_atomic_block
     with transaction.atomic():

@@ -1,91 +1,94 @@
-"""The inputs of a verdict: every claim it can rest on, as rows that a spreadsheet can recompute it from."""
+"""The inputs of verdicts: every claim they can rest on, as rows that a spreadsheet can recompute them from.
+
+``docs/inputs.md`` says what each column holds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from projects.models import Outcome, Target
-from projects.models.fields import plain
+from django.db.models import Q
 
+from projects.models import Outcome, Target
+
+from . import verdicts
+from .input_columns import NAMES, cell, names_from, read_from
 from .target_list import find_target
 
-_CLAIM = (
-    "basis", "qualifier", "value", "upper_value", "rounded_to", "baseline_value", "baseline_start", "baseline_end",
-    "window_start", "deadline", "timing", "revises", "interim_for", "withdrawn", "announced", "period_start",
-    "period_end", "compared_with_start", "compared_with_end", "final", "corrects", "locator", "speaker",
-)  # fmt: skip
-_INDICATOR = ("indicator", "unit", "accumulation", "direction", "path", "reporting_interval_days", "territory")
-_SOURCE = ("source", "publisher", "source_kind", "published", "published_precision", "counts_from", "url")
-COLUMNS = ("as_of", "role", "used", "id", *_INDICATOR, *_CLAIM, *_SOURCE)
+CHUNK_ROWS = 1000
+Row = list[str]
 
 
-def inputs(target_id: str, as_of: date) -> list[dict[str, str]] | None:
-    """One row for each link, interim target and report known by ``as_of``; None before the announcement.
-
-    ``role`` is link, interim or outcome; ``used`` is true for a figure that the verdict adds up or reads, and for
-    the link it is given against. ``counts_from`` is the day from which a report counts (R1). Absent is empty.
-    """
+def inputs(target_id: str, as_of: date) -> Iterator[Row] | None:
+    """The rows for one target: its links, the steps towards it, the reports; None before its announcement."""
     entry = find_target(target_id, as_of)
     if entry is None:
         return None
     chain = [step.id for step in entry.revisions]
-    links = _targets().filter(id__in=chain).order_by("announced", "id")
-    interims = _targets().filter(interim_for__in=chain, announced__lte=as_of).order_by("deadline", "id")
-    steps = [*links, *interims]
-    outcomes = (
-        Outcome.objects.published_by(as_of)
-        .filter(indicator__in={step.indicator_id for step in steps})
-        .select_related("source", "indicator__programme")
-        .order_by("indicator", "period_end", "id")
-    )
-    used = {entry.assessment["target"], *entry.assessment["evidence"]}
-    rows = [_row(step, "link" if step.id in chain else "interim", used, as_of) for step in steps]
-    return rows + [_row(outcome, "outcome", used, as_of) for outcome in outcomes]
+    verdict = entry.assessment
+    statuses = {str(verdict["target"]): str(verdict["status"])}
+    links = Target.objects.chains_from(chain[:1]).announced_by(as_of)
+    return _rows(links, as_of, statuses, set(verdict["evidence"]), chain)
 
 
-def _targets() -> Any:
-    return Target.objects.select_related("source", "indicator__programme")
+def all_inputs(as_of: date) -> Iterator[Row]:
+    """The rows for every target announced by ``as_of``, each claim once.
+
+    At most eight queries; targets' ids and the ids of the evidence are held, rows are streamed.
+    """
+    statuses: dict[str, str] = {}
+    evidence: set[str] = set()
+    for verdict in verdicts.on(as_of, payloads=True):
+        statuses[verdict.target] = verdict.status
+        evidence.update((verdict.payload or {})["evidence"])
+    yield from _rows(Target.objects.announced_by(as_of), as_of, statuses, evidence)
 
 
-def _row(claim: Target | Outcome, role: str, used: set[str], as_of: date) -> dict[str, str]:
-    indicator, source = claim.indicator, claim.source
-    own_place = claim.territory_id if isinstance(claim, Outcome) else None
-    values: Mapping[str, Any] = {
-        "as_of": as_of,
-        "role": role,
-        "used": claim.id in used,
-        "id": claim.id,
-        "indicator": indicator.id,
-        "unit": indicator.unit,
-        "accumulation": indicator.accumulation,
-        "direction": indicator.direction,
-        "path": indicator.path,
-        "reporting_interval_days": indicator.reporting_interval_days,
-        "territory": own_place or indicator.territory_id or indicator.programme.territory_id,
-        **{name: getattr(claim, f"{name}_id", getattr(claim, name, None)) for name in _CLAIM},
-        "source": source.id,
-        "publisher": source.publisher,
-        "source_kind": source.kind,
-        "published": source.published,
-        "published_precision": source.published_precision,
-        "counts_from": source.public_on,
-        "url": source.url,
-    }
-    return {column: _cell(values[column]) for column in COLUMNS}
+def _rows(
+    links: Any,
+    as_of: date,
+    statuses: Mapping[str, str],
+    evidence: Collection[str],
+    chain: Collection[str] | None = None,
+) -> Iterator[Row]:
+    """Targets, then reports. ``chain``: the only links that are no steps towards another; None: all are links."""
+    first = _first_links(as_of)
+    for values in _values(links.order_by("indicator_id", "announced", "id"), "target"):
+        link = values["id"]
+        role = "link" if chain is None or link in chain else "interim"
+        values |= {"as_of": as_of, "role": role, "chain": first[link], "status": statuses.get(link)}
+        yield _row(values | {"used": link in statuses})
+    for values in _values(_reports(links, as_of), "outcome"):
+        yield _row(values | {"as_of": as_of, "role": "outcome", "used": values["id"] in evidence})
 
 
-def _cell(value: Any) -> str:
-    """A cell: plain decimals, ISO dates, true and false; a text that a spreadsheet would run is disarmed."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return plain(value)
-    text = value.isoformat() if isinstance(value, date) else str(value)
-    return (
-        f"'{text}" if text[:1] in {"=", "+", "@", "\t", "\r"} or (text[:1] == "-" and not text[1:2].isdigit()) else text
-    )
+def _reports(links: Any, as_of: date) -> Any:
+    """What was public by then and over by then; a correction also while the period it names still runs (R9)."""
+    known = Q(source__public_on__lte=as_of) & (Q(period_end__lte=as_of) | Q(corrects__isnull=False))
+    reports = Outcome.objects.filter(known, indicator__in=links.order_by().values("indicator"))
+    return reports.order_by("indicator_id", "period_end", "id")
+
+
+def _values(rows: Any, claim: str) -> Iterator[dict[str, Any]]:
+    names = names_from(claim)
+    for values in rows.values_list(*read_from(claim)).iterator(chunk_size=CHUNK_ROWS):
+        yield dict(zip(names, values, strict=True))
+
+
+def _row(values: Mapping[str, Any]) -> Row:
+    return [cell(values.get(name)) for name in NAMES]
+
+
+def _first_links(as_of: date) -> dict[str, str]:
+    """The first link of the chain of each link announced by then. One query."""
+    before: dict[str, str | None] = dict(Target.objects.announced_by(as_of).values_list("id", "revises"))
+    first: dict[str, str] = {}
+    for link in before:
+        path = [link]
+        while (older := before[path[-1]]) is not None and older not in first and older not in path:
+            path.append(older)
+        start = first.get(older, path[-1]) if older is not None else path[-1]
+        first.update(dict.fromkeys(path, start))
+    return first

@@ -19,6 +19,8 @@ from projects.comparison import engine
 from projects.comparison.figures import METHOD_VERSION
 from projects.models import Assessment, Target
 
+CHUNK_ROWS = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -36,17 +38,22 @@ def all_stored(as_of: date) -> bool:
     return not Assessment.objects.exclude(true_on(as_of)).exists() and not _unassessed(as_of).exists()
 
 
-def on(as_of: date, known_at: datetime | None = None, among: Collection[str] | None = None) -> Iterator[Verdict]:
+def on(
+    as_of: date, known_at: datetime | None = None, among: Collection[str] | None = None, *, payloads: bool = False
+) -> Iterator[Verdict]:
     """A verdict for each chain announced by ``as_of``; a constant number of queries, every row in memory once.
 
-    ``among`` are the first links of the only chains that the caller asks for.
+    ``among`` are the first links of the only chains that the caller asks for; with ``payloads`` stored verdicts
+    come with theirs.
     """
     if known_at is not None or Assessment.objects.filter(as_of__gt=as_of).exists():
         yield from computed(as_of, among, known_at)
         return
-    stored = Assessment.objects.filter(true_on(as_of))
-    for first, target, status, percent in stored.values_list("first_id", "target_id", "status", "percent_achieved"):
-        yield Verdict(first, target, status, percent, None)
+    columns = ("first_id", "target_id", "status", "percent_achieved", *(("payload",) if payloads else ()))
+    for first, target, status, percent, *payload in (
+        Assessment.objects.filter(true_on(as_of)).order_by().values_list(*columns).iterator(chunk_size=CHUNK_ROWS)
+    ):
+        yield Verdict(first, target, status, percent, payload[0] if payload else None)
     due = set(Assessment.objects.exclude(true_on(as_of)).values_list("first_id", flat=True))
     due.update(_unassessed(as_of).values_list("id", flat=True))
     if among is not None:

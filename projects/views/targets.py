@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from tempfile import TemporaryFile
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from projects.comparison.figures import STATUSES
 from projects.models import Target
+from projects.packages.writer import snapshot
 from projects.reports.filter_choices import filter_choices
-from projects.reports.inputs import COLUMNS, inputs
+from projects.reports.input_columns import NAMES
+from projects.reports.inputs import all_inputs, inputs
 from projects.reports.parameters import BadParametersError
 from projects.reports.target_list import find_targets
 from projects.reports.target_page import target_page
@@ -83,17 +85,22 @@ def show_target(request: HttpRequest, target_id: str, as_of: date) -> HttpRespon
 def download_inputs(request: HttpRequest, target_id: str, as_of: date) -> HttpResponseBase:
     """Every figure that the verdict on a target can rest on, for a third party to recompute it."""
     rows = found(inputs(target_id, as_of), _("There is no target “%s” on that day.") % target_id)
-    answer = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{target_id}-{as_of.isoformat()}.csv"'
-    return answer
+    return _table(rows, f"{target_id}-{as_of.isoformat()}.csv")
 
 
-def _lines(rows: list[dict[str, str]]) -> Iterator[str]:
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow(row)
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
+@page()
+def download_all_inputs(request: HttpRequest, as_of: date) -> HttpResponseBase:
+    """The same for every target, in one file."""
+    return _table(all_inputs(as_of), f"targets-{as_of.isoformat()}.csv")
+
+
+def _table(rows: Iterable[list[str]], name: str) -> FileResponse:
+    """A CSV file, written aside first: all of it says one moment, and a slow reader keeps no query open."""
+    file = TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115  # the response closes it
+    with snapshot():
+        writer = csv.writer(file)
+        writer.writerow(NAMES)
+        writer.writerows(rows)
+    file.flush()
+    file.seek(0)
+    return FileResponse(file.detach(), as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")

@@ -1,0 +1,125 @@
+"""The columns of the files of inputs: where each comes from, and how a cell is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models.functions import Coalesce
+
+from projects.models.fields import plain
+
+ADDED = "added"  # said by the report, no column of the claim
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. ``target`` and ``outcome`` lead to its value from a claim; None leaves its cells empty there."""
+
+    name: str
+    target: Any
+    outcome: Any
+
+
+def _both(name: str, path: Any = None) -> Column:
+    return Column(name, path or name, path or name)
+
+
+def _target(name: str, path: str = "") -> Column:
+    return Column(name, path or name, None)
+
+
+def _outcome(name: str, path: Any = None) -> Column:
+    return Column(name, None, path or name)
+
+
+_PLACE = ("indicator__territory_id", "indicator__programme__territory_id")
+_HAS_NOTE = ExpressionWrapper(~Q(note=""), output_field=BooleanField())
+
+COLUMNS = (
+    _both("as_of", ADDED),
+    _both("role", ADDED),
+    _target("chain", ADDED),
+    _target("status", ADDED),
+    _both("used", ADDED),
+    _both("id"),
+    _both("programme", "indicator__programme_id"),
+    _both("indicator", "indicator_id"),
+    _both("unit", "indicator__unit"),
+    _both("accumulation", "indicator__accumulation"),
+    _both("direction", "indicator__direction"),
+    _both("path", "indicator__path"),
+    _both("reporting_interval_days", "indicator__reporting_interval_days"),
+    Column("territory", Coalesce(*_PLACE), Coalesce("territory_id", *_PLACE)),
+    _both("basis"),
+    _both("qualifier"),
+    _both("value"),
+    _both("upper_value"),
+    _both("rounded_to"),
+    _target("baseline_value"),
+    _target("baseline_start"),
+    _target("baseline_end"),
+    _target("window_start"),
+    _target("deadline"),
+    _target("deadline_text"),
+    _target("timing"),
+    _target("bundle"),
+    _target("interim_for", "interim_for_id"),
+    _target("revises", "revises_id"),
+    _target("withdrawn"),
+    _target("announced"),
+    _outcome("period_start"),
+    _outcome("period_end"),
+    _outcome("compared_with_start"),
+    _outcome("compared_with_end"),
+    _outcome("final"),
+    _outcome("corrects", "corrects_id"),
+    _outcome("has_note", _HAS_NOTE),
+    _both("locator"),
+    _both("speaker"),
+    _both("source", "source_id"),
+    _both("publisher", "source__publisher"),
+    _both("source_kind", "source__kind"),
+    _both("published", "source__published"),
+    _both("published_precision", "source__published_precision"),
+    _both("counts_from", "source__public_on"),
+    _both("url", "source__url"),
+    _both("recorded_at"),
+)
+NAMES = tuple(column.name for column in COLUMNS)
+
+
+def read_from(claim: str) -> list[Any]:
+    """What to ask of the rows of ``claim`` (target or outcome), in the order of its columns that are not added."""
+    paths = (getattr(column, claim) for column in COLUMNS)
+    return [F(path) if isinstance(path, str) else path for path in paths if path not in (None, ADDED)]
+
+
+def names_from(claim: str) -> list[str]:
+    """The names of the columns that ``read_from`` asks for."""
+    return [column.name for column in COLUMNS if getattr(column, claim) not in (None, ADDED)]
+
+
+_RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what a spreadsheet takes for a formula
+
+
+def cell(value: Any) -> str:
+    """A cell: plain decimals, ISO dates, true and false; an apostrophe before a text that a spreadsheet would run.
+
+    Figures and dates are never touched: -7.4 stays a number.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(_RUN) else text

@@ -1,0 +1,164 @@
+"""The files of inputs: a stranger with nothing but one of them and the method comes to our verdicts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import subprocess
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from projects.actions.refresh import refresh_assessments
+from projects.reports import verdicts
+from projects.reports.input_columns import NAMES, cell
+from projects.reports.inputs import all_inputs, inputs
+from tests.factories import RECORDED_AT, IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory
+
+ROOT = Path(settings.BASE_DIR)
+SCRIPT = Path(__file__).with_name("recompute.py")
+DAYS = ["2023-06-30", "2023-12-31", "2024-04-10", "2024-11-30", "2025-02-01", "2025-12-30", "2026-11-22", "2031-01-01"]
+TODAY = date(2025, 1, 10)
+
+pytestmark = pytest.mark.django_db
+
+
+def table(rows) -> dict[str, dict[str, str]]:
+    """Rows of a file by the id of their claim."""
+    return {row["id"]: row for row in (dict(zip(NAMES, cells, strict=True)) for cells in rows)}
+
+
+@pytest.fixture
+def shipped():
+    call_command("import_package", str(ROOT / "projects" / "data" / "kazakhstan"), stdout=io.StringIO())
+
+
+@pytest.fixture
+def chain():
+    """A pool revised once, with a step towards it, two reports and a third published too late for TODAY."""
+    pool = IndicatorFactory(id="pool", unit="KZT")
+    first = TargetFactory(id="pool-1", indicator=pool, deadline_text="in 2024", bundle="b", rounded_to=Decimal(10))
+    TargetFactory(id="pool-2", indicator=pool, revises=first, announced=date(2024, 6, 1), value=Decimal(200))
+    step = TargetFactory(id="step-1", indicator=pool, interim_for=first, deadline=date(2024, 6, 30), value=Decimal(80))
+    TargetFactory(id="step-2", indicator=pool, revises=step, announced=date(2024, 3, 1), deadline=date(2024, 6, 30))
+    half = OutcomeFactory(id="half", indicator=pool, note="As told to us.", value=Decimal("-7.40"))
+    late = SourceFactory(id="late", published=date(2025, 1, 3), published_precision="month")
+    OutcomeFactory(id="year", indicator=pool, period_end=date(2024, 12, 31), source=late, corrects=half)
+    refresh_assessments(as_of=TODAY, at=RECORDED_AT)
+
+
+@pytest.mark.usefixtures("shipped")
+def test_independent_script_recomputes_every_status_of_the_shipped_record(client, tmp_path, python):
+    """The script imports nothing of the project, and runs as a stranger would run it."""
+    assert not re.search(r"^\s*(from|import) (projects|accounts|tests|django)", SCRIPT.read_text(), flags=re.M)
+    seen: set[str] = set()
+    for day in DAYS:
+        file = tmp_path / f"{day}.csv"
+        answer = client.get(f"/targets.csv?as_of={day}")
+        file.write_bytes(b"".join(answer.streaming_content))
+        said = subprocess.run([python, SCRIPT, file], check=True, stdout=subprocess.PIPE, text=True).stdout
+        ours = {one.target: one.status for one in verdicts.computed(date.fromisoformat(day))}
+        assert dict(line.split(",") for line in said.split()) == ours, day
+        with file.open(newline="") as opened:
+            assert {row["id"]: row["status"] for row in csv.DictReader(opened) if row["status"]} == ours, day
+        seen |= set(ours.values())
+    assert len(ours) > 70
+    assert seen >= {"achieved", "achieved_late", "missed", "overdue", "no_data", "not_assessable", "on_track", "behind"}
+
+
+@pytest.mark.usefixtures("chain")
+def test_file_of_one_target_holds_all_that_its_verdict_can_rest_on():
+    found = table(inputs("pool-2", TODAY))
+    said = {id: (row["role"], row["chain"], row["status"], row["used"]) for id, row in found.items()}
+    assert said == {
+        "pool-1": ("link", "pool-1", "", "false"),
+        "pool-2": ("link", "pool-1", "overdue", "true"),
+        "step-1": ("interim", "step-1", "", "false"),
+        "step-2": ("interim", "step-1", "", "false"),
+        "half": ("outcome", "", "", "true"),
+    }
+    one = found["pool-1"]
+    assert (one["deadline_text"], one["bundle"], one["rounded_to"], one["unit"]) == ("in 2024", "b", "10", "KZT")
+    assert (one["accumulation"], one["direction"], one["path"], one["territory"]) == ("sum", "increase", "linear", "kz")
+    half = found["half"]
+    assert (half["value"], half["has_note"], half["final"], half["territory"]) == ("-7.4", "true", "true", "kz")
+    assert (half["publisher"], half["source_kind"], half["counts_from"], half["recorded_at"]) == (
+        "Government press service", "government", "2024-07-10", "2024-01-01T12:00:00Z",
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("chain")
+def test_file_for_all_holds_each_claim_once_with_every_verdict():
+    found = table(all_inputs(TODAY))
+    assert list(found) == ["pool-1", "step-1", "step-2", "pool-2", "half"]
+    assert {id: row["status"] for id, row in found.items() if row["used"] == "true" and row["status"]} == {
+        "pool-2": "overdue", "step-2": "missed",
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("chain")
+@pytest.mark.parametrize("day", [date(2024, 5, 31), date(2025, 1, 30), date(2025, 1, 31)])
+def test_both_files_know_what_was_known_on_the_day(day):
+    for rows in (table(inputs("pool-1", day)), table(all_inputs(day))):
+        assert ("pool-2" in rows) == (day >= date(2024, 6, 1))
+        assert ("half" in rows) == (day >= date(2024, 7, 10))
+        assert ("year" in rows) == (day >= date(2025, 1, 31)), "a date printed as a month counts from its last day (R1)"
+        assert {row["as_of"] for row in rows.values()} == {day.isoformat()}
+    assert inputs("pool-2", date(2024, 5, 31)) is None
+
+
+@pytest.mark.usefixtures("chain")
+@pytest.mark.parametrize("day", [TODAY, date(2025, 1, 9)], ids=["stored", "computed"])
+def test_queries_of_the_file_for_all_do_not_grow_with_the_record(day):
+    few = _queries(day)
+    for _ in range(7):
+        OutcomeFactory(indicator=TargetFactory().indicator)
+    refresh_assessments(as_of=TODAY, at=RECORDED_AT)
+    assert len(table(all_inputs(day))) == 5 + 14
+    assert _queries(day) <= few <= 9
+
+
+def _queries(day: date) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert list(all_inputs(day))
+    return len(captured)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"), ("-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0"),
+        ("+7 701", "'+7 701"), ("@SUM(1)", "'@SUM(1)"), ("\t=1", "'\t=1"), ("＝1", "'＝1"), ("a=b", "a=b"), ("", ""),
+        (Decimal("-7.40"), "-7.4"), (Decimal("1.5E+12"), "1500000000000"), (True, "true"), (None, ""), (365, "365"),
+        (date(2024, 2, 29), "2024-02-29"),
+    ],
+)  # fmt: skip
+def test_cell_that_a_spreadsheet_would_run_is_disarmed_and_no_figure_is_touched(value, written):
+    assert cell(value) == written
+
+
+def test_texts_of_the_record_cannot_run_in_a_spreadsheet():
+    evil = "-1+1|cmd"
+    source = SourceFactory(publisher="=evil()", published=date(2024, 7, 1), url="")
+    target = TargetFactory(
+        id="t", indicator__unit="@units", deadline_text="+1", bundle=evil, speaker=evil, locator=evil, source=source
+    )
+    OutcomeFactory(id="o", indicator=target.indicator, speaker=evil, locator=evil, source=source, value=Decimal(-5))
+    found = table(all_inputs(TODAY))
+    for row in found.values():
+        assert not [text for name, text in row.items() if name != "value" and text[:1] in ("=", "+", "-", "@")]
+    assert found["o"]["value"] == "-5"
+
+
+def test_every_column_is_explained_in_the_documents():
+    guide = (ROOT / "docs" / "inputs.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", guide, flags=re.M) == list(NAMES)
+    for document in ("api.md", "data-package.md"):
+        assert "(inputs.md)" in (ROOT / "docs" / document).read_text(encoding="utf-8")
