@@ -2,6 +2,9 @@
 and followed by its verdicts; recorded figures are read-only.
 """
 
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
 from . import (
     assessment,
     audit,
@@ -31,3 +34,6 @@ __all__ = [
     "target",
     "territory",
 ]
+
+admin.site.site_header = admin.site.site_title = _("Promise tracker")
+admin.site.index_title = _("The editors’ desk")
