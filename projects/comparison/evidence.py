@@ -56,7 +56,9 @@ def cover(standing: Sequence[Reading], start: date | None, end: date, single: bo
     publication. ``single`` allows one piece only: percentages of different periods do not add up.
     """
     inside = [
-        one for one in standing if one.start is not None and (start is None or one.start >= start) and one.end <= end
+        one
+        for one in standing
+        if one.start is not None and one.start <= one.end <= end and (start is None or one.start >= start)
     ]
     if len(inside) < 2:
         return Cover(tuple(inside), start)

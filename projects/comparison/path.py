@@ -13,7 +13,7 @@ from .evidence import cover
 from .figures import Target
 from .goals import Goal, goal_of, missing_value, path_start
 from .periods import days, is_calendar_year, same_day_in
-from .quantities import ZERO, usable
+from .quantities import ZERO
 from .standing import Ledger, Reading
 
 SEASONS_NEEDED = 3  # R7
@@ -162,7 +162,7 @@ def _current(interims: Sequence[Target], as_of: date) -> list[Target]:
     """The link of each interim chain that is current on the day, withdrawn ones left out (R7, R10)."""
     known = {one.id: one for one in interims if one.announced <= as_of}
     revised = {one.revises for one in known.values() if one.revises}
-    return [one for one in known.values() if one.id not in revised and not one.withdrawn and usable(one.value)]
+    return [one for one in known.values() if one.id not in revised and not one.withdrawn]
 
 
 def seasonal(path: Path, link: Target, standing: Sequence[Reading], until: date) -> Path:

@@ -6,6 +6,9 @@ import calendar
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
+# What a chain of divisions in the EXACT context may be off by is far below this, and what exact figures can differ
+# by is far above: 9 × 100 ÷ 1 by way of a ninth is day 900 and not 901.
+QUOTIENT = Decimal("1E-120")
 DEFAULT_INTERVAL = 180  # R3*, R11*: days, where an indicator names no reporting interval
 
 
@@ -29,7 +32,7 @@ def whole_days_up(count: Decimal) -> int | None:
     """A number of days rounded up to the day on which it is full; ``None`` when it is beyond any calendar."""
     if not count.is_finite() or abs(count) > 4_000_000:
         return None
-    return int(count.to_integral_value(rounding=ROUND_CEILING))
+    return int(count.quantize(QUOTIENT).to_integral_value(rounding=ROUND_CEILING))
 
 
 def decimal_year(day: date) -> Decimal:

@@ -294,3 +294,30 @@ def test_queries_do_not_grow_with_the_page(reader, django_assert_num_queries):
     refresh_assessments(as_of=TODAY, at=NOW)
     with django_assert_num_queries(7):
         assert len(reader.get("targets/", page_size=500, programme="pool").body["results"]) == 62
+
+
+# --- the explanation ------------------------------------------------------------------------------------------------
+
+
+def test_target_read_by_itself_says_how_its_verdict_was_reached(reader):
+    steps = reader.get("targets/flats-2027/").body["explanation"]
+    assert all(list(step) == ["code", "rules", "text"] for step in steps)
+    by_code = {step["code"]: step for step in steps}
+    assert by_code["percent"]["rules"] == ["R7"]
+    assert by_code["percent"]["text"] == "Of the way: 200 ÷ 1,000 = 20% (R7)."
+    assert "Shymkent" in by_code["report_other_territory"]["text"]
+    assert all("explanation" not in entry for entry in reader.get("targets/").body["results"])
+
+
+def test_explanation_speaks_the_language_asked_for(reader):
+    for language, says in (("ru", "Пройдено: 200 ÷ 1"), ("kk", "Өтілген жол: 200 ÷ 1")):
+        steps = reader.get("targets/flats-2027/", language=language).body["explanation"]
+        assert any(step["text"].startswith(says) for step in steps)
+    refused = reader.get("targets/flats-2027/", language="de")
+    assert (refused.status, refused.body["errors"][0]["parameter"]) == (400, "language")
+
+
+def test_explanation_of_an_earlier_day_knows_nothing_of_later_reports(reader):
+    steps = reader.get("targets/flats-2027/", as_of="2024-06-01").body["explanation"]
+    assert not any(step["code"].startswith("report_") for step in steps)
+    assert {"no_evidence", "status"} <= {step["code"] for step in steps}
