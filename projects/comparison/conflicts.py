@@ -10,7 +10,7 @@ from .evidence import cover
 from .periods import days
 from .quantities import ZERO, Interval, apart
 from .standing import Reading, of_each_publisher
-from .verdicts import Case, Judgement, judge, with_values
+from .verdicts import Case, Judgement, decide, with_values
 
 
 @dataclass(slots=True)
@@ -104,7 +104,7 @@ def status_range(case: Case, verdict: Judgement, doubt: Doubt) -> tuple[str, ...
     """The distinct statuses under the lowest and the highest readings; empty where nothing is in doubt."""
     statuses: list[str] = []
     if doubt.conflicts:
-        statuses = [judge(with_values(case, doubt.lowest)).status, judge(with_values(case, doubt.highest)).status]
+        statuses = [decide(with_values(case, doubt.lowest)).status, decide(with_values(case, doubt.highest)).status]
     rounded = _statuses_of_intervals(case, verdict)
     if any(status != verdict.status for status in rounded):
         low, high = (rounded[0], rounded[-1])
@@ -120,6 +120,6 @@ def _statuses_of_intervals(case: Case, verdict: Judgement) -> list[str]:
         values = {name: value for name, value in ends.items() if value is not None}
         if len(values) < len(ends) or all(values[one.id] == one.value for one in verdict.evidence):
             continue
-        status = judge(with_values(case, values)).status
+        status = decide(with_values(case, values)).status
         statuses = [status, *statuses] if end == 0 else [*statuses, status]
     return statuses

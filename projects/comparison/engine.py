@@ -18,7 +18,7 @@ from .projection import Projection, days_behind, project
 from .quantities import EXACT, ZERO, shown
 from .revisions import steps, summary
 from .standing import Ledger
-from .verdicts import Case, Judgement, case_of, days_overdue, judge
+from .verdicts import Case, Judgement, case_of, days_overdue, decide, judge
 
 
 def assess(
@@ -180,7 +180,7 @@ def _first_verdict(
 ) -> FirstVerdict:
     if first is not current or current.withdrawn:
         case: Case = case_of(first, ledger, as_of, first.announced, interims)
-        verdict, goal = judge(case), case.goal
+        verdict, goal = decide(case), case.goal
     return FirstVerdict(first.id, verdict.status, shown(verdict.actual), shown(_percent(goal, verdict)))
 
 

@@ -25,8 +25,8 @@ class Cover:
 
     def __init__(self, pieces: tuple[Reading, ...], start: date | None) -> None:
         self.pieces = pieces
-        self.actual = sum((piece.value for piece in pieces), ZERO) if pieces else None
-        self.days = sum([days(piece.start, piece.end) for piece in pieces if piece.start])
+        self.actual = sum([piece.value for piece in pieces], ZERO) if pieces else None
+        self.days = sum([piece.length for piece in pieces])
         self.until = pieces[-1].end if pieces else None
         self.start = start if start is not None or not pieces else pieces[0].start
         self.has_gap = bool(pieces) and self.start is not None and self.days < days(self.start, pieces[-1].end)
@@ -58,9 +58,9 @@ def cover(standing: Sequence[Reading], start: date | None, end: date, single: bo
     inside = [
         one
         for one in standing
-        if one.start is not None and one.start <= one.end <= end and (start is None or one.start >= start)
+        if one.length and one.end <= end and (start is None or (one.start is not None and one.start >= start))
     ]
-    if len(inside) < 2:
+    if len(inside) < 2 or (not single and _follow_each_other(inside)):
         return Cover(tuple(inside), start)
     inside.sort(key=lambda one: (one.end, one.start, one.id))
     if not single and _follow_each_other(inside):
@@ -76,8 +76,11 @@ def cover(standing: Sequence[Reading], start: date | None, end: date, single: bo
 
 
 def _follow_each_other(inside: Sequence[Reading]) -> bool:
-    """Whether no period overlaps another: then all of them together cover the most days."""
-    return all(one.start is not None and before.end < one.start for before, one in pairwise(inside))
+    """Whether they are in order and no period overlaps another: then all of them together cover the most days."""
+    for before, one in pairwise(inside):  # noqa: SIM110  # a plain loop: this runs for every day of every history
+        if one.start is None or one.start <= before.end:
+            return False
+    return True
 
 
 def _longest(inside: Sequence[Reading]) -> tuple[int, tuple[Reading, ...]]:
@@ -89,7 +92,7 @@ def _longest(inside: Sequence[Reading]) -> tuple[int, tuple[Reading, ...]]:
         assert one.start is not None
         before = bisect_right(ends, one.start.toordinal() - 1, 0, index)
         reach, pieces, last = best[before]
-        candidate = (reach + days(one.start, one.end), pieces - 1, max(last, one.published.toordinal()))
+        candidate = (reach + one.length, pieces - 1, max(last, one.published.toordinal()))
         if candidate > best[index]:
             best.append(candidate)
             taken.append(before)
@@ -109,8 +112,7 @@ def _longest(inside: Sequence[Reading]) -> tuple[int, tuple[Reading, ...]]:
 
 def _longest_single(inside: Sequence[Reading]) -> tuple[int, tuple[Reading, ...]]:
     def weight(one: Reading) -> tuple[int, int]:
-        assert one.start is not None
-        return days(one.start, one.end), one.published.toordinal()
+        return one.length, one.published.toordinal()
 
     longest = max(inside, key=weight)
     return weight(longest)[0], (longest,)

@@ -1,8 +1,8 @@
 """The days on which the verdict on a chain became another: a walk through the record, day by day.
 
-A chain is walked far more often than anything else is computed, so the readings of a link whose goal no report can
-change are made once and only handed on day by day; every other link is asked afresh on each day. Both ways end in
-the same ``judge``, and a test holds them to the same answer.
+A chain is walked far more often than anything else is computed, so what stands for a link whose goal no report can
+change is kept from day to day, and a day on which nothing else stands than before is passed over; every other link is
+asked afresh on each day. Both ways end in the same ``decide``, and a test holds them to the same answer.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from itertools import pairwise
 
 from .figures import Target
 from .goals import RELATIVE, Goal, goal_of, missing_value, names_its_baseline
+from .path import SEASONS_NEEDED
 from .periods import after, is_calendar_year
-from .standing import Ledger, Reading
-from .verdicts import Case, Judgement, case_of, judge
+from .standing import Ledger, Reading, Standing
+from .verdicts import Case, Judgement, case_of, decide, is_since_the_promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def walk(
             continue
         last = until if later is None else later.announced - timedelta(days=1)
         for case in _unfold(link, chain, ledger, interims, links[0].announced, last):
-            verdict = Judgement("withdrawn") if link.withdrawn else judge(case)
+            verdict = Judgement("withdrawn") if link.withdrawn else decide(case)
             if not found or found[-1].status != verdict.status:
                 found.append(HistoryStep(case.as_of, link.id, verdict.status, tuple(verdict.reasons)))
             if link.withdrawn:
@@ -75,12 +76,15 @@ def _unfold(
         for day in sorted({link.announced, *days}):
             yield case_of(link, ledger, day, first, interims)
         return
-    stays = _stays(link, goal, ledger)
-    marks = [*_thresholds(link), *(came for came, _left, _one in stays), *(left for _came, left, _one in stays if left)]
-    days = {day for day in marks if link.announced <= day <= last}
-    for day in sorted({link.announced, *days}):
-        readings = [one for came, left, one in stays if came <= day and (left is None or day < left)]
-        yield Case(link, day, first, goal, readings, interims, ledger)
+    marks = {link.announced, *(day for day in _thresholds(link) if day > link.announced)}
+    standing = Standing((), dated=not goal.summed)
+    moves = _moves(link, goal, first, ledger)
+    for day in sorted({*marks, *moves}):
+        if day > last:
+            return
+        changed = [standing.add(one) if comes else standing.drop(one) for comes, one in moves.get(day, ())]
+        if day in marks or any(changed):
+            yield Case(link, day, first, goal, standing, interims, ledger)
 
 
 def _settled_goal(link: Target, ledger: Ledger) -> Goal | None:
@@ -92,19 +96,34 @@ def _settled_goal(link: Target, ledger: Ledger) -> Goal | None:
     return goal_of(link, ledger, date.min)[0]
 
 
-def _stays(link: Target, goal: Goal, ledger: Ledger) -> list[tuple[date, date | None, Reading]]:
-    """The readings that can bear on a link, each with the day it comes and the day a correction takes it away."""
+def _moves(link: Target, goal: Goal, first: date, ledger: Ledger) -> dict[date, list[tuple[bool, Reading]]]:
+    """The readings that can bear on a link, under the day each comes (True) and the day a correction takes it away.
+
+    What came before the link was announced comes with it.
+    """
     basis = "done" if goal.terms == "done" else "absolute"
+    readings = [ledger.reading(one, goal.up) for one in ledger.all(link.indicator) if one.basis == basis]
     corrected = ledger.corrected_from()
-    stays = [
-        (max(one.published, one.period_end), corrected.get(one.id), ledger.reading(one, goal.up))
-        for one in ledger.all(link.indicator)
-        if one.basis == basis
-    ]
+    moves: dict[date, list[tuple[bool, Reading]]] = {}
+    for one in _bearing(link, goal, first, readings):
+        comes, goes = max(one.published, one.end, link.announced), corrected.get(one.id)
+        if goes is None or comes < goes:
+            moves.setdefault(comes, []).append((True, one))
+            if goes is not None:
+                moves.setdefault(goes, []).append((False, one))
+    return moves
+
+
+def _bearing(link: Target, goal: Goal, first: date, readings: Sequence[Reading]) -> Sequence[Reading]:
+    """The readings that can be evidence for a link (R2, R3), and those that may teach it its seasons (R7)."""
     if not goal.summed:
-        return stays
-    learns = is_calendar_year(link.window_start, link.deadline)  # earlier years may teach it their seasons
-    return [stay for stay in stays if _inside(link, goal, stay[2]) or (learns and _earlier(link, stay[2]))]
+        return [one for one in readings if is_since_the_promise(one, link, first)]
+    inside = [one for one in readings if _inside(link, goal, one)]
+    if is_calendar_year(link.window_start, link.deadline):
+        earlier = [one for one in readings if _earlier(link, one)]
+        if len({one.end.year for one in earlier}) >= SEASONS_NEEDED:
+            return inside + earlier
+    return inside
 
 
 def _inside(link: Target, goal: Goal, reading: Reading) -> bool:

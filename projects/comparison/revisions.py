@@ -10,7 +10,7 @@ from itertools import pairwise
 from .figures import ChainSummary, RevisionStep, Target
 from .quantities import shown, usable
 from .standing import Ledger
-from .verdicts import case_of, judge
+from .verdicts import case_of, decide
 
 
 def changes(before: Target, link: Target) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ def after_the_fact(before: Target, link: Target, ledger: Ledger, interims: Seque
     if link.announced == date.min:
         return False
     eve = link.announced - timedelta(days=1)
-    return judge(case_of(before, ledger, eve, first, interims)).decided
+    return decide(case_of(before, ledger, eve, first, interims)).decided
 
 
 def steps(links: Sequence[Target], ledger: Ledger, interims: Sequence[Target] = ()) -> tuple[RevisionStep, ...]:

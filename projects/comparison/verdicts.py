@@ -13,20 +13,21 @@ from .goals import Goal, goal_of, missing_value
 from .path import Path, Ratio, path_of, seasonal
 from .periods import DEFAULT_INTERVAL, after_at_most, days
 from .quantities import BEHIND, ON_TRACK, usable
-from .standing import Ledger, Period, Reading, by_period
+from .standing import Ledger, Period, Reading, Standing
 
 
 @dataclass(slots=True)
 class Case:
-    """All that a verdict on one link needs: its goal and the readings known on the day."""
+    """All that a verdict on one link needs: its goal and what stands on the day."""
 
     link: Target
     as_of: date
     first_announced: date
     goal: Goal | None
-    readings: Sequence[Reading]
+    standing: Standing
     interims: Sequence[Target]
     ledger: Ledger
+    readings: Sequence[Reading] = ()  # all in the goal's terms, those from before the promise too: to be explained
 
 
 @dataclass(slots=True)
@@ -52,20 +53,27 @@ class Judgement:
 
 def case_of(link: Target, ledger: Ledger, as_of: date, first_announced: date, interims: Sequence[Target] = ()) -> Case:
     """Gather what was known on the day about one link (R1, R4)."""
-    if missing_value(link):
-        return Case(link, as_of, first_announced, None, (), interims, ledger)
-    goal, readings = goal_of(link, ledger, as_of)
-    return Case(link, as_of, first_announced, goal, readings, interims, ledger)
+    goal, readings = (None, []) if missing_value(link) else goal_of(link, ledger, as_of)
+    dated = goal is not None and not goal.summed
+    case = Case(link, as_of, first_announced, goal, Standing((), dated), interims, ledger, readings)
+    case.standing = Standing(since_the_promise(case) if dated else readings, dated)
+    return case
 
 
 def with_values(case: Case, values: dict[str, Decimal]) -> Case:
-    """The same case, some readings read otherwise (R9: all lowest, all highest)."""
-    readings = [one.read_as(values[one.id]) if one.id in values else one for one in case.readings]
-    return replace(case, readings=readings)
+    """The same case, some standing readings read otherwise (R9: all lowest, all highest)."""
+    return replace(case, standing=case.standing.read_as(values))
 
 
 def judge(case: Case) -> Judgement:
-    """The verdict on the link of a case, withdrawal aside (R11.2 to R11.10)."""
+    """The verdict on the link of a case, withdrawal aside, with every figure that can be given."""
+    verdict = decide(case)
+    _measure(case, verdict)
+    return verdict
+
+
+def decide(case: Case) -> Judgement:
+    """The same for whoever asks only for the status (R11.2 to R11.10): measured on the path where that decides."""
     missing = missing_value(case.link)
     if missing or case.goal is None:
         return Judgement("not_assessable", missing or ["baseline_not_published"])
@@ -78,10 +86,9 @@ def judge(case: Case) -> Judgement:
 
 def _judge_milestone(case: Case) -> Judgement:
     link, deadline = case.link, case.link.deadline
-    stands = by_period(since_the_promise(case), dated=True)
-    found: Milestone = milestone([stands[period][0] for period in sorted(stands, key=lambda one: one[1])])
+    found: Milestone = milestone(case.standing.best)
     answer = found.done or found.latest
-    verdict = Judgement("no_data", stands=stands)
+    verdict = Judgement("no_data", stands=case.standing.groups)
     if answer:
         verdict.actual, verdict.covered_until, verdict.evidence = answer.value, answer.end, (answer,)
     if found.done:
@@ -97,22 +104,22 @@ def _judge_milestone(case: Case) -> Judgement:
 
 
 def since_the_promise(case: Case) -> list[Reading]:
-    """R3: readings from after the baseline and within the window; with neither, from the promise on."""
-    link = case.link
+    """The readings of a case that are evidence for a level or a milestone."""
+    return [one for one in case.readings if is_since_the_promise(one, case.link, case.first_announced)]
+
+
+def is_since_the_promise(reading: Reading, link: Target, first_announced: date) -> bool:
+    """R3: whether a reading is from after the baseline and within the window; with neither, from the promise on."""
     if link.baseline_end is None and link.window_start is None:
-        return [one for one in case.readings if one.end >= case.first_announced]
-    return [
-        one
-        for one in case.readings
-        if (link.baseline_end is None or one.end > link.baseline_end)
-        and (link.window_start is None or one.end >= link.window_start)
-    ]
+        return reading.end >= first_announced
+    return (link.baseline_end is None or reading.end > link.baseline_end) and (
+        link.window_start is None or reading.end >= link.window_start
+    )
 
 
 def _judge_sum(case: Case, goal: Goal) -> Judgement:
     link, deadline, as_of = case.link, case.link.deadline, case.as_of
-    stands = by_period(case.readings, dated=False)
-    standing = [group[0] for group in stands.values()]
+    standing = case.standing.best
     single = goal.terms == "percent_change"
     owed_later = link.timing == "by_deadline" and not goal.ceiling
     limit = as_of if owed_later or deadline is None else deadline
@@ -120,9 +127,9 @@ def _judge_sum(case: Case, goal: Goal) -> Judgement:
     in_time = found
     if deadline is not None and owed_later and as_of > deadline:
         in_time = cover(standing, link.window_start, deadline, single)
-    verdict = Judgement("", actual=found.actual, covered_until=found.until, evidence=found.pieces, stands=stands)
+    verdict = Judgement("", actual=found.actual, covered_until=found.until, evidence=found.pieces)
+    verdict.stands = case.standing.groups
     verdict.cover, verdict.in_time, verdict.limit = found, in_time, limit
-    _measure_sum(case, goal, verdict, found, standing)
     covered = deadline is not None and found.covers(deadline)
     verdict.status, reasons = _status_of_sum(case, goal, verdict, found, in_time, covered)
     if found.has_gap:
@@ -164,41 +171,21 @@ def _status_of_sum(
     return _on_the_way(case, goal, verdict)
 
 
-def _measure_sum(case: Case, goal: Goal, verdict: Judgement, found: Cover, standing: Sequence[Reading]) -> None:
-    path = path_of(case.link, goal, case.first_announced, case.interims, case.ledger, case.as_of)
-    if path is None or found.until is None:
-        verdict.path = path
-        return
-    if not found.has_gap:
-        path = seasonal(path, case.link, standing, found.until)
-    verdict.path, verdict.elapsed = path, min(found.days, max(path.length, 0))
-    _measure(goal, verdict)
-
-
 def _judge_level(case: Case, goal: Goal) -> Judgement:
     link, deadline = case.link, case.link.deadline
-    stands = by_period(since_the_promise(case), dated=True)
-    readings = [stands[period][0] for period in sorted(stands, key=lambda one: one[1])]
     interval = link.indicator.reporting_interval_days or DEFAULT_INTERVAL
     last_day = None if deadline is None else after_at_most(deadline, interval)
     owed_later = link.timing == "by_deadline"
-    found: Level = level(readings, deadline, last_day, owed_later, goal.met_by)
-    verdict = Judgement("", stands=stands, path=_path_of_level(case, goal))
+    found: Level = level(case.standing.best, deadline, last_day, owed_later, goal.met_by)
+    verdict = Judgement("", stands=case.standing.groups)
     verdict.covering, verdict.decided = found.covering, found.covering is not None
     if found.standing is not None:
         standing = found.standing
         verdict.actual, verdict.covered_until, verdict.evidence = standing.value, standing.end, (standing,)
-        if verdict.path is not None:
-            verdict.elapsed = standing.end.toordinal() - verdict.path.start.toordinal()
-            _measure(goal, verdict)
     verdict.status, reasons = _status_of_level(case, goal, verdict, found)
     verdict.reasons += reasons
     _note_rounding(goal, verdict)
     return verdict
-
-
-def _path_of_level(case: Case, goal: Goal) -> Path | None:
-    return path_of(case.link, goal, case.first_announced, case.interims, case.ledger, case.as_of)
 
 
 def _status_of_level(case: Case, goal: Goal, verdict: Judgement, found: Level) -> tuple[str, list[str]]:
@@ -224,9 +211,10 @@ def _status_of_level(case: Case, goal: Goal, verdict: Judgement, found: Level) -
 
 def _on_the_way(case: Case, goal: Goal, verdict: Judgement) -> tuple[str, list[str]]:
     """R11.8 to R11.10: before the deadline, by the pace on the path."""
-    link, path = case.link, verdict.path
-    if link.window_start is not None and case.as_of < link.window_start:
+    if case.link.window_start is not None and case.as_of < case.link.window_start:
         return "too_early", []
+    _measure(case, verdict)
+    path = verdict.path
     if verdict.actual is not None and path is not None and verdict.elapsed * 10 < path.length:
         return "too_early", []
     if verdict.actual is None or path is None:
@@ -252,7 +240,24 @@ def _by_pace(goal: Goal, verdict: Judgement, path: Path) -> tuple[str, list[str]
     return "off_track", (["moving_away"] if pace < 0 else [])
 
 
-def _measure(goal: Goal, verdict: Judgement) -> None:
+def _measure(case: Case, verdict: Judgement) -> None:
+    """Find the path, and how far along it the evidence is, unless that has been done (R6, R7)."""
+    goal, found = case.goal, verdict.cover
+    if goal is None or goal.terms == "done" or verdict.path is not None:
+        return
+    path = path_of(case.link, goal, case.first_announced, case.interims, case.ledger, case.as_of)
+    if path is not None and verdict.covered_until is not None:
+        if found is None:
+            verdict.elapsed = verdict.covered_until.toordinal() - path.start.toordinal()
+        else:
+            if not found.has_gap:
+                path = seasonal(path, case.link, case.standing.best, verdict.covered_until)
+            verdict.elapsed = min(found.days, max(path.length, 0))
+    verdict.path = path
+    _keep_pace(goal, verdict)
+
+
+def _keep_pace(goal: Goal, verdict: Judgement) -> None:
     """Expected by then, and the pace: both on the day that the evidence reaches, never today (R6, R7)."""
     path, actual = verdict.path, verdict.actual
     if path is None or actual is None:
