@@ -92,7 +92,7 @@ def _streamed(command: list[str], environment: dict[str, str]) -> tuple[int, str
 
 def _sqlite(report: Report) -> None:
     # The integration stories start processes of their own and measure time: alone, in the next legs.
-    report.run("sqlite", [*PYTEST, *TWO, "-m", "not browser and not story"])
+    report.run("sqlite", [*PYTEST, *TWO, "-m", "not browser and not story and not postgresql and not redis"])
 
 
 def _real_servers(report: Report) -> None:
@@ -103,7 +103,9 @@ def _real_servers(report: Report) -> None:
             report.skip("postgresql", f"and Redis with a real worker: {reason}")
             report.failed = report.failed or os.environ.get("CI") == "true"
             return
-        report.run("postgresql", [*PYTEST, *TWO, "-m", "not browser and not story"], **addresses)
+        # The comparison knows no database; the leg before has tested it.
+        pure = ["--ignore", "tests/comparison"]
+        report.run("postgresql", [*PYTEST, *TWO, *pure, "-m", "not browser and not story"], **addresses)
         report.run("stories", [*PYTEST, "-m", "story and not browser"], **addresses)
 
 
