@@ -6,6 +6,7 @@ servers of its own, which end with it. Unix sockets only, nothing is written to 
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pwd
 import shutil
@@ -22,6 +23,8 @@ from typing import Any
 
 import psycopg
 import redis
+
+from tracker.launcher.tether import PR_SET_PDEATHSIG
 
 PATIENCE = 30.0  # seconds until a server must answer
 
@@ -93,7 +96,14 @@ def _folder(name: str) -> Iterator[Path]:
 def _serving(command: list[Any], folder: Path, answers: Callable[[], Any], **demoted: Any) -> Iterator[None]:
     log = folder / "log"
     with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output, cwd=folder, **demoted)
+        process = subprocess.Popen(
+            command,
+            stdout=output,
+            stderr=output,
+            cwd=folder,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509  # one call into the C library, after the change of user
+            **demoted,
+        )
     try:
         until = time.monotonic() + PATIENCE
         while True:
@@ -112,6 +122,12 @@ def _serving(command: list[Any], folder: Path, answers: Callable[[], Any], **dem
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _end_with_parent() -> None:
+    """A test run that is killed outright takes its servers with it (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 def _demoted() -> dict[str, Any]:
