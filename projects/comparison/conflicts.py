@@ -116,10 +116,16 @@ def _statuses_of_intervals(case: Case, verdict: Judgement) -> list[str]:
     """R5: the statuses at the finite ends of what the printed evidence leaves open."""
     statuses = [verdict.status]
     for end in (0, 1):
-        ends = {one.id: one.interval[end] for one in verdict.evidence}
-        values = {name: value for name, value in ends.items() if value is not None}
-        if len(values) < len(ends) or all(values[one.id] == one.value for one in verdict.evidence):
-            continue
-        status = decide(with_values(case, values)).status
-        statuses = [status, *statuses] if end == 0 else [*statuses, status]
+        if values := at_the_end(verdict, end):
+            status = decide(with_values(case, values)).status
+            statuses = [status, *statuses] if end == 0 else [*statuses, status]
     return statuses
+
+
+def at_the_end(verdict: Judgement, end: int) -> dict[str, Decimal]:
+    """What the evidence reads at the low (0) or high (1) end of all it leaves open; empty where that is no other."""
+    ends = {one.id: one.interval[end] for one in verdict.evidence}
+    values = {name: value for name, value in ends.items() if value is not None}
+    if len(values) < len(ends) or all(values[one.id] == one.value for one in verdict.evidence):
+        return {}
+    return values

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal, localcontext
 
 from . import compound as growth
-from .conflicts import doubt_about, status_range
+from .conflicts import Doubt, doubt_about, status_range
 from .figures import Assessment, Compound, FirstVerdict, Outcome, Target
 from .goals import Goal
 from .history import HistoryStep, turning_days, walk
@@ -66,6 +66,7 @@ class Workings:
     goal: Goal | None
     forecast: Projection | None
     stale_from: date
+    doubt: Doubt
 
 
 def work_out(
@@ -124,7 +125,7 @@ def _work_out(chain: Sequence[Target], ledger: Ledger, as_of: date, interims: Se
         measurability=measurability(current),
         next_change_on=min((day for day in turning if day > as_of), default=None),
     )
-    return Workings(assessment, links, case, verdict, goal, forecast, stale_from)
+    return Workings(assessment, links, case, verdict, goal, forecast, stale_from, doubt)
 
 
 def _stale_from(link: Target, ledger: Ledger, as_of: date) -> date:

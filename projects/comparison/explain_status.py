@@ -7,12 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from .conflicts import at_the_end
 from .engine import Workings
 from .explain_evidence import announcement
 from .goals import Goal
 from .periods import DEFAULT_INTERVAL, decimal_year
 from .quantities import ABOUT, BEHIND, ON_TRACK, ZERO
 from .steps import Step, Value, step
+from .verdicts import judge, with_values
 
 # R11: the line of the table that gives each status, but for those that two lines can give.
 LINES = {
@@ -73,10 +75,23 @@ def status_steps(workings: Workings) -> Iterator[Step]:
     told = step("status", status=assessment.status, reasons=assessment.reasons)
     yield replace(told, rules=(_line(workings),))
     if assessment.status_range:
+        yield from _read_otherwise(workings)
         yield step("status_range", statuses=assessment.status_range)
     if assessment.stale:
         interval = link.indicator.reporting_interval_days or DEFAULT_INTERVAL
         yield step("stale", interval=interval, since=workings.stale_from)
+
+
+def _read_otherwise(workings: Workings) -> Iterator[Step]:
+    """R5, R9: what the figures come to at the ends of their doubt, and the status that they would give."""
+    case, verdict, doubt = workings.case, workings.verdict, workings.doubt
+    readings = {"printed_low": at_the_end(verdict, 0), "printed_high": at_the_end(verdict, 1)}
+    if doubt.conflicts:
+        readings |= {"disputed_low": doubt.lowest, "disputed_high": doubt.highest}
+    for code, values in readings.items():
+        if values:
+            found = judge(with_values(case, values))
+            yield step(code, actual=found.actual, status=found.status)
 
 
 def _line(workings: Workings) -> str:

@@ -113,6 +113,10 @@ RULES: dict[str, tuple[str, ...]] = {
     "flat_moving_away": ("R11.10",),
     "days_overdue": ("R11.7",),
     "status": ("R11",),
+    "printed_low": ("R5",),
+    "printed_high": ("R5",),
+    "disputed_low": ("R9",),
+    "disputed_high": ("R9",),
     "status_range": ("R5", "R9"),
     "stale": ("R11",),
     # beside it

@@ -2,6 +2,7 @@
 
 A placeholder names a value of the step and how it is written: ``{goal:n}`` a number, ``{expected:eq}`` a result with
 its sign of equality, ``{until:day}``. ``explanations`` knows the ways of writing.
+One table, long because it is complete.
 """
 
 from __future__ import annotations
@@ -520,10 +521,30 @@ STEPS: dict[str, Phrase] = {
     "status": Phrase(
         "Verdict: {status:status}{reasons}", "Вывод: {status:status}{reasons}", "Қорытынды: {status:status}{reasons}"
     ),
+    "printed_low": Phrase(
+        "At the low end of what the rounding and wording of the reports leave open: {actual:amount}, {status:status}",
+        "По нижней границе того, что допускают округление и слова отчётов: {actual:amount}, {status:status}",
+        "Есептердегі дөңгелектеу мен сөздер жол беретін төменгі шек бойынша: {actual:amount}, {status:status}",
+    ),
+    "printed_high": Phrase(
+        "At the high end of what the rounding and wording of the reports leave open: {actual:amount}, {status:status}",
+        "По верхней границе того, что допускают округление и слова отчётов: {actual:amount}, {status:status}",
+        "Есептердегі дөңгелектеу мен сөздер жол беретін жоғарғы шек бойынша: {actual:amount}, {status:status}",
+    ),
+    "disputed_low": Phrase(
+        "With the lowest of the figures that disagree: {actual:amount}, {status:status}",
+        "С наименьшим из расходящихся чисел: {actual:amount}, {status:status}",
+        "Сәйкес келмейтін сандардың ең кішісімен: {actual:amount}, {status:status}",
+    ),
+    "disputed_high": Phrase(
+        "With the highest of the figures that disagree: {actual:amount}, {status:status}",
+        "С наибольшим из расходящихся чисел: {actual:amount}, {status:status}",
+        "Сәйкес келмейтін сандардың ең үлкенімен: {actual:amount}, {status:status}",
+    ),
     "status_range": Phrase(
-        "With the doubtful figures read at their lowest and at their highest the verdict would be: {statuses:statuses}",
-        "Если прочесть сомнительные числа по нижним и по верхним значениям, вывод был бы: {statuses:statuses}",
-        "Күмәнді сандар ең төменгі және ең жоғарғы мәнімен оқылса, қорытынды мынадай болар еді: {statuses:statuses}",
+        "So between one reading and the other the verdict would be: {statuses:statuses}",
+        "Итак, от одного прочтения к другому вывод был бы: {statuses:statuses}",
+        "Сонымен, бір оқылымнан екіншісіне қарай қорытынды: {statuses:statuses}",
     ),
     "stale": Phrase(
         "Nothing new for two reporting intervals of {interval:days}: out of date since {since:day}",

@@ -458,7 +458,14 @@ STEPS = [
         target(),
         [report(100, "01-01", "04-10"), report(50, "01-01", "04-10", **government())],
         "06-30",
-        steps="sources_disagree status_range",
+        steps="sources_disagree disputed_low disputed_high status_range",
+    ),
+    row(
+        "R5-status-range",
+        target(),
+        [report(100, "01-01", "04-10", rounded_to=10)],
+        "06-30",
+        steps="printed_low printed_high status_range",
     ),
 ]
 
