@@ -14,6 +14,7 @@ from django.db.models import Q
 from projects.adapters import Claims, as_contract, claims, claims_affected_by
 from projects.comparison import engine
 from projects.comparison.figures import METHOD_VERSION
+from projects.comparison.standing import Ledger
 from projects.models import Assessment, StatusChange, Target
 
 T = TypeVar("T")
@@ -83,7 +84,7 @@ def refresh_due(*, as_of: date, at: datetime) -> int:
 
 def judge(chain: Claims, *, as_of: date, at: datetime) -> Verdict:
     """The verdict on a chain and its history, as unsaved rows; ``at`` is when the changes get written down."""
-    found, history = engine.assess_with_history(chain.chain, chain.outcomes, as_of, chain.interims)
+    found, history = engine.assess_with_history(chain.chain, Ledger(chain.outcomes), as_of, chain.interims)
     if found is None:
         return Verdict(chain.first_id, None, ())
     changes = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from .evidence import cover
@@ -45,21 +46,35 @@ def doubt_about(case: Case, verdict: Judgement) -> Doubt:
         disputed = [one for one in figures if any(apart(one.interval, other.interval) for other in figures)]
         if disputed:
             doubt.add(piece, disputed, [one.value for one in disputed])
-    other_periods = len(verdict.stands) > len(verdict.evidence)
-    if other_periods and summed and case.goal is not None and case.goal.terms != "percent_change":
-        for piece in verdict.evidence:
-            _against_tiles(verdict, piece, doubt)
-        if len(verdict.evidence) > 1:
-            _against_totals(verdict, doubt)
+    if summed and case.goal is not None and case.goal.terms != "percent_change":
+        others = _not_chosen(verdict)
+        if others:
+            for piece in verdict.evidence:
+                _against_tiles(verdict, piece, others, doubt)
+            _against_totals(verdict, others, doubt)
     return doubt
 
 
-def _against_tiles(verdict: Judgement, piece: Reading, doubt: Doubt) -> None:
+Others = list[tuple[date, date, list[Reading]]]
+
+
+def _not_chosen(verdict: Judgement) -> Others:
+    """The periods that are no piece of the sum, each with its readings; only those that share days with the pieces."""
+    first, last = verdict.evidence[0].start, verdict.evidence[-1].end
+    chosen = {(one.start, one.end) for one in verdict.evidence}
+    return [
+        (start, end, group)
+        for (start, end), group in verdict.stands.items()
+        if start is not None and first is not None and start <= last and end >= first and (start, end) not in chosen
+    ]
+
+
+def _against_tiles(verdict: Judgement, piece: Reading, others: Others, doubt: Doubt) -> None:
     """One publisher's total, chosen, against another's figures that tile the same period."""
     assert piece.start is not None
     tiles: dict[str, list[Reading]] = {}
-    for (start, end), group in verdict.stands.items():
-        if start is not None and piece.start <= start and end <= piece.end and (start, end) != (piece.start, piece.end):
+    for start, end, group in others:
+        if piece.start <= start and end <= piece.end:
             for one in of_each_publisher(group):
                 tiles.setdefault(one.publisher, []).append(one)
     totals = of_each_publisher(verdict.stands[(piece.start, piece.end)])
@@ -75,12 +90,10 @@ def _against_tiles(verdict: Judgement, piece: Reading, doubt: Doubt) -> None:
                 doubt.add(piece, (figure, *tiling.pieces), [figure.value, total])
 
 
-def _against_totals(verdict: Judgement, doubt: Doubt) -> None:
+def _against_totals(verdict: Judgement, others: Others, doubt: Doubt) -> None:
     """One publisher's pieces, chosen, against another's total for the same period."""
     chosen = verdict.evidence
-    for (start, end), group in verdict.stands.items():
-        if start is None:
-            continue
+    for start, end, group in others:
         pieces = [one for one in chosen if one.start is not None and start <= one.start and one.end <= end]
         one_hand = len({one.publisher for one in pieces}) == 1
         if len(pieces) < 2 or not one_hand or cover(pieces, start, end).days != days(start, end):

@@ -42,11 +42,10 @@ def history(
 
 
 def assess_with_history(
-    chain: Sequence[Target], outcomes: Iterable[Outcome], as_of: date, interims: Sequence[Target] = ()
+    chain: Sequence[Target], ledger: Ledger, as_of: date, interims: Sequence[Target] = ()
 ) -> tuple[Assessment | None, tuple[HistoryStep, ...]]:
-    """Both at once, the outcomes sorted once."""
+    """Both at once. ``ledger`` is made of the outcomes; chains that have the same ones share it and its readings."""
     with localcontext(EXACT):
-        ledger = Ledger(outcomes)
         return _assess(chain, ledger, as_of, interims), walk(chain, ledger, as_of, interims)
 
 

@@ -120,7 +120,7 @@ def _bearing(link: Target, goal: Goal, first: date, readings: Sequence[Reading])
         return [one for one in readings if is_since_the_promise(one, link, first)]
     inside = [one for one in readings if _inside(link, goal, one)]
     if is_calendar_year(link.window_start, link.deadline):
-        earlier = [one for one in readings if _earlier(link, one)]
+        earlier = [one for one in readings if _teaches(link, one)]
         if len({one.end.year for one in earlier}) >= SEASONS_NEEDED:
             return inside + earlier
     return inside
@@ -128,11 +128,16 @@ def _bearing(link: Target, goal: Goal, first: date, readings: Sequence[Reading])
 
 def _inside(link: Target, goal: Goal, reading: Reading) -> bool:
     """Whether a reading can be evidence for a sum (R2)."""
-    if reading.start is None or (link.window_start is not None and reading.start < link.window_start):
+    if reading.start is None or not reading.length:
+        return False
+    if link.window_start is not None and reading.start < link.window_start:
         return False
     owed_later = link.timing == "by_deadline" and not goal.ceiling
     return owed_later or link.deadline is None or reading.end <= link.deadline
 
 
-def _earlier(link: Target, reading: Reading) -> bool:
-    return link.window_start is not None and reading.start is not None and reading.end < link.window_start
+def _teaches(link: Target, reading: Reading) -> bool:
+    """Whether a reading is from before the window and known while the pace still decides: until the deadline."""
+    if link.window_start is None or link.deadline is None or not reading.length:
+        return False
+    return reading.end < link.window_start and reading.published <= link.deadline
