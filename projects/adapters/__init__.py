@@ -12,13 +12,13 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from projects.adapters.outcomes import belonging_to, groups_of, outcomes_by_group
+from projects.adapters.outcomes import as_outcome, belonging_to, groups_of, outcomes_by_group
 from projects.adapters.targets import chains
-from projects.adapters.verdicts import as_contract
+from projects.adapters.verdicts import as_contract, interval_as_contract
 from projects.comparison import figures
 from projects.models import Indicator, Outcome, Target
 
-__all__ = ["Claims", "as_contract", "claims", "claims_affected_by"]
+__all__ = ["Claims", "as_contract", "as_outcome", "claims", "claims_affected_by", "interval_as_contract"]
 
 
 @dataclass(frozen=True, slots=True)

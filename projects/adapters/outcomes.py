@@ -130,5 +130,29 @@ def _outcome(row: tuple[Any, ...], territories: Mapping[str, str]) -> figures.Ou
     )
 
 
+def as_outcome(row: Outcome, territory: str) -> figures.Outcome:
+    """One row as a value object, its source already read; ``territory`` is that of its indicator."""
+    return figures.Outcome(
+        id=row.id,
+        indicator=row.indicator_id,
+        basis=row.basis,
+        qualifier=row.qualifier or "exactly",
+        period_end=row.period_end,
+        final=row.final,
+        publisher=row.source.publisher,
+        source_kind=row.source.kind,
+        published=row.source.public_on,
+        territory=row.territory_id or territory,
+        value=row.value,
+        upper_value=row.upper_value,
+        rounded_to=row.rounded_to,
+        period_start=row.period_start,
+        compared_with_start=row.compared_with_start,
+        compared_with_end=row.compared_with_end,
+        corrects=row.corrects_id,
+        has_note=bool(row.note),
+    )
+
+
 def _figure(value: Decimal | str | None) -> Decimal | None:
     return Decimal(value) if isinstance(value, str) else value

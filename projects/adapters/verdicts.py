@@ -60,6 +60,11 @@ def as_contract(assessment: figures.Assessment) -> dict[str, Any]:
     }
 
 
+def interval_as_contract(ends: tuple[Decimal | None, Decimal | None]) -> list[str | None]:
+    """The two ends of an interval, lower first; null is an open end."""
+    return [_ratio(end) for end in ends]
+
+
 def _first(first: figures.FirstVerdict | None) -> dict[str, Any] | None:
     if first is None:
         return None

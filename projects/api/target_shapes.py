@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 
 from projects.comparison.figures import STATUSES
@@ -11,7 +13,22 @@ from projects.models.recorded import BASES, QUALIFIERS
 from .shapes import Computed, Day, Figure, Id, Shape, Text, ids, list_of, one_of
 
 CHANGES = ("raised", "lowered", "postponed", "advanced", "requalified", "withdrawn")
+INCONSISTENCIES = (
+    "falls",
+    "growth_differs",
+    "last_stretch",
+    "share_differs",
+    "parts_differ",
+    "exchange_rate_differs",
+)
 CATEGORIES = ("met", "significant", "moderate", "insufficient", "moving_away")
+
+
+class Interval(serializers.ListField):
+    """Two ends, the lower first."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(child=Computed(allow_null=True), min_length=2, max_length=2, **options)
 
 
 class BaselineShape(Shape):
@@ -143,7 +160,18 @@ class ExplanationStepShape(Shape):
     text = Text(help_text="The step with its numbers, in the language asked for.")
 
 
+class FindingShape(Shape):
+    """Figures that do not agree with each other (R13). It changes no verdict."""
+
+    code = one_of(INCONSISTENCIES)
+    outcomes = ids()
+    found = Interval(help_text="What the figures named last say: lower and upper end; null is an open end.")
+    implied = Interval(help_text="What the others would allow.")
+    text = Text(help_text="A sentence with the numbers, in the language asked for.")
+
+
 class ExplainedTargetShape(TargetShape):
     """A target read by itself."""
 
+    consistency = FindingShape(many=True, help_text="Reports on its window that do not agree with each other (R13).")
     explanation = ExplanationStepShape(many=True, help_text="In order.")

@@ -12,7 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from projects import wording
+from projects.adapters import interval_as_contract
 from projects.reports import target_query
+from projects.reports.consistency import Finding, findings
 from projects.reports.explanation import explanation_of
 from projects.reports.parameters import AS_OF, PAGING, Kind, Parameter
 from projects.reports.target_list import find_target, find_targets
@@ -24,7 +26,10 @@ KNOWN_AT = next(parameter for parameter in target_query.PARAMETERS if parameter.
 
 
 LANGUAGE = Parameter(
-    "language", Kind.CHOICE, "The language of the explanation's sentences; en if absent.", choices=wording.LANGUAGES
+    "language",
+    Kind.CHOICE,
+    "The language of the sentences in explanation and consistency; en if absent.",
+    choices=wording.LANGUAGES,
 )
 
 
@@ -69,6 +74,23 @@ class TargetOne(ReadingView):
                 % {"id": id, "day": as_of.isoformat()}
             )
         told = explanation_of(id, as_of, asked.get("known_at"))
-        steps = told.known_then().sentences(asked.get("language", "en")) if told else ()
+        lang = asked.get("language", "en")
+        steps = told.known_then().sentences(lang) if told else ()
         explanation = [{"code": one.code, "rules": list(one.rules), "text": one.text} for one in steps]
-        return Response({**entry.contract(), "explanation": explanation})
+        return Response(
+            {
+                **entry.contract(),
+                "consistency": [_finding(one, lang) for one in findings(entry, as_of, asked.get("known_at"))],
+                "explanation": explanation,
+            }
+        )
+
+
+def _finding(finding: Finding, lang: str) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "outcomes": [one.id for one in finding.outcomes],
+        "found": interval_as_contract(finding.found),
+        "implied": interval_as_contract(finding.implied),
+        "text": finding.text(lang),
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, localcontext
 from itertools import pairwise
@@ -12,7 +12,7 @@ from .figures import Indicator, Outcome
 from .goals import RELATIVE
 from .periods import days
 from .quantities import EXACT, HUNDRED, ONE, ZERO, Interval, apart, interval, shown
-from .standing import Ledger
+from .standing import Ledger, Period, by_period
 
 SUSPICIOUS_RATE = 5  # R13*: times the rate reported before
 NEAR_IN_TIME = 45  # R13: days within which implied exchange rates are comparable
@@ -132,6 +132,35 @@ def parts_against_total(parts: Sequence[Outcome], total: Outcome, complete: bool
         if not apart(interval(total), implied):
             return None
         return Inconsistency("parts_differ", (*(one.id for one in parts), total.id), interval(total), _shown(implied))
+
+
+def parts_by_territory(
+    indicator: Indicator, parts: Iterable[str], outcomes: Iterable[Outcome], as_of: date
+) -> tuple[Inconsistency, ...]:
+    """For each period of a sum: the figures that stand (R9) for the territories in ``parts`` against the total.
+
+    Nothing says that the parts reported are all there are, so they must not exceed the total, but may fall short.
+    """
+    if indicator.accumulation != "sum":
+        return ()
+    with localcontext(EXACT):
+        ledger = Ledger(outcomes)
+        totals = _standing(indicator, ledger, as_of)
+        of_parts = [_standing(replace(indicator, territory=part), ledger, as_of) for part in sorted(set(parts))]
+        found = []
+        for period, total in totals.items():
+            there = [standing[period] for standing in of_parts if period in standing]
+            differs = parts_against_total(there, total, complete=False) if there else None
+            if differs is not None:
+                found.append(differs)
+        return tuple(sorted(found, key=lambda one: one.outcomes))
+
+
+def _standing(indicator: Indicator, ledger: Ledger, as_of: date) -> dict[Period, Outcome]:
+    """The absolute report that stands for each period."""
+    known = {one.id: one for one in ledger.known(indicator, as_of) if one.basis == "absolute"}
+    stands = by_period((ledger.reading(one, True) for one in known.values()), dated=False)
+    return {period: known[group[0].id] for period, group in stands.items()}
 
 
 def exchange_rates(pairs: Sequence[tuple[Outcome, Outcome]]) -> tuple[Inconsistency, ...]:

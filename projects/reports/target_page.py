@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from projects.models import Indicator, Outcome, StatusChange, Target, Territory
 
+from .consistency import Finding, findings_among, reported
 from .explanation import Told, explanation_of
 from .target_entry import Revision, TargetEntry
 from .target_list import find_target, find_targets
@@ -54,6 +57,7 @@ class TargetPage:
     interims: tuple[Target, ...]
     indicator: Indicator
     explanation: Told | None
+    findings: tuple[Finding, ...]
 
     @property
     def verdict(self) -> Mapping[str, Any]:
@@ -87,14 +91,17 @@ def target_page(target_id: str, as_of: date) -> TargetPage | None:
     if entry is None:
         return None
     links = _links(entry)
-    evidence, others = _figures(entry, as_of)
+    reports = list(reported(entry.indicator.id, as_of))
+    evidence, others = _figures(reports, entry)
+    places = {place.id: place for place in Territory.objects.filter(Q(id=entry.territory) | Q(parent=entry.territory))}
+    territory = places.pop(entry.territory)  # what is left are its parts
     first_id = links[0].target.id
     told = explanation_of(target_id, as_of)
     history = StatusChange.objects.filter(first=first_id, on__lte=as_of).order_by("on")
     return TargetPage(
         entry=entry,
         as_of=as_of,
-        territory=Territory.objects.get(id=entry.territory),
+        territory=territory,
         links=links,
         evidence=evidence,
         others=others,
@@ -105,8 +112,9 @@ def target_page(target_id: str, as_of: date) -> TargetPage | None:
             .select_related("indicator", "source")
             .order_by("deadline", "id")
         ),
-        indicator=Indicator.objects.get(id=entry.indicator.id),
+        indicator=next(link.target.indicator for link in links if link.target.id == entry.id),
         explanation=told and told.known_then(),
+        findings=findings_among(reports, entry, as_of, places),
     )
 
 
@@ -136,17 +144,10 @@ def _percent_moved(before: Target | None, link: Target) -> Decimal | None:
     return abs((link.value - before.value) / before.value) if same else None
 
 
-def _figures(entry: TargetEntry, as_of: date) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
-    """The figures behind the verdict, and the others reported for the indicator, newest first."""
+def _figures(rows: Sequence[Outcome], entry: TargetEntry) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+    """The figures behind the verdict, and the others reported for the indicator."""
     chosen = set(entry.assessment["evidence"])
     conflicting = {each for group in entry.assessment["conflicts"] for each in group}
-    reported = (
-        Outcome.objects.published_by(as_of)
-        .filter(indicator=entry.indicator.id)
-        .select_related("source", "territory")
-        .order_by("-period_end", "-source__public_on", "id")
-    )
-    rows = list(reported)
     corrected = {row.corrects_id for row in rows if row.corrects_id}
     figures = [
         Figure(

@@ -49,6 +49,12 @@ def sentences(told: Any) -> Any:
     return told.sentences(_lang())
 
 
+@register.filter
+def sentence(finding: Any) -> str:
+    """What a consistency check found, in words."""
+    return str(finding.text(_lang()))
+
+
 @register.simple_tag
 def status_mark(code: str) -> SafeString:
     """A status told by word, shape and colour."""

@@ -6,6 +6,7 @@ Every function takes the language last: ``en``, ``ru`` or ``kk`` (``ru-KZ`` is u
 from . import codes
 from .amounts import amount, percent, ratio, unit_name
 from .claims import in_terms, qualified, signed_percent, stated
+from .consistency import inconsistency
 from .dates import ago, by, day, days, due_in, moment, month, overdue_by, period, short_day, times, within
 from .explanations import explained
 from .languages import LANGUAGES, said
@@ -28,6 +29,7 @@ __all__ = [
     "explained",
     "flag",
     "in_terms",
+    "inconsistency",
     "missing",
     "moment",
     "month",

@@ -85,7 +85,7 @@ def test_target_has_the_members_of_the_contract(reader):
 
 def test_target_says_what_was_promised_and_how_it_stands(reader):
     shown = reader.get("targets/pool-2024-money-2/").body
-    assert shown | {"revisions": 0, "assessment": 0, "explanation": 0} == {
+    assert shown | {"revisions": 0, "assessment": 0, "explanation": 0, "consistency": 0} == {
         "id": "pool-2024-money-2",
         "programme": "pool",
         "indicator": "pool-money",
@@ -121,6 +121,7 @@ def test_target_says_what_was_promised_and_how_it_stands(reader):
         "speaker": None,
         "revisions": 0,
         "assessment": 0,
+        "consistency": 0,
         "explanation": 0,
     }
     assert shown["revisions"] == [

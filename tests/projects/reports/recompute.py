@@ -56,8 +56,8 @@ def status(t, reports):  # R11, in its order
     if not t.unit or t.value is None or t.basis != "absolute":
         assert t.basis == "absolute" or not (t.baseline_end or t.baseline_value), f"{t.id}: not in this script's reach"
         return "not_assessable"
-    ceiling = t.direction == "decrease" or t.qualifier in ("at_most", "less_than")
-    assert not ceiling and t.upper_value is None, f"{t.id}: not in this script's reach"
+    beyond = t.direction == "decrease" or t.qualifier in ("at_most", "less_than", "between")
+    assert not beyond, f"{t.id}: not in this script's reach"
     reports = [r for r in reports if r.basis == "absolute"]
     actual, until, days, covered, counts, in_time = (of_sum if t.accumulation == "sum" else of_level)(t, reports, past)
     if counts and met(t, actual):

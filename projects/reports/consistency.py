@@ -1,0 +1,107 @@
+"""Whether the figures behind a target agree with each other (R13): beside the verdict, never part of it.
+
+Shares against part and whole, and exchange rates, need reports on several indicators; nothing in the record says
+for certain which of them belong together, so those two checks are left to whoever knows (``comparison.checks``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from projects import adapters, wording
+from projects.comparison.checks import Inconsistency, consistency, parts_by_territory
+from projects.comparison.figures import Indicator
+from projects.comparison.quantities import Interval
+from projects.models import Outcome, Territory
+from projects.models.outcome import OutcomeQuerySet
+
+from .target_entry import TargetEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A check that failed. ``figures`` are the reports that the sentence names, ``outcomes`` all that say so."""
+
+    code: str
+    figures: tuple[Outcome, ...]
+    outcomes: tuple[Outcome, ...]
+    found: Interval
+    implied: Interval
+
+    def text(self, lang: str) -> str:
+        """The finding as a sentence in ``en``, ``ru`` or ``kk``."""
+        return wording.inconsistency(self.code, [_Said(one) for one in self.figures], self.found, self.implied, lang)
+
+
+class _Said:
+    """A report with its unit beside its figure."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.basis, self.qualifier = outcome.basis, outcome.qualifier
+        self.value, self.upper_value = outcome.value, outcome.upper_value
+        self.period_start, self.period_end = outcome.period_start, outcome.period_end
+        self.unit = outcome.indicator.unit
+
+
+def findings(entry: TargetEntry, as_of: date, known_at: datetime | None = None) -> tuple[Finding, ...]:
+    """What the checks find among the reports on the target's window known by then. Two queries."""
+    reports = reported(entry.indicator.id, as_of)
+    if known_at is not None:
+        reports = reports.known_at(known_at)
+    parts = Territory.objects.filter(parent=entry.territory).values_list("id", flat=True)
+    return findings_among(list(reports), entry, as_of, list(parts))
+
+
+def reported(indicator: str, as_of: date) -> OutcomeQuerySet:
+    """The reports on an indicator known by a day, newest first, with all that is told of them."""
+    known = Outcome.objects.published_by(as_of).filter(indicator=indicator)
+    return known.select_related("indicator", "source", "territory").order_by("-period_end", "-source__public_on", "id")
+
+
+def findings_among(
+    reports: Iterable[Outcome], entry: TargetEntry, as_of: date, parts: Iterable[str]
+) -> tuple[Finding, ...]:
+    """The same among reports at hand; ``parts`` are the direct parts of the target's territory.
+
+    Two sources that say the same give one finding with the reports of both.
+    """
+    rows = {row.id: row for row in reports}
+    outcomes = [adapters.as_outcome(row, entry.territory) for row in rows.values()]
+    indicator = Indicator(entry.indicator.id, entry.unit, entry.accumulation, entry.direction, entry.territory)
+    found = (*consistency(indicator, outcomes, as_of), *parts_by_territory(indicator, parts, outcomes, as_of))
+    return _merged([one for one in found if any(_touches(rows[id], entry) for id in one.outcomes)], rows)
+
+
+def _touches(outcome: Outcome, entry: TargetEntry) -> bool:
+    """Whether the period of a report and the window of the target have a day in common; open ends reach on."""
+    starts, ends = outcome.period_start or outcome.period_end, outcome.period_end
+    after = entry.window_start is not None and ends < entry.window_start
+    owed_later = entry.timing == "by_deadline"
+    before = entry.deadline is not None and not owed_later and starts > entry.deadline
+    return not (after or before)
+
+
+def _merged(found: list[Inconsistency], rows: dict[str, Outcome]) -> tuple[Finding, ...]:
+    groups: dict[tuple[object, ...], list[Inconsistency]] = {}
+    for one in found:
+        same = tuple(_figure(rows[id]) for id in one.outcomes)
+        groups.setdefault((one.code, one.found, one.implied, same), []).append(one)
+    return tuple(
+        Finding(
+            code=group[0].code,
+            figures=tuple(rows[id] for id in group[0].outcomes),
+            outcomes=tuple(rows[id] for id in dict.fromkeys(id for one in group for id in one.outcomes)),
+            found=group[0].found,
+            implied=group[0].implied,
+        )
+        for group in groups.values()
+    )
+
+
+def _figure(outcome: Outcome) -> tuple[object, ...]:
+    return (
+        outcome.basis, outcome.qualifier, outcome.value, outcome.upper_value, outcome.period_start, outcome.period_end,
+        outcome.territory_id,
+    )  # fmt: skip
