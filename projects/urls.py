@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import method, pages, targets
+from .views import feeds, method, pages, targets
 
 urlpatterns = [
     path("", pages.show_overview, name="overview"),
@@ -19,7 +19,9 @@ urlpatterns = [
     path("projects/", pages.list_projects, name="projects"),
     path("sources/<str:source_id>/", pages.show_source, name="source"),
     path("changes/", pages.list_changes, name="changes"),
+    path("changes/feed.atom", feeds.feed_changes, name="changes-feed"),
     path("calendar/", pages.show_calendar, name="calendar"),
+    path("calendar.ics", feeds.calendar_of_deadlines, name="calendar-file"),
     path("method/", method.show_method, name="method"),
     path("data/", pages.show_data, name="data"),
     path("data/record.zip", pages.download_record, name="download"),

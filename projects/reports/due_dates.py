@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Max
+
+from projects.models import StatusChange
+
 from .standing import Standing, standing
 from .target_entry import TargetEntry
 from .verdicts import Verdict
@@ -29,6 +33,16 @@ class DueDates:
     undated: int
 
 
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline of a chain, known by its ``first`` link. ``changed_on``: the last day that said something new."""
+
+    first: str
+    on: date
+    changed_on: date
+    entry: TargetEntry
+
+
 def due_dates(as_of: date, year: int | None = None) -> DueDates:
     """The deadlines of a year: the one asked for, else the year of the next deadline ahead."""
     now = standing(as_of)
@@ -41,6 +55,21 @@ def due_dates(as_of: date, year: int | None = None) -> DueDates:
     shown = year or (ahead[0] if ahead else years[-1] if years else as_of.year)
     chosen = [(deadline, verdict) for deadline, verdict in dated if deadline.year == shown]
     return DueDates(shown, years, _months(now, chosen), len(now.verdicts) - len(dated))
+
+
+def deadlines(as_of: date) -> tuple[Deadline, ...]:
+    """Every deadline there is, earliest first. A constant number of queries."""
+    now = standing(as_of)
+    dated = [(on, verdict) for verdict in now.verdicts if (on := now.deadline(verdict)) is not None]
+    entries = now.entries(verdict for _on, verdict in dated)
+    changes = StatusChange.objects.filter(on__lte=as_of).order_by().values_list("first_id").annotate(Max("on"))
+    turned = dict(changes)
+    found = [
+        Deadline(verdict.first, on, max(entry.announced, turned.get(verdict.first, entry.announced)), entry)
+        for on, verdict in dated
+        if (entry := entries[verdict.first])
+    ]
+    return tuple(sorted(found, key=lambda deadline: (deadline.on, deadline.first)))
 
 
 def _months(now: Standing, chosen: list[tuple[date, Verdict]]) -> tuple[Month, ...]:

@@ -1,0 +1,161 @@
+"""What programs read instead of a page: the changes as an Atom feed, the deadlines as a calendar.
+
+Both are renderings of the reports behind ``/changes/`` and ``/calendar/``, in the words of the pages. Programs that
+fetch them send no cookies, so ``lang`` names the language; without it the request's own counts.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.utils.timezone import get_default_timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
+from icalendar import Calendar, Event
+
+from projects import wording
+from projects.reports.change_log import Change, change_log
+from projects.reports.due_dates import Deadline, deadlines
+from projects.reports.parameters import Kind, Parameter
+from projects.templatetags.record import localname, promise
+
+from .edges import page
+
+LANG = Parameter("lang", Kind.CHOICE, "The language of the answer.", choices=wording.LANGUAGES)
+
+# XML 1.0 has no way to write these, and no text needs them.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def speak(request: HttpRequest, lang: str | None) -> str:
+    """Answer in the language asked for, else in the request's; says which that is."""
+    if lang is not None:
+        translation.activate(lang)
+        request.LANGUAGE_CODE = lang
+    return translation.get_language() or "en"
+
+
+def absolute(name: str, *args: str, **query: str) -> str:
+    """The public address of a page."""
+    return settings.SITE_URL + reverse(name, args=args) + (f"?{urlencode(query)}" if query else "")
+
+
+def host() -> str:
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+# --- changes --------------------------------------------------------------------------------------------------------
+
+
+class _Feed(Atom1Feed):
+    """An Atom feed that is as new as its newest entry; an empty one does not read the clock."""
+
+    opened = datetime(2024, 1, 1, tzinfo=UTC)
+
+    def latest_post_date(self) -> datetime:
+        return max((item["updateddate"] for item in self.items), default=self.opened)
+
+
+@page(LANG)
+@conditional_page
+def feed_changes(request: HttpRequest, as_of: date, lang: str | None = None) -> HttpResponse:
+    """The newest changes, one entry each; ids never change, whatever the language."""
+    lang = speak(request, lang)
+    feed = _Feed(
+        title=f"{_('Promise tracker')}: {_('Changes, day by day')}",
+        link=absolute("changes"),
+        description=None,
+        subtitle=_(
+            "Every day on which a verdict became another or a promise was announced anew. "
+            "Days are those of the sources, not of our entry."
+        ),
+        language=lang,
+        author_name=_("Promise tracker"),
+        feed_url=absolute("changes-feed", lang=lang),
+        feed_guid=f"tag:{host()},2024:changes",
+    )
+    for _day, changes in change_log(as_of, 1).days:
+        for change in changes:
+            _add(feed, change, lang)
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _add(feed: _Feed, change: Change, lang: str) -> None:
+    what = f"{localname(change.target.indicator)}: {promise(change.target, change.target.indicator.unit)}"
+    kind, known_as = ("status", change.status.first_id) if change.status else ("revision", change.target.id)
+    feed.add_item(
+        title=_writable(f"{_headline(change, lang)} · {what}"),
+        link=absolute("target", change.target.id),
+        description=escape(_writable(" · ".join(_details(change, lang)))),
+        unique_id=f"tag:{host()},2024:{kind}/{known_as}/{change.on.isoformat()}",
+        updateddate=datetime.combine(change.on, time(), get_default_timezone()),
+        categories=[kind],
+    )
+
+
+def _headline(change: Change, lang: str) -> str:
+    if change.status:
+        return wording.status(change.status.to_status, lang)
+    return _("withdrawn") if change.target.withdrawn else _("announced anew")
+
+
+def _details(change: Change, lang: str) -> list[str]:
+    programme = localname(change.target.indicator.programme)
+    if change.status:
+        before = _("before: %(before)s") % {"before": wording.status(change.status.from_status, lang)}
+        return [before, programme, *(wording.reason(code, lang) for code in change.status.reasons)]
+    if change.before is None:
+        return [programme]
+    earlier = promise(change.before, change.before.indicator.unit)
+    day = wording.short_day(change.before.announced, lang)
+    return [_("before (%(day)s): %(earlier)s") % {"day": day, "earlier": earlier}, programme]
+
+
+def _writable(text: str) -> str:
+    return _UNWRITABLE.sub("", text)
+
+
+# --- deadlines ------------------------------------------------------------------------------------------------------
+
+
+@page(LANG)
+@conditional_page
+def calendar_of_deadlines(request: HttpRequest, as_of: date, lang: str | None = None) -> HttpResponse:
+    """Every deadline as a day of its own; a postponed promise moves its event instead of adding one."""
+    lang = speak(request, lang)
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{host()}//Promise tracker//{lang.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", f"{_('Promise tracker')}: {_('Calendar')}")
+    calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
+    for deadline in deadlines(as_of):
+        calendar.add_component(_event(deadline, lang))
+    answer = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'inline; filename="calendar.ics"'
+    return answer
+
+
+def _event(deadline: Deadline, lang: str) -> Event:
+    entry = deadline.entry
+    verdict = wording.status(entry.assessment["status"], lang)
+    about = (verdict, localname(entry.programme), localname(entry.responsible), *([entry.note] if entry.note else []))
+    event = Event()
+    event.add("uid", f"{deadline.first}.deadline@{host()}")
+    event.add("dtstamp", datetime.combine(deadline.changed_on, time(), UTC))
+    event.add("sequence", len(entry.revisions) - 1)
+    event.add("dtstart", deadline.on)
+    event.add("summary", _writable(f"{localname(entry.indicator)}: {promise(entry)}"))
+    event.add("description", _writable("\n".join(about)))
+    event.add("url", absolute("target", entry.id))
+    event.add("transp", "TRANSPARENT")
+    if entry.withdrawn:
+        event.add("status", "CANCELLED")
+    return event
