@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.followed import followed_chains
 from accounts.models import Follow, User
 from projects.comparison.figures import STATUSES
@@ -34,7 +36,8 @@ def followed_things(user: User, at: datetime) -> list[FollowedThing]:
     chains = followed_chains([user.pk]).get(user.pk, {})
     standing = news_of(chains, at, at) if chains else {}
     stored = Assessment.objects.filter(first__in=standing).values_list("first_id", "status", "decided_on")
-    since = {first: day for first, status, day in stored if status == standing[first].status}
+    as_of = timezone.localdate(at)
+    since = {first: day for first, status, day in stored if status == standing[first].status and day and day <= as_of}
     things = []
     for follow in follows:
         through = [

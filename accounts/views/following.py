@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime, time
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -17,26 +18,34 @@ from accounts.actions.following import THINGS, UnknownThingError, thing_to_follo
 from accounts.models import Follow, Preferences, User
 from accounts.overview import followed_things
 from projects.models import Target
+from projects.reports.parameters import AS_OF, BadParametersError, read
+from projects.views.edges import asked, bad_parameters, shown
 
 
 @login_required
 @require_GET
 def following(request: HttpRequest) -> HttpResponse:
-    """What I follow, with the status of each and since when."""
+    """What I follow, with the status of each and since when, today or as of another day."""
     user = _person(request)
+    try:
+        as_of = read((AS_OF,), asked(request), blank_is_absent=True).get("as_of")
+    except BadParametersError as error:
+        return bad_parameters(request, error)
+    now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+    at = now if as_of is None else timezone.make_aware(datetime.combine(as_of, time(23, 59)))
     context = {
-        "things": followed_things(user, at=timezone.now()),  # noqa: TID251  # an edge: this is the clock
+        "things": followed_things(user, at=at),
         "preferences": Preferences.objects.filter(user=user).first() or Preferences(user=user),
     }
-    return render(request, "accounts/following.html", context)
+    return shown(request, "accounts/following.html", as_of=timezone.localdate(at), **context)
 
 
 @require_http_methods(["GET", "POST"])
 def toggle_following(request: HttpRequest) -> HttpResponse:
     """Follow a thing or no longer. A GET, as after logging in, only asks; nothing changes without a POST."""
-    asked = request.POST if request.method == "POST" else request.GET
-    kind, thing_id = asked.get("kind", ""), asked.get("id", "")
-    back = _local(asked.get("next", "")) or reverse("following")
+    given = request.POST if request.method == "POST" else request.GET
+    kind, thing_id = given.get("kind", ""), given.get("id", "")
+    back = _local(given.get("next", "")) or reverse("following")
     try:
         thing = thing_to_follow(kind=kind, thing_id=thing_id)
     except UnknownThingError:

@@ -21,7 +21,7 @@ from projects.models import (
     Territory,
 )
 from projects.reports.parameters import SEARCH, Kind, Parameter
-from projects.reports.scope import bodies, parts
+from projects.reports.scope import announced, bodies, parts
 from projects.reports.search import containing
 from projects.reports.target_query import STATUSES
 
@@ -127,16 +127,6 @@ def _programmes(rows: Rows, asked: Asked) -> Rows:
     return _found(rows, asked, *NAMES, "summary", "summary_ru", "summary_kk")
 
 
-def _announced(path: str) -> Any:
-    """Keeps rows that have no target at all, or one announced by the day; ``path`` leads to the row from a target."""
-
-    def known(rows: Rows, on: date) -> Rows:
-        targets = Target.objects.filter(**{path: OuterRef("pk")})
-        return rows.filter(~Exists(targets) | Exists(targets.filter(announced__lte=on)))
-
-    return known
-
-
 PROGRAMMES = Collection(
     name="programmes",
     about="Announced undertakings. With as_of: without those whose every target was announced later.",
@@ -150,7 +140,7 @@ PROGRAMMES = Collection(
         SEARCH,
     ),
     narrow=_programmes,
-    known=_announced("indicator__programme"),
+    known=lambda rows, on: announced(rows, "indicator__programme", on),
 )
 
 
@@ -173,7 +163,7 @@ INDICATORS = Collection(
         SEARCH,
     ),
     narrow=_indicators,
-    known=_announced("indicator"),
+    known=lambda rows, on: announced(rows, "indicator", on),
 )
 
 

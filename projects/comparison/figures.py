@@ -174,6 +174,8 @@ STATUSES = (
     "withdrawn",
 )
 
+OPEN_STATUSES = ("on_track", "behind", "off_track", "too_early", "no_data", "overdue")  # news can still turn them
+
 REASONS = (
     "no_unit",
     "no_value",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from projects.models import Indicator, Organisation, Programme, Target, Territory
 
@@ -19,14 +20,24 @@ class FilterChoices:
     bundles: tuple[str, ...]
 
 
-def filter_choices() -> FilterChoices:
-    """Six queries, none over the figures."""
-    programmes = tuple(Programme.objects.only("id", "name", "name_ru", "name_kk", "sector", "responsible"))
+def filter_choices(as_of: date) -> FilterChoices:
+    """Those of targets announced by the day. Six queries, none over the figures."""
+    known = Target.objects.announced_by(as_of).order_by()
+    announced = known.values("indicator__programme")
+    programmes = tuple(
+        Programme.objects.filter(id__in=announced).only("id", "name", "name_ru", "name_kk", "sector", "responsible")
+    )
     return FilterChoices(
         programmes=programmes,
-        organisations=tuple(Organisation.objects.filter(programmes__isnull=False).distinct().order_by("name", "id")),
+        organisations=tuple(Organisation.objects.filter(programmes__in=announced).distinct().order_by("name", "id")),
         territories=tuple(Territory.objects.order_by("name", "id")),
         sectors=tuple(sorted({programme.sector for programme in programmes if programme.sector})),
-        units=tuple(Indicator.objects.exclude(unit="").order_by("unit").values_list("unit", flat=True).distinct()),
-        bundles=tuple(Target.objects.exclude(bundle="").order_by("bundle").values_list("bundle", flat=True).distinct()),
+        units=tuple(
+            Indicator.objects.filter(id__in=known.values("indicator"))
+            .exclude(unit="")
+            .order_by("unit")
+            .values_list("unit", flat=True)
+            .distinct()
+        ),
+        bundles=tuple(known.exclude(bundle="").order_by("bundle").values_list("bundle", flat=True).distinct()),
     )

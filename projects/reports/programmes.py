@@ -9,6 +9,7 @@ from datetime import date
 from projects.models import Indicator, Programme, Target
 
 from .projects import NamedProject, named_projects
+from .scope import announced
 from .standing import StatusCount, by_bundle, count_statuses, standing
 from .target_entry import TargetEntry
 from .target_list import find_targets
@@ -44,14 +45,16 @@ class ProgrammePage:
 
 
 def programme_list(as_of: date) -> tuple[ProgrammeLine, ...]:
-    """Every programme, with its counts on the day."""
+    """Every programme, with its counts on the day, without those whose every target was announced later."""
     programme_of = dict(Target.objects.order_by().values_list("id", "indicator__programme"))
     statuses: dict[str, list[str]] = defaultdict(list)
     for verdict in standing(as_of).verdicts:
         statuses[programme_of[verdict.target]].append(verdict.status)
     return tuple(
         ProgrammeLine(programme, count_statuses(statuses[programme.id]), len(statuses[programme.id]))
-        for programme in Programme.objects.select_related("responsible", "territory").order_by("name", "id")
+        for programme in announced(Programme.objects.all(), "indicator__programme", as_of)
+        .select_related("responsible", "territory")
+        .order_by("name", "id")
     )
 
 
@@ -66,6 +69,8 @@ def programme_page(programme_id: str, as_of: date) -> ProgrammePage | None:
         as_of=as_of,
         counts=count_statuses(str(entry.assessment["status"]) for entry in entries),
         bundles=by_bundle(entries),
-        indicators=tuple(found.indicators.select_related("territory").order_by("name", "id")),
+        indicators=tuple(
+            announced(found.indicators.all(), "indicator", as_of).select_related("territory").order_by("name", "id")
+        ),
         projects=named_projects(as_of, programme=programme_id),
     )

@@ -1,11 +1,17 @@
-"""What a filter by body or by place takes in: predecessors and parts, all the way down."""
+"""What a question takes in: the predecessors of a body, the parts of a place, what was announced by a day."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
 
-from projects.models import Organisation, Territory
+from django.db.models import Exists, Model, OuterRef, QuerySet
+
+from projects.models import Organisation, Target, Territory
+
+Row = TypeVar("Row", bound=Model)
 
 
 def bodies(organisation: str) -> frozenset[str]:
@@ -16,6 +22,12 @@ def bodies(organisation: str) -> frozenset[str]:
 def parts(territory: str) -> frozenset[str]:
     """The place and every part of it, transitively. One query."""
     return _closure(territory, ((parent, part) for part, parent in Territory.objects.values_list("id", "parent_id")))
+
+
+def announced(rows: QuerySet[Row], path: str, as_of: date) -> QuerySet[Row]:
+    """Rows that have no target at all, or one announced by then; ``path`` leads to the row from a target."""
+    targets = Target.objects.filter(**{path: OuterRef("pk")})
+    return rows.filter(~Exists(targets) | Exists(targets.filter(announced__lte=as_of)))
 
 
 def _closure(start: str, pairs: Iterable[tuple[str | None, str | None]]) -> frozenset[str]:

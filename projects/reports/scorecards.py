@@ -9,7 +9,7 @@ from datetime import date
 from projects.models import Organisation, Programme, Target, Territory
 
 from .projects import NamedProject, named_projects
-from .scope import bodies
+from .scope import announced, bodies
 from .standing import StatusCount, count_statuses, standing
 from .target_entry import TargetEntry
 from .target_list import find_targets
@@ -53,7 +53,7 @@ class PlacePage:
 
 
 def body_list(as_of: date) -> tuple[BodyLine, ...]:
-    """Every body that answers for something, itself or through a predecessor."""
+    """Every body that answered for something by then, itself or through a predecessor it had taken over from."""
     responsible = dict(Target.objects.order_by().values_list("id", "indicator__programme__responsible"))
     own: dict[str, list[str]] = defaultdict(list)
     for verdict in standing(as_of).verdicts:
@@ -61,6 +61,8 @@ def body_list(as_of: date) -> tuple[BodyLine, ...]:
     organisations = {body.id: body for body in Organisation.objects.order_by("name", "id")}
     lines = []
     for body in organisations.values():
+        if body.succeeded_on is not None and body.succeeded_on > as_of:
+            continue
         statuses = [status for each in _lineage(body, organisations) for status in own.get(each, ())]
         if statuses:
             lines.append(BodyLine(body, count_statuses(statuses), len(statuses)))
@@ -88,8 +90,12 @@ def scorecard(organisation_id: str, as_of: date) -> Scorecard | None:
         counts=count_statuses(str(entry.assessment["status"]) for entry in entries),
         entries=entries,
         inherited=tuple(Organisation.objects.filter(id__in=answers_for - {organisation_id}).order_by("name", "id")),
-        successors=tuple(found.successors.order_by("name", "id")),
-        programmes=tuple(Programme.objects.filter(responsible__in=answers_for).order_by("name", "id")),
+        successors=tuple(found.successors.exclude(succeeded_on__gt=as_of).order_by("name", "id")),
+        programmes=tuple(
+            announced(Programme.objects.filter(responsible__in=answers_for), "indicator__programme", as_of).order_by(
+                "name", "id"
+            )
+        ),
     )
 
 

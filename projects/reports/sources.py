@@ -28,7 +28,11 @@ def source_page(source_id: str, as_of: date) -> SourcePage | None:
         return None
     targets = source.targets.announced_by(as_of).select_related("indicator__programme").order_by("deadline", "id")
     outcomes = source.outcomes.published_by(as_of).select_related("indicator__programme", "territory")
-    events = source.project_events.filter(date__lte=as_of).select_related("project").order_by("date", "id")
+    events = (
+        source.project_events.filter(date__lte=as_of, source__public_on__lte=as_of)
+        .select_related("project")
+        .order_by("date", "id")
+    )
     return SourcePage(
         source=source,
         public=source.public_on <= as_of,

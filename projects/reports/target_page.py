@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from projects.comparison.figures import OPEN_STATUSES
 from projects.models import Indicator, Outcome, StatusChange, Target, Territory
 
 from .consistency import Finding, findings_among, reported
@@ -44,7 +45,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class TargetPage:
-    """All that the page of a target shows. ``entry`` is the link asked for, with its chain's verdict."""
+    """All that the page of a target shows. ``entry`` is the link asked for, with its chain's verdict.
+
+    ``history`` are the steps of the verdict up to the day, ``after`` is the first one later, to step on to.
+    """
 
     entry: TargetEntry
     as_of: date
@@ -53,6 +57,7 @@ class TargetPage:
     evidence: tuple[Figure, ...]
     others: tuple[Figure, ...]
     history: tuple[StatusChange, ...]
+    after: StatusChange | None
     components: tuple[TargetEntry, ...]
     interims: tuple[Target, ...]
     indicator: Indicator
@@ -67,6 +72,16 @@ class TargetPage:
     def current(self) -> Link:
         """The link that stands on the day."""
         return next(link for link in self.links if link.target.id == self.verdict["target"])
+
+    @property
+    def before(self) -> StatusChange | None:
+        """The last step of the verdict before the day: where the reader steps back to."""
+        return next((change for change in reversed(self.history) if change.on < self.as_of), None)
+
+    @property
+    def stale(self) -> bool:
+        """Whether nothing new has come and something could still."""
+        return bool(self.verdict["stale"]) and self.verdict["status"] in OPEN_STATUSES
 
     @property
     def days_left(self) -> int | None:
@@ -97,7 +112,7 @@ def target_page(target_id: str, as_of: date) -> TargetPage | None:
     territory = places.pop(entry.territory)  # what is left are its parts
     first_id = links[0].target.id
     told = explanation_of(target_id, as_of)
-    history = StatusChange.objects.filter(first=first_id, on__lte=as_of).order_by("on")
+    changes = list(StatusChange.objects.filter(first=first_id).order_by("on"))
     return TargetPage(
         entry=entry,
         as_of=as_of,
@@ -105,7 +120,8 @@ def target_page(target_id: str, as_of: date) -> TargetPage | None:
         links=links,
         evidence=evidence,
         others=others,
-        history=tuple(history),
+        history=tuple(change for change in changes if change.on <= as_of),
+        after=next((change for change in changes if change.on > as_of), None),
         components=_components(entry, as_of),
         interims=tuple(
             Target.objects.filter(interim_for__in=[link.target.id for link in links], announced__lte=as_of)
@@ -116,6 +132,13 @@ def target_page(target_id: str, as_of: date) -> TargetPage | None:
         explanation=told and told.known_then(),
         findings=findings_among(reports, entry, as_of, places),
     )
+
+
+def standing_link(target_id: str, as_of: date) -> str | None:
+    """The link that stood on a day in the chain of any link; None before the first announcement. Two queries."""
+    first = Target.objects.first_links_of([target_id]).values_list("id", flat=True)
+    links = Target.objects.links_of(list(first)).current_on(as_of)
+    return links.order_by("-announced").values_list("id", flat=True).first()
 
 
 def _links(entry: TargetEntry) -> tuple[Link, ...]:

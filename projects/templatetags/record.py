@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from projects import charts, wording
+from projects.comparison.figures import OPEN_STATUSES
 
 register = template.Library()
 
@@ -70,6 +71,12 @@ def status_mark(code: str) -> SafeString:
 def bullet(entry: Any) -> SafeString:
     """The small bar of a list row: how far, how far by now, and the target."""
     return charts.bullet(entry.assessment, entry.value, _lang())
+
+
+@register.filter
+def still_open(code: str) -> bool:
+    """Whether a status waits for news: only then is their absence worth a word."""
+    return code in OPEN_STATUSES
 
 
 @register.filter

@@ -20,7 +20,7 @@ from projects.reports.input_columns import NAMES
 from projects.reports.inputs import all_inputs, inputs
 from projects.reports.parameters import BadParametersError
 from projects.reports.target_list import find_targets
-from projects.reports.target_page import target_page
+from projects.reports.target_page import standing_link, target_page
 from projects.reports.target_query import TargetQuery
 
 from .edges import asked, bad_parameters, found, page, shown, today
@@ -49,7 +49,7 @@ def list_targets(request: HttpRequest) -> HttpResponse:
         as_of=report.as_of,
         report=report,
         query=query,
-        choices=filter_choices(),
+        choices=filter_choices(report.as_of),
         page_sizes=sorted({*ON_A_PAGE, query.page_size}),
         statuses=STATUSES,
         orderings=_orderings(),
@@ -77,7 +77,9 @@ def show_target(request: HttpRequest, target_id: str, as_of: date) -> HttpRespon
     if report is None:
         announced = Target.objects.filter(id=target_id).values_list("announced", flat=True).first()
         found(announced, _("There is no target “%s”.") % target_id)
-        return shown(request, "projects/not_yet.html", as_of=as_of, announced=announced, target_id=target_id)
+        earlier = standing_link(target_id, as_of)
+        context = {"announced": announced, "target_id": target_id, "earlier": earlier}
+        return shown(request, "projects/not_yet.html", as_of=as_of, **context)
     return shown(request, "projects/target.html", as_of=as_of, report=report, entry=report.entry)
 
 

@@ -66,6 +66,21 @@ def test_the_page_shows_each_thing_with_its_status(client, person, target):
     assert f'href="/organisations/{programme.responsible.pk}/"' in page
 
 
+def test_the_page_answers_for_another_day(client, person, target):
+    """The deadline is 30 June 2024: on that day nothing is overdue yet, on the next it is."""
+    refresh_due(as_of=date(2024, 7, 1), at=datetime(2024, 7, 1, tzinfo=UTC))
+    client.post("/following/toggle/", {"kind": "target", "id": target.pk})
+
+    assert "status-overdue" not in client.get("/following/?as_of=2024-06-30").content.decode()
+    page = client.get("/following/?as_of=2024-07-01").content.decode()
+    assert "status-overdue" in page
+    assert 'href="/targets/pool/?as_of=2024-07-01"' in page
+    for extreme in ("0001-01-01", "9999-12-31"):
+        assert client.get(f"/following/?as_of={extreme}").status_code == 200
+    refused = client.get("/following/?as_of=yesterday")
+    assert (refused.status_code, b"<code>as_of</code>" in refused.content) == (400, True)
+
+
 def test_the_page_takes_a_fixed_number_of_queries(client, person, desk, django_assert_max_num_queries):
     for number in range(12):
         target = desk.promise(f"pool-{number}")

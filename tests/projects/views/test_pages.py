@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from projects import wording
 from projects.actions.refresh import refresh_assessments
 from tests.factories import IndicatorFactory, OutcomeFactory, TargetFactory
 
@@ -102,6 +105,28 @@ def test_list_is_filtered_by_its_address(reader: Client) -> None:
     assert "One target." in text(reader.get("/targets/?revised=true"))
     assert "One target." in text(reader.get("/targets/?search=ЗАПУЩЕННЫЕ&status="))
     assert "No target matches." in text(reader.get("/targets/?due_after=2030-01-01"))
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize(
+    ("target", "status", "said"), [("count-2024", "overdue", True), ("plan-done", "achieved", False)]
+)
+def test_absence_of_news_is_told_only_where_news_could_change_something(
+    reader: Client, target: str, status: str, said: bool
+) -> None:
+    if target == "plan-done":
+        done = TargetFactory(
+            id=target, indicator=IndicatorFactory(unit="", accumulation="milestone"), basis="done", qualifier="",
+            value=None, window_start=None, timing="by_deadline",
+        )  # fmt: skip
+        OutcomeFactory(indicator=done.indicator, basis="done", value=Decimal(1), period_start=None)
+        refresh_assessments(as_of=TODAY, at=NOW)
+    day = "?as_of=2026-06-30"
+    verdict = reader.get(f"/api/v1/targets/{target}/{day}").json()["assessment"]
+    assert (verdict["status"], verdict["stale"]) == (status, True), "the flag itself stays what it is"
+    row = text(reader.get(f"/targets/{day}")).partition(f'href="/targets/{target}/')[2].partition("</tr>")[0]
+    assert ("no recent report" in row) is said
+    assert (wording.flag("stale", "en") in text(reader.get(f"/targets/{target}/{day}"))) is said
 
 
 @pytest.mark.usefixtures("record")
