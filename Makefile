@@ -28,7 +28,7 @@ bench: python ## speed of the import, in rows a second beside the bare database
 
 screenshots: python ## pictures of the main pages, into test-artefacts/
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
-	@exec .venv/bin/python -m pytest -q -p no:cacheprovider tests/browser/test_pages.py tests/browser/test_operators.py
+	@exec .venv/bin/python -m pytest -q -p no:cacheprovider tests/browser/test_screenshots.py tests/browser/test_pages.py tests/browser/test_operators.py
 
 lock: python ## pin requirements.in and requirements-dev.in anew, with hashes (needs the network)
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
