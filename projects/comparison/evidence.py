@@ -58,7 +58,7 @@ def cover(standing: Sequence[Reading], start: date | None, end: date, single: bo
     inside = [
         one
         for one in standing
-        if one.length and one.end <= end and (start is None or (one.start is not None and one.start >= start))
+        if one.end <= end and one.length and (start is None or (one.start is not None and one.start >= start))
     ]
     if len(inside) < 2 or (not single and _follow_each_other(inside)):
         return Cover(tuple(inside), start)

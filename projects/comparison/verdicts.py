@@ -68,15 +68,16 @@ def with_values(case: Case, values: dict[str, Decimal]) -> Case:
 def judge(case: Case) -> Judgement:
     """The verdict on the link of a case, withdrawal aside, with every figure that can be given."""
     verdict = decide(case)
+    if verdict.cover is not None:
+        _in_time(case, verdict)
     _measure(case, verdict)
     return verdict
 
 
 def decide(case: Case) -> Judgement:
     """The same for whoever asks only for the status (R11.2 to R11.10): measured on the path where that decides."""
-    missing = missing_value(case.link)
-    if missing or case.goal is None:
-        return Judgement("not_assessable", missing or ["baseline_not_published"])
+    if case.goal is None:
+        return Judgement("not_assessable", missing_value(case.link) or ["baseline_not_published"])
     if case.goal.terms == "done":
         return _judge_milestone(case)
     if case.goal.summed:
@@ -124,29 +125,41 @@ def _judge_sum(case: Case, goal: Goal) -> Judgement:
     owed_later = link.timing == "by_deadline" and not goal.ceiling
     limit = as_of if owed_later or deadline is None else deadline
     found = cover(standing, link.window_start, limit, single)
-    in_time = found
-    if deadline is not None and owed_later and as_of > deadline:
-        in_time = cover(standing, link.window_start, deadline, single)
-    verdict = Judgement("", actual=found.actual, covered_until=found.until, evidence=found.pieces)
+    verdict = Judgement("", [], found.actual, found.until, found.pieces, cover=found, limit=limit)
     verdict.stands = case.standing.groups
-    verdict.cover, verdict.in_time, verdict.limit = found, in_time, limit
     covered = deadline is not None and found.covers(deadline)
-    verdict.status, reasons = _status_of_sum(case, goal, verdict, found, in_time, covered)
+    met = found.actual is not None and goal.met_by(found.actual)
+    passed = (goal.ceiling or goal.band) and _passed(goal, _in_time(case, verdict).actual)
+    verdict.status, verdict.reasons = _status_of_sum(case, goal, verdict, met, passed, covered)
     if found.has_gap:
-        reasons.append("gap_in_reports")
-    verdict.reasons += reasons
+        verdict.reasons.append("gap_in_reports")
     _note_rounding(goal, verdict)
-    met = found.actual is not None and goal.met_by(found.actual) and not goal.ceiling and not goal.band
-    passed = in_time.actual is not None and goal.passed_by(in_time.actual)
-    verdict.decided = met or passed or covered
+    verdict.decided = (met and not goal.ceiling and not goal.band) or passed or covered
     return verdict
 
 
+def _in_time(case: Case, verdict: Judgement) -> Cover:
+    """What a sum had by its deadline (R11.4); found when somebody asks."""
+    found, link, deadline = verdict.cover, case.link, case.link.deadline
+    assert found is not None
+    if verdict.in_time is None:
+        later = deadline is not None and verdict.limit is not None and verdict.limit > deadline
+        if later and deadline is not None and case.goal is not None:
+            single = case.goal.terms == "percent_change"
+            found = cover(case.standing.best, link.window_start, deadline, single)
+        verdict.in_time = found
+    return verdict.in_time
+
+
+def _passed(goal: Goal, actual: Decimal | None) -> bool:
+    return actual is not None and goal.passed_by(actual)
+
+
 def _status_of_sum(
-    case: Case, goal: Goal, verdict: Judgement, found: Cover, in_time: Cover, covered: bool
+    case: Case, goal: Goal, verdict: Judgement, met: bool, passed: bool, covered: bool
 ) -> tuple[str, list[str]]:
     deadline, as_of = case.link.deadline, case.as_of
-    if in_time.actual is not None and goal.passed_by(in_time.actual):
+    if passed:
         return "missed", []  # R11.3
     if goal.ceiling:
         if covered:
@@ -156,16 +169,16 @@ def _status_of_sum(
         if as_of > deadline:
             return "not_assessable", ["no_final_report"]
         return _on_the_way(case, goal, verdict)
-    met = found.actual is not None and goal.met_by(found.actual)
     if met and (not goal.band or covered):
-        early = in_time.actual is not None and goal.met_by(in_time.actual)
+        in_time = _in_time(case, verdict).actual
+        early = in_time is not None and goal.met_by(in_time)
         return ("achieved" if early or deadline is None else "achieved_late"), []  # R11.4
     if deadline is None:
         return "not_assessable", ["no_deadline"]  # R11.5
     if covered and case.link.timing == "within_period":
         return "missed", _provisional(verdict)  # R11.6
     if as_of > deadline:  # R11.7
-        if found.actual is None:
+        if verdict.actual is None:
             return "overdue", ["no_report"]
         return "overdue", ["short_at_deadline", *_provisional(verdict)] if covered else ["no_final_report"]
     return _on_the_way(case, goal, verdict)
