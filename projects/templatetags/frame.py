@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.html import format_html
@@ -21,6 +22,12 @@ def page_url(context: Context, name: str, *args: Any, **query: Any) -> str:
         query["as_of"] = context["as_of"].isoformat()
     asked = urlencode({key: value for key, value in query.items() if value not in (None, "")}, doseq=True)
     return reverse(name, args=args) + (f"?{asked}" if asked else "")
+
+
+@register.simple_tag
+def public_url(name: str, *args: str, **query: str) -> str:
+    """The address of a page as others write it down: with the public name of the site."""
+    return str(settings.SITE_URL) + reverse(name, args=args) + (f"?{urlencode(query)}" if query else "")
 
 
 @register.simple_tag(takes_context=True)

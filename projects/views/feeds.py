@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -25,6 +24,7 @@ from projects import wording
 from projects.reports.change_log import Change, change_log
 from projects.reports.due_dates import Deadline, deadlines
 from projects.reports.parameters import Kind, Parameter
+from projects.templatetags.frame import public_url
 from projects.templatetags.record import localname, promise
 
 from .edges import page
@@ -41,11 +41,6 @@ def speak(request: HttpRequest, lang: str | None) -> str:
         translation.activate(lang)
         request.LANGUAGE_CODE = lang
     return translation.get_language() or "en"
-
-
-def absolute(name: str, *args: str, **query: str) -> str:
-    """The public address of a page."""
-    return settings.SITE_URL + reverse(name, args=args) + (f"?{urlencode(query)}" if query else "")
 
 
 def host() -> str:
@@ -71,7 +66,7 @@ def feed_changes(request: HttpRequest, as_of: date, lang: str | None = None) -> 
     lang = speak(request, lang)
     feed = _Feed(
         title=f"{_('Promise tracker')}: {_('Changes, day by day')}",
-        link=absolute("changes"),
+        link=public_url("changes"),
         description=None,
         subtitle=_(
             "Every day on which a verdict became another or a promise was announced anew. "
@@ -79,7 +74,7 @@ def feed_changes(request: HttpRequest, as_of: date, lang: str | None = None) -> 
         ),
         language=lang,
         author_name=_("Promise tracker"),
-        feed_url=absolute("changes-feed", lang=lang),
+        feed_url=public_url("changes-feed", lang=lang),
         feed_guid=f"tag:{host()},2024:changes",
     )
     for _day, changes in change_log(as_of, 1).days:
@@ -93,7 +88,7 @@ def _add(feed: _Feed, change: Change, lang: str) -> None:
     kind, known_as = ("status", change.status.first_id) if change.status else ("revision", change.target.id)
     feed.add_item(
         title=_writable(f"{_headline(change, lang)} · {what}"),
-        link=absolute("target", change.target.id),
+        link=public_url("target", change.target.id),
         description=escape(_writable(" · ".join(_details(change, lang)))),
         unique_id=f"tag:{host()},2024:{kind}/{known_as}/{change.on.isoformat()}",
         updateddate=datetime.combine(change.on, time(), get_default_timezone()),
@@ -154,7 +149,7 @@ def _event(deadline: Deadline, lang: str) -> Event:
     event.add("dtstart", deadline.on)
     event.add("summary", _writable(f"{localname(entry.indicator)}: {promise(entry)}"))
     event.add("description", _writable("\n".join(about)))
-    event.add("url", absolute("target", entry.id))
+    event.add("url", public_url("target", entry.id))
     event.add("transp", "TRANSPARENT")
     if entry.withdrawn:
         event.add("status", "CANCELLED")

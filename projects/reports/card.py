@@ -1,0 +1,37 @@
+"""A target on a card: what others show of it on their own pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from projects.models import Outcome
+
+from .target_entry import TargetEntry
+from .target_list import find_target
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """``entry`` is the link asked for, ``current`` the one that stands; ``report`` the newest figure it rests on."""
+
+    entry: TargetEntry
+    current: TargetEntry
+    report: Outcome | None
+
+    @property
+    def verdict(self) -> Mapping[str, Any]:
+        return self.entry.assessment
+
+
+def target_card(target_id: str, as_of: date) -> Card | None:
+    """The card of any link; None where it was not announced by then. A constant number of queries."""
+    entry = find_target(target_id, as_of)
+    if entry is None:
+        return None
+    standing = entry.assessment["target"]
+    current = entry if standing == target_id else find_target(standing, as_of) or entry
+    evidence = Outcome.objects.filter(id__in=entry.assessment["evidence"]).select_related("source")
+    return Card(entry, current, evidence.order_by("-period_end", "id").first())

@@ -1,0 +1,30 @@
+"""A target for other people's pages: in a frame, without cookies or scripts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from csp.decorators import csp_replace
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from projects.reports.card import target_card
+
+from .edges import page, shown
+from .feeds import LANG, speak
+
+
+@page(LANG)
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # its types know no view with arguments
+@xframe_options_exempt
+def embed_target(request: HttpRequest, target_id: str, as_of: date, lang: str | None = None) -> HttpResponse:
+    """The card of a target; nothing else of the tracker may be framed. Its 404 is a card too."""
+    lang = speak(request, lang)
+    card = target_card(target_id, as_of)
+    if card is None:
+        answer = shown(request, "projects/embed_absent.html", as_of=as_of, target_id=target_id)
+        answer.status_code = 404
+        return answer
+    return shown(
+        request, "projects/embed.html", as_of=as_of, card=card, entry=card.entry, current=card.current, lang=lang
+    )
