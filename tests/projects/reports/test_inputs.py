@@ -162,3 +162,12 @@ def test_every_column_is_explained_in_the_documents():
     assert re.findall(r"^\| `(\w+)` \|", guide, flags=re.M) == list(NAMES)
     for document in ("api.md", "data-package.md"):
         assert "(inputs.md)" in (ROOT / "docs" / document).read_text(encoding="utf-8")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("path", ["/targets.csv", "/targets/t.csv"])
+def test_download_outside_any_transaction_is_of_one_moment(client, path):
+    OutcomeFactory(indicator=TargetFactory(id="t").indicator)
+    answer = client.get(path)
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.getvalue().count(b"\r\n") == 3
