@@ -50,12 +50,21 @@ def explanation_of(link: str, as_of: date, known_at: datetime | None = None) -> 
 
     Four queries, whatever the size of the record.
     """
+    claims = claims_of(link, known_at)
+    return None if claims is None else explained(claims, as_of)
+
+
+def claims_of(link: str, known_at: datetime | None = None) -> adapters.Claims | None:
+    """All that the verdict on the chain of any link can depend on. Three queries."""
     first_ids = list(Target.objects.first_links_reached_from(targets=[link]).values_list("pk", flat=True))
-    for claims in adapters.claims(first_ids=first_ids, known_at=known_at):
-        if any(each.id == link for each in claims.chain):
-            found = explain(claims.chain, claims.outcomes, as_of, claims.interims)
-            return None if found is None else Told(found, _names_of_places(found))
-    return None
+    found = adapters.claims(first_ids=first_ids, known_at=known_at)
+    return next((claims for claims in found if any(each.id == link for each in claims.chain)), None)
+
+
+def explained(claims: adapters.Claims, as_of: date) -> Told | None:
+    """The same of claims that have been read. One query."""
+    found = explain(claims.chain, claims.outcomes, as_of, claims.interims)
+    return None if found is None else Told(found, _names_of_places(found))
 
 
 def _names_of_places(found: Explanation) -> dict[str, dict[str, str]]:

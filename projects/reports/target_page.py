@@ -11,13 +11,15 @@ from typing import Any
 from django.db.models import Q
 
 from projects.comparison.figures import OPEN_STATUSES
+from projects.comparison.trajectory import Trajectory
 from projects.models import Indicator, Outcome, StatusChange, Target, Territory
 
 from .consistency import Finding, findings_among, reported
-from .explanation import Told, explanation_of
+from .explanation import Told, claims_of, explained
 from .target_entry import Revision, TargetEntry
 from .target_list import find_target, find_targets
 from .target_query import TargetQuery
+from .trajectory import trajectory_of
 
 SHOWN_FIGURES = 200
 UNDER_WAY = ("on_track", "behind", "off_track")
@@ -62,6 +64,7 @@ class TargetPage:
     interims: tuple[Target, ...]
     indicator: Indicator
     explanation: Told | None
+    trajectory: Trajectory | None
     findings: tuple[Finding, ...]
 
     @property
@@ -111,7 +114,8 @@ def target_page(target_id: str, as_of: date) -> TargetPage | None:
     places = {place.id: place for place in Territory.objects.filter(Q(id=entry.territory) | Q(parent=entry.territory))}
     territory = places.pop(entry.territory)  # what is left are its parts
     first_id = links[0].target.id
-    told = explanation_of(target_id, as_of)
+    claims = claims_of(target_id)
+    told = None if claims is None else explained(claims, as_of)
     changes = list(StatusChange.objects.filter(first=first_id).order_by("on"))
     return TargetPage(
         entry=entry,
@@ -130,6 +134,7 @@ def target_page(target_id: str, as_of: date) -> TargetPage | None:
         ),
         indicator=next(link.target.indicator for link in links if link.target.id == entry.id),
         explanation=told and told.known_then(),
+        trajectory=None if claims is None else trajectory_of(claims, as_of),
         findings=findings_among(reports, entry, as_of, places),
     )
 

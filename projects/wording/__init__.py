@@ -5,6 +5,7 @@ Every function takes the language last: ``en``, ``ru`` or ``kk`` (``ru-KZ`` is u
 
 from . import codes
 from .amounts import amount, percent, ratio, unit_name
+from .axes import scale, tick
 from .claims import in_terms, qualified, signed_percent, stated
 from .consistency import inconsistency
 from .dates import ago, by, day, days, due_in, moment, month, overdue_by, period, short_day, times, within
@@ -42,6 +43,7 @@ __all__ = [
     "qualifier",
     "ratio",
     "reason",
+    "scale",
     "short_day",
     "signed_percent",
     "source_kind",
@@ -49,6 +51,7 @@ __all__ = [
     "stated",
     "status",
     "status_meaning",
+    "tick",
     "times",
     "timing",
     "unit_name",

@@ -38,6 +38,11 @@ def scaled(value: Decimal) -> tuple[Decimal, Phrase | None]:
     return value, None
 
 
+def scale_of(size: Decimal) -> tuple[Decimal, Phrase | None]:
+    """The scale that numbers up to a size are written in, with its word; one and None for small ones."""
+    return next(((scale, word) for scale, word in _SCALES if size >= scale), (Decimal(1), None))
+
+
 def _currency(unit: str) -> Forms | None:
     """The forms of a currency that the table does not have, from CLDR."""
     if len(unit) != 3 or not unit.isupper():

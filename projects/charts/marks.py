@@ -1,4 +1,4 @@
-"""Small pictures in SVG: a mark for each status, and the bullet of a list row. Colours come from the stylesheet."""
+"""The smallest pictures: a mark for each status, and the bullet of a list row. Colours come from the stylesheet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from . import wording
+from projects import wording
 
 # One shape for each status on a 12 × 12 field, so that none is told by colour alone.
 _SHAPES: dict[str, str] = {

@@ -1,0 +1,122 @@
+"""The points of a chart are those of the verdict: its path, its pieces, its announcements."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, localcontext
+
+import pytest
+
+from projects.comparison.engine import work_out
+from projects.comparison.figures import Indicator, Outcome, Target
+from projects.comparison.quantities import EXACT
+from projects.comparison.trajectory import Point, Trajectory, trajectory
+
+SUM = Indicator("i", "projects", "sum", "increase", "kz")
+LEVEL = Indicator("i", "percent", "level", "increase", "kz")
+DAY = date(2024, 8, 1)
+
+
+def target(id: str = "t", indicator: Indicator = SUM, **values) -> Target:
+    given = {
+        "basis": "absolute", "qualifier": "exactly", "timing": "within_period", "announced": date(2024, 1, 10),
+        "value": Decimal(180), "window_start": date(2024, 1, 1), "deadline": date(2024, 12, 31), **values,
+    }  # fmt: skip
+    return Target(id, indicator, **given)
+
+
+def outcome(id: str, value: int, start: date | None, end: date, **values) -> Outcome:
+    given = {
+        "qualifier": "exactly", "final": True, "publisher": "p", "source_kind": "government",
+        "published": date(2024, 7, 31), "territory": "kz", **values,
+    }  # fmt: skip
+    return Outcome(id, "i", "absolute", period_end=end, period_start=start, value=Decimal(value), **given)
+
+
+def drawn(chain: list[Target], outcomes: list[Outcome], as_of: date = DAY) -> Trajectory | None:
+    with localcontext(EXACT):
+        workings = work_out(chain, outcomes, as_of)
+        assert workings is not None
+        found = trajectory(workings)
+        verdict = workings.assessment
+    if found is not None and any(one.stands for one in found.reported):
+        assert [one.value for one in found.reported if one.stands][-1] == verdict.actual
+        assert found.expected is None or found.expected == Point(verdict.covered_until, verdict.expected)
+    return found
+
+
+def test_sum_is_drawn_as_totals_with_the_ranges_added_up() -> None:
+    """R2, R5: what the pieces come to at the end of each; an end without limit stays so."""
+    first = outcome("a", 40, date(2024, 1, 1), date(2024, 3, 31), rounded_to=Decimal(10))
+    second = outcome("b", 50, date(2024, 4, 1), date(2024, 6, 30), qualifier="more_than")
+    found = drawn([target()], [first, second])
+    assert [(one.on, one.value, one.low, one.high) for one in found.reported] == [
+        (date(2024, 3, 31), 40, 35, 45),
+        (date(2024, 6, 30), 90, 85, None),
+    ]
+    assert found.path == (Point(date(2024, 1, 1), Decimal(0)), Point(date(2024, 12, 31), Decimal(180)))
+    assert [point.value for point in found.line] == [0, 40, 90]
+    assert found.has_ranges
+    assert not found.has_others
+
+
+def test_figure_for_the_time_since_the_start_that_was_not_chosen_is_shown_apart() -> None:
+    whole = outcome("whole", 90, date(2024, 1, 1), date(2024, 6, 30))
+    part = outcome("part", 30, date(2024, 1, 1), date(2024, 3, 31))
+    later = outcome("later", 20, date(2024, 4, 1), date(2024, 4, 30))
+    found = drawn([target()], [whole, part, later])
+    assert [(one.id, one.stands) for one in found.reported] == [("part", False), ("whole", True)]
+    assert found.has_others
+
+
+def test_gap_before_the_first_report_is_not_drawn_over() -> None:
+    found = drawn([target()], [outcome("a", 50, date(2024, 4, 1), date(2024, 6, 30))])
+    assert [point.value for point in found.line] == [50]
+
+
+def test_level_is_drawn_through_its_readings_from_the_baseline() -> None:
+    """R3, R7."""
+    link = target(indicator=LEVEL, value=Decimal(30), baseline_value=Decimal(10), baseline_end=date(2023, 12, 31))
+    readings = [outcome("q1", 12, None, date(2024, 3, 31)), outcome("q2", 18, None, date(2024, 6, 30))]
+    found = drawn([link], [*readings, outcome("old", 5, None, date(2020, 12, 31))])
+    assert [point.value for point in found.line] == [10, 12, 18]
+    assert [one.id for one in found.reported] == ["q1", "q2"]
+
+
+def test_each_revision_is_a_step_until_the_next() -> None:
+    """R10: also one that named another deadline; one in another unit cannot be drawn on the same scale."""
+    other = Indicator("i", "KZT", "sum", "increase", "kz")
+    chain = [
+        target("zero", other, announced=date(2023, 12, 1)),
+        target("one", value=Decimal(100), revises="zero"),
+        target("two", value=Decimal(150), announced=date(2024, 3, 1), revises="one", deadline=date(2025, 6, 30)),
+    ]
+    found = drawn(chain, [])
+    assert [(one.id, one.value, one.until) for one in found.promised] == [
+        ("one", 100, date(2024, 3, 1)), ("two", 150, None),
+    ]  # fmt: skip
+    assert found.deadline == date(2025, 6, 30)
+    assert drawn(chain, [], date(2024, 2, 1)).promised[-1].id == "one", "known on the day (R1)"
+
+
+def test_geometric_path_is_bent_and_ends_at_the_target() -> None:
+    bent = Indicator("i", "percent", "level", "increase", "kz", path="compound")
+    found = drawn([target(indicator=bent, baseline_value=Decimal(10), baseline_end=date(2023, 12, 31))], [])
+    assert (found.path[0].value, found.path[-1].value) == (10, 180)
+    middle = found.path[len(found.path) // 2]
+    assert 40 < middle.value < 45, "the geometric mean, not 95"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        target(deadline=None),
+        target(value=None),
+        target(withdrawn=True),
+        target(basis="percent_change", value=Decimal(8)),
+        target(indicator=Indicator("i", "", "milestone", "increase", "kz"), basis="done", value=None),
+    ],
+    ids=["no deadline", "no value", "withdrawn", "no baseline", "milestone"],
+)
+def test_nothing_is_drawn_without_a_value_and_a_deadline(link: Target) -> None:
+    assert drawn([link], [outcome("a", 50, date(2024, 1, 1), date(2024, 6, 30))]) is None
