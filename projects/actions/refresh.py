@@ -2,59 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Generator, Iterable
+from contextlib import closing
 from datetime import date, datetime
-from itertools import islice
-from typing import Any, TypeVar
 
 from django.db import connections, transaction
 from django.db.models import Q
 
-from projects.adapters import Claims, as_contract, claims, claims_affected_by
-from projects.comparison import engine
+from projects.actions.stored_verdicts import Verdict, store, verdict_of
+from projects.adapters import claims_affected_by, grouped_rows
 from projects.comparison.figures import METHOD_VERSION
-from projects.comparison.standing import Ledger
+from projects.judging.processes import judged
+from projects.judging.verdicts import bundles
 from projects.models import Assessment, StatusChange, Target
 
-T = TypeVar("T")
-
-BATCH = 500  # chains written at a time: bounds memory, and SQLite's parameters
 RECORD_LOCK = 7_041_776  # any number, so long as nothing else in the database takes the same advisory lock
-STORED = (
-    "target_id",
-    "as_of",
-    "next_change_on",
-    "status",
-    "percent_achieved",
-    "decided_on",
-    "times_revised",
-    "stale",
-    "disputed",
-    "payload",
-    "method_version",
-)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What one chain's claims come to: rows as they should be stored, or none where nothing is announced yet."""
+def refresh_assessments(
+    *, as_of: date, at: datetime, first_ids: Collection[str] | None = None, processes: int = 1
+) -> int:
+    """Rewrites the verdicts on all chains, or on those beginning with ``first_ids``; returns how many.
 
-    first_id: str
-    assessment: Assessment | None
-    changes: tuple[StatusChange, ...]
-
-
-def refresh_assessments(*, as_of: date, at: datetime, first_ids: Collection[str] | None = None) -> int:
-    """Rewrites the verdicts on all chains, or on those beginning with ``first_ids``; returns how many."""
+    ``processes`` says how many may judge at once where the work is worth it. Raises JudgingError, and then nothing is
+    written, when one of them ends before its time.
+    """
+    count = 0
     with transaction.atomic():
         take_the_pen()
         if first_ids is None:
             _drop_the_obsolete()
-        count = 0
-        for batch in batches(claims(first_ids)):
-            _store([judge(each, as_of=as_of, at=at) for each in batch])
-            count += len(batch)
+        with closing(recomputed(as_of=as_of, first_ids=first_ids, processes=processes)) as batches:
+            for verdicts in batches:
+                store(verdicts, at)
+                count += len(verdicts)
     return count
 
 
@@ -82,44 +63,16 @@ def refresh_due(*, as_of: date, at: datetime) -> int:
         return refresh_assessments(as_of=as_of, at=at, first_ids=first_ids) if first_ids else 0
 
 
-def judge(chain: Claims, *, as_of: date, at: datetime) -> Verdict:
-    """The verdict on a chain and its history, as unsaved rows; ``at`` is when the changes get written down."""
-    found, history = engine.assess_with_history(chain.chain, Ledger(chain.outcomes), as_of, chain.interims)
-    if found is None:
-        return Verdict(chain.first_id, None, ())
-    changes = []
-    before = ""
-    for step in history:
-        changes.append(
-            StatusChange(
-                first_id=chain.first_id,
-                target_id=step.target,
-                on=step.on,
-                from_status=before,
-                to_status=step.status,
-                reasons=list(step.reasons),
-                recorded_at=at,
-            )
-        )
-        before = step.status
-    assessment = Assessment(
-        first_id=chain.first_id,
-        target_id=found.target,
-        as_of=as_of,
-        next_change_on=found.next_change_on,
-        status=found.status,
-        percent_achieved=None if found.percent_achieved is None else float(found.percent_achieved),
-        decided_on=history[-1].on if history else None,
-        times_revised=found.chain.times_moved if found.chain else 0,
-        stale=found.stale,
-        disputed=bool(found.conflicts),
-        payload=as_contract(found),
-        method_version=found.method_version,
-    )
-    return Verdict(chain.first_id, assessment, tuple(changes))
+def recomputed(
+    *, as_of: date, first_ids: Collection[str] | None = None, processes: int = 1
+) -> Generator[list[Verdict]]:
+    """What should be stored, some hundred chains at a time.
 
-
-# --- writing -----------------------------------------------------------------------------------------------------
+    Close it before the transaction ends, whatever happened: the processes and the cursor of the rows end with it.
+    """
+    with closing(grouped_rows(first_ids)) as rows, closing(judged(bundles(rows), as_of, processes)) as answers:
+        for found in answers:
+            yield [verdict_of(each) for each in found]
 
 
 def take_the_pen() -> None:
@@ -138,45 +91,3 @@ def _drop_the_obsolete() -> None:
     """Verdicts filed under what is no longer the first link of a chain."""
     StatusChange.objects.filter(first__revises__isnull=False).delete()
     Assessment.objects.filter(first__revises__isnull=False).delete()
-
-
-def _store(verdicts: list[Verdict]) -> None:
-    """Writes a batch: verdicts over the old ones; changes only where they differ, so that the rest keep their date."""
-    gone = [verdict.first_id for verdict in verdicts if verdict.assessment is None]
-    if gone:
-        Assessment.objects.filter(first__in=gone).delete()
-    Assessment.objects.bulk_create(
-        [verdict.assessment for verdict in verdicts if verdict.assessment is not None],
-        update_conflicts=True,
-        unique_fields=["first"],
-        update_fields=[name.removesuffix("_id") for name in STORED],
-    )
-    stored = stored_changes([verdict.first_id for verdict in verdicts])
-    obsolete, new = [], []
-    for verdict in verdicts:
-        kept = {what(change): change for change in stored.get(verdict.first_id, [])}
-        for change in verdict.changes:
-            if kept.pop(what(change), None) is None:
-                new.append(change)
-        obsolete += [change.pk for change in kept.values()]
-    if obsolete:
-        StatusChange.objects.filter(pk__in=obsolete).delete()
-    StatusChange.objects.bulk_create(new)
-
-
-def stored_changes(first_ids: list[str]) -> dict[str, list[StatusChange]]:
-    changes: dict[str, list[StatusChange]] = {}
-    for change in StatusChange.objects.filter(first__in=first_ids).order_by("first_id", "on"):
-        changes.setdefault(change.first_id, []).append(change)
-    return changes
-
-
-def what(change: StatusChange) -> tuple[Any, ...]:
-    """What a change says, without when it was written down."""
-    return (change.on, change.target_id, change.from_status, change.to_status, tuple(change.reasons))
-
-
-def batches(items: Iterable[T]) -> Iterator[list[T]]:
-    items = iter(items)
-    while batch := list(islice(items, BATCH)):
-        yield batch

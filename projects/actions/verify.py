@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
-from projects.actions.refresh import STORED, Verdict, batches, judge, stored_changes, take_the_pen, what
-from projects.adapters import claims
-from projects.models import Assessment, StatusChange
+from projects.actions.refresh import recomputed, take_the_pen
+from projects.actions.stored_verdicts import STORED, Change, Verdict, stored_changes
+from projects.models import Assessment
 
 DERIVED = frozenset({"as_of", "days_overdue"})  # move daily; whoever reads a stored verdict derives them
 NOTHING = "nothing"
@@ -30,28 +31,33 @@ class Difference:
         return f"{self.first_id}: {self.what}: stored {self.stored}, recomputed {self.recomputed}"
 
 
-def verify(*, as_of: date, at: datetime) -> Iterator[Difference]:
+def verify(*, as_of: date, processes: int = 1) -> Iterator[Difference]:
     """Every difference between the stored verdicts and a recomputation; writes nothing."""
     with transaction.atomic():
         take_the_pen()
-        for batch in batches(claims()):
-            ids = [each.first_id for each in batch]
-            stored = Assessment.objects.in_bulk(ids)
-            histories = stored_changes(ids)
-            for each in batch:
-                verdict = judge(each, as_of=as_of, at=at)
-                yield from _assessment_differences(stored.get(each.first_id), verdict, as_of)
-                yield from _history_differences(histories.get(each.first_id, []), verdict)
+        with closing(recomputed(as_of=as_of, processes=processes)) as batches:
+            for verdicts in batches:
+                yield from _differences(verdicts, as_of)
+
+
+def _differences(verdicts: list[Verdict], as_of: date) -> Iterator[Difference]:
+    ids = [verdict.first_id for verdict in verdicts]
+    stored = Assessment.objects.in_bulk(ids)
+    histories = stored_changes(ids)
+    for verdict in verdicts:
+        yield from _assessment_differences(stored.get(verdict.first_id), verdict, as_of)
+        yield from _history_differences(list(histories.get(verdict.first_id, ())), verdict)
 
 
 def _assessment_differences(stored: Assessment | None, verdict: Verdict, as_of: date) -> Iterator[Difference]:
-    fresh = verdict.assessment
+    fresh = verdict.values
     if stored is None or fresh is None:
-        if stored is not fresh:
-            yield Difference(verdict.first_id, "assessment", _status(stored), _status(fresh))
+        if stored is not None or fresh is not None:
+            old, new = stored.status if stored else "none", fresh["status"] if fresh else "none"
+            yield Difference(verdict.first_id, "assessment", old, new)
         return
     for name in STORED:
-        old, new = getattr(stored, name), getattr(fresh, name)
+        old, new = getattr(stored, name), fresh[name]
         if name == "payload":
             yield from _payload_differences(verdict.first_id, old, new)
         elif name == "next_change_on" and old is not None and old <= as_of:
@@ -67,14 +73,10 @@ def _payload_differences(first_id: str, stored: dict[str, Any], fresh: dict[str,
             yield Difference(first_id, key, repr(old), repr(new))
 
 
-def _history_differences(stored: list[StatusChange], verdict: Verdict) -> Iterator[Difference]:
-    if [what(change) for change in stored] != [what(change) for change in verdict.changes]:
+def _history_differences(stored: list[Change], verdict: Verdict) -> Iterator[Difference]:
+    if stored != list(verdict.changes):
         yield Difference(verdict.first_id, "status changes", _told(stored), _told(verdict.changes))
 
 
-def _status(assessment: Assessment | None) -> str:
-    return assessment.status if assessment is not None else "none"
-
-
-def _told(changes: Iterable[StatusChange]) -> str:
+def _told(changes: Iterable[Change]) -> str:
     return ", ".join(f"{change.on} {change.to_status}" for change in changes) or "none"

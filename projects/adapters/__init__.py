@@ -6,33 +6,26 @@ indicators are held, outcomes are streamed and grouped as they come.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Generator, Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import Q
 
-from projects.adapters.outcomes import as_outcome, belonging_to, groups_of, outcomes_by_group
+from projects.adapters.outcomes import as_outcome, groups_of, rows_by_group
 from projects.adapters.targets import chains
 from projects.adapters.verdicts import as_contract, interval_as_contract
-from projects.comparison import figures
+from projects.judging.claims import Claims, Group, Row, claims_of
 from projects.models import Indicator, Outcome, Target
 
-__all__ = ["Claims", "as_contract", "as_outcome", "claims", "claims_affected_by", "interval_as_contract"]
-
-
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """All that the verdict on one chain can depend on.
-
-    ``chain`` holds every link, oldest first; ``interims`` the links that are, or revise, interim targets of any
-    of them; ``outcomes`` every report on the indicators of both, whatever its date or territory.
-    """
-
-    first_id: str
-    chain: tuple[figures.Target, ...]
-    interims: tuple[figures.Target, ...]
-    outcomes: tuple[figures.Outcome, ...]
+__all__ = [
+    "Claims",
+    "as_contract",
+    "as_outcome",
+    "claims",
+    "claims_affected_by",
+    "grouped_rows",
+    "interval_as_contract",
+]
 
 
 def claims(first_ids: Collection[str] | None = None, known_at: datetime | None = None) -> Iterator[Claims]:
@@ -41,10 +34,15 @@ def claims(first_ids: Collection[str] | None = None, known_at: datetime | None =
     ``known_at`` leaves out what was recorded here later. Chains that share an indicator share one tuple of
     outcomes. The order is stable but means nothing.
     """
-    groups = groups_of(chains(first_ids, known_at))
-    for group, outcomes in outcomes_by_group(groups, known_at):
-        for first_id, chain, interims in group.chains:
-            yield Claims(first_id, chain, interims, belonging_to(chain, interims, outcomes, group))
+    for group, rows in grouped_rows(first_ids, known_at):
+        yield from claims_of(group, rows)
+
+
+def grouped_rows(
+    first_ids: Collection[str] | None = None, known_at: datetime | None = None
+) -> Generator[tuple[Group, list[Row]]]:
+    """The same as chains that share indicators with the plain rows of their outcomes: work to hand on."""
+    return rows_by_group(groups_of(chains(first_ids, known_at)), known_at)
 
 
 def claims_affected_by(

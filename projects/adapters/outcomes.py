@@ -1,29 +1,23 @@
-"""Outcomes → value objects, streamed in groups of the chains that share indicators, in bounded memory."""
+"""The rows of outcomes, streamed in groups of the chains that share indicators, in bounded memory.
+
+They stay plain (texts and numbers) so that they can be sent to another process for less than they cost to make.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Iterator
 from datetime import datetime
-from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from django.db import connections
 
-from projects.adapters.targets import CHUNK, Chain
+from projects.adapters.targets import CHUNK
 from projects.comparison import figures
+from projects.judging.claims import Chain, Group, Row
 from projects.models import Outcome
 from projects.models.id_list import as_id_list, id_list_table
-
-
-@dataclass(slots=True)
-class Group:
-    """Chains tied together by the indicators they share: their outcomes are read together."""
-
-    indicators: dict[str, str]  # indicator → its effective territory
-    chains: list[Chain]
 
 
 def groups_of(chains: Iterable[Chain]) -> list[Group]:
@@ -49,50 +43,42 @@ def groups_of(chains: Iterable[Chain]) -> list[Group]:
     return list(groups.values())
 
 
-def belonging_to(
-    chain: tuple[figures.Target, ...],
-    interims: tuple[figures.Target, ...],
-    outcomes: tuple[figures.Outcome, ...],
-    group: Group,
-) -> tuple[figures.Outcome, ...]:
-    """The outcomes on the chain's own indicators; the group's tuple itself where these are all it has."""
-    wanted = {link.indicator.id for link in chain}
-    wanted.update(link.indicator.id for link in interims)
-    if len(wanted) == len(group.indicators):
-        return outcomes
-    return tuple(outcome for outcome in outcomes if outcome.indicator in wanted)
-
-
 _OUTCOMES = """
-SELECT grouped.value, outcome.id, outcome.indicator_id, outcome.basis, outcome.qualifier, outcome.period_end,
-    outcome.final, source.publisher, source.kind, source.public_on, outcome.territory_id,
-    outcome.value, outcome.upper_value, outcome.rounded_to, outcome.period_start,
-    outcome.compared_with_start, outcome.compared_with_end, outcome.corrects_id, outcome.note <> ''
+SELECT grouped.value, outcome.id, outcome.indicator_id, outcome.basis, outcome.qualifier, {period_end},
+    outcome.final, source.publisher, source.kind, {public_on}, outcome.territory_id,
+    CAST(outcome.value AS text), CAST(outcome.upper_value AS text), CAST(outcome.rounded_to AS text), {period_start},
+    {compared_with_start}, {compared_with_end}, outcome.corrects_id, outcome.note <> ''
 FROM {groups} AS grouped
 JOIN projects_outcome AS outcome ON outcome.indicator_id = grouped.key
 JOIN projects_source AS source ON source.id = outcome.source_id
 {known}
 ORDER BY CAST(grouped.value AS integer), outcome.indicator_id, outcome.period_end, outcome.id
 """
+_DAYS = {"postgresql": "{0} - DATE '0001-01-01' + 1", "sqlite": "CAST(julianday({0}) - 1721424.5 AS integer)"}
+_DATES = {
+    "period_end": "outcome.period_end",
+    "public_on": "source.public_on",
+    "period_start": "outcome.period_start",
+    "compared_with_start": "outcome.compared_with_start",
+    "compared_with_end": "outcome.compared_with_end",
+}
 
 
-def outcomes_by_group(
-    groups: list[Group], known_at: datetime | None
-) -> Iterator[tuple[Group, tuple[figures.Outcome, ...]]]:
-    """Every group with its outcomes, as the rows stream in; groups without any come too."""
+def rows_by_group(groups: list[Group], known_at: datetime | None) -> Generator[tuple[Group, list[Row]]]:
+    """Every group with the rows of its outcomes as they stream in; groups without any come too."""
     pending = iter(enumerate(groups))
     for number, rows in groupby(_outcome_rows(groups, known_at), key=itemgetter(0)):
         for at, group in pending:
             if at == int(number):
-                yield group, tuple(_outcome(row, group.indicators) for row in rows)
+                yield group, [row[1:] for row in rows]
                 break
-            yield group, ()
+            yield group, []
     for _at, group in pending:
-        yield group, ()
+        yield group, []
 
 
-def _outcome_rows(groups: list[Group], known_at: datetime | None) -> Iterator[tuple[Any, ...]]:
-    """One streamed query: plain tuples, since half a million model instances would not fit in memory."""
+def _outcome_rows(groups: list[Group], known_at: datetime | None) -> Iterator[Row]:
+    """One streamed query of plain rows, in the order of judging.claims.Row behind the number of their group."""
     numbers = {indicator: number for number, group in enumerate(groups) for indicator in group.indicators}
     connection = connections[Outcome.objects.db]
     known = ""
@@ -100,34 +86,12 @@ def _outcome_rows(groups: list[Group], known_at: datetime | None) -> Iterator[tu
     if known_at is not None:
         known = "WHERE outcome.recorded_at <= %s"
         parameters.append(connection.ops.adapt_datetimefield_value(known_at))
-    query = _OUTCOMES.format(groups=id_list_table(connection.vendor), known=known)
+    days = {name: _DAYS[connection.vendor].format(column) for name, column in _DATES.items()}
+    query = _OUTCOMES.format(groups=id_list_table(connection.vendor), known=known, **days)
     with connection.chunked_cursor() as cursor:
         cursor.execute(query, parameters)
         while rows := cursor.fetchmany(CHUNK):
             yield from rows
-
-
-def _outcome(row: tuple[Any, ...], territories: Mapping[str, str]) -> figures.Outcome:
-    return figures.Outcome(  # by position: this line runs once for each outcome of the record
-        row[1],
-        row[2],
-        row[3],
-        row[4] or "exactly",
-        row[5],
-        row[6],
-        row[7],
-        row[8],
-        row[9],
-        row[10] or territories[row[2]],
-        _figure(row[11]),
-        _figure(row[12]),
-        _figure(row[13]),
-        row[14],
-        row[15],
-        row[16],
-        row[17],
-        bool(row[18]),
-    )
 
 
 def as_outcome(row: Outcome, territory: str) -> figures.Outcome:
@@ -152,7 +116,3 @@ def as_outcome(row: Outcome, territory: str) -> figures.Outcome:
         corrects=row.corrects_id,
         has_note=bool(row.note),
     )
-
-
-def _figure(value: Decimal | str | None) -> Decimal | None:
-    return Decimal(value) if isinstance(value, str) else value

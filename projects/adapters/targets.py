@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from projects.comparison import figures
+from projects.judging.claims import Chain
 from projects.models import Target
 
 CHUNK = 2000
-
-Chain = tuple[str, tuple[figures.Target, ...], tuple[figures.Target, ...]]
 
 _TARGET_COLUMNS = (
     "id",

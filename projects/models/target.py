@@ -32,18 +32,22 @@ SELECT id FROM link UNION SELECT id FROM interim
 """
 
 # From a link one reaches what it revises and what it is interim for, so the first links of all that depends on it.
+# No OR: PostgreSQL would read the whole table at every step.
 REACHED = """
 WITH RECURSIVE
 reached(id) AS (
-    SELECT id FROM projects_target
-    WHERE id IN (SELECT key FROM {ids}) OR indicator_id IN (SELECT key FROM {ids})
+    SELECT id FROM (
+        SELECT id FROM projects_target WHERE id IN (SELECT key FROM {ids})
+        UNION
+        SELECT id FROM projects_target WHERE indicator_id IN (SELECT key FROM {ids})
+    ) AS touched
     UNION
-    SELECT older.id
+    SELECT CASE way.number WHEN 1 THEN newer.revises_id ELSE newer.interim_for_id END
     FROM reached
     JOIN projects_target AS newer ON newer.id = reached.id
-    JOIN projects_target AS older ON older.id = newer.revises_id OR older.id = newer.interim_for_id
+    CROSS JOIN (SELECT 1 AS number UNION ALL SELECT 2) AS way
 )
-SELECT id FROM reached
+SELECT id FROM reached WHERE id IS NOT NULL
 """
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from projects.actions.refresh import refresh_assessments
 from projects.actions.verify import verify
+from projects.judging.processes import JudgingError, cores
 
 
 class Command(BaseCommand):
@@ -15,15 +16,29 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--verify", action="store_true", help="compare only, print each difference")
+        parser.add_argument(
+            "--processes",
+            type=_number,
+            default=cores(),
+            metavar="N",
+            help="judge in so many at once (default: %(default)s)",
+        )
 
     def handle(self, **options: Any) -> None:
+        try:
+            self._run(verify_only=options["verify"], processes=options["processes"])
+        except JudgingError as error:
+            raise CommandError(str(error)) from error
+
+    def _run(self, *, verify_only: bool, processes: int) -> None:
         at = timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
         as_of = timezone.localdate(at)
-        if not options["verify"]:
-            self.stdout.write(f"{refresh_assessments(as_of=as_of, at=at)} chains of targets assessed as of {as_of}.")
+        if not verify_only:
+            count = refresh_assessments(as_of=as_of, at=at, processes=processes)
+            self.stdout.write(f"{count} chains of targets assessed as of {as_of}.")
             return
         count = 0
-        for difference in verify(as_of=as_of, at=at):
+        for difference in verify(as_of=as_of, processes=processes):
             self.stdout.write(str(difference))
             count += 1
         if count:
@@ -32,3 +47,9 @@ class Command(BaseCommand):
                 "Run refresh_assessments to rebuild them."
             )
         self.stdout.write(f"The stored verdicts equal a recomputation as of {as_of}.")
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise ArgumentTypeError(f"“{text}” is not a number of processes; give 1 or more")
+    return int(text)

@@ -16,8 +16,8 @@ AT = datetime(2024, 12, 20, 9, tzinfo=UTC)
 LATER = datetime(2025, 1, 2, 9, tzinfo=UTC)
 
 
-def differences(as_of, at=AT):
-    return [str(each) for each in verify(as_of=as_of, at=at)]
+def differences(as_of):
+    return [str(each) for each in verify(as_of=as_of)]
 
 
 def story():

@@ -225,7 +225,7 @@ def test_a_new_report_is_recorded_with_six_fields_and_moves_the_verdict(client, 
     outcome = Outcome.objects.get()
     assert (outcome.value, outcome.recorded_by_id, outcome.recorded_at) == (Decimal(90), editor.pk, AT)
     assert Assessment.objects.get().payload["evidence"] == [outcome.pk]
-    assert list(verify(as_of=AT.date(), at=AT)) == []
+    assert list(verify(as_of=AT.date())) == []
     assert AuditEntry.objects.get().action == "record_outcome"
     next_form = client.get(response.url).context["adminform"].form
     assert str(next_form["source"].initial) == source.pk

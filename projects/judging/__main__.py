@@ -1,0 +1,35 @@
+"""A judging process: reads bundles from its standard input, answers on its standard output, ends with its input."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from typing import IO
+
+from projects.judging.verdicts import judge
+from projects.judging.wire import packed, receive, send, unpacked
+
+
+def serve(inbox: IO[bytes], outbox: IO[bytes]) -> None:
+    """Answer (True, verdicts) or (False, why not) to each (bundle, as_of) until there is no more."""
+    while True:
+        try:
+            question = receive(inbox)
+        except EOFError:
+            return
+        try:
+            bundle, as_of = unpacked(question)
+            answer: tuple[bool, object] = (True, judge(bundle, as_of))
+        except Exception:  # whatever it is, it is told to whoever asked, who gives up the whole refresh
+            answer = (False, traceback.format_exc())
+        send(outbox, packed(answer))
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal interrupts all of us; our parent decides
+    try:
+        serve(sys.stdin.buffer, sys.stdout.buffer)
+    except BrokenPipeError:  # nobody waits for the answer any more
+        os._exit(1)  # without a last attempt to flush

@@ -1,0 +1,58 @@
+"""R9 kept from day to day: readings that come and go leave what all that are left would give at once."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from projects.comparison.standing import Reading, Standing
+
+DAY = date(2024, 1, 1)
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> list[Reading]:
+    found = []
+    for number in range(draw(st.integers(0, 12))):
+        end = DAY + timedelta(draw(st.integers(0, 3)))
+        start = draw(st.none() | st.just(end) | st.just(DAY) | st.just(end + timedelta(1)))
+        length = 0 if start is None else max((end - start).days + 1, 0)
+        publisher = draw(st.sampled_from("ab"))
+        value = Decimal(number)
+        published = DAY + timedelta(draw(st.integers(3, 6)))
+        rank, final = draw(st.integers(0, 1)), draw(st.booleans())
+        found.append(Reading(str(number), start, end, value, (value, value), rank, final, published, publisher, length))
+    return found
+
+
+def told(standing: Standing) -> tuple[object, object]:
+    groups = {period: [one.id for one in group] for period, group in standing.groups.items()}
+    return groups, [one.id for one in standing.best]
+
+
+@given(readings(), st.data(), st.booleans())
+def test_standing_kept_equals_standing_made_at_once(found: list[Reading], data: st.DataObject, dated: bool) -> None:
+    kept = Standing((), dated)
+    there: list[Reading] = []
+    for one in found:
+        before = [each.id for each in kept.best]
+        changed = kept.add(one)
+        there.append(one)
+        assert changed or before == [each.id for each in kept.best]
+        if data.draw(st.booleans()):
+            gone = data.draw(st.sampled_from(there))
+            there.remove(gone)
+            kept.drop(gone)
+        assert told(kept) == told(Standing(there, dated))
+
+
+@given(readings(), st.booleans())
+def test_reading_what_stands_otherwise_moves_nothing(found: list[Reading], dated: bool) -> None:
+    standing = Standing(found, dated)
+    before = told(standing)
+    other = standing.read_as({one.id: Decimal(99) for one in standing.best[:2]})
+    assert told(other) == told(standing) == before
+    assert [one.value for one in other.best[:2]] == [99] * len(standing.best[:2])

@@ -1,0 +1,145 @@
+"""Judging in several processes: the same verdicts, and none of the processes is left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from projects.comparison.figures import Indicator, Target
+from projects.judging import verdicts
+from projects.judging.claims import Group
+from projects.judging.processes import JudgingError, judged
+from projects.judging.verdicts import bundles
+
+AS_OF = date(2024, 12, 20)
+
+
+def group(number: int):
+    """A sum with a promise and three monthly reports, as it comes from the database."""
+    indicator = Indicator(f"i-{number}", "cars", "sum", "increase", "kz")
+    promise = Target(
+        id=f"t-{number}",
+        indicator=indicator,
+        basis="absolute",
+        qualifier="at_least",
+        timing="by_deadline",
+        announced=date(2024, 1, 1),
+        value=Decimal(100),
+        window_start=date(2024, 1, 1),
+        deadline=date(2024, 12, 31),
+    )
+    rows = [
+        (
+            f"o-{number}-{month}",
+            indicator.id,
+            "absolute",
+            "",
+            date(2024, month, 28).toordinal(),
+            True,
+            "Bureau",
+            "official_statistics",
+            date(2024, month + 1, 5).toordinal(),
+            None,
+            str(number * 10 + month) + ".5",
+            None,
+            "0.1",
+            date(2024, month, 1).toordinal(),
+            None,
+            None,
+            None,
+            0,
+        )
+        for month in (1, 2, 3)
+    ]
+    return Group({indicator.id: indicator.territory}, [(promise.id, (promise,), ())]), rows
+
+
+@pytest.fixture(autouse=True)
+def _a_bundle_for_each_group(monkeypatch):
+    monkeypatch.setattr(verdicts, "ROWS", 1)
+
+
+@pytest.fixture(autouse=True)
+def _no_process_is_left():
+    yield
+    assert children() == []
+
+
+def children() -> list[int]:
+    """The processes that this thread has started and that have not ended."""
+    listed = Path(f"/proc/self/task/{threading.get_native_id()}/children")
+    if not listed.exists():
+        pytest.skip("the system does not list a process's children")
+    return [int(pid) for pid in listed.read_text().split()]
+
+
+def test_several_processes_judge_as_one_does_and_in_order():
+    record = [group(number) for number in range(12)]
+
+    alone = list(judged(bundles(record), AS_OF))
+    shared = list(judged(bundles(record), AS_OF, processes=3))
+
+    assert len(alone) == 12
+    assert shared == alone
+    assert [found.first_id for answer in shared for found in answer] == [f"t-{number}" for number in range(12)]
+
+
+def test_one_bundle_is_judged_at_home(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/nowhere")
+
+    assert len(list(judged(bundles([group(1)]), AS_OF, processes=3))) == 1
+
+
+def test_nothing_to_judge_needs_no_process():
+    assert list(judged(bundles([]), AS_OF, processes=3)) == []
+
+
+def test_a_process_that_ends_before_its_time_is_an_error():
+    def record():
+        for number in range(20):
+            if number == 5:
+                for pid in children():
+                    os.kill(pid, signal.SIGKILL)
+            yield group(number)
+
+    with pytest.raises(JudgingError, match=r"ended \(exit status -9\).*nothing was written.*--processes 1"):
+        list(judged(bundles(record()), AS_OF, processes=2))
+
+
+def test_a_process_that_never_came_up_is_an_error(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+
+    with pytest.raises(JudgingError, match="exit status 1"):
+        list(judged(bundles(group(number) for number in range(20)), AS_OF, processes=2))
+
+
+def test_what_fails_in_a_process_is_told():
+    chains, rows = group(1)
+    broken = (chains, [rows[0][:4]])
+
+    with pytest.raises(JudgingError, match="IndexError"):
+        list(judged(bundles([group(0), broken, group(2)]), AS_OF, processes=2))
+
+
+def test_whoever_stops_listening_leaves_no_process():
+    answers = judged(bundles(group(number) for number in range(50)), AS_OF, processes=2)
+    next(answers)
+    assert len(children()) == 2
+
+    answers.close()
+
+
+def test_an_error_of_the_record_itself_leaves_no_process():
+    def record():
+        yield from (group(number) for number in range(10))
+        raise LookupError("the connection is gone")
+
+    with pytest.raises(LookupError):
+        list(judged(bundles(record()), AS_OF, processes=2))
