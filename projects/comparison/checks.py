@@ -12,7 +12,8 @@ from .figures import Indicator, Outcome
 from .goals import RELATIVE
 from .periods import days
 from .quantities import EXACT, HUNDRED, ONE, ZERO, Interval, apart, interval, shown
-from .standing import Ledger, Period, by_period
+from .standing import Ledger
+from .stands import Period, by_period
 
 SUSPICIOUS_RATE = 5  # R13*: times the rate reported before
 NEAR_IN_TIME = 45  # R13: days within which implied exchange rates are comparable

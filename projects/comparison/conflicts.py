@@ -62,11 +62,12 @@ def _not_chosen(verdict: Judgement) -> Others:
     """The periods that are no piece of the sum, each with its readings; only those that share days with the pieces."""
     first, last = verdict.evidence[0].start, verdict.evidence[-1].end
     chosen = {(one.start, one.end) for one in verdict.evidence}
-    return [
+    others = [
         (start, end, group)
         for (start, end), group in verdict.stands.items()
         if start is not None and first is not None and start <= last and end >= first and (start, end) not in chosen
     ]
+    return sorted(others, key=lambda other: other[:2])
 
 
 def _against_tiles(verdict: Judgement, piece: Reading, others: Others, doubt: Doubt) -> None:

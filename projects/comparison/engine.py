@@ -30,7 +30,8 @@ def assess(
     ``interims`` all links of interim targets. Never raises for data: returns reasons.
     """
     with localcontext(EXACT):
-        return _assess(chain, Ledger(outcomes), as_of, interims)
+        workings = _work_out(chain, Ledger(outcomes), as_of, interims)
+        return None if workings is None else workings.assessment
 
 
 def history(
@@ -38,7 +39,7 @@ def history(
 ) -> tuple[HistoryStep, ...]:
     """The days up to ``until`` on which the status of the chain became another, oldest first."""
     with localcontext(EXACT):
-        return walk(chain, Ledger(outcomes), until, interims)
+        return walk(chain, Ledger(outcomes), until, interims).steps
 
 
 def assess_with_history(
@@ -46,7 +47,9 @@ def assess_with_history(
 ) -> tuple[Assessment | None, tuple[HistoryStep, ...]]:
     """Both at once. ``ledger`` is made of the outcomes; chains that have the same ones share it and its readings."""
     with localcontext(EXACT):
-        return _assess(chain, ledger, as_of, interims), walk(chain, ledger, as_of, interims)
+        walked = walk(chain, ledger, as_of, interims)
+        workings = _work_out(chain, ledger, as_of, interims, walked.today)
+        return None if workings is None else workings.assessment, walked.steps
 
 
 def announced(chain: Sequence[Target], as_of: date) -> list[Target]:
@@ -75,17 +78,15 @@ def work_out(
     return _work_out(chain, Ledger(outcomes), as_of, interims)
 
 
-def _assess(chain: Sequence[Target], ledger: Ledger, as_of: date, interims: Sequence[Target]) -> Assessment | None:
-    workings = _work_out(chain, ledger, as_of, interims)
-    return None if workings is None else workings.assessment
-
-
-def _work_out(chain: Sequence[Target], ledger: Ledger, as_of: date, interims: Sequence[Target]) -> Workings | None:
+def _work_out(
+    chain: Sequence[Target], ledger: Ledger, as_of: date, interims: Sequence[Target], today: Case | None = None
+) -> Workings | None:
+    """The workings; ``today`` is the case of the current link where a walk has come to it already."""
     links = announced(chain, as_of)
     if not links:
         return None
     current, first = links[-1], links[0]
-    case = case_of(current, ledger, as_of, first.announced, interims)
+    case = today or case_of(current, ledger, as_of, first.announced, interims)
     verdict = Judgement("withdrawn") if current.withdrawn else judge(case)
     goal = None if current.withdrawn else case.goal
     found = steps(links, ledger, interims)

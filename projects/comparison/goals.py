@@ -11,7 +11,8 @@ from .evidence import cover
 from .figures import Outcome, Target
 from .periods import days
 from .quantities import ABOUT, HUNDRED, ONE, ZERO, Interval, half, usable
-from .standing import Ledger, Reading, by_period
+from .standing import Ledger, Reading
+from .stands import by_period
 
 RELATIVE = ("multiple", "percent_change")
 

@@ -16,8 +16,9 @@ from .figures import Target
 from .goals import RELATIVE, Goal, goal_of, missing_value, names_its_baseline
 from .path import SEASONS_NEEDED
 from .periods import after, is_calendar_year
-from .standing import Ledger, Reading, Standing
-from .verdicts import Case, Judgement, case_of, decide, is_since_the_promise
+from .standing import Ledger, Reading
+from .stands import Standing
+from .verdicts import Case, Judgement, case_of, decide, is_since_the_promise, last_covering_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +31,43 @@ class HistoryStep:
     reasons: tuple[str, ...]
 
 
-def walk(
-    chain: Sequence[Target], ledger: Ledger, until: date, interims: Sequence[Target] = ()
-) -> tuple[HistoryStep, ...]:
-    """The steps up to ``until``, oldest first."""
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The steps up to a day, oldest first, and the case of the current link on it where what stands was kept."""
+
+    steps: tuple[HistoryStep, ...]
+    today: Case | None
+
+
+def walk(chain: Sequence[Target], ledger: Ledger, until: date, interims: Sequence[Target] = ()) -> Walk:
+    """Walk a chain from its first announcement to ``until``."""
     links = sorted((link for link in chain if link.announced <= until), key=lambda link: link.announced)
     found: list[HistoryStep] = []
+    today: Case | None = None
     for link, later in pairwise([*links, None]):
         assert link is not None
         if later is not None and later.announced == link.announced:
             continue
         last = until if later is None else later.announced - timedelta(days=1)
-        for case in _unfold(link, chain, ledger, interims, links[0].announced, last):
-            verdict = Judgement("withdrawn") if link.withdrawn else decide(case)
-            if not found or found[-1].status != verdict.status:
-                found.append(HistoryStep(case.as_of, link.id, verdict.status, tuple(verdict.reasons)))
-            if link.withdrawn:
-                break
-    return tuple(found)
+        if link.withdrawn:
+            _note(found, link.announced, link, Judgement("withdrawn"))
+            today = None
+            continue
+        goal = None if interims or missing_value(link) else _settled_goal(link, ledger)
+        if goal is None:
+            today = None
+            for day in _days(link, chain, ledger, interims, last):
+                _note(found, day, link, decide(case_of(link, ledger, day, links[0].announced, interims)))
+            continue
+        today = Case(link, until, links[0].announced, goal, Standing((), dated=not goal.summed), interims, ledger)
+        for case in _keep(today, last):
+            _note(found, case.as_of, link, decide(case))
+    return Walk(tuple(found), today)
+
+
+def _note(found: list[HistoryStep], day: date, link: Target, verdict: Judgement) -> None:
+    if not found or found[-1].status != verdict.status:
+        found.append(HistoryStep(day, link.id, verdict.status, tuple(verdict.reasons)))
 
 
 def turning_days(chain: Sequence[Target], ledger: Ledger, interims: Sequence[Target]) -> Iterator[date]:
@@ -66,25 +86,33 @@ def _thresholds(link: Target) -> Iterator[date]:
         yield day_after
 
 
-def _unfold(
-    link: Target, chain: Sequence[Target], ledger: Ledger, interims: Sequence[Target], first: date, last: date
-) -> Iterator[Case]:
-    """The case of a link on each day from its announcement to ``last`` on which it can have changed."""
-    goal = None if interims or missing_value(link) else _settled_goal(link, ledger)
-    if goal is None:
-        days = {day for day in turning_days(chain, ledger, interims) if link.announced <= day <= last}
-        for day in sorted({link.announced, *days}):
-            yield case_of(link, ledger, day, first, interims)
-        return
+def _days(
+    link: Target, chain: Sequence[Target], ledger: Ledger, interims: Sequence[Target], last: date
+) -> Sequence[date]:
+    """Each day from a link's announcement to ``last`` on which its case can have changed."""
+    days = {day for day in turning_days(chain, ledger, interims) if link.announced <= day <= last}
+    return sorted({link.announced, *days})
+
+
+def _keep(today: Case, last: date) -> Iterator[Case]:
+    """The case of a link with a settled goal on each such day up to ``last``, what stands in it kept up to the day."""
+    link, goal, standing = today.link, today.goal, today.standing
+    assert goal is not None
     marks = {link.announced, *(day for day in _thresholds(link) if day > link.announced)}
-    standing = Standing((), dated=not goal.summed)
-    moves = _moves(link, goal, first, ledger)
+    moves = _moves(link, goal, today.first_announced, today.ledger)
+    late = (
+        last_covering_day(link) if link.timing == "within_period" and goal.terms != "done" and not goal.summed else None
+    )
     for day in sorted({*marks, *moves}):
         if day > last:
             return
-        changed = [standing.add(one) if comes else standing.drop(one) for comes, one in moves.get(day, ())]
-        if day in marks or any(changed):
-            yield Case(link, day, first, goal, standing, interims, ledger)
+        decides = day in marks
+        for comes, one in moves.get(day, ()):
+            changed = standing.add(one) if comes else standing.drop(one)
+            # R3, R11: within its period a level is decided by who covers the deadline, not by who comes after.
+            decides = decides or (changed and (late is None or one.end <= late))
+        if decides:
+            yield Case(link, day, today.first_announced, goal, standing, today.interims, today.ledger)
 
 
 def _settled_goal(link: Target, ledger: Ledger) -> Goal | None:

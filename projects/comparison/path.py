@@ -109,7 +109,7 @@ def path_of(
     first, last = goal.path_baseline, goal.limit
     if length <= 0:
         return Path("linear", start, ((0, first), (0, last)))
-    steps, refused = _interim_points(link, start, length, interims, ledger, as_of, first)
+    steps, refused = _interim_points(link, start, length, interims, ledger, as_of, first) if interims else ([], ())
     if steps:
         return Path("interim", start, ((0, first), *steps, (length, last)), refused=refused)
     geometric = link.indicator.path == "compound" and not summed and first > 0 and last > 0
@@ -178,6 +178,8 @@ def seasonal(path: Path, link: Target, standing: Sequence[Reading], until: date)
     if not link.window_start <= until < link.deadline:
         return path
     years = sorted({one.end.year for one in standing if one.end.year < until.year})
+    if len(years) < SEASONS_NEEDED:
+        return path
     seasons = [season for year in years if (season := _season(standing, year, until)) is not None]
     if len(seasons) < SEASONS_NEEDED or sum(season.share for season in seasons) <= 0:
         return path

@@ -13,7 +13,8 @@ from .goals import Goal, goal_of, missing_value
 from .path import Path, Ratio, path_of, seasonal
 from .periods import DEFAULT_INTERVAL, after_at_most, days
 from .quantities import BEHIND, ON_TRACK, usable
-from .standing import Ledger, Period, Reading, Standing
+from .standing import Ledger, Reading
+from .stands import Period, Standing
 
 
 @dataclass(slots=True)
@@ -146,7 +147,7 @@ def _in_time(case: Case, verdict: Judgement) -> Cover:
         later = deadline is not None and verdict.limit is not None and verdict.limit > deadline
         if later and deadline is not None and case.goal is not None:
             single = case.goal.terms == "percent_change"
-            found = cover(case.standing.best, link.window_start, deadline, single)
+            found = case.standing.cover(link.window_start, deadline, single)
         verdict.in_time = found
     return verdict.in_time
 
@@ -186,8 +187,7 @@ def _status_of_sum(
 
 def _judge_level(case: Case, goal: Goal) -> Judgement:
     link, deadline = case.link, case.link.deadline
-    interval = link.indicator.reporting_interval_days or DEFAULT_INTERVAL
-    last_day = None if deadline is None else after_at_most(deadline, interval)
+    last_day = last_covering_day(link)
     owed_later = link.timing == "by_deadline"
     found: Level = level(case.standing.best, deadline, last_day, owed_later, goal.met_by)
     verdict = Judgement("", stands=case.standing.groups)
@@ -199,6 +199,12 @@ def _judge_level(case: Case, goal: Goal) -> Judgement:
     verdict.reasons += reasons
     _note_rounding(goal, verdict)
     return verdict
+
+
+def last_covering_day(link: Target) -> date | None:
+    """R3: the last day on which a reading of a level may end to cover the deadline."""
+    interval = link.indicator.reporting_interval_days or DEFAULT_INTERVAL
+    return None if link.deadline is None else after_at_most(link.deadline, interval)
 
 
 def _status_of_level(case: Case, goal: Goal, verdict: Judgement, found: Level) -> tuple[str, list[str]]:

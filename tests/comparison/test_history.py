@@ -6,7 +6,7 @@ from decimal import localcontext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects.comparison.engine import assess, history
+from projects.comparison.engine import assess, assess_with_history, history
 from projects.comparison.history import turning_days
 from projects.comparison.quantities import EXACT
 from projects.comparison.standing import Ledger
@@ -78,3 +78,12 @@ def test_history_is_the_same_walked_or_asked_day_by_day(found: Claims, until: da
             asked.append((each, verdict.status))
     walked = history(found.links, found.outcomes, until, found.interims)
     assert [(step.on, step.status) for step in walked] == asked
+
+
+@settings(max_examples=200)
+@given(claims() | wild_claims(), st.dates(date(2022, 1, 1), date(2027, 1, 1)))
+def test_both_at_once_are_the_verdict_and_the_history(found: Claims, as_of: date) -> None:
+    """The verdict may start from where the walk has come to; it must be the one that is worked out afresh."""
+    verdict, steps_ = assess_with_history(found.links, Ledger(found.outcomes), as_of, found.interims)
+    assert verdict == assess(found.links, found.outcomes, as_of, found.interims)
+    assert steps_ == history(found.links, found.outcomes, as_of, found.interims)
