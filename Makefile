@@ -22,7 +22,7 @@ lint: python ## the checks without the tests
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
 	@exec .venv/bin/python -m tests.suite --lint
 
-bench: python ## speed of the import, in rows a second beside the bare database
+bench: python ## speed of the import and of the verdicts, beside the bare database
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
 	@exec .venv/bin/python -m tests.servers -- .venv/bin/python -m tests.benchmarks
 

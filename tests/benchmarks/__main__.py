@@ -7,7 +7,7 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 
-from tests.benchmarks import bench_import
+from tests.benchmarks import bench_import, bench_refresh
 
 
 def main() -> int:
@@ -21,8 +21,9 @@ def main() -> int:
     server = os.environ.get("DATABASE_URL", "")
     if server.startswith("postgres"):
         kept.append(bench_import.compare("PostgreSQL", server, **size))
+        kept.append(bench_refresh.compare("PostgreSQL", server, **size))
     else:
-        print("import PostgreSQL: not measured: DATABASE_URL names no PostgreSQL")
+        print("PostgreSQL: not measured: DATABASE_URL names none")
     return 0 if all(kept) else 1
 
 
