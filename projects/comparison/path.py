@@ -9,12 +9,12 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from .evidence import cover
 from .figures import Target
 from .goals import Goal, goal_of, missing_value, path_start
 from .periods import days, is_calendar_year, same_day_in
 from .quantities import ZERO
-from .standing import Ledger, Reading
+from .standing import Ledger
+from .stands import Standing
 
 SEASONS_NEEDED = 3  # R7
 
@@ -165,11 +165,10 @@ def _current(interims: Sequence[Target], as_of: date) -> list[Target]:
     return [one for one in known.values() if one.id not in revised and not one.withdrawn]
 
 
-def seasonal(path: Path, link: Target, standing: Sequence[Reading], until: date) -> Path:
+def seasonal(path: Path, link: Target, standing: Standing, until: date) -> Path:
     """The seasonal path (R7), where a sum over a calendar year has three earlier years to learn from.
 
-    ``standing`` is one reading for each distinct period; the earlier years' shares are those of the same
-    partial period, both of it and of the year reported in full.
+    The earlier years' shares are those of the same partial period, both of it and of the year reported in full.
     """
     if path.kind != "linear" or not is_calendar_year(link.window_start, link.deadline):
         return path
@@ -177,7 +176,7 @@ def seasonal(path: Path, link: Target, standing: Sequence[Reading], until: date)
     assert link.deadline is not None
     if not link.window_start <= until < link.deadline:
         return path
-    years = sorted({one.end.year for one in standing if one.end.year < until.year})
+    years = sorted({one.end.year for one in standing.best if one.end.year < until.year})
     if len(years) < SEASONS_NEEDED:
         return path
     seasons = [season for year in years if (season := _season(standing, year, until)) is not None]
@@ -186,11 +185,11 @@ def seasonal(path: Path, link: Target, standing: Sequence[Reading], until: date)
     return Path("seasonal", path.start, path.points, tuple(seasons), path.refused)
 
 
-def _season(standing: Sequence[Reading], year: int, until: date) -> Season | None:
+def _season(standing: Standing, year: int, until: date) -> Season | None:
     start, end = date(year, 1, 1), date(year, 12, 31)
     part_end = same_day_in(year, until)
-    whole = cover(standing, start, end)
-    part = cover(standing, start, part_end)
+    whole = standing.cover(start, end)
+    part = standing.cover(start, part_end)
     if not (whole.covers(end) and part.covers(part_end)) or not whole.actual or part.actual is None:
         return None
     reports = dict.fromkeys(one.id for one in (*part.pieces, *whole.pieces))

@@ -41,7 +41,7 @@ class Standing:
         self.best.sort(key=self._place)
         self._sums: dict[tuple[date | None, date, bool], Cover] = {}
 
-    def cover(self, start: date | None, end: date, single: bool) -> Cover:
+    def cover(self, start: date | None, end: date, single: bool = False) -> Cover:
         """R2's choice between two days, kept until what stands between them is not the same any more."""
         asked = (start, end, single)
         found = self._sums.get(asked)

@@ -270,7 +270,7 @@ def _measure(case: Case, verdict: Judgement) -> None:
             verdict.elapsed = verdict.covered_until.toordinal() - path.start.toordinal()
         else:
             if not found.has_gap:
-                path = seasonal(path, case.link, case.standing.best, verdict.covered_until)
+                path = seasonal(path, case.link, case.standing, verdict.covered_until)
             verdict.elapsed = min(found.days, max(path.length, 0))
     verdict.path = path
     _keep_pace(goal, verdict)
