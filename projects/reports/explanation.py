@@ -11,7 +11,8 @@ from projects.comparison.explain import explain
 from projects.comparison.steps import Explanation
 from projects.models import Target, Territory
 
-NOT_YET_PUBLIC = "report_not_yet_public"
+REPORT = "report_"  # begins the code of the one step that each report has
+NOT_YET_PUBLIC = f"{REPORT}not_yet_public"
 _PLACES = ("territory", "wanted_territory")
 
 
@@ -35,6 +36,14 @@ class Told:
         """Without what was not public on the day: what a reader of that day could have been told."""
         steps = tuple(step for step in self.explanation.steps if step.code != NOT_YET_PUBLIC)
         return replace(self, explanation=replace(self.explanation, steps=steps))
+
+    def became_of_reports(self) -> dict[str, str]:
+        """The code of what became of each report, by its id."""
+        return {
+            str(step.values["report"]): step.code.removeprefix(REPORT)
+            for step in self.explanation.steps
+            if step.code.startswith(REPORT) and "report" in step.values
+        }
 
     def sentences(self, lang: str) -> tuple[Sentence, ...]:
         """Every step as a sentence in ``en``, ``ru`` or ``kk``."""

@@ -24,6 +24,25 @@ from .trajectory import trajectory_of
 SHOWN_FIGURES = 200
 UNDER_WAY = ("on_track", "behind", "off_track")
 
+# What the comparison says became of a report, in the few words of a table's cell; the rest is told below it.
+IN_SHORT = {
+    "corrected": "corrected",
+    "other_territory": "other_territory",
+    **dict.fromkeys(("other_terms", "other_comparison", "no_comparison", "no_baseline_period"), "other_terms"),
+    "no_period_start": "no_period",
+    **dict.fromkeys(
+        ("before_window", "after_window", "before_baseline", "before_opening", "before_promise"), "outside_window"
+    ),
+    **dict.fromkeys(
+        (
+            *("retired_by_final", "weaker_kind", "not_final", "published_earlier", "same_rank"),
+            *("fewer_days", "weaker_pieces", "more_pieces", "earlier_pieces", "equal_pieces", "other_percent_period"),
+            *("not_latest", "fell_short", "after_covering", "after_met", "taken_back", "already_done"),
+        ),
+        "another_stands",
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -110,12 +129,12 @@ def target_page(target_id: str, as_of: date) -> TargetPage | None:
         return None
     links = _links(entry)
     reports = list(reported(entry.indicator.id, as_of))
-    evidence, others = _figures(reports, entry)
     places = {place.id: place for place in Territory.objects.filter(Q(id=entry.territory) | Q(parent=entry.territory))}
     territory = places.pop(entry.territory)  # what is left are its parts
     first_id = links[0].target.id
     claims = claims_of(target_id)
     told = None if claims is None else explained(claims, as_of)
+    evidence, others = _figures(reports, entry, told)
     changes = list(StatusChange.objects.filter(first=first_id).order_by("on"))
     return TargetPage(
         entry=entry,
@@ -172,14 +191,19 @@ def _percent_moved(before: Target | None, link: Target) -> Decimal | None:
     return abs((link.value - before.value) / before.value) if same else None
 
 
-def _figures(rows: Sequence[Outcome], entry: TargetEntry) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
-    """The figures behind the verdict, and the others reported for the indicator."""
+def _figures(
+    rows: Sequence[Outcome], entry: TargetEntry, told: Told | None
+) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+    """The figures behind the verdict, and the others reported for the indicator, each with what became of it."""
     chosen = set(entry.assessment["evidence"])
     conflicting = {each for group in entry.assessment["conflicts"] for each in group}
-    corrected = {row.corrects_id for row in rows if row.corrects_id}
+    why = {} if told is None else told.became_of_reports()
     figures = [
         Figure(
-            row, row.id in chosen, row.id in conflicting, "" if row.id in chosen else _why_not(row, entry, corrected)
+            row,
+            row.id in chosen,
+            row.id in conflicting,
+            "" if row.id in chosen else IN_SHORT.get(why.get(row.id, ""), "told_below"),
         )
         for row in rows
     ]
@@ -187,29 +211,6 @@ def _figures(rows: Sequence[Outcome], entry: TargetEntry) -> tuple[tuple[Figure,
         tuple(figure for figure in figures if figure.chosen),
         tuple(figure for figure in figures if not figure.chosen)[:SHOWN_FIGURES],
     )
-
-
-def _why_not(row: Outcome, entry: TargetEntry, corrected: set[str]) -> str:
-    """Why a figure is not evidence, where that can be said of it alone; else another one stands (R2, R9)."""
-    if row.id in corrected:
-        return "corrected"
-    if row.territory_id not in (None, entry.territory):
-        return "other_territory"
-    if row.basis != entry.basis:
-        return "other_terms"
-    if entry.accumulation == "sum" and row.period_start is None:
-        return "no_period"
-    if _outside(row, entry):
-        return "outside_window"
-    return "another_stands"
-
-
-def _outside(row: Outcome, entry: TargetEntry) -> bool:
-    starts = row.period_start or row.period_end
-    if entry.window_start is not None and starts < entry.window_start:
-        return True
-    ends_with_deadline = entry.timing == "within_period" and entry.accumulation == "sum"
-    return ends_with_deadline and entry.deadline is not None and row.period_end > entry.deadline
 
 
 def _components(entry: TargetEntry, as_of: date) -> tuple[TargetEntry, ...]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from projects.actions.refresh import refresh_assessments
+from projects.comparison.choices import CODES
 from projects.reports.change_log import PAGE_SIZE, change_log
 from projects.reports.due_dates import due_dates
 from projects.reports.overview import overview
@@ -16,7 +17,7 @@ from projects.reports.projects import named_projects
 from projects.reports.scorecards import body_list, place_page, scorecard
 from projects.reports.sources import source_page
 from projects.reports.standing import by_bundle, standing
-from projects.reports.target_page import target_page
+from projects.reports.target_page import IN_SHORT, target_page
 from tests.factories import (
     IndicatorFactory,
     OrganisationFactory,
@@ -140,6 +141,20 @@ def test_target_page_says_why_a_figure_is_not_evidence() -> None:
         "before": "outside_window",
         "quarter": "another_stands",
     }
+
+
+def test_what_the_page_says_in_short_is_what_the_comparison_says() -> None:
+    """A correction by another publisher without a note does not count (R9): the page must not call it one."""
+    assert set(IN_SHORT) < set(CODES)
+    target = TargetFactory(id="pool")
+    stands = OutcomeFactory(id="stands", indicator=target.indicator, source__kind="government")
+    wordless = SourceFactory(publisher="Another newspaper", kind="press", published=stands.source.published)
+    OutcomeFactory(id="wordless", indicator=target.indicator, corrects=stands, note="", source=wordless)
+    refreshed()
+    page = target_page("pool", TODAY)
+    assert page is not None
+    assert [figure.outcome.id for figure in page.evidence] == ["stands"]
+    assert {figure.outcome.id: figure.why_not for figure in page.others} == {"wordless": "another_stands"}
 
 
 def test_target_page_tells_how_far_each_link_moved() -> None:

@@ -43,7 +43,15 @@ TABLES = {name: table for name, table in vars(codes).items() if name.isupper()}
         ),
         (
             "WHY_NOT",
-            ["corrected", "other_territory", "other_terms", "no_period", "outside_window", "another_stands"],
+            [
+                "corrected",
+                "other_territory",
+                "other_terms",
+                "no_period",
+                "outside_window",
+                "another_stands",
+                "told_below",
+            ],
         ),
         ("COMPOUND_CATEGORIES", ["met", "significant", "moderate", "insufficient", "moving_away"]),
     ],
