@@ -5,7 +5,7 @@ Every function takes the language last: ``en``, ``ru`` or ``kk`` (``ru-KZ`` is u
 
 from . import codes
 from .amounts import amount, percent, ratio, unit_name
-from .axes import scale, tick
+from .axes import progress, scale, tick
 from .claims import in_terms, qualified, signed_percent, stated
 from .consistency import inconsistency
 from .dates import ago, by, day, days, due_in, moment, month, overdue_by, period, short_day, times, within
@@ -39,6 +39,7 @@ __all__ = [
     "overdue_by",
     "percent",
     "period",
+    "progress",
     "qualified",
     "qualifier",
     "ratio",

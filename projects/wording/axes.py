@@ -8,10 +8,15 @@ from decimal import Decimal
 
 from babel.dates import format_date
 
-from .amounts import scale_of, unit_name
+from .amounts import percent, scale_of, unit_name
 from .claims import signed_percent
-from .languages import language
+from .languages import Phrase, language
 from .plurals import LOCALES, number
+
+_NOTHING_YET = Phrase("Nothing reported yet", "Пока ничего не сообщено", "Әзірге ештеңе хабарланған жоқ")
+_OF_WAY = Phrase("{} of the way", "Пройдено {} пути к цели", "Мақсатқа жолдың {} өтілді")
+_OF_VALUE = Phrase("{} of the announced value", "{} объявленного значения", "Жарияланған мәннің {}")
+_EXPECTED = Phrase("{} expected by then", "к этой дате ожидалось {}", "осы күнге қарай күтілгені – {}")
 
 
 def scale(values: Sequence[Decimal], basis: str, unit: str, lang: str) -> tuple[tuple[str, ...], str]:
@@ -27,6 +32,17 @@ def scale(values: Sequence[Decimal], basis: str, unit: str, lang: str) -> tuple[
     labels = tuple(number((value / factor).normalize() + 0, lang) for value in values)
     name = "%" if unit == "percent" else unit_name(unit, lang)
     return labels, " ".join(part for part in (str(getattr(word, language(lang))) if word else "", name) if part)
+
+
+def progress(done: Decimal | None, expected: Decimal | None, lang: str, *, of_way: bool) -> str:
+    """What a bullet shows: ``50% of the way; 70% expected by then``; without ``of_way`` set against the value."""
+    code = language(lang)
+    if done is None:
+        return str(getattr(_NOTHING_YET, code))
+    said = str(getattr(_OF_WAY if of_way else _OF_VALUE, code)).format(percent(done, lang))
+    if expected is None:
+        return said
+    return f"{said}; {getattr(_EXPECTED, code).format(percent(expected, lang))}"
 
 
 def tick(on: date, lang: str, *, yearly: bool) -> str:

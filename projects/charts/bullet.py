@@ -1,0 +1,124 @@
+"""The bullet: how far along a target is, where its path should have been by then, and the target itself.
+
+In list rows, on cards and in mails. All of it comes from the verdict: nothing is judged here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from projects import wording
+
+from .drawing import Box, Drawing, Path, Shape, text_number
+from .png import png
+from .styles import tone
+from .svg import in_row
+
+WIDTH, HEIGHT = 120, 14
+TARGET_AT = 100  # the scale ends at 120 % of the way
+PIXELS = 480  # the width of the picture in a mail: sharp at up to half of it
+_TRACK, _BAR = (3.0, 8.0), (5.0, 4.0)  # top and height
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Shares of the announced value: what is ``done`` (None: nothing reported), what was ``expected`` by then.
+
+    ``of_way``: measured from where the path begins, so that 1 is the target; else simply set against its value,
+    as the part of a ceiling that is used up, or the level of a promise to hold.
+    """
+
+    done: Decimal | None
+    expected: Decimal | None
+    of_way: bool
+
+
+def progress(assessment: Mapping[str, Any], value: Decimal | None) -> Progress | None:
+    """What a bullet shows of an assessment object; None where there is no scale to show it on.
+
+    ``value`` is the announced one of the link that the verdict is about.
+    """
+    aim = Decimal(assessment["resolved_value"]) if assessment["resolved_value"] is not None else value
+    if assessment["percent_achieved"] is not None:
+        done = Decimal(assessment["percent_achieved"])
+        return Progress(done, _on_the_way(assessment, done), of_way=True)
+    if aim is None or aim <= 0 or assessment["status"] in ("not_assessable", "withdrawn"):
+        return None
+    if assessment["actual"] is None:
+        return Progress(None, None, of_way=True)
+    done = Decimal(assessment["actual"]) / aim
+    pace = assessment["pace"]  # of a ceiling: expected / actual
+    return Progress(done, done * Decimal(pace) if pace is not None else None, of_way=False)
+
+
+def _on_the_way(assessment: Mapping[str, Any], done: Decimal) -> Decimal | None:
+    """Where the path should have been: pace is what was done of it."""
+    pace, expected, missing = assessment["pace"], assessment["expected"], assessment["shortfall"]
+    if pace is not None and Decimal(pace) != 0:
+        return done / Decimal(pace)
+    if expected is None or missing is None or done != 0 or Decimal(missing) == 0:
+        return None
+    return abs(Decimal(expected) - Decimal(assessment["actual"])) / Decimal(missing)  # still at the very start
+
+
+def bullet_drawing(assessment: Mapping[str, Any], value: Decimal | None, lang: str) -> Drawing | None:
+    """The bullet of an assessment object; None where there is nothing to draw it on."""
+    seen = progress(assessment, value)
+    if seen is None:
+        return None
+    return Drawing(
+        "bullet", WIDTH, HEIGHT, bullet_alt(assessment, value, lang), "", bullet_shapes(seen, assessment["status"])
+    )
+
+
+def bullet_shapes(seen: Progress, status: str) -> tuple[Shape, ...]:
+    shapes: list[Shape] = [Box("track", 0, _TRACK[0], WIDTH, _TRACK[1])]
+    if seen.done is not None:
+        shapes += _bar(seen.done, f"bar-{tone(status)}")
+    shapes.append(Box("aim", TARGET_AT - 1.25, 0, 2.5, HEIGHT))
+    if seen.expected is not None:
+        x = text_number(_place(seen.expected))
+        shapes.append(Path("expected", f"M{x} 8.5l3.2 5.5h-6.4z"))
+    return tuple(shapes)
+
+
+def _bar(done: Decimal, role: str) -> list[Shape]:
+    """The bar; an arrow to the left says "further off than at the start", a notch "further than the scale"."""
+    top, height = _BAR
+    if done < 0:
+        return [Path(role, "M0 7 6 3.5v7z")]
+    bar: list[Shape] = [Box(role, 0, top, _place(done), height)]
+    if done * TARGET_AT > WIDTH:
+        bar.append(Path("beyond", f"M111 {top - 1}l3 3-3 3M115 {top - 1}l3 3-3 3"))
+    return bar
+
+
+def _place(share: Decimal) -> float:
+    return float(min(max(share * TARGET_AT, Decimal(0)), Decimal(WIDTH)))
+
+
+def bullet(assessment: Mapping[str, Any], value: Decimal | None, lang: str) -> SafeString:
+    """The bullet of a list row, as SVG; empty where there is nothing to draw it on."""
+    drawing = bullet_drawing(assessment, value, lang)
+    return SafeString("") if drawing is None else in_row(drawing)
+
+
+def bullet_png(assessment: Mapping[str, Any], value: Decimal | None, lang: str) -> bytes:
+    """The bullet as a PNG of 480 × 56 pixels and at most 3 kB, for mails; show it half as wide or narrower.
+
+    ``assessment`` is a ``TargetEntry.assessment`` and ``value`` the entry's own. Returns ``b""`` where there is
+    nothing to draw (no value, a milestone, withdrawn): then leave the picture out. ``bullet_alt`` is its alt text.
+    """
+    drawing = bullet_drawing(assessment, value, lang)
+    return b"" if drawing is None else png(drawing, PIXELS)
+
+
+def bullet_alt(assessment: Mapping[str, Any], value: Decimal | None, lang: str) -> str:
+    """What the bullet shows, in words: “50% of the way; 70% expected by then”. Empty where there is none."""
+    seen = progress(assessment, value)
+    return "" if seen is None else wording.progress(seen.done, seen.expected, lang, of_way=seen.of_way)

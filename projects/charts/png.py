@@ -1,0 +1,18 @@
+"""A drawing as PNG, by resvg and in the letters that are shipped: the same picture on every machine."""
+
+from __future__ import annotations
+
+import resvg_py
+
+from .drawing import Drawing
+from .letters import FAMILY, FILES
+from .svg import standalone
+
+_FONTS = [str(file) for file in FILES.values()]
+
+
+def png(drawing: Drawing, width: int) -> bytes:
+    """The picture, so many pixels wide."""
+    return resvg_py.svg_to_bytes(
+        svg_string=standalone(drawing), width=width, skip_system_fonts=True, font_files=_FONTS, font_family=FAMILY
+    )

@@ -1,0 +1,98 @@
+"""A drawing as SVG: for a page, dressed by its stylesheet, or on its own with every colour written out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.html import conditional_escape as escape
+from django.utils.safestring import SafeString, mark_safe
+
+from . import styles
+from .drawing import Box, Circle, Drawing, Path, Placed, Point, Shape, Text, text_number
+from .letters import FAMILY
+
+
+def in_page(drawing: Drawing, name: str, css_class: str = "") -> SafeString:
+    """The drawing for a page, where ``name`` makes its ids its own. Its points are reached by keyboard."""
+    # A picture whose parts can be reached is no single image to a screen reader, else its parts would be silent.
+    role = "group" if drawing.interactive else "img"
+    head = (
+        f'<svg class="drawn {escape(" ".join(filter(None, (drawing.kind, css_class))))}" '
+        f'viewBox="0 0 {text_number(drawing.width)} {text_number(drawing.height)}" role="{role}" '
+        f'aria-labelledby="{name}-title"{f" aria-describedby={chr(34)}{name}-about{chr(34)}" if drawing.about else ""}>'
+        f'<title id="{name}-title">{escape(drawing.title)}</title>'
+    )
+    about = f'<desc id="{name}-about">{escape(drawing.about)}</desc>' if drawing.about else ""
+    return mark_safe(f"{head}{about}{_Page().all(drawing.shapes)}</svg>")  # noqa: S308  # all text is escaped
+
+
+def in_row(drawing: Drawing) -> SafeString:
+    """A small drawing of which a page has many: named by its title alone, with no ids."""
+    size = f"{text_number(drawing.width)} {text_number(drawing.height)}"
+    return mark_safe(  # noqa: S308  # all text is escaped
+        f'<svg class="drawn {escape(drawing.kind)}" viewBox="0 0 {size}" role="img">'
+        f"<title>{escape(drawing.title)}</title>{_Page().all(drawing.shapes)}</svg>"
+    )
+
+
+def standalone(drawing: Drawing) -> str:
+    """The drawing as a file: its colours resolved, on paper, nothing in it to point at."""
+    width, height = text_number(drawing.width), text_number(drawing.height)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'role="img"><title>{escape(drawing.title)}</title><desc>{escape(drawing.about)}</desc>'
+        f'<rect width="{width}" height="{height}" fill="{styles.COLOURS["--paper"]}"/>'
+        f"{_Alone().all(drawing.shapes)}</svg>"
+    )
+
+
+class _Page:
+    """Shapes with their roles as classes."""
+
+    def all(self, shapes: Iterable[Shape]) -> str:
+        return "".join(self.one(shape) for shape in shapes)
+
+    def dressed(self, role: str) -> str:
+        return f' class="{role}"' if styles.ROLES[role] else ""
+
+    def one(self, shape: Shape) -> str:
+        match shape:
+            case Path(role, d):
+                return f'<path{self.dressed(role)} d="{d}"/>'
+            case Circle(role, x, y, r):
+                return f'<circle{self.dressed(role)} cx="{_n(x)}" cy="{_n(y)}" r="{_n(r)}"/>'
+            case Box(role, x, y, width, height):
+                size = f'width="{_n(width)}" height="{_n(height)}"'
+                return f'<rect{self.dressed(role)} x="{_n(x)}" y="{_n(y)}" {size}/>'
+            case Text(role, x, y, words, anchor):
+                end = "" if anchor == "start" else f' text-anchor="{anchor}"'
+                return f'<text{self.dressed(role)} x="{_n(x)}" y="{_n(y)}"{end}>{escape(words)}</text>'
+            case Placed(role, x, y, scale, shapes):
+                move = f"translate({_n(x)} {_n(y)})" + ("" if scale == 1 else f" scale({scale:.3g})")
+                return f'<g{self.dressed(role)} transform="{move}">{self.all(shapes)}</g>'
+            case Point():
+                return self.point(shape)
+
+    def point(self, point: Point) -> str:
+        tip = f'<g class="tip" aria-hidden="true">{self.all(point.tip)}</g>' if point.tip else ""
+        label = escape(point.label)
+        inside = f"<title>{label}</title>{self.all(point.shapes)}{tip}"
+        if point.href:
+            return f'<a class="point" href="{escape(point.href)}" aria-label="{label}">{inside}</a>'
+        return f'<g class="point" tabindex="0" role="img" aria-label="{label}">{inside}</g>'
+
+
+class _Alone(_Page):
+    """Shapes with their looks written out."""
+
+    def dressed(self, role: str) -> str:
+        given = styles.attributes(role)
+        if "font-size" in given:
+            given["font-family"] = FAMILY
+        return "".join(f' {name}="{value}"' for name, value in given.items())
+
+    def point(self, point: Point) -> str:
+        return self.all(point.shapes)
+
+
+_n = text_number

@@ -1,0 +1,59 @@
+"""A PNG read back, so that a test can say what is on it."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Pixels:
+    """``rows`` of bytes, ``depth`` of them for each pixel."""
+
+    width: int
+    height: int
+    depth: int
+    rows: list[bytes]
+
+    def at(self, x: int, y: int) -> tuple[int, ...]:
+        return tuple(self.rows[y][x * self.depth : (x + 1) * self.depth][:3])
+
+    @property
+    def colours(self) -> set[tuple[int, ...]]:
+        return {self.at(x, y) for y in range(0, self.height, 2) for x in range(0, self.width, 2)}
+
+
+def pixels(data: bytes) -> Pixels:
+    """Reads PNG of 8 bits a channel as resvg writes it; fails where a checksum is wrong."""
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    at, body, head = 8, b"", b""
+    while at < len(data):
+        size, kind = struct.unpack_from(">I4s", data, at)
+        chunk = data[at + 8 : at + 8 + size]
+        assert zlib.crc32(kind + chunk) == struct.unpack_from(">I", data, at + 8 + size)[0]
+        head, body = (chunk if kind == b"IHDR" else head), body + (chunk if kind == b"IDAT" else b"")
+        at += 12 + size
+    width, height, bits, colour = struct.unpack_from(">IIBB", head)
+    assert bits == 8
+    depth = {2: 3, 6: 4}[colour]
+    return Pixels(width, height, depth, _unfiltered(zlib.decompress(body), width * depth, height, depth))
+
+
+def _unfiltered(raw: bytes, stride: int, height: int, depth: int) -> list[bytes]:
+    rows: list[bytes] = []
+    before = bytes(stride)
+    for y in range(height):
+        kind, row = raw[y * (stride + 1)], bytearray(raw[y * (stride + 1) + 1 : (y + 1) * (stride + 1)])
+        for i in range(stride):
+            left = row[i - depth] if i >= depth else 0
+            corner = before[i - depth] if i >= depth else 0
+            guess = (0, left, before[i], (left + before[i]) // 2, _paeth(left, before[i], corner))[kind]
+            row[i] = (row[i] + guess) & 255
+        rows.append(before := bytes(row))
+    return rows
+
+
+def _paeth(left: int, above: int, corner: int) -> int:
+    p = left + above - corner
+    return min((left, above, corner), key=lambda each: abs(p - each))
