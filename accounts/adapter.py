@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,8 @@ from .models.preferences import LANGUAGES
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Gives each new person preferences in the language they signed up in; names the site in mails."""
+    """Gives each new person preferences in the language they signed up in, which greets them on the next machine too;
+    names the site in mails."""
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         with transaction.atomic():
@@ -28,6 +29,20 @@ class AccountAdapter(DefaultAccountAdapter):
                 language = spoken if spoken in dict(LANGUAGES) else "en"
                 Preferences.objects.open_for(user, at=user.date_joined, language=language)
         return user
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """A browser that has chosen no language gets the person's."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        stored = Preferences.objects.filter(user=user).first()
+        if stored is not None and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                stored.language,
+                max_age=settings.LANGUAGE_COOKIE_AGE,
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+                samesite=settings.LANGUAGE_COOKIE_SAMESITE,  # type: ignore[arg-type]  # a setting is a str
+            )
+        return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Names the site by its public address, never by the Host header of whoever asked."""

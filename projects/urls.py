@@ -1,12 +1,11 @@
 """The addresses of the pages (the API's are in ``projects.api.urls``)."""
 
-from django.urls import include, path
+from django.urls import path
 
 from .views import embeds, feeds, method, pages, targets
 
 urlpatterns = [
     path("", pages.show_overview, name="overview"),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("programmes/", pages.list_programmes, name="programmes"),
     path("programmes/<str:programme_id>/", pages.show_programme, name="programme"),
     path("targets/", targets.list_targets, name="targets"),

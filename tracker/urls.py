@@ -1,8 +1,9 @@
-"""Every address of the tracker, in sight."""
+"""Every address of the tracker, in sight. Those of pages also exist with a language before them (tracker.languages)."""
 
 from django.contrib import admin
 from django.urls import include, path
 
+from projects.api.docs import docs
 from tracker import health, mail_views
 
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
+    path("api/docs/", docs, name="api-docs"),
     path("api/", include("projects.api.urls")),
     path("", include("projects.urls")),
 ]

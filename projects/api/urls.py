@@ -1,9 +1,8 @@
-"""The addresses under /api/; whatever is none of them answers with a problem."""
+"""The addresses for programs under /api/; whatever is none of them answers with a problem."""
 
 from django.urls import path, re_path
 
 from .collections import CollectionList, CollectionOne
-from .docs import docs
 from .index import Index, OpenAPI
 from .record import COLLECTIONS
 from .targets import TargetList, TargetOne
@@ -12,7 +11,6 @@ from .views import Nowhere
 urlpatterns = [
     path("v1/", Index.as_view(), name="api-index"),
     path("v1/schema/", OpenAPI.as_view(), name="api-schema"),
-    path("docs/", docs, name="api-docs"),
     path("v1/targets/", TargetList.as_view(), name="api-targets"),
     path("v1/targets/<str:id>/", TargetOne.as_view(), name="api-target"),
 ]

@@ -26,8 +26,9 @@ def page_url(context: Context, name: str, *args: Any, **query: Any) -> str:
 
 @register.simple_tag
 def public_url(name: str, *args: str, **query: str) -> str:
-    """The address of a page as others write it down: with the public name of the site."""
-    return str(settings.SITE_URL) + reverse(name, args=args) + (f"?{urlencode(query)}" if query else "")
+    """The permanent address of a page, as others write it down: with the public name of the site, in no language."""
+    path = reverse(name, urlconf=settings.ROOT_URLCONF, args=args)
+    return f"{settings.SITE_URL}{path}" + (f"?{urlencode(query)}" if query else "")
 
 
 @register.simple_tag(takes_context=True)

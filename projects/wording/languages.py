@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 LANGUAGES = ("en", "ru", "kk")
+NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}  # each in itself
 
 
 class Phrase(NamedTuple):

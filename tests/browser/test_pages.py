@@ -55,7 +55,7 @@ def test_page_fits_its_window_and_has_its_landmarks(page, viewport, picture, nam
 def test_language_is_chosen_and_remembered(page, viewport, language):
     page.goto("/")
     english = page.locator("h1").inner_text()
-    page.get_by_role("button", name=language).click()
+    page.get_by_role("link", name=language).click()
     assert page.locator("h1").inner_text() != english
     page.goto("/targets/")
     assert page.evaluate(SIDEWAYS) <= 0

@@ -42,11 +42,6 @@ def test_links_keep_the_day_that_the_reader_looks_at(reader: Client) -> None:
     assert 'href="/programmes/pool/">Back to today' in page
 
 
-def test_language_is_switched_by_a_form_and_remembered(reader: Client) -> None:
-    reader.post("/i18n/setlang/", {"language": "kk"}, headers={"referer": "http://testserver/"})
-    assert '<html lang="kk">' in shown(reader, "/targets/")
-
-
 def test_pages_allow_no_inline_script_or_style(reader: Client) -> None:
     for path in ("/", "/targets/", "/targets/count-2024/"):
         page = shown(reader, path)
@@ -57,7 +52,7 @@ def test_pages_allow_no_inline_script_or_style(reader: Client) -> None:
 
 def test_expired_form_gets_a_page_that_says_so(reader: Client) -> None:
     strict = Client(enforce_csrf_checks=True)
-    answer = strict.post("/i18n/setlang/", {"language": "kk"})
+    answer = strict.post("/following/toggle/", {"kind": "target", "id": "count-2024"})
     assert answer.status_code == 403
     assert "its form has expired" in answer.content.decode()
 

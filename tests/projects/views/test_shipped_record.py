@@ -13,7 +13,7 @@ from django.test import Client
 pytestmark = pytest.mark.django_db
 
 LINK = re.compile(r'href="(/[^"#]*)')
-ELSEWHERE = ("/static/", "/accounts/", "/api/", "/admin/", "/following/")
+ELSEWHERE = ("/static/", "/accounts/", "/api/", "/admin/", "/following/", "/en/", "/ru/")
 
 
 @pytest.fixture
@@ -24,10 +24,10 @@ def shipped() -> None:
 @pytest.mark.usefixtures("shipped")
 def test_every_link_of_the_shipped_record_leads_somewhere(reader: Client) -> None:
     """Walks the site from the front page in Kazakh; filters of the list of targets are followed once each."""
-    waiting, seen = ["/"], {"/"}
+    waiting, seen = ["/kk/"], {"/kk/"}
     while waiting:
         path = waiting.pop()
-        answer = reader.get(path, headers={"accept-language": "kk"})
+        answer = reader.get(path)
         assert answer.status_code == 200, path
         if answer.streaming:
             answer.getvalue()  # to its end: closing it by hand would close the test's own transaction

@@ -1,0 +1,67 @@
+"""The same page in every language, for templates: the links that switch, and what search engines read of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.context import Context
+from django.urls import get_script_prefix
+from django.utils.translation import get_language
+
+from projects.views.edges import asked
+from projects.wording.languages import NAMES, language
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class SamePage:
+    """This page in one language: its path with the query, its public address, the language's own name."""
+
+    code: str
+    name: str
+    path: str
+    current: bool
+
+    @property
+    def address(self) -> str:
+        return f"{settings.SITE_URL}{self.path}"
+
+
+@register.inclusion_tag("projects/_languages.html", takes_context=True)
+def language_links(context: Context) -> dict[str, Any]:
+    """Plain links to this page in the other languages; the day and the filters stay."""
+    return {"languages": _everywhere(context["request"]) if "request" in context else []}
+
+
+@register.inclusion_tag("projects/_same_page_elsewhere.html", takes_context=True)
+def same_page_elsewhere(context: Context) -> dict[str, Any]:
+    """The page's canonical address, and where it is in each language and in none (x-default)."""
+    request = context.get("request")
+    if request is None or request.method not in {"GET", "HEAD"}:
+        return {"canonical": ""}
+    pages = _everywhere(request)
+    permanent = f"{settings.SITE_URL}{_below('', request)}"
+    named = request.path_info != _bare(request)
+    canonical = next(page.address for page in pages if page.current) if named else permanent
+    return {"canonical": canonical, "permanent": permanent, "languages": pages}
+
+
+def _everywhere(request: HttpRequest) -> list[SamePage]:
+    spoken = language(get_language() or "en")
+    return [SamePage(code, name, _below(f"/{code}", request), code == spoken) for code, name in NAMES.items()]
+
+
+def _below(prefix: str, request: HttpRequest) -> str:
+    query = asked(request).urlencode() if request.method in {"GET", "HEAD"} else ""
+    return f"{get_script_prefix().rstrip('/')}{prefix}{_bare(request)}" + (f"?{query}" if query else "")
+
+
+def _bare(request: HttpRequest) -> str:
+    """The page's path without a language. A probe has none with one: its languages are those of the front page."""
+    path = str(getattr(request, "bare_path", request.path_info))
+    return path if path.endswith("/") else "/"
