@@ -38,6 +38,12 @@ def all_stored(as_of: date) -> bool:
     return not Assessment.objects.exclude(true_on(as_of)).exists() and not _unassessed(as_of).exists()
 
 
+def history_reaches(as_of: date) -> bool:
+    """Whether the stored status changes tell the status of every chain on the day. Two queries."""
+    outdated = ~Q(method_version=METHOD_VERSION) | Q(as_of__lt=as_of, next_change_on__lte=as_of)
+    return not Assessment.objects.filter(outdated).exists() and not _unassessed(as_of).exists()
+
+
 def on(
     as_of: date, known_at: datetime | None = None, among: Collection[str] | None = None, *, payloads: bool = False
 ) -> Iterator[Verdict]:

@@ -35,6 +35,8 @@ def public_url(name: str, *args: str, **query: str) -> str:
 def same_page(context: Context, **query: Any) -> str:
     """The address of this page with some of its parameters changed; an empty value drops one."""
     asked = context["request"].GET.copy()
+    for key in [key for key, values in asked.lists() if not any(values)]:
+        del asked[key]
     for key, value in query.items():
         asked.pop(key, None)
         if value not in (None, ""):

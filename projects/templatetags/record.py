@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from projects import charts, wording
 from projects.comparison.figures import OPEN_STATUSES
@@ -42,6 +42,20 @@ def localtext(thing: Any, field: str) -> str:
 def said(code: str, family: str) -> str:
     """A code in words: ``{{ outcome.source.kind|said:"source_kind" }}``; families are functions of wording."""
     return str(getattr(wording, family)(code, _lang()))
+
+
+@register.filter
+def filter_words(value: Any, name: str) -> str:
+    """A value of a filter (``reports.facets.Value``) as its readers call it."""
+    if value.thing is not None:
+        return localname(value.thing)
+    if name == "status":
+        return wording.status(value.value, _lang())
+    if name == "unit":
+        return wording.unit_name(value.value, _lang())
+    if name in ("overdue", "revised"):
+        return gettext("yes") if value.value == "true" else gettext("no")
+    return str(value.value)
 
 
 @register.filter

@@ -12,10 +12,9 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from projects.comparison.figures import STATUSES
 from projects.models import Target
 from projects.packages.writer import snapshot
-from projects.reports.filter_choices import filter_choices
+from projects.reports.facets import facets
 from projects.reports.input_columns import NAMES
 from projects.reports.inputs import all_inputs, inputs
 from projects.reports.parameters import BadParametersError
@@ -24,37 +23,40 @@ from projects.reports.target_page import standing_link, target_page
 from projects.reports.target_query import TargetQuery
 
 from .edges import asked, bad_parameters, found, page, shown, today
+from .filters import canonical, chips, labels
 
 ON_A_PAGE = (25, 50, 100, 250)
-NARROWING = (
-    "status", "programme", "responsible", "territory", "sector", "unit", "bundle", "due_before", "due_after",
-    "overdue", "revised",
-)  # fmt: skip
+SELECTS = ("programme", "responsible", "territory", "sector", "unit", "bundle", "overdue", "revised")
 
 
 @require_safe
 def list_targets(request: HttpRequest) -> HttpResponse:
     """The list; its filters live in the address and are read as the API reads them."""
+    given = asked(request)
     try:
-        query = TargetQuery.read(asked(request), blank_is_absent=True)
+        query = TargetQuery.read(given, blank_is_absent=True)
     except BadParametersError as error:
         return bad_parameters(request, error)
     report = find_targets(query, today())
     if query.page > report.pages:
         query = replace(query, page=report.pages)
         report = find_targets(query, today())
-    return shown(
+    values = facets(query, today())
+    answer = shown(
         request,
         "projects/targets.html",
         as_of=report.as_of,
         report=report,
         query=query,
-        choices=filter_choices(report.as_of),
+        facets=values,
+        selects=[(values[name], labels()[name]) for name in SELECTS],
+        chips=chips(query, values, given),
         page_sizes=sorted({*ON_A_PAGE, query.page_size}),
-        statuses=STATUSES,
         orderings=_orderings(),
-        narrowed=sum(getattr(query, name) not in (None, ()) for name in NARROWING),
     )
+    words = canonical(given)  # a form sends its empty fields too; the address is spared them
+    answer["HX-Push-Url"] = f"{request.path}?{words}" if words else request.path
+    return answer
 
 
 def _orderings() -> list[tuple[str, str]]:

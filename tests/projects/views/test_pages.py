@@ -101,10 +101,28 @@ def test_successor_answers_for_what_its_predecessor_promised(reader: Client) -> 
 
 @pytest.mark.usefixtures("record")
 def test_list_is_filtered_by_its_address(reader: Client) -> None:
-    assert '<p role="status">3 targets.' in text(reader.get("/targets/"))
+    assert '<p role="status" id="count">3 targets.' in text(reader.get("/targets/"))
     assert "One target." in text(reader.get("/targets/?revised=true"))
     assert "One target." in text(reader.get("/targets/?search=ЗАПУЩЕННЫЕ&status="))
     assert "No target matches." in text(reader.get("/targets/?due_after=2030-01-01"))
+
+
+@pytest.mark.usefixtures("record")
+def test_each_filter_that_is_set_can_be_taken_off_by_itself(reader: Client) -> None:
+    shown = text(reader.get("/targets/?status=overdue&status=no_data&programme=pool&search=&page_size=100&page=1"))
+    for left in (
+        "/targets/?status=no_data&amp;programme=pool&amp;page_size=100",
+        "/targets/?status=overdue&amp;programme=pool&amp;page_size=100",
+        "/targets/?status=overdue&amp;status=no_data&amp;page_size=100",
+    ):
+        assert f'href="{left}"' in shown
+    assert "Pool (" in shown, "each value says how many targets it leaves"
+
+
+@pytest.mark.usefixtures("record")
+def test_list_is_told_the_short_form_of_its_address(reader: Client) -> None:
+    answer = reader.get("/targets/?status=&programme=pool&search=&ordering=deadline&page_size=50")
+    assert answer["HX-Push-Url"] == "/targets/?programme=pool"
 
 
 @pytest.mark.usefixtures("record")

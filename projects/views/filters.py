@@ -1,0 +1,81 @@
+"""The filters of the list of targets as a page shows them: each that is set, and the address without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from projects import wording
+from projects.reports.facets import Facet
+from projects.reports.target_query import DEFAULT_PAGE_SIZE, TargetQuery
+from projects.templatetags.record import filter_words
+
+UNSAID = {"ordering": TargetQuery().ordering, "page_size": str(DEFAULT_PAGE_SIZE), "page": "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is set: its name, its value in words, and the query string that is left without it."""
+
+    name: str
+    words: str
+    without: str
+
+
+def labels() -> dict[str, str]:
+    """What the filters are called."""
+    return {
+        "search": _("Search"),
+        "status": _("Verdict"),
+        "programme": _("Programme"),
+        "responsible": _("Who answers for it"),
+        "territory": _("Place"),
+        "sector": _("Sector"),
+        "unit": _("Unit"),
+        "bundle": _("Bundle"),
+        "due_after": _("Due on or after"),
+        "due_before": _("Due on or before"),
+        "overdue": _("Overdue"),
+        "revised": _("Revised"),
+    }
+
+
+def chips(query: TargetQuery, facets: Mapping[str, Facet], given: QueryDict) -> list[Chip]:
+    """Every filter that is set, in the order of the form; a filter with several values has one for each."""
+    return [
+        Chip(label, words, _without(given, name, value))
+        for name, label in labels().items()
+        for value, words in _set(query, name, facets.get(name))
+    ]
+
+
+def canonical(given: QueryDict) -> str:
+    """The query string that says the same in the fewest words."""
+    kept = given.copy()
+    for name, values in given.lists():
+        said = [value for value in values if value and value != UNSAID.get(name)]
+        kept.setlist(name, said)
+        if not said:
+            del kept[name]
+    return kept.urlencode()
+
+
+def _without(given: QueryDict, name: str, value: str) -> str:
+    kept = given.copy()
+    kept.setlist(name, [each for each in given.getlist(name) if each != value])
+    kept.pop("page", None)
+    return canonical(kept)
+
+
+def _set(query: TargetQuery, name: str, facet: Facet | None) -> Iterator[tuple[str, str]]:
+    if facet is not None:
+        yield from ((value.value, filter_words(value, name)) for value in facet.chosen)
+        return
+    value = getattr(query, name)
+    if value is not None:
+        lang = get_language() or "en"
+        yield (value, value) if isinstance(value, str) else (value.isoformat(), wording.short_day(value, lang))
