@@ -92,7 +92,7 @@ def _work_out(
     found = steps(links, ledger, interims)
     doubt = doubt_about(case, verdict)
     reasons = [*verdict.reasons, "sources_disagree"] if doubt.conflicts else verdict.reasons
-    forecast = project(goal, verdict, current.deadline) if goal else None
+    forecast = project(goal, verdict, current) if goal else None
     stale_from = _stale_from(current, ledger, as_of)
     turning = (*turning_days(chain, ledger, interims), stale_from)
     assessment = Assessment(
@@ -160,7 +160,7 @@ def _shortfall(goal: Goal | None, verdict: Judgement) -> Decimal | None:
     actual = verdict.actual
     if goal is None or goal.terms == "done" or actual is None or goal.met_by(actual):
         return None
-    if goal.upper is not None and not goal.ceiling and not goal.band:
+    if goal.two_ended and goal.upper is not None:
         return max(goal.value - actual, actual - goal.upper, ZERO)
     return max(goal.limit - actual if goal.up else actual - goal.limit, ZERO)
 
@@ -195,7 +195,7 @@ def _compound(link: Target, goal: Goal | None, verdict: Judgement) -> Compound |
         link.baseline_end,
         latest.value if latest else None,
         latest.end if latest else None,
-        goal.limit,
+        goal.baseline if goal.baseline is not None and goal.includes(goal.baseline) else goal.limit,
         link.deadline,
         "increase" if goal.up else "decrease",
         met=reading is not None and goal.met_by(reading),

@@ -10,7 +10,7 @@ from .engine import Workings
 from .goals import Goal
 from .path import Path
 from .periods import after_at_most
-from .projection import planned_on, spread_of
+from .projection import days_gone, planned_on, spread_of
 from .quantities import ZERO
 from .steps import Step, Value, step
 from .verdicts import Judgement
@@ -95,7 +95,8 @@ def pace_steps(workings: Workings, goal: Goal) -> Iterator[Step]:
     elif goal.ceiling:
         yield step("no_pace_unspent")
     else:
-        yield step("no_pace_hold" if goal.holds else "no_pace_flat", baseline=path.baseline, goal=goal.limit)
+        hold = "no_pace_inside" if goal.includes(path.baseline) else "no_pace_hold"
+        yield step(hold if goal.holds else "no_pace_flat", baseline=path.baseline, goal=goal.limit, **_ends(goal))
 
 
 def percent_steps(workings: Workings, goal: Goal) -> Iterator[Step]:
@@ -113,9 +114,17 @@ def percent_steps(workings: Workings, goal: Goal) -> Iterator[Step]:
         yield step(code, actual=actual, goal=goal.limit, baseline=start, percent=percent)
     elif goal.ceiling:
         yield step("no_percent_ceiling")
+    elif start is None:
+        yield step("no_percent_baseline", baseline=start, goal=goal.limit)
     else:
-        yield step("no_percent_baseline" if start is None else "no_percent_hold", baseline=start, goal=goal.limit)
+        code = "no_percent_inside" if goal.includes(start) else "no_percent_hold"
+        yield step(code, baseline=start, goal=goal.limit, **_ends(goal))
     yield from _missing(workings, goal, actual)
+
+
+def _ends(goal: Goal) -> dict[str, Value]:
+    """The two ends of a range, for a step that names them; nothing for any other target."""
+    return {"low": goal.value, "high": goal.upper} if goal.two_ended else {}
 
 
 def _missing(workings: Workings, goal: Goal, actual: Decimal) -> Iterator[Step]:
@@ -150,6 +159,7 @@ def leading(workings: Workings, goal: Goal) -> Iterator[Step]:
         yield from _projected(workings, path, values)
     if forecast is not None and forecast.completion is not None:
         number = (forecast.completion - path.start).days + (1 if goal.summed else 0)
+        values["elapsed"] = days_gone(workings.verdict)
         straight = path.kind == "linear" and path.baseline == 0
         code = "completion_from_zero" if straight else "completion"
         yield step(code, completion=forecast.completion, number=number, **values)

@@ -39,7 +39,7 @@ def met_steps(workings: Workings, goal: Goal) -> Iterator[Step]:
     if goal.slack:
         rounded_to = workings.case.link.rounded_to
         yield step("rounding_forgiven", rounded_to=rounded_to, slack=goal.slack)
-    if goal.upper is not None and not goal.ceiling and not goal.band:
+    if goal.two_ended and goal.upper is not None:
         low, high = goal.value - goal.slack, goal.upper + goal.slack
         code = "inside_range" if goal.met_by(actual) else "outside_range"
         yield step(code, actual=actual, low=low, high=high)
@@ -97,6 +97,8 @@ def _read_otherwise(workings: Workings) -> Iterator[Step]:
 def _line(workings: Workings) -> str:
     """The line of R11 that gave the status."""
     assessment, goal = workings.assessment, workings.goal
+    if "baseline_not_published" in assessment.reasons:
+        return "R11.2"
     if goal is not None and goal.ceiling and assessment.status in ("achieved", "missed", "not_assessable"):
         return "R11.3"
     if assessment.status == "missed" and goal is not None and workings.verdict.in_time is not None:

@@ -40,9 +40,20 @@ class Goal:
 
     @property
     def holds(self) -> bool:
-        """A promise to hold (R7): the target equals its baseline or lies on its wrong side."""
+        """A promise to hold (R7): the target equals its baseline, includes it, or lies on its wrong side."""
         start = self.path_baseline
-        return start is not None and (self.limit <= start if self.up else self.limit >= start)
+        if start is None:
+            return False
+        return self.includes(start) or (self.limit <= start if self.up else self.limit >= start)
+
+    def includes(self, value: Decimal) -> bool:
+        """Whether the value lies inside a range that asks for no more than to stay there."""
+        return self.two_ended and self.upper is not None and self.value <= value <= self.upper
+
+    @property
+    def two_ended(self) -> bool:
+        """Whether both ends of a range are owed at once (R5): on a sum one of them is a ceiling."""
+        return self.upper is not None and not self.ceiling and not self.band
 
     @property
     def limit(self) -> Decimal:
@@ -75,7 +86,7 @@ class Goal:
         return self.ceiling and not self.met_by(actual)
 
     def _reached(self, actual: Decimal, slack: Decimal) -> bool:
-        if self.upper is not None and not self.ceiling and not self.band:
+        if self.two_ended and self.upper is not None:
             return self.value - slack <= actual <= self.upper + slack
         edge = self.edge(slack)
         if self.up:

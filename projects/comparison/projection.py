@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from .figures import Target
 from .goals import Goal
 from .path import Path
 from .periods import after, whole_days_up
@@ -58,13 +59,21 @@ class Projection:
     completion: date | None = None
 
 
-def project(goal: Goal, verdict: Judgement, deadline: date | None) -> Projection:
-    """Extend the path of a verdict whose evidence ends before the deadline."""
-    path, actual, until = verdict.path, verdict.actual, verdict.covered_until
+def project(goal: Goal, verdict: Judgement, link: Target) -> Projection:
+    """Extend the path of a verdict to the deadline, and to the day that meets the target.
+
+    Evidence that reaches the deadline leaves no value to project; what is still owed then has a day of its own.
+    """
+    path, actual, until, deadline = verdict.path, verdict.actual, verdict.covered_until, link.deadline
     found = Projection()
-    if path is None or actual is None or until is None or deadline is None or until >= deadline:
+    if path is None or actual is None or until is None or deadline is None:
         return found
     if verdict.elapsed <= 0 or path.length <= 0:
+        return found
+    reachable = not goal.ceiling and not goal.holds and not goal.met_by(actual)
+    if until >= deadline:
+        if reachable and link.timing == "by_deadline":
+            found.completion = _completion_when_owed(goal, path, verdict)
         return found
     if path.kind == "seasonal":
         found.value, found.low, found.high = _by_season(path, actual)
@@ -80,7 +89,7 @@ def project(goal: Goal, verdict: Judgement, deadline: date | None) -> Projection
         if bottom:
             ratio = (actual - path.baseline) * expected.bottom / bottom
             found.value = path.baseline + ratio * (path.goal - path.baseline)
-    if not goal.ceiling and not goal.holds and not goal.met_by(actual):
+    if reachable:
         found.completion = _completion(goal, path, verdict, found.value)
     return found
 
@@ -114,6 +123,25 @@ def _by_season(path: Path, actual: Decimal) -> tuple[Decimal, Decimal | None, De
     ends = [actual / share if share > 0 else None for share in (highest, lowest)]
     low, high = (ends[1], ends[0]) if actual < 0 else (ends[0], ends[1])
     return actual / mean, low, high
+
+
+def days_gone(verdict: Judgement) -> int:
+    """Days of evidence behind a verdict, those after the deadline too."""
+    return verdict.cover.days if verdict.cover is not None else verdict.elapsed
+
+
+def _completion_when_owed(goal: Goal, path: Path, verdict: Judgement) -> date | None:
+    """The day that meets the target at the pace of all the evidence, which reaches beyond the path's own end."""
+    actual = verdict.actual
+    assert actual is not None
+    gained, wanted = actual - path.baseline, path.goal - path.baseline
+    if gained == 0 or (gained > 0) != (wanted > 0):
+        return None
+    if path.kind == "compound":
+        if actual <= 0:
+            return None
+        gained, wanted = (actual / path.baseline).ln(), (path.goal / path.baseline).ln()
+    return _day(goal, path, days_gone(verdict) * wanted / gained)
 
 
 def _completion(goal: Goal, path: Path, verdict: Judgement, projected: Decimal | None) -> date | None:

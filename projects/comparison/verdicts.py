@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from .evidence import Cover, Level, Milestone, cover, level, milestone
 from .figures import Target
-from .goals import Goal, goal_of, missing_value
+from .goals import RELATIVE, Goal, goal_of, missing_value
 from .path import Path, Ratio, path_of, seasonal
 from .periods import DEFAULT_INTERVAL, after_at_most, days
 from .quantities import BEHIND, ON_TRACK, usable
@@ -81,9 +81,10 @@ def decide(case: Case) -> Judgement:
         return Judgement("not_assessable", missing_value(case.link) or ["baseline_not_published"])
     if case.goal.terms == "done":
         return _judge_milestone(case)
-    if case.goal.summed:
-        return _judge_sum(case, case.goal)
-    return _judge_level(case, case.goal)
+    verdict = _judge_sum(case, case.goal) if case.goal.summed else _judge_level(case, case.goal)
+    if case.goal.terms in RELATIVE and verdict.actual is None:  # R4: no report in the same terms is evidence
+        verdict.status, verdict.reasons = "not_assessable", ["baseline_not_published"]
+    return verdict
 
 
 def _judge_milestone(case: Case) -> Judgement:
@@ -217,9 +218,10 @@ def _status_of_level(case: Case, goal: Goal, verdict: Judgement, found: Level) -
         later = link.timing == "by_deadline" and standing.end > deadline
         if not past or standing is found.covering or later:
             return ("achieved" if standing.end <= deadline else "achieved_late"), []  # R11.4
-    if standing is not None and goal.baseline is None and not past:
-        return "not_assessable", ["no_baseline"]  # R11.5
-    if found.covering is not None and link.timing == "within_period":
+    decided = found.covering is not None and link.timing == "within_period"
+    if standing is not None and goal.baseline is None and not past and not decided:
+        return "not_assessable", ["no_baseline"]  # R11.5: the deadline is still ahead
+    if decided:
         return "missed", _provisional(verdict)  # R11.6
     if past:  # R11.7
         if standing is None:

@@ -328,6 +328,14 @@ STEPS: dict[str, Phrase] = {
         "Темпа нет: это обещание удержать, цель ({goal:n}) не дальше исходного уровня ({baseline:n})",
         "Қарқын жоқ: бұл – сақтау туралы уәде, мақсат ({goal:n}) бастапқы деңгейден ({baseline:n}) әрі емес",
     ),
+    "no_pace_inside": Phrase(
+        "No pace: it is a promise to hold, the starting level ({baseline:n}) lies inside the range "
+        "({low:n} to {high:n}) already",
+        "Темпа нет: это обещание удержать, исходный уровень ({baseline:n}) уже внутри диапазона "
+        "(от {low:n} до {high:n})",
+        "Қарқын жоқ: бұл – сақтау туралы уәде, бастапқы деңгей ({baseline:n}) қазірдің өзінде аралықтың "
+        "({low:n} – {high:n}) ішінде",
+    ),
     "no_pace_flat": Phrase(
         "No pace: nothing beyond the starting level ({baseline:n}) was expected yet",
         "Темпа нет: сверх исходного уровня ({baseline:n}) пока ничего не ожидалось",
@@ -357,6 +365,11 @@ STEPS: dict[str, Phrase] = {
         "No percent of the way: the target ({goal:n}) lies at or behind the starting level ({baseline:n})",
         "Доли пути нет: цель ({goal:n}) не дальше исходного уровня ({baseline:n})",
         "Өтілген жол үлесі жоқ: мақсат ({goal:n}) бастапқы деңгейден ({baseline:n}) әрі емес",
+    ),
+    "no_percent_inside": Phrase(
+        "No percent of the way: the starting level ({baseline:n}) lies inside the range ({low:n} to {high:n}) already",
+        "Доли пути нет: исходный уровень ({baseline:n}) уже внутри диапазона (от {low:n} до {high:n})",
+        "Өтілген жол үлесі жоқ: бастапқы деңгей ({baseline:n}) қазірдің өзінде аралықтың ({low:n} – {high:n}) ішінде",
     ),
     "no_percent_ceiling": Phrase(
         "No percent of the way: a ceiling is not a goal to reach",

@@ -388,6 +388,12 @@ STEPS = [
     ),
     row("R7-promise-to-climb-back", target(on=FALLING, value=5, baseline_value=5), [reading(5, "02-19")], steps="met"),
     row(
+        "R7-hold-inside-a-range",
+        target(on=LEVEL, qualifier="between", value=90, upper_value=110, baseline_value=100),
+        [reading(80, "02-19")],
+        steps="no_pace_inside no_percent_inside hold_moving_away",
+    ),
+    row(
         "R7-hold-not-met",
         target(on=LEVEL, qualifier="more_than", baseline_value=100),
         [reading(100, "02-19")],

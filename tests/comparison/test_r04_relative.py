@@ -15,6 +15,23 @@ H2 = report(30, "2022-07-01", "2022-12-31")
 UNKNOWN = {"status": "not_assessable", "has": ("baseline_not_published",), "resolved_value": None}
 
 CASES = [
+    # "Judged only by outcomes in the same terms": one from before the window is no evidence to judge by.
+    case(
+        "R4-same-terms-outside-the-window",
+        target(basis="multiple", value=2, baseline_value=None, **YEAR),
+        [report(3, "2022-10-01", "2022-12-31", basis="multiple", **NAMED)],
+        "06-30",
+        **UNKNOWN,
+    ),
+    case(
+        "R4-same-terms-before-the-window-of-a-level",
+        target(
+            on=LEVEL, basis="multiple", value=2, baseline_value=None, baseline_end="2022-12-31", window_start="02-01"
+        ),
+        [reading(3, "01-15", basis="multiple", compared_with_end="2022-12-31")],
+        "01-31",
+        **UNKNOWN,
+    ),
     # 2 to the nearest 0.1 of 50 is 97.5 to 102.5.
     case(
         "R4-R5-rounding-of-a-converted-figure",

@@ -18,6 +18,48 @@ def past(share: int, year: int) -> list:
 
 
 CASES = [
+    # Still owed after its deadline: 75 in 150 days is 0.5 a day, 100 on day 200. No value is left to project.
+    case(
+        "R8-sum-still-owed",
+        target(timing="by_deadline"),
+        [report(75, "01-01", "05-30")],
+        "06-30",
+        status="overdue",
+        projection=None,
+        projected_completion="07-19",
+    ),
+    case(
+        "R8-level-still-owed",
+        target(on=LEVEL, timing="by_deadline"),
+        [reading(50, "05-30")],
+        "06-30",
+        status="overdue",
+        projection=None,
+        projected_completion="10-27",
+    ),
+    # Doubled in 100 days, fourfold wanted: 200 days on the geometric path.
+    case(
+        "R8-compound-still-owed",
+        target(on=COMPOUND, timing="by_deadline", value=40, baseline_value=10),
+        [reading(20, "04-10")],
+        "06-30",
+        projected_completion="07-19",
+    ),
+    case(
+        "R8-owed-and-moving-away",
+        target(on=LEVEL, timing="by_deadline", baseline_value=20),
+        [reading(10, "05-30")],
+        "06-30",
+        projected_completion=None,
+    ),
+    case(
+        "R8-missed-is-owed-no-more",
+        target(),
+        [report(75, "01-01", "04-10")],
+        "06-30",
+        status="missed",
+        projected_completion=None,
+    ),
     # 40 in 50 days: 0.8 a day, 80 in 100 days, 100 in 125 days (2023-05-05); 40 was expected on day 40 (02-09).
     case(
         "R8-sum-behind",

@@ -315,6 +315,15 @@ DATES = [
         status="not_assessable",
         has=("no_deadline",),
     ),
+    # On its last day a deadline is not ahead any more, and a reading covers it: R11.6.
+    case(
+        "R11.6-no-baseline-on-the-deadline",
+        target(on=LEVEL, baseline_value=None, baseline_end=None),
+        [reading(60, "04-10", published="04-10")],
+        "04-10",
+        status="missed",
+        lacks=("no_baseline",),
+    ),
     case(
         "R11.5-no-baseline",
         target(on=LEVEL, baseline_value=None, baseline_end=None),
