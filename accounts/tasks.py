@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from accounts.digests.send import sweep
+from accounts.digests.sweep import sweep
 
 
 @shared_task(time_limit=1800)

@@ -1,6 +1,6 @@
 """People in the admin: who they are, what they follow, when they hear from us, and the ledger of what was sent."""
 
-from .ledger import DigestAdmin
+from .ledger import MessageAdmin
 from .people import FollowAdmin, PreferencesAdmin, UserAdmin
 
-__all__ = ["DigestAdmin", "FollowAdmin", "PreferencesAdmin", "UserAdmin"]
+__all__ = ["FollowAdmin", "MessageAdmin", "PreferencesAdmin", "UserAdmin"]

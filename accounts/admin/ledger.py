@@ -2,25 +2,26 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from accounts.models import Digest
+from accounts.models import Message
 
 from .reading import ReadOnlyAdmin
 
 
-@admin.register(Digest)
-class DigestAdmin(ReadOnlyAdmin):
-    """The ledger of digests: what was sent to whom, what failed and why."""
+@admin.register(Message)
+class MessageAdmin(ReadOnlyAdmin):
+    """The ledger: what was sent to whom, what waits, what failed and why."""
 
-    list_display = ("claimed_at", "recipient", "cadence", "period_key", "state", "subject", "settled_at")
-    list_filter = ("state", "cadence", "language")
-    search_fields = ("recipient", "subject", "message_id", "error")
-    date_hierarchy = "claimed_at"
+    list_display = ("created_at", "recipient", "kind", "channel", "key", "state", "subject", "attempts", "settled_at")
+    list_filter = ("state", "kind", "channel", "language")
+    search_fields = ("recipient", "subject", "key", "message_id", "error")
+    date_hierarchy = "created_at"
     list_select_related = ("user",)
     fields = (
         ("user", "recipient", "language"),
-        ("cadence", "period_key", "state"),
+        ("kind", "channel", "key", "state"),
         ("window_start", "window_end"),
-        ("claimed_at", "sending_at", "settled_at"),
+        ("created_at", "sending_at", "settled_at"),
+        ("attempts", "next_attempt_at", "give_up_at"),
         "error",
         "message_id",
         "subject",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import make_msgid
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
 
-from accounts.models import Digest, Preferences
+from accounts.ledger import Content, enqueue
+from accounts.models import Message, Preferences
 from accounts.models.preferences import PreferencesQuerySet
 
 from .prepare import Draft, drafts
@@ -21,21 +20,24 @@ BATCH = 50
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """How many people were claimed, and the digests frozen for those who have something to hear."""
+    """How many people were claimed, and for how many of them, who have something to hear, a digest was frozen."""
 
     people: int
-    digest_ids: tuple[int, ...]
+    digests: int
+    unwritten: frozenset[int]  # who stay due, because their digest cannot be written
 
 
 def due_people(at: datetime, user_id: int | None = None) -> PreferencesQuerySet:
     """Whose digest is due; without those whose last one is not settled yet, lest one piece of news be told twice."""
-    people = Preferences.objects.due(at).exclude(user__in=Digest.objects.under_way().values("user"))
+    people = Preferences.objects.due(at).exclude(user__in=Message.objects.digests().under_way().values("user"))
     if user_id is not None:
         people = people.filter(user_id=user_id)
     return people.select_related("user")
 
 
-def claim_due(at: datetime, user_id: int | None = None, limit: int = BATCH) -> Claimed:
+def claim_due(
+    at: datetime, user_id: int | None = None, limit: int = BATCH, passing_over: Collection[int] = ()
+) -> Claimed:
     """Claim up to ``limit`` people and freeze their digests as ``pending``.
 
     However many senders do this at once, each person's period is claimed by one: rows that another
@@ -43,15 +45,15 @@ def claim_due(at: datetime, user_id: int | None = None, limit: int = BATCH) -> C
     ledger takes one row a period.
     """
     with transaction.atomic():
-        people = list(due_people(at, user_id).select_for_update(of=("self",), skip_locked=True)[:limit])
+        due = due_people(at, user_id).exclude(user__in=passing_over)
+        people = list(due.select_for_update(of=("self",), skip_locked=True)[:limit])
         drafted = drafts(people, at)
         # Somebody whose digest cannot be written stays due, so that it is seen and made good.
-        willing = [person for person in people if not isinstance(drafted.get(person.pk), Exception)]
-        claimed = [person for person in willing if _move_on(person, at)]
+        unwritten = {person.pk for person in people if isinstance(drafted.get(person.pk), Exception)}
+        claimed = [person for person in people if person.pk not in unwritten and _move_on(person, at)]
         written = (drafted.get(person.pk) for person in claimed)
-        frozen = [_frozen(draft, at) for draft in written if isinstance(draft, Draft)]
-        digests = Digest.objects.bulk_create(frozen)
-    return Claimed(len(claimed), tuple(digest.pk for digest in digests))
+        digests = enqueue((_frozen(draft) for draft in written if isinstance(draft, Draft)), at=at)
+    return Claimed(len(claimed), len(digests), frozenset(unwritten))
 
 
 def _move_on(person: Preferences, at: datetime) -> bool:
@@ -60,20 +62,17 @@ def _move_on(person: Preferences, at: datetime) -> bool:
     return mine.update(due_at=next_due(person.rhythm, at)) == 1
 
 
-def _frozen(draft: Draft, at: datetime) -> Digest:
-    return Digest(
-        user=draft.preferences.user,
-        cadence=draft.preferences.cadence,
-        period_key=draft.period_key,
-        window_start=draft.contents.window_start,
-        window_end=draft.contents.window_end,
+def _frozen(draft: Draft) -> Content:
+    return Content(
+        user_id=draft.preferences.user_id,
+        kind=Message.Kind.DIGEST,
+        key=draft.key,
         recipient=draft.preferences.user.email,
         language=draft.preferences.language,
         subject=draft.mail.subject,
         text=draft.mail.text,
         html=draft.mail.html,
         items=[item.frozen() for item in draft.contents.items],
-        message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname or "localhost"),
         unsubscribe_url=draft.unsubscribe_url,
-        claimed_at=at,
+        window=(draft.contents.window_start, draft.contents.window_end),
     )

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.followed import followed_chains
-from accounts.models import Digest, Follow, Preferences
+from accounts.models import Follow, Message, Preferences, StoppedAddress
 from accounts.unsubscribing import token_for
 from projects.reports.news import news_of
 
@@ -34,7 +34,7 @@ class Draft:
     """What one person would get for the period that is due."""
 
     preferences: Preferences
-    period_key: str
+    key: str  # weekly:2026-W47, what makes it once
     contents: Contents
     mail: Mail
     unsubscribe_url: str
@@ -50,11 +50,14 @@ class _Window:
 def drafts(people: Sequence[Preferences], at: datetime) -> dict[int, Draft | Exception]:
     """By user id, the digest of each who is due, has something to hear and had none for the period yet.
 
+    Nothing is drafted for a stopped address; when it is allowed again, the next digest has all its news.
+
     What cannot be written for one person stands there as its exception, and costs nobody else their digest.
     """
     due = [person for person in people if person.due_at is not None]
     followed = followed_chains([person.user_id for person in due])
     had = _periods_had(followed)
+    stopped = StoppedAddress.objects.among(person.user.email for person in due)
     windows = _windows(followed, at)
     if not windows:
         return {}
@@ -64,7 +67,7 @@ def drafts(people: Sequence[Preferences], at: datetime) -> dict[int, Draft | Exc
     for person in due:
         if person.user_id not in followed or person.due_at is None:
             continue
-        key = period_key(person.rhythm, person.due_at)
+        key = f"{person.cadence}:{period_key(person.rhythm, person.due_at)}"
         window = windows[person.user_id]
         told = contents(
             followed=followed[person.user_id],
@@ -75,7 +78,7 @@ def drafts(people: Sequence[Preferences], at: datetime) -> dict[int, Draft | Exc
             as_of=timezone.localdate(at),
             told=window.told,
         )
-        if told.items and (person.user_id, person.cadence, key) not in had:
+        if told.items and (person.user_id, key) not in had and person.user.email.lower() not in stopped:
             try:
                 drafted[person.user_id] = _draft(person, key, told)
             except Exception as error:
@@ -90,25 +93,25 @@ def _draft(person: Preferences, key: str, told: Contents) -> Draft:
     return Draft(person, key, told, mail, address)
 
 
-def _periods_had(user_ids: Mapping[int, object]) -> set[tuple[int, str, str]]:
+def _periods_had(user_ids: Mapping[int, object]) -> set[tuple[int, str]]:
     """The periods for which these people have a digest already, whatever became of it."""
-    return set(Digest.objects.filter(user__in=list(user_ids)).values_list("user_id", "cadence", "period_key"))
+    return set(Message.objects.digests().filter(user__in=list(user_ids)).order_by().values_list("user_id", "key"))
 
 
 def _windows(user_ids: Mapping[int, object], at: datetime) -> dict[int, _Window]:
     """From the end of the last digest that was sent; before any, from the first follow."""
-    ends = Digest.objects.last_sent_ends(user_ids)
+    ends = Message.objects.last_sent_ends(user_ids)
     follows = Follow.objects.filter(user__in=list(user_ids)).order_by().values_list("user_id")
     windows = {
         user: _Window(min(start, at), min(start, at), frozenset())
         for user, start in follows.annotate(Min("created_at"))
     }
     told: dict[int, set[str]] = defaultdict(set)
-    recent = Digest.objects.filter(user__in=list(ends), state=Digest.State.SENT)
+    recent = Message.objects.digests().filter(user__in=list(ends), state=Message.State.SENT)
     if ends:
         recent = recent.filter(window_end__gte=min(ends.values()) - LOOK_BACK)
     for user, end, items in recent.order_by().values_list("user_id", "window_end", "items"):
-        if end >= ends[user] - LOOK_BACK:
+        if end is not None and end >= ends[user] - LOOK_BACK:
             told[user].update(key for item in items for key in item["told"])
     for user, end in ends.items():
         start = min(end, at)

@@ -1,8 +1,9 @@
 """People: one model a file, re-exported here."""
 
-from .digest import Digest
 from .follow import Follow
+from .message import Message
 from .preferences import Preferences
+from .stopped_address import StoppedAddress
 from .user import User
 
-__all__ = ["Digest", "Follow", "Preferences", "User"]
+__all__ = ["Follow", "Message", "Preferences", "StoppedAddress", "User"]

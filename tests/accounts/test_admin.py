@@ -30,7 +30,7 @@ def crowd(desk, follower):
     return people
 
 
-@pytest.mark.parametrize("model", ["user", "preferences", "follow", "digest"])
+@pytest.mark.parametrize("model", ["user", "preferences", "follow", "message"])
 @pytest.mark.parametrize("query", ["", "?q=reader-1"])
 def test_list_pages_take_few_queries(client, chief, crowd, django_assert_max_num_queries, model, query):
     with django_assert_max_num_queries(20):
@@ -40,7 +40,7 @@ def test_list_pages_take_few_queries(client, chief, crowd, django_assert_max_num
     assert b"reader-1" in response.content
 
 
-@pytest.mark.parametrize("model", ["user", "preferences", "follow", "digest"])
+@pytest.mark.parametrize("model", ["user", "preferences", "follow", "message"])
 def test_one_row_takes_few_queries(client, chief, crowd, django_assert_max_num_queries, model):
     from django.apps import apps
 
@@ -56,11 +56,11 @@ def test_one_row_takes_few_queries(client, chief, crowd, django_assert_max_num_q
 
 
 def test_the_ledger_cannot_be_changed(client, chief, crowd):
-    digest = crowd[0].digests.get()
+    digest = crowd[0].messages.get()
 
-    assert client.post(f"/admin/accounts/digest/{digest.pk}/change/", {"state": "sent"}).status_code == 403
-    assert client.post(f"/admin/accounts/digest/{digest.pk}/delete/", {"post": "yes"}).status_code == 403
-    assert client.get("/admin/accounts/digest/add/").status_code == 403
+    assert client.post(f"/admin/accounts/message/{digest.pk}/change/", {"state": "sent"}).status_code == 403
+    assert client.post(f"/admin/accounts/message/{digest.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert client.get("/admin/accounts/message/add/").status_code == 403
 
 
 def change_role(client, person, role):

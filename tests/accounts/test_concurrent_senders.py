@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection, connections
 
-from accounts.digests.send import sweep
-from accounts.models import Digest, Follow, Preferences, User
+from accounts.digests.sweep import sweep
+from accounts.models import Follow, Message, Preferences, User
 
 DUE = datetime(2024, 7, 8, 3, tzinfo=UTC)
 SENDERS, PEOPLE, SILENT = 8, 200, 20
@@ -46,7 +46,7 @@ def test_eight_senders_over_two_hundred_people_send_two_hundred_mails(desk, post
     assert Counter(postbox.recipients) == Counter(person.email for person in people[:PEOPLE])
     assert len({message["Message-ID"] for _recipient, message in postbox.taken}) == PEOPLE
     assert (done["sent"], done["silent"], done["failed"], done["uncertain"]) == (PEOPLE, SILENT, 0, 0)
-    assert Counter(Digest.objects.values_list("state", flat=True)) == {"sent": PEOPLE}
+    assert Counter(Message.objects.values_list("state", flat=True)) == {"sent": PEOPLE}
     assert not Preferences.objects.filter(due_at__lte=DUE).exists()
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from accounts.digests.prepare import drafts
-from accounts.models import Digest, Preferences
+from accounts.models import Message, Preferences
 from projects.actions.refresh import refresh_due
 from projects.actions.withdraw_target import withdraw_target
 from tests.factories import IndicatorFactory, OrganisationFactory, ProgrammeFactory, SourceFactory
@@ -35,10 +35,10 @@ def told(draft):
 
 def was_sent(person, draft, at):
     """Settle a draft as sent, as the sender does."""
-    return Digest.objects.create(
+    return Message.objects.create(
         user=person,
-        cadence="weekly",
-        period_key=draft.period_key,
+        kind="digest",
+        key=draft.key,
         state="sent",
         window_start=draft.contents.window_start,
         window_end=at,
@@ -48,9 +48,10 @@ def was_sent(person, draft, at):
         text=draft.mail.text,
         html=draft.mail.html,
         items=[item.frozen() for item in draft.contents.items],
-        message_id=f"<{draft.period_key}@example.org>",
+        message_id=f"<{draft.key}@example.org>",
         unsubscribe_url="x",
-        claimed_at=at,
+        created_at=at,
+        give_up_at=at,
         sending_at=at,
         settled_at=at,
     )
@@ -272,7 +273,7 @@ def test_the_window_starts_at_the_last_digest_sent_not_at_a_failed_one(follower,
     person = follower(target)
     desk.report(target, at=on(2024, 7, 10))
     failed = was_sent(person, draft(person, on(2024, 7, 15)), on(2024, 7, 15))
-    Digest.objects.filter(pk=failed.pk).update(state="failed")
+    Message.objects.filter(pk=failed.pk).update(state="failed")
 
     found = draft(person, on(2024, 7, 22))
 

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 
 from accounts.digests.claim import due_people
 from accounts.digests.prepare import Draft, drafts
-from accounts.digests.send import sweep
+from accounts.digests.sweep import sweep
 from accounts.models import Preferences, User
 
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         )
         if done["waiting"]:
             raise CommandError(
-                f"The mail server cannot be reached: {done['waiting']} digests wait and go out with a later sweep. "
+                f"The mail server cannot be reached: {done['waiting']} messages wait and go out with a later sweep. "
                 "Check EMAIL_URL and that the server is up."
             )
 
@@ -62,7 +62,7 @@ class Command(BaseCommand):
             if draft is None:
                 self.stdout.write(f"{person.user.email}: nothing to say, no mail.\n")
             elif isinstance(draft, Draft):
-                self.stdout.write(f"{person.user.email}: {person.cadence} digest for {draft.period_key}")
+                self.stdout.write(f"{person.user.email}: {person.cadence} digest for {draft.key.partition(':')[2]}")
                 self.stdout.write(f"Subject: {draft.mail.subject}\n\n{draft.mail.text}")
             else:
                 self.stderr.write(f"{person.user.email}: the digest cannot be written: {draft!r}")

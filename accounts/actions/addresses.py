@@ -1,0 +1,26 @@
+"""Mail addresses that nothing is sent to any more, and how they are allowed again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import StoppedAddress, User
+
+
+def stop_address(*, address: str, reason: str, detail: str, at: datetime, signal: str | None = None) -> bool:
+    """Send nothing more to this address; false if it was stopped already or the same ``signal`` came before."""
+    columns = {"reason": reason, "detail": detail[:2000], "signal": signal, "stopped_at": at}
+    try:
+        with transaction.atomic():
+            StoppedAddress.objects.create(address=address.strip().lower(), **columns)
+    except IntegrityError:
+        return False
+    return True
+
+
+def allow_address(*, stopped: StoppedAddress, by: User, at: datetime) -> bool:
+    """Send to the address again; false if somebody has allowed it meanwhile. What stopped it stays in the record."""
+    standing = StoppedAddress.objects.standing().filter(pk=stopped.pk)
+    return standing.update(lifted_at=at, lifted_by=by) == 1

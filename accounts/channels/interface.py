@@ -1,0 +1,62 @@
+"""What a channel is to the ledger: opened, handed one message after another, closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from accounts.models import Message
+
+
+class ChannelAwayError(Exception):
+    """The other side cannot be reached: nothing was handed over, what is pending stays so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What came of handing over one message: the state it comes to, ``pending`` meaning “again later”.
+
+    ``blames_recipient``: the recipient itself was refused, not this message. ``not_before``: how long the other side
+    asks to be left alone.
+    """
+
+    state: str
+    error: str = ""
+    blames_recipient: bool = False
+    not_before: timedelta | None = None
+
+    @classmethod
+    def sent(cls) -> Delivery:
+        return cls(Message.State.SENT)
+
+    @classmethod
+    def again(cls, error: str, not_before: timedelta | None = None) -> Delivery:
+        """Certainly not taken this time, and may be another time."""
+        return cls(Message.State.PENDING, error, not_before=not_before)
+
+    @classmethod
+    def refused(cls, error: str, *, blames_recipient: bool = False) -> Delivery:
+        """Certainly not taken, and never will be."""
+        return cls(Message.State.FAILED, error, blames_recipient=blames_recipient)
+
+    @classmethod
+    def lost(cls, error: str) -> Delivery:
+        """All was handed over and no answer came: nobody knows."""
+        return cls(Message.State.UNCERTAIN, error)
+
+
+class Channel(Protocol):
+    """One way to reach people. Made anew for each batch and used by one thread."""
+
+    def open(self) -> None:
+        """Be ready for ``deliver``; asked before each message, so cheap when open. Raises ChannelAwayError."""
+
+    def deliver(self, message: Message) -> Delivery:
+        """Hand over one message. Never raises for what the other side does."""
+
+    def learn(self, message: Message, delivery: Delivery, at: datetime) -> None:
+        """Remember of a settled message what matters for the next ones: a recipient to be left alone, a failure."""
+
+    def close(self) -> None:
+        """Let go of the line, whatever state it is in. Never raises."""

@@ -1,0 +1,104 @@
+"""One SMTP transaction, step by step, because what a broken line means depends on the step (RFC 5321, 4.2.5 and 6.1).
+
+Until the last byte of the content is written the server has taken nothing and the mail may be tried again; from then
+on only an answer tells.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import smtplib
+from functools import lru_cache
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.message import sanitize_address
+
+from .interface import Delivery
+
+logger = logging.getLogger(__name__)
+
+# Enhanced codes (RFC 3463) of permanent refusals that say nothing against the address: a full mailbox (x.2.2), a mail
+# too long (x.2.3), the system, the way, the protocol, the content, a policy (x.3 to x.7).
+NOT_THE_ADDRESS = re.compile(r"\b5\.(?:2\.[23]|[3-7]\.\d{1,3})\b")
+LEADING_PERIOD = re.compile(rb"(?m)^\.")
+
+
+class _Refused(Exception):
+    """The server said no at some step."""
+
+    def __init__(self, step: str, code: int, answer: bytes) -> None:
+        super().__init__(f"{step}: {code} {answer.decode(errors='replace')}")
+        self.step, self.code = step, code
+
+
+def hand_over(line: smtplib.SMTP, mail: EmailMultiAlternatives) -> tuple[Delivery, bool]:
+    """What came of it, and whether the line can be used for the next mail."""
+    try:
+        sender, (recipient,) = _address(mail.from_email), map(_address, mail.to)
+        content = _ended(mail.message().as_bytes(linesep="\r\n"))  # type: ignore[call-arg]  # Django's own message takes it
+    except ValueError as error:  # an address or a header that cannot be written: no server would take it
+        return Delivery.refused(repr(error), blames_recipient=False), True
+    try:
+        _announce(line, sender, recipient, len(content))
+        line.send(content)
+    except _Refused as refused:
+        return _answered(line, refused)
+    except (OSError, smtplib.SMTPException) as error:
+        return Delivery.again(f"The line broke before the mail was handed over: {error}"), False
+    try:
+        code, answer = line.getreply()
+    except (OSError, smtplib.SMTPException) as error:
+        logger.warning("The line broke after a mail was handed over: %s", error)
+        return Delivery.lost(f"The line broke after the mail was handed over: {error}"), False
+    if code == 250:
+        return Delivery.sent(), True
+    if not 400 <= code < 600:
+        return Delivery.lost(f"The mail was handed over, and the answer cannot be read: {code} {answer!r}"), False
+    return _answered(line, _Refused("DATA", code, answer))
+
+
+def _announce(line: smtplib.SMTP, sender: str, recipient: str, size: int) -> None:
+    """Everything up to the content. Raises _Refused, or what smtplib raises for a broken line."""
+    line.ehlo_or_helo_if_needed()
+    options = [f"size={size}"] if line.does_esmtp and line.has_extn("size") else []
+    _must("MAIL", {250}, line.mail(sender, options))
+    _must("RCPT", {250, 251}, line.rcpt(recipient))
+    line.putcmd("data")
+    _must("DATA", {354}, line.getreply())
+
+
+def _must(step: str, wanted: set[int], reply: tuple[int, bytes]) -> None:
+    code, answer = reply
+    if code not in wanted:
+        raise _Refused(step, code, answer)
+
+
+def _answered(line: smtplib.SMTP, refused: _Refused) -> tuple[Delivery, bool]:
+    """5xx is for ever; it is the address that is meant at RCPT and DATA, unless the enhanced code says otherwise."""
+    error = str(refused)
+    if 500 <= refused.code < 600:
+        blamed = refused.step in {"RCPT", "DATA"} and not NOT_THE_ADDRESS.search(error)
+        delivery = Delivery.refused(error, blames_recipient=blamed)
+    else:
+        delivery = Delivery.again(error)
+    return delivery, refused.code != 421 and _reset(line)
+
+
+def _reset(line: smtplib.SMTP) -> bool:
+    try:
+        return line.rset()[0] == 250
+    except (OSError, smtplib.SMTPException):
+        return False
+
+
+def _ended(content: bytes) -> bytes:
+    """The content as it goes over the line: periods doubled, and the one that ends it."""
+    quoted = LEADING_PERIOD.sub(b"..", content)
+    return quoted + (b"" if quoted.endswith(b"\r\n") else b"\r\n") + b".\r\n"
+
+
+@lru_cache(maxsize=1024)
+def _address(address: str) -> str:
+    return sanitize_address(address, settings.DEFAULT_CHARSET)

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def digests(self) -> MessageQuerySet:
+        return self.filter(kind=Message.Kind.DIGEST)
+
+    def under_way(self) -> MessageQuerySet:
+        """Neither sent nor given up: until a digest is settled, its person gets no further one."""
+        return self.filter(state__in=[Message.State.PENDING, Message.State.SENDING])
+
+    def waiting(self, at: datetime) -> MessageQuerySet:
+        """What anybody may deliver at ``at``, the longest due first."""
+        return self.filter(state=Message.State.PENDING, next_attempt_at__lte=at).order_by("next_attempt_at", "id")
+
+    def last_sent_ends(self, user_ids: Iterable[int]) -> dict[int, datetime]:
+        """For each person, the end of the window of the last digest that was sent."""
+        sent = self.digests().filter(user_id__in=list(user_ids), state=Message.State.SENT)
+        return dict(sent.order_by().values_list("user_id").annotate(models.Max("window_end")))
+
+
+class Message(models.Model):
+    """One message to one person over one channel: the ledger's row, its content frozen when it was written.
+
+    ``key`` names what the message is for; a person hears of it once over a channel. ``pending`` waits for
+    ``next_attempt_at``, which whoever delivers it moves on first (a lease); ``sending`` is being handed over,
+    ``sent`` was taken, ``failed`` was refused for certain or given up, ``uncertain`` nobody knows (the line broke
+    after all was handed over, or the sender died). Nothing leaves the last three by itself.
+    """
+
+    class Kind(models.TextChoices):
+        DIGEST = "digest", _("digest")
+        REMINDER = "reminder", _("reminder")
+        INSTANT = "instant", _("instant alert")
+        NOTICE = "notice", _("notice")
+        CONFIRMATION = "confirmation", _("confirmation of an address")
+
+    class Channel(models.TextChoices):
+        MAIL = "mail", _("mail")
+        WEBHOOK = "webhook", _("web hook")
+        TELEGRAM = "telegram", _("Telegram")
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("pending")
+        SENDING = "sending", _("sending")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("failed")
+        UNCERTAIN = "uncertain", _("uncertain")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="messages")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.MAIL)
+    key = models.CharField(
+        _("what for"), max_length=200, help_text=_("What makes it once: weekly:2026-W47 is the digest of that week.")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING)
+    recipient = models.CharField(
+        _("recipient"), max_length=500, help_text=_("A mail address, the address of a web hook, a chat.")
+    )
+    language = models.CharField(_("language"), max_length=2)
+    subject = models.CharField(_("subject"), max_length=300)
+    text = models.TextField(_("text"))
+    html = models.TextField(blank=True, default="")
+    items = models.JSONField(_("items"), default=list, help_text=_("What it tells, for programs."))
+    pictures = models.JSONField(default=list, help_text=_("Pictures of the HTML: content id and PNG in base64."))
+    unsubscribe_url = models.CharField(max_length=500, blank=True, default="")
+    window_start = models.DateTimeField(_("news since"), null=True, blank=True)
+    window_end = models.DateTimeField(_("news until"), null=True, blank=True)
+    message_id = models.CharField(max_length=255, unique=True)
+    created_at = models.DateTimeField(_("written"))
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt"), null=True, blank=True)
+    give_up_at = models.DateTimeField(_("worth nothing after"))
+    sending_at = models.DateTimeField(_("last attempt"), null=True, blank=True)
+    settled_at = models.DateTimeField(
+        _("settled"), null=True, blank=True, help_text=_("When it was sent, or given up.")
+    )
+    error = models.TextField(_("error"), blank=True, default="")
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        indexes = [
+            models.Index(fields=["user", "kind", "state", "window_end"], name="message_last_sent"),
+            models.Index(fields=["next_attempt_at", "id"], condition=Q(state="pending"), name="message_queue"),
+            models.Index(fields=["sending_at"], condition=Q(state="sending"), name="message_in_hand"),
+            models.Index(fields=["created_at"], name="message_created"),
+            models.Index(fields=["state", "kind", "channel"], name="message_states"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "channel", "kind", "key"],
+                name="message_once",
+                violation_error_message=_("A person hears of one thing once over a channel."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["digest", "reminder", "instant", "notice", "confirmation"])
+                & Q(channel__in=["mail", "webhook", "telegram"]),
+                name="message_kind_and_channel_known",
+                violation_error_message=_("There is no such kind of message, or no such channel."),
+            ),
+            models.CheckConstraint(
+                condition=Q(window_start__isnull=True, window_end__isnull=True) & ~Q(kind="digest")
+                | Q(window_start__isnull=False, window_end__isnull=False, window_start__lte=F("window_end")),
+                name="message_window_in_order",
+                violation_error_message=_("A digest has a window, which starts before it ends."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(key="") & ~Q(recipient="") & ~Q(subject="") & ~Q(text="") & ~Q(message_id=""),
+                name="message_never_empty",
+                violation_error_message=_("A message says something to somebody."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="pending", next_attempt_at__isnull=False, settled_at__isnull=True)
+                | Q(state="sending", next_attempt_at__isnull=True, sending_at__isnull=False, settled_at__isnull=True)
+                | Q(
+                    state__in=["sent", "failed", "uncertain"],
+                    next_attempt_at__isnull=True,
+                    sending_at__isnull=False,
+                    settled_at__isnull=False,
+                ),
+                name="message_state_has_its_moments",
+                violation_error_message=_("Each state of a message has the moments that led to it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.channel} {self.kind} {self.key}: {self.state}"
+
+    @property
+    def obeys_stops(self) -> bool:
+        """Whether a stopped address keeps it from going out; the mail that asks about the address itself must go."""
+        return self.channel == self.Channel.MAIL and self.kind != self.Kind.CONFIRMATION
