@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from projects.freshness import reads_the_record
 from projects.reports.parameters import BadParametersError, Parameter, Wrong, read
 
 from .schema import RecordSchema
@@ -50,6 +51,8 @@ class ReadingView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        if not self.authentication_classes:
+            reads_the_record(request._request)
         if "id" in kwargs and not re.fullmatch(self.id_pattern, kwargs["id"]):
             raise Http404(_("That is not an id: lower-case letters, digits and single hyphens."))
 

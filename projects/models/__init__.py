@@ -7,6 +7,7 @@ from .organisation import Organisation
 from .outcome import Outcome
 from .programme import Programme
 from .project import Project, ProjectEvent
+from .record_version import RecordVersion
 from .source import Source
 from .target import Target
 from .territory import Territory
@@ -20,6 +21,7 @@ __all__ = [
     "Programme",
     "Project",
     "ProjectEvent",
+    "RecordVersion",
     "Source",
     "StatusChange",
     "Target",

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from projects.freshness import reads_the_record
 from projects.reports.parameters import AS_OF, BadParametersError, Parameter, read
 
 Thing = TypeVar("Thing")
@@ -45,6 +46,7 @@ def page(*declared: Parameter) -> Callable[[Callable[..., HttpResponseBase]], Ca
         @require_safe
         @wraps(view)
         def read_and_answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            reads_the_record(request)
             try:
                 given = read((AS_OF, *declared), asked(request), blank_is_absent=True)
             except BadParametersError as error:

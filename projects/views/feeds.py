@@ -17,7 +17,6 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import conditional_page
 from icalendar import Calendar, Event
 
 from projects import wording
@@ -60,7 +59,6 @@ class _Feed(Atom1Feed):
 
 
 @page(LANG)
-@conditional_page
 def feed_changes(request: HttpRequest, as_of: date, lang: str | None = None) -> HttpResponse:
     """The newest changes, one entry each; ids never change, whatever the language."""
     lang = speak(request, lang)
@@ -122,7 +120,6 @@ def _writable(text: str) -> str:
 
 
 @page(LANG)
-@conditional_page
 def calendar_of_deadlines(request: HttpRequest, as_of: date, lang: str | None = None) -> HttpResponse:
     """Every deadline as a day of its own; a postponed promise moves its event instead of adding one."""
     lang = speak(request, lang)

@@ -12,6 +12,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from projects.freshness import reads_the_record
 from projects.models import Target
 from projects.packages.writer import snapshot
 from projects.reports.facets import facets
@@ -32,6 +33,7 @@ SELECTS = ("programme", "responsible", "territory", "sector", "unit", "bundle", 
 @require_safe
 def list_targets(request: HttpRequest) -> HttpResponse:
     """The list; its filters live in the address and are read as the API reads them."""
+    reads_the_record(request)
     given = asked(request)
     try:
         query = TargetQuery.read(given, blank_is_absent=True)

@@ -179,7 +179,7 @@ def test_next_page_keeps_the_filters(reader):
 @pytest.mark.parametrize("collection", ["territories", "outcomes", "projects", "status-changes"])
 def test_queries_do_not_grow_with_the_page(reader, collection, django_assert_max_num_queries):
     Territory.objects.bulk_create([Territory(id=f"zz-{n:03}", name=f"Place {n}") for n in range(100)])
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):  # the record's version is one
         reader.get(f"{collection}/", page_size=500)
 
 

@@ -1,0 +1,154 @@
+"""Whether what a reader has is still what they would get: ETag, Last-Modified, and the short answer 304 (ADR 8).
+
+A view that shows the record calls ``reads_the_record(request)`` before it reads anything else. Its answer then carries
+a tag made of the record's version, the day it is, the language, the code and the address. Whoever sends the tag back
+is answered by the middleware after one query, before sessions, languages and the view have had any work.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from datetime import datetime, time
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import http_date, parse_http_date_safe
+from django.utils.translation import get_language_from_request
+
+from projects.models import RecordVersion
+from projects.models.record_version import Version
+
+OURS = re.compile(r'"r-[0-9a-f]{32}"')
+# What the answer can depend on beside its address; of an answer without contents it is said once for all.
+VARY = ("Accept-Language", "Cookie", "HX-Request")
+PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}
+UNSHARED = {*PERSONAL, settings.CSRF_COOKIE_NAME}  # a form's token is one reader's own
+SHOWN_FILES = {".py", ".html", ".mo", ".css", ".js", ".svg", ".md"}
+STARTED = math.ceil(timezone.now().timestamp())  # noqa: TID251  # new code is news too
+
+
+def reads_the_record(request: HttpRequest) -> None:
+    """Says that a view shows the record and nothing of the person who asks, unless they are logged in. One query."""
+    if not hasattr(request, "record_version") and not _is_somebody(request):
+        request.record_version = RecordVersion.objects.current()  # type: ignore[attr-defined]
+
+
+class FreshnessMiddleware:
+    """Answers 304 to whoever has what they ask for; tags what is new to them.
+
+    Stands outside whatever makes headers for one view (the content security policy), so that a 304 changes none of
+    those that the reader's browser has kept.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        kept = OURS.findall(request.META.get("HTTP_IF_NONE_MATCH", ""))
+        if kept and request.method in {"GET", "HEAD"} and not _is_somebody(request):
+            version = RecordVersion.objects.current()
+            request.record_version = version  # type: ignore[attr-defined]
+            if _tag(request, version) in kept:
+                return _nothing_new(request, version)
+        response = self.get_response(request)
+        if request.method in {"GET", "HEAD"} and response.status_code == 200:
+            return _marked(request, response)
+        return response
+
+
+def _marked(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    version: Version | None = getattr(request, "record_version", None)
+    if _is_somebody(request):
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
+    if version is None or UNSHARED & response.cookies.keys():
+        return response
+    if _has_it_by_date(request, version):
+        response.close()
+        return _nothing_new(request, version)
+    _sign(request, response, version)
+    return response
+
+
+def _nothing_new(request: HttpRequest, version: Version) -> HttpResponse:
+    response = HttpResponseNotModified()
+    patch_vary_headers(response, VARY)
+    if _is_data(request):
+        response["Access-Control-Allow-Origin"] = "*"
+    _sign(request, response, version)
+    return response
+
+
+def _sign(request: HttpRequest, response: HttpResponseBase, version: Version) -> None:
+    response["ETag"] = f"W/{_tag(request, version)}"
+    changed, now = _changed(version), math.floor(timezone.now().timestamp())  # noqa: TID251
+    # Two changes may fall into one second, and one under way may turn out to have been made before the last: until
+    # that is past, the date is one that will not be recognised.
+    settled = version.quiet and changed < now
+    response["Last-Modified"] = http_date(changed if settled else min(changed, now) - 1)
+    patch_cache_control(response, no_cache=True)
+    if _is_data(request):
+        response["Vary"] = "Accept"  # the same for all, in no language but what the address asks for
+
+
+def _has_it_by_date(request: HttpRequest, version: Version) -> bool:
+    """By the very date that we gave them: any other says nothing of what they have."""
+    since = request.META.get("HTTP_IF_MODIFIED_SINCE")
+    return bool(since and "HTTP_IF_NONE_MATCH" not in request.META and parse_http_date_safe(since) == _changed(version))
+
+
+def _changed(version: Version) -> int:
+    """The second by which the answer had become what it is: the record's last change, midnight, or new code."""
+    midnight = datetime.combine(timezone.localdate(), time(), timezone.get_current_timezone())
+    record = math.ceil(version.changed_at.timestamp()) if version.changed_at else 0
+    return max(record, int(midnight.timestamp()), STARTED)
+
+
+def _tag(request: HttpRequest, version: Version) -> str:
+    parts = (
+        _code(),
+        str(version),
+        timezone.localdate().isoformat(),
+        _language(request),
+        request.META.get("HTTP_HX_REQUEST", ""),
+        request.path,
+        request.META.get("QUERY_STRING", ""),
+    )
+    return f'"r-{blake2b(chr(0).join(parts).encode(), digest_size=16).hexdigest()}"'
+
+
+def _language(request: HttpRequest) -> str:
+    """The reader's language, where the answer is in that and not in one that the address names."""
+    named = request.path_info.split("/", 2)[1] in dict(settings.LANGUAGES)
+    return "" if named or _is_data(request) else get_language_from_request(request)
+
+
+def _is_data(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/v1/")
+
+
+@cache
+def _code() -> str:
+    """What was deployed: another page may come of the same record."""
+    digest = blake2b(f"{settings.SITE_URL}\n{settings.DEBUG}".encode(), digest_size=16)
+    folders = sorted(Path(app.path) for app in apps.get_app_configs() if settings.BASE_DIR in Path(app.path).parents)
+    ours = [folder for folder in folders if ".venv" not in folder.parts]
+    for folder in [*ours, Path(settings.BASE_DIR) / "docs"]:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in SHOWN_FILES:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _is_somebody(request: HttpRequest) -> bool:
+    """Whether the answer may be one person's: what they follow, or a message to them."""
+    return bool(PERSONAL & request.COOKIES.keys()) or "HTTP_AUTHORIZATION" in request.META

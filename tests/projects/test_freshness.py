@@ -1,0 +1,171 @@
+"""Whoever has what they ask for is told so after one query, and nobody is ever told so of what has changed."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from projects.models import Programme, RecordVersion
+from tests.factories import TargetFactory
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["/targets/", "/targets/one/", "/programmes/", "/embed/targets/one/"]
+FOR_PROGRAMS = ["/changes/feed.atom", "/calendar.ics", "/targets/one.csv", "/api/v1/targets/", "/api/v1/outcomes/"]
+READ = [*PAGES, *FOR_PROGRAMS]
+
+
+@pytest.fixture
+def reader() -> Client:
+    TargetFactory(id="one")
+    return Client()
+
+
+def tag_of(reader: Client, path: str) -> str:
+    answer = reader.get(path)
+    answer.close()
+    return answer["ETag"]
+
+
+def again(reader: Client, path: str, tag: str, **options):
+    return reader.get(path, headers={"if-none-match": tag, **options.pop("headers", {})}, **options)
+
+
+@pytest.mark.parametrize("path", READ)
+def test_the_same_answer_is_not_sent_twice_and_costs_one_query(reader, path, django_assert_num_queries):
+    first = reader.get(path)
+    first.close()
+    assert first["Cache-Control"] == "no-cache"
+    with django_assert_num_queries(1):
+        second = again(reader, path, first["ETag"])
+
+    assert second.status_code == 304
+    assert not second.content
+    assert second["ETag"] == first["ETag"]
+    assert set(first["Vary"].split(", ")) - {"Accept"} <= set(second["Vary"].split(", "))
+
+
+def test_the_address_names_the_language_whatever_the_reader_chose_before(reader):
+    tag = tag_of(reader, "/ru/targets/")  # leaves the choice in a cookie
+
+    assert again(reader, "/ru/targets/", tag, headers={"accept-language": "kk"}).status_code == 304
+
+
+@pytest.mark.parametrize("path", READ)
+def test_any_change_of_the_record_makes_the_answer_new(reader, path):
+    tag = tag_of(reader, path)
+    Programme.objects.update(name="Called otherwise")
+    changed = again(reader, path, tag)
+    changed.close()
+
+    assert changed.status_code == 200
+    assert changed["ETag"] != tag
+
+
+def test_version_is_read_before_the_contents(reader, django_assert_max_num_queries):
+    """What is read after the version can only be newer than the tag says."""
+    with django_assert_max_num_queries(50) as queries:
+        reader.get("/targets/")
+    read = [bool(re.search("record_?version", query["sql"])) for query in queries.captured_queries]
+    assert read[0]
+    assert sum(read) == 1
+
+
+def test_a_new_day_makes_the_answer_new(reader):
+    evening = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    with time_machine.travel(evening, tick=False):
+        tag = tag_of(reader, "/targets/")
+    with time_machine.travel(evening + timedelta(days=1), tick=False):
+        assert again(reader, "/targets/", tag).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/targets/?as_of=2024-07-01", {}),
+        ("/targets/?page=2", {}),
+        ("/targets/two/", {}),
+        ("/targets/", {"accept-language": "ru"}),
+        ("/targets/", {"cookie": "django_language=kk"}),
+    ],
+)
+def test_another_day_page_or_language_has_a_tag_of_its_own(reader, path, headers):
+    TargetFactory(id="two")
+    tag = tag_of(reader, "/targets/")
+
+    assert again(reader, path, tag, headers=headers).status_code == 200
+
+
+def test_problems_have_no_tag(reader):
+    for path in ("/targets/none/", "/targets/?status=odd", "/api/v1/targets/none/", "/api/v1/targets/?status=odd"):
+        answer = reader.get(path)
+        assert answer.status_code in {400, 404}
+        assert not answer.has_header("ETag")
+
+
+def test_who_is_logged_in_always_gets_the_page_and_no_cache_may_share_it(reader, django_user_model):
+    tag = tag_of(reader, "/targets/")
+    reader.force_login(django_user_model.objects.create_user(email="a@example.org", password="x"))
+    page = again(reader, "/targets/", tag)
+
+    assert page.status_code == 200
+    assert page["Cache-Control"] == "private, no-cache"
+    assert not page.has_header("ETag")
+
+
+def test_anonymous_readers_get_no_session(reader):
+    page = reader.get("/targets/")
+
+    assert "sessionid" not in page.cookies
+    assert "csrftoken" not in page.cookies
+
+
+def test_embedded_card_keeps_its_policy_when_nothing_is_new(reader):
+    """A 304 replaces the headers that a browser has kept, so it must not carry those of other pages."""
+    path = "/embed/targets/one/"
+    answer = again(reader, path, tag_of(reader, path))
+
+    assert answer.status_code == 304
+    assert "Content-Security-Policy" not in answer
+    assert "X-Frame-Options" not in answer
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_open_data_stays_open_when_nothing_is_new(reader):
+    path = "/api/v1/targets/"
+
+    assert again(reader, path, tag_of(reader, path))["Access-Control-Allow-Origin"] == "*"
+
+
+# --- by date --------------------------------------------------------------------------------------------------------
+
+
+def at(moment: datetime):
+    return time_machine.travel(moment, tick=False)
+
+
+@pytest.fixture
+def changed_at(reader) -> datetime:
+    moment = RecordVersion.objects.current().changed_at
+    assert moment is not None
+    return moment
+
+
+def test_by_date_too_an_unchanged_answer_is_not_sent_again(reader, changed_at):
+    with at(changed_at + timedelta(days=1)):
+        since = reader.get("/targets/")["Last-Modified"]
+        assert reader.get("/targets/", headers={"if-modified-since": since}).status_code == 304
+        other = "Wed, 01 Jan 2031 00:00:00 GMT"
+        assert reader.get("/targets/", headers={"if-modified-since": other}).status_code == 200
+
+
+def test_a_date_given_in_the_second_of_a_change_is_never_recognised(reader, changed_at):
+    with at(changed_at):
+        since = reader.get("/targets/")["Last-Modified"]
+    Programme.objects.update(name="Called otherwise")
+    with at(changed_at + timedelta(days=1)):
+        assert reader.get("/targets/", headers={"if-modified-since": since}).status_code == 200
