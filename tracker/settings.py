@@ -138,6 +138,12 @@ DEFAULT_FROM_EMAIL = required(
     "MAIL_FROM", "Promise tracker <tracker@example.org>", "the sender: Promise tracker <news@tracker.example.org>"
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# What mail services report (bounces, complaints) comes to /anymail/<service>/tracking/ with this secret; every other
+# ANYMAIL_… variable goes to django-anymail too: signing keys of the services that sign.
+ANYMAIL = {name.removeprefix("ANYMAIL_"): value for name, value in os.environ.items() if name.startswith("ANYMAIL_")}
+ANYMAIL["WEBHOOK_SECRET"] = os.environ.get("ANYMAIL_WEBHOOK_SECRET", "")
+if ANYMAIL["WEBHOOK_SECRET"] and ":" not in ANYMAIL["WEBHOOK_SECRET"]:
+    raise ImproperlyConfigured("ANYMAIL_WEBHOOK_SECRET has no colon: set it to name:password, both drawn at random.")
 MAIL_REPLY_TO = os.environ.get("MAIL_REPLY_TO", "")  # where answers to a digest go; the sender if empty
 
 CELERY_TASK_IGNORE_RESULT = True

@@ -19,10 +19,15 @@ from .interface import Delivery
 
 logger = logging.getLogger(__name__)
 
-# Enhanced codes (RFC 3463) of permanent refusals that say nothing against the address: a full mailbox (x.2.2), a mail
-# too long (x.2.3), the system, the way, the protocol, the content, a policy (x.3 to x.7).
-NOT_THE_ADDRESS = re.compile(r"\b5\.(?:2\.[23]|[3-7]\.\d{1,3})\b")
+# Enhanced codes (RFC 3463) that say nothing against the address: all that is temporary (4.x.x), a full mailbox (x.2.2),
+# a mail too long (x.2.3), the system, the way, the protocol, the content, a policy (x.3 to x.7).
+NOT_THE_ADDRESS = re.compile(r"(?<![\d.])(?:4\.\d\.\d{1,3}|5\.(?:2\.[23]|[3-7]\.\d{1,3}))(?![\d.])")
 LEADING_PERIOD = re.compile(rb"(?m)^\.")
+
+
+def says_nothing_against(answer: str) -> bool:
+    """Whether a mail server's refusal is about something else than the address."""
+    return NOT_THE_ADDRESS.search(answer) is not None
 
 
 class _Refused(Exception):
@@ -79,7 +84,7 @@ def _answered(line: smtplib.SMTP, refused: _Refused) -> tuple[Delivery, bool]:
     """5xx is for ever; it is the address that is meant at RCPT and DATA, unless the enhanced code says otherwise."""
     error = str(refused)
     if 500 <= refused.code < 600:
-        blamed = refused.step in {"RCPT", "DATA"} and not NOT_THE_ADDRESS.search(error)
+        blamed = refused.step in {"RCPT", "DATA"} and not says_nothing_against(error)
         delivery = Delivery.refused(error, blames_recipient=blamed)
     else:
         delivery = Delivery.again(error)

@@ -111,7 +111,8 @@ def settle(message: Message, delivery: Delivery, at: datetime) -> str:
         pk=message.pk, state__in=[Message.State.SENDING, Message.State.UNCERTAIN], attempts=message.attempts
     )
     if delivery.error:
-        logger.warning("Message %s is %s: %s", message.pk, columns["state"], delivery.error)
+        # What a mail server says may name people; it stands in the ledger.
+        logger.warning("Message %s is %s; its row in the ledger says why", message.pk, columns["state"])
     in_hand.update(**columns)
     return str(columns["state"])
 

@@ -1,0 +1,49 @@
+"""Where mail services report bounces and complaints: django-anymail's endpoints, closed until a secret is set."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from anymail.exceptions import AnymailError
+from anymail.urls import urlpatterns as of_anymail
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.views.decorators.csrf import csrf_exempt
+
+logger = logging.getLogger(__name__)
+
+
+def _guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answers nobody without a secret, refuses who does not know it, and says what cannot be read."""
+
+    @csrf_exempt  # a mail service posts here; the shared secret is the authority
+    @functools.wraps(view)
+    def answered(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not settings.ANYMAIL.get("WEBHOOK_SECRET"):
+            raise Http404("ANYMAIL_WEBHOOK_SECRET is not set.")
+        try:
+            return view(request, **kwargs)
+        except SuspiciousOperation as error:
+            logger.warning("A report of a mail service was refused: %s", error)
+            return _said("This report is refused: the shared secret or the signature is missing or wrong.", 403)
+        except (AnymailError, ValueError, LookupError, TypeError, AttributeError) as error:
+            logger.warning("A report of a mail service cannot be read: %r", error)
+            return _said("This report cannot be read: send what the mail service's documentation describes.", 400)
+
+    return answered
+
+
+def _said(sentence: str, status: int) -> HttpResponse:
+    return HttpResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")
+
+
+urlpatterns: list[URLPattern] = [
+    path(str(pattern.pattern), _guarded(pattern.callback), name=pattern.name)
+    for pattern in of_anymail
+    if pattern.name and (pattern.name.endswith("_tracking_webhook") or pattern.name == "mandrill_webhook")
+]
