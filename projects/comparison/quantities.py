@@ -6,7 +6,7 @@ from decimal import Context, Decimal
 
 from .figures import Outcome
 
-# Wide enough that sums and products of recorded figures (45 digits at most) are exact, and that a quotient
+# Wide enough that sums and products of recorded figures (60 digits at most) are exact, and that a quotient
 # compared with a band of the method cannot fall on its wrong side. No traps: bad data never raises.
 EXACT = Context(prec=200, Emax=999_999, Emin=-999_999, traps=[])
 SHOWN = Context(prec=28, Emax=999_999, Emin=-999_999, traps=[])

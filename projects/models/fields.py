@@ -18,7 +18,7 @@ else:
     TextColumn, DecimalColumn = models.CharField, models.Field
 
 MAX_WHOLE_DIGITS = 30
-MAX_DECIMALS = 15
+MAX_DECIMALS = 30  # published ratios are printed with all the digits that a computer had of them
 LONG_TEXT = 10_000  # characters of a name, a title or a locator: nobody is turned away for being wordy
 
 PUBLIC_ID = r"[a-z0-9]+(?:[._-][a-z0-9]+)*"

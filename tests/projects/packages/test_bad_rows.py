@@ -56,7 +56,7 @@ ROWS = [
     ("targets", "cars-2023", {"value": "Infinity"}, "targets.csv:2: value: is not a plain decimal"),
     ("targets", "cars-2023", {"value": "١٢"}, "targets.csv:2: value: is not a plain decimal"),
     ("targets", "cars-2023", {"value": "9" * 31}, "targets.csv:2: value: has too many digits"),
-    ("targets", "cars-2023", {"value": "0." + "1" * 16}, "targets.csv:2: value: has too many digits"),
+    ("targets", "cars-2023", {"value": "0." + "1" * 31}, "targets.csv:2: value: has too many digits"),
     ("targets", "cars-2023", {"withdrawn": "no"}, "targets.csv:2: withdrawn: is neither true nor false"),
     ("outcomes", "cars-first-half", {"final": ""}, "outcomes.csv:2: final: must not be empty (empty)"),
     ("outcomes", "cars-first-half", {"final": "1"}, "outcomes.csv:2: final: is neither true nor false"),
