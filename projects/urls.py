@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import embeds, feeds, method, pages, targets
+from .views import comparing, embeds, feeds, method, pages, targets
 
 urlpatterns = [
     path("", pages.show_overview, name="overview"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("targets.csv", targets.download_all_inputs, name="inputs"),
     path("targets/<str:target_id>.csv", targets.download_inputs, name="target-inputs"),
     path("targets/<str:target_id>/", targets.show_target, name="target"),
+    path("compare/", comparing.compare, name="compare"),
     path("embed/targets/<str:target_id>/", embeds.embed_target, name="embed-target"),
     path("organisations/", pages.list_organisations, name="organisations"),
     path("organisations/<str:organisation_id>/", pages.show_organisation, name="organisation"),

@@ -8,6 +8,7 @@ from datetime import date
 
 from projects.models import Indicator, Programme, Target
 
+from .comparables import bundle_families
 from .projects import NamedProject, named_projects
 from .scope import announced
 from .standing import StatusCount, by_bundle, count_statuses, standing
@@ -37,6 +38,7 @@ class ProgrammePage:
     bundles: tuple[tuple[str, tuple[TargetEntry, ...]], ...]
     indicators: tuple[Indicator, ...]
     projects: tuple[NamedProject, ...]
+    families: tuple[tuple[str, ...], ...]
 
     @property
     def commissioned(self) -> int:
@@ -73,4 +75,5 @@ def programme_page(programme_id: str, as_of: date) -> ProgrammePage | None:
             announced(found.indicators.all(), "indicator", as_of).select_related("territory").order_by("name", "id")
         ),
         projects=named_projects(as_of, programme=programme_id),
+        families=bundle_families(entries),
     )

@@ -14,6 +14,7 @@ from projects.comparison.figures import OPEN_STATUSES
 from projects.comparison.trajectory import Trajectory
 from projects.models import Indicator, Outcome, StatusChange, Target, Territory
 
+from .comparables import years_of
 from .consistency import Finding, findings_among, reported
 from .explanation import Told, claims_of, explained
 from .target_entry import Revision, TargetEntry
@@ -85,6 +86,7 @@ class TargetPage:
     explanation: Told | None
     trajectory: Trajectory | None
     findings: tuple[Finding, ...]
+    years: tuple[str, ...]
 
     @property
     def verdict(self) -> Mapping[str, Any]:
@@ -155,6 +157,7 @@ def target_page(target_id: str, as_of: date) -> TargetPage | None:
         explanation=told and told.known_then(),
         trajectory=None if claims is None else trajectory_of(claims, as_of),
         findings=findings_among(reports, entry, as_of, places),
+        years=years_of(entry.assessment["target"], entry.indicator.id, as_of),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -156,6 +157,21 @@ def figure(verdict: Any, name: str, link: Any, unit: str | None = None, digits: 
 @register.filter
 def in_percent(ratio: Any) -> str:
     return wording.percent(ratio, _lang())
+
+
+@register.filter
+def signed_ratio(ratio: Decimal) -> str:
+    """A change as a percentage with its sign and one decimal."""
+    percent = (ratio * 100).quantize(Decimal("0.1"))
+    return wording.signed_percent(
+        percent.normalize() if percent != percent.to_integral_value() else percent.quantize(Decimal(1)), _lang()
+    )
+
+
+@register.filter
+def beside(cells: Any, titled: Any) -> list[tuple[Any, str]]:
+    """The cells of a row, each with the title of its column."""
+    return [(cell, title) for cell, (_column, title, _without) in zip(cells, titled, strict=True)]
 
 
 @register.filter

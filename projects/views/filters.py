@@ -47,7 +47,7 @@ def labels() -> dict[str, str]:
 def chips(query: TargetQuery, facets: Mapping[str, Facet], given: QueryDict) -> list[Chip]:
     """Every filter that is set, in the order of the form; a filter with several values has one for each."""
     return [
-        Chip(label, words, _without(given, name, value))
+        Chip(label, words, without(given, name, value))
         for name, label in labels().items()
         for value, words in _set(query, name, facets.get(name))
     ]
@@ -64,7 +64,8 @@ def canonical(given: QueryDict) -> str:
     return kept.urlencode()
 
 
-def _without(given: QueryDict, name: str, value: str) -> str:
+def without(given: QueryDict, name: str, value: str) -> str:
+    """The query string with one value of a parameter less, from the first page on."""
     kept = given.copy()
     kept.setlist(name, [each for each in given.getlist(name) if each != value])
     kept.pop("page", None)

@@ -4,7 +4,7 @@ Every function takes the language last: ``en``, ``ru`` or ``kk`` (``ru-KZ`` is u
 """
 
 from . import codes
-from .amounts import amount, percent, ratio, unit_name
+from .amounts import amount, is_money, percent, ratio, unit_name
 from .axes import progress, scale, tick
 from .claims import in_terms, qualified, signed_percent, stated
 from .consistency import inconsistency
@@ -31,6 +31,7 @@ __all__ = [
     "flag",
     "in_terms",
     "inconsistency",
+    "is_money",
     "missing",
     "moment",
     "month",

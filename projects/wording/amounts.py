@@ -53,6 +53,11 @@ def _currency(unit: str) -> Forms | None:
     return {code: (str(name),) * {"en": 2, "ru": 4, "kk": 1}[code] for code, name in names.items()}
 
 
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency (ISO 4217)."""
+    return len(unit) == 3 and unit in Locale.parse("en").currencies
+
+
 def forms_of(unit: str) -> Forms | None:
     """The noun forms of a unit, or ``None`` for one that is only shown as it is written."""
     return UNITS.get(unit) or _currency(unit)

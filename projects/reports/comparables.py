@@ -1,0 +1,92 @@
+"""What is worth putting side by side: the years of an indicator, the bundles that promise the same things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from projects.models import Target
+
+from .comparing import FEWEST, MOST
+from .target_entry import Named, TargetEntry
+
+SHOWN = 100
+
+_NAMES = ("id", "name", "name_ru", "name_kk")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Targets of one indicator, or bundles of one programme, with their deadlines; earliest first."""
+
+    about: Named
+    bundles: bool
+    members: tuple[tuple[str, date | None], ...]
+
+    @property
+    def latest(self) -> tuple[str, ...]:
+        """As many as fit side by side, the latest."""
+        return tuple(member for member, _deadline in self.members)[-MOST:]
+
+
+def years_of(target_id: str, indicator_id: str, as_of: date) -> tuple[str, ...]:
+    """A target among those of its indicator that stand, as many as fit; empty where it is alone. One query."""
+    current = Target.objects.current_on(as_of).filter(indicator=indicator_id, withdrawn=False)
+    found = list(current.order_by("deadline", "id").values_list("id", flat=True))
+    if target_id not in found or len(found) < FEWEST:
+        return ()
+    start = max(0, min(found.index(target_id) - 1, len(found) - MOST))
+    return tuple(found[start : start + MOST])
+
+
+def bundle_families(entries: Iterable[TargetEntry]) -> tuple[tuple[str, ...], ...]:
+    """The bundles of a programme that have an indicator in common, as many as fit, the latest of each family."""
+    parts = [(entry.bundle, entry.indicator.id, entry.deadline) for entry in entries if entry.bundle]
+    return tuple(tuple(name for name, _deadline in family)[-MOST:] for family in _families(parts))
+
+
+def families(as_of: date) -> tuple[Family, ...]:
+    """Everything of which there are at least two, bundles first. One query."""
+    columns = (
+        "id", "bundle", "deadline", *(f"indicator__{name}" for name in _NAMES),
+        *(f"indicator__programme__{name}" for name in _NAMES),
+    )  # fmt: skip
+    standing = Target.objects.current_on(as_of).filter(withdrawn=False)
+    rows = list(standing.order_by("indicator__programme_id", "indicator_id", "deadline", "id").values_list(*columns))
+    by_indicator: dict[Named, list[tuple[str, date | None]]] = {}
+    by_programme: dict[Named, list[tuple[str, str, date | None]]] = {}
+    for target, bundle, deadline, *names in rows:
+        indicator, programme = Named(*names[:4]), Named(*names[4:])
+        by_indicator.setdefault(indicator, []).append((target, deadline))
+        if bundle:
+            by_programme.setdefault(programme, []).append((bundle, indicator.id, deadline))
+    bundles = [
+        Family(programme, True, tuple(family))
+        for programme, parts in by_programme.items()
+        for family in _families(parts)
+    ]
+    alone = [Family(indicator, False, tuple(members)) for indicator, members in by_indicator.items()]
+    found = [*bundles, *(family for family in alone if len(family.members) >= FEWEST)]
+    return tuple(found[:SHOWN])
+
+
+def _families(parts: Sequence[tuple[str, str, date | None]]) -> list[list[tuple[str, date | None]]]:
+    """Bundles joined by a common indicator, in the order of their deadlines; those that stand alone are left out."""
+    measured: dict[str, set[str]] = {}
+    due: dict[str, date | None] = {}
+    for bundle, indicator, deadline in parts:
+        measured.setdefault(bundle, set()).add(indicator)
+        due[bundle] = max(filter(None, (due.get(bundle), deadline)), default=None)
+    groups: list[tuple[set[str], set[str]]] = []
+    for bundle, indicators in measured.items():
+        joined = [group for group in groups if group[1] & indicators]
+        groups = [group for group in groups if group not in joined]
+        members = {bundle}.union(*(group[0] for group in joined))
+        groups.append((members, indicators.union(*(group[1] for group in joined))))
+    ordered = [sorted(((name, due[name]) for name in members), key=_by_date) for members, _indicators in groups]
+    return [family for family in ordered if len(family) >= FEWEST]
+
+
+def _by_date(member: tuple[str, date | None]) -> tuple[date, str]:
+    return member[1] or date.max, member[0]
