@@ -4,7 +4,30 @@ Colours come from the stylesheet or ``styles``, words from ``projects.wording``,
 """
 
 from .bullet import bullet, bullet_alt, bullet_png
+from .drawing import Drawing
+from .legend import key, keys
 from .marks import mark
-from .trajectory import Picture, pictures
+from .png import png
+from .svg import as_key, in_page, standalone
+from .trajectory import NARROW, WIDE, trajectory, unit_of
+from .trajectory_table import csv_rows, rows
 
-__all__ = ["Picture", "bullet", "bullet_alt", "bullet_png", "mark", "pictures"]
+__all__ = [
+    "NARROW",
+    "WIDE",
+    "Drawing",
+    "as_key",
+    "bullet",
+    "bullet_alt",
+    "bullet_png",
+    "csv_rows",
+    "in_page",
+    "key",
+    "keys",
+    "mark",
+    "png",
+    "rows",
+    "standalone",
+    "trajectory",
+    "unit_of",
+]

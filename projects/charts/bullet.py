@@ -83,7 +83,7 @@ def bullet_shapes(seen: Progress, status: str) -> tuple[Shape, ...]:
     shapes.append(Box("aim", TARGET_AT - 1.25, 0, 2.5, HEIGHT))
     if seen.expected is not None:
         x = text_number(_place(seen.expected))
-        shapes.append(Path("expected", f"M{x} 8.5l3.2 5.5h-6.4z"))
+        shapes.append(Path("due-by", f"M{x} 8.5l3.2 5.5h-6.4z"))
     return tuple(shapes)
 
 

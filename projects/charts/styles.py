@@ -28,10 +28,40 @@ ROLES: dict[str, dict[str, str]] = {
     # the bullet
     "track": {"fill": "--rule"},
     "track-end": {"fill": "none", "stroke": "--soft", "stroke-width": "1"},
-    "expected": {"fill": "--ink", "stroke": "--paper", "stroke-width": "1", "paint-order": "stroke"},
+    "due-by": {"fill": "--ink", "stroke": "--paper", "stroke-width": "1", "paint-order": "stroke"},
     "aim": {"fill": "--ink", "stroke": "--paper", "stroke-width": "1", "paint-order": "stroke"},
     "beyond": {"fill": "none", "stroke": "--paper", "stroke-width": "1.6"},
     **{f"bar-{tone}": {"fill": f"--{tone}"} for tone in TONES},
+    # the frame of a chart
+    "grid": {"fill": "none", "stroke": "--rule", "stroke-width": "1"},
+    "base": {"fill": "none", "stroke": "--soft", "stroke-width": "1"},
+    "tick": {"fill": "none", "stroke": "--soft", "stroke-width": "1"},
+    "scale": {"font-size": "13", "fill": "--soft", **_HALO},
+    "strong": {"font-size": "13", "font-weight": "600", "fill": "--ink", **_HALO},
+    "told": {"font-size": "13", "font-weight": "600", "fill": "--accent", **_HALO},
+    "guessed": {"font-size": "13", "font-weight": "600", "fill": "--accent", **_HALO},
+    "tip-text": {"font-size": "13", "fill": "--ink"},
+    "hit": {"fill": "none", "pointer-events": "all"},
+    # the trajectory: what was promised is drawn in ink, what was reported in the accent
+    "deadline": {"fill": "none", "stroke": "--ink", "stroke-width": "1.2"},
+    "as-of": {"fill": "none", "stroke": "--soft", "stroke-width": "1", "stroke-dasharray": "1 3"},
+    "path": {"fill": "none", "stroke": "--soft", "stroke-width": "1.6", "stroke-dasharray": "6 4"},
+    "steps": {"fill": "none", "stroke": "--ink", "stroke-width": "1.6"},
+    "moved": {"fill": "--paper", "stroke": "--ink", "stroke-width": "1.6"},
+    "moved-late": {"fill": "--warn", "stroke": "--ink", "stroke-width": "1.6"},
+    "goal": {"fill": "--ink", "stroke": "--paper", "stroke-width": "1.5"},
+    "goal-earlier": {"fill": "--paper", "stroke": "--ink", "stroke-width": "1.5"},
+    "band": {"fill": "none", "stroke": "--ink", "stroke-width": "8", "opacity": ".3"},
+    "expected-at": {"fill": "none", "stroke": "--soft", "stroke-width": "2"},
+    "line": {"fill": "none", "stroke": "--accent", "stroke-width": "2.4", "stroke-linejoin": "round"},
+    "range": {"fill": "none", "stroke": "--accent", "stroke-width": "8", "opacity": ".35"},
+    "range-other": {"fill": "none", "stroke": "--accent", "stroke-width": "8", "opacity": ".16"},
+    "dot": {"fill": "--accent", "stroke": "--paper", "stroke-width": "1.5"},
+    "dot-other": {"fill": "--paper", "stroke": "--accent", "stroke-width": "1.8"},
+    "projection": {"fill": "none", "stroke": "--accent", "stroke-width": "1.8", "stroke-dasharray": "2 4"},
+    "dot-projected": {"fill": "--paper", "stroke": "--accent", "stroke-width": "1.8", "stroke-dasharray": "2 2"},
+    "whisker": {"fill": "none", "stroke": "--accent", "stroke-width": "1.6"},
+    "fan": {"fill": "--accent", "stroke": "none", "opacity": ".14"},
     # the marks of the statuses
     **{f"mark-{tone}": {"color": f"--{tone}", "fill": "currentColor", "stroke": "none"} for tone in TONES},
     "mark-line": {"fill": "none", "stroke": "currentColor", "stroke-width": "1.6"},
@@ -54,14 +84,16 @@ def tone(status: str) -> str:
 def rules() -> str:
     """The roles as rules of a stylesheet."""
     lines = [
-        f".drawn .{role} {{ {'; '.join(f'{name}: {_property(value)}' for name, value in style.items())}; }}\n"
+        f".drawn .{role} {{ {'; '.join(f'{name}: {_property(name, value)}' for name, value in style.items())}; }}\n"
         for role, style in ROLES.items()
         if style
     ]
     return MARKER + "".join(lines)
 
 
-def _property(value: str) -> str:
+def _property(name: str, value: str) -> str:
+    if name == "font-size":
+        return f"{value}px"
     return f"var({value})" if value.startswith("--") else value
 
 

@@ -35,6 +35,15 @@ def in_row(drawing: Drawing) -> SafeString:
     )
 
 
+def as_key(drawing: Drawing) -> SafeString:
+    """The key of a legend, whose words stand beside it."""
+    size = f"{text_number(drawing.width)} {text_number(drawing.height)}"
+    return mark_safe(  # noqa: S308  # no text is in it
+        f'<svg class="drawn {escape(drawing.kind)}" viewBox="0 0 {size}" aria-hidden="true" focusable="false">'
+        f"{_Page().all(drawing.shapes)}</svg>"
+    )
+
+
 def standalone(drawing: Drawing) -> str:
     """The drawing as a file: its colours resolved, on paper, nothing in it to point at."""
     width, height = text_number(drawing.width), text_number(drawing.height)

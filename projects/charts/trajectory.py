@@ -1,151 +1,95 @@
-"""The trajectory of a target as a picture: one set of points, drawn wide and narrow by one template.
+"""The trajectory of a target as a drawing: what was promised, what was reported, where that leads.
 
-Nothing is judged here: days and values become places in a frame, written as text for the template.
+Nothing is judged here: days and values of the comparison become places in a frame, and each of them a point with
+its words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from projects import wording
 from projects.comparison.periods import after_at_most
-from projects.comparison.trajectory import Reported, Trajectory
+from projects.comparison.trajectory import Trajectory
 
-from .ticks import day_ticks, value_ticks
+from .drawing import Drawing, Path, Shape, line, text_number
+from .frame import DAY_ROOM, SIZE, Frame, day_axis, leaning, room_for, value_axis, value_labels
+from .labels import Area, Labels
+from .letters import width
+from .ticks import value_ticks
+from .trajectory_points import points
 
-SIZES: tuple[tuple[Literal["wide", "narrow"], int, int], ...] = (("wide", 760, 340), ("narrow", 350, 310))
-TOP, BOTTOM, RIGHT = 44, 30, 26  # room for two labels above, the days below, half a day's label to the right
-DIGIT = 7.4  # about the width of a digit in the chart's type
-MONTH, YEAR = 88, 56  # how much room the label of a month and of a year needs
 FAR_OFF = 0.4  # the day of the question is only pointed at where it is further off than this part of the chart
 MARGIN = 0.06  # and the chart then ends this part of its length after all else
+TOP, RIGHT, TIP_LINE = (
+    58.0,
+    30.0,
+    18.0,
+)  # room for labels above the frame; half a day's label beside it; a point's words
+ROWS = 36.0  # where the two labels end that are always there
+MAY_COVER = 2  # points of a line that the day of a revision may cover; it is left out rather than scrawled over
+WIDEST_END = 210.0  # what the labels at the end of the lines may take beside the frame
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A label at a place; ``anchor`` says which end of the text the place is."""
-
-    at: str
-    text: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A report. ``low`` and ``high`` are the ends of its range; an end without limit runs to the frame."""
-
-    x: str
-    y: str
-    low: str
-    high: str
-    ranged: bool
-    stands: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """Where an announcement ends: its deadline and value."""
-
-    x: str
-    y: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """One size of the chart, every place already in its own units."""
+class Size:
+    """A size to draw in; ``tips`` lines are kept free below for the words of the point that is looked at."""
 
     name: str
     width: int
     height: int
-    left: str
-    right: str
-    top: str
-    bottom: str
-    values: tuple[Mark, ...]
-    days: tuple[Mark, ...]
-    path: str
-    steps: str
-    line: str
-    dots: tuple[Dot, ...]
-    goals: tuple[Goal, ...]
-    deadline: Mark
-    as_of: Mark
-    as_of_beyond: bool  # it lies to the right of the chart
-    unit: str
+    tips: int
+    ends: bool  # room beside the frame for the labels at the end of the lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """Places of days and values."""
-
-    first: date
-    last: date
-    low: Decimal
-    high: Decimal
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        return self.right - self.left
-
-    def x(self, on: date) -> str:
-        share = (min(max(on, self.first), self.last) - self.first).days / max((self.last - self.first).days, 1)
-        return f"{self.left + share * self.width:.1f}"
-
-    def y(self, value: Decimal) -> str:
-        share = float((value - self.low) / (self.high - self.low))
-        return f"{self.bottom - min(max(share, 0.0), 1.0) * (self.bottom - self.top):.1f}"
-
-    def mark(self, on: date, text: str) -> Mark:
-        """A label that leans towards the middle of the frame."""
-        at = self.x(on)
-        return Mark(at, text, "end" if float(at) > (self.left + self.right) / 2 else "start")
+WIDE = Size("wide", 800, 380, 1, True)
+NARROW = Size("narrow", 350, 350, 2, False)
+STILL = Size("still", 1072, 390, 0, True)  # in a picture that stands alone, where nothing can be looked at
 
 
-def pictures(data: Trajectory, lang: str) -> tuple[Picture, ...]:
-    """The chart for a wide and for a narrow screen; the stylesheet shows one of them."""
-    return tuple(_picture(data, lang, name, width, height) for name, width, height in SIZES)
-
-
-def _picture(data: Trajectory, lang: str, name: str, width: int, height: int) -> Picture:
-    first, last = _days(data)
+def trajectory(data: Trajectory, name: str, lang: str, size: Size = WIDE) -> Drawing:
+    """The chart of a target called ``name``."""
     values = value_ticks(_values(data))
-    labels, unit = wording.scale(values, data.terms, data.unit, lang)
-    left = max(10 + DIGIT * max(map(len, labels)), 38)
-    frame = _Frame(first, last, values[0], values[-1], left, width - RIGHT, TOP, height - BOTTOM)
-    days, yearly = day_ticks(first, last, months=int(frame.width // MONTH), years=int(frame.width // YEAR))
-    return Picture(
-        name=name,
-        width=width,
-        height=height,
-        left=f"{frame.left:.1f}",
-        right=f"{frame.right:.1f}",
-        top=f"{frame.top:.1f}",
-        bottom=f"{frame.bottom:.1f}",
-        values=tuple(Mark(frame.y(value), label, "end") for value, label in zip(values, labels, strict=True)),
-        days=tuple(Mark(frame.x(on), wording.tick(on, lang, yearly=yearly), "middle") for on in days),
-        path=_line(frame, [(point.on, point.value) for point in data.path]),
-        steps=_steps(frame, data),
-        line=_line(frame, [(point.on, point.value) for point in data.line]) if len(data.line) > 1 else "",
-        dots=tuple(_dot(frame, one) for one in data.reported),
-        goals=tuple(
-            Goal(frame.x(one.deadline), frame.y(one.value), one.until is None)
-            for one in data.promised
-            if one.deadline is not None
-        ),
-        deadline=frame.mark(data.deadline, wording.short_day(data.deadline, lang)),
-        as_of=frame.mark(data.as_of, wording.short_day(data.as_of, lang)),
-        as_of_beyond=data.as_of > last,
-        unit=unit,
-    )
+    labels, _unit = value_labels(values, data.terms, data.unit, lang)
+    first, last = _days(data)
+    left, bottom = room_for(labels), size.height - DAY_ROOM - 8 - TIP_LINE * size.tips
+    right = max(RIGHT, min(_end_room(data, lang), WIDEST_END)) if size.ends else RIGHT
+    frame = Frame(first, last, values[0], values[-1], left, size.width - right, TOP, bottom)
+    shapes = [
+        *value_axis(frame, values, labels),
+        *day_axis(frame, lang, size.width),
+        *_days_named(frame, data, lang, size),
+    ]
+    shapes += _lines(frame, data)
+    shapes += points(frame, data, lang, size.width if size.tips else 0, bottom + DAY_ROOM + TIP_LINE + 4, size.tips)
+    shapes += _labels(frame, data, lang, size)
+    title = f"{name}: {wording.chart('trajectory', lang)}"
+    return Drawing("trajectory", size.width, size.height, title, about(data, lang), tuple(shapes))
+
+
+def unit_of(data: Trajectory, lang: str) -> str:
+    """What the values of the chart count."""
+    return value_labels(value_ticks(_values(data)), data.terms, data.unit, lang)[1]
+
+
+def about(data: Trajectory, lang: str) -> str:
+    """What the chart shows, in sentences."""
+    told = [wording.chart("about_target", lang, _said(data, data.goal, lang), wording.day(data.deadline, lang))]
+    last = next((one for one in reversed(data.reported) if one.stands), None)
+    if last is None:
+        told.append(wording.chart("about_nothing", lang))
+    else:
+        told.append(wording.chart("about_last", lang, _said(data, last.value, lang), wording.day(last.on, lang)))
+    if data.projected:
+        told.append(wording.chart("about_projected", lang, _said(data, data.projected.end.value, lang, 4)))
+    return " ".join([*told, wording.chart("about_table", lang)])
+
+
+def _said(data: Trajectory, value: Decimal, lang: str, digits: int | None = None) -> str:
+    return wording.in_terms(value, data.terms, data.unit, lang, digits=digits)
 
 
 def _days(data: Trajectory) -> tuple[date, date]:
@@ -159,29 +103,113 @@ def _days(data: Trajectory) -> tuple[date, date]:
     return first, after_at_most(last, int(MARGIN * length) + 1)
 
 
-def _values(data: Trajectory) -> Iterable[Decimal]:
+def _values(data: Trajectory) -> Iterator[Decimal]:
     yield data.goal
+    yield from data.band or ()
     yield from (point.value for point in data.path)
     yield from (one.value for one in data.promised)
     for one in data.reported:
         yield from (end for end in (one.low, one.value, one.high) if end is not None)
+    if data.projected:
+        yield from (point.value for point in data.projected.path)
+        yield from (end for end in (data.projected.low, data.projected.high) if end is not None)
 
 
-def _line(frame: _Frame, points: Iterable[tuple[date, Decimal]]) -> str:
-    return " ".join(f"{frame.x(on)},{frame.y(value)}" for on, value in points)
+def _days_named(frame: Frame, data: Trajectory, lang: str, size: Size) -> Iterator[Shape]:
+    """The deadline and the day of the question, each an upright line with its label in a row of its own."""
+    deadline = wording.chart("deadline_label", lang, wording.short_day(data.deadline, lang))
+    as_of = wording.chart("as_of_label", lang, wording.short_day(data.as_of, lang))
+    bottom = text_number(frame.bottom)
+    yield Path("deadline", f"M{text_number(frame.x(data.deadline))} 18V{bottom}")
+    if data.as_of <= frame.last:
+        yield Path("as-of", f"M{text_number(frame.x(data.as_of))} 35V{bottom}")
+    else:
+        as_of += " →"
+    yield leaning(frame, data.deadline, 13, deadline, "strong", size.width, 600)
+    yield leaning(frame, data.as_of, 31, as_of, "scale", size.width)
 
 
-def _steps(frame: _Frame, data: Trajectory) -> str:
+def _lines(frame: Frame, data: Trajectory) -> Iterator[Shape]:
+    if data.projected:
+        yield from _fan(frame, data)
+    if data.path:
+        yield Path("path", line(_places(frame, [(point.on, point.value) for point in data.path])))
+    if len(data.promised):
+        yield Path("steps", line(_steps(frame, data)))
+    if len(data.line) > 1:
+        yield Path("line", line(_places(frame, [(point.on, point.value) for point in data.line])))
+    if data.projected:
+        yield Path("projection", line(_places(frame, [(point.on, point.value) for point in data.projected.path])))
+
+
+def _fan(frame: Frame, data: Trajectory) -> Iterator[Shape]:
+    """From the last figure to the ends of the projection's interval; an end that is not known is the frame's."""
+    projected = data.projected
+    assert projected is not None
+    if projected.low is None and projected.high is None:
+        return
+    start, end = projected.path[0], projected.end
+    low, high = frame.y(projected.low, frame.low), frame.y(projected.high, frame.high)
+    x = frame.x(end.on)
+    yield Path("fan", line([(frame.x(start.on), frame.y(start.value)), (x, high), (x, low)]) + "z")
+
+
+def _places(frame: Frame, points: Iterable[tuple[date, Decimal]]) -> list[tuple[float, float]]:
+    return [(frame.x(on), frame.y(value)) for on, value in points]
+
+
+def _steps(frame: Frame, data: Trajectory) -> list[tuple[float, float]]:
     """The promised value over time: level from each announcement to the next, then to the deadline."""
-    drawn: list[str] = []
+    drawn: list[tuple[float, float]] = []
     for one in data.promised:
-        end = one.until or max(data.deadline, one.announced)
         y = frame.y(one.value)
-        drawn.append(f"{'L' if drawn else 'M'}{frame.x(one.announced)} {y}H{frame.x(end)}")
-    return "".join(drawn)
+        drawn += [(frame.x(one.announced), y), (frame.x(one.until or max(data.deadline, one.announced)), y)]
+    return drawn
 
 
-def _dot(frame: _Frame, one: Reported) -> Dot:
-    low = frame.low if one.low is None else one.low
-    high = frame.high if one.high is None else one.high
-    return Dot(frame.x(one.on), frame.y(one.value), frame.y(low), frame.y(high), one.low != one.high, one.stands)
+def _end_room(data: Trajectory, lang: str) -> float:
+    """What the labels at the end of the lines need beside the frame."""
+    return max(width(words, SIZE, 600) for _on, _value, words, _role in _ends(data, lang)) + 14
+
+
+def _ends(data: Trajectory, lang: str) -> Iterator[tuple[date, Decimal, str, str]]:
+    """(day, value, words, role) of the labels at the end of the lines."""
+    goal = wording.ranged(*data.band, data.terms, data.unit, lang) if data.band else _said(data, data.goal, lang)
+    yield data.deadline, data.goal, wording.chart("target_label", lang, goal), "strong"
+    if data.projected:
+        end = data.projected.end
+        yield end.on, end.value, wording.chart("projected_label", lang, _said(data, end.value, lang, 3)), "guessed"
+
+
+def _labels(frame: Frame, data: Trajectory, lang: str, size: Size) -> Iterator[Shape]:
+    """The figures that matter most, and the day of each revision, wherever there is room for them."""
+    labels = Labels(Area(frame.left + 2, ROWS, size.width - 2, frame.bottom - 2))
+    for shown in (data.path, data.line, data.projected.path if data.projected else ()):
+        labels.draw_along(_places(frame, [(point.on, point.value) for point in shown]))
+    labels.draw_along(_steps(frame, data))
+    for on in (data.deadline, *([data.as_of] if data.as_of <= frame.last else [])):
+        labels.draw_along([(frame.x(on), TOP), (frame.x(on), frame.bottom)])
+    for x, y in _places(frame, _marked(data)):
+        labels.keep_free(x, y, 6)
+    last = next((one for one in reversed(data.reported) if one.stands), None)
+    target, *projected = _ends(data, lang)
+    told = [] if last is None else [(last.on, last.value, _said(data, last.value, lang), "told")]
+    wanted = [target, *told, *projected]
+    for one in reversed(data.promised[1:]):
+        wanted.append((one.announced, one.value, wording.short_day(one.announced, lang), "scale"))
+    for on, value, words, role in wanted:
+        weight, most = (400, MAY_COVER) if role == "scale" else (600, 99)
+        placed = labels.place(frame.x(on), frame.y(value), words, role, weight, most)
+        if placed is not None:
+            yield placed
+
+
+def _marked(data: Trajectory) -> Iterator[tuple[date, Decimal]]:
+    """Where something is drawn that no label may cover."""
+    yield from ((one.on, one.value) for one in data.reported)
+    yield from ((one.deadline, one.value) for one in data.promised if one.deadline is not None)
+    yield from ((one.announced, one.value) for one in data.promised)
+    if data.projected:
+        yield data.projected.end.on, data.projected.end.value
+    if data.expected:
+        yield data.expected.on, data.expected.value

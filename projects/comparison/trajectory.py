@@ -20,6 +20,7 @@ from .standing import Reading
 from .verdicts import case_of
 
 BENDS = 12  # stretches in which a geometric path is drawn
+UNDER_WAY = ("on_track", "behind", "off_track")  # a projection says something only then
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,21 @@ class Promised:
     value: Decimal
     deadline: date | None
     until: date | None
+    change: tuple[str, ...] = ()  # what it moved against the one before (R10)
+    after_the_fact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Projected:
+    """Where the pace leads by the deadline (R8): the extended path, and the interval its end lies in, if known."""
+
+    path: tuple[Point, ...]
+    low: Decimal | None
+    high: Decimal | None
+
+    @property
+    def end(self) -> Point:
+        return self.path[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +81,8 @@ class Trajectory:
     reported: tuple[Reported, ...]
     line: tuple[Point, ...]  # what was reached, from where the path begins through every report that stands
     promised: tuple[Promised, ...]
+    projected: Projected | None = None
+    band: tuple[Decimal, Decimal] | None = None  # both ends of a promise to be in between
 
     @property
     def has_ranges(self) -> bool:
@@ -97,6 +115,8 @@ def trajectory(workings: Workings) -> Trajectory | None:
         reported=reported,
         line=(*_origin(workings, goal, path), *(Point(one.on, one.value) for one in reported if one.stands)),
         promised=tuple(_promised(workings, goal)),
+        projected=_projected(workings, goal),
+        band=None if goal.upper is None else (goal.value, goal.upper),
     )
 
 
@@ -172,8 +192,50 @@ def _origin(workings: Workings, goal: Goal, path: tuple[Point, ...]) -> tuple[Po
 def _promised(workings: Workings, goal: Goal) -> Iterator[Promised]:
     """Every announcement in the same unit and terms as the one that stands."""
     case, unit = workings.case, workings.case.link.indicator.unit
+    moved = {step.target: step for step in workings.assessment.revisions}
     for link, later in zip_longest(workings.links, workings.links[1:]):
         own = case_of(link, case.ledger, case.as_of, case.first_announced, case.interims).goal
         if link.withdrawn or own is None or own.terms != goal.terms or link.indicator.unit != unit:
             continue
-        yield Promised(link.id, link.announced, own.limit, link.deadline, later.announced if later else None)
+        step, until = moved[link.id], later.announced if later else None
+        yield Promised(
+            link.id, link.announced, own.limit, link.deadline, until, step.change, step.revised_after_the_fact
+        )
+
+
+def _projected(workings: Workings, goal: Goal) -> Projected | None:
+    """The projection of a target under way, from the last evidence along the shape of its path."""
+    verdict, forecast, deadline = workings.verdict, workings.forecast, workings.case.link.deadline
+    path, actual, until = verdict.path, verdict.actual, verdict.covered_until
+    if verdict.status not in UNDER_WAY or forecast is None or forecast.value is None:
+        return None
+    if path is None or actual is None or until is None or deadline is None:
+        return None
+    end, value, begin = _point(deadline, forecast.value), shown(actual), (until, verdict.elapsed)
+    if end is None or value is None:
+        return None
+    bends = tuple(_bends(path, goal, begin, actual, forecast.value))
+    return Projected((Point(until, value), *bends, end), shown(forecast.low), shown(forecast.high))
+
+
+def _bends(path: Path, goal: Goal, begin: tuple[date, int], actual: Decimal, projected: Decimal) -> Iterator[Point]:
+    """Where the extended path turns between the last evidence and the deadline: as the promised one does there."""
+    until, elapsed = begin
+    if path.kind == "compound" and actual > 0:
+        growth = (projected / actual).ln() if projected > 0 else ZERO
+        for step in range(1, BENDS):
+            at = elapsed + (path.length - elapsed) * step // BENDS
+            share = Decimal(at - elapsed) / (path.length - elapsed)
+            yield from _after(until, _point(_day(path, at, goal.summed), actual * (growth * share).exp()))
+    elif path.kind == "interim" and path.goal != path.baseline:
+        ratio = (projected - path.baseline) / (path.goal - path.baseline)
+        for at, value in path.points[1:-1]:
+            if at > elapsed:
+                yield from _after(
+                    until, _point(_day(path, at, goal.summed), path.baseline + ratio * (value - path.baseline))
+                )
+
+
+def _after(until: date, point: Point | None) -> Iterator[Point]:
+    if point is not None and point.on > until:
+        yield point

@@ -95,18 +95,6 @@ def still_open(code: str) -> bool:
 
 
 @register.filter
-def pictures(data: Any) -> Any:
-    """The chart of a target, wide and narrow."""
-    return charts.pictures(data, _lang())
-
-
-@register.simple_tag
-def chart_amount(value: Any, data: Any, digits: int | None = None) -> str:
-    """A figure of a chart in the terms that its target is judged in."""
-    return wording.in_terms(value, data.terms, data.unit, _lang(), digits=digits)
-
-
-@register.filter
 def status_word(code: str) -> str:
     return wording.status(code, _lang())
 

@@ -4,9 +4,10 @@ Every function takes the language last: ``en``, ``ru`` or ``kk`` (``ru-KZ`` is u
 """
 
 from . import codes
-from .amounts import amount, is_money, percent, ratio, unit_name
+from .amounts import amount, is_money, percent, ratio, rounded, unit_name
 from .axes import progress, scale, tick
-from .claims import in_terms, qualified, signed_percent, stated
+from .charts import announcement, at_day, chart
+from .claims import in_terms, qualified, ranged, signed_percent, stated
 from .consistency import inconsistency
 from .dates import ago, by, day, days, due_in, moment, month, overdue_by, period, short_day, times, within
 from .explanations import explained
@@ -18,9 +19,12 @@ __all__ = [
     "accumulation",
     "ago",
     "amount",
+    "announcement",
+    "at_day",
     "basis",
     "by",
     "change",
+    "chart",
     "compound",
     "compound_reason",
     "day",
@@ -43,8 +47,10 @@ __all__ = [
     "progress",
     "qualified",
     "qualifier",
+    "ranged",
     "ratio",
     "reason",
+    "rounded",
     "scale",
     "short_day",
     "signed_percent",

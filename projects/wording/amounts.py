@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal, localcontext
 
 from babel import Locale
 from babel.numbers import format_decimal
 
 from .languages import LANGUAGES, Phrase, language
-from .plurals import LOCALES, NBSP, form, number
+from .plurals import ALL_DIGITS, LOCALES, NBSP, form, number
 from .units import PLURAL_LABELS, UNITS, Forms
 
 Figure = Decimal | int | str
@@ -30,11 +30,12 @@ def rounded(value: Decimal, digits: int) -> Decimal:
 
 def scaled(value: Decimal) -> tuple[Decimal, Phrase | None]:
     """A value and its scale word, where that keeps every digit within three decimals; else as it is."""
-    size = abs(value)
-    for scale, word in _SCALES:
-        scaled = value / scale
-        if size >= scale and scaled == round(scaled, _LONGEST_FRACTION):
-            return scaled.normalize(), word
+    with localcontext(ALL_DIGITS):
+        size = abs(value)
+        for scale, word in _SCALES:
+            scaled = value / scale
+            if size >= scale and scaled == round(scaled, _LONGEST_FRACTION):
+                return scaled.normalize(), word
     return value, None
 
 
@@ -131,10 +132,11 @@ def percent(ratio: Figure | None, lang: str) -> str:
     """A ratio as a percentage with one decimal; what is short of 1 is never shown as 100 %."""
     if ratio is None or ratio == "":
         return ""
-    value = Decimal(ratio) * 100
-    shown = value.quantize(Decimal("0.1"), rounding=ROUND_HALF_EVEN)
-    if value < 100 <= shown:
-        shown = value.quantize(Decimal("0.1"), rounding=ROUND_DOWN)
+    with localcontext(ALL_DIGITS):
+        value = Decimal(ratio) * 100
+        shown = value.quantize(Decimal("0.1"), rounding=ROUND_HALF_EVEN)
+        if value < 100 <= shown:
+            shown = value.quantize(Decimal("0.1"), rounding=ROUND_DOWN)
     return _percent(number(_trimmed(shown), lang), lang)
 
 
@@ -142,9 +144,11 @@ def ratio(value: Figure | None, lang: str) -> str:
     """A bare ratio with two decimals, as pace is given: ``0.95``; a value below a band never rounds into it."""
     if value is None or value == "":
         return ""
-    shown = Decimal(value).quantize(Decimal("0.01"), rounding=ROUND_DOWN)
-    return format_decimal(shown, "0.00", locale=LOCALES[language(lang)])
+    with localcontext(ALL_DIGITS):
+        shown = Decimal(value).quantize(Decimal("0.01"), rounding=ROUND_DOWN)
+        return format_decimal(shown, "0.00", locale=LOCALES[language(lang)])
 
 
 def _trimmed(value: Decimal) -> Decimal:
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    with localcontext(ALL_DIGITS):
+        return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

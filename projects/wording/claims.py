@@ -106,7 +106,7 @@ def _percent_change(qualifier: str, value: Decimal, upper: Figure | None, code: 
 def signed_percent(value: Decimal, lang: str) -> str:
     """A change with its sign: ``+8%``, ``−7,4 %``."""
     sign = "+" if value > 0 else "−" if value < 0 else ""
-    text = number(abs(value), lang)
+    text = number(value.copy_abs(), lang)
     return f"{sign}{text}%" if language(lang) == "en" else f"{sign}{text}{NBSP}%"
 
 
@@ -118,3 +118,18 @@ def in_terms(value: Figure | None, basis: str, unit: str, lang: str, *, digits: 
         figure = Decimal(value)
         return signed_percent(figure if digits is None else rounded(figure, digits), lang)
     return amount(value, "times" if basis == "multiple" else unit, lang, digits=digits)
+
+
+def ranged(low: Decimal | None, high: Decimal | None, basis: str, unit: str, lang: str) -> str:
+    """What a figure may be: ``between 85 and 95 projects``, ``at least 12,000 jobs``; "" where it may be anything."""
+    if low is not None and high is not None:
+        if basis == "percent_change":
+            ends = (signed_percent(low, lang), signed_percent(high, lang))
+            return str(getattr(_BETWEEN_NUMBERS, language(lang))).format(*ends)
+        return _between(low, high, "times" if basis == "multiple" else unit, language(lang))
+    if low is None and high is None:
+        return ""
+    end, qualifier = (low, "at_least") if high is None else (high, "at_most")
+    if basis == "absolute":
+        return qualified(qualifier, end, None, unit, lang)
+    return str(getattr(_QUALIFIED[qualifier], language(lang))).format(in_terms(end, basis, unit, lang))

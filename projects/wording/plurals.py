@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -15,10 +15,14 @@ LOCALES = {"en": "en_GB", "ru": "ru", "kk": "kk"}
 _PLURAL = {code: Locale.parse(locale).plural_form for code, locale in LOCALES.items()}
 _FORMS = {"en": ("one", "other"), "ru": ("one", "few", "many", "other"), "kk": ("other",)}
 
+# The record holds figures of 45 digits and sums may have more: Python's usual 28 would refuse to format them.
+ALL_DIGITS = Context(prec=400)
+
 
 def number(value: Decimal | int, lang: str) -> str:
     """A number grouped and pointed as the language does, with all its digits: ``1,234.5``, ``1 234,5``."""
-    return format_decimal(Decimal(value), locale=LOCALES[language(lang)], decimal_quantization=False)
+    with localcontext(ALL_DIGITS):
+        return format_decimal(Decimal(value), locale=LOCALES[language(lang)], decimal_quantization=False)
 
 
 def form(value: Decimal | int, forms: Mapping[str, Sequence[str]], lang: str, *, genitive: bool = False) -> str:

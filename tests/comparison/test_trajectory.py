@@ -120,3 +120,78 @@ def test_geometric_path_is_bent_and_ends_at_the_target() -> None:
 )
 def test_nothing_is_drawn_without_a_value_and_a_deadline(link: Target) -> None:
     assert drawn([link], [outcome("a", 50, date(2024, 1, 1), date(2024, 6, 30))]) is None
+
+
+def projected(found: Trajectory | None) -> list[tuple[date, int]]:
+    assert found is not None
+    assert found.projected is not None
+    return [(point.on, round(point.value)) for point in found.projected.path]
+
+
+def test_projection_leads_from_the_last_figure_to_the_deadline() -> None:
+    """R8: a quarter of the year's days, 45 of 180 made, leads to 181 by the deadline."""
+    found = drawn([target()], [outcome("a", 45, date(2024, 1, 1), date(2024, 3, 31))])
+    assert projected(found) == [(date(2024, 3, 31), 45), (date(2024, 12, 31), 181)]
+    assert (found.projected.low, found.projected.high) == (None, None)
+
+
+def test_projection_turns_where_the_promised_path_turns() -> None:
+    """R7, R8: a path through an interim of 120 by June; half of what it expects by March is half of it throughout."""
+    step = target("half", value=Decimal(120), deadline=date(2024, 6, 30), interim_for="t")
+    with localcontext(EXACT):
+        workings = work_out([target()], [outcome("a", 30, date(2024, 1, 1), date(2024, 3, 31))], DAY, [step])
+        assert workings is not None
+        found = trajectory(workings)
+    assert projected(found) == [(date(2024, 3, 31), 30), (date(2024, 6, 30), 60), (date(2024, 12, 31), 90)]
+
+
+def test_projection_of_growth_is_a_curve_that_ends_at_the_verdicts() -> None:
+    """R7, R8: a geometric path goes on geometrically."""
+    growing = Indicator("i", "percent", "level", "increase", "kz", path="compound")
+    link = target(
+        indicator=growing, value=Decimal(400), baseline_value=Decimal(100), baseline_end=date(2023, 12, 31),
+        window_start=None, deadline=date(2025, 12, 31),
+    )  # fmt: skip
+    found = drawn([link], [outcome("a", 130, None, date(2024, 6, 30))])
+    way = projected(found)
+    assert len(way) > 6
+    assert way[0] == (date(2024, 6, 30), 130)
+    assert [value for _on, value in way] == sorted(value for _on, value in way)
+    straight = way[0][1] + (way[-1][1] - way[0][1]) / 2
+    middle = next(value for on, value in way if on >= date(2025, 3, 30))
+    assert middle < straight
+
+
+def test_projection_of_a_season_has_its_interval() -> None:
+    """R8: by the mean share of three earlier years, and by the ends of their spread."""
+    reports = []
+    for year, part in ((2021, 40), (2022, 50), (2023, 60)):
+        reports.append(outcome(f"h{year}", part, date(year, 1, 1), date(year, 6, 30)))
+        reports.append(outcome(f"y{year}", 100, date(year, 1, 1), date(year, 12, 31)))
+    found = drawn([target()], [*reports, outcome("h2024", 60, date(2024, 1, 1), date(2024, 6, 30))])
+    assert projected(found) == [(date(2024, 6, 30), 60), (date(2024, 12, 31), 120)]
+    assert found.projected.low < 120
+    assert found.projected.high is None or found.projected.high > 120
+
+
+def test_no_projection_once_the_deadline_has_passed_or_the_target_is_met() -> None:
+    late = drawn([target()], [outcome("a", 45, date(2024, 1, 1), date(2024, 3, 31))], date(2025, 3, 1))
+    assert late.projected is None
+    assert drawn([target()], [outcome("a", 180, date(2024, 1, 1), date(2024, 3, 31))]).projected is None
+
+
+def test_announcements_say_what_they_moved_and_whether_after_the_fact() -> None:
+    """R10: as the verdict's own list of revisions says it."""
+    first = target("a", deadline=date(2024, 5, 31))
+    second = target("b", value=Decimal(200), announced=date(2024, 6, 10), revises="a")
+    found = drawn([first, second], [])
+    assert [(one.change, one.after_the_fact) for one in found.promised] == [
+        ((), False),
+        (("raised", "postponed"), True),
+    ]
+
+
+def test_both_ends_of_a_promise_to_be_between_are_drawn() -> None:
+    link = target(qualifier="between", value=Decimal(170), upper_value=Decimal(190))
+    assert drawn([link], []).band == (170, 190)
+    assert drawn([target()], []).band is None

@@ -45,15 +45,20 @@ def _unfiltered(raw: bytes, stride: int, height: int, depth: int) -> list[bytes]
     before = bytes(stride)
     for y in range(height):
         kind, row = raw[y * (stride + 1)], bytearray(raw[y * (stride + 1) + 1 : (y + 1) * (stride + 1)])
-        for i in range(stride):
-            left = row[i - depth] if i >= depth else 0
-            corner = before[i - depth] if i >= depth else 0
-            guess = (0, left, before[i], (left + before[i]) // 2, _paeth(left, before[i], corner))[kind]
-            row[i] = (row[i] + guess) & 255
+        if kind == 2:
+            row = bytearray((one + above) & 255 for one, above in zip(row, before, strict=True))
+        elif kind:
+            for i in range(stride):
+                left, corner = (row[i - depth], before[i - depth]) if i >= depth else (0, 0)
+                above = before[i]
+                guess = left if kind == 1 else (left + above) // 2 if kind == 3 else _paeth(left, above, corner)
+                row[i] = (row[i] + guess) & 255
         rows.append(before := bytes(row))
     return rows
 
 
 def _paeth(left: int, above: int, corner: int) -> int:
-    p = left + above - corner
-    return min((left, above, corner), key=lambda each: abs(p - each))
+    to_left, to_above, to_corner = abs(above - corner), abs(left - corner), abs(left + above - 2 * corner)
+    if to_left <= to_above and to_left <= to_corner:
+        return left
+    return above if to_above <= to_corner else corner

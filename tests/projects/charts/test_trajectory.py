@@ -1,83 +1,224 @@
-"""A trajectory as a picture: everything within the frame, in both sizes and three languages."""
+"""A trajectory as a picture: everything within the frame, no label on another, in all sizes and languages."""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 
 from projects import wording
-from projects.charts import pictures
+from projects.charts import csv_rows, in_page, keys, png, rows, standalone, trajectory
+from projects.charts.drawing import Box, Circle, Drawing, Path, Placed, Point, Shape, Text, flat
+from projects.charts.labels import area_of
+from projects.charts.styles import ROLES
 from projects.charts.ticks import day_ticks, value_ticks
-from projects.comparison.trajectory import Point, Promised, Reported, Trajectory
+from projects.charts.trajectory import NARROW, STILL, WIDE
+from projects.comparison.trajectory import Trajectory
 
-START, END = date(2024, 1, 1), date(2024, 12, 31)
+from .pixels import pixels
+from .shapes import END, SHAPES, START, data, plain, revised
 
-
-def data(**values) -> Trajectory:
-    given = {
-        "as_of": date(2024, 8, 1), "unit": "KZT", "terms": "absolute", "deadline": END, "goal": Decimal(15 * 10**11),
-        "path": (Point(START, Decimal(0)), Point(END, Decimal(15 * 10**11))), "expected": None,
-        "reported": (
-            Reported("a", date(2024, 3, 31), Decimal(3 * 10**11), Decimal(25 * 10**10), Decimal(35 * 10**10), True),
-            Reported("b", date(2024, 6, 30), Decimal(6 * 10**11), Decimal(6 * 10**11), None, False),
-        ),
-        "line": (Point(START, Decimal(0)), Point(date(2024, 3, 31), Decimal(3 * 10**11))),
-        "promised": (
-            Promised("x", date(2023, 12, 1), Decimal(12 * 10**11), date(2024, 6, 30), date(2024, 4, 1)),
-            Promised("y", date(2024, 4, 1), Decimal(15 * 10**11), END, None),
-        ),
-        **values,
-    }  # fmt: skip
-    return Trajectory(**given)
+LANGUAGES = ("en", "ru", "kk")
+SIZES = (WIDE, NARROW, STILL)
 
 
-def places(picture) -> list[tuple[float, float]]:
-    points = [tuple(map(float, pair.split(","))) for line in (picture.path, picture.line) for pair in line.split()]
-    points += [(float(one.x), float(y)) for one in picture.dots for y in (one.y, one.low, one.high)]
-    points += [(float(one.x), float(one.y)) for one in picture.goals]
-    return points
+def drawn(shape: str = "a sum under way", lang: str = "en", size=WIDE) -> Drawing:
+    return trajectory(SHAPES[shape], "Value launched", lang, size)
 
 
-@pytest.mark.parametrize("lang", ["en", "ru", "kk"])
-def test_everything_lies_within_the_frame(lang: str) -> None:
-    for picture in pictures(data(), lang):
-        for x, y in places(picture):
-            assert float(picture.left) <= x <= float(picture.right) <= picture.width
-            assert 0 < float(picture.top) <= y <= float(picture.bottom) <= picture.height
-        assert {mark.text for mark in picture.values} == {"0", "0.5", "1", "1.5"} or lang != "en"
+def of_role(drawing: Drawing, role: str) -> list[Shape]:
+    return [shape for shape in flat(drawing.shapes) if shape.role == role]
+
+
+def texts(drawing: Drawing) -> list[Text]:
+    return [shape for shape in flat(drawing.shapes) if isinstance(shape, Text)]
+
+
+def places(shape: Shape) -> list[tuple[float, float]]:
+    """The corners of a shape, absolute commands of paths only."""
+    match shape:
+        case Circle(role, x, y, r):
+            return [] if role == "hit" else [(x - r, y - r), (x + r, y + r)]
+        case Box(_, x, y, width, height):
+            return [(x, y), (x + width, y + height)]
+        case Path(_, d):
+            return [(float(x), float(y)) for x, y in re.findall(r"[ML]([-\d.]+) ([-\d.]+)", d)]
+        case Placed(_, x, y):
+            return [(x, y)]
+        case _:
+            return []
+
+
+def weight(text: Text) -> int:
+    return int(ROLES[text.role].get("font-weight", "400"))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_everything_lies_within_the_picture_and_no_label_on_another(shape: str) -> None:
+    for size in SIZES:
+        for lang in LANGUAGES:
+            drawing = drawn(shape, lang, size)
+            for each in flat(drawing.shapes):
+                for x, y in places(each):
+                    assert -1 <= x <= size.width + 1, each
+                    assert 0 <= y <= size.height, each
+            areas = [(text.words, area_of(text, weight=weight(text))) for text in texts(drawing)]
+            for words, area in areas:
+                assert area.left >= 0, words
+                assert area.right <= size.width, words
+                assert area.top >= 0
+                assert area.bottom <= size.height
+            for (words, area), (others, other) in combinations(areas, 2):
+                assert not area.meets(other), f"{words} on {others} ({size.name}, {lang})"
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_words_of_a_point_fit_into_the_picture(shape: str) -> None:
+    for size in (WIDE, NARROW):
+        points = [each for each in drawn(shape, "ru", size).shapes if isinstance(each, Point)]
+        assert points
+        for point in points:
+            assert 1 <= len(point.tip) <= size.tips
+            for text in point.tip:
+                area = area_of(text)
+                assert 0 <= area.left < area.right <= size.width, text.words
+                assert area.bottom <= size.height
 
 
 def test_higher_values_are_higher_up_and_later_days_further_right() -> None:
-    wide, narrow = pictures(data(), "en")
-    (start, low), (end, high) = (tuple(map(float, pair.split(","))) for pair in wide.path.split())
+    (path,) = of_role(drawn(), "path")
+    (start, low), (end, high) = places(path)
     assert start < end
     assert high < low
-    assert (wide.name, narrow.name) == ("wide", "narrow")
-    assert narrow.width < 375
 
 
 def test_range_without_a_limit_runs_to_the_frame() -> None:
-    picture = pictures(data(), "en")[0]
-    rounded, open_above = picture.dots
-    assert float(rounded.high) < float(rounded.y) < float(rounded.low)
-    assert open_above.high == picture.top
-    assert (rounded.stands, open_above.stands) == (True, False)
+    drawing = drawn()
+    top = min(y for shape in of_role(drawing, "grid") for _x, y in places(shape))
+    (rounded,) = of_role(drawing, "range")
+    (open_above,) = of_role(drawing, "range-other")
+    low, high = (float(each) for each in re.fullmatch(r"M[\d.]+ ([\d.]+)V([\d.]+)", rounded.d).groups())
+    assert high < low
+    assert float(open_above.d.split("V")[1]) == top
 
 
-def test_each_announcement_is_a_step_and_leaves_its_own_goal() -> None:
-    picture = pictures(data(), "en")[0]
-    assert re.fullmatch(r"M[\d.]+ [\d.]+H([\d.]+)L\1 [\d.]+H[\d.]+", picture.steps)
-    assert [goal.current for goal in picture.goals] == [False, True]
+def test_each_announcement_is_a_step_with_its_day_and_its_own_goal() -> None:
+    drawing = drawn()
+    (steps,) = of_role(drawing, "steps")
+    (first, second, third, fourth) = places(steps)
+    assert first[1] == second[1] > third[1] == fourth[1]
+    assert second[0] == third[0]
+    assert "1 Apr 2024" in {text.words for text in texts(drawing)}
+    assert len(of_role(drawing, "goal")) == len(of_role(drawing, "goal-earlier")) == 1
+    assert len(of_role(drawing, "moved-late")) == 1, "moved after the fact"
+
+
+def test_projection_is_drawn_with_its_interval_and_said() -> None:
+    drawing = drawn()
+    assert len(of_role(drawing, "projection")) == len(of_role(drawing, "fan")) == len(of_role(drawing, "whisker")) == 1
+    assert "at this pace 1.2 trillion tenge" in {text.words.replace("\xa0", " ") for text in texts(drawing)}
+    assert not of_role(drawn("one report"), "projection")
+    assert not of_role(drawn("a level that falls"), "fan"), "no interval is known"
+
+
+def test_points_are_reached_in_the_order_of_time_with_readable_words() -> None:
+    points = [shape.label.replace("\xa0", " ") for shape in drawn().shapes if isinstance(shape, Point)]
+    assert points == [
+        "1 Dec 2023, announced: 1.2 trillion tenge, by 30 June 2024",
+        "31 Mar 2024, expected by then: 370 billion tenge",
+        "31 Mar 2024, reported: 300 billion tenge (between 250 and 350 billion tenge)",
+        "1 Apr 2024, announced anew: 1.5 trillion tenge, by 31 December 2024 (raised; postponed; after the fact)",
+        "30 Jun 2024, reported, but another figure counts: 600 billion tenge (at least 600 billion tenge)",
+        "30 Jun 2024, an earlier target: 1.2 trillion tenge",
+        "31 Dec 2024, at this pace: 1.2 trillion tenge (between 1 and 1.4 trillion tenge)",
+        "31 Dec 2024, the target: 1.5 trillion tenge",
+    ]
+
+
+def test_points_in_the_page_take_the_focus_and_say_their_words() -> None:
+    shown = in_page(drawn(), "here", "wide")
+    assert 'role="group"' in shown, "an image would hide its points from screen readers"
+    assert shown.count('tabindex="0"') == shown.count('class="tip"') == 8
+    assert 'aria-labelledby="here-title" aria-describedby="here-about"' in shown
+    assert shown.count("<title") == 1 + 8
+    many = in_page(drawn("a hundred reports"), "here")
+    assert many.count('tabindex="0"') == 80, "the newest; nobody tabs through more"
 
 
 @pytest.mark.parametrize(("as_of", "beyond"), [(date(2025, 1, 10), False), (date(2030, 1, 1), True)])
 def test_day_of_the_question_far_beyond_is_pointed_at(as_of: date, beyond: bool) -> None:
-    picture = pictures(data(as_of=as_of), "en")[0]
-    assert picture.as_of_beyond is beyond
-    assert float(picture.as_of.at) <= float(picture.right)
+    drawing = trajectory(data(as_of=as_of), "Name", "en", WIDE)
+    label = next(text for text in texts(drawing) if text.words.startswith("as of"))
+    assert label.words.endswith("→") is beyond
+    assert bool(of_role(drawing, "as-of")) is not beyond
+
+
+def test_legend_names_only_what_is_drawn() -> None:
+    def words(shape: Trajectory) -> set[str]:
+        return {said for said, _shapes in keys(shape, "en", summed=True)}
+
+    assert words(SHAPES["nothing reported"]) == {"the target, from its announcement"}
+    assert "its 95% interval" in words(SHAPES["a sum under way"])
+    assert "moved after the fact" in words(SHAPES["a sum under way"])
+    assert "its 95% interval" not in words(SHAPES["a level that falls"])
+    assert "the target, both its ends" in words(SHAPES["between"])
+
+
+def test_table_and_csv_hold_every_figure_of_the_chart() -> None:
+    shown = [
+        (row.what, row.figure.replace("\xa0", " "), row.low, row.high.replace("\xa0", " "))
+        for row in rows(data(), "en")
+    ]
+    assert ("reported, but another figure counts", "600 billion tenge", "600\xa0billion tenge", "no limit") in shown
+    assert ("at this pace", "1.2 trillion tenge", "1\xa0trillion tenge", "1.4 trillion tenge") in shown
+    assert len(shown) == 8
+    out = io.StringIO()
+    csv.writer(out).writerows(csv_rows(data()))
+    read = list(csv.DictReader(io.StringIO(out.getvalue())))
+    assert len(read) == 8
+    assert read[1] == {
+        "day": "2024-04-01", "series": "announced", "value": "1500000000000", "low": "", "high": "", "unit": "KZT",
+        "terms": "absolute", "claim": "y", "deadline": "2024-12-31",
+        "change": "raised postponed revised_after_the_fact",
+    }  # fmt: skip
+    other = next(row for row in read if row["series"] == "reported_other")
+    assert (other["low"], other["high"], other["claim"]) == ("600000000000", "", "b")
+    assert (read[-1]["series"], read[-1]["low"], read[-1]["high"]) == ("projection", "1000000000000", "1400000000000")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_picture_that_stands_alone_has_colours_and_letters_and_is_not_blank(lang: str) -> None:
+    drawing = drawn("a sum under way", lang, STILL)
+    alone = standalone(drawing)
+    assert "class=" not in alone
+    assert "var(" not in alone
+    assert 'font-family="Ledger Sans"' in alone
+    picture = pixels(png(drawing, STILL.width // 4))
+    assert picture.width == STILL.width // 4
+
+
+def test_picture_in_pixels_has_ink_accent_and_paper() -> None:
+    picture = pixels(png(drawn(size=NARROW), NARROW.width))
+    assert (picture.width, picture.height) == (NARROW.width, NARROW.height)
+    assert {(0x12, 0x48, 0x5A), (0x1C, 0x1D, 0x1F), (0xFC, 0xFB, 0xF8)} <= picture.colours
+
+
+def test_hostile_name_is_text() -> None:
+    drawing = trajectory(plain(Decimal(5), unit='"><script>'), "</title><script>", "en", WIDE)
+    for shown in (in_page(drawing, "x"), standalone(drawing)):
+        assert "<script>" not in shown
+    assert png(drawing, 300)
+
+
+def test_many_revisions_keep_their_points_and_leave_out_labels_that_find_no_room() -> None:
+    drawing = trajectory(revised(20), "Name", "en", NARROW)
+    assert len(of_role(drawing, "moved")) + len(of_role(drawing, "moved-late")) == 20
+    assert len(texts(drawing)) < 30
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def text(reader: Client, path: str) -> str:
 )
 def test_chart_is_drawn_twice_and_told_in_words(reader: Client, lang: str, words: tuple[str, ...]) -> None:
     page = reader.get("/targets/count-2024/", headers={"accept-language": lang}).content.decode().replace("\u00a0", " ")
-    assert page.count('class="trajectory ') == 2
+    assert page.count('class="drawn trajectory ') == 2
     for each in words:
         assert each in page
     ids = re.findall(r' id="([^"]+)"', page)

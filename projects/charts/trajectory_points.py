@@ -1,0 +1,155 @@
+"""The points of a trajectory: each with its words, in the order of time, so that a keyboard walks through them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from projects import wording
+from projects.comparison.trajectory import Promised, Reported, Trajectory
+
+from .drawing import Circle, Path, Point, Shape, Text, text_number
+from .frame import SIZE, Frame
+from .letters import wrapped
+
+REACH = 11.0  # how near a pointer must come
+MANY = 40  # reports beyond which dots are drawn small
+STOPS = 80  # the newest points that a keyboard stops at; all of them are in the table
+TIP_LINE = 17.0
+
+
+def points(frame: Frame, data: Trajectory, lang: str, edge: float, tip_at: float, tip_lines: int) -> list[Shape]:
+    """Every point, earliest first. ``edge``: the width that their words may take; 0: no words in the picture."""
+    found = sorted(_all(frame, data, lang), key=lambda each: each[:2])
+    silent = len(found) - STOPS
+    shapes: list[Shape] = []
+    for place, (_on, _rank, label, drawn) in enumerate(found):
+        if place < silent:
+            shapes += drawn
+        else:
+            shapes.append(Point(label, drawn, _tip(label, edge, tip_at, tip_lines)))
+    return shapes
+
+
+def _tip(label: str, edge: float, at: float, lines: int) -> tuple[Text, ...]:
+    if not edge:
+        return ()
+    parts = wrapped(label, SIZE, edge - 4, lines=lines)
+    return tuple(Text("tip-text", 2, at + place * TIP_LINE, words) for place, words in enumerate(parts))
+
+
+def _all(frame: Frame, data: Trajectory, lang: str) -> Iterator[tuple[date, int, str, tuple[Shape, ...]]]:
+    """(day, rank among those of one day, words, shapes)."""
+    for place, one in enumerate(data.promised):
+        yield one.announced, 0, announcement_label(data, one, place, lang), _announced(frame, one, place)
+    if data.expected:
+        label = wording.at_day(
+            data.expected.on, wording.chart("expected", lang), said(data, data.expected.value, lang, 4), lang
+        )
+        x, y = frame.x(data.expected.on), frame.y(data.expected.value)
+        yield (
+            data.expected.on,
+            1,
+            label,
+            (Circle("hit", x, y, REACH), Path("expected-at", f"{_at(x, y)}m-5 0h10m-5-5v10")),
+        )
+    small = len(data.reported) > MANY
+    for report in data.reported:
+        yield report.on, 2, report_label(data, report, lang), _reported(frame, report, small=small)
+    for one in goals(data):
+        assert one.deadline is not None
+        yield one.deadline, 4, goal_label(data, one, lang), _goal(frame, data, one)
+    if data.projected:
+        end = data.projected.end
+        yield end.on, 3, projection_label(data, lang), _projected(frame, data)
+
+
+def goals(data: Trajectory) -> list[Promised]:
+    """Where the announcements end, the latest of those that end at one place."""
+    latest = {(one.deadline, one.value): one for one in data.promised if one.deadline is not None}
+    return list(latest.values())
+
+
+def said(data: Trajectory, value: Decimal, lang: str, digits: int | None = None) -> str:
+    """A value in the terms of the chart."""
+    return wording.in_terms(value, data.terms, data.unit, lang, digits=digits)
+
+
+def report_label(data: Trajectory, one: Reported, lang: str) -> str:
+    """``30 Jun 2024, reported: 90 projects (between 85 and 95 projects)``."""
+    what = wording.chart("reported" if one.stands else "reported_other", lang)
+    open_to = "" if one.low == one.high else wording.ranged(one.low, one.high, data.terms, data.unit, lang)
+    return wording.at_day(one.on, what, said(data, one.value, lang) + (f" ({open_to})" if open_to else ""), lang)
+
+
+def announcement_label(data: Trajectory, one: Promised, place: int, lang: str) -> str:
+    """``5 Jan 2025, announced anew: 1.5 trillion tenge, by 31 December 2024 (raised; after the fact)``."""
+    figure = said(data, one.value, lang) + (f", {wording.by(one.deadline, lang)}" if one.deadline else "")
+    moved = [wording.change(code, lang) for code in one.change]
+    moved += [wording.chart("after_the_fact", lang)] if one.after_the_fact else []
+    what = wording.chart("announced_anew" if place else "announced", lang)
+    return wording.at_day(one.announced, what, figure + (f" ({'; '.join(moved)})" if moved else ""), lang)
+
+
+def goal_label(data: Trajectory, one: Promised, lang: str) -> str:
+    """``31 Dec 2024, deadline: 180 projects``, with both ends of a promise to be in between."""
+    assert one.deadline is not None
+    figure = said(data, one.value, lang)
+    if data.band and one.until is None:
+        figure = wording.ranged(*data.band, data.terms, data.unit, lang)
+    return wording.at_day(
+        one.deadline, wording.chart("target_due" if one.until is None else "old_target", lang), figure, lang
+    )
+
+
+def projection_label(data: Trajectory, lang: str) -> str:
+    """``31 Dec 2024, at this pace: 165 projects (between 150 and 181 projects)``."""
+    assert data.projected is not None
+    low, high, end = data.projected.low, data.projected.high, data.projected.end
+    shown = [None if each is None else wording.rounded(each, 4) for each in (low, high)]
+    interval = wording.ranged(shown[0], shown[1], data.terms, data.unit, lang)
+    figure = said(data, end.value, lang, 4) + (f" ({interval})" if interval else "")
+    return wording.at_day(end.on, wording.chart("projected", lang), figure, lang)
+
+
+def _announced(frame: Frame, one: Promised, place: int) -> tuple[Shape, ...]:
+    x, y = frame.x(one.announced), frame.y(one.value)
+    mark = f"{_at(x, y)}m-3.5-3.5h7v7h-7z" if place else f"{_at(x, y)}m0-5v10"
+    return (Circle("hit", x, y, REACH), Path("moved-late" if one.after_the_fact else "moved", mark))
+
+
+def _reported(frame: Frame, one: Reported, *, small: bool) -> tuple[Shape, ...]:
+    x, y = frame.x(one.on), frame.y(one.value)
+    other = "" if one.stands else "-other"
+    shapes: list[Shape] = [Circle("hit", x, y, REACH)]
+    if one.low != one.high:
+        ends = text_number(frame.y(one.low, frame.low)), text_number(frame.y(one.high, frame.high))
+        shapes.append(Path(f"range{other}", f"M{text_number(x)} {ends[0]}V{ends[1]}"))
+    return (*shapes, Circle(f"dot{other}", x, y, 2.5 if small else 4.5))
+
+
+def _goal(frame: Frame, data: Trajectory, one: Promised) -> tuple[Shape, ...]:
+    assert one.deadline is not None
+    x, y = frame.x(one.deadline), frame.y(one.value)
+    shapes: list[Shape] = [Circle("hit", x, y, REACH)]
+    if data.band and one.until is None:
+        low, high = (text_number(frame.y(end)) for end in data.band)
+        shapes.append(Path("band", f"M{text_number(x)} {low}V{high}"))
+    return (*shapes, Path("goal" if one.until is None else "goal-earlier", f"{_at(x, y)}m0-6 6 6-6 6-6-6z"))
+
+
+def _projected(frame: Frame, data: Trajectory) -> tuple[Shape, ...]:
+    assert data.projected is not None
+    projected = data.projected
+    x, y = frame.x(projected.end.on), frame.y(projected.end.value)
+    shapes: list[Shape] = [Circle("hit", x, y, REACH)]
+    if projected.low is not None or projected.high is not None:
+        low, high = frame.y(projected.low, frame.low), frame.y(projected.high, frame.high)
+        d = "".join(f"M{text_number(x - 5)} {text_number(end)}h10" for end in (low, high))
+        shapes.append(Path("whisker", f"{d}M{text_number(x)} {text_number(low)}V{text_number(high)}"))
+    return (*shapes, Circle("dot-projected", x, y, 4.5))
+
+
+def _at(x: float, y: float) -> str:
+    return f"M{text_number(x)} {text_number(y)}"

@@ -1,0 +1,80 @@
+"""The figures of a trajectory as a table: in words for readers, in plain figures for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from projects import wording
+from projects.comparison.trajectory import Trajectory
+
+COLUMNS = ("day", "series", "value", "low", "high", "unit", "terms", "claim", "deadline", "change")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A figure of a chart. ``low`` and ``high`` are said where a range is known to be open, else ""."""
+
+    on: date
+    what: str
+    figure: str
+    low: str
+    high: str
+
+
+def rows(data: Trajectory, lang: str) -> Iterator[Row]:
+    """The table under the chart, in words."""
+
+    def said(value: Decimal | None, digits: int | None = None) -> str:
+        if value is None:
+            return wording.chart("no_limit", lang)
+        return wording.in_terms(value, data.terms, data.unit, lang, digits=digits)
+
+    for place, one in enumerate(data.promised):
+        what = wording.announcement("announced_anew" if place else "announced", one.deadline, lang)
+        moved = [*(wording.change(code, lang) for code in one.change)]
+        moved += [wording.chart("after_the_fact", lang)] if one.after_the_fact else []
+        yield Row(one.announced, what + (f" ({'; '.join(moved)})" if moved else ""), said(one.value), "", "")
+    for point in data.path:
+        yield Row(point.on, wording.chart("promised_path", lang), said(point.value, 6), "", "")
+    if data.expected:
+        yield Row(data.expected.on, wording.chart("expected", lang), said(data.expected.value, 6), "", "")
+    for report in data.reported:
+        ends = ("", "") if report.low == report.high else (said(report.low), said(report.high))
+        what = wording.chart("reported" if report.stands else "reported_other", lang)
+        yield Row(report.on, what, said(report.value), *ends)
+    if data.projected:
+        end, low, high = data.projected.end, data.projected.low, data.projected.high
+        ends = ("", "") if low is None and high is None else (said(low, 4), said(high, 4))
+        yield Row(end.on, wording.chart("projected", lang), said(end.value, 4), *ends)
+
+
+def csv_rows(data: Trajectory) -> Iterator[tuple[str, ...]]:
+    """The same for programs, its columns first: plain decimals, ISO dates, an empty cell where there is nothing."""
+
+    def row(
+        on: date, series: str, value: Decimal, ends: tuple[Decimal | None, Decimal | None], *more: str
+    ) -> tuple[str, ...]:
+        figures = tuple("" if each is None else f"{each:f}" for each in (value, *ends))
+        return (on.isoformat(), series, *figures, data.unit, data.terms, *(*more, "", "", "")[:3])
+
+    none = (None, None)
+    yield COLUMNS
+    for one in data.promised:
+        moved = [*one.change, *(["revised_after_the_fact"] if one.after_the_fact else [])]
+        deadline = one.deadline.isoformat() if one.deadline else ""
+        yield row(one.announced, "announced", one.value, none, one.id, deadline, " ".join(moved))
+    for point in data.path:
+        yield row(point.on, "path", point.value, none)
+    if data.expected:
+        yield row(data.expected.on, "expected", data.expected.value, none)
+    for report in data.reported:
+        series = "reported" if report.stands else "reported_other"
+        yield row(report.on, series, report.value, (report.low, report.high), report.id)
+    if data.projected:
+        *way, end = data.projected.path[1:]
+        for point in way:
+            yield row(point.on, "projection", point.value, none)
+        yield row(end.on, "projection", end.value, (data.projected.low, data.projected.high))
