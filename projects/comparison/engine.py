@@ -94,7 +94,7 @@ def _work_out(
     reasons = [*verdict.reasons, "sources_disagree"] if doubt.conflicts else verdict.reasons
     forecast = project(goal, verdict, current) if goal else None
     stale_from = _stale_from(current, ledger, as_of)
-    turning = (*turning_days(chain, ledger, interims), stale_from)
+    turning = (*turning_days(chain, ledger, interims, as_of), stale_from)
     assessment = Assessment(
         target=current.id,
         as_of=as_of,

@@ -60,10 +60,10 @@ def cover(standing: Sequence[Reading], start: date | None, end: date, single: bo
         for one in standing
         if one.end <= end and one.length and (start is None or (one.start is not None and one.start >= start))
     ]
-    if len(inside) < 2 or (not single and _follow_each_other(inside)):
+    if len(inside) < 2 or (not single and follow_each_other(inside)):
         return Cover(tuple(inside), start)
     inside.sort(key=lambda one: (one.end, one.start, one.id))
-    if not single and _follow_each_other(inside):
+    if not single and follow_each_other(inside):
         return Cover(tuple(inside), start)
     most = _longest_single if single else _longest
     reach, pieces = most(inside)
@@ -75,7 +75,7 @@ def cover(standing: Sequence[Reading], start: date | None, end: date, single: bo
     return Cover(pieces, start)
 
 
-def _follow_each_other(inside: Sequence[Reading]) -> bool:
+def follow_each_other(inside: Sequence[Reading]) -> bool:
     """Whether they are in order and no period overlaps another: then all of them together cover the most days."""
     for before, one in pairwise(inside):  # noqa: SIM110  # a plain loop: this runs for every day of every history
         if one.start is None or one.start <= before.end:

@@ -17,7 +17,7 @@ from .goals import RELATIVE, Goal, goal_of, missing_value, names_its_baseline
 from .path import SEASONS_NEEDED
 from .periods import after, is_calendar_year
 from .standing import Ledger, Reading
-from .stands import Standing
+from .stands import FIRST, Standing
 from .verdicts import Case, Judgement, case_of, decide, is_since_the_promise, last_covering_day
 
 
@@ -60,8 +60,7 @@ def walk(chain: Sequence[Target], ledger: Ledger, until: date, interims: Sequenc
                 _note(found, day, link, decide(case_of(link, ledger, day, links[0].announced, interims)))
             continue
         today = Case(link, until, links[0].announced, goal, Standing((), dated=not goal.summed), interims, ledger)
-        for case in _keep(today, last):
-            _note(found, case.as_of, link, decide(case))
+        _keep(today, last, found)
     return Walk(tuple(found), today)
 
 
@@ -70,11 +69,14 @@ def _note(found: list[HistoryStep], day: date, link: Target, verdict: Judgement)
         found.append(HistoryStep(day, link.id, verdict.status, tuple(verdict.reasons)))
 
 
-def turning_days(chain: Sequence[Target], ledger: Ledger, interims: Sequence[Target]) -> Iterator[date]:
-    """The days on which the same claims can begin to give another status."""
-    for link in (*chain, *interims):
+def turning_days(
+    chain: Sequence[Target], ledger: Ledger, interims: Sequence[Target], since: date = date.min
+) -> Iterator[date]:
+    """The days on which the same claims can begin to give another status; of reports only those from a day on."""
+    links = (*chain, *interims)
+    for link in links:
         yield link.announced
-    yield from ledger.dates([link.indicator for link in (*chain, *interims)])
+    yield from ledger.dates([link.indicator for link in links], since)
     for link in chain:
         yield from _thresholds(link)
 
@@ -94,32 +96,47 @@ def _days(
     return sorted({link.announced, *days})
 
 
-def _keep(today: Case, last: date) -> Iterator[Case]:
-    """The case of a link with a settled goal on each such day up to ``last``, what stands in it kept up to the day."""
-    link, goal, standing = today.link, today.goal, today.standing
+def _keep(today: Case, last: date, found: list[HistoryStep]) -> None:
+    """Note what becomes of a link with a settled goal up to ``last``, what stands in its case kept up to the day."""
+    link, goal, standing, until = today.link, today.goal, today.standing, today.as_of
     assert goal is not None
     marks = {link.announced, *(day for day in _thresholds(link) if day > link.announced)}
     moves = _moves(link, goal, today.first_announced, today.ledger)
     late = (
         last_covering_day(link) if link.timing == "within_period" and goal.terms != "done" and not goal.summed else None
     )
+    status = ""
     for day in sorted({*marks, *moves}):
         if day > last:
-            return
+            break
         decides = day in marks
         for comes, one in moves.get(day, ()):
-            changed = standing.add(one) if comes else standing.drop(one)
-            # R3, R11: within its period a level is decided by who covers the deadline, not by who comes after.
-            decides = decides or (changed and (late is None or one.end <= late))
+            changes = standing.add(one) if comes else standing.drop(one)
+            if changes and not decides:
+                # R3, R11: within its period a level is decided by who covers the deadline, not by who comes after.
+                decides = late is None or one.end <= late
+                decides = decides and not (changes == FIRST and _only_adds(today, status, one))
         if decides:
-            yield Case(link, day, today.first_announced, goal, standing, today.interims, today.ledger)
+            today.as_of = day
+            verdict = decide(today)
+            status = verdict.status
+            _note(found, day, link, verdict)
+    today.as_of = until
+
+
+def _only_adds(case: Case, status: str, one: Reading) -> bool:
+    """R11.4: a sum that is met stays so with one more period, where more cannot undo it and none has to be chosen."""
+    goal, deadline = case.goal, case.link.deadline
+    if goal is None or not goal.summed or goal.ceiling or goal.band or one.value < 0 or not case.standing.apart:
+        return False
+    return status == "achieved" or (status == "achieved_late" and deadline is not None and one.end > deadline)
 
 
 def _settled_goal(link: Target, ledger: Ledger) -> Goal | None:
     """The goal of a link if no report can ever change it or add to its terms."""
     if link.basis in RELATIVE or (link.baseline_value is None and link.baseline_end is not None):
         return None
-    if any(names_its_baseline(one, link) for one in ledger.all(link.indicator)):
+    if link.baseline_end and any(names_its_baseline(one, link) for one in ledger.all(link.indicator)):
         return None
     return goal_of(link, ledger, date.min)[0]
 
@@ -130,7 +147,7 @@ def _moves(link: Target, goal: Goal, first: date, ledger: Ledger) -> dict[date, 
     What came before the link was announced comes with it.
     """
     basis = "done" if goal.terms == "done" else "absolute"
-    readings = [ledger.reading(one, goal.up) for one in ledger.all(link.indicator) if one.basis == basis]
+    readings = ledger.readings(link.indicator, basis, goal.up)
     corrected = ledger.corrected_from()
     moves: dict[date, list[tuple[bool, Reading]]] = {}
     for one in _bearing(link, goal, first, readings):

@@ -42,7 +42,8 @@ class Season:
 
     @property
     def share(self) -> Fraction:
-        return Fraction(self.part) / Fraction(self.whole)
+        (top, below), (bottom, above) = self.part.as_integer_ratio(), self.whole.as_integer_ratio()
+        return Fraction(top * above, below * bottom)
 
 
 @dataclass(slots=True)
@@ -54,6 +55,7 @@ class Path:
     points: tuple[tuple[int, Decimal], ...]
     seasons: tuple[Season, ...] = ()  # seasonal: the earlier years that the shares come from
     refused: tuple[tuple[str, str], ...] = ()  # interim targets that are no point of the path, each with a code
+    mean_share: Fraction = Fraction(0)  # seasonal: what part of a year's total they had by the same day, on average
 
     @property
     def length(self) -> int:
@@ -66,11 +68,6 @@ class Path:
     @property
     def goal(self) -> Decimal:
         return self.points[-1][1]
-
-    @property
-    def mean_share(self) -> Fraction:
-        """Seasonal: what part of a year's total the earlier years had by the same day, on average."""
-        return sum((season.share for season in self.seasons), Fraction(0)) / len(self.seasons)
 
     def stretch(self, elapsed: int) -> tuple[tuple[int, Decimal], tuple[int, Decimal]]:
         """The two points between which the path is after ``elapsed`` days."""
@@ -176,13 +173,25 @@ def seasonal(path: Path, link: Target, standing: Standing, until: date) -> Path:
     assert link.deadline is not None
     if not link.window_start <= until < link.deadline:
         return path
-    years = sorted({one.end.year for one in standing.best if one.end.year < until.year})
+    years = _years_before(until.year, standing)
     if len(years) < SEASONS_NEEDED:
         return path
     seasons = [season for year in years if (season := _season(standing, year, until)) is not None]
-    if len(seasons) < SEASONS_NEEDED or sum(season.share for season in seasons) <= 0:
+    shares = sum((season.share for season in seasons), Fraction(0))
+    if len(seasons) < SEASONS_NEEDED or shares <= 0:
         return path
-    return Path("seasonal", path.start, path.points, tuple(seasons), path.refused)
+    return Path("seasonal", path.start, path.points, tuple(seasons), path.refused, shares / len(seasons))
+
+
+def _years_before(year: int, standing: Standing) -> list[int]:
+    """The earlier years in which a period ends that has a figure, in order."""
+    years: list[int] = []
+    for one in standing.best:
+        if one.end.year >= year:
+            break
+        if not years or years[-1] != one.end.year:
+            years.append(one.end.year)
+    return years
 
 
 def _season(standing: Standing, year: int, until: date) -> Season | None:

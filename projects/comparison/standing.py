@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -49,13 +50,17 @@ class Reading:
 class Ledger:
     """The outcomes of a record, asked what was known on a day (R1)."""
 
-    __slots__ = ("_corrections", "_groups", "_readings")
+    __slots__ = ("_all", "_corrections", "_days", "_groups", "_in_basis", "_known", "_readings")
 
     def __init__(self, outcomes: Iterable[Outcome]) -> None:
         ordered = sorted(outcomes, key=lambda outcome: outcome.id)
         self._groups: dict[tuple[str, str], list[Outcome]] = {}
         self._corrections: list[tuple[date, str, str]] = []  # since when, what is corrected, by what
         self._readings: dict[tuple[str, bool], Reading] = {}
+        self._all: dict[tuple[str, str], list[Outcome]] = {}
+        self._in_basis: dict[tuple[str, str, str, bool], list[Reading]] = {}
+        self._days: dict[tuple[str, str], list[date]] = {}
+        self._known: tuple[object, list[Outcome]] = None, []
         for outcome in ordered:
             self._groups.setdefault((outcome.indicator, outcome.territory), []).append(outcome)
         corrections = [outcome for outcome in ordered if outcome.corrects]
@@ -68,16 +73,16 @@ class Ledger:
 
     def known(self, indicator: Indicator, as_of: date) -> list[Outcome]:
         """Outcomes of the indicator for its territory, published and over by ``as_of``, not corrected by then."""
-        group = self._groups.get((indicator.id, indicator.territory), ())
-        corrected = self.corrected(as_of) if self._corrections else ()
-        return [
-            outcome
-            for outcome in group
-            if outcome.published <= as_of
-            and outcome.period_end <= as_of
-            and outcome.id not in corrected
-            and usable(outcome.value)
-        ]
+        asked = (indicator.id, indicator.territory, as_of)
+        if self._known[0] != asked:  # several rules ask for the same day in turn
+            corrected = self.corrected(as_of) if self._corrections else ()
+            known = [
+                outcome
+                for outcome in self.all(indicator)
+                if outcome.published <= as_of and outcome.period_end <= as_of and outcome.id not in corrected
+            ]
+            self._known = asked, known
+        return self._known[1]
 
     def corrected(self, as_of: date) -> dict[str, str]:
         """R9: what no longer stands because a correction was published by ``as_of``, and that correction."""
@@ -89,8 +94,20 @@ class Ledger:
 
     def all(self, indicator: Indicator) -> list[Outcome]:
         """Every outcome of the indicator for its territory that has a value, whenever it was published."""
-        group = self._groups.get((indicator.id, indicator.territory), ())
-        return [outcome for outcome in group if usable(outcome.value)]
+        key = (indicator.id, indicator.territory)
+        found = self._all.get(key)
+        if found is None:
+            found = self._all[key] = [outcome for outcome in self._groups.get(key, ()) if usable(outcome.value)]
+        return found
+
+    def readings(self, indicator: Indicator, basis: str, up: bool) -> list[Reading]:
+        """All those stated on one basis, as readings."""
+        key = (indicator.id, indicator.territory, basis, up)
+        found = self._in_basis.get(key)
+        if found is None:
+            found = [self.reading(outcome, up) for outcome in self.all(indicator) if outcome.basis == basis]
+            self._in_basis[key] = found
+        return found
 
     def reading(self, outcome: Outcome, up: bool) -> Reading:
         """The outcome as a reading, made once; ``up`` says which end of a range is the worse one (R5)."""
@@ -111,13 +128,18 @@ class Ledger:
             )
         return found
 
-    def dates(self, indicators: Iterable[Indicator]) -> Iterable[date]:
-        """The days on which an outcome for the indicators, or a correction of one, begins to count."""
-        for indicator in {(one.id, one.territory) for one in indicators}:
-            for outcome in self._groups.get(indicator, ()):
-                yield max(outcome.published, outcome.period_end)
+    def dates(self, indicators: Iterable[Indicator], since: date = date.min) -> Iterator[date]:
+        """The days from ``since`` on on which an outcome for the indicators, or a correction, begins to count."""
+        for key in {(one.id, one.territory) for one in indicators}:
+            days_ = self._days.get(key)
+            if days_ is None:
+                days_ = self._days[key] = sorted(
+                    {max(one.published, one.period_end) for one in self._groups.get(key, ())}
+                )
+            yield from days_[bisect_left(days_, since) :]
         for published, _corrected, _by in self._corrections:
-            yield published
+            if published >= since:
+                yield published
 
 
 def order(reading: Reading) -> tuple[int, bool, int, str]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
-from .evidence import Cover, cover
+from .evidence import Cover, cover, follow_each_other
 from .standing import Reading, order
 
 Period = tuple[date | None, date]
+
+NOTHING, ANOTHER, FIRST = range(3)
+BY_START, BY_END, BY_PERIOD = attrgetter("start"), attrgetter("end"), attrgetter("end", "start")
 
 
 def by_period(readings: Iterable[Reading], dated: bool) -> dict[Period, list[Reading]]:
@@ -26,19 +30,22 @@ class Standing:
 
     ``groups`` has the readings of a period, best first, a publisher's provisional figure retired by its final one;
     ``best`` the first of each, in order of time. Of readings that are not ``dated`` (a sum's), those without a
-    period that has days are in no ``best``: they are no evidence.
+    period that has days are in no ``best``: they are no evidence. ``apart`` says that no two of a sum's periods
+    share a day, so that there is nothing to choose between them (R2).
     """
 
-    __slots__ = ("_all", "_sums", "best", "dated", "groups")
+    __slots__ = ("_all", "_place", "_sums", "apart", "best", "dated", "groups")
 
     def __init__(self, readings: Iterable[Reading], dated: bool) -> None:
         self.dated = dated
+        self._place = BY_END if dated else BY_PERIOD
         self._all: dict[Period, list[Reading]] = {}
         for reading in readings:
             self._all.setdefault((None if dated else reading.start, reading.end), []).append(reading)
         self.groups = {period: _ranked(group) for period, group in self._all.items()}
         self.best = [group[0] for group in self.groups.values() if dated or group[0].length]
         self.best.sort(key=self._place)
+        self.apart = not dated and follow_each_other(self.best)
         self._sums: dict[tuple[date | None, date, bool], Cover] = {}
 
     def cover(self, start: date | None, end: date, single: bool = False) -> Cover:
@@ -46,53 +53,68 @@ class Standing:
         asked = (start, end, single)
         found = self._sums.get(asked)
         if found is None:
-            found = self._sums[asked] = cover(self.best, start, end, single)
+            found = self._sums[asked] = self._cover(start, end, single)
         return found
 
-    def add(self, reading: Reading) -> bool:
-        """A reading comes; True where it changes what stands for its period."""
-        period = (None if self.dated else reading.start, reading.end)
-        self._all.setdefault(period, []).append(reading)
-        return self._rank_again(period)
+    def _cover(self, start: date | None, end: date, single: bool) -> Cover:
+        if single or not self.apart:
+            return cover(self.best, start, end, single)
+        first = 0 if start is None else bisect_left(self.best, start, key=BY_START)
+        return Cover(tuple(self.best[first : bisect_right(self.best, end, key=BY_END)]), start)
 
-    def drop(self, reading: Reading) -> bool:
-        """A reading goes; True where it changes what stands for its period."""
+    def add(self, reading: Reading) -> int:
+        """A reading comes; returns what that is for its period: NOTHING, ANOTHER figure, or the FIRST one."""
+        period = (None if self.dated else reading.start, reading.end)
+        group = self._all.setdefault(period, [])
+        group.append(reading)
+        if len(group) > 1:
+            return self._rank_again(period)
+        self.groups[period] = group
+        if self.dated or reading.length:
+            place = len(self.best)
+            if place and reading.end <= self.best[-1].end:  # mostly the latest report is about the latest period
+                place = bisect_left(self.best, self._place(reading), key=self._place)
+            self.best.insert(place, reading)
+            self.apart = self.apart and follow_each_other(self.best[max(place - 1, 0) : place + 2])
+            if self._sums:
+                self._forget_sums_with(reading)
+        return FIRST
+
+    def drop(self, reading: Reading) -> int:
+        """A reading goes; returns NOTHING where its period still has the same figure, else ANOTHER."""
         period = (None if self.dated else reading.start, reading.end)
         self._all[period] = [one for one in self._all[period] if one.id != reading.id]
         return self._rank_again(period)
 
     def read_as(self, values: Mapping[str, Decimal]) -> Standing:
-        """The same, some of what stands read at other values (by id): none of them changes its place."""
+        """The same, some of the ``best`` read at other values (by id): none of them changes its place."""
         other = Standing((), self.dated)
-        other._all = self._all
-        other.groups = dict(self.groups)
-        other.best = list(self.best)
-        for place, one in enumerate(self.best):
-            if one.id in values:
-                other.best[place] = changed = one.read_as(values[one.id])
-                period = (None if self.dated else one.start, one.end)
-                other.groups[period] = [changed, *self.groups[period][1:]]
+        other._all, other.groups, other.apart = self._all, self.groups, self.apart
+        other.best = [one.read_as(values[one.id]) if one.id in values else one for one in self.best]
+        first = min((one.end for one in self.best if one.id in values), default=date.max)
+        other._sums = {asked: found for asked, found in self._sums.items() if asked[1] < first}
         return other
 
-    def _rank_again(self, period: Period) -> bool:
+    def _rank_again(self, period: Period) -> int:
         before, group = self.groups.get(period), _ranked(self._all[period])
         if before and group and before[0] is group[0]:
             self.groups[period] = group
-            return False
+            return NOTHING
         one = (group or before or [])[0]
-        place = bisect_left(self.best, self._place(one), key=self._place)
-        counts = self.dated or one.length
         if group:
             self.groups[period] = group
         else:
             del self.groups[period]
-        self._sums = {asked: sum_ for asked, sum_ in self._sums.items() if one.end > asked[1]}
-        if counts:
+        if self.dated or one.length:
+            place = bisect_left(self.best, self._place(one), key=self._place)
             self.best[place : place + bool(before)] = group[:1]
-        return True
+            self._forget_sums_with(one)
+        return ANOTHER
 
-    def _place(self, reading: Reading) -> tuple[date, date]:
-        return reading.end, reading.end if self.dated or reading.start is None else reading.start
+    def _forget_sums_with(self, one: Reading) -> None:
+        for start, end, single in [*self._sums]:
+            if one.end <= end and (start is None or one.start is None or one.start >= start):
+                del self._sums[start, end, single]
 
 
 def _ranked(group: list[Reading]) -> list[Reading]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from .evidence import Cover, Level, Milestone, cover, level, milestone
+from .evidence import Cover, Level, Milestone, level, milestone
 from .figures import Target
 from .goals import RELATIVE, Goal, goal_of, missing_value
 from .path import Path, Ratio, path_of, seasonal
@@ -29,6 +29,7 @@ class Case:
     interims: Sequence[Target]
     ledger: Ledger
     readings: Sequence[Reading] = ()  # all in the goal's terms, those from before the promise too: to be explained
+    path: Path | None = None  # R7, seasons aside; found when somebody asks
 
 
 @dataclass(slots=True)
@@ -122,11 +123,11 @@ def is_since_the_promise(reading: Reading, link: Target, first_announced: date) 
 
 def _judge_sum(case: Case, goal: Goal) -> Judgement:
     link, deadline, as_of = case.link, case.link.deadline, case.as_of
-    standing = case.standing.best
     single = goal.terms == "percent_change"
     owed_later = link.timing == "by_deadline" and not goal.ceiling
     limit = as_of if owed_later or deadline is None else deadline
-    found = cover(standing, link.window_start, limit, single)
+    # All that stands was over by the day: for what is still owed the choice has no later end.
+    found = case.standing.cover(link.window_start, date.max if owed_later else limit, single)
     verdict = Judgement("", [], found.actual, found.until, found.pieces, cover=found, limit=limit)
     verdict.stands = case.standing.groups
     covered = deadline is not None and found.covers(deadline)
@@ -266,7 +267,7 @@ def _measure(case: Case, verdict: Judgement) -> None:
     goal, found = case.goal, verdict.cover
     if goal is None or goal.terms == "done" or verdict.path is not None:
         return
-    path = path_of(case.link, goal, case.first_announced, case.interims, case.ledger, case.as_of)
+    path = _path(case, goal)
     if path is not None and verdict.covered_until is not None:
         if found is None:
             verdict.elapsed = verdict.covered_until.toordinal() - path.start.toordinal()
@@ -276,6 +277,13 @@ def _measure(case: Case, verdict: Judgement) -> None:
             verdict.elapsed = min(found.days, max(path.length, 0))
     verdict.path = path
     _keep_pace(goal, verdict)
+
+
+def _path(case: Case, goal: Goal) -> Path | None:
+    """The path of a case, found once: the walk of a history has one case for many days."""
+    if case.path is None:
+        case.path = path_of(case.link, goal, case.first_announced, case.interims, case.ledger, case.as_of)
+    return case.path
 
 
 def _keep_pace(goal: Goal, verdict: Judgement) -> None:

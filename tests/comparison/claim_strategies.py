@@ -121,6 +121,53 @@ def claims(draw: st.DrawFn, most_outcomes: int = 6, most_links: int = 3) -> Clai
     return Claims(tuple(links), tuple(figures), tuple(interims), draw(days(400, 900)))
 
 
+@st.composite
+def monthly_claims(draw: st.DrawFn) -> Claims:
+    """Return a sum over a year with years of monthly reports, that come late, in any order, again and corrected."""
+    on = Indicator("i", "cars", "sum", draw(st.sampled_from(["increase", "increase", "decrease"])), "kz")
+    months = [(year, month) for year in range(2021, 2026) for month in range(1, 13)]
+    figures = []
+    for year, month in draw(st.lists(st.sampled_from(months), min_size=8, max_size=45)):
+        start, end = date(year, month, 1), date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        start = draw(st.sampled_from([start] * 12 + [date(year, 1, 1)]))
+        earlier = [one.id for one in figures] or [None]
+        figures.append(
+            Outcome(
+                id=f"o{len(figures)}",
+                indicator="i",
+                basis="absolute",
+                qualifier="exactly",
+                period_start=start,
+                period_end=end,
+                final=draw(st.booleans()),
+                publisher=draw(st.sampled_from(PUBLISHERS)),
+                source_kind=draw(st.sampled_from(KINDS)),
+                published=end + timedelta(days=draw(st.sampled_from([0, 10, 20, 100, 400, 900]))),
+                territory="kz",
+                value=Decimal(draw(st.sampled_from([-5, 0, 4, 8, 9, 12]))),
+                rounded_to=draw(roundings),
+                corrects=draw(st.sampled_from([None] * 15 + [earlier[-1]])),
+                has_note=True,
+            )
+        )
+    year = draw(st.integers(2021, 2025))
+    link = Target(
+        id="t0",
+        indicator=on,
+        basis="absolute",
+        qualifier=draw(st.sampled_from(TARGET_QUALIFIERS)),
+        timing=draw(st.sampled_from(["within_period", "by_deadline"])),
+        announced=date(year, 1, 10),
+        value=Decimal(draw(st.sampled_from([20, 50, 100]))),
+        upper_value=Decimal(draw(st.sampled_from([60, 120]))),
+        rounded_to=draw(roundings),
+        window_start=date(year, 1, 1),
+        deadline=date(year, 12, 31),
+    )
+    moved = replace(link, id="t1", value=Decimal(70), announced=date(year, 8, 1), revises="t0")
+    return Claims(draw(st.sampled_from([(link,), (link, moved)])), tuple(figures), (), draw(days(400, 1500)))
+
+
 any_day = st.one_of(
     st.dates(date(2015, 1, 1), date(2035, 12, 31)), st.sampled_from([date.min, date.max, date(2024, 2, 29)])
 )

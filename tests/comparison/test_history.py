@@ -10,7 +10,7 @@ from projects.comparison.engine import assess, assess_with_history, history
 from projects.comparison.history import turning_days
 from projects.comparison.quantities import EXACT
 from projects.comparison.standing import Ledger
-from tests.comparison.claim_strategies import Claims, claims, wild_claims
+from tests.comparison.claim_strategies import Claims, claims, monthly_claims, wild_claims
 from tests.comparison.claims import chain, day, report, target
 
 
@@ -66,7 +66,7 @@ def test_history_of_a_correction() -> None:
 
 
 @settings(max_examples=100)
-@given(claims() | wild_claims(), st.dates(date(2022, 1, 1), date(2027, 1, 1)))
+@given(claims() | wild_claims() | monthly_claims(), st.dates(date(2022, 1, 1), date(2027, 1, 1)))
 def test_history_is_the_same_walked_or_asked_day_by_day(found: Claims, until: date) -> None:
     """The walk hands readings on where it may; asking afresh on each turning day must give the same steps."""
     with localcontext(EXACT):
@@ -81,7 +81,7 @@ def test_history_is_the_same_walked_or_asked_day_by_day(found: Claims, until: da
 
 
 @settings(max_examples=200)
-@given(claims() | wild_claims(), st.dates(date(2022, 1, 1), date(2027, 1, 1)))
+@given(claims() | wild_claims() | monthly_claims(), st.dates(date(2022, 1, 1), date(2027, 1, 1)))
 def test_both_at_once_are_the_verdict_and_the_history(found: Claims, as_of: date) -> None:
     """The verdict may start from where the walk has come to; it must be the one that is worked out afresh."""
     verdict, steps_ = assess_with_history(found.links, Ledger(found.outcomes), as_of, found.interims)
