@@ -10,9 +10,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from .intentions import fulfil
 from .models import Preferences, User
 from .models.preferences import LANGUAGES
 
@@ -30,9 +32,16 @@ class AccountAdapter(DefaultAccountAdapter):
                 Preferences.objects.open_for(user, at=user.date_joined, language=language)
         return user
 
-    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """A browser that has chosen no language gets the person's."""
-        response: HttpResponse = super().post_login(request, user, **kwargs)
+    def post_login(self, request: HttpRequest, user: User, **given: Any) -> HttpResponse:
+        """Follows what the person wanted to follow when they were asked to log in, and brings them back there.
+
+        A browser that has chosen no language gets the person's.
+        """
+        now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+        going_on = fulfil(request, user, now)
+        if going_on is not None:
+            given["redirect_url"] = going_on
+        response: HttpResponse = super().post_login(request, user, **given)
         stored = Preferences.objects.filter(user=user).first()
         if stored is not None and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             response.set_cookie(

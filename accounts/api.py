@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -14,37 +15,54 @@ from django.utils.translation import gettext as _
 from knox.auth import TokenAuthentication
 from rest_framework import serializers
 from rest_framework.authentication import SessionAuthentication
+from rest_framework.exceptions import APIException
 from rest_framework.parsers import JSONParser
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.actions.following import THINGS, UnknownThingError, follow, unfollow
+from accounts.actions.following import EverythingError, UnknownThingError, follow, unfollow
 from accounts.models import Follow, User
-from projects.api.shapes import ID_PATTERN, Id, Moment, Shape, one_of
+from accounts.models.follow import KINDS, MAX_NAME, MAX_SEARCH, ROWS, only
+from projects.api.shapes import ID_PATTERN, Moment, Shape, one_of
 from projects.api.views import ReadingView, page_of, page_shape
 from projects.reports.parameters import AS_OF, MAX_TEXT, PAGING, BadParametersError, Kind, Parameter, Wrong, read
 from projects.reports.target_query import DEFAULT_PAGE_SIZE
 
-KINDS = tuple(THINGS)
-FOLLOW_ID = rf"^({'|'.join(KINDS)}):{ID_PATTERN.removeprefix('^')}"
+SLUG = ID_PATTERN.removeprefix("^").removesuffix("$")
+FOLLOW_ID = rf"^(({'|'.join(ROWS)}):{SLUG}|({'|'.join(KINDS[len(ROWS) :])}):[^\x00]+)$"
 FOLLOWABLE = re.compile(ID_PATTERN)
+MEMBERS = ("kind", "thing", "name")
+
+
+def _body(kinds: Sequence[str], thing: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    properties = {"kind": {"type": "string", "enum": list(kinds)}, "thing": {"type": "string", **thing}, **more}
+    return {"type": "object", "properties": properties, "required": ["kind", "thing"], "additionalProperties": False}
+
+
+_TEXT = {"minLength": 1, "maxLength": MAX_SEARCH, "pattern": r"^[^\u0000]+$"}
 BODY = {
-    "type": "object",
-    "properties": {
-        "kind": {"type": "string", "enum": list(KINDS)},
-        "thing": {"type": "string", "pattern": ID_PATTERN, "maxLength": MAX_TEXT},
-    },
-    "required": ["kind", "thing"],
-    "additionalProperties": False,
+    "oneOf": [
+        _body(ROWS, {"pattern": ID_PATTERN, "maxLength": MAX_TEXT}),
+        _body(["sector"], _TEXT),
+        _body(["search"], _TEXT, name={"type": "string", "maxLength": MAX_NAME}),
+    ]
 }
 
 
 class FollowShape(Shape):
     id = serializers.RegexField(FOLLOW_ID, help_text="Kind and id of the followed thing.")
     kind = one_of(KINDS)
-    thing = Id(help_text="Of a target, the first link of its chain of revisions.")
+    thing = serializers.CharField(
+        help_text="Of a target, the first link of its chain of revisions; of a search, its query string in the one "
+        "order in which it is kept; of a sector, its name."
+    )
+    name = serializers.CharField(allow_null=True, help_text="Of a search: what its owner calls it.")
     created_at = Moment()
+
+
+class TooManySearches(APIException):
+    status_code = 409
 
 
 class Follows(ReadingView):
@@ -75,13 +93,13 @@ class Follows(ReadingView):
         return {200: self.page_shape} if method == "GET" else {200: FollowShape, 201: FollowShape}
 
     def problems(self, method: str) -> tuple[int, ...]:
-        return (400, 401, 403, 404, 406) if method == "GET" else (400, 401, 403, 404, 406, 415)
+        return (400, 401, 403, 404, 406) if method == "GET" else (400, 401, 403, 404, 406, 409, 415)
 
     def get(self, request: Request) -> Response:
         asked = self.asked(request)
         follows = own_follows(request, asked)
         if "kind" in asked:
-            follows = follows.filter(**{f"{asked['kind']}__isnull": False})
+            follows = follows.filter(only(asked["kind"]))
         page, size = asked.get("page", 1), asked.get("page_size", DEFAULT_PAGE_SIZE)
         start = (page - 1) * size
         objects = [as_object(each) for each in follows[start : start + size]]
@@ -89,15 +107,24 @@ class Follows(ReadingView):
 
     def post(self, request: Request) -> Response:
         read((), request.query_params)
-        kind, thing = body_of(request)
+        kind, thing, name = body_of(request)
         before = Follow.objects.filter(user=person(request)).count()
         try:
-            followed = follow(by=person(request), kind=kind, thing_id=thing, at=timezone.now())  # noqa: TID251 - an edge
+            now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+            followed = follow(by=person(request), kind=kind, thing_id=thing, at=now, name=name)
         except UnknownThingError:
             raise BadParametersError(
                 [Wrong("thing", _("There is no %(kind)s “%(id)s” in the record.") % {"kind": kind, "id": thing})],
                 unknown_things=True,
             ) from None
+        except EverythingError:
+            detail = _("A search needs a filter: without one it would follow everything.")
+            raise BadParametersError([Wrong("thing", detail)], unknown_things=True) from None
+        except ValidationError as error:
+            raise TooManySearches(" ".join(error.messages)) from None
+        except BadParametersError as error:
+            within = [Wrong("thing", f"{problem.parameter}: {problem.detail}") for problem in error.problems]
+            raise BadParametersError(within, unknown_things=True) from None
         created = Follow.objects.filter(user=person(request)).count() > before
         return Response(as_object(followed), status=201 if created else 200)
 
@@ -109,7 +136,8 @@ class FollowOne(Follows):
     verbs = {"GET": "read", "DELETE": "delete"}
     bodies: Mapping[str, Any] = {}
     id_pattern = FOLLOW_ID
-    id_about = "Kind and id of the followed thing: programme:housing."
+    id_about = "Kind and id of the followed thing, percent-encoded: programme:housing, search:status%3Doverdue."
+    id_max = MAX_SEARCH
     http_method_names = ("get", "delete", "head", "options")
 
     def shapes(self, method: str) -> Mapping[int, Any]:
@@ -130,7 +158,7 @@ class FollowOne(Follows):
         try:
             if unfollow(by=person(request), kind=kind, thing_id=thing):
                 return Response(status=204)
-        except UnknownThingError:
+        except (UnknownThingError, EverythingError, BadParametersError):
             pass
         raise Http404(_("You do not follow “%s”.") % id)
 
@@ -153,21 +181,30 @@ def as_object(followed: Follow) -> dict[str, Any]:
         "id": f"{followed.kind}:{followed.thing_id}",
         "kind": followed.kind,
         "thing": followed.thing_id,
+        "name": followed.name or None,
         "created_at": followed.created_at,
     }
 
 
-def body_of(request: Request) -> tuple[str, str]:
-    """Kind and id from the body. Raises BadParametersError naming each member that is wrong."""
+def body_of(request: Request) -> tuple[str, str, str]:
+    """Kind, id and name from the body. Raises BadParametersError naming each member that is wrong."""
     body = request.data
     if not isinstance(body, dict):
         raise BadParametersError([Wrong("body", _("Send an object with the members kind and thing."))])
-    problems = [Wrong(name, _("There is no such member; send kind and thing.")) for name in {*body} - {"kind", "thing"}]
-    kind, thing = body.get("kind"), body.get("thing")
+    unknown = sorted({*body} - {*MEMBERS})
+    problems = [Wrong(name, _("There is no such member; send kind and thing.")) for name in unknown]
+    kind, thing, name = body.get("kind"), body.get("thing"), body.get("name", "")
     if kind not in KINDS:
         problems.append(Wrong("kind", _("It is one of: %s.") % ", ".join(KINDS)))
-    if not isinstance(thing, str) or len(thing) > MAX_TEXT or not FOLLOWABLE.fullmatch(thing):
+    if kind in ("sector", "search"):
+        if not isinstance(thing, str) or not 0 < len(thing) <= MAX_SEARCH or "\0" in thing:
+            problems.append(
+                Wrong("thing", _("It is a sector, or the query string of a search, as the list writes it."))
+            )
+    elif not isinstance(thing, str) or len(thing) > MAX_TEXT or not FOLLOWABLE.fullmatch(thing):
         problems.append(Wrong("thing", _("It is an id: lower-case letters, digits and single hyphens.")))
+    if not isinstance(name, str) or len(name) > MAX_NAME or ("name" in body and kind != "search"):
+        problems.append(Wrong("name", _("Only a search has a name, of at most %d characters.") % MAX_NAME))
     if problems:
         raise BadParametersError(problems)
-    return str(kind), str(thing)
+    return str(kind), str(thing), str(name)

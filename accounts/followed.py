@@ -3,76 +3,144 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+
+from accounts import searches
 from accounts.models import Follow
-from projects.models import Organisation, Programme, Target
+from accounts.models.follow import KINDS
+from projects.comparison.figures import STATUSES
+from projects.models import Assessment, Organisation, Programme, StatusChange, Target, Territory
+from projects.reports.parameters import EARLIEST
+from projects.reports.scope import Reach
 from projects.reports.target_entry import Named
+from projects.reports.target_query import TargetQuery
+
+Thing = tuple[str, str]  # kind and id
+
+# A promise that no longer fits a search stays in it this long, so that its last news – that it was met, that its
+# deadline moved away – still reaches whoever follows the search; longer than a month, the slowest digest.
+LEAVES_AFTER = timedelta(days=35)
+SEARCHES_AT_ONCE = 100  # SQLite joins at most 500 questions into one
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The followed thing through which a chain reaches a person."""
+    """The followed thing through which a chain reaches a person; a target needs no name of its own."""
 
-    kind: str  # target | programme | organisation
+    kind: str
     thing_id: str
-    named: Named | None = None  # of an organisation: it need not be the one that answers for the chain
+    named: Named | None = None
 
 
-def followed_chains(user_ids: Iterable[int]) -> dict[int, dict[str, list[Why]]]:
+def followed_chains(user_ids: Iterable[int], at: datetime) -> dict[int, dict[str, list[Why]]]:
     """For each person, the first links of the chains they follow and through what, the nearest first.
 
-    An organisation brings what the bodies it took over from answered for. Four queries, whatever the
-    number of people and follows; people who follow nothing are left out.
+    At most eleven queries, and one more for every hundred different searches, whatever the number of people and
+    follows; people who follow nothing are left out.
     """
-    follows = list(
-        Follow.objects.filter(user_id__in=list(user_ids))
-        .order_by("created_at", "id")
-        .values_list("user_id", "target_id", "programme_id", "organisation_id")
-    )
-    bodies, names = _with_predecessors({organisation for *_rest, organisation in follows if organisation})
-    answering = {body for group in bodies.values() for body in group}
-    programmes_of: dict[str, list[str]] = defaultdict(list)
-    for programme, responsible in Programme.objects.filter(responsible__in=answering).values_list("id", "responsible"):
-        programmes_of[responsible].append(programme)
-    wanted = {programme for _u, _t, programme, _o in follows if programme}
-    wanted.update(programme for group in programmes_of.values() for programme in group)
-    chains_of: dict[str, list[str]] = defaultdict(list)
-    first_links = Target.objects.filter(revises__isnull=True, indicator__programme__in=wanted).order_by("id")
-    for target, programme in first_links.values_list("id", "indicator__programme"):
-        chains_of[programme].append(target)
-
+    columns = ("user_id", "target_id", "programme_id", "organisation_id", "territory_id", "sector", "search", "name")
+    follows: list[tuple[int, Thing, str]] = []
+    for user, *ids, name in (
+        Follow.objects.filter(user_id__in=list(user_ids)).order_by("created_at", "id").values_list(*columns)
+    ):
+        follows.append((user, next((kind, each) for kind, each in zip(KINDS, ids, strict=True) if each), name))
+    follows.sort(key=lambda follow: KINDS.index(follow[1][0]))
+    things = {thing for _user, thing, _name in follows}
+    chains, names = chains_of(things, at), _names(things)
     found: dict[int, dict[str, list[Why]]] = defaultdict(lambda: defaultdict(list))
-    for user, target, programme, organisation in follows:
-        if target:
-            found[user][target].append(Why("target", target))
-        elif programme:
-            for chain in chains_of[programme]:
-                found[user][chain].append(Why("programme", programme))
-        else:
-            for chain in (c for body in bodies[organisation] for p in programmes_of[body] for c in chains_of[p]):
-                found[user][chain].append(Why("organisation", organisation, names[organisation]))
-    nearest = {"target": 0, "programme": 1, "organisation": 2}
-    return {
-        user: {chain: sorted(whys, key=lambda why: nearest[why.kind]) for chain, whys in chains.items()}
-        for user, chains in found.items()
-    }
+    for user, thing, name in follows:
+        why = Why(*thing, Named(thing[1], name, "", "") if name else names.get(thing))
+        for chain in chains[thing]:
+            found[user][chain].append(why)
+    return {user: dict(chains) for user, chains in found.items()}
 
 
-def _with_predecessors(followed: set[str]) -> tuple[dict[str, list[str]], dict[str, Named]]:
-    """Each body with those it took over from, directly or through others, and its names; a circle ends itself."""
-    succeeds: dict[str, str | None] = {}
-    names: dict[str, Named] = {}
-    columns = ("succeeds_id", "id", "name", "name_ru", "name_kk")
-    for before, *named in Organisation.objects.order_by().values_list(*columns) if followed else ():
-        succeeds[named[0]] = before
-        if named[0] in followed:
-            names[named[0]] = Named(*named)
-    groups = {}
-    for organisation in followed:
-        group = [organisation]
-        while (older := succeeds.get(group[-1])) and older not in group:
-            group.append(older)
-        groups[organisation] = group
-    return groups, names
+def chains_of(things: Collection[Thing], at: datetime) -> dict[Thing, list[str]]:
+    """The first links of the chains that each thing brings. At most seven queries, and one for each hundred searches.
+
+    A body brings what those it took over from answered for, and what those that took over from it do; a place
+    what is promised for its parts; a sector and a search what they find at ``at``.
+    """
+    of_kind: dict[str, set[str]] = {kind: {each for of, each in things if of == kind} for kind in KINDS}
+    reach = Reach()
+    bodies = {body: reach.bodies(body) | reach.heirs(body) for body in of_kind["organisation"]}
+    places = {place: reach.parts(place) for place in of_kind["territory"]}
+    found: dict[Thing, list[str]] = {thing: [] for thing in things}
+    for target in of_kind["target"]:
+        found["target", target].append(target)
+    wanted: dict[Thing, list[Thing]] = defaultdict(list)  # what a link has → the things that bring it
+    for thing in things:
+        for each in {"organisation": bodies, "territory": places}.get(thing[0], {}).get(thing[1], (thing[1],)):
+            wanted[thing[0], each].append(thing)
+    if set(wanted) - {thing for thing in wanted if thing[0] in {"target", "search"}}:
+        for link, *belongs in _first_links(wanted):
+            for has in zip(("programme", "organisation", "territory", "sector"), belongs, strict=True):
+                for thing in wanted.get(has, ()):
+                    found[thing].append(link)
+    for search, link in _found_by(sorted(of_kind["search"]), at, reach):
+        found["search", search].append(link)
+    return found
+
+
+def _first_links(wanted: Collection[Thing]) -> Iterator[tuple[str, str, str, str, str]]:
+    """The first links that any of the things brings, each with programme, body, place and sector. One query."""
+    ids = {kind: [each for of, each in wanted if of == kind] for kind in KINDS}
+    programme = "indicator__programme"
+    asked = (
+        Q(**{f"{programme}__in": ids["programme"]})
+        | Q(**{f"{programme}__responsible__in": ids["organisation"]})
+        | Q(**{f"{programme}__sector__in": ids["sector"]})
+        | Q(indicator__territory__in=ids["territory"])
+        | Q(indicator__territory=None, **{f"{programme}__territory__in": ids["territory"]})
+    )
+    columns = (programme, f"{programme}__responsible", "indicator__territory", f"{programme}__territory")
+    rows = Target.objects.filter(asked, revises=None).order_by("id").values_list("id", *columns, f"{programme}__sector")
+    for link, of_programme, body, own_place, place, sector in rows:
+        yield link, of_programme, body, own_place or place, sector
+
+
+def _found_by(canonical: Sequence[str], at: datetime, reach: Reach) -> Iterator[tuple[str, str]]:
+    """Each search with each chain that it finds, or found until lately. One query for every hundred searches."""
+    since = max(at, EARLIEST + LEAVES_AFTER) - LEAVES_AFTER  # somebody may look at the year 1
+    for start in range(0, len(canonical), SEARCHES_AT_ONCE):
+        asked = [
+            _finds(searches.kept(search), since, reach)
+            .annotate(number=Value(start + place))
+            .values_list("number", "pk")
+            for place, search in enumerate(canonical[start : start + SEARCHES_AT_ONCE])
+        ]
+        for number, link in asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]:
+            yield canonical[number], link
+
+
+def _finds(query: TargetQuery, since: datetime, reach: Reach) -> QuerySet[Assessment]:
+    links = query.about_links("target__", reach)
+    if query.due_before or query.due_after:
+        links |= Q(target__recorded_at__gte=since) & query.about_links("target__revises__", reach)
+    verdicts: Any = Q()
+    if query.status or query.overdue is not None:
+        wanted = [status for status in STATUSES if query.wants(status, bool(query.revised))]
+        left = StatusChange.objects.filter(first=OuterRef("pk"), from_status__in=wanted, recorded_at__gte=since)
+        verdicts &= Q(status__in=wanted) | Exists(left)
+    if query.revised is not None:
+        never = Q(target=F("first"))
+        verdicts &= ~never if query.revised else never | Q(target__recorded_at__gte=since)
+    return Assessment.objects.filter(links, verdicts).order_by()
+
+
+def _names(things: Collection[Thing]) -> dict[Thing, Named]:
+    """What the things are called, targets and searches aside. A query for each kind of row that there is."""
+    named: dict[Thing, Named] = {thing: Named(thing[1], thing[1], "", "") for thing in things if thing[0] == "sector"}
+    models: dict[str, Any] = {"programme": Programme, "organisation": Organisation, "territory": Territory}
+    for kind, model in models.items():
+        ids = [each for of, each in things if of == kind]
+        rows = (
+            model.objects.filter(pk__in=ids).order_by().values_list("id", "name", "name_ru", "name_kk") if ids else ()
+        )
+        named |= {(kind, row[0]): Named(*row) for row in rows}
+    return named

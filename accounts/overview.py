@@ -3,60 +3,140 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
 
-from accounts.followed import followed_chains
+from accounts.followed import Thing, Why, chains_of, followed_chains
 from accounts.models import Follow, User
 from projects.comparison.figures import STATUSES
-from projects.models import Assessment
-from projects.reports.news import news_of
-from projects.reports.target_entry import TargetEntry
+from projects.models import StatusChange, Target
+from projects.reports.news_pace import items_a_week, weeks_with_news
+from projects.reports.standing import Standing
+from projects.reports.target_entry import Named, TargetEntry
+from projects.reports.verdicts import of_chains
+
+# More than that is more than a person reads; before following it, the page says how much it is.
+TOO_MANY_A_WEEK = 20
 
 
 @dataclass(frozen=True, slots=True)
 class FollowedThing:
-    """A followed thing. A target has its ``entry`` and since when its status stands; the others ``counts``."""
+    """A followed thing. A target has its ``entry`` and ``also`` the other ways it is followed; the rest ``counts``.
 
+    ``changed_on`` is the last day on which a verdict among it changed; ``weekly`` is how many items a week it brings.
+    """
+
+    follow_id: int
     kind: str
     id: str
     named: Any  # has name, name_ru, name_kk
     followed_at: datetime
     entry: TargetEntry | None
-    status_since: date | None
     counts: list[tuple[str, int]]
+    changed_on: date | None
+    weekly: float
+    also: list[Why]
+
+    @property
+    def rounded(self) -> int:
+        return round(self.weekly)
 
 
-def followed_things(user: User, at: datetime) -> list[FollowedThing]:
-    """Everything the person follows, the latest first, as of ``at``; a fixed number of queries."""
-    follows = Follow.objects.filter(user=user).select_related("target__indicator", "programme", "organisation")
-    chains = followed_chains([user.pk]).get(user.pk, {})
-    standing = news_of(chains, at, at) if chains else {}
-    stored = Assessment.objects.filter(first__in=standing).values_list("first_id", "status", "decided_on")
+@dataclass(frozen=True, slots=True)
+class Following:
+    """All that a person follows, the latest first. ``weekly`` counts a chain once, however it is followed."""
+
+    things: list[FollowedThing]
+    chains: int
+    weekly: float
+
+    @property
+    def rounded(self) -> int:
+        return round(self.weekly)
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What following a thing would bring: so many chains, of so many that there are, and items a week."""
+
+    chains: int
+    of: int
+    weekly: float
+
+    @property
+    def too_much(self) -> bool:
+        return self.weekly > TOO_MANY_A_WEEK
+
+    @property
+    def rounded(self) -> int:
+        """Items a week as one would say it."""
+        return round(self.weekly)
+
+    @property
+    def nothing(self) -> bool:
+        return self.chains == 0
+
+    @property
+    def everything(self) -> bool:
+        return 1 < self.of == self.chains
+
+
+def prospect(thing: Thing, at: datetime) -> Prospect:
+    """What the thing would bring, by the last 90 days. A constant number of queries."""
+    chains = chains_of([thing], at)[thing]
+    weekly = items_a_week(weeks_with_news(chains, timezone.localdate(at)), chains)
+    return Prospect(len(chains), Target.objects.first_links().count(), weekly)
+
+
+def followed_things(user: User, at: datetime) -> Following:
+    """Everything the person follows, as of ``at``; a fixed number of queries."""
+    related = ("target__indicator", "programme", "organisation", "territory")
+    follows = list(Follow.objects.filter(user=user).select_related(*related))
+    chains = followed_chains([user.pk], at).get(user.pk, {})
     as_of = timezone.localdate(at)
-    since = {first: day for first, status, day in stored if status == standing[first].status and day and day <= as_of}
+    standing = of_chains(chains, as_of)
+    by_itself = [verdict for first, verdict in standing.items() if chains[first][0].kind == "target"]
+    entry_of = Standing(as_of, (), {}).entries(by_itself)
+    changed, weeks = _changed(chains, as_of), weeks_with_news(chains, as_of)
+    through: dict[Thing, list[str]] = {}
+    for first, whys in chains.items():
+        for why in whys if first in standing else ():
+            through.setdefault((why.kind, why.thing_id), []).append(first)
     things = []
-    for follow in follows:
-        through = [
-            standing[first].status
-            for first, whys in chains.items()
-            if first in standing and any((why.kind, why.thing_id) == (follow.kind, follow.thing_id) for why in whys)
-        ]
-        own = standing.get(follow.target_id or "")
-        named = follow.target.indicator if follow.target else follow.programme or follow.organisation
-        counts = Counter(through)
+    for each in follows:
+        brings = through.get((each.kind, each.thing_id), [])
+        counts = Counter(standing[first].status for first in brings)
+        entry = entry_of.get(each.target_id or "")
         things.append(
             FollowedThing(
-                kind=follow.kind,
-                id=follow.thing_id if own is None else own.entry.id,
-                named=named,
-                followed_at=follow.created_at,
-                entry=None if own is None else own.entry,
-                status_since=None if own is None else since.get(own.first_id),
-                counts=[] if follow.target_id else [(code, counts[code]) for code in STATUSES if counts[code]],
+                follow_id=each.pk,
+                kind=each.kind,
+                id=each.thing_id if entry is None else entry.id,
+                named=_named(each),
+                followed_at=each.created_at,
+                entry=entry,
+                counts=[] if each.target_id else [(code, counts[code]) for code in STATUSES if counts[code]],
+                changed_on=max((changed[first] for first in brings if first in changed), default=None),
+                weekly=items_a_week(weeks, brings),
+                also=[why for why in chains.get(each.target_id or "", ()) if why.kind != "target"],
             )
         )
-    return things
+    return Following(things, len(standing), items_a_week(weeks, chains))
+
+
+def _named(each: Follow) -> Any:
+    if each.target is not None:
+        return each.target.indicator
+    row = each.programme or each.organisation or each.territory
+    return row or Named(each.thing_id, each.name or each.sector, "", "")
+
+
+def _changed(first_ids: Collection[str], as_of: date) -> dict[str, date]:
+    """The last day by ``as_of`` on which each chain's verdict became another."""
+    changes = StatusChange.objects.filter(first__in=first_ids, on__lte=as_of)
+    return dict(changes.order_by().values_list("first_id").annotate(Max("on")))

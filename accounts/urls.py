@@ -3,18 +3,19 @@ from django.urls import URLPattern, URLResolver, include, path
 from .api import FollowOne, Follows
 from .views import mail_signals
 from .views.addresses import ask_again, confirm_address
-from .views.following import following, toggle_following
+from .views.following import following, rename, toggle_following
 from .views.preferences import preferences
 from .views.unsubscribe import unsubscribe
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("following/", following, name="following"),
     path("following/toggle/", toggle_following, name="following-toggle"),
+    path("following/rename/", rename, name="following-rename"),
     path("following/preferences/", preferences, name="following-preferences"),
     path("following/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
     path("following/address/ask/", ask_again, name="address-ask"),
     path("following/address/<str:token>/", confirm_address, name="address-confirm"),
     path("anymail/", include(mail_signals)),
     path("api/v1/follows/", Follows.as_view(), name="api-follows"),
-    path("api/v1/follows/<str:id>/", FollowOne.as_view(), name="api-follow"),
+    path("api/v1/follows/<path:id>/", FollowOne.as_view(), name="api-follow"),
 ]

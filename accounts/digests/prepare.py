@@ -55,7 +55,7 @@ def drafts(people: Sequence[Preferences], at: datetime) -> dict[int, Draft | Exc
     What cannot be written for one person stands there as its exception, and costs nobody else their digest.
     """
     due = [person for person in people if person.due_at is not None]
-    followed = followed_chains([person.user_id for person in due])
+    followed = followed_chains([person.user_id for person in due], at)
     had = _periods_had(followed)
     stopped = StoppedAddress.objects.among(person.user.email for person in due)
     windows = _windows(followed, at)

@@ -1,17 +1,57 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import Organisation, Programme, Target
+from projects.models import Organisation, Programme, Target, Territory
+
+# The kinds of things that are followed, the nearest to a promise first. The first four are rows of the record.
+KINDS = ("target", "programme", "organisation", "territory", "sector", "search")
+ROWS = KINDS[:4]
+MAX_SEARCH = 2000
+MAX_NAME = 200
+
+
+def only(kind: str) -> Q:
+    """Follows of one kind: its column is filled and no other."""
+    filled = Q()
+    for each in KINDS:
+        absent = Q(**({f"{each}__isnull": True} if each in ROWS else {each: ""}))
+        filled &= (
+            ~absent
+            if each == kind and each not in ROWS
+            else absent
+            if each != kind
+            else Q(**{f"{each}__isnull": False})
+        )
+    return filled
+
+
+def _exactly_one() -> Q:
+    either = only(KINDS[0])
+    for kind in KINDS[1:]:
+        either |= only(kind)
+    return either
+
+
+def _once(kind: str, message: Any) -> models.UniqueConstraint:
+    return models.UniqueConstraint(
+        fields=["user", kind],
+        condition=None if kind in ROWS else ~Q(**{kind: ""}),
+        name=f"follow_{kind}_once",
+        violation_error_message=message,
+    )
 
 
 class Follow(models.Model):
-    """Somebody follows exactly one thing: a target, a programme or an organisation.
+    """Somebody follows exactly one thing: a row of the record, a sector, or a search saved under a name.
 
-    A target is followed by the first link of its chain of revisions, so that following survives them.
+    A target is followed by the first link of its chain of revisions, so that following survives them. A search
+    is kept as its canonical query string (``accounts.searches``), so that the same one is followed once.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows")
@@ -20,33 +60,34 @@ class Follow(models.Model):
     )
     programme = models.ForeignKey(Programme, models.CASCADE, null=True, blank=True, related_name="+")
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="+")
+    territory = models.ForeignKey(Territory, models.CASCADE, null=True, blank=True, related_name="+")
+    sector = models.CharField(_("sector"), max_length=500, blank=True, default="")
+    search = models.CharField(_("saved search"), max_length=MAX_SEARCH, blank=True, default="")
+    name = models.CharField(_("name of the search"), max_length=MAX_NAME, blank=True, default="")
     created_at = models.DateTimeField(_("since"))
 
     class Meta:
         ordering = ["-created_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(target__isnull=False, programme__isnull=True, organisation__isnull=True)
-                | Q(target__isnull=True, programme__isnull=False, organisation__isnull=True)
-                | Q(target__isnull=True, programme__isnull=True, organisation__isnull=False),
+                condition=_exactly_one(),
                 name="follow_exactly_one_thing",
-                violation_error_message=_("One follows a target, a programme or an organisation: exactly one of them."),
+                violation_error_message=_(
+                    "One follows a target, a programme, an organisation, a territory, a sector or a saved search: "
+                    "exactly one of them."
+                ),
             ),
-            models.UniqueConstraint(
-                fields=["user", "target"],
-                name="follow_target_once",
-                violation_error_message=_("This target is already followed."),
+            models.CheckConstraint(
+                condition=Q(search="", name="") | (~Q(search="") & ~Q(name="")),
+                name="follow_search_has_a_name",
+                violation_error_message=_("A saved search has a name, and nothing else has one."),
             ),
-            models.UniqueConstraint(
-                fields=["user", "programme"],
-                name="follow_programme_once",
-                violation_error_message=_("This programme is already followed."),
-            ),
-            models.UniqueConstraint(
-                fields=["user", "organisation"],
-                name="follow_organisation_once",
-                violation_error_message=_("This organisation is already followed."),
-            ),
+            _once("target", _("This target is already followed.")),
+            _once("programme", _("This programme is already followed.")),
+            _once("organisation", _("This organisation is already followed.")),
+            _once("territory", _("This territory is already followed.")),
+            _once("sector", _("This sector is already followed.")),
+            _once("search", _("This search is already followed.")),
         ]
 
     def __str__(self) -> str:
@@ -54,8 +95,9 @@ class Follow(models.Model):
 
     @property
     def kind(self) -> str:
-        return "target" if self.target_id else "programme" if self.programme_id else "organisation"
+        return next(kind for kind in KINDS if getattr(self, f"{kind}_id" if kind in ROWS else kind))
 
     @property
     def thing_id(self) -> str:
-        return self.target_id or self.programme_id or self.organisation_id or ""
+        kind = self.kind
+        return str(getattr(self, f"{kind}_id" if kind in ROWS else kind))

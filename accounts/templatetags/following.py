@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from accounts.models import Follow, Preferences
+from accounts.models.follow import ROWS
+from accounts.searches import thing_of
 from projects import wording
+from projects.reports.target_query import TargetQuery
 
 register = template.Library()
 
@@ -21,14 +27,33 @@ def follow_button(context: Context, kind: str, thing_id: str) -> dict[str, Any]:
 
     Of a target, ``thing_id`` may be any link of its chain when nobody is logged in, else its first link.
     """
+    return _button(context, kind, thing_id, {"follow": _("Follow"), "stop": _("Stop following")})
+
+
+@register.inclusion_tag("accounts/_follow_button.html", takes_context=True)
+def follow_search_button(context: Context, query: TargetQuery) -> dict[str, Any]:
+    """The button of a list that is narrowed: follow whatever it finds, or the one thing that it is narrowed to."""
+    kind, thing_id = thing_of(query)
+    follow = {"search": _("Follow this search"), "sector": _("Follow this sector")}.get(kind, _("Follow"))
+    stop = {"search": _("Stop following this search"), "sector": _("Stop following this sector")}
+    return _button(context, kind, thing_id, {"follow": follow, "stop": stop.get(kind, _("Stop following"))})
+
+
+def _button(context: Context, kind: str, thing_id: str, labels: dict[str, str]) -> dict[str, Any]:
     request = context.get("request")
     user = getattr(request, "user", None)
     known = user is not None and user.is_authenticated
+    column = f"{kind}_id" if kind in ROWS else kind
+    followed = known and Follow.objects.filter(user=user, **{column: thing_id}).exists()
+    here = "" if request is None else request.get_full_path()
     return {
         "kind": kind,
         "thing_id": thing_id,
-        "followed": known and Follow.objects.filter(user=user, **{f"{kind}_id": thing_id}).exists(),
-        "next": "" if request is None else request.get_full_path(),
+        "known": known,
+        "followed": followed,
+        "label": labels["stop" if followed else "follow"],
+        "next": here,
+        "ask": f"{reverse('following-toggle')}?{urlencode({'kind': kind, 'id': thing_id, 'next': here})}",
         "csrf_token": context.get("csrf_token"),
     }
 

@@ -1,24 +1,36 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.actions.following import THINGS, UnknownThingError, thing_to_follow, toggle
+from accounts.actions.following import (
+    EverythingError,
+    Followable,
+    UnknownThingError,
+    follow,
+    rename_search,
+    thing_to_follow,
+    unfollow,
+)
+from accounts.intentions import asking, needs_thought, remember
 from accounts.models import Follow, Preferences, User
-from accounts.overview import followed_things
+from accounts.models.follow import KINDS
+from accounts.overview import Prospect, followed_things, prospect
+from accounts.searches import described
 from projects.models import Target
 from projects.reports.parameters import AS_OF, BadParametersError, read
+from projects.reports.target_entry import Named
 from projects.views.edges import asked, bad_parameters, shown
 
 
@@ -34,7 +46,7 @@ def following(request: HttpRequest) -> HttpResponse:
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
     at = now if as_of is None else timezone.make_aware(datetime.combine(as_of, time(23, 59)))
     context = {
-        "things": followed_things(user, at=at),
+        "following": followed_things(user, at=at),
         "preferences": Preferences.objects.filter(user=user).first() or Preferences(user=user),
     }
     return shown(request, "accounts/following.html", as_of=timezone.localdate(at), **context)
@@ -42,28 +54,88 @@ def following(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def toggle_following(request: HttpRequest) -> HttpResponse:
-    """Follow a thing or no longer. A GET, as after logging in, only asks; nothing changes without a POST."""
+    """Follow a thing or no longer. A GET, as after logging in, only asks; nothing changes without a POST.
+
+    ``want`` says which of the two a button meant, so that pressing it twice does not undo it; ``sure`` that the
+    reader has seen what it brings.
+    """
     given = request.POST if request.method == "POST" else request.GET
-    kind, thing_id = given.get("kind", ""), given.get("id", "")
+    kind, thing_id, want = given.get("kind", ""), given.get("id", ""), given.get("want", "")
     back = _local(given.get("next", "")) or reverse("following")
+    now = timezone.now()  # noqa: TID251  # an edge: this is the clock
     try:
+        stops = request.method == "POST" and request.user.is_authenticated and want in ("", "stop")
+        if stops and (unfollow(by=_person(request), kind=kind, thing_id=thing_id) or want):
+            messages.success(request, _("You no longer follow this."))
+            return HttpResponseRedirect(back)
         thing = thing_to_follow(kind=kind, thing_id=thing_id)
     except UnknownThingError:
-        return render(request, "accounts/unknown_thing.html", {"kind": kind, "kinds": list(THINGS)}, status=404)
+        return render(request, "accounts/unknown_thing.html", {"kind": kind, "kinds": KINDS}, status=404)
+    except EverythingError:
+        return render(request, "accounts/no_filter.html", {"next": back}, status=400)
+    except BadParametersError as error:
+        return _unreadable(request, error.problems, status=404 if error.unknown_things else 400)
     if not request.user.is_authenticated:
-        query = urlencode({"kind": kind, "id": thing_id, "next": back})
-        return redirect_to_login(f"{reverse('following-toggle')}?{query}")
-    if request.method == "GET":
-        followed = Follow.objects.filter(user=_person(request), **{kind: thing}).exists()
-        named = thing.indicator if isinstance(thing, Target) else thing
-        context = {"kind": kind, "thing": thing, "named": named, "next": back, "followed": followed}
-        return render(request, "accounts/follow.html", context)
-    now = timezone.now()  # noqa: TID251  # an edge: this is the clock
-    if toggle(by=_person(request), kind=kind, thing_id=thing_id, at=now):
-        messages.success(request, _("You follow this now. Your digest will tell you what becomes of it."))
-    else:
-        messages.success(request, _("You no longer follow this."))
+        remember(request, kind=thing.kind, thing_id=thing.id, back=back, at=now)
+        return redirect_to_login(asking(thing.kind, thing.id, back))
+    return _follow(request, thing, back, now)
+
+
+def _follow(request: HttpRequest, thing: Followable, back: str, now: datetime) -> HttpResponse:
+    """Follow the thing if that was posted and needs no second thought; else ask."""
+    user = _person(request)
+    column = {thing.kind: thing.row or thing.id}
+    if Follow.objects.filter(user=user, **column).exists():
+        if request.method == "POST":
+            messages.info(request, _("You follow this already."))
+            return HttpResponseRedirect(back)
+        return _ask(request, thing, back, followed=True)
+    brings = None if thing.kind == "target" else prospect((thing.kind, thing.id), now)
+    sure = request.POST.get("sure") == "yes" or brings is None or not needs_thought(thing.kind, brings)
+    if request.method == "GET" or not sure:
+        return _ask(request, thing, back, brings=brings)
+    try:
+        follow(by=user, kind=thing.kind, thing_id=thing.id, at=now, name=request.POST.get("name", ""))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return HttpResponseRedirect(reverse("following"))
+    messages.success(request, _("You follow this now. Your digest will tell you what becomes of it."))
     return HttpResponseRedirect(back)
+
+
+def _ask(
+    request: HttpRequest, thing: Followable, back: str, *, followed: bool = False, brings: Prospect | None = None
+) -> HttpResponse:
+    named = thing.row.indicator if isinstance(thing.row, Target) else thing.row
+    if named is None:
+        name = described(thing.query, request.LANGUAGE_CODE) if thing.query else thing.id
+        named = Named(thing.id, name, "", "")  # type: ignore[assignment]  # has the names that a row has
+    context = {"thing": thing, "named": named, "next": back, "followed": followed, "brings": brings}
+    return render(request, "accounts/follow.html", context)
+
+
+@login_required
+@require_POST
+def rename(request: HttpRequest) -> HttpResponse:
+    """Another name for a search that I follow."""
+    number = request.POST.get("follow", "")
+    try:
+        named = rename_search(
+            by=_person(request),
+            follow_id=int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0,
+            name=request.POST.get("name", ""),
+        )
+    except UnknownThingError:
+        return render(request, "accounts/unknown_thing.html", {"kind": "search", "kinds": KINDS}, status=404)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The search is called “%s” now.") % named.name)
+    return HttpResponseRedirect(reverse("following"))
+
+
+def _unreadable(request: HttpRequest, problems: object, status: int) -> HttpResponse:
+    return render(request, "accounts/unreadable_search.html", {"problems": problems}, status=status)
 
 
 def _person(request: HttpRequest) -> User:

@@ -21,7 +21,7 @@ STATUS_WORDS = {
     403: "That is not allowed.",
     404: "No such thing; where a parameter names it, `errors` says which.",
     406: "Only application/json is spoken here.",
-    409: "It is there already.",
+    409: "It is there already, or there is no room for more.",
     415: "Send application/json.",
 }
 
@@ -49,7 +49,7 @@ class RecordSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         found = [described(each) for each in (self.view.parameters if self.method == "GET" else ())]
         if "{id}" in self.path:
-            pattern = {"type": "string", "pattern": self.view.id_pattern, "maxLength": MAX_TEXT}
+            pattern = {"type": "string", "pattern": self.view.id_pattern, "maxLength": self.view.id_max}
             found.append(OpenApiParameter("id", pattern, OpenApiParameter.PATH, description=self.view.id_about))
         return found
 

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from projects.freshness import reads_the_record
-from projects.reports.parameters import BadParametersError, Parameter, Wrong, read
+from projects.reports.parameters import MAX_TEXT, BadParametersError, Parameter, Wrong, read
 
 from .schema import RecordSchema
 from .shapes import ID_PATTERN, Shape
@@ -36,6 +36,7 @@ class ReadingView(APIView):
     bodies: Mapping[str, Any] = {}
     id_pattern = ID_PATTERN
     id_about = "The permanent public id."
+    id_max = MAX_TEXT
 
     def shapes(self, method: str) -> Mapping[int, Any]:
         """The shape of each good answer, by status."""

@@ -91,10 +91,13 @@ SEARCH = Parameter(
 )
 
 
-def read(declared: Iterable[Parameter], given: QueryString, *, blank_is_absent: bool = False) -> dict[str, Any]:
+def read(
+    declared: Iterable[Parameter], given: QueryString, *, blank_is_absent: bool = False, look_up: bool = True
+) -> dict[str, Any]:
     """Values of the parameters that are present, by name; repeatable ones are tuples.
 
-    ``blank_is_absent`` is for forms, which send every field. Raises ``BadParametersError`` naming each
+    ``blank_is_absent`` is for forms, which send every field; without ``look_up`` nobody asks whether the things
+    that are named exist. Raises ``BadParametersError`` naming each
     parameter that is unknown, given twice, malformed or names a thing that does not exist.
     """
     by_name = {parameter.name: parameter for parameter in declared}
@@ -110,7 +113,7 @@ def read(declared: Iterable[Parameter], given: QueryString, *, blank_is_absent: 
             problems.append(Wrong(name, str(error)))
     if problems:
         raise BadParametersError(problems)
-    unknown = _unknown_things(by_name, values)
+    unknown = _unknown_things(by_name, values) if look_up else []
     if unknown:
         raise BadParametersError(unknown, unknown_things=True)
     return values

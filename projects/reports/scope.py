@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
@@ -22,6 +23,28 @@ def bodies(organisation: str) -> frozenset[str]:
 def parts(territory: str) -> frozenset[str]:
     """The place and every part of it, transitively. One query."""
     return _closure(territory, ((parent, part) for part, parent in Territory.objects.values_list("id", "parent_id")))
+
+
+class Reach:
+    """The same for many questions at once: bodies and places are read once, when first asked. At most two queries."""
+
+    def bodies(self, organisation: str) -> frozenset[str]:
+        return _closure(organisation, self._successions)
+
+    def heirs(self, organisation: str) -> frozenset[str]:
+        """The body and every body that took over from it, transitively."""
+        return _closure(organisation, ((before, after) for after, before in self._successions))
+
+    def parts(self, territory: str) -> frozenset[str]:
+        return _closure(territory, self._places)
+
+    @cached_property
+    def _successions(self) -> list[tuple[str, str | None]]:
+        return list(Organisation.objects.order_by().values_list("id", "succeeds_id"))
+
+    @cached_property
+    def _places(self) -> list[tuple[str | None, str]]:
+        return [(parent, part) for part, parent in Territory.objects.order_by().values_list("id", "parent_id")]
 
 
 def announced(rows: QuerySet[Row], path: str, as_of: date) -> QuerySet[Row]:

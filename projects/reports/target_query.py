@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django.db.models import F, Q
 
@@ -11,7 +12,7 @@ from projects.models import Organisation, Programme, Territory
 from projects.models.assessment import Status
 
 from .parameters import AS_OF, PAGING, Kind, Parameter, QueryString, read
-from .scope import bodies, parts
+from .scope import Reach
 from .search import containing
 
 STATUSES = tuple(str(value) for value in Status.values)
@@ -46,6 +47,9 @@ PARAMETERS = (
     AS_OF,
     Parameter("known_at", Kind.MOMENT, "Only claims recorded in this tracker by that moment."),
 )
+
+# The parameters that say which targets, in the order of a canonical query string.
+NARROWING = tuple(each.name for each in PARAMETERS if each.name not in {"ordering", AS_OF.name, "known_at"})
 
 _SEARCHED = (
     "id",
@@ -92,20 +96,38 @@ class TargetQuery:
     @property
     def filtered(self) -> bool:
         """Whether anything narrows the list."""
-        unasked = TargetQuery()
-        free = {"ordering", "as_of", "known_at", "page", "page_size"}
-        return any(getattr(self, f.name) != getattr(unasked, f.name) for f in fields(self) if f.name not in free)
+        return any(getattr(self, name) not in (None, ()) for name in NARROWING)
 
-    def about_links(self, prefix: str = "") -> Q:
-        """The conditions that a link of a chain meets by itself; ``prefix`` is the path to the link."""
+    @classmethod
+    def trusted(cls, given: QueryString) -> TargetQuery:
+        """From a query string that was read before; what it names is not looked up again."""
+        return cls(**read((*PARAMETERS, *PAGING), given, look_up=False))
+
+    def canonical(self) -> str:
+        """What narrows the list, as the one query string for it: the same question always reads the same."""
+        asked: list[tuple[str, str]] = []
+        for name in NARROWING:
+            value = getattr(self, name)
+            if value in (None, ()):
+                continue
+            values = sorted(value) if isinstance(value, tuple) else [value]
+            asked += [(name, _written(each)) for each in values]
+        return urlencode(asked)
+
+    def about_links(self, prefix: str = "", reach: Reach | None = None) -> Q:
+        """The conditions that a link of a chain meets by itself; ``prefix`` is the path to the link.
+
+        ``reach`` knows the bodies and places already, where many questions are asked at once.
+        """
+        reach = reach or Reach()
         indicator, programme = f"{prefix}indicator__", f"{prefix}indicator__programme"
         asked = Q()
         if self.programme is not None:
             asked &= Q(**{programme: self.programme})
         if self.responsible is not None:
-            asked &= Q(**{f"{programme}__responsible__in": bodies(self.responsible)})
+            asked &= Q(**{f"{programme}__responsible__in": reach.bodies(self.responsible)})
         if self.territory is not None:
-            places = parts(self.territory)
+            places = reach.parts(self.territory)
             asked &= Q(**{f"{indicator}territory__in": places}) | Q(
                 **{f"{indicator}territory__isnull": True, f"{programme}__territory__in": places}
             )
@@ -141,3 +163,10 @@ class TargetQuery:
             and (self.overdue is None or self.overdue == (status == "overdue"))
             and (self.revised is None or self.revised == revised)
         )
+
+
+def _written(value: str | bool | date) -> str:
+    """A value as a query string writes it; the spaces between words are no part of the question."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else " ".join(value.split())

@@ -68,6 +68,20 @@ def on(
         yield from computed(as_of, due)
 
 
+def of_chains(first_ids: Collection[str], as_of: date) -> dict[str, Verdict]:
+    """By first link, the verdicts on those of these chains that had been announced by then."""
+    stored = Assessment.objects.filter(true_on(as_of), first__in=first_ids).order_by()
+    columns = ("first_id", "target_id", "status", "percent_achieved")
+    found = {
+        first: Verdict(first, target, status, percent, None)
+        for first, target, status, percent in stored.values_list(*columns)
+    }
+    unsettled = set(first_ids) - found.keys()
+    if unsettled:
+        found.update({verdict.first: verdict for verdict in computed(as_of, unsettled)})
+    return found
+
+
 def of_link(link: str, as_of: date, known_at: datetime | None = None) -> dict[str, Any] | None:
     """The assessment object of the chain that a link belongs to; None before the chain was announced."""
     first_ids = list(Target.objects.first_links_reached_from(targets=[link]).values_list("pk", flat=True))

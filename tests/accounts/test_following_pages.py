@@ -1,7 +1,11 @@
+import re
 from datetime import UTC, date, datetime
+from urllib.parse import unquote
 
 import pytest
+from allauth.account.models import EmailAddress
 
+from accounts.actions.following import follow
 from accounts.models import Preferences, User
 from accounts.unsubscribing import SALT, token_for
 from projects.actions.refresh import refresh_due
@@ -262,3 +266,165 @@ def test_pages_speak_the_readers_language(client, person, target, address, langu
     assert f'<html lang="{language}">' in page
     for english in ("What I follow", "Stop following", "My digest", "every week", "Monday", "Change this"):
         assert english not in page
+
+
+# --- places, sectors and searches ------------------------------------------------------------------------------------
+
+
+def press(client, kind, thing_id, **more):
+    return client.post("/following/toggle/", {"kind": kind, "id": thing_id, **more}, follow=True)
+
+
+def test_pressing_the_same_button_twice_does_not_undo_it(client, person, target):
+    assert "You follow this now." in press(client, "target", target.pk, want="follow").content.decode()
+    assert "You follow this already." in press(client, "target", target.pk, want="follow").content.decode()
+    assert person.follows.count() == 1
+    for _again in range(2):
+        assert "You no longer follow this." in press(client, "target", target.pk, want="stop").content.decode()
+    assert not person.follows.exists()
+
+
+def test_a_search_is_followed_from_the_list_and_renamed(client, person, target):
+    listed = client.get("/targets/?search=projects&page_size=25").content.decode()
+    assert "Follow this search" in listed
+    assert "Follow this search" not in client.get("/targets/").content.decode()
+    press(client, "search", "search=projects&page_size=25", want="follow", sure="yes")
+
+    page = client.get("/following/").content.decode()
+    assert 'href="/targets/?search=projects"' in page
+    assert "saved search" in page
+    mine = person.follows.get()
+    renamed = client.post("/following/rename/", {"follow": mine.pk, "name": "Plants <b>"}, follow=True).content.decode()
+    assert "Plants &lt;b&gt;" in renamed
+    assert "Stop following this search" in client.get("/targets/?search=projects").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [({"follow": "x"}, 404), ({"follow": "9" * 30}, 404), ({"follow": "0", "name": "n"}, 404), ({}, 404)],
+)
+def test_renaming_what_is_not_there_helps(client, person, given, status):
+    assert client.post("/following/rename/", given).status_code == status
+
+
+def test_a_nameless_or_endless_name_is_refused(client, person, target):
+    press(client, "search", "search=projects", want="follow", sure="yes")
+    mine = person.follows.get()
+
+    for name, said in ((" \t", "needs a name"), ("n" * 201, "at most 200 characters")):
+        page = client.post("/following/rename/", {"follow": mine.pk, "name": name}, follow=True)
+        assert said in page.content.decode()
+    mine.refresh_from_db()
+    assert mine.name == "“projects”"
+
+
+@pytest.mark.parametrize(
+    ("search", "status", "said"),
+    [
+        ("", 400, "This search has no filter"),
+        ("page=2&as_of=2024-01-01", 400, "This search has no filter"),
+        ("status=late", 400, "is none of"),
+        ("colour=red", 400, "no such parameter"),
+        ("territory=mars", 404, "in the record"),
+        ("search=" + "a" * 201, 400, "longer than 200"),
+    ],
+)
+def test_a_search_for_everything_or_nonsense_is_answered_clearly(client, person, target, search, status, said):
+    response = press(client, "search", search, want="follow")
+
+    assert response.status_code == status
+    assert said in response.content.decode()
+    assert not person.follows.exists()
+
+
+@pytest.mark.parametrize(
+    ("search", "said"),
+    [("search=projects", "finds every one of the 2 targets"), ("status=missed", "Nothing is found today")],
+)
+def test_a_search_that_finds_all_or_nothing_is_asked_about_first(client, person, target, desk, search, said):
+    desk.promise("other")
+    page = press(client, "search", search, want="follow").content.decode()
+    assert said in page
+    assert not person.follows.exists()
+
+    press(client, "search", search, want="follow", sure="yes")
+    assert person.follows.exists()
+
+
+def test_what_brings_more_than_a_person_reads_warns_first(client, person, desk, monkeypatch):
+    desk.promise()
+    other = desk.promise("other")
+    monkeypatch.setattr("accounts.overview.items_a_week", lambda weeks, chains: 20.6)
+
+    page = press(client, "programme", other.indicator.programme_id, want="follow").content.decode()
+    assert "This would bring about 21 items a week" in page
+    assert not person.follows.exists()
+
+    press(client, "programme", other.indicator.programme_id, want="follow", sure="yes")
+    assert person.follows.get().programme_id == other.indicator.programme_id
+    assert "about 21" in client.get("/following/").content.decode()
+
+
+def test_nobody_sees_what_others_follow(client, person, target):
+    other = User.objects.create_user("other@example.org", "secret")
+    follow(by=other, kind="search", thing_id="search=projects", at=datetime(2024, 7, 1, tzinfo=UTC), name="Secret")
+
+    for address in ("/following/", "/targets/?search=projects", "/targets/pool/"):
+        page = client.get(address).content.decode()
+        assert "Secret" not in page
+        assert 'value="stop"' not in page
+    mine = other.follows.get()
+    assert client.post("/following/rename/", {"follow": mine.pk, "name": "Mine"}).status_code == 404
+
+
+# --- wanting to follow before logging in -----------------------------------------------------------------------------
+
+
+def log_in(client, next_address):
+    person = User.objects.create_user("aigul@example.org", PASSWORD)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    data = {"login": person.email, "password": PASSWORD, "next": next_address}
+    return person, client.post("/accounts/login/", data)
+
+
+PASSWORD = "a-long-enough-secret"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_what_a_stranger_wanted_is_followed_once_they_have_logged_in(client, target, method):
+    asked = getattr(client, method)("/following/toggle/", {"kind": "target", "id": target.pk, "next": "/targets/pool/"})
+    person, response = log_in(client, unquote(asked.url.partition("?next=")[2]))
+
+    assert response.url == "/targets/pool/"
+    assert person.follows.get().target == target
+    assert "You follow this now." in client.get(response.url).content.decode()
+
+
+def test_signing_up_on_the_way_changes_nothing_about_that(client, target, mailoutbox):
+    client.get("/following/toggle/", {"kind": "target", "id": target.pk, "next": "/targets/pool/"})
+    client.post("/accounts/signup/", {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD})
+    confirm = re.search(r"/accounts/confirm-email/[^\s]+", mailoutbox[0].body).group()
+    client.post(confirm)
+    response = client.post("/accounts/login/", {"login": "new@example.org", "password": PASSWORD})
+
+    assert response.url == "/targets/pool/"
+    assert User.objects.get(email="new@example.org").follows.get().target == target
+
+
+def test_what_needs_a_second_thought_is_asked_after_logging_in(client, target):
+    client.get("/following/toggle/", {"kind": "search", "id": "status=missed"})
+    person, response = log_in(client, "")
+
+    assert response.url.startswith("/following/toggle/?kind=search")
+    assert "Nothing is found today" in client.get(response.url).content.decode()
+    assert not person.follows.exists()
+
+
+def test_a_wish_of_the_day_before_yesterday_is_forgotten(client, target, time_machine):
+    time_machine.move_to(datetime(2024, 7, 1, tzinfo=UTC))
+    client.get("/following/toggle/", {"kind": "target", "id": target.pk})
+    time_machine.move_to(datetime(2024, 7, 3, tzinfo=UTC))
+    person, response = log_in(client, "")
+
+    assert response.url == "/following/"
+    assert not person.follows.exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 from django.contrib.auth import get_user_model
 from knox.models import AuthToken
@@ -100,3 +102,47 @@ def test_nobody_reads_what_another_follows(reader, token):
     headers = {"Authorization": f"Token {AuthToken.objects.create(other)[1]}"}
     assert reader.ask("get", "follows/", headers=headers).body["count"] == 0
     assert_problem(reader.ask("get", "follows/programme:pool/", headers=headers), 404)
+
+
+@pytest.mark.parametrize(
+    ("kind", "thing", "kept_as"),
+    [
+        ("territory", "kz", "territory:kz"),
+        ("sector", "industry", "sector:industry"),
+        (
+            "search",
+            "page=2&revised=true&status=overdue&status=missed",
+            "search:status=missed&status=overdue&revised=true",
+        ),
+        ("search", "sector=industry&ordering=-deadline", "sector:industry"),  # what it amounts to
+        ("search", "responsible=new-ministry", "organisation:new-ministry"),
+    ],
+)
+def test_places_sectors_and_searches_are_followed_too(reader, token, kind, thing, kept_as):
+    made = post(reader, token, {"kind": kind, "thing": thing})
+    assert (made.status, made.body["id"]) == (201, kept_as)
+    assert post(reader, token, {"kind": kind, "thing": thing}).status == 200
+    address = f"follows/{quote(kept_as)}/"
+    assert reader.ask("get", address, headers=token).body == made.body
+    assert reader.ask("delete", address, headers=token).status == 204
+    assert reader.ask("get", "follows/", headers=token).body["count"] == 0
+
+
+def test_a_search_has_the_name_it_was_given(reader, token):
+    made = post(reader, token, {"kind": "search", "thing": "status=overdue", "name": " Late\n ones "})
+    assert made.body["name"] == "Late ones"
+    unnamed = post(reader, token, {"kind": "search", "thing": "status=missed&territory=kz"})
+    assert unnamed.body["name"] == "Missed · Kazakhstan"
+
+
+@pytest.mark.parametrize(
+    "thing", ["page=2", "colour=red", "status=late", "territory=mars", "overdue=true&overdue=false"]
+)
+def test_a_search_that_asks_for_everything_or_nonsense_is_refused(reader, token, thing):
+    assert assert_problem(post(reader, token, {"kind": "search", "thing": thing}), 404) == ["thing"]
+
+
+def test_there_is_an_end_to_searches(reader, token, monkeypatch):
+    monkeypatch.setattr("accounts.actions.following.MAX_SEARCHES", 1)
+    assert post(reader, token, {"kind": "search", "thing": "status=overdue"}).status == 201
+    assert_problem(post(reader, token, {"kind": "search", "thing": "status=missed"}), 409)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from django.template.loader import render_to_string
@@ -18,7 +19,10 @@ def shown(reader: Client, path: str) -> str:
 
 
 def test_stranger_is_offered_to_log_in_and_comes_back_to_the_page(reader: Client) -> None:
-    assert "/accounts/login/?next=/targets/money-2/" in shown(reader, "/targets/money-2/")
+    ask = "/following/toggle/?kind=target&amp;id=money-1&amp;next=%2Ftargets%2Fmoney-2%2F"
+    assert ask in shown(reader, "/targets/money-2/")
+    answer = reader.get(unescape(ask))
+    assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/accounts/login/")
 
 
 @pytest.mark.parametrize(
@@ -27,6 +31,9 @@ def test_stranger_is_offered_to_log_in_and_comes_back_to_the_page(reader: Client
         ("/targets/money-2/", "target", "money-1"),  # what is followed is the chain, by its first link
         ("/programmes/pool/", "programme", "pool"),
         ("/organisations/old-ministry/", "organisation", "old-ministry"),
+        ("/territories/kz/", "territory", "kz"),
+        ("/targets/?status=overdue", "search", "status=overdue"),
+        ("/targets/?sector=industry&page_size=25", "sector", "industry"),
     ],
 )
 def test_watcher_follows_from_the_page(reader: Client, path: str, kind: str, thing: str) -> None:
