@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.ledger import standing
 from tracker import heartbeats
 from tracker.celery import app
 
@@ -40,18 +42,25 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """Every part the tracker needs, with its state: 200 when all are well, 503 otherwise; HTML for a browser."""
     at = timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
-    parts = {
-        "database": _asked(_database),
-        "cache": _asked(_cache),
-        "broker": _asked(_broker),
-        **{part: _asked(lambda part=part: _heartbeat(part, at)) for part in heartbeats.SILENT_AFTER},  # type: ignore[misc]  # a lambda's default has no type
-    }
+    parts = states(at)
     ready = all(state.ok for state in parts.values())
     status = 200 if ready else 503
     if request.accepts("text/html") and "text/html" in request.headers.get("Accept", ""):
         return render(request, "tracker/readyz.html", {"ready": ready, "parts": parts}, status=status)
     answer = {"ready": ready, "at": at.isoformat(), **{name: asdict(state) for name, state in parts.items()}}
     return JsonResponse(answer, status=status, json_dumps_params={"indent": 2, "ensure_ascii": False})
+
+
+def states(at: datetime) -> dict[str, State]:
+    """Every part with its state: what /readyz, the admin's front page and /metrics say alike."""
+    return {
+        "database": _asked(_database),
+        "cache": _asked(_cache),
+        "broker": _asked(_broker),
+        **{part: _asked(partial(_heartbeat, part, at)) for part in heartbeats.SILENT_AFTER},
+        "digests": _asked(partial(_digests, at)),
+        "queue": _asked(partial(_queue, at)),
+    }
 
 
 def _asked(part: Callable[[], State]) -> State:
@@ -93,3 +102,20 @@ def _heartbeat(part: str, at: datetime) -> State:
     if silent > heartbeats.SILENT_AFTER[part]:
         return State(ok=False, detail=f"silent for {seconds} s: start the {part} again and read its log")
     return State(ok=True, detail=f"beat {max(seconds, 0)} s ago")
+
+
+def _digests(at: datetime) -> State:
+    late = standing.late_digests(at)
+    if late:
+        return State(ok=False, detail=f"{late} due more than an hour ago and not sent: see the ledger of messages")
+    return State(ok=True, detail="none is late")
+
+
+def _queue(at: datetime) -> State:
+    """Not well when something has been due for an hour and no worker takes it."""
+    queue = standing.queue(at)
+    minutes = int(queue.untouched_for(at).total_seconds() // 60)
+    length = f"{queue.waiting} waiting, {queue.in_hand} in hand"
+    if queue.untouched_for(at) > standing.LATE:
+        return State(ok=False, detail=f"{length}; one untouched for {minutes} min: look at workers and schedule")
+    return State(ok=True, detail=length)

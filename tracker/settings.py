@@ -257,8 +257,8 @@ SESSION_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 31_536_000
 SECURE_SSL_REDIRECT = HTTPS
-# systemd's and compose's own probes ask over plain HTTP.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+# systemd's, compose's and Prometheus' own probes ask over plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -282,6 +282,8 @@ LOGGING = {
         "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},
     },
 }
+# Who may read /metrics: whoever sends this token. Without one nobody may, except on one machine (DEBUG).
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 DJANGO_STRUCTLOG_CELERY_ENABLED = False
 SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
 if SENTRY_DSN:

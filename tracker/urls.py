@@ -4,11 +4,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from projects.api.docs import docs
-from tracker import health, mail_views
+from tracker import health, mail_views, metrics
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("dev/mail/", mail_views.inbox, name="dev-mail"),
     path("dev/mail/<slug:name>/", mail_views.message, name="dev-mail-message"),
     path("dev/mail/<slug:name>/html/", mail_views.html, name="dev-mail-html"),

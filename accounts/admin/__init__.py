@@ -2,5 +2,6 @@
 
 from .ledger import MessageAdmin
 from .people import FollowAdmin, PreferencesAdmin, UserAdmin
+from .stops import StoppedAddressAdmin
 
-__all__ = ["FollowAdmin", "MessageAdmin", "PreferencesAdmin", "UserAdmin"]
+__all__ = ["FollowAdmin", "MessageAdmin", "PreferencesAdmin", "StoppedAddressAdmin", "UserAdmin"]

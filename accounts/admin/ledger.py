@@ -1,21 +1,39 @@
 from __future__ import annotations
 
-from django.contrib import admin
+from typing import Any
+from urllib.parse import urlencode
 
-from accounts.models import Message
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.actions.retrying import try_again, why_not
+from accounts.ledger import standing
+from accounts.models import Message, User
 
 from .reading import ReadOnlyAdmin
+
+GIVEN_UP = (Message.State.FAILED, Message.State.UNCERTAIN)
 
 
 @admin.register(Message)
 class MessageAdmin(ReadOnlyAdmin):
-    """The ledger: what was sent to whom, what waits, what failed and why."""
+    """The ledger: what was sent to whom, what waits and since when, what failed and why, and sending that again."""
 
-    list_display = ("created_at", "recipient", "kind", "channel", "key", "state", "subject", "attempts", "settled_at")
+    list_display = ("created_at", "recipient", "kind", "channel", "key", "state", "attempts", "why", "again")
     list_filter = ("state", "kind", "channel", "language")
     search_fields = ("recipient", "subject", "key", "message_id", "error")
     date_hierarchy = "created_at"
     list_select_related = ("user",)
+    actions = ("send_again",)
+    change_list_template = "accounts/admin/messages.html"
     fields = (
         ("user", "recipient", "language"),
         ("kind", "channel", "key", "state"),
@@ -23,8 +41,78 @@ class MessageAdmin(ReadOnlyAdmin):
         ("created_at", "sending_at", "settled_at"),
         ("attempts", "next_attempt_at", "give_up_at"),
         "error",
+        "again",
         "message_id",
         "subject",
         "text",
         "items",
     )
+    readonly_fields = ("again",)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+        queue = standing.queue(now)
+        context = {
+            "queue": queue,
+            "queue_minutes": int(queue.age(now).total_seconds() // 60),
+            "late": standing.late_digests(now),
+            "failed": Message.objects.filter(state=Message.State.FAILED).count(),
+            "uncertain": Message.objects.filter(state=Message.State.UNCERTAIN).count(),
+            "stopped": standing.stopped_addresses(),
+        }
+        return super().changelist_view(request, {**(extra_context or {}), **context})
+
+    @admin.display(description=gettext_lazy("error"))
+    def why(self, message: Any) -> str:
+        return str(message.error)[:200]
+
+    @admin.display(description=gettext_lazy("send again"))
+    def again(self, message: Any) -> str:
+        if message.state not in GIVEN_UP:
+            return "–"
+        return format_html('<a class="button" href="{}">{}</a>', _again_url([message.pk]), _("Send again…"))
+
+    @admin.action(description=gettext_lazy("Send the selected messages again…"))
+    def send_again(self, request: HttpRequest, chosen: QuerySet[Message]) -> HttpResponse:
+        return HttpResponseRedirect(_again_url(chosen.order_by("pk").values_list("pk", flat=True)[:100]))
+
+    def get_urls(self) -> list[URLPattern]:
+        again = path("again/", self.admin_site.admin_view(self.again_view), name="accounts_message_again")
+        return [again, *super().get_urls()]
+
+    def again_view(self, request: HttpRequest) -> HttpResponse:
+        """Asks first, and warns of what may have arrived; a POST lets the messages wait anew."""
+        if not isinstance(request.user, User) or not request.user.is_superuser:
+            raise PermissionDenied
+        ids = [int(given) for given in request.GET.getlist("id")[:100] if given.isdecimal() and len(given) < 19]
+        chosen = list(Message.objects.filter(pk__in=ids).order_by("pk"))
+        if request.method == "POST":
+            self._send_again(request, chosen, request.user)
+            return HttpResponseRedirect(reverse("admin:accounts_message_changelist"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Send again"),
+            "opts": self.opts,
+            "rows": [(message, why_not(message)) for message in chosen],
+            "uncertain": sum(message.state == Message.State.UNCERTAIN for message in chosen),
+        }
+        return render(request, "accounts/admin/send_again.html", context)
+
+    def _send_again(self, request: HttpRequest, chosen: list[Message], by: User) -> None:
+        now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+        sent = 0
+        for message in chosen:
+            try:
+                try_again(message=message, by=by, at=now)
+                sent += 1
+            except ValidationError as error:
+                self.message_user(request, f"{message.recipient} {message.key}: {error.messages[0]}", messages.ERROR)
+        told = ngettext(
+            "%d message waits and goes out within a minute.", "%d messages wait and go out within a minute.", sent
+        )
+        if sent:
+            self.message_user(request, told % sent, messages.SUCCESS)
+
+
+def _again_url(ids: Any) -> str:
+    return f"{reverse('admin:accounts_message_again')}?{urlencode([('id', pk) for pk in ids])}"

@@ -1,0 +1,64 @@
+"""How the ledger stands: what waits and since when, what is late, how many messages came to which state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Max, Min, Q
+
+from accounts.models import Message, Preferences, StoppedAddress
+
+# Digests are due at an hour; what has not gone out an hour later is late, and somebody should look.
+LATE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """``waiting`` for their first or next attempt, ``in_hand``, and since when the longest of them is here."""
+
+    waiting: int
+    in_hand: int
+    oldest_at: datetime | None
+    # Since when something is due that nobody takes; a message that waits for its next attempt is not.
+    untouched_since: datetime | None
+    last_sent_at: datetime | None
+
+    def age(self, at: datetime) -> timedelta:
+        return timedelta() if self.oldest_at is None else max(at - self.oldest_at, timedelta())
+
+    def untouched_for(self, at: datetime) -> timedelta:
+        return timedelta() if self.untouched_since is None else max(at - self.untouched_since, timedelta())
+
+
+def queue(at: datetime) -> Queue:
+    """Two queries over what is under way, however long the ledger is."""
+    pending, sending = Q(state=Message.State.PENDING), Q(state=Message.State.SENDING)
+    found = Message.objects.under_way().aggregate(
+        waiting=Count("pk", filter=pending),
+        in_hand=Count("pk", filter=sending),
+        oldest=Min("created_at"),
+        untouched=Min("next_attempt_at", filter=pending & Q(next_attempt_at__lte=at)),
+    )
+    recent = Message.objects.filter(state=Message.State.SENT, created_at__gt=at - timedelta(days=40))
+    last = recent.aggregate(last=Max("settled_at"))["last"]
+    return Queue(found["waiting"], found["in_hand"], found["oldest"], found["untouched"], last)
+
+
+def late_digests(at: datetime) -> int:
+    """Digests that were due an hour ago and are neither sent nor given up: never written, or still under way."""
+    never_written = Preferences.objects.due(at - LATE).exclude(
+        user__in=Message.objects.digests().under_way().values("user")
+    )
+    stuck = Message.objects.digests().under_way().filter(created_at__lte=at - LATE)
+    return never_written.count() + stuck.count()
+
+
+def counts() -> list[tuple[str, str, str, int]]:
+    """Messages by kind, channel and state."""
+    grouped = Message.objects.order_by().values_list("kind", "channel", "state").annotate(number=Count("pk"))
+    return sorted(grouped)
+
+
+def stopped_addresses() -> int:
+    return StoppedAddress.objects.standing().count()

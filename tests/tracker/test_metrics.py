@@ -1,0 +1,113 @@
+"""/metrics: the same as /readyz in numbers, for whoever knows the token, and nothing about people."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.ledger import Content, enqueue
+from accounts.models import Preferences, User
+from tests.factories import UserFactory
+from tracker import heartbeats
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def now():
+    return timezone.now()  # noqa: TID251  # the views read the clock too
+
+
+@pytest.fixture
+def late(now):
+    """A digest that was due two hours ago and not written, and one written two hours ago that still waits."""
+    User.objects.create_user("aigul@example.org")
+    Preferences.objects.update(due_at=now - timedelta(hours=2))
+    person = UserFactory(email="bolat@example.org")
+    words = {"recipient": person.email, "language": "en", "subject": "News", "text": "…"}
+    window = (now - timedelta(hours=3), now - timedelta(hours=2))
+    digest = Content(user_id=person.pk, kind="digest", key="daily:2024-07-08", window=window, **words)
+    enqueue([digest], at=now - timedelta(hours=2))
+
+
+def numbers(answer):
+    lines = [line for line in answer.content.decode().splitlines() if line and not line.startswith("#")]
+    return {name: float(value) for name, _space, value in (line.rpartition(" ") for line in lines)}
+
+
+def test_the_numbers_say_what_readyz_says(client, settings, now, late):
+    settings.METRICS_TOKEN = "drawn-at-random"
+    heartbeats.leave("worker", at=now - timedelta(minutes=2))
+
+    shown = numbers(client.get("/metrics", headers={"authorization": "Bearer drawn-at-random"}))
+
+    assert shown["tracker_digests_late"] == 2
+    assert shown['tracker_messages{channel="mail",kind="digest",state="pending"}'] == 1
+    assert shown['tracker_queue_messages{state="pending"}'] == 1
+    assert shown["tracker_queue_age_seconds"] >= 7200
+    assert shown["tracker_queue_untouched_seconds"] >= 7200
+    assert 120 <= shown['tracker_heartbeat_age_seconds{part="worker"}'] < 200
+    assert shown['tracker_heartbeat_age_seconds{part="schedule"}'] == float("inf")
+    assert {part: shown[f'tracker_part_well{{part="{part}"}}'] for part in ("database", "worker", "schedule")} == {
+        "database": 1,
+        "worker": 1,
+        "schedule": 0,
+    }
+    assert shown['tracker_part_well{part="digests"}'] == shown['tracker_part_well{part="queue"}'] == 0
+    assert {"tracker_verdicts_due", "tracker_stopped_addresses"} <= set(shown)
+
+
+def test_no_person_is_named(client, settings, late):
+    settings.METRICS_TOKEN = "drawn-at-random"
+
+    page = client.get("/metrics", headers={"authorization": "Bearer drawn-at-random"}).content.decode()
+
+    assert "tracker_messages" in page
+    assert "example.org" not in page
+
+
+@pytest.mark.parametrize(
+    "header", [{}, {"authorization": "Bearer guessed"}, {"authorization": "Bearer drawn-at-rändom"}]
+)
+def test_without_the_token_there_are_none(client, settings, header):
+    settings.METRICS_TOKEN = "drawn-at-random"
+
+    answer = client.get("/metrics", headers=header)
+
+    assert answer.status_code == 401
+    assert "tracker_" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(("debug", "status"), [(False, 404), (True, 200)])
+def test_no_token_set_means_nobody_on_a_server_and_anybody_here(client, settings, debug, status):
+    settings.METRICS_TOKEN, settings.DEBUG = "", debug
+
+    assert client.get("/metrics").status_code == status
+
+
+def test_ready_and_the_front_page_of_the_admin_say_it_in_words(client, late):
+    parts = client.get("/readyz").json()
+    assert parts["digests"] == {
+        "ok": False,
+        "detail": "2 due more than an hour ago and not sent: see the ledger of messages",
+    }
+    assert "untouched for 120 min" in parts["queue"]["detail"]
+
+    client.force_login(UserFactory(admin=True))
+    page = client.get("/admin/").content.decode()
+    assert "The tracker is not well." in page
+    assert "2 due more than an hour ago" in page
+    assert "Ledger of messages" in page
+
+
+def test_the_front_page_is_green_when_all_is_well(client, now):
+    for part in heartbeats.SILENT_AFTER:
+        heartbeats.leave(part, at=now)
+    client.force_login(UserFactory(editor=True))
+
+    page = client.get("/admin/").content.decode()
+
+    assert "Every part of the tracker is well." in page
+    assert "Ledger of messages" not in page
