@@ -100,6 +100,12 @@ def bullet(entry: Any) -> SafeString:
     return charts.bullet(entry.assessment, entry.value, _lang())
 
 
+@register.simple_tag
+def bullet_of(verdict: Any, value: Any) -> SafeString:
+    """The same for a verdict and the value of the link that it is about."""
+    return charts.bullet(verdict, value, _lang())
+
+
 @register.filter
 def still_open(code: str) -> bool:
     """Whether a status waits for news: only then is their absence worth a word."""
