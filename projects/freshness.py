@@ -35,10 +35,12 @@ SHOWN_FILES = {".py", ".html", ".mo", ".css", ".js", ".svg", ".md"}
 STARTED = math.ceil(timezone.now().timestamp())  # noqa: TID251  # new code is news too
 
 
-def reads_the_record(request: HttpRequest) -> None:
-    """Says that a view shows the record and nothing of the person who asks, unless they are logged in. One query."""
-    if not hasattr(request, "record_version") and not _is_somebody(request):
-        request.record_version = RecordVersion.objects.current()  # type: ignore[attr-defined]
+def reads_the_record(request: HttpRequest) -> Version:
+    """Says that a view shows the record, and nothing of the person who asks unless they are logged in. One query."""
+    version: Version | None = getattr(request, "record_version", None)
+    if version is None:
+        version = request.record_version = RecordVersion.objects.current()  # type: ignore[attr-defined]
+    return version
 
 
 class FreshnessMiddleware:

@@ -62,10 +62,13 @@ def _no_network() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
-    """Rate limits and heartbeats of one test are nothing to the next."""
+    """Rate limits, heartbeats and what was counted in one test are nothing to the next."""
     from django.core.cache import cache
 
+    from projects.reports.kept import shelf
+
     cache.clear()
+    shelf.clear()
 
 
 @pytest.fixture(scope="session")

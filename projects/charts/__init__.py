@@ -3,19 +3,17 @@
 Colours come from the stylesheet or ``styles``, words from ``projects.wording``, figures from a report.
 """
 
-from .bullet import bullet, bullet_alt, bullet_png, progress
+from .bullet import bullet, bullet_alt, bullet_png
 from .drawing import Drawing
 from .legend import key, keys
 from .marks import mark
 from .png import png
 from .svg import as_key, in_page, standalone
-from .trajectory import NARROW, STILL, WIDE, trajectory, unit_of
-from .trajectory_table import COLUMNS, csv_rows, rows
+from .trajectory import NARROW, WIDE, trajectory, unit_of
+from .trajectory_table import csv_rows, rows
 
 __all__ = [
-    "COLUMNS",
     "NARROW",
-    "STILL",
     "WIDE",
     "Drawing",
     "as_key",
@@ -28,7 +26,6 @@ __all__ = [
     "keys",
     "mark",
     "png",
-    "progress",
     "rows",
     "standalone",
     "trajectory",

@@ -149,6 +149,7 @@ class Target(Recorded):
 
     class Meta:
         ordering = ["deadline", "id"]
+        indexes = [models.Index(fields=["deadline", "id"], name="target_by_deadline")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(basis__in=BASES),

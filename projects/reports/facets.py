@@ -10,8 +10,10 @@ from typing import Any, NamedTuple
 
 from projects.comparison.figures import STATUSES
 from projects.models import Assessment, Organisation, Programme, StatusChange, Target, Territory
+from projects.models.record_version import Version
 
 from . import verdicts
+from .kept import kept
 from .target_entry import Named
 from .target_query import TargetQuery
 
@@ -71,13 +73,18 @@ class Facet:
         return tuple(value for value in self.values if value.chosen)
 
 
-def facets(query: TargetQuery, today: date) -> dict[str, Facet]:
+def facets(query: TargetQuery, today: date, version: Version | None = None) -> dict[str, Facet]:
+    """The same as ``counted_facets``, which the same version of the record is asked for once."""
+    as_of = query.as_of or today
+    return kept(version, lambda: counted_facets(query, as_of), "facets", query.filters, as_of)
+
+
+def counted_facets(query: TargetQuery, as_of: date) -> dict[str, Facet]:
     """A facet for each filter that takes one of some values, by its name.
 
     At most eight queries and one walk over the chains, whatever the filters and the size of the record. An earlier
     day is read from the history of the verdicts, and computed only where the store does not reach.
     """
-    as_of = query.as_of or today
     bodies = {row[0]: row for row in Organisation.objects.order_by().values_list(*_NAMES, "succeeds_id")}
     places = {row[0]: row for row in Territory.objects.order_by().values_list(*_NAMES, "parent_id")}
     wider = {

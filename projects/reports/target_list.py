@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, F, OrderBy, When
 
 from projects.models import Assessment, Target
+from projects.models.record_version import Version
 
 from . import verdicts
+from .kept import kept
 from .target_entry import TargetEntry, entries
 from .target_query import TargetQuery
 from .verdicts import Verdict
@@ -36,15 +39,16 @@ class TargetPage:
         return max(1, -(-self.count // self.query.page_size))
 
 
-def find_targets(query: TargetQuery, today: date) -> TargetPage:
+def find_targets(query: TargetQuery, today: date, version: Version | None = None) -> TargetPage:
     """The page of targets that the query asks for, as of its own date or else today.
 
     A page beyond the last one is empty. The number of queries depends on the filters, never on the
-    size of the page or the record.
+    size of the page or the record. ``version`` is that of the record, where the caller has read it: what was
+    counted for it before is then not counted again.
     """
     as_of = query.as_of or today
-    if query.known_at is None and verdicts.all_stored(as_of):
-        count, shown = _from_store(query)
+    if query.known_at is None and kept(version, partial(verdicts.all_stored, as_of), "all stored", as_of):
+        count, shown = _from_store(query, version)
     else:
         count, shown = _from_verdicts(query, as_of)
     return TargetPage(query, as_of, count, entries(shown, as_of))
@@ -59,10 +63,10 @@ def find_target(link: str, as_of: date, known_at: datetime | None = None) -> Tar
     return None if payload is None else entries([(link, payload)], as_of)[0]
 
 
-def _from_store(query: TargetQuery) -> tuple[int, list[tuple[str, Any]]]:
+def _from_store(query: TargetQuery, version: Version | None) -> tuple[int, list[tuple[str, Any]]]:
     found = Assessment.objects.filter(query.about_verdicts(), query.about_links("target__"))
     page = found.order_by(_order(query.ordering), "target_id").values_list("target_id", "payload")
-    return found.count(), list(page[_window(query)])
+    return kept(version, found.count, "count", query.filters), list(page[_window(query)])
 
 
 def _order(ordering: str) -> OrderBy:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -92,6 +92,11 @@ class TargetQuery:
     def read(cls, given: QueryString, *, blank_is_absent: bool = False) -> TargetQuery:
         """From ``request.GET``. Raises ``parameters.BadParametersError``."""
         return cls(**read((*PARAMETERS, *PAGING), given, blank_is_absent=blank_is_absent))
+
+    @property
+    def filters(self) -> TargetQuery:
+        """The same without what changes only which part of the list is seen, and in what order."""
+        return replace(self, ordering="", as_of=None, page=1, page_size=1)
 
     @property
     def filtered(self) -> bool:

@@ -33,17 +33,17 @@ SELECTS = ("programme", "responsible", "territory", "sector", "unit", "bundle", 
 @require_safe
 def list_targets(request: HttpRequest) -> HttpResponse:
     """The list; its filters live in the address and are read as the API reads them."""
-    reads_the_record(request)
+    version = reads_the_record(request)
     given = asked(request)
     try:
         query = TargetQuery.read(given, blank_is_absent=True)
     except BadParametersError as error:
         return bad_parameters(request, error)
-    report = find_targets(query, today())
+    report = find_targets(query, today(), version)
     if query.page > report.pages:
         query = replace(query, page=report.pages)
-        report = find_targets(query, today())
-    values = facets(query, today())
+        report = find_targets(query, today(), version)
+    values = facets(query, today(), version)
     answer = shown(
         request,
         "projects/targets.html",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal, localcontext
 
 from babel import Locale
-from babel.numbers import format_decimal, get_currency_name
+from babel.numbers import format_decimal
 
 from .languages import LANGUAGES, Phrase, language
+from .memory import remembered
 from .plurals import ALL_DIGITS, LOCALES, NBSP, form, number
 from .units import PLURAL_LABELS, UNITS, Forms
 
@@ -18,12 +19,7 @@ _SCALES: tuple[tuple[Decimal, Phrase], ...] = (
     (Decimal(10) ** 9, Phrase("billion", "млрд", "млрд")),
     (Decimal(10) ** 6, Phrase("million", "млн", "млн")),
 )
-# The capacity of a plant: 120,000 cars a year.
-PER_YEAR = " a year"
-A_YEAR = Phrase("{} a year", "{} в год", "жылына {}")
 _LONGEST_FRACTION = 3
-# One number for each form that a language has (projects.wording.units).
-_COUNTED = {"en": (1, 2), "ru": (1, 2, 5, Decimal("1.5")), "kk": (1,)}
 _MANY = 5  # any number that Russian counts with its “many” form, as after трлн
 
 
@@ -53,12 +49,10 @@ def _currency(unit: str) -> Forms | None:
     """The forms of a currency that the table does not have, from CLDR."""
     if len(unit) != 3 or not unit.isupper():
         return None
-    if not all(unit in Locale.parse(code).currencies for code in LANGUAGES):
+    names = {code: Locale.parse(code).currencies.get(unit) for code in LANGUAGES}
+    if not all(names.values()):
         return None
-    return {
-        code: tuple(get_currency_name(unit, count, locale=code) for count in counts)
-        for code, counts in _COUNTED.items()
-    }
+    return {code: (str(name),) * {"en": 2, "ru": 4, "kk": 1}[code] for code, name in names.items()}
 
 
 def is_money(unit: str) -> bool:
@@ -75,6 +69,7 @@ def _percent(text: str, lang: str) -> str:
     return f"{text}%" if language(lang) == "en" else f"{text}{NBSP}%"
 
 
+@remembered
 def amount(
     value: Figure | None,
     unit: str,
@@ -88,14 +83,10 @@ def amount(
 
     ``value`` in whole base units; absent gives an empty text, never a zero. ``digits`` rounds a computed figure to
     so many significant digits; a reported one keeps all its own. ``genitive`` (Russian, “не менее …”) and
-    ``ablative`` (Kazakh, “… астам”) choose the case of the noun. A unit may be a rate (``cars a year``); an unknown
-    one is shown as it is written.
+    ``ablative`` (Kazakh, “… астам”) choose the case of the noun. An unknown unit is shown as it is written.
     """
     if value is None or value == "":
         return ""
-    if unit.endswith(PER_YEAR) and (counted := unit.removesuffix(PER_YEAR)) in UNITS:
-        figures = amount(value, counted, lang, digits=digits, genitive=genitive, ablative=ablative)
-        return str(getattr(A_YEAR, language(lang))).format(figures)
     figure = Decimal(value)
     if digits is not None:
         figure = _computed(figure, digits)
@@ -131,6 +122,7 @@ def _noun(value: Decimal, scaled: bool, unit: str, lang: str, *, genitive: bool,
     return form(value, forms, code, genitive=genitive)
 
 
+@remembered
 def unit_name(unit: str, lang: str) -> str:
     """A unit on its own, as a heading or a filter names it."""
     if unit in PLURAL_LABELS:
@@ -139,6 +131,7 @@ def unit_name(unit: str, lang: str) -> str:
     return unit.replace("_", " ") if forms is None else form(_MANY, forms, lang)
 
 
+@remembered
 def percent(ratio: Figure | None, lang: str) -> str:
     """A ratio as a percentage with one decimal; what is short of 1 is never shown as 100 %."""
     if ratio is None or ratio == "":
@@ -151,6 +144,7 @@ def percent(ratio: Figure | None, lang: str) -> str:
     return _percent(number(_trimmed(shown), lang), lang)
 
 
+@remembered
 def ratio(value: Figure | None, lang: str) -> str:
     """A bare ratio with two decimals, as pace is given: ``0.95``; a value below a band never rounds into it."""
     if value is None or value == "":

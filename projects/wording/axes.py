@@ -11,6 +11,7 @@ from babel.dates import format_date
 from .amounts import percent, scale_of, unit_name
 from .claims import signed_percent
 from .languages import Phrase, language
+from .memory import remembered
 from .plurals import LOCALES, number
 
 _NOTHING_YET = Phrase("Nothing reported yet", "Пока ничего не сообщено", "Әзірге ештеңе хабарланған жоқ")
@@ -34,6 +35,7 @@ def scale(values: Sequence[Decimal], basis: str, unit: str, lang: str) -> tuple[
     return labels, " ".join(part for part in (str(getattr(word, language(lang))) if word else "", name) if part)
 
 
+@remembered
 def progress(done: Decimal | None, expected: Decimal | None, lang: str, *, of_way: bool) -> str:
     """What a bullet shows: ``50% of the way; 70% expected by then``; without ``of_way`` set against the value."""
     code = language(lang)

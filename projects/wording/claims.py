@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from .amounts import Figure, amount, forms_of, rounded, scaled
 from .languages import Phrase, language
+from .memory import remembered
 from .plurals import NBSP, number
 
 _QUALIFIED: dict[str, Phrase] = {
@@ -59,6 +60,7 @@ def _between(lower: Decimal, upper: Decimal, unit: str, code: str) -> str:
     return str(getattr(_BETWEEN_NUMBERS, code)).format(start, end)
 
 
+@remembered
 def stated(
     *,
     basis: str,
@@ -103,6 +105,7 @@ def _percent_change(qualifier: str, value: Decimal, upper: Figure | None, code: 
     return str(getattr(_QUALIFIED.get(qualifier, _QUALIFIED["exactly"]), code)).format(text)
 
 
+@remembered
 def signed_percent(value: Decimal, lang: str) -> str:
     """A change with its sign: ``+8%``, ``−7,4 %``."""
     sign = "+" if value > 0 else "−" if value < 0 else ""
@@ -110,6 +113,7 @@ def signed_percent(value: Decimal, lang: str) -> str:
     return f"{sign}{text}%" if language(lang) == "en" else f"{sign}{text}{NBSP}%"
 
 
+@remembered
 def in_terms(value: Figure | None, basis: str, unit: str, lang: str, *, digits: int | None = None) -> str:
     """A computed figure in the terms its target is judged in: an amount, a multiple, or a percent change."""
     if value is None or value == "":

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from babel.dates import format_date, format_datetime
 
 from .languages import Phrase, language
+from .memory import remembered
 from .plurals import LOCALES, counted
 
 _DAY = Phrase("d MMMM y", "d MMMM y 'г'.", "y 'ж'. d MMMM")
@@ -39,16 +40,19 @@ def _written(on: date, patterns: Phrase, lang: str) -> str:
     return format_date(on, str(getattr(patterns, code)), locale=LOCALES[code]).replace("сент.", "сен.")
 
 
+@remembered
 def day(on: date, lang: str, precision: str = "day") -> str:
     """A date as precisely as its source printed it (rule R1): ``9 March 2026``, ``March 2026``, ``2026``."""
     return _written(on, {"month": _MONTH, "year": _YEAR}.get(precision, _DAY), lang)
 
 
+@remembered
 def short_day(on: date, lang: str) -> str:
     """A date for a table: ``9 Mar 2026``, ``9 мар. 2026 г.``, ``2026 ж. 9 нау.``"""
     return _written(on, _SHORT_DAY, lang)
 
 
+@remembered
 def month(on: date, lang: str) -> str:
     """A month with its year, as a heading."""
     text = _written(on, _MONTH, lang)
@@ -65,6 +69,7 @@ def _is_month_end(on: date) -> bool:
     return on.day == calendar.monthrange(on.year, on.month)[1]
 
 
+@remembered
 def period(start: date | None, end: date | None, lang: str) -> str:
     """A window as a reader names it: a year, a month, or its two ends; a missing end is left open."""
     if end is None:
@@ -90,11 +95,13 @@ def times(number: int, lang: str) -> str:
     return counted(number, _TIMES, lang)
 
 
+@remembered
 def overdue_by(number: int, lang: str) -> str:
     """``326 days overdue``."""
     return str(getattr(_OVERDUE, language(lang))).format(days(number, lang))
 
 
+@remembered
 def due_in(number: int, lang: str) -> str:
     """``due in 38 days``; zero is ``due today``."""
     if number == 0:
@@ -102,16 +109,19 @@ def due_in(number: int, lang: str) -> str:
     return str(getattr(_DUE_IN, language(lang))).format(days(number, lang))
 
 
+@remembered
 def ago(number: int, lang: str) -> str:
     """``12 days ago``."""
     return str(getattr(_DAYS_AGO, language(lang))).format(days(number, lang))
 
 
+@remembered
 def by(on: date, lang: str) -> str:
     """A deadline: ``by 31 December 2024``."""
     return str(getattr(_BY, language(lang))).format(day(on, lang))
 
 
+@remembered
 def within(start: date | None, end: date, lang: str) -> str:
     """The window of a promise that counts only what falls in it: ``in 2024``; a ragged one by its two ends."""
     named = start is not None and start.day == 1 and _is_month_end(end)

@@ -1,0 +1,49 @@
+"""What was derived from one version of the record, kept in this process until there is another.
+
+Nothing kept can be stale: the version is part of the key (ADR 8), and was read before what it stands for.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, TypeVar
+
+from projects.models.record_version import Version
+
+Derived = TypeVar("Derived")
+MOST = 256  # results of one process; the smallest part of what a worker holds
+
+
+class Shelf:
+    """The results that were asked for last; those of an earlier version go first, because nobody asks for them."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock = most, Lock()
+        self._results: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def take(self, key: Hashable, make: Callable[[], Derived]) -> Derived:
+        with self._lock:
+            if key in self._results:
+                self._results.move_to_end(key)
+                found: Derived = self._results[key]
+                return found
+        made = make()
+        with self._lock:
+            self._results[key] = made
+            while len(self._results) > self._most:
+                self._results.popitem(last=False)
+        return made
+
+    def clear(self) -> None:
+        with self._lock:
+            self._results.clear()
+
+
+shelf = Shelf(MOST)
+
+
+def kept(version: Version | None, make: Callable[[], Derived], *question: Hashable) -> Derived:
+    """The answer to a question about a version of the record; made anew each time where the version is not known."""
+    return make() if version is None else shelf.take((str(version), *question), make)
