@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "tracker.middleware.ReadersNotFoundMiddleware",
+    "projects.views.renamed.RenamedIdsMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from projects.actions.former_ids import refuse_former_id
 from projects.actions.row_rules import Problems, row_problems
 from projects.models import Outcome, ProjectEvent, Target
 
@@ -43,6 +44,8 @@ def refuse_nonsense(claim: Claim) -> None:
 def _judge_id(claim: Claim, problems: Problems) -> None:
     if type(claim)._default_manager.filter(pk=claim.pk).exists():
         problems["id"] = [_("“%(id)s” is taken: every row has an id of its own.") % {"id": claim.pk}]
+    else:
+        refuse_former_id(str(claim._meta.model_name), str(claim.pk))
 
 
 def _judge_basis(claim: Target | Outcome, problems: Problems) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from projects.actions.audit import note_down
 from projects.actions.enter_claim import day_of
+from projects.actions.former_ids import refuse_former_id
 from projects.actions.refresh import refresh_affected
 from projects.actions.row_rules import row_problems
 from projects.models import Indicator, Organisation, Programme, Project, Source, Territory
@@ -72,6 +73,8 @@ def refuse_nonsense(entry: Entry) -> None:
     """Raises ValidationError with every column that breaks a rule, and the rule."""
     _date_the_source(entry)
     entry.full_clean()
+    if entry._state.adding:
+        refuse_former_id(str(entry._meta.model_name), str(entry.pk))
     if problems := row_problems(entry):
         raise ValidationError(problems)
     _refuse_circles(entry)

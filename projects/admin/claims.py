@@ -10,7 +10,8 @@ from projects import wording
 from projects.actions.annotate_claim import annotate_claim
 from projects.actions.claim_rules import refuse_nonsense
 from projects.actions.enter_claim import TEXT
-from projects.admin.desk import Desk, RuledForm, moment
+from projects.admin.desk import RuledForm, moment
+from projects.admin.renaming import Renaming
 
 
 class ClaimForm(RuledForm):
@@ -25,7 +26,7 @@ class ClaimForm(RuledForm):
             refuse_nonsense(self.instance)
 
 
-class ClaimDesk(Desk):
+class ClaimDesk(Renaming):
     """Pages of append-only claims: figures are entered once, and read-only from then on (ADR 0002)."""
 
     form = ClaimForm

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
 from projects.actions import entries
-from projects.admin.desk import Desk, RuledForm, moment
+from projects.admin.desk import RuledForm, moment
+from projects.admin.renaming import Renaming
 
 
 class EntryForm(RuledForm):
@@ -16,7 +17,7 @@ class EntryForm(RuledForm):
         entries.refuse_nonsense(self.instance)
 
 
-class EntryDesk(Desk, SimpleHistoryAdmin):
+class EntryDesk(Renaming, SimpleHistoryAdmin):
     """Pages of a table that is edited by hand and keeps its history. The id is permanent: it is the address."""
 
     form = EntryForm

@@ -8,6 +8,7 @@ from .outcome import Outcome
 from .programme import Programme
 from .project import Project, ProjectEvent
 from .record_version import RecordVersion
+from .renamed_id import RenamedId
 from .source import Source
 from .target import Target
 from .territory import Territory
@@ -22,6 +23,7 @@ __all__ = [
     "Project",
     "ProjectEvent",
     "RecordVersion",
+    "RenamedId",
     "Source",
     "StatusChange",
     "Target",

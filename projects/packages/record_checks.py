@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from projects.models import RenamedId
+
 from .columns import Column, Table
 from .problems import SHOWN, Problem, Problems
 from .staging import Staging, as_stored, quoted, record, record_column, stage
@@ -26,6 +28,7 @@ CIRCLES = (
 )
 WORDS = frozenset({"note", "locator", "speaker"})  # of a claim: no figures, so they can be mended by hand
 LONGEST_CIRCLE_SHOWN = 6
+FORMER_IDS = quoted(RenamedId._meta.db_table)
 
 
 class RecordChecks:
@@ -41,6 +44,7 @@ class RecordChecks:
         staged = [table for table in TABLES if table.name in self.files]
         repeated = {table.name for table in staged if self._duplicates(table)}
         for table in staged:
+            self._former_ids(table)
             for column in table.references():
                 self._unknown_reference(table, column)
         for name, reference in CIRCLES:
@@ -66,6 +70,16 @@ class RecordChecks:
             f"SELECT s.line, s.id, d.line FROM {stage(table)} s JOIN ({first}) d ON d.id = s.id WHERE s.line > d.line",
             "id",
             lambda line: f"stands already on line {line}: every row has an id of its own",
+        )
+
+    def _former_ids(self, table: Table) -> None:
+        kind = table.model._meta.model_name
+        self._each(
+            table,
+            f"""SELECT s.line, s.id, r.new_id FROM {stage(table)} s
+                JOIN {FORMER_IDS} r ON r.kind = '{kind}' AND r.old_id = s.id""",
+            "id",
+            lambda now: f"is the former id of {now} and leads there for good: write {now}, or choose another id",
         )
 
     def _unknown_reference(self, table: Table, column: Column) -> None:

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from projects.models import RenamedId
 from projects.models.fields import validate_public_id
 
 MAX_TEXT = 200
@@ -114,6 +115,8 @@ def read(
     if problems:
         raise BadParametersError(problems)
     unknown = _unknown_things(by_name, values) if look_up else []
+    if unknown and _follow_renames(by_name, values):
+        unknown = _unknown_things(by_name, values)
     if unknown:
         raise BadParametersError(unknown, unknown_things=True)
     return values
@@ -207,6 +210,22 @@ def _text(text: str) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:60]}…"
+
+
+def _follow_renames(by_name: Mapping[str, Parameter], values: dict[str, Any]) -> bool:
+    """Puts the id of today in the place of a former one; whether there was any. A query for each reference."""
+    followed = False
+    for name, value in values.items():
+        model = by_name[name].model
+        if model is None:
+            continue
+        given = value if isinstance(value, tuple) else (value,)
+        now = RenamedId.objects.current(str(model._meta.model_name), given)
+        if now:
+            renamed = tuple(dict.fromkeys(now.get(each, each) for each in given))
+            values[name] = renamed if isinstance(value, tuple) else renamed[0]
+            followed = True
+    return followed
 
 
 def _unknown_things(by_name: Mapping[str, Parameter], values: Mapping[str, Any]) -> list[Wrong]:

@@ -22,6 +22,7 @@ from projects.models import (
     Programme,
     Project,
     ProjectEvent,
+    RenamedId,
     Source,
     StatusChange,
     Target,
@@ -44,7 +45,7 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2024, 8, 1, 9, tzinfo=UTC)
 MODELS = [model for model in admin.site._registry if model._meta.app_label == "projects"]
 CLAIMS = [Target, Outcome, ProjectEvent]
-READ_ONLY = [Assessment, AuditEntry, StatusChange]
+READ_ONLY = [Assessment, AuditEntry, RenamedId, StatusChange]
 MOST_QUERIES = 20
 
 
@@ -79,6 +80,9 @@ def record():
         project = ProjectEventFactory(id=f"stage-{number}").project
         ProjectEventFactory(project=project, stage="started")
         AuditEntry.objects.create(action="record", object_id=f"{number}", done_at=AT, done_by=first.recorded_by)
+        RenamedId.objects.create(
+            kind="target", old_id=f"pol-{number}", new_id=first.pk, renamed_at=AT, renamed_by=first.recorded_by
+        )
     refresh_assessments(as_of=AT.date(), at=AT)
 
 

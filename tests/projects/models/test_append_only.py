@@ -49,9 +49,20 @@ def test_no_update_changes_a_figure(model, name):
 
 @pytest.mark.parametrize("model", CLAIMS, ids=lambda model: model.__name__)
 def test_triggers_name_every_column_that_is_no_text(model):
-    protected = import_module("projects.migrations.0002_append_only").CLAIMS[model._meta.db_table]
+    triggers, table = import_module("projects.migrations.0005_renamed_ids"), model._meta.db_table
 
+    protected = [*triggers.FIGURES[table], *triggers.KEYS[table]]
     assert {field.column for field in model._meta.concrete_fields} - TEXT == set(protected)
+
+
+@pytest.mark.parametrize("model", CLAIMS, ids=lambda model: model.__name__)
+def test_triggers_let_keys_change_to_what_they_name(model):
+    keys = import_module("projects.migrations.0005_renamed_ids").KEYS[model._meta.db_table]
+    people = "recorded_by_id"
+
+    named = {field.column: field.related_model for field in model._meta.concrete_fields if field.is_relation}
+    kinds = {column: other._meta.model_name for column, other in named.items() if column != people}
+    assert keys == {"id": model._meta.model_name, **kinds}
 
 
 def test_saving_and_bulk_updating_a_figure_are_refused():

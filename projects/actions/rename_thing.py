@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from projects.actions.audit import note_down
+from projects.actions.enter_claim import day_of
+from projects.actions.former_ids import refuse_former_id
+from projects.actions.refresh import refresh_affected, take_the_pen
+from projects.models import Outcome, RenamedId, Target
+from projects.models.renamed_id import KINDS
+
+RENAMABLE = frozenset(kind for kind, _label in KINDS)
+
+
+def rename_thing(*, thing: models.Model, new_id: str, by: AbstractBaseUser, at: datetime) -> RenamedId | None:
+    """Gives a thing of the record another id; the old one leads to it for good, and no other thing gets it (ADR 10).
+
+    Every row that names the thing follows, in whichever app, and so do the stored verdicts. None where the id stays
+    the same. Raises ValidationError for an id that is malformed, taken, or once was another thing's.
+    """
+    kind, old_id = str(thing._meta.model_name), str(thing.pk)
+    if kind not in RENAMABLE:
+        raise ValidationError(_("Only a thing of the record has an id that can be renamed."))
+    if new_id == old_id:
+        return None
+    with transaction.atomic():
+        take_the_pen()
+        things = type(thing)._base_manager
+        things.select_for_update().get(pk=old_id)
+        refuse_id(thing, new_id)
+        renamed = _redirect(kind, old_id, new_id, by, at)
+        things.filter(pk=old_id).update(id=new_id)  # references are checked when the transaction ends
+        for rows, column in _references(type(thing)):
+            rows.filter(**{column: old_id}).update(**{column: new_id})
+        note_down("rename_thing", things.get(pk=new_id), by=by, at=at, details={"id": [old_id, new_id]})
+        if isinstance(thing, Target):
+            refresh_affected(as_of=day_of(at), at=at, targets=[new_id])
+        elif isinstance(thing, Outcome):
+            refresh_affected(as_of=day_of(at), at=at, indicators=[thing.indicator_id])
+    return renamed
+
+
+def refuse_id(thing: models.Model, new_id: str) -> None:
+    """Raises ValidationError where the thing cannot have that id."""
+    kind = str(thing._meta.model_name)
+    thing._meta.get_field("id").clean(new_id, None)  # type: ignore[union-attr]  # a column, never a relation
+    if type(thing)._base_manager.filter(pk=new_id).exists():
+        raise ValidationError({"id": _("“%(id)s” is taken: every row has an id of its own.") % {"id": new_id}})
+    refuse_former_id(kind, new_id, but_of=str(thing.pk))
+
+
+def _redirect(kind: str, old_id: str, new_id: str, by: AbstractBaseUser, at: datetime) -> RenamedId:
+    """The new redirect; earlier ones lead to the newest id at once, and one that would lead to itself ends."""
+    RenamedId.objects.filter(kind=kind, old_id=new_id).delete()
+    RenamedId.objects.filter(kind=kind, new_id=old_id).update(new_id=new_id)
+    return RenamedId.objects.create(kind=kind, old_id=old_id, new_id=new_id, renamed_at=at, renamed_by_id=by.pk)
+
+
+def _references(model: type[models.Model]) -> Iterator[tuple[Any, str]]:
+    """Every table and column that names a row of the model, the history of entries included."""
+    for other in apps.get_models(include_auto_created=True):
+        for field in other._meta.concrete_fields:
+            if field.remote_field is not None and field.remote_field.model is model:
+                yield other._base_manager, field.attname
+    history = getattr(model, "history", None)
+    if history is not None:
+        yield history.model._base_manager, "id"

@@ -1,0 +1,56 @@
+"""An address with a former id leads to the one with the id of today, on every page, in the API and in the feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import ResolverMatch, reverse
+
+from projects.models import RenamedId
+
+IDS = {
+    "target_id": "target",
+    "programme_id": "programme",
+    "organisation_id": "organisation",
+    "territory_id": "territory",
+    "source_id": "source",
+    "project_id": "project",
+}
+IN_THE_API = {
+    "api-target": "target",
+    "api-organisations-one": "organisation",
+    "api-territories-one": "territory",
+    "api-sources-one": "source",
+    "api-programmes-one": "programme",
+    "api-indicators-one": "indicator",
+    "api-outcomes-one": "outcome",
+    "api-projects-one": "project",
+}
+
+
+class RenamedIdsMiddleware:
+    """Where nothing was found under an address, looks whether its id was renamed: one query, and only then."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        match = request.resolver_match
+        if response.status_code == HTTPStatus.NOT_FOUND and request.method in ("GET", "HEAD") and match is not None:
+            address = _address_of_today(match, getattr(request, "urlconf", None))
+            if address is not None:
+                query = request.META.get("QUERY_STRING", "")
+                return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+        return response
+
+
+def _address_of_today(match: ResolverMatch, urlconf: object) -> str | None:
+    for name, value in match.kwargs.items():
+        kind = IN_THE_API.get(match.url_name or "") if name == "id" else IDS.get(name)
+        now = RenamedId.objects.current(kind, [value]).get(value) if kind else None
+        if now is not None:
+            return reverse(match.view_name, kwargs={**match.kwargs, name: now}, urlconf=urlconf)  # type: ignore[arg-type]
+    return None
