@@ -9,9 +9,10 @@ from datetime import date, datetime
 from django.db import connections, transaction
 from django.db.models import Q
 
-from projects.actions.stored_verdicts import Verdict, store, verdict_of
-from projects.adapters import claims_affected_by, grouped_rows
+from projects.actions.stored_verdicts import store
+from projects.adapters import claims_affected_by, groups
 from projects.comparison.figures import METHOD_VERSION
+from projects.judging.found import Found
 from projects.judging.processes import judged
 from projects.judging.verdicts import bundles
 from projects.models import Assessment, StatusChange, Target
@@ -33,9 +34,9 @@ def refresh_assessments(
         if first_ids is None:
             _drop_the_obsolete()
         with closing(recomputed(as_of=as_of, first_ids=first_ids, processes=processes)) as batches:
-            for verdicts in batches:
-                store(verdicts, at)
-                count += len(verdicts)
+            for found in batches:
+                store(found, at)
+                count += len(found)
     return count
 
 
@@ -63,16 +64,13 @@ def refresh_due(*, as_of: date, at: datetime) -> int:
         return refresh_assessments(as_of=as_of, at=at, first_ids=first_ids) if first_ids else 0
 
 
-def recomputed(
-    *, as_of: date, first_ids: Collection[str] | None = None, processes: int = 1
-) -> Generator[list[Verdict]]:
+def recomputed(*, as_of: date, first_ids: Collection[str] | None = None, processes: int = 1) -> Generator[list[Found]]:
     """What should be stored, some hundred chains at a time.
 
     Close it before the transaction ends, whatever happened: the processes and the cursor of the rows end with it.
     """
-    with closing(grouped_rows(first_ids)) as rows, closing(judged(bundles(rows), as_of, processes)) as answers:
-        for found in answers:
-            yield [verdict_of(each) for each in found]
+    with closing(groups(first_ids)) as work, closing(judged(bundles(work), as_of, processes)) as answers:
+        yield from answers
 
 
 def take_the_pen() -> None:

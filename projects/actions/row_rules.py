@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from django.db import models
 
-from projects.models.fields import plain
+from projects.comparison.quantities import plain
 from projects.packages.checks import ROW_RULES
 from projects.packages.tables import TABLES
 

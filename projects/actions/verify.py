@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import orjson
 from django.db import transaction
 
 from projects.actions.refresh import recomputed, take_the_pen
-from projects.actions.stored_verdicts import STORED, Change, Verdict, stored_changes
+from projects.actions.stored_verdicts import stored_changes
+from projects.judging.found import Change, Found, Verdict
 from projects.models import Assessment
 
 DERIVED = frozenset({"as_of", "days_overdue"})  # move daily; whoever reads a stored verdict derives them
@@ -36,34 +38,34 @@ def verify(*, as_of: date, processes: int = 1) -> Iterator[Difference]:
     with transaction.atomic():
         take_the_pen()
         with closing(recomputed(as_of=as_of, processes=processes)) as batches:
-            for verdicts in batches:
-                yield from _differences(verdicts, as_of)
+            for found in batches:
+                yield from _differences(found, as_of)
 
 
-def _differences(verdicts: list[Verdict], as_of: date) -> Iterator[Difference]:
-    ids = [verdict.first_id for verdict in verdicts]
+def _differences(found: list[Found], as_of: date) -> Iterator[Difference]:
+    ids = [each.first_id for each in found]
     stored = Assessment.objects.in_bulk(ids)
     histories = stored_changes(ids)
-    for verdict in verdicts:
-        yield from _assessment_differences(stored.get(verdict.first_id), verdict, as_of)
-        yield from _history_differences(list(histories.get(verdict.first_id, ())), verdict)
+    for each in found:
+        yield from _assessment_differences(stored.get(each.first_id), each, as_of)
+        yield from _history_differences(list(histories.get(each.first_id, ())), each)
 
 
-def _assessment_differences(stored: Assessment | None, verdict: Verdict, as_of: date) -> Iterator[Difference]:
-    fresh = verdict.values
+def _assessment_differences(stored: Assessment | None, found: Found, as_of: date) -> Iterator[Difference]:
+    fresh = found.verdict
     if stored is None or fresh is None:
         if stored is not None or fresh is not None:
-            old, new = stored.status if stored else "none", fresh["status"] if fresh else "none"
-            yield Difference(verdict.first_id, "assessment", old, new)
+            old, new = stored.status if stored else "none", fresh.status if fresh else "none"
+            yield Difference(found.first_id, "assessment", old, new)
         return
-    for name in STORED:
-        old, new = getattr(stored, name), fresh[name]
+    for name in Verdict._fields:
+        old, new = getattr(stored, name), getattr(fresh, name)
         if name == "payload":
-            yield from _payload_differences(verdict.first_id, old, new)
+            yield from _payload_differences(found.first_id, old, orjson.loads(new))
         elif name == "next_change_on" and old is not None and old <= as_of:
             continue  # its day has come and the verdict, compared above, held: nothing wrong, only not yet looked at
-        elif name != "as_of" and old != new:
-            yield Difference(verdict.first_id, name, str(old), str(new))
+        elif name != "as_of" and (old.isoformat() if isinstance(old, date) else old) != new:
+            yield Difference(found.first_id, name, str(old), str(new))
 
 
 def _payload_differences(first_id: str, stored: dict[str, Any], fresh: dict[str, Any]) -> Iterator[Difference]:
@@ -73,9 +75,9 @@ def _payload_differences(first_id: str, stored: dict[str, Any], fresh: dict[str,
             yield Difference(first_id, key, repr(old), repr(new))
 
 
-def _history_differences(stored: list[Change], verdict: Verdict) -> Iterator[Difference]:
-    if stored != list(verdict.changes):
-        yield Difference(verdict.first_id, "status changes", _told(stored), _told(verdict.changes))
+def _history_differences(stored: list[Change], found: Found) -> Iterator[Difference]:
+    if stored != list(found.changes):
+        yield Difference(found.first_id, "status changes", _told(stored), _told(found.changes))
 
 
 def _told(changes: Iterable[Change]) -> str:

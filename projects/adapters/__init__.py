@@ -11,10 +11,10 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from projects.adapters.outcomes import as_outcome, groups_of, rows_by_group
+from projects.adapters.outcomes import as_outcome, groups_of, with_outcomes
 from projects.adapters.targets import chains
-from projects.adapters.verdicts import as_contract, interval_as_contract
-from projects.judging.claims import Claims, Group, Row, claims_of
+from projects.judging.claims import Claims, Group, claims_of
+from projects.judging.contract import as_contract, interval_as_contract
 from projects.models import Indicator, Outcome, Target
 
 __all__ = [
@@ -23,7 +23,7 @@ __all__ = [
     "as_outcome",
     "claims",
     "claims_affected_by",
-    "grouped_rows",
+    "groups",
     "interval_as_contract",
 ]
 
@@ -34,15 +34,13 @@ def claims(first_ids: Collection[str] | None = None, known_at: datetime | None =
     ``known_at`` leaves out what was recorded here later. Chains that share an indicator share one tuple of
     outcomes. The order is stable but means nothing.
     """
-    for group, rows in grouped_rows(first_ids, known_at):
-        yield from claims_of(group, rows)
+    for group in groups(first_ids, known_at):
+        yield from claims_of(group)
 
 
-def grouped_rows(
-    first_ids: Collection[str] | None = None, known_at: datetime | None = None
-) -> Generator[tuple[Group, list[Row]]]:
+def groups(first_ids: Collection[str] | None = None, known_at: datetime | None = None) -> Generator[Group]:
     """The same as chains that share indicators with the plain rows of their outcomes: work to hand on."""
-    return rows_by_group(groups_of(chains(first_ids, known_at)), known_at)
+    return with_outcomes(groups_of(chains(first_ids, known_at)), known_at)
 
 
 def claims_affected_by(

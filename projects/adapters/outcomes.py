@@ -1,23 +1,19 @@
-"""The rows of outcomes, streamed in groups of the chains that share indicators, in bounded memory.
+"""The outcomes, streamed in groups of the chains that share indicators, in bounded memory.
 
-They stay plain (texts and numbers) so that they can be sent to another process for less than they cost to make.
+The database writes each of them as a line of text; where it is judged it becomes a value object.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
-from django.db import connections
-
-from projects.adapters.targets import CHUNK
+from projects.adapters.lines import lines_of
 from projects.comparison import figures
-from projects.judging.claims import Chain, Group, Row
+from projects.judging.claims import Chain, Group
 from projects.models import Outcome
-from projects.models.id_list import as_id_list, id_list_table
 
 
 def groups_of(chains: Iterable[Chain]) -> list[Group]:
@@ -43,55 +39,12 @@ def groups_of(chains: Iterable[Chain]) -> list[Group]:
     return list(groups.values())
 
 
-_OUTCOMES = """
-SELECT grouped.value, outcome.id, outcome.indicator_id, outcome.basis, outcome.qualifier, {period_end},
-    outcome.final, source.publisher, source.kind, {public_on}, outcome.territory_id,
-    CAST(outcome.value AS text), CAST(outcome.upper_value AS text), CAST(outcome.rounded_to AS text), {period_start},
-    {compared_with_start}, {compared_with_end}, outcome.corrects_id, outcome.note <> ''
-FROM {groups} AS grouped
-JOIN projects_outcome AS outcome ON outcome.indicator_id = grouped.key
-JOIN projects_source AS source ON source.id = outcome.source_id
-{known}
-ORDER BY CAST(grouped.value AS integer), outcome.indicator_id, outcome.period_end, outcome.id
-"""
-_DAYS = {"postgresql": "{0} - DATE '0001-01-01' + 1", "sqlite": "CAST(julianday({0}) - 1721424.5 AS integer)"}
-_DATES = {
-    "period_end": "outcome.period_end",
-    "public_on": "source.public_on",
-    "period_start": "outcome.period_start",
-    "compared_with_start": "outcome.compared_with_start",
-    "compared_with_end": "outcome.compared_with_end",
-}
-
-
-def rows_by_group(groups: list[Group], known_at: datetime | None) -> Generator[tuple[Group, list[Row]]]:
-    """Every group with the rows of its outcomes as they stream in; groups without any come too."""
-    pending = iter(enumerate(groups))
-    for number, rows in groupby(_outcome_rows(groups, known_at), key=itemgetter(0)):
-        for at, group in pending:
-            if at == int(number):
-                yield group, [row[1:] for row in rows]
-                break
-            yield group, []
-    for _at, group in pending:
-        yield group, []
-
-
-def _outcome_rows(groups: list[Group], known_at: datetime | None) -> Iterator[Row]:
-    """One streamed query of plain rows, in the order of judging.claims.Row behind the number of their group."""
+def with_outcomes(groups: list[Group], known_at: datetime | None) -> Generator[Group]:
+    """Every group with its outcomes as they stream in, in the same order."""
     numbers = {indicator: number for number, group in enumerate(groups) for indicator in group.indicators}
-    connection = connections[Outcome.objects.db]
-    known = ""
-    parameters: list[Any] = [as_id_list(numbers)]
-    if known_at is not None:
-        known = "WHERE outcome.recorded_at <= %s"
-        parameters.append(connection.ops.adapt_datetimefield_value(known_at))
-    days = {name: _DAYS[connection.vendor].format(column) for name, column in _DATES.items()}
-    query = _OUTCOMES.format(groups=id_list_table(connection.vendor), known=known, **days)
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(query, parameters)
-        while rows := cursor.fetchmany(CHUNK):
-            yield from rows
+    for number, indicators in groupby(lines_of(numbers, known_at), key=itemgetter(0)):
+        outcomes = "\n".join([lines for _number, lines in indicators if lines])
+        yield Group(groups[number].indicators, groups[number].chains, outcomes)
 
 
 def as_outcome(row: Outcome, territory: str) -> figures.Outcome:

@@ -10,7 +10,7 @@ import orjson
 from django.utils.functional import Promise
 from rest_framework.renderers import BaseRenderer
 
-from projects.models.fields import plain
+from projects.comparison.quantities import plain
 
 
 class JSONRenderer(BaseRenderer):

@@ -76,3 +76,11 @@ def shown(value: Decimal | None) -> Decimal | None:
         return None
     rounded = SHOWN.plus(value)
     return rounded.copy_abs() if rounded == 0 else rounded
+
+
+def plain(figure: Decimal) -> str:
+    """Plain decimal notation without grouping, exponent or trailing zeros: ``1500000000000``, ``7.4``."""
+    text = f"{figure:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text

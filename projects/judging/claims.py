@@ -1,27 +1,32 @@
-"""Plain rows of outcomes → the claims of each chain, wherever the rows have travelled."""
+"""Plain lines of outcomes → the claims of each chain, wherever the lines have travelled."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from operator import attrgetter
 
 from projects.comparison import figures
 
 Chain = tuple[str, tuple[figures.Target, ...], tuple[figures.Target, ...]]  # first id, links, interims
 
-# An outcome as it travels: days as their proleptic ordinals, figures as text. In the order of figures.Outcome.
-Row = tuple[Any, ...]
+BETWEEN = "\t"  # the values of an outcome's line, which are in the order of figures.Outcome
+IN_ORDER = attrgetter("indicator", "period_end", "id")
 
 
 @dataclass(slots=True)
 class Group:
-    """Chains tied together by the indicators they share: their outcomes are read together."""
+    """Chains tied together by the indicators they share, with all outcomes of these.
+
+    An outcome is a line of text as the database wrote it: nothing at all for what is absent, days as their proleptic
+    ordinals, 1 for true. Text can be sent to another process for less than it costs to make values of it.
+    """
 
     indicators: dict[str, str]  # indicator → its effective territory
     chains: list[Chain]
+    outcomes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,35 +43,67 @@ class Claims:
     outcomes: tuple[figures.Outcome, ...]
 
 
-def claims_of(group: Group, rows: Iterable[Row]) -> Iterator[Claims]:
+def claims_of(group: Group) -> Iterator[Claims]:
     """The claims of each chain of a group. Chains on the same indicators share one tuple of outcomes."""
-    outcomes = tuple(_outcome(row, group.indicators) for row in rows)
+    lines = group.outcomes.split("\n") if group.outcomes else []
+    outcomes = tuple(sorted([_outcome(line, group.indicators) for line in lines], key=IN_ORDER))
     shared: dict[frozenset[str], tuple[figures.Outcome, ...]] = {frozenset(group.indicators): outcomes}
     for first_id, chain, interims in group.chains:
-        wanted = frozenset(link.indicator.id for link in (*chain, *interims))
+        wanted = frozenset([link.indicator.id for link in (*chain, *interims)])
         if wanted not in shared:
             shared[wanted] = tuple(outcome for outcome in outcomes if outcome.indicator in wanted)
         yield Claims(first_id, chain, interims, shared[wanted])
 
 
-def _outcome(row: Row, territories: Mapping[str, str]) -> figures.Outcome:
+class _Days(dict[str, date | None]):
+    """Days by their ordinals as text: a record has many outcomes and few days."""
+
+    def __missing__(self, ordinal: str) -> date | None:
+        found = self[ordinal] = date.fromordinal(int(ordinal)) if ordinal else None
+        return found
+
+
+_days = _Days()
+
+
+def _outcome(line: str, territories: dict[str, str]) -> figures.Outcome:
+    (
+        id,
+        indicator,
+        basis,
+        qualifier,
+        end,
+        final,
+        publisher,
+        kind,
+        published,
+        territory,
+        value,
+        upper,
+        rounded,
+        start,
+        compared_start,
+        compared_end,
+        corrects,
+        has_note,
+    ) = line.split(BETWEEN)
     return figures.Outcome(  # by position: this line runs once for each outcome of the record
-        row[0],
-        row[1],
-        row[2],
-        row[3] or "exactly",
-        date.fromordinal(row[4]),
-        bool(row[5]),
-        row[6],
-        row[7],
-        date.fromordinal(row[8]),
-        row[9] or territories[row[1]],
-        None if row[10] is None else Decimal(row[10]),
-        None if row[11] is None else Decimal(row[11]),
-        None if row[12] is None else Decimal(row[12]),
-        None if row[13] is None else date.fromordinal(row[13]),
-        None if row[14] is None else date.fromordinal(row[14]),
-        None if row[15] is None else date.fromordinal(row[15]),
-        row[16],
-        bool(row[17]),
+        id,
+        indicator,
+        basis,
+        qualifier or "exactly",
+        _days[end],  # type: ignore[arg-type]  # never absent, as the next
+        final == "1",
+        publisher,
+        kind,
+        _days[published],  # type: ignore[arg-type]
+        territory or territories[indicator],
+        Decimal(value) if value else None,
+        Decimal(upper) if upper else None,
+        Decimal(rounded) if rounded else None,
+        _days[start],
+        _days[compared_start],
+        _days[compared_end],
+        corrects or None,
+        has_note == "1",
     )

@@ -17,7 +17,8 @@ from itertools import chain, islice
 from pathlib import Path
 from queue import SimpleQueue
 
-from projects.judging.verdicts import Bundle, Found, judge
+from projects.judging.found import Found
+from projects.judging.verdicts import Bundle, judge
 from projects.judging.wire import packed, receive, send, unpacked
 
 ROOT = Path(__file__).parents[2]

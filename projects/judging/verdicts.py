@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from projects.comparison import engine, figures
-from projects.comparison.history import HistoryStep
+from projects.comparison import engine
 from projects.comparison.standing import Ledger
-from projects.judging.claims import Group, Row, claims_of
+from projects.judging.claims import Group, claims_of
+from projects.judging.found import Found, found_of
 
-Bundle = list[tuple[Group, list[Row]]]
+Bundle = list[Group]
 
-ROWS = 5_000  # of outcomes and chains in a bundle: some tenths of a second of work, a megabyte on its way
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one chain's claims come to; no assessment where nothing is announced yet."""
-
-    first_id: str
-    assessment: figures.Assessment | None
-    history: tuple[HistoryStep, ...]
+WORTH = 650_000  # characters of outcomes in a bundle: some tenths of a second of work
+OF_A_CHAIN = 150  # what a chain counts for among them
 
 
-def bundles(groups: Iterable[tuple[Group, list[Row]]]) -> Iterator[Bundle]:
-    """Groups with their rows, put together until they are worth a journey."""
+def bundles(groups: Iterable[Group]) -> Iterator[Bundle]:
+    """Groups put together until they are worth a journey."""
     bundle: Bundle = []
     size = 0
-    for group, rows in groups:
-        bundle.append((group, rows))
-        size += len(rows) + len(group.chains)
-        if size >= ROWS:
+    for group in groups:
+        bundle.append(group)
+        size += len(group.outcomes) + OF_A_CHAIN * len(group.chains)
+        if size >= WORTH:
             yield bundle
             bundle, size = [], 0
     if bundle:
@@ -42,12 +33,12 @@ def bundles(groups: Iterable[tuple[Group, list[Row]]]) -> Iterator[Bundle]:
 def judge(bundle: Bundle, as_of: date) -> list[Found]:
     """The verdict on every chain of a bundle on a day."""
     found = []
-    for group, rows in bundle:
+    for group in bundle:
         ledgers: dict[int, Ledger] = {}  # chains with the same outcomes share a ledger and its readings
-        for each in claims_of(group, rows):
+        for each in claims_of(group):
             ledger = ledgers.get(id(each.outcomes))
             if ledger is None:
                 ledger = ledgers[id(each.outcomes)] = Ledger(each.outcomes)
             verdict, history = engine.assess_with_history(each.chain, ledger, as_of, each.interims)
-            found.append(Found(each.first_id, verdict, history))
+            found.append(found_of(each.first_id, verdict, history))
     return found

@@ -1,4 +1,4 @@
-"""How work and answers travel between processes: pickles, the many small value objects as plain calls."""
+"""How work and answers travel between processes: pickles, the value objects in them as plain calls."""
 
 from __future__ import annotations
 
@@ -9,22 +9,10 @@ from operator import attrgetter
 from typing import IO, Any
 
 from projects.comparison import figures
-from projects.comparison.history import HistoryStep
-from projects.judging.verdicts import Found
+from projects.judging.claims import Group
 
 LENGTH = 8  # bytes that say how long a message is
-KINDS = (
-    figures.Indicator,
-    figures.Target,
-    figures.Assessment,
-    figures.FirstVerdict,
-    figures.RevisionStep,
-    figures.ChainSummary,
-    figures.Compound,
-    figures.Measurability,
-    HistoryStep,
-    Found,
-)
+KINDS = (figures.Indicator, figures.Target, Group)
 
 
 def _as_a_call(kind: type[Any]) -> None:

@@ -11,6 +11,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from projects.comparison.quantities import plain
+
 if TYPE_CHECKING:  # the stubs' fields are generic, Django's are not
     TextColumn = models.CharField[str, str]
     DecimalColumn = models.Field[Decimal | int | str | None, Decimal | None]
@@ -85,11 +87,3 @@ class FigureField(DecimalColumn):
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": forms.DecimalField, **kwargs})
-
-
-def plain(figure: Decimal) -> str:
-    """Plain decimal notation without grouping, exponent or trailing zeros: ``1500000000000``, ``7.4``."""
-    text = f"{figure:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text

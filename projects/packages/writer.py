@@ -17,8 +17,8 @@ from django.db import connection, models, transaction
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Collate
 
+from projects.comparison.quantities import plain
 from projects.models import Outcome, ProjectEvent, Source, Target
-from projects.models.fields import plain
 
 from .columns import Column, Table
 from .reader import DESCRIPTOR

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.db.models.functions import Coalesce
 
-from projects.models.fields import plain
+from projects.comparison.quantities import plain
 
 ADDED = "added"  # said by the report, no column of the claim
 

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from projects.comparison.quantities import plain
 from projects.models import Target
-from projects.models.fields import plain
 
 from . import verdicts
 

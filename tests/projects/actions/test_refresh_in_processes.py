@@ -23,7 +23,7 @@ AS_OF = AT.date()
 
 @pytest.fixture(autouse=True)
 def _small_bundles(monkeypatch):
-    monkeypatch.setattr(verdicts, "ROWS", 1)
+    monkeypatch.setattr(verdicts, "WORTH", 1)
 
 
 def record(chains: int = 6) -> None:

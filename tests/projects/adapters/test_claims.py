@@ -131,6 +131,17 @@ def test_figures_and_dates_arrive_exact_and_whole():
     assert not found.outcomes[0].has_note
 
 
+def test_a_publishers_name_of_several_lines_stays_one_name():
+    source = SourceFactory(publisher="Bureau\tof\nNumbers")
+    target = TargetFactory()
+    for name in ("one", "other"):
+        OutcomeFactory(id=name, indicator=target.indicator, source=source)
+
+    [found] = claims(first_ids=[target.id])
+
+    assert [(one.id, one.publisher) for one in found.outcomes] == [(i, "Bureau of Numbers") for i in ("one", "other")]
+
+
 def test_known_at_leaves_out_what_was_recorded_later():
     early, late = datetime(2024, 3, 1, tzinfo=UTC), datetime(2024, 6, 1, tzinfo=UTC)
     first = TargetFactory(id="first", recorded_at=early)

@@ -14,7 +14,7 @@ import pytest
 
 from projects.comparison.figures import Indicator, Target
 from projects.judging import verdicts
-from projects.judging.claims import Group
+from projects.judging.claims import BETWEEN, Group
 from projects.judging.processes import JudgingError, judged
 from projects.judging.verdicts import bundles
 
@@ -35,35 +35,36 @@ def group(number: int):
         window_start=date(2024, 1, 1),
         deadline=date(2024, 12, 31),
     )
-    rows = [
+    outcomes = [
         (
             f"o-{number}-{month}",
             indicator.id,
             "absolute",
             "",
             date(2024, month, 28).toordinal(),
-            True,
+            1,
             "Bureau",
             "official_statistics",
             date(2024, month + 1, 5).toordinal(),
-            None,
-            str(number * 10 + month) + ".5",
-            None,
+            "",
+            f"{number * 10 + month}.5",
+            "",
             "0.1",
             date(2024, month, 1).toordinal(),
-            None,
-            None,
-            None,
+            "",
+            "",
+            "",
             0,
         )
         for month in (1, 2, 3)
     ]
-    return Group({indicator.id: indicator.territory}, [(promise.id, (promise,), ())]), rows
+    lines = "\n".join(BETWEEN.join(map(str, outcome)) for outcome in outcomes)
+    return Group({indicator.id: indicator.territory}, [(promise.id, (promise,), ())], lines)
 
 
 @pytest.fixture(autouse=True)
 def _a_bundle_for_each_group(monkeypatch):
-    monkeypatch.setattr(verdicts, "ROWS", 1)
+    monkeypatch.setattr(verdicts, "WORTH", 1)
 
 
 @pytest.fixture(autouse=True)
@@ -121,10 +122,10 @@ def test_a_process_that_never_came_up_is_an_error(monkeypatch):
 
 
 def test_what_fails_in_a_process_is_told():
-    chains, rows = group(1)
-    broken = (chains, [rows[0][:4]])
+    broken = group(1)
+    broken.outcomes = BETWEEN.join(broken.outcomes.split(BETWEEN)[:4])
 
-    with pytest.raises(JudgingError, match="IndexError"):
+    with pytest.raises(JudgingError, match="not enough values"):
         list(judged(bundles([group(0), broken, group(2)]), AS_OF, processes=2))
 
 

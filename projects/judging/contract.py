@@ -7,7 +7,7 @@ from decimal import Context, Decimal
 from typing import Any
 
 from projects.comparison import figures
-from projects.models.fields import plain
+from projects.comparison.quantities import plain
 
 ROUNDING = Context(prec=15)  # digits of a quotient: more than the six promised, fewer than 28 of noise
 

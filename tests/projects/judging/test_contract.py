@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from projects.adapters import as_contract
 from projects.comparison.figures import Assessment, Compound
+from projects.judging.contract import as_contract
 
 
 @pytest.mark.parametrize(
