@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from accounts import searches
 from accounts.models import Follow
 from accounts.models.follow import KINDS
+from projects import wording
 from projects.comparison.figures import STATUSES
 from projects.models import Assessment, Organisation, Programme, StatusChange, Target, Territory
 from projects.reports.parameters import EARLIEST
@@ -135,7 +136,11 @@ def _finds(query: TargetQuery, since: datetime, reach: Reach) -> QuerySet[Assess
 
 def _names(things: Collection[Thing]) -> dict[Thing, Named]:
     """What the things are called, targets and searches aside. A query for each kind of row that there is."""
-    named: dict[Thing, Named] = {thing: Named(thing[1], thing[1], "", "") for thing in things if thing[0] == "sector"}
+    named: dict[Thing, Named] = {
+        thing: Named(thing[1], *(wording.sector(thing[1], lang) for lang in wording.LANGUAGES))
+        for thing in things
+        if thing[0] == "sector"
+    }
     models: dict[str, Any] = {"programme": Programme, "organisation": Organisation, "territory": Territory}
     for kind, model in models.items():
         ids = [each for of, each in things if of == kind]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import comparing, embeds, feeds, method, pages, targets
+from .views import comparing, embeds, feeds, method, pages, pictures, targets
 
 urlpatterns = [
     path("", pages.show_overview, name="overview"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("targets/", targets.list_targets, name="targets"),
     path("targets.csv", targets.download_all_inputs, name="inputs"),
     path("targets/<str:target_id>.csv", targets.download_inputs, name="target-inputs"),
+    path("targets/<str:target_id>.png", pictures.target_png, name="target-png"),
+    path("targets/<str:target_id>.svg", pictures.target_svg, name="target-svg"),
+    path("targets/<str:target_id>/card.png", pictures.target_card_png, name="target-card"),
+    path("targets/<str:target_id>/trajectory.csv", pictures.trajectory_csv, name="target-trajectory"),
     path("targets/<str:target_id>/", targets.show_target, name="target"),
     path("compare/", comparing.compare, name="compare"),
     path("embed/targets/<str:target_id>/", embeds.embed_target, name="embed-target"),

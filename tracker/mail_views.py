@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from projects.wording import written_in
 from tracker import mail
 
 SHOWN = 200
@@ -59,7 +60,8 @@ def message(request: HttpRequest, name: str) -> HttpResponse:
     """One mail: headers, text, HTML in a sandboxed frame."""
     kept = _kept(name)
     headers = [(header, value) for header in HEADERS for value in kept.message.get_all(header, [])]
-    return render(request, "tracker/mail_message.html", {"kept": kept, "headers": headers, "sandbox": SANDBOX})
+    context = {"kept": kept, "headers": headers, "sandbox": SANDBOX, "spoken": written_in(kept.text)}
+    return render(request, "tracker/mail_message.html", context)
 
 
 @xframe_options_sameorigin

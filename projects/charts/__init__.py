@@ -3,17 +3,19 @@
 Colours come from the stylesheet or ``styles``, words from ``projects.wording``, figures from a report.
 """
 
-from .bullet import bullet, bullet_alt, bullet_png
+from .bullet import bullet, bullet_alt, bullet_png, progress
 from .drawing import Drawing
 from .legend import key, keys
 from .marks import mark
 from .png import png
 from .svg import as_key, in_page, standalone
-from .trajectory import NARROW, WIDE, trajectory, unit_of
-from .trajectory_table import csv_rows, rows
+from .trajectory import NARROW, STILL, WIDE, trajectory, unit_of
+from .trajectory_table import COLUMNS, csv_rows, rows
 
 __all__ = [
+    "COLUMNS",
     "NARROW",
+    "STILL",
     "WIDE",
     "Drawing",
     "as_key",
@@ -26,6 +28,7 @@ __all__ = [
     "keys",
     "mark",
     "png",
+    "progress",
     "rows",
     "standalone",
     "trajectory",

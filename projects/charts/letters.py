@@ -9,6 +9,7 @@ from pathlib import Path
 FAMILY = "Ledger Sans"
 FOLDER = Path(__file__).parent / "fonts"
 FILES = {400: FOLDER / "LedgerSans-Regular.ttf", 600: FOLDER / "LedgerSans-SemiBold.ttf"}
+READ = 500  # no line of a picture holds more letters
 _UNKNOWN = 1.0  # of the size: what a letter that the font lacks may need at most
 
 
@@ -25,21 +26,27 @@ def covers(letter: str) -> bool:
 
 def cut(words: str, size: float, room: float, weight: int = 400) -> str:
     """The text, shortened with an ellipsis where it does not fit."""
-    if width(words, size, weight) <= room:
-        return words
-    room -= width("…", size, weight)
-    while words and width(words, size, weight) > room:
-        words = words[:-1]
-    return f"{words.rstrip()}…"
+    room += 0.01  # sums of floats
+    kept, used, fits = "", 0.0, room - width("…", size, weight)
+    for place, letter in enumerate(words):
+        used += width(letter, size, weight)
+        if used > room:
+            return f"{kept.rstrip()}…"
+        if used <= fits:
+            kept = words[: place + 1]
+    return words
 
 
 def wrapped(words: str, size: float, room: float, weight: int = 400, *, lines: int = 2) -> list[str]:
     """The text on at most so many lines, broken between words, the last one shortened where it does not fit."""
     found: list[str] = []
-    for word in words.split(" "):
+    for word in words.replace("\n", " ").split(" "):
         longer = f"{found[-1]} {word}" if found else word
-        if found and (width(longer, size, weight) <= room or len(found) == lines):
+        fits = width(longer[:READ], size, weight) <= room
+        if found and (fits or len(found) == lines):
             found[-1] = longer
+            if not fits:
+                break
         else:
             found.append(word)
     return [cut(each, size, room, weight) for each in found]

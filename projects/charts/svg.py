@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from django.utils.html import conditional_escape as escape
@@ -10,6 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 from . import styles
 from .drawing import Box, Circle, Drawing, Path, Placed, Point, Shape, Text, text_number
 from .letters import FAMILY
+
+# XML 1.0 has no way to write these, and no text needs them.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def in_page(drawing: Drawing, name: str, css_class: str = "") -> SafeString:
@@ -47,11 +51,12 @@ def as_key(drawing: Drawing) -> SafeString:
 def standalone(drawing: Drawing) -> str:
     """The drawing as a file: its colours resolved, on paper, nothing in it to point at."""
     width, height = text_number(drawing.width), text_number(drawing.height)
-    return (
+    return _UNWRITABLE.sub(
+        "",
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
         f'role="img"><title>{escape(drawing.title)}</title><desc>{escape(drawing.about)}</desc>'
         f'<rect width="{width}" height="{height}" fill="{styles.COLOURS["--paper"]}"/>'
-        f"{_Alone().all(drawing.shapes)}</svg>"
+        f"{_Alone().all(drawing.shapes)}</svg>",
     )
 
 
@@ -97,7 +102,7 @@ class _Alone(_Page):
     def dressed(self, role: str) -> str:
         given = styles.attributes(role)
         if "font-size" in given:
-            given["font-family"] = FAMILY
+            given["font-family"] = f"{FAMILY}, sans-serif"
         return "".join(f' {name}="{value}"' for name, value in given.items())
 
     def point(self, point: Point) -> str:

@@ -31,7 +31,7 @@ TOP, RIGHT, TIP_LINE = (
 )  # room for labels above the frame; half a day's label beside it; a point's words
 ROWS = 36.0  # where the two labels end that are always there
 MAY_COVER = 2  # points of a line that the day of a revision may cover; it is left out rather than scrawled over
-WIDEST_END = 210.0  # what the labels at the end of the lines may take beside the frame
+WIDEST_END = 0.3  # the part of the width that the labels at the end of the lines may take beside the frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Size:
 
 WIDE = Size("wide", 800, 380, 1, True)
 NARROW = Size("narrow", 350, 350, 2, False)
-STILL = Size("still", 1072, 390, 0, True)  # in a picture that stands alone, where nothing can be looked at
+STILL = Size("still", 608, 300, 0, True)  # in a picture that stands alone, where nothing can be looked at
 
 
 def trajectory(data: Trajectory, name: str, lang: str, size: Size = WIDE) -> Drawing:
@@ -56,8 +56,8 @@ def trajectory(data: Trajectory, name: str, lang: str, size: Size = WIDE) -> Dra
     labels, _unit = value_labels(values, data.terms, data.unit, lang)
     first, last = _days(data)
     left, bottom = room_for(labels), size.height - DAY_ROOM - 8 - TIP_LINE * size.tips
-    right = max(RIGHT, min(_end_room(data, lang), WIDEST_END)) if size.ends else RIGHT
-    frame = Frame(first, last, values[0], values[-1], left, size.width - right, TOP, bottom)
+    right = size.width - _end_room(data, lang, size)
+    frame = Frame(first, last, values[0], values[-1], left, right, TOP, bottom)
     shapes = [
         *value_axis(frame, values, labels),
         *day_axis(frame, lang, size.width),
@@ -167,9 +167,10 @@ def _steps(frame: Frame, data: Trajectory) -> list[tuple[float, float]]:
     return drawn
 
 
-def _end_room(data: Trajectory, lang: str) -> float:
-    """What the labels at the end of the lines need beside the frame."""
-    return max(width(words, SIZE, 600) for _on, _value, words, _role in _ends(data, lang)) + 14
+def _end_room(data: Trajectory, lang: str, size: Size) -> float:
+    """What the labels at the end of the lines need beside the frame, those that would need too much aside."""
+    needed = [width(words, SIZE, 600) + 14 for _on, _value, words, _role in _ends(data, lang)] if size.ends else []
+    return max([RIGHT, *(each for each in needed if each <= WIDEST_END * size.width)])
 
 
 def _ends(data: Trajectory, lang: str) -> Iterator[tuple[date, Decimal, str, str]]:

@@ -18,7 +18,8 @@ def changes(before: Target, link: Target) -> tuple[str, ...]:
     if link.withdrawn:
         return ("withdrawn",)
     moved = []
-    same_unit = before.indicator.unit == link.indicator.unit and before.basis == link.basis
+    milestone = before.basis == link.basis == "done"  # any qualifier or value, or none: they say nothing
+    same_unit = before.indicator.unit == link.indicator.unit and before.basis == link.basis and not milestone
     for old, new in ((before.value, link.value), (before.upper_value, link.upper_value)):
         if old is not None and new is not None and same_unit and usable(old) and usable(new) and old != new:
             moved.append("raised" if new > old else "lowered")
@@ -26,14 +27,14 @@ def changes(before: Target, link: Target) -> tuple[str, ...]:
     if before.deadline != link.deadline:
         earlier = before.deadline is None or (link.deadline is not None and link.deadline < before.deadline)
         moved.append("advanced" if earlier else "postponed")
-    if (before.qualifier, before.basis, before.timing, before.indicator.unit) != (
-        link.qualifier,
-        link.basis,
-        link.timing,
-        link.indicator.unit,
-    ):
+    if _terms(before, milestone) != _terms(link, milestone):
         moved.append("requalified")
     return tuple(moved)
+
+
+def _terms(link: Target, milestone: bool) -> tuple[str, ...]:
+    qualifier = "" if milestone else link.qualifier
+    return qualifier, link.basis, link.timing, link.indicator.unit
 
 
 def after_the_fact(before: Target, link: Target, ledger: Ledger, interims: Sequence[Target], first: date) -> bool:

@@ -22,7 +22,7 @@ from projects.reports.facets import Facet
 from projects.reports.target_entry import TargetEntry
 
 from .frame import page_url
-from .record import filter_words, localname, promise, status_mark
+from .record import filter_words, localname, promise, quoted, status_mark
 
 register = template.Library()
 
@@ -100,7 +100,7 @@ class _Row:
     def _no_date(self, entry: TargetEntry) -> str:
         if entry.deadline:
             return ""
-        said = f"<bdi>{escape(entry.deadline_text)}</bdi>" if entry.deadline_text else self.undated
+        said = quoted(entry.deadline_text) if entry.deadline_text else self.undated
         return f' <span class="meta"><br>{said}</span>'
 
     def _overdue(self, verdict: Mapping[str, Any]) -> str:

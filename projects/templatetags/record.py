@@ -37,6 +37,16 @@ def localtext(thing: Any, field: str) -> str:
     return str(getattr(thing, f"{field}_{_lang()}", "") or getattr(thing, field))
 
 
+@register.filter
+def quoted(text: str) -> str:
+    """A text as the record has it – a note, a locator, a title – with its language where that is not the page's."""
+    if not text:
+        return ""
+    written = wording.written_in(text)
+    marked = format_html(' lang="{}"', written) if written != _lang() else ""
+    return format_html("<bdi{}>{}</bdi>", marked, text)
+
+
 # --- codes -------------------------------------------------------------------------------------------------------
 
 
@@ -55,6 +65,8 @@ def filter_words(value: Any, name: str) -> str:
         return wording.status(value.value, _lang())
     if name == "unit":
         return wording.unit_name(value.value, _lang())
+    if name == "sector":
+        return wording.sector(value.value, _lang())
     if name in ("overdue", "revised"):
         return gettext("yes") if value.value == "true" else gettext("no")
     return str(value.value)
@@ -92,6 +104,12 @@ def _status_mark(code: str, lang: str) -> SafeString:
 def bullet(entry: Any) -> SafeString:
     """The small bar of a list row: how far, how far by now, and the target."""
     return charts.bullet(entry.assessment, entry.value, _lang())
+
+
+@register.simple_tag
+def bullet_of(verdict: Any, value: Any) -> SafeString:
+    """The same for a verdict and the value of the link that it is about."""
+    return charts.bullet(verdict, value, _lang())
 
 
 @register.filter

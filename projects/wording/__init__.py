@@ -11,8 +11,9 @@ from .claims import in_terms, qualified, ranged, signed_percent, stated
 from .consistency import inconsistency
 from .dates import ago, by, day, days, due_in, moment, month, overdue_by, period, short_day, times, within
 from .explanations import explained
-from .languages import LANGUAGES, said
+from .languages import LANGUAGES, said, written_in
 from .plurals import number
+from .sectors import SECTORS
 
 __all__ = [
     "LANGUAGES",
@@ -52,6 +53,7 @@ __all__ = [
     "reason",
     "rounded",
     "scale",
+    "sector",
     "short_day",
     "signed_percent",
     "source_kind",
@@ -65,6 +67,7 @@ __all__ = [
     "unit_name",
     "why_not",
     "within",
+    "written_in",
 ]
 
 
@@ -136,6 +139,11 @@ def compound_reason(code: str, lang: str) -> str:
 def source_kind(code: str, lang: str) -> str:
     """What kind of source it is (R9 ranks them)."""
     return said(codes.SOURCE_KINDS, code, lang)
+
+
+def sector(name: str, lang: str) -> str:
+    """A programme's field of policy; one that is not in the table as the record writes it."""
+    return said(SECTORS, name, lang) if name in SECTORS else name
 
 
 def stage(code: str, lang: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal, localcontext
 
 from babel import Locale
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_currency_name
 
 from .languages import LANGUAGES, Phrase, language
 from .memory import remembered
@@ -19,7 +19,12 @@ _SCALES: tuple[tuple[Decimal, Phrase], ...] = (
     (Decimal(10) ** 9, Phrase("billion", "млрд", "млрд")),
     (Decimal(10) ** 6, Phrase("million", "млн", "млн")),
 )
+# The capacity of a plant: 120,000 cars a year.
+PER_YEAR = " a year"
+A_YEAR = Phrase("{} a year", "{} в год", "жылына {}")
 _LONGEST_FRACTION = 3
+# One number for each form that a language has (projects.wording.units).
+_COUNTED = {"en": (1, 2), "ru": (1, 2, 5, Decimal("1.5")), "kk": (1,)}
 _MANY = 5  # any number that Russian counts with its “many” form, as after трлн
 
 
@@ -49,10 +54,12 @@ def _currency(unit: str) -> Forms | None:
     """The forms of a currency that the table does not have, from CLDR."""
     if len(unit) != 3 or not unit.isupper():
         return None
-    names = {code: Locale.parse(code).currencies.get(unit) for code in LANGUAGES}
-    if not all(names.values()):
+    if not all(unit in Locale.parse(code).currencies for code in LANGUAGES):
         return None
-    return {code: (str(name),) * {"en": 2, "ru": 4, "kk": 1}[code] for code, name in names.items()}
+    return {
+        code: tuple(get_currency_name(unit, count, locale=code) for count in counts)
+        for code, counts in _COUNTED.items()
+    }
 
 
 def is_money(unit: str) -> bool:
@@ -83,10 +90,14 @@ def amount(
 
     ``value`` in whole base units; absent gives an empty text, never a zero. ``digits`` rounds a computed figure to
     so many significant digits; a reported one keeps all its own. ``genitive`` (Russian, “не менее …”) and
-    ``ablative`` (Kazakh, “… астам”) choose the case of the noun. An unknown unit is shown as it is written.
+    ``ablative`` (Kazakh, “… астам”) choose the case of the noun. A unit may be a rate (``cars a year``); an unknown
+    one is shown as it is written.
     """
     if value is None or value == "":
         return ""
+    if unit.endswith(PER_YEAR) and (counted := unit.removesuffix(PER_YEAR)) in UNITS:
+        figures = amount(value, counted, lang, digits=digits, genitive=genitive, ablative=ablative)
+        return str(getattr(A_YEAR, language(lang))).format(figures)
     figure = Decimal(value)
     if digits is not None:
         figure = _computed(figure, digits)

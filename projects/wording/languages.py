@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 LANGUAGES = ("en", "ru", "kk")
@@ -26,3 +27,15 @@ def said(phrases: dict[str, Phrase], code: str, lang: str) -> str:
     """The phrase for a code; a code without a phrase is shown as words, so that a page never fails over it."""
     phrase = phrases.get(code)
     return code.replace("_", " ") if phrase is None else str(getattr(phrase, language(lang)))
+
+
+# Letters that Kazakh has and Russian has not; і is also Ukrainian and Belarusian, which the record does not quote.
+_KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+
+
+def written_in(text: str) -> str:
+    """The language that a text of the record (a note, a quoted title) is in, by its letters: kk, ru, else en."""
+    if _KAZAKH.search(text):
+        return "kk"
+    return "ru" if _CYRILLIC.search(text) else "en"

@@ -116,6 +116,14 @@ CHANGES = [
     moved("R10-requalified-qualifier", "requalified", qualifier="about"),
     moved("R10-requalified-timing", "requalified", timing="by_deadline"),
     moved("R10-requalified-unit", "requalified", on=replace(SUM, unit="lorries")),
+    # "Any [qualifier] or none for done": a milestone told with another one is the same milestone.
+    case(
+        "R10-milestone-has-no-qualifier-to-move",
+        chain(target("a", on=MILESTONE, qualifier="exactly"), link(on=MILESTONE, value=1, deadline="05-10")),
+        [],
+        "02-28",
+        change={"b": ("postponed",)},
+    ),
     moved(
         "R10-all-three-in-order", "lowered", "postponed", "requalified", value=80, deadline="05-10", qualifier="about"
     ),

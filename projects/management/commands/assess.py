@@ -16,19 +16,22 @@ from projects.adapters import as_contract, claims
 from projects.comparison import engine
 from projects.models import Programme, Target
 
+# A flat file has no place for objects: their members stand beside each other, each chain's steps in the JSON alone.
 COLUMNS = (
-    "target",
-    "as_of",
-    "status",
-    "reasons",
-    "actual",
-    "percent_achieved",
-    "expected",
-    "pace",
-    "days_overdue",
-    "covered_until",
-    "stale",
-    "evidence",
+    *("target", "as_of", "status", "reasons", "actual", "percent_achieved", "expected", "pace", "required_per_day"),
+    *("projection", "projection_low", "projection_high", "projected_completion", "days_behind", "days_overdue"),
+    *("shortfall", "covered_until", "stale", "resolved_value"),
+    *(
+        "first.target",
+        "first.status",
+        "first.actual",
+        "first.percent_achieved",
+        "status_range",
+        "conflicts",
+        "evidence",
+    ),
+    *("compound.ratio", "compound.category", "compound_reason", "measurability.score", "measurability.missing"),
+    "method_version",
 )
 
 
@@ -101,9 +104,9 @@ def _json(found: Iterable[dict[str, Any]]) -> Iterator[str]:
 def _csv(found: Iterable[dict[str, Any]]) -> Iterator[str]:
     lines: list[str] = []
     writer = csv.writer(_Lines(lines), lineterminator="")
-    writer.writerow(COLUMNS)
+    writer.writerow(column.replace(".", "_") for column in COLUMNS)
     for verdict in found:
-        writer.writerow(_cell(verdict[column]) for column in COLUMNS)
+        writer.writerow(_cell(_member(verdict, column)) for column in COLUMNS)
     yield from lines
 
 
@@ -115,12 +118,21 @@ def _table(found: Iterable[dict[str, Any]]) -> Iterator[str]:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
+def _member(verdict: dict[str, Any], column: str) -> Any:
+    owner, _, name = column.partition(".")
+    found = verdict[owner]
+    return found[name] if name and found is not None else found
+
+
 def _cell(value: Any) -> str:
+    """A value in one cell: of a list its members with spaces between, of a list in a list with plus signs."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return " ".join(value) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return " ".join("+".join(each) if isinstance(each, list) else each for each in value)
+    return str(value)
 
 
 class _Lines:

@@ -197,7 +197,7 @@ def test_picture_that_stands_alone_has_colours_and_letters_and_is_not_blank(lang
     alone = standalone(drawing)
     assert "class=" not in alone
     assert "var(" not in alone
-    assert 'font-family="Ledger Sans"' in alone
+    assert 'font-family="Ledger Sans, sans-serif"' in alone
     picture = pixels(png(drawing, STILL.width // 4))
     assert picture.width == STILL.width // 4
 

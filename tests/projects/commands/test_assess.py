@@ -80,6 +80,15 @@ def test_csv_and_table_say_the_same():
         ("pool-2", "overdue", "90"),
         ("step", rows[1]["status"], ""),
     ]
+    told = assessed()["pool-2"]
+    assert rows[0]["first_status"] == told["first"]["status"]
+    assert rows[0]["measurability_score"] == str(told["measurability"]["score"])
+    assert rows[0]["evidence"].split() == told["evidence"]
+    flat = set(told) - {"first", "compound", "measurability", "revisions", "chain"}
+    assert flat <= set(rows[0])
+    assert all(
+        rows[0][name] == ("" if told[name] is None else told[name]) for name in ("pace", "shortfall", "expected")
+    )
     table = assess("--format", "table").splitlines()
     assert table[0].split() == ["target", "status", "actual", "percent_achieved", "days_overdue", "reasons"]
     assert table[1].split()[:3] == ["pool-2", "overdue", "90"]

@@ -20,6 +20,7 @@ TEMPLATES = (
     *ROOT.glob("projects/templates/*.html"),
     *ROOT.glob("projects/templates/projects/**/*.html"),
     *ROOT.glob("tracker/templates/projects/*.html"),
+    *ROOT.glob("tracker/templates/tracker/mail_*.html"),
 )
 MODULES = (*ROOT.glob("projects/views/*.py"), ROOT / "projects/reports/parameters.py")
 KEYWORDS = {"_": None, "gettext": None, "gettext_noop": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}

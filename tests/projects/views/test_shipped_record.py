@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+
+from tests.every_page import RECORD
+from tests.foreign import foreign
 
 pytestmark = pytest.mark.django_db
 
 LINK = re.compile(r'href="(/[^"#]*)')
-ELSEWHERE = ("/static/", "/accounts/", "/api/", "/admin/", "/following/", "/en/", "/ru/")
+ELSEWHERE = re.compile("/static/|/en/|/ru/|(/kk)?/(accounts|api|admin|following)/")
 
 
 @pytest.fixture
 def shipped() -> None:
-    call_command("import_package", str(Path(settings.BASE_DIR) / "projects" / "data" / "kazakhstan"), stdout=None)
+    call_command("import_package", str(RECORD), stdout=None)
 
 
 @pytest.mark.usefixtures("shipped")
-def test_every_link_of_the_shipped_record_leads_somewhere(reader: Client) -> None:
+def test_every_link_of_the_shipped_record_leads_somewhere_and_to_kazakh_words_only(reader: Client) -> None:
     """Walks the site from the front page in Kazakh; filters of the list of targets are followed once each."""
-    waiting, seen = ["/kk/"], {"/kk/"}
+    waiting, seen, strange = ["/kk/"], {"/kk/"}, {}
     while waiting:
         path = waiting.pop()
         answer = reader.get(path)
@@ -32,8 +35,20 @@ def test_every_link_of_the_shipped_record_leads_somewhere(reader: Client) -> Non
         if answer.streaming:
             answer.getvalue()  # to its end: closing it by hand would close the test's own transaction
             continue
+        html = answer.headers["Content-Type"].startswith("text/html")
+        if html and (said := foreign(answer.content.decode(), "kk")):
+            strange[path] = said
         for link in LINK.findall(answer.content.decode().replace("&amp;", "&")):
-            if link not in seen and not link.startswith(ELSEWHERE) and "as_of" not in link:
+            if link not in seen and not ELSEWHERE.match(link) and "as_of" not in link:
                 seen.add(link)
                 waiting.append(link)
+    assert not strange
     assert len(seen) > 250
+
+
+@pytest.mark.parametrize("path", sorted(RECORD.glob("*.csv")), ids=lambda path: path.stem)
+def test_shipped_record_names_everything_in_three_languages(path: Path) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        for line, row in enumerate(csv.DictReader(file), start=2):
+            local = [column for column in row if column.endswith(("_ru", "_kk")) and row[column[:-3]]]
+            assert not [column for column in local if not row[column]], f"line {line}"

@@ -15,9 +15,10 @@ from projects.models.source import Source
 from projects.models.target import Target
 from projects.wording import codes
 from projects.wording.languages import LANGUAGES, Phrase, language
+from projects.wording.sectors import SECTORS
 from projects.wording.units import PLURAL_LABELS, UNITS
 
-TABLES = {name: table for name, table in vars(codes).items() if name.isupper()}
+TABLES = {"SECTORS": SECTORS} | {name: table for name, table in vars(codes).items() if name.isupper()}
 
 
 @pytest.mark.parametrize(
@@ -88,3 +89,16 @@ def test_named_functions_read_their_tables() -> None:
     assert wording.status("overdue", "kk") == "Мерзімі өткен"
     assert wording.reason("not_done", "en") == "It has been reported as not done."
     assert wording.change("raised", "ru") == "повышено"
+
+
+def test_sector_without_words_of_ours_is_shown_as_written() -> None:
+    assert wording.sector("housing", "kk") == "тұрғын үй"
+    assert wording.sector("deep_sea mining", "ru") == "deep_sea mining"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [("Page 3", "en"), ("", "en"), ("стр. 3", "ru"), ("3-бет, кесте", "ru"), ("3-бет, төменде", "kk"), ("Ёж", "ru")],
+)
+def test_language_of_a_note_is_told_by_its_letters(text: str, lang: str) -> None:
+    assert wording.written_in(text) == lang

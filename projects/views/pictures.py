@@ -1,0 +1,149 @@
+"""Pictures of a target for other people's pages, mails and social networks, and the figures in them as CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from datetime import date
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from projects import charts, wording
+from projects.charts.poster import CARD_PIXELS, PIXELS, Words, card, poster
+from projects.reports.card import Card, target_card
+from projects.reports.picture import TargetPicture, chart_of, target_picture
+from projects.templatetags.record import localname, promise
+
+from .edges import found, page
+from .feeds import LANG, speak
+
+
+@page(LANG)
+def target_png(request: HttpRequest, target_id: str, as_of: date, lang: str | None = None) -> HttpResponse:
+    """The trajectory of a target as PNG; where it has none, its card."""
+    drawing = _picture(request, target_id, as_of, lang)
+    pixels = CARD_PIXELS if drawing.kind == "card" else PIXELS
+    return _file(charts.png(drawing, pixels), "image/png", f"{target_id}-{as_of.isoformat()}.png")
+
+
+@page(LANG)
+def target_svg(request: HttpRequest, target_id: str, as_of: date, lang: str | None = None) -> HttpResponse:
+    """The same as SVG, every colour written out."""
+    drawing = _picture(request, target_id, as_of, lang)
+    return _file(charts.standalone(drawing), "image/svg+xml", f"{target_id}-{as_of.isoformat()}.svg")
+
+
+@page(LANG)
+def target_card_png(request: HttpRequest, target_id: str, as_of: date, lang: str | None = None) -> HttpResponse:
+    """The card that social networks show: promise, verdict, bullet."""
+    spoken = speak(request, lang)
+    shown = found(target_card(target_id, as_of), _absent(target_id))
+    return _file(
+        charts.png(_card(shown, spoken), CARD_PIXELS), "image/png", f"{target_id}-{as_of.isoformat()}-card.png"
+    )
+
+
+@page()
+def trajectory_csv(request: HttpRequest, target_id: str, as_of: date) -> HttpResponse:
+    """Every figure of the trajectory; a target without one has only the columns."""
+    found(target_card(target_id, as_of), _absent(target_id))
+    data = chart_of(target_id, as_of)
+    rows = [charts.COLUMNS] if data is None else charts.csv_rows(data)
+    return _table(rows, f"{target_id}-{as_of.isoformat()}-trajectory.csv")
+
+
+def _absent(target_id: str) -> str:
+    return _("There is no target “%s” on that day.") % target_id
+
+
+def _file(body: bytes | str, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(body, content_type=kind)
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer
+
+
+def _table(rows: Iterable[Sequence[str]], name: str) -> HttpResponse:
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    csv.writer(answer).writerows(rows)
+    return answer
+
+
+# --- what is said around a picture ----------------------------------------------------------------------------------
+
+
+def _picture(request: HttpRequest, target_id: str, as_of: date, lang: str | None) -> charts.Drawing:
+    spoken = speak(request, lang)
+    shown: TargetPicture = found(target_picture(target_id, as_of), _absent(target_id))
+    if shown.trajectory is None:
+        return _card(shown.card, spoken)
+    name = localname(shown.card.entry.indicator)
+    summed = shown.card.entry.accumulation == "sum"
+    drawing = charts.trajectory(shown.trajectory, name, spoken, charts.STILL)
+    words = target_words(shown.card, spoken, charts.unit_of(shown.trajectory, spoken))
+    return poster(words, drawing, charts.keys(shown.trajectory, spoken, summed=summed))
+
+
+def _card(shown: Card, lang: str) -> charts.Drawing:
+    return card(target_words(shown, lang), charts.progress(shown.verdict, shown.current.value))
+
+
+def target_words(shown: Card, lang: str, unit: str = "") -> Words:
+    """The promise, the verdict and where both come from, in the language that is spoken."""
+    entry, current, verdict = shown.entry, shown.current, shown.verdict
+    status = str(verdict["status"])
+    return Words(
+        brand=_("Promise tracker"),
+        kicker=f"{localname(entry.programme)} · {localname(entry.responsible)}",
+        title=localname(entry.indicator),
+        promise=promised(current, lang),
+        footer=_footer(shown, lang),
+        status=status,
+        status_word=wording.status(status, lang),
+        detail=_due(shown, lang),
+        unit=unit,
+        told=tuple(_told(shown, lang)),
+    )
+
+
+def promised(entry: object, lang: str) -> str:
+    """``1.5 trillion tenge, in 2024``"""
+    deadline, start = getattr(entry, "deadline", None), getattr(entry, "window_start", None)
+    if deadline is None:
+        return promise(entry)
+    within = getattr(entry, "timing", "") == "within_period" and start is not None
+    return f"{promise(entry)}, {wording.within(start, deadline, lang) if within else wording.by(deadline, lang)}"
+
+
+def _due(shown: Card, lang: str) -> str:
+    overdue, deadline = shown.verdict["days_overdue"], shown.current.deadline
+    if overdue:
+        return wording.overdue_by(overdue, lang)
+    days = (deadline - date.fromisoformat(shown.verdict["as_of"])).days if deadline else -1
+    return wording.due_in(days, lang) if days >= 0 else ""
+
+
+def _told(shown: Card, lang: str) -> Iterable[str]:
+    """What was reported, how far along that is, and what is missing; or what the verdict means."""
+    verdict, current = shown.verdict, shown.current
+    if current.basis == "done" or verdict["actual"] is None:
+        yield wording.status_meaning(str(verdict["status"]), lang)
+        return
+    basis = "absolute" if verdict["resolved_value"] is not None else current.basis
+    actual = wording.in_terms(verdict["actual"], basis, current.unit, lang)
+    until = verdict["covered_until"]
+    after = f" {_('up to %(day)s') % {'day': wording.short_day(date.fromisoformat(until), lang)}}" if until else ""
+    yield f"{_('Reported')}: {actual}{after}"
+    if said := charts.bullet_alt(verdict, current.value, lang):
+        yield said
+
+
+def _footer(shown: Card, lang: str) -> str:
+    day = wording.day(date.fromisoformat(shown.verdict["as_of"]), lang)
+    publishers = [shown.report.source.publisher] if shown.report else []
+    publishers += [shown.entry.source.publisher] if shown.entry.source.publisher not in publishers else []
+    parts = [_("As of %(day)s") % {"day": day}, *publishers, urlsplit(settings.SITE_URL).netloc]
+    return " · ".join(part for part in parts if part)

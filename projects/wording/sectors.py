@@ -1,0 +1,34 @@
+"""The fields of policy that programmes belong to. A record may have others: they are shown as they are written."""
+
+from __future__ import annotations
+
+from .languages import Phrase
+
+SECTORS: dict[str, Phrase] = {
+    "agriculture": Phrase("agriculture", "сельское хозяйство", "ауыл шаруашылығы"),
+    "automotive": Phrase("automotive", "автомобилестроение", "автомобиль жасау"),
+    "culture": Phrase("culture", "культура", "мәдениет"),
+    "digital": Phrase("digital", "цифровизация", "цифрландыру"),
+    "education": Phrase("education", "образование", "білім беру"),
+    "electronics": Phrase("electronics", "электроника", "электроника"),
+    "employment": Phrase("employment", "занятость", "жұмыспен қамту"),
+    "energy": Phrase("energy", "энергетика", "энергетика"),
+    "engineering": Phrase("engineering", "машиностроение", "машина жасау"),
+    "environment": Phrase("environment", "окружающая среда", "қоршаған орта"),
+    "finance": Phrase("finance", "финансирование", "қаржыландыру"),
+    "health": Phrase("health", "здравоохранение", "денсаулық сақтау"),
+    "housing": Phrase("housing", "жильё", "тұрғын үй"),
+    "industrial parks": Phrase("industrial parks", "индустриальные парки", "индустриялық парктер"),
+    "industry": Phrase("industry", "промышленность", "өнеркәсіп"),
+    "infrastructure": Phrase("infrastructure", "инфраструктура", "инфрақұрылым"),
+    "investment": Phrase("investment", "инвестиции", "инвестиция"),
+    "manufacturing": Phrase("manufacturing", "обрабатывающая промышленность", "өңдеу өнеркәсібі"),
+    "metals": Phrase("metals", "металлы", "металдар"),
+    "mortgages": Phrase("mortgages", "ипотека", "ипотека"),
+    "subsoil": Phrase("subsoil", "недропользование", "жер қойнауын пайдалану"),
+    "tourism": Phrase("tourism", "туризм", "туризм"),
+    "trade": Phrase("trade", "торговля", "сауда"),
+    "transport": Phrase("transport", "транспорт", "көлік"),
+    "urban planning": Phrase("urban planning", "градостроительство", "қала құрылысы"),
+    "water": Phrase("water", "водное хозяйство", "су шаруашылығы"),
+}

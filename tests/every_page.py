@@ -1,0 +1,72 @@
+"""An address of every page there is, made from the tracker's own addresses; a page without one fails the tests.
+
+A page that takes an id known here (``target_id`` …) needs no word; one that takes something new is named in PATHS.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import get_resolver
+
+from tracker.languages import addresses_in
+
+RECORD = Path(settings.BASE_DIR) / "projects" / "data" / "kazakhstan"
+LANGUAGES = ("en", "ru", "kk")
+
+# Of the shipped record, chosen for how much they show.
+IDS = {
+    "programme_id": "manufacturing-pool",
+    "target_id": "pool-2024-money-2024-11",
+    "organisation_id": "ministry-industry-construction",
+    "territory_id": "kz",
+    "source_id": "kazinform-2022-12-12",
+    "token": "neither-signed-nor-ours",
+    "key": "none",
+    "uidb36": "1",
+}
+# What ends in a slash and is no page of its own: a part of one, a file, or only there to be posted to.
+NO_PAGES = {"dev-mail-html", "dev-mail-raw", "dev-mail-message", "mfa_download_recovery_codes"}
+# The same page in another state, and what readers get who ask for what is not there.
+MORE = {
+    "targets-filtered": "targets/?status=overdue&ordering=-days_overdue&sector=housing",
+    "targets-none": "targets/?search=000000",
+    "target-then": "targets/pool-2024-money-2024-11/?as_of=2024-12-01",
+    "target-not-yet": "targets/pool-2024-money-2024-11/?as_of=2023-01-01",
+    "target-milestone": "targets/astana-plan-2024-12/",
+    "target-level": "targets/aluminium-processing-2024/",
+    "overview-empty": "?as_of=2000-01-01",
+    "changes-second": "changes/?page=2",
+    "bad-parameter": "targets/?due_before=soon&nonsense=1",
+    "no-such-target": "targets/none/",
+    "no-such-page": "none/",
+    "unknown-thing": "following/toggle/?kind=target&id=none",
+    "follow": "following/toggle/?kind=programme&id=manufacturing-pool",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One kind of page and where one of it is, below the language: ``targets/?status=missed``."""
+
+    name: str
+    path: str
+
+    def in_language(self, language: str) -> str:
+        return f"/{language}/{self.path}"
+
+
+def every_page() -> list[Page]:
+    """One of each named page, and the other states of MORE. Raises LookupError for a page that none is known of."""
+    here = get_resolver(addresses_in("en"))
+    pages = [Page(name, path) for name, path in MORE.items()]
+    for name in sorted(each for each in here.reverse_dict if isinstance(each, str) and each not in NO_PAGES):
+        for (route, parameters), *_rest in [found[0] for found in [here.reverse_dict.getlist(name)[0]]]:
+            if not route.startswith("en/"):
+                continue
+            if unknown := set(parameters) - set(IDS):
+                raise LookupError(f"tests/every_page.py knows no {unknown} for the page {name}: add one to IDS")
+            pages.append(Page(name, route.removeprefix("en/") % IDS))
+    return pages

@@ -1,0 +1,82 @@
+"""Words of another language on a page, and what may be there all the same: names, codes, quotations marked as such."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from zoneinfo import available_timezones
+
+from tests.every_page import RECORD
+from tests.visible import Piece, pieces
+
+LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]*[A-Za-z]")
+CYRILLIC = re.compile(r"[А-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨөҺһ]{2,}")
+KAZAKH_LETTERS = re.compile(r"[ӘәІіҢңҒғҮүҰұҚқӨөҺһ]")
+# Words of Russian that are no words of Kazakh: one of them in a Kazakh text is a Russian sentence.
+RUSSIAN = re.compile(r"\b(и|в|с|на|для|что|это|или|как|по|из|был|была|было|были|года|году|при|его|её|если)\b")
+
+# Columns of the record: texts that pages quote, names that are the same in every language, public ids.
+QUOTED = {"note", "locator", "title", "deadline_text"}
+NAMES = {"publisher", "speaker", "company"}
+IDS = {"id", "bundle"}
+LOCAL = re.compile(r"_(ru|kk)$")
+# Formats, norms and other names that no language translates.
+EVERYWHERE = {
+    *("API", "Atom", "CSV", "HMAC", "HTML", "ISO", "JSON", "OpenAPI", "PNG", "QR", "RFC", "SVG", "URL", "XLSX", "ZIP"),
+    *("cookie", "Cookie", "E-mail", "e-mail", "iCalendar", "id", "null", "zip", "R", "UTC"),
+    *("KZT", "USD", "EUR", "RUB", "CNY"),
+    *("Data", "Eurostat", "Frictionless", "IATI", "Package", "Tabular", "Telegram", "TolaData"),
+    # What tests/every_page.py asks for, and the names of parameters that a page lists.
+    *("soon", "nonsense", "watcher", "none"),
+    *("bundle", "ordering", "overdue", "page", "programme", "responsible", "revised", "search", "sector", "status"),
+    *("territory", "unit", "kind"),
+    *(part for name in available_timezones() for part in LATIN.findall(name.replace("/", " "))),
+}
+# Addresses and what is typed into a program: import_package, as_of, the secret of an authenticator.
+TYPED = re.compile(r"https?://\S+|\S+@\S+|\b[a-z]+(?:_[a-z]+)+\b|\b[A-Z2-7]{32}\b")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+OWN_NAMES = {"English", "Русский", "Қазақша"}
+
+
+@cache
+def record() -> tuple[frozenset[str], frozenset[str]]:
+    """The texts of the shipped record that pages quote, and its proper names with their words."""
+    quoted, names = set(), set()
+    for path in RECORD.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                for column, text in row.items():
+                    if column in QUOTED:
+                        quoted.add(" ".join(text.split()))
+                    elif column in NAMES:
+                        names.update([text, *LATIN.findall(text)])
+                    elif column in IDS:
+                        names.add(text)
+                    elif LOCAL.search(column):
+                        names.update(LATIN.findall(text))
+    return frozenset(quoted), frozenset(names - {""})
+
+
+def foreign(html: str, lang: str) -> list[str]:
+    """What on a page is in another language without being declared, or declared so without being a quotation."""
+    return [said for piece in pieces(html) if (said := _wrong(piece, lang))]
+
+
+def _wrong(piece: Piece, lang: str) -> str:
+    quoted, names = record()
+    if piece.lang != lang:
+        known = piece.text in quoted or piece.text in OWN_NAMES
+        return "" if known else f"{piece.where} in {piece.lang}: {piece.text}"
+    if piece.text in OWN_NAMES:
+        return ""
+    if lang == "en":
+        strange = CYRILLIC.findall(piece.text)
+    elif piece.text in names:
+        strange = []
+    else:
+        written = SLUG.sub(lambda slug: "" if slug[0] in names else slug[0], TYPED.sub(" ", piece.text))
+        words = LATIN.findall(written)
+        strange = [word for word in words if word not in EVERYWHERE and word not in names]
+        strange += RUSSIAN.findall(piece.text) if lang == "kk" else KAZAKH_LETTERS.findall(piece.text)
+    return f"{piece.where}: {' '.join(strange)} in “{piece.text[:150]}”" if strange else ""

@@ -1,0 +1,153 @@
+"""Pictures of a target for others to show, the figures in them as CSV, and what social networks read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from decimal import Decimal
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from projects.actions.refresh import refresh_assessments
+from tests.factories import IndicatorFactory, OutcomeFactory, TargetFactory
+from tests.projects.charts.pixels import pixels
+
+from .conftest import NOW, TODAY
+
+pytestmark = pytest.mark.usefixtures("record")
+PICTURES = {"": 1280, "/card": 1200}
+
+
+def size(data: bytes) -> tuple[int, int]:
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "kk"])
+@pytest.mark.parametrize("kind", PICTURES)
+def test_target_has_a_picture_in_each_language(reader: Client, kind: str, lang: str) -> None:
+    answer = reader.get(f"/targets/count-2024{kind}.png?lang={lang}")
+    assert (answer.status_code, answer["Content-Type"], answer["Content-Language"]) == (200, "image/png", lang)
+    assert size(answer.content)[0] == PICTURES[kind]
+    assert len(answer.content) < 150_000
+    assert "ETag" in answer
+
+
+def test_card_is_as_large_as_social_networks_ask_and_shows_the_bullet_in_the_colour_of_the_verdict(
+    reader: Client,
+) -> None:
+    picture = pixels(reader.get("/targets/count-2024/card.png?lang=en").content)
+    assert (picture.width, picture.height) == (1200, 630)
+    red, track = (0xA8, 0x23, 0x1C), (0xDC, 0xD8, 0xCF)
+    bar = [picture.at(x, y) for x in (200, 400, 700) for y in range(300, 420)]
+    assert red in bar, "overdue, half of the way"
+    assert track in bar
+
+
+def test_target_without_a_chart_is_shown_on_its_card(reader: Client) -> None:
+    assert size(reader.get("/targets/plan-2025.png").content) == (1200, 630)
+    assert size(reader.get("/targets/count-2024.png").content)[0] == 1280
+
+
+def test_picture_comes_as_a_file_of_svg_that_needs_nothing_else(reader: Client) -> None:
+    answer = reader.get("/targets/count-2024.svg?lang=en")
+    assert answer["Content-Type"] == "image/svg+xml"
+    shown = answer.content.decode()
+    for words in ("Projects launched", "180\xa0projects, in 2024", "Overdue", "As of 10 January 2025"):
+        assert words in shown
+    assert not re.search(r"class=|style|var\(|href|<script|url\(", shown)
+
+
+def test_pictures_know_their_day_and_refuse_nonsense(reader: Client) -> None:
+    assert "No data" in reader.get("/targets/count-2024.svg?as_of=2024-06-30&lang=en").content.decode()
+    for path in ("/targets/none.png", "/targets/money-2/card.png?as_of=2024-06-30", "/targets/none/trajectory.csv"):
+        assert reader.get(path).status_code == 404
+    assert reader.get("/targets/count-2024.png?lang=de").status_code == 400
+    assert reader.get("/targets/count-2024.png?nonsense=1").status_code == 400
+
+
+def test_figures_of_the_trajectory_come_as_csv(reader: Client) -> None:
+    answer = reader.get("/targets/money-2/trajectory.csv")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    announced = [(row["day"], row["value"], row["change"]) for row in rows if row["series"] == "announced"]
+    assert announced == [
+        ("2024-02-05", "1200000000000", ""),
+        ("2025-01-05", "1500000000000", "raised revised_after_the_fact"),
+    ]
+    assert reader.get("/targets/plan-2025/trajectory.csv").content.decode().startswith("day,series,value,")
+
+
+@pytest.mark.parametrize(
+    ("lang", "verdict", "locale"),
+    [("en", "Overdue", "en_GB"), ("ru", "Просрочено", "ru_RU"), ("kk", "Мерзімі өткен", "kk_KZ")],
+)
+def test_social_networks_are_told_the_promise_and_the_verdict(
+    reader: Client, lang: str, verdict: str, locale: str
+) -> None:
+    page = reader.get(f"/{lang}/targets/count-2024/").content.decode()
+    told = {
+        name: unescape(text)
+        for name, text in re.findall(r'<meta (?:property|name)="([\w:]+)" content="([^"]*)">', page)
+    }
+    assert told["og:description"].startswith(f"{verdict}. ")
+    assert told["og:title"] == told["twitter:title"]
+    assert told["og:locale"] == locale
+    assert told["og:url"] == "http://127.0.0.1:8000/targets/count-2024/"
+    assert told["og:image"] == told["twitter:image"]
+    assert told["og:image"] == f"http://127.0.0.1:8000/targets/count-2024/card.png?lang={lang}"
+    assert verdict in told["og:image:alt"]
+    assert re.search(r"50[\s\xa0]?%", told["og:image:alt"])
+    assert told["twitter:card"] == "summary_large_image"
+    picture = reader.get(told["og:image"].removeprefix("http://127.0.0.1:8000"))
+    assert size(picture.content) == (int(told["og:image:width"]), int(told["og:image:height"]))
+
+
+def test_picture_of_another_day_is_linked_with_its_day(reader: Client) -> None:
+    page = reader.get("/en/targets/count-2024/?as_of=2024-08-01").content.decode()
+    assert "/targets/count-2024/card.png?lang=en&amp;as_of=2024-08-01" in page
+    assert 'href="http://127.0.0.1:8000/targets/count-2024.png?lang=en&amp;as_of=2024-08-01"' in page
+    assert "/targets/count-2024/trajectory.csv?as_of=2024-08-01" in page
+
+
+def test_embed_shows_the_chart_when_asked(reader: Client) -> None:
+    card = reader.get("/embed/targets/count-2024/").content.decode()
+    assert 'class="drawn bullet"' in card
+    assert "drawn trajectory" not in card
+    charted = reader.get("/embed/targets/count-2024/?chart=trajectory").content.decode()
+    assert charted.count("drawn trajectory") == 2
+    assert not re.search("<script|<style| style=", charted)
+    assert reader.get("/embed/targets/plan-2025/?chart=trajectory").status_code == 200, "it has none"
+    assert reader.get("/embed/targets/count-2024/?chart=pie").status_code == 400
+
+
+def test_hostile_names_fit_into_every_picture(reader: Client) -> None:
+    for number, name in enumerate(
+        ('"><script>alert(1)</script>', "слово " * 800, "x" * 5000, "\u202eabc\U0001f4a9", "\u0001\u0008 ")
+    ):
+        TargetFactory(id=f"hostile-{number}", indicator=IndicatorFactory(name=name), value=Decimal(9) ** 20)
+    refresh_assessments(as_of=TODAY, at=NOW)
+    for number in range(5):
+        for path in (f"/targets/hostile-{number}.png", f"/targets/hostile-{number}/card.png"):
+            assert reader.get(path).status_code == 200, path
+        assert "<script>" not in reader.get(f"/targets/hostile-{number}.svg").content.decode()
+
+
+def test_queries_do_not_grow_with_the_record(reader: Client) -> None:
+    few = _queries(reader)
+    for number in range(5):
+        OutcomeFactory(indicator=TargetFactory(value=number + 1).indicator)
+        OutcomeFactory(indicator_id="count", value=number, note="again")
+    refresh_assessments(as_of=TODAY, at=NOW)
+    assert _queries(reader) <= few <= 25
+
+
+def _queries(reader: Client) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert reader.get("/targets/count-2024.png").status_code == 200
+    return len(captured)
