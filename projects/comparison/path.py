@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 from .figures import Target
-from .goals import Goal, goal_of, missing_value, path_start
+from .goals import RELATIVE, Goal, goal_of, missing_value, path_start
 from .periods import days, is_calendar_year, same_day_in
 from .quantities import ZERO
 from .standing import Ledger
@@ -106,7 +106,7 @@ def path_of(
     first, last = goal.path_baseline, goal.limit
     if length <= 0:
         return Path("linear", start, ((0, first), (0, last)))
-    steps, refused = _interim_points(link, start, length, interims, ledger, as_of, first) if interims else ([], ())
+    steps, refused = _interim_points(link, goal, start, length, interims, ledger, as_of) if interims else ([], ())
     if steps:
         return Path("interim", start, ((0, first), *steps, (length, last)), refused=refused)
     geometric = link.indicator.path == "compound" and not summed and first > 0 and last > 0
@@ -115,12 +115,12 @@ def path_of(
 
 def _interim_points(
     link: Target,
+    main: Goal,
     start: date,
     length: int,
     interims: Sequence[Target],
     ledger: Ledger,
     as_of: date,
-    baseline: Decimal,
 ) -> tuple[list[tuple[int, Decimal]], tuple[tuple[str, str], ...]]:
     """Interim targets as points of the path: cumulative ones as they are, a sum's own periods added up in order.
 
@@ -129,7 +129,7 @@ def _interim_points(
     summed = link.indicator.accumulation == "sum"
     points: list[tuple[int, Decimal]] = []
     refused: list[tuple[str, str]] = []
-    total = baseline if summed else ZERO
+    total = main.path_baseline if summed and main.path_baseline is not None else ZERO
     for interim in sorted(_current(interims, as_of), key=lambda one: (one.deadline or date.max, one.id)):
         if interim.indicator.id != link.indicator.id:
             refused.append((interim.id, "other_indicator"))
@@ -137,8 +137,8 @@ def _interim_points(
         if interim.deadline is None or missing_value(interim):
             refused.append((interim.id, "no_point"))
             continue
-        goal, _readings = goal_of(interim, ledger, as_of)
-        if goal is None or goal.terms == "done":
+        goal, _readings = goal_of(_with_baseline(interim, link), ledger, as_of)
+        if goal is None or not _same_terms(goal, main, interim, link):
             refused.append((interim.id, "other_terms"))
             continue
         at = days(start, interim.deadline) if summed else interim.deadline.toordinal() - start.toordinal()
@@ -153,6 +153,25 @@ def _interim_points(
             points.pop()
         points.append((at, value))
     return points, tuple(refused)
+
+
+def _with_baseline(interim: Target, link: Target) -> Target:
+    """A relative step that names no baseline of its own is told against that of its target."""
+    if interim.basis not in RELATIVE or interim.baseline_value is not None or interim.baseline_end is not None:
+        return interim
+    return replace(
+        interim,
+        baseline_value=link.baseline_value,
+        baseline_start=link.baseline_start,
+        baseline_end=link.baseline_end,
+    )
+
+
+def _same_terms(goal: Goal, main: Goal, interim: Target, link: Target) -> bool:
+    """R4: whether a step can be a point of the path: both absolute, or both told against the same unknown baseline."""
+    if goal.terms != main.terms or goal.terms == "done":
+        return False
+    return goal.terms == "absolute" or interim.baseline_end in (None, link.baseline_end)
 
 
 def _current(interims: Sequence[Target], as_of: date) -> list[Target]:

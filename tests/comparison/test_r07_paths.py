@@ -38,6 +38,56 @@ INTERIMS = [
         [target("i1", on=LEVEL, value=30, deadline="02-19", interim_for="t")],
         expected=15,
     ),
+    # Told against the unknown baseline, five times by the end: an amount of 30 on the way is no point of 1 → 5.
+    case(
+        "R7-R4-interim-in-other-terms",
+        target(on=LEVEL, basis="multiple", value=5, baseline_value=None, baseline_end="2022-12-31"),
+        [reading(2, "02-19", basis="multiple", compared_with_end="2022-12-31")],
+        "03-31",
+        [target("i1", on=LEVEL, value=30, deadline="02-19", interim_for="t")],
+        expected=3,
+    ),
+    # Three times the unknown level of 2021 is no point of the way from 10 to 100.
+    case(
+        "R7-R4-interim-against-an-unknown-level",
+        target(on=LEVEL, baseline_value=10),
+        [reading(40, "02-19"), reading(2, "03-01", basis="multiple", compared_with_end="2021-12-31")],
+        "03-31",
+        [
+            target(
+                "i1",
+                on=LEVEL,
+                basis="multiple",
+                value=3,
+                baseline_value=None,
+                baseline_end="2021-12-31",
+                deadline="03-16",
+                interim_for="t",
+            )
+        ],
+        expected=55,
+    ),
+    # Fivefold from 20, twofold on the way: the step means the same 20.
+    case(
+        "R7-R4-interim-against-the-target-s-baseline",
+        target(on=LEVEL, basis="multiple", value=5, baseline_value=20),
+        [reading(40, "02-19")],
+        "03-31",
+        [
+            target(
+                "i1",
+                on=LEVEL,
+                basis="multiple",
+                value=2,
+                baseline_value=None,
+                baseline_end=None,
+                deadline="02-19",
+                interim_for="t",
+            )
+        ],
+        expected=40,
+        pace=1,
+    ),
     case(
         "R7-interim-of-a-level-later",
         target(on=LEVEL),
