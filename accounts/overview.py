@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.followed import Thing, Why, chains_of, followed_chains
-from accounts.models import Follow, User
+from accounts.models import Follow, Snooze, User
 from projects.comparison.figures import STATUSES
 from projects.models import StatusChange, Target
 from projects.reports.news_pace import items_a_week, weeks_with_news
@@ -41,10 +41,20 @@ class FollowedThing:
     changed_on: date | None
     weekly: float
     also: list[Why]
+    asleep_until: datetime | None
 
     @property
     def rounded(self) -> int:
         return round(self.weekly)
+
+
+@dataclass(frozen=True, slots=True)
+class Snoozed:
+    """A target that is left out of the digests for now; ``named`` has name, name_ru, name_kk."""
+
+    first_id: str
+    named: Any
+    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,7 @@ class Following:
     things: list[FollowedThing]
     chains: int
     weekly: float
+    snoozed: list[Snoozed]
 
     @property
     def rounded(self) -> int:
@@ -103,6 +114,11 @@ def followed_things(user: User, at: datetime) -> Following:
     by_itself = [verdict for first, verdict in standing.items() if chains[first][0].kind == "target"]
     entry_of = Standing(as_of, (), {}).entries(by_itself)
     changed, weeks = _changed(chains, as_of), weeks_with_news(chains, as_of)
+    snoozed = [
+        Snoozed(row.target_id, row.target.indicator, row.ends_at)
+        for row in Snooze.objects.of([user.pk]).asleep(at).select_related("target__indicator").order_by("ends_at", "pk")
+    ]
+    asleep = {each.first_id: each.ends_at for each in snoozed}
     through: dict[Thing, list[str]] = {}
     for first, whys in chains.items():
         for why in whys if first in standing else ():
@@ -123,10 +139,11 @@ def followed_things(user: User, at: datetime) -> Following:
                 counts=[] if each.target_id else [(code, counts[code]) for code in STATUSES if counts[code]],
                 changed_on=max((changed[first] for first in brings if first in changed), default=None),
                 weekly=items_a_week(weeks, brings),
+                asleep_until=asleep.get(each.target_id or ""),
                 also=[why for why in chains.get(each.target_id or "", ()) if why.kind != "target"],
             )
         )
-    return Following(things, len(standing), items_a_week(weeks, chains))
+    return Following(things, len(standing), items_a_week(weeks, chains), snoozed)
 
 
 def _named(each: Follow) -> Any:

@@ -5,12 +5,17 @@ from .views import mail_signals
 from .views.addresses import ask_again, confirm_address
 from .views.following import following, rename, toggle_following
 from .views.preferences import preferences
+from .views.preview import preview_digest, preview_html
+from .views.snoozing import snooze_target
 from .views.unsubscribe import unsubscribe
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("following/", following, name="following"),
     path("following/toggle/", toggle_following, name="following-toggle"),
     path("following/rename/", rename, name="following-rename"),
+    path("following/snooze/", snooze_target, name="following-snooze"),
+    path("following/preview/", preview_digest, name="following-preview"),
+    path("following/preview/html/", preview_html, name="following-preview-html"),
     path("following/preferences/", preferences, name="following-preferences"),
     path("following/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
     path("following/address/ask/", ask_again, name="address-ask"),

@@ -1,35 +1,57 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.digests.schedule import next_due
 from accounts.models import Preferences, User
 
+CHOICES = ("cadence", "weekday", "hour", "time_zone", "language", "kinds", "quiet")
+ORDER = ("daily", "weekly", "monthly")
 
-def set_preferences(
-    *, by: User, at: datetime, cadence: str, weekday: int, hour: int, time_zone: str, language: str
-) -> Preferences:
-    """Choose how often, when and in which language the digest comes; the next one falls after ``at``.
 
+def set_preferences(*, by: User, at: datetime, **choices: Any) -> Preferences:
+    """Choose how often, when, in which language and with what news the digest comes; what is not given stays.
+
+    ``choices``: cadence, weekday, hour, time_zone, language, kinds, quiet. The next digest falls after ``at``.
     Raises ValidationError for a choice that does not exist.
     """
-    chosen = Preferences(user=by, cadence=cadence, weekday=weekday, hour=hour, time_zone=time_zone, language=language)
-    chosen.clean_fields()
     with transaction.atomic():
-        preferences = Preferences.objects.select_for_update().filter(user=by).first()
-        if preferences is not None and preferences.rhythm == chosen.rhythm:
+        stored = Preferences.objects.select_for_update().filter(user=by).first()
+        kept = {name: getattr(stored, name) for name in CHOICES} if stored is not None else {}
+        chosen = Preferences(user=by, **{**kept, **choices})
+        chosen.clean_fields()
+        if stored is not None and stored.rhythm == chosen.rhythm:
             # The same rhythm keeps its due moment: saving the page must not skip a digest that is due now.
-            chosen.due_at = preferences.due_at
+            chosen.due_at = stored.due_at
         else:
             chosen.due_at = next_due(chosen.rhythm, at)
         chosen.validate_constraints()
-        if preferences is None:
-            chosen.save(force_insert=True)
-        else:
-            chosen.save(force_update=True)
+        chosen.save(force_insert=stored is None, force_update=stored is not None)
     return chosen
+
+
+def come_less_often(*, user_id: int, cadence: str, at: datetime) -> Preferences | None:
+    """Weekly or monthly for somebody whose digest comes more often; asked twice it changes nothing more.
+
+    Returns how it is now, None for somebody gone. Raises ValidationError for another cadence.
+    """
+    if cadence not in ORDER[1:]:
+        raise ValidationError(_("Digests can come every week or every month instead."))
+    stored = Preferences.objects.filter(user=user_id).select_related("user").first()
+    if stored is None or stored.cadence not in ORDER[: ORDER.index(cadence)]:
+        return stored
+    return set_preferences(by=stored.user, at=at, cadence=cadence)
+
+
+def hear_only(*, user_id: int, kinds: list[str], at: datetime) -> Preferences | None:
+    """Fewer kinds of news; None for somebody gone. Raises ValidationError for no kind, or one that does not exist."""
+    person = User.objects.filter(pk=user_id).first()
+    return None if person is None else set_preferences(by=person, at=at, kinds=kinds)
 
 
 def stop_digests(*, user_id: int) -> bool:

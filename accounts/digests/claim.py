@@ -72,6 +72,7 @@ def _frozen(draft: Draft) -> Content:
         subject=draft.mail.subject,
         text=draft.mail.text,
         html=draft.mail.html,
+        pictures=[{"cid": picture.cid, "png": picture.png} for picture in draft.mail.pictures],
         items=[item.frozen() for item in draft.contents.items],
         unsubscribe_url=draft.unsubscribe_url,
         window=(draft.contents.window_start, draft.contents.window_end),

@@ -22,6 +22,7 @@ HEADINGS: dict[str, Phrase] = {
     ),
     "decided": Phrase("Decided", "Итог известен", "Нәтижесі белгілі"),
     "revised": Phrase("Revised", "Пересмотрено", "Қайта қаралды"),
+    "disputed": Phrase("Sources disagree", "Источники расходятся", "Дереккөздер бір-біріне қайшы"),
     "reported": Phrase("Reported on", "Новые отчёты", "Жаңа есептер"),
     "announced": Phrase("Newly promised", "Новые обещания", "Жаңа уәделер"),
     "due_soon": Phrase("Due within 30 days", "Срок в ближайшие 30 дней", "Мерзімі 30 күн ішінде"),
@@ -33,6 +34,7 @@ SUBJECT: dict[str, Phrase] = {
     "fell_due": Phrase("{} fell due", "срок прошёл: {}", "мерзімі жеткені: {}"),
     "decided": Phrase("{} decided", "итог известен: {}", "нәтижесі белгілі: {}"),
     "revised": Phrase("{} revised", "пересмотрено: {}", "қайта қаралғаны: {}"),
+    "disputed": Phrase("{} disputed", "спорных: {}", "даулысы: {}"),
     "reported": Phrase("{} reported on", "новые отчёты: {}", "жаңа есеп: {}"),
     "announced": Phrase("{} newly promised", "новые обещания: {}", "жаңа уәде: {}"),
     "due_soon": Phrase("{} due soon", "скоро срок: {}", "мерзімі жақын: {}"),
@@ -63,9 +65,36 @@ SO_FAR_SHARE = Phrase(
     "По отчётам на {}: {}, {} пути.",
     "Есеп берілген соңғы күн: {}. Нәтижесі: {}, жолдың {} бөлігі.",
 )
+DISPUTED = Phrase("Sources disagree: {}.", "Источники расходятся: {}.", "Дереккөздер бір-біріне қайшы: {}.")
+SIDE = Phrase("{}: {} for {}", "{}: {} за {}", "{}: {}, {}")
+RANGE = Phrase(
+    "Depending on which of them holds: {}.", "Смотря кто из них прав: {}.", "Қайсысы дұрыс екеніне қарай: {}."
+)
+AGAIN = Phrase(
+    "As in your last digest, nothing new since:",
+    "Как и в прошлом обзоре, с тех пор без новостей:",
+    "Алдыңғы шолудағыдай, содан бері жаңалық жоқ:",
+)
+QUIET = Phrase("Nothing new; {}", "Ничего нового; {}", "Жаңалық жоқ; {}")
+QUIET_LINE = Phrase(
+    "Nothing new since {}. {}; the longest: “{}”, {}.",
+    "С {} ничего нового. {}; дольше всего – «{}», {}.",
+    "{} бері жаңалық жоқ. {}; ең ұзағы: «{}», {}.",
+)
+SNOOZED = Phrase(
+    "Left out until the day you chose: {}.",
+    "До выбранного вами дня не показаны: {}.",
+    "Өзіңіз таңдаған күнге дейін көрсетілмейді: {}.",
+)
 MORE = Phrase("And {} more: {}", "И ещё {}: {}", "Тағы {}: {}")
 ANSWERS = Phrase("Answers for it: {}.", "Отвечает: {}.", "Жауапты: {}.")
-BECAUSE = Phrase("You follow “{}”.", "Вы следите: «{}».", "Сіз бақылайсыз: «{}».")
+BECAUSE = Phrase("You follow {}.", "Вы следите: {}.", "Сіз бақылайсыз: {}.")
+ITSELF = Phrase(
+    "You follow this target itself, and {} too.",
+    "Вы следите за самой целью, а также: {}.",
+    "Сіз мақсаттың өзін де, мынаны да бақылайсыз: {}.",
+)
+QUOTED = Phrase("“{}”", "«{}»", "«{}»")
 
 FOOTER_WHY = Phrase(
     "You get this mail because you follow these promises on {}.",
@@ -96,5 +125,9 @@ def subject_parts(counts: Mapping[str, int], newly: int, lang: str) -> str:
             continue
         part = say(SUBJECT[name], lang, number if parts else goals(number, lang))
         parts.append(say(NEWLY, lang, part, newly) if name == "overdue" and newly else part)
-    text = ", ".join(parts)
+    return capital(", ".join(parts))
+
+
+def capital(text: str) -> str:
+    """The text as a sentence begins."""
     return text[:1].upper() + text[1:]

@@ -11,11 +11,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.digests.kinds import KINDS, all_kinds
 from accounts.digests.schedule import Rhythm, next_due
 
 if TYPE_CHECKING:
     from .user import User
 
+NO_KIND = _("Choose at least one kind of news, or choose “never” as how often.")
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша")]
 
 
@@ -25,6 +27,12 @@ def validate_time_zone(name: str) -> None:
         raise ValidationError(
             _("“%(name)s” is not a time zone of the IANA list; one that is: Asia/Almaty."), params={"name": name}
         )
+
+
+def validate_kinds(kinds: Any) -> None:
+    """A list of kinds of news; an empty one says NO_KIND: who wants none wants no digest."""
+    if not isinstance(kinds, list) or not set(kinds) <= set(KINDS):
+        raise ValidationError(_("The kinds of news are: %(kinds)s."), params={"kinds": ", ".join(KINDS)})
 
 
 class PreferencesQuerySet(models.QuerySet["Preferences"]):
@@ -40,7 +48,7 @@ class PreferencesQuerySet(models.QuerySet["Preferences"]):
 
 
 class Preferences(models.Model):
-    """How often, when and in which language a person wants the digest.
+    """How often, when, in which language and with what news a person wants the digest.
 
     ``due_at`` is the moment of the next one. It is stored, so that the sweep is one indexed query and
     a person's period is claimed by moving it on.
@@ -61,12 +69,20 @@ class Preferences(models.Model):
         SATURDAY = 5, _("Saturday")
         SUNDAY = 6, _("Sunday")
 
+    class Quiet(models.TextChoices):
+        LINE = "line", _("one line with how many are overdue, if any are")
+        NOTHING = "nothing", _("no mail")
+
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="preferences")
     cadence = models.CharField(_("how often"), max_length=10, choices=Cadence, default=Cadence.WEEKLY)
     weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=Weekday, default=Weekday.MONDAY)
     hour = models.PositiveSmallIntegerField(_("hour"), default=8, validators=[MaxValueValidator(23)])
     time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Almaty", validators=[validate_time_zone])
     language = models.CharField(_("language of the mails"), max_length=2, choices=LANGUAGES, default="en")
+    kinds = models.JSONField(
+        _("kinds of news"), default=all_kinds, validators=[validate_kinds], error_messages={"blank": NO_KIND}
+    )
+    quiet = models.CharField(_("when nothing is new"), max_length=10, choices=Quiet, default=Quiet.LINE)
     due_at = models.DateTimeField(_("next digest"), null=True, blank=True, editable=False, db_index=True)
 
     objects = PreferencesQuerySet.as_manager()
@@ -90,6 +106,11 @@ class Preferences(models.Model):
                 condition=Q(hour__lte=23),
                 name="preferences_hour_of_the_day",
                 violation_error_message=_("The hour is 0 to 23."),
+            ),
+            models.CheckConstraint(
+                condition=Q(quiet__in=["line", "nothing"]),
+                name="preferences_quiet_known",
+                violation_error_message=_("When nothing is new, one line is sent, or nothing."),
             ),
             models.CheckConstraint(
                 condition=Q(language__in=["en", "ru", "kk"]),

@@ -61,7 +61,7 @@ def toggle_following(request: HttpRequest) -> HttpResponse:
     """
     given = request.POST if request.method == "POST" else request.GET
     kind, thing_id, want = given.get("kind", ""), given.get("id", ""), given.get("want", "")
-    back = _local(given.get("next", "")) or reverse("following")
+    back = local_address(given.get("next", "")) or reverse("following")
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
     try:
         stops = request.method == "POST" and request.user.is_authenticated and want in ("", "stop")
@@ -143,6 +143,6 @@ def _person(request: HttpRequest) -> User:
     return request.user
 
 
-def _local(address: str) -> str:
+def local_address(address: str) -> str:
     """The address if it is a path of this site, else nothing."""
     return address if address.startswith("/") and url_has_allowed_host_and_scheme(address, None) else ""

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
@@ -10,13 +11,27 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.actions.preferring import set_preferences
+from accounts.digests.kinds import KINDS
 from accounts.models import Preferences, User
+from accounts.models.preferences import NO_KIND
 from projects import wording
+
+from .zones import zone_choices
+
+NEWS = {
+    "overdue": gettext_lazy("what is overdue, or fell due without a final report"),
+    "decided": gettext_lazy("what was decided: achieved, missed, withdrawn"),
+    "revised": gettext_lazy("what was revised"),
+    "disputed": gettext_lazy("where sources began to disagree"),
+    "reported": gettext_lazy("new reports"),
+    "announced": gettext_lazy("new promises of what I follow"),
+    "due_soon": gettext_lazy("what falls due within 30 days"),
+}
 
 
 class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
@@ -25,32 +40,40 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for
     hour = forms.TypedChoiceField(
         label=gettext_lazy("Hour"), coerce=int, choices=[(hour, f"{hour:02}:00") for hour in range(24)]
     )
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"), help_text=gettext_lazy("The hour stays the same when clocks are changed.")
+    )
+    kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("Tell me"),
+        choices=[(kind, NEWS[kind]) for kind in KINDS],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": NO_KIND},
+    )
 
     class Meta:
         model = Preferences
-        fields = ("cadence", "weekday", "hour", "time_zone", "language")
+        fields = ("cadence", "weekday", "hour", "time_zone", "language", "kinds", "quiet")
         help_texts = {
             "weekday": gettext_lazy("Of a weekly digest; a monthly one comes on the first such day of the month."),
+            "quiet": gettext_lazy("What was overdue before and still is counts as nothing new. Never an empty mail."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = {name for name in available_timezones() if "/" in name and not name.startswith("Etc/")}
-        names = sorted({*zones, "UTC", self.instance.time_zone})
-        self.fields["time_zone"].choices = [(name, name.replace("_", " ")) for name in names]  # type: ignore[attr-defined]  # a ChoiceField
+        zones = zone_choices(at, get_language() or "en", self.instance.time_zone)
+        self.fields["time_zone"].choices = zones  # type: ignore[attr-defined]  # a ChoiceField
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
-    """How often, when and in which language my digest comes."""
+    """How often, when, in which language and with what news my digest comes."""
     assert isinstance(request.user, User)
+    now = timezone.now()  # noqa: TID251  # an edge: this is the clock
     stored = Preferences.objects.filter(user=request.user).first() or Preferences(user=request.user)
     due_at, zone = stored.due_at, stored.time_zone
-    form = PreferencesForm(request.POST or None, instance=stored)
+    form = PreferencesForm(request.POST or None, instance=stored, at=now)
     if request.method == "POST" and form.is_valid():
-        now = timezone.now()  # noqa: TID251  # an edge: this is the clock
         try:
             chosen = set_preferences(by=request.user, at=now, **form.cleaned_data)
         except ValidationError as error:

@@ -1,30 +1,66 @@
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.actions.preferring import stop_digests
-from accounts.models import User
+from accounts.actions.preferring import ORDER, come_less_often, hear_only, stop_digests
+from accounts.digests.kinds import KINDS
+from accounts.models import Preferences
 from accounts.unsubscribing import BadTokenError, user_id_of
+
+from .preferences import NEWS
 
 
 @never_cache
 @csrf_exempt  # a mail client posts here for its reader (RFC 8058); the signed token is the authority
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """A POST stops the digests, however often it comes; a GET, which link scanners send too, only asks."""
+    """A POST stops the digests, however often it comes, or changes them if its form says so.
+
+    A GET, which link scanners send too, only asks, and offers to get fewer instead.
+    """
     try:
         user_id = user_id_of(token)
     except BadTokenError as error:
         return render(request, "accounts/unsubscribe_bad.html", {"expired": error.expired}, status=400)
-    if request.method == "POST":
+    if request.method != "POST":
+        return _asked(request, user_id)
+    now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+    choice = request.POST.get("choice", "stop")  # the one-click POST of a mail program has none
+    if choice == "stop":
         stop_digests(user_id=user_id)
-        return render(request, "accounts/unsubscribed.html")
-    person = User.objects.filter(pk=user_id).first()
-    return render(request, "accounts/unsubscribe.html", {"address": _masked(person.email) if person else ""})
+        return render(request, "accounts/unsubscribed.html", {"changed": None})
+    try:
+        if choice == "less":
+            cadence = request.POST.get("cadence", "")
+            return _changed(request, come_less_often(user_id=user_id, cadence=cadence, at=now))
+        if choice == "fewer":
+            return _changed(request, hear_only(user_id=user_id, kinds=request.POST.getlist("kinds"), at=now))
+    except ValidationError:
+        return _asked(request, user_id, problem="kinds" if choice == "fewer" else "choice")
+    return _asked(request, user_id, problem="choice")
+
+
+def _asked(request: HttpRequest, user_id: int, problem: str = "") -> HttpResponse:
+    stored = Preferences.objects.filter(user=user_id).select_related("user").first()
+    context: dict[str, Any] = {"problem": problem, "stored": stored, "address": "", "less": [], "kinds": []}
+    if stored is not None:
+        rarer = ORDER[ORDER.index(stored.cadence) + 1 :] if stored.cadence in ORDER else ()
+        context["address"] = _masked(stored.user.email)
+        context["less"] = [(cadence, Preferences.Cadence(cadence).label) for cadence in rarer]
+        context["kinds"] = [(kind, NEWS[kind], kind in stored.kinds) for kind in KINDS]
+    return render(request, "accounts/unsubscribe.html", context, status=400 if problem else 200)
+
+
+def _changed(request: HttpRequest, changed: Preferences | None) -> HttpResponse:
+    return render(request, "accounts/unsubscribed.html", {"changed": changed})
 
 
 def _masked(email: str) -> str:

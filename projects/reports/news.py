@@ -61,14 +61,40 @@ class ReportNews:
 
 
 @dataclass(frozen=True, slots=True)
+class DisputeNews:
+    """Reports of different sources that cannot all be right (rule R9), known since the last of them was."""
+
+    key: str
+    known_at: datetime
+    sides: tuple[ReportNews, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChainNews:
-    """A chain as it stands on a date, with what became known about it, each list oldest first."""
+    """A chain as it stands on a date, with what became known about it, each list oldest first.
+
+    ``changes`` are all its changes of status ever, by the day that they are about.
+    """
 
     first_id: str
     entry: TargetEntry
-    statuses: list[StatusNews] = field(default_factory=list)
+    changes: list[StatusNews] = field(default_factory=list)
     revisions: list[RevisionNews] = field(default_factory=list)
     reports: list[ReportNews] = field(default_factory=list)
+    disputes: list[DisputeNews] = field(default_factory=list)
+
+    def verdict_since(self, since: datetime, until: datetime) -> StatusNews | None:
+        """The verdict that stands, if another stood at ``since``: what came and went between is no news."""
+        if not self.changes:
+            return None
+        latest = self.changes[-1]
+        if latest.status != self.status:
+            # The day has changed the verdict, and the schedule has not written that down yet.
+            return StatusNews(_status_key(self.first_id, self.status), until, timezone.localdate(until), self.status)
+        before = next((change for change in reversed(self.changes) if change.known_at <= since), None)
+        if latest.known_at <= since or (before is not None and before.status == self.status):
+            return None
+        return latest
 
     @property
     def status(self) -> str:
@@ -83,7 +109,7 @@ class ChainNews:
 def news_of(first_ids: Collection[str], since: datetime, until: datetime) -> dict[str, ChainNews]:
     """By first link, every chain announced by ``until``, as it stands on that day, with the news after ``since``.
 
-    At most nine queries, whatever the number of chains.
+    At most ten queries, whatever the number of chains.
     """
     as_of = timezone.localdate(until)
     payloads = dict(Assessment.objects.filter(true_on(as_of), first__in=first_ids).values_list("first_id", "payload"))
@@ -93,28 +119,22 @@ def news_of(first_ids: Collection[str], since: datetime, until: datetime) -> dic
     order = sorted(payloads)
     shown = entries([(payloads[first]["target"], payloads[first]) for first in order], as_of)
     found = {first: ChainNews(first, entry) for first, entry in zip(order, shown, strict=True)}
-    _add_statuses(found, since, until)
+    _add_changes(found, until)
     _add_revisions(found, since, until)
     _add_reports(found, since, until)
+    _add_disputes(found, since, until)
     return found
 
 
-def _add_statuses(found: dict[str, ChainNews], since: datetime, until: datetime) -> None:
-    """Only a verdict that is another than before the window: what came and went within it is no news."""
-    before: dict[str, StatusChange] = {}
-    latest: dict[str, StatusChange] = {}
-    for change in StatusChange.objects.filter(first__in=found, recorded_at__lte=until).order_by("on"):
-        latest[change.first_id] = change
-        if change.recorded_at <= since:
-            before[change.first_id] = change
-    for first, change in latest.items():
-        chain = found[first]
-        key = f"status:{first}:{chain.status}"
-        if change.to_status != chain.status:
-            # The day has changed the verdict, and the schedule has not written that down yet.
-            chain.statuses.append(StatusNews(key, until, timezone.localdate(until), chain.status))
-        elif change.recorded_at > since and (first not in before or before[first].to_status != chain.status):
-            chain.statuses.append(StatusNews(key, change.recorded_at, change.on, chain.status))
+def _status_key(first_id: str, status: str) -> str:
+    return f"status:{first_id}:{status}"
+
+
+def _add_changes(found: dict[str, ChainNews], until: datetime) -> None:
+    """All of them: whose window began when is for each reader to say."""
+    changes = StatusChange.objects.filter(first__in=found, recorded_at__lte=until).order_by("on")
+    for first, known_at, on, status in changes.values_list("first_id", "recorded_at", "on", "to_status"):
+        found[first].changes.append(StatusNews(_status_key(first, status), known_at, on, status))
 
 
 def _add_revisions(found: dict[str, ChainNews], since: datetime, until: datetime) -> None:
@@ -146,6 +166,24 @@ def _add_reports(found: dict[str, ChainNews], since: datetime, until: datetime) 
         for chain in chains[outcome.indicator_id]:
             if since < known_at <= until and _is_about(outcome, chain.entry):
                 chain.reports.append(_report(outcome, known_at, chain.entry.unit))
+
+
+def _add_disputes(found: dict[str, ChainNews], since: datetime, until: datetime) -> None:
+    groups = {first: chain.entry.assessment["conflicts"] for first, chain in found.items()}
+    wanted = {each for of_chain in groups.values() for each in _flat(of_chain)}
+    outcomes = Outcome.objects.filter(id__in=wanted).select_related("source") if wanted else ()
+    by_id = {outcome.id: outcome for outcome in outcomes}
+    for first, of_chain in groups.items():
+        unit = found[first].entry.unit
+        for group in of_chain:
+            rows = sorted(
+                (by_id[each] for each in group if each in by_id), key=lambda row: (row.source.publisher, row.id)
+            )
+            sides = tuple(_report(row, _known_at(row.recorded_at, row.source.public_on), unit) for row in rows)
+            known_at = max((side.known_at for side in sides), default=since)
+            if since < known_at <= until:
+                key = f"dispute:{first}:{'+'.join(sorted(group))}"
+                found[first].disputes.append(DisputeNews(key, known_at, sides))
 
 
 def _report(outcome: Outcome, known_at: datetime, unit: str) -> ReportNews:

@@ -12,6 +12,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from accounts.actions.following import follow
+from accounts.digests.prepare import drafts
 from accounts.models import Preferences
 from projects.actions.record_outcome import record_outcome
 from projects.actions.record_target import record_target
@@ -118,3 +119,18 @@ def on():
 @pytest.fixture
 def today():
     return date(2025, 1, 6)
+
+
+@pytest.fixture
+def draft(on):
+    """The draft of somebody's digest at a moment, as if it were due then; None if there is nothing to say."""
+
+    def draft(person, at):
+        chosen = Preferences.objects.select_related("user").get(user=person)
+        chosen.due_at = at
+        found = drafts([chosen], at).get(person.pk)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    return draft

@@ -1,32 +1,20 @@
 """What is in a digest, on a record written by the real actions. Mondays at 08:00 in Almaty are 03:00 UTC."""
 
+import base64
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from accounts.digests.prepare import drafts
+from accounts.digests.sweep import sweep
 from accounts.models import Message, Preferences
 from projects.actions.refresh import refresh_due
 from projects.actions.withdraw_target import withdraw_target
 from tests.factories import IndicatorFactory, OrganisationFactory, ProgrammeFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def draft(on):
-    """The draft of somebody's digest at a moment, as if it were due then; None if there is nothing to say."""
-
-    def draft(person, at):
-        chosen = Preferences.objects.select_related("user").get(user=person)
-        chosen.due_at = at
-        found = drafts([chosen], at).get(person.pk)
-        if isinstance(found, Exception):
-            raise found
-        return found
-
-    return draft
 
 
 def told(draft):
@@ -48,7 +36,7 @@ def was_sent(person, draft, at):
         text=draft.mail.text,
         html=draft.mail.html,
         items=[item.frozen() for item in draft.contents.items],
-        message_id=f"<{draft.key}@example.org>",
+        message_id=f"<{draft.key}.{person.pk}@example.org>",
         unsubscribe_url="x",
         created_at=at,
         give_up_at=at,
@@ -91,7 +79,7 @@ def test_an_overdue_goal_is_said_again_but_is_new_only_once(follower, draft, des
 
     assert first.mail.subject == "1 goal overdue (1 newly)"
     assert "New: its deadline passed since your last digest." in first.mail.text
-    assert second.mail.subject == "1 goal overdue"
+    assert second.mail.subject == "Nothing new; 1 goal overdue"
     assert "New:" not in second.mail.text
 
 
@@ -104,7 +92,7 @@ def test_a_verdict_the_schedule_has_not_refreshed_is_right_all_the_same_and_told
     second = draft(person, on(2024, 4, 8))
 
     assert first.mail.subject == "1 goal overdue (1 newly)"
-    assert second.mail.subject == "1 goal overdue"
+    assert second.mail.subject == "Nothing new; 1 goal overdue"
 
 
 def test_decided_says_since_when(follower, draft, desk, on):
@@ -327,7 +315,7 @@ def test_a_long_digest_is_cut_and_says_so(follower, draft, desk, on):
     mail = draft(follower(*things), on(2024, 7, 8)).mail
 
     assert "OVERDUE (43)" in mail.text
-    assert "And 3 more: " in mail.text
+    assert "And 23 more: " in mail.text
     assert len(mail.html) < 100_000
 
 
@@ -343,3 +331,71 @@ def test_queries_do_not_grow_with_people_or_chains(follower, desk, on, django_as
         found = drafts(people, on(2024, 7, 8))
 
     assert len(found) == 6
+
+
+def test_ones_news_does_not_depend_on_whose_digest_is_prepared_with_it(follower, desk, on):
+    """Somebody whose window reaches back to when the status was last the same must not hide the news of the others."""
+    target = desk.promise(deadline=date(2024, 6, 30), timing="by_deadline")
+    reader, long_away = follower(target), follower(target, at=on(2024, 7, 2))
+    refresh_due(as_of=date(2024, 7, 1), at=on(2024, 7, 1, 0))  # overdue
+    desk.revise(target, at=on(2024, 7, 3), deadline=date(2024, 7, 14))  # not any more
+    was_sent(reader, drafts([due(reader, on(2024, 7, 8))], on(2024, 7, 8))[reader.pk], on(2024, 7, 8))
+    refresh_due(as_of=date(2024, 7, 15), at=on(2024, 7, 15, 0))  # overdue again
+
+    both = drafts([due(long_away, on(2024, 7, 15)), due(reader, on(2024, 7, 15))], on(2024, 7, 15))
+
+    assert both[reader.pk].mail.subject == "1 goal overdue (1 newly)"
+
+
+def due(person, at):
+    chosen = Preferences.objects.select_related("user").get(user=person)
+    chosen.due_at = at
+    return chosen
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_the_html_holds_in_common_mail_programs(follower, draft, desk, on, language):
+    """Tables for layout, styles inlined, no outside picture, script or form, a picture with its meaning in words."""
+    person = follower(desk.promise(deadline=date(2024, 6, 30)), language=language)
+    desk.report(person.follows.get().target, at=on(2024, 7, 2), period_end=date(2024, 5, 31))
+
+    mail = draft(person, on(2024, 7, 8)).mail
+
+    for tag in ("<script", "<form", "<link", "<svg", "<iframe", "display: flex", "%%", "url("):
+        assert tag not in mail.html
+    (picture,) = mail.pictures
+    (image,) = re.findall("<img[^>]*>", mail.html)
+    assert f'src="cid:{picture.cid}"' in image
+    assert re.search(r'alt="[^"]*50[^"]*%[^"]*"', image)
+    assert base64.b64decode(picture.png).startswith(b"\x89PNG")
+    for paragraph in re.findall("<(?:p|h1|h2|h3|a)\\b[^>]*>", mail.html):
+        assert "style=" in paragraph
+    assert "@media (prefers-color-scheme: dark)" in mail.html
+
+
+def test_a_mail_stays_below_what_programs_cut(follower, draft, desk, on):
+    indicator = IndicatorFactory(name="A long name " * 30)
+    programme = indicator.programme
+    for number in range(45):
+        desk.promise(f"late-{number}", indicator=indicator, deadline=date(2024, 6, 30))
+        soon = desk.promise(f"soon-{number}", indicator=indicator, deadline=date(2024, 7, 20))
+        if number < 30:
+            desk.revise(soon, at=on(2024, 7, 2), deadline=date(2024, 7, 25))
+
+    mail = draft(follower(programme), on(2024, 7, 8)).mail
+
+    assert len(mail.html.encode()) < 100_000
+    assert "more:" in mail.text
+
+
+def test_pictures_go_with_the_mail_as_parts_of_one_whole(follower, draft, desk, on, postbox):
+    person = follower(desk.promise(deadline=date(2024, 6, 30)))
+    Preferences.objects.filter(user=person).update(due_at=on(2024, 7, 8))
+
+    sweep(lambda: on(2024, 7, 8))
+
+    message = postbox.message()
+    assert message.get_content_type() == "multipart/related"
+    (picture,) = [part for part in message.walk() if part.get_content_type() == "image/png"]
+    assert f"cid:{picture['Content-ID'].strip('<>')}" in message.get_body(("html",)).get_content()
+    assert "1 goal overdue" in message["Subject"]

@@ -134,7 +134,15 @@ def test_a_get_changes_nothing(client, person, target):
 
 # --- preferences -----------------------------------------------------------------------------------------------------
 
-CHOSEN = {"cadence": "daily", "weekday": "2", "hour": "7", "time_zone": "Europe/Berlin", "language": "ru"}
+CHOSEN = {
+    "cadence": "daily",
+    "weekday": "2",
+    "hour": "7",
+    "time_zone": "Europe/Berlin",
+    "language": "ru",
+    "kinds": ["overdue", "decided"],
+    "quiet": "nothing",
+}
 
 
 def test_preferences_are_saved_and_say_when_the_next_digest_comes(client, person):
@@ -154,6 +162,9 @@ def test_preferences_are_saved_and_say_when_the_next_digest_comes(client, person
         {"time_zone": "Mars/Olympus"},
         {"language": "de"},
         {"weekday": "9"},
+        {"kinds": []},
+        {"kinds": ["weather"]},
+        {"quiet": "loud"},
     ],
 )
 def test_nonsense_is_said_at_its_field_and_changes_nothing(client, person, nonsense):

@@ -213,14 +213,14 @@ def test_one_digest_that_cannot_be_written_keeps_nobody_else_waiting(follower, l
     broken = follower(late, email="broken@example.org")
     follower(late, email="fine@example.org")
     Preferences.objects.update(due_at=DUE)
-    real = prepare._draft
+    real = prepare.token_for
 
-    def fails_for_one(person, key, told):
-        if person.user_id == broken.pk:
+    def fails_for_one(user_id):
+        if user_id == broken.pk:
             raise RuntimeError("no words")
-        return real(person, key, told)
+        return real(user_id)
 
-    monkeypatch.setattr(prepare, "_draft", fails_for_one)
+    monkeypatch.setattr(prepare, "token_for", fails_for_one)
     sweep(at(DUE))
 
     assert postbox.recipients == ["fine@example.org"]

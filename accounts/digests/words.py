@@ -1,0 +1,179 @@
+"""One chain of a digest in words: what was promised, how it stands, what became known, who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from accounts.followed import Why
+from projects import charts, wording
+from projects.reports.news import DisputeNews, ReportNews, RevisionNews
+from projects.reports.target_entry import Named, Revision, TargetEntry
+from projects.wording.languages import language
+
+from . import phrases
+from .contents import Item
+from .phrases import capital, say
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """``news`` is what became known, ``facts`` what stands, ``alt`` what the picture shows."""
+
+    title: str
+    promise: str
+    url: str
+    standing: str
+    news: list[str]
+    facts: list[str]
+    answers: str
+    alt: str
+
+
+def entry_of(item: Item, lang: str, pages: str) -> Entry:
+    """The chain in full; ``pages`` is where the pages of the site begin."""
+    entry = item.chain.entry
+    return Entry(
+        title=named(entry.indicator, lang),
+        promise=_promise(entry, lang),
+        url=f"{pages}/targets/{entry.id}/",
+        standing=_standing(item, lang),
+        news=_news(item, lang),
+        facts=_facts(item, lang),
+        answers=say(phrases.ANSWERS, lang, named(entry.responsible, lang)),
+        alt=charts.bullet_alt(entry.assessment, entry.value, lang),
+    )
+
+
+def because(whys: Sequence[Why], lang: str) -> str:
+    """Through what the chain is followed; nothing where it is followed by itself alone."""
+    through = ", ".join(say(phrases.QUOTED, lang, named(why.named, lang)) for why in whys if why.named is not None)
+    if not through:
+        return ""
+    return say(phrases.ITSELF if whys[0].kind == "target" else phrases.BECAUSE, lang, through)
+
+
+def longest_overdue(items: Sequence[Item], lang: str) -> tuple[str, str]:
+    """What is overdue the longest, and how long."""
+    worst = max(items, key=lambda item: item.chain.days_overdue)
+    return named(worst.chain.entry.indicator, lang), wording.overdue_by(worst.chain.days_overdue, lang)
+
+
+def named(thing: Named, lang: str) -> str:
+    """The thing's name in the language, else in English."""
+    return cast(str, getattr(thing, f"name_{language(lang)}", "")) or thing.name
+
+
+def _standing(item: Item, lang: str) -> str:
+    """How late it is; else the status and, where that is soon, when it is due."""
+    if item.chain.days_overdue:
+        return f"{capital(wording.overdue_by(item.chain.days_overdue, lang))}."
+    status = wording.status(item.chain.status, lang)
+    return f"{status}." if item.due_in is None else f"{status}, {wording.due_in(item.due_in, lang)}."
+
+
+def _news(item: Item, lang: str) -> list[str]:
+    told = []
+    if item.fell_due or item.section == "fell_due":
+        told.append(say(phrases.FELL_DUE, lang))
+    elif item.status is not None and item.section == "decided":
+        verdict = wording.status_meaning(item.status.status, lang)
+        told.append(say(phrases.DECIDED_ON, lang, wording.day(item.status.on, lang), verdict))
+    told += [_revision(news, item.chain.entry, lang) for news in item.revisions]
+    told += [_dispute(news, item.chain.entry, lang) for news in item.disputes]
+    told += [_report(news, lang) for news in item.reports]
+    return told
+
+
+def _revision(news: RevisionNews, entry: TargetEntry, lang: str) -> str:
+    on = wording.day(news.link.announced, lang)
+    if news.before is None:
+        return say(phrases.ANNOUNCED, lang, on, _link(news.link, entry, lang))
+    before = _link(news.before, entry, lang)
+    if "withdrawn" in news.link.change:
+        return say(phrases.WITHDRAWN, lang, on, before)
+    changes = ", ".join(wording.change(code, lang) for code in news.link.change or ("unchanged",))
+    sentence = say(phrases.REVISED, lang, on, changes, _link(news.link, entry, lang), before)
+    if news.link.revised_after_the_fact:
+        sentence = f"{sentence} {wording.flag('revised_after_the_fact', lang)}"
+    return sentence
+
+
+def _link(link: Revision, entry: TargetEntry, lang: str) -> str:
+    """What one link of the chain promises: its figure and its deadline."""
+    if link.id == entry.id:
+        return _promise(entry, lang)
+    value = wording.stated(
+        basis=entry.basis, qualifier="exactly", value=link.value, upper=None, unit=entry.unit, lang=lang, promised=True
+    )
+    return _with_deadline(value, link.deadline, lang)
+
+
+def _dispute(news: DisputeNews, entry: TargetEntry, lang: str) -> str:
+    """Who says what, and what hangs on it."""
+    sides = [
+        say(
+            phrases.SIDE,
+            lang,
+            side.publisher,
+            _value(side, lang),
+            wording.period(side.period_start, side.period_end, lang),
+        )
+        for side in news.sides
+    ]
+    sentence = say(phrases.DISPUTED, lang, "; ".join(sides))
+    either = [wording.status(code, lang).lower() for code in entry.assessment["status_range"]]
+    return f"{sentence} {say(phrases.RANGE, lang, ' / '.join(either))}" if len(either) > 1 else sentence
+
+
+def _value(news: ReportNews, lang: str) -> str:
+    return wording.stated(
+        basis=news.basis,
+        qualifier=news.qualifier,
+        value=news.value,
+        upper=news.upper_value,
+        unit=news.unit,
+        lang=lang,
+    )
+
+
+def _report(news: ReportNews, lang: str) -> str:
+    value = _value(news, lang)
+    source = news.publisher if news.final else f"{news.publisher}, {wording.flag('provisional', lang)}"
+    phrase = phrases.CORRECTED if news.corrects else phrases.REPORTED
+    return say(phrase, lang, value, wording.period(news.period_start, news.period_end, lang), source)
+
+
+def _facts(item: Item, lang: str) -> list[str]:
+    entry, assessment = item.chain.entry, item.chain.entry.assessment
+    told = []
+    actual, until = assessment["actual"], assessment["covered_until"]
+    if actual is not None and until is not None and entry.accumulation != "milestone":
+        day = wording.day(date.fromisoformat(until), lang)
+        share = wording.percent(assessment["percent_achieved"], lang)
+        figure = wording.amount(actual, entry.unit, lang)
+        if share:
+            told.append(say(phrases.SO_FAR_SHARE, lang, day, figure, share))
+        else:
+            told.append(say(phrases.SO_FAR, lang, day, figure))
+    told += [wording.reason(code, lang) for code in assessment["reasons"]]
+    return told
+
+
+def _promise(entry: TargetEntry, lang: str) -> str:
+    value = wording.stated(
+        basis=entry.basis,
+        qualifier=entry.qualifier,
+        value=entry.value,
+        upper=entry.upper_value,
+        unit=entry.unit,
+        lang=lang,
+        promised=True,
+    )
+    return _with_deadline(value, entry.deadline, lang)
+
+
+def _with_deadline(value: str, deadline: date | None, lang: str) -> str:
+    return value if deadline is None else f"{value}, {wording.by(deadline, lang)}"
