@@ -47,13 +47,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Shapes of their own size, moved and scaled to a place."""
+    """Shapes of their own size, moved and scaled to a place; a page draws those of one ``name`` once."""
 
     role: str
     x: float
     y: float
     scale: float
     shapes: tuple[Shape, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

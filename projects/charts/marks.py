@@ -42,4 +42,4 @@ def mark(status: str) -> SafeString:
 def placed_mark(status: str, x: float, y: float, size: float = 12) -> Placed:
     """The shape of a status in a drawing; ``x`` and ``y`` are its middle."""
     shapes = tuple(Path(f"mark-{kind}", d) for kind, d in _SHAPES.get(status, _SHAPES["no_data"]))
-    return Placed(f"mark-{tone(status)}", x - size / 2, y - size / 2, size / 12, shapes)
+    return Placed(f"mark-{tone(status)}", x - size / 2, y - size / 2, size / 12, shapes, status if size == 12 else "")

@@ -27,7 +27,10 @@ def in_page(drawing: Drawing, name: str, css_class: str = "") -> SafeString:
         f'<title id="{name}-title">{escape(drawing.title)}</title>'
     )
     about = f'<desc id="{name}-about">{escape(drawing.about)}</desc>' if drawing.about else ""
-    return mark_safe(f"{head}{about}{_Page().all(drawing.shapes)}</svg>")  # noqa: S308  # all text is escaped
+    page = _Page(name)
+    shapes = page.all(drawing.shapes)
+    defined = f"<defs>{''.join(page.defined.values())}</defs>" if page.defined else ""
+    return mark_safe(f"{head}{about}{defined}{shapes}</svg>")  # noqa: S308  # all text is escaped
 
 
 def in_row(drawing: Drawing) -> SafeString:
@@ -61,7 +64,11 @@ def standalone(drawing: Drawing) -> str:
 
 
 class _Page:
-    """Shapes with their roles as classes."""
+    """Shapes with their roles as classes; those with a name are ``defined`` once, where the page gives ids a name."""
+
+    def __init__(self, name: str = "") -> None:
+        self.name = name
+        self.defined: dict[str, str] = {}
 
     def all(self, shapes: Iterable[Shape]) -> str:
         return "".join(self.one(shape) for shape in shapes)
@@ -81,6 +88,11 @@ class _Page:
             case Text(role, x, y, words, anchor):
                 end = "" if anchor == "start" else f' text-anchor="{anchor}"'
                 return f'<text{self.dressed(role)} x="{_n(x)}" y="{_n(y)}"{end}>{escape(words)}</text>'
+            case Placed(role, x, y, 1, shapes, name) if name and self.name:
+                shown = f"{self.name}-{name}"
+                if shown not in self.defined:
+                    self.defined[shown] = f'<g id="{shown}"{self.dressed(role)}>{self.all(shapes)}</g>'
+                return f'<use href="#{shown}" x="{_n(x)}" y="{_n(y)}"/>'
             case Placed(role, x, y, scale, shapes):
                 move = f"translate({_n(x)} {_n(y)})" + ("" if scale == 1 else f" scale({scale:.3g})")
                 return f'<g{self.dressed(role)} transform="{move}">{self.all(shapes)}</g>'
@@ -88,9 +100,12 @@ class _Page:
                 return self.point(shape)
 
     def point(self, point: Point) -> str:
-        tip = f'<g class="tip" aria-hidden="true">{self.all(point.tip)}</g>' if point.tip else ""
         label = escape(point.label)
-        inside = f"<title>{label}</title>{self.all(point.shapes)}{tip}"
+        # The words in the picture spare the browser's own.
+        said = (
+            f'<g class="tip" aria-hidden="true">{self.all(point.tip)}</g>' if point.tip else f"<title>{label}</title>"
+        )
+        inside = f"{said}{self.all(point.shapes)}"
         if point.href:
             return f'<a class="point" href="{escape(point.href)}" aria-label="{label}">{inside}</a>'
         return f'<g class="point" tabindex="0" role="img" aria-label="{label}">{inside}</g>'

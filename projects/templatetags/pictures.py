@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from projects import charts, wording
+from projects.charts import timeline as timelines
 from projects.charts.trajectory_table import Row
 
+from .frame import page_url
 from .record import localname, promise
 
 _LOCALES = {"en": "en_GB", "ru": "ru_RU", "kk": "kk_KZ"}  # as the Open Graph protocol writes a language
@@ -75,3 +78,40 @@ def social_words(entry: Any, current: Any) -> SocialWords:
     description = f"{stands} {localname(entry.programme)}, {localname(entry.responsible)}. {meaning}"
     alt = f"{title}. {stands}" + (f" {bullet}." if bullet else "")
     return SocialWords(title, description, alt, _LOCALES[lang])
+
+
+@dataclass(frozen=True, slots=True)
+class DueColumn:
+    """A column of a timeline as rows of a table: its days, the list of what falls due then, (status, count)."""
+
+    days: str
+    address: str
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineChart:
+    wide: SafeString
+    narrow: SafeString
+    columns: tuple[DueColumn, ...]
+
+
+@register.simple_tag(takes_context=True)
+def timeline_chart(context: Context, report: Any, **narrowed: str) -> TimelineChart:
+    """The deadlines of a ``Timeline``; ``narrowed`` is how the list of targets is narrowed to the same ones."""
+    lang = _lang()
+
+    def list_of(period: Any) -> str:
+        days = {"due_after": period.start.isoformat(), "due_before": period.end.isoformat()}
+        return page_url(context, "targets", **narrowed, **days)
+
+    def drawn(size: timelines.TimelineSize) -> SafeString:
+        drawing = timelines.timeline(report.due, report.as_of, lang, size, list_of)
+        return charts.in_page(drawing, f"timeline-{size.name}", size.name)
+
+    columns = timelines.columns(report.due, report.as_of, lang, timelines.WIDE)
+    return TimelineChart(
+        drawn(timelines.WIDE),
+        drawn(timelines.NARROW),
+        tuple(DueColumn(one.named(lang), list_of(one.period), one.counts) for one in columns if one.counts),
+    )

@@ -19,6 +19,8 @@ from projects.reports.programmes import programme_list, programme_page
 from projects.reports.projects import named_projects
 from projects.reports.scorecards import body_list, place_page, scorecard
 from projects.reports.sources import source_page
+from projects.reports.target_query import TargetQuery
+from projects.reports.timeline import timeline
 
 from .edges import found, page, shown
 
@@ -30,7 +32,7 @@ TERRITORY = Parameter("territory", Kind.REFERENCE, "Only projects in this place.
 
 @page()
 def show_overview(request: HttpRequest, as_of: date) -> HttpResponse:
-    return shown(request, "projects/overview.html", as_of=as_of, report=overview(as_of))
+    return shown(request, "projects/overview.html", as_of=as_of, report=overview(as_of), due=timeline(as_of))
 
 
 @page()
@@ -41,7 +43,8 @@ def list_programmes(request: HttpRequest, as_of: date) -> HttpResponse:
 @page()
 def show_programme(request: HttpRequest, programme_id: str, as_of: date) -> HttpResponse:
     report = found(programme_page(programme_id, as_of), _("There is no programme “%s”.") % programme_id)
-    return shown(request, "projects/programme.html", as_of=as_of, report=report)
+    due = timeline(as_of, TargetQuery(programme=programme_id))
+    return shown(request, "projects/programme.html", as_of=as_of, report=report, due=due)
 
 
 @page()
@@ -52,13 +55,15 @@ def list_organisations(request: HttpRequest, as_of: date) -> HttpResponse:
 @page()
 def show_organisation(request: HttpRequest, organisation_id: str, as_of: date) -> HttpResponse:
     report = found(scorecard(organisation_id, as_of), _("There is no body “%s”.") % organisation_id)
-    return shown(request, "projects/organisation.html", as_of=as_of, report=report)
+    due = timeline(as_of, TargetQuery(responsible=organisation_id))
+    return shown(request, "projects/organisation.html", as_of=as_of, report=report, due=due)
 
 
 @page()
 def show_territory(request: HttpRequest, territory_id: str, as_of: date) -> HttpResponse:
     report = found(place_page(territory_id, as_of), _("There is no place “%s”.") % territory_id)
-    return shown(request, "projects/territory.html", as_of=as_of, report=report)
+    due = timeline(as_of, TargetQuery(territory=territory_id))
+    return shown(request, "projects/territory.html", as_of=as_of, report=report, due=due)
 
 
 @page(PROGRAMME, TERRITORY)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -12,9 +12,17 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from projects import charts, wording
+from projects.charts import timeline as timelines
+from projects.charts.drawing import Drawing
+from projects.charts.marks import placed_mark
 from projects.charts.poster import CARD_PIXELS, PIXELS, Words, card, poster
+from projects.comparison.figures import STATUSES
+from projects.models import Organisation, Programme, Territory
 from projects.reports.card import Card, target_card
+from projects.reports.parameters import Kind, Parameter
 from projects.reports.picture import TargetPicture, chart_of, target_picture
+from projects.reports.target_query import TargetQuery
+from projects.reports.timeline import timeline
 from projects.templatetags.record import localname, promise
 
 from .edges import found, page
@@ -53,6 +61,49 @@ def trajectory_csv(request: HttpRequest, target_id: str, as_of: date) -> HttpRes
     data = chart_of(target_id, as_of)
     rows = [charts.COLUMNS] if data is None else charts.csv_rows(data)
     return _table(rows, f"{target_id}-{as_of.isoformat()}-trajectory.csv")
+
+
+PROGRAMME = Parameter("programme", Kind.REFERENCE, "Only targets of this programme.", model=Programme)
+RESPONSIBLE = Parameter("responsible", Kind.REFERENCE, "Only targets this body answers for.", model=Organisation)
+TERRITORY = Parameter("territory", Kind.REFERENCE, "Only targets for this place or a part of it.", model=Territory)
+
+
+@page(LANG, PROGRAMME, RESPONSIBLE, TERRITORY)
+def calendar_png(request: HttpRequest, as_of: date, lang: str | None = None, **narrowed: str) -> HttpResponse:
+    """The timeline of deadlines as PNG; without any it says so."""
+    spoken = speak(request, lang)
+    due = timeline(as_of, TargetQuery(**narrowed)).due  # type: ignore[arg-type]  # the names of its own fields
+    words = Words(
+        brand=_("Promise tracker"),
+        kicker=_("Deadlines"),
+        title=", ".join(_names(narrowed)) or _("Promises of the whole record"),
+        promise=wording.due_counted(sum(one.count for one in due), spoken),
+        footer=" · ".join(
+            (_("As of %(day)s") % {"day": wording.day(as_of, spoken)}, urlsplit(settings.SITE_URL).netloc)
+        ),
+    )
+    legend = [
+        (wording.status(status, spoken), (placed_mark(status, 12, 6),))
+        for status in STATUSES
+        if any(one.status == status for one in due)
+    ]
+    drawn = timelines.timeline(due, as_of, spoken, timelines.STILL) if due else Drawing("timeline", 0, 0, "", "", ())
+    return _file(charts.png(poster(words, drawn, legend), PIXELS), "image/png", f"deadlines-{as_of.isoformat()}.png")
+
+
+@page(PROGRAMME, RESPONSIBLE, TERRITORY)
+def calendar_csv(request: HttpRequest, as_of: date, **narrowed: str) -> HttpResponse:
+    """The same as figures: how many targets fall due on each day, by status."""
+    due = timeline(as_of, TargetQuery(**narrowed)).due  # type: ignore[arg-type]  # the names of its own fields
+    rows = [(one.on.isoformat(), one.status, str(one.count)) for one in due]
+    return _table([("day", "status", "targets"), *rows], f"deadlines-{as_of.isoformat()}.csv")
+
+
+def _names(narrowed: Mapping[str, str]) -> Iterator[str]:
+    """What a timeline is narrowed to, by name."""
+    for parameter in (PROGRAMME, RESPONSIBLE, TERRITORY):
+        if parameter.name in narrowed and parameter.model is not None:
+            yield localname(parameter.model._default_manager.get(pk=narrowed[parameter.name]))
 
 
 def _absent(target_id: str) -> str:

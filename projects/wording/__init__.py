@@ -6,7 +6,7 @@ Every function takes the language last: ``en``, ``ru`` or ``kk`` (``ru-KZ`` is u
 from . import codes
 from .amounts import amount, is_money, percent, ratio, rounded, unit_name
 from .axes import progress, scale, tick
-from .charts import announcement, at_day, chart
+from .charts import announcement, at_day, chart, due_counted
 from .claims import in_terms, qualified, ranged, signed_percent, stated
 from .consistency import inconsistency
 from .dates import ago, by, day, days, due_in, moment, month, overdue_by, period, short_day, times, within
@@ -31,6 +31,7 @@ __all__ = [
     "day",
     "days",
     "direction",
+    "due_counted",
     "due_in",
     "explained",
     "flag",

@@ -6,6 +6,7 @@ from datetime import date
 
 from .dates import by, short_day
 from .languages import Phrase, said
+from .plurals import counted
 
 PHRASES: dict[str, Phrase] = {
     # series, as a legend, a table and a point name them
@@ -52,6 +53,9 @@ PHRASES: dict[str, Phrase] = {
     "as_of_label": Phrase("as of {}", "на {}", "{} жағдайы"),
     "target_label": Phrase("target {}", "цель {}", "мақсат {}"),
     "projected_label": Phrase("at this pace {}", "при таком темпе {}", "осы қарқынмен {}"),
+    "timeline": Phrase(
+        "deadlines and how they stand", "сроки и как с ними обстоит дело", "мерзімдер және олардың жайы"
+    ),
     # the picture as a whole
     "trajectory": Phrase(
         "promised and reported over time", "обещанное и отчётное по времени", "уәде мен есеп уақыт бойынша"
@@ -82,3 +86,15 @@ def at_day(on: date, what: str, figure: str, lang: str) -> str:
 def announcement(code: str, deadline: date | None, lang: str) -> str:
     """An announcement in a chart's table: ``announced anew, by 31 December 2024``."""
     return chart(code, lang) + (f", {by(deadline, lang)}" if deadline else "")
+
+
+_DUE = {
+    "en": ("target with a deadline", "targets with a deadline"),
+    "ru": ("цель со сроком", "цели со сроком", "целей со сроком", "цели со сроком"),
+    "kk": ("мерзімі бар мақсат",),
+}
+
+
+def due_counted(number: int, lang: str) -> str:
+    """How many deadlines a timeline shows: ``78 targets with a deadline``."""
+    return counted(number, _DUE, lang)

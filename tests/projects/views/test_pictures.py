@@ -151,3 +151,56 @@ def _queries(reader: Client) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert reader.get("/targets/count-2024.png").status_code == 200
     return len(captured)
+
+
+# --- deadlines ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "narrowed"),
+    [
+        ("/en/", ""),
+        ("/en/organisations/old-ministry/", "responsible=old-ministry"),
+        ("/en/programmes/pool/", "programme=pool"),
+        ("/en/territories/kz/", "territory=kz"),
+    ],
+)
+def test_overview_and_scorecards_have_a_timeline_whose_columns_lead_to_their_lists(
+    reader: Client, path: str, narrowed: str
+) -> None:
+    page = reader.get(path).content.decode()
+    assert page.count('<svg class="drawn timeline ') == 2
+    links = [unescape(each) for each in re.findall(r'<a class="point" href="([^"]+)"', page)]
+    assert links
+    for link in links:
+        assert narrowed in link
+        found = reader.get(link)
+        assert found.status_code == 200
+        assert "count-2024" in found.content.decode() or "plan-2025" in found.content.decode()
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    csv_link = unescape(re.search(r'href="([^"]*calendar\.csv[^"]*)"', page)[1])
+    rows = list(csv.DictReader(io.StringIO(reader.get(csv_link).content.decode())))
+    assert {"day": "2024-12-31", "status": "overdue", "targets": "2"} in rows
+    assert sum(int(row["targets"]) for row in rows) == 3
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "kk"])
+def test_timeline_comes_as_a_picture(reader: Client, lang: str) -> None:
+    for query in ("", "&programme=pool", "&responsible=new-ministry", "&territory=kz-71"):
+        answer = reader.get(f"/calendar.png?lang={lang}{query}")
+        assert (answer.status_code, size(answer.content)[0]) == (200, 1280), query
+    assert reader.get("/calendar.png?programme=none").status_code == 404
+    assert reader.get("/calendar.csv?nonsense=1").status_code == 400
+
+
+def test_timeline_of_another_day_counts_what_was_known_then(reader: Client) -> None:
+    rows = list(csv.DictReader(io.StringIO(reader.get("/calendar.csv?as_of=2024-06-30").content.decode())))
+    assert [(row["day"], row["status"], row["targets"]) for row in rows] == [
+        ("2024-12-31", "no_data", "2"),
+        ("2025-03-01", "no_data", "1"),
+    ]
+    past = list(
+        csv.DictReader(io.StringIO(reader.get("/calendar.csv?as_of=2024-06-30&programme=pool").content.decode()))
+    )
+    assert past == rows
