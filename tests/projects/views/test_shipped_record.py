@@ -35,11 +35,18 @@ def test_every_link_of_the_shipped_record_leads_somewhere_and_to_kazakh_words_on
         if answer.streaming:
             answer.getvalue()  # to its end: closing it by hand would close the test's own transaction
             continue
+        if answer.headers["Content-Type"].startswith("image/"):
+            continue
         html = answer.headers["Content-Type"].startswith("text/html")
         if html and (said := foreign(answer.content.decode(), "kk")):
             strange[path] = said
         for link in LINK.findall(answer.content.decode().replace("&amp;", "&")):
-            if link not in seen and not ELSEWHERE.match(link) and "as_of" not in link:
+            # Lists by deadline are links of every timeline; their own tests follow some.
+            if (
+                link not in seen
+                and not ELSEWHERE.match(link)
+                and not {"as_of", "due_after"} & {*re.findall(r"\w+", link)}
+            ):
                 seen.add(link)
                 waiting.append(link)
     assert not strange
