@@ -32,10 +32,10 @@ def claims(first_ids: Collection[str] | None = None, known_at: datetime | None =
     """The claims of every chain, or of those that begin with ``first_ids``; two queries in all.
 
     ``known_at`` leaves out what was recorded here later. Chains that share an indicator share one tuple of
-    outcomes. The order is stable but means nothing.
+    outcomes, by indicator and the end of their periods. The order of the chains is stable but means nothing.
     """
     for group in groups(first_ids, known_at):
-        yield from claims_of(group)
+        yield from claims_of(group, in_order=True)
 
 
 def groups(first_ids: Collection[str] | None = None, known_at: datetime | None = None) -> Generator[Group]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,14 +18,18 @@ class Cover:
     """The chosen pieces of a sum (R2), in order of time.
 
     ``actual`` is their sum and ``days`` the days in them; ``until`` the end of the last; ``start`` the window's,
-    else the first piece's; ``has_gap`` whether a day between start and end is not covered.
+    else the first piece's; ``has_gap`` whether a day between start and end is not covered. ``values`` say what some
+    pieces (by id) are read as.
     """
 
     __slots__ = ("actual", "days", "has_gap", "pieces", "start", "until")
 
-    def __init__(self, pieces: tuple[Reading, ...], start: date | None) -> None:
+    def __init__(
+        self, pieces: tuple[Reading, ...], start: date | None, values: Mapping[str, Decimal] | None = None
+    ) -> None:
         self.pieces = pieces
-        self.actual = sum([piece.value for piece in pieces], ZERO) if pieces else None
+        read = [values.get(piece.id, piece.value) for piece in pieces] if values else [piece.value for piece in pieces]
+        self.actual = sum(read, ZERO) if pieces else None
         self.days = sum([piece.length for piece in pieces])
         self.until = pieces[-1].end if pieces else None
         self.start = start if start is not None or not pieces else pieces[0].start

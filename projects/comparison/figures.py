@@ -51,9 +51,9 @@ class Target:
     has_source: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Outcome:
-    """One source's reported value for a period.
+    """One source's reported value for a period. Never changed; not frozen, which would make it six times as dear.
 
     ``published`` is the day from which the source's printed date certainly had passed (R1): the last day
     of a date printed only as a month or a year. ``territory`` is the effective one.

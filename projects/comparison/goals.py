@@ -160,36 +160,37 @@ def _first_of(readings: Iterable[Reading]) -> Baseline:
 def goal_of(link: Target, ledger: Ledger, as_of: date) -> tuple[Goal | None, list[Reading]]:
     """The goal and the readings in its terms; no goal where a relative target has nothing to be judged by (R4)."""
     known = ledger.known(link.indicator, as_of)
-    up = more_is_better(link)
-    ceiling = is_ceiling(link)
     if link.indicator.accumulation == "milestone":
-        readings = [ledger.reading(one, True) for one in known if one.basis == "done"]
-        return Goal("done", True, ONE, None, ZERO, "exactly", ZERO, False, False, False), readings
-    assert link.value is not None
-    summed = link.indicator.accumulation == "sum"
-    band = link.qualifier == "between" and summed and not ceiling
-    value, upper = link.value, link.upper_value if link.qualifier == "between" else None
+        return absolute_goal(link, None), [ledger.reading(one, True) for one in known if one.basis == "done"]
     baseline, given_by = known_baseline(link, known, ledger)
-    if link.basis not in RELATIVE:
-        slack = half(link.rounded_to)
-        goal = Goal("absolute", up, value, upper, slack, link.qualifier, baseline, ceiling, band, summed, given_by)
-        return _ordered(goal), _absolute(link, known, baseline, ledger)
-    if baseline is not None:
-        value = _resolve(value, link.basis, baseline)
-        upper = None if upper is None else _resolve(upper, link.basis, baseline)
-        goal = Goal("absolute", up, value, upper, ZERO, link.qualifier, baseline, ceiling, band, summed, given_by)
-        return _ordered(goal), _absolute(link, known, baseline, ledger)
+    if link.basis not in RELATIVE or baseline is not None:
+        return absolute_goal(link, baseline, given_by), _absolute(link, known, baseline, ledger)
+    up = more_is_better(link)
     readings = [ledger.reading(one, up) for one in known if one.basis == link.basis and names_its_baseline(one, link)]
     if not readings:
         return None, []
-    start = ONE if link.basis == "multiple" else ZERO
-    return _ordered(Goal(link.basis, up, value, upper, ZERO, link.qualifier, start, ceiling, band, summed)), readings
+    goal = absolute_goal(link, None)
+    goal.terms, goal.slack = link.basis, ZERO
+    goal.baseline = ONE if link.basis == "multiple" else ZERO
+    return goal, readings
 
 
-def _ordered(goal: Goal) -> Goal:
-    if goal.upper is not None and goal.upper < goal.value:
-        goal.value, goal.upper = goal.upper, goal.value
-    return goal
+def absolute_goal(link: Target, baseline: Decimal | None, given_by: tuple[str, ...] = ()) -> Goal:
+    """The goal in absolute terms; a relative target's from its baseline (R4), and a milestone: to be done."""
+    if link.indicator.accumulation == "milestone":
+        return Goal("done", True, ONE, None, ZERO, "exactly", ZERO, False, False, False)
+    assert link.value is not None
+    up, ceiling, summed = more_is_better(link), is_ceiling(link), link.indicator.accumulation == "sum"
+    band = link.qualifier == "between" and summed and not ceiling
+    value, upper, slack = link.value, link.upper_value if link.qualifier == "between" else None, ZERO
+    if link.basis not in RELATIVE:
+        slack = half(link.rounded_to)
+    elif baseline is not None:
+        value = _resolve(value, link.basis, baseline)
+        upper = None if upper is None else _resolve(upper, link.basis, baseline)
+    if upper is not None and upper < value:
+        value, upper = upper, value
+    return Goal("absolute", up, value, upper, slack, link.qualifier, baseline, ceiling, band, summed, given_by)
 
 
 def names_its_baseline(outcome: Outcome, link: Target) -> bool:

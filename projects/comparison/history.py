@@ -13,9 +13,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from .figures import Target
-from .goals import RELATIVE, Goal, goal_of, missing_value, names_its_baseline
+from .goals import RELATIVE, Goal, absolute_goal, missing_value, names_its_baseline
 from .path import SEASONS_NEEDED
 from .periods import after, is_calendar_year
+from .quantities import usable
 from .standing import Ledger, Reading
 from .stands import FIRST, Standing
 from .verdicts import Case, Judgement, case_of, decide, is_since_the_promise, last_covering_day
@@ -138,7 +139,7 @@ def _settled_goal(link: Target, ledger: Ledger) -> Goal | None:
         return None
     if link.baseline_end and any(names_its_baseline(one, link) for one in ledger.all(link.indicator)):
         return None
-    return goal_of(link, ledger, date.min)[0]
+    return absolute_goal(link, link.baseline_value if usable(link.baseline_value) else None)
 
 
 def _moves(link: Target, goal: Goal, first: date, ledger: Ledger) -> dict[date, list[tuple[bool, Reading]]]:

@@ -13,7 +13,7 @@ from .figures import Target
 from .goals import RELATIVE, Goal, goal_of, missing_value, path_start
 from .periods import days, is_calendar_year, same_day_in
 from .quantities import ZERO
-from .standing import Ledger
+from .standing import Ledger, Reading
 from .stands import Standing
 
 SEASONS_NEEDED = 3  # R7
@@ -38,7 +38,12 @@ class Season:
     year: int
     part: Decimal
     whole: Decimal
-    reports: tuple[str, ...]
+    pieces: tuple[Reading, ...]
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The ids of the reports that say so, those of the part first."""
+        return tuple(dict.fromkeys(one.id for one in self.pieces))
 
     @property
     def share(self) -> Fraction:
@@ -220,5 +225,4 @@ def _season(standing: Standing, year: int, until: date) -> Season | None:
     part = standing.cover(start, part_end)
     if not (whole.covers(end) and part.covers(part_end)) or not whole.actual or part.actual is None:
         return None
-    reports = dict.fromkeys(one.id for one in (*part.pieces, *whole.pieces))
-    return Season(year, part.actual, whole.actual, tuple(reports))
+    return Season(year, part.actual, whole.actual, part.pieces + whole.pieces)

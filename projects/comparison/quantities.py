@@ -13,6 +13,7 @@ SHOWN = Context(prec=28, Emax=999_999, Emin=-999_999, traps=[])
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
+HALF = Decimal("0.5")
 HUNDRED = Decimal(100)
 ABOUT = Decimal("0.05")  # R5*: how far "about" reaches
 ON_TRACK = Decimal("0.95")  # R11*
@@ -30,7 +31,7 @@ def half(rounded_to: Decimal | None) -> Decimal:
     """Half the unit of the last printed digit; an empty ``rounded_to`` means exact."""
     if rounded_to is None or not rounded_to.is_finite():
         return ZERO
-    return abs(rounded_to) / 2
+    return abs(rounded_to) * HALF  # exact, as a division by two would be, for a third of its time
 
 
 def printed(outcome: Outcome, up: bool) -> Decimal:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from .figures import Indicator, Outcome
 from .periods import days
@@ -14,6 +15,7 @@ from .quantities import Interval, interval, printed, usable
 
 RANK = {"official_statistics": 0, "government": 1, "company": 2, "press": 3}  # R9
 LAST_RANK = 4
+BY_ID = attrgetter("id")
 
 
 @dataclass(slots=True)
@@ -53,7 +55,7 @@ class Ledger:
     __slots__ = ("_all", "_corrections", "_days", "_groups", "_in_basis", "_known", "_readings")
 
     def __init__(self, outcomes: Iterable[Outcome]) -> None:
-        ordered = sorted(outcomes, key=lambda outcome: outcome.id)
+        ordered = sorted(outcomes, key=BY_ID)
         self._groups: dict[tuple[str, str], list[Outcome]] = {}
         self._corrections: list[tuple[date, str, str]] = []  # since when, what is corrected, by what
         self._readings: dict[tuple[str, bool], Reading] = {}

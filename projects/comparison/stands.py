@@ -34,7 +34,7 @@ class Standing:
     share a day, so that there is nothing to choose between them (R2).
     """
 
-    __slots__ = ("_all", "_place", "_sums", "apart", "best", "dated", "groups")
+    __slots__ = ("_all", "_otherwise", "_place", "_sums", "apart", "best", "dated", "groups")
 
     def __init__(self, readings: Iterable[Reading], dated: bool) -> None:
         self.dated = dated
@@ -47,6 +47,7 @@ class Standing:
         self.best.sort(key=self._place)
         self.apart = not dated and follow_each_other(self.best)
         self._sums: dict[tuple[date | None, date, bool], Cover] = {}
+        self._otherwise: tuple[Standing, Mapping[str, Decimal]] | None = None
 
     def cover(self, start: date | None, end: date, single: bool = False) -> Cover:
         """R2's choice between two days, kept until what stands between them is not the same any more."""
@@ -57,6 +58,9 @@ class Standing:
         return found
 
     def _cover(self, start: date | None, end: date, single: bool) -> Cover:
+        if self._otherwise:
+            original, values = self._otherwise
+            return Cover(original.cover(start, end, single).pieces, start, values)
         if single or not self.apart:
             return cover(self.best, start, end, single)
         first = 0 if start is None else bisect_left(self.best, start, key=BY_START)
@@ -87,12 +91,15 @@ class Standing:
         return self._rank_again(period)
 
     def read_as(self, values: Mapping[str, Decimal]) -> Standing:
-        """The same, some of the ``best`` read at other values (by id): none of them changes its place."""
+        """The same with some of what stands read at other values (by id), which changes no choice.
+
+        For a verdict's figures: ``groups``, and ``best`` of what adds up, still have the readings as they were.
+        """
         other = Standing((), self.dated)
-        other._all, other.groups, other.apart = self._all, self.groups, self.apart
-        other.best = [one.read_as(values[one.id]) if one.id in values else one for one in self.best]
-        first = min((one.end for one in self.best if one.id in values), default=date.max)
-        other._sums = {asked: found for asked, found in self._sums.items() if asked[1] < first}
+        other._all, other.groups, other.best, other.apart = self._all, self.groups, self.best, self.apart
+        other._otherwise = self, values
+        if self.dated:
+            other.best = [one.read_as(values[one.id]) if one.id in values else one for one in self.best]
         return other
 
     def _rank_again(self, period: Period) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -28,6 +29,7 @@ def serve(inbox: IO[bytes], outbox: IO[bytes]) -> None:
 
 
 if __name__ == "__main__":
+    gc.disable()  # what is judged refers to nothing that refers back: it goes when it is done with
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal interrupts all of us; our parent decides
     try:
         serve(sys.stdin.buffer, sys.stdout.buffer)

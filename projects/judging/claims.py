@@ -13,7 +13,7 @@ from projects.comparison import figures
 Chain = tuple[str, tuple[figures.Target, ...], tuple[figures.Target, ...]]  # first id, links, interims
 
 BETWEEN = "\t"  # the values of an outcome's line, which are in the order of figures.Outcome
-IN_ORDER = attrgetter("indicator", "period_end", "id")
+ORDER = attrgetter("indicator", "period_end", "id")
 
 
 @dataclass(slots=True)
@@ -43,10 +43,14 @@ class Claims:
     outcomes: tuple[figures.Outcome, ...]
 
 
-def claims_of(group: Group) -> Iterator[Claims]:
-    """The claims of each chain of a group. Chains on the same indicators share one tuple of outcomes."""
+def claims_of(group: Group, *, in_order: bool = False) -> Iterator[Claims]:
+    """The claims of each chain of a group. Chains on the same indicators share one tuple of outcomes.
+
+    To be judged they need not be ``in_order``, which is for whoever shows them.
+    """
     lines = group.outcomes.split("\n") if group.outcomes else []
-    outcomes = tuple(sorted([_outcome(line, group.indicators) for line in lines], key=IN_ORDER))
+    read = [_outcome(line, group.indicators) for line in lines]
+    outcomes = tuple(sorted(read, key=ORDER) if in_order else read)
     shared: dict[frozenset[str], tuple[figures.Outcome, ...]] = {frozenset(group.indicators): outcomes}
     for first_id, chain, interims in group.chains:
         wanted = frozenset([link.indicator.id for link in (*chain, *interims)])
