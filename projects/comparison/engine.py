@@ -153,15 +153,15 @@ def _required_per_day(goal: Goal | None, verdict: Judgement, deadline: date | No
         return None
     if until >= deadline or (goal.met_by(actual) and not goal.ceiling):
         return None
-    return (goal.limit - actual) / (deadline - until).days
+    return (goal.nearest(actual) - actual) / (deadline - until).days
 
 
 def _shortfall(goal: Goal | None, verdict: Judgement) -> Decimal | None:
     actual = verdict.actual
     if goal is None or goal.terms == "done" or actual is None or goal.met_by(actual):
         return None
-    if goal.two_ended and goal.upper is not None:
-        return max(goal.value - actual, actual - goal.upper, ZERO)
+    if goal.two_ended:
+        return abs(goal.nearest(actual) - actual)
     return max(goal.limit - actual if goal.up else actual - goal.limit, ZERO)
 
 
@@ -195,7 +195,7 @@ def _compound(link: Target, goal: Goal | None, verdict: Judgement) -> Compound |
         link.baseline_end,
         latest.value if latest else None,
         latest.end if latest else None,
-        goal.baseline if goal.baseline is not None and goal.includes(goal.baseline) else goal.limit,
+        goal.path_end,
         link.deadline,
         "increase" if goal.up else "decrease",
         met=reading is not None and goal.met_by(reading),

@@ -140,7 +140,7 @@ def _missing(workings: Workings, goal: Goal, actual: Decimal) -> Iterator[Step]:
     if assessment.required_per_day is not None and deadline is not None and verdict.covered_until is not None:
         yield step(
             "required_per_day",
-            goal=goal.limit,
+            goal=goal.nearest(actual),
             actual=actual,
             until=verdict.covered_until,
             deadline=deadline,

@@ -57,7 +57,7 @@ class Goal:
 
     @property
     def limit(self) -> Decimal:
-        """The end of the target that percent, pace and shortfall are measured to."""
+        """The end of the target that percent and pace are measured to: of a range, the one nearer to the baseline."""
         if self.upper is None:
             return self.value
         if self.ceiling:
@@ -67,6 +67,17 @@ class Goal:
         if self.baseline is not None:
             return self.value if abs(self.value - self.baseline) <= abs(self.upper - self.baseline) else self.upper
         return self.value if self.up else self.upper
+
+    @property
+    def path_end(self) -> Decimal:
+        """Where the path ends (R7): at the target, or where it began if a range is kept already."""
+        return self.baseline if self.baseline is not None and self.includes(self.baseline) else self.limit
+
+    def nearest(self, actual: Decimal) -> Decimal:
+        """The value that an unmet one has to come to: of a range, the end that it lies beyond."""
+        if self.two_ended and self.upper is not None:
+            return self.value if actual < self.value else self.upper
+        return self.limit
 
     def met_by(self, actual: Decimal) -> bool:
         """Whether the value meets the target, half its rounding forgiven (R5)."""

@@ -108,7 +108,7 @@ def path_of(
     start = path_start(link, first_announced)
     summed = link.indicator.accumulation == "sum"
     length = days(start, link.deadline) if summed else link.deadline.toordinal() - start.toordinal()
-    first, last = goal.path_baseline, goal.limit
+    first, last = goal.path_baseline, goal.path_end
     if length <= 0:
         return Path("linear", start, ((0, first), (0, last)))
     steps, refused = _interim_points(link, goal, start, length, interims, ledger, as_of) if interims else ([], ())

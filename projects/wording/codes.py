@@ -251,9 +251,9 @@ COMPOUND_REASONS: dict[str, Phrase] = {
     ),
     "no_deadline": Phrase("There is no deadline.", "Срок не указан.", "Мерзімі көрсетілмеген."),
     "no_required_change": Phrase(
-        "The target equals the starting level.",
-        "Цель равна исходному уровню.",
-        "Мақсат бастапқы деңгейге тең.",
+        "The target asks for no change of the starting level.",
+        "Цель не требует изменить исходный уровень.",
+        "Мақсат бастапқы деңгейді өзгертуді талап етпейді.",
     ),
     "no_time": Phrase(
         "No time lies between the starting level and the reading, or the deadline.",

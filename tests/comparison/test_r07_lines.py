@@ -197,7 +197,9 @@ HOLD = [
         reasons=(),
         percent_achieved=None,
         pace=None,
+        expected=100,
         shortfall=26,
+        required_per_day=Fraction(-26, 50),
         compound__category=None,
     ),
     case(
