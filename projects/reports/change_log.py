@@ -9,6 +9,7 @@ from itertools import groupby
 from projects.models import StatusChange, Target
 
 PAGE_SIZE = 50
+KINDS = ("verdict", "announcement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,19 @@ class ChangeLog:
     page: int
     pages: int
     count: int
+    kinds: tuple[tuple[str, int], ...]
 
 
-def change_log(as_of: date, page: int) -> ChangeLog:
-    """One page of the changes known by a day. Four queries."""
+def change_log(as_of: date, page: int, kind: str | None = None) -> ChangeLog:
+    """One page of the changes known by a day, of one kind or of all. Four queries."""
     statuses = StatusChange.objects.filter(on__lte=as_of).exclude(from_status="")
     revisions = Target.objects.announced_by(as_of).filter(revises__isnull=False)
-    count = statuses.count() + revisions.count()
+    kinds = (("verdict", statuses.count()), ("announcement", revisions.count()))
+    count = sum(number for name, number in kinds if kind in (None, name))
+    if kind == "verdict":
+        revisions = revisions.none()
+    elif kind == "announcement":
+        statuses = statuses.none()
     upto = page * PAGE_SIZE
     turned = statuses.select_related("target__indicator__programme").order_by("-on", "first_id")[:upto]
     moved = revisions.select_related("indicator__programme", "revises__indicator").order_by("-announced", "id")[:upto]
@@ -46,4 +53,4 @@ def change_log(as_of: date, page: int) -> ChangeLog:
     newest.sort(key=lambda change: (-change.on.toordinal(), change.target.id))
     shown = newest[upto - PAGE_SIZE : upto]
     days = tuple((on, tuple(changes)) for on, changes in groupby(shown, key=lambda change: change.on))
-    return ChangeLog(days, page, max(1, -(-count // PAGE_SIZE)), count)
+    return ChangeLog(days, page, max(1, -(-count // PAGE_SIZE)), count, kinds)

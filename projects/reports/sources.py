@@ -1,13 +1,58 @@
-"""What a source claimed: the targets, reports and stages that cite it."""
+"""Sources: the list of them, and what one claimed, with what of it is contested."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from projects.models import Outcome, ProjectEvent, Source, Target
+from django.db.models import Count, Q
+
+from projects.models import Assessment, Outcome, ProjectEvent, Source, Target
+
+from . import verdicts
+from .search import containing
 
 SHOWN = 500
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source and how many claims cite it."""
+
+    source: Source
+    promises: int
+    reports: int
+    stages: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    """A page of the sources, newest first; ``kinds`` with how many of each the other filters leave."""
+
+    lines: tuple[SourceLine, ...]
+    count: int
+    page: int
+    pages: int
+    kinds: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A report of the source. ``corrected_by`` replace it; ``disputed_in`` are targets where another disagrees."""
+
+    outcome: Outcome
+    corrected_by: tuple[Outcome, ...]
+    disputed_in: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A target that the source announced. ``replaced_by`` revises it."""
+
+    target: Target
+    replaced_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +61,47 @@ class SourcePage:
 
     source: Source
     public: bool
-    targets: tuple[Target, ...]
-    outcomes: tuple[Outcome, ...]
+    targets: tuple[Promised, ...]
+    outcomes: tuple[Claimed, ...]
     events: tuple[ProjectEvent, ...]
+
+    @property
+    def contested(self) -> int:
+        """How many of its reports were corrected or are disputed."""
+        return sum(bool(claim.corrected_by or claim.disputed_in) for claim in self.outcomes)
+
+
+def source_list(as_of: date, *, kind: str | None = None, search: str | None = None, page: int = 1) -> SourceList:
+    """The sources that were public by the day. Three queries."""
+    public = Source.objects.published_by(as_of)
+    if search is not None:
+        public = public.filter(containing(search, ("id", "title", "publisher", "note")))
+    kinds = tuple(public.order_by().values_list("kind").annotate(number=Count("id")).order_by("-number", "kind"))
+    if kind is not None:
+        public = public.filter(kind=kind)
+    count = sum(number for each, number in kinds if kind in (None, each))
+    pages = max(1, -(-count // PAGE_SIZE))
+    page = min(page, pages)
+    rows = list(public.order_by("-public_on", "id")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+    cited = _cited([row.id for row in rows])
+    lines = tuple(SourceLine(row, *(counts.get(row.id, 0) for counts in cited)) for row in rows)
+    return SourceList(lines, count, page, pages, kinds)
+
+
+def _cited(ids: list[str]) -> tuple[Mapping[str, int], ...]:
+    """How many promises, reports and stages cite each of the sources."""
+    return tuple(
+        dict(model._default_manager.filter(source__in=ids).order_by().values_list("source").annotate(Count("id")))
+        for model in (Target, Outcome, ProjectEvent)
+    )
 
 
 def source_page(source_id: str, as_of: date) -> SourcePage | None:
-    """One source with what it claimed; None where there is none of that id. Four queries."""
+    """One source with what it claimed; None where there is none of that id. A constant number of queries."""
     source = Source.objects.filter(id=source_id).first()
     if source is None:
         return None
-    targets = source.targets.announced_by(as_of).select_related("indicator__programme").order_by("deadline", "id")
+    targets = source.targets.announced_by(as_of).select_related("indicator__programme", "revised_by")
     outcomes = source.outcomes.published_by(as_of).select_related("indicator__programme", "territory")
     events = (
         source.project_events.filter(date__lte=as_of, source__public_on__lte=as_of)
@@ -36,7 +111,35 @@ def source_page(source_id: str, as_of: date) -> SourcePage | None:
     return SourcePage(
         source=source,
         public=source.public_on <= as_of,
-        targets=tuple(targets[:SHOWN]),
-        outcomes=tuple(outcomes.order_by("indicator", "period_end", "id")[:SHOWN]),
+        targets=tuple(Promised(row, _replaced(row, as_of)) for row in targets.order_by("deadline", "id")[:SHOWN]),
+        outcomes=_claimed(list(outcomes.order_by("indicator_id", "period_end", "id")[:SHOWN]), as_of),
         events=tuple(events[:SHOWN]),
     )
+
+
+def _replaced(target: Target, as_of: date) -> str | None:
+    later = getattr(target, "revised_by", None)
+    return later.id if later is not None and later.announced <= as_of else None
+
+
+def _claimed(rows: list[Outcome], as_of: date) -> tuple[Claimed, ...]:
+    ids = {row.id for row in rows}
+    corrections: dict[str, list[Outcome]] = {}
+    for later in Outcome.objects.published_by(as_of).filter(corrects__in=ids).select_related("source", "indicator"):
+        corrections.setdefault(str(later.corrects_id), []).append(later)
+    disputed: dict[str, list[str]] = {}
+    for target, conflicts in _conflicts({row.indicator_id for row in rows}, as_of):
+        for each in {id for group in conflicts for id in group} & ids:
+            disputed.setdefault(each, []).append(target)
+    return tuple(Claimed(row, tuple(corrections.get(row.id, ())), tuple(disputed.get(row.id, ()))) for row in rows)
+
+
+def _conflicts(indicators: Iterable[str], as_of: date) -> list[tuple[str, list[list[str]]]]:
+    """The targets on which sources disagree that day, each with the reports that do."""
+    asked = Q(target__indicator__in=indicators)
+    if verdicts.all_stored(as_of):
+        rows = Assessment.objects.filter(asked, disputed=True).order_by("target_id")
+        return [(target, payload["conflicts"]) for target, payload in rows.values_list("target_id", "payload")]
+    first_ids = list(Target.objects.first_links().filter(indicator__in=indicators).values_list("id", flat=True))
+    found = verdicts.computed(as_of, first_ids)
+    return [(each.target, each.payload["conflicts"]) for each in found if each.payload and each.payload["conflicts"]]

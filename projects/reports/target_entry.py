@@ -86,6 +86,11 @@ class TargetEntry:
     revisions: tuple[Revision, ...]
     assessment: Mapping[str, Any]
 
+    @property
+    def times_moved(self) -> int:
+        """How often the promise was announced anew."""
+        return len(self.revisions) - 1
+
     def contract(self) -> dict[str, Any]:
         """The target object of the API: figures as plain decimal text, dates as dates, absent as None."""
         baseline = {"value": _text(self.baseline_value), "start": self.baseline_start, "end": self.baseline_end}

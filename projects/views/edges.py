@@ -8,6 +8,7 @@ from datetime import date
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from projects.freshness import reads_the_record
+from projects.reports.nearest import nearest
 from projects.reports.parameters import AS_OF, BadParametersError, Parameter, read
 
 Thing = TypeVar("Thing")
@@ -69,6 +71,13 @@ def found(thing: Thing | None, what: str) -> Thing:
     if thing is None:
         raise Http404(what)
     return thing
+
+
+def missing(request: HttpRequest, model: type[Model], wanted: str, what: str) -> HttpResponse:
+    """The page for an id that nothing has: it offers those that read almost the same."""
+    kind = str(model._meta.model_name)
+    context = {"what": what, "kind": kind, "nearest": nearest(model, wanted)}
+    return render(request, "projects/missing.html", context, status=404)
 
 
 def bad_parameters(request: HttpRequest, error: BadParametersError) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The method, in the reader's language: the documents in ``docs/`` are what the page shows."""
+"""The method and the glossary, in the reader's language: the documents in ``docs/`` are what the page shows."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from . import markdown
 from .edges import page, shown
 
 
-def document(lang: str) -> Path:
-    """The method as it is written in a language."""
-    name = {"en": "method.md"}.get(language(lang), f"method.{language(lang)}.md")
+def document(lang: str, what: str = "method") -> Path:
+    """The method, or the glossary, as it is written in a language."""
+    name = {"en": f"{what}.md"}.get(language(lang), f"{what}.{language(lang)}.md")
     return Path(settings.BASE_DIR) / "docs" / name
 
 
@@ -32,3 +32,9 @@ def _rendered(path: Path) -> SafeString:
 def show_method(request: HttpRequest, as_of: date) -> HttpResponse:
     text = _rendered(document(get_language() or "en"))
     return shown(request, "projects/method.html", as_of=as_of, text=text, rules=range(1, 15))
+
+
+@page()
+def show_glossary(request: HttpRequest, as_of: date) -> HttpResponse:
+    text = _rendered(document(get_language() or "en", "glossary"))
+    return shown(request, "projects/glossary.html", as_of=as_of, text=text)

@@ -9,25 +9,30 @@ from tempfile import TemporaryDirectory
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from projects.models import Programme, Territory
+from projects.models import Organisation, Programme, Project, ProjectEvent, Source, Territory
 from projects.packages.writer import write_package
-from projects.reports.change_log import change_log
+from projects.reports.change_log import KINDS, change_log
 from projects.reports.due_dates import due_dates
 from projects.reports.overview import overview
-from projects.reports.parameters import PAGING, Kind, Parameter
+from projects.reports.parameters import PAGING, SEARCH, Kind, Parameter
 from projects.reports.programmes import programme_list, programme_page
-from projects.reports.projects import named_projects
-from projects.reports.scorecards import body_list, place_page, scorecard
-from projects.reports.sources import source_page
+from projects.reports.projects import project_list, project_page
+from projects.reports.scorecards import body_list, place_list, place_page, scorecard
+from projects.reports.sources import source_list, source_page
 from projects.reports.target_query import TargetQuery
 from projects.reports.timeline import timeline
 
-from .edges import found, page, shown
+from .edges import missing, page, shown
 
 PAGE = PAGING[0]
 YEAR = Parameter("year", Kind.WHOLE, "Which year of the calendar.", maximum=9999)
 PROGRAMME = Parameter("programme", Kind.REFERENCE, "Only projects of this programme.", model=Programme)
-TERRITORY = Parameter("territory", Kind.REFERENCE, "Only projects in this place.", model=Territory)
+TERRITORY = Parameter("territory", Kind.REFERENCE, "Only projects in this place or a part of it.", model=Territory)
+STAGE = Parameter("stage", Kind.CHOICE, "Only projects that came so far.", choices=tuple(ProjectEvent.Stage.values))
+NOTHING_ASKED = {"programme": "", "territory": "", "stage": ""}
+PROJECTS_ON_A_PAGE = 100
+SOURCE_KIND = Parameter("kind", Kind.CHOICE, "Only sources of this kind.", choices=tuple(Source.Kind.values))
+CHANGE = Parameter("kind", Kind.CHOICE, "Only verdicts, or only announcements.", choices=KINDS)
 
 
 @page()
@@ -42,7 +47,9 @@ def list_programmes(request: HttpRequest, as_of: date) -> HttpResponse:
 
 @page()
 def show_programme(request: HttpRequest, programme_id: str, as_of: date) -> HttpResponse:
-    report = found(programme_page(programme_id, as_of), _("There is no programme “%s”.") % programme_id)
+    report = programme_page(programme_id, as_of)
+    if report is None:
+        return missing(request, Programme, programme_id, _("There is no programme “%s”.") % programme_id)
     due = timeline(as_of, TargetQuery(programme=programme_id))
     return shown(request, "projects/programme.html", as_of=as_of, report=report, due=due)
 
@@ -54,35 +61,64 @@ def list_organisations(request: HttpRequest, as_of: date) -> HttpResponse:
 
 @page()
 def show_organisation(request: HttpRequest, organisation_id: str, as_of: date) -> HttpResponse:
-    report = found(scorecard(organisation_id, as_of), _("There is no body “%s”.") % organisation_id)
+    report = scorecard(organisation_id, as_of)
+    if report is None:
+        return missing(request, Organisation, organisation_id, _("There is no body “%s”.") % organisation_id)
     due = timeline(as_of, TargetQuery(responsible=organisation_id))
     return shown(request, "projects/organisation.html", as_of=as_of, report=report, due=due)
 
 
 @page()
 def show_territory(request: HttpRequest, territory_id: str, as_of: date) -> HttpResponse:
-    report = found(place_page(territory_id, as_of), _("There is no place “%s”.") % territory_id)
+    report = place_page(territory_id, as_of)
+    if report is None:
+        return missing(request, Territory, territory_id, _("There is no place “%s”.") % territory_id)
     due = timeline(as_of, TargetQuery(territory=territory_id))
     return shown(request, "projects/territory.html", as_of=as_of, report=report, due=due)
 
 
-@page(PROGRAMME, TERRITORY)
-def list_projects(
-    request: HttpRequest, as_of: date, programme: str | None = None, territory: str | None = None
+@page()
+def list_territories(request: HttpRequest, as_of: date) -> HttpResponse:
+    return shown(request, "projects/territories.html", as_of=as_of, lines=place_list(as_of))
+
+
+@page(PROGRAMME, TERRITORY, STAGE, PAGE)
+def list_projects(request: HttpRequest, as_of: date, page: int = 1, **asked: str) -> HttpResponse:
+    report = project_list(as_of, **asked)
+    pages = max(1, -(-len(report.lines) // PROJECTS_ON_A_PAGE))
+    page = min(page, pages)
+    lines = report.lines[(page - 1) * PROJECTS_ON_A_PAGE : page * PROJECTS_ON_A_PAGE]
+    context = {"report": report, "lines": lines, "asked": {**NOTHING_ASKED, **asked}, "page": page, "pages": pages}
+    return shown(request, "projects/projects.html", as_of=as_of, narrowed=bool(asked), **context)
+
+
+@page()
+def show_project(request: HttpRequest, project_id: str, as_of: date) -> HttpResponse:
+    report = project_page(project_id, as_of)
+    if report is None:
+        return missing(request, Project, project_id, _("There is no project “%s”.") % project_id)
+    return shown(request, "projects/project.html", as_of=as_of, report=report, project=report.project)
+
+
+@page(SOURCE_KIND, SEARCH, PAGE)
+def list_sources(
+    request: HttpRequest, as_of: date, kind: str | None = None, search: str | None = None, page: int = 1
 ) -> HttpResponse:
-    lines = named_projects(as_of, programme=programme, territory=territory)
-    return shown(request, "projects/projects.html", as_of=as_of, lines=lines, narrowed=bool(programme or territory))
+    report = source_list(as_of, kind=kind, search=search, page=page)
+    return shown(request, "projects/sources.html", as_of=as_of, report=report, kind=kind, search=search or "")
 
 
 @page()
 def show_source(request: HttpRequest, source_id: str, as_of: date) -> HttpResponse:
-    report = found(source_page(source_id, as_of), _("There is no source “%s”.") % source_id)
+    report = source_page(source_id, as_of)
+    if report is None:
+        return missing(request, Source, source_id, _("There is no source “%s”.") % source_id)
     return shown(request, "projects/source.html", as_of=as_of, report=report)
 
 
-@page(PAGE)
-def list_changes(request: HttpRequest, as_of: date, page: int = 1) -> HttpResponse:
-    return shown(request, "projects/changes.html", as_of=as_of, report=change_log(as_of, page))
+@page(PAGE, CHANGE)
+def list_changes(request: HttpRequest, as_of: date, page: int = 1, kind: str | None = None) -> HttpResponse:
+    return shown(request, "projects/changes.html", as_of=as_of, report=change_log(as_of, page, kind), kind=kind)
 
 
 @page(YEAR)

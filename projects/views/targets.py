@@ -23,7 +23,7 @@ from projects.reports.target_list import find_targets
 from projects.reports.target_page import standing_link, target_page
 from projects.reports.target_query import TargetQuery
 
-from .edges import asked, bad_parameters, found, page, shown, today
+from .edges import asked, bad_parameters, found, missing, page, shown, today
 from .filters import canonical, chips, labels
 
 ON_A_PAGE = (25, 50, 100, 250)
@@ -80,7 +80,8 @@ def show_target(request: HttpRequest, target_id: str, as_of: date) -> HttpRespon
     report = target_page(target_id, as_of)
     if report is None:
         announced = Target.objects.filter(id=target_id).values_list("announced", flat=True).first()
-        found(announced, _("There is no target “%s”.") % target_id)
+        if announced is None:
+            return missing(request, Target, target_id, _("There is no target “%s”.") % target_id)
         earlier = standing_link(target_id, as_of)
         context = {"announced": announced, "target_id": target_id, "earlier": earlier}
         return shown(request, "projects/not_yet.html", as_of=as_of, **context)

@@ -213,7 +213,10 @@ def test_source_tells_what_it_claimed() -> None:
     OutcomeFactory(id="said", indicator=target.indicator, source=source, period_end=date(2024, 1, 31))
     page = source_page("speech", TODAY)
     assert page is not None
-    assert ([row.id for row in page.targets], [row.id for row in page.outcomes]) == ([target.id], ["said"])
+    assert ([one.target.id for one in page.targets], [one.outcome.id for one in page.outcomes]) == (
+        [target.id],
+        ["said"],
+    )
     early = source_page("speech", date(2024, 1, 1))
     assert early is not None
     assert (early.public, early.targets, early.outcomes) == (False, (), ())
