@@ -42,11 +42,17 @@ def consistency(indicator: Indicator, outcomes: Iterable[Outcome], as_of: date) 
     return tuple(sorted(found, key=lambda one: (one.code, one.outcomes)))
 
 
+def _of_each_publisher(known: Sequence[Outcome]) -> dict[tuple[str, date | None, date], Outcome]:
+    """The absolute report that stands for each period of each publisher (R9): its final one, else the latest."""
+    in_order = sorted(known, key=lambda one: (one.final, one.published, one.id))
+    return {(one.publisher, one.period_start, one.period_end): one for one in in_order if one.basis == "absolute"}
+
+
 def _running(known: Sequence[Outcome]) -> list[list[Outcome]]:
     """Absolute reports of one publisher that count from the same day, in order of time."""
     series: dict[tuple[str, date], list[Outcome]] = {}
-    for one in known:
-        if one.basis == "absolute" and one.period_start is not None:
+    for one in _of_each_publisher(known).values():
+        if one.period_start is not None:
             series.setdefault((one.publisher, one.period_start), []).append(one)
     return [sorted(group, key=lambda one: (one.period_end, one.id)) for group in series.values() if len(group) > 1]
 
@@ -62,7 +68,7 @@ def falling(known: Sequence[Outcome]) -> Iterable[Inconsistency]:
 
 def growth_against_levels(known: Sequence[Outcome]) -> Iterable[Inconsistency]:
     """Growth as stated against growth computed from the two values: previous = current / (1 + g)."""
-    values = {(one.publisher, one.period_start, one.period_end): one for one in known if one.basis == "absolute"}
+    values = _of_each_publisher(known)
     for stated in known:
         if stated.basis not in RELATIVE or stated.compared_with_end is None:
             continue
@@ -90,10 +96,10 @@ def _growth(current: Interval, previous: Interval, basis: str) -> Interval:
 
 def last_stretch(known: Sequence[Outcome]) -> Iterable[Inconsistency]:
     """A final figure that needs, since the report before it, over five times the rate reported until then."""
-    running = [one for one in known if one.basis == "absolute" and one.period_start is not None and one.value]
-    for final in (one for one in running if one.final):
+    standing = [one for one in _of_each_publisher(known).values() if one.value]
+    for final in (one for one in known if one.final and one.basis == "absolute" and one.value):
         earlier = [
-            one for one in running if one.period_start == final.period_start and one.period_end < final.period_end
+            one for one in standing if one.period_start == final.period_start and one.period_end < final.period_end
         ]
         if not earlier or final.period_start is None:
             continue

@@ -61,6 +61,27 @@ def test_r13_periods_of_their_own_may_fall() -> None:
     assert codes(said("a", "60", "2023-01-01", "2023-03-31"), said("b", "50", "2023-04-01", "2023-06-30")) == []
 
 
+@pytest.mark.parametrize("name", ["a-provisional", "z-provisional"])
+def test_r13_a_provisional_figure_that_its_final_one_retired_is_not_compared(name: str) -> None:
+    """R9: 100 was provisional, 90 is final, so that 95 at nine months is no fall; whatever the ids are."""
+    provisional = said(name, "100", "2023-01-01", "2023-06-30")
+    final = said("h", "90", "2023-01-01", "2023-06-30", final=True, published=date(2023, 8, 1))
+    later = said("n", "95", "2023-01-01", "2023-09-30")
+    assert codes(provisional, final, later) == []
+    assert codes(provisional, later) == ["falls"]
+
+
+def test_r13_growth_is_compared_with_the_final_levels() -> None:
+    """100, finally 110, after 100: growth of 10 per cent agrees with what stands for the year (R9)."""
+    first = said("p", "100", "2022-01-01", "2022-12-31")
+    provisional = said("z", "100", "2023-01-01", "2023-12-31")
+    final = said("a", "110", "2023-01-01", "2023-12-31", final=True, published=date(2024, 3, 1))
+    named = {"compared_with_start": date(2022, 1, 1), "compared_with_end": date(2022, 12, 31)}
+    growth = said("g", "10", "2023-01-01", "2023-12-31", basis="percent_change", **named)
+    assert codes(first, provisional, final, growth) == []
+    assert codes(first, provisional, growth) == ["growth_differs"]
+
+
 def test_r13_the_last_stretch_needs_five_times_the_rate() -> None:
     """126 in 356 days is 0.354 a day; 44 more in 9 days is 4.9 a day, fourteen times as fast."""
     december = said("d", "126", "2023-01-01", "2023-12-22", publisher="prime minister")
