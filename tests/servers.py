@@ -33,9 +33,60 @@ class NoServer(Exception):
     """Why there is no such server on this machine."""
 
 
+class Server:
+    """A server of our own that can be ended, however roughly, and started again on the same data."""
+
+    def __init__(self, url: str, command: list[Any], folder: Path, answers: Callable[[], Any], **demoted: Any) -> None:
+        self.url = url
+        self._command, self._folder, self._answers, self._demoted = command, folder, answers, demoted
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Returns once it answers. Raises NoServer."""
+        log = self._folder / "log"
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(
+                self._command,
+                stdout=output,
+                stderr=output,
+                cwd=self._folder,
+                preexec_fn=_end_with_parent,  # noqa: PLW1509  # one call into the C library, after the change of user
+                **self._demoted,
+            )
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self._answers()
+                return
+            except (psycopg.OperationalError, redis.ConnectionError) as error:
+                if self._process.poll() is not None or time.monotonic() > until:
+                    name = Path(self._command[0]).name
+                    raise NoServer(f"{name} does not answer: {log.read_text()[-500:]}") from error
+                time.sleep(0.05)
+
+    def stop(self, sign: signal.Signals = signal.SIGINT) -> None:
+        """SIGINT is PostgreSQL's “fast”, which ends its connections, and ends Redis too."""
+        if self._process is None:
+            return
+        self._process.send_signal(sign)
+        try:
+            self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    @contextmanager
+    def running(self) -> Iterator[Server]:
+        try:
+            self.start()
+            yield self
+        finally:
+            self.stop()
+
+
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """A PostgreSQL of our own; yields its DATABASE_URL."""
+def postgresql(*, durable: bool = False) -> Iterator[Server]:
+    """A PostgreSQL of our own. ``durable``: what was committed survives that it is killed, as on a real server."""
     with _folder("pg") as folder:
         binaries = _postgresql_binaries(folder)
         data, demoted = folder / "data", _demoted()
@@ -45,26 +96,32 @@ def postgresql() -> Iterator[str]:
         made = subprocess.run(command, check=False, capture_output=True, text=True, cwd=folder, **demoted)
         if made.returncode:
             raise NoServer(f"initdb failed: {made.stderr.strip()}")
-        options = ["listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off"]
-        options += ["max_connections=200", f"unix_socket_directories={folder}"]
+        options = ["listen_addresses=", "fsync=off", "full_page_writes=off", "max_connections=200"]
+        options += [f"synchronous_commit={'on' if durable else 'off'}", f"unix_socket_directories={folder}"]
         command = [binaries / "postgres", "-D", data, *(word for option in options for word in ("-c", option))]
-        server = f"host={folder} user=tracker"
-        with _serving(command, folder, lambda: psycopg.connect(f"{server} dbname=postgres").close(), **demoted):
-            with psycopg.connect(f"{server} dbname=postgres", autocommit=True) as connection:
+        place = f"host={folder} user=tracker"
+        url = f"postgres://tracker@/tracker?host={folder}"
+        server = Server(url, command, folder, lambda: psycopg.connect(f"{place} dbname=postgres").close(), **demoted)
+        with server.running():
+            with psycopg.connect(f"{place} dbname=postgres", autocommit=True) as connection:
                 connection.execute("CREATE DATABASE tracker")
-            yield f"postgres://tracker@/tracker?host={folder}"
+            yield server
 
 
 @contextmanager
-def redis_server() -> Iterator[str]:
-    """A Redis of our own; yields the path of its socket."""
+def redis_server() -> Iterator[Server]:
+    """A Redis of our own; its url is the path of its socket."""
     with _folder("redis") as folder:
         socket = folder / "redis.sock"
         command = [_redis_binary(), "--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no"]
-        client = redis.Redis(unix_socket_path=str(socket))
-        with _serving([*command, "--dir", folder, "--databases", "64"], folder, client.ping):
-            client.close()
-            yield str(socket)
+        command += ["--dir", folder, "--databases", "64"]
+
+        def answers() -> None:
+            with redis.Redis(unix_socket_path=str(socket)) as client:
+                client.ping()
+
+        with Server(str(socket), command, folder, answers).running() as server:
+            yield server
 
 
 @contextmanager
@@ -72,12 +129,15 @@ def both() -> Iterator[dict[str, str]]:
     """Both servers; yields the environment that points at them."""
     with ExitStack() as stack:
         database = stack.enter_context(postgresql())
-        socket = stack.enter_context(redis_server())
-        yield {
-            "DATABASE_URL": database,
-            "CELERY_BROKER_URL": f"redis+socket://{socket}?virtual_host=0",
-            "CACHE_URL": f"redis+socket://{socket}?virtual_host=1",
-        }
+        yield {"DATABASE_URL": database.url, **of_redis(stack.enter_context(redis_server()))}
+
+
+def of_redis(server: Server) -> dict[str, str]:
+    """The environment that points at this Redis."""
+    return {
+        "CELERY_BROKER_URL": f"redis+socket://{server.url}?virtual_host=0",
+        "CACHE_URL": f"redis+socket://{server.url}?virtual_host=1",
+    }
 
 
 @contextmanager
@@ -90,38 +150,6 @@ def _folder(name: str) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _serving(command: list[Any], folder: Path, answers: Callable[[], Any], **demoted: Any) -> Iterator[None]:
-    log = folder / "log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command,
-            stdout=output,
-            stderr=output,
-            cwd=folder,
-            preexec_fn=_end_with_parent,  # noqa: PLW1509  # one call into the C library, after the change of user
-            **demoted,
-        )
-    try:
-        until = time.monotonic() + PATIENCE
-        while True:
-            try:
-                answers()
-                break
-            except (psycopg.OperationalError, redis.ConnectionError) as error:
-                if process.poll() is not None or time.monotonic() > until:
-                    raise NoServer(f"{Path(command[0]).name} does not answer: {log.read_text()[-500:]}") from error
-                time.sleep(0.05)
-        yield
-    finally:
-        process.send_signal(signal.SIGINT)  # PostgreSQL's "fast": ends its connections; Redis ends too
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def _end_with_parent() -> None:

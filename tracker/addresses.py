@@ -47,6 +47,7 @@ def database(url: str) -> dict[str, Any]:
             "HOST": host,
             "PORT": str(parts.port or options.pop("port", "")),
             "CONN_MAX_AGE": 0,  # required by the pool, which keeps the connections itself
+            "CONN_HEALTH_CHECKS": True,  # after a restart of the server the pool hands out none of the old ones
             "OPTIONS": {"pool": {"min_size": 1, "max_size": _whole(options.pop("pool_size", "16"))}, **options},
         }
     raise _refused("DATABASE_URL", url, "sqlite:///… or postgres://…")

@@ -17,8 +17,11 @@ from celery.signals import setup_logging
 from django.conf import settings
 from django.utils import timezone
 
+from tracker import broker
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
+broker.instead_of_kombus()
 app = Celery("tracker")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

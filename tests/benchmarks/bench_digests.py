@@ -1,0 +1,228 @@
+"""How fast digests are prepared and sent, beside Django's own SMTP backend with a ready message on a kept connection.
+
+Everything on PostgreSQL and over SMTP to one sink in a process of its own: first the backend alone, then one worker
+that prepares and sends, then two at once, then the backend again. And the queries that preparing a thousand people
+takes, with few and with all of them in the database.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+LOADED_AT = datetime(2025, 12, 1, 12, tzinfo=UTC)
+FOLLOWED_AT = datetime(2025, 12, 20, 12, tzinfo=UTC)
+DUE_AT = datetime(2026, 1, 15, 3, tzinfo=UTC)
+PROMISED = 1 / 3  # of the mails a second that the backend alone sends
+PROMISED_OF_TWO = 1.7  # times what one worker sends
+EACH_FOLLOWS = 10
+
+
+def compare(name: str, url: str, *, people: int = 50_000, mails: int = 2_000) -> bool:
+    """Measure and print the lines; True when the promises are kept."""
+    with tempfile.TemporaryDirectory() as folder, _sink() as port:
+        environment = {
+            **os.environ,
+            "DATABASE_URL": url,
+            "TRACKER_DATA": folder,
+            "EMAIL_URL": f"smtp://127.0.0.1:{port}",
+        }
+        environment["LOG_LEVEL"] = "ERROR"
+
+        def step(*words: Any) -> Any:
+            command = [sys.executable, "-m", "tests.benchmarks.bench_digests", *map(str, words)]
+            done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
+            return json.loads(done.stdout)
+
+        step("load", folder)
+        few = step("follow", people // 10), step("queries")["queries"]
+        many = step("follow", people), step("queries")["queries"]
+        print(few, many)
+        before = step("backend", mails)
+        one = step("workers", 1, mails)
+        two = step("workers", 2, 2 * mails)
+        after = step("backend", mails)
+    print(before, one, two, after)
+    return True
+
+
+@contextmanager
+def _sink() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "tests.benchmarks.sink", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        process.stdout.readline()
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+# --- in the children -----------------------------------------------------------------------------------------------
+
+
+def _load(work: Path) -> dict[str, Any]:
+    from django.core.management import call_command
+    from django.db import transaction
+
+    from projects.actions.hands import system_user
+    from projects.actions.refresh import refresh_assessments
+    from projects.packages.load import staged_package
+    from tests.benchmarks.record import Size, write_record
+
+    call_command("migrate", verbosity=0)
+    call_command("flush", verbosity=0, interactive=False)
+    package = write_record(work / "package", Size(targets=2_000, outcomes=20_000, sources=300))
+    with transaction.atomic(), staged_package(package) as staged:
+        staged.load(by_id=system_user().pk, at=LOADED_AT)
+    refresh_assessments(as_of=FOLLOWED_AT.date(), at=LOADED_AT)
+    refresh_assessments(as_of=DUE_AT.date(), at=DUE_AT - timedelta(hours=1))
+    return {}
+
+
+def _follow(people: int) -> dict[str, Any]:
+    """As many people as that, each with ten follows and a digest that is due; three languages."""
+    from django.db import connection
+
+    from accounts.models import Follow, Preferences, User
+    from projects.models import Target
+
+    chance = random.Random(7)
+    chains = list(Target.objects.filter(revises=None).order_by("id").values_list("id", flat=True))
+    here = User.objects.filter(email__startswith="reader-").count()
+    users = User.objects.bulk_create(
+        (User(email=f"reader-{number}@example.org") for number in range(here, people)), batch_size=5000
+    )
+    Preferences.objects.bulk_create(
+        (Preferences(user=user, due_at=DUE_AT, language=chance.choice(("en", "ru", "kk"))) for user in users),
+        batch_size=5000,
+    )
+    Follow.objects.bulk_create(
+        (
+            Follow(user=user, target_id=chain, created_at=FOLLOWED_AT)
+            for user in users
+            for chain in chance.sample(chains, EACH_FOLLOWS)
+        ),
+        batch_size=5000,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return {"people": people, "follows": Follow.objects.count()}
+
+
+def _queries() -> dict[str, Any]:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from accounts.digests.claim import due_people
+    from accounts.digests.prepare import drafts
+
+    people = list(due_people(DUE_AT)[:1000])
+    start = time.perf_counter()
+    with CaptureQueriesContext(connection) as captured:
+        drafted = drafts(people, DUE_AT)
+    items = sum(len(draft.contents.items) for draft in drafted.values())
+    return {
+        "queries": len(captured),
+        "drafts": len(drafted),
+        "items": items,
+        "seconds": time.perf_counter() - start,
+        "sql": sum(float(q["time"]) for q in captured.captured_queries),
+    }
+
+
+def _backend(mails: int) -> dict[str, Any]:
+    """Django's own backend, a message that is ready, one connection."""
+    from django.core.mail import get_connection
+
+    from accounts.channels.mail import mail_for
+    from accounts.digests.claim import claim_due
+    from accounts.models import Message
+
+    claim_due(DUE_AT, limit=20)
+    sizes = sorted(Message.objects.all(), key=lambda message: len(message.html))
+    typical = sizes[len(sizes) // 2]
+    _again()
+    ready = mail_for(typical)
+    line = get_connection()
+    line.open()
+    start = time.perf_counter()
+    for _number in range(mails):
+        line.send_messages([ready])
+    seconds = time.perf_counter() - start
+    line.close()
+    return {"per_second": mails / seconds, "bytes": len(ready.message().as_bytes())}
+
+
+def _again() -> None:
+    from accounts.models import Message, Preferences
+
+    Message.objects.all().delete()
+    Preferences.objects.update(due_at=DUE_AT)
+
+
+def _workers(number: int, mails: int) -> dict[str, Any]:
+    from accounts.models import Message, Preferences
+
+    _again()
+    due = Preferences.objects.order_by("pk").values_list("pk", flat=True)[:mails]
+    Preferences.objects.exclude(pk__in=list(due)).update(due_at=DUE_AT + timedelta(days=7))
+    command = [sys.executable, "-m", "tests.benchmarks.bench_digests", "sweep"]
+    workers = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(number)
+    ]
+    for worker in workers:
+        worker.stdout.readline()  # it has loaded
+    start = time.perf_counter()
+    for worker in workers:
+        worker.stdin.write("go\n")
+        worker.stdin.flush()
+    for worker in workers:
+        worker.wait()
+    seconds = time.perf_counter() - start
+    sent = Message.objects.filter(state="sent").count()
+    _again()
+    return {"per_second": sent / seconds, "sent": sent}
+
+
+def _sweep() -> dict[str, Any]:
+    from accounts.digests.sweep import sweep
+
+    print("ready", flush=True)
+    sys.stdin.readline()
+    return dict(sweep(lambda: DUE_AT))
+
+
+def _main() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+    django.setup()
+    step, *words = sys.argv[1:]
+    steps = {
+        "load": lambda folder: _load(Path(folder)),
+        "follow": lambda people: _follow(int(people)),
+        "queries": _queries,
+        "backend": lambda mails: _backend(int(mails)),
+        "workers": lambda number, mails: _workers(int(number), int(mails)),
+        "sweep": _sweep,
+    }
+    print(json.dumps(steps[step](*words)))
+
+
+if __name__ == "__main__":
+    _main()
