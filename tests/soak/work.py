@@ -82,12 +82,13 @@ def everybody_due(at: datetime, cadence: str = "weekly", **rhythm: Any) -> None:
     Follow.objects.update(created_at=at - timedelta(days=2))
 
 
-def choose(at: datetime, **rhythm: Any) -> None:
-    """Everybody chooses this rhythm at that moment, and has heard nothing yet."""
+def choose(at: datetime, hours: list[int], **rhythm: Any) -> None:
+    """Everybody chooses this rhythm at that moment, at one hour or another, and has heard nothing yet."""
     everybody_due(at, **rhythm)
-    for preferences in Preferences.objects.all():
+    for number, preferences in enumerate(Preferences.objects.order_by("pk")):
+        preferences.hour = hours[number % len(hours)]
         preferences.due_at = next_due(preferences.rhythm, at)
-        preferences.save(update_fields=["due_at"])
+        preferences.save(update_fields=["hour", "due_at"])
 
 
 def news(at: datetime, seed: int, number: int = 1) -> list[list[str]]:
