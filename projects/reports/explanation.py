@@ -45,6 +45,12 @@ class Told:
             if step.code.startswith(REPORT) and "report" in step.values
         }
 
+    def about_report(self, report: str, lang: str) -> str:
+        """What became of one report, as a sentence; empty where nothing is told of it."""
+        told, names = self.explanation, self.places.get(lang, {})
+        steps = (step for step in told.steps if step.code.startswith(REPORT) and step.values.get("report") == report)
+        return next((wording.explained(step, told.unit, told.terms, lang, names) for step in steps), "")
+
     def sentences(self, lang: str) -> tuple[Sentence, ...]:
         """Every step as a sentence in ``en``, ``ru`` or ``kk``."""
         told, names = self.explanation, self.places.get(lang, {})

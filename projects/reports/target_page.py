@@ -103,6 +103,24 @@ class TargetPage:
         return next((change for change in reversed(self.history) if change.on < self.as_of), None)
 
     @property
+    def disputes(self) -> tuple[tuple[Figure, ...], ...]:
+        """The figures of each disagreement between sources, the one that counts first (R9)."""
+        figures = {figure.outcome.id: figure for figure in (*self.evidence, *self.others)}
+        groups = ([figures[id] for id in group if id in figures] for group in self.verdict["conflicts"])
+        return tuple(tuple(sorted(group, key=lambda figure: not figure.chosen)) for group in groups)
+
+    @property
+    def publishers(self) -> int:
+        """How many publishers the verdict rests on."""
+        return len({figure.outcome.source.publisher for figure in self.evidence})
+
+    @property
+    def silent_days(self) -> int | None:
+        """Days since anything was last published on what the target measures; None where nothing ever was."""
+        published = [figure.outcome.source.public_on for figure in (*self.evidence, *self.others)]
+        return (self.as_of - max(published)).days if published else None
+
+    @property
     def stale(self) -> bool:
         """Whether nothing new has come and something could still."""
         return bool(self.verdict["stale"]) and self.verdict["status"] in OPEN_STATUSES

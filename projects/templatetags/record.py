@@ -79,6 +79,12 @@ def sentences(told: Any) -> Any:
 
 
 @register.filter
+def about_report(told: Any, report: str) -> str:
+    """What became of one report, in words."""
+    return str(told.about_report(report, _lang()))
+
+
+@register.filter
 def sentence(finding: Any) -> str:
     """What a consistency check found, in words."""
     return str(finding.text(_lang()))

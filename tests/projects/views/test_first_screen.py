@@ -1,0 +1,56 @@
+"""The target page answers at once: what, who, by when, where it stands, how sure, what moved."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from projects.actions.refresh import refresh_assessments
+from tests.factories import OutcomeFactory, SourceFactory, TargetFactory
+
+from .conftest import NOW, TODAY
+from .test_pages import text
+
+pytestmark = pytest.mark.usefixtures("record")
+
+
+def verdict(page: str) -> str:
+    """The words of the verdict's box."""
+    box = page.partition('<section class="verdict"')[2].partition("</section>")[0]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", box))
+
+
+def test_verdict_says_how_sure_it_is_and_what_moved(reader: Client) -> None:
+    said = verdict(text(reader.get("/targets/money-2/")))
+    assert "Rests on no report at all." in said
+    assert re.search(r"Announced anew 1 time\. 5 Jan 2025: raised after the fact", said)
+    said = verdict(text(reader.get("/targets/count-2024/")))
+    assert "Rests on one report." in said
+    assert "Nothing: it stands as first announced." in said
+
+
+def test_silence_is_told_with_its_age(reader: Client) -> None:
+    assert "Nothing new for 701 days." in verdict(text(reader.get("/targets/count-2024/?as_of=2026-07-02")))
+
+
+def test_what_an_announcement_left_out_is_told_beside_the_verdict(reader: Client) -> None:
+    TargetFactory(id="vague", indicator_id="count", value=None, deadline=None, window_start=None)
+    refresh_assessments(as_of=TODAY, at=NOW)
+    assert re.search(r"Announced without: .*(deadline|date)", verdict(text(reader.get("/targets/vague/"))))
+
+
+def test_sources_that_disagree_stand_side_by_side_with_the_reason(reader: Client) -> None:
+    paper = SourceFactory(id="paper", publisher="A newspaper", kind="press", published=date(2024, 7, 20))
+    OutcomeFactory(id="count-paper", indicator_id="count", value=Decimal(190), source=paper)
+    refresh_assessments(as_of=TODAY, at=NOW)
+    page = text(reader.get("/targets/count-2024/"))
+    table = page.partition("Sources that disagree, the one that counts first")[2].partition("</table>")[0]
+    rows = [re.sub(r"<[^>]+>", " ", row) for row in table.split("<tr")[2:]]
+    assert ["90 projects" in rows[0], "yes" in rows[0]] == [True, True]
+    assert ["190 projects" in rows[1], "A newspaper" in rows[1]] == [True, True]
+    assert "a better kind of source stands" in rows[1]
+    assert "sources disagree" in verdict(page)
