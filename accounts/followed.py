@@ -121,16 +121,19 @@ def _found_by(canonical: Sequence[str], at: datetime, reach: Reach) -> Iterator[
 
 def _finds(query: TargetQuery, since: datetime, reach: Reach) -> QuerySet[Assessment]:
     links = query.about_links("target__", reach)
+    # Only what we ourselves once showed otherwise has left: the history of a record that was just loaded has not.
+    moved = Q(target__recorded_at__gte=since, target__recorded_at__gt=F("target__revises__recorded_at"))
     if query.due_before or query.due_after:
-        links |= Q(target__recorded_at__gte=since) & query.about_links("target__revises__", reach)
+        links |= moved & query.about_links("target__revises__", reach)
     verdicts: Any = Q()
     if query.status or query.overdue is not None:
         wanted = [status for status in STATUSES if query.wants(status, bool(query.revised))]
+        shown = StatusChange.objects.filter(first=OuterRef("first"), recorded_at__lt=OuterRef("recorded_at"))
         left = StatusChange.objects.filter(first=OuterRef("pk"), from_status__in=wanted, recorded_at__gte=since)
-        verdicts &= Q(status__in=wanted) | Exists(left)
+        verdicts &= Q(status__in=wanted) | Exists(left.filter(Exists(shown)))
     if query.revised is not None:
         never = Q(target=F("first"))
-        verdicts &= ~never if query.revised else never | Q(target__recorded_at__gte=since)
+        verdicts &= ~never if query.revised else never | moved
     return Assessment.objects.filter(links, verdicts).order_by()
 
 

@@ -19,7 +19,7 @@ from projects.wording.languages import language
 from projects.wording.plurals import NBSP
 
 from . import phrases
-from .contents import Item
+from .contents import Item, Story
 from .phrases import say
 from .pictures import Picture, bullet
 from .words import entry_of
@@ -51,24 +51,24 @@ class Writer:
 
     def __init__(self, site: str) -> None:
         self._site = site
-        self._of_batch: dict[tuple[object, ...], Block] = {}
+        self._of_batch: dict[tuple[str, int, bool], tuple[Block, Story]] = {}
 
     def block(self, item: Item, lang: str) -> Block:
-        """The chain in full, or in one line if it was told before; the chain's news must be of this batch's."""
-        known = (lang, item.chain.first_id, item.section, item.again, item.due_in, *item.keys())
-        block = self._of_batch.get(known)
-        if block is None:
-            block = self._of_batch[known] = self._block(item, lang)
-        return block
+        """The chain in full, or in one line if it was told before; the story must be of this batch."""
+        known = (lang, id(item.story), item.again)
+        found = self._of_batch.get(known)
+        if found is None:
+            # The story is kept beside its block, so that no other can come to have its id.
+            found = self._of_batch[known] = self._block(item.story, item.again, lang), item.story
+        return found[0]
 
-    def _block(self, item: Item, lang: str) -> Block:
-        says = (lang, self._site, item.section, item.again, item.fell_due, item.status, item.due_in, item.chain)
-        key = hashlib.blake2b(repr(says).encode(), digest_size=16).digest()
+    def _block(self, story: Story, again: bool, lang: str) -> Block:
+        key = hashlib.blake2b(repr((lang, self._site, again, story)).encode(), digest_size=16).digest()
         block = self._kept.get(key)
         if block is None:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            block = self._kept[key] = _written(item, lang, self._site)
+            block = self._kept[key] = _written(story, again, lang, self._site)
         return block
 
 
@@ -116,14 +116,14 @@ def small(name: str, **words: str) -> str:
     return _inlined(render_to_string(f"accounts/mail/_{name}.html", words))
 
 
-def _written(item: Item, lang: str, site: str) -> Block:
-    entry = entry_of(item, lang, pages(site, lang))
-    if item.again:
+def _written(story: Story, again: bool, lang: str, site: str) -> Block:
+    entry = entry_of(story, lang, pages(site, lang))
+    if again:
         html = render_to_string("accounts/mail/_line.html", {"entry": entry})
         text = f"- {entry.title} – {entry.promise}. {entry.standing}\n  {entry.url}\n"
         return Block((_inlined(html), ""), (typed(text), ""), None)
-    picture = bullet(item.chain.entry.assessment, item.chain.entry.value)
-    words = {"entry": entry, "picture": picture, "section": item.section, "gap": _HERE}
+    picture = bullet(story.chain.entry.assessment, story.chain.entry.value)
+    words = {"entry": entry, "picture": picture, "section": story.section, "gap": _HERE}
     before, after = _inlined(render_to_string("accounts/mail/_entry.html", words)).split(_HERE)
     told = [entry.standing, *(f"> {line}" for line in entry.news), *entry.facts]
     lines = [f"* {entry.title} – {entry.promise}", *told, entry.answers]

@@ -23,42 +23,46 @@ DUE_SOON_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One chain in one person's digest. ``due_in`` is given for what is due soon, 0 being today.
+class Story:
+    """What there is to tell of one chain since a moment. ``due_in`` is given for what is due soon, 0 being today.
 
-    ``again``: the last digest told it in the same section, and nothing has become known of it since.
+    ``keys`` name the news it tells, so that the next digest does not tell them again.
     """
 
     section: str
     chain: ChainNews
-    why: tuple[Why, ...]
-    fell_due: bool
     status: StatusNews | None
     due_in: int | None
-    again: bool
+    keys: tuple[str, ...]
 
     @property
-    def revisions(self) -> Sequence[RevisionNews]:
-        return self.chain.revisions
+    def fell_due(self) -> bool:
+        return self.status is not None and self.status.status == "overdue"
 
     @property
     def moved(self) -> bool:
         """Whether a revision is told that changed the promise, rather than made or withdrew it."""
-        return any(_kind(news) == "revised" for news in self.revisions)
+        return any(_kind(news) == "revised" for news in self.chain.revisions)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A story in one person's digest, and through what they follow its chain.
+
+    ``again``: the last digest told it in the same section, and nothing has become known of it since.
+    """
+
+    story: Story
+    why: tuple[Why, ...]
+    again: bool
 
     @property
-    def reports(self) -> Sequence[ReportNews]:
-        return self.chain.reports
+    def section(self) -> str:
+        return self.story.section
 
     @property
-    def disputes(self) -> Sequence[DisputeNews]:
-        return self.chain.disputes
-
-    def keys(self) -> list[str]:
-        """What it tells, by key, so that the next digest does not tell it again."""
-        told = [self.status.key] if self.status else []
-        told += [news.key for news in self.revisions] + [news.key for news in self.reports]
-        return told + [news.key for news in self.disputes]
+    def chain(self) -> ChainNews:
+        return self.story.chain
 
     def frozen(self) -> dict[str, Any]:
         """The item as the ledger keeps it."""
@@ -68,9 +72,9 @@ class Item:
             "target": self.chain.entry.id,
             "status": self.chain.status,
             "days_overdue": self.chain.days_overdue or None,
-            "due_in": self.due_in,
+            "due_in": self.story.due_in,
             "why": [{"kind": why.kind, "id": why.thing_id} for why in self.why],
-            "told": self.keys(),
+            "told": list(self.story.keys),
             "again": self.again,
         }
 
@@ -92,11 +96,6 @@ class Contents:
         return tuple(item for item in self.items if item.section == name)
 
     @property
-    def fell_due(self) -> tuple[Item, ...]:
-        """The overdue ones that became so since the last digest."""
-        return tuple(item for item in self.section("overdue") if item.fell_due)
-
-    @property
     def quiet(self) -> bool:
         """Whether nothing is new: all that there is was told by the last digest."""
         return all(item.again for item in self.items)
@@ -110,41 +109,74 @@ class Told:
     standing: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
+class Stories:
+    """What there is to tell of chains, worked out once for all people who last heard at the same moment."""
+
+    def __init__(self, news: Mapping[str, ChainNews], until: datetime, as_of: date) -> None:
+        self.news, self.until, self.as_of = news, until, as_of
+        self._known: dict[tuple[str, datetime, frozenset[str]], Story | None] = {}
+
+    def since(self, first: str, start: datetime, wanted: frozenset[str], already: frozenset[str]) -> Story | None:
+        """The story of a chain with the wanted kinds of news after ``start``, but for what was ``already`` told."""
+        key = (first, start, wanted)
+        if key not in self._known:
+            self._known[key] = self._story(first, start, wanted, frozenset())
+        story = self._known[key]
+        if story is None or already.isdisjoint(story.keys):
+            return story
+        return self._story(first, start, wanted, already)
+
+    def _story(self, first: str, start: datetime, wanted: frozenset[str], already: frozenset[str]) -> Story | None:
+        chain = _since(self.news[first], start, already, wanted)
+        verdict = chain.verdict_since(start, self.until)
+        status = verdict if verdict is not None and verdict.key not in already else None
+        due_in = _due_in(chain, self.as_of)
+        section = _section(chain, status, due_in, wanted)
+        if section is None:
+            return None
+        status = status if section in ("overdue", "fell_due", "decided") else None
+        keys = [status.key] if status else []
+        keys += [news.key for news in chain.revisions] + [news.key for news in chain.reports]
+        keys += [news.key for news in chain.disputes]
+        return Story(section, chain, status, due_in, tuple(keys))
+
+
 def contents(
     *,
     followed: Mapping[str, Sequence[Why]],
-    news: Mapping[str, ChainNews],
+    stories: Stories,
     since: datetime,
-    until: datetime,
-    as_of: date,
     look_from: datetime | None = None,
     look_longer: Mapping[str, datetime] | None = None,
     told: Told | None = None,
     kinds: Iterable[str] = KINDS,
     snoozed: Iterable[str] = (),
 ) -> Contents:
-    """One person's digest, possibly without items; ``news`` may hold more chains and reach further back.
+    """One person's digest, possibly without items; ``stories`` may know more chains and reach further back.
 
-    The window is ``since`` to ``until``. News known after ``look_from`` (``since`` if absent) counts – of the chains
-    in ``look_longer`` after another moment – unless a digest that was sent has ``told`` it. Only ``kinds`` of news
-    count, and nothing of the chains that are ``snoozed``.
+    The window is from ``since`` to where the stories end. News known after ``look_from`` (``since`` if absent) counts
+    – of the chains in ``look_longer`` after another moment – unless a digest that was sent has ``told`` it. Only
+    ``kinds`` of news count, and nothing of the chains that are ``snoozed``.
     """
     already, wanted, hidden = told or Told(), frozenset(kinds), frozenset(snoozed)
+    start, longer = look_from or since, look_longer or {}
     items = []
     for first, why in followed.items():
-        if first in news and first not in hidden:
-            start = (look_longer or {}).get(first, look_from or since)
-            item = _item(_since(news[first], start, already, wanted), tuple(why), start, until, as_of, already, wanted)
-            items += [] if item is None else [item]
-    asleep = sum(first in news for first in hidden & followed.keys())
-    return Contents(as_of, since, until, tuple(sorted(items, key=_order)), asleep)
+        if first not in stories.news or first in hidden:
+            continue
+        story = stories.since(first, longer.get(first, start), wanted, already.keys)
+        if story is not None:
+            again = not story.keys and first in already.standing.get(story.section, ())
+            items.append(Item(story, tuple(why), again))
+    asleep = sum(first in stories.news for first in hidden & followed.keys())
+    return Contents(stories.as_of, since, stories.until, tuple(sorted(items, key=_order)), asleep)
 
 
-def _since(chain: ChainNews, since: datetime, already: Told, wanted: frozenset[str]) -> ChainNews:
-    """The chain with the news that this person has not heard and wants to."""
+def _since(chain: ChainNews, since: datetime, already: frozenset[str], wanted: frozenset[str]) -> ChainNews:
+    """The chain with the news that somebody has not heard and wants to."""
 
     def fresh(news: RevisionNews | ReportNews | DisputeNews) -> bool:
-        return news.known_at > since and news.key not in already.keys
+        return news.known_at > since and news.key not in already
 
     return ChainNews(
         chain.first_id,
@@ -161,34 +193,6 @@ def _kind(revision: RevisionNews) -> str:
     if revision.before is None:
         return "announced"
     return "decided" if "withdrawn" in revision.link.change else "revised"
-
-
-def _item(
-    chain: ChainNews,
-    why: tuple[Why, ...],
-    since: datetime,
-    until: datetime,
-    as_of: date,
-    already: Told,
-    wanted: frozenset[str],
-) -> Item | None:
-    verdict = chain.verdict_since(since, until)
-    status = verdict if verdict is not None and verdict.key not in already.keys else None
-    due_in = _due_in(chain, as_of)
-    section = _section(chain, status, due_in, wanted)
-    if section is None:
-        return None
-    status = status if section in ("overdue", "fell_due", "decided") else None
-    news = bool(status or chain.revisions or chain.reports or chain.disputes)
-    return Item(
-        section=section,
-        chain=chain,
-        why=why,
-        fell_due=status is not None and status.status == "overdue",
-        status=status,
-        due_in=due_in,
-        again=not news and section in STANDING and chain.first_id in already.standing.get(section, ()),
-    )
 
 
 def _section(chain: ChainNews, status: StatusNews | None, due_in: int | None, wanted: frozenset[str]) -> str | None:

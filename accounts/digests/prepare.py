@@ -17,10 +17,10 @@ from django.utils import timezone
 from accounts.followed import Why, followed_chains
 from accounts.models import Follow, Message, Preferences, Snooze, StoppedAddress
 from accounts.unsubscribing import token_for
-from projects.reports.news import ChainNews, news_of
+from projects.reports.news import news_of
 
 from .blocks import Writer
-from .contents import STANDING, Contents, Told, contents
+from .contents import STANDING, Contents, Stories, Told, contents
 from .render import Addresses, Mail, render
 from .schedule import period_key
 
@@ -57,10 +57,9 @@ class _Window:
 class _Batch:
     """What is read once for many people."""
 
-    at: datetime
     followed: Mapping[int, Mapping[str, Sequence[Why]]]
     windows: Mapping[int, _Window]
-    news: Mapping[str, ChainNews]
+    stories: Stories
     writer: Writer
 
     def contents_for(self, person: Preferences) -> Contents | None:
@@ -70,12 +69,10 @@ class _Batch:
         window = self.windows[person.user_id]
         return contents(
             followed=self.followed[person.user_id],
-            news=self.news,
+            stories=self.stories,
             since=window.start,
             look_from=window.look_from,
             look_longer=window.look_longer,
-            until=self.at,
-            as_of=timezone.localdate(self.at),
             told=window.told,
             kinds=person.kinds,
             snoozed=window.asleep,
@@ -140,7 +137,7 @@ def _read(people: Sequence[Preferences], at: datetime) -> _Batch:
     starts = [window.look_from for window in windows.values()]
     starts += [start for window in windows.values() for start in window.look_longer.values()]
     news = news_of(chains, min(starts), at) if starts else {}
-    return _Batch(at, followed, windows, news, Writer(settings.SITE_URL))
+    return _Batch(followed, windows, Stories(news, at, timezone.localdate(at)), Writer(settings.SITE_URL))
 
 
 def _periods_had(user_ids: Mapping[int, object]) -> set[tuple[int, str]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from django.utils import timezone
 from django.utils.html import escape
@@ -72,9 +74,8 @@ def render(contents: Contents, *, lang: str, addresses: Addresses, writer: Write
         sentence = _quiet(contents, lang)
         body.add(small("sentence", words=sentence), f"{sentence}\n")
     else:
-        for name in SECTIONS:
-            if items := contents.section(name):
-                _add_section(body, name, items, lang, writer, addresses)
+        for name, items in groupby(contents.items, key=lambda item: item.section):  # they are sorted by it
+            _add_section(body, name, list(items), lang, writer, addresses)
     if contents.snoozed:
         sentence = say(phrases.SNOOZED, lang, phrases.goals(contents.snoozed, lang))
         body.add(small("sentence", words=sentence), f"\n{sentence}\n")
@@ -101,15 +102,17 @@ def _framed(contents: Contents, body: _Body, lang: str, addresses: Addresses) ->
 
 def _subject(contents: Contents, lang: str) -> str:
     """What the mail tells, counted: revisions and reports also where the target stands in another section."""
-    counts = {name: len(contents.section(name)) for name in SECTIONS}
+    counts = dict.fromkeys(SECTIONS, 0) | Counter(item.section for item in contents.items)
     if contents.quiet:
         standing = {"overdue": counts["overdue"]} if counts["overdue"] else counts
         words = phrases.subject_parts(standing, 0, lang)
         return say(phrases.QUIET, lang, words[:1].lower() + words[1:])
-    counts["revised"] = sum(item.moved for item in contents.items)
-    counts["disputed"] = sum(bool(item.disputes) for item in contents.items)
-    counts["reported"] = sum(bool(item.reports) for item in contents.items)
-    return phrases.subject_parts(counts, len(contents.fell_due), lang)
+    stories = [item.story for item in contents.items]
+    counts["revised"] = sum(story.moved for story in stories)
+    counts["disputed"] = sum(bool(story.chain.disputes) for story in stories)
+    counts["reported"] = sum(bool(story.chain.reports) for story in stories)
+    newly = sum(story.fell_due for story in stories if story.section == "overdue")
+    return phrases.subject_parts(counts, newly, lang)
 
 
 def _quiet(contents: Contents, lang: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import cast
 
 from accounts.followed import Why
@@ -14,7 +15,7 @@ from projects.reports.target_entry import Named, Revision, TargetEntry
 from projects.wording.languages import language
 
 from . import phrases
-from .contents import Item
+from .contents import Item, Story
 from .phrases import capital, say
 
 
@@ -32,22 +33,23 @@ class Entry:
     alt: str
 
 
-def entry_of(item: Item, lang: str, pages: str) -> Entry:
+def entry_of(story: Story, lang: str, pages: str) -> Entry:
     """The chain in full; ``pages`` is where the pages of the site begin."""
-    entry = item.chain.entry
+    entry = story.chain.entry
     return Entry(
         title=named(entry.indicator, lang),
         promise=_promise(entry, lang),
         url=f"{pages}/targets/{entry.id}/",
-        standing=_standing(item, lang),
-        news=_news(item, lang),
-        facts=_facts(item, lang),
+        standing=_standing(story, lang),
+        news=_news(story, lang),
+        facts=_facts(story, lang),
         answers=say(phrases.ANSWERS, lang, named(entry.responsible, lang)),
         alt=charts.bullet_alt(entry.assessment, entry.value, lang),
     )
 
 
-def because(whys: Sequence[Why], lang: str) -> str:
+@lru_cache(maxsize=8192)
+def because(whys: tuple[Why, ...], lang: str) -> str:
     """Through what the chain is followed; nothing where it is followed by itself alone."""
     through = ", ".join(say(phrases.QUOTED, lang, named(why.named, lang)) for why in whys if why.named is not None)
     if not through:
@@ -66,24 +68,24 @@ def named(thing: Named, lang: str) -> str:
     return cast(str, getattr(thing, f"name_{language(lang)}", "")) or thing.name
 
 
-def _standing(item: Item, lang: str) -> str:
+def _standing(story: Story, lang: str) -> str:
     """How late it is; else the status and, where that is soon, when it is due."""
-    if item.chain.days_overdue:
-        return f"{capital(wording.overdue_by(item.chain.days_overdue, lang))}."
-    status = wording.status(item.chain.status, lang)
-    return f"{status}." if item.due_in is None else f"{status}, {wording.due_in(item.due_in, lang)}."
+    if story.chain.days_overdue:
+        return f"{capital(wording.overdue_by(story.chain.days_overdue, lang))}."
+    status = wording.status(story.chain.status, lang)
+    return f"{status}." if story.due_in is None else f"{status}, {wording.due_in(story.due_in, lang)}."
 
 
-def _news(item: Item, lang: str) -> list[str]:
+def _news(story: Story, lang: str) -> list[str]:
     told = []
-    if item.fell_due or item.section == "fell_due":
+    if story.fell_due or story.section == "fell_due":
         told.append(say(phrases.FELL_DUE, lang))
-    elif item.status is not None and item.section == "decided":
-        verdict = wording.status_meaning(item.status.status, lang)
-        told.append(say(phrases.DECIDED_ON, lang, wording.day(item.status.on, lang), verdict))
-    told += [_revision(news, item.chain.entry, lang) for news in item.revisions]
-    told += [_dispute(news, item.chain.entry, lang) for news in item.disputes]
-    told += [_report(news, lang) for news in item.reports]
+    elif story.status is not None and story.section == "decided":
+        verdict = wording.status_meaning(story.status.status, lang)
+        told.append(say(phrases.DECIDED_ON, lang, wording.day(story.status.on, lang), verdict))
+    told += [_revision(news, story.chain.entry, lang) for news in story.chain.revisions]
+    told += [_dispute(news, story.chain.entry, lang) for news in story.chain.disputes]
+    told += [_report(news, lang) for news in story.chain.reports]
     return told
 
 
@@ -146,8 +148,8 @@ def _report(news: ReportNews, lang: str) -> str:
     return say(phrase, lang, value, wording.period(news.period_start, news.period_end, lang), source)
 
 
-def _facts(item: Item, lang: str) -> list[str]:
-    entry, assessment = item.chain.entry, item.chain.entry.assessment
+def _facts(story: Story, lang: str) -> list[str]:
+    entry, assessment = story.chain.entry, story.chain.entry.assessment
     told = []
     actual, until = assessment["actual"], assessment["covered_until"]
     if actual is not None and until is not None and entry.accumulation != "milestone":

@@ -252,8 +252,8 @@ def test_what_was_recorded_while_the_last_digest_was_prepared_is_told_by_the_nex
     found = draft(person, on(2024, 7, 15))
 
     (item,) = found.contents.items
-    assert [news.outcome for news in item.reports] != [earlier.pk]
-    assert len(item.reports) == 1
+    assert [news.outcome for news in item.chain.reports] != [earlier.pk]
+    assert len(item.chain.reports) == 1
 
 
 def test_the_window_starts_at_the_last_digest_sent_not_at_a_failed_one(follower, draft, desk, on):

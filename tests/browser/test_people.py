@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -38,11 +39,8 @@ def test_from_sign_up_to_the_digest_and_out_again(page, tracker, viewport, pictu
     page.locator("input[name=login]").fill(address)
     page.locator("input[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign In").click()
-    page.get_by_role("heading", name="What I follow").wait_for()
-
-    page.goto(TARGET)
-    page.get_by_role("button", name="Follow", exact=True).click()
-    page.get_by_text("You follow this now.").wait_for()
+    page.get_by_text("You follow this now.").wait_for()  # what they wanted before they had signed up
+    assert page.url.endswith(TARGET)
     page.goto("/following/")
     assert "days overdue" in page.locator("main").inner_text().replace("\N{NO-BREAK SPACE}", " ")
     picture("people-following")
@@ -51,6 +49,11 @@ def test_from_sign_up_to_the_digest_and_out_again(page, tracker, viewport, pictu
     picture("people-preferences")
     page.get_by_role("button", name="Save").click()
     page.get_by_text("Saved. Your next digest is due").wait_for()
+    page.get_by_role("link", name="Preview my next digest").click()
+    previewed = page.frame_locator("iframe.mail")
+    assert "overdue" in previewed.locator("h1").inner_text()
+    assert previewed.locator("img").evaluate("picture => picture.naturalWidth") == 480
+    picture("people-preview")
 
     tracker.manage("send_digests", "--user", address, "--now", "2030-01-07T12:00")
     text = open_mail(page, address, "1 goal overdue")
@@ -60,11 +63,45 @@ def test_from_sign_up_to_the_digest_and_out_again(page, tracker, viewport, pictu
     assert "Value of manufacturing projects launched" in page.locator("body").inner_text()
     picture("people-digest")
 
-    page.goto(re.search(r"/following/unsubscribe/\S+", text).group())
+    leave = re.search(r"/following/unsubscribe/\S+", text).group()
+    page.goto(leave)
+    picture("people-leaving")
+    page.get_by_role("button", name="Send them every month instead").click()
+    page.get_by_text("Digests come every month now").wait_for()
+    page.goto(leave)
     page.get_by_role("button", name="Stop the digests").click()
     page.get_by_role("heading", name="No more digests").wait_for()
     page.goto("/following/")
     assert "You get no digests." in page.locator("main").inner_text()
+
+
+def test_a_search_is_followed_renamed_snoozed_in_part_and_left(page, log_in, viewport, picture):
+    log_in("watcher")
+    page.goto("/targets/?status=overdue&sector=housing")
+    page.get_by_role("button", name="Follow this search").click()
+    page.get_by_text("You follow this now.").wait_for()
+    page.goto("/following/")
+    line = page.get_by_role("row").filter(has_text="saved search")
+    line.get_by_text("Rename").click()
+    line.get_by_label("Name", exact=True).fill("Late flats")
+    line.get_by_role("button", name="Save").click()
+    page.get_by_text("The search is called “Late flats” now.").wait_for()
+
+    page.goto(TARGET)
+    page.locator("details.snooze summary").click()
+    page.get_by_label("Leave it out of my digests until").fill("2001-01-01")
+    page.locator("details.snooze button").click()
+    page.get_by_text("2001-01-01 is not one of them").wait_for()
+    page.locator("details.snooze summary").click()
+    page.get_by_label("Leave it out of my digests until").fill((date.today() + timedelta(days=30)).isoformat())  # noqa: TID251
+    page.locator("details.snooze button").click()
+    page.get_by_text("Snoozed: your digests leave this target out until").wait_for()
+    page.goto("/following/")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    picture("people-following-much")
+    page.get_by_role("button", name="Have it back now").first.click()
+    page.get_by_role("button", name="Stop following Late flats").click()
+    page.get_by_text("You no longer follow this.").wait_for()
 
 
 def test_the_demo_watcher_follows_something(page, log_in):
