@@ -74,6 +74,7 @@ ROLES: dict[str, dict[str, str]] = {
     "card-promise": {"font-size": "19", "fill": "--ink"},
     "card-figure": {"font-size": "15", "fill": "--ink"},
     **{f"card-verdict-{tone}": {"font-size": "25", "font-weight": "600", "fill": f"--{tone}"} for tone in TONES},
+    **{f"state-{tone}": {"font-size": "13", "font-weight": "600", "fill": f"--{tone}"} for tone in TONES},
     "plain": {},
     # the marks of the statuses
     **{f"mark-{tone}": {"color": f"--{tone}", "fill": "currentColor", "stroke": "none"} for tone in TONES},
@@ -97,11 +98,16 @@ def tone(status: str) -> str:
 def rules() -> str:
     """The roles as rules of a stylesheet."""
     lines = [
-        f".drawn .{role} {{ {'; '.join(f'{name}: {_property(name, value)}' for name, value in style.items())}; }}\n"
+        f"{_selector(role)} {{ {'; '.join(f'{name}: {_property(name, value)}' for name, value in style.items())}; }}\n"
         for role, style in ROLES.items()
         if style
     ]
     return MARKER + "".join(lines)
+
+
+def _selector(role: str) -> str:
+    """Marks are drawn once and repeated by ``use``, whose copies have nothing around them that a rule could see."""
+    return f".{role}" if role.startswith("mark-") else f".drawn .{role}"
 
 
 def _property(name: str, value: str) -> str:

@@ -9,6 +9,9 @@ from projects.comparison.trajectory import Trajectory
 
 from .card import Card, target_card
 from .explanation import claims_of
+from .target_entry import TargetEntry
+from .target_list import find_targets
+from .target_query import TargetQuery
 from .trajectory import trajectory_of
 
 
@@ -30,3 +33,12 @@ def chart_of(target_id: str, as_of: date) -> Trajectory | None:
     """The points of a target's chart alone; None where it has none."""
     claims = claims_of(target_id)
     return None if claims is None else trajectory_of(claims, as_of)
+
+
+def bundle_of(entry: TargetEntry, as_of: date) -> tuple[TargetEntry, ...]:
+    """All that was promised together with a target, itself included (R12)."""
+    if not entry.bundle:
+        return (entry,)
+    query = TargetQuery(bundle=entry.bundle, programme=entry.programme.id, page_size=100)
+    parts = find_targets(query, as_of).entries
+    return parts if any(part.id == entry.id for part in parts) else (entry, *parts)

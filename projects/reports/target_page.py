@@ -147,7 +147,7 @@ def target_page(target_id: str, as_of: date) -> TargetPage | None:
     entry = find_target(target_id, as_of)
     if entry is None:
         return None
-    links = _links(entry)
+    links = links_of(entry)
     reports = list(reported(entry.indicator.id, as_of))
     places = {place.id: place for place in Territory.objects.filter(Q(id=entry.territory) | Q(parent=entry.territory))}
     territory = places.pop(entry.territory)  # what is left are its parts
@@ -186,7 +186,8 @@ def standing_link(target_id: str, as_of: date) -> str | None:
     return links.order_by("-announced").values_list("id", flat=True).first()
 
 
-def _links(entry: TargetEntry) -> tuple[Link, ...]:
+def links_of(entry: TargetEntry) -> tuple[Link, ...]:
+    """The chain of a target, oldest first. One query."""
     rows = Target.objects.filter(id__in=[step.id for step in entry.revisions]).select_related("source", "indicator")
     by_id = {row.id: row for row in rows}
     links: list[Link] = []

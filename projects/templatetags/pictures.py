@@ -11,7 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from projects import charts, wording
+from projects.charts import revisions as ledgers
 from projects.charts import timeline as timelines
+from projects.charts.drawing import Path
 from projects.charts.trajectory_table import Row
 
 from .frame import page_url
@@ -115,3 +117,69 @@ def timeline_chart(context: Context, report: Any, **narrowed: str) -> TimelineCh
         drawn(timelines.NARROW),
         tuple(DueColumn(one.named(lang), list_of(one.period), one.counts) for one in columns if one.counts),
     )
+
+
+def announcements(links: Any, standing: str, unit: str) -> list[ledgers.Announcement]:
+    """The chain of a promise as its ledger draws it: values that are in the terms of the link that stands."""
+    lang = _lang()
+    current = next((link.target for link in links if link.target.id == standing), links[-1].target)
+    found = []
+    for link in links:
+        target, same = link.target, link.target.basis == current.basis and link.target.indicator.unit == unit
+        found.append(
+            ledgers.Announcement(
+                on=target.announced,
+                said=wording.change("withdrawn", lang) if target.withdrawn else promise(target, target.indicator.unit),
+                value=target.value if same and not target.withdrawn else None,
+                deadline=None if target.withdrawn else target.deadline,
+                moved=tuple(wording.change(code, lang) for code in link.moved.change if not target.withdrawn),
+                late=link.moved.revised_after_the_fact,
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionsChart:
+    """``late`` is the key of what was moved after the fact, "" where nothing was."""
+
+    wide: SafeString
+    narrow: SafeString
+    late: SafeString
+
+
+@register.simple_tag
+def revisions_chart(links: Any, standing: str, unit: str) -> RevisionsChart:
+    """How a promise moved; ``standing`` is the link that stands."""
+    chain = announcements(links, standing, unit)
+    wide, narrow = (ledgers.revisions(chain, _lang(), size) for size in (ledgers.WIDE, ledgers.NARROW))
+    late = charts.as_key(charts.key("", (Path("moved-late", "M8.5 2.5h7v7h-7z"),)))
+    return RevisionsChart(
+        charts.in_page(wide, "revisions-wide", "wide"),
+        charts.in_page(narrow, "revisions-narrow", "narrow"),
+        late if any(one.late for one in chain) else SafeString(""),
+    )
+
+
+@register.filter
+def chart_word(code: str) -> str:
+    """What a sign of a chart means."""
+    return wording.chart(code, _lang())
+
+
+@register.filter
+def side_by_side(components: Any) -> list[Any]:
+    """The components of a promise as a reader compares them: how many, for how much, with how many jobs, the rest."""
+
+    def place(entry: Any) -> int:
+        if wording.is_money(entry.unit):
+            return 1
+        return 3 if not entry.unit else 2 if entry.unit == "jobs" else 0
+
+    return sorted(components, key=place)
+
+
+@register.filter
+def together_with(components: Any, entry: Any) -> list[Any]:
+    """The components of a promise and this one, where it is the link that stands."""
+    return [*components] if entry.superseded_by else [entry, *components]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,17 +14,23 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from projects import charts, wording
+from projects.charts import revisions as ledgers
 from projects.charts import timeline as timelines
 from projects.charts.drawing import Drawing
 from projects.charts.marks import placed_mark
 from projects.charts.poster import CARD_PIXELS, PIXELS, Words, card, poster
+from projects.charts.strip import Component, strip
 from projects.comparison.figures import STATUSES
+from projects.comparison.quantities import plain
 from projects.models import Organisation, Programme, Territory
 from projects.reports.card import Card, target_card
 from projects.reports.parameters import Kind, Parameter
-from projects.reports.picture import TargetPicture, chart_of, target_picture
+from projects.reports.picture import TargetPicture, bundle_of, chart_of, target_picture
+from projects.reports.target_entry import TargetEntry
+from projects.reports.target_page import Link, links_of
 from projects.reports.target_query import TargetQuery
 from projects.reports.timeline import timeline
+from projects.templatetags.pictures import announcements, side_by_side
 from projects.templatetags.record import localname, promise
 
 from .edges import found, page
@@ -61,6 +69,85 @@ def trajectory_csv(request: HttpRequest, target_id: str, as_of: date) -> HttpRes
     data = chart_of(target_id, as_of)
     rows = [charts.COLUMNS] if data is None else charts.csv_rows(data)
     return _table(rows, f"{target_id}-{as_of.isoformat()}-trajectory.csv")
+
+
+@page(LANG)
+def revisions_png(request: HttpRequest, target_id: str, as_of: date, lang: str | None = None) -> HttpResponse:
+    """How the promise moved, announcement by announcement."""
+    spoken = speak(request, lang)
+    shown: Card = found(target_card(target_id, as_of), _absent(target_id))
+    chain = announcements(links_of(shown.entry), shown.current.id, shown.current.unit)
+    drawing = poster(target_words(shown, spoken), ledgers.revisions(chain, spoken, ledgers.STILL))
+    return _file(charts.png(drawing, PIXELS), "image/png", f"{target_id}-{as_of.isoformat()}-revisions.png")
+
+
+@page()
+def revisions_csv(request: HttpRequest, target_id: str, as_of: date) -> HttpResponse:
+    """The same as figures: every announcement and what it moved."""
+    shown: Card = found(target_card(target_id, as_of), _absent(target_id))
+    rows = [_announced(link) for link in links_of(shown.entry)]
+    return _table([REVISION_COLUMNS, *rows], f"{target_id}-{as_of.isoformat()}-revisions.csv")
+
+
+REVISION_COLUMNS = (
+    "announced", "target", "basis", "qualifier", "value", "upper_value", "unit", "deadline", "withdrawn", "change",
+    "revised_after_the_fact", "days_moved", "part_moved", "source",
+)  # fmt: skip
+
+
+def _announced(link: Link) -> tuple[str, ...]:
+    target = link.target
+    return (
+        target.announced.isoformat(), target.id, target.basis, target.qualifier, _plain(target.value),
+        _plain(target.upper_value), target.indicator.unit, target.deadline.isoformat() if target.deadline else "",
+        str(target.withdrawn).lower(), " ".join(link.moved.change), str(link.moved.revised_after_the_fact).lower(),
+        "" if link.days is None else str(link.days), _ratio(link.percent), target.source_id,
+    )  # fmt: skip
+
+
+@page(LANG)
+def bundle_png(request: HttpRequest, target_id: str, as_of: date, lang: str | None = None) -> HttpResponse:
+    """All that was promised together with a target, each component with its own verdict."""
+    spoken = speak(request, lang)
+    shown: Card = found(target_card(target_id, as_of), _absent(target_id))
+    parts = [_component(part, spoken) for part in side_by_side(bundle_of(shown.current, as_of))]
+    words = replace(target_words(shown, spoken), title=localname(shown.entry.programme), status="", promise="")
+    drawing = poster(replace(words, kicker=localname(shown.entry.responsible)), strip(parts, spoken))
+    return _file(charts.png(drawing, PIXELS), "image/png", f"{target_id}-{as_of.isoformat()}-bundle.png")
+
+
+@page()
+def bundle_csv(request: HttpRequest, target_id: str, as_of: date) -> HttpResponse:
+    """What the bullets of the components show, as ratios: done and expected, 1 being the target."""
+    shown: Card = found(target_card(target_id, as_of), _absent(target_id))
+    rows = [_bullet_row(part) for part in side_by_side(bundle_of(shown.current, as_of))]
+    columns = ("target", "indicator", "unit", "value", "deadline", "status", "actual", "done", "expected", "of_way")
+    return _table([columns, *rows], f"{target_id}-{as_of.isoformat()}-bundle.csv")
+
+
+def _component(part: TargetEntry, lang: str) -> Component:
+    verdict = part.assessment
+    told = charts.bullet_alt(verdict, part.value, lang)
+    seen = None if part.basis == "done" else charts.progress(verdict, part.value)
+    status = str(verdict["status"])
+    return Component(localname(part.indicator), promised(part, lang), status, "" if seen is None else told, seen)
+
+
+def _bullet_row(part: TargetEntry) -> tuple[str, ...]:
+    seen = None if part.basis == "done" else charts.progress(part.assessment, part.value)
+    deadline = part.deadline.isoformat() if part.deadline else ""
+    shares = ("", "", "") if seen is None else (_ratio(seen.done), _ratio(seen.expected), str(seen.of_way).lower())
+    status, actual = str(part.assessment["status"]), part.assessment["actual"] or ""
+    return (part.id, part.indicator.id, part.unit, _plain(part.value), deadline, status, actual, *shares)
+
+
+def _plain(figure: Decimal | None) -> str:
+    return "" if figure is None else plain(figure)
+
+
+def _ratio(share: Decimal | None) -> str:
+    """A ratio of ratios that are themselves rounded: to the digits that are right."""
+    return "" if share is None else plain(wording.rounded(share, 9))
 
 
 PROGRAMME = Parameter("programme", Kind.REFERENCE, "Only targets of this programme.", model=Programme)

@@ -53,6 +53,10 @@ PHRASES: dict[str, Phrase] = {
     "as_of_label": Phrase("as of {}", "на {}", "{} жағдайы"),
     "target_label": Phrase("target {}", "цель {}", "мақсат {}"),
     "projected_label": Phrase("at this pace {}", "при таком темпе {}", "осы қарқынмен {}"),
+    "revisions": Phrase("how the promise moved", "как менялось обещание", "уәде қалай өзгерді"),
+    "value_column": Phrase("value", "значение", "мәні"),
+    "deadline_column": Phrase("deadline", "срок", "мерзімі"),
+    "strip": Phrase("promised together", "обещано вместе", "бірге уәде етілген"),
     "timeline": Phrase(
         "deadlines and how they stand", "сроки и как с ними обстоит дело", "мерзімдер және олардың жайы"
     ),

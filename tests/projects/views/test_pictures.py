@@ -204,3 +204,39 @@ def test_timeline_of_another_day_counts_what_was_known_then(reader: Client) -> N
         csv.DictReader(io.StringIO(reader.get("/calendar.csv?as_of=2024-06-30&programme=pool").content.decode()))
     )
     assert past == rows
+
+
+# --- revisions and bundles ------------------------------------------------------------------------------------------
+
+
+def test_page_shows_how_the_promise_moved_and_gives_it_as_figures(reader: Client) -> None:
+    page = reader.get("/en/targets/money-2/").content.decode()
+    assert page.count('<svg class="drawn revisions ') == 2
+    assert "moved after the fact" in page
+    assert "drawn revisions" not in reader.get("/en/targets/count-2024/").content.decode(), "it never moved"
+    rows = list(csv.DictReader(io.StringIO(reader.get("/targets/money-2/revisions.csv").content.decode())))
+    assert [(row["announced"], row["value"], row["change"], row["revised_after_the_fact"]) for row in rows] == [
+        ("2024-02-05", "1200000000000", "", "false"),
+        ("2025-01-05", "1500000000000", "raised", "true"),
+    ]
+    assert rows[1]["part_moved"] == "0.25"
+    for lang in ("en", "ru", "kk"):
+        assert size(reader.get(f"/targets/money-2/revisions.png?lang={lang}").content)[0] == 1280
+
+
+def test_what_was_promised_together_stands_side_by_side_with_none_hidden(reader: Client) -> None:
+    for path in ("/en/targets/count-2024/", "/en/programmes/pool/"):
+        page = reader.get(path).content.decode()
+        strip = page[page.index('<ul class="components">') :]
+        strip = strip[: strip.index("</ul>")]
+        assert strip.index("Projects launched") < strip.index("Value launched"), "how many, then for how much"
+        assert strip.count('class="status ') == strip.count('class="drawn bullet"') == 2
+    rows = list(csv.DictReader(io.StringIO(reader.get("/targets/money-2/bundle.csv").content.decode())))
+    assert [(row["target"], row["status"], row["done"], row["expected"]) for row in rows] == [
+        ("count-2024", "overdue", "0.5", "0.49726776"),
+        ("money-2", "overdue", "", ""),
+    ]
+    alone = list(csv.DictReader(io.StringIO(reader.get("/targets/plan-2025/bundle.csv").content.decode())))
+    assert [row["target"] for row in alone] == ["plan-2025"]
+    for target in ("count-2024", "plan-2025"):
+        assert size(reader.get(f"/targets/{target}/bundle.png?lang=kk").content)[0] == 1280
