@@ -136,6 +136,12 @@ class TargetPage:
         return self.verdict["projection"] is not None and self.verdict["status"] in UNDER_WAY
 
     @property
+    def owed_until(self) -> str | None:
+        """The day that meets what is overdue at the pace so far, if that day is still to come."""
+        day = self.verdict["projected_completion"]
+        return day if self.verdict["status"] == "overdue" and day and day > self.as_of.isoformat() else None
+
+    @property
     def first_differs(self) -> bool:
         """Whether the verdict against the first announcement is another."""
         first = self.verdict["first"]

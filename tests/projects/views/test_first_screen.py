@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from projects.actions.refresh import refresh_assessments
+from projects.models import Target
 from tests.factories import OutcomeFactory, SourceFactory, TargetFactory
 
 from .conftest import NOW, TODAY
@@ -54,3 +55,14 @@ def test_sources_that_disagree_stand_side_by_side_with_the_reason(reader: Client
     assert ["190 projects" in rows[1], "A newspaper" in rows[1]] == [True, True]
     assert "a better kind of source stands" in rows[1]
     assert "sources disagree" in verdict(page)
+
+
+def test_what_is_overdue_has_the_day_on_which_its_pace_would_meet_it(reader: Client) -> None:
+    """90 in 182 days: 200 on day 405 (R8). A day that has passed by itself is no news."""
+    owed = TargetFactory(id="owed", value=Decimal(200), deadline=date(2024, 6, 30), timing="by_deadline")
+    TargetFactory(id="nearly", value=Decimal(180), deadline=date(2024, 6, 30), timing="by_deadline")
+    OutcomeFactory(indicator=owed.indicator)
+    OutcomeFactory(indicator_id=Target.objects.get(pk="nearly").indicator_id)
+    refresh_assessments(as_of=TODAY, at=NOW)
+    assert "At this pace met on 8 Feb 2025" in verdict(text(reader.get("/targets/owed/")))
+    assert "At this pace met on" not in verdict(text(reader.get("/targets/nearly/")))
