@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .intentions import fulfil
-from .models import Preferences, User
+from .models import Preferences, Reminding, User
 from .models.preferences import LANGUAGES
 
 
@@ -30,6 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):
                 spoken = (get_language() or "en").split("-")[0]
                 language = spoken if spoken in dict(LANGUAGES) else "en"
                 Preferences.objects.open_for(user, at=user.date_joined, language=language)
+                Reminding.objects.open_for(user, at=user.date_joined)
         return user
 
     def post_login(self, request: HttpRequest, user: User, **given: Any) -> HttpResponse:

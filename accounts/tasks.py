@@ -6,9 +6,16 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.digests.sweep import sweep
+from accounts.reminders.remind import remind
 
 
 @shared_task(time_limit=1800)
 def send_due_digests() -> dict[str, int]:
     """Send every digest that is due; run every minute, and as often at once as there are workers."""
     return dict(sweep(clock=timezone.now))  # noqa: TID251  # an edge: this is the clock
+
+
+@shared_task(time_limit=600)
+def remind_of_what_is_due() -> int:
+    """Write the reminders of all whose hour has come; the sweep of digests sends them."""
+    return remind(at=timezone.now())  # noqa: TID251  # an edge: this is the clock

@@ -1,4 +1,4 @@
-"""The signed address that stops a person's digests without logging anybody in (RFC 8058)."""
+"""The signed addresses that stop a person's digests or reminders without logging anybody in (RFC 8058)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.core import signing
 
-SALT = "accounts.unsubscribe"
+DIGESTS, REMINDERS = "accounts.unsubscribe", "accounts.unsubscribe.reminders"  # what a token stops: its salt
 VALID_FOR = timedelta(days=400)  # a mail found in an old mailbox a year later must still be able to stop them
 
 
@@ -18,15 +18,15 @@ class BadTokenError(ValueError):
         self.expired = expired
 
 
-def token_for(user_id: int) -> str:
+def token_for(user_id: int, what: str = DIGESTS) -> str:
     """An opaque token in letters that need no escaping in an address."""
-    return signing.dumps(user_id, salt=SALT)
+    return signing.dumps(user_id, salt=what)
 
 
-def user_id_of(token: str) -> int:
-    """Whose digests the token stops. Raises BadTokenError."""
+def user_id_of(token: str, what: str = DIGESTS) -> int:
+    """Whose mails the token stops; a token for another kind is as bad as a forged one. Raises BadTokenError."""
     try:
-        return int(signing.loads(token, salt=SALT, max_age=VALID_FOR))
+        return int(signing.loads(token, salt=what, max_age=VALID_FOR))
     except signing.SignatureExpired:
         raise BadTokenError(expired=True) from None
     except (signing.BadSignature, TypeError, ValueError):

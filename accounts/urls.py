@@ -6,6 +6,7 @@ from .views.addresses import ask_again, confirm_address
 from .views.following import following, rename, toggle_following
 from .views.preferences import preferences
 from .views.preview import preview_digest, preview_html
+from .views.reminders import choose_reminders, stop
 from .views.snoozing import snooze_target
 from .views.unsubscribe import unsubscribe
 
@@ -17,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("following/preview/", preview_digest, name="following-preview"),
     path("following/preview/html/", preview_html, name="following-preview-html"),
     path("following/preferences/", preferences, name="following-preferences"),
+    path("following/reminders/", choose_reminders, name="following-reminders"),
+    path("following/reminders/stop/<str:token>/", stop, name="stop-reminders"),
     path("following/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
     path("following/address/ask/", ask_again, name="address-ask"),
     path("following/address/<str:token>/", confirm_address, name="address-confirm"),

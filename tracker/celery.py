@@ -30,6 +30,8 @@ SWEEP = {"expires": 55}
 app.conf.beat_schedule = {
     # Deadlines pass and figures become stale without anybody writing: verdicts that are due are computed anew.
     "refresh-due-assessments": {"task": "projects.tasks.refresh_due", "schedule": crontab(), "options": SWEEP},
+    # Deadlines of what people follow, and what the record waits for, once a day at each person's hour.
+    "remind-of-what-is-due": {"task": "accounts.tasks.remind_of_what_is_due", "schedule": crontab(), "options": SWEEP},
     # Each person's digest at the hour they chose, in their own time zone.
     "send-due-digests": {"task": "accounts.tasks.send_due_digests", "schedule": crontab(), "options": SWEEP},
 }

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts import searches
-from accounts.models import Follow, Preferences, User
+from accounts.models import Follow, Preferences, Reminding, User
 from accounts.models.follow import KINDS, MAX_NAME
 from projects.models import Organisation, Programme, Target, Territory
 from projects.reports.target_query import TargetQuery
@@ -54,6 +54,7 @@ def follow(*, by: User, kind: str, thing_id: str, at: datetime, name: str = "") 
     thing = thing_to_follow(kind=kind, thing_id=thing_id)
     with transaction.atomic():
         Preferences.objects.open_for(by, at=at)
+        Reminding.objects.open_for(by, at=at)
         mine = Follow.objects.filter(user=by, **_column(thing)).first()
         if mine is not None:
             return mine

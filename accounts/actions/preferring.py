@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.digests.schedule import next_due
 from accounts.models import Preferences, User
 
+from .reminding import move_reminders
+
 CHOICES = ("cadence", "weekday", "hour", "time_zone", "language", "kinds", "quiet")
 ORDER = ("daily", "weekly", "monthly")
 
@@ -32,6 +34,8 @@ def set_preferences(*, by: User, at: datetime, **choices: Any) -> Preferences:
             chosen.due_at = next_due(chosen.rhythm, at)
         chosen.validate_constraints()
         chosen.save(force_insert=stored is None, force_update=stored is not None)
+        if stored is not None and (stored.hour, stored.time_zone) != (chosen.hour, chosen.time_zone):
+            move_reminders(preferences=chosen, at=at)
     return chosen
 
 

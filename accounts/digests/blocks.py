@@ -15,7 +15,7 @@ import css_inline
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
-from projects.wording.languages import language
+from projects.wording.languages import Phrase, language
 from projects.wording.plurals import NBSP
 
 from . import phrases
@@ -87,24 +87,26 @@ def typed(text: str) -> str:
     return text.replace(NBSP, " ")
 
 
-def footer_links(lang: str, site: str, unsubscribe: str) -> list[tuple[str, str]]:
+def footer_links(
+    lang: str, site: str, unsubscribe: str, stop: Phrase = phrases.FOOTER_UNSUBSCRIBE
+) -> tuple[tuple[str, str], ...]:
     """The label and address of each link below a mail."""
     here = pages(site, lang)
-    return [
+    return (
         (say(phrases.FOOTER_FOLLOWING, lang), f"{here}/following/"),
         (say(phrases.FOOTER_PREFERENCES, lang), f"{here}/following/preferences/"),
-        (say(phrases.FOOTER_UNSUBSCRIBE, lang), unsubscribe),
-    ]
+        (say(stop, lang), unsubscribe),
+    )
 
 
 @cache
-def frame(lang: str, site: str) -> str:
-    """All of the HTML around what a mail says, in a language, with gaps."""
+def frame(lang: str, why: str, links: tuple[tuple[str, str], ...]) -> str:
+    """All of the HTML around what a mail says, in a language, with gaps; below it why it comes and where to go."""
     words = {
         "lang": language(lang),
         "site_name": say(phrases.SITE_NAME, lang),
-        "why": say(phrases.FOOTER_WHY, lang, site),
-        "links": footer_links(lang, site, "%%unsubscribe%%"),
+        "why": why,
+        "links": links,
     }
     inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
     return inliner.inline(render_to_string("accounts/mail/digest.html", words))
@@ -113,7 +115,7 @@ def frame(lang: str, site: str) -> str:
 @lru_cache(maxsize=4096)
 def small(name: str, **words: str) -> str:
     """A heading or a sentence in HTML."""
-    return _inlined(render_to_string(f"accounts/mail/_{name}.html", words))
+    return inlined(render_to_string(f"accounts/mail/_{name}.html", words))
 
 
 def _written(story: Story, again: bool, lang: str, site: str) -> Block:
@@ -121,16 +123,17 @@ def _written(story: Story, again: bool, lang: str, site: str) -> Block:
     if again:
         html = render_to_string("accounts/mail/_line.html", {"entry": entry})
         text = f"- {entry.title} – {entry.promise}. {entry.standing}\n  {entry.url}\n"
-        return Block((_inlined(html), ""), (typed(text), ""), None)
+        return Block((inlined(html), ""), (typed(text), ""), None)
     picture = bullet(story.chain.entry.assessment, story.chain.entry.value)
     words = {"entry": entry, "picture": picture, "section": story.section, "gap": _HERE}
-    before, after = _inlined(render_to_string("accounts/mail/_entry.html", words)).split(_HERE)
+    before, after = inlined(render_to_string("accounts/mail/_entry.html", words)).split(_HERE)
     told = [entry.standing, *(f"> {line}" for line in entry.news), *entry.facts]
     lines = [f"* {entry.title} – {entry.promise}", *told, entry.answers]
     return Block((before, after), (typed("\n  ".join(lines)), f"\n  {entry.url}\n"), picture)
 
 
-def _inlined(fragment: str) -> str:
+def inlined(fragment: str) -> str:
+    """A piece of HTML with its styles in it."""
     return css_inline.inline_fragment(fragment, _styles())
 
 

@@ -86,8 +86,9 @@ def _framed(contents: Contents, body: _Body, lang: str, addresses: Addresses) ->
     subject = _subject(contents, lang)
     since = timezone.localdate(contents.window_start)
     greeting = say(phrases.GREETING, lang, wording.day(contents.as_of, lang), wording.day(since, lang))
+    why = say(phrases.FOOTER_WHY, lang, addresses.site)
     html = filled(
-        frame(lang, addresses.site),
+        frame(lang, why, footer_links(lang, addresses.site, "%%unsubscribe%%")),
         subject=escape(subject),
         greeting="" if contents.quiet else escape(greeting),
         body="".join(body.html),
@@ -95,7 +96,7 @@ def _framed(contents: Contents, body: _Body, lang: str, addresses: Addresses) ->
     )
     opening = [say(phrases.SITE_NAME, lang), subject, *([] if contents.quiet else ["", greeting])]
     links = [f"{label}: {url}" for label, url in footer_links(lang, addresses.site, addresses.unsubscribe)]
-    footer = ["", "-- ", say(phrases.FOOTER_WHY, lang, addresses.site), *links]
+    footer = ["", "-- ", why, *links]
     text = "\n".join([*opening, "", "\n".join(body.text).strip(), *footer])
     return Mail(typed(subject), f"{typed(text)}\n", html, tuple(body.pictures.values()))
 

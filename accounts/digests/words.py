@@ -38,7 +38,7 @@ def entry_of(story: Story, lang: str, pages: str) -> Entry:
     entry = story.chain.entry
     return Entry(
         title=named(entry.indicator, lang),
-        promise=_promise(entry, lang),
+        promise=promise(entry, lang),
         url=f"{pages}/targets/{entry.id}/",
         standing=_standing(story, lang),
         news=_news(story, lang),
@@ -106,7 +106,7 @@ def _revision(news: RevisionNews, entry: TargetEntry, lang: str) -> str:
 def _link(link: Revision, entry: TargetEntry, lang: str) -> str:
     """What one link of the chain promises: its figure and its deadline."""
     if link.id == entry.id:
-        return _promise(entry, lang)
+        return promise(entry, lang)
     value = wording.stated(
         basis=entry.basis, qualifier="exactly", value=link.value, upper=None, unit=entry.unit, lang=lang, promised=True
     )
@@ -164,7 +164,8 @@ def _facts(story: Story, lang: str) -> list[str]:
     return told
 
 
-def _promise(entry: TargetEntry, lang: str) -> str:
+def promise(entry: TargetEntry, lang: str) -> str:
+    """What was promised, and by when."""
     value = wording.stated(
         basis=entry.basis,
         qualifier=entry.qualifier,

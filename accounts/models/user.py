@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .preferences import Preferences
+from .reminding import Reminding
 
 
 class UserManager(BaseUserManager["User"]):
@@ -25,6 +26,7 @@ class UserManager(BaseUserManager["User"]):
         with transaction.atomic(using=self._db):
             user.save(using=self._db)
             Preferences.objects.using(self._db).open_for(user, at=user.date_joined)
+            Reminding.objects.using(self._db).open_for(user, at=user.date_joined)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:

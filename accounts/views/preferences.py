@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actions.preferring import set_preferences
 from accounts.digests.kinds import KINDS
-from accounts.models import Preferences, User
+from accounts.models import Preferences, Reminding, User
 from accounts.models.preferences import NO_KIND
 from projects import wording
 
@@ -81,8 +81,12 @@ def preferences(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _saved(chosen))
             return redirect("following")
-    next_on = None if due_at is None else due_at.astimezone(ZoneInfo(zone))
-    return render(request, "accounts/preferences.html", {"form": form, "next_on": next_on})
+    context = {
+        "form": form,
+        "next_on": None if due_at is None else due_at.astimezone(ZoneInfo(zone)),
+        "reminding": Reminding.objects.filter(user=request.user).first() or Reminding(user=request.user),
+    }
+    return render(request, "accounts/preferences.html", context)
 
 
 def _saved(chosen: Preferences) -> str:

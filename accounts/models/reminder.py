@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .message import Message
+
+
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    def told(self, user_ids: Collection[int]) -> set[tuple[int, str]]:
+        """Who has been told what, or is about to be; what a message that failed was to tell has been told to nobody."""
+        known = self.filter(user__in=user_ids).exclude(message__state=Message.State.FAILED)
+        return set(known.order_by().values_list("user_id", "key"))
+
+
+class Reminder(models.Model):
+    """One thing that one person was reminded of, and the message that did it.
+
+    ``key`` names the thing: ``due:<first link>:<deadline>:7``. Together with the person it is unique, so that a run
+    that was missed, repeated or thrown back by its clock reminds nobody twice.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reminders")
+    key = models.CharField(_("what of"), max_length=400)
+    message = models.ForeignKey(Message, models.CASCADE, related_name="reminders")
+
+    objects = ReminderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "key"],
+                name="reminder_once",
+                violation_error_message=_("A person is reminded of one thing once."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.key}"
