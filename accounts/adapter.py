@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -32,6 +33,13 @@ class AccountAdapter(DefaultAccountAdapter):
                 Preferences.objects.open_for(user, at=user.date_joined, language=language)
                 Reminding.objects.open_for(user, at=user.date_joined)
         return user
+
+    def clean_email(self, email: str) -> str:
+        """Refuses what cannot be an address by its length (RFC 5321): the form would take it, the database not."""
+        name, _at, _host = email.rpartition("@")
+        if len(email) > 254 or len(name) > 64:
+            raise ValidationError(_("An e-mail address has at most 254 characters, 64 of them before the @."))
+        return str(super().clean_email(email))
 
     def post_login(self, request: HttpRequest, user: User, **given: Any) -> HttpResponse:
         """Follows what the person wanted to follow when they were asked to log in, and brings them back there.

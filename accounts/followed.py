@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -41,7 +41,7 @@ class Why:
 def followed_chains(user_ids: Iterable[int], at: datetime) -> dict[int, dict[str, list[Why]]]:
     """For each person, the first links of the chains they follow and through what, the nearest first.
 
-    At most eleven queries, and one more for every hundred different searches, whatever the number of people and
+    At most twelve queries, and one more for every hundred different searches, whatever the number of people and
     follows; people who follow nothing are left out.
     """
     columns = ("user_id", "target_id", "programme_id", "organisation_id", "territory_id", "sector", "search", "name")
@@ -62,7 +62,7 @@ def followed_chains(user_ids: Iterable[int], at: datetime) -> dict[int, dict[str
 
 
 def chains_of(things: Collection[Thing], at: datetime) -> dict[Thing, list[str]]:
-    """The first links of the chains that each thing brings. At most seven queries, and one for each hundred searches.
+    """The first links of the chains that each thing brings. At most eight queries, and one for each hundred searches.
 
     A body brings what those it took over from answered for, and what those that took over from it do; a place
     what is promised for its parts; a sector and a search what they find at ``at``.
@@ -83,8 +83,10 @@ def chains_of(things: Collection[Thing], at: datetime) -> dict[Thing, list[str]]
             for has in zip(("programme", "organisation", "territory", "sector"), belongs, strict=True):
                 for thing in wanted.get(has, ()):
                     found[thing].append(link)
-    for search, link in _found_by(sorted(of_kind["search"]), at, reach):
-        found["search", search].append(link)
+    if of_kind["search"]:
+        asked = searches.with_present_ids({search: searches.kept(search) for search in sorted(of_kind["search"])})
+        for search, link in _found_by(asked, at, reach):
+            found["search", search].append(link)
     return found
 
 
@@ -105,14 +107,13 @@ def _first_links(wanted: Collection[Thing]) -> Iterator[tuple[str, str, str, str
         yield link, of_programme, body, own_place or place, sector
 
 
-def _found_by(canonical: Sequence[str], at: datetime, reach: Reach) -> Iterator[tuple[str, str]]:
+def _found_by(queries: Mapping[str, TargetQuery], at: datetime, reach: Reach) -> Iterator[tuple[str, str]]:
     """Each search with each chain that it finds, or found until lately. One query for every hundred searches."""
     since = max(at, EARLIEST + LEAVES_AFTER) - LEAVES_AFTER  # somebody may look at the year 1
+    canonical = list(queries)
     for start in range(0, len(canonical), SEARCHES_AT_ONCE):
         asked = [
-            _finds(searches.kept(search), since, reach)
-            .annotate(number=Value(start + place))
-            .values_list("number", "pk")
+            _finds(queries[search], since, reach).annotate(number=Value(start + place)).values_list("number", "pk")
             for place, search in enumerate(canonical[start : start + SEARCHES_AT_ONCE])
         ]
         for number, link in asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]:

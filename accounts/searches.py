@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import QueryDict
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models.follow import MAX_NAME, MAX_SEARCH
 from projects import wording
-from projects.models import Organisation, Programme, Territory
+from projects.models import Organisation, Programme, RenamedId, Territory
 from projects.reports.parameters import BadParametersError, Wrong
 from projects.reports.target_query import NARROWING, TargetQuery
 from projects.wording.languages import language
@@ -30,6 +32,23 @@ def read(query_string: str) -> TargetQuery:
 def kept(canonical: str) -> TargetQuery:
     """The question of a search that is followed; what it names may be gone since."""
     return TargetQuery.trusted(QueryDict(canonical))
+
+
+def with_present_ids(asked: Mapping[str, TargetQuery]) -> dict[str, TargetQuery]:
+    """Searches that were kept under ids that things had then, with the ids that they have now. One query."""
+    named = {name: {value for query in asked.values() if (value := getattr(query, name))} for name in _NAMED}
+    ids = {each for values in named.values() for each in values}
+    renamed = {
+        (kind, old): new
+        for kind, old, new in RenamedId.objects.filter(old_id__in=ids).values_list("kind", "old_id", "new_id")
+    }
+    kinds = {name: str(model._meta.model_name) for name, model in _NAMED.items()}
+
+    def present(query: TargetQuery) -> TargetQuery:
+        given = {name: getattr(query, name) for name in _NAMED}
+        return replace(query, **{name: renamed.get((kinds[name], value), value) for name, value in given.items()})
+
+    return {search: present(query) if renamed else query for search, query in asked.items()}
 
 
 def thing_of(query: TargetQuery) -> tuple[str, str]:

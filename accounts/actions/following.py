@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts import searches
 from accounts.models import Follow, Preferences, Reminding, User
 from accounts.models.follow import KINDS, MAX_NAME
-from projects.models import Organisation, Programme, Target, Territory
+from projects.models import Organisation, Programme, RenamedId, Target, Territory
 from projects.reports.target_query import TargetQuery
 
 ROWS: dict[str, type[models.Model]] = {
@@ -119,6 +119,9 @@ def thing_to_follow(*, kind: str, thing_id: str) -> Followable:
             raise UnknownThingError(kind, thing_id)
         return Followable(kind, thing_id)
     row = ROWS[kind]._default_manager.filter(pk=thing_id).first()
+    if row is None:
+        renamed = RenamedId.objects.current(kind, [thing_id]).get(thing_id)
+        row = ROWS[kind]._default_manager.filter(pk=renamed).first()
     if row is None:
         raise UnknownThingError(kind, thing_id)
     while isinstance(row, Target) and row.revises is not None:

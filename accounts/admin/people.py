@@ -80,7 +80,7 @@ class PreferencesAdmin(ReadOnlyAdmin):
     search_fields = ("user__email", "time_zone")
     list_select_related = ("user",)
     ordering = ("due_at",)
-    fields = ("user", "cadence", "weekday", "hour", "time_zone", "language", "due_at")
+    fields = ("user", "cadence", "weekday", "hour", "time_zone", "language", "kinds", "quiet", "due_at")
 
 
 @admin.register(Follow)
@@ -89,6 +89,14 @@ class FollowAdmin(ReadOnlyAdmin):
 
     list_display = ("user", "kind", "thing_id", "created_at")
     list_filter = ("created_at",)
-    search_fields = ("user__email", "target__id", "programme__id", "organisation__id")
+    search_fields = (
+        "user__email",
+        "target__id",
+        "programme__id",
+        "organisation__id",
+        "territory__id",
+        "sector",
+        "search",
+    )
     list_select_related = ("user",)
     date_hierarchy = "created_at"

@@ -17,6 +17,7 @@ from accounts.actions.following import (
 from accounts.followed import LEAVES_AFTER, chains_of, followed_chains
 from accounts.overview import followed_things, prospect
 from projects.actions.refresh import refresh_due
+from projects.actions.rename_thing import rename_thing
 from projects.models import Programme
 from projects.reports.news_pace import items_a_week, weeks_with_news
 from tests.factories import IndicatorFactory, OrganisationFactory, ProgrammeFactory, TerritoryFactory, UserFactory
@@ -122,10 +123,10 @@ def test_queries_do_not_grow_with_people_follows_or_searches(desk, follower, dja
         return person.pk
 
     one = everything(0)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         followed_chains([one], NOW)
     more = [everything(number) for number in (1, 2, 3)]
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         found = followed_chains([one, *more], NOW)
     assert {pk: len(chains) for pk, chains in found.items()} == dict.fromkeys([one, *more], 4)
 
@@ -205,3 +206,19 @@ def test_what_a_thing_would_bring_is_said_before(desk):
 
     assert (found.chains, found.of, found.everything, found.nothing, found.too_much) == (3, 3, True, False, False)
     assert prospect(("search", "status=overdue"), NOW).nothing
+
+
+def test_follows_survive_that_things_get_other_ids(desk, brings):
+    admin, person = UserFactory(admin=True), UserFactory()
+    target = desk.promise(indicator=programme(id="flats", sector="housing"))
+    follow(by=person, kind="search", thing_id="programme=flats&revised=false", at=NOW)
+    follow(by=person, kind="programme", thing_id="flats", at=NOW)
+
+    rename_thing(thing=target.indicator.programme, new_id="homes", by=admin, at=NOW)
+
+    whys = followed_chains([person.pk], NOW)[person.pk]["pool"]
+    assert [(why.kind, why.thing_id) for why in whys] == [
+        ("programme", "homes"),
+        ("search", "programme=flats&revised=false"),
+    ]
+    assert thing_to_follow(kind="programme", thing_id="flats").id == "homes"

@@ -143,3 +143,32 @@ def test_two_step_log_in_can_be_switched_on_and_is_then_asked_for(client, member
     response = log_in(client, member)
     assert response.url == "/accounts/2fa/authenticate/"
     assert client.get(response.url).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "nobody",
+        "a@b",
+        "two@@example.org",
+        "a b@example.org",
+        "a@-example-.org",
+        "a@example..org",
+        "@example.org",
+        "a@[127.0.0.1",
+        "a@example.org\nBcc: b@example.org",
+        "a\0@example.org",
+        "а@пример.испытание\u202e",
+        "a" * 65 + "@example.org",
+        "a@" + "b." * 124 + "example.org",
+        "a@" + "b" * 300 + ".org",
+    ],
+)
+def test_an_address_that_cannot_be_is_refused_at_its_field(client, address, mailoutbox):
+    response = sign_up(client, address)
+
+    assert response.status_code == 200
+    assert "field-error" in response.content.decode()
+    assert not User.objects.exists()
+    assert mailoutbox == []
