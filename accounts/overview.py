@@ -15,7 +15,7 @@ from accounts.followed import Thing, Why, chains_of, followed_chains
 from accounts.models import Follow, Snooze, User
 from projects.comparison.figures import STATUSES
 from projects.models import StatusChange, Target
-from projects.reports.news_pace import items_a_week, weeks_with_news
+from projects.reports.news_pace import MANY, items_a_week, weeks_with_news
 from projects.reports.standing import Standing
 from projects.reports.target_entry import Named, TargetEntry
 from projects.reports.verdicts import of_chains
@@ -155,5 +155,7 @@ def _named(each: Follow) -> Any:
 
 def _changed(first_ids: Collection[str], as_of: date) -> dict[str, date]:
     """The last day by ``as_of`` on which each chain's verdict became another."""
-    changes = StatusChange.objects.filter(first__in=first_ids, on__lte=as_of)
+    changes = StatusChange.objects.filter(on__lte=as_of)
+    if len(first_ids) <= MANY:
+        changes = changes.filter(first__in=first_ids)
     return dict(changes.order_by().values_list("first_id").annotate(Max("on")))

@@ -59,6 +59,12 @@ REPORTED = Phrase("New report: {} for {} ({}).", "Новый отчёт: {} за
 CORRECTED = Phrase(
     "Corrected report: {} for {} ({}).", "Исправленный отчёт: {} за {} ({}).", "Түзетілген есеп: {}, {} ({})."
 )
+EARLIER = Phrase("And {}.", "И ещё {}.", "Тағы {}.")
+REPORTS = {
+    "en": ("report on earlier days", "reports on earlier days"),
+    "ru": ("отчёт за более ранние дни", "отчёта за более ранние дни", "отчётов за более ранние дни", "отчёта"),
+    "kk": ("бұрынғы күндердің есебі",),
+}
 SO_FAR = Phrase("Reported up to {}: {}.", "По отчётам на {}: {}.", "Есеп берілген соңғы күн: {}. Нәтижесі: {}.")
 SO_FAR_SHARE = Phrase(
     "Reported up to {}: {}, {} of the way.",

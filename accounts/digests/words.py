@@ -13,10 +13,13 @@ from projects import charts, wording
 from projects.reports.news import DisputeNews, ReportNews, RevisionNews
 from projects.reports.target_entry import Named, Revision, TargetEntry
 from projects.wording.languages import language
+from projects.wording.plurals import counted
 
 from . import phrases
 from .contents import Item, Story
 from .phrases import capital, say
+
+MAX_REPORTS = 5  # of one promise; the page has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,9 @@ def _news(story: Story, lang: str) -> list[str]:
         told.append(say(phrases.DECIDED_ON, lang, wording.day(story.status.on, lang), verdict))
     told += [_revision(news, story.chain.entry, lang) for news in story.chain.revisions]
     told += [_dispute(news, story.chain.entry, lang) for news in story.chain.disputes]
-    told += [_report(news, lang) for news in story.chain.reports]
-    return told
+    told += [_report(news, lang) for news in story.chain.reports[-MAX_REPORTS:]]
+    earlier = len(story.chain.reports) - MAX_REPORTS
+    return [*told, say(phrases.EARLIER, lang, counted(earlier, phrases.REPORTS, lang))] if earlier > 0 else told
 
 
 def _revision(news: RevisionNews, entry: TargetEntry, lang: str) -> str:

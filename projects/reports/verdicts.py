@@ -70,13 +70,17 @@ def on(
 
 def of_chains(first_ids: Collection[str], as_of: date) -> dict[str, Verdict]:
     """By first link, the verdicts on those of these chains that had been announced by then."""
-    stored = Assessment.objects.filter(true_on(as_of), first__in=first_ids).order_by()
+    wanted = set(first_ids)
+    stored = Assessment.objects.filter(true_on(as_of)).order_by()
+    if len(wanted) <= CHUNK_ROWS * 10:  # databases take no list of any length
+        stored = stored.filter(first__in=wanted)
     columns = ("first_id", "target_id", "status", "percent_achieved")
     found = {
         first: Verdict(first, target, status, percent, None)
         for first, target, status, percent in stored.values_list(*columns)
+        if first in wanted
     }
-    unsettled = set(first_ids) - found.keys()
+    unsettled = wanted - found.keys()
     if unsettled:
         found.update({verdict.first: verdict for verdict in computed(as_of, unsettled)})
     return found

@@ -399,3 +399,19 @@ def test_pictures_go_with_the_mail_as_parts_of_one_whole(follower, draft, desk, 
     (picture,) = [part for part in message.walk() if part.get_content_type() == "image/png"]
     assert f"cid:{picture['Content-ID'].strip('<>')}" in message.get_body(("html",)).get_content()
     assert "1 goal overdue" in message["Subject"]
+
+
+def test_of_many_reports_the_latest_are_told_and_the_rest_counted(follower, draft, desk, on):
+    target = desk.promise()
+    person = follower(target)
+    for month in range(3, 11):
+        ends = date(2024, month + 1, 1) - timedelta(days=1)
+        desk.report(
+            target, at=on(2024, 11, 5), period_start=date(2024, month, 1), period_end=ends, value=Decimal(month)
+        )
+
+    text = draft(person, on(2024, 11, 11)).mail.text
+
+    assert text.count("New report: ") == 5
+    assert "New report: 10 projects for October 2024" in text
+    assert "And 3 reports on earlier days." in text
