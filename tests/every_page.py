@@ -28,7 +28,10 @@ IDS = {
     "uidb36": "1",
 }
 # What ends in a slash and is no page of its own: a part of one, a file, or only there to be posted to.
-NO_PAGES = {"dev-mail-html", "dev-mail-raw", "dev-mail-message", "mfa_download_recovery_codes"}
+NO_PAGES = {
+    *("dev-mail-html", "dev-mail-raw", "dev-mail-message", "mfa_download_recovery_codes"),
+    *("following-rename", "following-snooze", "following-preview-html"),
+}
 # The same page in another state, and what readers get who ask for what is not there.
 MORE = {
     "targets-filtered": "targets/?status=overdue&ordering=-days_overdue&sector=housing",

@@ -31,6 +31,8 @@ EVERYWHERE = {
     *("soon", "nonsense", "watcher", "none"),
     *("bundle", "ordering", "overdue", "page", "programme", "responsible", "revised", "search", "sector", "status"),
     *("territory", "unit", "kind"),
+    # Members and values of the API that its page speaks of.
+    *("consistency", "en", "errors", "explanation", "false", "jobs", "kk", "pace", "ru", "true"),
     *(part for name in available_timezones() for part in LATIN.findall(name.replace("/", " "))),
 }
 # Addresses and what is typed into a program: import_package, as_of, the secret of an authenticator.

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from .index import document
@@ -38,7 +39,7 @@ class Operation:
 def docs(request: HttpRequest) -> HttpResponse:
     """``/api/docs/``: every address with its parameters and members, and what each problem means."""
     problems = [
-        {"slug": slug, "status": status, "title": HTTPStatus(status).phrase, "about": STATUS_WORDS.get(status, "")}
+        {"slug": slug, "status": status, "title": HTTPStatus(status).phrase, "about": _said(STATUS_WORDS.get(status))}
         for status, slug in SLUGS.items()
     ]
     context = {"operations": operations(document()), "problems": problems, "root": request.build_absolute_uri("/")}
@@ -52,10 +53,10 @@ def operations(openapi: dict[str, Any]) -> list[Operation]:
         Operation(
             method=method.upper(),
             path=path,
-            summary=said["summary"],
-            about=said["description"],
+            summary=_said(said["summary"]),
+            about=_said(said["description"]),
             parameters=tuple(
-                Row(each["name"], _values(each["schema"]), each.get("description", ""))
+                Row(each["name"], _values(each["schema"]), _said(each.get("description")))
                 for each in said.get("parameters", [])
             ),
             members=_members(said["responses"], components) if method == "get" else (),
@@ -65,13 +66,20 @@ def operations(openapi: dict[str, Any]) -> list[Operation]:
     ]
 
 
+def _said(text: str | None) -> str:
+    """A description in the reader's language; the document that machines read has them in English."""
+    return gettext(text) if text else ""
+
+
 def _members(responses: dict[str, Any], components: dict[str, Any]) -> tuple[Row, ...]:
     """The members of one object of a good answer; of a page, those of its results."""
     schema = _named(responses["200"]["content"]["application/json"]["schema"], components)
     results = schema["properties"].get("results")
     if results is not None:
         schema = _named(results["items"], components)
-    return tuple(Row(name, _values(each), each.get("description", "")) for name, each in schema["properties"].items())
+    return tuple(
+        Row(name, _values(each), _said(each.get("description"))) for name, each in schema["properties"].items()
+    )
 
 
 def _named(schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
