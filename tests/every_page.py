@@ -22,6 +22,7 @@ IDS = {
     "target_id": "pool-2024-money-2024-11",
     "organisation_id": "ministry-industry-construction",
     "territory_id": "kz",
+    "project_id": "astana-motors-plant",
     "source_id": "kazinform-2022-12-12",
     "token": "neither-signed-nor-ours",
     "key": "none",

@@ -68,7 +68,7 @@ def foreign(html: str, lang: str) -> list[str]:
 def _wrong(piece: Piece, lang: str) -> str:
     quoted, names = record()
     if piece.lang != lang:
-        known = piece.text in quoted or piece.text in OWN_NAMES
+        known = piece.text in quoted | names | OWN_NAMES
         return "" if known else f"{piece.where} in {piece.lang}: {piece.text}"
     if piece.text in OWN_NAMES:
         return ""
