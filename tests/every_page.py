@@ -39,7 +39,7 @@ MORE = {
     "targets-none": "targets/?search=000000",
     "target-then": "targets/pool-2024-money-2024-11/?as_of=2024-12-01",
     "target-not-yet": "targets/pool-2024-money-2024-11/?as_of=2023-01-01",
-    "target-milestone": "targets/astana-plan-2024-12/",
+    "target-milestone": "targets/astana-plan-2023/",
     "target-level": "targets/aluminium-processing-2024/",
     "overview-empty": "?as_of=2000-01-01",
     "changes-second": "changes/?page=2",
