@@ -54,6 +54,16 @@ def test_standing_kept_equals_standing_made_at_once(found: list[Reading], data: 
 def test_reading_what_stands_otherwise_moves_nothing(found: list[Reading], dated: bool) -> None:
     standing = Standing(found, dated)
     before = told(standing)
-    other = standing.read_as({one.id: Decimal(99) for one in standing.best[:2]})
+    read = standing.best[:2]
+    other = standing.read_as({one.id: Decimal(99) for one in read})
     assert told(other) == told(standing) == before
-    assert [one.value for one in other.best[:2]] == [99] * len(standing.best[:2])
+    if dated:
+        assert [one.value for one in other.best[:2]] == [99] * len(read)
+    else:
+        chosen, printed = other.cover(None, date.max), standing.cover(None, date.max)
+        assert chosen.pieces == printed.pieces
+        assert chosen.actual == (
+            sum((Decimal(99) if one in read else one.value for one in printed.pieces), Decimal(0))
+            if printed.pieces
+            else None
+        )
