@@ -100,14 +100,14 @@ def test_columns_are_links_to_the_lists_behind_them() -> None:
     assert page.count('id="t-overdue"') == 1, "a mark is drawn once and repeated"
 
 
-MONTHS = [f"{month} {year}" for year in (2024, 2025) for month in ("Jan", "Apr", "Jul", "Oct")]
+QUARTERS = [f"{month} 2025" for month in ("Jan", "Apr", "Jul", "Oct")]
 
 
 @pytest.mark.parametrize(
     ("first", "most", "labels"),
     [
         (date(2026, 1, 5), 20, ["Jan 2026", "Feb 2026", "Mar 2026"]),
-        (date(2024, 1, 5), 20, [*MONTHS, "Jan 2026"]),
+        (date(2025, 1, 5), 7, [*QUARTERS, "Jan 2026"]),
         (date(2022, 1, 5), 10, ["2022", "2023", "2024", "2025", "2026"]),
         (date(2001, 1, 5), 10, [f"{year}–{year + 4}" for year in range(2000, 2030, 5)]),
         (date(1990, 1, 5), 6, [f"{year}–{year + 9}" for year in range(1990, 2030, 10)]),
@@ -115,12 +115,19 @@ MONTHS = [f"{month} {year}" for year in (2024, 2025) for month in ("Jan", "Apr",
 )
 def test_columns_are_as_fine_as_there_is_room(first: date, most: int, labels: list[str]) -> None:
     last = date(2026, 3, 5)
-    found = periods([first, last], last, "en", most)
+    found = periods([first, date(2026, 2, 28), last], last, "en", most)
     assert list(dict.fromkeys(period.label for period in found)) == labels
     assert len(found) <= most
     assert (found[0].start <= first, found[-1].end >= last) == (True, True)
     for before, after in pairwise(found):
         assert after.start == before.end + timedelta(days=1)
+
+
+def test_promises_for_the_end_of_each_year_stand_in_years() -> None:
+    ends = [date(year, 12, 31) for year in range(2022, 2026)]
+    assert [period.label for period in periods(ends, date(2025, 12, 31), "en", 30)][:3] == ["2022", "2023", "2024"]
+    spread = [*ends, date(2023, 6, 30)]
+    assert periods(spread, date(2025, 12, 31), "en", 30)[0].label == "Oct 2022", "quarters tell more"
 
 
 def test_picture_of_a_timeline_can_be_made() -> None:
