@@ -27,7 +27,6 @@ _HALO = {"paint-order": "stroke", "stroke": "--paper", "stroke-width": "3", "str
 ROLES: dict[str, dict[str, str]] = {
     # the bullet
     "track": {"fill": "--rule"},
-    "track-end": {"fill": "none", "stroke": "--soft", "stroke-width": "1"},
     "due-by": {"fill": "--ink", "stroke": "--paper", "stroke-width": "1", "paint-order": "stroke"},
     "aim": {"fill": "--ink", "stroke": "--paper", "stroke-width": "1", "paint-order": "stroke"},
     "beyond": {"fill": "none", "stroke": "--paper", "stroke-width": "1.6"},

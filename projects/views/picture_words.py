@@ -1,0 +1,73 @@
+"""What is said around a picture of a target: the promise, the verdict, and where both come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from projects import charts, wording
+from projects.charts.poster import Words
+from projects.reports.card import Card
+from projects.templatetags.record import localname, promise
+
+
+def target_words(shown: Card, lang: str, unit: str = "") -> Words:
+    """The promise, the verdict and where both come from, in the language that is spoken."""
+    entry, current, verdict = shown.entry, shown.current, shown.verdict
+    status = str(verdict["status"])
+    return Words(
+        brand=_("Promise tracker"),
+        kicker=f"{localname(entry.programme)} · {localname(entry.responsible)}",
+        title=localname(entry.indicator),
+        promise=promised(current, lang),
+        footer=_footer(shown, lang),
+        status=status,
+        status_word=wording.status(status, lang),
+        detail=_due(shown, lang),
+        unit=unit,
+        told=tuple(_told(shown, lang)),
+    )
+
+
+def promised(entry: object, lang: str) -> str:
+    """``1.5 trillion tenge, in 2024``"""
+    deadline, start = getattr(entry, "deadline", None), getattr(entry, "window_start", None)
+    if deadline is None:
+        return promise(entry)
+    within = getattr(entry, "timing", "") == "within_period" and start is not None
+    return f"{promise(entry)}, {wording.within(start, deadline, lang) if within else wording.by(deadline, lang)}"
+
+
+def _due(shown: Card, lang: str) -> str:
+    overdue, deadline = shown.verdict["days_overdue"], shown.current.deadline
+    if overdue:
+        return wording.overdue_by(overdue, lang)
+    days = (deadline - date.fromisoformat(shown.verdict["as_of"])).days if deadline else -1
+    return wording.due_in(days, lang) if days >= 0 else ""
+
+
+def _told(shown: Card, lang: str) -> Iterable[str]:
+    """What was reported, how far along that is, and what is missing; or what the verdict means."""
+    verdict, current = shown.verdict, shown.current
+    if current.basis == "done" or verdict["actual"] is None:
+        yield wording.status_meaning(str(verdict["status"]), lang)
+        return
+    basis = "absolute" if verdict["resolved_value"] is not None else current.basis
+    actual = wording.in_terms(verdict["actual"], basis, current.unit, lang)
+    until = verdict["covered_until"]
+    after = f" {_('up to %(day)s') % {'day': wording.short_day(date.fromisoformat(until), lang)}}" if until else ""
+    yield f"{_('Reported')}: {actual}{after}"
+    if said := charts.bullet_alt(verdict, current.value, lang):
+        yield said
+
+
+def _footer(shown: Card, lang: str) -> str:
+    day = wording.day(date.fromisoformat(shown.verdict["as_of"]), lang)
+    publishers = [shown.report.source.publisher] if shown.report else []
+    publishers += [shown.entry.source.publisher] if shown.entry.source.publisher not in publishers else []
+    parts = [_("As of %(day)s") % {"day": day}, *publishers, urlsplit(settings.SITE_URL).netloc]
+    return " · ".join(part for part in parts if part)
