@@ -61,14 +61,14 @@ class _Intake:
         seen: set[str] = set()
         for name in names:
             if name in seen:
-                self._report(line, name or "header", "stands twice in the header")
+                self._report(line, name or "header", "stands twice in the header", value=name)
             elif name not in self.table.by_name:
                 allowed = ", ".join(self.table.by_name)
                 self._report(line, name or "header", f"is no column of {self.table.name}; it has {allowed}", value=name)
             seen.add(name)
         for column in self.table.columns:
             if column.required and column.name not in seen:
-                self._report(line, column.name, "is missing: this column is required")
+                self._report(line, column.name, "is missing: this column is required", value=", ".join(names))
         return names if self.problems.total == before else None
 
     def _required(self) -> str:
@@ -84,7 +84,7 @@ class _Intake:
                 for line, row in unread:
                     if len(row) != width:
                         complete = False
-                        self._report(line, "", f"has {len(row)} cells where the header has {width}")
+                        self._report_width(line, columns, row)
                         continue
                     try:
                         cells = list(map(getitem, readers, row))
@@ -100,6 +100,15 @@ class _Intake:
         if failure is not None:
             raise failure
         return complete
+
+    def _report_width(self, line: int, columns: list[str], row: list[str]) -> None:
+        """A row shorter or longer than the header, by the first column without a cell or the last with too many."""
+        if len(row) < len(columns):
+            what = f"is missing: the row ends after {len(row)} of {len(columns)} cells"
+            self._report(line, columns[len(row)], what, value=row[-1])
+        else:
+            what = f"is followed by {len(row) - len(columns)} more: the header has {len(columns)} columns"
+            self._report(line, columns[-1], what, value=row[len(columns)])
 
     def _cells_of_bad_row(self, line: int, layout: _Layout, row: list[str]) -> list[str]:
         """The good cells, with every bad one reported and blanked; ids stay, so that references find them."""

@@ -30,13 +30,13 @@ def territories(folder: Path, content: bytes) -> Path:
 # (content of territories.csv, the one line printed begins with)
 FILES = [
     (b"", "territories.csv:1: is empty: the first row names the columns, at least id, name"),
-    (b"id,name_ru\nkz,x\n", "territories.csv:1: name: is missing: this column is required"),
+    (b"id,name_ru\nkz,x\n", "territories.csv:1: name: is missing: this column is required (id, name_ru)"),
     (b"id,name,area\nkz,x,1\n", "territories.csv:1: area: is no column of territories; it has id, name, name_ru, name"),
     (b"id,name,\nkz,x,1\n", "territories.csv:1: header: is no column of territories"),
-    (b"id,name,name\nkz,x,y\n", "territories.csv:1: name: stands twice in the header"),
+    (b"id,name,name\nkz,x,y\n", "territories.csv:1: name: stands twice in the header (name)"),
     (b"id;name\nkz;x\n", "territories.csv:1: id;name: is no column of territories"),
-    (KZ + b"kz-71,Astana,kz\n", "territories.csv:3: has 3 cells where the header has 2"),
-    (KZ + b"kz-71\n", "territories.csv:3: has 1 cells where the header has 2"),
+    (KZ + b"kz-71,Astana,kz\n", "territories.csv:3: name: is followed by 1 more: the header has 2 columns (kz)"),
+    (KZ + b"kz-71\n", "territories.csv:3: name: is missing: the row ends after 1 of 2 cells (kz-71)"),
     (KZ + "kz-71,Қостанай\n".encode("utf-16-le"), "territories.csv:3: holds a zero byte"),
     (KZ + "kz-10,Abai\nkz-71,Астана\n".encode("cp1251"), "territories.csv:4: is not UTF-8 at byte 7 of the line, 0xc0"),
     (KZ + b"kz-71,As\0tana\n", "territories.csv:3: holds a zero byte: this is no text file"),
