@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from accounts.digests.sweep import sweep
+from accounts.digests.sweep import sweep, sweep_elsewhere
 from accounts.reminders.remind import remind
 
 
@@ -19,3 +19,9 @@ def send_due_digests() -> dict[str, int]:
 def remind_of_what_is_due() -> int:
     """Write the reminders of all whose hour has come; the sweep of digests sends them."""
     return remind(at=timezone.now())  # noqa: TID251  # an edge: this is the clock
+
+
+@shared_task(time_limit=600)
+def deliver_elsewhere() -> dict[str, int]:
+    """Web hooks and chats, apart from mail."""
+    return dict(sweep_elsewhere(clock=timezone.now))  # noqa: TID251  # an edge: this is the clock

@@ -3,9 +3,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from .api import FollowOne, Follows
 from .views import mail_signals
 from .views.addresses import ask_again, confirm_address
+from .views.channels import channels, telegram
 from .views.following import following, rename, toggle_following
 from .views.preferences import preferences
 from .views.preview import preview_digest, preview_html
+from .views.private import private_calendar, private_feed
 from .views.reminders import choose_reminders, stop
 from .views.snoozing import snooze_target
 from .views.unsubscribe import unsubscribe
@@ -18,6 +20,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("following/preview/", preview_digest, name="following-preview"),
     path("following/preview/html/", preview_html, name="following-preview-html"),
     path("following/preferences/", preferences, name="following-preferences"),
+    path("following/channels/", channels, name="following-channels"),
+    path("following/feed/<str:secret>.atom", private_feed, name="private-feed"),
+    path("following/calendar/<str:secret>.ics", private_calendar, name="private-calendar"),
+    path("telegram/", telegram, name="telegram"),
     path("following/reminders/", choose_reminders, name="following-reminders"),
     path("following/reminders/stop/<str:token>/", stop, name="stop-reminders"),
     path("following/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),

@@ -145,6 +145,14 @@ ANYMAIL = {name.removeprefix("ANYMAIL_"): value for name, value in os.environ.it
 ANYMAIL["WEBHOOK_SECRET"] = os.environ.get("ANYMAIL_WEBHOOK_SECRET", "")
 if ANYMAIL["WEBHOOK_SECRET"] and ":" not in ANYMAIL["WEBHOOK_SECRET"]:
     raise ImproperlyConfigured("ANYMAIL_WEBHOOK_SECRET has no colon: set it to name:password, both drawn at random.")
+# Networks of the operator's own that web hooks may reach although they are not public, also without TLS: 10.1.0.0/16.
+WEB_HOOK_NETWORKS = listed(os.environ.get("WEB_HOOK_NETWORKS", ""))
+# The bot that writes to people who have linked it; without a token Telegram is not offered.
+TELEGRAM_BOT_TOKEN = os.environ.get("TELEGRAM_BOT_TOKEN", "")
+TELEGRAM_BOT_NAME = os.environ.get("TELEGRAM_BOT_NAME", "")
+TELEGRAM_API = "https://api.telegram.org"
+if bool(TELEGRAM_BOT_TOKEN) != bool(TELEGRAM_BOT_NAME):
+    raise ImproperlyConfigured("Set both TELEGRAM_BOT_TOKEN and TELEGRAM_BOT_NAME (without @), or neither.")
 MAIL_REPLY_TO = os.environ.get("MAIL_REPLY_TO", "")  # where answers to a digest go; the sender if empty
 
 CELERY_TASK_IGNORE_RESULT = True

@@ -8,9 +8,13 @@ from accounts.models import Message
 
 from .interface import Channel, ChannelAwayError, Delivery
 from .mail import MailChannel
+from .telegram import TelegramChannel
+from .web_hook import WebHookChannel
 
 CHANNELS: Mapping[str, Callable[[], Channel]] = {
     Message.Channel.MAIL: MailChannel,
+    Message.Channel.WEBHOOK: WebHookChannel,
+    Message.Channel.TELEGRAM: TelegramChannel,
 }
 
 __all__ = ["CHANNELS", "Channel", "ChannelAwayError", "Delivery"]

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts.channels.copies import with_copies
 from accounts.ledger import Content, enqueue
 from accounts.models import Message, Preferences
 from accounts.models.preferences import PreferencesQuerySet
@@ -52,7 +53,8 @@ def claim_due(
         unwritten = {person.pk for person in people if isinstance(drafted.get(person.pk), Exception)}
         claimed = [person for person in people if person.pk not in unwritten and _move_on(person, at)]
         written = (drafted.get(person.pk) for person in claimed)
-        digests = enqueue((_frozen(draft) for draft in written if isinstance(draft, Draft)), at=at)
+        frozen = [_frozen(draft) for draft in written if isinstance(draft, Draft)]
+        digests = [new for new in enqueue(with_copies(frozen), at=at) if new.channel == Message.Channel.MAIL]
     return Claimed(len(claimed), len(digests), frozenset(unwritten))
 
 

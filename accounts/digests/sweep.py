@@ -1,4 +1,4 @@
-"""The sweep that does everything due: settle what was left behind, deliver what waits, claim and send digests."""
+"""The sweeps that do everything due: settle what was left behind, deliver what waits, claim and send digests."""
 
 from __future__ import annotations
 
@@ -14,18 +14,26 @@ from .claim import claim_due
 def sweep(clock: Clock, user_id: int | None = None) -> Counter[str]:
     """Deliver all that is due; how many messages came to which state.
 
-    Besides the states, ``silent`` counts people who had nothing to hear and ``waiting`` what a channel that is away
+    Besides the states, ``silent`` counts people who had nothing to hear and ``waiting`` what a mail server that is away
     keeps waiting.
     """
     done: Counter[str] = Counter()
     done[Message.State.UNCERTAIN] += give_up_lost(clock())
-    away = {channel for channel in CHANNELS if not deliver_waiting(clock, channel, done, user_id)}
     # Nothing is frozen for a mail server that is away: when it is back, digests say how things stand then.
-    if Message.Channel.MAIL not in away and not _all_digests(clock, done, user_id):
-        away.add(Message.Channel.MAIL)
-    if away:
-        done["waiting"] = Message.objects.filter(channel__in=away, state=Message.State.PENDING).count()
+    there = deliver_waiting(clock, Message.Channel.MAIL, done, user_id) and _all_digests(clock, done, user_id)
+    if not there:
+        mails = Message.objects.filter(channel=Message.Channel.MAIL, state=Message.State.PENDING)
+        done["waiting"] = mails.count()
     return +done  # without zeros
+
+
+def sweep_elsewhere(clock: Clock) -> Counter[str]:
+    """Deliver what waits for the other channels: a sweep of its own, lest slow web hooks keep mail waiting."""
+    done: Counter[str] = Counter()
+    for channel in CHANNELS:
+        if channel != Message.Channel.MAIL:
+            deliver_waiting(clock, channel, done)
+    return +done
 
 
 def _all_digests(clock: Clock, done: Counter[str], user_id: int | None) -> bool:

@@ -86,14 +86,15 @@ def _news(story: Story, lang: str) -> list[str]:
     elif story.status is not None and story.section == "decided":
         verdict = wording.status_meaning(story.status.status, lang)
         told.append(say(phrases.DECIDED_ON, lang, wording.day(story.status.on, lang), verdict))
-    told += [_revision(news, story.chain.entry, lang) for news in story.chain.revisions]
-    told += [_dispute(news, story.chain.entry, lang) for news in story.chain.disputes]
-    told += [_report(news, lang) for news in story.chain.reports[-MAX_REPORTS:]]
+    told += [revision(news, story.chain.entry, lang) for news in story.chain.revisions]
+    told += [dispute(news, story.chain.entry, lang) for news in story.chain.disputes]
+    told += [report(news, lang) for news in story.chain.reports[-MAX_REPORTS:]]
     earlier = len(story.chain.reports) - MAX_REPORTS
     return [*told, say(phrases.EARLIER, lang, counted(earlier, phrases.REPORTS, lang))] if earlier > 0 else told
 
 
-def _revision(news: RevisionNews, entry: TargetEntry, lang: str) -> str:
+def revision(news: RevisionNews, entry: TargetEntry, lang: str) -> str:
+    """What was announced, and what that moved."""
     on = wording.day(news.link.announced, lang)
     if news.before is None:
         return say(phrases.ANNOUNCED, lang, on, _link(news.link, entry, lang))
@@ -117,7 +118,7 @@ def _link(link: Revision, entry: TargetEntry, lang: str) -> str:
     return _with_deadline(value, link.deadline, lang)
 
 
-def _dispute(news: DisputeNews, entry: TargetEntry, lang: str) -> str:
+def dispute(news: DisputeNews, entry: TargetEntry, lang: str) -> str:
     """Who says what, and what hangs on it."""
     sides = [
         say(
@@ -145,7 +146,8 @@ def _value(news: ReportNews, lang: str) -> str:
     )
 
 
-def _report(news: ReportNews, lang: str) -> str:
+def report(news: ReportNews, lang: str) -> str:
+    """A new figure, for when and by whom."""
     value = _value(news, lang)
     source = news.publisher if news.final else f"{news.publisher}, {wording.flag('provisional', lang)}"
     phrase = phrases.CORRECTED if news.corrects else phrases.REPORTED

@@ -3,10 +3,25 @@
 from .follow import Follow
 from .message import Message
 from .preferences import Preferences
+from .private_address import PrivateAddress
 from .reminder import Reminder
 from .reminding import Reminding
 from .snooze import Snooze
 from .stopped_address import StoppedAddress
+from .telegram_chat import TelegramChat
 from .user import User
+from .web_hook import WebHook
 
-__all__ = ["Follow", "Message", "Preferences", "Reminder", "Reminding", "Snooze", "StoppedAddress", "User"]
+__all__ = [
+    "Follow",
+    "Message",
+    "Preferences",
+    "PrivateAddress",
+    "Reminder",
+    "Reminding",
+    "Snooze",
+    "StoppedAddress",
+    "TelegramChat",
+    "User",
+    "WebHook",
+]

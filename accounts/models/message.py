@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def digests(self) -> MessageQuerySet:
-        return self.filter(kind=Message.Kind.DIGEST)
+        """Those by mail: they alone say how far a person has been told; what went elsewhere is a copy."""
+        return self.filter(kind=Message.Kind.DIGEST, channel=Message.Channel.MAIL)
 
     def under_way(self) -> MessageQuerySet:
         """Neither sent nor given up: until a digest is settled, its person gets no further one."""

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.channels.copies import with_copies
 from accounts.followed import followed_chains
 from accounts.ledger import Content, enqueue
 from accounts.models import Follow, Message, Preferences, Reminder, Reminding, Snooze, User
@@ -90,7 +91,10 @@ def _write(people: Sequence[Reminding], at: datetime) -> int:
             logger.exception("The reminder of user %s cannot be written", person.pk)
         else:
             found[person.pk] = one
-    messages = enqueue(contents.values(), at=at)
+    # One message each stands for all: the mail, or where no mail goes, what went elsewhere.
+    written = enqueue(with_copies(contents.values()), at=at)
+    written.sort(key=lambda message: message.channel == Message.Channel.MAIL)
+    messages = {message.user_id: message for message in written}.values()
     Reminder.objects.bulk_create(
         (
             Reminder(user_id=message.user_id, key=key, message=message)

@@ -7,6 +7,7 @@ fetch them send no cookies, so ``lang`` names the language; without it the reque
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
@@ -49,7 +50,7 @@ def host() -> str:
 # --- changes --------------------------------------------------------------------------------------------------------
 
 
-class _Feed(Atom1Feed):
+class Feed(Atom1Feed):
     """An Atom feed that is as new as its newest entry; an empty one does not read the clock."""
 
     opened = datetime(2024, 1, 1, tzinfo=UTC)
@@ -62,7 +63,7 @@ class _Feed(Atom1Feed):
 def feed_changes(request: HttpRequest, as_of: date, lang: str | None = None) -> HttpResponse:
     """The newest changes, one entry each; ids never change, whatever the language."""
     lang = speak(request, lang)
-    feed = _Feed(
+    feed = Feed(
         title=f"{_('Promise tracker')}: {_('Changes, day by day')}",
         link=public_url("changes"),
         description=None,
@@ -81,13 +82,13 @@ def feed_changes(request: HttpRequest, as_of: date, lang: str | None = None) -> 
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def _add(feed: _Feed, change: Change, lang: str) -> None:
+def _add(feed: Feed, change: Change, lang: str) -> None:
     what = f"{localname(change.target.indicator)}: {promise(change.target, change.target.indicator.unit)}"
     kind, known_as = ("status", change.status.first_id) if change.status else ("revision", change.target.id)
     feed.add_item(
-        title=_writable(f"{_headline(change, lang)} · {what}"),
+        title=writable(f"{_headline(change, lang)} · {what}"),
         link=public_url("target", change.target.id),
-        description=escape(_writable(" · ".join(_details(change, lang)))),
+        description=escape(writable(" · ".join(_details(change, lang)))),
         unique_id=f"tag:{host()},2024:{kind}/{known_as}/{change.on.isoformat()}",
         updateddate=datetime.combine(change.on, time(), get_default_timezone()),
         categories=[kind],
@@ -112,7 +113,8 @@ def _details(change: Change, lang: str) -> list[str]:
     return [_("before (%(day)s): %(earlier)s") % {"day": day, "earlier": earlier}, programme]
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
+    """The text without what XML and calendars cannot hold."""
     return _UNWRITABLE.sub("", text)
 
 
@@ -123,12 +125,17 @@ def _writable(text: str) -> str:
 def calendar_of_deadlines(request: HttpRequest, as_of: date, lang: str | None = None) -> HttpResponse:
     """Every deadline as a day of its own; a postponed promise moves its event instead of adding one."""
     lang = speak(request, lang)
+    return calendar_file(deadlines(as_of), f"{_('Promise tracker')}: {_('Calendar')}", lang)
+
+
+def calendar_file(chosen: Iterable[Deadline], name: str, lang: str) -> HttpResponse:
+    """These deadlines as a calendar of that name."""
     calendar = Calendar()
     calendar.add("prodid", f"-//{host()}//Promise tracker//{lang.upper()}")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"{_('Promise tracker')}: {_('Calendar')}")
+    calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
-    for deadline in deadlines(as_of):
+    for deadline in chosen:
         calendar.add_component(_event(deadline, lang))
     answer = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="calendar.ics"'
@@ -144,8 +151,8 @@ def _event(deadline: Deadline, lang: str) -> Event:
     event.add("dtstamp", datetime.combine(deadline.changed_on, time(), UTC))
     event.add("sequence", len(entry.revisions) - 1)
     event.add("dtstart", deadline.on)
-    event.add("summary", _writable(f"{localname(entry.indicator)}: {promise(entry)}"))
-    event.add("description", _writable("\n".join(about)))
+    event.add("summary", writable(f"{localname(entry.indicator)}: {promise(entry)}"))
+    event.add("description", writable("\n".join(about)))
     event.add("url", public_url("target", entry.id))
     event.add("transp", "TRANSPARENT")
     if entry.withdrawn:

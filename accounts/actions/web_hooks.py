@@ -1,0 +1,70 @@
+"""A person's web hooks: added, tried, switched off and on, removed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.channels.hook_health import language_of
+from accounts.channels.outbound import NotReachedError, RefusedAddressError, checked
+from accounts.channels.phrases import HELLO, HELLO_SUBJECT
+from accounts.digests.phrases import say
+from accounts.ledger import Content, enqueue
+from accounts.models import Message, User, WebHook
+from accounts.models.web_hook import MAX_EACH
+
+
+def add_hook(*, by: User, url: str, at: datetime) -> WebHook:
+    """Send this person's messages there too. Raises ValidationError for an address that is not written to."""
+    try:
+        checked(url)
+    except (RefusedAddressError, NotReachedError) as error:
+        raise ValidationError({"url": str(error)}) from error
+    hook = WebHook(user=by, url=url, created_at=at)
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=by.pk)  # so that two at once do not both count one too few
+        if WebHook.objects.filter(user=by).count() >= MAX_EACH:
+            raise ValidationError(_("You have %d web hooks, which is as many as one can; remove one first.") % MAX_EACH)
+        hook.full_clean()
+        hook.save(force_insert=True)
+    return hook
+
+
+def remove_hook(*, by: User, hook_id: int) -> bool:
+    """Send nothing there any more, also not what waits; false if there is none."""
+    removed, _kinds = WebHook.objects.filter(user=by, pk=hook_id).delete()
+    return removed > 0
+
+
+def switch_on(*, by: User, hook_id: int) -> bool:
+    """Begin anew with a hook that was switched off."""
+    off = WebHook.objects.filter(user=by, pk=hook_id, disabled_at__isnull=False)
+    return off.update(disabled_at=None, failures=0, error="") > 0
+
+
+def try_hook(*, by: User, hook_id: int, at: datetime) -> bool:
+    """Send it a greeting through the ledger, so that its owner sees what arrives; false if there is none."""
+    hook = WebHook.objects.filter(user=by, pk=hook_id, disabled_at=None).first()
+    if hook is None:
+        return False
+    lang = language_of(by)
+    enqueue(
+        [
+            Content(
+                user_id=by.pk,
+                kind=Message.Kind.NOTICE,
+                channel=Message.Channel.WEBHOOK,
+                key=f"hello:{at.isoformat()}@{hook.pk}",
+                recipient=hook.url,
+                language=lang,
+                subject=say(HELLO_SUBJECT, lang),
+                text=say(HELLO, lang),
+                worth_for=timedelta(minutes=10),
+            )
+        ],
+        at=at,
+    )
+    return True

@@ -1,0 +1,163 @@
+"""The page of the ways beside mail: own feed and calendar, web hooks, Telegram."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.actions.private_addresses import draw_address, end_address
+from accounts.actions.telegram import link_chat, offer_code, unlink_chat
+from accounts.actions.web_hooks import add_hook, remove_hook, switch_on, try_hook
+from accounts.channels.hook_health import language_of
+from accounts.channels.phrases import LINKED, UNKNOWN_CODE, UNLINKED
+from accounts.digests.phrases import say
+from accounts.models import PrivateAddress, TelegramChat, User, WebHook
+from projects.views.edges import today
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def channels(request: HttpRequest) -> HttpResponse:
+    """What there is, and a form for each thing to do; a POST names it in ``do``."""
+    assert isinstance(request.user, User)
+    status, problem, given = 200, "", ""
+    if request.method == "POST":
+        now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+        do = DOINGS.get(request.POST.get("do", ""))
+        try:
+            if do is None:
+                raise ValidationError(_("There is no such thing to do here."))
+            do(request, request.user, now)
+        except ValidationError as error:
+            status, problem, given = 400, " ".join(error.messages), request.POST.get("url", "")
+        else:
+            return HttpResponseRedirect(reverse("following-channels"))
+    context = {
+        "as_of": today(),
+        "address": PrivateAddress.objects.filter(user=request.user).first(),
+        "site": settings.SITE_URL,
+        "hooks": WebHook.objects.filter(user=request.user),
+        "problem": problem,
+        "given": given,
+        "bot": settings.TELEGRAM_BOT_NAME,
+        "chat": TelegramChat.objects.filter(user=request.user).first() if settings.TELEGRAM_BOT_TOKEN else None,
+    }
+    return render(request, "accounts/channels.html", context, status=status)
+
+
+def _add_hook(request: HttpRequest, person: User, at: datetime) -> None:
+    add_hook(by=person, url=request.POST.get("url", "").strip(), at=at)
+    messages.success(request, _("Added. Send it a test to see what arrives."))
+
+
+def _remove_hook(request: HttpRequest, person: User, at: datetime) -> None:
+    remove_hook(by=person, hook_id=_number(request))
+    messages.success(request, _("Nothing is sent there any more."))
+
+
+def _switch_on(request: HttpRequest, person: User, at: datetime) -> None:
+    if switch_on(by=person, hook_id=_number(request)):
+        messages.success(request, _("Switched on."))
+
+
+def _try_hook(request: HttpRequest, person: User, at: datetime) -> None:
+    if not try_hook(by=person, hook_id=_number(request), at=at):
+        raise ValidationError(_("There is no such web hook that is switched on."))
+    messages.success(request, _("The test goes out within a minute; what comes of it stands here."))
+
+
+def _draw_address(request: HttpRequest, person: User, at: datetime) -> None:
+    draw_address(by=person, at=at)
+    messages.success(request, _("Here are your addresses. Earlier ones lead nowhere any more."))
+
+
+def _end_address(request: HttpRequest, person: User, at: datetime) -> None:
+    end_address(by=person)
+    messages.success(request, _("The addresses lead nowhere any more."))
+
+
+def _offer_code(request: HttpRequest, person: User, at: datetime) -> None:
+    if not settings.TELEGRAM_BOT_TOKEN:
+        raise ValidationError(_("This tracker has no Telegram bot."))
+    offer_code(by=person, at=at)
+
+
+def _unlink(request: HttpRequest, person: User, at: datetime) -> None:
+    unlink_chat(by=person)
+    messages.success(request, _("Nothing goes to Telegram any more."))
+
+
+DOINGS: dict[str, Callable[[HttpRequest, User, datetime], None]] = {
+    "add-hook": _add_hook,
+    "remove-hook": _remove_hook,
+    "switch-on": _switch_on,
+    "try-hook": _try_hook,
+    "draw-address": _draw_address,
+    "end-address": _end_address,
+    "offer-code": _offer_code,
+    "unlink": _unlink,
+}
+
+
+def _number(request: HttpRequest) -> int:
+    given = request.POST.get("hook", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0
+
+
+def telegram_secret() -> str:
+    """What Telegram sends with every message for the bot; the operator gives it to setWebhook."""
+    return salted_hmac("accounts.telegram", settings.TELEGRAM_BOT_TOKEN, algorithm="sha256").hexdigest()
+
+
+@never_cache
+@csrf_exempt  # Telegram posts here; the secret in its header is the authority
+@require_POST
+def telegram(request: HttpRequest) -> HttpResponse:
+    """A message for the bot: ``/start CODE`` links the chat, ``/stop`` ends it. The answer says so in the chat."""
+    sent = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+    if not settings.TELEGRAM_BOT_TOKEN or not hmac.compare_digest(sent.encode(), telegram_secret().encode()):
+        return HttpResponse(status=403)
+    chat_id, text, lang = _said(request)
+    if chat_id is None:
+        return HttpResponse(status=200)  # a message of another kind: nothing to do, and Telegram need not repeat it
+    now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+    command, _space, code = text.partition(" ")
+    if command == "/start":
+        chat = link_chat(code=code.strip(), chat_id=chat_id, at=now)
+        answer = say(UNKNOWN_CODE, lang) if chat is None else say(LINKED, language_of(chat.user))
+    elif command == "/stop":
+        unlink_chat(chat_id=chat_id)
+        answer = say(UNLINKED, lang)
+    else:
+        return HttpResponse(status=200)
+    return JsonResponse({"method": "sendMessage", "chat_id": chat_id, "text": answer})
+
+
+def _said(request: HttpRequest) -> tuple[int | None, str, str]:
+    """Chat, text and language of a private message; no chat where there is none in it."""
+    try:
+        message = json.loads(request.body)["message"]
+        chat, text = message["chat"], message["text"]
+        lang = message.get("from", {}).get("language_code", "en")
+        if chat["type"] != "private" or not isinstance(chat["id"], int):
+            return None, "", "en"
+        return chat["id"], str(text), str(lang)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None, "", "en"

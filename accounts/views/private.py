@@ -1,0 +1,110 @@
+"""A person's own feed and calendar, at addresses that only they know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.channels.hook_health import language_of
+from accounts.digests.contents import Stories, Story
+from accounts.digests.kinds import KINDS
+from accounts.digests.words import dispute, named, report, revision
+from accounts.followed import followed_chains
+from accounts.models import PrivateAddress, Snooze, User
+from projects import wording
+from projects.reports.due_dates import deadlines
+from projects.reports.news import news_of
+from projects.templatetags.frame import public_url
+from projects.views.feeds import Feed, calendar_file, host, writable
+
+REACHES_BACK = timedelta(days=60)
+ENTRIES = 100
+
+
+@never_cache
+@require_safe
+def private_feed(request: HttpRequest, secret: str) -> HttpResponse:
+    """What became known of what the person follows in the last two months, the newest first (Atom)."""
+    person, lang = _owner(secret)
+    now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+    with translation.override(lang):
+        feed = Feed(
+            title=f"{_('Promise tracker')}: {_('What I follow')}",
+            link=public_url("following"),
+            description=None,
+            language=lang,
+            author_name=_("Promise tracker"),
+            feed_guid=f"tag:{host()},2024:follower/{person.pk}",
+        )
+        entries = [entry for story in _stories(person, now) for entry in _entries(story, lang)]
+        for known_at, key, title, said, target in sorted(entries, reverse=True)[:ENTRIES]:
+            feed.add_item(
+                title=writable(title),
+                link=public_url("target", target),
+                description=escape(writable(said)),
+                unique_id=f"tag:{host()},2024:news/{key}",
+                updateddate=known_at,
+            )
+        return _unlisted(HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"))
+
+
+@never_cache
+@require_safe
+def private_calendar(request: HttpRequest, secret: str) -> HttpResponse:
+    """The deadlines of what the person follows (iCalendar)."""
+    person, lang = _owner(secret)
+    now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+    followed = followed_chains([person.pk], now).get(person.pk, {})
+    mine = (deadline for deadline in deadlines(timezone.localdate(now)) if deadline.first in followed)
+    with translation.override(lang):
+        return _unlisted(calendar_file(mine, f"{_('Promise tracker')}: {_('What I follow')}", lang))
+
+
+def _owner(secret: str) -> tuple[User, str]:
+    """Whose secret it is, and their language. Raises Http404 for one that leads nowhere (any more)."""
+    found = PrivateAddress.objects.select_related("user").filter(secret=secret, user__is_active=True).first()
+    if found is None:
+        raise Http404(_("This address leads nowhere, or nowhere any more: its owner has drawn a new one."))
+    return found.user, language_of(found.user)
+
+
+def _stories(person: User, now: datetime) -> Iterator[Story]:
+    """What there is to tell of each chain that is followed and not snoozed. A constant number of queries."""
+    followed = followed_chains([person.pk], now).get(person.pk, {})
+    asleep = set(Snooze.objects.of([person.pk]).asleep(now).values_list("target_id", flat=True))
+    since = now - REACHES_BACK
+    chains = followed.keys() - asleep
+    stories = Stories(news_of(chains, since, now) if chains else {}, now, timezone.localdate(now))
+    for first in sorted(stories.news):
+        story = stories.since(first, since, frozenset(KINDS), frozenset())
+        if story is not None:
+            yield story
+
+
+def _entries(story: Story, lang: str) -> Iterator[tuple[datetime, str, str, str, str]]:
+    """Each piece of news: when it became known, its key, a title, a sentence, the target."""
+    entry = story.chain.entry
+    name = named(entry.indicator, lang)
+    if story.status is not None:
+        status = wording.status(story.status.status, lang)
+        said = wording.status_meaning(story.status.status, lang)
+        yield story.status.known_at, f"{story.status.key}/{story.status.on}", f"{status}: {name}", said, entry.id
+    for moved in story.chain.revisions:
+        yield moved.known_at, moved.key, name, revision(moved, entry, lang), entry.id
+    for disputed in story.chain.disputes:
+        yield disputed.known_at, disputed.key, name, dispute(disputed, entry, lang), entry.id
+    for reported in story.chain.reports:
+        yield reported.known_at, reported.key, name, report(reported, lang), entry.id
+
+
+def _unlisted(answer: HttpResponse) -> HttpResponse:
+    answer["X-Robots-Tag"] = "noindex"
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer

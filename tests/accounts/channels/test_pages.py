@@ -1,0 +1,178 @@
+"""The page of channels, the person's own feed and calendar, and the bot's end of Telegram."""
+
+import json
+import socket
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Calendar
+
+from accounts.actions.telegram import link_chat, offer_code
+from accounts.digests.sweep import sweep, sweep_elsewhere
+from accounts.ledger import Content, enqueue
+from accounts.models import Message, Preferences, PrivateAddress, TelegramChat, WebHook
+from accounts.views.channels import telegram_secret
+
+pytestmark = pytest.mark.django_db
+
+DUE = datetime(2024, 7, 8, 3, tzinfo=UTC)
+
+
+@pytest.fixture
+def person(follower, desk):
+    return follower(desk.promise("late", deadline=date(2024, 6, 30)), email="aigul@example.org", language="ru")
+
+
+@pytest.fixture
+def page(client, person):
+    client.force_login(person)
+    return reverse("following-channels")
+
+
+def test_own_feed_and_calendar_are_made_and_ended(client, person, page, desk) -> None:
+    desk.promise("not-followed", deadline=date(2024, 9, 30))
+    client.post(page, {"do": "draw-address"})
+    first = PrivateAddress.objects.get(user=person).secret
+    client.logout()
+
+    feed = client.get(reverse("private-feed", args=[first]))
+    assert feed.status_code == 200
+    assert feed["Content-Type"].startswith("application/atom+xml")
+    assert feed["X-Robots-Tag"] == "noindex"
+    calendar = Calendar.from_ical(client.get(reverse("private-calendar", args=[first])).content)
+    assert [str(event["uid"]) for event in calendar.walk("VEVENT")] == ["late.deadline@127.0.0.1"]
+
+    client.force_login(person)
+    client.post(page, {"do": "draw-address"})
+    assert client.get(reverse("private-feed", args=[first])).status_code == 404
+    client.post(page, {"do": "end-address"})
+    assert not PrivateAddress.objects.exists()
+
+
+def test_own_feed_tells_what_became_known_of_what_is_followed(client, person, page, desk) -> None:
+    now = timezone.now()  # noqa: TID251  # the page has a clock of its own
+    fresh = desk.promise("fresh", deadline=date(2099, 12, 31), window_start=None, at=now - timedelta(days=3))
+    desk.promise("other", at=now - timedelta(days=3))
+    client.post(reverse("following-toggle"), {"kind": "target", "id": fresh.pk})
+    client.post(page, {"do": "draw-address"})
+    body = client.get(reverse("private-feed", args=[PrivateAddress.objects.get().secret])).content.decode()
+    assert "link:fresh" in body
+    assert "Обещано" in body
+    assert "link:other" not in body
+
+
+def test_a_bad_hook_is_said_and_what_was_typed_is_kept(client, page, monkeypatch) -> None:
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.5", 443))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    answer = client.post(page, {"do": "add-hook", "url": "https://10.0.0.5/hook"})
+    assert answer.status_code == 400
+    assert 'value="https://10.0.0.5/hook"' in answer.content.decode()
+    assert "10.0.0.5" in answer.content.decode()
+    assert not WebHook.objects.exists()
+
+
+@pytest.mark.parametrize("nonsense", [{}, {"do": "nothing"}, {"do": "try-hook", "hook": "x"}, {"do": "offer-code"}])
+def test_nonsense_is_said_and_does_nothing(client, page, nonsense) -> None:
+    assert client.post(page, nonsense).status_code == 400
+
+
+def test_nobody_sees_or_touches_the_hooks_of_another(client, person, page, follower, receiver) -> None:
+    client.post(page, {"do": "add-hook", "url": receiver.url})
+    hook = WebHook.objects.get()
+    client.force_login(follower())
+    assert hook.secret not in client.get(page).content.decode()
+    client.post(page, {"do": "remove-hook", "hook": str(hook.pk)})
+    assert client.post(page, {"do": "try-hook", "hook": str(hook.pk)}).status_code == 400
+    assert WebHook.objects.filter(pk=hook.pk).exists()
+
+
+# --- Telegram --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def bot(settings, receiver):
+    settings.TELEGRAM_BOT_TOKEN, settings.TELEGRAM_BOT_NAME = "1:token", "promise_bot"
+    settings.TELEGRAM_API = receiver.url.partition("/hook")[0]
+    return receiver
+
+
+def from_telegram(client, text, chat=77, secret=None, kind="private"):
+    update = {"message": {"chat": {"id": chat, "type": kind}, "text": text, "from": {"language_code": "en"}}}
+    return client.post(
+        reverse("telegram"),
+        json.dumps(update),
+        content_type="application/json",
+        headers={"X-Telegram-Bot-Api-Secret-Token": telegram_secret() if secret is None else secret},
+    )
+
+
+def test_a_chat_is_linked_by_the_code_and_ended_by_stop(client, person, page, bot) -> None:
+    client.post(page, {"do": "offer-code"})
+    chat = TelegramChat.objects.get(user=person)
+    assert f"https://t.me/promise_bot?start={chat.code}" in client.get(page).content.decode()
+
+    answer = from_telegram(client, f"/start {chat.code}").json()
+    assert (answer["chat_id"], answer["method"]) == (77, "sendMessage")
+    assert "/stop" in answer["text"]
+    assert TelegramChat.objects.get(user=person).chat_id == 77
+    assert "not valid" in from_telegram(client, f"/start {chat.code}", chat=78).json()["text"]  # a code works once
+
+    from_telegram(client, "/stop")
+    assert TelegramChat.objects.get(user=person).chat_id is None
+
+
+def test_an_old_code_links_nothing(person, bot) -> None:
+    code = offer_code(by=person, at=DUE).code
+    assert link_chat(code=code, chat_id=77, at=DUE + timedelta(minutes=31)) is None
+
+
+@pytest.mark.parametrize("secret", ["", "guessed"])
+def test_only_telegram_may_speak_for_a_chat(client, person, bot, secret) -> None:
+    assert from_telegram(client, "/stop", secret=secret).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "body", ["", "[]", "{}", '{"message": 1}', '{"message": {"chat": {"id": "x", "type": "private"}}}']
+)
+def test_messages_of_another_kind_are_passed_over(client, bot, body) -> None:
+    headers = {"X-Telegram-Bot-Api-Secret-Token": telegram_secret()}
+    answer = client.post(reverse("telegram"), body, content_type="application/json", headers=headers)
+    assert answer.status_code == 200
+
+
+def test_a_digest_goes_to_the_chat_and_a_chat_that_is_left_is_let_go(person, bot, postbox) -> None:
+    link_chat(code=offer_code(by=person, at=DUE).code, chat_id=77, at=DUE)
+    Preferences.objects.filter(user=person).update(due_at=DUE)
+    sweep(lambda: DUE)
+    assert sweep_elsewhere(lambda: DUE)["sent"] == 1
+    path, _headers, body = bot.taken[0]
+    assert path == "/bot1:token/sendMessage"
+    assert json.loads(body)["chat_id"] == "77"
+
+    bot.answers = [(403, {"body": {"description": "Forbidden: bot was blocked by the user"}})]
+    _enqueue(person)
+    assert sweep_elsewhere(lambda: DUE)["failed"] == 1
+    assert TelegramChat.objects.get(user=person).chat_id is None
+
+
+def test_telegrams_pause_is_kept(person, bot) -> None:
+    bot.answers = [(429, {"body": {"description": "Too Many Requests", "parameters": {"retry_after": 900}}})]
+    _enqueue(person)
+    assert sweep_elsewhere(lambda: DUE)["pending"] == 1
+    assert Message.objects.get(channel="telegram").next_attempt_at == DUE + timedelta(minutes=15)
+
+
+def _enqueue(person):
+    content = Content(
+        user_id=person.pk,
+        kind="notice",
+        channel="telegram",
+        key="x",
+        recipient="77",
+        language="en",
+        subject="S",
+        text="T",
+    )
+    enqueue([content], at=DUE)

@@ -1,0 +1,193 @@
+"""Web hooks: signed, tried again, switched off in the end, never into a private network."""
+
+import base64
+import hashlib
+import hmac
+import socket
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from accounts.actions.web_hooks import add_hook, remove_hook, switch_on, try_hook
+from accounts.channels import outbound
+from accounts.channels.hook_health import MAX_FAILURES
+from accounts.channels.web_hook import _retry_after
+from accounts.digests.sweep import sweep, sweep_elsewhere
+from accounts.models import Message, Preferences, WebHook
+
+pytestmark = pytest.mark.django_db
+
+DUE = datetime(2024, 7, 8, 3, tzinfo=UTC)
+
+
+def clock(at):
+    return lambda: at
+
+
+@pytest.fixture
+def person(follower, desk):
+    """Somebody whose digest is due, about a target that was due on 30 June."""
+    person = follower(desk.promise("late", deadline=date(2024, 6, 30)), email="aigul@example.org")
+    Preferences.objects.filter(user=person).update(due_at=DUE)
+    return person
+
+
+@pytest.fixture
+def hook(person, receiver):
+    return add_hook(by=person, url=receiver.url, at=DUE)
+
+
+def test_a_digest_goes_by_mail_and_to_the_hook(person, hook, receiver, postbox) -> None:
+    assert sweep(clock(DUE))["sent"] == 1
+    assert sweep_elsewhere(clock(DUE))["sent"] == 1
+    assert postbox.recipients == ["aigul@example.org"]
+    (said,) = receiver.said
+    assert said["type"] == "digest"
+    assert said["data"]["key"] == "weekly:2024-W28"
+    assert said["data"]["items"][0]["target"] == "late"
+    assert "Overdue" in said["data"]["text"] or "OVERDUE" in said["data"]["text"]
+
+
+def test_the_signature_is_that_of_standard_webhooks(person, hook, receiver, postbox) -> None:
+    try_hook(by=person, hook_id=hook.pk, at=DUE)
+    sweep_elsewhere(clock(DUE))
+    path, headers, body = receiver.taken[0]
+    signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
+    key = base64.b64decode(hook.secret.removeprefix("whsec_"))
+    expected = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
+    assert headers["webhook-signature"] == f"v1,{expected}"
+    assert headers["webhook-id"] == f"msg_{Message.objects.get().pk}"
+    assert path == "/hook?from=tracker"
+
+
+def test_what_is_not_taken_is_tried_again_with_the_same_id(person, hook, receiver) -> None:
+    receiver.answers = [(503, {"Retry-After": "600"}), (200, {})]
+    try_hook(by=person, hook_id=hook.pk, at=DUE)
+    Message.objects.update(give_up_at=DUE + timedelta(days=1))
+    assert sweep_elsewhere(clock(DUE))["pending"] == 1
+    assert Message.objects.get().next_attempt_at == DUE + timedelta(minutes=10)
+    assert WebHook.objects.get().failures == 1
+    assert sweep_elsewhere(clock(DUE + timedelta(minutes=10)))["sent"] == 1
+    assert {headers["webhook-id"] for _path, headers, _body in receiver.taken} == {f"msg_{Message.objects.get().pk}"}
+    assert WebHook.objects.get().failures == 0
+
+
+def test_a_redirect_is_not_followed(person, hook, receiver) -> None:
+    receiver.answers = [(302, {"Location": "http://127.0.0.1:1/elsewhere"})]
+    try_hook(by=person, hook_id=hook.pk, at=DUE)
+    sweep_elsewhere(clock(DUE))
+    assert len(receiver.taken) == 1
+    assert "redirects are not followed" in WebHook.objects.get().error
+
+
+def test_a_hook_that_always_fails_is_switched_off_and_its_owner_told(person, hook, receiver, postbox) -> None:
+    receiver.answers = [(500, {})]
+    WebHook.objects.update(failures=MAX_FAILURES - 1)
+    try_hook(by=person, hook_id=hook.pk, at=DUE)
+    sweep_elsewhere(clock(DUE))
+    assert WebHook.objects.get().disabled_at == DUE
+    notice = Message.objects.get(kind="notice", channel="mail")
+    assert notice.recipient == "aigul@example.org"
+    assert receiver.url in notice.text
+    assert "It answers 500." in notice.text
+    assert switch_on(by=person, hook_id=hook.pk)
+    assert WebHook.objects.get().failures == 0
+
+
+def test_a_hook_that_is_gone_is_switched_off_at_once(person, hook, receiver) -> None:
+    receiver.answers = [(410, {})]
+    try_hook(by=person, hook_id=hook.pk, at=DUE)
+    assert sweep_elsewhere(clock(DUE))["failed"] == 1
+    assert WebHook.objects.get().disabled_at == DUE
+
+
+def test_nothing_goes_to_a_hook_that_was_removed(person, hook, receiver) -> None:
+    try_hook(by=person, hook_id=hook.pk, at=DUE)
+    assert remove_hook(by=person, hook_id=hook.pk)
+    assert sweep_elsewhere(clock(DUE))["failed"] == 1
+    assert receiver.taken == []
+
+
+def test_a_hook_that_cannot_be_reached_keeps_no_mail_waiting(person, hook, receiver, postbox) -> None:
+    WebHook.objects.update(url="http://127.0.0.1:9/nobody")
+    sweep(clock(DUE))
+    assert sweep_elsewhere(clock(DUE))["pending"] == 1
+    assert postbox.recipients == ["aigul@example.org"]
+    Preferences.objects.update(due_at=DUE + timedelta(days=7))
+    assert sweep(clock(DUE + timedelta(days=7)))["sent"] == 1  # the copy under way holds up no digest
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("https://10.0.0.5/hook", "private networks"),
+        ("https://192.168.1.1/", "private networks"),
+        ("https://169.254.169.254/latest/meta-data/", "private networks"),
+        ("https://[::1]/", "private networks"),
+        ("https://[::ffff:10.0.0.5]/", "private networks"),
+        ("https://127.0.0.1/", "private networks"),
+        ("http://93.184.215.14/hook", "Use https"),
+        ("ftp://example.org/hook", "no address of the web"),
+        ("https://", "no address of the web"),
+        ("https://example.org:99999/", "no address of the web"),
+        ("https://[not-an-address/", "no address of the web"),
+        ("https://name:word@example.org/", "Leave name and password out"),
+        ("not a url", "no address of the web"),
+    ],
+)
+def test_an_address_that_is_not_written_to_is_refused(person, settings, monkeypatch, url, said) -> None:
+    settings.WEB_HOOK_NETWORKS = []
+    monkeypatch.setattr(socket, "getaddrinfo", _numbers_only)
+    with pytest.raises(ValidationError, match=said):
+        add_hook(by=person, url=url, at=DUE)
+    assert not WebHook.objects.exists()
+
+
+def test_a_name_that_leads_into_a_private_network_is_refused_also_later(person, settings, monkeypatch) -> None:
+    answers = {"hook.example.org": "93.184.215.14"}
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, **_: _numbers_only(answers[host], port))
+    hook = add_hook(by=person, url="https://hook.example.org/", at=DUE)
+    answers["hook.example.org"] = "10.0.0.5"
+    try_hook(by=person, hook_id=hook.pk, at=DUE)
+    assert sweep_elsewhere(clock(DUE))["failed"] == 1
+    assert WebHook.objects.get().disabled_at == DUE
+
+
+def test_the_connection_goes_to_the_address_that_was_checked(monkeypatch, receiver) -> None:
+    looked_up = []
+
+    def look_up(host, port, *_, **__):
+        looked_up.append(host)
+        return _numbers_only("127.0.0.1", port)
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    outbound.post(receiver.url.replace("127.0.0.1", "hook.example.org"), b"{}", {})
+    assert looked_up[0] == "hook.example.org"
+    assert set(looked_up[1:]) <= {"127.0.0.1"}
+    assert receiver.taken[0][1]["Host"].startswith("hook.example.org:")
+
+
+def test_a_person_has_a_few_hooks_and_each_once(person, receiver) -> None:
+    add_hook(by=person, url=receiver.url, at=DUE)
+    with pytest.raises(ValidationError, match="already"):
+        add_hook(by=person, url=receiver.url, at=DUE)
+    for number in range(2):
+        add_hook(by=person, url=f"{receiver.url}&n={number}", at=DUE)
+    with pytest.raises(ValidationError, match="as many as one can"):
+        add_hook(by=person, url=f"{receiver.url}&n=3", at=DUE)
+
+
+@pytest.mark.parametrize("asked", ["", "-1", "soon", "99999999999", "1e3", "٣"])
+def test_a_retry_after_that_makes_no_sense_is_passed_over(asked) -> None:
+    assert _retry_after(outbound.Answer(503, {"retry-after": asked}, b"")) is None
+
+
+def _numbers_only(host, port, *_, **__):
+    """Stands for the look-up of names, which no test asks the network for."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.inet_pton(family, host)
+    except OSError:
+        raise socket.gaierror(f"{host} is no number") from None
+    return [(family, socket.SOCK_STREAM, 6, "", (host, port))]
