@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from projects.models import Indicator, Programme, Target
 
@@ -29,6 +31,15 @@ class ProgrammeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedCount:
+    """A target counted in projects: how many were reported, and how many of those can be named."""
+
+    entry: TargetEntry
+    reported: Decimal
+    named: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProgrammePage:
     """One programme. ``bundles`` are (bundle, components); what stands alone comes last under ""."""
 
@@ -39,6 +50,7 @@ class ProgrammePage:
     indicators: tuple[Indicator, ...]
     projects: tuple[NamedProject, ...]
     families: tuple[tuple[str, ...], ...]
+    named: tuple[NamedCount, ...]
 
     @property
     def commissioned(self) -> int:
@@ -66,6 +78,7 @@ def programme_page(programme_id: str, as_of: date) -> ProgrammePage | None:
     if found is None:
         return None
     entries = find_targets(TargetQuery(programme=programme_id, page_size=ALL), as_of).entries
+    projects = named_projects(as_of, programme=programme_id)
     return ProgrammePage(
         programme=found,
         as_of=as_of,
@@ -74,6 +87,22 @@ def programme_page(programme_id: str, as_of: date) -> ProgrammePage | None:
         indicators=tuple(
             announced(found.indicators.all(), "indicator", as_of).select_related("territory").order_by("name", "id")
         ),
-        projects=named_projects(as_of, programme=programme_id),
+        projects=projects,
         families=bundle_families(entries),
+        named=tuple(_named(entry, projects, as_of) for entry in entries if _counts_projects(entry)),
     )
+
+
+def _counts_projects(entry: TargetEntry) -> bool:
+    return entry.unit == "projects" and entry.accumulation == "sum" and entry.assessment["actual"] is not None
+
+
+def _named(entry: TargetEntry, projects: Sequence[NamedProject], as_of: date) -> NamedCount:
+    """Named are those reported to work within the window: the same that the reported number counts."""
+    begins = entry.window_start or date.min
+    ends = as_of if entry.timing == "by_deadline" or entry.deadline is None else entry.deadline
+    named = sum(
+        any(event.stage == "commissioned" and begins <= event.date <= ends for event in project.events)
+        for project in projects
+    )
+    return NamedCount(entry, Decimal(entry.assessment["actual"]), named)

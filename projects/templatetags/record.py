@@ -28,13 +28,19 @@ def _lang() -> str:
 @register.filter
 def localname(thing: Any) -> str:
     """The name of a thing of the record in the reader's language, else its English one."""
-    return str(getattr(thing, f"name_{_lang()}", "") or thing.name)
+    return wording.isolated(str(getattr(thing, f"name_{_lang()}", "") or thing.name))
 
 
 @register.filter
 def localtext(thing: Any, field: str) -> str:
     """A text column in the reader's language, else the English one."""
-    return str(getattr(thing, f"{field}_{_lang()}", "") or getattr(thing, field))
+    return wording.isolated(str(getattr(thing, f"{field}_{_lang()}", "") or getattr(thing, field)))
+
+
+@register.filter
+def isolated(text: str) -> str:
+    """A word of the record that is nobody's language (a publisher, a speaker, a bundle): it turns only itself round."""
+    return wording.isolated(text)
 
 
 @register.filter
@@ -69,7 +75,7 @@ def filter_words(value: Any, name: str) -> str:
         return wording.sector(value.value, _lang())
     if name in ("overdue", "revised"):
         return gettext("yes") if value.value == "true" else gettext("no")
-    return str(value.value)
+    return wording.isolated(str(value.value))
 
 
 @register.filter
@@ -223,6 +229,16 @@ def by_day(on: date) -> str:
 @register.filter
 def month_name(on: date) -> str:
     return wording.month(on, _lang())
+
+
+@register.filter
+def month_alone(on: date) -> str:
+    return wording.month_alone(on, _lang())
+
+
+@register.filter
+def weekday(on: date) -> str:
+    return wording.weekday(on, _lang())
 
 
 @register.filter

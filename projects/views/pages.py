@@ -26,6 +26,7 @@ from .edges import missing, page, shown
 
 PAGE = PAGING[0]
 YEAR = Parameter("year", Kind.WHOLE, "Which year of the calendar.", maximum=9999)
+MONTH = Parameter("month", Kind.WHOLE, "Which month of that year, as a sheet of weeks.", maximum=12)
 PROGRAMME = Parameter("programme", Kind.REFERENCE, "Only projects of this programme.", model=Programme)
 TERRITORY = Parameter("territory", Kind.REFERENCE, "Only projects in this place or a part of it.", model=Territory)
 STAGE = Parameter("stage", Kind.CHOICE, "Only projects that came so far.", choices=tuple(ProjectEvent.Stage.values))
@@ -121,9 +122,12 @@ def list_changes(request: HttpRequest, as_of: date, page: int = 1, kind: str | N
     return shown(request, "projects/changes.html", as_of=as_of, report=change_log(as_of, page, kind), kind=kind)
 
 
-@page(YEAR)
-def show_calendar(request: HttpRequest, as_of: date, year: int | None = None) -> HttpResponse:
-    return shown(request, "projects/calendar.html", as_of=as_of, report=due_dates(as_of, year))
+@page(YEAR, MONTH)
+def show_calendar(request: HttpRequest, as_of: date, year: int | None = None, month: int | None = None) -> HttpResponse:
+    report = due_dates(as_of, year, month)
+    week = [date(2024, 1, day) for day in range(1, 8)]  # any week that begins with a Monday: for the names of its days
+    first_day = date(report.year, month or 1, 1)
+    return shown(request, "projects/calendar.html", as_of=as_of, report=report, week=week, first_day=first_day)
 
 
 @page()

@@ -9,8 +9,24 @@ from .axes import progress, scale, tick
 from .charts import announcement, at_day, chart, due_counted
 from .claims import in_terms, qualified, ranged, signed_percent, stated
 from .consistency import inconsistency
-from .dates import ago, by, day, days, due_in, moment, month, overdue_by, period, short_day, times, within
+from .dates import (
+    ago,
+    by,
+    day,
+    days,
+    due_in,
+    moment,
+    month,
+    month_alone,
+    overdue_by,
+    period,
+    short_day,
+    times,
+    weekday,
+    within,
+)
 from .explanations import explained
+from .isolation import isolated
 from .languages import LANGUAGES, said, written_in
 from .plurals import number
 from .sectors import SECTORS
@@ -38,9 +54,11 @@ __all__ = [
     "in_terms",
     "inconsistency",
     "is_money",
+    "isolated",
     "missing",
     "moment",
     "month",
+    "month_alone",
     "number",
     "organisation_kind",
     "overdue_by",
@@ -66,6 +84,7 @@ __all__ = [
     "times",
     "timing",
     "unit_name",
+    "weekday",
     "why_not",
     "within",
     "written_in",
@@ -144,7 +163,7 @@ def source_kind(code: str, lang: str) -> str:
 
 def sector(name: str, lang: str) -> str:
     """A programme's field of policy; one that is not in the table as the record writes it."""
-    return said(SECTORS, name, lang) if name in SECTORS else name
+    return said(SECTORS, name, lang) if name in SECTORS else isolated(name)
 
 
 def stage(code: str, lang: str) -> str:

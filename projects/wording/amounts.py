@@ -7,6 +7,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal, localcontext
 from babel import Locale
 from babel.numbers import format_decimal, get_currency_name
 
+from .isolation import isolated
 from .languages import LANGUAGES, Phrase, language
 from .memory import remembered
 from .plurals import ALL_DIGITS, LOCALES, NBSP, form, number
@@ -125,7 +126,7 @@ def _noun(value: Decimal, scaled: bool, unit: str, lang: str, *, genitive: bool,
     forms = forms_of(unit)
     code = language(lang)
     if forms is None:
-        return unit.replace("_", " ")
+        return isolated(unit.replace("_", " "))
     if code == "kk" and ablative and "kk_ablative" in forms:
         return forms["kk_ablative"][0]
     if scaled:
@@ -139,7 +140,7 @@ def unit_name(unit: str, lang: str) -> str:
     if unit in PLURAL_LABELS:
         return PLURAL_LABELS[unit][LANGUAGES.index(language(lang))]
     forms = forms_of(unit)
-    return unit.replace("_", " ") if forms is None else form(_MANY, forms, lang)
+    return isolated(unit.replace("_", " ")) if forms is None else form(_MANY, forms, lang)
 
 
 @remembered

@@ -15,6 +15,8 @@ _DAY = Phrase("d MMMM y", "d MMMM y 'г'.", "y 'ж'. d MMMM")
 _SHORT_DAY = Phrase("d MMM y", "d MMM y 'г'.", "y 'ж'. d MMM")
 _MONTH = Phrase("LLLL y", "LLLL y 'г'.", "y 'ж'. MMMM")
 _YEAR = Phrase("y", "y 'г'.", "y 'ж'.")
+_WEEKDAY = Phrase("EEE", "EEE", "EEE")
+_MONTH_ALONE = Phrase("LLL", "LLL", "LLL")
 _MOMENT = Phrase("d MMMM y, HH:mm", "d MMMM y 'г'., HH:mm", "y 'ж'. d MMMM, HH:mm")
 
 _BY = Phrase("by {}", "до {}", "мерзімі: {}")
@@ -56,6 +58,17 @@ def short_day(on: date, lang: str) -> str:
 def month(on: date, lang: str) -> str:
     """A month with its year, as a heading."""
     text = _written(on, _MONTH, lang)
+    return text[0].upper() + text[1:]
+
+
+def weekday(on: date, lang: str) -> str:
+    """The day of the week, in short: ``Mon``, ``пн``, ``дс``."""
+    return _written(on, _WEEKDAY, lang)
+
+
+def month_alone(on: date, lang: str) -> str:
+    """A month without its year, in short, as one of twelve: ``Jan``, ``янв.``."""
+    text = _written(on, _MONTH_ALONE, lang)
     return text[0].upper() + text[1:]
 
 

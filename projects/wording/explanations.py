@@ -12,6 +12,7 @@ from . import codes, results
 from .amounts import unit_name
 from .claims import in_terms, stated
 from .dates import by, day, days, period, within
+from .isolation import isolated
 from .languages import Phrase, language, said
 from .report_phrases import REPORTS
 from .step_phrases import STEPS
@@ -73,7 +74,7 @@ class _Writer(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if value is None:
             return NONE
-        return WAYS[format_spec](self, value) if format_spec else str(value)
+        return WAYS[format_spec](self, value) if format_spec else isolated(str(value))
 
 
 def _number(write: Callable[[Decimal, str], str]) -> Callable[[_Writer, Any], str]:
@@ -102,7 +103,7 @@ WAYS: dict[str, Callable[[_Writer, Any], str]] = {
     "days": lambda writer, value: days(value, writer.lang),
     "year": lambda writer, value: str(value),
     "unit": lambda writer, value: unit_name(value, writer.lang) or NONE,
-    "place": lambda writer, value: writer.places.get(value, value),
+    "place": lambda writer, value: isolated(writer.places.get(value, value)),
     "ids": lambda writer, value: ", ".join(value),
     "sum": lambda writer, value: " + ".join(results.bare(one, writer.lang) for one in value),
     "points": lambda writer, value: "; ".join(

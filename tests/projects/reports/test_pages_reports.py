@@ -12,7 +12,7 @@ from projects.comparison.choices import CODES
 from projects.reports.change_log import PAGE_SIZE, change_log
 from projects.reports.due_dates import due_dates
 from projects.reports.overview import overview
-from projects.reports.programmes import programme_list
+from projects.reports.programmes import programme_list, programme_page
 from projects.reports.projects import named_projects
 from projects.reports.scorecards import body_list, place_page, scorecard
 from projects.reports.sources import source_page
@@ -221,3 +221,33 @@ def test_source_tells_what_it_claimed() -> None:
     assert early is not None
     assert (early.public, early.targets, early.outcomes) == (False, (), ())
     assert source_page("none", TODAY) is None
+
+
+def test_calendar_shows_a_month_as_a_sheet_of_weeks() -> None:
+    TargetFactory(id="past", deadline=date(2024, 2, 29), window_start=None)
+    TargetFactory(id="last", deadline=date(2024, 12, 31))
+    refreshed()
+    report = due_dates(TODAY, 2024, 2)
+    days = [day for week in report.weeks for day in week]
+    assert [len(week) for week in report.weeks] == [7] * 5
+    assert [day.on.day for day in days if day.inside] == list(range(1, 30))
+    assert [day.inside for day in days[:4]] == [False, False, False, True], "1 February 2024 was a Thursday"
+    assert {day.on: [entry.id for entry in day.entries] for day in days if day.entries} == {date(2024, 2, 29): ["past"]}
+    assert [(first.month, number) for first, number in report.counts if number] == [(2, 1), (12, 1)]
+    assert (report.before, report.after) == (date(2024, 1, 1), date(2024, 3, 1))
+    assert [month.first_day for month in report.months] == [date(2024, 2, 1)]
+    assert due_dates(TODAY, 9999, 12).after is None
+    assert due_dates(TODAY, 1, 1).before is None
+
+
+def test_programme_says_how_many_of_the_reported_projects_it_can_name() -> None:
+    target = TargetFactory(id="pool", window_start=date(2024, 1, 1))
+    OutcomeFactory(indicator=target.indicator, value=Decimal(90))
+    for number, day in enumerate((date(2024, 3, 1), date(2024, 8, 1), date(2023, 12, 1))):
+        plant = ProjectFactory(id=f"plant-{number}", programme=target.indicator.programme)
+        ProjectEventFactory(project=plant, stage="commissioned", date=day)
+    ProjectEventFactory(project=ProjectFactory(programme=target.indicator.programme), stage="announced")
+    refreshed()
+    page = programme_page(target.indicator.programme_id, TODAY)
+    assert page is not None
+    assert [(count.entry.id, count.reported, count.named) for count in page.named] == [("pool", Decimal(90), 2)]

@@ -101,6 +101,21 @@ def test_bundle_shows_a_verdict_for_each_component(reader: Client) -> None:
 
 
 @pytest.mark.usefixtures("record")
+def test_reported_number_stands_beside_those_that_can_be_named(reader: Client) -> None:
+    assert "90 projects reported, 1 we can name" in text(reader.get("/programmes/pool/"))
+
+
+@pytest.mark.usefixtures("record")
+def test_calendar_has_a_sheet_for_a_month_and_the_way_to_its_neighbours(reader: Client) -> None:
+    shown = text(reader.get("/calendar/?year=2024&month=12"))
+    assert "Deadlines: December 2024" in shown
+    assert '<table class="sheet"' in shown
+    assert "?year=2025&amp;month=1" in shown
+    assert "No target falls due in this month." in text(reader.get("/calendar/?year=2024&month=11"))
+    assert reader.get("/calendar/?month=13").status_code == 400
+
+
+@pytest.mark.usefixtures("record")
 def test_successor_answers_for_what_its_predecessor_promised(reader: Client) -> None:
     assert "Value launched" in text(reader.get("/organisations/new-ministry/"))
     assert "Taken over by" in text(reader.get("/organisations/old-ministry/"))
