@@ -26,9 +26,9 @@ bench: python ## speed of the import and of the verdicts, beside the bare databa
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
 	@exec .venv/bin/python -m tests.servers -- .venv/bin/python -m tests.benchmarks
 
-screenshots: python ## pictures of the main pages, into test-artefacts/
+screenshots: python ## the pictures of the README into docs/pictures/, those of all main pages into test-artefacts/
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
-	@exec .venv/bin/python -m pytest -q -p no:cacheprovider tests/browser/test_screenshots.py tests/browser/test_pages.py tests/browser/test_operators.py
+	@PICTURES=docs/pictures exec .venv/bin/python -m pytest -q -p no:cacheprovider tests/browser/test_screenshots.py tests/browser/test_pages.py tests/browser/test_operators.py
 
 lock: python ## pin requirements.in and requirements-dev.in anew, with hashes (needs the network)
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt

@@ -36,7 +36,7 @@ EVERYWHERE = {
     *(part for name in available_timezones() for part in LATIN.findall(name.replace("/", " "))),
 }
 # Addresses and what is typed into a program: import_package, as_of, the secret of an authenticator.
-TYPED = re.compile(r"application/json|https?://\S+|\S+@\S+|\b[a-z]+(?:_[a-z]+)+\b|\b[A-Z2-7]{32}\b")
+TYPED = re.compile(r"application/json|\b[a-z]+:[a-z]\S+|https?://\S+|\S+@\S+|\b[a-z]+(?:_[a-z]+)+\b|\b[A-Z2-7]{32}\b")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 OWN_NAMES = {"English", "Русский", "Қазақша"}
 

@@ -1,6 +1,10 @@
-"""`make screenshots`: the first screen of the main pages at both widths, small enough to pass around."""
+"""`make screenshots`: the first screen of the main pages at both widths, and the pictures of README and docs."""
 
 from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +13,16 @@ from .conftest import ARTEFACTS
 pytestmark = pytest.mark.browser
 
 PAGES = {"overview": "/", "targets": "/targets/", "target": "/targets/pool-2023-projects/"}
+ROOT = Path(__file__).resolve().parents[2]
 LARGEST = 150_000  # bytes
+# In the README: what one sees first, one promise, and one on a telephone, in Kazakh and in the dark.
+OF_THE_README = {
+    "overview": ("/en/", {"width": 1280, "height": 860}, "light"),
+    "target": ("/en/targets/pool-2024-money-2024-11/", {"width": 1280, "height": 980}, "light"),
+    "target-kk": ("/kk/targets/pool-2024-projects/", {"width": 375, "height": 860}, "dark"),
+}
+# `make screenshots` remakes those that are kept; a test run leaves its own among the artefacts.
+KEPT_IN = Path(os.environ.get("PICTURES") or ARTEFACTS)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -19,6 +32,25 @@ def test_first_screen_is_pictured(page, viewport, name):
     assert page.goto(PAGES[name]).status == 200
     page.screenshot(path=path)
     assert 5_000 < path.stat().st_size < LARGEST
+
+
+@pytest.mark.parametrize("name", OF_THE_README)
+def test_picture_of_the_readme_is_small_enough_and_shows_a_page(page, name):
+    KEPT_IN.mkdir(exist_ok=True)
+    address, size, scheme = OF_THE_README[name]
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
+    assert page.goto(address).status == 200
+    page.screenshot(path=KEPT_IN / f"{name}.png")
+    assert 5_000 < (KEPT_IN / f"{name}.png").stat().st_size < LARGEST
+
+
+def test_readme_shows_the_pictures_that_are_made() -> None:
+    for document, folder in (("README.md", "docs/pictures"), ("docs/architecture.md", "pictures")):
+        shown = set(re.findall(rf"\]\({folder}/([\w-]+)\.png\)", (ROOT / document).read_text()))
+        assert shown <= set(OF_THE_README)
+        assert all((ROOT / "docs" / "pictures" / f"{name}.png").stat().st_size < LARGEST for name in shown)
+    assert set(re.findall(r"docs/pictures/([\w-]+)\.png", (ROOT / "README.md").read_text())) == set(OF_THE_README)
 
 
 def test_steps_of_a_verdict_are_walked_with_the_keyboard(page):

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import escape
 
 import pytest
 import time_machine
+from django.core import mail
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
 from accounts.actions.following import toggle
+from accounts.digests.prepare import preview
 from accounts.models import Preferences
 from tests.every_page import LANGUAGES, RECORD, every_page
 from tests.factories import UserFactory
@@ -54,3 +58,19 @@ def test_every_kind_of_page_speaks_its_language_only(language: str, watcher: Cli
             if said := foreign(answer.content.decode(), language):
                 found[f"{page.name} ({page.path})"] = said
     assert not found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_mail_speaks_the_language_of_its_reader_only(language: str, watcher: Client) -> None:
+    stranger, twice = Client(), dict.fromkeys(("password1", "password2"), "a-long-enough-secret")
+    for address in ("new@example.org", "watcher@example.org"):
+        stranger.post(f"/{language}/accounts/signup/", {"email": address, **twice})
+    for address in ("watcher@example.org", "nobody@example.org"):
+        stranger.post(f"/{language}/accounts/password/reset/", {"email": address})
+    assert len(mail.outbox) >= 4
+    told = [f"{sent.subject}\n{sent.body}" for sent in mail.outbox]
+    digest = preview(Preferences.objects.get(user__email="watcher@example.org"), datetime(2026, 1, 10, tzinfo=UTC))
+    assert digest is not None
+    told += [digest.mail.subject, digest.mail.text]
+    found = [said for text in told for said in foreign(f'<p lang="{language}">{escape(text)}</p>', language)]
+    assert not [*found, *foreign(digest.mail.html, language)]
