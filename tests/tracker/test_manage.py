@@ -1,0 +1,30 @@
+"""The command line itself."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_reader_that_has_seen_enough_is_no_error() -> None:
+    """`manage.py … | head` ends quietly: nobody is there to read a traceback's cause."""
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        found = subprocess.run(
+            [sys.executable, "manage.py", "help"],
+            cwd=ROOT,
+            stdout=write,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    finally:
+        os.close(write)
+    assert found.returncode == 1
+    assert "Traceback" not in found.stderr
+    assert "BrokenPipe" not in found.stderr
