@@ -200,7 +200,12 @@ def seasonal(path: Path, link: Target, standing: Standing, until: date) -> Path:
     years = _years_before(until.year, standing)
     if len(years) < SEASONS_NEEDED:
         return path
-    seasons = [season for year in years if (season := _season(standing, year, until)) is not None]
+    seasons: list[Season] = []
+    for place, year in enumerate(years):
+        if len(seasons) + len(years) - place < SEASONS_NEEDED:
+            return path  # however many of the years that are left have their reports
+        if (season := _season(standing, year, until)) is not None:
+            seasons.append(season)
     shares = sum((season.share for season in seasons), Fraction(0))
     if len(seasons) < SEASONS_NEEDED or shares <= 0:
         return path
@@ -222,7 +227,9 @@ def _season(standing: Standing, year: int, until: date) -> Season | None:
     start, end = date(year, 1, 1), date(year, 12, 31)
     part_end = same_day_in(year, until)
     whole = standing.cover(start, end)
+    if not whole.actual or not whole.covers(end):
+        return None
     part = standing.cover(start, part_end)
-    if not (whole.covers(end) and part.covers(part_end)) or not whole.actual or part.actual is None:
+    if part.actual is None or not part.covers(part_end):
         return None
     return Season(year, part.actual, whole.actual, part.pieces + whole.pieces)

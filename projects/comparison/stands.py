@@ -79,10 +79,17 @@ class Standing:
             if place and reading.end <= self.best[-1].end:  # mostly the latest report is about the latest period
                 place = bisect_left(self.best, self._place(reading), key=self._place)
             self.best.insert(place, reading)
-            self.apart = self.apart and follow_each_other(self.best[max(place - 1, 0) : place + 2])
+            self.apart = self.apart and self._fits(place)
             if self._sums:
                 self._forget_sums_with(reading)
         return FIRST
+
+    def _fits(self, place: int) -> bool:
+        """Whether the period in a place shares no day with those beside it."""
+        one = self.best[place]
+        if place and not _precedes(self.best[place - 1], one):
+            return False
+        return place + 1 == len(self.best) or _precedes(one, self.best[place + 1])
 
     def drop(self, reading: Reading) -> int:
         """A reading goes; returns NOTHING where its period still has the same figure, else ANOTHER."""
@@ -122,6 +129,10 @@ class Standing:
         for start, end, single in [*self._sums]:
             if one.end <= end and (start is None or one.start is None or one.start >= start):
                 del self._sums[start, end, single]
+
+
+def _precedes(one: Reading, other: Reading) -> bool:
+    return other.start is not None and one.end < other.start
 
 
 def _ranked(group: list[Reading]) -> list[Reading]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 
 from projects.comparison import figures
@@ -68,6 +69,7 @@ class _Days(dict[str, date | None]):
 
 
 _days = _Days()
+_rounding = lru_cache(1000)(Decimal)  # of these there are few, too
 
 
 def _outcome(line: str, territories: dict[str, str]) -> figures.Outcome:
@@ -104,7 +106,7 @@ def _outcome(line: str, territories: dict[str, str]) -> figures.Outcome:
         territory or territories[indicator],
         Decimal(value) if value else None,
         Decimal(upper) if upper else None,
-        Decimal(rounded) if rounded else None,
+        _rounding(rounded) if rounded else None,
         _days[start],
         _days[compared_start],
         _days[compared_end],
