@@ -47,7 +47,9 @@ def test_standing_kept_equals_standing_made_at_once(found: list[Reading], data: 
             gone = data.draw(st.sampled_from(there))
             there.remove(gone)
             kept.drop(gone)
-        assert told(kept) == told(Standing(there, dated))
+        at_once = Standing(there, dated)
+        assert told(kept) == told(at_once)
+        assert kept.cover(DAY, date.max).pieces == at_once.cover(DAY, date.max).pieces
 
 
 @given(readings(), st.booleans())
