@@ -42,6 +42,7 @@ class FollowedThing:
     weekly: float
     also: list[Why]
     asleep_until: datetime | None
+    instant: bool
 
     @property
     def rounded(self) -> int:
@@ -140,6 +141,7 @@ def followed_things(user: User, at: datetime) -> Following:
                 changed_on=max((changed[first] for first in brings if first in changed), default=None),
                 weekly=items_a_week(weeks, brings),
                 asleep_until=asleep.get(each.target_id or ""),
+                instant=each.instant_since is not None,
                 also=[why for why in chains.get(each.target_id or "", ()) if why.kind != "target"],
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
+from accounts.alerts.alert import alert
 from accounts.digests.sweep import sweep, sweep_elsewhere
 from accounts.reminders.remind import remind
 
@@ -25,3 +26,9 @@ def remind_of_what_is_due() -> int:
 def deliver_elsewhere() -> dict[str, int]:
     """Web hooks and chats, apart from mail."""
     return dict(sweep_elsewhere(clock=timezone.now))  # noqa: TID251  # an edge: this is the clock
+
+
+@shared_task(time_limit=600)
+def alert_at_once() -> int:
+    """Write the alerts about chosen targets; the sweep of digests sends them."""
+    return alert(at=timezone.now())  # noqa: TID251  # an edge: this is the clock

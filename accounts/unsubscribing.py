@@ -1,4 +1,4 @@
-"""The signed addresses that stop a person's digests or reminders without logging anybody in (RFC 8058)."""
+"""The signed addresses that stop a person's digests, reminders or alerts without logging anybody in (RFC 8058)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from django.core import signing
 
-DIGESTS, REMINDERS = "accounts.unsubscribe", "accounts.unsubscribe.reminders"  # what a token stops: its salt
+# What a token stops: its salt.
+DIGESTS, REMINDERS, ALERTS = "accounts.unsubscribe", "accounts.unsubscribe.reminders", "accounts.unsubscribe.alerts"
 VALID_FOR = timedelta(days=400)  # a mail found in an old mailbox a year later must still be able to stop them
 
 

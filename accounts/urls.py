@@ -3,6 +3,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from .api import FollowOne, Follows
 from .views import mail_signals
 from .views.addresses import ask_again, confirm_address
+from .views.alerts import choose as choose_alerts
+from .views.alerts import stop as stop_alerts
 from .views.channels import channels, telegram
 from .views.following import following, rename, toggle_following
 from .views.preferences import preferences
@@ -20,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("following/preview/", preview_digest, name="following-preview"),
     path("following/preview/html/", preview_html, name="following-preview-html"),
     path("following/preferences/", preferences, name="following-preferences"),
+    path("following/alerts/", choose_alerts, name="following-alerts"),
+    path("following/alerts/stop/<str:token>/", stop_alerts, name="stop-alerts"),
     path("following/channels/", channels, name="following-channels"),
     path("following/feed/<str:secret>.atom", private_feed, name="private-feed"),
     path("following/calendar/<str:secret>.ics", private_calendar, name="private-calendar"),

@@ -34,6 +34,8 @@ app.conf.beat_schedule = {
     "remind-of-what-is-due": {"task": "accounts.tasks.remind_of_what_is_due", "schedule": crontab(), "options": SWEEP},
     # Each person's digest at the hour they chose, in their own time zone.
     "send-due-digests": {"task": "accounts.tasks.send_due_digests", "schedule": crontab(), "options": SWEEP},
+    # News of targets that somebody wants to hear of within minutes.
+    "alert-at-once": {"task": "accounts.tasks.alert_at_once", "schedule": crontab(), "options": SWEEP},
     # The same to web hooks and chats: apart, so that none of them keeps a mail waiting.
     "deliver-elsewhere": {"task": "accounts.tasks.deliver_elsewhere", "schedule": crontab(), "options": SWEEP},
 }

@@ -65,6 +65,13 @@ class Follow(models.Model):
     search = models.CharField(_("saved search"), max_length=MAX_SEARCH, blank=True, default="")
     name = models.CharField(_("name of the search"), max_length=MAX_NAME, blank=True, default="")
     created_at = models.DateTimeField(_("since"))
+    instant_since = models.DateTimeField(
+        _("told at once since"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("Of a target; empty: by digest only."),
+    )
 
     class Meta:
         ordering = ["-created_at", "-id"]
@@ -81,6 +88,11 @@ class Follow(models.Model):
                 condition=Q(search="", name="") | (~Q(search="") & ~Q(name="")),
                 name="follow_search_has_a_name",
                 violation_error_message=_("A saved search has a name, and nothing else has one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(instant_since__isnull=True) | Q(target__isnull=False),
+                name="follow_instant_of_a_target",
+                violation_error_message=_("One is told at once of targets only."),
             ),
             _once("target", _("This target is already followed.")),
             _once("programme", _("This programme is already followed.")),

@@ -1,0 +1,1 @@
+"""Instant alerts: news of chosen targets, told within minutes and once."""

@@ -1,0 +1,144 @@
+"""The sweep of instant alerts: what became known of chosen targets and has not been told at once yet."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.channels.copies import with_copies
+from accounts.digests.blocks import Writer
+from accounts.digests.contents import Stories, Story
+from accounts.digests.kinds import KINDS
+from accounts.ledger import Content, enqueue
+from accounts.models import Follow, Message, Preferences, Reminder, Snooze
+from accounts.unsubscribing import ALERTS, token_for
+from projects.reports.news import news_of
+
+from .render import render
+
+# What happened before is no news any more; the digest has it.
+LOOK_BACK = timedelta(days=7)
+BATCH = 500
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """News of one target for one person; ``keys`` name each piece of it."""
+
+    follow: Follow
+    story: Story
+    keys: tuple[str, ...]
+
+
+def alert(at: datetime) -> int:
+    """Write the alerts that are due into the ledger; returns how many messages are new."""
+    written, last = 0, 0
+    while (some := _alert_some(at, last)) is not None:
+        new, last = some
+        written += new
+    return written
+
+
+def _alert_some(at: datetime, after: int) -> tuple[int, int] | None:
+    """One batch of follows; how many messages are new and the last follow looked at; None when there is none left.
+
+    A follow that another sweep is looking at is passed over, so that both tell nobody the same.
+    """
+    with transaction.atomic():
+        chosen = Follow.objects.filter(instant_since__isnull=False, user__is_active=True, pk__gt=after).order_by("pk")
+        follows = list(
+            chosen.select_for_update(of=("self",), skip_locked=True).select_related("user__preferences")[:BATCH]
+        )
+        if not follows:
+            return None
+        return _write(list(_alerts(follows, at)), at), follows[-1].pk
+
+
+def _alerts(follows: Sequence[Follow], at: datetime) -> Iterator[Alert]:
+    users = {follow.user_id for follow in follows}
+    told: dict[int, set[str]] = defaultdict(set)
+    for user, key in Reminder.objects.told(users):
+        told[user].add(key)
+    asleep = set(Snooze.objects.of(users).asleep(at).values_list("user_id", "target_id"))
+    news = news_of({follow.target_id for follow in follows if follow.target_id}, at - LOOK_BACK, at)
+    stories = Stories(news, at, timezone.localdate(at))
+    for follow in follows:
+        first = follow.target_id or ""
+        if first not in news or (follow.user_id, first) in asleep or follow.instant_since is None:
+            continue
+        kinds = frozenset(_preferences(follow).kinds or KINDS)
+        since = max(follow.instant_since, at - LOOK_BACK)
+        story = stories.since(first, since, kinds, frozenset())
+        already = {raw for raw, key in _keys(story) if key in told[follow.user_id]}
+        if already:
+            story = stories.since(first, since, kinds, frozenset(already))
+        if story is not None and story.keys:
+            yield Alert(follow, story, tuple(key for _raw, key in _keys(story)))
+
+
+def _keys(story: Story | None) -> Iterator[tuple[str, str]]:
+    """The key of each piece of news in the story, and the one it is told by: a verdict may come back another day."""
+    for raw in story.keys if story is not None else ():
+        on = story.status.on.isoformat() if story and story.status and raw == story.status.key else ""
+        yield raw, f"news:{raw}:{on}" if on else f"news:{raw}"
+
+
+def _write(alerts: Sequence[Alert], at: datetime) -> int:
+    writer = Writer(settings.SITE_URL)
+    contents: list[Content] = []
+    keys: dict[tuple[int, str], tuple[str, ...]] = {}
+    for one in alerts:
+        try:
+            content = _content(one, writer)
+        except Exception:  # costs nobody else their alert; the digest has the news too
+            logger.exception("An alert for user %s cannot be written", one.follow.user_id)
+            continue
+        contents.append(content)
+        keys[content.user_id, content.key] = one.keys
+    written = enqueue(with_copies(contents), at=at)
+    # One message each stands for all: the mail, or where no mail goes, what went elsewhere.
+    written.sort(key=lambda message: message.channel == Message.Channel.MAIL)
+    messages = {(message.user_id, message.key.partition("@")[0]): message for message in written}
+    told = ((message, key) for thing, message in messages.items() for key in keys[thing])
+    Reminder.objects.bulk_create(
+        (Reminder(user_id=message.user_id, key=key, message=message) for message, key in told),
+        update_conflicts=True,  # what a message that failed was to tell
+        unique_fields=["user", "key"],
+        update_fields=["message"],
+    )
+    return len(messages)
+
+
+def _content(one: Alert, writer: Writer) -> Content:
+    preferences = _preferences(one.follow)
+    stop = settings.SITE_URL + reverse("stop-alerts", args=[token_for(one.follow.user_id, ALERTS)])
+    mail = render(one.story, lang=preferences.language, site=settings.SITE_URL, stop=stop, writer=writer)
+    named = hashlib.sha256(" ".join(sorted(one.keys)).encode()).hexdigest()[:16]
+    return Content(
+        user_id=one.follow.user_id,
+        kind=Message.Kind.INSTANT,
+        key=f"{one.story.chain.first_id}:{named}",
+        recipient=one.follow.user.email,
+        language=preferences.language,
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
+        pictures=[{"cid": picture.cid, "png": picture.png} for picture in mail.pictures],
+        items=[{"target": one.story.chain.entry.id, "status": one.story.chain.status, "told": list(one.keys)}],
+        unsubscribe_url=stop,
+    )
+
+
+def _preferences(follow: Follow) -> Preferences:
+    stored: Preferences | None = getattr(follow.user, "preferences", None)
+    return stored or Preferences()
