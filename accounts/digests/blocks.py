@@ -5,11 +5,9 @@ Styles are inlined into a piece when it is written, so that putting a mail toget
 
 from __future__ import annotations
 
-import hashlib
 import re
-import secrets
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import css_inline
 from django.template.loader import render_to_string
@@ -24,8 +22,7 @@ from .phrases import say
 from .pictures import Picture, bullet
 from .words import entry_of
 
-GAP = re.compile(r"%%(\w+)%%")  # in the frame, which holds nobody's words
-_HERE = f"gap-{secrets.token_hex(12)}"  # in a block, whose words are the record's: no record can know it
+GAP = re.compile(r"%%(\w+)%%")  # in shapes and in the frame, which hold nobody's words
 KEPT = 20_000
 
 
@@ -47,7 +44,7 @@ class Block:
 class Writer:
     """Writes blocks for one batch of mails, and keeps those of earlier batches that say the same."""
 
-    _kept: dict[bytes, Block] = {}
+    _kept: dict[tuple[object, ...], Block] = {}
 
     def __init__(self, site: str) -> None:
         self._site = site
@@ -63,13 +60,22 @@ class Writer:
         return found[0]
 
     def _block(self, story: Story, again: bool, lang: str) -> Block:
-        key = hashlib.blake2b(repr((lang, self._site, again, story)).encode(), digest_size=16).digest()
+        key = (lang, self._site, again, *_said(story))
         block = self._kept.get(key)
         if block is None:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
             block = self._kept[key] = _written(story, again, lang, self._site)
         return block
+
+
+def _said(story: Story) -> tuple[object, ...]:
+    """All that a block is written from."""
+    chain, entry = story.chain, story.chain.entry
+    news = (*chain.revisions, *chain.reports, *chain.disputes)
+    promise = (entry.basis, entry.qualifier, entry.value, entry.upper_value, entry.unit, entry.deadline)
+    about = (entry.id, entry.indicator, entry.responsible, entry.accumulation, entry.timing, entry.window_start)
+    return story.section, story.status, story.due_in, news, *promise, *about, repr(entry.assessment)
 
 
 def pages(site: str, lang: str) -> str:
@@ -112,24 +118,35 @@ def frame(lang: str, why: str, links: tuple[tuple[str, str], ...]) -> str:
     return inliner.inline(render_to_string("accounts/mail/digest.html", words))
 
 
-@lru_cache(maxsize=4096)
-def small(name: str, **words: str) -> str:
-    """A heading or a sentence in HTML."""
-    return inlined(render_to_string(f"accounts/mail/_{name}.html", words))
+# The elements that a mail is made of; their styles are in styles.css.
+SHAPES = {
+    "heading": "<h2>%%words%%</h2>",
+    "title": '<h3><a href="%%url%%">%%words%%</a></h3>',
+    "promise": "<p>%%words%%</p>",
+    "standing": '<p class="standing">%%words%%</p>',
+    "late": '<p class="standing late">%%words%%</p>',
+    "picture": '<img class="bullet" src="cid:%%cid%%" width="240" height="28" alt="%%words%%">',
+    "news": '<p class="news">%%words%%</p>',
+    "facts": '<p class="facts">%%words%%</p>',
+    "people": '<p class="small soft">%%words%%',  # its end comes after what differs from person to person
+    "again": '<p class="again small soft">%%words%%</p>',
+    "line": '<p class="line"><a href="%%url%%">%%words%%</a> – %%promise%%. <b>%%standing%%</b></p>',
+    "sentence": "<p>%%words%%</p>",
+    "more": '<p>%%words%% <a href="%%url%%">%%url%%</a></p>',
+}
 
 
-def _written(story: Story, again: bool, lang: str, site: str) -> Block:
-    entry = entry_of(story, lang, pages(site, lang))
-    if again:
-        html = render_to_string("accounts/mail/_line.html", {"entry": entry})
-        text = f"- {entry.title} – {entry.promise}. {entry.standing}\n  {entry.url}\n"
-        return Block((inlined(html), ""), (typed(text), ""), None)
-    picture = bullet(story.chain.entry.assessment, story.chain.entry.value)
-    words = {"entry": entry, "picture": picture, "section": story.section, "gap": _HERE}
-    before, after = inlined(render_to_string("accounts/mail/_entry.html", words)).split(_HERE)
-    told = [entry.standing, *(f"> {line}" for line in entry.news), *entry.facts]
-    lines = [f"* {entry.title} – {entry.promise}", *told, entry.answers]
-    return Block((before, after), (typed("\n  ".join(lines)), f"\n  {entry.url}\n"), picture)
+def piece(shape: str, **words: str) -> str:
+    """An element in its styles, with words put in; words are escaped and never looked at again."""
+    parts = _shape(shape)
+    return "".join(escape(words[part]) if place % 2 else part for place, part in enumerate(parts))
+
+
+@cache
+def _shape(name: str) -> list[str]:
+    """The element with its styles inlined, split at its gaps: text, name of a gap, text …"""
+    shape = inlined(SHAPES[name])
+    return GAP.split(shape.removesuffix("</p>") if name == "people" else shape)
 
 
 def inlined(fragment: str) -> str:
@@ -140,3 +157,26 @@ def inlined(fragment: str) -> str:
 @cache
 def _styles() -> str:
     return render_to_string("accounts/mail/styles.css")
+
+
+def _written(story: Story, again: bool, lang: str, site: str) -> Block:
+    entry = entry_of(story, lang, pages(site, lang))
+    if again:
+        html = piece("line", words=entry.title, url=entry.url, promise=entry.promise, standing=entry.standing)
+        text = f"- {entry.title} – {entry.promise}. {entry.standing}\n  {entry.url}\n"
+        return Block((html, ""), (typed(text), ""), None)
+    picture = bullet(story.chain.entry.assessment, story.chain.entry.value)
+    html = "".join(
+        (
+            piece("title", words=entry.title, url=entry.url),
+            piece("promise", words=entry.promise),
+            piece("late" if story.section == "overdue" else "standing", words=entry.standing),
+            piece("picture", cid=picture.cid, words=entry.alt) if picture else "",
+            *(piece("news", words=line) for line in entry.news),
+            *(piece("facts", words=line) for line in entry.facts),
+            piece("people", words=entry.answers),
+        )
+    )
+    told = [entry.standing, *(f"> {line}" for line in entry.news), *entry.facts]
+    lines = [f"* {entry.title} – {entry.promise}", *told, entry.answers]
+    return Block((html, "</p>"), (typed("\n  ".join(lines)), f"\n  {entry.url}\n"), picture)

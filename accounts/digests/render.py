@@ -13,7 +13,7 @@ from django.utils.html import escape
 from projects import wording
 
 from . import phrases
-from .blocks import Block, Writer, filled, footer_links, frame, pages, small, typed
+from .blocks import Block, Writer, filled, footer_links, frame, pages, piece, typed
 from .contents import SECTIONS, Contents, Item
 from .phrases import say
 from .pictures import Picture
@@ -72,13 +72,13 @@ def render(contents: Contents, *, lang: str, addresses: Addresses, writer: Write
     body = _Body()
     if contents.quiet:
         sentence = _quiet(contents, lang)
-        body.add(small("sentence", words=sentence), f"{sentence}\n")
+        body.add(piece("sentence", words=sentence), f"{sentence}\n")
     else:
         for name, items in groupby(contents.items, key=lambda item: item.section):  # they are sorted by it
             _add_section(body, name, list(items), lang, writer, addresses)
     if contents.snoozed:
         sentence = say(phrases.SNOOZED, lang, phrases.goals(contents.snoozed, lang))
-        body.add(small("sentence", words=sentence), f"\n{sentence}\n")
+        body.add(piece("sentence", words=sentence), f"\n{sentence}\n")
     return _framed(contents, body, lang, addresses)
 
 
@@ -128,19 +128,17 @@ def _add_section(
     body: _Body, name: str, items: Sequence[Item], lang: str, writer: Writer, addresses: Addresses
 ) -> None:
     heading = say(phrases.HEADINGS[name], lang)
-    body.add(
-        small("heading", words=f"{heading} ({len(items)})", section=name), f"\n\n{heading.upper()} ({len(items)})\n"
-    )
+    body.add(piece("heading", words=f"{heading} ({len(items)})"), f"\n\n{heading.upper()} ({len(items)})\n")
     hidden = _add_items(body, [item for item in items if not item.again], MAX_SHOWN, lang, writer)
     again = [item for item in items if item.again]
     if again:
         told = say(phrases.AGAIN, lang)
-        body.add(small("again", words=told), told)
+        body.add(piece("again", words=told), told)
         hidden += _add_items(body, again, MAX_LINES, lang, writer)
     if hidden:
         url = f"{pages(addresses.site, lang)}/following/"
         body.add(
-            small("more", words=say(phrases.MORE, lang, hidden, ""), url=url), say(phrases.MORE, lang, hidden, url)
+            piece("more", words=say(phrases.MORE, lang, hidden, ""), url=url), say(phrases.MORE, lang, hidden, url)
         )
 
 
