@@ -22,9 +22,9 @@ lint: python ## the checks without the tests
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
 	@exec .venv/bin/python -m tests.suite --lint
 
-bench: python ## speed of the import and of the verdicts, beside the bare database
+bench: python ## speed of import, verdicts and pages beside the bare database; ONLY=pages runs one
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
-	@exec .venv/bin/python -m tests.servers -- .venv/bin/python -m tests.benchmarks
+	@exec .venv/bin/python -m tests.servers -- .venv/bin/python -m tests.benchmarks $(ONLY)
 
 screenshots: python ## the pictures of the README into docs/pictures/, those of all main pages into test-artefacts/
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
@@ -35,7 +35,7 @@ lock: python ## pin requirements.in and requirements-dev.in anew, with hashes (n
 	@exec .venv/bin/python -m tests.locks --write
 
 clean: ## remove what the commands above made, the data folder (var/) not
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage test-artefacts
+	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage test-artefacts
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 python:

@@ -55,7 +55,7 @@ class FreshnessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         kept = OURS.findall(request.META.get("HTTP_IF_NONE_MATCH", ""))
-        if kept and request.method in {"GET", "HEAD"} and not _is_somebody(request):
+        if kept and request.method in {"GET", "HEAD"} and not is_somebody(request):
             version = RecordVersion.objects.current()
             request.record_version = version  # type: ignore[attr-defined]
             if _tag(request, version) in kept:
@@ -68,7 +68,7 @@ class FreshnessMiddleware:
 
 def _marked(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     version: Version | None = getattr(request, "record_version", None)
-    if _is_somebody(request):
+    if is_somebody(request):
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_cache=True)
         return response
@@ -100,6 +100,8 @@ def _sign(request: HttpRequest, response: HttpResponseBase, version: Version) ->
     patch_cache_control(response, no_cache=True)
     if _is_data(request):
         response["Vary"] = "Accept"  # the same for all, in no language but what the address asks for
+    else:
+        patch_vary_headers(response, ("Cookie",))  # who is logged in gets another page
 
 
 def _has_it_by_date(request: HttpRequest, version: Version) -> bool:
@@ -151,6 +153,6 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-def _is_somebody(request: HttpRequest) -> bool:
+def is_somebody(request: HttpRequest) -> bool:
     """Whether the answer may be one person's: what they follow, or a message to them."""
     return bool(PERSONAL & request.COOKIES.keys()) or "HTTP_AUTHORIZATION" in request.META

@@ -15,7 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {
     "requirements.txt": ["requirements.in"],
     "requirements-dev.txt": ["requirements-dev.in", "requirements.in"],
+    "tests/benchmarks/datasette-requirements.txt": ["tests/benchmarks/datasette-requirements.in"],
 }
+AGREE = {"requirements-dev.txt": ["--constraint", "requirements.txt"]}  # what is installed beside each other
 PIN = re.compile(r"^([a-z0-9._-]+)==(\S+)", re.MULTILINE)
 
 
@@ -28,9 +30,16 @@ def write() -> None:
     """Resolve each .in file for every platform and Python from 3.11, the second lock agreeing with the first."""
     for lock, sources in LOCKS.items():
         command = "-m uv pip compile --universal --python-version 3.11 --generate-hashes --only-binary :all:"
-        agree = ["--constraint", "requirements.txt"] if lock != "requirements.txt" else []
         made = subprocess.run(
-            [sys.executable, *command.split(), "--no-header", "--no-annotate", "--quiet", *agree, sources[0]],
+            [
+                sys.executable,
+                *command.split(),
+                "--no-header",
+                "--no-annotate",
+                "--quiet",
+                *AGREE.get(lock, []),
+                sources[0],
+            ],
             cwd=ROOT,
             check=True,
             capture_output=True,

@@ -198,7 +198,13 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["projects.api.rendering.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "EXCEPTION_HANDLER": "projects.api.problems.handler",
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
     "URL_FORMAT_OVERRIDE": None,  # ?format= is a parameter like any other: unknown
+}
+# Questions a minute from one address that says nothing of who it is; /api/v1/ in all, and searching there and on pages.
+ALLOWANCES = {
+    "api": int(os.environ.get("API_PER_MINUTE") or "6000"),
+    "search": int(os.environ.get("SEARCHES_PER_MINUTE") or "300"),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Promise tracker",

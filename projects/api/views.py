@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from rest_framework import serializers
+from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from projects.freshness import reads_the_record
 from projects.reports.parameters import MAX_TEXT, BadParametersError, Parameter, Wrong, read
+from projects.throttling import Allowance, SearchAllowance
 
 from .schema import RecordSchema
 from .shapes import ID_PATTERN, Shape
@@ -44,7 +46,7 @@ class ReadingView(APIView):
 
     def problems(self, method: str) -> Sequence[int]:
         """The statuses of the problems that can come instead."""
-        return (400, 404, 406)
+        return (400, 404, 406, 429)
 
     def asked(self, request: Request) -> dict[str, Any]:
         """The values of the parameters. Raises ``BadParametersError``."""
@@ -56,6 +58,13 @@ class ReadingView(APIView):
             reads_the_record(request._request)
         if "id" in kwargs and not re.fullmatch(self.id_pattern, kwargs["id"]):
             raise Http404(_("That is not an id: lower-case letters, digits and single hyphens."))
+
+    def get_throttles(self) -> list[Any]:
+        """Who says who they are may ask as often as they like."""
+        return [] if self.authentication_classes else [Allowance(), SearchAllowance()]
+
+    def throttled(self, request: Any, wait: float) -> NoReturn:
+        raise Throttled(wait, _("More was asked from your address in this minute than we allow."))
 
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         return Response(status=204)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -71,9 +72,15 @@ def bullet_drawing(assessment: Mapping[str, Any], value: Decimal | None, lang: s
     seen = progress(assessment, value)
     if seen is None:
         return None
-    return Drawing(
-        "bullet", WIDTH, HEIGHT, bullet_alt(assessment, value, lang), "", bullet_shapes(seen, assessment["status"])
-    )
+    return _drawn(seen, assessment["status"], lang)
+
+
+def _drawn(seen: Progress, status: str, lang: str) -> Drawing:
+    return Drawing("bullet", WIDTH, HEIGHT, _said(seen, lang), "", bullet_shapes(seen, status))
+
+
+def _said(seen: Progress, lang: str) -> str:
+    return wording.progress(seen.done, seen.expected, lang, of_way=seen.of_way)
 
 
 def bullet_shapes(seen: Progress, status: str) -> tuple[Shape, ...]:
@@ -104,8 +111,13 @@ def _place(share: Decimal) -> float:
 
 def bullet(assessment: Mapping[str, Any], value: Decimal | None, lang: str) -> SafeString:
     """The bullet of a list row, as SVG; empty where there is nothing to draw it on."""
-    drawing = bullet_drawing(assessment, value, lang)
-    return SafeString("") if drawing is None else in_row(drawing)
+    seen = progress(assessment, value)
+    return SafeString("") if seen is None else _in_row(seen, assessment["status"], lang)
+
+
+@lru_cache(maxsize=5000)
+def _in_row(seen: Progress, status: str, lang: str) -> SafeString:
+    return in_row(_drawn(seen, status, lang))
 
 
 def bullet_png(assessment: Mapping[str, Any], value: Decimal | None, lang: str) -> bytes:
@@ -121,4 +133,4 @@ def bullet_png(assessment: Mapping[str, Any], value: Decimal | None, lang: str) 
 def bullet_alt(assessment: Mapping[str, Any], value: Decimal | None, lang: str) -> str:
     """What the bullet shows, in words: “50% of the way; 70% expected by then”. Empty where there is none."""
     seen = progress(assessment, value)
-    return "" if seen is None else wording.progress(seen.done, seen.expected, lang, of_way=seen.of_way)
+    return "" if seen is None else _said(seen, lang)

@@ -57,9 +57,11 @@ class Value:
     thing: Named | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Facet:
     """The values of one filter, those that leave most first (statuses in the method's order).
+
+    The same only as itself, so that what is made of it can be kept beside it.
 
     ``left_out`` counts the values that are not shown because there are too many.
     """

@@ -5,7 +5,7 @@ Nothing kept can be stale: the version is part of the key (ADR 8), and was read 
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
@@ -13,27 +13,28 @@ from typing import Any, TypeVar
 from projects.models.record_version import Version
 
 Derived = TypeVar("Derived")
-MOST = 256  # results of one process; the smallest part of what a worker holds
+MOST = 256  # results of one kind
 
 
 class Shelf:
-    """The results that were asked for last; those of an earlier version go first, because nobody asks for them."""
+    """The results of each kind that were asked for last; those of an earlier version go first, for nobody asks."""
 
     def __init__(self, most: int) -> None:
         self._most, self._lock = most, Lock()
-        self._results: OrderedDict[Hashable, Any] = OrderedDict()
+        self._results: defaultdict[str, OrderedDict[Hashable, Any]] = defaultdict(OrderedDict)
 
-    def take(self, key: Hashable, make: Callable[[], Derived]) -> Derived:
+    def take(self, kind: str, key: Hashable, make: Callable[[], Derived]) -> Derived:
         with self._lock:
-            if key in self._results:
-                self._results.move_to_end(key)
-                found: Derived = self._results[key]
+            results = self._results[kind]
+            if key in results:
+                results.move_to_end(key)
+                found: Derived = results[key]
                 return found
         made = make()
         with self._lock:
-            self._results[key] = made
-            while len(self._results) > self._most:
-                self._results.popitem(last=False)
+            results[key] = made
+            while len(results) > self._most:
+                results.popitem(last=False)
         return made
 
     def clear(self) -> None:
@@ -44,6 +45,6 @@ class Shelf:
 shelf = Shelf(MOST)
 
 
-def kept(version: Version | None, make: Callable[[], Derived], *question: Hashable) -> Derived:
+def kept(version: Version | None, make: Callable[[], Derived], kind: str, *question: Hashable) -> Derived:
     """The answer to a question about a version of the record; made anew each time where the version is not known."""
-    return make() if version is None else shelf.take((str(version), *question), make)
+    return make() if version is None else shelf.take(kind, (str(version), *question), make)

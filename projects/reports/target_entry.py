@@ -12,6 +12,7 @@ from projects.comparison.quantities import plain
 from projects.models import Target
 
 from . import verdicts
+from .prepared import RowsById
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,65 +153,62 @@ _OWN = (
 _OF_INDICATOR = ("unit", "accumulation", "direction", "territory_id")
 _OF_PROGRAMME = ("territory_id", "sector")
 _OF_SOURCE = ("id", "title", "publisher", "published", "published_precision", "url")
-_COLUMNS = (
+COLUMNS = (
     *_OWN,
     *(f"indicator__{name}" for name in (*_NAMES, *_OF_INDICATOR)),
     *(f"indicator__programme__{name}" for name in (*_NAMES, *_OF_PROGRAMME)),
     *(f"indicator__programme__responsible__{name}" for name in _NAMES),
     *(f"source__{name}" for name in _OF_SOURCE),
 )
+_FIELDS = tuple(name.removesuffix("_id") for name in _OWN)
+_DATED = (_OWN.index("announced"), _OWN.index("value"), _OWN.index("deadline"))
+
+_rows = RowsById(Target, *COLUMNS)
+_figures = RowsById(Target, "id", "announced", "value", "deadline")
 
 
 def entries(shown: Sequence[tuple[str, Mapping[str, Any]]], as_of: date) -> tuple[TargetEntry, ...]:
-    """The entries for links and their chains' assessment objects, in the order given. Two queries."""
-    wanted = {link for link, _payload in shown}
-    rows = {row[0]: dict(zip(_COLUMNS, row, strict=True)) for row in _rows(wanted)}
-    chain_links = {step["target"] for _link, payload in shown for step in payload["revisions"]}
-    announced = {
-        link: (announced, value, deadline)
-        for link, announced, value, deadline in Target.objects.filter(
-            id__in={*chain_links, *(payload["target"] for _link, payload in shown)}
-        ).values_list("id", "announced", "value", "deadline")
-    }
-    return tuple(_entry(rows[link], payload, announced, as_of) for link, payload in shown)
+    """The entries for links and their chains' assessment objects, in the order given. At most two queries."""
+    rows = {row[0]: row for row in _rows({link for link, _payload in shown})}
+    return entries_of([(rows[link], payload) for link, payload in shown], as_of)
 
 
-def _rows(wanted: set[str]) -> Any:
-    return Target.objects.filter(id__in=wanted).order_by().values_list(*_COLUMNS)
+def entries_of(rows: Sequence[tuple[Sequence[Any], Mapping[str, Any]]], as_of: date) -> tuple[TargetEntry, ...]:
+    """The same for links whose COLUMNS have been read. One query, none where the links are whole chains."""
+    announced = {row[0]: tuple(row[place] for place in _DATED) for row, _payload in rows}
+    others = {step["target"] for _row, payload in rows for step in payload["revisions"]}
+    others.update(payload["target"] for _row, payload in rows)
+    announced.update((link, tuple(figures)) for link, *figures in _figures(others - announced.keys()))
+    return tuple(_entry(row, payload, announced, as_of) for row, payload in rows)
 
 
-def _entry(
-    row: Mapping[str, Any],
-    payload: Mapping[str, Any],
-    announced: Mapping[str, tuple[date, Decimal | None, date | None]],
-    as_of: date,
-) -> TargetEntry:
-    own = {name.removesuffix("_id"): row[name] for name in _OWN}
-    revisions = tuple(
-        Revision(step["target"], *announced[step["target"]], tuple(step["change"]), step["revised_after_the_fact"])
-        for step in payload["revisions"]
-    )
+def _entry(row: Sequence[Any], payload: Mapping[str, Any], announced: Mapping[str, Any], as_of: date) -> TargetEntry:
+    indicator, programme = len(_OWN), len(_OWN) + len(_NAMES) + len(_OF_INDICATOR)
+    responsible = programme + len(_NAMES) + len(_OF_PROGRAMME)
+    unit, accumulation, direction, own_territory = row[indicator + 4 : programme]
+    territory, sector = row[programme + 4 : responsible]
+    revisions = tuple(_revision(step, *announced[step["target"]]) for step in payload["revisions"])
     order = [link.id for link in revisions]
-    place = order.index(own["id"]) if own["id"] in order else len(order)
+    place = order.index(row[0]) if row[0] in order else len(order)
     return TargetEntry(
-        **own,
-        programme=_named(row, "indicator__programme__"),
-        indicator=_named(row, "indicator__"),
-        responsible=_named(row, "indicator__programme__responsible__"),
-        territory=row["indicator__territory_id"] or row["indicator__programme__territory_id"],
-        sector=row["indicator__programme__sector"],
-        unit=row["indicator__unit"],
-        accumulation=row["indicator__accumulation"],
-        direction=row["indicator__direction"],
+        **dict(zip(_FIELDS, row, strict=False)),  # the columns of its own come first
+        programme=Named(*row[programme : programme + 4]),
+        indicator=Named(*row[indicator : indicator + 4]),
+        responsible=Named(*row[responsible : responsible + 4]),
+        territory=own_territory or territory,
+        sector=sector,
+        unit=unit,
+        accumulation=accumulation,
+        direction=direction,
         superseded_by=order[place + 1] if place + 1 < len(order) else None,
-        source=CitedSource(**{name: row[f"source__{name}"] for name in _OF_SOURCE}),
+        source=CitedSource(*row[responsible + 4 :]),
         revisions=revisions,
-        assessment=verdicts.on_day(dict(payload), as_of, announced[payload["target"]][2]),
+        assessment=verdicts.on_day(payload, as_of, announced[payload["target"]][2]),
     )
 
 
-def _named(row: Mapping[str, Any], path: str) -> Named:
-    return Named(*(row[path + name] for name in _NAMES))
+def _revision(step: Mapping[str, Any], announced: date, value: Decimal | None, deadline: date | None) -> Revision:
+    return Revision(step["target"], announced, value, deadline, tuple(step["change"]), step["revised_after_the_fact"])
 
 
 def _text(figure: Decimal | None) -> str | None:

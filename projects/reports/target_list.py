@@ -12,14 +12,17 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from django.db.models import Case, F, OrderBy, When
+import orjson
+from django.db.models import Case, F, OrderBy, QuerySet, TextField, When
+from django.db.models.functions import Cast
 
 from projects.models import Assessment, Target
 from projects.models.record_version import Version
 
 from . import verdicts
 from .kept import kept
-from .target_entry import TargetEntry, entries
+from .prepared import Prepared
+from .target_entry import COLUMNS, TargetEntry, entries, entries_of
 from .target_query import TargetQuery
 from .verdicts import Verdict
 
@@ -48,9 +51,8 @@ def find_targets(query: TargetQuery, today: date, version: Version | None = None
     """
     as_of = query.as_of or today
     if query.known_at is None and kept(version, partial(verdicts.all_stored, as_of), "all stored", as_of):
-        count, shown = _from_store(query, version)
-    else:
-        count, shown = _from_verdicts(query, as_of)
+        return _from_store(query, as_of, version)
+    count, shown = _from_verdicts(query, as_of)
     return TargetPage(query, as_of, count, entries(shown, as_of))
 
 
@@ -63,10 +65,19 @@ def find_target(link: str, as_of: date, known_at: datetime | None = None) -> Tar
     return None if payload is None else entries([(link, payload)], as_of)[0]
 
 
-def _from_store(query: TargetQuery, version: Version | None) -> tuple[int, list[tuple[str, Any]]]:
+def _from_store(query: TargetQuery, as_of: date, version: Version | None) -> TargetPage:
     found = Assessment.objects.filter(query.about_verdicts(), query.about_links("target__"))
-    page = found.order_by(_order(query.ordering), "target_id").values_list("target_id", "payload")
-    return kept(version, found.count, "count", query.filters), list(page[_window(query)])
+    count = kept(version, found.count, "count", query.filters)
+    rows = kept(version, lambda: _ordered_rows(found, query.ordering), "rows", query.filters, query.ordering)
+    page = rows.page((query.page - 1) * query.page_size, query.page_size)
+    shown = [(row[:-1], orjson.loads(row[-1])) for row in page]
+    return TargetPage(query, as_of, count, entries_of(shown, as_of))
+
+
+def _ordered_rows(found: QuerySet[Assessment], ordering: str) -> Prepared:
+    # The payload as text: orjson reads it in a tenth of the time that the column's own decoder takes.
+    columns: tuple[Any, ...] = (*(f"target__{name}" for name in COLUMNS), Cast("payload", TextField()))
+    return Prepared(found.order_by(_order(ordering), "target_id").values_list(*columns))
 
 
 def _order(ordering: str) -> OrderBy:

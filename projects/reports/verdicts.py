@@ -7,7 +7,7 @@ day, or for what was recorded by an earlier moment, are computed from the claims
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -118,7 +118,7 @@ def computed(
         )
 
 
-def on_day(payload: dict[str, Any], as_of: date, deadline: date | None) -> dict[str, Any]:
+def on_day(payload: Mapping[str, Any], as_of: date, deadline: date | None) -> dict[str, Any]:
     """A stored assessment object as it reads on ``as_of``: only two of its figures move from day to day."""
     overdue = payload["status"] == "overdue" and deadline is not None
     return {

@@ -7,11 +7,12 @@ each piece is most of the time that the whole page takes (docs/speed.md). All te
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,10 +20,10 @@ from django.utils.translation import gettext as _
 from projects import charts, wording
 from projects.comparison.figures import OPEN_STATUSES
 from projects.reports.facets import Facet
-from projects.reports.target_entry import TargetEntry
+from projects.reports.target_entry import Named, TargetEntry
 
 from .frame import page_url
-from .record import filter_words, localname, promise, quoted, status_mark
+from .record import filter_words, marked, quoted
 
 register = template.Library()
 
@@ -39,19 +40,30 @@ def entry_rows(
 @register.simple_tag
 def target_tags(verdict: Mapping[str, Any]) -> SafeString:
     """What a reader should know beside a verdict: revised, disputed, no recent report."""
-    return mark_safe(_tags(verdict))  # noqa: S308  # our own words, escaped
+    return mark_safe(_Words().tags(verdict))  # noqa: S308  # our own words, escaped
 
 
 @register.simple_tag
 def reported_so_far(entry: TargetEntry) -> SafeString:
     """What has been reported of a target, its share of the way, and both as a bullet."""
-    return mark_safe(_actual(entry, _lang()))  # noqa: S308  # all text is escaped
+    return mark_safe(_Words().actual(entry))  # noqa: S308  # all text is escaped
 
 
 @register.simple_tag
 def facet_options(facet: Facet) -> SafeString:
     """The values of a filter as options, each with how many targets it would leave."""
-    lang = _lang()
+    return _options(facet, _lang())
+
+
+@register.simple_tag
+def facet_boxes(facet: Facet) -> SafeString:
+    """The verdicts as boxes to tick, each with how many targets have it."""
+    return _boxes(facet, _lang())
+
+
+# A facet is the same object until the record changes (reports.kept).
+@lru_cache(maxsize=1000)
+def _options(facet: Facet, lang: str) -> SafeString:
     options = [
         f'<option value="{escape(value.value)}"{" selected" if value.chosen else ""}>'
         f"{escape(filter_words(value, facet.name))} ({wording.number(value.count, lang)})</option>"
@@ -60,29 +72,95 @@ def facet_options(facet: Facet) -> SafeString:
     return mark_safe("".join(options))  # noqa: S308  # all text is escaped
 
 
-class _Row:
-    """A row of the table, with all that is the same in every row."""
+@lru_cache(maxsize=200)
+def _boxes(facet: Facet, lang: str) -> SafeString:
+    boxes = [
+        f'<label><input type="checkbox" id="f-{facet.name}-{value.value}" name="{facet.name}" value="{value.value}"'
+        f"{' checked' if value.chosen else ''}> {marked(value.value, lang)} "
+        f'<span class="soft">{wording.number(value.count, lang)}</span></label>'
+        for value in facet.values
+    ]
+    return mark_safe("\n".join(boxes))  # noqa: S308  # statuses are our own words
 
-    def __init__(self, context: Context, hide_programme: bool, picked_for: str) -> None:
-        self.lang, self.hide_programme, self.picked_for = _lang(), hide_programme, escape(picked_for)
-        self.before, _id, self.after = page_url(context, "target", "0").partition("/0/")
+
+class _Words:
+    """What rows say again and again, looked up once."""
+
+    def __init__(self) -> None:
+        self.lang = _lang()
+        self.name = f"name_{self.lang}"
         self.promised, self.so_far, self.undated, self.compare = map(
             escape, (_("Promised"), _("Reported so far"), _("no date named"), _("Compare"))
         )
-
-    def html(self, entry: TargetEntry) -> str:
-        verdict, name, promised = entry.assessment, escape(localname(entry.indicator)), escape(promise(entry))
-        programme = "" if self.hide_programme else f"<bdi>{escape(localname(entry.programme))}</bdi>"
-        return (
-            f'<tr role="row">{self._pick(entry.id, name, promised)}<th scope="row" role="rowheader" class="what">'
-            f'<a href="{self.before}/{entry.id}/{self.after}"><bdi>{name}</bdi>{self._when(entry)}</a> '
-            f'<span class="meta">{programme} {_tags(verdict)}</span></th>'
-            f'<td role="cell" data-label="{self.promised}">{promised}{self._no_date(entry)}</td>'
-            f'<td role="cell">{status_mark(verdict["status"])}{self._overdue(verdict)}</td>'
-            f'<td role="cell" data-label="{self.so_far}">{_actual(entry, self.lang)}</td></tr>\n'
+        self.nothing, self.done, self.not_done = map(escape, (_("nothing"), _("done"), _("not done")))
+        self.revised, self.disputed, self.silent = map(
+            escape, (_("revised"), _("sources disagree"), _("no recent report"))
         )
 
-    def _pick(self, id: str, name: str, promised: str) -> str:
+    def named(self, thing: Named) -> str:
+        return escape(getattr(thing, self.name, "") or thing.name)
+
+    def tags(self, verdict: Mapping[str, Any]) -> str:
+        said = f'<span class="tag">{self.revised}</span>' if len(verdict["revisions"]) > 1 else ""
+        if verdict["conflicts"]:
+            said += f'<span class="tag strong">{self.disputed}</span>'
+        if verdict["stale"] and verdict["status"] in OPEN_STATUSES:
+            said += f'<span class="tag">{self.silent}</span>'
+        return f'<span class="tags">{said}</span>' if said else ""
+
+    def actual(self, entry: TargetEntry) -> str:
+        verdict = entry.assessment
+        actual = verdict["actual"]
+        if entry.basis == "done":
+            if actual is None:
+                return f'<span class="soft">{self.nothing}</span>'
+            return self.done if actual == "1" else self.not_done
+        bullet = charts.bullet(verdict, entry.value, self.lang)
+        if actual is None:
+            return f'<span class="soft">{self.nothing}</span>{bullet}'
+        basis = "absolute" if verdict["resolved_value"] is not None else entry.basis
+        said = escape(wording.in_terms(actual, basis, entry.unit, self.lang))
+        share = verdict["percent_achieved"]
+        so_far = (
+            f' <span class="meta">({escape(wording.percent(share, self.lang))})</span>' if share is not None else ""
+        )
+        return f"{said}{so_far}{bullet}"
+
+
+class _Row(_Words):
+    """A row of the table."""
+
+    def __init__(self, context: Context, hide_programme: bool, picked_for: str) -> None:
+        super().__init__()
+        self.hide_programme, self.picked_for = hide_programme, escape(picked_for)
+        self.before, _id, self.after = page_url(context, "target", "0").partition("/0/")
+
+    def html(self, entry: TargetEntry) -> str:
+        verdict, name, promised = entry.assessment, self.named(entry.indicator), self.promise(entry)
+        programme = "" if self.hide_programme else f"<bdi>{self.named(entry.programme)}</bdi>"
+        return (
+            f'<tr role="row">{self.pick(entry.id, name, promised)}<th scope="row" role="rowheader" class="what">'
+            f'<a href="{self.before}/{entry.id}/{self.after}"><bdi>{name}</bdi>{self.when(entry)}</a> '
+            f'<span class="meta">{programme} {self.tags(verdict)}</span></th>'
+            f'<td role="cell" data-label="{self.promised}">{promised}{self.no_date(entry)}</td>'
+            f'<td role="cell">{marked(verdict["status"], self.lang)}{self.overdue(verdict)}</td>'
+            f'<td role="cell" data-label="{self.so_far}">{self.actual(entry)}</td></tr>\n'
+        )
+
+    def promise(self, entry: TargetEntry) -> str:
+        return escape(
+            wording.stated(
+                basis=entry.basis,
+                qualifier=entry.qualifier,
+                value=entry.value,
+                upper=entry.upper_value,
+                unit=entry.unit,
+                lang=self.lang,
+                promised=True,
+            )
+        )
+
+    def pick(self, id: str, name: str, promised: str) -> str:
         if not self.picked_for:
             return ""
         return (
@@ -90,49 +168,22 @@ class _Row:
             f' aria-label="{self.compare}: {name}, {promised}"></td>'
         )
 
-    def _when(self, entry: TargetEntry) -> str:
+    def when(self, entry: TargetEntry) -> str:
         if not entry.deadline:
             return ""
         if entry.window_start:
             return f", {escape(wording.period(entry.window_start, entry.deadline, self.lang))}"
         return f", {escape(wording.by(entry.deadline, self.lang))}"
 
-    def _no_date(self, entry: TargetEntry) -> str:
+    def no_date(self, entry: TargetEntry) -> str:
         if entry.deadline:
             return ""
         said = quoted(entry.deadline_text) if entry.deadline_text else self.undated
         return f' <span class="meta"><br>{said}</span>'
 
-    def _overdue(self, verdict: Mapping[str, Any]) -> str:
+    def overdue(self, verdict: Mapping[str, Any]) -> str:
         days = verdict["days_overdue"]
         return f' <span class="meta"><br>{escape(wording.overdue_by(days, self.lang))}</span>' if days else ""
-
-
-def _tags(verdict: Mapping[str, Any]) -> str:
-    tags = (
-        ("tag", _("revised")) if len(verdict["revisions"]) > 1 else None,
-        ("tag strong", _("sources disagree")) if verdict["conflicts"] else None,
-        ("tag", _("no recent report")) if verdict["stale"] and verdict["status"] in OPEN_STATUSES else None,
-    )
-    said = "".join(f'<span class="{tag[0]}">{escape(tag[1])}</span>' for tag in tags if tag)
-    return f'<span class="tags">{said}</span>' if said else ""
-
-
-def _actual(entry: TargetEntry, lang: str) -> str:
-    verdict = entry.assessment
-    actual = verdict["actual"]
-    if entry.basis == "done":
-        if actual is None:
-            return f'<span class="soft">{escape(_("nothing"))}</span>'
-        return escape(_("done") if actual == "1" else _("not done"))
-    bullet = charts.bullet(verdict, entry.value, lang)
-    if actual is None:
-        return f'<span class="soft">{escape(_("nothing"))}</span>{bullet}'
-    basis = "absolute" if verdict["resolved_value"] is not None else entry.basis
-    said = escape(wording.in_terms(actual, basis, entry.unit, lang))
-    share = verdict["percent_achieved"]
-    so_far = f' <span class="meta">({escape(wording.percent(share, lang))})</span>' if share is not None else ""
-    return f"{said}{so_far}{bullet}"
 
 
 def _lang() -> str:

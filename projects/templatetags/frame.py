@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.template.base import FilterExpression
 from django.template.context import Context
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from projects.freshness import is_somebody
+from projects.reports.kept import kept
 
 register = template.Library()
 
@@ -21,7 +27,17 @@ def page_url(context: Context, name: str, *args: Any, **query: Any) -> str:
     if context.get("travelling") and "as_of" not in query:
         query["as_of"] = context["as_of"].isoformat()
     asked = urlencode({key: value for key, value in query.items() if value not in (None, "")}, doseq=True)
-    return reverse(name, args=args) + (f"?{asked}" if asked else "")
+    return (reverse(name, args=args) if args else _address(name)) + (f"?{asked}" if asked else "")
+
+
+def _address(name: str) -> str:
+    """Where a page without arguments is, among the addresses of the reader's language."""
+    return _found_address(name, get_urlconf(), get_script_prefix())
+
+
+@lru_cache(maxsize=500)
+def _found_address(name: str, addresses: Any, _prefix: str) -> str:
+    return reverse(name, urlconf=addresses)
 
 
 @register.simple_tag
@@ -50,7 +66,7 @@ class _NavLink(template.Node):
 
     def render(self, context: Context) -> SafeString:
         here = context["request"].path if "request" in context else ""
-        address = reverse(self.name)
+        address = _address(self.name)
         current = SafeString(' aria-current="page"') if here.startswith(address) else ""
         return format_html(
             '<li><a href="{}"{}>{}</a></li>', page_url(context, self.name), current, self.words.render(context)
@@ -84,3 +100,29 @@ def travel_form(context: Context) -> dict[str, Any]:
     request = context["request"]
     kept = [(name, value) for name, values in request.GET.lists() if name != "as_of" for value in values]
     return {"path": request.path, "kept": kept, "day": as_of.isoformat()}
+
+
+class _KeptPart(template.Node):
+    def __init__(self, name: str, question: FilterExpression, parts: template.NodeList) -> None:
+        self.name, self.question, self.parts = name, question, parts
+
+    def render(self, context: Context) -> SafeString:
+        request = context.get("request")
+        version = getattr(request, "record_version", None)
+        if request is None or version is None or is_somebody(request):
+            return self.parts.render(context)
+        days = (context.get("as_of"), context.get("today"))
+        question = (request.path, get_language(), *days, self.question.resolve(context))
+        return kept(version, lambda: self.parts.render(context), f"part {self.name}", *question)
+
+
+@register.tag
+def kept_part(parser: Any, token: Any) -> template.Node:
+    """``{% kept_part "filters" query %}…{% end_kept_part %}``: made once for a question to a version of the record.
+
+    For what is the same for every reader who is not logged in; it knows the path, the language and the days by itself.
+    """
+    _tag, name, question = token.split_contents()
+    parts = parser.parse(("end_kept_part",))
+    parser.delete_first_token()
+    return _KeptPart(name.strip("\"'"), parser.compile_filter(question), parts)

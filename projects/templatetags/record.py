@@ -99,11 +99,11 @@ def sentence(finding: Any) -> str:
 @register.simple_tag
 def status_mark(code: str) -> SafeString:
     """A status told by word, shape and colour."""
-    return _status_mark(code, _lang())
+    return marked(code, _lang())
 
 
 @lru_cache
-def _status_mark(code: str, lang: str) -> SafeString:
+def marked(code: str, lang: str) -> SafeString:
     return format_html(
         '<span class="status status-{}">{}<span>{}</span></span>',
         code,

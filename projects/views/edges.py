@@ -80,6 +80,13 @@ def missing(request: HttpRequest, model: type[Model], wanted: str, what: str) ->
     return render(request, "projects/missing.html", context, status=404)
 
 
+def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+    """The page for whoever searches faster than we can."""
+    answer = render(request, "projects/too_many.html", {"seconds": seconds}, status=429)
+    answer["Retry-After"] = str(seconds)
+    return answer
+
+
 def bad_parameters(request: HttpRequest, error: BadParametersError) -> HttpResponse:
     """The page that names each parameter that cannot be read, and offers the same page without them."""
     kept = asked(request)

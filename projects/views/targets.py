@@ -12,7 +12,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from projects.freshness import reads_the_record
+from projects.freshness import is_somebody, reads_the_record
 from projects.models import Target
 from projects.packages.writer import snapshot
 from projects.reports.facets import facets
@@ -22,8 +22,9 @@ from projects.reports.parameters import BadParametersError
 from projects.reports.target_list import find_targets
 from projects.reports.target_page import standing_link, target_page
 from projects.reports.target_query import TargetQuery
+from projects.throttling import SearchAllowance
 
-from .edges import asked, bad_parameters, found, missing, page, shown, today
+from .edges import asked, bad_parameters, found, missing, page, shown, today, too_many
 from .filters import canonical, chips, labels
 
 ON_A_PAGE = (25, 50, 100, 250)
@@ -39,11 +40,16 @@ def list_targets(request: HttpRequest) -> HttpResponse:
         query = TargetQuery.read(given, blank_is_absent=True)
     except BadParametersError as error:
         return bad_parameters(request, error)
+    if query.search is not None and not is_somebody(request):
+        seconds = SearchAllowance().spend(request)
+        if seconds is not None:
+            return too_many(request, seconds)
     report = find_targets(query, today(), version)
     if query.page > report.pages:
         query = replace(query, page=report.pages)
         report = find_targets(query, today(), version)
     values = facets(query, today(), version)
+    called = labels()
     answer = shown(
         request,
         "projects/targets.html",
@@ -51,7 +57,7 @@ def list_targets(request: HttpRequest) -> HttpResponse:
         report=report,
         query=query,
         facets=values,
-        selects=[(values[name], labels()[name]) for name in SELECTS],
+        selects=[(values[name], called[name]) for name in SELECTS],
         chips=chips(query, values, given),
         page_sizes=sorted({*ON_A_PAGE, query.page_size}),
         orderings=_orderings(),

@@ -1,4 +1,7 @@
-"""`make bench`: prints what each benchmark measured; exits with 1 when a promise is not kept."""
+"""`make bench`: prints what each benchmark measured; exits with 1 when a promise is not kept.
+
+`make bench ONLY=pages` runs one of them: import, refresh or pages.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,27 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 
-from tests.benchmarks import bench_import, bench_refresh
+from tests.benchmarks import bench_import, bench_pages, bench_refresh
+
+ON_POSTGRESQL = {"import": bench_import, "refresh": bench_refresh, "pages": bench_pages}
 
 
 def main() -> int:
     parser = ArgumentParser(description=__doc__)
+    parser.add_argument("only", nargs="*", metavar="NAME", help=f"{', '.join(ON_POSTGRESQL)}; all of them if absent")
     parser.add_argument("--targets", type=int, default=20_000)
     parser.add_argument("--outcomes", type=int, default=500_000)
     size = vars(parser.parse_args())
+    names = size.pop("only") or list(ON_POSTGRESQL)
+    if unknown := set(names) - ON_POSTGRESQL.keys():
+        parser.error(f"there is no benchmark called {', '.join(sorted(unknown))}")
     kept = []
-    with tempfile.TemporaryDirectory() as folder:
-        kept.append(bench_import.compare("SQLite", f"sqlite:///{folder}/bench.sqlite3", **size))
+    if "import" in names:
+        with tempfile.TemporaryDirectory() as folder:
+            kept.append(bench_import.compare("SQLite", f"sqlite:///{folder}/bench.sqlite3", **size))
     server = os.environ.get("DATABASE_URL", "")
     if server.startswith("postgres"):
-        kept.append(bench_import.compare("PostgreSQL", server, **size))
-        kept.append(bench_refresh.compare("PostgreSQL", server, **size))
+        kept += [ON_POSTGRESQL[name].compare("PostgreSQL", server, **size) for name in names]
     else:
         print("PostgreSQL: not measured: DATABASE_URL names none")
     return 0 if all(kept) else 1
