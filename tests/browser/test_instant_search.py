@@ -32,7 +32,7 @@ def test_list_follows_what_is_typed_and_ticked(page):
 
     page.locator("#f-search").fill("")
     page.wait_for_url("**/targets/")
-    page.locator("summary").first.click()
+    page.locator(".filters summary").click()
     page.locator("#f-unit").focus()
     page.locator("#f-unit").select_option("KZT")
     page.wait_for_url("**/targets/?unit=KZT")
@@ -53,7 +53,7 @@ def test_list_follows_what_is_typed_and_ticked(page):
 def test_what_cannot_be_answered_is_said_in_place(page):
     page.goto("/targets/")
     page.evaluate("document.querySelector('#f-unit').add(new Option('x', 'x'.repeat(300), true, true))")
-    page.locator("summary").first.click()
+    page.locator(".filters summary").click()
     page.locator("#f-revised").select_option("true")
     page.locator("code", has_text="unit").wait_for()
     page.get_by_role("link", name="The same page without it").click()

@@ -82,12 +82,13 @@ def test_keyboard_skips_to_the_content_and_shows_where_it_is(page):
 
 def test_filters_work_without_a_mouse(page):
     page.goto("/targets/")
-    page.locator("summary").first.focus()
+    page.locator(".filters summary").focus()
     page.keyboard.press("Enter")
     page.locator("input[value=missed]").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     page.wait_for_url("**status=missed**")
+    page.locator(".chips", has_text="Missed").wait_for()
     statuses = page.locator("table.entries .status").all_inner_texts()
     assert statuses
     assert set(statuses) == {"Missed"}
