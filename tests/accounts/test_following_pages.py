@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 
 from accounts.actions.following import follow
 from accounts.models import Preferences, User
-from accounts.unsubscribing import SALT, token_for
+from accounts.unsubscribing import DIGESTS, token_for
 from projects.actions.refresh import refresh_due
 from tests.factories import UserFactory
 
@@ -256,7 +256,7 @@ def test_a_link_signed_for_something_else_is_forged(strict_client):
     from django.core import signing
 
     person = User.objects.create_user("aigul@example.org", "secret")
-    other = signing.dumps(person.pk, salt=f"not {SALT}")
+    other = signing.dumps(person.pk, salt=f"not {DIGESTS}")
 
     assert strict_client.post(f"/following/unsubscribe/{other}/").status_code == 400
 
