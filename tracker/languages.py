@@ -19,7 +19,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 # Pages end with a slash; files (targets.csv, feed.atom) and probes (healthz) do not.
-FOR_PROGRAMS = re.compile(r"admin/|api/(?!docs/)|embed/")
+FOR_PROGRAMS = re.compile(r"admin/|anymail/|api/(?!docs/)|embed/|telegram/")
 
 Pattern = URLPattern | URLResolver
 
