@@ -6,7 +6,7 @@ export PORT
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
 PYTHON ?= $(shell for p in $(CANDIDATES); do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; exit; }; done)
 
-.PHONY: help run test lint bench screenshots lock clean python
+.PHONY: help run test lint bench soak screenshots lock clean python
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
@@ -22,9 +22,13 @@ lint: python ## the checks without the tests
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
 	@exec .venv/bin/python -m tests.suite --lint
 
-bench: python ## speed of import, verdicts and pages beside the bare database; ONLY=pages runs one
+bench: python ## speed of import, verdicts, pages and digests beside the bare database and mail backend; ONLY=pages runs one
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
 	@exec .venv/bin/python -m tests.servers -- .venv/bin/python -m tests.benchmarks $(ONLY)
+
+soak: python ## weeks of a made-up town of readers with every fault, in random order: nothing lost, nothing twice
+	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
+	@exec .venv/bin/python -m tests.soak
 
 screenshots: python ## the pictures of the README into docs/pictures/, those of all main pages into test-artefacts/
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt

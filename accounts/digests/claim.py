@@ -16,7 +16,7 @@ from accounts.models.preferences import PreferencesQuerySet
 from .prepare import Draft, drafts
 from .schedule import next_due
 
-BATCH = 50
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)

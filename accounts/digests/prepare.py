@@ -26,9 +26,10 @@ from .schedule import period_key
 
 logger = logging.getLogger(__name__)
 
-# A claim is stamped when its transaction begins and seen when it ends. Looking this much further back finds what was
-# still being written when the last digest was prepared; what that digest told is known by key and not told again.
-LOOK_BACK = timedelta(hours=2)
+# A claim is stamped when its transaction begins and seen when it ends, and a clock may have been a day ahead when the
+# last digest was prepared. Looking this much further back than its end finds what it could not know; what it told is
+# known by key and not told again.
+LOOK_BACK = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)

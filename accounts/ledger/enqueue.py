@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Value
 
 from accounts.models import Message, StoppedAddress
 
@@ -70,7 +71,7 @@ def _inserted(rows: list[Message]) -> list[Message]:
     keys = dict(Message.objects.filter(message_id__in=drawn).order_by().values_list("message_id", "pk"))
     taken = [row for row in rows if row.message_id in keys]
     for row in taken:
-        row.pk = keys[row.message_id]
+        row.pk, row.html = keys[row.message_id], row.html.value  # type: ignore[attr-defined]  # an expression until now
     return taken
 
 
@@ -99,7 +100,9 @@ def _row(content: Content, at: datetime) -> Message:
         language=content.language,
         subject=content.subject,
         text=content.text,
-        html=content.html,
+        # An expression keeps Django from sending the batch as arrays, whose every quotation mark psycopg escapes in
+        # Python: a quarter of the time that a digest takes.
+        html=Value(content.html),
         items=list(content.items),
         pictures=list(content.pictures),
         unsubscribe_url=content.unsubscribe_url,

@@ -10,19 +10,22 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 
-from tests.benchmarks import bench_import, bench_pages, bench_refresh
+from tests.benchmarks import bench_digests, bench_import, bench_pages, bench_refresh
 
 ON_POSTGRESQL = {"import": bench_import, "refresh": bench_refresh, "pages": bench_pages}
+NAMES = (*ON_POSTGRESQL, "digests")
 
 
 def main() -> int:
     parser = ArgumentParser(description=__doc__)
-    parser.add_argument("only", nargs="*", metavar="NAME", help=f"{', '.join(ON_POSTGRESQL)}; all of them if absent")
+    parser.add_argument("only", nargs="*", metavar="NAME", help=f"{', '.join(NAMES)}; all of them if absent")
     parser.add_argument("--targets", type=int, default=20_000)
     parser.add_argument("--outcomes", type=int, default=500_000)
+    parser.add_argument("--people", type=int, default=50_000, help="who follow ten goals each")
     size = vars(parser.parse_args())
-    names = size.pop("only") or list(ON_POSTGRESQL)
-    if unknown := set(names) - ON_POSTGRESQL.keys():
+    people = size.pop("people")
+    names = size.pop("only") or list(NAMES)
+    if unknown := set(names) - set(NAMES):
         parser.error(f"there is no benchmark called {', '.join(sorted(unknown))}")
     kept = []
     if "import" in names:
@@ -30,7 +33,9 @@ def main() -> int:
             kept.append(bench_import.compare("SQLite", f"sqlite:///{folder}/bench.sqlite3", **size))
     server = os.environ.get("DATABASE_URL", "")
     if server.startswith("postgres"):
-        kept += [ON_POSTGRESQL[name].compare("PostgreSQL", server, **size) for name in names]
+        kept += [ON_POSTGRESQL[name].compare("PostgreSQL", server, **size) for name in names if name != "digests"]
+        if "digests" in names:
+            kept.append(bench_digests.compare("PostgreSQL", server, people=people))
     else:
         print("PostgreSQL: not measured: DATABASE_URL names none")
     return 0 if all(kept) else 1

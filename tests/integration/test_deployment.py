@@ -1,4 +1,7 @@
-"""What deploy/ starts, started: web, worker and schedule on PostgreSQL and Redis, until /readyz says all is well."""
+"""What deploy/ starts, started: web, workers and schedules on PostgreSQL and Redis, until /readyz says all is well.
+
+Two schedules and four workers' processes, and Redis flushed before they have done anything: everybody gets one mail.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,15 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import redis
 
 from tests.launched import ROOT, free_port
+from tests.soak.hand import Hand
+from tests.soak.postmaster import Postmaster
 from tests.tracker.test_settings import example
 
 pytestmark = [pytest.mark.story, pytest.mark.postgresql, pytest.mark.redis]
@@ -27,7 +34,15 @@ SERVERS = ("DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL")
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+def mail() -> Iterator[Postmaster]:
+    postmaster = Postmaster()
+    postmaster.open()
+    yield postmaster
+    postmaster.close()
+
+
+@pytest.fixture
+def environment(tmp_path: Path, mail: Postmaster) -> dict[str, str]:
     """The shipped environment file with this run's servers, on plain HTTP."""
     port = free_port()
     own = {
@@ -35,6 +50,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "ALLOW_HTTP": "1",
         "TRACKER_DATA": str(tmp_path),
         "WEB_CONCURRENCY": "2",
+        "EMAIL_URL": f"smtp://127.0.0.1:{mail.port}",
     }
     kept = {name: os.environ[name] for name in (*SERVERS, "PATH", "HOME") if name in os.environ}
     return {**example(), **own, **kept, "PORT": str(port)}
@@ -45,7 +61,7 @@ def started(unit: str, environment: dict[str, str], log: Path) -> Iterator[subpr
     """The ExecStart of a systemd unit, run by this Python."""
     line = re.search(r"^ExecStart=(.+)$", (ROOT / "deploy/systemd" / unit).read_text(), re.MULTILINE)
     assert line, unit
-    here = line[1].replace("/srv/tracker/.venv/bin/", f"{BIN}/").replace("%i@%H", "1@here")
+    here = line[1].replace("/srv/tracker/.venv/bin/", f"{BIN}/").replace("%i@%H", f"{log.stem}@here")
     here = here.replace("unix:/run/tracker/web.sock", f"127.0.0.1:{environment['PORT']}")
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -80,12 +96,35 @@ def until(true: Callable[[], bool], seconds: float, otherwise: Callable[[], str]
         time.sleep(0.3)
 
 
-def test_schedule_worker_and_heartbeat_make_it_ready(environment: dict[str, str], tmp_path: Path) -> None:
+def people_are_due(environment: dict[str, str], log: Path) -> None:
+    """Forty people whose digest has been due for a minute, with something in it."""
+    now = datetime.now(UTC)  # noqa: TID251  # the schedules go by this clock too
+    hand = Hand(environment, log)
+    hand.ask("found", people=40, targets=2, at=now - timedelta(days=10))
+    hand.ask("everybody_due", at=now - timedelta(minutes=1))
+    hand.ask("news", at=now - timedelta(minutes=30), seed=1, number=4)
+    hand.end()
+
+
+def flush_redis(environment: dict[str, str]) -> None:
+    socket = environment["CELERY_BROKER_URL"].partition("://")[2].partition("?")[0]
+    with redis.Redis(unix_socket_path=socket) as client:
+        client.flushall()
+
+
+def test_schedule_worker_and_heartbeat_make_it_ready(
+    environment: dict[str, str], tmp_path: Path, mail: Postmaster
+) -> None:
     for command in (["migrate", "--no-input"], ["collectstatic", "--no-input", "--verbosity", "0"]):
         subprocess.run(
             [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, capture_output=True
         )
-    logs = {name: tmp_path / f"{name}.log" for name in ("web", "worker", "beat")}
+    logs = {name: tmp_path / f"{name}.log" for name in ("web", "worker", "worker-2", "beat", "beat-2")}
+    people_are_due(environment, tmp_path / "hand.log")
+
+    def workers() -> str:
+        return logs["worker"].read_text() + logs["worker-2"].read_text()
+
     with ExitStack() as running:
         running.enter_context(started("tracker-web.service", environment, logs["web"]))
         until(lambda: ready(environment)[0] != 0, 60, logs["web"].read_text)
@@ -97,10 +136,17 @@ def test_schedule_worker_and_heartbeat_make_it_ready(environment: dict[str, str]
         assert not parts["schedule"]["ok"]
 
         running.enter_context(started("tracker-worker@.service", environment, logs["worker"]))
+        running.enter_context(started("tracker-worker@.service", environment, logs["worker-2"]))
         running.enter_context(started("tracker-beat.service", environment, logs["beat"]))
-        until(lambda: ready(environment)[0] == 200, 60, lambda: f"{ready(environment)} {logs['worker'].read_text()}")
+        running.enter_context(started("tracker-beat.service", environment, logs["beat-2"]))
+        until(lambda: ready(environment)[0] == 200, 60, lambda: f"{ready(environment)} {workers()}")
+        flush_redis(environment)
         # The sweeps come by every minute, through beat, broker and worker.
         for task in ("projects.tasks.refresh_due", "accounts.tasks.send_due_digests"):
             done = re.compile(rf"{re.escape(task)}\[[^\]]+\] succeeded")
-            until(lambda done=done: bool(done.search(logs["worker"].read_text())), 90, logs["worker"].read_text)
-        assert "Traceback" not in logs["web"].read_text() + logs["beat"].read_text()
+            until(lambda done=done: len(done.findall(workers())) >= 2, 90, workers)
+        until(lambda: sum(mail.taken.values()) >= 40, 30, workers)
+        until(lambda: ready(environment)[0] == 200, 30, lambda: f"{ready(environment)} {workers()}")
+        assert "Traceback" not in "".join(logs[name].read_text() for name in ("web", "beat", "beat-2"))
+    assert set(mail.recipients.values()) == {1}
+    assert len(mail.recipients) == 40

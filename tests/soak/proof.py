@@ -27,14 +27,16 @@ def problems(*, at: datetime, news: Sequence[Sequence[str]], taken: Mapping[str,
 def _lost(news: Sequence[Sequence[str]], digests: Sequence[tuple]) -> list[str]:
     """Every follower of a chain was told each piece of its news by a digest that was sent."""
     told: dict[int, set[str]] = defaultdict(set)
-    for user, _key, state, _id, _start, _end, items in digests:
+    had: dict[int, list[str]] = defaultdict(list)
+    for user, key, state, _id, start, end, items in digests:
+        had[user].append(f"{key} {state} {start:%m-%d %H:%M:%S}–{end:%m-%d %H:%M:%S}")
         if state == Message.State.SENT:
             told[user].update(key for item in items for key in item["told"])
     followers: dict[str, set[int]] = defaultdict(set)
     for user, chain in Follow.objects.exclude(target=None).values_list("user_id", "target_id"):
         followers[chain].add(user)
     return [
-        f"lost: {key} was told to {user} by no digest that was sent"
+        f"lost: {key} was told to {user} by no digest that was sent: {'; '.join(had[user])}"
         for key, chain in news
         for user in sorted(followers[chain])
         if key not in told[user]

@@ -192,7 +192,7 @@ def tick_on_a_full_disk() -> list[int]:
 
     folder = Path(settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_in"])
     folder.mkdir(parents=True)
-    schedule = Service(app).get_scheduler()
+    schedule = Service(app, scheduler_cls=app.conf.beat_scheduler).get_scheduler()
     lying = []
     _soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     for room in (0, hard):
