@@ -47,7 +47,7 @@ def test_from_sign_up_to_the_digest_and_out_again(page, tracker, viewport, pictu
     page.get_by_role("link", name="Change this").click()
     page.locator("select[name=cadence]").select_option("daily")
     picture("people-preferences")
-    page.get_by_role("button", name="Save").click()
+    page.locator("form:has(select[name=cadence])").get_by_role("button", name="Save").click()
     page.get_by_text("Saved. Your next digest is due").wait_for()
     page.get_by_role("link", name="Preview my next digest").click()
     previewed = page.frame_locator("iframe.mail")
