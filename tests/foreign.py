@@ -13,8 +13,8 @@ from tests.visible import Piece, pieces
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]*[A-Za-z]")
 CYRILLIC = re.compile(r"[А-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨөҺһ]{2,}")
 KAZAKH_LETTERS = re.compile(r"[ӘәІіҢңҒғҮүҰұҚқӨөҺһ]")
-# Words of Russian that are no words of Kazakh: one of them in a Kazakh text is a Russian sentence.
-RUSSIAN = re.compile(r"\b(и|в|с|на|для|что|это|или|как|по|из|был|была|было|были|года|году|при|его|её|если)\b")
+# Words of Russian that are no words of Kazakh: one of them in a Kazakh text is a Russian sentence. A cut word is none.
+RUSSIAN = re.compile(r"\b(и|в|с|на|для|что|это|или|как|по|из|был|была|было|были|года|году|при|его|её|если)\b(?!…)")
 
 # Columns of the record: texts that pages quote, names that are the same in every language, public ids.
 QUOTED = {"note", "locator", "title", "deadline_text"}
