@@ -27,7 +27,7 @@ GIVEN_UP = (Message.State.FAILED, Message.State.UNCERTAIN)
 class MessageAdmin(ReadOnlyAdmin):
     """The ledger: what was sent to whom, what waits and since when, what failed and why, and sending that again."""
 
-    list_display = ("created_at", "recipient", "kind", "channel", "key", "state", "attempts", "why", "again")
+    list_display = ("created_at", "recipient", "what", "state", "why", "again")  # fits beside the filters
     list_filter = ("state", "kind", "channel", "language")
     search_fields = ("recipient", "subject", "key", "message_id", "error")
     date_hierarchy = "created_at"
@@ -61,6 +61,10 @@ class MessageAdmin(ReadOnlyAdmin):
             "stopped": standing.stopped_addresses(),
         }
         return super().changelist_view(request, {**(extra_context or {}), **context})
+
+    @admin.display(description=gettext_lazy("what for"), ordering="key")
+    def what(self, message: Any) -> str:
+        return f"{message.get_kind_display()}, {message.get_channel_display()}, {message.key}"
 
     @admin.display(description=gettext_lazy("error"))
     def why(self, message: Any) -> str:

@@ -202,8 +202,9 @@ def _workers(number: int, mails: int) -> dict[str, Any]:
     for worker in workers:
         worker.stdin.write("go\n")
         worker.stdin.flush()
-    for worker in workers:
-        worker.wait()
+    failed = sum(worker.wait() != 0 for worker in workers)
+    if failed:
+        raise SystemExit("A worker failed; its last words are above.")
     seconds = time.perf_counter() - start
     sent = Message.objects.filter(state="sent").count()
     _again()
