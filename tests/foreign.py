@@ -32,6 +32,7 @@ EVERYWHERE = {
         "Frictionless",
         "IATI",
         "Package",
+        "Retry-After",
         "Standard",
         "Tabular",
         "Telegram",

@@ -23,7 +23,7 @@ STATUS_WORDS = {
     406: "Only application/json is spoken here.",
     409: "It is there already, or there is no room for more.",
     415: "Send application/json.",
-    429: "Too much was asked from one address in this minute; Retry-After says how many seconds to wait.",
+    429: "Too much was asked from one address in this minute; `Retry-After` says how many seconds to wait.",
 }
 
 
