@@ -47,6 +47,11 @@ class RecordSchema(AutoSchema):
     def get_request_serializer(self) -> Any:
         return self.view.bodies.get(self.method)
 
+    def _get_request_body(self, direction: str = "request") -> Any:
+        """Whoever writes says what: without it a document lets a request have no body."""
+        body = super()._get_request_body(direction)
+        return {**body, "required": True} if body else body
+
     def get_override_parameters(self) -> list[Any]:
         found = [described(each) for each in (self.view.parameters if self.method == "GET" else ())]
         if "{id}" in self.path:
