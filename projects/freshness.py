@@ -75,8 +75,11 @@ def _marked(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBas
     if version is None or UNSHARED & response.cookies.keys():
         return response
     if _has_it_by_date(request, version):
-        response.close()
-        return _nothing_new(request, version)
+        unchanged = _nothing_new(request, version)
+        # A file that will not be sent is closed with the answer: closing it here would tell Django that the request is
+        # over, and end the connection to the database.
+        unchanged._resource_closers += response._resource_closers  # type: ignore[attr-defined]  # not in the stubs
+        return unchanged
     _sign(request, response, version)
     return response
 

@@ -1,35 +1,45 @@
 """The addresses of the pages (the API's are in ``projects.api.urls``)."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from .views import comparing, embeds, feeds, method, pages, pictures, targets
+
+
+class WrittenConverter(StringConverter):
+    """Whatever somebody may write for an id; what no database takes as text (NUL) is no address at all."""
+
+    regex = r"[^/\x00]+"
+
+
+register_converter(WrittenConverter, "written")
 
 urlpatterns = [
     path("", pages.show_overview, name="overview"),
     path("programmes/", pages.list_programmes, name="programmes"),
-    path("programmes/<str:programme_id>/", pages.show_programme, name="programme"),
+    path("programmes/<written:programme_id>/", pages.show_programme, name="programme"),
     path("targets/", targets.list_targets, name="targets"),
     path("targets.csv", targets.download_all_inputs, name="inputs"),
-    path("targets/<str:target_id>.csv", targets.download_inputs, name="target-inputs"),
-    path("targets/<str:target_id>.png", pictures.target_png, name="target-png"),
-    path("targets/<str:target_id>.svg", pictures.target_svg, name="target-svg"),
-    path("targets/<str:target_id>/card.png", pictures.target_card_png, name="target-card"),
-    path("targets/<str:target_id>/revisions.png", pictures.revisions_png, name="target-revisions-png"),
-    path("targets/<str:target_id>/revisions.csv", pictures.revisions_csv, name="target-revisions"),
-    path("targets/<str:target_id>/bundle.png", pictures.bundle_png, name="target-bundle-png"),
-    path("targets/<str:target_id>/bundle.csv", pictures.bundle_csv, name="target-bundle"),
-    path("targets/<str:target_id>/trajectory.csv", pictures.trajectory_csv, name="target-trajectory"),
-    path("targets/<str:target_id>/", targets.show_target, name="target"),
+    path("targets/<written:target_id>.csv", targets.download_inputs, name="target-inputs"),
+    path("targets/<written:target_id>.png", pictures.target_png, name="target-png"),
+    path("targets/<written:target_id>.svg", pictures.target_svg, name="target-svg"),
+    path("targets/<written:target_id>/card.png", pictures.target_card_png, name="target-card"),
+    path("targets/<written:target_id>/revisions.png", pictures.revisions_png, name="target-revisions-png"),
+    path("targets/<written:target_id>/revisions.csv", pictures.revisions_csv, name="target-revisions"),
+    path("targets/<written:target_id>/bundle.png", pictures.bundle_png, name="target-bundle-png"),
+    path("targets/<written:target_id>/bundle.csv", pictures.bundle_csv, name="target-bundle"),
+    path("targets/<written:target_id>/trajectory.csv", pictures.trajectory_csv, name="target-trajectory"),
+    path("targets/<written:target_id>/", targets.show_target, name="target"),
     path("compare/", comparing.compare, name="compare"),
-    path("embed/targets/<str:target_id>/", embeds.embed_target, name="embed-target"),
+    path("embed/targets/<written:target_id>/", embeds.embed_target, name="embed-target"),
     path("organisations/", pages.list_organisations, name="organisations"),
-    path("organisations/<str:organisation_id>/", pages.show_organisation, name="organisation"),
+    path("organisations/<written:organisation_id>/", pages.show_organisation, name="organisation"),
     path("territories/", pages.list_territories, name="territories"),
-    path("territories/<str:territory_id>/", pages.show_territory, name="territory"),
+    path("territories/<written:territory_id>/", pages.show_territory, name="territory"),
     path("projects/", pages.list_projects, name="projects"),
-    path("projects/<str:project_id>/", pages.show_project, name="project"),
+    path("projects/<written:project_id>/", pages.show_project, name="project"),
     path("sources/", pages.list_sources, name="sources"),
-    path("sources/<str:source_id>/", pages.show_source, name="source"),
+    path("sources/<written:source_id>/", pages.show_source, name="source"),
     path("changes/", pages.list_changes, name="changes"),
     path("changes/feed.atom", feeds.feed_changes, name="changes-feed"),
     path("calendar/", pages.show_calendar, name="calendar"),

@@ -49,7 +49,7 @@ class RecordSchema(AutoSchema):
 
     def _get_request_body(self, direction: str = "request") -> Any:
         """Whoever writes says what: without it a document lets a request have no body."""
-        body = super()._get_request_body(direction)
+        body = super()._get_request_body(direction)  # type: ignore[no-untyped-call]  # of the base class
         return {**body, "required": True} if body else body
 
     def get_override_parameters(self) -> list[Any]:

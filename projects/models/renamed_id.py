@@ -24,7 +24,8 @@ KINDS = (
 class RenamedIdQuerySet(models.QuerySet["RenamedId"]):
     def current(self, kind: str, ids: Iterable[str]) -> dict[str, str]:
         """Those of some ids that a thing of that kind had before, each with the one it has now. One query."""
-        return dict(self.filter(kind=kind, old_id__in=ids).values_list("old_id", "new_id"))
+        asked = [each for each in ids if "\0" not in each]  # PostgreSQL takes none of those as text
+        return dict(self.filter(kind=kind, old_id__in=asked).values_list("old_id", "new_id"))
 
 
 class RenamedId(models.Model):
