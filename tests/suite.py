@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +35,15 @@ LINT = {
 }
 
 
+@dataclass(frozen=True)
+class Ran:
+    """How a step ended, what it said, and how long it took."""
+
+    code: int
+    said: str
+    seconds: float
+
+
 @dataclass
 class Report:
     """What has run so far: a line for each step, and pytest's own counts."""
@@ -45,11 +55,13 @@ class Report:
 
     def run(self, name: str, command: list[str], **variables: str) -> None:
         print(f"\n===== {name}: {' '.join(command[1:])}", flush=True)
-        began = time.monotonic()
-        code, said = _streamed(command, {**os.environ, **variables})
-        self.failed = self.failed or code != 0
-        self.lines.append(f"{'FAILED' if code else 'ok':<8}{name:<12}{time.monotonic() - began:6.0f} s")
-        if "pytest" in command and (closing := CLOSING.findall(said)):
+        self.note(name, command, _ran(command, variables, shown=True))
+
+    def note(self, name: str, command: list[str], ran: Ran) -> None:
+        """What has become of a step."""
+        self.failed = self.failed or ran.code != 0
+        self.lines.append(f"{'FAILED' if ran.code else 'ok':<8}{name:<12}{ran.seconds:6.0f} s")
+        if "pytest" in command and (closing := CLOSING.findall(ran.said)):
             self.closings.append(f"{name}: {closing[-1]}")
             for count, what in re.findall(r"(\d+) ([a-z]+)", closing[-1]):
                 self.counts[what.rstrip("s") if what == "errors" else what] += int(count)
@@ -70,12 +82,14 @@ class Report:
         return 1 if self.failed else 0
 
 
-def _streamed(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
+def _ran(command: list[str], variables: dict[str, str], *, shown: bool) -> Ran:
+    """Run it to its end, and show what it says while it says it."""
     said = []
+    began = time.monotonic()
     with subprocess.Popen(
         command,
         cwd=ROOT,
-        env=environment,
+        env={**os.environ, **variables},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -84,29 +98,42 @@ def _streamed(command: list[str], environment: dict[str, str]) -> tuple[int, str
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
-            print(line, end="", flush=True)
+            if shown:
+                print(line, end="", flush=True)
             said.append(line)
         code = process.wait()
-    return code, "".join(said)
+    return Ran(code, "".join(said), time.monotonic() - began)
 
 
 def _sqlite(report: Report) -> None:
-    # The integration stories start processes of their own and measure time: alone, in the next legs.
+    # The integration stories start processes of their own: in a later leg.
     report.run("sqlite", [*PYTEST, *TWO, "-m", "not browser and not story and not postgresql and not redis"])
 
 
-def _real_servers(report: Report) -> None:
+def _real_servers_and_browser(report: Report) -> None:
     with ExitStack() as stack:
         try:
             addresses = stack.enter_context(servers.both())
         except servers.NoServer as reason:
             report.skip("postgresql", f"and Redis with a real worker: {reason}")
             report.failed = report.failed or os.environ.get("CI") == "true"
+            _browser(report)
             return
         # The comparison knows no database; the leg before has tested it.
         pure = ["--ignore", "tests/comparison"]
         report.run("postgresql", [*PYTEST, *TWO, *pure, "-m", "not browser and not story"], **addresses)
-        report.run("stories", [*PYTEST, "-m", "story and not browser"], **addresses)
+        _stories_beside_the_browser(report, addresses)
+
+
+def _stories_beside_the_browser(report: Report, addresses: dict[str, str]) -> None:
+    """The stories mostly wait, for processes to start and for servers to come back: the browser works meanwhile."""
+    command = [*PYTEST, "-m", "story and not browser"]
+    with ThreadPoolExecutor(1) as aside:
+        stories = aside.submit(_ran, command, addresses, shown=False)
+        _browser(report)
+        ran = stories.result()
+    print(f"\n===== stories (ran beside the browser): {' '.join(command[1:])}\n{ran.said}", flush=True)
+    report.note("stories", command, ran)
 
 
 def _browser(report: Report) -> None:
@@ -124,8 +151,7 @@ def main(arguments: list[str]) -> int:
         report.run(name, command)
     if "--lint" not in arguments:
         _sqlite(report)
-        _real_servers(report)
-        _browser(report)
+        _real_servers_and_browser(report)
     return report.close(time.monotonic() - began)
 
 
