@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Generator, Iterable
 from contextlib import closing
 from datetime import date, datetime
+from typing import Literal
 
 from django.db import connections, transaction
 from django.db.models import Q
@@ -33,10 +34,14 @@ def refresh_assessments(
         take_the_pen()
         if first_ids is None:
             _drop_the_obsolete()
+        if processes > 1:
+            _check_references("IMMEDIATE")
         with closing(recomputed(as_of=as_of, first_ids=first_ids, processes=processes)) as batches:
             for found in batches:
                 store(found, at)
                 count += len(found)
+        if processes > 1:
+            _check_references("DEFERRED")
     return count
 
 
@@ -83,6 +88,14 @@ def take_the_pen() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RECORD_LOCK])
+
+
+def _check_references(when: Literal["IMMEDIATE", "DEFERRED"]) -> None:
+    """IMMEDIATE: with each batch of rows, so that PostgreSQL does it while others judge, and not all at the end."""
+    connection = connections[Assessment.objects.db]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET CONSTRAINTS ALL {when}")
 
 
 def _drop_the_obsolete() -> None:

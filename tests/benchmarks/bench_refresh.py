@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -158,8 +159,8 @@ class _Memory:
         while not self._over.wait(0.05):
             held = 0
             for pid in [str(own), *Path(f"/proc/{own}/task/{own}/children").read_text().split()]:
-                statm = Path(f"/proc/{pid}/statm")
-                held += int(statm.read_text().split()[1]) * page if statm.exists() else 0
+                with suppress(OSError):  # a process may end while it is looked at
+                    held += int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * page
             self.peak = max(self.peak, held / 1024 / 1024)
 
 
