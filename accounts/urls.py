@@ -4,14 +4,14 @@ from .api import FollowOne, Follows
 from .views import mail_signals
 from .views.addresses import ask_again, confirm_address
 from .views.alerts import choose as choose_alerts
-from .views.alerts import stop as stop_alerts
 from .views.channels import channels, telegram
 from .views.following import following, rename, toggle_following
 from .views.preferences import preferences
 from .views.preview import preview_digest, preview_html
 from .views.private import private_calendar, private_feed
-from .views.reminders import choose_reminders, stop
+from .views.reminders import choose_reminders
 from .views.snoozing import snooze_target
+from .views.stopping import no_alerts, no_reminders
 from .views.unsubscribe import unsubscribe
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,13 +23,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("following/preview/html/", preview_html, name="following-preview-html"),
     path("following/preferences/", preferences, name="following-preferences"),
     path("following/alerts/", choose_alerts, name="following-alerts"),
-    path("following/alerts/stop/<str:token>/", stop_alerts, name="stop-alerts"),
+    path("following/alerts/stop/<str:token>/", no_alerts, name="stop-alerts"),
     path("following/channels/", channels, name="following-channels"),
     path("following/feed/<slug:secret>.atom", private_feed, name="private-feed"),
     path("following/calendar/<slug:secret>.ics", private_calendar, name="private-calendar"),
     path("telegram/", telegram, name="telegram"),
     path("following/reminders/", choose_reminders, name="following-reminders"),
-    path("following/reminders/stop/<str:token>/", stop, name="stop-reminders"),
+    path("following/reminders/stop/<str:token>/", no_reminders, name="stop-reminders"),
     path("following/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
     path("following/address/ask/", ask_again, name="address-ask"),
     path("following/address/<str:token>/", confirm_address, name="address-confirm"),

@@ -7,15 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from accounts.actions.alerting import choose_alerts, stop_alerts
+from accounts.actions.alerting import choose_alerts
 from accounts.actions.following import UnknownThingError
 from accounts.models import User
 from accounts.models.follow import KINDS
-from accounts.unsubscribing import ALERTS, BadTokenError, user_id_of
 
 
 @login_required
@@ -34,17 +31,3 @@ def choose(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, _("You hear of this target in your digest only."))
     return HttpResponseRedirect(reverse("following"))
-
-
-@never_cache
-@csrf_exempt  # a mail client posts here for its reader (RFC 8058); the signed token is the authority
-@require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """A POST stops all instant alerts, however often it comes; a GET, which link scanners send too, only asks."""
-    try:
-        user_id = user_id_of(token, ALERTS)
-    except BadTokenError as error:
-        return render(request, "accounts/unsubscribe_bad.html", {"expired": error.expired}, status=400)
-    if request.method == "POST":
-        stop_alerts(user_id=user_id)
-    return render(request, "accounts/stop_alerts.html", {"stopped": request.method == "POST"})

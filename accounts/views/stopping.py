@@ -1,0 +1,37 @@
+"""What the signed address in a mail leads to: a question, and after a POST the end of such mails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from accounts.actions.alerting import stop_alerts
+from accounts.actions.reminding import stop_reminders
+from accounts.unsubscribing import ALERTS, REMINDERS, BadTokenError, user_id_of
+
+
+def _stops(what: str, stop: Callable[..., bool], template: str) -> Callable[[HttpRequest, str], HttpResponse]:
+    """The view: a POST stops such mails, however often it comes; a GET, which link scanners send too, only asks."""
+
+    @never_cache
+    @csrf_exempt  # a mail client posts here for its reader (RFC 8058); the signed token is the authority
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def asked_or_stopped(request: HttpRequest, token: str) -> HttpResponse:
+        try:
+            user_id = user_id_of(token, what)
+        except BadTokenError as error:
+            return render(request, "accounts/unsubscribe_bad.html", {"expired": error.expired}, status=400)
+        if request.method == "POST":
+            stop(user_id=user_id)
+        return render(request, template, {"stopped": request.method == "POST"})
+
+    return asked_or_stopped
+
+
+no_alerts = _stops(ALERTS, stop_alerts, "accounts/stop_alerts.html")
+no_reminders = _stops(REMINDERS, stop_reminders, "accounts/stop_reminders.html")
