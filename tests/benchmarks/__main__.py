@@ -1,6 +1,6 @@
 """`make bench`: prints what each benchmark measured; exits with 1 when a promise is not kept.
 
-`make bench ONLY=pages` runs one of them: import, refresh or pages.
+`make bench ONLY=pages` runs one of them: import, refresh, pages or digests.
 """
 
 from __future__ import annotations
