@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,9 +15,10 @@ from accounts.models import Message, Preferences
 from accounts.models.preferences import PreferencesQuerySet
 
 from .prepare import Draft, drafts
-from .schedule import next_due
+from .schedule import Rhythm, next_due
 
 BATCH = 500
+SMALLEST = 50  # below it sharing costs more than it brings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,9 @@ def due_people(at: datetime, user_id: int | None = None) -> PreferencesQuerySet:
 
 
 def claim_due(
-    at: datetime, user_id: int | None = None, limit: int = BATCH, passing_over: Collection[int] = ()
+    at: datetime, user_id: int | None = None, limit: int | None = None, passing_over: Collection[int] = ()
 ) -> Claimed:
-    """Claim up to ``limit`` people and freeze their digests as ``pending``.
+    """Claim up to ``limit`` people (if absent, a fair share of those due) and freeze their digests as ``pending``.
 
     However many senders do this at once, each person's period is claimed by one: rows that another
     sender is claiming are passed over, the UPDATE matches only the due moment that was read, and the
@@ -47,21 +49,42 @@ def claim_due(
     """
     with transaction.atomic():
         due = due_people(at, user_id).exclude(user__in=passing_over)
-        people = list(due.select_for_update(of=("self",), skip_locked=True)[:limit])
+        people = list(due.select_for_update(of=("self",), skip_locked=True)[: limit or _share(due)])
         drafted = drafts(people, at)
         # Somebody whose digest cannot be written stays due, so that it is seen and made good.
         unwritten = {person.pk for person in people if isinstance(drafted.get(person.pk), Exception)}
-        claimed = [person for person in people if person.pk not in unwritten and _move_on(person, at)]
+        claimed = _moved_on([person for person in people if person.pk not in unwritten], at)
         written = (drafted.get(person.pk) for person in claimed)
         frozen = [_frozen(draft) for draft in written if isinstance(draft, Draft)]
         digests = [new for new in enqueue(with_copies(frozen), at=at) if new.channel == Message.Channel.MAIL]
     return Claimed(len(claimed), len(digests), frozenset(unwritten))
 
 
-def _move_on(person: Preferences, at: datetime) -> bool:
-    """The conditional UPDATE: false if somebody else has claimed the period, or the person has just changed it."""
-    mine = Preferences.objects.filter(pk=person.pk, due_at=person.due_at, cadence=person.cadence)
-    return mine.update(due_at=next_due(person.rhythm, at)) == 1
+def _share(due: PreferencesQuerySet) -> int:
+    """Half of who is due, within bounds: were it all, another sender would go home while one has the last hundreds."""
+    return max(SMALLEST, min(BATCH, due[: 2 * BATCH].count() // 2))
+
+
+def _moved_on(people: Iterable[Preferences], at: datetime) -> list[Preferences]:
+    """Those whose period is ours now; of the others somebody else has claimed it, or they have just changed it."""
+    alike: dict[tuple[Rhythm, datetime | None], list[Preferences]] = defaultdict(list)
+    for person in people:
+        alike[person.rhythm, person.due_at].append(person)
+    moved: list[Preferences] = []
+    for group in alike.values():
+        moved += group if _move_on(group, at) else [person for person in group if _move_on([person], at)]
+    return moved
+
+
+def _move_on(group: Sequence[Preferences], at: datetime) -> bool:
+    """The conditional UPDATE for people of one rhythm and due moment; it moves all of them or nobody."""
+    rhythm, due_at = group[0].rhythm, group[0].due_at
+    mine = Preferences.objects.filter(pk__in=[person.pk for person in group], due_at=due_at, cadence=rhythm.cadence)
+    with transaction.atomic():
+        all_are = mine.update(due_at=next_due(rhythm, at)) == len(group)
+        if not all_are:
+            transaction.set_rollback(True)
+    return all_are
 
 
 def _frozen(draft: Draft) -> Content:

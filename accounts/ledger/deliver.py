@@ -21,7 +21,7 @@ from .backoff import next_attempt
 LEASE = timedelta(minutes=5)
 # By then a sender has an answer or is dead (a line times out far sooner): nobody knows whether the message went out.
 LOST_AFTER = timedelta(minutes=15)
-BATCH = 100
+BATCH = 50  # as many as one sender alone has when nothing is left for the others
 STOPPED = "Nothing is sent to this address any more; the list of stopped addresses says why."
 
 Clock = Callable[[], datetime]

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
-from accounts.digests.claim import claim_due
+from accounts.digests.claim import _moved_on, claim_due
 from accounts.digests.sweep import sweep
 from accounts.ledger.deliver import begin, take
 from accounts.models import Message, Preferences
@@ -300,3 +300,28 @@ def test_command_says_when_somebody_is_not_due(waiting, postbox, capsys):
 def test_command_refuses_nonsense(db, options, message):
     with pytest.raises(CommandError, match=message):
         call_command("send_digests", **options)
+
+
+def test_of_many_with_one_rhythm_only_those_who_just_changed_it_are_left(follower, late, desk):
+    people = [follower(late, email=f"reader-{number}@example.org") for number in range(3)]
+    Preferences.objects.update(due_at=DUE)
+    read = list(Preferences.objects.order_by("pk"))
+    Preferences.objects.filter(user=people[1]).update(due_at=DUE - timedelta(hours=1))
+
+    claimed = _moved_on(read, DUE)
+
+    assert [person.user_id for person in claimed] == [people[0].pk, people[2].pk]
+    assert list(Preferences.objects.order_by("pk").values_list("due_at", flat=True)) == [
+        NEXT,
+        DUE - timedelta(hours=1),
+        NEXT,
+    ]
+
+
+def test_a_sender_leaves_half_of_who_is_due_to_the_others(follower, late, monkeypatch):
+    for number in range(6):
+        follower(late, email=f"reader-{number}@example.org")
+    Preferences.objects.update(due_at=DUE)
+    monkeypatch.setattr("accounts.digests.claim.SMALLEST", 1)
+
+    assert [claim_due(DUE).people for _turn in range(4)] == [3, 1, 1, 1]

@@ -22,7 +22,11 @@ def main() -> int:
     print(f"seed {given.seed}: {given.people} people, {given.weeks} weeks", flush=True)
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, town(Path(folder)) as here:
-        life = Life(here, people=given.people, weeks=given.weeks, seed=given.seed, targets=given.targets)
+
+        def say(line: str) -> None:
+            print(f"{line}; {time.monotonic() - began:.0f} s", flush=True)
+
+        life = Life(here, people=given.people, weeks=given.weeks, seed=given.seed, targets=given.targets, say=say)
         breaches = life.run()
         states = life.worker.ask("states")
         print("\n".join(f"  {number:4} × {what}" for what, number in sorted(life.happened.items())))

@@ -16,7 +16,7 @@ from .town import Town
 
 BEGIN = datetime(2026, 3, 9, tzinfo=UTC)  # three weeks later the clocks change in Europe
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-KILLED_AFTER = 0.05  # seconds of work, so that it happens amid something
+SOON = 0.05  # seconds of work, so that it happens amid the reading and claiming
 OUTAGE = timedelta(days=8)
 
 Event = Callable[[datetime], timedelta | None]  # what happens on a day; how long it lasts, if longer
@@ -31,6 +31,7 @@ class Life:
     weeks: int
     seed: int
     targets: int = 8
+    say: Callable[[str], object] = lambda _line: None
     happened: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -62,7 +63,12 @@ class Life:
             seed, number = self.chance.randrange(10**9), self.chance.randrange(3)
             self.town.tell(self.worker, day + MINUTE, seed=seed, number=number)
             event = self.plan.pop(0) if self.plan else self.quiet_day
-            day += event(day) or DAY
+            lasts = event(day) or DAY
+            if (day + lasts).isocalendar().week != day.isocalendar().week:
+                self.say(
+                    f"  until {day + lasts:%d %B}: {self.worker.ask('states')}, {len(self.town.news)} pieces of news"
+                )
+            day += lasts
         return self.settle(day)
 
     def settle(self, day: datetime) -> list[str]:
@@ -95,12 +101,29 @@ class Life:
         for hour in (7, 15, 23):
             self.sweep(day + timedelta(hours=hour, minutes=self.chance.randrange(60)))
 
+    def wait_for_a_moment(self) -> None:
+        """Until some moment of the sweep that has begun: soon, or when the mail server has some of its mails."""
+        if self.chance.random() < 0.5:
+            time.sleep(self.chance.random() * SOON)
+            return
+        taken = self.town.mail.taken
+        before, enough = len(taken), len(taken) + self.chance.randrange(1, 2 + self.people // 50)
+        end = time.monotonic() + self.people / 500  # a sweep may have fewer, or none
+        while len(taken) < enough and time.monotonic() < end:
+            time.sleep(0.002)
+        self.happened["faults amid the sending"] += len(taken) > before
+
     def kill_a_worker(self, day: datetime) -> None:
         victim = self.town.hand()
         victim.ask("states")
+        beside = self.chance.random() < 0.5
+        if beside:
+            self.worker.begin("sweep", at=day + timedelta(hours=9))
         victim.begin("sweep", at=day + timedelta(hours=9))
-        time.sleep(self.chance.random() * KILLED_AFTER)
+        self.wait_for_a_moment()
         self.town.kill(victim)
+        if beside:
+            self.worker.finish()
         self.quiet_day(day)
 
     def two_at_once(self, day: datetime) -> None:
@@ -112,7 +135,7 @@ class Life:
 
     def crash_postgresql(self, day: datetime) -> None:
         self.worker.begin("sweep", at=day + timedelta(hours=9))
-        time.sleep(self.chance.random() * KILLED_AFTER)
+        self.wait_for_a_moment()
         self.town.postgresql.stop(self.chance.choice((signal.SIGINT, signal.SIGQUIT)))
         try:
             self.worker.finish()
