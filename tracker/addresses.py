@@ -26,6 +26,8 @@ def database(url: str) -> dict[str, Any]:
     """DATABASE_URL: sqlite:///relative, sqlite:////absolute or postgres://user:password@host:port/name?sslmode=…
 
     `pool_size=N` bounds the connections of one process; it has at least as many as the process has threads.
+    `prepare_threshold=N` is how often a statement is asked before PostgreSQL keeps its plan; `none` for a pooler in
+    between that knows no prepared statements.
     """
     parts = _split("DATABASE_URL", url)
     if parts.scheme == "sqlite":
@@ -48,7 +50,11 @@ def database(url: str) -> dict[str, Any]:
             "PORT": str(parts.port or options.pop("port", "")),
             "CONN_MAX_AGE": 0,  # required by the pool, which keeps the connections itself
             "CONN_HEALTH_CHECKS": True,  # after a restart of the server the pool hands out none of the old ones
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": _whole(options.pop("pool_size", "16"))}, **options},
+            "OPTIONS": {
+                "pool": {"min_size": 1, "max_size": _whole(options.pop("pool_size", "16"))},
+                "prepare_threshold": _threshold(options.pop("prepare_threshold", "5")),
+                **options,
+            },
         }
     raise _refused("DATABASE_URL", url, "sqlite:///… or postgres://…")
 
@@ -145,6 +151,14 @@ def _split(variable: str, url: str) -> SplitResult:
 def _whole(number: str) -> int:
     if not number.isdecimal() or int(number) < 1:
         raise ImproperlyConfigured(f"DATABASE_URL: pool_size={number} is no whole number from 1.")
+    return int(number)
+
+
+def _threshold(number: str) -> int | None:
+    if number == "none":
+        return None
+    if not number.isdecimal():
+        raise ImproperlyConfigured(f"DATABASE_URL: prepare_threshold={number} is neither a whole number nor none.")
     return int(number)
 
 

@@ -97,7 +97,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "tracker.request_log.RequestLogMiddleware",
     "tracker.middleware.ReadersNotFoundMiddleware",
     "projects.views.renamed.RenamedIdsMiddleware",
 ]

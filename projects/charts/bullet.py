@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -109,15 +110,20 @@ def _place(share: Decimal) -> float:
     return float(min(max(share * TARGET_AT, Decimal(0)), Decimal(WIDTH)))
 
 
+_DRAWN_FROM = ("percent_achieved", "pace", "expected", "actual", "shortfall", "resolved_value", "status")
+_facts = itemgetter(*_DRAWN_FROM)
+
+
 def bullet(assessment: Mapping[str, Any], value: Decimal | None, lang: str) -> SafeString:
     """The bullet of a list row, as SVG; empty where there is nothing to draw it on."""
-    seen = progress(assessment, value)
-    return SafeString("") if seen is None else _in_row(seen, assessment["status"], lang)
+    return _in_row(_facts(assessment), value, lang)
 
 
 @lru_cache(maxsize=5000)
-def _in_row(seen: Progress, status: str, lang: str) -> SafeString:
-    return in_row(_drawn(seen, status, lang))
+def _in_row(facts: tuple[Any, ...], value: Decimal | None, lang: str) -> SafeString:
+    assessment = dict(zip(_DRAWN_FROM, facts, strict=True))
+    seen = progress(assessment, value)
+    return SafeString("") if seen is None else in_row(_drawn(seen, assessment["status"], lang))
 
 
 def bullet_png(assessment: Mapping[str, Any], value: Decimal | None, lang: str) -> bytes:

@@ -1,12 +1,15 @@
-"""A target as every rendering shows it: its link of the chain, what it belongs to, and the verdict."""
+"""A target as every rendering shows it: its link of the chain, what it belongs to, and the verdict.
+
+Named tuples, because a page makes hundreds of them and a frozen dataclass sets each of its fields by a call.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from projects.comparison.quantities import plain
 from projects.models import Target
@@ -15,8 +18,7 @@ from . import verdicts
 from .prepared import RowsById
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A thing of the record with its names; ``name_ru`` and ``name_kk`` may be empty."""
 
     id: str
@@ -25,8 +27,7 @@ class Named:
     name_kk: str
 
 
-@dataclass(frozen=True, slots=True)
-class CitedSource:
+class CitedSource(NamedTuple):
     """The source of an announcement. ``published`` is the first day its printed date can mean."""
 
     id: str
@@ -37,8 +38,7 @@ class CitedSource:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """A link of the chain: what it announced, and what that moved against the link before it (R10)."""
 
     id: str
@@ -49,19 +49,13 @@ class Revision:
     revised_after_the_fact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TargetEntry:
-    """One link of a chain with the chain's verdict. Figures in base units; absent is None or ""."""
+class TargetEntry(NamedTuple):
+    """One link of a chain with the chain's verdict. Figures in base units; absent is None or "".
+
+    The fields of the link itself come first, in the order of the columns that they are read from.
+    """
 
     id: str
-    programme: Named
-    indicator: Named
-    responsible: Named
-    territory: str
-    sector: str
-    unit: str
-    accumulation: str
-    direction: str
     basis: str
     qualifier: str
     value: Decimal | None
@@ -79,11 +73,19 @@ class TargetEntry:
     revises: str | None
     withdrawn: bool
     announced: date
-    superseded_by: str | None
-    source: CitedSource
     locator: str
     speaker: str
     note: str
+    programme: Named
+    indicator: Named
+    responsible: Named
+    territory: str
+    sector: str
+    unit: str
+    accumulation: str
+    direction: str
+    superseded_by: str | None
+    source: CitedSource
     revisions: tuple[Revision, ...]
     assessment: Mapping[str, Any]
 
@@ -145,11 +147,7 @@ class TargetEntry:
 
 
 _NAMES = ("id", "name", "name_ru", "name_kk")
-_OWN = (
-    "id", "basis", "qualifier", "value", "upper_value", "rounded_to", "baseline_value", "baseline_start",
-    "baseline_end", "window_start", "deadline", "deadline_text", "timing", "bundle", "interim_for_id", "revises_id",
-    "withdrawn", "announced", "locator", "speaker", "note",
-)  # fmt: skip
+_OWN = TargetEntry._fields[: TargetEntry._fields.index("programme")]
 _OF_INDICATOR = ("unit", "accumulation", "direction", "territory_id")
 _OF_PROGRAMME = ("territory_id", "sector")
 _OF_SOURCE = ("id", "title", "publisher", "published", "published_precision", "url")
@@ -160,8 +158,12 @@ COLUMNS = (
     *(f"indicator__programme__responsible__{name}" for name in _NAMES),
     *(f"source__{name}" for name in _OF_SOURCE),
 )
-_FIELDS = tuple(name.removesuffix("_id") for name in _OWN)
-_DATED = (_OWN.index("announced"), _OWN.index("value"), _OWN.index("deadline"))
+_announcement = itemgetter(*map(_OWN.index, ("announced", "value", "deadline")))
+# Where in a row each thing begins.
+_INDICATOR = len(_OWN)
+_PROGRAMME = _INDICATOR + len(_NAMES) + len(_OF_INDICATOR)
+_RESPONSIBLE = _PROGRAMME + len(_NAMES) + len(_OF_PROGRAMME)
+_SOURCE = _RESPONSIBLE + len(_NAMES)
 
 _rows = RowsById(Target, *COLUMNS)
 _figures = RowsById(Target, "id", "announced", "value", "deadline")
@@ -175,36 +177,37 @@ def entries(shown: Sequence[tuple[str, Mapping[str, Any]]], as_of: date) -> tupl
 
 def entries_of(rows: Sequence[tuple[Sequence[Any], Mapping[str, Any]]], as_of: date) -> tuple[TargetEntry, ...]:
     """The same for links whose COLUMNS have been read. One query, none where the links are whole chains."""
-    announced = {row[0]: tuple(row[place] for place in _DATED) for row, _payload in rows}
+    announced = {row[0]: _announcement(row) for row, _payload in rows}
     others = {step["target"] for _row, payload in rows for step in payload["revisions"]}
-    others.update(payload["target"] for _row, payload in rows)
-    announced.update((link, tuple(figures)) for link, *figures in _figures(others - announced.keys()))
-    return tuple(_entry(row, payload, announced, as_of) for row, payload in rows)
+    others |= {payload["target"] for _row, payload in rows}
+    announced.update((link, figures) for link, *figures in _figures(others - announced.keys()))
+    return tuple([_entry(row, payload, announced, as_of) for row, payload in rows])
 
 
 def _entry(row: Sequence[Any], payload: Mapping[str, Any], announced: Mapping[str, Any], as_of: date) -> TargetEntry:
-    indicator, programme = len(_OWN), len(_OWN) + len(_NAMES) + len(_OF_INDICATOR)
-    responsible = programme + len(_NAMES) + len(_OF_PROGRAMME)
-    unit, accumulation, direction, own_territory = row[indicator + 4 : programme]
-    territory, sector = row[programme + 4 : responsible]
-    revisions = tuple(_revision(step, *announced[step["target"]]) for step in payload["revisions"])
-    order = [link.id for link in revisions]
-    place = order.index(row[0]) if row[0] in order else len(order)
-    return TargetEntry(
-        **dict(zip(_FIELDS, row, strict=False)),  # the columns of its own come first
-        programme=Named(*row[programme : programme + 4]),
-        indicator=Named(*row[indicator : indicator + 4]),
-        responsible=Named(*row[responsible : responsible + 4]),
+    unit, accumulation, direction, own_territory = row[_INDICATOR + 4 : _PROGRAMME]
+    territory, sector = row[_PROGRAMME + 4 : _RESPONSIBLE]
+    revisions = tuple([_revision(step, *announced[step["target"]]) for step in payload["revisions"]])
+    return TargetEntry(  # type: ignore[misc]  # the columns of its own are as many as come before `programme`
+        *row[:_INDICATOR],
+        programme=Named(*row[_PROGRAMME : _PROGRAMME + 4]),
+        indicator=Named(*row[_INDICATOR : _INDICATOR + 4]),
+        responsible=Named(*row[_RESPONSIBLE:_SOURCE]),
         territory=own_territory or territory,
         sector=sector,
         unit=unit,
         accumulation=accumulation,
         direction=direction,
-        superseded_by=order[place + 1] if place + 1 < len(order) else None,
-        source=CitedSource(*row[responsible + 4 :]),
+        superseded_by=_superseded_by(row[0], [link.id for link in revisions]),
+        source=CitedSource(*row[_SOURCE:]),
         revisions=revisions,
         assessment=verdicts.on_day(payload, as_of, announced[payload["target"]][2]),
     )
+
+
+def _superseded_by(link: str, order: Sequence[str]) -> str | None:
+    place = order.index(link) if link in order else len(order)
+    return order[place + 1] if place + 1 < len(order) else None
 
 
 def _revision(step: Mapping[str, Any], announced: date, value: Decimal | None, deadline: date | None) -> Revision:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from html import escape
+from html import escape as html_escape
 from typing import Any
 
 from django import template
@@ -26,6 +26,7 @@ from .frame import page_url
 from .record import filter_words, marked, quoted
 
 register = template.Library()
+escape = lru_cache(maxsize=20_000)(html_escape)  # a list repeats its names, figures and dates
 
 
 @register.simple_tag(takes_context=True)
@@ -40,13 +41,13 @@ def entry_rows(
 @register.simple_tag
 def target_tags(verdict: Mapping[str, Any]) -> SafeString:
     """What a reader should know beside a verdict: revised, disputed, no recent report."""
-    return mark_safe(_Words().tags(verdict))  # noqa: S308  # our own words, escaped
+    return mark_safe(_words().tags(verdict))  # noqa: S308  # our own words, escaped
 
 
 @register.simple_tag
 def reported_so_far(entry: TargetEntry) -> SafeString:
     """What has been reported of a target, its share of the way, and both as a bullet."""
-    return mark_safe(_Words().actual(entry))  # noqa: S308  # all text is escaped
+    return mark_safe(_words().actual(entry))  # noqa: S308  # all text is escaped
 
 
 @register.simple_tag
@@ -86,9 +87,9 @@ def _boxes(facet: Facet, lang: str) -> SafeString:
 class _Words:
     """What rows say again and again, looked up once."""
 
-    def __init__(self) -> None:
-        self.lang = _lang()
-        self.name = f"name_{self.lang}"
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.name = f"name_{lang}"
         self.promised, self.so_far, self.undated, self.compare = map(
             escape, (_("Promised"), _("Reported so far"), _("no date named"), _("Compare"))
         )
@@ -127,24 +128,25 @@ class _Words:
         return f"{said}{so_far}{bullet}"
 
 
-class _Row(_Words):
+class _Row:
     """A row of the table."""
 
     def __init__(self, context: Context, hide_programme: bool, picked_for: str) -> None:
-        super().__init__()
+        self.words = _words()
+        self.lang = self.words.lang
         self.hide_programme, self.picked_for = hide_programme, escape(picked_for)
         self.before, _id, self.after = page_url(context, "target", "0").partition("/0/")
 
     def html(self, entry: TargetEntry) -> str:
-        verdict, name, promised = entry.assessment, self.named(entry.indicator), self.promise(entry)
-        programme = "" if self.hide_programme else f"<bdi>{self.named(entry.programme)}</bdi>"
+        verdict, name, promised = entry.assessment, self.words.named(entry.indicator), self.promise(entry)
+        programme = "" if self.hide_programme else f"<bdi>{self.words.named(entry.programme)}</bdi>"
         return (
             f'<tr role="row">{self.pick(entry.id, name, promised)}<th scope="row" role="rowheader" class="what">'
             f'<a href="{self.before}/{entry.id}/{self.after}"><bdi>{name}</bdi>{self.when(entry)}</a> '
-            f'<span class="meta">{programme} {self.tags(verdict)}</span></th>'
-            f'<td role="cell" data-label="{self.promised}">{promised}{self.no_date(entry)}</td>'
+            f'<span class="meta">{programme} {self.words.tags(verdict)}</span></th>'
+            f'<td role="cell" data-label="{self.words.promised}">{promised}{self.no_date(entry)}</td>'
             f'<td role="cell">{marked(verdict["status"], self.lang)}{self.overdue(verdict)}</td>'
-            f'<td role="cell" data-label="{self.so_far}">{self.actual(entry)}</td></tr>\n'
+            f'<td role="cell" data-label="{self.words.so_far}">{self.words.actual(entry)}</td></tr>\n'
         )
 
     def promise(self, entry: TargetEntry) -> str:
@@ -165,7 +167,7 @@ class _Row(_Words):
             return ""
         return (
             f'<td role="cell" class="pick"><input type="checkbox" name="targets" value="{id}" form="{self.picked_for}"'
-            f' aria-label="{self.compare}: {name}, {promised}"></td>'
+            f' aria-label="{self.words.compare}: {name}, {promised}"></td>'
         )
 
     def when(self, entry: TargetEntry) -> str:
@@ -178,12 +180,19 @@ class _Row(_Words):
     def no_date(self, entry: TargetEntry) -> str:
         if entry.deadline:
             return ""
-        said = quoted(entry.deadline_text) if entry.deadline_text else self.undated
+        said = quoted(entry.deadline_text) if entry.deadline_text else self.words.undated
         return f' <span class="meta"><br>{said}</span>'
 
     def overdue(self, verdict: Mapping[str, Any]) -> str:
         days = verdict["days_overdue"]
         return f' <span class="meta"><br>{escape(wording.overdue_by(days, self.lang))}</span>' if days else ""
+
+
+def _words() -> _Words:
+    return _words_in(_lang())
+
+
+_words_in = lru_cache(_Words)  # of a language; the texts of an interface do not change while it runs
 
 
 def _lang() -> str:

@@ -103,6 +103,8 @@ def travel_form(context: Context) -> dict[str, Any]:
 
 
 class _KeptPart(template.Node):
+    child_nodelists = ("parts",)
+
     def __init__(self, name: str, question: FilterExpression, parts: template.NodeList) -> None:
         self.name, self.question, self.parts = name, question, parts
 
@@ -112,7 +114,8 @@ class _KeptPart(template.Node):
         if request is None or version is None or is_somebody(request):
             return self.parts.render(context)
         days = (context.get("as_of"), context.get("today"))
-        question = (request.path, get_language(), *days, self.question.resolve(context))
+        where = (request.path, context.template_name, get_language())  # the page for an error has the same path
+        question = (*where, *days, self.question.resolve(context))
         return kept(version, lambda: self.parts.render(context), f"part {self.name}", *question)
 
 
@@ -120,7 +123,8 @@ class _KeptPart(template.Node):
 def kept_part(parser: Any, token: Any) -> template.Node:
     """``{% kept_part "filters" query %}…{% end_kept_part %}``: made once for a question to a version of the record.
 
-    For what is the same for every reader who is not logged in; it knows the path, the language and the days by itself.
+    For what is the same for every reader who is not logged in; it knows the path, the page, the language and the days
+    by itself.
     """
     _tag, name, question = token.split_contents()
     parts = parser.parse(("end_kept_part",))

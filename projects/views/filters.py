@@ -46,6 +46,8 @@ def labels() -> dict[str, str]:
 
 def chips(query: TargetQuery, facets: Mapping[str, Facet], given: QueryDict) -> list[Chip]:
     """Every filter that is set, in the order of the form; a filter with several values has one for each."""
+    if not query.filtered:
+        return []
     return [
         Chip(label, words, without(given, name, value))
         for name, label in labels().items()

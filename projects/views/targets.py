@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from tempfile import TemporaryFile
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_safe
 from projects.freshness import is_somebody, reads_the_record
 from projects.models import Target
 from projects.packages.writer import snapshot
-from projects.reports.facets import facets
+from projects.reports.facets import Facet, facets
 from projects.reports.input_columns import NAMES
 from projects.reports.inputs import all_inputs, inputs
 from projects.reports.parameters import BadParametersError
@@ -49,7 +50,6 @@ def list_targets(request: HttpRequest) -> HttpResponse:
         query = replace(query, page=report.pages)
         report = find_targets(query, today(), version)
     values = facets(query, today(), version)
-    called = labels()
     answer = shown(
         request,
         "projects/targets.html",
@@ -57,14 +57,19 @@ def list_targets(request: HttpRequest) -> HttpResponse:
         report=report,
         query=query,
         facets=values,
-        selects=[(values[name], called[name]) for name in SELECTS],
+        selects=partial(_selects, values),
         chips=chips(query, values, given),
         page_sizes=sorted({*ON_A_PAGE, query.page_size}),
-        orderings=_orderings(),
+        orderings=_orderings,
     )
     words = canonical(given)  # a form sends its empty fields too; the address is spared them
     answer["HX-Push-Url"] = f"{request.path}?{words}" if words else request.path
     return answer
+
+
+def _selects(values: Mapping[str, Facet]) -> list[tuple[Facet, str]]:
+    called = labels()
+    return [(values[name], called[name]) for name in SELECTS]
 
 
 def _orderings() -> list[tuple[str, str]]:

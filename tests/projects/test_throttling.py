@@ -44,6 +44,13 @@ def test_less_may_be_searched_for(reader, path):
     assert not searches[-1].has_header("ETag")
 
 
+def test_the_refusal_is_a_page_of_its_own_under_the_same_address(reader):
+    pages = [reader.get("/targets/?search=word").content.decode() for _number in range(3)]
+
+    assert "<title>Targets" in pages[1]
+    assert "<title>One moment" in pages[2]
+
+
 def test_who_is_logged_in_may_search_on(reader, django_user_model):
     reader.force_login(django_user_model.objects.create_user(email="a@example.org", password="x"))
 

@@ -13,7 +13,15 @@ from tracker import addresses
 def test_postgres_address_with_password_and_options() -> None:
     read = addresses.database("postgres://tracker:p%40ss@db.example.org:5433/promises?sslmode=require&pool_size=8")
     assert (read["USER"], read["PASSWORD"], read["HOST"], read["PORT"]) == ("tracker", "p@ss", "db.example.org", "5433")
-    assert read["OPTIONS"] == {"pool": {"min_size": 1, "max_size": 8}, "sslmode": "require"}
+    assert read["OPTIONS"] == {
+        "pool": {"min_size": 1, "max_size": 8}, "prepare_threshold": 5, "sslmode": "require",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "kept"), [("none", None), ("0", 0), ("20", 20)])
+def test_postgres_address_says_when_plans_are_kept(said: str, kept: int | None) -> None:
+    read = addresses.database(f"postgres://u:p@host/db?prepare_threshold={said}")
+    assert read["OPTIONS"]["prepare_threshold"] == kept
 
 
 def test_postgres_address_of_a_socket() -> None:
@@ -52,6 +60,7 @@ def test_redis_socket_is_read_for_the_cache() -> None:
         (addresses.database, "postgres://u:secret@host:port/db", "DATABASE_URL cannot be read"),
         (addresses.database, "postgres://u:secret@host/", "a database"),
         (addresses.database, "postgres://u:secret@host/db?pool_size=none", "pool_size=none"),
+        (addresses.database, "postgres://u:secret@host/db?prepare_threshold=-1", "prepare_threshold=-1"),
         (addresses.cache, "memcached://host", "CACHE_URL .*redis://"),
         (lambda url: addresses.broker(url, Path("/x")), "amqp://u:secret@host", "CELERY_BROKER_URL .*redis://"),
         (addresses.email, "sendmail://", "EMAIL_URL .*smtp://"),

@@ -1,0 +1,73 @@
+"""What the log says of a request: one line, and its id on whatever else was logged meanwhile."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from projects.reports.target_list import find_targets
+from tests.factories import UserFactory
+from tracker.logs import formatter
+
+Lines = Callable[[], list[dict[str, Any]]]
+
+
+@pytest.fixture
+def lines(monkeypatch: pytest.MonkeyPatch) -> Lines:
+    """The lines logged so far, as a collector would read them."""
+    log, handler = io.StringIO(), logging.StreamHandler()
+    handler.setStream(log)
+    handler.setFormatter(formatter(machine=True))
+    root = logging.getLogger()
+    monkeypatch.setattr(root, "handlers", [handler])
+    monkeypatch.setattr(root, "level", logging.INFO)
+    return lambda: [json.loads(line) for line in log.getvalue().splitlines()]
+
+
+@pytest.mark.django_db
+def test_request_is_one_line_with_who_asked_for_what(client: Client, lines: Lines) -> None:
+    client.get("/targets/?unit=jobs", headers={"user-agent": "Reader/1"}, REMOTE_ADDR="203.0.113.7")
+    (line,) = lines()
+    said = {name: line.get(name) for name in ("event", "code", "request", "ip", "user_agent", "level")}
+    assert said == {
+        "event": "request_finished",
+        "code": 200,
+        "request": "GET /targets/?unit=jobs",
+        "ip": "203.0.113.7",
+        "user_agent": "Reader/1",
+        "level": "info",
+    }
+    assert line["request_id"]
+    assert line.get("user_id") is None
+
+
+@pytest.mark.django_db
+def test_line_names_who_is_logged_in(client: Client, lines: Lines) -> None:
+    person = UserFactory()
+    client.force_login(person)
+    client.get("/following/")
+    assert lines()[-1]["user_id"] == person.pk
+
+
+@pytest.mark.django_db
+def test_whatever_is_logged_meanwhile_carries_the_id_of_the_request(
+    client: Client, lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find_and_tell(*question: Any) -> Any:
+        logging.getLogger("projects").info("looked for it")
+        return find_targets(*question)
+
+    monkeypatch.setattr("projects.views.targets.find_targets", find_and_tell)
+    client.get("/targets/", headers={"x-request-id": "from-the-proxy"})
+    assert [(line["event"], line["request_id"]) for line in lines()] == [
+        ("looked for it", "from-the-proxy"),
+        ("request_finished", "from-the-proxy"),
+    ]
+    client.get("/targets/")
+    assert "from-the-proxy" not in {line["request_id"] for line in lines()[2:]}
