@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.channels.copies import with_copies
+from accounts.channels.copies import copied
 from accounts.ledger import Content, enqueue
 from accounts.models import Message, Preferences
 from accounts.models.preferences import PreferencesQuerySet
@@ -23,10 +23,10 @@ SMALLEST = 50  # below it sharing costs more than it brings
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """How many people were claimed, and for how many of them, who have something to hear, a digest was frozen."""
+    """How many people were claimed, and how many of them, who have something to hear, are told it."""
 
     people: int
-    digests: int
+    told: int
     unwritten: frozenset[int]  # who stay due, because their digest cannot be written
 
 
@@ -54,10 +54,10 @@ def claim_due(
         # Somebody whose digest cannot be written stays due, so that it is seen and made good.
         unwritten = {person.pk for person in people if isinstance(drafted.get(person.pk), Exception)}
         claimed = _moved_on([person for person in people if person.pk not in unwritten], at)
-        written = (drafted.get(person.pk) for person in claimed)
-        frozen = [_frozen(draft) for draft in written if isinstance(draft, Draft)]
-        digests = [new for new in enqueue(with_copies(frozen), at=at) if new.channel == Message.Channel.MAIL]
-    return Claimed(len(claimed), len(digests), frozenset(unwritten))
+        written = (drafted.get(person.pk, []) for person in claimed)
+        frozen = [_frozen(draft) for of_one in written if isinstance(of_one, list) for draft in of_one]
+        told = {new.user_id for new in enqueue(frozen, at=at)}
+    return Claimed(len(claimed), len(told), frozenset(unwritten))
 
 
 def _share(due: PreferencesQuerySet) -> int:
@@ -88,7 +88,7 @@ def _move_on(group: Sequence[Preferences], at: datetime) -> bool:
 
 
 def _frozen(draft: Draft) -> Content:
-    return Content(
+    content = Content(
         user_id=draft.preferences.user_id,
         kind=Message.Kind.DIGEST,
         key=draft.key,
@@ -102,3 +102,4 @@ def _frozen(draft: Draft) -> Content:
         unsubscribe_url=draft.unsubscribe_url,
         window=(draft.contents.window_start, draft.contents.window_end),
     )
+    return content if draft.outlet is None else copied(content, draft.outlet)

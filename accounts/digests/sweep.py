@@ -41,7 +41,7 @@ def _all_digests(clock: Clock, done: Counter[str], user_id: int | None) -> bool:
     unwritten: set[int] = set()
     while True:
         claimed = claim_due(clock(), user_id, passing_over=unwritten)
-        done["silent"] += claimed.people - claimed.digests
+        done["silent"] += claimed.people - claimed.told
         unwritten |= claimed.unwritten
         if not claimed.people and not claimed.unwritten:
             return True

@@ -128,9 +128,9 @@ def draft(on):
     def draft(person, at):
         chosen = Preferences.objects.select_related("user").get(user=person)
         chosen.due_at = at
-        found = drafts([chosen], at).get(person.pk)
+        found = drafts([chosen], at).get(person.pk, [None])
         if isinstance(found, Exception):
             raise found
-        return found
+        return found[0]
 
     return draft

@@ -339,12 +339,12 @@ def test_ones_news_does_not_depend_on_whose_digest_is_prepared_with_it(follower,
     reader, long_away = follower(target), follower(target, at=on(2024, 7, 2))
     refresh_due(as_of=date(2024, 7, 1), at=on(2024, 7, 1, 0))  # overdue
     desk.revise(target, at=on(2024, 7, 3), deadline=date(2024, 7, 14))  # not any more
-    was_sent(reader, drafts([due(reader, on(2024, 7, 8))], on(2024, 7, 8))[reader.pk], on(2024, 7, 8))
+    was_sent(reader, drafts([due(reader, on(2024, 7, 8))], on(2024, 7, 8))[reader.pk][0], on(2024, 7, 8))
     refresh_due(as_of=date(2024, 7, 15), at=on(2024, 7, 15, 0))  # overdue again
 
     both = drafts([due(long_away, on(2024, 7, 15)), due(reader, on(2024, 7, 15))], on(2024, 7, 15))
 
-    assert both[reader.pk].mail.subject == "1 goal overdue (1 newly)"
+    assert both[reader.pk][0].mail.subject == "1 goal overdue (1 newly)"
 
 
 def due(person, at):

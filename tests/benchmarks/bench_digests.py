@@ -144,7 +144,7 @@ def _queries() -> dict[str, Any]:
     start = time.perf_counter()
     with CaptureQueriesContext(connection) as captured:
         drafted = drafts(people, DUE_AT)
-    items = sum(len(draft.contents.items) for draft in drafted.values())
+    items = sum(len(draft.contents.items) for of_one in drafted.values() for draft in of_one)
     return {
         "queries": len(captured),
         "drafts": len(drafted),

@@ -57,17 +57,24 @@ class Command(BaseCommand):
     def _print_due(self, at: datetime, user_id: int | None) -> None:
         people = list(due_people(at, user_id))
         drafted = drafts(people, at)
+        mails = 0
         for person in people:
-            draft = drafted.get(person.pk)
+            draft = _mail_of(drafted.get(person.pk, []))
             if draft is None:
                 self.stdout.write(f"{person.user.email}: nothing to say, no mail.\n")
             elif isinstance(draft, Draft):
+                mails += 1
                 self.stdout.write(f"{person.user.email}: {person.cadence} digest for {draft.key.partition(':')[2]}")
                 self.stdout.write(f"Subject: {draft.mail.subject}\n\n{draft.mail.text}")
             else:
                 self.stderr.write(f"{person.user.email}: the digest cannot be written: {draft!r}")
-        mails = sum(isinstance(draft, Draft) for draft in drafted.values())
         self.stdout.write(f"{len(people)} people are due; {mails} mails would be sent, none was.")
+
+
+def _mail_of(drafted: list[Draft] | Exception) -> Draft | Exception | None:
+    if isinstance(drafted, Exception):
+        return drafted
+    return next((draft for draft in drafted if draft.outlet is None), None)
 
 
 def _clock(now: str | None) -> Callable[[], datetime]:
