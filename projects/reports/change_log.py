@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from projects.models import StatusChange, Target
+
+from .paging import placed
 
 PAGE_SIZE = 50
 KINDS = ("verdict", "announcement")
@@ -34,23 +38,33 @@ class ChangeLog:
 
 
 def change_log(as_of: date, page: int, kind: str | None = None) -> ChangeLog:
-    """One page of the changes known by a day, of one kind or of all. Four queries."""
+    """One page of the changes known by a day, of one kind or of all. Six queries."""
     statuses = StatusChange.objects.filter(on__lte=as_of).exclude(from_status="")
     revisions = Target.objects.announced_by(as_of).filter(revises__isnull=False)
     kinds = (("verdict", statuses.count()), ("announcement", revisions.count()))
     count = sum(number for name, number in kinds if kind in (None, name))
-    if kind == "verdict":
-        revisions = revisions.none()
-    elif kind == "announcement":
-        statuses = statuses.none()
+    page, pages = placed(count, page, PAGE_SIZE)
     upto = page * PAGE_SIZE
-    turned = statuses.select_related("target__indicator__programme").order_by("-on", "first_id")[:upto]
-    moved = revisions.select_related("indicator__programme", "revises__indicator").order_by("-announced", "id")[:upto]
-    newest = [
-        *(Change(change.on, change.target, status=change) for change in turned),
-        *(Change(link.announced, link, before=link.revises) for link in moved),
+    turned = statuses.order_by("-on", "target_id", "pk").values_list("on", "target_id", "pk")
+    moved = revisions.order_by("-announced", "pk").values_list("announced", "pk", "pk")
+    keys = [
+        *((-on.toordinal(), target, 0, pk) for on, target, pk in (turned[:upto] if kind != "announcement" else ())),
+        *((-on.toordinal(), target, 1, pk) for on, target, pk in (moved[:upto] if kind != "verdict" else ())),
     ]
-    newest.sort(key=lambda change: (-change.on.toordinal(), change.target.id))
-    shown = newest[upto - PAGE_SIZE : upto]
-    days = tuple((on, tuple(changes)) for on, changes in groupby(shown, key=lambda change: change.on))
-    return ChangeLog(days, page, max(1, -(-count // PAGE_SIZE)), count, kinds)
+    shown = sorted(keys)[upto - PAGE_SIZE : upto]
+    days = tuple((on, tuple(changes)) for on, changes in groupby(_changes(shown), key=lambda change: change.on))
+    return ChangeLog(days, page, pages, count, kinds)
+
+
+def _changes(keys: Iterable[tuple[int, str, int, Any]]) -> Iterator[Change]:
+    """The changes behind their keys: the day, the target, whether it was announced anew, and what to find it by."""
+    wanted = [(announced, pk) for _day, _target, announced, pk in keys]
+    turned = StatusChange.objects.select_related("target__indicator__programme")
+    turns = turned.in_bulk([pk for announced, pk in wanted if not announced])
+    moved = Target.objects.select_related("indicator__programme", "revises__indicator")
+    moves = moved.in_bulk([pk for announced, pk in wanted if announced])
+    for announced, pk in wanted:
+        if announced:
+            yield Change(moves[pk].announced, moves[pk], before=moves[pk].revises)
+        else:
+            yield Change(turns[pk].on, turns[pk].target, status=turns[pk])

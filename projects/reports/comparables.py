@@ -9,7 +9,7 @@ from datetime import date
 from projects.models import Target
 
 from .comparing import FEWEST, MOST
-from .target_entry import Named, TargetEntry
+from .target_entry import Named
 
 SHOWN = 100
 
@@ -40,10 +40,13 @@ def years_of(target_id: str, indicator_id: str, as_of: date) -> tuple[str, ...]:
     return tuple(found[start : start + MOST])
 
 
-def bundle_families(entries: Iterable[TargetEntry]) -> tuple[tuple[str, ...], ...]:
-    """The bundles of a programme that have an indicator in common, as many as fit, the latest of each family."""
-    parts = [(entry.bundle, entry.indicator.id, entry.deadline) for entry in entries if entry.bundle]
-    return tuple(tuple(name for name, _deadline in family)[-MOST:] for family in _families(parts))
+def bundle_families(parts: Iterable[tuple[str, str, date | None]]) -> tuple[tuple[str, ...], ...]:
+    """The bundles of a programme that have an indicator in common, as many as fit, the latest of each family.
+
+    ``parts`` are the bundle, indicator and deadline of each target; what stands alone has the bundle "".
+    """
+    families = _families([part for part in parts if part[0]])
+    return tuple(tuple(name for name, _deadline in family)[-MOST:] for family in families)
 
 
 def families(as_of: date) -> tuple[Family, ...]:
@@ -73,19 +76,22 @@ def families(as_of: date) -> tuple[Family, ...]:
 
 def _families(parts: Sequence[tuple[str, str, date | None]]) -> list[list[tuple[str, date | None]]]:
     """Bundles joined by a common indicator, in the order of their deadlines; those that stand alone are left out."""
-    measured: dict[str, set[str]] = {}
     due: dict[str, date | None] = {}
+    joined: dict[str, str] = {}  # each bundle and each indicator leads to another of its family, or to itself
+
+    def family(name: str) -> str:
+        while joined.setdefault(name, name) != name:
+            joined[name] = joined[joined[name]]
+            name = joined[name]
+        return name
+
     for bundle, indicator, deadline in parts:
-        measured.setdefault(bundle, set()).add(indicator)
         due[bundle] = max(filter(None, (due.get(bundle), deadline)), default=None)
-    groups: list[tuple[set[str], set[str]]] = []
-    for bundle, indicators in measured.items():
-        joined = [group for group in groups if group[1] & indicators]
-        groups = [group for group in groups if group not in joined]
-        members = {bundle}.union(*(group[0] for group in joined))
-        groups.append((members, indicators.union(*(group[1] for group in joined))))
-    ordered = [sorted(((name, due[name]) for name in members), key=_by_date) for members, _indicators in groups]
-    return [family for family in ordered if len(family) >= FEWEST]
+        joined[family(f"indicator {indicator}")] = family(f"bundle {bundle}")
+    members: dict[str, list[tuple[str, date | None]]] = {}
+    for bundle, last in due.items():
+        members.setdefault(family(f"bundle {bundle}"), []).append((bundle, last))
+    return [sorted(each, key=_by_date) for each in members.values() if len(each) >= FEWEST]
 
 
 def _by_date(member: tuple[str, date | None]) -> tuple[date, str]:

@@ -9,6 +9,7 @@ from projects.models import StatusChange, Target
 
 from .standing import DECIDED, Standing, StatusCount, standing
 from .target_entry import Revision, TargetEntry
+from .timeline import Timeline, timeline
 from .verdicts import Verdict
 
 SOON = timedelta(days=90)
@@ -42,6 +43,7 @@ class Overview:
     as_of: date
     total: int
     counts: tuple[StatusCount, ...]
+    due: Timeline
     overdue: tuple[TargetEntry, ...]
     overdue_count: int
     due_soon: tuple[TargetEntry, ...]
@@ -66,6 +68,7 @@ def overview(as_of: date) -> Overview:
         as_of=as_of,
         total=len(now.verdicts),
         counts=now.counts(),
+        due=timeline(now),
         overdue=tuple(entries[v.first] for v in shown_overdue),
         overdue_count=len(overdue),
         due_soon=tuple(entries[v.first] for v in shown_due),

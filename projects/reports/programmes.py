@@ -1,33 +1,31 @@
-"""Programmes: the list with counts, and one with its bundles, indicators and named projects."""
+"""One programme with its promises, its indicators and the projects that can be named."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from projects.models import Indicator, Programme, Target
 
 from .comparables import bundle_families
-from .projects import NamedProject, named_projects
+from .paging import Cut, cut
+from .projects import ProjectSample, commissioned_on, project_sample
 from .scope import announced
-from .standing import StatusCount, by_bundle, count_statuses, standing
+from .standing import StatusCount, standing
 from .target_entry import TargetEntry
-from .target_list import find_targets
 from .target_query import TargetQuery
+from .timeline import Timeline, timeline
+from .verdicts import Verdict
 
-ALL = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class ProgrammeLine:
-    """A programme with its targets counted per status."""
-
-    programme: Programme
-    counts: tuple[StatusCount, ...]
-    total: int
+TARGETS_ON_A_PAGE = 40
+MOST_PARTS = 40  # of one bundle; it is never parted between two pages
+MOST_FAMILIES = 10
+MOST_INDICATORS = 40
+MOST_COUNTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,69 +38,119 @@ class NamedCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What was announced together: a ``bundle`` with the first of its ``size`` components, or one target, under ""."""
+
+    bundle: str
+    size: int
+    entries: tuple[TargetEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProgrammePage:
-    """One programme. ``bundles`` are (bundle, components); what stands alone comes last under ""."""
+    """One programme. ``counts`` and ``due`` are of all its targets; ``promises`` are those of one page.
+
+    Bundles come first, what was announced one by one after them, each by the earliest deadline.
+    """
 
     programme: Programme
     as_of: date
     counts: tuple[StatusCount, ...]
-    bundles: tuple[tuple[str, tuple[TargetEntry, ...]], ...]
-    indicators: tuple[Indicator, ...]
-    projects: tuple[NamedProject, ...]
-    families: tuple[tuple[str, ...], ...]
+    due: Timeline
+    promises: tuple[Promise, ...]
+    page: int
+    pages: int
+    indicators: Cut[Indicator]
+    projects: ProjectSample
+    families: Cut[tuple[str, ...]]
     named: tuple[NamedCount, ...]
 
     @property
-    def commissioned(self) -> int:
-        """How many of the named projects were reported to work."""
-        return sum(project.stage == "commissioned" for project in self.projects)
+    def bundles(self) -> tuple[Promise, ...]:
+        return tuple(promise for promise in self.promises if promise.bundle)
+
+    @property
+    def alone(self) -> tuple[TargetEntry, ...]:
+        return tuple(entry for promise in self.promises if not promise.bundle for entry in promise.entries)
 
 
-def programme_list(as_of: date) -> tuple[ProgrammeLine, ...]:
-    """Every programme, with its counts on the day, without those whose every target was announced later."""
-    programme_of = dict(Target.objects.order_by().values_list("id", "indicator__programme"))
-    statuses: dict[str, list[str]] = defaultdict(list)
-    for verdict in standing(as_of).verdicts:
-        statuses[programme_of[verdict.target]].append(verdict.status)
-    return tuple(
-        ProgrammeLine(programme, count_statuses(statuses[programme.id]), len(statuses[programme.id]))
-        for programme in announced(Programme.objects.all(), "indicator__programme", as_of)
-        .select_related("responsible", "territory")
-        .order_by("name", "id")
-    )
+class _Link(NamedTuple):
+    bundle: str
+    indicator: str
+    unit: str
+    accumulation: str
 
 
-def programme_page(programme_id: str, as_of: date) -> ProgrammePage | None:
-    """One programme; None where there is none of that id."""
+def programme_page(programme_id: str, as_of: date, page: int = 1) -> ProgrammePage | None:
+    """One programme; None where there is none of that id. A constant number of queries."""
     found = Programme.objects.select_related("responsible", "territory").filter(id=programme_id).first()
     if found is None:
         return None
-    entries = find_targets(TargetQuery(programme=programme_id, page_size=ALL), as_of).entries
-    projects = named_projects(as_of, programme=programme_id)
+    now = standing(as_of, TargetQuery(programme=programme_id))
+    links = _links(programme_id)
+    order = now.by_deadline()
+    pages = _pages(order, links)
+    place = min(page, len(pages))
+    shown = pages[place - 1]
+    counted = [each for each in order if _counts_projects(links[each.target])][-MOST_COUNTS:]
+    entries = now.entries([*(each for promise in shown for each in promise[:MOST_PARTS]), *counted])
+    measured = announced(found.indicators.all(), "indicator", as_of).select_related("territory")
+    bundled = [(links[each.target].bundle, links[each.target].indicator, now.deadline(each)) for each in order]
     return ProgrammePage(
         programme=found,
         as_of=as_of,
-        counts=count_statuses(str(entry.assessment["status"]) for entry in entries),
-        bundles=by_bundle(entries),
-        indicators=tuple(
-            announced(found.indicators.all(), "indicator", as_of).select_related("territory").order_by("name", "id")
+        counts=now.counts(),
+        due=timeline(now),
+        promises=tuple(
+            Promise(
+                links[parts[0].target].bundle, len(parts), tuple(entries[each.first] for each in parts[:MOST_PARTS])
+            )
+            for parts in shown
         ),
-        projects=projects,
-        families=bundle_families(entries),
-        named=tuple(_named(entry, projects, as_of) for entry in entries if _counts_projects(entry)),
+        page=place,
+        pages=len(pages),
+        indicators=cut(list(measured.order_by("name", "id")), 1, MOST_INDICATORS),
+        projects=project_sample(as_of, programme=programme_id),
+        families=cut(bundle_families(bundled)[::-1], 1, MOST_FAMILIES),
+        named=_named([entries[each.first] for each in counted], commissioned_on(as_of, programme_id), as_of),
     )
 
 
-def _counts_projects(entry: TargetEntry) -> bool:
-    return entry.unit == "projects" and entry.accumulation == "sum" and entry.assessment["actual"] is not None
+def _links(programme_id: str) -> dict[str, _Link]:
+    columns = ("id", "bundle", "indicator_id", "indicator__unit", "indicator__accumulation")
+    rows = Target.objects.filter(indicator__programme=programme_id).order_by().values_list(*columns)
+    return {id: _Link(*row) for id, *row in rows}
 
 
-def _named(entry: TargetEntry, projects: Sequence[NamedProject], as_of: date) -> NamedCount:
+def _pages(order: Sequence[Verdict], links: Mapping[str, _Link]) -> list[list[list[Verdict]]]:
+    """The promises, each with its components, dealt out on pages; a promise stays whole."""
+    bundles: dict[str, list[Verdict]] = defaultdict(list)
+    for each in order:
+        if bundle := links[each.target].bundle:
+            bundles[bundle].append(each)
+    pages: list[list[list[Verdict]]] = [[]]
+    room = TARGETS_ON_A_PAGE
+    for promise in [*bundles.values(), *([each] for each in order if not links[each.target].bundle)]:
+        takes = min(len(promise), MOST_PARTS)
+        if takes > room:
+            pages.append([])
+            room = TARGETS_ON_A_PAGE
+        pages[-1].append(promise)
+        room -= takes
+    return pages
+
+
+def _counts_projects(link: _Link) -> bool:
+    return link.unit == "projects" and link.accumulation == "sum"
+
+
+def _named(counted: Sequence[TargetEntry], worked: Sequence[tuple[str, date]], as_of: date) -> tuple[NamedCount, ...]:
     """Named are those reported to work within the window: the same that the reported number counts."""
-    begins = entry.window_start or date.min
-    ends = as_of if entry.timing == "by_deadline" or entry.deadline is None else entry.deadline
-    named = sum(
-        any(event.stage == "commissioned" and begins <= event.date <= ends for event in project.events)
-        for project in projects
-    )
-    return NamedCount(entry, Decimal(entry.assessment["actual"]), named)
+    counts = []
+    for entry in counted:
+        if entry.assessment["actual"] is not None:
+            begins = entry.window_start or date.min
+            ends = as_of if entry.timing == "by_deadline" or entry.deadline is None else entry.deadline
+            named = {project for project, on in worked if begins <= on <= ends}
+            counts.append(NamedCount(entry, Decimal(entry.assessment["actual"]), len(named)))
+    return tuple(counts)

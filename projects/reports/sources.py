@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 
 from projects.models import Assessment, Outcome, ProjectEvent, Source, Target
 
 from . import verdicts
+from .paging import placed
 from .search import containing
 
-SHOWN = 500
 PAGE_SIZE = 50
 
 
@@ -57,18 +58,23 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """A source and its claims. ``public`` is false where the day asked about is before its publication (R1)."""
+    """A source and a page of its claims: promises, then reports, then stages; each with how many there are in all.
+
+    ``public`` is false where the day asked about is before its publication (R1); ``contested`` counts the reports
+    of all pages that were corrected or are disputed.
+    """
 
     source: Source
     public: bool
     targets: tuple[Promised, ...]
     outcomes: tuple[Claimed, ...]
     events: tuple[ProjectEvent, ...]
-
-    @property
-    def contested(self) -> int:
-        """How many of its reports were corrected or are disputed."""
-        return sum(bool(claim.corrected_by or claim.disputed_in) for claim in self.outcomes)
+    promises: int
+    reports: int
+    stages: int
+    contested: int
+    page: int
+    pages: int
 
 
 def source_list(as_of: date, *, kind: str | None = None, search: str | None = None, page: int = 1) -> SourceList:
@@ -80,8 +86,7 @@ def source_list(as_of: date, *, kind: str | None = None, search: str | None = No
     if kind is not None:
         public = public.filter(kind=kind)
     count = sum(number for each, number in kinds if kind in (None, each))
-    pages = max(1, -(-count // PAGE_SIZE))
-    page = min(page, pages)
+    page, pages = placed(count, page, PAGE_SIZE)
     rows = list(public.order_by("-public_on", "id")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
     cited = _cited([row.id for row in rows])
     lines = tuple(SourceLine(row, *(counts.get(row.id, 0) for counts in cited)) for row in rows)
@@ -96,25 +101,41 @@ def _cited(ids: list[str]) -> tuple[Mapping[str, int], ...]:
     )
 
 
-def source_page(source_id: str, as_of: date) -> SourcePage | None:
+def source_page(source_id: str, as_of: date, page: int = 1) -> SourcePage | None:
     """One source with what it claimed; None where there is none of that id. A constant number of queries."""
     source = Source.objects.filter(id=source_id).first()
     if source is None:
         return None
     targets = source.targets.announced_by(as_of).select_related("indicator__programme", "revised_by")
     outcomes = source.outcomes.published_by(as_of).select_related("indicator__programme", "territory")
-    events = (
-        source.project_events.filter(date__lte=as_of, source__public_on__lte=as_of)
-        .select_related("project")
-        .order_by("date", "id")
-    )
+    events = source.project_events.filter(date__lte=as_of, source__public_on__lte=as_of).select_related("project")
+    counts = targets.count(), outcomes.count(), events.count()
+    page, pages = placed(sum(counts), page, PAGE_SIZE)
+    promised, claimed, told = _dealt(counts, page)
+    disputed = _disputed(source, as_of)
     return SourcePage(
         source=source,
         public=source.public_on <= as_of,
-        targets=tuple(Promised(row, _replaced(row, as_of)) for row in targets.order_by("deadline", "id")[:SHOWN]),
-        outcomes=_claimed(list(outcomes.order_by("indicator_id", "period_end", "id")[:SHOWN]), as_of),
-        events=tuple(events[:SHOWN]),
+        targets=tuple(Promised(row, _replaced(row, as_of)) for row in targets.order_by("deadline", "id")[promised]),
+        outcomes=_claimed(list(outcomes.order_by("indicator_id", "period_end", "id")[claimed]), disputed, as_of),
+        events=tuple(events.order_by("date", "id")[told]),
+        promises=counts[0],
+        reports=counts[1],
+        stages=counts[2],
+        contested=len(disputed.keys() | _corrected(source, as_of)),
+        page=page,
+        pages=pages,
     )
+
+
+def _dealt(counts: Sequence[int], page: int) -> list[slice]:
+    """Which rows of each of some lists, one after another, a page holds."""
+    begin, end = (page - 1) * PAGE_SIZE, page * PAGE_SIZE
+    found = []
+    for count in counts:
+        found.append(slice(min(max(begin, 0), count), min(max(end, 0), count)))
+        begin, end = begin - count, end - count
+    return found
 
 
 def _replaced(target: Target, as_of: date) -> str | None:
@@ -122,24 +143,39 @@ def _replaced(target: Target, as_of: date) -> str | None:
     return later.id if later is not None and later.announced <= as_of else None
 
 
-def _claimed(rows: list[Outcome], as_of: date) -> tuple[Claimed, ...]:
-    ids = {row.id for row in rows}
+def _claimed(rows: list[Outcome], disputed: Mapping[str, list[str]], as_of: date) -> tuple[Claimed, ...]:
+    ids = [row.id for row in rows]
     corrections: dict[str, list[Outcome]] = {}
     for later in Outcome.objects.published_by(as_of).filter(corrects__in=ids).select_related("source", "indicator"):
         corrections.setdefault(str(later.corrects_id), []).append(later)
-    disputed: dict[str, list[str]] = {}
-    for target, conflicts in _conflicts({row.indicator_id for row in rows}, as_of):
-        for each in {id for group in conflicts for id in group} & ids:
-            disputed.setdefault(each, []).append(target)
     return tuple(Claimed(row, tuple(corrections.get(row.id, ())), tuple(disputed.get(row.id, ()))) for row in rows)
 
 
-def _conflicts(indicators: Iterable[str], as_of: date) -> list[tuple[str, list[list[str]]]]:
+def _corrected(source: Source, as_of: date) -> set[str]:
+    """The reports of the source that a later one takes the place of. One query."""
+    of_source = source.outcomes.published_by(as_of).order_by()
+    later = Outcome.objects.published_by(as_of).filter(corrects__in=of_source.values("id")).order_by()
+    return set(later.values_list("corrects_id", flat=True))
+
+
+def _disputed(source: Source, as_of: date) -> dict[str, list[str]]:
+    """By report of the source, the targets on which another source disagrees with it."""
+    of_source = source.outcomes.published_by(as_of).order_by()
+    conflicts = _conflicts(of_source.values("indicator_id"), as_of)
+    among = {id for _target, groups in conflicts for group in groups for id in group}
+    own = set(of_source.filter(id__in=among).values_list("id", flat=True)) if among else set()
+    found: dict[str, list[str]] = {}
+    for target, groups in conflicts:
+        for each in {id for group in groups for id in group} & own:
+            found.setdefault(each, []).append(target)
+    return found
+
+
+def _conflicts(indicators: QuerySet[Any, Any], as_of: date) -> list[tuple[str, list[list[str]]]]:
     """The targets on which sources disagree that day, each with the reports that do."""
-    asked = Q(target__indicator__in=indicators)
     if verdicts.all_stored(as_of):
-        rows = Assessment.objects.filter(asked, disputed=True).order_by("target_id")
-        return [(target, payload["conflicts"]) for target, payload in rows.values_list("target_id", "payload")]
+        rows = Assessment.objects.filter(target__indicator__in=indicators, disputed=True).order_by("target_id")
+        return list(rows.values_list("target_id", "payload__conflicts"))
     first_ids = list(Target.objects.first_links().filter(indicator__in=indicators).values_list("id", flat=True))
     found = verdicts.computed(as_of, first_ids)
     return [(each.target, each.payload["conflicts"]) for each in found if each.payload and each.payload["conflicts"]]

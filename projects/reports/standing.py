@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +12,7 @@ from projects.models import Assessment, Target
 
 from . import verdicts
 from .target_entry import TargetEntry, entries
+from .target_query import TargetQuery
 from .verdicts import Verdict
 
 DECIDED = ("achieved", "achieved_late", "missed", "withdrawn")
@@ -28,7 +28,7 @@ class StatusCount:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Every chain announced by ``as_of`` with its verdict, and the deadline of the link that stands."""
+    """The chains announced by ``as_of`` with their verdicts, and the deadline of each link that stands."""
 
     as_of: date
     verdicts: tuple[Verdict, ...]
@@ -41,6 +41,13 @@ class Standing:
     def deadline(self, verdict: Verdict) -> date | None:
         return self.deadlines.get(verdict.target)
 
+    def by_deadline(self) -> list[Verdict]:
+        """The earliest deadline first, those without one last."""
+        return sorted(self.verdicts, key=lambda each: (self.deadline(each) or date.max, each.target))
+
+    def longest_overdue(self) -> Verdict | None:
+        return next((each for each in self.by_deadline() if each.status == "overdue"), None)
+
     def entries(self, chosen: Iterable[Verdict]) -> dict[str, TargetEntry]:
         """The entries of some verdicts, by the first link of their chain. At most three queries."""
         wanted = {verdict.first: verdict for verdict in chosen}
@@ -52,24 +59,37 @@ class Standing:
         return dict(zip(wanted, entries(shown, self.as_of), strict=True))
 
 
-def standing(as_of: date) -> Standing:
-    """Everything as it stands on a day; a constant number of queries."""
-    found = tuple(sorted(verdicts.on(as_of), key=lambda verdict: verdict.target))
-    deadlines = dict(Target.objects.order_by().values_list("id", "deadline"))
-    return Standing(as_of, found, deadlines)
+def standing(as_of: date, query: TargetQuery | None = None) -> Standing:
+    """Everything that a query asks for as it stands on a day, whatever its page; a constant number of queries."""
+    asked = query or TargetQuery()
+    if asked.filtered and verdicts.all_stored(as_of):
+        return _from_store(as_of, asked)
+    links = Target.objects.filter(asked.about_links()).order_by()
+    deadlines = dict((links.filter(announced__lte=as_of) if asked.filtered else links).values_list("id", "deadline"))
+    among = None
+    if asked.filtered:
+        reached = Target.objects.first_links_of(list(deadlines))
+        among = set(reached.values_list("pk", flat=True))
+    found = (
+        verdict
+        for verdict in verdicts.on(as_of, None, among)
+        if verdict.target in deadlines and asked.wants(verdict.status, verdict.target != verdict.first)
+    )
+    return Standing(as_of, tuple(sorted(found, key=lambda verdict: verdict.target)), deadlines)
+
+
+def _from_store(as_of: date, query: TargetQuery) -> Standing:
+    stored = Assessment.objects.filter(query.about_verdicts(), query.about_links("target__")).order_by()
+    columns = ("first_id", "target_id", "status", "percent_achieved", "target__deadline")
+    rows = sorted(stored.values_list(*columns), key=lambda row: row[1])
+    return Standing(
+        as_of,
+        tuple(Verdict(first, target, status, percent, None) for first, target, status, percent, _deadline in rows),
+        {target: deadline for _first, target, _status, _percent, deadline in rows},
+    )
 
 
 def count_statuses(statuses: Iterable[str]) -> tuple[StatusCount, ...]:
     """Counts in the order of the method; statuses that nothing has are left out. Never an average (R12)."""
     counted = rollup.counts(list(statuses))
     return tuple(StatusCount(status, counted[status]) for status in STATUSES if counted.get(status))
-
-
-def by_bundle(shown: Sequence[TargetEntry]) -> tuple[tuple[str, tuple[TargetEntry, ...]], ...]:
-    """Entries grouped by the promise they were announced in (R12); what stands alone comes under ""."""
-    groups: dict[str, list[TargetEntry]] = defaultdict(list)
-    for entry in shown:
-        groups[entry.bundle].append(entry)
-    alone = groups.pop("", [])
-    bundles = tuple((bundle, tuple(parts)) for bundle, parts in groups.items())
-    return (*bundles, ("", tuple(alone))) if alone else bundles

@@ -6,13 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
-
 from projects.comparison.figures import STATUSES
-from projects.models import Assessment, Target
 
-from . import verdicts
-from .target_query import TargetQuery
+from .standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +29,9 @@ class Timeline:
     undated: int
 
 
-def timeline(as_of: date, query: TargetQuery | None = None) -> Timeline:
-    """The deadlines of the targets that a query asks for. A constant number of queries."""
-    asked = query or TargetQuery()
-    counted = _from_store(asked) if verdicts.all_stored(as_of) else _from_verdicts(asked, as_of)
+def timeline(now: Standing) -> Timeline:
+    """The deadlines of everything that stands. No query."""
+    counted = Counter((now.deadline(verdict), verdict.status) for verdict in now.verdicts)
     due = [Due(on, status, count) for (on, status), count in counted.items() if on is not None]
     undated = sum(count for (on, _status), count in counted.items() if on is None)
-    return Timeline(as_of, tuple(sorted(due, key=lambda one: (one.on, STATUSES.index(one.status)))), undated)
-
-
-def _from_store(query: TargetQuery) -> Counter[tuple[date | None, str]]:
-    rows = Assessment.objects.filter(query.about_verdicts(), query.about_links("target__")).order_by()
-    counts = rows.values_list("target__deadline", "status").annotate(count=Count("pk"))
-    return Counter({(deadline, status): count for deadline, status, count in counts})
-
-
-def _from_verdicts(query: TargetQuery, as_of: date) -> Counter[tuple[date | None, str]]:
-    asked = query.about_links()
-    links = Target.objects.filter(asked, announced__lte=as_of).order_by()
-    deadlines = dict(links.values_list("id", "deadline"))
-    among = None
-    if asked:
-        reached = Target.objects.first_links_reached_from(targets=list(deadlines))
-        among = set(reached.values_list("pk", flat=True))
-    return Counter(
-        (deadlines[verdict.target], verdict.status)
-        for verdict in verdicts.on(as_of, None, among)
-        if verdict.target in deadlines and query.wants(verdict.status, verdict.target != verdict.first)
-    )
+    return Timeline(now.as_of, tuple(sorted(due, key=lambda one: (one.on, STATUSES.index(one.status)))), undated)

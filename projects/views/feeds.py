@@ -7,7 +7,6 @@ fetch them send no cookies, so ``lang`` names the language; without it the reque
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
@@ -22,12 +21,14 @@ from icalendar import Calendar, Event
 
 from projects import wording
 from projects.reports.change_log import Change, change_log
-from projects.reports.due_dates import Deadline, deadlines
+from projects.reports.due_dates import Deadline, Deadlines, deadlines
 from projects.reports.parameters import Kind, Parameter
+from projects.reports.target_query import TargetQuery
 from projects.templatetags.frame import public_url
 from projects.templatetags.record import localname, promise
 
 from .edges import page
+from .parts import PARTS, names_of
 
 LANG = Parameter("lang", Kind.CHOICE, "The language of the answer.", choices=wording.LANGUAGES)
 
@@ -121,21 +122,26 @@ def writable(text: str) -> str:
 # --- deadlines ------------------------------------------------------------------------------------------------------
 
 
-@page(LANG)
-def calendar_of_deadlines(request: HttpRequest, as_of: date, lang: str | None = None) -> HttpResponse:
+@page(LANG, *PARTS)
+def calendar_of_deadlines(request: HttpRequest, as_of: date, lang: str | None = None, **narrowed: str) -> HttpResponse:
     """Every deadline as a day of its own; a postponed promise moves its event instead of adding one."""
     lang = speak(request, lang)
-    return calendar_file(deadlines(as_of), f"{_('Promise tracker')}: {_('Calendar')}", lang)
+    chosen = deadlines(as_of, TargetQuery(**narrowed))  # type: ignore[arg-type]  # the names of its own fields
+    name = ", ".join((f"{_('Promise tracker')}: {_('Calendar')}", *names_of(narrowed)))
+    return calendar_file(chosen, writable(name), lang)
 
 
-def calendar_file(chosen: Iterable[Deadline], name: str, lang: str) -> HttpResponse:
-    """These deadlines as a calendar of that name."""
+def calendar_file(chosen: Deadlines, name: str, lang: str) -> HttpResponse:
+    """These deadlines as a calendar of that name; it says so where it leaves some out."""
     calendar = Calendar()
     calendar.add("prodid", f"-//{host()}//Promise tracker//{lang.upper()}")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
-    for deadline in chosen:
+    if len(chosen.shown) < chosen.count:
+        numbers = {"shown": wording.number(len(chosen.shown), lang), "count": wording.number(chosen.count, lang)}
+        calendar.add("x-wr-caldesc", _("The %(shown)s deadlines nearest to today, of %(count)s.") % numbers)
+    for deadline in chosen.shown:
         calendar.add_component(_event(deadline, lang))
     answer = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="calendar.ics"'

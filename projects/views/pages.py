@@ -12,15 +12,14 @@ from django.utils.translation import gettext as _
 from projects.models import Organisation, Programme, Project, ProjectEvent, Source, Territory
 from projects.packages.writer import write_package
 from projects.reports.change_log import KINDS, change_log
+from projects.reports.directory import body_list, place_list, programme_list
 from projects.reports.due_dates import due_dates
 from projects.reports.overview import overview
 from projects.reports.parameters import PAGING, SEARCH, Kind, Parameter
-from projects.reports.programmes import programme_list, programme_page
+from projects.reports.programmes import programme_page
 from projects.reports.projects import project_list, project_page
-from projects.reports.scorecards import body_list, place_list, place_page, scorecard
+from projects.reports.scorecards import place_page, scorecard
 from projects.reports.sources import source_list, source_page
-from projects.reports.target_query import TargetQuery
-from projects.reports.timeline import timeline
 
 from .edges import missing, page, shown
 
@@ -29,68 +28,68 @@ YEAR = Parameter("year", Kind.WHOLE, "Which year of the calendar.", maximum=9999
 MONTH = Parameter("month", Kind.WHOLE, "Which month of that year, as a sheet of weeks.", maximum=12)
 PROGRAMME = Parameter("programme", Kind.REFERENCE, "Only projects of this programme.", model=Programme)
 TERRITORY = Parameter("territory", Kind.REFERENCE, "Only projects in this place or a part of it.", model=Territory)
+RESPONSIBLE = Parameter(
+    "responsible", Kind.REFERENCE, "Only programmes this body, or a body it succeeded, answers for.", model=Organisation
+)
 STAGE = Parameter("stage", Kind.CHOICE, "Only projects that came so far.", choices=tuple(ProjectEvent.Stage.values))
 NOTHING_ASKED = {"programme": "", "territory": "", "stage": ""}
-PROJECTS_ON_A_PAGE = 100
 SOURCE_KIND = Parameter("kind", Kind.CHOICE, "Only sources of this kind.", choices=tuple(Source.Kind.values))
 CHANGE = Parameter("kind", Kind.CHOICE, "Only verdicts, or only announcements.", choices=KINDS)
 
 
 @page()
 def show_overview(request: HttpRequest, as_of: date) -> HttpResponse:
-    return shown(request, "projects/overview.html", as_of=as_of, report=overview(as_of), due=timeline(as_of))
+    return shown(request, "projects/overview.html", as_of=as_of, report=overview(as_of))
 
 
-@page()
-def list_programmes(request: HttpRequest, as_of: date) -> HttpResponse:
-    return shown(request, "projects/programmes.html", as_of=as_of, lines=programme_list(as_of))
+@page(SEARCH, RESPONSIBLE, PAGE)
+def list_programmes(
+    request: HttpRequest, as_of: date, search: str | None = None, responsible: str | None = None, page: int = 1
+) -> HttpResponse:
+    report = programme_list(as_of, search=search, responsible=responsible, page=page)
+    body = Organisation.objects.get(pk=responsible) if responsible else None
+    return shown(request, "projects/programmes.html", as_of=as_of, report=report, search=search or "", body=body)
 
 
-@page()
-def show_programme(request: HttpRequest, programme_id: str, as_of: date) -> HttpResponse:
-    report = programme_page(programme_id, as_of)
+@page(PAGE)
+def show_programme(request: HttpRequest, programme_id: str, as_of: date, page: int = 1) -> HttpResponse:
+    report = programme_page(programme_id, as_of, page)
     if report is None:
         return missing(request, Programme, programme_id, _("There is no programme “%s”.") % programme_id)
-    due = timeline(as_of, TargetQuery(programme=programme_id))
-    return shown(request, "projects/programme.html", as_of=as_of, report=report, due=due)
+    return shown(request, "projects/programme.html", as_of=as_of, report=report)
 
 
-@page()
-def list_organisations(request: HttpRequest, as_of: date) -> HttpResponse:
-    return shown(request, "projects/organisations.html", as_of=as_of, lines=body_list(as_of))
+@page(PAGE)
+def list_organisations(request: HttpRequest, as_of: date, page: int = 1) -> HttpResponse:
+    return shown(request, "projects/organisations.html", as_of=as_of, report=body_list(as_of, page))
 
 
-@page()
-def show_organisation(request: HttpRequest, organisation_id: str, as_of: date) -> HttpResponse:
-    report = scorecard(organisation_id, as_of)
+@page(PAGE)
+def show_organisation(request: HttpRequest, organisation_id: str, as_of: date, page: int = 1) -> HttpResponse:
+    report = scorecard(organisation_id, as_of, page)
     if report is None:
         return missing(request, Organisation, organisation_id, _("There is no body “%s”.") % organisation_id)
-    due = timeline(as_of, TargetQuery(responsible=organisation_id))
-    return shown(request, "projects/organisation.html", as_of=as_of, report=report, due=due)
+    return shown(request, "projects/organisation.html", as_of=as_of, report=report)
 
 
-@page()
-def show_territory(request: HttpRequest, territory_id: str, as_of: date) -> HttpResponse:
-    report = place_page(territory_id, as_of)
+@page(PAGE)
+def show_territory(request: HttpRequest, territory_id: str, as_of: date, page: int = 1) -> HttpResponse:
+    report = place_page(territory_id, as_of, page)
     if report is None:
         return missing(request, Territory, territory_id, _("There is no place “%s”.") % territory_id)
-    due = timeline(as_of, TargetQuery(territory=territory_id))
-    return shown(request, "projects/territory.html", as_of=as_of, report=report, due=due)
+    return shown(request, "projects/territory.html", as_of=as_of, report=report)
 
 
-@page()
-def list_territories(request: HttpRequest, as_of: date) -> HttpResponse:
-    return shown(request, "projects/territories.html", as_of=as_of, lines=place_list(as_of))
+@page(PAGE)
+def list_territories(request: HttpRequest, as_of: date, page: int = 1) -> HttpResponse:
+    return shown(request, "projects/territories.html", as_of=as_of, report=place_list(as_of, page))
 
 
 @page(PROGRAMME, TERRITORY, STAGE, PAGE)
 def list_projects(request: HttpRequest, as_of: date, page: int = 1, **asked: str) -> HttpResponse:
-    report = project_list(as_of, **asked)
-    pages = max(1, -(-len(report.lines) // PROJECTS_ON_A_PAGE))
-    page = min(page, pages)
-    lines = report.lines[(page - 1) * PROJECTS_ON_A_PAGE : page * PROJECTS_ON_A_PAGE]
-    context = {"report": report, "lines": lines, "asked": {**NOTHING_ASKED, **asked}, "page": page, "pages": pages}
-    return shown(request, "projects/projects.html", as_of=as_of, narrowed=bool(asked), **context)
+    report = project_list(as_of, page=page, **asked)
+    context = {"report": report, "asked": {**NOTHING_ASKED, **asked}, "narrowed": bool(asked)}
+    return shown(request, "projects/projects.html", as_of=as_of, **context)
 
 
 @page()
@@ -109,9 +108,9 @@ def list_sources(
     return shown(request, "projects/sources.html", as_of=as_of, report=report, kind=kind, search=search or "")
 
 
-@page()
-def show_source(request: HttpRequest, source_id: str, as_of: date) -> HttpResponse:
-    report = source_page(source_id, as_of)
+@page(PAGE)
+def show_source(request: HttpRequest, source_id: str, as_of: date, page: int = 1) -> HttpResponse:
+    report = source_page(source_id, as_of, page)
     if report is None:
         return missing(request, Source, source_id, _("There is no source “%s”.") % source_id)
     return shown(request, "projects/source.html", as_of=as_of, report=report)
@@ -122,9 +121,11 @@ def list_changes(request: HttpRequest, as_of: date, page: int = 1, kind: str | N
     return shown(request, "projects/changes.html", as_of=as_of, report=change_log(as_of, page, kind), kind=kind)
 
 
-@page(YEAR, MONTH)
-def show_calendar(request: HttpRequest, as_of: date, year: int | None = None, month: int | None = None) -> HttpResponse:
-    report = due_dates(as_of, year, month)
+@page(YEAR, MONTH, PAGE)
+def show_calendar(
+    request: HttpRequest, as_of: date, year: int | None = None, month: int | None = None, page: int = 1
+) -> HttpResponse:
+    report = due_dates(as_of, year, month, page)
     week = [date(2024, 1, day) for day in range(1, 8)]  # any week that begins with a Monday: for the names of its days
     first_day = date(report.year, month or 1, 1)
     return shown(request, "projects/calendar.html", as_of=as_of, report=report, week=week, first_day=first_day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -22,10 +22,9 @@ from projects.charts.poster import CARD_PIXELS, PIXELS, Words, card, poster
 from projects.charts.strip import Component, strip
 from projects.comparison.figures import STATUSES
 from projects.comparison.quantities import plain
-from projects.models import Organisation, Programme, Territory
 from projects.reports.card import Card, target_card
-from projects.reports.parameters import Kind, Parameter
 from projects.reports.picture import TargetPicture, bundle_of, chart_of, target_picture
+from projects.reports.standing import standing
 from projects.reports.target_entry import TargetEntry
 from projects.reports.target_page import Link, links_of
 from projects.reports.target_query import TargetQuery
@@ -35,6 +34,7 @@ from projects.templatetags.record import localname
 
 from .edges import found, page
 from .feeds import LANG, speak
+from .parts import PARTS, names_of
 from .picture_words import promised, target_words
 
 
@@ -151,20 +151,15 @@ def _ratio(share: Decimal | None) -> str:
     return "" if share is None else plain(wording.rounded(share, 9))
 
 
-PROGRAMME = Parameter("programme", Kind.REFERENCE, "Only targets of this programme.", model=Programme)
-RESPONSIBLE = Parameter("responsible", Kind.REFERENCE, "Only targets this body answers for.", model=Organisation)
-TERRITORY = Parameter("territory", Kind.REFERENCE, "Only targets for this place or a part of it.", model=Territory)
-
-
-@page(LANG, PROGRAMME, RESPONSIBLE, TERRITORY)
+@page(LANG, *PARTS)
 def calendar_png(request: HttpRequest, as_of: date, lang: str | None = None, **narrowed: str) -> HttpResponse:
     """The timeline of deadlines as PNG; without any it says so."""
     spoken = speak(request, lang)
-    due = timeline(as_of, TargetQuery(**narrowed)).due  # type: ignore[arg-type]  # the names of its own fields
+    due = timeline(standing(as_of, TargetQuery(**narrowed))).due  # type: ignore[arg-type]  # the names of its own fields
     words = Words(
         brand=_("Promise tracker"),
         kicker=_("Deadlines"),
-        title=", ".join(_names(narrowed)) or _("Promises of the whole record"),
+        title=", ".join(names_of(narrowed)) or _("Promises of the whole record"),
         promise=wording.due_counted(sum(one.count for one in due), spoken),
         footer=" · ".join(
             (_("As of %(day)s") % {"day": wording.day(as_of, spoken)}, urlsplit(settings.SITE_URL).netloc)
@@ -179,19 +174,12 @@ def calendar_png(request: HttpRequest, as_of: date, lang: str | None = None, **n
     return _file(charts.png(poster(words, drawn, legend), PIXELS), "image/png", f"deadlines-{as_of.isoformat()}.png")
 
 
-@page(PROGRAMME, RESPONSIBLE, TERRITORY)
+@page(*PARTS)
 def calendar_csv(request: HttpRequest, as_of: date, **narrowed: str) -> HttpResponse:
     """The same as figures: how many targets fall due on each day, by status."""
-    due = timeline(as_of, TargetQuery(**narrowed)).due  # type: ignore[arg-type]  # the names of its own fields
+    due = timeline(standing(as_of, TargetQuery(**narrowed))).due  # type: ignore[arg-type]  # the names of its own fields
     rows = [(one.on.isoformat(), one.status, str(one.count)) for one in due]
     return _table([("day", "status", "targets"), *rows], f"deadlines-{as_of.isoformat()}.csv")
-
-
-def _names(narrowed: Mapping[str, str]) -> Iterator[str]:
-    """What a timeline is narrowed to, by name."""
-    for parameter in (PROGRAMME, RESPONSIBLE, TERRITORY):
-        if parameter.name in narrowed and parameter.model is not None:
-            yield localname(parameter.model._default_manager.get(pk=narrowed[parameter.name]))
 
 
 def _absent(target_id: str) -> str:

@@ -9,8 +9,9 @@ import pytest
 
 from projects.actions.refresh import refresh_assessments
 from projects.reports.change_log import change_log
+from projects.reports.directory import body_list, place_list
 from projects.reports.projects import project_list, project_page
-from projects.reports.scorecards import body_list, place_list, scorecard
+from projects.reports.scorecards import scorecard
 from projects.reports.sources import source_list, source_page
 from tests.factories import (
     IndicatorFactory,
@@ -103,7 +104,7 @@ def test_places_are_counted_with_their_parts() -> None:
     TargetFactory()
     TerritoryFactory(id="another", name="Another country")
     refreshed()
-    assert [(line.territory.id, line.total, line.depth) for line in place_list(TODAY)] == [
+    assert [(line.territory.id, line.total, line.depth) for line in place_list(TODAY).rows] == [
         ("another", 0, 0), ("kz", 2, 0), ("kz-71", 1, 1),
     ]  # fmt: skip
 
@@ -123,11 +124,11 @@ def test_scorecard_says_how_long_nothing_was_heard_what_is_overdue_longest_and_w
     card = scorecard("new", TODAY)
     assert card is not None
     assert (card.silence.last_on, card.silence.days) == (date(2024, 7, 10), 184)
-    assert card.extremes.longest_overdue is not None
-    assert card.extremes.longest_overdue.id == "older"
-    assert card.extremes.most_revised is not None
-    assert (card.extremes.most_revised.id, card.extremes.most_revised.times_moved) == ("second", 1)
-    assert {line.organisation.id: line.silence.days for line in body_list(TODAY)} == {
+    assert card.targets.extremes.longest_overdue is not None
+    assert card.targets.extremes.longest_overdue.id == "older"
+    assert card.targets.extremes.most_revised is not None
+    assert (card.targets.extremes.most_revised.id, card.targets.extremes.most_revised.times_moved) == ("second", 1)
+    assert {line.organisation.id: line.silence.days for line in body_list(TODAY).rows} == {
         "old": 184, "new": 184, "silent": None,
     }  # fmt: skip
 

@@ -10,13 +10,14 @@ import pytest
 from projects.actions.refresh import refresh_assessments
 from projects.comparison.choices import CODES
 from projects.reports.change_log import PAGE_SIZE, change_log
+from projects.reports.directory import body_list, programme_list
 from projects.reports.due_dates import due_dates
 from projects.reports.overview import overview
-from projects.reports.programmes import programme_list, programme_page
-from projects.reports.projects import named_projects
-from projects.reports.scorecards import body_list, place_page, scorecard
+from projects.reports.programmes import programme_page
+from projects.reports.projects import project_sample
+from projects.reports.scorecards import place_page, scorecard
 from projects.reports.sources import source_page
-from projects.reports.standing import by_bundle, standing
+from projects.reports.standing import standing
 from projects.reports.target_page import IN_SHORT, target_page
 from tests.factories import (
     IndicatorFactory,
@@ -92,9 +93,9 @@ def test_bundle_keeps_its_components_together_and_what_stands_alone_last() -> No
     TargetFactory(id="b-count", bundle="b", indicator__programme=alone.indicator.programme)
     TargetFactory(id="b-money", bundle="b", indicator__programme=alone.indicator.programme)
     refreshed()
-    now = standing(TODAY)
-    grouped = by_bundle(tuple(now.entries(now.verdicts).values()))
-    assert [(bundle, [entry.id for entry in entries]) for bundle, entries in grouped] == [
+    page = programme_page(alone.indicator.programme_id, TODAY)
+    assert page is not None
+    assert [(each.bundle, [entry.id for entry in each.entries]) for each in page.promises] == [
         ("b", ["b-count", "b-money"]), ("", ["alone"]),
     ]  # fmt: skip
 
@@ -106,13 +107,13 @@ def test_body_answers_for_its_predecessors_and_place_for_its_parts() -> None:
     programme = ProgrammeFactory(responsible=old)
     TargetFactory(id="there", indicator=IndicatorFactory(programme=programme, territory=part))
     refreshed()
-    assert [(line.organisation.id, line.total) for line in body_list(TODAY)] == [("new", 1), ("old", 1)]
+    assert [(line.organisation.id, line.total) for line in body_list(TODAY).rows] == [("new", 1), ("old", 1)]
     card = scorecard("new", TODAY)
     assert card is not None
-    assert [entry.id for entry in card.entries] == ["there"]
-    assert [body.id for body in card.inherited] == ["old"]
-    assert [entry.id for entry in place_page("kz", TODAY).entries] == ["there"]  # type: ignore[union-attr]
-    assert count_of(programme_list(TODAY)[0].counts) == {"overdue": 1}
+    assert [entry.id for entry in card.targets.entries] == ["there"]
+    assert [body.id for body in card.inherited.rows] == ["old"]
+    assert [entry.id for entry in place_page("kz", TODAY).targets.entries] == ["there"]  # type: ignore[union-attr]
+    assert count_of(programme_list(TODAY).rows[0].counts) == {"overdue": 1}
     assert scorecard("nobody", TODAY) is None
     assert place_page("nowhere", TODAY) is None
 
@@ -201,10 +202,10 @@ def test_project_has_the_stage_last_known_on_the_day() -> None:
     plant = ProjectFactory(id="plant")
     ProjectEventFactory(project=plant, stage="announced", date=date(2024, 2, 1))
     ProjectEventFactory(project=plant, stage="commissioned", date=date(2024, 8, 1), source__published=date(2024, 9, 1))
-    assert [line.stage for line in named_projects(TODAY)] == ["commissioned"]
-    assert [line.stage for line in named_projects(date(2024, 8, 15))] == ["announced"]
-    assert named_projects(date(2023, 1, 1)) == (), "nobody had heard of it"
-    assert named_projects(TODAY, programme="another") == ()
+    assert [line.stage for line in project_sample(TODAY).lines] == ["commissioned"]
+    assert [line.stage for line in project_sample(date(2024, 8, 15)).lines] == ["announced"]
+    assert project_sample(date(2023, 1, 1)).count == 0, "nobody had heard of it"
+    assert project_sample(TODAY, programme="another").lines == ()
 
 
 def test_source_tells_what_it_claimed() -> None:

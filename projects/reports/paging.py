@@ -1,0 +1,37 @@
+"""Long lists a page at a time: a page past the last shows the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Row = TypeVar("Row")
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut(Generic[Row]):
+    """The rows of one page. ``count`` is the number of rows on all pages."""
+
+    rows: tuple[Row, ...]
+    count: int
+    page: int
+    pages: int
+
+    def holding(self, rows: Iterable[Made]) -> Cut[Made]:
+        """The same page with what was made of its rows."""
+        return Cut(tuple(rows), self.count, self.page, self.pages)
+
+
+def cut(rows: Sequence[Row], page: int, size: int) -> Cut[Row]:
+    """One page of rows that are at hand."""
+    page, pages = placed(len(rows), page, size)
+    start = (page - 1) * size
+    return Cut(tuple(rows[start : start + size]), len(rows), page, pages)
+
+
+def placed(count: int, page: int, size: int) -> tuple[int, int]:
+    """The page there is nearest to the one asked for, and how many there are; nothing at all is one page."""
+    pages = max(1, -(-count // size))
+    return min(page, pages), pages

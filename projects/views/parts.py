@@ -1,0 +1,22 @@
+"""The parts of the record that a file can be narrowed to: a programme, what a body answers for, a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from projects.models import Organisation, Programme, Territory
+from projects.reports.parameters import Kind, Parameter
+from projects.templatetags.record import localname
+
+PARTS = (
+    Parameter("programme", Kind.REFERENCE, "Only targets of this programme.", model=Programme),
+    Parameter("responsible", Kind.REFERENCE, "Only targets this body answers for.", model=Organisation),
+    Parameter("territory", Kind.REFERENCE, "Only targets for this place or a part of it.", model=Territory),
+)
+
+
+def names_of(narrowed: Mapping[str, str]) -> Iterator[str]:
+    """What a file is narrowed to, by name. A query for each."""
+    for parameter in PARTS:
+        if parameter.name in narrowed and parameter.model is not None:
+            yield localname(parameter.model._default_manager.get(pk=narrowed[parameter.name]))
