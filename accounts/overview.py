@@ -16,12 +16,14 @@ from accounts.models import Follow, Snooze, User
 from projects.comparison.figures import STATUSES
 from projects.models import StatusChange, Target
 from projects.reports.news_pace import MANY, items_a_week, weeks_with_news
+from projects.reports.paging import Cut, cut
 from projects.reports.standing import Standing
 from projects.reports.target_entry import Named, TargetEntry
 from projects.reports.verdicts import of_chains
 
 # More than that is more than a person reads; before following it, the page says how much it is.
 TOO_MANY_A_WEEK = 20
+ON_A_PAGE, MOST_SNOOZED, MOST_WAYS = 30, 50, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,18 @@ class Snoozed:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """All that a person follows, the latest first. ``weekly`` counts a chain once, however it is followed."""
+    """A page of what a person follows, the latest first, of ``count``; the first of what is snoozed.
 
-    things: list[FollowedThing]
+    ``chains`` and ``weekly`` are of all of it and count a chain once, however it is followed.
+    """
+
+    things: tuple[FollowedThing, ...]
+    count: int
+    page: int
+    pages: int
     chains: int
     weekly: float
-    snoozed: list[Snoozed]
+    snoozed: Cut[Snoozed]
 
     @property
     def rounded(self) -> int:
@@ -105,14 +113,15 @@ def prospect(thing: Thing, at: datetime) -> Prospect:
     return Prospect(len(chains), Target.objects.first_links().count(), weekly)
 
 
-def followed_things(user: User, at: datetime) -> Following:
+def followed_things(user: User, at: datetime, page: int = 1) -> Following:
     """Everything the person follows, as of ``at``; a fixed number of queries."""
     related = ("target__indicator", "programme", "organisation", "territory")
-    follows = list(Follow.objects.filter(user=user).select_related(*related))
+    shown = cut(list(Follow.objects.filter(user=user).select_related(*related)), page, ON_A_PAGE)
     chains = followed_chains([user.pk], at).get(user.pk, {})
     as_of = timezone.localdate(at)
     standing = of_chains(chains, as_of)
-    by_itself = [verdict for first, verdict in standing.items() if chains[first][0].kind == "target"]
+    listed = {each.target_id for each in shown.rows}
+    by_itself = [verdict for first, verdict in standing.items() if first in listed]
     entry_of = Standing(as_of, (), {}).entries(by_itself)
     changed, weeks = _changed(chains, as_of), weeks_with_news(chains, as_of)
     snoozed = [
@@ -125,7 +134,7 @@ def followed_things(user: User, at: datetime) -> Following:
         for why in whys if first in standing else ():
             through.setdefault((why.kind, why.thing_id), []).append(first)
     things = []
-    for each in follows:
+    for each in shown.rows:
         brings = through.get((each.kind, each.thing_id), [])
         counts = Counter(standing[first].status for first in brings)
         entry = entry_of.get(each.target_id or "")
@@ -142,10 +151,11 @@ def followed_things(user: User, at: datetime) -> Following:
                 weekly=items_a_week(weeks, brings),
                 asleep_until=asleep.get(each.target_id or ""),
                 instant=each.instant_since is not None,
-                also=[why for why in chains.get(each.target_id or "", ()) if why.kind != "target"],
+                also=[why for why in chains.get(each.target_id or "", ()) if why.kind != "target"][:MOST_WAYS],
             )
         )
-    return Following(things, len(standing), items_a_week(weeks, chains), snoozed)
+    of_all = len(standing), items_a_week(weeks, chains)
+    return Following(tuple(things), shown.count, shown.page, shown.pages, *of_all, cut(snoozed, 1, MOST_SNOOZED))
 
 
 def _named(each: Follow) -> Any:

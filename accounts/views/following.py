@@ -29,7 +29,7 @@ from accounts.models.follow import KINDS
 from accounts.overview import Prospect, followed_things, prospect
 from accounts.searches import described
 from projects.models import Target
-from projects.reports.parameters import AS_OF, BadParametersError, read
+from projects.reports.parameters import AS_OF, PAGING, BadParametersError, read
 from projects.reports.target_entry import Named
 from projects.views.edges import asked, bad_parameters, shown
 
@@ -40,13 +40,14 @@ def following(request: HttpRequest) -> HttpResponse:
     """What I follow, with the status of each and since when, today or as of another day."""
     user = _person(request)
     try:
-        as_of = read((AS_OF,), asked(request), blank_is_absent=True).get("as_of")
+        given = read((AS_OF, PAGING[0]), asked(request), blank_is_absent=True)
     except BadParametersError as error:
         return bad_parameters(request, error)
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+    as_of = given.get("as_of")
     at = now if as_of is None else timezone.make_aware(datetime.combine(as_of, time(23, 59)))
     context = {
-        "following": followed_things(user, at=at),
+        "following": followed_things(user, at=at, page=given.get("page", 1)),
         "preferences": Preferences.objects.filter(user=user).first() or Preferences(user=user),
     }
     return shown(request, "accounts/following.html", as_of=timezone.localdate(at), **context)

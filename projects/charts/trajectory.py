@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
 from projects import wording
 from projects.comparison.periods import after_at_most
@@ -31,6 +33,7 @@ TOP, RIGHT, TIP_LINE = (
 )  # room for labels above the frame; half a day's label beside it; a point's words
 ROWS = 36.0  # where the two labels end that are always there
 MAY_COVER = 2  # points of a line that the day of a revision may cover; it is left out rather than scrawled over
+CROWDED = 200  # points of a line beyond which only its outline is drawn
 WIDEST_END = 0.3  # the part of the width that the labels at the end of the lines may take beside the frame
 
 
@@ -137,7 +140,7 @@ def _lines(frame: Frame, data: Trajectory) -> Iterator[Shape]:
     if len(data.promised):
         yield Path("steps", line(_steps(frame, data)))
     if len(data.line) > 1:
-        yield Path("line", line(_places(frame, [(point.on, point.value) for point in data.line])))
+        yield Path("line", line(_outlined(_places(frame, [(point.on, point.value) for point in data.line]))))
     if data.projected:
         yield Path("projection", line(_places(frame, [(point.on, point.value) for point in data.projected.path])))
 
@@ -156,6 +159,19 @@ def _fan(frame: Frame, data: Trajectory) -> Iterator[Shape]:
 
 def _places(frame: Frame, points: Iterable[tuple[date, Decimal]]) -> list[tuple[float, float]]:
     return [(frame.x(on), frame.y(value)) for on, value in points]
+
+
+def _outlined(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A line of very many points as one sees it: in each column its first, lowest, highest and last point."""
+    if len(places) <= CROWDED:
+        return places
+    width = (places[-1][0] - places[0][0]) / (CROWDED / 4) or 1.0
+    kept = []
+    for _column, group in groupby(places, key=lambda place: int((place[0] - places[0][0]) / width)):
+        column = list(group)
+        extremes = {column[0], column[-1], min(column, key=itemgetter(1)), max(column, key=itemgetter(1))}
+        kept += sorted(extremes, key=column.index)
+    return kept
 
 
 def _steps(frame: Frame, data: Trajectory) -> list[tuple[float, float]]:

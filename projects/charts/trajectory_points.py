@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -15,21 +15,47 @@ from .letters import wrapped
 
 REACH = 11.0  # how near a pointer must come
 MANY = 40  # reports beyond which dots are drawn small
-STOPS = 80  # the newest points that a keyboard stops at; all of them are in the table
+STOPS = 16  # the newest points that say their words and that a keyboard stops at; a page has room for no more
+CELL = 3.0  # of older reports whose dots would lie as near as that on one another one is drawn
+OLDER = 100  # dots of older reports at most: the cells grow until there are no more
 TIP_LINE = 17.0
+
+Mark = Path | Circle
 
 
 def points(frame: Frame, data: Trajectory, lang: str, edge: float, tip_at: float, tip_lines: int) -> list[Shape]:
     """Every point, earliest first. ``edge``: the width that their words may take; 0: no words in the picture."""
     found = sorted(_all(frame, data, lang), key=lambda each: each[:2])
-    silent = len(found) - STOPS
-    shapes: list[Shape] = []
-    for place, (_on, _rank, label, drawn) in enumerate(found):
-        if place < silent:
-            shapes += drawn
-        else:
-            shapes.append(Point(label, drawn, _tip(label, edge, tip_at, tip_lines)))
-    return shapes
+    older, newest = found[: max(0, len(found) - STOPS)], found[-STOPS:]
+    silent = [shape for _on, _rank, _label, drawn in older for shape in drawn if shape.role != "hit"]
+    spoken = [Point(label, drawn, _tip(label, edge, tip_at, tip_lines)) for _on, _rank, label, drawn in newest]
+    return [*_joined(silent), *spoken]
+
+
+def _joined(shapes: Sequence[Mark]) -> Iterator[Shape]:
+    """Shapes that say nothing: those of one look as one path, of dots on one another one."""
+    paths: dict[str, dict[str, None]] = {}
+    for shape in shapes:
+        if isinstance(shape, Path):
+            paths.setdefault(shape.role, {})[shape.d] = None
+    yield from (Path(role, "".join(lines)) for role, lines in paths.items())
+    for role in ("dot-other", "dot"):
+        if dots := _thinned([shape for shape in shapes if isinstance(shape, Circle) and shape.role == role]):
+            yield Path(role, "".join(_round(dot) for dot in dots))
+
+
+def _thinned(dots: Sequence[Circle]) -> list[Circle]:
+    """No more than OLDER dots: of those in one cell the last."""
+    cell, kept = CELL, list(dots)
+    while len(kept) > OLDER:
+        kept = list({(int(dot.x / cell), int(dot.y / cell)): dot for dot in dots}.values())
+        cell *= 1.5
+    return kept
+
+
+def _round(dot: Circle) -> str:
+    r, across = text_number(dot.r), text_number(2 * dot.r)
+    return f"M{text_number(dot.x - dot.r)} {text_number(dot.y)}a{r} {r} 0 1 0 {across} 0 {r} {r} 0 1 0-{across} 0"
 
 
 def _tip(label: str, edge: float, at: float, lines: int) -> tuple[Text, ...]:
@@ -39,7 +65,7 @@ def _tip(label: str, edge: float, at: float, lines: int) -> tuple[Text, ...]:
     return tuple(Text("tip-text", 2, at + place * TIP_LINE, words) for place, words in enumerate(parts))
 
 
-def _all(frame: Frame, data: Trajectory, lang: str) -> Iterator[tuple[date, int, str, tuple[Shape, ...]]]:
+def _all(frame: Frame, data: Trajectory, lang: str) -> Iterator[tuple[date, int, str, tuple[Mark, ...]]]:
     """(day, rank among those of one day, words, shapes)."""
     for place, one in enumerate(data.promised):
         yield one.announced, 0, announcement_label(data, one, place, lang), _announced(frame, one, place)
@@ -113,37 +139,37 @@ def projection_label(data: Trajectory, lang: str) -> str:
     return wording.at_day(end.on, wording.chart("projected", lang), figure, lang)
 
 
-def _announced(frame: Frame, one: Promised, place: int) -> tuple[Shape, ...]:
+def _announced(frame: Frame, one: Promised, place: int) -> tuple[Mark, ...]:
     x, y = frame.x(one.announced), frame.y(one.value)
     mark = f"{_at(x, y)}m-3.5-3.5h7v7h-7z" if place else f"{_at(x, y)}m0-5v10"
     return (Circle("hit", x, y, REACH), Path("moved-late" if one.after_the_fact else "moved", mark))
 
 
-def _reported(frame: Frame, one: Reported, *, small: bool) -> tuple[Shape, ...]:
+def _reported(frame: Frame, one: Reported, *, small: bool) -> tuple[Mark, ...]:
     x, y = frame.x(one.on), frame.y(one.value)
     other = "" if one.stands else "-other"
-    shapes: list[Shape] = [Circle("hit", x, y, REACH)]
+    shapes: list[Mark] = [Circle("hit", x, y, REACH)]
     if one.low != one.high:
         ends = text_number(frame.y(one.low, frame.low)), text_number(frame.y(one.high, frame.high))
         shapes.append(Path(f"range{other}", f"M{text_number(x)} {ends[0]}V{ends[1]}"))
     return (*shapes, Circle(f"dot{other}", x, y, 2.5 if small else 4.5))
 
 
-def _goal(frame: Frame, data: Trajectory, one: Promised) -> tuple[Shape, ...]:
+def _goal(frame: Frame, data: Trajectory, one: Promised) -> tuple[Mark, ...]:
     assert one.deadline is not None
     x, y = frame.x(one.deadline), frame.y(one.value)
-    shapes: list[Shape] = [Circle("hit", x, y, REACH)]
+    shapes: list[Mark] = [Circle("hit", x, y, REACH)]
     if data.band and one.until is None:
         low, high = (text_number(frame.y(end)) for end in data.band)
         shapes.append(Path("band", f"M{text_number(x)} {low}V{high}"))
     return (*shapes, Path("goal" if one.until is None else "goal-earlier", f"{_at(x, y)}m0-6 6 6-6 6-6-6z"))
 
 
-def _projected(frame: Frame, data: Trajectory) -> tuple[Shape, ...]:
+def _projected(frame: Frame, data: Trajectory) -> tuple[Mark, ...]:
     assert data.projected is not None
     projected = data.projected
     x, y = frame.x(projected.end.on), frame.y(projected.end.value)
-    shapes: list[Shape] = [Circle("hit", x, y, REACH)]
+    shapes: list[Mark] = [Circle("hit", x, y, REACH)]
     if projected.low is not None or projected.high is not None:
         low, high = frame.y(projected.low, frame.low), frame.y(projected.high, frame.high)
         d = "".join(f"M{text_number(x - 5)} {text_number(end)}h10" for end in (low, high))

@@ -12,17 +12,22 @@ from .comparing import FEWEST, MOST
 from .target_entry import Named
 
 SHOWN = 100
+MOST_MEMBERS = 12
 
 _NAMES = ("id", "name", "name_ru", "name_kk")
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Targets of one indicator, or bundles of one programme, with their deadlines; earliest first."""
+    """Targets of one indicator, or bundles of one programme, with their deadlines; earliest first.
+
+    Of very many the latest, of ``count``.
+    """
 
     about: Named
     bundles: bool
     members: tuple[tuple[str, date | None], ...]
+    count: int
 
     @property
     def latest(self) -> tuple[str, ...]:
@@ -65,11 +70,14 @@ def families(as_of: date) -> tuple[Family, ...]:
         if bundle:
             by_programme.setdefault(programme, []).append((bundle, indicator.id, deadline))
     bundles = [
-        Family(programme, True, tuple(family))
+        Family(programme, True, tuple(family[-MOST_MEMBERS:]), len(family))
         for programme, parts in by_programme.items()
         for family in _families(parts)
     ]
-    alone = [Family(indicator, False, tuple(members)) for indicator, members in by_indicator.items()]
+    alone = [
+        Family(indicator, False, tuple(members[-MOST_MEMBERS:]), len(members))
+        for indicator, members in by_indicator.items()
+    ]
     found = [*bundles, *(family for family in alone if len(family.members) >= FEWEST)]
     return tuple(found[:SHOWN])
 

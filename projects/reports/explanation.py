@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from projects import adapters, wording
 from projects.comparison.explain import explain
-from projects.comparison.steps import Explanation
+from projects.comparison.steps import Explanation, Step
 from projects.models import Target, Territory
 
 REPORT = "report_"  # begins the code of the one step that each report has
@@ -37,12 +38,27 @@ class Told:
         steps = tuple(step for step in self.explanation.steps if step.code != NOT_YET_PUBLIC)
         return replace(self, explanation=replace(self.explanation, steps=steps))
 
+    def without_reports(self, ids: Collection[str]) -> Told:
+        """Without what became of these reports: where they are shown, it is told."""
+        told = (step for step in self.explanation.steps if not (_of_report(step) and step.values["report"] in ids))
+        return replace(self, explanation=replace(self.explanation, steps=tuple(told)))
+
+    def of_each_kind(self, most: int) -> Told:
+        """With no more than the last few steps of each kind, beside those about reports."""
+        kept: list[Step] = []
+        told: Counter[str] = Counter()
+        for step in reversed(self.explanation.steps):
+            told[step.code] += 1
+            if _of_report(step) or told[step.code] <= most:
+                kept.append(step)
+        return replace(self, explanation=replace(self.explanation, steps=tuple(reversed(kept))))
+
     def became_of_reports(self) -> dict[str, str]:
         """The code of what became of each report, by its id."""
         return {
             str(step.values["report"]): step.code.removeprefix(REPORT)
             for step in self.explanation.steps
-            if step.code.startswith(REPORT) and "report" in step.values
+            if _of_report(step)
         }
 
     def about_report(self, report: str, lang: str) -> str:
@@ -58,6 +74,10 @@ class Told:
             Sentence(step.code, step.rules, wording.explained(step, told.unit, told.terms, lang, names))
             for step in told.steps
         )
+
+
+def _of_report(step: Step) -> bool:
+    return step.code.startswith(REPORT) and "report" in step.values
 
 
 def explanation_of(link: str, as_of: date, known_at: datetime | None = None) -> Told | None:

@@ -17,7 +17,7 @@ from .kept import kept
 from .target_entry import Named
 from .target_query import TargetQuery
 
-MOST = 60  # values of one filter: a page stays small, whatever the record
+MOST = 30  # values of one filter: a page stays small, whatever the record
 
 _NAMES = ("id", "name", "name_ru", "name_kk")
 

@@ -31,6 +31,16 @@ def cut(rows: Sequence[Row], page: int, size: int) -> Cut[Row]:
     return Cut(tuple(rows[start : start + size]), len(rows), page, pages)
 
 
+def dealt(counts: Sequence[int], page: int, size: int) -> list[slice]:
+    """Which rows of each of some lists, one after another, a page holds."""
+    begin, end = (page - 1) * size, page * size
+    found = []
+    for count in counts:
+        found.append(slice(min(max(begin, 0), count), min(max(end, 0), count)))
+        begin, end = begin - count, end - count
+    return found
+
+
 def placed(count: int, page: int, size: int) -> tuple[int, int]:
     """The page there is nearest to the one asked for, and how many there are; nothing at all is one page."""
     pages = max(1, -(-count // size))

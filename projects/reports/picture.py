@@ -14,6 +14,8 @@ from .target_list import find_targets
 from .target_query import TargetQuery
 from .trajectory import trajectory_of
 
+MOST_PARTS = 500  # of one bundle
+
 
 @dataclass(frozen=True, slots=True)
 class TargetPicture:
@@ -39,6 +41,6 @@ def bundle_of(entry: TargetEntry, as_of: date) -> tuple[TargetEntry, ...]:
     """All that was promised together with a target, itself included (R12)."""
     if not entry.bundle:
         return (entry,)
-    query = TargetQuery(bundle=entry.bundle, programme=entry.programme.id, page_size=100)
+    query = TargetQuery(bundle=entry.bundle, programme=entry.programme.id, page_size=MOST_PARTS)
     parts = find_targets(query, as_of).entries
     return parts if any(part.id == entry.id for part in parts) else (entry, *parts)

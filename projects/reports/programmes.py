@@ -21,10 +21,10 @@ from .target_query import TargetQuery
 from .timeline import Timeline, timeline
 from .verdicts import Verdict
 
-TARGETS_ON_A_PAGE = 40
-MOST_PARTS = 40  # of one bundle; it is never parted between two pages
+TARGETS_ON_A_PAGE = 30
+MOST_PARTS = 30  # of one bundle; it is never parted between two pages
 MOST_FAMILIES = 10
-MOST_INDICATORS = 40
+MOST_INDICATORS = 30
 MOST_COUNTS = 12
 
 

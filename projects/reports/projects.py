@@ -18,8 +18,9 @@ from .scope import parts
 Thing = TypeVar("Thing", bound=Model)
 
 ON_A_PAGE = 40
-SAMPLE = 20  # on the page of a programme or a place
-MOST_VALUES = 60  # of one filter
+SAMPLE = 15  # on the page of a programme or a place
+MOST_VALUES = 40  # of one filter
+MOST_STAGES = 40  # on the page of a project; in a list of them a few
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class NamedProject:
 
     project: Project
     events: tuple[ProjectEvent, ...]
+
+    @property
+    def latest(self) -> tuple[ProjectEvent, ...]:
+        """The stages that a page has room for."""
+        return self.events[-MOST_STAGES:]
 
     @property
     def stage(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from django.db.models import Count, QuerySet
 from projects.models import Assessment, Outcome, ProjectEvent, Source, Target
 
 from . import verdicts
-from .paging import placed
+from .paging import dealt, placed
 from .search import containing
 
 PAGE_SIZE = 50
@@ -111,7 +111,7 @@ def source_page(source_id: str, as_of: date, page: int = 1) -> SourcePage | None
     events = source.project_events.filter(date__lte=as_of, source__public_on__lte=as_of).select_related("project")
     counts = targets.count(), outcomes.count(), events.count()
     page, pages = placed(sum(counts), page, PAGE_SIZE)
-    promised, claimed, told = _dealt(counts, page)
+    promised, claimed, told = dealt(counts, page, PAGE_SIZE)
     disputed = _disputed(source, as_of)
     return SourcePage(
         source=source,
@@ -126,16 +126,6 @@ def source_page(source_id: str, as_of: date, page: int = 1) -> SourcePage | None
         page=page,
         pages=pages,
     )
-
-
-def _dealt(counts: Sequence[int], page: int) -> list[slice]:
-    """Which rows of each of some lists, one after another, a page holds."""
-    begin, end = (page - 1) * PAGE_SIZE, page * PAGE_SIZE
-    found = []
-    for count in counts:
-        found.append(slice(min(max(begin, 0), count), min(max(end, 0), count)))
-        begin, end = begin - count, end - count
-    return found
 
 
 def _replaced(target: Target, as_of: date) -> str | None:

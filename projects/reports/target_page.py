@@ -17,12 +17,16 @@ from projects.models import Indicator, Outcome, StatusChange, Target, Territory
 from .comparables import years_of
 from .consistency import Finding, findings_among, reported
 from .explanation import Told, claims_of, explained
+from .paging import dealt, placed
 from .target_entry import Revision, TargetEntry
 from .target_list import find_target, find_targets
 from .target_query import TargetQuery
 from .trajectory import trajectory_of
 
-SHOWN_FIGURES = 200
+FIGURES_ON_A_PAGE = 12
+MOST_COMPONENTS = MOST_STEPS = 6  # beside it in its bundle; of its verdict, and on its way
+MOST_LINKS = 6
+MOST_DISPUTES = 3
 UNDER_WAY = ("on_track", "behind", "off_track")
 
 # What the comparison says became of a report, in the few words of a table's cell; the rest is told below it.
@@ -69,7 +73,8 @@ class Figure:
 class TargetPage:
     """All that the page of a target shows. ``entry`` is the link asked for, with its chain's verdict.
 
-    ``history`` are the steps of the verdict up to the day, ``after`` is the first one later, to step on to.
+    ``history`` are the steps of the verdict up to the day, ``after`` is the first one later, to step on to. Of the
+    figures, ``evidence`` and then ``others``, one ``page`` is shown; ``together`` counts the other ``components``.
     """
 
     entry: TargetEntry
@@ -81,12 +86,14 @@ class TargetPage:
     history: tuple[StatusChange, ...]
     after: StatusChange | None
     components: tuple[TargetEntry, ...]
+    together: int
     interims: tuple[Target, ...]
     indicator: Indicator
     explanation: Told | None
     trajectory: Trajectory | None
     findings: tuple[Finding, ...]
     years: tuple[str, ...]
+    asked_page: int
 
     @property
     def verdict(self) -> Mapping[str, Any]:
@@ -104,10 +111,48 @@ class TargetPage:
 
     @property
     def disputes(self) -> tuple[tuple[Figure, ...], ...]:
-        """The figures of each disagreement between sources, the one that counts first (R9)."""
+        """The figures of the first disagreements between sources, the one that counts first (R9)."""
         figures = {figure.outcome.id: figure for figure in (*self.evidence, *self.others)}
-        groups = ([figures[id] for id in group if id in figures] for group in self.verdict["conflicts"])
-        return tuple(tuple(sorted(group, key=lambda figure: not figure.chosen)) for group in groups)
+        groups = ([figures[id] for id in group if id in figures] for group in self.verdict["conflicts"][:MOST_DISPUTES])
+        return tuple(tuple(sorted(group, key=lambda figure: not figure.chosen)[:MOST_DISPUTES]) for group in groups)
+
+    @property
+    def page(self) -> int:
+        return self._placed()[0]
+
+    @property
+    def pages(self) -> int:
+        return self._placed()[1]
+
+    @property
+    def shown_evidence(self) -> tuple[Figure, ...]:
+        return self.evidence[self._dealt()[0]]
+
+    @property
+    def shown_others(self) -> tuple[Figure, ...]:
+        return self.others[self._dealt()[1]]
+
+    def _placed(self) -> tuple[int, int]:
+        return placed(len(self.evidence) + len(self.others), self.asked_page, FIGURES_ON_A_PAGE)
+
+    def _dealt(self) -> list[slice]:
+        return dealt((len(self.evidence), len(self.others)), self.page, FIGURES_ON_A_PAGE)
+
+    @property
+    def shown_explanation(self) -> Told | None:
+        """How the verdict was reached, of the reports those of this page."""
+        shown = {figure.outcome.id for figure in (*self.shown_evidence, *self.shown_others)}
+        elsewhere = {figure.outcome.id for figure in (*self.evidence, *self.others)} - shown
+        return self.explanation and self.explanation.without_reports(elsewhere).of_each_kind(MOST_STEPS)
+
+    @property
+    def shown_history(self) -> tuple[StatusChange, ...]:
+        return self.history[-MOST_STEPS:]
+
+    @property
+    def shown_links(self) -> tuple[Link, ...]:
+        """The latest announcements."""
+        return self.links[-MOST_LINKS:]
 
     @property
     def publishers(self) -> int:
@@ -148,7 +193,7 @@ class TargetPage:
         return bool(first) and len(self.links) > 1 and first["status"] != self.verdict["status"]
 
 
-def target_page(target_id: str, as_of: date) -> TargetPage | None:
+def target_page(target_id: str, as_of: date, page: int = 1) -> TargetPage | None:
     """The page of any link; None where it was not announced by then. A constant number of queries."""
     entry = find_target(target_id, as_of)
     if entry is None:
@@ -161,6 +206,7 @@ def target_page(target_id: str, as_of: date) -> TargetPage | None:
     claims = claims_of(target_id)
     told = None if claims is None else explained(claims, as_of)
     evidence, others = _figures(reports, entry, told)
+    components, together = _components(entry, as_of)
     changes = list(StatusChange.objects.filter(first=first_id).order_by("on"))
     return TargetPage(
         entry=entry,
@@ -171,17 +217,19 @@ def target_page(target_id: str, as_of: date) -> TargetPage | None:
         others=others,
         history=tuple(change for change in changes if change.on <= as_of),
         after=next((change for change in changes if change.on > as_of), None),
-        components=_components(entry, as_of),
+        components=components,
+        together=together,
         interims=tuple(
             Target.objects.filter(interim_for__in=[link.target.id for link in links], announced__lte=as_of)
             .select_related("indicator", "source")
-            .order_by("deadline", "id")
+            .order_by("deadline", "id")[:MOST_STEPS]
         ),
         indicator=next(link.target.indicator for link in links if link.target.id == entry.id),
         explanation=told and told.known_then(),
         trajectory=None if claims is None else trajectory_of(claims, as_of),
         findings=findings_among(reports, entry, as_of, places),
         years=years_of(entry.assessment["target"], entry.indicator.id, as_of),
+        asked_page=page,
     )
 
 
@@ -237,14 +285,15 @@ def _figures(
     ]
     return (
         tuple(figure for figure in figures if figure.chosen),
-        tuple(figure for figure in figures if not figure.chosen)[:SHOWN_FIGURES],
+        tuple(figure for figure in figures if not figure.chosen),
     )
 
 
-def _components(entry: TargetEntry, as_of: date) -> tuple[TargetEntry, ...]:
-    """The other parts of the promise it was announced in (R12)."""
+def _components(entry: TargetEntry, as_of: date) -> tuple[tuple[TargetEntry, ...], int]:
+    """The other parts of the promise it was announced in (R12), the first of them, and how many there are."""
     if not entry.bundle:
-        return ()
-    bundle = find_targets(TargetQuery(bundle=entry.bundle, programme=entry.programme.id, page_size=100), as_of)
-    current = entry.assessment["target"]
-    return tuple(part for part in bundle.entries if part.id != current)
+        return (), 0
+    query = TargetQuery(bundle=entry.bundle, programme=entry.programme.id, page_size=MOST_COMPONENTS + 1)
+    bundle = find_targets(query, as_of)
+    others = tuple(part for part in bundle.entries if part.id != entry.assessment["target"])
+    return others[:MOST_COMPONENTS], max(bundle.count - 1, 0)

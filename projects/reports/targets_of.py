@@ -14,7 +14,7 @@ from .target_query import TargetQuery
 from .timeline import Timeline, timeline
 from .verdicts import Verdict
 
-ON_A_PAGE = 40
+ON_A_PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)

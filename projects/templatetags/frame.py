@@ -60,6 +60,12 @@ def same_page(context: Context, **query: Any) -> str:
     return f"?{asked.urlencode()}" if asked else context["request"].path
 
 
+@register.inclusion_tag("projects/_pages.html", takes_context=True)
+def page_links(context: Context, page: int, pages: int, anchor: str = "") -> dict[str, Any]:
+    """The way to the pages before and after one; ``anchor`` is where on the page the list is."""
+    return {"request": context["request"], "page": page, "pages": pages, "anchor": anchor}
+
+
 class _NavLink(template.Node):
     def __init__(self, name: str, words: template.NodeList) -> None:
         self.name, self.words = name, words

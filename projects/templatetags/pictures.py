@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import template
@@ -22,6 +22,8 @@ from .record import localname, promise
 _LOCALES = {"en": "en_GB", "ru": "ru_RU", "kk": "kk_KZ"}  # as the Open Graph protocol writes a language
 
 register = template.Library()
+
+TABLED = 16
 
 
 def _lang() -> str:
@@ -51,6 +53,12 @@ def trajectory_chart(data: Any, name: str, *, summed: bool) -> Chart:
             for words, shapes in charts.keys(data, lang, summed=summed)
         ),
     )
+
+
+@register.filter
+def newest_reports(data: Any) -> Any:
+    """A trajectory with no more reports and announcements than a page has room for as rows of a table."""
+    return replace(data, reported=data.reported[-TABLED:], promised=data.promised[-TABLED // 2 :])
 
 
 @register.filter

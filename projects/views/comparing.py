@@ -20,6 +20,7 @@ from .edges import asked, bad_parameters, page, shown
 from .filters import without
 
 TARGETS = Parameter("targets", Kind.REFERENCE, "Two to four targets; repeat it.", model=Target, repeatable=True)
+MOST_ROWS, MOST_RATIOS = 16, 4  # of whole bundles: what a page has room for
 BUNDLE = Parameter("bundle", Kind.TEXT, "Two to four bundles instead; repeat it.", repeatable=True)
 
 
@@ -41,6 +42,7 @@ def compare(
     titled = list(zip(report.columns, _titles(report), [without(asked(request), name, c) for c in given], strict=False))
     choices = () if report.complete else families(as_of)
     context = {"report": report, "titled": titled, "choices": choices, "one_row": len(report.rows) == 1}
+    context |= {"rows": report.rows[:MOST_ROWS], "ratios": report.ratios[:MOST_RATIOS]}
     return shown(request, "projects/compare.html", as_of=as_of, **context)
 
 

@@ -37,6 +37,8 @@ from .feeds import LANG, speak
 from .parts import PARTS, names_of
 from .picture_words import promised, target_words
 
+MOST_DRAWN = 30  # components, or announcements, in one picture; the CSV has all
+
 
 @page(LANG)
 def target_png(request: HttpRequest, target_id: str, as_of: date, lang: str | None = None) -> HttpResponse:
@@ -77,7 +79,7 @@ def revisions_png(request: HttpRequest, target_id: str, as_of: date, lang: str |
     """How the promise moved, announcement by announcement."""
     spoken = speak(request, lang)
     shown: Card = found(target_card(target_id, as_of), _absent(target_id))
-    chain = announcements(links_of(shown.entry), shown.current.id, shown.current.unit)
+    chain = announcements(links_of(shown.entry)[-MOST_DRAWN:], shown.current.id, shown.current.unit)
     drawing = poster(target_words(shown, spoken), ledgers.revisions(chain, spoken, ledgers.STILL))
     return _file(charts.png(drawing, PIXELS), "image/png", f"{target_id}-{as_of.isoformat()}-revisions.png")
 
@@ -111,7 +113,7 @@ def bundle_png(request: HttpRequest, target_id: str, as_of: date, lang: str | No
     """All that was promised together with a target, each component with its own verdict."""
     spoken = speak(request, lang)
     shown: Card = found(target_card(target_id, as_of), _absent(target_id))
-    parts = [_component(part, spoken) for part in side_by_side(bundle_of(shown.current, as_of))]
+    parts = [_component(part, spoken) for part in side_by_side(bundle_of(shown.current, as_of))[:MOST_DRAWN]]
     words = replace(target_words(shown, spoken), title=localname(shown.entry.programme), status="", promise="")
     drawing = poster(replace(words, kicker=localname(shown.entry.responsible)), strip(parts, spoken))
     return _file(charts.png(drawing, PIXELS), "image/png", f"{target_id}-{as_of.isoformat()}-bundle.png")

@@ -19,7 +19,7 @@ from projects.packages.writer import snapshot
 from projects.reports.facets import Facet, facets
 from projects.reports.input_columns import NAMES
 from projects.reports.inputs import all_inputs, inputs
-from projects.reports.parameters import BadParametersError
+from projects.reports.parameters import PAGING, BadParametersError
 from projects.reports.target_list import find_targets
 from projects.reports.target_page import standing_link, target_page
 from projects.reports.target_query import TargetQuery
@@ -28,7 +28,7 @@ from projects.throttling import SearchAllowance
 from .edges import asked, bad_parameters, found, missing, page, shown, today, too_many
 from .filters import canonical, chips, labels
 
-ON_A_PAGE = (25, 50, 100, 250)
+ON_A_PAGE = (10, 25, 50)  # more would be over 100 kB; the API gives more at once
 SELECTS = ("programme", "responsible", "territory", "sector", "unit", "bundle", "overdue", "revised")
 
 
@@ -41,6 +41,7 @@ def list_targets(request: HttpRequest) -> HttpResponse:
         query = TargetQuery.read(given, blank_is_absent=True)
     except BadParametersError as error:
         return bad_parameters(request, error)
+    query = _fitting(query)
     if query.search is not None and not is_somebody(request):
         seconds = SearchAllowance().spend(request)
         if seconds is not None:
@@ -72,6 +73,14 @@ def _selects(values: Mapping[str, Facet]) -> list[tuple[Facet, str]]:
     return [(values[name], called[name]) for name in SELECTS]
 
 
+def _fitting(query: TargetQuery) -> TargetQuery:
+    """The same place in the list where more is asked for on a page than one holds."""
+    most = ON_A_PAGE[-1]
+    if query.page_size <= most:
+        return query
+    return replace(query, page=(query.page - 1) * query.page_size // most + 1, page_size=most)
+
+
 def _orderings() -> list[tuple[str, str]]:
     return [
         ("deadline", _("deadline, earliest first")),
@@ -85,10 +94,10 @@ def _orderings() -> list[tuple[str, str]]:
     ]
 
 
-@page()
-def show_target(request: HttpRequest, target_id: str, as_of: date) -> HttpResponse:
-    """Any link of a chain, under its own address."""
-    report = target_page(target_id, as_of)
+@page(PAGING[0])
+def show_target(request: HttpRequest, target_id: str, as_of: date, page: int = 1) -> HttpResponse:
+    """Any link of a chain, under its own address; ``page`` is that of the figures reported."""
+    report = target_page(target_id, as_of, page)
     if report is None:
         announced = Target.objects.filter(id=target_id).values_list("announced", flat=True).first()
         if announced is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
 
@@ -18,6 +18,7 @@ from projects.charts.labels import area_of
 from projects.charts.styles import ROLES
 from projects.charts.ticks import day_ticks, value_ticks
 from projects.charts.trajectory import NARROW, STILL, WIDE
+from projects.charts.trajectory_points import OLDER, STOPS
 from projects.comparison.trajectory import Trajectory
 
 from .pixels import pixels
@@ -148,7 +149,18 @@ def test_points_in_the_page_take_the_focus_and_say_their_words() -> None:
     assert shown.count("<title") == 1, "the browser's own words would cover those in the picture"
     assert 'aria-label="31 Dec 2024, the target: 1.5 trillion tenge"' in shown.replace("\xa0", " ")
     many = in_page(drawn("a hundred reports"), "here")
-    assert many.count('tabindex="0"') == 80, "the newest; nobody tabs through more"
+    assert many.count('tabindex="0"') == STOPS, "the newest; nobody tabs through more"
+
+
+def test_drawing_grows_no_more_however_many_reports_there_are() -> None:
+    def with_reports(count: int) -> Drawing:
+        every = ((START + timedelta(days=place), Decimal(place * 7919 % 1000)) for place in range(1, count + 1))
+        return trajectory(plain(Decimal(1000), *every), "Name", "en", WIDE)
+
+    few, many = (in_page(with_reports(count), "here") for count in (150, 3000))
+    assert len(many) < 1.4 * len(few)
+    older = next(path.d for path in of_role(with_reports(3000), "dot") if isinstance(path, Path))
+    assert 0 < older.count("M") <= OLDER
 
 
 @pytest.mark.parametrize(("as_of", "beyond"), [(date(2025, 1, 10), False), (date(2030, 1, 1), True)])
@@ -218,7 +230,8 @@ def test_hostile_name_is_text() -> None:
 
 def test_many_revisions_keep_their_points_and_leave_out_labels_that_find_no_room() -> None:
     drawing = trajectory(revised(20), "Name", "en", NARROW)
-    assert len(of_role(drawing, "moved")) + len(of_role(drawing, "moved-late")) == 20
+    moved = [*of_role(drawing, "moved"), *of_role(drawing, "moved-late")]
+    assert sum(path.d.count("M") for path in moved if isinstance(path, Path)) == 20
     assert len(texts(drawing)) < 30
 
 

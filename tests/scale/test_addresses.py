@@ -1,0 +1,76 @@
+"""Whatever the size of the record, a page takes as many queries and stays small; no view is left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+
+from projects.reports.kept import shelf
+
+from .addresses import every_address
+from .record import NOW, Growing
+
+pytestmark = pytest.mark.django_db
+
+FEW, MANY = 4, 45
+MOST_HTML = 100_000
+LARGE = {"/following/preview/html/": "a mail of no more than twenty promises a section, with its pictures put in"}
+
+
+@dataclass
+class Asked:
+    """What an address answered: status, kind, bytes, and the queries that it took."""
+
+    status: int
+    kind: str
+    size: int
+    queries: int
+
+
+@pytest.fixture(scope="module")
+def answers(django_db_setup, django_db_blocker) -> dict[str, tuple[Asked, Asked]]:
+    """By address, what it answered on a small record and on one many times as large."""
+    at_noon, known = time_machine.travel(NOW, tick=False), override_settings(METRICS_TOKEN="a-token")
+    with django_db_blocker.unblock(), known, at_noon, transaction.atomic():
+        growing = Growing()
+        growing.grow(FEW)
+        few = _ask_everything(growing)
+        growing.grow(MANY)
+        many = _ask_everything(growing)
+        transaction.set_rollback(True)
+    return {path: (few[path], many[path]) for path in few}
+
+
+def _ask_everything(growing: Growing) -> dict[str, Asked]:
+    reader = Client(headers={"accept-language": "ru", "authorization": "Bearer a-token"})
+    reader.force_login(growing.person)
+    found = {}
+    for address in every_address(growing.person.pk):
+        shelf.clear()
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            answer = reader.get(address.path)
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert answer.status_code == address.status, f"{address.path} answers {answer.status_code}"
+        found[address.path] = Asked(answer.status_code, answer.get("Content-Type", ""), len(body), len(queries))
+    return found
+
+
+def test_no_address_takes_more_queries_on_a_larger_record(answers: dict[str, tuple[Asked, Asked]]) -> None:
+    """Fewer it may: of a larger record the first page need not reach the rows of another kind."""
+    assert len(answers) > 100
+    grown = {path: (few.queries, many.queries) for path, (few, many) in answers.items() if few.queries < many.queries}
+    assert not grown, "\n".join(f"{path}: {few} queries, then {many}" for path, (few, many) in grown.items())
+
+
+def test_every_page_stays_below_100_kb(answers: dict[str, tuple[Asked, Asked]]) -> None:
+    pages = {path: many for path, (_few, many) in answers.items() if many.kind.startswith("text/html")}
+    assert len(pages) > 40
+    large = {path: many.size for path, many in pages.items() if many.size >= MOST_HTML and path not in LARGE}
+    assert not large, "\n".join(f"{path}: {size / 1000:.0f} kB" for path, size in large.items())
