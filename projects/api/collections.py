@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from projects.freshness import reads_the_record
+from projects.reports.kept import kept
 from projects.reports.parameters import AS_OF, PAGING, Parameter
 from projects.reports.target_query import DEFAULT_PAGE_SIZE
 
@@ -104,9 +106,12 @@ class CollectionList(ReadingView):
         if "as_of" in asked:
             rows = collection.known(rows, asked["as_of"])
         page, size = asked.get("page", 1), asked.get("page_size", DEFAULT_PAGE_SIZE)
-        count = rows.count()
+        question = sorted((name, value) for name, value in asked.items() if name not in ("page", "page_size"))
+        count = kept(reads_the_record(request._request), rows.count, f"count {collection.name}", *question)
         start = (page - 1) * size
-        shown = rows.order_by(*collection.order)[start : start + size] if start < count else rows.none()
+        # What is passed over is read from an index alone.
+        wanted = rows.order_by(*collection.order).values("pk")[start : start + size]
+        shown = rows.filter(pk__in=wanted).order_by(*collection.order) if start < count else rows.none()
         return Response(page_of(request, count, collection.objects(shown, asked), page, size))
 
 

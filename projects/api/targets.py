@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from projects import wording
 from projects.adapters import interval_as_contract
+from projects.freshness import reads_the_record
 from projects.reports import target_query
 from projects.reports.consistency import Finding, findings
 from projects.reports.explanation import explanation_of
@@ -49,7 +50,7 @@ class TargetList(ReadingView):
 
     def get(self, request: Request) -> Response:
         query = target_query.TargetQuery(**self.asked(request))
-        page = find_targets(query, timezone.localdate())
+        page = find_targets(query, timezone.localdate(), reads_the_record(request._request))
         objects = [entry.contract() for entry in page.entries]
         return Response(page_of(request, page.count, objects, query.page, query.page_size))
 

@@ -1,7 +1,8 @@
 """Every kind of page as axe judges it, light at 1280 px and dark at 375 px; and nothing scrolls sideways at 320.
 
-A page is judged in one language, and the main ones are laid out in all three; AXE=all does all of it for each page in
-all three, which takes minutes. The pages keep their strict policy; only the browser that axe runs in does not heed it.
+A page is judged in one language, and the main ones are laid out in all three; AXE=all judges each page in all three by
+every rule in both themes at both widths, what is folded away laid open, which takes minutes. The pages keep their
+strict policy; only the browser that axe runs in does not heed it.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ SIDEWAYS = """(() => {
         each.getBoundingClientRect().right > innerWidth + 1 && !each.closest('[tabindex="0"], .visually-hidden'))
     return wide > 0 ? [`${wide} px`, ...culprits.slice(0, 3).map(each => each.outerHTML.slice(0, 150))] : []
 })()"""
+LOOKS = [(theme, width) for width in (1280, 375) for theme in ("light", "dark")]
+UNFOLD = "document.querySelectorAll('main details').forEach(each => each.open = true)"
 OF_PEOPLE = ("account_", "mfa_", "follow")
 PAGES = {page.name: page for page in every_page()}
 seen: set[str] = set()
@@ -59,12 +62,17 @@ def readers(browser, tracker) -> Iterator[dict[str, object]]:
 
 def judged(page) -> list[str]:
     """What axe finds on a page: all of it in light at 1280 px, what the look decides in dark at 375 px too."""
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.emulate_media(color_scheme="light")
-    found = page.evaluate(JUDGE, {"runOnly": TAGS})
-    page.set_viewport_size({"width": 375, "height": 800})
-    page.emulate_media(color_scheme="dark")
-    return [*found, *page.evaluate(JUDGE, {"runOnly": {"type": "rule", "values": OF_THE_LOOK}})]
+    if EVERYTHING:
+        page.evaluate(UNFOLD)
+        return [f"{theme} {width}: {each}" for theme, width in LOOKS for each in _judged_as(page, theme, width, TAGS)]
+    look = {"type": "rule", "values": OF_THE_LOOK}
+    return [*_judged_as(page, "light", 1280, TAGS), *_judged_as(page, "dark", 375, look)]
+
+
+def _judged_as(page, theme: str, width: int, rules) -> list[str]:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=theme)
+    return page.evaluate(JUDGE, {"runOnly": rules})
 
 
 @pytest.mark.parametrize("name", PAGES)
