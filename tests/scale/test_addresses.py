@@ -19,6 +19,7 @@ from .record import NOW, Growing
 pytestmark = pytest.mark.django_db
 
 FEW, MANY = 4, 45
+MOST_QUERIES = 30
 MOST_HTML = 100_000
 LARGE = {"/following/preview/html/": "a mail of no more than twenty promises a section, with its pictures put in"}
 
@@ -66,6 +67,7 @@ def test_no_address_takes_more_queries_on_a_larger_record(answers: dict[str, tup
     """Fewer it may: of a larger record the first page need not reach the rows of another kind."""
     assert len(answers) > 100
     grown = {path: (few.queries, many.queries) for path, (few, many) in answers.items() if few.queries < many.queries}
+    assert max(many.queries for _few, many in answers.values()) <= MOST_QUERIES
     assert not grown, "\n".join(f"{path}: {few} queries, then {many}" for path, (few, many) in grown.items())
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from projects import wording
 from projects.actions.refresh import refresh_assessments
-from projects.reports.kept import shelf
 from tests.factories import IndicatorFactory, OutcomeFactory, TargetFactory
 
 from .conftest import NOW, TODAY
@@ -239,33 +236,3 @@ def test_hostile_names_are_shown_as_text(reader: Client) -> None:
     refresh_assessments(as_of=TODAY, at=NOW)
     for path in ("/", "/targets/", "/targets/hostile/", "/calendar/?year=2024"):
         assert "<script>alert" not in text(reader.get(path))
-
-
-@pytest.mark.usefixtures("record")
-@pytest.mark.parametrize(
-    "path",
-    [
-        path
-        for path in (*INDEXES, *THINGS)
-        if path not in (*SAY_NO_FIGURES, *THINGS[2:5], *THINGS[5:6], "/territories/kz-71/")
-    ],
-)
-@pytest.mark.parametrize("query", ["", "?as_of=2025-01-09"])
-def test_queries_do_not_grow_with_the_record(reader: Client, path: str, query: str) -> None:
-    reader.get(path + query)
-    few = _queries(reader, path + query)
-    indicator = TargetFactory(id="another", bundle="pool-2024", indicator__programme_id="pool").indicator
-    for number in range(5):
-        more = TargetFactory(bundle="pool-2024", indicator__programme_id="pool", value=number + 1)
-        OutcomeFactory(indicator=more.indicator)
-        OutcomeFactory(indicator=indicator)
-    refresh_assessments(as_of=TODAY, at=NOW)
-    assert _queries(reader, path + query) <= few
-    assert few <= 26
-
-
-def _queries(reader: Client, path: str) -> int:
-    shelf.clear()  # as in a process that has just started
-    with CaptureQueriesContext(connection) as captured:
-        assert reader.get(path).status_code == 200
-    return len(captured)
