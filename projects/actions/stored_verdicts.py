@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connections, models
 
-from projects.judging.found import Change, Found, Verdict, as_json
+from projects.judging.found import Change, ChangeValues, Found, Verdict, as_json
 from projects.models import Assessment, StatusChange
 
 
@@ -33,12 +33,12 @@ def store(found: Sequence[Found], at: datetime) -> None:
     _insert(StatusChange, ("first_id", *Change._fields, "recorded_at"), new)
 
 
-def stored_changes(first_ids: Sequence[str]) -> dict[str, dict[Change, int]]:
+def stored_changes(first_ids: Sequence[str]) -> dict[str, dict[ChangeValues, int]]:
     """What is stored of each chain's history, oldest first, with the keys of the rows."""
-    changes: dict[str, dict[Change, int]] = {}
+    changes: dict[str, dict[ChangeValues, int]] = {}
     rows = StatusChange.objects.filter(first__in=first_ids).order_by("first_id", "on")
     for first_id, pk, on, target, before, after, reasons in rows.values_list("first_id", "pk", *Change._fields):
-        change = Change(on.isoformat(), target, before, after, as_json(reasons))
+        change = (on.isoformat(), target, before, after, as_json(reasons))
         changes.setdefault(first_id, {})[change] = pk
     return changes
 

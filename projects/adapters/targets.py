@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import BooleanField, ExpressionWrapper, Q, Value
+
 from projects.comparison import figures
 from projects.judging.claims import Chain
 from projects.models import Target
@@ -30,7 +32,6 @@ _TARGET_COLUMNS = (
     "withdrawn",
     "revises_id",
     "interim_for_id",
-    "recorded_at",
     "indicator__unit",
     "indicator__accumulation",
     "indicator__direction",
@@ -49,14 +50,16 @@ def chains(first_ids: Collection[str] | None, known_at: datetime | None) -> list
     successor: dict[str, str] = {}
     interim_links: dict[str, list[str]] = {}
     unknown: set[str] = set()
-    for row in rows.order_by("id").values_list(*_TARGET_COLUMNS).iterator(chunk_size=CHUNK):
+    later: Any = Value(False) if known_at is None else ExpressionWrapper(Q(recorded_at__gt=known_at), BooleanField())
+    columns = rows.order_by("id").annotate(entered_later=later).values_list(*_TARGET_COLUMNS, "entered_later")
+    for row in columns.iterator(chunk_size=CHUNK):
         link = _target(row, indicators)
         links[link.id] = link
         if link.revises is not None:
             successor[link.revises] = link.id
         if link.interim_for is not None:
             interim_links.setdefault(link.interim_for, []).append(link.id)
-        if known_at is not None and row[17] > known_at:
+        if row[-1]:
             unknown.add(link.id)
     roots = (link.id for link in links.values() if link.revises is None) if first_ids is None else sorted(first_ids)
     found = []
@@ -89,7 +92,7 @@ def _interims(chain: list[str], interim_links: Mapping[str, list[str]], successo
 def _target(row: tuple[Any, ...], indicators: dict[str, figures.Indicator]) -> figures.Target:
     indicator = indicators.get(row[1])
     if indicator is None:
-        unit, accumulation, direction, territory, programme_territory, path, interval = row[18:]
+        unit, accumulation, direction, territory, programme_territory, path, interval = row[17:-1]
         indicator = indicators[row[1]] = figures.Indicator(
             id=row[1],
             unit=unit,

@@ -11,7 +11,7 @@ from .evidence import cover
 from .periods import days
 from .quantities import ZERO, Interval, apart
 from .standing import Reading, of_each_publisher
-from .verdicts import Case, Judgement, decide, with_values
+from .verdicts import BY_PACE, Case, Judgement, decide, with_values
 
 
 @dataclass(slots=True)
@@ -128,18 +128,42 @@ def status_range(case: Case, verdict: Judgement, doubt: Doubt) -> tuple[str, ...
 
 def _statuses_of_intervals(case: Case, verdict: Judgement) -> list[str]:
     """R5: the statuses at the finite ends of what the printed evidence leaves open."""
-    statuses = [verdict.status]
-    for end in (0, 1):
-        if values := at_the_end(verdict, end):
-            status = decide(with_values(case, values)).status
-            statuses = [status, *statuses] if end == 0 else [*statuses, status]
-    return statuses
+    lowest, highest = at_the_ends(verdict)
+    low = [_status_with(case, verdict, lowest)] if lowest else []
+    high = [_status_with(case, verdict, highest)] if highest else []
+    return [*low, verdict.status, *high]
 
 
-def at_the_end(verdict: Judgement, end: int) -> dict[str, Decimal]:
-    """What the evidence reads at the low (0) or high (1) end of all it leaves open; empty where that is no other."""
-    ends = {one.id: one.interval[end] for one in verdict.evidence}
-    values = {name: value for name, value in ends.items() if value is not None}
-    if len(values) < len(ends) or all(values[one.id] == one.value for one in verdict.evidence):
+def at_the_ends(verdict: Judgement) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
+    """What the evidence reads at the low and the high end of all it leaves open; empty where that is no other."""
+    intervals = [(one, one.interval) for one in verdict.evidence]
+    lowest = {one.id: low for one, (low, _high) in intervals if low is not None}
+    highest = {one.id: high for one, (_low, high) in intervals if high is not None}
+    return _otherwise(verdict, lowest), _otherwise(verdict, highest)
+
+
+def _otherwise(verdict: Judgement, values: dict[str, Decimal]) -> dict[str, Decimal]:
+    if len(values) < len(verdict.evidence) or all(values[one.id] == one.value for one in verdict.evidence):
         return {}
     return values
+
+
+def _status_with(case: Case, verdict: Judgement, values: dict[str, Decimal]) -> str:
+    """The status with the evidence read at other values, decided anew only where these can turn it."""
+    if verdict.status not in BY_PACE and not _turns(case, verdict, values):
+        return verdict.status
+    return decide(with_values(case, values)).status
+
+
+def _turns(case: Case, verdict: Judgement, values: dict[str, Decimal]) -> bool:
+    """Whether other values can meet the goal, in time or at all, where the printed ones do not, or the other way."""
+    goal = case.goal
+    if goal is None or goal.terms == "done" or goal.ceiling or goal.band:
+        return True
+    choices = (verdict.evidence, verdict.in_time.pieces if verdict.in_time else ())
+    for pieces in choices:
+        printed = sum([one.value for one in pieces], ZERO)
+        otherwise = sum([values.get(one.id, one.value) for one in pieces], ZERO)
+        if pieces and goal.met_by(printed) != goal.met_by(otherwise):
+            return True
+    return False

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from operator import attrgetter
 
 from .periods import days
 from .quantities import ZERO
 from .standing import Reading
+
+BY_END = attrgetter("end")
 
 
 class Cover:
@@ -34,6 +37,23 @@ class Cover:
         self.until = pieces[-1].end if pieces else None
         self.start = start if start is not None or not pieces else pieces[0].start
         self.has_gap = bool(pieces) and self.start is not None and self.days < days(self.start, pieces[-1].end)
+
+    def exchanged(self, before: Reading | None, now: Reading | None, start: date | None) -> Cover:
+        """The same choice with one period's figure come, gone or become another; no two of its periods overlap.
+
+        ``start`` is the window's. For the walk through a history, which would add up the same figures each day.
+        """
+        one = now or before
+        assert one is not None
+        place = bisect_left(self.pieces, one.end, key=BY_END)
+        other: Cover = Cover.__new__(Cover)
+        other.pieces = pieces = self.pieces[:place] + ((now,) if now else ()) + self.pieces[place + bool(before) :]
+        other.days = self.days + (now.length if now else 0) - (before.length if before else 0)
+        actual = (self.actual or ZERO) + (now.value if now else ZERO) - (before.value if before else ZERO)
+        other.actual, other.until = (actual, pieces[-1].end) if pieces else (None, None)
+        other.start = start if start is not None or not pieces else pieces[0].start
+        other.has_gap = bool(pieces) and other.start is not None and other.days < days(other.start, pieces[-1].end)
+        return other
 
     def covers(self, deadline: date) -> bool:
         """Whether the pieces reach the deadline without a gap before it."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from .conflicts import at_the_end
+from .conflicts import at_the_ends
 from .engine import Workings
 from .explain_evidence import announcement
 from .goals import Goal
@@ -85,7 +85,8 @@ def status_steps(workings: Workings) -> Iterator[Step]:
 def _read_otherwise(workings: Workings) -> Iterator[Step]:
     """R5, R9: what the figures come to at the ends of their doubt, and the status that they would give."""
     case, verdict, doubt = workings.case, workings.verdict, workings.doubt
-    readings = {"printed_low": at_the_end(verdict, 0), "printed_high": at_the_end(verdict, 1)}
+    lowest, highest = at_the_ends(verdict)
+    readings = {"printed_low": lowest, "printed_high": highest}
     if doubt.conflicts:
         readings |= {"disputed_low": doubt.lowest, "disputed_high": doubt.highest}
     for code, values in readings.items():

@@ -232,7 +232,7 @@ def _absolute(link: Target, known: Iterable[Outcome], baseline: Decimal | None, 
 def _converted(reading: Reading, basis: str, baseline: Decimal) -> Reading:
     ends: list[Decimal | None] = [None if end is None else _resolve(end, basis, baseline) for end in reading.interval]
     interval_: Interval = (ends[0], ends[1]) if baseline >= 0 else (ends[1], ends[0])
-    return replace(reading, value=_resolve(reading.value, basis, baseline), interval=interval_)
+    return replace(reading, value=_resolve(reading.value, basis, baseline), printed_as=interval_)
 
 
 def _resolve(value: Decimal, basis: str, baseline: Decimal) -> Decimal:

@@ -103,9 +103,8 @@ def _keep(today: Case, last: date, found: list[HistoryStep]) -> None:
     assert goal is not None
     marks = {link.announced, *(day for day in _thresholds(link) if day > link.announced)}
     moves = _moves(link, goal, today.first_announced, today.ledger)
-    late = (
-        last_covering_day(link) if link.timing == "within_period" and goal.terms != "done" and not goal.summed else None
-    )
+    level_within = link.timing == "within_period" and goal.terms != "done" and not goal.summed
+    early, late = date.min, last_covering_day(link) if level_within else None
     status = ""
     for day in sorted({*marks, *moves}):
         if day > last:
@@ -114,13 +113,16 @@ def _keep(today: Case, last: date, found: list[HistoryStep]) -> None:
         for comes, one in moves.get(day, ()):
             changes = standing.add(one) if comes else standing.drop(one)
             if changes and not decides:
-                # R3, R11: within its period a level is decided by who covers the deadline, not by who comes after.
-                decides = late is None or one.end <= late
+                # R3, R11: within its period a level is decided by who covers the deadline, not by who comes after;
+                # and once it is covered, not by who came before.
+                decides = late is None or early <= one.end <= late
                 decides = decides and not (changes == FIRST and _only_adds(today, status, one))
         if decides:
             today.as_of = day
             verdict = decide(today)
             status = verdict.status
+            if late is not None and link.deadline is not None:
+                early = link.deadline if verdict.covering else date.min
             _note(found, day, link, verdict)
     today.as_of = until
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
+from .evidence import BY_END
 from .figures import Target
 from .goals import RELATIVE, Goal, goal_of, missing_value, path_start
 from .periods import days, is_calendar_year, same_day_in
@@ -215,11 +217,10 @@ def seasonal(path: Path, link: Target, standing: Standing, until: date) -> Path:
 def _years_before(year: int, standing: Standing) -> list[int]:
     """The earlier years in which a period ends that has a figure, in order."""
     years: list[int] = []
-    for one in standing.best:
-        if one.end.year >= year:
-            break
-        if not years or years[-1] != one.end.year:
-            years.append(one.end.year)
+    best, place = standing.best, 0
+    while place < len(best) and (found := best[place].end.year) < year:
+        years.append(found)
+        place = bisect_right(best, date(found, 12, 31), place, key=BY_END)
     return years
 
 

@@ -26,12 +26,17 @@ class Reading:
     start: date | None
     end: date
     value: Decimal
-    interval: Interval
+    printed_as: Outcome | Interval  # what may be off: as it was printed, or reckoned already
     rank: int
     final: bool
     published: date
     publisher: str
     length: int  # days of the period; 0 where it has no beginning, or one after its end
+
+    @property
+    def interval(self) -> Interval:
+        """The lowest and the highest value that it leaves open (R5); found when somebody asks."""
+        return interval(self.printed_as) if isinstance(self.printed_as, Outcome) else self.printed_as
 
     def read_as(self, value: Decimal) -> Reading:
         """The same reading at another value."""
@@ -40,7 +45,7 @@ class Reading:
             self.start,
             self.end,
             value,
-            self.interval,
+            self.printed_as,
             self.rank,
             self.final,
             self.published,
@@ -121,7 +126,7 @@ class Ledger:
                 outcome.period_start,
                 outcome.period_end,
                 printed(outcome, up),
-                interval(outcome),
+                outcome,
                 RANK.get(outcome.source_kind, LAST_RANK),
                 outcome.final,
                 outcome.published,

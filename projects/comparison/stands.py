@@ -8,13 +8,14 @@ from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 
-from .evidence import Cover, cover, follow_each_other
+from .evidence import BY_END, Cover, cover, follow_each_other
 from .standing import Reading, order
 
 Period = tuple[date | None, date]
+Window = tuple[date | None, date, bool]  # from, to, and whether one piece only
 
 NOTHING, ANOTHER, FIRST = range(3)
-BY_START, BY_END, BY_PERIOD = attrgetter("start"), attrgetter("end"), attrgetter("end", "start")
+BY_START, BY_PERIOD = attrgetter("start"), attrgetter("end", "start")
 
 
 def by_period(readings: Iterable[Reading], dated: bool) -> dict[Period, list[Reading]]:
@@ -34,7 +35,7 @@ class Standing:
     share a day, so that there is nothing to choose between them (R2).
     """
 
-    __slots__ = ("_all", "_otherwise", "_place", "_sums", "apart", "best", "dated", "groups")
+    __slots__ = ("_all", "_exchanged", "_otherwise", "_place", "_sums", "apart", "best", "dated", "groups")
 
     def __init__(self, readings: Iterable[Reading], dated: bool) -> None:
         self.dated = dated
@@ -46,7 +47,8 @@ class Standing:
         self.best = [group[0] for group in self.groups.values() if dated or group[0].length]
         self.best.sort(key=self._place)
         self.apart = not dated and follow_each_other(self.best)
-        self._sums: dict[tuple[date | None, date, bool], Cover] = {}
+        self._sums: dict[Window, Cover] = {}
+        self._exchanged: dict[Window, tuple[Reading | None, Reading | None]] = {}  # in sums that are one change behind
         self._otherwise: tuple[Standing, Mapping[str, Decimal]] | None = None
 
     def cover(self, start: date | None, end: date, single: bool = False) -> Cover:
@@ -55,6 +57,8 @@ class Standing:
         found = self._sums.get(asked)
         if found is None:
             found = self._sums[asked] = self._cover(start, end, single)
+        elif asked in self._exchanged:
+            found = self._sums[asked] = found.exchanged(*self._exchanged.pop(asked), start)
         return found
 
     def _cover(self, start: date | None, end: date, single: bool) -> Cover:
@@ -81,7 +85,7 @@ class Standing:
             self.best.insert(place, reading)
             self.apart = self.apart and self._fits(place)
             if self._sums:
-                self._forget_sums_with(reading)
+                self._keep_sums(None, reading)
         return FIRST
 
     def _fits(self, place: int) -> bool:
@@ -122,13 +126,21 @@ class Standing:
         if self.dated or one.length:
             place = bisect_left(self.best, self._place(one), key=self._place)
             self.best[place : place + bool(before)] = group[:1]
-            self._forget_sums_with(one)
+            self._keep_sums(before[0] if before else None, group[0] if group else None)
         return ANOTHER
 
-    def _forget_sums_with(self, one: Reading) -> None:
-        for start, end, single in [*self._sums]:
+    def _keep_sums(self, before: Reading | None, now: Reading | None) -> None:
+        """Note in the sums with a period what became of it; forget those where it was a choice, or a second change."""
+        one = now or before
+        assert one is not None
+        for asked in [*self._sums]:
+            start, end, single = asked
             if one.end <= end and (start is None or one.start is None or one.start >= start):
-                del self._sums[start, end, single]
+                if self.apart and not single and asked not in self._exchanged:
+                    self._exchanged[asked] = before, now
+                else:
+                    del self._sums[asked]
+                    self._exchanged.pop(asked, None)
 
 
 def _precedes(one: Reading, other: Reading) -> bool:

@@ -16,6 +16,8 @@ from .quantities import BEHIND, ON_TRACK, usable
 from .standing import Ledger, Reading
 from .stands import Period, Standing
 
+BY_PACE = ("on_track", "behind", "off_track")  # R11.8 to R11.10
+
 
 @dataclass(slots=True)
 class Case:

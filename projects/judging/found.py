@@ -39,12 +39,19 @@ class Change(NamedTuple):
     reasons: str
 
 
+VerdictValues = tuple[Any, ...]  # of a Verdict
+ChangeValues = tuple[str, str, str, str, str]  # of a Change
+
+
 class Found(NamedTuple):
-    """What one chain's claims come to; no verdict where nothing is announced yet."""
+    """What one chain's claims come to; no verdict where nothing is announced yet.
+
+    Values without their names: a plain tuple travels for half of what a named one costs, and there are many.
+    """
 
     first_id: str
-    verdict: Verdict | None
-    changes: tuple[Change, ...]
+    verdict: VerdictValues | None
+    changes: tuple[ChangeValues, ...]
 
 
 def found_of(first_id: str, assessment: figures.Assessment | None, history: Sequence[HistoryStep]) -> Found:
@@ -67,10 +74,10 @@ def found_of(first_id: str, assessment: figures.Assessment | None, history: Sequ
     )
     before = chain([""], (step.status for step in history))
     changes = [
-        Change(step.on.isoformat(), step.target, was, step.status, as_json(step.reasons))
+        (step.on.isoformat(), step.target, was, step.status, as_json(step.reasons) if step.reasons else "[]")
         for was, step in zip(before, history, strict=False)  # the last status is before nothing
     ]
-    return Found(first_id, verdict, tuple(changes))
+    return Found(first_id, tuple(verdict), tuple(changes))
 
 
 def as_json(value: Any) -> str:

@@ -55,7 +55,7 @@ class Assessment(models.Model):
     )
     as_of = models.DateField()
     next_change_on = models.DateField(null=True, blank=True, db_index=True)
-    status = models.CharField(max_length=15, choices=Status, db_index=True)
+    status = models.CharField(max_length=15, choices=Status)
     percent_achieved = models.FloatField(null=True, help_text=_("For ordering only; the figure is in the payload."))
     decided_on = models.DateField(null=True, help_text=_("Day the present status began."))
     times_revised = models.PositiveIntegerField(default=0)
@@ -68,6 +68,7 @@ class Assessment(models.Model):
 
     class Meta:
         ordering = ["target_id"]
+        indexes = [models.Index(fields=["status"], name="assessment_by_status")]
 
     def __str__(self) -> str:
         return f"{self.target_id}: {self.status}"
@@ -78,10 +79,21 @@ class StatusChange(models.Model):
 
     ``on`` is a date of the record (a deadline passed, a report was published); ``recorded_at`` is the
     moment the tracker wrote it down. The rows of a chain always equal a recomputation of its history.
+
+    A record has far more of them than targets, and all are written at once when it is judged from nothing. So they
+    carry no index that nobody asks (``first`` begins that of the constraint below), and of the two references the
+    database checks the chain: its link on the day comes from the same comparison.
     """
 
-    first = models.ForeignKey(Target, models.PROTECT, related_name="status_changes")
-    target = models.ForeignKey(Target, models.PROTECT, related_name="+", help_text=_("Link current on that day."))
+    first = models.ForeignKey(Target, models.PROTECT, related_name="status_changes", db_index=False)
+    target = models.ForeignKey(
+        Target,
+        models.PROTECT,
+        related_name="+",
+        help_text=_("Link current on that day."),
+        db_index=False,
+        db_constraint=False,
+    )
     on = models.DateField(db_index=True)
     from_status = models.CharField(max_length=15, choices=Status, blank=True, default="")
     to_status = models.CharField(max_length=15, choices=Status)

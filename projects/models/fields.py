@@ -55,6 +55,9 @@ class FigureField(DecimalColumn):
     def db_type(self, connection: Any) -> str:
         return "text" if connection.vendor == "sqlite" else "numeric"
 
+    def get_db_converters(self, connection: Any) -> list[Any]:
+        return [] if connection.vendor == "postgresql" else [self.from_db_value]  # numeric comes as what it is
+
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Decimal | None:
         return None if value is None else Decimal(value)
 

@@ -13,6 +13,8 @@ from projects.comparison.standing import Ledger
 from tests.comparison.claim_strategies import Claims, claims, monthly_claims, wild_claims
 from tests.comparison.claims import chain, day, report, target
 
+PROFILE = settings(deadline=None, derandomize=True, database=None)
+
 
 def steps(links, outcomes, until: str) -> list[tuple[str, str, str]]:
     """Return the history as (day, target, status)."""
@@ -65,7 +67,7 @@ def test_history_of_a_correction() -> None:
     ]
 
 
-@settings(max_examples=100)
+@settings(PROFILE, max_examples=100)
 @given(claims() | wild_claims() | monthly_claims(), st.dates(date(2022, 1, 1), date(2027, 1, 1)))
 def test_history_is_the_same_walked_or_asked_day_by_day(found: Claims, until: date) -> None:
     """The walk hands readings on where it may; asking afresh on each turning day must give the same steps."""
@@ -80,7 +82,7 @@ def test_history_is_the_same_walked_or_asked_day_by_day(found: Claims, until: da
     assert [(step.on, step.status) for step in walked] == asked
 
 
-@settings(max_examples=200)
+@settings(PROFILE, max_examples=200)
 @given(claims() | wild_claims() | monthly_claims(), st.dates(date(2022, 1, 1), date(2027, 1, 1)))
 def test_both_at_once_are_the_verdict_and_the_history(found: Claims, as_of: date) -> None:
     """The verdict may start from where the walk has come to; it must be the one that is worked out afresh."""
