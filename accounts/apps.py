@@ -1,5 +1,21 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
+
+# What tables of ours and of libraries are called that name themselves nowhere else: one, several.
+OWN_TABLES = {
+    "follow": (_("follow"), _("follows")),
+    "authtoken": (_("token for programs"), _("tokens for programs")),
+    "authenticator": (_("second step of logging in"), _("second steps of logging in")),
+}
+# What columns of ours are called that name themselves nowhere else.
+OWN_COLUMNS = {
+    "user": _("person"),
+    "html": _("text as HTML"),
+    "pictures": _("pictures"),
+    "unsubscribe_url": _("address for leaving"),
+    "message_id": _("Message-ID"),
+    "signal": _("signal"),
+}
 
 
 class AccountsConfig(AppConfig):
@@ -11,5 +27,8 @@ class AccountsConfig(AppConfig):
         from anymail.signals import tracking  # noqa: PLC0415  # models are there by now
 
         from accounts.receivers import on_tracking  # noqa: PLC0415
+        from projects.models.columns import COLUMNS, name_tables  # noqa: PLC0415
 
+        of_libraries = [apps.get_model("knox.AuthToken"), apps.get_model("mfa.Authenticator")]
+        name_tables([*self.get_models(), *of_libraries], OWN_TABLES, {**COLUMNS, **OWN_COLUMNS})
         tracking.connect(on_tracking, dispatch_uid="accounts.receivers.on_tracking")

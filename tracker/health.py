@@ -1,4 +1,7 @@
-"""Is it alive, is it ready: /healthz and /readyz."""
+"""Is it alive, is it ready: /healthz and /readyz.
+
+Whoever reads the page of it, or the front page of the admin, is told in their language; programs in English always.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,25 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.ledger import standing
 from tracker import heartbeats
 from tracker.celery import app
+
+# The parts as people call them.
+PARTS = {
+    "database": gettext_lazy("database"),
+    "cache": gettext_lazy("cache"),
+    "broker": gettext_lazy("broker of tasks"),
+    "worker": gettext_lazy("worker"),
+    "schedule": gettext_lazy("schedule"),
+    "digests": gettext_lazy("digests"),
+    "queue": gettext_lazy("queue of messages"),
+}
 
 
 @dataclass(frozen=True)
@@ -42,11 +58,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """Every part the tracker needs, with its state: 200 when all are well, 503 otherwise; HTML for a browser."""
     at = timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
-    parts = states(at)
+    if request.accepts("text/html") and "text/html" in request.headers.get("Accept", ""):
+        told = [(PARTS[name], state) for name, state in states(at).items()]
+        ready = all(state.ok for _name, state in told)
+        return render(request, "tracker/readyz.html", {"ready": ready, "parts": told}, status=200 if ready else 503)
+    with override("en"):
+        parts = states(at)
     ready = all(state.ok for state in parts.values())
     status = 200 if ready else 503
-    if request.accepts("text/html") and "text/html" in request.headers.get("Accept", ""):
-        return render(request, "tracker/readyz.html", {"ready": ready, "parts": parts}, status=status)
     answer = {"ready": ready, "at": at.isoformat(), **{name: asdict(state) for name, state in parts.items()}}
     return JsonResponse(answer, status=status, json_dumps_params={"indent": 2, "ensure_ascii": False})
 
@@ -67,55 +86,57 @@ def _asked(part: Callable[[], State]) -> State:
     try:
         return part()
     except Exception as error:  # whatever a driver raises, the answer is that this part is not well
-        return State(ok=False, detail=f"does not answer ({type(error).__name__}); see the log and its address")
+        return State(ok=False, detail=_("does not answer (%s); see the log and its address") % type(error).__name__)
 
 
 def _database() -> State:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         cursor.fetchone()
-    return State(ok=True, detail=f"{connection.vendor} answers")
+    return State(ok=True, detail=_("%s answers") % connection.vendor)
 
 
 def _cache() -> State:
     cache.set("readyz", "asked", timeout=60)
     if cache.get("readyz") != "asked":
-        return State(ok=False, detail="forgets what it is given: is its disk or memory full?")
-    return State(ok=True, detail="keeps what it is given")
+        return State(ok=False, detail=_("forgets what it is given: is its disk or memory full?"))
+    return State(ok=True, detail=_("keeps what it is given"))
 
 
 def _broker() -> State:
     folder = settings.CELERY_BROKER_TRANSPORT_OPTIONS.get("data_folder_in")
     if folder and not Path(folder).is_dir():
-        return State(ok=False, detail=f"its folder {folder} is missing: start the tracker with make run")
+        return State(ok=False, detail=_("its folder %s is missing: start the tracker with make run") % folder)
     with app.connection_for_write() as broker:
         broker.ensure_connection(max_retries=1, timeout=3)
-        return State(ok=True, detail=f"{broker.transport.driver_type} takes messages")
+        return State(ok=True, detail=_("%s takes messages") % broker.transport.driver_type)
 
 
 def _heartbeat(part: str, at: datetime) -> State:
     last = heartbeats.last(part)
     if last is None:
-        return State(ok=False, detail=f"no heartbeat yet: is the {part} running?")
+        return State(ok=False, detail=_("no heartbeat yet: is the %s running?") % PARTS[part])
     silent = at - last
     seconds = int(silent.total_seconds())
     if silent > heartbeats.SILENT_AFTER[part]:
-        return State(ok=False, detail=f"silent for {seconds} s: start the {part} again and read its log")
-    return State(ok=True, detail=f"beat {max(seconds, 0)} s ago")
+        told = {"seconds": seconds, "part": PARTS[part]}
+        return State(ok=False, detail=_("silent for %(seconds)s s: start the %(part)s again and read its log") % told)
+    return State(ok=True, detail=_("beat %s s ago") % max(seconds, 0))
 
 
 def _digests(at: datetime) -> State:
     late = standing.late_digests(at)
     if late:
-        return State(ok=False, detail=f"{late} due more than an hour ago and not sent: see the ledger of messages")
-    return State(ok=True, detail="none is late")
+        return State(ok=False, detail=_("%s due more than an hour ago and not sent: see the ledger of messages") % late)
+    return State(ok=True, detail=_("none is late"))
 
 
 def _queue(at: datetime) -> State:
     """Not well when something has been due for an hour and no worker takes it."""
     queue = standing.queue(at)
     minutes = int(queue.untouched_for(at).total_seconds() // 60)
-    length = f"{queue.waiting} waiting, {queue.in_hand} in hand"
+    length = _("%(waiting)s waiting, %(in_hand)s in hand") % {"waiting": queue.waiting, "in_hand": queue.in_hand}
     if queue.untouched_for(at) > standing.LATE:
-        return State(ok=False, detail=f"{length}; one untouched for {minutes} min: look at workers and schedule")
+        untouched = _("one untouched for %s min: look at workers and schedule") % minutes
+        return State(ok=False, detail=f"{length}; {untouched}")
     return State(ok=True, detail=length)

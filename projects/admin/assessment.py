@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from projects.admin.desk import ReadOnlyDesk
+from projects.admin.desk import ReadOnlyDesk, id_of
 from projects.models import Assessment
 
 
 @admin.register(Assessment)
 class AssessmentDesk(ReadOnlyDesk):
     list_display = (
-        "target_id",
+        id_of("target"),
         "status",
         "decided_on",
         "next_change_on",

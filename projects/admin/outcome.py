@@ -13,7 +13,7 @@ from projects.actions.correct_outcome import correct_outcome, refuse_second_corr
 from projects.actions.enter_claim import copied
 from projects.actions.record_outcome import give_id, record_outcome
 from projects.admin.claims import FIGURE, ClaimDesk, ClaimForm, in_words
-from projects.admin.desk import moment
+from projects.admin.desk import id_of, moment
 from projects.models import Outcome
 
 KEPT = ("source", "period_start", "period_end", "final")  # what the next figure of a report shares with the last
@@ -38,7 +38,7 @@ class OutcomeForm(ClaimForm):
 @admin.register(Outcome)
 class OutcomeDesk(ClaimDesk):
     form = OutcomeForm
-    list_display = ("id", "indicator", "figure", "period_start", "period_end", "final", "source", "corrects_id")
+    list_display = ("id", "indicator", "figure", "period_start", "period_end", "final", "source", id_of("corrects"))
     list_filter = ("final", "basis", "source__kind", ("indicator__programme", admin.RelatedOnlyFieldListFilter))
     search_fields = ("id", "indicator__id", "indicator__name", "source__title", "source__publisher")
     autocomplete_fields = ("indicator", "source", "territory", "corrects")

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from projects.admin.entries import EntryDesk
 from projects.models import Source
@@ -15,7 +16,7 @@ class SourceDesk(EntryDesk):
     date_hierarchy = "published"
     fieldsets = (
         (None, {"fields": ("id", "title", "publisher", "kind", "published", "published_precision", "url")}),
-        ("More", {"classes": ("collapse",), "fields": ("language", "archived_url", "note")}),
+        (_("More"), {"classes": ("collapse",), "fields": ("language", "archived_url", "note")}),
     )
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -15,7 +15,7 @@ from projects.actions.enter_claim import copied
 from projects.actions.record_target import record_target
 from projects.actions.revise_target import ITS_OWN, give_id, revise_target
 from projects.admin.claims import FIGURE, ClaimDesk, ClaimForm, in_words
-from projects.admin.desk import moment
+from projects.admin.desk import id_of, moment
 from projects.models import Target
 
 
@@ -69,7 +69,7 @@ class ChainInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in 
 @admin.register(Target)
 class TargetDesk(ClaimDesk):
     form = TargetForm
-    list_display = ("id", "indicator", "figure", "deadline", "announced", "revises_id", "withdrawn", "source")
+    list_display = ("id", "indicator", "figure", "deadline", "announced", id_of("revises"), "withdrawn", "source")
     list_filter = ("withdrawn", "basis", "timing", ("indicator__programme", admin.RelatedOnlyFieldListFilter))
     search_fields = ("id", "bundle", "indicator__id", "indicator__name", "source__title")
     date_hierarchy = "deadline"

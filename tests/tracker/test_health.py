@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from tests.foreign import foreign
 from tracker import heartbeats
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +59,15 @@ def test_browser_gets_a_page(client) -> None:
     answer = client.get("/readyz", headers={"accept": "text/html"})
     assert answer.status_code == 503
     assert "NOT WELL" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("language", "said"), [("ru", "НЕ В ПОРЯДКЕ"), ("kk", "ІСТЕН ШЫҚҚАН")])
+def test_people_are_told_in_their_language_and_programs_in_english(client, language: str, said: str) -> None:
+    speaks = {"accept-language": language}
+    page = client.get("/readyz", headers={"accept": "text/html", **speaks}).content.decode()
+    assert said in page
+    assert not foreign(re.sub("sqlite|postgresql|redis|memory", "", page), language)
+    assert client.get("/readyz", headers=speaks).json()["digests"] == {"ok": True, "detail": "none is late"}
 
 
 def test_asking_too_often_is_not_remembered(client) -> None:

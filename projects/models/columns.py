@@ -1,0 +1,146 @@
+"""What tables and columns of the record are called where people edit them: one name for one meaning, in their language.
+
+The words are hung on to models and fields when the tracker starts. A ``verbose_name`` in each model would have to be
+there a dozen times for some words, and every change of one would ask for a migration that changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = Promise | str
+
+# One of them, several.
+TABLES: dict[str, tuple[Words, Words]] = {
+    "assessment": (_("assessment"), _("assessments")),
+    "indicator": (_("indicator"), _("indicators")),
+    "organisation": (_("organisation"), _("organisations")),
+    "outcome": (_("outcome"), _("outcomes")),
+    "programme": (_("programme"), _("programmes")),
+    "project": (_("project"), _("projects")),
+    "projectevent": (_("project event"), _("project events")),
+    "source": (_("source"), _("sources")),
+    "statuschange": (_("status change"), _("status changes")),
+    "target": (_("target"), _("targets")),
+    "territory": (_("territory"), _("territories")),
+}
+COLUMNS: dict[str, Words] = {
+    "first": _("first announcement"),
+    "target": _("target"),
+    "as_of": _("as of"),
+    "next_change_on": _("next change on"),
+    "status": _("verdict"),
+    "percent_achieved": _("share achieved"),
+    "decided_on": _("decided on"),
+    "times_revised": _("times revised"),
+    "stale": _("stale"),
+    "disputed": _("disputed"),
+    "payload": _("verdict in full"),
+    "method_version": _("version of the method"),
+    "action": _("action"),
+    "object_type": _("kind of thing"),
+    "object_id": _("id of the thing"),
+    "details": _("details"),
+    "done_at": _("done at"),
+    "done_by": _("done by"),
+    "kind": _("kind"),
+    "old_id": _("former id"),
+    "new_id": _("id of today"),
+    "renamed_at": _("renamed at"),
+    "renamed_by": _("renamed by"),
+    "id": _("id"),
+    "programme": _("programme"),
+    "name": _("name (English)"),
+    "name_ru": _("name (Russian)"),
+    "name_kk": _("name (Kazakh)"),
+    "unit": _("unit"),
+    "accumulation": _("accumulation"),
+    "direction": _("good direction"),
+    "territory": _("territory"),
+    "path": _("path"),
+    "reporting_interval_days": _("days between reports"),
+    "definition": _("definition (English)"),
+    "definition_ru": _("definition (Russian)"),
+    "definition_kk": _("definition (Kazakh)"),
+    "parent": _("part of"),
+    "succeeds": _("took over from"),
+    "succeeded_on": _("took over on"),
+    "url": _("address"),
+    "recorded_at": _("recorded at"),
+    "recorded_by": _("recorded by"),
+    "indicator": _("indicator"),
+    "basis": _("basis"),
+    "qualifier": _("qualifier"),
+    "value": _("value"),
+    "upper_value": _("upper value"),
+    "rounded_to": _("rounded to"),
+    "compared_with_start": _("compared with: start"),
+    "compared_with_end": _("compared with: end"),
+    "period_start": _("period: start"),
+    "period_end": _("period: end"),
+    "final": _("final"),
+    "corrects": _("corrects"),
+    "source": _("source"),
+    "locator": _("place in the source"),
+    "note": _("note"),
+    "speaker": _("speaker"),
+    "responsible": _("responsible body"),
+    "sector": _("sector"),
+    "summary": _("summary (English)"),
+    "summary_ru": _("summary (Russian)"),
+    "summary_kk": _("summary (Kazakh)"),
+    "company": _("company"),
+    "capacity": _("capacity"),
+    "capacity_unit": _("unit of the capacity"),
+    "investment": _("investment"),
+    "currency": _("currency"),
+    "jobs": _("jobs"),
+    "project": _("project"),
+    "stage": _("stage"),
+    "date": _("date"),
+    "title": _("title"),
+    "publisher": _("publisher"),
+    "published": _("published"),
+    "published_precision": _("precision of the date"),
+    "public_on": _("counts from"),
+    "language": _("language"),
+    "archived_url": _("archived copy"),
+    "on": _("on"),
+    "from_status": _("verdict before"),
+    "to_status": _("verdict after"),
+    "reasons": _("reasons"),
+    "baseline_value": _("baseline"),
+    "baseline_start": _("baseline: start"),
+    "baseline_end": _("baseline: end"),
+    "window_start": _("window opens"),
+    "deadline": _("deadline"),
+    "deadline_text": _("deadline as announced"),
+    "timing": _("what counts"),
+    "bundle": _("bundle"),
+    "interim_for": _("interim for"),
+    "revises": _("revises"),
+    "withdrawn": _("withdrawn"),
+    "announced": _("announced"),
+    "organisation": _("organisation"),
+}
+
+
+def name_tables(
+    models: Iterable[type[Model]],
+    tables: Mapping[str, tuple[Words, Words]] = TABLES,
+    columns: Mapping[str, Words] = COLUMNS,
+) -> None:
+    """Gives the models and fields without a name of their own those of the two tables above."""
+    for model in models:
+        options: Any = model._meta
+        known = tables.get(options.model_name)
+        if known is not None and "verbose_name" not in options.original_attrs:
+            options.verbose_name, options.verbose_name_plural = known
+        for field in options.concrete_fields:
+            if field.name in columns and field._verbose_name is None:
+                field.verbose_name = columns[field.name]
