@@ -21,6 +21,7 @@ OF_THE_README = {
     "target": ("/en/targets/pool-2024-money-2024-11/", {"width": 1280, "height": 980}, "light"),
     "target-kk": ("/kk/targets/pool-2024-projects/", {"width": 375, "height": 860}, "dark"),
 }
+OF_THE_DOCUMENTS = {"trajectory": "docs/charts.md", "following": "docs/digests.md"}
 # `make screenshots` remakes those that are kept; a test run leaves its own among the artefacts.
 KEPT_IN = Path(os.environ.get("PICTURES") or ARTEFACTS)
 
@@ -45,12 +46,33 @@ def test_picture_of_the_readme_is_small_enough_and_shows_a_page(page, name):
     assert 5_000 < (KEPT_IN / f"{name}.png").stat().st_size < LARGEST
 
 
-def test_readme_shows_the_pictures_that_are_made() -> None:
-    for document, folder in (("README.md", "docs/pictures"), ("docs/architecture.md", "pictures")):
-        shown = set(re.findall(rf"\]\({folder}/([\w-]+)\.png\)", (ROOT / document).read_text()))
-        assert shown <= set(OF_THE_README)
-        assert all((ROOT / "docs" / "pictures" / f"{name}.png").stat().st_size < LARGEST for name in shown)
-    assert set(re.findall(r"docs/pictures/([\w-]+)\.png", (ROOT / "README.md").read_text())) == set(OF_THE_README)
+def test_picture_of_the_trajectory_is_small_enough(page) -> None:
+    KEPT_IN.mkdir(exist_ok=True)
+    page.set_viewport_size({"width": 1000, "height": 900})
+    page.goto("/en/targets/pool-2024-money-2024-11/")
+    page.locator("figure:has(.trajectory)").first.screenshot(path=KEPT_IN / "trajectory.png")
+    assert 5_000 < (KEPT_IN / "trajectory.png").stat().st_size < LARGEST
+
+
+def test_picture_of_what_one_follows_is_small_enough(page, log_in) -> None:
+    KEPT_IN.mkdir(exist_ok=True)
+    page.set_viewport_size({"width": 1000, "height": 720})
+    log_in("watcher")
+    page.goto("/en/following/")
+    page.screenshot(path=KEPT_IN / "following.png")
+    assert 5_000 < (KEPT_IN / "following.png").stat().st_size < LARGEST
+
+
+def test_readme_and_documents_show_the_pictures_that_are_made() -> None:
+    """Each in its place, none too large, none that nobody shows."""
+    shown = {}
+    for document in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        for name in re.findall(r"\]\((?:docs/)?pictures/([\w-]+)\.png\)", document.read_text()):
+            shown[name] = str(document.relative_to(ROOT))
+    assert shown == {**dict.fromkeys(OF_THE_README, "README.md"), **OF_THE_DOCUMENTS}
+    kept = {path.stem: path.stat().st_size for path in (ROOT / "docs" / "pictures").glob("*.png")}
+    assert kept.keys() == shown.keys()
+    assert max(kept.values()) < LARGEST
 
 
 def test_steps_of_a_verdict_are_walked_with_the_keyboard(page):
