@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -47,8 +47,8 @@ class _Batch:
     windows: Mapping[int, Window]
     stories: Stories
     writer: Writer
-    outlets: Mapping[int, Sequence[Outlet]] = field(default_factory=dict)
-    elsewhere: Mapping[tuple[int, Outlet], Window] = field(default_factory=dict)  # only of who heard more than by mail
+    outlets: Mapping[int, Sequence[Outlet]]
+    elsewhere: Mapping[tuple[int, Outlet], Window]  # only of who heard more than by mail
 
     def contents_for(self, person: Preferences, outlet: Outlet | None = None) -> Contents | None:
         """None for somebody who follows nothing."""
@@ -81,18 +81,21 @@ def drafts(people: Sequence[Preferences], at: datetime) -> dict[int, list[Draft]
 
     What cannot be written for one person stands there as its exception, and costs nobody else their digest.
     """
-    due = [person for person in people if person.due_at is not None]
-    batch = _read(due, at)
-    outlets = outlets_of(batch.followed)
-    batch = replace(batch, outlets=outlets, elsewhere=windows_elsewhere(outlets, batch.windows, at))
-    had = _periods_had(batch.followed)
-    stopped = StoppedAddress.objects.among(person.user.email for person in due)
+    stopped = StoppedAddress.objects.among(person.user.email for person in people)
+    outlets = outlets_of([person.user_id for person in people])
+    due = [
+        person
+        for person in people
+        if person.due_at is not None and (person.user.email.lower() not in stopped or person.user_id in outlets)
+    ]
+    batch = _read(due, at, outlets)
+    had = _periods_had(due)
     drafted: dict[int, list[Draft] | Exception] = {}
     for person in due:
         told = batch.contents_for(person)
         if told is None or person.due_at is None or not is_a_mail(person, told, person.due_at):
             continue
-        key = f"{person.cadence}:{period_key(person.rhythm, person.due_at)}"
+        key = _key(person)
         if (person.user_id, key) in had:
             continue
         try:
@@ -141,16 +144,25 @@ def is_a_mail(person: Preferences, told: Contents, due_at: datetime) -> bool:
     return wanted and bool(told.section("overdue"))
 
 
-def _read(people: Sequence[Preferences], at: datetime) -> _Batch:
+def _read(people: Sequence[Preferences], at: datetime, outlets: Mapping[int, Sequence[Outlet]] | None = None) -> _Batch:
     followed = followed_chains([person.user_id for person in people], at)
     heard = windows(followed, at)
+    outlets = {user: theirs for user, theirs in (outlets or {}).items() if user in followed}
     chains = {first for of_one in followed.values() for first in of_one}
     starts = [window.look_from for window in heard.values()]
     starts += [start for window in heard.values() for start in window.look_longer.values()]
     news = news_of(chains, min(starts), at) if starts else {}
-    return _Batch(followed, heard, Stories(news, at, timezone.localdate(at)), Writer(settings.SITE_URL))
+    stories = Stories(news, at, timezone.localdate(at))
+    return _Batch(followed, heard, stories, Writer(settings.SITE_URL), outlets, windows_elsewhere(outlets, heard, at))
 
 
-def _periods_had(user_ids: Mapping[int, object]) -> set[tuple[int, str]]:
-    """The periods for which these people have a digest already, whatever became of it."""
-    return set(Message.objects.digests().filter(user__in=list(user_ids)).order_by().values_list("user_id", "key"))
+def _key(person: Preferences) -> str:
+    """The period that is due; empty when none is."""
+    return f"{person.cadence}:{period_key(person.rhythm, person.due_at)}" if person.due_at is not None else ""
+
+
+def _periods_had(people: Sequence[Preferences]) -> set[tuple[int, str]]:
+    """For which of the periods that are due these people have a digest already, whatever became of it."""
+    keys = {_key(person) for person in people}
+    had = Message.objects.digests().filter(user__in=[person.user_id for person in people], key__in=keys)
+    return set(had.order_by().values_list("user_id", "key"))
