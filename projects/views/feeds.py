@@ -17,7 +17,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from projects import wording
 from projects.reports.change_log import Change, change_log
@@ -136,11 +136,11 @@ def calendar_file(chosen: Deadlines, name: str, lang: str) -> HttpResponse:
     calendar = Calendar()
     calendar.add("prodid", f"-//{host()}//Promise tracker//{lang.upper()}")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", vText(name))  # else its commas would not be escaped
     calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     if len(chosen.shown) < chosen.count:
         numbers = {"shown": wording.number(len(chosen.shown), lang), "count": wording.number(chosen.count, lang)}
-        calendar.add("x-wr-caldesc", _("The %(shown)s deadlines nearest to today, of %(count)s.") % numbers)
+        calendar.add("x-wr-caldesc", vText(_("The %(shown)s deadlines nearest to today, of %(count)s.") % numbers))
     for deadline in chosen.shown:
         calendar.add_component(_event(deadline, lang))
     answer = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
