@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from projects.comparison.figures import STATUSES
-from projects.models import Assessment, Organisation, Programme, StatusChange, Target, Territory
+from projects.models import Assessment, Organisation, Programme, Target, Territory
 from projects.models.record_version import Version
 
 from . import verdicts
@@ -84,7 +84,7 @@ def facets(query: TargetQuery, today: date, version: Version | None = None) -> d
 def counted_facets(query: TargetQuery, as_of: date) -> dict[str, Facet]:
     """A facet for each filter that takes one of some values, by its name.
 
-    At most eight queries and one walk over the chains, whatever the filters and the size of the record. An earlier
+    At most ten queries and one walk over the chains, whatever the filters and the size of the record. An earlier
     day is read from the history of the verdicts, and computed only where the store does not reach.
     """
     bodies = {row[0]: row for row in Organisation.objects.order_by().values_list(*_NAMES, "succeeds_id")}
@@ -116,10 +116,8 @@ def _lines(query: TargetQuery, as_of: date) -> list[Line]:
         rows = Assessment.objects.filter(free.about_links("target__")).order_by()
         columns = ("status", "target_id", "first_id", "target__bundle", *(path + name for name in _OF_INDICATOR))
         return [_line(row[0], row[1] != row[2], row[3:]) for row in rows.values_list(*columns)]
-    statuses = _statuses_from_history(as_of) if query.known_at is None else None
-    if statuses is None:
-        found = verdicts.on(as_of, query.known_at)
-        statuses = {verdict.target: (verdict.status, verdict.target != verdict.first) for verdict in found}
+    found = verdicts.statuses(as_of, query.known_at)
+    statuses = {verdict.target: (verdict.status, verdict.target != verdict.first) for verdict in found}
     columns = ("id", "bundle", *(f"indicator__{name}" for name in _OF_INDICATOR))
     links = Target.objects.filter(free.about_links(), announced__lte=as_of).order_by().values_list(*columns)
     return [_line(*statuses[row[0]], row[1:]) for row in links if row[0] in statuses]
@@ -128,23 +126,6 @@ def _lines(query: TargetQuery, as_of: date) -> list[Line]:
 def _line(status: str, revised: bool, row: tuple[Any, ...]) -> Line:
     bundle, programme, responsible, sector, unit, own_place, place = row
     return Line(status, programme, responsible, own_place or place, sector, unit, bundle, status == "overdue", revised)
-
-
-def _statuses_from_history(as_of: date) -> dict[str, tuple[str, bool]] | None:
-    """Status and whether it was revised, by the link that stood on the day; None where the history ends before."""
-    if not verdicts.history_reaches(as_of):
-        return None
-    changes = StatusChange.objects.filter(on__lte=as_of).order_by("on").values_list("first_id", "to_status")
-    statuses = dict(changes)
-    links = Target.objects.announced_by(as_of).order_by().values_list("revises_id", "id")
-    later = {revised: link for revised, link in links if revised is not None}
-    found = {}
-    for first, status in statuses.items():
-        link = first
-        while link in later:
-            link = later[link]
-        found[link] = (status, link != first)
-    return found
 
 
 def _asked(query: TargetQuery, wider: Mapping[str, Mapping[str, Any]]) -> dict[int, Collection[Any]]:

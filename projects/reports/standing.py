@@ -49,13 +49,9 @@ class Standing:
         return next((each for each in self.by_deadline() if each.status == "overdue"), None)
 
     def entries(self, chosen: Iterable[Verdict]) -> dict[str, TargetEntry]:
-        """The entries of some verdicts, by the first link of their chain. At most three queries."""
+        """The entries of some verdicts, by the first link of their chain. At most four queries."""
         wanted = {verdict.first: verdict for verdict in chosen}
-        unread = [verdict.target for verdict in wanted.values() if verdict.payload is None]
-        stored = (
-            dict(Assessment.objects.filter(target__in=unread).values_list("target_id", "payload")) if unread else {}
-        )
-        shown = [(verdict.target, verdict.payload or stored[verdict.target]) for verdict in wanted.values()]
+        shown = verdicts.payloads(wanted.values(), self.as_of)
         return dict(zip(wanted, entries(shown, self.as_of), strict=True))
 
 
@@ -72,7 +68,7 @@ def standing(as_of: date, query: TargetQuery | None = None) -> Standing:
         among = set(reached.values_list("pk", flat=True))
     found = (
         verdict
-        for verdict in verdicts.on(as_of, None, among)
+        for verdict in verdicts.statuses(as_of, None, among)
         if verdict.target in deadlines and asked.wants(verdict.status, verdict.target != verdict.first)
     )
     return Standing(as_of, tuple(sorted(found, key=lambda verdict: verdict.target)), deadlines)

@@ -15,17 +15,20 @@ from typing import Any
 import orjson
 from django.db.models import Case, F, OrderBy, TextField, When
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 
 from projects.models import Assessment, Target
 from projects.models.record_version import Version
 
 from . import verdicts
 from .kept import kept
+from .parameters import BadParametersError, Wrong
 from .prepared import Prepared, RowsById
 from .target_entry import COLUMNS, TargetEntry, entries, entries_of
 from .target_query import TargetQuery
 from .verdicts import Verdict
 
+MOST_JUDGED = 2_000  # chains that one question may have judged for nothing but their order: a second or two
 INDEXED = "deadline"
 # So far into the list PostgreSQL reads all columns in their order; further in, or in another order, it would read the
 # verdicts of whatever it sorts and passes over.
@@ -56,13 +59,13 @@ def find_targets(query: TargetQuery, today: date, version: Version | None = None
 
     A page beyond the last one is empty. The number of queries depends on the filters, never on the
     size of the page or the record. ``version`` is that of the record, where the caller has read it: what was
-    counted for it before is then not counted again.
+    counted for it before is then not counted again. An earlier day is read from the history of statuses, and only the
+    page that is shown is judged. Raises BadParametersError where more than ``MOST_JUDGED`` would have to be.
     """
     as_of = query.as_of or today
     if query.known_at is None and kept(version, partial(verdicts.all_stored, as_of), "all stored", as_of):
         return _from_store(query, as_of, version)
-    count, shown = _from_verdicts(query, as_of)
-    return TargetPage(query, as_of, count, entries(shown, as_of))
+    return _from_verdicts(query, as_of)
 
 
 def find_target(link: str, as_of: date, known_at: datetime | None = None) -> TargetEntry | None:
@@ -117,24 +120,32 @@ def _order(ordering: str) -> OrderBy:
     return OrderBy(key, descending=turned, nulls_last=True)
 
 
-def _from_verdicts(query: TargetQuery, as_of: date) -> tuple[int, list[tuple[str, Any]]]:
+def _from_verdicts(query: TargetQuery, as_of: date) -> TargetPage:
     asked = query.about_links()
     links = Target.objects.filter(asked, announced__lte=as_of)
     dates = {link: dates for link, *dates in links.order_by().values_list("id", "deadline", "announced")}
-    among = (
-        set(Target.objects.first_links_reached_from(targets=list(dates)).values_list("pk", flat=True))
-        if asked
-        else None
-    )
+    among = set(Target.objects.first_links_of(list(dates)).values_list("pk", flat=True)) if asked else None
     found = [
         verdict
-        for verdict in verdicts.on(as_of, query.known_at, among)
+        for verdict in verdicts.statuses(as_of, query.known_at, among)
         if verdict.target in dates and query.wants(verdict.status, verdict.target != verdict.first)
     ]
+    if query.ordering.endswith("percent_achieved"):
+        found = _with_percent(found, as_of)
     shown = _sorted(found, query.ordering, dates, as_of)[_window(query)]
-    unread = [verdict.target for verdict in shown if verdict.payload is None]
-    stored = dict(Assessment.objects.filter(target__in=unread).values_list("target_id", "payload")) if unread else {}
-    return len(found), [(verdict.target, verdict.payload or stored[verdict.target]) for verdict in shown]
+    return TargetPage(query, as_of, len(found), entries(verdicts.payloads(shown, as_of), as_of))
+
+
+def _with_percent(found: list[Verdict], as_of: date) -> list[Verdict]:
+    """The one order that the history of an earlier day does not tell. Raises BadParametersError for too many."""
+    told = sum(verdict.told for verdict in found)
+    if told > MOST_JUDGED:
+        detail = _(
+            "On an earlier day how far each target had come is worked out one by one, for at most %(most)s; these are "
+            "%(found)s. Narrow the list, or choose another order."
+        )
+        raise BadParametersError([Wrong("ordering", detail % {"most": MOST_JUDGED, "found": told})])
+    return verdicts.with_figures(found, as_of)
 
 
 def _sorted(found: Sequence[Verdict], ordering: str, dates: dict[str, list[Any]], as_of: date) -> list[Verdict]:
@@ -151,7 +162,7 @@ def _sorted(found: Sequence[Verdict], ordering: str, dates: dict[str, list[Any]]
 
     keyed = [(key(verdict), verdict) for verdict in sorted(found, key=lambda verdict: verdict.target)]
     present = sorted((pair for pair in keyed if pair[0] is not None), key=lambda pair: pair[0] or 0, reverse=turned)
-    return [verdict for _key, verdict in present] + [verdict for value, verdict in keyed if value is None]
+    return [verdict for _value, verdict in present] + [verdict for value, verdict in keyed if value is None]
 
 
 def _window(query: TargetQuery) -> slice:

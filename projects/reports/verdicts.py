@@ -1,8 +1,9 @@
 """Verdicts on a date: the stored ones where they are true on that day, computed ones otherwise.
 
 A stored verdict is true from its own ``as_of`` until ``next_change_on``. So lists for today need no
-computing, lists for a coming day compute the few chains that change by then, and lists for an earlier
-day, or for what was recorded by an earlier moment, are computed from the claims.
+computing, and lists for a coming day compute the few chains that change by then. For an earlier day the
+history tells each status (``past``), and only what is shown with its figures is computed; what was
+recorded by an earlier moment is computed from the claims.
 """
 
 from __future__ import annotations
@@ -12,36 +13,48 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from projects import adapters
 from projects.comparison import engine
 from projects.comparison.figures import METHOD_VERSION
 from projects.models import Assessment, Target
 
+from . import past
+
 CHUNK_ROWS = 1000
+FEW = 50  # chains that are judged sooner than the history of all of them is read
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A verdict as lists sort and filter it. ``payload`` is the contract's object; None: stored, not read yet."""
+    """A verdict as lists sort and filter it. ``payload`` is the contract's object; None: not read yet.
+
+    ``percent_achieved`` is not known either where the status was ``told`` by the history.
+    """
 
     first: str
     target: str
     status: str
     percent_achieved: float | None
     payload: dict[str, Any] | None
+    told: bool = False
 
 
 def all_stored(as_of: date) -> bool:
     """Whether every chain announced by ``as_of`` has a stored verdict that is true on that day. Two queries."""
-    return not Assessment.objects.exclude(true_on(as_of)).exists() and not _unassessed(as_of).exists()
+    return not Assessment.objects.exclude(true_on(as_of)).exists() and not past.unassessed(as_of).exists()
 
 
-def history_reaches(as_of: date) -> bool:
-    """Whether the stored status changes tell the status of every chain on the day. Two queries."""
-    outdated = ~Q(method_version=METHOD_VERSION) | Q(as_of__lt=as_of, next_change_on__lte=as_of)
-    return not Assessment.objects.filter(outdated).exists() and not _unassessed(as_of).exists()
+def statuses(as_of: date, known_at: datetime | None = None, among: Collection[str] | None = None) -> Iterator[Verdict]:
+    """The same as ``on`` for whoever needs no figures: an earlier day is read from the history, where that reaches."""
+    few = among is not None and len(among) <= FEW
+    if known_at is not None or few or not is_past(as_of) or not past.reached(as_of):
+        yield from on(as_of, known_at, among)
+        return
+    for first, target, status in past.stood(as_of):
+        if among is None or first in among:
+            yield Verdict(first, target, status, None, None, told=True)
 
 
 def on(
@@ -52,7 +65,7 @@ def on(
     ``among`` are the first links of the only chains that the caller asks for; with ``payloads`` stored verdicts
     come with theirs.
     """
-    if known_at is not None or Assessment.objects.filter(as_of__gt=as_of).exists():
+    if known_at is not None or is_past(as_of):
         yield from computed(as_of, among, known_at)
         return
     columns = ("first_id", "target_id", "status", "percent_achieved", *(("payload",) if payloads else ()))
@@ -61,29 +74,31 @@ def on(
     ):
         yield Verdict(first, target, status, percent, payload[0] if payload else None)
     due = set(Assessment.objects.exclude(true_on(as_of)).values_list("first_id", flat=True))
-    due.update(_unassessed(as_of).values_list("id", flat=True))
+    due.update(past.unassessed(as_of).values_list("id", flat=True))
     if among is not None:
         due.intersection_update(among)
     if due:
         yield from computed(as_of, due)
 
 
-def of_chains(first_ids: Collection[str], as_of: date) -> dict[str, Verdict]:
-    """By first link, the verdicts on those of these chains that had been announced by then."""
-    wanted = set(first_ids)
-    stored = Assessment.objects.filter(true_on(as_of)).order_by()
-    if len(wanted) <= CHUNK_ROWS * 10:  # databases take no list of any length
-        stored = stored.filter(first__in=wanted)
-    columns = ("first_id", "target_id", "status", "percent_achieved")
-    found = {
-        first: Verdict(first, target, status, percent, None)
-        for first, target, status, percent in stored.values_list(*columns)
-        if first in wanted
-    }
-    unsettled = wanted - found.keys()
-    if unsettled:
-        found.update({verdict.first: verdict for verdict in computed(as_of, unsettled)})
-    return found
+def is_past(as_of: date) -> bool:
+    """Whether verdicts were stored on a later day. One query."""
+    return Assessment.objects.filter(as_of__gt=as_of).exists()
+
+
+def with_figures(found: Collection[Verdict], as_of: date) -> list[Verdict]:
+    """The same with those computed of which only the status is known. At most two queries."""
+    told = [verdict.first for verdict in found if verdict.told]
+    judged = {verdict.first: verdict for verdict in computed(as_of, told)} if told else {}
+    return [judged.get(verdict.first, verdict) for verdict in found]
+
+
+def payloads(found: Collection[Verdict], as_of: date) -> list[tuple[str, dict[str, Any]]]:
+    """Each link with its assessment object, in the order given: computed or stored. At most three queries."""
+    found = with_figures(found, as_of)
+    unread = [verdict.target for verdict in found if verdict.payload is None]
+    stored = dict(Assessment.objects.filter(target__in=unread).values_list("target_id", "payload")) if unread else {}
+    return [(verdict.target, verdict.payload or stored[verdict.target]) for verdict in found]
 
 
 def of_link(link: str, as_of: date, known_at: datetime | None = None) -> dict[str, Any] | None:
@@ -133,9 +148,3 @@ def true_on(as_of: date) -> Q:
     return Q(as_of__lte=as_of, method_version=METHOD_VERSION) & (
         Q(next_change_on__isnull=True) | Q(next_change_on__gt=as_of)
     )
-
-
-def _unassessed(as_of: date) -> Any:
-    """First links announced by ``as_of`` without a stored verdict: recorded, but not refreshed yet."""
-    stored = Assessment.objects.filter(first=OuterRef("pk"))
-    return Target.objects.filter(~Exists(stored), revises=None, announced__lte=as_of)

@@ -38,18 +38,17 @@ def list_targets(request: HttpRequest) -> HttpResponse:
     version = reads_the_record(request)
     given = asked(request)
     try:
-        query = TargetQuery.read(given, blank_is_absent=True)
+        query = _fitting(TargetQuery.read(given, blank_is_absent=True))
+        if query.search is not None and not is_somebody(request):
+            seconds = SearchAllowance().spend(request)
+            if seconds is not None:
+                return too_many(request, seconds)
+        report = find_targets(query, today(), version)
+        if query.page > report.pages:
+            query = replace(query, page=report.pages)
+            report = find_targets(query, today(), version)
     except BadParametersError as error:
         return bad_parameters(request, error)
-    query = _fitting(query)
-    if query.search is not None and not is_somebody(request):
-        seconds = SearchAllowance().spend(request)
-        if seconds is not None:
-            return too_many(request, seconds)
-    report = find_targets(query, today(), version)
-    if query.page > report.pages:
-        query = replace(query, page=report.pages)
-        report = find_targets(query, today(), version)
     values = facets(query, today(), version)
     answer = shown(
         request,

@@ -1,0 +1,51 @@
+"""How every chain stood on an earlier day, read from the stored history of its status: nothing is judged.
+
+The history holds each day on which a verdict became another (ADR 4), so it tells the status of any day that the
+stored verdicts have come past; figures it does not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from projects.comparison.figures import METHOD_VERSION
+from projects.models import Assessment, StatusChange, Target
+
+
+class Stood(NamedTuple):
+    """The status of a chain on a day, under the link that was current."""
+
+    first: str
+    target: str
+    status: str
+
+
+def reached(as_of: date) -> bool:
+    """Whether the history tells the status of every chain on the day. Two queries."""
+    outdated = ~Q(method_version=METHOD_VERSION) | Q(as_of__lt=as_of, next_change_on__lte=as_of)
+    return not Assessment.objects.filter(outdated).exists() and not unassessed(as_of).exists()
+
+
+def stood(as_of: date) -> Iterator[Stood]:
+    """Every chain that had been announced by the day, in no order. Two queries."""
+    revisions = Target.objects.announced_by(as_of).filter(revises__isnull=False).order_by()
+    later: dict[str, str] = dict(revisions.values_list("revises_id", "id"))
+    before = StatusChange.objects.filter(first=OuterRef("first"), on__lte=as_of).order_by("-on")
+    statuses = Assessment.objects.annotate(was=Subquery(before.values("to_status")[:1])).order_by()
+    for first, status in statuses.values_list("first_id", "was"):
+        if status is None:  # announced later
+            continue
+        link = first
+        while link in later:
+            link = later[link]
+        yield Stood(first, link, status)
+
+
+def unassessed(as_of: date) -> Any:
+    """First links announced by ``as_of`` without a stored verdict: recorded, but not refreshed yet."""
+    stored = Assessment.objects.filter(first=OuterRef("pk"))
+    return Target.objects.filter(~Exists(stored), revises=None, announced__lte=as_of)
