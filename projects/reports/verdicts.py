@@ -101,6 +101,24 @@ def payloads(found: Collection[Verdict], as_of: date) -> list[tuple[str, dict[st
     return [(verdict.target, verdict.payload or stored[verdict.target]) for verdict in found]
 
 
+def of_chains(first_ids: Collection[str], as_of: date) -> dict[str, Verdict]:
+    """By first link, the verdicts on those of these chains that had been announced by then."""
+    wanted = set(first_ids)
+    stored = Assessment.objects.filter(true_on(as_of)).order_by()
+    if len(wanted) <= CHUNK_ROWS * 10:  # databases take no list of any length
+        stored = stored.filter(first__in=wanted)
+    columns = ("first_id", "target_id", "status", "percent_achieved")
+    found = {
+        first: Verdict(first, target, status, percent, None)
+        for first, target, status, percent in stored.values_list(*columns)
+        if first in wanted
+    }
+    unsettled = wanted - found.keys()
+    if unsettled:
+        found.update({verdict.first: verdict for verdict in computed(as_of, unsettled)})
+    return found
+
+
 def of_link(link: str, as_of: date, known_at: datetime | None = None) -> dict[str, Any] | None:
     """The assessment object of the chain that a link belongs to; None before the chain was announced."""
     first_ids = list(Target.objects.first_links_reached_from(targets=[link]).values_list("pk", flat=True))
