@@ -6,7 +6,7 @@ stored verdicts have come past; figures it does not hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -30,15 +30,15 @@ def reached(as_of: date) -> bool:
     return not Assessment.objects.filter(outdated).exists() and not unassessed(as_of).exists()
 
 
-def stood(as_of: date) -> Iterator[Stood]:
-    """Every chain that had been announced by the day, in no order. Two queries."""
-    revisions = Target.objects.announced_by(as_of).filter(revises__isnull=False).order_by()
-    later: dict[str, str] = dict(revisions.values_list("revises_id", "id"))
-    before = StatusChange.objects.filter(first=OuterRef("first"), on__lte=as_of).order_by("-on")
-    statuses = Assessment.objects.annotate(was=Subquery(before.values("to_status")[:1])).order_by()
-    for first, status in statuses.values_list("first_id", "was"):
-        if status is None:  # announced later
-            continue
+def stood(as_of: date, among: Collection[str] | None = None) -> Iterator[Stood]:
+    """Every chain that had been announced by the day, or those of some first links, in no order. Two queries."""
+    links = Target.objects.announced_by(as_of) if among is None else Target.objects.links_of(among).announced_by(as_of)
+    revisions = links.filter(revises__isnull=False).order_by().values_list("revises_id", "id")
+    later: dict[str, str] = dict(revisions)
+    before = StatusChange.objects.filter(first=OuterRef("pk"), on__lte=as_of).order_by("-on")
+    firsts = Target.objects.first_links() if among is None else Target.objects.first_links_of(among)
+    statuses = firsts.announced_by(as_of).order_by().annotate(was=Subquery(before.values("to_status")[:1]))
+    for first, status in statuses.values_list("id", "was"):
         link = first
         while link in later:
             link = later[link]

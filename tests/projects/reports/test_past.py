@@ -72,7 +72,6 @@ def judged_anew(monkeypatch: pytest.MonkeyPatch, ask: Callable[[], Any]) -> Any:
 
 @pytest.mark.usefixtures("shipped")
 def test_earlier_day_is_told_as_if_everything_were_judged_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verdicts, "FEW", 0)
     days = turning_days()
     assert len(days) > 60
     for day in days[:: len(days) // 30]:
