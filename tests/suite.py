@@ -24,6 +24,7 @@ from tests.browser import chromium
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 TWO = ["-n", "2", "--dist", "worksteal"]
+STORIES = [*PYTEST, "-m", "story and not browser"]
 CLOSING = re.compile(r"^=*\s*((?:\d+ [a-z]+(?:, )?)+) in [\d.]+s", re.MULTILINE)
 LINT = {
     "locks": [sys.executable, "-m", "tests.locks"],
@@ -106,41 +107,51 @@ def _ran(command: list[str], variables: dict[str, str], *, shown: bool) -> Ran:
 
 
 def _sqlite(report: Report) -> None:
-    # The integration stories start processes of their own: in a later leg.
+    # The integration stories start processes of their own: they have a leg for themselves.
     report.run("sqlite", [*PYTEST, *TWO, "-m", "not browser and not story and not postgresql and not redis"])
 
 
-def _real_servers_and_browser(report: Report) -> None:
+def _all_tests(report: Report) -> None:
+    """The stories mostly wait, for processes to start and for servers to come back: the rest works meanwhile."""
+    with ThreadPoolExecutor(1) as aside:
+        stories = aside.submit(_stories)
+        _sqlite(report)
+        _postgresql(report)
+        _browser(report)
+        ran = stories.result()
+    if isinstance(ran, Ran):
+        print(f"\n===== stories (ran beside the others): {' '.join(STORIES[1:])}\n{ran.said}", flush=True)
+        report.note("stories", STORIES, ran)
+    else:
+        report.skip("stories", str(ran))
+
+
+def _postgresql(report: Report) -> None:
     with ExitStack() as stack:
         try:
             addresses = stack.enter_context(servers.both())
         except servers.NoServer as reason:
             report.skip("postgresql", f"and Redis with a real worker: {reason}")
             report.failed = report.failed or os.environ.get("CI") == "true"
-            _browser(report)
             return
-        # The comparison knows no database; the leg before has tested it.
-        pure = ["--ignore", "tests/comparison"]
-        report.run("postgresql", [*PYTEST, *TWO, *pure, "-m", "not browser and not story"], **addresses)
-        _stories_beside_the_browser(report, addresses)
+        # What knows no database the leg before has tested.
+        report.run("postgresql", [*PYTEST, *TWO, "--database-only", "-m", "not browser and not story"], **addresses)
 
 
-def _stories_beside_the_browser(report: Report, addresses: dict[str, str]) -> None:
-    """The stories mostly wait, for processes to start and for servers to come back: the browser works meanwhile."""
-    command = [*PYTEST, "-m", "story and not browser"]
-    with ThreadPoolExecutor(1) as aside:
-        stories = aside.submit(_ran, command, addresses, shown=False)
-        _browser(report)
-        ran = stories.result()
-    print(f"\n===== stories (ran beside the browser): {' '.join(command[1:])}\n{ran.said}", flush=True)
-    report.note("stories", command, ran)
+def _stories() -> Ran | servers.NoServer:
+    """The stories, on servers of their own; or why there are none."""
+    try:
+        with servers.both() as addresses:
+            return _ran(STORIES, addresses, shown=False)
+    except servers.NoServer as reason:
+        return reason
 
 
 def _browser(report: Report) -> None:
     if chromium.executable() is None:
         report.skip("browser", chromium.MISSING)
         return
-    report.run("browser", [*PYTEST, "-m", "browser"])
+    report.run("browser", [*PYTEST, *TWO, "-m", "browser"])
 
 
 def main(arguments: list[str]) -> int:
@@ -150,8 +161,7 @@ def main(arguments: list[str]) -> int:
     for name, command in LINT.items():
         report.run(name, command)
     if "--lint" not in arguments:
-        _sqlite(report)
-        _real_servers_and_browser(report)
+        _all_tests(report)
     return report.close(time.monotonic() - began)
 
 
