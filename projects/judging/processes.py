@@ -16,13 +16,15 @@ from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Lock
 
 from projects.judging.found import Found
 from projects.judging.verdicts import Bundle, judge
 from projects.judging.wire import packed, receive, send, unpacked
 
 ROOT = Path(__file__).parents[2]
-AHEAD = 2  # bundles under way for each process: one being judged, one ready
+AHEAD = 3  # bundles under way for each process: one being judged, one lying ready there, one here
+PIPE = 1 << 20  # bytes that a pipe holds where it can be told so: more than a bundle has
 
 
 class JudgingError(Exception):
@@ -55,7 +57,7 @@ def judged(bundles: Iterable[Bundle], as_of: date, processes: int = 1) -> Genera
 
 def _shared(judges: list[_Judge], bundles: Iterable[Bundle], as_of: date) -> Generator[list[Found]]:
     idle: SimpleQueue[_Judge] = SimpleQueue()
-    for one in judges:
+    for one in judges * 2:  # each may be asked again before it has answered
         idle.put(one)
 
     def ask(question: bytes) -> bytes:
@@ -66,7 +68,7 @@ def _shared(judges: list[_Judge], bundles: Iterable[Bundle], as_of: date) -> Gen
             idle.put(one)
 
     answers: deque[Future[bytes]] = deque()
-    with ThreadPoolExecutor(len(judges), "judging") as threads:  # they only carry: the work is done elsewhere
+    with ThreadPoolExecutor(2 * len(judges), "judging") as threads:  # they only carry: the work is done elsewhere
         try:
             for bundle in bundles:
                 answers.append(threads.submit(ask, packed((bundle, as_of))))
@@ -100,15 +102,26 @@ class _Judge:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": path},
+            pipesize=PIPE if sys.platform == "linux" else -1,
         )
+        self._asking, self._hearing = Lock(), Lock()
 
     def ask(self, question: bytes) -> bytes:
-        """Have a bundle judged. Raises JudgingError when there is no answer."""
+        """Have a bundle judged. Raises JudgingError when there is no answer.
+
+        May be called by a second thread before the first has its answer: the process then finds its next question
+        waiting. Answers come in the order of the questions, so whoever has asked queues for them before the next asks.
+        """
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         try:
-            send(self.process.stdin, question)
-            return receive(self.process.stdout)
+            with self._asking:
+                send(self.process.stdin, question)
+                self._hearing.acquire()
+            try:
+                return receive(self.process.stdout)
+            finally:
+                self._hearing.release()
         except (OSError, EOFError, ValueError) as error:
             raise JudgingError(
                 f"A judging process ended (exit status {self.process.wait()}) before it had answered: nothing was "

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             model_name="statuschange",
             name="first",
             field=models.ForeignKey(
+                db_constraint=False,
                 db_index=False,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="status_changes",

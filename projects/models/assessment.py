@@ -81,11 +81,13 @@ class StatusChange(models.Model):
     moment the tracker wrote it down. The rows of a chain always equal a recomputation of its history.
 
     A record has far more of them than targets, and all are written at once when it is judged from nothing. So they
-    carry no index that nobody asks (``first`` begins that of the constraint below), and of the two references the
-    database checks the chain: its link on the day comes from the same comparison.
+    carry no index that nobody asks (``first`` begins that of the constraint below), and the database does not look up
+    each reference: they come from the targets that the same transaction has read, and no target goes before they do.
     """
 
-    first = models.ForeignKey(Target, models.PROTECT, related_name="status_changes", db_index=False)
+    first = models.ForeignKey(
+        Target, models.PROTECT, related_name="status_changes", db_index=False, db_constraint=False
+    )
     target = models.ForeignKey(
         Target,
         models.PROTECT,
