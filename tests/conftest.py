@@ -39,16 +39,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = strict_templates.Undefined("%s")
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database-only", action="store_true", help="only tests that may open the database")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip, with the reason, what this machine or this run has not."""
-    if config.getoption("--database-only"):
-        left_out = [item for item in items if not _may_open_the_database(item)]
-        items[:] = [item for item in items if _may_open_the_database(item)]
-        config.hook.pytest_deselected(items=left_out)
     on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
     on_redis = settings.CELERY_BROKER_URL.startswith("redis")
     lacking = {
@@ -60,13 +52,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for marker, reason in lacking.items():
             if reason and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
-
-
-def _may_open_the_database(item: pytest.Item) -> bool:
-    """pytest-django lets no other test near a database; those that start processes of their own have a marker."""
-    own = ("django_db", "postgresql", "redis")
-    asked = {"db", "transactional_db", "live_server", *own} & {*getattr(item, "fixturenames", ())}
-    return bool(asked) or any(item.get_closest_marker(marker) for marker in own)
 
 
 @pytest.fixture(autouse=True, scope="session")

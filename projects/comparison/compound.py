@@ -9,7 +9,7 @@ from .figures import Compound
 from .periods import decimal_year
 from .quantities import BEHIND, EXACT, ON_TRACK, ONE, shown
 
-DIGITS = 30  # of the powers: the fifteen that are handed out, and as many that a slow growth may lose
+DIGITS = 40  # of the powers: those that are shown, and a dozen that a slow growth may lose
 
 
 def ratio_for_years(

@@ -74,7 +74,7 @@ def found_of(first_id: str, assessment: figures.Assessment | None, history: Sequ
     )
     before = chain([""], (step.status for step in history))
     changes = [
-        (step.on.isoformat(), step.target, was, step.status, as_json(step.reasons) if step.reasons else "[]")
+        (step.on.isoformat(), step.target, was, step.status, as_json(step.reasons))
         for was, step in zip(before, history, strict=False)  # the last status is before nothing
     ]
     return Found(first_id, tuple(verdict), tuple(changes))
