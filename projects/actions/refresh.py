@@ -11,7 +11,7 @@ from django.db import connections, transaction
 from django.db.models import Q
 
 from projects.actions.stored_verdicts import store
-from projects.adapters import claims_affected_by, groups
+from projects.adapters import claims_affected_by, work
 from projects.comparison.figures import METHOD_VERSION
 from projects.judging.found import Found
 from projects.judging.processes import judged
@@ -74,7 +74,10 @@ def recomputed(*, as_of: date, first_ids: Collection[str] | None = None, process
 
     Close it before the transaction ends, whatever happened: the processes and the cursor of the rows end with it.
     """
-    with closing(groups(first_ids)) as work, closing(judged(bundles(work), as_of, processes)) as answers:
+    with (
+        closing(work(first_ids)) as found,
+        closing(judged(found.sources, bundles(found.groups), as_of, processes)) as answers,
+    ):
         yield from answers
 
 

@@ -6,14 +6,15 @@ indicators are held, outcomes are streamed and grouped as they come.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing
 from datetime import datetime
 
 from django.db.models import Q
 
 from projects.adapters.outcomes import as_outcome, groups_of, with_outcomes
 from projects.adapters.targets import chains
-from projects.judging.claims import Claims, Group, claims_of
+from projects.judging.claims import Claims, Work, claims_of, sources_in
 from projects.judging.contract import as_contract, interval_as_contract
 from projects.models import Indicator, Outcome, Target
 
@@ -23,8 +24,8 @@ __all__ = [
     "as_outcome",
     "claims",
     "claims_affected_by",
-    "groups",
     "interval_as_contract",
+    "work",
 ]
 
 
@@ -34,13 +35,15 @@ def claims(first_ids: Collection[str] | None = None, known_at: datetime | None =
     ``known_at`` leaves out what was recorded here later. Chains that share an indicator share one tuple of
     outcomes, by indicator and the end of their periods. The order of the chains is stable but means nothing.
     """
-    for group in groups(first_ids, known_at):
-        yield from claims_of(group, in_order=True)
+    with closing(work(first_ids, known_at)) as found:
+        sources = sources_in(found.sources)
+        for group in found.groups:
+            yield from claims_of(group, sources, in_order=True)
 
 
-def groups(first_ids: Collection[str] | None = None, known_at: datetime | None = None) -> Generator[Group]:
-    """The same as chains that share indicators with the plain rows of their outcomes: work to hand on."""
-    return with_outcomes(groups_of(chains(first_ids, known_at)), known_at)
+def work(first_ids: Collection[str] | None = None, known_at: datetime | None = None) -> Work:
+    """The same as chains that share indicators with the lines of their outcomes: work to hand on."""
+    return with_outcomes(groups_of(chains(first_ids, known_at)), known_at, whole=first_ids is None)
 
 
 def claims_affected_by(

@@ -5,7 +5,7 @@ The database puts the lines together, because making half a million rows of Pyth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,9 @@ from projects.models import Outcome
 from projects.models.id_list import as_id_list, id_list_table
 
 CHUNK = 100  # indicators with all their outcomes at a time
+SOURCES = -1  # the number that the row of all sources has
+
+Row = tuple[int, str, str | None]  # number, indicator, lines
 
 
 class _PostgreSQL:
@@ -43,25 +46,36 @@ class _SQLite:
         return f"printf('{BETWEEN.join(['%%s'] * len(named))}', {', '.join(named)})"
 
 
-def lines_of(numbers: Mapping[str, int], known_at: datetime | None) -> Iterator[tuple[int, str | None]]:
-    """For each indicator its number and all lines of its outcomes, by number; ``known_at`` leaves out later entries."""
+def lines_of(numbers: Mapping[str, int], known_at: datetime | None, *, whole: bool) -> Generator[Row]:
+    """First all sources that the outcomes name, then each indicator's number and lines, by number.
+
+    ``known_at`` leaves out later entries; ``whole`` says that the indicators are all there are. One statement, so that
+    the sources are those that the outcomes had, whoever writes meanwhile.
+    """
     connection = connections[Outcome.objects.db]
     sql = _PostgreSQL if connection.vendor == "postgresql" else _SQLite
-    known = ""
-    parameters: list[Any] = [as_id_list(numbers)]
+    listed = id_list_table(connection.vendor)
+    ids = as_id_list(numbers)
+    parameters: list[Any] = [as_id_list({**numbers, "": SOURCES})]
+    known, named = "", ""
     if known_at is not None:
         known = "AND outcome.recorded_at <= %s"
         parameters.insert(0, connection.ops.adapt_datetimefield_value(known_at))
+    if not whole:
+        named = f"""WHERE source.id IN (
+            SELECT outcome.source_id
+            FROM projects_outcome AS outcome JOIN {listed} AS asked ON asked.key = outcome.indicator_id
+        )"""  # noqa: S608  # nothing in it is anybody's input
+        parameters.insert(0, ids)
     # Sorted before anything is read: the lines are never sorted, and come as they are made.
     query = f"""
-        SELECT numbered.number, (
-            SELECT {sql.all_lines.format(_line(sql))}
-            FROM projects_outcome AS outcome JOIN projects_source AS source ON source.id = outcome.source_id
-            WHERE outcome.indicator_id = numbered.key {known}
-        )
-        FROM (
-            SELECT key, CAST(value AS integer) AS number FROM {id_list_table(connection.vendor)} AS listed ORDER BY 2
-        ) AS numbered
+        SELECT numbered.number, numbered.key, CASE WHEN numbered.number = {SOURCES} THEN (
+            SELECT {sql.all_lines.format(_source(sql))} FROM projects_source AS source {named}
+        ) ELSE (
+            SELECT {sql.all_lines.format(_outcome(sql))}
+            FROM projects_outcome AS outcome WHERE outcome.indicator_id = numbered.key {known}
+        ) END
+        FROM (SELECT key, CAST(value AS integer) AS number FROM {listed} AS listed ORDER BY 2) AS numbered
         ORDER BY numbered.number
     """  # noqa: S608  # nothing in it is anybody's input
     with connection.chunked_cursor() as cursor:
@@ -70,29 +84,34 @@ def lines_of(numbers: Mapping[str, int], known_at: datetime | None) -> Iterator[
             yield from rows
 
 
-def _line(sql: Any) -> str:
-    """An outcome's values in the order of figures.Outcome."""
-    return str(
-        sql.line(
-            (
-                "outcome.id",
-                "outcome.indicator_id",
-                "outcome.basis",
-                "outcome.qualifier",
-                sql.day.format("outcome.period_end"),
-                "CAST(outcome.final AS integer)",
-                sql.in_one_line.format("source.publisher"),
-                "source.kind",
-                sql.day.format("source.public_on"),
-                "outcome.territory_id",
-                "outcome.value",
-                "outcome.upper_value",
-                "outcome.rounded_to",
-                sql.day.format("outcome.period_start"),
-                sql.day.format("outcome.compared_with_start"),
-                sql.day.format("outcome.compared_with_end"),
-                "outcome.corrects_id",
-                "CAST(outcome.note <> '' AS integer)",
-            )
+def _source(sql: Any) -> str:
+    publisher = sql.in_one_line.format("source.publisher")
+    return str(sql.line(("source.id", publisher, "source.kind", sql.day.format("source.public_on"))))
+
+
+def _outcome(sql: Any) -> str:
+    """An outcome's values: the usual ones, and the others only where there is one of them."""
+    usual = sql.line(
+        (
+            "outcome.id",
+            "outcome.basis",
+            "outcome.qualifier",
+            sql.day.format("outcome.period_end"),
+            "CAST(outcome.final AS integer)",
+            "outcome.source_id",
+            "outcome.value",
+            "outcome.rounded_to",
+            sql.day.format("outcome.period_start"),
+            "CAST(outcome.note <> '' AS integer)",
         )
     )
+    others = {
+        "outcome.territory_id": "{}",
+        "outcome.upper_value": "{}",
+        "outcome.compared_with_start": sql.day,
+        "outcome.compared_with_end": sql.day,
+        "outcome.corrects_id": "{}",
+    }
+    none = " AND ".join(f"{column} IS NULL" for column in others)
+    more = sql.line(["''", *(written.format(column) for column, written in others.items())])
+    return f"{usual} || CASE WHEN {none} THEN '' ELSE {more} END"

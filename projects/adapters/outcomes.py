@@ -6,13 +6,14 @@ The database writes each of them as a line of text; where it is judged it become
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
+from contextlib import closing
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
-from projects.adapters.lines import lines_of
+from projects.adapters.lines import Row, lines_of
 from projects.comparison import figures
-from projects.judging.claims import Chain, Group
+from projects.judging.claims import Chain, Group, Work
 from projects.models import Outcome
 
 
@@ -39,12 +40,19 @@ def groups_of(chains: Iterable[Chain]) -> list[Group]:
     return list(groups.values())
 
 
-def with_outcomes(groups: list[Group], known_at: datetime | None) -> Generator[Group]:
-    """Every group with its outcomes as they stream in, in the same order."""
+def with_outcomes(groups: list[Group], known_at: datetime | None, *, whole: bool) -> Work:
+    """Every group with its outcomes as they stream in, in the same order. ``whole``: of the whole record."""
     numbers = {indicator: number for number, group in enumerate(groups) for indicator in group.indicators}
-    for number, indicators in groupby(lines_of(numbers, known_at), key=itemgetter(0)):
-        outcomes = "\n".join([lines for _number, lines in indicators if lines])
-        yield Group(groups[number].indicators, groups[number].chains, outcomes)
+    rows = lines_of(numbers, known_at, whole=whole)
+    _number, _key, sources = next(rows)
+    return Work(sources or "", _filled(groups, rows))
+
+
+def _filled(groups: list[Group], rows: Generator[Row]) -> Generator[Group]:
+    with closing(rows):
+        for number, indicators in groupby(rows, key=itemgetter(0)):
+            group = groups[number]
+            yield Group(group.indicators, group.chains, {key: lines for _number, key, lines in indicators if lines})
 
 
 def as_outcome(row: Outcome, territory: str) -> figures.Outcome:

@@ -1,4 +1,4 @@
-"""A judging process: reads bundles from its standard input, answers on its standard output, ends with its input."""
+"""A judging process: reads from its standard input, answers on its standard output, ends with its input."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import sys
 import traceback
 from typing import IO
 
+from projects.judging.claims import sources_in
 from projects.judging.verdicts import judge
 from projects.judging.wire import packed, receive, send, unpacked
 
 
 def serve(inbox: IO[bytes], outbox: IO[bytes]) -> None:
-    """Answer (True, verdicts) or (False, why not) to each (bundle, as_of) until there is no more."""
+    """Take the sources, then answer each (bundle, as_of) with (True, verdicts) or (False, why not) to the end."""
+    sources = sources_in(receive(inbox).decode())
     while True:
         try:
             question = receive(inbox)
@@ -22,7 +24,7 @@ def serve(inbox: IO[bytes], outbox: IO[bytes]) -> None:
             return
         try:
             bundle, as_of = unpacked(question)
-            answer: tuple[bool, object] = (True, judge(bundle, as_of))
+            answer: tuple[bool, object] = (True, judge(bundle, sources, as_of))
         except Exception:  # whatever it is, it is told to whoever asked, who gives up the whole refresh
             answer = (False, traceback.format_exc())
         send(outbox, packed(answer))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -13,13 +13,17 @@ from projects.comparison import figures
 
 Chain = tuple[str, tuple[figures.Target, ...], tuple[figures.Target, ...]]  # first id, links, interims
 
-BETWEEN = "\t"  # the values of an outcome's line, which are in the order of figures.Outcome
+Source = tuple[str, str, date]  # publisher, kind, the day from which it was public
+
+BETWEEN = "\t"  # the values of a line
+USUAL = 10  # values in an outcome's line; five more follow where there is one of them
+NOTHING_ELSE = [""] * 5
 ORDER = attrgetter("indicator", "period_end", "id")
 
 
 @dataclass(slots=True)
 class Group:
-    """Chains tied together by the indicators they share, with all outcomes of these.
+    """Chains tied together by the indicators they share, with the lines of all outcomes of each.
 
     An outcome is a line of text as the database wrote it: nothing at all for what is absent, days as their proleptic
     ordinals, 1 for true. Text can be sent to another process for less than it costs to make values of it.
@@ -27,7 +31,19 @@ class Group:
 
     indicators: dict[str, str]  # indicator → its effective territory
     chains: list[Chain]
-    outcomes: str = ""
+    outcomes: dict[str, str] = field(default_factory=dict)  # indicator → lines
+
+
+@dataclass(slots=True)
+class Work:
+    """Groups as they stream in, and the sources that their outcomes name, which are far fewer: a line for each."""
+
+    sources: str
+    groups: Generator[Group]
+
+    def close(self) -> None:
+        """Let go of the cursor behind the groups."""
+        self.groups.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +60,22 @@ class Claims:
     outcomes: tuple[figures.Outcome, ...]
 
 
-def claims_of(group: Group, *, in_order: bool = False) -> Iterator[Claims]:
+def sources_in(lines: str) -> dict[str, Source]:
+    """Sources by their ids."""
+    rows = [line.split(BETWEEN) for line in lines.split("\n")] if lines else []
+    return {id: (publisher, kind, date.fromordinal(int(public_on))) for id, publisher, kind, public_on in rows}
+
+
+def claims_of(group: Group, sources: Mapping[str, Source], *, in_order: bool = False) -> Iterator[Claims]:
     """The claims of each chain of a group. Chains on the same indicators share one tuple of outcomes.
 
     To be judged they need not be ``in_order``, which is for whoever shows them.
     """
-    lines = group.outcomes.split("\n") if group.outcomes else []
-    read = [_outcome(line, group.indicators) for line in lines]
+    read = [
+        _outcome(line, indicator, group.indicators[indicator], sources)
+        for indicator, lines in group.outcomes.items()
+        for line in lines.split("\n")
+    ]
     outcomes = tuple(sorted(read, key=ORDER) if in_order else read)
     shared: dict[frozenset[str], tuple[figures.Outcome, ...]] = {frozenset(group.indicators): outcomes}
     for first_id, chain, interims in group.chains:
@@ -72,38 +97,23 @@ _days = _Days()
 _rounding = lru_cache(1000)(Decimal)  # of these there are few, too
 
 
-def _outcome(line: str, territories: dict[str, str]) -> figures.Outcome:
-    (
-        id,
-        indicator,
-        basis,
-        qualifier,
-        end,
-        final,
-        publisher,
-        kind,
-        published,
-        territory,
-        value,
-        upper,
-        rounded,
-        start,
-        compared_start,
-        compared_end,
-        corrects,
-        has_note,
-    ) = line.split(BETWEEN)
+def _outcome(line: str, indicator: str, territory: str, sources: Mapping[str, Source]) -> figures.Outcome:
+    """An outcome of an indicator, whose effective territory is its own unless the line names another."""
+    values = line.split(BETWEEN)
+    id, basis, qualifier, end, final, source, value, rounded, start, has_note = values[:USUAL]
+    publisher, kind, published = sources[source]
+    elsewhere, upper, compared_start, compared_end, corrects = values[USUAL:] or NOTHING_ELSE
     return figures.Outcome(  # by position: this line runs once for each outcome of the record
         id,
         indicator,
         basis,
         qualifier or "exactly",
-        _days[end],  # type: ignore[arg-type]  # never absent, as the next
+        _days[end],  # type: ignore[arg-type]  # never absent
         final == "1",
         publisher,
         kind,
-        _days[published],  # type: ignore[arg-type]
-        territory or territories[indicator],
+        published,
+        elsewhere or territory,
         Decimal(value) if value else None,
         Decimal(upper) if upper else None,
         _rounding(rounded) if rounded else None,

@@ -12,12 +12,14 @@ import sys
 from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
 
+from projects.judging.claims import sources_in
 from projects.judging.found import Found
 from projects.judging.verdicts import Bundle, judge
 from projects.judging.wire import packed, receive, send, unpacked
@@ -36,19 +38,23 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def judged(bundles: Iterable[Bundle], as_of: date, processes: int = 1) -> Generator[list[Found]]:
+def judged(sources: str, bundles: Iterable[Bundle], as_of: date, processes: int = 1) -> Generator[list[Found]]:
     """The verdicts of each bundle, in order; here where one process, or no more than one bundle, is all there is.
 
-    Raises JudgingError when a process ends before its time.
+    ``sources`` are the lines of those that the outcomes name; each process gets them once. Raises JudgingError when a
+    process ends before its time.
     """
     bundles = iter(bundles)
     first = list(islice(bundles, 2))
     if processes < 2 or len(first) < 2:
+        read = sources_in(sources)
         for bundle in chain(first, bundles):
-            yield judge(bundle, as_of)
+            yield judge(bundle, read, as_of)
         return
     judges = [_Judge() for _ in range(processes)]
     try:
+        for one in judges:
+            one.tell(sources.encode())
         yield from _shared(judges, chain(first, bundles), as_of)
     finally:
         for one in judges:
@@ -106,6 +112,12 @@ class _Judge:
         )
         self._asking, self._hearing = Lock(), Lock()
 
+    def tell(self, message: bytes) -> None:
+        """Say what needs no answer. Raises JudgingError when there is nobody to hear it."""
+        assert self.process.stdin is not None
+        with self._heard():
+            send(self.process.stdin, message)
+
     def ask(self, question: bytes) -> bytes:
         """Have a bundle judged. Raises JudgingError when there is no answer.
 
@@ -114,7 +126,7 @@ class _Judge:
         """
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        try:
+        with self._heard():
             with self._asking:
                 send(self.process.stdin, question)
                 self._hearing.acquire()
@@ -122,6 +134,11 @@ class _Judge:
                 return receive(self.process.stdout)
             finally:
                 self._hearing.release()
+
+    @contextmanager
+    def _heard(self) -> Generator[None]:
+        try:
+            yield
         except (OSError, EOFError, ValueError) as error:
             raise JudgingError(
                 f"A judging process ended (exit status {self.process.wait()}) before it had answered: nothing was "

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from projects.comparison import engine
 from projects.comparison.standing import Ledger
-from projects.judging.claims import Group, claims_of
+from projects.judging.claims import Group, Source, claims_of
 from projects.judging.found import Found, found_of
 
 Bundle = list[Group]
 
-WORTH = 650_000  # characters of outcomes in a bundle: some tenths of a second of work
+WORTH = 450_000  # characters of outcomes in a bundle: some tenths of a second of work
 OF_A_CHAIN = 150  # what a chain counts for among them
 
 
@@ -22,7 +22,7 @@ def bundles(groups: Iterable[Group]) -> Iterator[Bundle]:
     size = 0
     for group in groups:
         bundle.append(group)
-        size += len(group.outcomes) + OF_A_CHAIN * len(group.chains)
+        size += sum(map(len, group.outcomes.values())) + OF_A_CHAIN * len(group.chains)
         if size >= WORTH:
             yield bundle
             bundle, size = [], 0
@@ -30,12 +30,12 @@ def bundles(groups: Iterable[Group]) -> Iterator[Bundle]:
         yield bundle
 
 
-def judge(bundle: Bundle, as_of: date) -> list[Found]:
+def judge(bundle: Bundle, sources: Mapping[str, Source], as_of: date) -> list[Found]:
     """The verdict on every chain of a bundle on a day."""
     found = []
     for group in bundle:
         ledgers: dict[int, Ledger] = {}  # chains with the same outcomes share a ledger and its readings
-        for each in claims_of(group):
+        for each in claims_of(group, sources):
             ledger = ledgers.get(id(each.outcomes))
             if ledger is None:
                 ledger = ledgers[id(each.outcomes)] = Ledger(each.outcomes)

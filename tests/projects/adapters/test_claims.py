@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
-from projects.adapters import claims, claims_affected_by
+from projects.adapters import claims, claims_affected_by, work
+from projects.judging.claims import sources_in
 from tests.factories import (
     IndicatorFactory,
     OutcomeFactory,
@@ -140,6 +142,20 @@ def test_a_publishers_name_of_several_lines_stays_one_name():
     [found] = claims(first_ids=[target.id])
 
     assert [(one.id, one.publisher) for one in found.outcomes] == [(i, "Bureau of Numbers") for i in ("one", "other")]
+
+
+@pytest.mark.parametrize(("first_ids", "named"), [(None, {"s-mine", "s-others"}), (["mine"], {"s-mine"})])
+def test_sources_come_once_and_only_those_that_are_named(first_ids, named):
+    for whose in ("mine", "others"):
+        indicator, source = IndicatorFactory(), SourceFactory(id=f"s-{whose}")
+        TargetFactory(id=whose, indicator=indicator, source=source)
+        OutcomeFactory.create_batch(2, indicator=indicator, source=source)
+
+    with closing(work(first_ids)) as found:
+        sources = sources_in(found.sources)
+
+    assert len(found.sources.split("\n")) == len(sources)
+    assert set(sources) == named
 
 
 def test_known_at_leaves_out_what_was_recorded_later():

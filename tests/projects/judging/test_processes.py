@@ -19,6 +19,10 @@ from projects.judging.processes import JudgingError, judged
 from projects.judging.verdicts import bundles
 
 AS_OF = date(2024, 12, 20)
+SOURCES = "\n".join(
+    BETWEEN.join((f"s-{month}", "Bureau", "official_statistics", str(date(2024, month + 1, 5).toordinal())))
+    for month in (1, 2, 3)
+)
 
 
 def group(number: int):
@@ -38,28 +42,20 @@ def group(number: int):
     outcomes = [
         (
             f"o-{number}-{month}",
-            indicator.id,
             "absolute",
             "",
             date(2024, month, 28).toordinal(),
             1,
-            "Bureau",
-            "official_statistics",
-            date(2024, month + 1, 5).toordinal(),
-            "",
+            f"s-{month}",
             f"{number * 10 + month}.5",
-            "",
             "0.1",
             date(2024, month, 1).toordinal(),
-            "",
-            "",
-            "",
             0,
         )
         for month in (1, 2, 3)
     ]
     lines = "\n".join(BETWEEN.join(map(str, outcome)) for outcome in outcomes)
-    return Group({indicator.id: indicator.territory}, [(promise.id, (promise,), ())], lines)
+    return Group({indicator.id: indicator.territory}, [(promise.id, (promise,), ())], {indicator.id: lines})
 
 
 @pytest.fixture(autouse=True)
@@ -84,8 +80,8 @@ def children() -> list[int]:
 def test_several_processes_judge_as_one_does_and_in_order():
     record = [group(number) for number in range(12)]
 
-    alone = list(judged(bundles(record), AS_OF))
-    shared = list(judged(bundles(record), AS_OF, processes=3))
+    alone = list(judged(SOURCES, bundles(record), AS_OF))
+    shared = list(judged(SOURCES, bundles(record), AS_OF, processes=3))
 
     assert len(alone) == 12
     assert shared == alone
@@ -95,11 +91,11 @@ def test_several_processes_judge_as_one_does_and_in_order():
 def test_one_bundle_is_judged_at_home(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/nowhere")
 
-    assert len(list(judged(bundles([group(1)]), AS_OF, processes=3))) == 1
+    assert len(list(judged(SOURCES, bundles([group(1)]), AS_OF, processes=3))) == 1
 
 
 def test_nothing_to_judge_needs_no_process():
-    assert list(judged(bundles([]), AS_OF, processes=3)) == []
+    assert list(judged(SOURCES, bundles([]), AS_OF, processes=3)) == []
 
 
 def test_a_process_that_ends_before_its_time_is_an_error():
@@ -111,26 +107,26 @@ def test_a_process_that_ends_before_its_time_is_an_error():
             yield group(number)
 
     with pytest.raises(JudgingError, match=r"ended \(exit status -9\).*nothing was written.*--processes 1"):
-        list(judged(bundles(record()), AS_OF, processes=2))
+        list(judged(SOURCES, bundles(record()), AS_OF, processes=2))
 
 
 def test_a_process_that_never_came_up_is_an_error(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/bin/false")
 
     with pytest.raises(JudgingError, match="exit status 1"):
-        list(judged(bundles(group(number) for number in range(20)), AS_OF, processes=2))
+        list(judged(SOURCES, bundles(group(number) for number in range(20)), AS_OF, processes=2))
 
 
 def test_what_fails_in_a_process_is_told():
     broken = group(1)
-    broken.outcomes = BETWEEN.join(broken.outcomes.split(BETWEEN)[:4])
+    broken.outcomes = {"i-1": BETWEEN.join(broken.outcomes["i-1"].split(BETWEEN)[:4])}
 
     with pytest.raises(JudgingError, match="not enough values"):
-        list(judged(bundles([group(0), broken, group(2)]), AS_OF, processes=2))
+        list(judged(SOURCES, bundles([group(0), broken, group(2)]), AS_OF, processes=2))
 
 
 def test_whoever_stops_listening_leaves_no_process():
-    answers = judged(bundles(group(number) for number in range(50)), AS_OF, processes=2)
+    answers = judged(SOURCES, bundles(group(number) for number in range(50)), AS_OF, processes=2)
     next(answers)
     assert len(children()) == 2
 
@@ -143,4 +139,4 @@ def test_an_error_of_the_record_itself_leaves_no_process():
         raise LookupError("the connection is gone")
 
     with pytest.raises(LookupError):
-        list(judged(bundles(record()), AS_OF, processes=2))
+        list(judged(SOURCES, bundles(record()), AS_OF, processes=2))
