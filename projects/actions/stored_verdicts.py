@@ -19,7 +19,7 @@ def store(found: Sequence[Found], at: datetime) -> None:
     rows = [(each.first_id, *each.verdict) for each in found if each.verdict is not None]
     _insert(Assessment, ("first_id", *Verdict._fields), rows)
     stored = stored_changes(ids)
-    recorded_at = connections[StatusChange.objects.db].ops.adapt_datetimefield_value(at)
+    recorded_at = str(connections[StatusChange.objects.db].ops.adapt_datetimefield_value(at))  # written out once
     obsolete: list[int] = []
     new: list[tuple[Any, ...]] = []
     for each in found:
