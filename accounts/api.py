@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from knox.auth import TokenAuthentication
 from rest_framework import serializers
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import APIException
@@ -24,6 +23,7 @@ from rest_framework.response import Response
 from accounts.actions.following import EverythingError, UnknownThingError, follow, unfollow
 from accounts.models import Follow, User
 from accounts.models.follow import KINDS, MAX_NAME, MAX_SEARCH, ROWS, only
+from accounts.tokens import TokenAuthentication
 from projects.api.shapes import ID_PATTERN, Moment, Shape, one_of
 from projects.api.views import ReadingView, page_of, page_shape
 from projects.reports.parameters import AS_OF, MAX_TEXT, PAGING, BadParametersError, Kind, Parameter, Wrong, read

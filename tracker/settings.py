@@ -195,6 +195,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES") or "0")
 # --- API -----------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.tokens.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["projects.api.rendering.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "EXCEPTION_HANDLER": "projects.api.problems.handler",
@@ -205,6 +209,7 @@ REST_FRAMEWORK = {
 ALLOWANCES = {
     "api": int(os.environ.get("API_PER_MINUTE") or "6000"),
     "search": int(os.environ.get("SEARCHES_PER_MINUTE") or "300"),
+    "writing": int(os.environ.get("WRITES_PER_MINUTE") or "600"),  # under one person's name
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Promise tracker",

@@ -4,6 +4,7 @@ from .follow import Follow
 from .message import Message
 from .preferences import Preferences
 from .private_address import PrivateAddress
+from .program_token import ProgramToken
 from .reminder import Reminder
 from .reminding import Reminding
 from .snooze import Snooze
@@ -17,6 +18,7 @@ __all__ = [
     "Message",
     "Preferences",
     "PrivateAddress",
+    "ProgramToken",
     "Reminder",
     "Reminding",
     "Snooze",

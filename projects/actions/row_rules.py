@@ -22,12 +22,12 @@ def row_problems(row: models.Model) -> Problems:
     rules = ROW_RULES.get(TABLE_OF[type(row)])
     problems: Problems = {}
     if rules is not None:
-        for column, what in rules.judge(*(_cell(row, column) for column in rules.columns)):
+        for column, what in rules.judge(*(cell_of(row, column) for column in rules.columns)):
             problems.setdefault(column, []).append(what)
     return problems
 
 
-def _cell(row: models.Model, column: str) -> str:
+def cell_of(row: models.Model, column: str) -> str:
     """The column as a package would spell it: empty for absent."""
     field: Any = row._meta.get_field(column)
     value: Any = getattr(row, field.attname)

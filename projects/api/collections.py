@@ -15,12 +15,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from projects.freshness import reads_the_record
+from projects.packages.columns import Table
 from projects.reports.kept import kept
 from projects.reports.parameters import AS_OF, PAGING, Parameter
 from projects.reports.target_query import DEFAULT_PAGE_SIZE
 
 from .shapes import ID_PATTERN, AnyField, Shape
 from .views import ReadingView, page_of, page_shape
+from .writing import Recording, instead
 
 Asked = Mapping[str, Any]
 
@@ -31,7 +33,7 @@ class Collection:
 
     ``known`` narrows rows to what was known on a day (rule R1); ``narrow`` applies the filters; ``complete``
     adds to a page of objects what is not a column, in a fixed number of queries; ``find`` reads an id that is
-    not the primary key.
+    not the primary key; ``table`` is that of the Data Package whose rows can be sent, if any can.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Collection:
     complete: Callable[[list[dict[str, Any]], Asked], None] | None = None
     find: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
     id_pattern: str = ID_PATTERN
+    table: Table | None = None
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -129,6 +132,10 @@ class CollectionOne(CollectionList):
         return {"GET": f"Read one of {self.name}"}
 
     @property
+    def instead(self) -> str:  # type: ignore[override]
+        return instead(self.collection.table) if self.collection.table else ""
+
+    @property
     def id_pattern(self) -> str:  # type: ignore[override]
         return self.collection.id_pattern
 
@@ -145,3 +152,26 @@ class CollectionOne(CollectionList):
         if not found:
             raise Http404(_("There is no “%(id)s” among the %(name)s.") % {"id": id, "name": self.name})
         return Response(found[0])
+
+
+class CollectionWritten(Recording, CollectionList):
+    """A page of a collection, which takes rows too."""
+
+    verbs = {"GET": "list", "POST": "create"}
+
+    @property
+    def table(self) -> Table:  # type: ignore[override]
+        assert self.collection.table is not None  # else its address is another class's
+        return self.collection.table
+
+    @property
+    def one(self) -> type[Shape]:  # type: ignore[override]
+        return self.collection.shape
+
+    @property
+    def summaries(self) -> Mapping[str, str]:  # type: ignore[override]
+        return {**super().summaries, "POST": f"Record one of {self.name}"}
+
+    def represented(self, row: Any) -> tuple[Mapping[str, Any], str]:
+        found = self.collection.objects(self.collection.rows().filter(pk=row.pk), {})
+        return found[0], f"/api/v1/{self.name}/{row.pk}/"

@@ -18,11 +18,12 @@ from .schema import STATUS_WORDS
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A parameter or a member of an answer: its name, what values it takes, what it is."""
+    """A parameter or a member: its name, what values it takes, what it is, whether it must be sent."""
 
     name: str
     values: str
     about: str
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Operation:
     summary: str
     about: str
     parameters: tuple[Row, ...]
+    body: tuple[Row, ...]
     members: tuple[Row, ...]
 
 
@@ -59,6 +61,7 @@ def operations(openapi: dict[str, Any]) -> list[Operation]:
                 Row(each["name"], _values(each["schema"]), _said(each.get("description")))
                 for each in said.get("parameters", [])
             ),
+            body=_body(said.get("requestBody")),
             members=_members(said["responses"], components) if method == "get" else (),
         )
         for path, methods in openapi["paths"].items()
@@ -82,6 +85,16 @@ def _members(responses: dict[str, Any], components: dict[str, Any]) -> tuple[Row
     )
 
 
+def _body(said: dict[str, Any] | None) -> tuple[Row, ...]:
+    """The members of what is sent, where it is one kind of object; those that must be there say so."""
+    schema = said["content"]["application/json"]["schema"] if said else {}
+    required = set(schema.get("required", ()))
+    return tuple(
+        Row(name, _values(each), _said(each.get("description")), name in required)
+        for name, each in schema.get("properties", {}).items()
+    )
+
+
 def _named(schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = components[schema["$ref"].rsplit("/", 1)[1]] if "$ref" in schema else schema
     return found
@@ -91,13 +104,13 @@ def _values(schema: dict[str, Any]) -> str:
     """What values a schema allows, in a few words."""
     if "items" in schema:
         return f"list of {_values(schema['items'])}"
-    for way in ("oneOf", "allOf"):
+    for way in ("oneOf", "anyOf", "allOf"):
         if way in schema:
             return " or ".join(_values(each) for each in schema[way])
     if "$ref" in schema:
         return str(schema["$ref"]).rsplit("/", 1)[1]
     if "enum" in schema:
-        return ", ".join("null" if value is None else str(value) for value in schema["enum"])
+        return ", ".join("null" if value is None else str(value) for value in schema["enum"] if value != "")
     kinds = schema.get("type", "any")
     words = " or ".join(kinds) if isinstance(kinds, list) else str(kinds)
     return words.replace("string", str(schema["format"])) if "format" in schema else words

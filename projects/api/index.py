@@ -23,6 +23,7 @@ COLLECTION_NAMES = (
     "targets",
     "outcomes",
     "projects",
+    "project-events",
     "status-changes",
     "follows",
 )

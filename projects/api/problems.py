@@ -29,12 +29,23 @@ SLUGS = {
     405: "method-not-allowed",
     406: "not-acceptable",
     409: "conflict",
+    413: "too-large",
     415: "unsupported-media-type",
     429: "too-many-requests",
     500: "server-error",
 }
 
 logger = logging.getLogger(__name__)
+
+
+class BadBodyError(Exception):
+    """A body that cannot be recorded: ``problems`` names each member; 409 where what is recorded is against it."""
+
+    def __init__(self, problems: Sequence[Wrong], status: int = 400, detail: str = "") -> None:
+        super().__init__(detail or "; ".join(f"{wrong.parameter}: {wrong.detail}" for wrong in problems))
+        self.problems = tuple(problems)
+        self.status = status
+        self.detail = detail
 
 
 def problem(
@@ -62,6 +73,10 @@ def handler(error: Exception, context: dict[str, Any]) -> Response:
         if error.unknown_things:
             return problem(request, 404, _("Nothing in the record by that name: %s.") % names, error.problems)
         return problem(request, 400, _("These parameters cannot be understood: %s.") % names, error.problems)
+    if isinstance(error, BadBodyError):
+        names = ", ".join(dict.fromkeys(wrong.parameter for wrong in error.problems))
+        detail = error.detail or _("Nothing was recorded; these members are wrong: %s.") % names
+        return problem(request, error.status, detail, error.problems)
     if isinstance(error, Http404):
         return problem(request, 404, str(error) or _("There is no such thing."))
     if isinstance(error, PermissionDenied):

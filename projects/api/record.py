@@ -20,6 +20,7 @@ from projects.models import (
     Target,
     Territory,
 )
+from projects.packages import tables
 from projects.reports.parameters import SEARCH, Kind, Parameter
 from projects.reports.scope import announced, bodies, parts
 from projects.reports.search import containing
@@ -54,6 +55,7 @@ def _organisations(rows: Rows, asked: Asked) -> Rows:
 
 ORGANISATIONS = Collection(
     name="organisations",
+    table=tables.ORGANISATIONS,
     about="Bodies that promise, answer for or report. With as_of: those that had come into being by then.",
     shape=shapes.OrganisationShape,
     rows=Organisation.objects.all,
@@ -70,6 +72,7 @@ ORGANISATIONS = Collection(
 
 TERRITORIES = Collection(
     name="territories",
+    table=tables.TERRITORIES,
     about="Countries and their parts, by ISO 3166 code. They have no dates, so as_of changes nothing.",
     shape=shapes.TerritoryShape,
     rows=Territory.objects.all,
@@ -98,6 +101,7 @@ def _sources(rows: Rows, asked: Asked) -> Rows:
 
 SOURCES = Collection(
     name="sources",
+    table=tables.SOURCES,
     about="Citable evidence. With as_of: what was public by then (`public_on`, rule R1).",
     shape=shapes.SourceShape,
     rows=Source.objects.all,
@@ -129,6 +133,7 @@ def _programmes(rows: Rows, asked: Asked) -> Rows:
 
 PROGRAMMES = Collection(
     name="programmes",
+    table=tables.PROGRAMMES,
     about="Announced undertakings. With as_of: without those whose every target was announced later.",
     shape=shapes.ProgrammeShape,
     rows=Programme.objects.all,
@@ -151,6 +156,7 @@ def _indicators(rows: Rows, asked: Asked) -> Rows:
 
 INDICATORS = Collection(
     name="indicators",
+    table=tables.INDICATORS,
     about="What is measured. With as_of: without those whose every target was announced later.",
     shape=shapes.IndicatorShape,
     rows=Indicator.objects.all,
@@ -193,6 +199,7 @@ def _outcomes(rows: Rows, asked: Asked) -> Rows:
 
 OUTCOMES = Collection(
     name="outcomes",
+    table=tables.OUTCOMES,
     about="Reported values, each by one source for one period; append-only. With as_of: those whose source was "
     "public and whose period had ended by then (rule R1).",
     shape=shapes.OutcomeShape,
@@ -255,6 +262,7 @@ def _with_events(found: list[dict[str, Any]], asked: Asked) -> None:
 
 PROJECTS = Collection(
     name="projects",
+    table=tables.PROJECTS,
     about="Named undertakings with their dated stages. With as_of: the stages known by then, without the projects "
     "of which nothing was known.",
     shape=shapes.ProjectShape,
@@ -271,6 +279,43 @@ PROJECTS = Collection(
     narrow=_projects,
     known=_known_projects,
     complete=_with_events,
+)
+
+
+# --- Project events ----------------------------------------------------------------------------------------------
+
+
+def _project_events(rows: Rows, asked: Asked) -> Rows:
+    return _equal(
+        rows,
+        asked,
+        project="project",
+        programme="project__programme",
+        source="source",
+        stage="stage__in",
+        since="date__gte",
+        until="date__lte",
+    )
+
+
+PROJECT_EVENTS = Collection(
+    name="project-events",
+    table=tables.PROJECT_EVENTS,
+    about="Dated stages of projects, each as one source tells it; append-only. With as_of: those reached and public "
+    "by then (rule R1).",
+    shape=shapes.ProjectEventShape,
+    rows=ProjectEvent.objects.all,
+    order=("id",),
+    filters=(
+        _reference("project", "Only stages of this project.", Project),
+        _reference("programme", "Only stages of projects of this programme.", Programme),
+        _reference("source", "Only what this source reports.", Source),
+        Parameter("stage", Kind.CHOICE, "Only these stages; may be repeated.", shapes.STAGES, repeatable=True),
+        Parameter("since", Kind.DATE, "On or after that day."),
+        Parameter("until", Kind.DATE, "On or before that day."),
+    ),
+    narrow=_project_events,
+    known=_events_by,
 )
 
 
@@ -340,5 +385,6 @@ COLLECTIONS = (
     INDICATORS,
     OUTCOMES,
     PROJECTS,
+    PROJECT_EVENTS,
     STATUS_CHANGES,
 )

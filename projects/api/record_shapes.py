@@ -95,6 +95,18 @@ class EventShape(Shape):
     note = Text(allow_null=True)
 
 
+class ProjectEventShape(Shape):
+    id = Id()
+    project = Id(source="project_id")
+    stage = one_of(STAGES)
+    date = Day()
+    source = Id(source="source_id")  # type: ignore[assignment]  # a member, not the serializer's source
+    locator = Text(allow_null=True)
+    note = Text(allow_null=True)
+    public_on = Day(source="source__public_on", help_text="The day from which its source counts (R1).")
+    recorded_at = Moment(help_text="When it was entered here.")
+
+
 class ProjectShape(NamedShape):
     programme = Id(source="programme_id")
     territory = Id(source="territory_id")

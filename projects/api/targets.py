@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404
@@ -14,6 +15,7 @@ from rest_framework.response import Response
 from projects import wording
 from projects.adapters import interval_as_contract
 from projects.freshness import reads_the_record
+from projects.packages.tables import TARGETS
 from projects.reports import target_query
 from projects.reports.consistency import Finding, findings
 from projects.reports.explanation import explanation_of
@@ -22,6 +24,7 @@ from projects.reports.target_list import find_target, find_targets
 
 from .target_shapes import ExplainedTargetShape, TargetShape
 from .views import ReadingView, page_of, page_shape
+from .writing import Recording, instead
 
 KNOWN_AT = next(parameter for parameter in target_query.PARAMETERS if parameter.name == "known_at")
 
@@ -34,25 +37,36 @@ LANGUAGE = Parameter(
 )
 
 
-class TargetList(ReadingView):
+class TargetList(Recording):
     name = "targets"
+    table = TARGETS
+    one = ExplainedTargetShape
     about = (
         "One entry for each chain of revisions, under the id of the link that is current on as_of (today where it "
         "is absent; a coming day shows what the same claims will say then)."
     )
     parameters = (*target_query.PARAMETERS, *PAGING)
-    summaries = {"GET": "List targets with their verdicts"}
-    verbs = {"GET": "list"}
+    summaries = {"GET": "List targets with their verdicts", "POST": "Record a target, or the revision of one"}
+    verbs = {"GET": "list", "POST": "create"}
     page_shape = page_shape("Target", TargetShape)
 
     def shapes(self, method: str) -> Mapping[int, Any]:
-        return {200: self.page_shape}
+        return {200: self.page_shape} if method == "GET" else super().shapes(method)
 
     def get(self, request: Request) -> Response:
         query = target_query.TargetQuery(**self.asked(request))
         page = find_targets(query, timezone.localdate(), reads_the_record(request._request))
         objects = [entry.contract() for entry in page.entries]
         return Response(page_of(request, page.count, objects, query.page, query.page_size))
+
+    def represented(self, row: Any) -> tuple[Mapping[str, Any], str]:
+        """As of the day of the announcement where that is still to come: until then there is nothing to read."""
+        address, today = f"/api/v1/targets/{row.pk}/", timezone.localdate()
+        if row.announced > today:
+            address += f"?as_of={row.announced.isoformat()}"
+        found = explained(row.pk, max(row.announced, today), None, "en")
+        assert found is not None  # it has been announced by then
+        return found, address
 
 
 class TargetOne(ReadingView):
@@ -65,26 +79,34 @@ class TargetOne(ReadingView):
     def shapes(self, method: str) -> Mapping[int, Any]:
         return {200: ExplainedTargetShape}
 
+    @property
+    def instead(self) -> str:  # type: ignore[override]  # in the reader's language
+        return instead(TARGETS)
+
     def get(self, request: Request, id: str) -> Response:
         asked = self.asked(request)
         as_of = asked.get("as_of", timezone.localdate())
-        entry = find_target(id, as_of, asked.get("known_at"))
-        if entry is None:
+        found = explained(id, as_of, asked.get("known_at"), asked.get("language", "en"))
+        if found is None:
             raise Http404(
                 _("There is no target “%(id)s” that had been announced by %(day)s.")
                 % {"id": id, "day": as_of.isoformat()}
             )
-        told = explanation_of(id, as_of, asked.get("known_at"))
-        lang = asked.get("language", "en")
-        steps = told.known_then().sentences(lang) if told else ()
-        explanation = [{"code": one.code, "rules": list(one.rules), "text": one.text} for one in steps]
-        return Response(
-            {
-                **entry.contract(),
-                "consistency": [_finding(one, lang) for one in findings(entry, as_of, asked.get("known_at"))],
-                "explanation": explanation,
-            }
-        )
+        return Response(found)
+
+
+def explained(target_id: str, as_of: date, known_at: datetime | None, lang: str) -> dict[str, Any] | None:
+    """A target read by itself; None where it had not been announced."""
+    entry = find_target(target_id, as_of, known_at)
+    if entry is None:
+        return None
+    told = explanation_of(target_id, as_of, known_at)
+    steps = told.known_then().sentences(lang) if told else ()
+    return {
+        **entry.contract(),
+        "consistency": [_finding(one, lang) for one in findings(entry, as_of, known_at)],
+        "explanation": [{"code": one.code, "rules": list(one.rules), "text": one.text} for one in steps],
+    }
 
 
 def _finding(finding: Finding, lang: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .collections import CollectionList, CollectionOne
+from .collections import CollectionList, CollectionOne, CollectionWritten
 from .index import Index, OpenAPI
 from .record import COLLECTIONS
 from .targets import TargetList, TargetOne
@@ -15,8 +15,9 @@ urlpatterns = [
     path("v1/targets/<str:id>/", TargetOne.as_view(), name="api-target"),
 ]
 for collection in COLLECTIONS:
+    listed = CollectionList if collection.table is None else CollectionWritten
     urlpatterns += [
-        path(f"v1/{collection.name}/", CollectionList.as_view(collection=collection), name=f"api-{collection.name}"),
+        path(f"v1/{collection.name}/", listed.as_view(collection=collection), name=f"api-{collection.name}"),
         path(
             f"v1/{collection.name}/<str:id>/",
             CollectionOne.as_view(collection=collection),

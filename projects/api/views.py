@@ -10,7 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from rest_framework import serializers
-from rest_framework.exceptions import Throttled
+from rest_framework.exceptions import MethodNotAllowed, Throttled
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -39,6 +40,7 @@ class ReadingView(APIView):
     id_pattern = ID_PATTERN
     id_about = "The permanent public id."
     id_max = MAX_TEXT
+    instead = ""  # what to do instead of changing or deleting what is here
 
     def shapes(self, method: str) -> Mapping[int, Any]:
         """The shape of each good answer, by status."""
@@ -54,7 +56,7 @@ class ReadingView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if not self.authentication_classes:
+        if not self.authentication_classes and request.method in SAFE_METHODS:
             reads_the_record(request._request)
         if "id" in kwargs and not re.fullmatch(self.id_pattern, kwargs["id"]):
             raise Http404(_("That is not an id: lower-case letters, digits and single hyphens."))
@@ -65,6 +67,10 @@ class ReadingView(APIView):
 
     def throttled(self, request: Any, wait: float) -> NoReturn:
         raise Throttled(wait, _("More was asked from your address in this minute than we allow."))
+
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> NoReturn:
+        refused = MethodNotAllowed(str(request.method))
+        raise MethodNotAllowed(str(request.method), f"{refused.detail} {self.instead}".strip())
 
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         return Response(status=204)

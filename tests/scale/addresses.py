@@ -35,6 +35,7 @@ OF_THE_API = {
     "api-indicators-one": "main",
     "api-outcomes-one": "day-0",
     "api-projects-one": "plant",
+    "api-project-events-one": "plant-0",
     "api-status-changes-one": "main@2024-02-05",
     "api-follow": "target:main",
 }

@@ -101,7 +101,7 @@ class Growing:
         project = ProjectFactory(id=f"project-{number}", programme=self.programme, territory=place, **named(number))
         told = {"source": self.source, "recorded_by": self.editor}
         ProjectEventFactory(project=project, stage="commissioned", date=day, **told)
-        ProjectEventFactory(project=self.plant, stage="started", date=day, **told)
+        ProjectEventFactory(id=f"plant-{number}", project=self.plant, stage="started", date=day, **told)
         WebHook.objects.create(user=self.person, url=f"https://example.org/{number}", created_at=RECORDED_AT)
 
     def _target(self, id: str, indicator: object, **more: object) -> Target:

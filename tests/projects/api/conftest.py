@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,9 +12,11 @@ import orjson
 import pytest
 import time_machine
 from django.test import Client
+from knox.models import AuthToken
 
 from projects.actions.hands import system_user
 from projects.actions.refresh import refresh_assessments
+from projects.api.index import document
 from projects.models import (
     Indicator,
     Organisation,
@@ -26,6 +28,7 @@ from projects.models import (
     Target,
     Territory,
 )
+from tests.factories import UserFactory
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
@@ -64,6 +67,36 @@ class Reader:
 def reader() -> Iterator[Reader]:
     with time_machine.travel(NOW, tick=False):
         yield Reader()
+
+
+@pytest.fixture
+def record_writer(reader: Reader) -> Callable[[Any], Callable[..., Answer]]:
+    """A person → a function that sends a row under their token."""
+
+    def of(person: Any) -> Callable[..., Answer]:
+        headers = {"Authorization": f"Token {AuthToken.objects.create(person)[1]}"}
+
+        def write(path: str, body: Any, **more: Any) -> Answer:
+            extra = {"content_type": "application/json", **more, "headers": {**headers, **more.get("headers", {})}}
+            answer = reader.ask("post", f"{path}/", body, **extra)
+            told = document()["paths"][f"/api/v1/{path}/"]["post"]["responses"]
+            assert str(answer.status) in told or answer.status == 500, answer
+            return answer
+
+        return write
+
+    return of
+
+
+@pytest.fixture
+def editor(db: None) -> Any:
+    return UserFactory(editor=True)
+
+
+@pytest.fixture
+def write(editor: Any, record_writer: Callable[[Any], Callable[..., Answer]]) -> Callable[..., Answer]:
+    """Sends a row to a collection under an editor's token."""
+    return record_writer(editor)
 
 
 @pytest.fixture

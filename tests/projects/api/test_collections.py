@@ -17,6 +17,7 @@ COLLECTIONS = [
     "targets",
     "outcomes",
     "projects",
+    "project-events",
     "status-changes",
     "follows",
 ]
@@ -61,6 +62,11 @@ def test_index_lists_every_collection(reader):
             "plant",
             """id name name_ru name_kk programme territory company capacity capacity_unit investment currency jobs
             note stage events""",
+        ),
+        (
+            "project-events",
+            "plant-announced",
+            "id project stage date source locator note public_on recorded_at",
         ),
         (
             "status-changes",

@@ -6,11 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
+from projects.api.bodies import MAX_BODY
 from projects.api.index import COLLECTION_NAMES, document
 from projects.api.problems import SLUGS
+from projects.packages.tables import TABLES
 from projects.reports.target_query import ORDERINGS
+from tests.factories import IndicatorFactory
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
 EVERYWHERE = {"as_of", "page", "page_size"}
@@ -38,7 +42,7 @@ def test_guide_names_every_ordering_and_every_problem():
 
 
 @pytest.mark.django_db
-def test_page_for_people_shows_every_address_and_asks_nothing_of_other_hosts(settings):
+def test_page_for_people_shows_every_address_and_asks_nothing_of_other_hosts():
     response = Client().get("/api/docs/")
     page = response.content.decode()
     assert response.status_code == 200
@@ -50,3 +54,31 @@ def test_page_for_people_shows_every_address_and_asks_nothing_of_other_hosts(set
     assert set(told) <= {settings.SITE_URL, "http://testserver"}, "the page in other languages is at our own address"
     assert "<script" not in page
     assert "style=" not in page
+
+
+def test_rows_of_the_guide_can_be_sent(write, record):
+    """Whoever copies the two commands gets a source and a figure of it."""
+    IndicatorFactory(id="allur-vehicles", unit="vehicles")
+    sent = re.findall(
+        r"^\$ curl http://127\.0\.0\.1:8000/api/v1/([a-z-]+)/ [^']*'[^']*' -d '\n(.*?)'$", GUIDE, re.M | re.S
+    )
+    assert [path for path, _body in sent] == ["sources", "outcomes"]
+    for path, body in sent:
+        assert write(path, body).status == 201
+
+
+def test_guide_names_every_collection_that_is_written_to_and_the_limits():
+    section = GUIDE.partition("\n## Writing")[2].partition("\n## ")[0]
+    written = {path.split("/")[3] for path, methods in document()["paths"].items() if "post" in methods} - {"follows"}
+    told = section.partition("`POST` to ")[2].partition(" records one row")[0]
+    assert set(re.findall(r"`([a-z-]+)`", told)) == written
+    assert f"{MAX_BODY:,} bytes" in section
+    assert f"{settings.ALLOWANCES['writing']} rows a minute" in section
+
+
+def test_every_column_of_a_row_is_described_to_people_and_machines():
+    for table in TABLES:
+        body = document()["paths"][f"/api/v1/{table.name.replace('_', '-')}/"]["post"]["requestBody"]
+        schema = body["content"]["application/json"]["schema"]
+        assert list(schema["properties"]) == list(table.by_name)
+        assert schema["additionalProperties"] is False

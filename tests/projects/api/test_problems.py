@@ -100,16 +100,39 @@ def test_address_without_its_slash_leads_on(reader):
     assert_problem(reader.ask("post", "targets"), 404)
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-@pytest.mark.parametrize("path", ["", "targets/", "targets/plan-done/", "outcomes/", "sources/statistics/"])
-def test_writing_is_not_allowed(reader, method, path):
-    answer = reader.ask(method, path)
-    assert_problem(answer, 405)
-    assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
+@pytest.mark.parametrize(
+    ("path", "methods", "allowed"),
+    [
+        ("", ["post", "put", "patch", "delete"], "GET, HEAD, OPTIONS"),
+        ("status-changes/", ["post", "put", "patch", "delete"], "GET, HEAD, OPTIONS"),
+        ("targets/plan-done/", ["post", "put", "patch", "delete"], "GET, HEAD, OPTIONS"),
+        ("sources/statistics/", ["post", "put", "patch", "delete"], "GET, HEAD, OPTIONS"),
+        ("targets/", ["put", "patch", "delete"], "GET, POST, HEAD, OPTIONS"),
+        ("outcomes/", ["put", "patch", "delete"], "GET, POST, HEAD, OPTIONS"),
+    ],
+)
+def test_nothing_is_changed_or_deleted(reader, path, methods, allowed):
+    for method in methods:
+        answer = reader.ask(method, path)
+        assert_problem(answer, 405)
+        assert answer.headers["Allow"] == allowed
+
+
+@pytest.mark.parametrize(
+    ("path", "way_out"),
+    [
+        ("outcomes/count-2024/", "corrects"),
+        ("targets/pool-2024-count/", "revises"),
+        ("project-events/plant-announced/", "new event"),
+        ("sources/statistics/", "/admin/"),
+    ],
+)
+def test_who_may_not_change_a_row_is_told_what_to_do(reader, path, way_out):
+    assert way_out in reader.ask("put", path).body["detail"]
 
 
 def test_options_and_head_answer(reader):
-    assert reader.ask("options", "targets/").headers["Allow"] == "GET, HEAD, OPTIONS"
+    assert reader.ask("options", "targets/").headers["Allow"] == "GET, POST, HEAD, OPTIONS"
     assert reader.ask("head", "targets/").status == 200
 
 

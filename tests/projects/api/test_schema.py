@@ -65,8 +65,12 @@ FEW = settings(
 )
 
 
+# Whoever writes without a token gets one answer; what editors get is held to the document in test_writing_rows.
+ROWS = {"method": "POST", "path_regex": "^/api/v1/(?!follows)"}
+
+
 @pytest.mark.usefixtures("_asked_in_one_transaction")
-@schema.parametrize()
+@schema.exclude(**ROWS).parametrize()
 @settings(parent=FEW)
 def test_answers_conform_to_the_document(case):
     case.call_and_validate()

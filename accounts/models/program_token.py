@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+MAX_NAME = 100
+
+
+class ProgramToken(models.Model):
+    """What a person calls one of their tokens, and when it last came; knox keeps the digest, nobody the token."""
+
+    token = models.OneToOneField(
+        "knox.AuthToken", models.CASCADE, primary_key=True, related_name="program", verbose_name=_("token")
+    )
+    name = models.CharField(_("name"), max_length=MAX_NAME)
+    last_used_on = models.DateField(_("last used on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("token for programs")
+        verbose_name_plural = _("tokens for programs")
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.token.token_key[:6]}…)"

@@ -1,0 +1,154 @@
+"""One row as a package would spell it, into the record: by the actions that forms call, and safe to repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from projects.actions.audit import note_down
+from projects.actions.correct_outcome import correct_outcome, refuse_second_correction
+from projects.actions.entries import record_entry
+from projects.actions.record_outcome import record_outcome
+from projects.actions.record_project_event import record_project_event
+from projects.actions.record_target import record_target
+from projects.actions.refresh import take_the_pen
+from projects.actions.revise_target import revise_target
+from projects.actions.row_rules import cell_of
+from projects.models import RenamedId
+from projects.packages.columns import Column, Table
+
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The row as it is recorded, and whether it was recorded just now."""
+
+    row: models.Model
+    new: bool
+
+
+class TakenError(Exception):
+    """The id is that of a recorded row with other content. ``differs``: column → what is recorded, what was given."""
+
+    def __init__(self, row_id: str, differs: dict[str, tuple[str, str]]) -> None:
+        super().__init__(f"{row_id}: {', '.join(differs)}")
+        self.row_id = row_id
+        self.differs = differs
+
+
+def enter_row(*, table: Table, cells: Cells, by: AbstractBaseUser, at: datetime, through: str = "") -> Entered:
+    """Records a row, or finds it recorded already; ``through`` says in the audit what brought it, if not a form.
+
+    ``cells`` holds every column of the table, canonical as ``packages.cells`` makes them. Claims may come without an
+    id. Raises ValidationError naming column and rule, and TakenError.
+    """
+    with transaction.atomic():
+        take_the_pen()  # so that of two that send the same at once the second finds what the first has recorded
+        columns = _columns(table, cells)
+        recorded = _recorded(table, columns)
+        if recorded is not None:
+            return Entered(recorded, new=False)
+        row = _enter(table, columns, by, at)
+        if through:
+            note_down("entered_through", row, by=by, at=at, details={"through": through})
+    return Entered(row, new=True)
+
+
+def _enter(table: Table, columns: dict[str, Any], by: AbstractBaseUser, at: datetime) -> models.Model:
+    match table.name:
+        case "targets" if columns["revises"] is not None:
+            return revise_target(target=columns["revises"], by=by, at=at, **columns)
+        case "targets":
+            return record_target(by=by, at=at, **columns)
+        case "outcomes" if columns["corrects"] is not None:
+            refuse_second_correction(columns["corrects"])
+            return correct_outcome(outcome=columns["corrects"], by=by, at=at, **columns)
+        case "outcomes":
+            return record_outcome(by=by, at=at, **columns)
+        case "project_events":
+            return record_project_event(by=by, at=at, **columns)
+        case _:
+            entry: Any = table.model(**columns)
+            return record_entry(entry=entry, by=by, at=at)
+
+
+# --- From cells to columns -----------------------------------------------------------------------------------------
+
+
+def _columns(table: Table, cells: Cells) -> dict[str, Any]:
+    """What the actions take: values, and the rows that references name. One query for each reference."""
+    columns: dict[str, Any] = {}
+    problems: dict[str, list[str]] = {}
+    for column in table.columns:
+        cell = cells[column.name]
+        if column.kind == "reference" and cell:
+            model: Any = table.field(column).related_model
+            columns[column.name] = _named(model, cell)
+            if columns[column.name] is None:
+                missing = _("There is no %s “%s” in the record.") % (model._meta.verbose_name, cell)
+                problems[column.name] = [missing]
+        else:
+            columns[column.name] = _value(column, cell)
+    if problems:
+        raise ValidationError(problems)
+    return columns
+
+
+def _named(model: type[models.Model], row_id: str) -> models.Model | None:
+    """The row with that id, today or formerly (ADR 10)."""
+    rows = model._default_manager
+    found = rows.filter(pk=row_id).first()
+    if found is None and (now := RenamedId.objects.current(str(model._meta.model_name), [row_id])):
+        found = rows.filter(pk=now[row_id]).first()
+    return found
+
+
+def _value(column: Column, cell: str) -> Any:
+    match column.kind:
+        case "date":
+            return date.fromisoformat(cell) if cell else None
+        case "figure":
+            return Decimal(cell) if cell else None
+        case "integer":
+            return int(cell) if cell else None
+        case "boolean":
+            return cell == "true"
+        case "reference":
+            return None
+        case _:
+            return cell
+
+
+# --- What is recorded already --------------------------------------------------------------------------------------
+
+
+def _recorded(table: Table, columns: dict[str, Any]) -> models.Model | None:
+    """The row that says the same; of a claim without an id, any that does. Raises TakenError."""
+    wanted = table.model(**columns)
+    if columns["id"]:
+        found = _named(table.model, columns["id"])
+        if found is not None and (differs := _differences(table, found, wanted)):
+            raise TakenError(str(found.pk), differs)
+        return found
+    if not table.is_claim:
+        return None
+    # Figures are text on SQLite, so they are compared here; the rest the database compares.
+    same = {name: value for name, value in columns.items() if name != "id" and table.by_name[name].kind != "figure"}
+    rows = table.model._default_manager.filter(**same)
+    return next((row for row in rows if not _differences(table, row, wanted)), None)
+
+
+def _differences(table: Table, recorded: models.Model, wanted: models.Model) -> dict[str, tuple[str, str]]:
+    """Column → what it has and what it should have, of all but the id: a former one names the same row."""
+    names = (name for name in table.by_name if name != "id")
+    pairs = {name: (cell_of(recorded, name), cell_of(wanted, name)) for name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}

@@ -1,0 +1,154 @@
+"""Bodies of requests that write: JSON in, the cells of one row of the Data Package out, or every fault by its name."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import IO, Any, NoReturn
+
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import APIException, ParseError
+from rest_framework.parsers import BaseParser
+
+from projects.packages.cells import BadCellError, reader
+from projects.packages.checks import ROW_RULES
+from projects.packages.columns import Column, Table
+from projects.reports.parameters import Wrong
+
+from .problems import BadBodyError
+
+MAX_BODY = 1_000_000  # bytes; a row with every text at its longest has less
+MAX_UNKNOWN = 20  # of a body of nothing but unknown members not all are told
+ID_MAY_BE_MADE = frozenset({"targets", "outcomes", "project_events"})  # by the actions, of what the claim is about
+
+
+class TooLarge(APIException):
+    status_code = 413
+
+    @property
+    def default_detail(self) -> str:  # type: ignore[override]  # in the reader's language
+        return _("The body is longer than %d bytes: send one row at a time.") % MAX_BODY
+
+
+class Whole(str):
+    """A number that JSON wrote as digits alone: exact, however many."""
+
+
+class Pointed(str):
+    """A number that JSON wrote with a point or an exponent: many programs make a float of it, which is another."""
+
+
+class RowParser(BaseParser):
+    """JSON that may not be ambiguous: no member twice, no number that loses digits, no endless body."""
+
+    media_type = "application/json"
+
+    def parse(self, stream: IO[bytes], media_type: str | None = None, parser_context: Any = None) -> Any:
+        """Whatever the body holds. Raises ParseError and TooLarge."""
+        body = stream.read(MAX_BODY + 1)
+        if len(body) > MAX_BODY:
+            raise TooLarge
+        try:
+            return json.loads(
+                body.decode(),
+                parse_int=Whole,
+                parse_float=Pointed,
+                parse_constant=_no_number,
+                object_pairs_hook=_each_once,
+            )
+        except RecursionError:
+            raise ParseError(_("The body is nested too deeply: a row is one object of plain values.")) from None
+        except ValueError as error:
+            raise ParseError(_("The body is not JSON in UTF-8: %s") % error) from None
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no value of JSON")
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        twice = Counter(name for name, _value in pairs).most_common(1)[0][0]
+        raise ValueError(f"the member {_shown(twice)} stands twice")
+    return members
+
+
+# --- From members to cells -----------------------------------------------------------------------------------------
+
+
+def cells_of(table: Table, body: Any) -> dict[str, str]:
+    """Every column's cell, canonical, empty for absent. Raises BadBodyError naming each member that is wrong."""
+    if not isinstance(body, Mapping):
+        raise BadBodyError([Wrong("body", _("Send one object: the members are the columns of %s.") % table.name)])
+    problems = [*_unknown(table, body)]
+    cells: dict[str, str] = {}
+    for column in table.columns:
+        try:
+            cells[column.name] = _cell(table, column, body.get(column.name))
+        except ValueError as error:
+            problems.append(Wrong(column.name, sentence(str(error))))
+            cells[column.name] = ""
+    problems += _broken_rules(table, cells, {wrong.parameter for wrong in problems})
+    if problems:
+        raise BadBodyError(problems)
+    return cells
+
+
+def _broken_rules(table: Table, cells: Mapping[str, str], wrong: set[str]) -> Iterator[Wrong]:
+    """What a row can break by itself, but for the members that are wrong as they are."""
+    rules = ROW_RULES.get(table.name)
+    for column, what in rules.judge(*(cells[name] for name in rules.columns)) if rules is not None else ():
+        if column not in wrong:
+            yield Wrong(column, sentence(what))
+
+
+def sentence(text: str) -> str:
+    """The checks of packages speak in halves of a line: "is empty" becomes "Is empty."."""
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def _unknown(table: Table, body: Mapping[str, Any]) -> Iterator[Wrong]:
+    known = ", ".join(table.by_name)
+    for name in islice((name for name in body if name not in table.by_name), MAX_UNKNOWN):
+        yield Wrong(_shown(name), _("There is no such member; those that can be sent: %s.") % known)
+
+
+def _shown(name: str) -> str:
+    """A name out of a body, fit for an answer in UTF-8."""
+    short = name if len(name) <= 60 else f"{name[:60]}…"
+    return short.encode(errors="replace").decode().replace("\0", "�")
+
+
+def _cell(table: Table, column: Column, value: Any) -> str:
+    text = _text(column, value)
+    if not text and column.kind == "id" and table.name in ID_MAY_BE_MADE:
+        return ""
+    return reader(table, column)[text]
+
+
+def _text(column: Column, value: Any) -> str:
+    """The member as a package would spell it. Raises BadCellError for a JSON value of another kind."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        if column.kind != "boolean":
+            raise BadCellError(_("is %s, which only a yes-or-no member can be") % ("true" if value else "false"))
+        return "true" if value else "false"
+    if column.kind == "boolean":
+        raise BadCellError(_("is neither true nor false, without quotation marks"))
+    if column.kind == "integer" and not isinstance(value, Whole):
+        raise BadCellError(_("is no whole number without quotation marks"))
+    if isinstance(value, Pointed):
+        raise BadCellError(_("is a number with a point or an exponent, which may lose digits: send it as text, “7.4”"))
+    if isinstance(value, Whole):
+        if column.kind not in ("figure", "integer"):
+            raise BadCellError(_("is a number: send it as text, in quotation marks"))
+        return str(value)
+    if not isinstance(value, str):
+        raise BadCellError(_("is a list or an object: send one value"))
+    if "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise BadCellError(_("contains the character NUL or half of a character, which no text of the record has"))
+    return value

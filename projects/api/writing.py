@@ -1,0 +1,173 @@
+"""Writing through the API: one row at a time, by an editor's token, through the actions that the desk's forms call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import Throttled
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.settings import api_settings
+
+from projects.actions.enter_row import TakenError, enter_row
+from projects.packages.columns import Table
+from projects.reports.parameters import Wrong, read
+from projects.throttling import Allowance, WritingAllowance
+
+from .bodies import RowParser, cells_of, sentence
+from .problems import BadBodyError
+from .row_schema import body_schema
+from .shapes import Shape
+from .views import ReadingView
+
+# What to do about a recorded row that is wrong, by table; the desk is where the other tables are edited.
+INSTEAD: dict[str, Promise] = {
+    "targets": gettext_lazy(
+        "What was announced is never changed or deleted: send a new target with “revises” naming this one, and "
+        "“withdrawn” true where it was given up."
+    ),
+    "outcomes": gettext_lazy(
+        "What was reported is never changed or deleted: send a new outcome with “corrects” naming this one."
+    ),
+    "project_events": gettext_lazy(
+        "What was reported of a project is never changed or deleted: send the stage that is right as a new event."
+    ),
+}
+EDITED = gettext_lazy("An editor edits this on the desk at /admin/, which keeps its history; the API only adds.")
+
+
+def instead(table: Table) -> str:
+    return str(INSTEAD.get(table.name, EDITED))
+
+
+class MayRecord(BasePermission):
+    """Editors and admins: whoever may add such a row on the desk."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        if not request.user.is_authenticated:
+            return False
+        self.message = (
+            _("Only editors write to the record, and %s is none; an admin can make one of you.") % request.user
+        )
+        return bool(request.user.has_perm(f"projects.add_{view.table.model._meta.model_name}"))
+
+
+class Recording(ReadingView):
+    """A collection that can be added to: goes before the class that reads it.
+
+    ``represented`` gives what GET gives of the recorded row, and its address.
+    """
+
+    table: Table
+    one: type[Shape]
+    parser_classes = (RowParser,)
+
+    def shapes(self, method: str) -> Mapping[int, Any]:
+        return super().shapes(method) if method == "GET" else {200: self.one, 201: self.one}
+
+    def problems(self, method: str) -> Sequence[int]:
+        return super().problems(method) if method == "GET" else (400, 401, 403, 406, 409, 413, 415, 429)
+
+    def represented(self, row: Any) -> tuple[Mapping[str, Any], str]:
+        raise NotImplementedError
+
+    @property
+    def bodies(self) -> Mapping[str, Any]:  # type: ignore[override]  # made of the table
+        return {"POST": {"application/json": body_schema(self.table)}}
+
+    @property
+    def instead(self) -> str:  # type: ignore[override]  # in the reader's language
+        return instead(self.table)
+
+    def get_authenticators(self) -> list[BaseAuthentication]:
+        """Reading asks nobody who they are, so that an answer is the same for all."""
+        classes: Any = api_settings.DEFAULT_AUTHENTICATION_CLASSES if self._is_writing else ()
+        return [each() for each in classes]
+
+    def get_permissions(self) -> list[Any]:
+        return [MayRecord()] if self._is_writing else []
+
+    def get_throttles(self) -> list[Any]:
+        return [WritingAllowance()] if self._is_writing else super().get_throttles()
+
+    def perform_authentication(self, request: Request) -> None:
+        """Whoever guesses at tokens is counted like any reader."""
+        if self._is_writing and (wait := Allowance().spend(request._request)) is not None:
+            super().throttled(request, wait)
+        super().perform_authentication(request)
+
+    def throttled(self, request: Any, wait: float) -> NoReturn:
+        if self._is_writing:
+            raise Throttled(wait, _("More was sent under your name in this minute than we allow."))
+        super().throttled(request, wait)
+
+    @property
+    def _is_writing(self) -> bool:
+        return self.request is not None and self.request.method == "POST"  # none while the schema is being made
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        headers = super().default_response_headers
+        if self._is_writing:
+            del headers["Access-Control-Allow-Origin"]
+            headers["Cache-Control"] = "private, no-store"
+        return headers
+
+    def post(self, request: Request) -> Response:
+        """201 and the row as GET gives it; 200 where the very same is recorded already."""
+        read((), request.query_params)
+        cells = cells_of(self.table, request.data)
+        assert isinstance(request.user, AbstractBaseUser)  # the permission lets nobody else in
+        now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+        try:
+            with transaction.atomic():
+                entered = enter_row(table=self.table, cells=cells, by=request.user, at=now, through=_hand(request))
+                body, address = self.represented(entered.row)
+        except TakenError as error:
+            raise _taken(self.table, error) from None
+        except ValidationError as error:
+            raise _refused(error) from None
+        except IntegrityError:
+            detail = _("Somebody recorded something in the same place at the same moment; look, and try again.")
+            raise BadBodyError([], 409, detail) from None
+        headers = {"Location": request.build_absolute_uri(address)}
+        return Response(body, status=201 if entered.new else 200, headers=headers)
+
+
+def _hand(request: Request) -> str:
+    """What the audit says of the way in: the API, and which of a person's tokens, so that a lost one can be traced."""
+    return f"API, {request.auth or 'session'}"
+
+
+def _refused(error: ValidationError) -> BadBodyError:
+    """What the actions' rules say, member by member; without one somebody else was quicker."""
+    if not hasattr(error, "error_dict"):
+        return BadBodyError([], 409, " ".join(error.messages))
+    return BadBodyError(
+        [
+            Wrong("body" if name == NON_FIELD_ERRORS else name, sentence(" ".join(texts)))
+            for name, texts in error.message_dict.items()
+        ]
+    )
+
+
+def _taken(table: Table, error: TakenError) -> BadBodyError:
+    detail = _("“%(id)s” is recorded with other content, which stays. %(instead)s") % {
+        "id": error.row_id,
+        "instead": instead(table),
+    }
+    differs = [
+        Wrong(name, _("Is “%(recorded)s” in the record and “%(given)s” here.") % {"recorded": old, "given": new})
+        for name, (old, new) in error.differs.items()
+    ]
+    return BadBodyError(differs, 409, detail)
