@@ -131,7 +131,7 @@ def _work_out(
 def _stale_from(link: Target, ledger: Ledger, as_of: date) -> date:
     """R11: the day from which nothing new for two reporting intervals makes the figures stale."""
     interval = link.indicator.reporting_interval_days or DEFAULT_INTERVAL
-    news = max((one.published for one in ledger.known(link.indicator, as_of)), default=None)
+    news = max([one.published for one in ledger.known(link.indicator, as_of)], default=None)
     since = news or max(link.announced, link.window_start or link.announced)
     return after_at_most(since, 2 * interval + 1)
 

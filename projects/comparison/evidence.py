@@ -59,7 +59,7 @@ class Cover:
         """Whether the pieces reach the deadline without a gap before it."""
         if self.until is None or self.until < deadline:
             return False
-        return not self.has_gap or not self._has_gap_by(deadline)
+        return not self.has_gap or (self.until > deadline and not self._has_gap_by(deadline))
 
     def _has_gap_by(self, limit: date) -> bool:
         expected_from = self.start

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -19,7 +19,10 @@ RELATIVE = ("multiple", "percent_change")
 
 @dataclass(slots=True)
 class Goal:
-    """A target with its baseline, both in ``terms``: absolute values, or the target's own relative ones."""
+    """A target with its baseline, both in ``terms``: absolute values, or the target's own relative ones. Never changed.
+
+    What follows from these is worked out at once: a walk through a history asks for it on each of its days.
+    """
 
     terms: str  # absolute | multiple | percent_change | done
     up: bool  # whether more is better
@@ -32,15 +35,23 @@ class Goal:
     band: bool  # a range on a sum: its lower end is owed, its upper end is a ceiling
     summed: bool  # measured by what adds up over a window
     baseline_from: tuple[str, ...] = ()  # the reports that gave the baseline; none where the target states it
+    two_ended: bool = field(init=False)  # both ends of a range are owed at once (R5): on a sum one is a ceiling
+    strict: bool = field(init=False)  # the value itself does not meet the target yet
+    path_baseline: Decimal | None = field(init=False)  # R7: nothing yet for a sum, the value before for a level
+    limit: Decimal = field(init=False)  # the end that percent and pace are measured to
+    holds: bool = field(init=False)  # R7: a promise to hold
+    met_from: Decimal = field(init=False)  # the value from which a target of one end is met, all forgiven
 
-    @property
-    def path_baseline(self) -> Decimal | None:
-        """Where the path begins (R7): nothing yet for a sum, the value before for a level."""
-        return ZERO if self.summed and self.terms == "absolute" else self.baseline
+    def __post_init__(self) -> None:
+        self.two_ended = self.upper is not None and not self.ceiling and not self.band
+        self.strict = self.qualifier in ("more_than", "less_than")
+        self.path_baseline = ZERO if self.summed and self.terms == "absolute" else self.baseline
+        self.limit = self._limit()
+        self.holds = self._holds()
+        self.met_from = self.edge(self.slack)
 
-    @property
-    def holds(self) -> bool:
-        """A promise to hold (R7): the target equals its baseline, includes it, or lies on its wrong side."""
+    def _holds(self) -> bool:
+        """Whether the target equals its baseline, includes it, or lies on its wrong side (R7)."""
         start = self.path_baseline
         if start is None:
             return False
@@ -50,14 +61,8 @@ class Goal:
         """Whether the value lies inside a range that asks for no more than to stay there."""
         return self.two_ended and self.upper is not None and self.value <= value <= self.upper
 
-    @property
-    def two_ended(self) -> bool:
-        """Whether both ends of a range are owed at once (R5): on a sum one of them is a ceiling."""
-        return self.upper is not None and not self.ceiling and not self.band
-
-    @property
-    def limit(self) -> Decimal:
-        """The end of the target that percent and pace are measured to: of a range, the one nearer to the baseline."""
+    def _limit(self) -> Decimal:
+        """Of a range, the end nearer to the baseline."""
         if self.upper is None:
             return self.value
         if self.ceiling:
@@ -81,14 +86,14 @@ class Goal:
 
     def met_by(self, actual: Decimal) -> bool:
         """Whether the value meets the target, half its rounding forgiven (R5)."""
-        return self._reached(actual, self.slack)
+        return self._reached(actual, self.slack, self.met_from)
 
     def met_within_rounding(self, actual: Decimal) -> bool:
         """Whether only the rounding of the target makes the value meet it."""
-        if not self.slack or not self._reached(actual, self.slack):
+        if not self.slack or not self.met_by(actual):
             return False
         beyond = self.band and self.upper is not None and actual > self.upper
-        return beyond or not self._reached(actual, ZERO)
+        return beyond or not self._reached(actual, ZERO, self.edge(ZERO))
 
     def passed_by(self, actual: Decimal) -> bool:
         """Whether a ceiling, or the upper end of a range on a sum, is passed for good."""
@@ -96,18 +101,12 @@ class Goal:
             return actual > self.upper + self.slack
         return self.ceiling and not self.met_by(actual)
 
-    def _reached(self, actual: Decimal, slack: Decimal) -> bool:
+    def _reached(self, actual: Decimal, slack: Decimal, edge: Decimal) -> bool:
         if self.two_ended and self.upper is not None:
             return self.value - slack <= actual <= self.upper + slack
-        edge = self.edge(slack)
         if self.up:
             return actual > edge if self.strict else actual >= edge
         return actual < edge if self.strict else actual <= edge
-
-    @property
-    def strict(self) -> bool:
-        """Whether the value itself does not meet the target yet."""
-        return self.qualifier in ("more_than", "less_than")
 
     def edge(self, slack: Decimal) -> Decimal:
         """The value from which a target of one end is met, ``slack`` and what "about" allows forgiven."""
@@ -180,10 +179,8 @@ def goal_of(link: Target, ledger: Ledger, as_of: date) -> tuple[Goal | None, lis
     readings = [ledger.reading(one, up) for one in known if one.basis == link.basis and names_its_baseline(one, link)]
     if not readings:
         return None, []
-    goal = absolute_goal(link, None)
-    goal.terms, goal.slack = link.basis, ZERO
-    goal.baseline = ONE if link.basis == "multiple" else ZERO
-    return goal, readings
+    unchanged = ONE if link.basis == "multiple" else ZERO
+    return replace(absolute_goal(link, None), terms=link.basis, slack=ZERO, baseline=unchanged), readings
 
 
 def absolute_goal(link: Target, baseline: Decimal | None, given_by: tuple[str, ...] = ()) -> Goal:

@@ -7,6 +7,7 @@ asked afresh on each day. Both ways end in the same ``decide``, and a test holds
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -152,13 +153,14 @@ def _moves(link: Target, goal: Goal, first: date, ledger: Ledger) -> dict[date, 
     basis = "done" if goal.terms == "done" else "absolute"
     readings = ledger.readings(link.indicator, basis, goal.up)
     corrected = ledger.corrected_from()
-    moves: dict[date, list[tuple[bool, Reading]]] = {}
+    moves: defaultdict[date, list[tuple[bool, Reading]]] = defaultdict(list)
     for one in _bearing(link, goal, first, readings):
-        comes, goes = max(one.published, one.end, link.announced), corrected.get(one.id)
+        comes = max(one.published, one.end, link.announced)
+        goes = corrected.get(one.id) if corrected else None
         if goes is None or comes < goes:
-            moves.setdefault(comes, []).append((True, one))
+            moves[comes].append((True, one))
             if goes is not None:
-                moves.setdefault(goes, []).append((False, one))
+                moves[goes].append((False, one))
     return moves
 
 
@@ -166,26 +168,12 @@ def _bearing(link: Target, goal: Goal, first: date, readings: Sequence[Reading])
     """The readings that can be evidence for a link (R2, R3), and those that may teach it its seasons (R7)."""
     if not goal.summed:
         return [one for one in readings if is_since_the_promise(one, link, first)]
-    inside = [one for one in readings if _inside(link, goal, one)]
-    if is_calendar_year(link.window_start, link.deadline):
-        earlier = [one for one in readings if _teaches(link, one)]
+    window, deadline = link.window_start or date.min, link.deadline or date.max
+    owed_later = link.timing == "by_deadline" and not goal.ceiling
+    last = date.max if owed_later else deadline
+    inside = [one for one in readings if one.length and one.start and one.start >= window and one.end <= last]
+    if is_calendar_year(link.window_start, link.deadline):  # then the pace decides until the deadline
+        earlier = [one for one in readings if one.length and one.end < window and one.published <= deadline]
         if len({one.end.year for one in earlier}) >= SEASONS_NEEDED:
             return inside + earlier
     return inside
-
-
-def _inside(link: Target, goal: Goal, reading: Reading) -> bool:
-    """Whether a reading can be evidence for a sum (R2)."""
-    if reading.start is None or not reading.length:
-        return False
-    if link.window_start is not None and reading.start < link.window_start:
-        return False
-    owed_later = link.timing == "by_deadline" and not goal.ceiling
-    return owed_later or link.deadline is None or reading.end <= link.deadline
-
-
-def _teaches(link: Target, reading: Reading) -> bool:
-    """Whether a reading is from before the window and known while the pace still decides: until the deadline."""
-    if link.window_start is None or link.deadline is None or not reading.length:
-        return False
-    return reading.end < link.window_start and reading.published <= link.deadline

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 
 from .evidence import BY_END
 from .figures import Target
@@ -32,6 +31,11 @@ class Ratio:
     def value(self) -> Decimal | None:
         return self.top / self.bottom if self.bottom else None
 
+    def reaches(self, band: Decimal) -> bool:
+        """Whether the quotient is at least that: multiplied out, which is exact and a fraction of the work."""
+        least = band * self.bottom
+        return self.top >= least if self.bottom > 0 else self.top <= least
+
 
 @dataclass(slots=True)
 class Season:
@@ -49,8 +53,13 @@ class Season:
 
     @property
     def share(self) -> Fraction:
+        return Fraction(*self.terms)
+
+    @property
+    def terms(self) -> tuple[int, int]:
+        """Two whole numbers whose quotient is the share."""
         (top, below), (bottom, above) = self.part.as_integer_ratio(), self.whole.as_integer_ratio()
-        return Fraction(top * above, below * bottom)
+        return top * above, below * bottom
 
 
 @dataclass(slots=True)
@@ -78,7 +87,8 @@ class Path:
 
     def stretch(self, elapsed: int) -> tuple[tuple[int, Decimal], tuple[int, Decimal]]:
         """The two points between which the path is after ``elapsed`` days."""
-        return next(pair for pair in pairwise(self.points) if elapsed <= pair[1][0])
+        place = next((place for place, (day, _value) in enumerate(self.points) if elapsed <= day and place), 1)
+        return self.points[place - 1], self.points[place]
 
     def expected(self, elapsed: int) -> Ratio:
         """The value expected after ``elapsed`` days, never beyond the target."""
@@ -208,10 +218,18 @@ def seasonal(path: Path, link: Target, standing: Standing, until: date) -> Path:
             return path  # however many of the years that are left have their reports
         if (season := _season(standing, year, until)) is not None:
             seasons.append(season)
-    shares = sum((season.share for season in seasons), Fraction(0))
-    if len(seasons) < SEASONS_NEEDED or shares <= 0:
+    if len(seasons) < SEASONS_NEEDED or (mean := _mean_share(seasons)) <= 0:
         return path
-    return Path("seasonal", path.start, path.points, tuple(seasons), path.refused, shares / len(seasons))
+    return Path("seasonal", path.start, path.points, tuple(seasons), path.refused, mean)
+
+
+def _mean_share(seasons: Sequence[Season]) -> Fraction:
+    """Added up over one denominator: fractions in lowest terms for each season would cost more than the sums."""
+    top, bottom = 0, 1
+    for season in seasons:
+        part, whole = season.terms
+        top, bottom = top * whole + part * bottom, bottom * whole
+    return Fraction(top, bottom * len(seasons))
 
 
 def _years_before(year: int, standing: Standing) -> list[int]:

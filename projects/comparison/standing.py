@@ -63,7 +63,7 @@ class Ledger:
         ordered = sorted(outcomes, key=BY_ID)
         self._groups: dict[tuple[str, str], list[Outcome]] = {}
         self._corrections: list[tuple[date, str, str]] = []  # since when, what is corrected, by what
-        self._readings: dict[tuple[str, bool], Reading] = {}
+        self._readings: tuple[dict[str, Reading], dict[str, Reading]] = {}, {}
         self._all: dict[tuple[str, str], list[Outcome]] = {}
         self._in_basis: dict[tuple[str, str, str, bool], list[Reading]] = {}
         self._days: dict[tuple[str, str], list[date]] = {}
@@ -118,10 +118,10 @@ class Ledger:
 
     def reading(self, outcome: Outcome, up: bool) -> Reading:
         """The outcome as a reading, made once; ``up`` says which end of a range is the worse one (R5)."""
-        key = (outcome.id, up)
-        found = self._readings.get(key)
+        made = self._readings[up]
+        found = made.get(outcome.id)
         if found is None:
-            found = self._readings[key] = Reading(
+            found = made[outcome.id] = Reading(
                 outcome.id,
                 outcome.period_start,
                 outcome.period_end,

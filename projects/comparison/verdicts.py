@@ -12,7 +12,7 @@ from .figures import Target
 from .goals import RELATIVE, Goal, goal_of, missing_value
 from .path import Path, Ratio, path_of, seasonal
 from .periods import DEFAULT_INTERVAL, after_at_most, days
-from .quantities import BEHIND, ON_TRACK, usable
+from .quantities import BEHIND, ON_TRACK, ZERO, usable
 from .standing import Ledger, Reading
 from .stands import Period, Standing
 
@@ -130,8 +130,8 @@ def _judge_sum(case: Case, goal: Goal) -> Judgement:
     limit = as_of if owed_later or deadline is None else deadline
     # All that stands was over by the day: for what is still owed the choice has no later end.
     found = case.standing.cover(link.window_start, date.max if owed_later else limit, single)
-    verdict = Judgement("", [], found.actual, found.until, found.pieces, cover=found, limit=limit)
-    verdict.stands = case.standing.groups
+    stands = case.standing.groups
+    verdict = Judgement("", [], found.actual, found.until, found.pieces, cover=found, limit=limit, stands=stands)
     covered = deadline is not None and found.covers(deadline)
     met = found.actual is not None and goal.met_by(found.actual)
     passed = (goal.ceiling or goal.band) and _passed(goal, _in_time(case, verdict).actual)
@@ -249,19 +249,22 @@ def _on_the_way(case: Case, goal: Goal, verdict: Judgement) -> tuple[str, list[s
 def _by_pace(goal: Goal, verdict: Judgement, path: Path) -> tuple[str, list[str]]:
     actual = verdict.actual
     assert actual is not None
-    worse = actual < path.baseline if goal.up else actual > path.baseline
     if goal.ceiling and actual == 0:
         return "on_track", []
     if goal.holds and not goal.ceiling:
-        return "off_track", (["moving_away"] if worse else [])
-    pace = verdict.pace.value if verdict.pace else None
+        return "off_track", (["moving_away"] if _worse(goal, actual, path) else [])
+    pace = verdict.pace
     if pace is None:  # the path is still flat
-        return ("off_track", ["moving_away"]) if worse else ("on_track", [])
-    if pace >= ON_TRACK:
+        return ("off_track", ["moving_away"]) if _worse(goal, actual, path) else ("on_track", [])
+    if pace.reaches(ON_TRACK):
         return "on_track", []
-    if pace >= BEHIND:
+    if pace.reaches(BEHIND):
         return "behind", []
-    return "off_track", (["moving_away"] if pace < 0 else [])
+    return "off_track", ([] if pace.reaches(ZERO) else ["moving_away"])
+
+
+def _worse(goal: Goal, actual: Decimal, path: Path) -> bool:
+    return actual < path.baseline if goal.up else actual > path.baseline
 
 
 def _measure(case: Case, verdict: Judgement) -> None:

@@ -24,7 +24,7 @@ def serve(inbox: IO[bytes], outbox: IO[bytes]) -> None:
             return
         try:
             bundle, as_of = unpacked(question)
-            answer: tuple[bool, object] = (True, judge(bundle, sources, as_of))
+            answer: tuple[bool, object] = (True, [tuple(found) for found in judge(bundle, sources, as_of)])
         except Exception:  # whatever it is, it is told to whoever asked, who gives up the whole refresh
             answer = (False, traceback.format_exc())
         send(outbox, packed(answer))

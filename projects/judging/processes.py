@@ -94,8 +94,7 @@ def _found(answer: bytes) -> list[Found]:
     done, found = unpacked(answer)
     if not done:
         raise JudgingError(f"A judging process failed; nothing was written:\n{found}")
-    judged_there: list[Found] = found
-    return judged_there
+    return [Found(*each) for each in found]
 
 
 class _Judge:
