@@ -7,14 +7,18 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from tests import network, strict_templates
+from tests import migrated, network, strict_templates
 from tests.browser import chromium
 
+ROOT = Path(__file__).resolve().parent.parent
+# The legs of tests/suite.py are folders: a test of a leg that lies elsewhere would run in none, or in all of them.
+FOLDERS = {"browser": ROOT / "tests" / "browser", "story": ROOT / "tests" / "integration"}
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 
@@ -49,6 +53,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         "browser": "" if chromium.executable() else chromium.MISSING,
     }
     for item in items:
+        for marker, folder in FOLDERS.items():
+            if (item.get_closest_marker(marker) is not None) != item.path.is_relative_to(folder):
+                raise pytest.UsageError(f"{item.nodeid}: the tests marked {marker} are those of {folder}, all of them")
         for marker, reason in lacking.items():
             if reason and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
@@ -57,6 +64,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def _no_network() -> Iterator[None]:
     with network.blocked():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Where the tests' tables are in memory they are there before Django migrates, which then has nothing to do."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with closing(migrated.in_memory(connection.creation._get_test_db_name())):
         yield
 
 

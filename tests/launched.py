@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import migrated
 from tracker.launcher import survivors
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -109,7 +110,8 @@ def launch(folder: Path, *, port: int | None = None, **variables: str) -> Launch
 
 @contextmanager
 def launched(folder: Path, **variables: str) -> Iterator[Launched]:
-    """A launcher that is ready; ended afterwards, with everything it started."""
+    """A launcher that is ready; ended afterwards, with everything it started. It finds its tables made."""
+    migrated.copy(folder / "var" / "tracker.sqlite3")
     running = launch(folder, **variables)
     try:
         running.wait_until_ready()

@@ -1,7 +1,8 @@
 """`make test`: everything CI runs, one step after another, going on past a failure, with a summary that hides nothing.
 
-The record's tests run twice, on SQLite and on PostgreSQL with Redis; browser tests drive Chromium once. What cannot run
-on this machine is skipped and said at the end; anything that failed makes the exit code 1.
+The record's tests run twice, on SQLite and on PostgreSQL with Redis, but for what is the same on both (PURE, and what
+is marked ``once``); browser tests drive Chromium once. What cannot run on this machine is skipped and said at the end;
+anything that failed makes the exit code 1.
 """
 
 from __future__ import annotations
@@ -26,7 +27,12 @@ PYTEST = [sys.executable, "-m", "pytest", "-q"]
 TWO = ["-n", "2", "--dist", "worksteal"]
 # These know neither a database nor a cache: the first leg has tested them.
 PURE = ("tests/comparison", "tests/projects/charts", "tests/projects/data", "tests/projects/wording")
-STORIES = [*PYTEST, "-m", "story and not browser"]
+# Each folder holds all tests of its marker and no others (tests/conftest.py sees to it): no leg collects in vain.
+BROWSER, STORY = "tests/browser", "tests/integration"
+RECORD = [*PYTEST, *TWO, f"--ignore={BROWSER}", f"--ignore={STORY}"]
+STORIES = [*PYTEST, STORY]
+# A run starts some two hundred Pythons: each would compile the tracker anew if it might not keep what it compiled.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 CLOSING = re.compile(r"^=*\s*((?:\d+ [a-z]+(?:, )?)+) in [\d.]+s", re.MULTILINE)
 LINT = {
     "locks": [sys.executable, "-m", "tests.locks"],
@@ -97,7 +103,7 @@ def _ran(command: list[str], variables: dict[str, str], *, shown: bool) -> Ran:
     with subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**os.environ, **variables},
+        env={**ENVIRONMENT, **variables},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -115,7 +121,7 @@ def _ran(command: list[str], variables: dict[str, str], *, shown: bool) -> Ran:
 
 def _sqlite(report: Report) -> None:
     # The integration stories start processes of their own: they have a leg for themselves.
-    report.run("sqlite", [*PYTEST, *TWO, "-m", "not browser and not story and not postgresql and not redis"])
+    report.run("sqlite", [*RECORD, "-m", "not postgresql and not redis"])
 
 
 def _all_tests(report: Report) -> None:
@@ -141,7 +147,7 @@ def _postgresql(report: Report) -> None:
             report.lack("postgresql", f"and Redis with a real worker: {reason}")
             return
         pure = [f"--ignore={folder}" for folder in PURE]
-        report.run("postgresql", [*PYTEST, *TWO, *pure, "-m", "not browser and not story"], **addresses)
+        report.run("postgresql", [*RECORD, *pure, "-m", "not once"], **addresses)
 
 
 def _stories() -> Ran | servers.NoServer:
@@ -157,7 +163,7 @@ def _browser(report: Report) -> None:
     if chromium.executable() is None:
         report.skip("browser", chromium.MISSING)
         return
-    report.run("browser", [*PYTEST, *TWO, "-m", "browser"])
+    report.run("browser", [*PYTEST, *TWO, BROWSER])
 
 
 def main(arguments: list[str]) -> int:

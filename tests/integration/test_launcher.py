@@ -10,10 +10,12 @@ import smtplib
 import socket
 import subprocess
 import sys
+import sysconfig
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pip
 import pytest
 
 from tests.launched import ROOT, Launched, free_port, launch, launched
@@ -138,10 +140,18 @@ def test_python_that_is_missing() -> None:
     assert "Python 3.11 or newer is needed" in tried.stderr
 
 
+def _environment_with_pip_alone(folder: Path) -> None:
+    """As the launcher makes one, with this run's pip: unpacking another takes long, and CI's first step does it."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    packages = sysconfig.get_path("purelib", vars={"base": str(folder)})
+    Path(packages, "pip").symlink_to(Path(pip.__file__).parent)
+
+
 def test_network_that_is_away(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tracker", tmp_path / "tracker")
     for name in ("Makefile", "requirements.txt"):
         shutil.copy(ROOT / name, tmp_path / name)
+    _environment_with_pip_alone(tmp_path / ".venv")
     nowhere = f"http://127.0.0.1:{free_port()}/simple"
     away = {"PIP_CONFIG_FILE": os.devnull, "PIP_INDEX_URL": nowhere, "PIP_NO_CACHE_DIR": "1"}
     tried = _make("run", f"PYTHON={sys.executable}", f"PORT={free_port()}", cwd=tmp_path, **away)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+import resvg_py
 import time_machine
 from django.test import Client
 
@@ -31,6 +32,19 @@ TODAY = date(2025, 1, 10)
 def reader() -> Iterator[Client]:
     with time_machine.travel(NOW, tick=False):
         yield Client()
+
+
+@pytest.fixture
+def each_picture_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For walks: fifty addresses lead to one picture, and drawing it takes longer than a page."""
+    draw, drawn = resvg_py.svg_to_bytes, {}
+
+    def once(*, svg_string: str, width: int, **given: object) -> bytes:
+        if (svg_string, width) not in drawn:
+            drawn[svg_string, width] = draw(svg_string=svg_string, width=width, **given)
+        return drawn[svg_string, width]
+
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", once)
 
 
 @pytest.fixture

@@ -24,7 +24,8 @@ def shipped() -> None:
     call_command("import_package", str(RECORD), stdout=None)
 
 
-@pytest.mark.usefixtures("shipped")
+@pytest.mark.once
+@pytest.mark.usefixtures("shipped", "each_picture_once")
 def test_every_link_of_the_shipped_record_leads_somewhere_and_to_kazakh_words_only(reader: Client) -> None:
     """Walks the site from the front page in Kazakh; filters of the list of targets are followed once each."""
     waiting, seen, strange = ["/kk/"], {"/kk/"}, {}

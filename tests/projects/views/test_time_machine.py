@@ -37,7 +37,7 @@ def text(answer) -> str:
 
 
 @pytest.fixture
-def walked(reader: Client, shipped: None) -> dict[str, str]:
+def walked(reader: Client, shipped: None, each_picture_once: None) -> dict[str, str]:
     """The text of every page that can be reached from the front page as of DAY without leaving that day."""
     waiting, pages = [f"/?{AS_OF}"], {}
     while waiting:
@@ -61,11 +61,18 @@ def linked(pages: dict[str, str], kind: str) -> set[str]:
     return {found[1] for link in links if (found := re.match(rf"/{kind}/([^/?]+?)(?:\.csv|/)\?", link))}
 
 
-def test_no_page_of_a_day_knows_of_what_came_later(walked: dict[str, str]) -> None:
+@pytest.mark.once
+def test_no_page_of_a_day_knows_of_what_came_later_and_every_link_keeps_the_day(walked: dict[str, str]) -> None:
+    """One walk for both: it is the longest of all tests."""
+    assert len(walked) > 150
+    knows_nothing_later(walked)
+    every_link_keeps_the_day(walked)
+
+
+def knows_nothing_later(walked: dict[str, str]) -> None:
     announced = set(Target.objects.announced_by(DAY).values_list("id", flat=True))
     public = set(Source.objects.filter(public_on__lte=DAY).values_list("id", flat=True))
     cited = set(Target.objects.announced_by(DAY).values_list("source", flat=True))
-    assert len(walked) > 150
     assert linked(walked, "targets") == announced
     assert linked(walked, "sources") <= public | cited
     promised = set(Programme.objects.filter(indicators__targets__announced__lte=DAY).values_list("id", flat=True))
@@ -83,7 +90,7 @@ def test_no_page_of_a_day_knows_of_what_came_later(walked: dict[str, str]) -> No
         assert not [name for (name,) in unheard if name in words], path
 
 
-def test_every_link_of_a_page_of_a_day_keeps_the_day(walked: dict[str, str]) -> None:
+def every_link_keeps_the_day(walked: dict[str, str]) -> None:
     for path, words in walked.items():
         for link in LINK.findall(words):
             steps = 'rel="next"' in words and re.search(rf'rel="next" href="{re.escape(link)}', words)
