@@ -3,7 +3,7 @@
 Colours come from the stylesheet or ``styles``, words from ``projects.wording``, figures from a report.
 """
 
-from .bullet import bullet, bullet_alt, bullet_png, progress
+from .bullet import DRAWN_FROM, bullet, bullet_alt, bullet_from, bullet_png, progress
 from .drawing import Drawing
 from .legend import key, keys
 from .marks import mark
@@ -14,6 +14,7 @@ from .trajectory_table import COLUMNS, csv_rows, rows
 
 __all__ = [
     "COLUMNS",
+    "DRAWN_FROM",
     "NARROW",
     "STILL",
     "WIDE",
@@ -21,6 +22,7 @@ __all__ = [
     "as_key",
     "bullet",
     "bullet_alt",
+    "bullet_from",
     "bullet_png",
     "csv_rows",
     "in_page",

@@ -110,19 +110,20 @@ def _place(share: Decimal) -> float:
     return float(min(max(share * TARGET_AT, Decimal(0)), Decimal(WIDTH)))
 
 
-_DRAWN_FROM = ("percent_achieved", "pace", "expected", "actual", "shortfall", "resolved_value", "status")
-_facts = itemgetter(*_DRAWN_FROM)
+DRAWN_FROM = ("percent_achieved", "pace", "expected", "actual", "shortfall", "resolved_value", "status")
+_facts = itemgetter(*DRAWN_FROM)
 
 
 def bullet(assessment: Mapping[str, Any], value: Decimal | None, lang: str) -> SafeString:
     """The bullet of a list row, as SVG; empty where there is nothing to draw it on."""
-    return _in_row(_facts(assessment), value, lang)
+    return bullet_from(_facts(assessment), None if value is None else str(value), lang)
 
 
-@lru_cache(maxsize=5000)
-def _in_row(facts: tuple[Any, ...], value: Decimal | None, lang: str) -> SafeString:
-    assessment = dict(zip(_DRAWN_FROM, facts, strict=True))
-    seen = progress(assessment, value)
+@lru_cache(maxsize=20_000)
+def bullet_from(facts: tuple[Any, ...], value: str | None, lang: str) -> SafeString:
+    """The same from what DRAWN_FROM names of an assessment object, and the value as text."""
+    assessment = dict(zip(DRAWN_FROM, facts, strict=True))
+    seen = progress(assessment, None if value is None else Decimal(value))
     return SafeString("") if seen is None else in_row(_drawn(seen, assessment["status"], lang))
 
 

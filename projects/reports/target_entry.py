@@ -26,6 +26,10 @@ class Named(NamedTuple):
     name_ru: str
     name_kk: str
 
+    def in_language(self, lang: str) -> str:
+        """The name in a language, else the English one."""
+        return getattr(self, f"name_{lang}", "") or self.name
+
 
 class CitedSource(NamedTuple):
     """The source of an announcement. ``published`` is the first day its printed date can mean."""

@@ -1,7 +1,7 @@
 """The list of targets: one entry for each chain of revisions, for the page, the API and exports alike.
 
-``find_targets(TargetQuery.read(request.GET), today)`` answers with a page of ``TargetEntry``; the page
-renders them, the API sends ``entry.contract()``.
+``find_targets(TargetQuery.read(request.GET), today)`` answers with a page of ``TargetEntry``, of which the API sends
+``entry.contract()``; ``find_lines`` with the same page as ``TargetLine``, which is all that a row of a table shows.
 """
 
 from __future__ import annotations
@@ -10,22 +10,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, Generic
 
-import orjson
-from django.db.models import Case, F, OrderBy, TextField, When
-from django.db.models.functions import Cast
+from django.db.models import Case, F, OrderBy, QuerySet, When
 from django.utils.translation import gettext as _
 
 from projects.models import Assessment, Target
 from projects.models.record_version import Version
+from projects.wording.languages import language
 
 from . import verdicts
 from .kept import kept
 from .parameters import BadParametersError, Wrong
-from .prepared import Prepared, RowsById
-from .target_entry import COLUMNS, TargetEntry, entries, entries_of
+from .prepared import Prepared
+from .target_entry import TargetEntry, entries
+from .target_line import TargetLine
 from .target_query import TargetQuery
+from .target_shapes import ENTRIES, Row, Shape, Shown, lines_in
 from .verdicts import Verdict
 
 MOST_JUDGED = 2_000  # chains that one question may have judged for nothing but their order: a second or two
@@ -33,20 +34,16 @@ INDEXED = "deadline"
 # So far into the list PostgreSQL reads all columns in their order; further in, or in another order, it would read the
 # verdicts of whatever it sorts and passes over.
 NEAR = 1000
-# The payload as text: orjson reads it in a tenth of the time that the column's own decoder takes.
-STORED: tuple[Any, ...] = (*(f"target__{name}" for name in COLUMNS), Cast("payload", TextField()))
-
-_rows = RowsById(Assessment, "pk", *STORED)
 
 
 @dataclass(frozen=True, slots=True)
-class TargetPage:
+class TargetPage(Generic[Shown]):
     """A page of the list. ``count`` is the number of entries on all pages."""
 
     query: TargetQuery
     as_of: date
     count: int
-    entries: tuple[TargetEntry, ...]
+    entries: tuple[Shown, ...]
 
     @property
     def pages(self) -> int:
@@ -54,7 +51,7 @@ class TargetPage:
         return max(1, -(-self.count // self.query.page_size))
 
 
-def find_targets(query: TargetQuery, today: date, version: Version | None = None) -> TargetPage:
+def find_targets(query: TargetQuery, today: date, version: Version | None = None) -> TargetPage[TargetEntry]:
     """The page of targets that the query asks for, as of its own date or else today.
 
     A page beyond the last one is empty. The number of queries depends on the filters, never on the
@@ -62,10 +59,19 @@ def find_targets(query: TargetQuery, today: date, version: Version | None = None
     counted for it before is then not counted again. An earlier day is read from the history of statuses, and only the
     page that is shown is judged. Raises BadParametersError where more than ``MOST_JUDGED`` would have to be.
     """
+    return _page(ENTRIES, query, today, version)
+
+
+def find_lines(query: TargetQuery, today: date, lang: str, version: Version | None = None) -> TargetPage[TargetLine]:
+    """The same page as lines with the names in a language."""
+    return _page(lines_in(language(lang)), query, today, version)
+
+
+def _page(shape: Shape[Shown], query: TargetQuery, today: date, version: Version | None) -> TargetPage[Shown]:
     as_of = query.as_of or today
     if query.known_at is None and kept(version, partial(verdicts.all_stored, as_of), "all stored", as_of):
-        return _from_store(query, as_of, version)
-    return _from_verdicts(query, as_of)
+        return _from_store(shape, query, as_of, version)
+    return _from_verdicts(shape, query, as_of)
 
 
 def find_target(link: str, as_of: date, known_at: datetime | None = None) -> TargetEntry | None:
@@ -77,34 +83,37 @@ def find_target(link: str, as_of: date, known_at: datetime | None = None) -> Tar
     return None if payload is None else entries([(link, payload)], as_of)[0]
 
 
-def _from_store(query: TargetQuery, as_of: date, version: Version | None) -> TargetPage:
-    written = kept(version, partial(_counted_and_written, query), "list", query.filters, query.ordering)
+def _from_store(shape: Shape[Shown], query: TargetQuery, as_of: date, version: Version | None) -> TargetPage[Shown]:
+    count = kept(version, lambda: _asked(query).count(), "count", query.filters)
+    written = kept(version, partial(_written, shape, query), "list", shape.name, query.filters, query.ordering)
     start = (query.page - 1) * query.page_size
-    near = query.ordering == INDEXED and start + query.page_size <= NEAR
-    page = written.rows.page(start, query.page_size) if near else _found(written.ids.page(start, query.page_size))
-    shown = [(row[:-1], orjson.loads(row[-1])) for row in page]
-    return TargetPage(query, as_of, written.count, entries_of(shown, as_of))
+    if query.ordering == INDEXED and start + query.page_size <= NEAR:
+        rows = written.rows.page(start, query.page_size)
+    else:
+        rows = _of_ids(shape, written.ids.page(start, query.page_size))
+    return TargetPage(query, as_of, count, shape.of_rows(rows, as_of))
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """How many targets a question finds, and the queries for a page of them: of all their columns, or of their ids."""
+    """The queries for a page of what a question finds: of all columns, or of ids alone."""
 
-    count: int
     rows: Prepared
     ids: Prepared
 
 
-def _counted_and_written(query: TargetQuery) -> _Written:
-    """One query."""
-    found = Assessment.objects.filter(query.about_verdicts(), query.about_links("target__"))
-    in_order = found.order_by(_order(query.ordering), "target_id")
-    return _Written(found.count(), Prepared(in_order.values_list(*STORED)), Prepared(in_order.values_list("pk")))
+def _written(shape: Shape[Any], query: TargetQuery) -> _Written:
+    in_order = _asked(query).order_by(_order(query.ordering), "target_id")
+    return _Written(Prepared(in_order.values_list(*shape.columns)), Prepared(in_order.values_list("pk")))
 
 
-def _found(ids: Sequence[tuple[str]]) -> list[tuple[Any, ...]]:
+def _asked(query: TargetQuery) -> QuerySet[Assessment]:
+    return Assessment.objects.filter(query.about_verdicts(), query.about_links("target__"))
+
+
+def _of_ids(shape: Shape[Any], ids: Sequence[tuple[str]]) -> list[Row]:
     """The rows of some ids, in their order. One query; none for no ids."""
-    rows = {row[0]: row[1:] for row in _rows([id for (id,) in ids])}
+    rows = {row[0]: row[1:] for row in shape.by_id([id for (id,) in ids])}
     return [rows[id] for (id,) in ids]
 
 
@@ -120,7 +129,7 @@ def _order(ordering: str) -> OrderBy:
     return OrderBy(key, descending=turned, nulls_last=True)
 
 
-def _from_verdicts(query: TargetQuery, as_of: date) -> TargetPage:
+def _from_verdicts(shape: Shape[Shown], query: TargetQuery, as_of: date) -> TargetPage[Shown]:
     asked = query.about_links()
     links = Target.objects.filter(asked, announced__lte=as_of)
     dates = {link: dates for link, *dates in links.order_by().values_list("id", "deadline", "announced")}
@@ -133,7 +142,8 @@ def _from_verdicts(query: TargetQuery, as_of: date) -> TargetPage:
     if query.ordering.endswith("percent_achieved"):
         found = _with_percent(found, as_of)
     shown = _sorted(found, query.ordering, dates, as_of)[_window(query)]
-    return TargetPage(query, as_of, len(found), entries(verdicts.payloads(shown, as_of), as_of))
+    told = entries(verdicts.payloads(shown, as_of), as_of)
+    return TargetPage(query, as_of, len(found), shape.of_entries(told))
 
 
 def _with_percent(found: list[Verdict], as_of: date) -> list[Verdict]:

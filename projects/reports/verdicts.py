@@ -150,12 +150,16 @@ def computed(
 
 def on_day(payload: Mapping[str, Any], as_of: date, deadline: date | None) -> dict[str, Any]:
     """A stored assessment object as it reads on ``as_of``: only two of its figures move from day to day."""
-    overdue = payload["status"] == "overdue" and deadline is not None
     return {
         **payload,
         "as_of": as_of.isoformat(),
-        "days_overdue": (as_of - deadline).days if overdue and deadline else None,
+        "days_overdue": days_overdue(payload["status"], deadline, as_of),
     }
+
+
+def days_overdue(status: str, deadline: date | None, as_of: date) -> int | None:
+    """How long a verdict of overdue has been owed on ``as_of``; None of any other."""
+    return (as_of - deadline).days if deadline and status == "overdue" else None
 
 
 def true_on(as_of: date) -> Q:

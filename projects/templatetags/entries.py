@@ -6,9 +6,11 @@ each piece is most of the time that the whole page takes (docs/speed.md). All te
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from html import escape as html_escape
+from operator import attrgetter
 from typing import Any
 
 from django import template
@@ -20,7 +22,8 @@ from django.utils.translation import gettext as _
 from projects import charts, wording
 from projects.comparison.figures import OPEN_STATUSES
 from projects.reports.facets import Facet
-from projects.reports.target_entry import Named, TargetEntry
+from projects.reports.target_entry import TargetEntry
+from projects.reports.target_line import TargetLine, line_of
 
 from .frame import page_url
 from .record import filter_words, marked, quoted
@@ -31,23 +34,26 @@ escape = lru_cache(maxsize=20_000)(html_escape)  # a list repeats its names, fig
 
 @register.simple_tag(takes_context=True)
 def entry_rows(
-    context: Context, entries: Iterable[TargetEntry], hide_programme: bool = False, picked_for: str = ""
+    context: Context | dict[str, Any],
+    entries: Iterable[TargetEntry | TargetLine],
+    hide_programme: bool = False,
+    picked_for: str = "",
 ) -> SafeString:
     """A row of the table for each target; ``picked_for`` names the form that picks some of them."""
     row = _Row(context, hide_programme, picked_for)
-    return mark_safe("".join(map(row.html, entries)))  # noqa: S308  # all text is escaped
+    return mark_safe("".join([row.html(_line(each, row.lang)) for each in entries]))  # noqa: S308  # all is escaped
 
 
 @register.simple_tag
-def target_tags(verdict: Mapping[str, Any]) -> SafeString:
+def target_tags(entry: TargetEntry) -> SafeString:
     """What a reader should know beside a verdict: revised, disputed, no recent report."""
-    return mark_safe(_words().tags(verdict))  # noqa: S308  # our own words, escaped
+    return mark_safe(_words().tags(_line(entry, _lang())))  # noqa: S308  # our own words, escaped
 
 
 @register.simple_tag
 def reported_so_far(entry: TargetEntry) -> SafeString:
     """What has been reported of a target, its share of the way, and both as a bullet."""
-    return mark_safe(_words().actual(entry))  # noqa: S308  # all text is escaped
+    return mark_safe(_words().actual(_line(entry, _lang())))  # noqa: S308  # all text is escaped
 
 
 @register.simple_tag
@@ -84,12 +90,43 @@ def _boxes(facet: Facet, lang: str) -> SafeString:
     return mark_safe("\n".join(boxes))  # noqa: S308  # statuses are our own words
 
 
+# What rows say, escaped.
+@lru_cache(maxsize=20_000)
+def _promised(basis: str, qualifier: str, value: str | None, upper: str | None, unit: str, lang: str) -> str:
+    said = wording.stated(
+        basis=basis, qualifier=qualifier, value=value, upper=upper, unit=unit, lang=lang, promised=True
+    )
+    return html_escape(said)
+
+
+@lru_cache(maxsize=20_000)
+def _due(start: date | None, deadline: date, lang: str) -> str:
+    return html_escape(wording.period(start, deadline, lang) if start else wording.by(deadline, lang))
+
+
+@lru_cache(maxsize=20_000)
+def _reported(actual: str, basis: str, unit: str, share: str | None, lang: str) -> str:
+    said = html_escape(wording.in_terms(actual, basis, unit, lang))
+    return said if share is None else f'{said} <span class="meta">({html_escape(wording.percent(share, lang))})</span>'
+
+
+@lru_cache(maxsize=20_000)
+def _overdue(days: int, lang: str) -> str:
+    return f' <span class="meta"><br>{html_escape(wording.overdue_by(days, lang))}</span>'
+
+
+def _line(shown: TargetEntry | TargetLine, lang: str) -> TargetLine:
+    return shown if isinstance(shown, TargetLine) else line_of(shown, lang)
+
+
+_facts = attrgetter(*charts.DRAWN_FROM)
+
+
 class _Words:
     """What rows say again and again, looked up once."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self.name = f"name_{lang}"
         self.promised, self.so_far, self.undated, self.compare = map(
             escape, (_("Promised"), _("Reported so far"), _("no date named"), _("Compare"))
         )
@@ -98,68 +135,47 @@ class _Words:
             escape, (_("revised"), _("sources disagree"), _("no recent report"))
         )
 
-    def named(self, thing: Named) -> str:
-        return escape(getattr(thing, self.name, "") or thing.name)
-
-    def tags(self, verdict: Mapping[str, Any]) -> str:
-        said = f'<span class="tag">{self.revised}</span>' if len(verdict["revisions"]) > 1 else ""
-        if verdict["conflicts"]:
+    def tags(self, line: TargetLine) -> str:
+        said = f'<span class="tag">{self.revised}</span>' if line.times_moved else ""
+        if line.disputed:
             said += f'<span class="tag strong">{self.disputed}</span>'
-        if verdict["stale"] and verdict["status"] in OPEN_STATUSES:
+        if line.stale and line.status in OPEN_STATUSES:
             said += f'<span class="tag">{self.silent}</span>'
         return f'<span class="tags">{said}</span>' if said else ""
 
-    def actual(self, entry: TargetEntry) -> str:
-        verdict = entry.assessment
-        actual = verdict["actual"]
-        if entry.basis == "done":
+    def actual(self, line: TargetLine) -> str:
+        actual = line.actual
+        if line.basis == "done":
             if actual is None:
                 return f'<span class="soft">{self.nothing}</span>'
             return self.done if actual == "1" else self.not_done
-        bullet = charts.bullet(verdict, entry.value, self.lang)
+        bullet = charts.bullet_from(_facts(line), line.value, self.lang)
         if actual is None:
             return f'<span class="soft">{self.nothing}</span>{bullet}'
-        basis = "absolute" if verdict["resolved_value"] is not None else entry.basis
-        said = escape(wording.in_terms(actual, basis, entry.unit, self.lang))
-        share = verdict["percent_achieved"]
-        so_far = (
-            f' <span class="meta">({escape(wording.percent(share, self.lang))})</span>' if share is not None else ""
-        )
-        return f"{said}{so_far}{bullet}"
+        basis = "absolute" if line.resolved_value is not None else line.basis
+        return f"{_reported(actual, basis, line.unit, line.percent_achieved, self.lang)}{bullet}"
 
 
 class _Row:
     """A row of the table."""
 
-    def __init__(self, context: Context, hide_programme: bool, picked_for: str) -> None:
+    def __init__(self, context: Context | dict[str, Any], hide_programme: bool, picked_for: str) -> None:
         self.words = _words()
         self.lang = self.words.lang
         self.hide_programme, self.picked_for = hide_programme, escape(picked_for)
         self.before, _id, self.after = page_url(context, "target", "0").partition("/0/")
 
-    def html(self, entry: TargetEntry) -> str:
-        verdict, name, promised = entry.assessment, self.words.named(entry.indicator), self.promise(entry)
-        programme = "" if self.hide_programme else f"<bdi>{self.words.named(entry.programme)}</bdi>"
+    def html(self, line: TargetLine) -> str:
+        words, name = self.words, escape(line.indicator)
+        promised = _promised(line.basis, line.qualifier, line.value, line.upper_value, line.unit, self.lang)
+        programme = "" if self.hide_programme else f"<bdi>{escape(line.programme)}</bdi>"
         return (
-            f'<tr role="row">{self.pick(entry.id, name, promised)}<th scope="row" role="rowheader" class="what">'
-            f'<a href="{self.before}/{entry.id}/{self.after}"><bdi>{name}</bdi>{self.when(entry)}</a> '
-            f'<span class="meta">{programme} {self.words.tags(verdict)}</span></th>'
-            f'<td role="cell" data-label="{self.words.promised}">{promised}{self.no_date(entry)}</td>'
-            f'<td role="cell">{marked(verdict["status"], self.lang)}{self.overdue(verdict)}</td>'
-            f'<td role="cell" data-label="{self.words.so_far}">{self.words.actual(entry)}</td></tr>\n'
-        )
-
-    def promise(self, entry: TargetEntry) -> str:
-        return escape(
-            wording.stated(
-                basis=entry.basis,
-                qualifier=entry.qualifier,
-                value=entry.value,
-                upper=entry.upper_value,
-                unit=entry.unit,
-                lang=self.lang,
-                promised=True,
-            )
+            f'<tr role="row">{self.pick(line.id, name, promised)}<th scope="row" role="rowheader" class="what">'
+            f'<a href="{self.before}/{line.id}/{self.after}"><bdi>{name}</bdi>{self.when(line)}</a> '
+            f'<span class="meta">{programme} {words.tags(line)}</span></th>'
+            f'<td role="cell" data-label="{words.promised}">{promised}{self.no_date(line)}</td>'
+            f'<td role="cell">{marked(line.status, self.lang)}{self.overdue(line)}</td>'
+            f'<td role="cell" data-label="{words.so_far}">{words.actual(line)}</td></tr>\n'
         )
 
     def pick(self, id: str, name: str, promised: str) -> str:
@@ -170,22 +186,17 @@ class _Row:
             f' aria-label="{self.words.compare}: {name}, {promised}"></td>'
         )
 
-    def when(self, entry: TargetEntry) -> str:
-        if not entry.deadline:
-            return ""
-        if entry.window_start:
-            return f", {escape(wording.period(entry.window_start, entry.deadline, self.lang))}"
-        return f", {escape(wording.by(entry.deadline, self.lang))}"
+    def when(self, line: TargetLine) -> str:
+        return f", {_due(line.window_start, line.deadline, self.lang)}" if line.deadline else ""
 
-    def no_date(self, entry: TargetEntry) -> str:
-        if entry.deadline:
+    def no_date(self, line: TargetLine) -> str:
+        if line.deadline:
             return ""
-        said = quoted(entry.deadline_text) if entry.deadline_text else self.words.undated
+        said = quoted(line.deadline_text) if line.deadline_text else self.words.undated
         return f' <span class="meta"><br>{said}</span>'
 
-    def overdue(self, verdict: Mapping[str, Any]) -> str:
-        days = verdict["days_overdue"]
-        return f' <span class="meta"><br>{escape(wording.overdue_by(days, self.lang))}</span>' if days else ""
+    def overdue(self, line: TargetLine) -> str:
+        return _overdue(line.days_overdue, self.lang) if line.days_overdue else ""
 
 
 def _words() -> _Words:

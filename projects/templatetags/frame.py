@@ -22,7 +22,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def page_url(context: Context, name: str, *args: Any, **query: Any) -> str:
+def page_url(context: Context | dict[str, Any], name: str, *args: Any, **query: Any) -> str:
     """The address of a page, keeping the day that the reader is looking at."""
     if context.get("travelling") and "as_of" not in query:
         query["as_of"] = context["as_of"].isoformat()

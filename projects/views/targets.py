@@ -9,7 +9,9 @@ from datetime import date
 from functools import partial
 from tempfile import TemporaryFile
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,13 +22,16 @@ from projects.reports.facets import Facet, facets
 from projects.reports.input_columns import NAMES
 from projects.reports.inputs import all_inputs, inputs
 from projects.reports.parameters import PAGING, BadParametersError
-from projects.reports.target_list import find_targets
+from projects.reports.target_line import TargetLine
+from projects.reports.target_list import TargetPage, find_lines
 from projects.reports.target_page import standing_link, target_page
 from projects.reports.target_query import TargetQuery
+from projects.templatetags.entries import entry_rows
 from projects.throttling import SearchAllowance
 
-from .edges import asked, bad_parameters, found, missing, page, shown, today, too_many
+from .edges import asked, bad_parameters, found, missing, on_day, page, shown, today, too_many
 from .filters import canonical, chips, labels
+from .framed import framed
 
 ON_A_PAGE = (10, 25, 50)  # more would be over 100 kB; the API gives more at once
 SELECTS = ("programme", "responsible", "territory", "sector", "unit", "bundle", "overdue", "revised")
@@ -35,7 +40,7 @@ SELECTS = ("programme", "responsible", "territory", "sector", "unit", "bundle", 
 @require_safe
 def list_targets(request: HttpRequest) -> HttpResponse:
     """The list; its filters live in the address and are read as the API reads them."""
-    version = reads_the_record(request)
+    version, lang = reads_the_record(request), get_language() or "en"
     given = asked(request)
     try:
         query = _fitting(TargetQuery.read(given, blank_is_absent=True))
@@ -43,18 +48,29 @@ def list_targets(request: HttpRequest) -> HttpResponse:
             seconds = SearchAllowance().spend(request)
             if seconds is not None:
                 return too_many(request, seconds)
-        report = find_targets(query, today(), version)
+        report = find_lines(query, today(), lang, version)
         if query.page > report.pages:
             query = replace(query, page=report.pages)
-            report = find_targets(query, today(), version)
+            report = find_lines(query, today(), lang, version)
     except BadParametersError as error:
         return bad_parameters(request, error)
-    values = facets(query, today(), version)
-    answer = shown(
+    rows = entry_rows(on_day(report.as_of), report.entries, picked_for="compare")
+    answer = framed(request, rows, partial(_list, request, query, report, given))
+    words = canonical(given)  # a form sends its empty fields too; the address is spared them
+    answer["HX-Push-Url"] = f"{request.path}?{words}" if words else request.path
+    return answer
+
+
+def _list(
+    request: HttpRequest, query: TargetQuery, report: TargetPage[TargetLine], given: QueryDict, rows: SafeString
+) -> HttpResponse:
+    values = facets(query, today(), reads_the_record(request))
+    return shown(
         request,
         "projects/targets.html",
         as_of=report.as_of,
         report=report,
+        rows=rows,
         query=query,
         facets=values,
         selects=partial(_selects, values),
@@ -62,9 +78,6 @@ def list_targets(request: HttpRequest) -> HttpResponse:
         page_sizes=sorted({*ON_A_PAGE, query.page_size}),
         orderings=_orderings,
     )
-    words = canonical(given)  # a form sends its empty fields too; the address is spared them
-    answer["HX-Push-Url"] = f"{request.path}?{words}" if words else request.path
-    return answer
 
 
 def _selects(values: Mapping[str, Facet]) -> list[tuple[Facet, str]]:
