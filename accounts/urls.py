@@ -12,9 +12,11 @@ from .views.private import private_calendar, private_feed
 from .views.reminders import choose_reminders
 from .views.snoozing import snooze_target
 from .views.stopping import no_alerts, no_reminders
+from .views.tokens import tokens
 from .views.unsubscribe import unsubscribe
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/tokens/", tokens, name="account-tokens"),
     path("following/", following, name="following"),
     path("following/toggle/", toggle_following, name="following-toggle"),
     path("following/rename/", rename, name="following-rename"),

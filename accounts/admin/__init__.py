@@ -3,5 +3,6 @@
 from .ledger import MessageAdmin
 from .people import FollowAdmin, PreferencesAdmin, UserAdmin
 from .stops import StoppedAddressAdmin
+from .tokens import ProgramTokenAdmin
 
-__all__ = ["FollowAdmin", "MessageAdmin", "PreferencesAdmin", "StoppedAddressAdmin", "UserAdmin"]
+__all__ = ["FollowAdmin", "MessageAdmin", "PreferencesAdmin", "ProgramTokenAdmin", "StoppedAddressAdmin", "UserAdmin"]

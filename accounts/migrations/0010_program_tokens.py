@@ -4,6 +4,13 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def name_tokens(apps, schema_editor):
+    """Those that were made before tokens had names."""
+    tokens = apps.get_model('knox', 'AuthToken').objects.using(schema_editor.connection.alias)
+    programs = apps.get_model('accounts', 'ProgramToken').objects.using(schema_editor.connection.alias)
+    programs.bulk_create(programs.model(token=token, name=f'token {number}') for number, token in enumerate(tokens.all(), 1))
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -24,4 +31,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'tokens for programs',
             },
         ),
+        migrations.RunPython(name_tokens, migrations.RunPython.noop),
     ]

@@ -10,6 +10,6 @@ from projects.models import AuditEntry
 class AuditEntryDesk(ReadOnlyDesk):
     list_display = ("done_at", "done_by", "action", "object_type", "object_id")
     list_filter = ("action", "object_type")
-    search_fields = ("object_id", "done_by__email")
+    search_fields = ("object_id", "done_by__email", "details")
     date_hierarchy = "done_at"
     related = ("done_by",)

@@ -25,6 +25,11 @@ class Row:
     about: str
     required: bool = False
 
+    @property
+    def pieces(self) -> list[tuple[str, bool]]:
+        """What it is, piece by piece, and whether the piece is code: what stands between backticks."""
+        return [(text, number % 2 == 1) for number, text in enumerate(self.about.split("`"))]
+
 
 @dataclass(frozen=True, slots=True)
 class Operation:

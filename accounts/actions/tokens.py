@@ -1,0 +1,48 @@
+"""Tokens by which a person's own programs act for them: made, shown once, ended."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from knox.models import AuthToken
+
+from accounts.models import ProgramToken, User
+from accounts.models.program_token import MAX_NAME
+from projects.actions.audit import note_down
+
+MAX_EACH = 20
+MAX_DAYS = 3650
+
+
+def make_token(*, person: User, name: str, days: int, by: User, at: datetime) -> tuple[ProgramToken, str]:
+    """A token for the programs of a person, good for so many days, and its text, which nobody can read again.
+
+    Raises ValidationError for a name that is none or stands at another of their tokens, and for the token too many.
+    """
+    name = " ".join(name.split())
+    if not name or len(name) > MAX_NAME or not name.isprintable():
+        raise ValidationError(_("Give it a name of at most %d characters: what the program is.") % MAX_NAME)
+    if not 1 <= days <= MAX_DAYS:
+        raise ValidationError(_("A token is good for 1 to %d days.") % MAX_DAYS)
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=person.pk)  # so that two at once do not both count one too few
+        mine = ProgramToken.objects.filter(token__user=person)
+        if mine.filter(name=name).exists():
+            raise ValidationError(_("You have a token “%s” already: end it first, or choose another name.") % name)
+        if mine.count() >= MAX_EACH:
+            raise ValidationError(_("You have %d tokens, which is as many as one can; end one first.") % MAX_EACH)
+        made, text = AuthToken.objects.create(person, expiry=None)
+        AuthToken.objects.filter(pk=made.pk).update(created=at, expiry=at + timedelta(days=days))
+        token = ProgramToken.objects.create(token=made, name=name)
+        note_down("make_token", person, by=by, at=at, details={"token": str(token), "days": days})
+    return token, text
+
+
+def end_token(*, token: ProgramToken, by: User, at: datetime) -> None:
+    """From now on nobody is let in by it."""
+    with transaction.atomic():
+        note_down("end_token", token.token.user, by=by, at=at, details={"token": str(token)})
+        token.token.delete()

@@ -1,0 +1,62 @@
+"""The page of the tokens by which one's own programs are let in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.actions.tokens import end_token, make_token
+from accounts.models import ProgramToken, User
+from accounts.models.program_token import MAX_NAME
+from projects.views.edges import today
+
+DAYS = (30, 90, 365)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def tokens(request: HttpRequest) -> HttpResponse:
+    """All tokens of the person and a form for another; the one just made is shown this once, and kept nowhere."""
+    assert isinstance(request.user, User)
+    now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+    status, context = 200, {"name": "", "problem": "", "made": "", "days": 365}
+    if request.method == "POST":
+        try:
+            if request.POST.get("do") == "end":
+                _end(request, request.user, now)
+                return HttpResponseRedirect(reverse("account-tokens"))
+            name, days = request.POST.get("name", ""), _number(request, "days")
+            context |= {"name": name, "days": days}
+            _token, made = make_token(person=request.user, name=name, days=days, by=request.user, at=now)
+            context |= {"name": "", "made": made}
+        except ValidationError as error:
+            status, context["problem"] = 400, " ".join(error.messages)
+    mine = ProgramToken.objects.filter(token__user=request.user).select_related("token").order_by("-token__created")
+    shown = {"tokens": mine, "site": settings.SITE_URL, "choices": DAYS, "max_name": MAX_NAME, "now": now}
+    return render(request, "accounts/tokens.html", {**shown, **context, "as_of": today()}, status=status)
+
+
+def _end(request: HttpRequest, person: User, at: datetime) -> None:
+    """By its name, which is one of a kind among a person's tokens."""
+    token = ProgramToken.objects.filter(token__user=person, name=request.POST.get("token", "")).first()
+    if token is None:
+        raise ValidationError(_("You have no such token."))
+    end_token(token=token, by=person, at=at)
+    messages.success(request, _("Nobody is let in by “%s” any more.") % token.name)
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    given = request.POST.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 0
