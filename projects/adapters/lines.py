@@ -90,7 +90,7 @@ def _source(sql: Any) -> str:
 
 
 def _outcome(sql: Any) -> str:
-    """An outcome's values: the usual ones, and the others only where there is one of them."""
+    """An outcome's values: the usual ones, and after them the others where there is one of them."""
     usual = sql.line(
         (
             "outcome.id",
@@ -103,6 +103,7 @@ def _outcome(sql: Any) -> str:
             "outcome.rounded_to",
             sql.day.format("outcome.period_start"),
             "CAST(outcome.note <> '' AS integer)",
+            "''",
         )
     )
     others = {
@@ -113,5 +114,5 @@ def _outcome(sql: Any) -> str:
         "outcome.corrects_id": "{}",
     }
     none = " AND ".join(f"{column} IS NULL" for column in others)
-    more = sql.line(["''", *(written.format(column) for column, written in others.items())])
+    more = sql.line(written.format(column) for column, written in others.items())
     return f"{usual} || CASE WHEN {none} THEN '' ELSE {more} END"

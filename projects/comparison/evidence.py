@@ -45,9 +45,12 @@ class Cover:
         """
         one = now or before
         assert one is not None
-        place = bisect_left(self.pieces, one.end, key=BY_END)
         other: Cover = Cover.__new__(Cover)
-        other.pieces = pieces = self.pieces[:place] + ((now,) if now else ()) + self.pieces[place + bool(before) :]
+        if now and not before and (self.until is None or self.until < one.end):  # mostly the next period
+            other.pieces = pieces = (*self.pieces, now)
+        else:
+            place = bisect_left(self.pieces, one.end, key=BY_END)
+            other.pieces = pieces = self.pieces[:place] + ((now,) if now else ()) + self.pieces[place + bool(before) :]
         other.days = self.days + (now.length if now else 0) - (before.length if before else 0)
         actual = (self.actual or ZERO) + (now.value if now else ZERO) - (before.value if before else ZERO)
         other.actual, other.until = (actual, pieces[-1].end) if pieces else (None, None)

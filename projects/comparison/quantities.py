@@ -51,6 +51,8 @@ def interval(outcome: Outcome) -> Interval:
         low, high = sorted((value, outcome.upper_value))
         return low, high
     slack = half(outcome.rounded_to)
+    if outcome.qualifier == "exactly":
+        return EXACT.subtract(value, slack), EXACT.add(value, slack)
     if outcome.qualifier == "about":
         slack = max(slack, EXACT.multiply(value.copy_abs(), ABOUT))
     low_end: Decimal | None = EXACT.subtract(value, slack)

@@ -16,8 +16,7 @@ Chain = tuple[str, tuple[figures.Target, ...], tuple[figures.Target, ...]]  # fi
 Source = tuple[str, str, date]  # publisher, kind, the day from which it was public
 
 BETWEEN = "\t"  # the values of a line
-USUAL = 10  # values in an outcome's line; five more follow where there is one of them
-NOTHING_ELSE = [""] * 5
+USUAL = 10  # values in an outcome's line; what follows is nothing, or five more where there is one of them
 ORDER = attrgetter("indicator", "period_end", "id")
 
 
@@ -99,10 +98,14 @@ _rounding = lru_cache(1000)(Decimal)  # of these there are few, too
 
 def _outcome(line: str, indicator: str, territory: str, sources: Mapping[str, Source]) -> figures.Outcome:
     """An outcome of an indicator, whose effective territory is its own unless the line names another."""
-    values = line.split(BETWEEN)
-    id, basis, qualifier, end, final, source, value, rounded, start, has_note = values[:USUAL]
+    id, basis, qualifier, end, final, source, value, rounded, start, has_note, others = line.split(BETWEEN, USUAL)
     publisher, kind, published = sources[source]
-    elsewhere, upper, compared_start, compared_end, corrects = values[USUAL:] or NOTHING_ELSE
+    upper = compared_start = compared_end = corrects = None
+    if others:
+        elsewhere, above, since, until, corrects = others.split(BETWEEN)
+        territory = elsewhere or territory
+        upper = Decimal(above) if above else None
+        compared_start, compared_end = _days[since], _days[until]
     return figures.Outcome(  # by position: this line runs once for each outcome of the record
         id,
         indicator,
@@ -113,13 +116,13 @@ def _outcome(line: str, indicator: str, territory: str, sources: Mapping[str, So
         publisher,
         kind,
         published,
-        elsewhere or territory,
+        territory,
         Decimal(value) if value else None,
-        Decimal(upper) if upper else None,
+        upper,
         _rounding(rounded) if rounded else None,
         _days[start],
-        _days[compared_start],
-        _days[compared_end],
+        compared_start,
+        compared_end,
         corrects or None,
         has_note == "1",
     )

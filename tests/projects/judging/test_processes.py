@@ -51,6 +51,7 @@ def group(number: int):
             "0.1",
             date(2024, month, 1).toordinal(),
             0,
+            "",
         )
         for month in (1, 2, 3)
     ]
