@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from django.db import connections, models
@@ -14,7 +15,7 @@ CURRENT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Version:
     """What the record has come to: another ``number`` after every transaction that wrote anything of it.
 
@@ -29,6 +30,10 @@ class Version:
     quiet: bool
 
     def __str__(self) -> str:
+        return self._written
+
+    @cached_property  # whatever is kept for a version asks for it
+    def _written(self) -> str:
         moment = f"{self.changed_at.timestamp():.6f}" if self.changed_at else ""
         return f"{self.number}.{moment}.{self.statements}"
 

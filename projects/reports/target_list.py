@@ -84,8 +84,9 @@ def find_target(link: str, as_of: date, known_at: datetime | None = None) -> Tar
 
 
 def _from_store(shape: Shape[Shown], query: TargetQuery, as_of: date, version: Version | None) -> TargetPage[Shown]:
-    count = kept(version, lambda: _asked(query).count(), "count", query.filters)
-    written = kept(version, partial(_written, shape, query), "list", shape.name, query.filters, query.ordering)
+    filters = query.filters
+    count = kept(version, lambda: _asked(query).count(), "count", filters)
+    written = kept(version, partial(_written, shape, query), "list", shape.name, filters, query.ordering)
     start = (query.page - 1) * query.page_size
     if query.ordering == INDEXED and start + query.page_size <= NEAR:
         rows = written.rows.page(start, query.page_size)

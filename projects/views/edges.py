@@ -62,12 +62,11 @@ def page(*declared: Parameter) -> Callable[[Callable[..., HttpResponseBase]], Ca
 
 def shown(request: HttpRequest, template: str, *, as_of: date, **context: Any) -> HttpResponse:
     """A page for one day; its frame says so when that day is not today."""
-    return render(request, template, {**on_day(as_of), **context})
+    return render(request, template, {**on_day(as_of, today()), **context})
 
 
-def on_day(as_of: date) -> dict[str, Any]:
+def on_day(as_of: date, now: date) -> dict[str, Any]:
     """What every page knows of the day that it is for."""
-    now = today()
     return {"as_of": as_of, "today": now, "travelling": as_of != now}
 
 

@@ -40,7 +40,7 @@ SELECTS = ("programme", "responsible", "territory", "sector", "unit", "bundle", 
 @require_safe
 def list_targets(request: HttpRequest) -> HttpResponse:
     """The list; its filters live in the address and are read as the API reads them."""
-    version, lang = reads_the_record(request), get_language() or "en"
+    version, lang, now = reads_the_record(request), get_language() or "en", today()
     given = asked(request)
     try:
         query = _fitting(TargetQuery.read(given, blank_is_absent=True))
@@ -48,13 +48,13 @@ def list_targets(request: HttpRequest) -> HttpResponse:
             seconds = SearchAllowance().spend(request)
             if seconds is not None:
                 return too_many(request, seconds)
-        report = find_lines(query, today(), lang, version)
+        report = find_lines(query, now, lang, version)
         if query.page > report.pages:
             query = replace(query, page=report.pages)
-            report = find_lines(query, today(), lang, version)
+            report = find_lines(query, now, lang, version)
     except BadParametersError as error:
         return bad_parameters(request, error)
-    rows = entry_rows(on_day(report.as_of), report.entries, picked_for="compare")
+    rows = entry_rows(on_day(report.as_of, now), report.entries, picked_for="compare")
     answer = framed(request, rows, partial(_list, request, query, report, given))
     words = canonical(given)  # a form sends its empty fields too; the address is spared them
     answer["HX-Push-Url"] = f"{request.path}?{words}" if words else request.path
