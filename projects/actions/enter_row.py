@@ -85,22 +85,26 @@ def _enter(table: Table, columns: dict[str, Any], by: AbstractBaseUser, at: date
 
 
 def _columns(table: Table, cells: Cells) -> dict[str, Any]:
-    """What the actions take: values, and the rows that references name. One query for each reference."""
-    columns: dict[str, Any] = {}
-    problems: dict[str, list[str]] = {}
-    for column in table.columns:
-        cell = cells[column.name]
-        if column.kind == "reference" and cell:
+    """What the actions take: values, and the rows that references name."""
+    named, unknown = named_rows(table, cells)
+    if unknown:
+        raise ValidationError(unknown)
+    return {column.name: named.get(column.name) or _value(column, cells[column.name]) for column in table.columns}
+
+
+def named_rows(table: Table, cells: Cells) -> tuple[dict[str, models.Model], dict[str, str]]:
+    """The rows that references name, and what is to be said of those that name none. One query for each reference."""
+    named: dict[str, models.Model] = {}
+    unknown: dict[str, str] = {}
+    for column in table.references():
+        if cell := cells[column.name]:
             model: Any = table.field(column).related_model
-            columns[column.name] = _named(model, cell)
-            if columns[column.name] is None:
-                missing = _("There is no %s “%s” in the record.") % (model._meta.verbose_name, cell)
-                problems[column.name] = [missing]
-        else:
-            columns[column.name] = _value(column, cell)
-    if problems:
-        raise ValidationError(problems)
-    return columns
+            found = _named(model, cell)
+            if found is None:
+                unknown[column.name] = _("There is no %s “%s” in the record.") % (model._meta.verbose_name, cell)
+            else:
+                named[column.name] = found
+    return named, unknown
 
 
 def _named(model: type[models.Model], row_id: str) -> models.Model | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import BaseParser
 
+from projects.actions.enter_row import named_rows
 from projects.packages.cells import BadCellError, reader
 from projects.packages.checks import ROW_RULES
 from projects.packages.columns import Column, Table
@@ -30,6 +31,14 @@ class TooLarge(APIException):
     @property
     def default_detail(self) -> str:  # type: ignore[override]  # in the reader's language
         return _("The body is longer than %d bytes: send one row at a time.") % MAX_BODY
+
+
+class LengthRequired(APIException):
+    status_code = 411
+
+    @property
+    def default_detail(self) -> str:  # type: ignore[override]  # as above
+        return _("The body came in chunks of an untold length: send it with Content-Length.")
 
 
 class Whole(str):
@@ -93,6 +102,8 @@ def cells_of(table: Table, body: Any) -> dict[str, str]:
             cells[column.name] = ""
     problems += _broken_rules(table, cells, {wrong.parameter for wrong in problems})
     if problems:
+        told = {wrong.parameter for wrong in problems}
+        problems += [Wrong(name, what) for name, what in named_rows(table, cells)[1].items() if name not in told]
         raise BadBodyError(problems)
     return cells
 

@@ -27,8 +27,7 @@ class Row:
 
     @property
     def pieces(self) -> list[tuple[str, bool]]:
-        """What it is, piece by piece, and whether the piece is code: what stands between backticks."""
-        return [(text, number % 2 == 1) for number, text in enumerate(self.about.split("`"))]
+        return pieces(self.about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,12 @@ class Operation:
 def docs(request: HttpRequest) -> HttpResponse:
     """``/api/docs/``: every address with its parameters and members, and what each problem means."""
     problems = [
-        {"slug": slug, "status": status, "title": HTTPStatus(status).phrase, "about": _said(STATUS_WORDS.get(status))}
+        {
+            "slug": slug,
+            "status": status,
+            "title": HTTPStatus(status).phrase,
+            "pieces": pieces(_said(STATUS_WORDS.get(status))),
+        }
         for status, slug in SLUGS.items()
     ]
     context = {"operations": operations(document()), "problems": problems, "root": request.build_absolute_uri("/")}
@@ -72,6 +76,11 @@ def operations(openapi: dict[str, Any]) -> list[Operation]:
         for path, methods in openapi["paths"].items()
         for method, said in methods.items()
     ]
+
+
+def pieces(text: str) -> list[tuple[str, bool]]:
+    """A description piece by piece, and whether the piece is code: what stands between backticks."""
+    return [(piece, number % 2 == 1) for number, piece in enumerate(text.split("`"))]
 
 
 def _said(text: str | None) -> str:

@@ -29,6 +29,7 @@ SLUGS = {
     405: "method-not-allowed",
     406: "not-acceptable",
     409: "conflict",
+    411: "length-required",
     413: "too-large",
     415: "unsupported-media-type",
     429: "too-many-requests",

@@ -22,6 +22,7 @@ STATUS_WORDS = {
     404: "No such thing; where a parameter names it, `errors` says which.",
     406: "Only application/json is spoken here.",
     409: "It is there already, or there is no room for more.",
+    411: "Send `Content-Length`.",
     413: "The body is too long: send one row at a time.",
     415: "Send application/json.",
     429: "Too much was asked from one address in this minute; `Retry-After` says how many seconds to wait.",

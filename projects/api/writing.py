@@ -24,7 +24,7 @@ from projects.packages.columns import Table
 from projects.reports.parameters import Wrong, read
 from projects.throttling import Allowance, WritingAllowance
 
-from .bodies import RowParser, cells_of, sentence
+from .bodies import LengthRequired, RowParser, cells_of, sentence
 from .problems import BadBodyError
 from .row_schema import body_schema
 from .shapes import Shape
@@ -76,7 +76,7 @@ class Recording(ReadingView):
         return super().shapes(method) if method == "GET" else {200: self.one, 201: self.one}
 
     def problems(self, method: str) -> Sequence[int]:
-        return super().problems(method) if method == "GET" else (400, 401, 403, 406, 409, 413, 415, 429)
+        return super().problems(method) if method == "GET" else (400, 401, 403, 406, 409, 411, 413, 415, 429)
 
     def represented(self, row: Any) -> tuple[Mapping[str, Any], str]:
         raise NotImplementedError
@@ -126,6 +126,8 @@ class Recording(ReadingView):
     def post(self, request: Request) -> Response:
         """201 and the row as GET gives it; 200 where the very same is recorded already."""
         read((), request.query_params)
+        if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
+            raise LengthRequired  # WSGI reads nothing then, and every member would be said to be missing
         cells = cells_of(self.table, request.data)
         assert isinstance(request.user, AbstractBaseUser)  # the permission lets nobody else in
         now = timezone.now()  # noqa: TID251  # an edge: this is the clock

@@ -37,7 +37,14 @@ NASTY = st.sampled_from(
         *(0, -1, 10**400, 2**31, 1.5, -1e308, True, False, None, [], {}, [[1]], {"id": "x"}),
     ]
 )
-VALUES = NASTY | st.text(max_size=20) | st.integers() | st.floats() | st.decimals().map(str) | st.dates().map(str)
+VALUES = (
+    NASTY
+    | st.text(max_size=20)
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.decimals().map(str)
+    | st.dates().map(str)
+)
 NAMES = st.sampled_from(sorted({name for table in BY_NAME.values() for name in table.by_name})) | st.text(max_size=5)
 
 

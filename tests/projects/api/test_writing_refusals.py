@@ -117,6 +117,10 @@ def test_body_that_is_no_row_is_refused(write, body, status, told):
     assert len(answer.body.get("errors", [])) <= 40
 
 
+def test_body_in_chunks_is_asked_for_its_length(write):
+    assert_problem(write("sources", b"", CONTENT_LENGTH="", HTTP_TRANSFER_ENCODING="chunked"), 411)
+
+
 @pytest.mark.parametrize("media_type", ["text/csv", "application/x-www-form-urlencoded", "application/xml", "nonsense"])
 def test_other_media_types_are_refused(write, media_type):
     assert_problem(write("sources", "id=1", content_type=media_type), 415)
@@ -184,6 +188,7 @@ OUTCOMES = [
     ({"id": "../admin"}, ["id"], "lower-case"),
     ({"corrects": "flats-2024", "note": "x"}, ["corrects"], "R9"),
     ({"value": 0.5, "colour": 1, "final": "no"}, ["colour", "value", "final"], "no such member"),
+    ({"final": "no", "source": "none", "upper_value": "1"}, ["final", "upper_value", "source"], "quotation marks"),
 ]  # fmt: skip
 
 
