@@ -1,6 +1,6 @@
-"""The empty tables as the migrations make them, in a file of SQLite: migrated once, copied by whoever needs them.
+"""The empty tables as the migrations make them: migrated once on each database, copied by whoever needs them.
 
-All migrations take as long as a hundred tests. The file is kept until anything that they could depend on changes.
+All migrations take as long as a hundred tests. The copies are kept until anything that they could depend on changes.
 """
 
 from __future__ import annotations
@@ -8,44 +8,76 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+
+import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / ".pytest_cache" / "migrated"
 DEPENDS_ON = ("projects/**/*.py", "accounts/**/*.py", "tracker/**/*.py", "requirements-dev.txt")
 
 
-def tables() -> Path:
-    """The file to copy; whoever comes first makes it, the others wait."""
-    KEPT.mkdir(parents=True, exist_ok=True)
-    with (KEPT / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        file = KEPT / f"{_digest()}.sqlite3"
-        if not file.exists():
-            for outdated in KEPT.glob("*.sqlite3"):
-                outdated.unlink()
-            _migrate(file)
-    return file
-
-
 def copy(file: Path) -> None:
-    """Put the tables where nothing is yet."""
+    """Put the tables into a file of SQLite that is not there yet."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(tables(), file)
+    shutil.copyfile(_tables(), file)
 
 
 def in_memory(name: str) -> sqlite3.Connection:
     """Fill the shared memory of that name, which lasts as long as somebody is connected to it."""
     memory = sqlite3.connect(name, uri=True)
-    kept = sqlite3.connect(tables())
+    kept = sqlite3.connect(_tables())
     kept.backup(memory)
     kept.close()
     return memory
+
+
+def in_postgresql(url: str) -> None:
+    """Fill an empty database: with what the first one's tables were dumped to, if this is not the first."""
+    with _kept("sql") as file:
+        if file.exists():
+            with psycopg.connect(url) as connection:
+                connection.execute(file.read_bytes())
+            return
+        _migrate(url)
+        if shutil.which("pg_dump"):
+            command = ["pg_dump", "--no-owner", "--inserts", f"--dbname={url}"]
+            dumped = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            # What begins with a backslash is for psql alone.
+            file.with_suffix(".part").write_text(re.sub(r"^\\.*\n", "", dumped, flags=re.MULTILINE))
+            file.with_suffix(".part").replace(file)
+
+
+def _tables() -> Path:
+    with _kept("sqlite3") as file, tempfile.TemporaryDirectory() as folder:
+        if not file.exists():
+            made = Path(folder) / "tracker.sqlite3"
+            _migrate(f"sqlite:///{made}")
+            # Into one file, whatever the journal holds; and under its name only when it is whole.
+            with closing(sqlite3.connect(made)) as connection:
+                connection.execute("VACUUM INTO ?", (str(file.with_suffix(".part")),))
+            file.with_suffix(".part").replace(file)
+    return file
+
+
+@contextmanager
+def _kept(kind: str) -> Iterator[Path]:
+    """Where the tables of today's code are; whoever comes first makes them, the others wait."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / f"{kind}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        file = KEPT / f"{_digest()}.{kind}"
+        for outdated in {*KEPT.glob(f"*.{kind}")} - {file}:
+            outdated.unlink()
+        yield file
 
 
 def _digest() -> str:
@@ -55,14 +87,8 @@ def _digest() -> str:
     return digest.hexdigest()
 
 
-def _migrate(file: Path) -> None:
+def _migrate(url: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / "tracker.sqlite3"
-        own = {"TRACKER_DATA": folder, "DATABASE_URL": f"sqlite:///{made}"}
+        environment = {**os.environ, "TRACKER_DATA": folder, "DATABASE_URL": url}
         command = [sys.executable, "manage.py", "migrate", "--no-input", "--verbosity", "0"]
-        subprocess.run(command, cwd=ROOT, env={**os.environ, **own}, check=True)
-        # Into one file, whatever the journal holds; and under its name only when it is whole.
-        with sqlite3.connect(made) as connection:
-            connection.execute("VACUUM INTO ?", (str(file.with_suffix(".part")),))
-        connection.close()
-        file.with_suffix(".part").replace(file)
+        subprocess.run(command, cwd=ROOT, env=environment, check=True)

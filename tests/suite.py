@@ -26,7 +26,13 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 TWO = ["-n", "2", "--dist", "worksteal"]
 # These know neither a database nor a cache: the first leg has tested them.
-PURE = ("tests/comparison", "tests/projects/charts", "tests/projects/data", "tests/projects/wording")
+PURE = (
+    "tests/comparison",
+    "tests/projects/charts",
+    "tests/projects/data",
+    "tests/projects/judging",
+    "tests/projects/wording",
+)
 # Each folder holds all tests of its marker and no others (tests/conftest.py sees to it): no leg collects in vain.
 BROWSER, STORY = "tests/browser", "tests/integration"
 RECORD = [*PYTEST, *TWO, f"--ignore={BROWSER}", f"--ignore={STORY}"]

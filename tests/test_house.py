@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import socket
+from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Origin, Template, engines
 
-from tests import locks, network, strict_templates
+from tests import conftest, locks, network, strict_templates
 
 
 def test_network_is_blocked() -> None:
@@ -27,6 +28,18 @@ def test_undefined_variable_in_our_template_fails() -> None:
     template = Template("one\n{{ nobody_gave_this }}", origin=ours, engine=engines["django"].engine)
     with pytest.raises(strict_templates.UndefinedVariableError, match=r"made_up.html:2: nobody_gave_this"):
         template.render(Context({}))
+
+
+@pytest.mark.parametrize(
+    ("path", "marker"),
+    [("tests/test_docs.py", "browser"), ("tests/browser/test_charts.py", ""), ("tests/x.py", "story")],
+)
+def test_test_outside_the_folder_of_its_leg_is_refused(path: str, marker: str) -> None:
+    item = SimpleNamespace(
+        nodeid=path, path=conftest.ROOT / path, get_closest_marker=lambda name: name == marker or None
+    )
+    with pytest.raises(pytest.UsageError, match=f"{path}: the tests marked (browser|story) are those of "):
+        conftest.pytest_collection_modifyitems([item])
 
 
 def test_locks_agree_with_what_they_pin() -> None:

@@ -373,6 +373,7 @@ def test_the_html_holds_in_common_mail_programs(follower, draft, desk, on, langu
     assert "@media (prefers-color-scheme: dark)" in mail.html
 
 
+@pytest.mark.once
 def test_a_mail_stays_below_what_programs_cut(follower, draft, desk, on):
     indicator = IndicatorFactory(name="A long name " * 30)
     programme = indicator.programme

@@ -10,6 +10,7 @@ from django.utils import translation
 
 import accounts
 
+pytestmark = pytest.mark.once
 HOME = Path(accounts.__file__).parent
 CATALOGUES = sorted(HOME.glob("locale*/*/LC_MESSAGES/django.po"))
 

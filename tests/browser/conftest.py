@@ -67,13 +67,12 @@ def _leaves(asked, tracker: Launched) -> bool:
 
 @pytest.fixture
 def picture(page):
-    """`picture("overview")` keeps a picture of the whole page among the run's artefacts."""
+    """`picture("overview")` keeps a picture of the whole page among the artefacts of `make screenshots`."""
     ARTEFACTS.mkdir(exist_ok=True)
 
-    def take(name: str) -> Path:
-        path = ARTEFACTS / f"{name}-{page.viewport_size['width']}.png"
-        page.screenshot(path=path, full_page=True)
-        return path
+    def take(name: str) -> None:
+        if "PICTURES" in os.environ:  # drawing seventy of them takes longer than what the tests ask
+            page.screenshot(path=ARTEFACTS / f"{name}-{page.viewport_size['width']}.png", full_page=True)
 
     return take
 

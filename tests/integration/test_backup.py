@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
+from tests import migrated
 from tests.launched import ROOT
 
 pytestmark = pytest.mark.story
@@ -35,7 +36,6 @@ def _add(database: str, email: str) -> None:
 
 
 def _there_and_back(database: str, folder: Path) -> None:
-    assert _run(sys.executable, "manage.py", "migrate", "-v0", DATABASE_URL=database).returncode == 0
     _add(database, "kept@example.org")
     before = _people(database)
     backup = _run("deploy/backup", str(folder / "kept"), DATABASE_URL=database)
@@ -59,6 +59,7 @@ def _there_and_back(database: str, folder: Path) -> None:
 
 
 def test_sqlite_there_and_back(tmp_path: Path) -> None:
+    migrated.copy(tmp_path / "tracker.sqlite3")
     _there_and_back(f"sqlite:///{tmp_path / 'tracker.sqlite3'}", tmp_path)
 
 
@@ -67,7 +68,9 @@ def test_postgresql_there_and_back(tmp_path: Path) -> None:
     server = settings.DATABASES["default"]
     with psycopg.connect(host=server["HOST"], user=server["USER"], dbname="postgres", autocommit=True) as connection:
         connection.execute("CREATE DATABASE copied")
-    _there_and_back(f"postgres://{server['USER']}@/copied?host={server['HOST']}&pool_size=4", tmp_path)
+    copied = f"postgres://{server['USER']}@/copied?host={server['HOST']}"
+    migrated.in_postgresql(copied)
+    _there_and_back(f"{copied}&pool_size=4", tmp_path)
 
 
 def test_restore_asks_for_the_word(tmp_path: Path) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,10 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tests import servers
+from tests import migrated, servers
 from tests.tracker.test_settings import example
 
-from .hand import ROOT, Hand
+from .hand import Hand
 from .postmaster import Postmaster
 
 
@@ -82,8 +80,7 @@ def town(folder: Path) -> Iterator[Town]:
             "LOG_LEVEL": "ERROR",
             **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
         }
-        command = [sys.executable, "manage.py", "migrate", "--no-input", "--verbosity", "0"]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True)
+        migrated.in_postgresql(database.url)
         mail.open()
         here = Town(environment, database, redis, mail, folder)
         try:

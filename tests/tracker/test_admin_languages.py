@@ -16,7 +16,8 @@ from tests.factories import OutcomeFactory, ProjectEventFactory, TargetFactory, 
 from tests.foreign import foreign
 from tests.scale.record import NOW, TODAY
 
-pytestmark = pytest.mark.django_db
+# Its words are asked here; the rows and queries of the desk are asked of both databases in tests/projects/admin.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 OURS = ("projects", "accounts")
 # Of the record itself, of accounts, and of programs; what stands between these is a word of ours.

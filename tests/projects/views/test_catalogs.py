@@ -14,6 +14,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
+pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parents[3]
 APPS = ("projects", "tracker")
 CATALOGUES = sorted(path for path in ROOT.glob("*/locale*/*/LC_MESSAGES/django.po") if path.parts[-5] != ".venv")
