@@ -42,14 +42,13 @@ def database(url: str) -> dict[str, Any]:
         if not name:
             raise _refused("DATABASE_URL", url, "a database: postgres://user:password@host:5432/tracker")
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "tracker.postgresql",  # after a restart of the server its pool hands out none of the old ones
             "NAME": name,
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": host,
             "PORT": str(parts.port or options.pop("port", "")),
             "CONN_MAX_AGE": 0,  # required by the pool, which keeps the connections itself
-            "CONN_HEALTH_CHECKS": True,  # after a restart of the server the pool hands out none of the old ones
             "OPTIONS": {
                 "pool": {"min_size": 1, "max_size": _whole(options.pop("pool_size", "16"))},
                 "prepare_threshold": _threshold(options.pop("prepare_threshold", "5")),

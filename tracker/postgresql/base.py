@@ -1,0 +1,36 @@
+"""Django's PostgreSQL, with connections that are looked at when the pool hands them out, not asked."""
+
+from __future__ import annotations
+
+from select import POLLIN, poll
+from typing import Any
+
+from django.db.backends.postgresql import base
+from psycopg import Connection, OperationalError
+from psycopg_pool import ConnectionPool
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """CONN_HEALTH_CHECKS would ask the server something before each request, which takes as long as a question does."""
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        connection = super().get_new_connection(conn_params)
+        while self.pool and not _alive(connection):
+            self.pool.putconn(connection)  # which drops what is closed, and makes another
+            connection = super().get_new_connection(conn_params)
+        return connection
+
+
+def _alive(connection: Connection[Any]) -> bool:
+    """A server that ends says so, or its machine closes the line: then there is something to read of an idle one."""
+    if connection.closed:
+        return False
+    line = poll()
+    line.register(connection.fileno(), POLLIN)
+    if not line.poll(0):
+        return True
+    try:
+        ConnectionPool.check_connection(connection)  # it may be no more than news of a setting
+    except OperationalError:
+        return False
+    return True
