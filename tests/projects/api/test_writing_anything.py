@@ -48,7 +48,7 @@ VALUES = (
 NAMES = st.sampled_from(sorted({name for table in BY_NAME.values() for name in table.by_name})) | st.text(max_size=5)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(path=st.sampled_from(list(GOOD)), changes=st.dictionaries(NAMES, VALUES, max_size=4))
 def test_row_is_recorded_as_it_is_read_or_refused(write, reader, path, changes):
     answer = write(path, json.dumps({**GOOD[path], **changes}))

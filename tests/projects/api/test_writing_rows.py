@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("record")
 
 
 @pytest.mark.parametrize("path", list(GOOD))
-def test_row_is_recorded_and_answered_as_it_is_read(write, reader, path):
+def test_row_is_recorded_once_and_answered_as_it_is_read(write, reader, path):
     made = write(path, GOOD[path])
 
     assert (made.status, made.type) == (201, "application/json"), made.body
@@ -28,6 +28,10 @@ def test_row_is_recorded_and_answered_as_it_is_read(write, reader, path):
     assert reader.get(f"{path}/{GOOD[path]['id']}/").body == made.body
     told = {name: made.body[name] for name in GOOD[path] if name != "source"}
     assert told == {name: value for name, value in GOOD[path].items() if name != "source"}
+
+    again = write(path, dict(reversed(GOOD[path].items())))
+    assert (again.status, again.body) == (200, made.body), "the very same is found, not recorded twice"
+    assert again.headers["Location"] == made.headers["Location"]
 
 
 def schema_of(path):
@@ -46,15 +50,6 @@ def test_document_says_what_can_be_sent(path):
     for name in schema.schema["required"]:
         assert not schema.is_valid(good(path, **{name: ...}))
         assert not schema.is_valid(good(path, **{name: None}))
-
-
-@pytest.mark.parametrize("path", list(GOOD))
-def test_same_row_again_is_found_not_recorded_twice(write, path):
-    first = write(path, GOOD[path])
-    again = write(path, dict(reversed(GOOD[path].items())))
-
-    assert (again.status, again.body) == (200, first.body)
-    assert again.headers["Location"] == first.headers["Location"]
 
 
 @pytest.mark.parametrize(
@@ -193,7 +188,7 @@ def test_recording_takes_no_more_queries_in_a_longer_record(write):
         return len(asked)
 
     few = queries(good("outcomes", id=...))
-    for month in range(1, 13):
+    for month in range(1, 7):
         write("outcomes", good("outcomes", id=..., period_start=None, period_end=f"2025-{month:02d}-01"))
     assert queries(good("outcomes", id=..., period_end="2026-07-31")) <= few
 
