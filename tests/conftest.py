@@ -90,6 +90,14 @@ def _empty_cache() -> None:
     shelf.clear()
 
 
+@pytest.fixture(autouse=True)
+def _no_language_left() -> None:
+    """A page that was asked for in Russian leaves its process speaking Russian."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture(scope="session")
 def python() -> str:
     """The Python of this run, for tests that start processes."""

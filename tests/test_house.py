@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Origin, Template, engines
+from django.utils import translation
 
 from tests import conftest, locks, network, strict_templates
 
@@ -40,6 +41,12 @@ def test_test_outside_the_folder_of_its_leg_is_refused(path: str, marker: str) -
     )
     with pytest.raises(pytest.UsageError, match=f"{path}: the tests marked (browser|story) are those of "):
         conftest.pytest_collection_modifyitems([item])
+
+
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_language_of_a_test_is_not_that_of_the_next(time: str) -> None:
+    assert translation.get_language() == "en", time
+    translation.activate("ru")
 
 
 def test_locks_agree_with_what_they_pin() -> None:
