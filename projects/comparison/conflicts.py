@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from .evidence import cover
+from .figures import Outcome
+from .goals import Goal
 from .periods import days
 from .quantities import ZERO, Interval, apart
 from .standing import Reading, of_each_publisher
@@ -128,6 +130,8 @@ def status_range(case: Case, verdict: Judgement, doubt: Doubt) -> tuple[str, ...
 
 def _statuses_of_intervals(case: Case, verdict: Judgement) -> list[str]:
     """R5: the statuses at the finite ends of what the printed evidence leaves open."""
+    if verdict.status not in BY_PACE and _out_of_reach(case, verdict):
+        return [verdict.status]
     lowest, highest = at_the_ends(verdict)
     low = [_status_with(case, verdict, lowest)] if lowest else []
     high = [_status_with(case, verdict, highest)] if highest else []
@@ -153,6 +157,26 @@ def _status_with(case: Case, verdict: Judgement, values: dict[str, Decimal]) -> 
     if verdict.status not in BY_PACE and not _turns(case, verdict, values):
         return verdict.status
     return decide(with_values(case, values)).status
+
+
+def _out_of_reach(case: Case, verdict: Judgement) -> bool:
+    """Whether the goal is so far that its edge cannot be met or missed by what rounding does to exact figures."""
+    goal = case.goal
+    if goal is None or not _has_one_edge(goal):
+        return False
+    reach = ZERO
+    for one in verdict.evidence:
+        printed = one.printed_as
+        if not isinstance(printed, Outcome) or printed.qualifier != "exactly":
+            return False
+        if printed.rounded_to is not None:
+            reach += printed.rounded_to.copy_abs()  # twice as far as it goes
+    sums = (verdict.actual, verdict.in_time.actual if verdict.in_time else None)
+    return all(abs(actual - goal.met_from) > reach for actual in sums if actual is not None)
+
+
+def _has_one_edge(goal: Goal) -> bool:
+    return goal.terms != "done" and not goal.ceiling and not goal.band and not goal.two_ended
 
 
 def _turns(case: Case, verdict: Judgement, values: dict[str, Decimal]) -> bool:

@@ -79,11 +79,14 @@ class Standing:
             return self._rank_again(period)
         self.groups[period] = group
         if self.dated or reading.length:
-            place = len(self.best)
-            if place and reading.end <= self.best[-1].end:  # mostly the latest report is about the latest period
+            last = self.best[-1] if self.best else None
+            if last is None or reading.end > last.end:  # mostly the latest report is about the latest period
+                self.best.append(reading)
+                self.apart = self.apart and (last is None or _precedes(last, reading))
+            else:
                 place = bisect_left(self.best, self._place(reading), key=self._place)
-            self.best.insert(place, reading)
-            self.apart = self.apart and self._fits(place)
+                self.best.insert(place, reading)
+                self.apart = self.apart and self._fits(place)
             if self._sums:
                 self._keep_sums(None, reading)
         return FIRST
