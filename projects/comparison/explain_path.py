@@ -56,7 +56,8 @@ def _expected(path: Path, verdict: Judgement, goal: Goal) -> Iterator[Step]:
         yield step("interim_points", points=points)
     if path.kind == "seasonal":
         for season in path.seasons:
-            share = Decimal(season.share.numerator) / season.share.denominator
+            part, whole = season.terms
+            share = Decimal(part) / whole
             yield step("season", year=season.year, part=season.part, whole=season.whole, share=share)
         yield step("expected_by_season", mean=spread_of(path).mean, count=len(path.seasons), **values)
     elif elapsed >= path.length:

@@ -52,12 +52,8 @@ class Season:
         return tuple(dict.fromkeys(one.id for one in self.pieces))
 
     @property
-    def share(self) -> Fraction:
-        return Fraction(*self.terms)
-
-    @property
     def terms(self) -> tuple[int, int]:
-        """Two whole numbers whose quotient is the share."""
+        """Two whole numbers whose quotient is the share of the part in the year."""
         (top, below), (bottom, above) = self.part.as_integer_ratio(), self.whole.as_integer_ratio()
         return top * above, below * bottom
 

@@ -107,7 +107,7 @@ class Spread:
 
 def spread_of(path: Path) -> Spread:
     """How much the shares of a seasonal path vary."""
-    shares = [Decimal(season.share.numerator) / season.share.denominator for season in path.seasons]
+    shares = [Decimal(part) / whole for part, whole in (season.terms for season in path.seasons)]
     count = len(shares)
     mean = sum(shares, ZERO) / count
     deviation = (sum(((share - mean) * (share - mean) for share in shares), ZERO) / (count - 1)).sqrt()
