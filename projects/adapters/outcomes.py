@@ -5,8 +5,7 @@ The database writes each of them as a line of text; where it is judged it become
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -45,14 +44,13 @@ def with_outcomes(groups: list[Group], known_at: datetime | None, *, whole: bool
     numbers = {indicator: number for number, group in enumerate(groups) for indicator in group.indicators}
     rows = lines_of(numbers, known_at, whole=whole)
     _number, _key, sources = next(rows)
-    return Work(sources or "", _filled(groups, rows))
+    return Work(sources or "", _filled(groups, rows), rows.close)
 
 
-def _filled(groups: list[Group], rows: Generator[Row]) -> Generator[Group]:
-    with closing(rows):
-        for number, indicators in groupby(rows, key=itemgetter(0)):
-            group = groups[number]
-            yield Group(group.indicators, group.chains, {key: lines for _number, key, lines in indicators if lines})
+def _filled(groups: list[Group], rows: Iterable[Row]) -> Iterator[Group]:
+    for number, indicators in groupby(rows, key=itemgetter(0)):
+        group = groups[number]
+        yield Group(group.indicators, group.chains, {key: lines for _number, key, lines in indicators if lines})
 
 
 def as_outcome(row: Outcome, territory: str) -> figures.Outcome:

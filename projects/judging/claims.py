@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -38,11 +38,8 @@ class Work:
     """Groups as they stream in, and the sources that their outcomes name, which are far fewer: a line for each."""
 
     sources: str
-    groups: Generator[Group]
-
-    def close(self) -> None:
-        """Let go of the cursor behind the groups."""
-        self.groups.close()
+    groups: Iterator[Group]
+    close: Callable[[], None]  # lets go of the cursor behind the groups, however many were taken
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from projects.adapters import claims, claims_affected_by, work
 from projects.judging.claims import sources_in
@@ -156,6 +157,22 @@ def test_sources_come_once_and_only_those_that_are_named(first_ids, named):
 
     assert len(found.sources.split("\n")) == len(sources)
     assert set(sources) == named
+
+
+@pytest.mark.postgresql
+def test_work_that_is_given_up_before_it_is_begun_leaves_no_cursor_open():
+    OutcomeFactory(indicator=TargetFactory().indicator)
+
+    with closing(work()):
+        assert open_cursors() == 1
+    assert open_cursors() == 0
+
+
+def open_cursors() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_cursors WHERE name LIKE '\\_django%%'", [])
+        [count] = cursor.fetchone()
+    return count
 
 
 def test_known_at_leaves_out_what_was_recorded_later():
