@@ -19,7 +19,7 @@ from projects.comparison.trajectory import Trajectory
 
 from .drawing import Drawing, Path, Shape, line, text_number
 from .frame import DAY_ROOM, SIZE, Frame, day_axis, leaning, room_for, value_axis, value_labels
-from .labels import Area, Labels
+from .labels import Area, Labels, area_of
 from .letters import width
 from .ticks import value_ticks
 from .trajectory_points import points
@@ -123,13 +123,16 @@ def _days_named(frame: Frame, data: Trajectory, lang: str, size: Size) -> Iterat
     deadline = wording.chart("deadline_label", lang, wording.short_day(data.deadline, lang))
     as_of = wording.chart("as_of_label", lang, wording.short_day(data.as_of, lang))
     bottom = text_number(frame.bottom)
-    yield Path("deadline", f"M{text_number(frame.x(data.deadline))} 18V{bottom}")
+    x = frame.x(data.deadline)
     if data.as_of <= frame.last:
         yield Path("as-of", f"M{text_number(frame.x(data.as_of))} 35V{bottom}")
     else:
         as_of += " →"
+    named = leaning(frame, data.as_of, 31, as_of, "scale", size.width)
+    taken = area_of(named)
+    yield Path("deadline", f"M{text_number(x)} {37 if taken.left <= x <= taken.right else 18}V{bottom}")
     yield leaning(frame, data.deadline, 13, deadline, "strong", size.width, 600)
-    yield leaning(frame, data.as_of, 31, as_of, "scale", size.width)
+    yield named
 
 
 def _lines(frame: Frame, data: Trajectory) -> Iterator[Shape]:

@@ -135,3 +135,33 @@ def test_the_admin_gives_a_role(page, log_in):
     page.locator("select[name=action]").select_option("make_watcher")
     page.get_by_role("button", name=re.compile("Run|Go")).click()
     page.get_by_text("watcher@example.org is watcher now.").wait_for()
+
+
+def test_token_for_a_program_is_made_shown_once_and_ended(page, tracker, log_in, viewport, picture):
+    name = f"newsroom script {viewport['width']}"
+    log_in("editor")
+    page.goto("/accounts/tokens/")
+    page.get_by_label("What is the program?").fill(name)
+    page.get_by_role("button", name="Make a token").click()
+    page.get_by_text("it is shown this once").wait_for()
+    picture("people-token")
+    token = page.locator("pre code").inner_text()
+    asked = page.request.post("/api/v1/outcomes/", headers={"Authorization": f"Token {token}"}, data={})
+    assert asked.status == 400, "let in, and told what is missing"
+
+    page.get_by_role("button", name=f"End {name}").click()
+    page.get_by_text("Nobody is let in by").wait_for()
+    assert page.get_by_text(token).count() == 0
+    asked = page.request.post("/api/v1/outcomes/", headers={"Authorization": f"Token {token}"}, data={})
+    assert asked.status == 401
+
+
+def test_private_addresses_are_made_and_ended(page, log_in, viewport):
+    log_in("watcher")
+    page.goto("/following/channels/")
+    page.get_by_role("button", name="Make the addresses").click()
+    feed = page.locator("dd code").first.inner_text()
+    assert page.request.get(feed).headers["content-type"].startswith("application/atom+xml")
+    page.get_by_role("button", name="End these addresses").click()
+    page.get_by_role("button", name="Make the addresses").wait_for()
+    assert page.request.get(feed).status == 404

@@ -278,3 +278,14 @@ def test_scale_names_its_unit_once() -> None:
     assert wording.scale([Decimal(50)], "absolute", "percent", "en") == (("50",), "%")
     assert wording.tick(START, "en", yearly=False) == "Jan 2024"
     assert wording.tick(START, "kk", yearly=True) == "2024"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("as_of", [START, END - timedelta(days=30), END, END + timedelta(days=9), date(2045, 1, 1)])
+def test_line_of_the_deadline_runs_through_no_label(as_of: date, size) -> None:
+    drawing = trajectory(data(as_of=as_of), "Name", "en", size)
+    [line] = of_role(drawing, "deadline")
+    assert isinstance(line, Path)
+    x, top = (float(each) for each in re.findall(r"[\d.]+", line.d)[:2])
+    label = area_of(next(text for text in texts(drawing) if text.words.startswith("as of")))
+    assert top > label.bottom or not label.left <= x <= label.right
