@@ -39,7 +39,7 @@ def reads_the_record(request: HttpRequest) -> Version:
     """Says that a view shows the record, and nothing of the person who asks unless they are logged in. One query."""
     version: Version | None = getattr(request, "record_version", None)
     if version is None:
-        version = request.record_version = RecordVersion.objects.current()  # type: ignore[attr-defined]
+        version = request.record_version = RecordVersion.objects.current()  # type: ignore[attr-defined]  # ours
     return version
 
 
@@ -57,7 +57,7 @@ class FreshnessMiddleware:
         kept = OURS.findall(request.META.get("HTTP_IF_NONE_MATCH", ""))
         if kept and request.method in {"GET", "HEAD"} and not is_somebody(request):
             version = RecordVersion.objects.current()
-            request.record_version = version  # type: ignore[attr-defined]
+            request.record_version = version  # type: ignore[attr-defined]  # ours
             if _tag(request, version) in kept:
                 return _nothing_new(request, version)
         response = self.get_response(request)
@@ -95,7 +95,7 @@ def _nothing_new(request: HttpRequest, version: Version) -> HttpResponse:
 
 def _sign(request: HttpRequest, response: HttpResponseBase, version: Version) -> None:
     response["ETag"] = f"W/{_tag(request, version)}"
-    changed, now = _changed(version), math.floor(timezone.now().timestamp())  # noqa: TID251
+    changed, now = _changed(version), math.floor(timezone.now().timestamp())  # noqa: TID251  # HTTP dates are about real time
     # Two changes may fall into one second, and one under way may turn out to have been made before the last: until
     # that is past, the date is one that will not be recognised.
     settled = version.quiet and changed < now

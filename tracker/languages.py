@@ -69,7 +69,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        named, request.bare_path = split(request.path_info)  # type: ignore[attr-defined]
+        named, request.bare_path = split(request.path_info)  # type: ignore[attr-defined]  # ours
         language = named or translation.get_language_from_request(request)
         translation.activate(language)
         request.LANGUAGE_CODE = language

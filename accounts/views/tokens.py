@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -44,7 +43,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             status, context["problem"] = 400, " ".join(error.messages)
     mine = ProgramToken.objects.filter(token__user=request.user).select_related("token").order_by("-token__created")
-    shown = {"tokens": mine, "site": settings.SITE_URL, "choices": DAYS, "max_name": MAX_NAME, "now": now}
+    shown = {"tokens": mine, "choices": DAYS, "max_name": MAX_NAME, "now": now}
     return render(request, "accounts/tokens.html", {**shown, **context, "as_of": today()}, status=status)
 
 

@@ -88,15 +88,15 @@ class CollectionList(ReadingView):
         return self.collection.name
 
     @property
-    def about(self) -> str:  # type: ignore[override]
+    def about(self) -> str:  # type: ignore[override]  # as above
         return self.collection.about
 
     @property
-    def parameters(self) -> Sequence[Parameter]:  # type: ignore[override]
+    def parameters(self) -> Sequence[Parameter]:  # type: ignore[override]  # as above
         return self.collection.parameters
 
     @property
-    def summaries(self) -> Mapping[str, str]:  # type: ignore[override]
+    def summaries(self) -> Mapping[str, str]:  # type: ignore[override]  # as above
         return {"GET": f"List {self.name}"}
 
     def shapes(self, method: str) -> Mapping[int, Any]:
@@ -124,19 +124,19 @@ class CollectionOne(CollectionList):
     verbs = {"GET": "read"}
 
     @property
-    def parameters(self) -> Sequence[Parameter]:  # type: ignore[override]
+    def parameters(self) -> Sequence[Parameter]:  # type: ignore[override]  # as above
         return (AS_OF,)
 
     @property
-    def summaries(self) -> Mapping[str, str]:  # type: ignore[override]
+    def summaries(self) -> Mapping[str, str]:  # type: ignore[override]  # as above
         return {"GET": f"Read one of {self.name}"}
 
     @property
-    def instead(self) -> str:  # type: ignore[override]
+    def instead(self) -> str:  # type: ignore[override]  # as above
         return instead(self.collection.table) if self.collection.table else ""
 
     @property
-    def id_pattern(self) -> str:  # type: ignore[override]
+    def id_pattern(self) -> str:  # type: ignore[override]  # as above
         return self.collection.id_pattern
 
     def shapes(self, method: str) -> Mapping[int, Any]:
@@ -160,16 +160,16 @@ class CollectionWritten(Recording, CollectionList):
     verbs = {"GET": "list", "POST": "create"}
 
     @property
-    def table(self) -> Table:  # type: ignore[override]
+    def table(self) -> Table:  # type: ignore[override]  # as above
         assert self.collection.table is not None  # else its address is another class's
         return self.collection.table
 
     @property
-    def one(self) -> type[Shape]:  # type: ignore[override]
+    def one(self) -> type[Shape]:  # type: ignore[override]  # as above
         return self.collection.shape
 
     @property
-    def summaries(self) -> Mapping[str, str]:  # type: ignore[override]
+    def summaries(self) -> Mapping[str, str]:  # type: ignore[override]  # as above
         return {**super().summaries, "POST": f"Record one of {self.name}"}
 
     def represented(self, row: Any) -> tuple[Mapping[str, Any], str]:

@@ -331,16 +331,10 @@ def _status_changes(rows: Rows, asked: Asked) -> Rows:
         since="on__gte",
         until="on__lte",
     )
-    return rows.filter(first=_first_link(asked["target"])) if "target" in asked else rows
-
-
-def _first_link(link: str) -> str:
-    """The first link of the chain that a link belongs to; as many queries as the chain has links before it."""
-    seen = {link}
-    while (older := Target.objects.filter(pk=link).values_list("revises", flat=True).get()) and older not in seen:
-        link = older
-        seen.add(link)
-    return link
+    if "target" in asked:
+        first = Target.objects.first_links_of([asked["target"]])
+        rows = rows.filter(first__in=list(first.values_list("pk", flat=True)))
+    return rows
 
 
 def _with_change_ids(found: list[dict[str, Any]], asked: Asked) -> None:

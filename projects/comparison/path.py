@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from .evidence import BY_END
 from .figures import Target
@@ -83,8 +84,7 @@ class Path:
 
     def stretch(self, elapsed: int) -> tuple[tuple[int, Decimal], tuple[int, Decimal]]:
         """The two points between which the path is after ``elapsed`` days."""
-        place = next((place for place, (day, _value) in enumerate(self.points) if elapsed <= day and place), 1)
-        return self.points[place - 1], self.points[place]
+        return next(pair for pair in pairwise(self.points) if elapsed <= pair[1][0])
 
     def expected(self, elapsed: int) -> Ratio:
         """The value expected after ``elapsed`` days, never beyond the target."""
