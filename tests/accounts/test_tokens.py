@@ -69,7 +69,7 @@ def test_day_of_its_last_use_is_kept(page):
     with time_machine.travel(NOW, tick=False):
         ask(token)
     assert ProgramToken.objects.get().last_used_on.isoformat() == "2026-11-24"
-    assert "Nov. 24, 2026" in page.get(PAGE).content.decode()
+    assert "24 Nov 2026" in page.get(PAGE).content.decode()
 
 
 def test_ended_token_lets_nobody_in(page, editor):
