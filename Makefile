@@ -6,7 +6,7 @@ export PORT
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
 PYTHON ?= $(shell for p in $(CANDIDATES); do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; exit; }; done)
 
-.PHONY: help run test lint bench soak screenshots lock clean python
+.PHONY: help run test lint bench soak screenshots lock words clean python
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
@@ -37,6 +37,10 @@ screenshots: python ## the pictures of the README into docs/pictures/, those of 
 lock: python ## pin requirements.in and requirements-dev.in anew, with hashes (needs the network)
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
 	@exec .venv/bin/python -m tests.locks --write
+
+words: python ## compile the translations (.po → .mo)
+	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
+	@exec .venv/bin/python -m tests.words --write
 
 clean: ## remove what the commands above made, the data folder (var/) not
 	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage test-artefacts

@@ -42,6 +42,7 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYT
 CLOSING = re.compile(r"^=*\s*((?:\d+ [a-z]+(?:, )?)+) in [\d.]+s", re.MULTILINE)
 LINT = {
     "locks": [sys.executable, "-m", "tests.locks"],
+    "words": [sys.executable, "-m", "tests.words"],
     "ruff": [sys.executable, "-m", "ruff", "check"],
     "format": [sys.executable, "-m", "ruff", "format", "--check"],
     "types": [sys.executable, "-m", "mypy"],

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Origin, Template, engines
 from django.utils import translation
 
-from tests import conftest, locks, network, strict_templates
+from tests import conftest, locks, network, strict_templates, words
 
 
 def test_network_is_blocked() -> None:
@@ -51,3 +52,18 @@ def test_language_of_a_test_is_not_that_of_the_next(time: str) -> None:
 
 def test_locks_agree_with_what_they_pin() -> None:
     assert locks.problems() == []
+
+
+def test_compiled_translations_agree_with_their_sources() -> None:
+    assert words.problems() == []
+
+
+def test_translation_that_was_not_compiled_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    source = tmp_path / "django.po"
+    source.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "yes"\nmsgstr "да"\n')
+    source.with_suffix(".mo").write_bytes(words.compiled(source))
+    monkeypatch.setattr(words, "ROOT", tmp_path)
+    monkeypatch.setattr(words, "FOLDERS", (".",))
+    assert words.problems() == []
+    source.write_text(source.read_text().replace("да", "иә"))
+    assert words.problems() == ["django.mo was not compiled from today's django.po: run make words"]
