@@ -60,3 +60,17 @@ def test_shipped_record_names_everything_in_three_languages(path: Path) -> None:
         for line, row in enumerate(csv.DictReader(file), start=2):
             local = [column for column in row if column.endswith(("_ru", "_kk")) and row[column[:-3]]]
             assert not [column for column in local if not row[column]], f"line {line}"
+
+
+@pytest.mark.once
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("/en/programmes/rental-housing/", "no date named"),
+        ("/en/sources/trend-2024-04-08/", "no date named"),
+        ("/ru/sources/trend-2024-04-08/", "срок не назван"),
+    ],
+)
+def test_promise_without_a_printed_deadline_says_that_no_date_is_named(reader: Client, path: str, heading: str) -> None:
+    assert heading in reader.get(path).content.decode()
