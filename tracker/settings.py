@@ -6,6 +6,7 @@ deploy/environment.example explains each variable. With DEBUG=0 nothing is guess
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,6 +39,16 @@ def required(name: str, default: str, meaning: str) -> str:
     if not value and not DEBUG:
         raise ImproperlyConfigured(f"{name} is not set and DEBUG is 0. Set {name} to {meaning}.")
     return value or default
+
+
+def whole_number(name: str, default: int, *, at_most: int) -> int:
+    """A variable that is a whole number from 0 on."""
+    value = os.environ.get(name) or str(default)
+    if not (value.isascii() and value.isdigit() and int(value) <= at_most):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}: set it to a whole number from 0 to {at_most}, as in {default}."
+        )
+    return int(value)
 
 
 def listed(value: str) -> list[str]:
@@ -145,6 +156,8 @@ ANYMAIL = {name.removeprefix("ANYMAIL_"): value for name, value in os.environ.it
 ANYMAIL["WEBHOOK_SECRET"] = os.environ.get("ANYMAIL_WEBHOOK_SECRET", "")
 if ANYMAIL["WEBHOOK_SECRET"] and ":" not in ANYMAIL["WEBHOOK_SECRET"]:
     raise ImproperlyConfigured("ANYMAIL_WEBHOOK_SECRET has no colon: set it to name:password, both drawn at random.")
+# News of a target is told at once only when it has stood for so long: what was taken back meanwhile is told to nobody.
+ALERT_DELAY = timedelta(minutes=whole_number("ALERT_DELAY_MINUTES", 10, at_most=1440))
 # Networks of the operator's own that web hooks may reach although they are not public, also without TLS: 10.1.0.0/16.
 WEB_HOOK_NETWORKS = listed(os.environ.get("WEB_HOOK_NETWORKS", ""))
 # The bot that writes to people who have linked it; without a token Telegram is not offered.

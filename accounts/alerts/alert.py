@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from django.conf import settings
 from django.db import transaction
@@ -19,16 +20,23 @@ from accounts.digests.blocks import Writer
 from accounts.digests.contents import Stories, Story
 from accounts.digests.kinds import KINDS
 from accounts.ledger import Content, enqueue
+from accounts.ledger.isolation import isolated
 from accounts.models import Follow, Message, Preferences, Reminder, Snooze
+from accounts.models.reminder import reminder_key
 from accounts.unsubscribing import ALERTS, token_for
-from projects.reports.news import news_of
+from projects.reports.news import ChainNews, DisputeNews, ReportNews, RevisionNews, StatusNews, news_of, was_told
 
 from .render import render
 
 # What happened before is no news any more; the digest has it.
 LOOK_BACK = timedelta(days=7)
+# Whoever records something every few minutes for so long keeps nobody waiting any longer.
+LONGEST_WAIT = timedelta(hours=1)
 BATCH = 500
+MAX_FIRST = 150  # letters of a chain's id in the key of a message
 logger = logging.getLogger(__name__)
+
+News = StatusNews | RevisionNews | ReportNews | DisputeNews
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,10 @@ class Alert:
 
 
 def alert(at: datetime) -> int:
-    """Write the alerts that are due into the ledger; returns how many messages are new."""
+    """Write the alerts that are due into the ledger; returns how many messages are new.
+
+    News waits ALERT_DELAY_MINUTES, so that a slip of the hand can be made good: a message tells what then stands.
+    """
     written, last = 0, 0
     while (some := _alert_some(at, last)) is not None:
         new, last = some
@@ -52,7 +63,8 @@ def alert(at: datetime) -> int:
 def _alert_some(at: datetime, after: int) -> tuple[int, int] | None:
     """One batch of follows; how many messages are new and the last follow looked at; None when there is none left.
 
-    A follow that another sweep is looking at is passed over, so that both tell nobody the same.
+    A follow that another sweep is looking at is passed over, so that both tell nobody the same. What fails for one
+    person is left for the next sweep.
     """
     with transaction.atomic():
         chosen = Follow.objects.filter(instant_since__isnull=False, user__is_active=True, pk__gt=after).order_by("pk")
@@ -61,7 +73,13 @@ def _alert_some(at: datetime, after: int) -> tuple[int, int] | None:
         )
         if not follows:
             return None
-        return _write(list(_alerts(follows, at)), at), follows[-1].pk
+        last = follows[-1].pk
+        follows.sort(key=lambda follow: follow.user_id)
+        readers = [list(theirs) for _user, theirs in groupby(follows, key=lambda follow: follow.user_id)]
+        written, _failed = isolated(
+            readers, lambda some: _write(list(_alerts([follow for theirs in some for follow in theirs], at)), at)
+        )
+        return sum(written), last
 
 
 def _alerts(follows: Sequence[Follow], at: datetime) -> Iterator[Alert]:
@@ -78,19 +96,54 @@ def _alerts(follows: Sequence[Follow], at: datetime) -> Iterator[Alert]:
             continue
         kinds = frozenset(_preferences(follow).kinds or KINDS)
         since = max(follow.instant_since, at - LOOK_BACK)
-        story = stories.since(first, since, kinds, frozenset())
-        already = {raw for raw, key in _keys(story) if key in told[follow.user_id]}
-        if already:
-            story = stories.since(first, since, kinds, frozenset(already))
-        if story is not None and story.keys:
+        untold = _Untold(stories, first, since, kinds)
+        story = untold.story(untold.among(told[follow.user_id]).union(_replaced(news[first])))
+        if story is not None and story.keys and _has_settled(story, news[first], at):
             yield Alert(follow, story, tuple(key for _raw, key in _keys(story)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Untold:
+    """The news of one chain for one person."""
+
+    stories: Stories
+    first: str
+    since: datetime
+    kinds: frozenset[str]
+
+    def among(self, told: set[str]) -> set[str]:
+        """The news that was told, by its own keys."""
+        return {raw for raw, key in _keys(self.story(set())) if was_told(key, told)}
+
+    def story(self, without: set[str]) -> Story | None:
+        return self.stories.since(self.first, self.since, self.kinds, frozenset(without))
+
+
+def _replaced(chain: ChainNews) -> Iterator[str]:
+    """Reports that no longer stand: their corrections are known, and tell the truth."""
+    replaced = {report.replaces for report in chain.reports if report.replaces}
+    return (report.key for report in chain.reports if report.outcome in replaced)
+
+
+def _has_settled(story: Story, chain: ChainNews, at: datetime) -> bool:
+    """Whether nothing has become known of the chain lately, or its news has waited long enough all the same."""
+    pieces: list[News] = [*chain.changes, *chain.revisions, *chain.reports, *chain.disputes]
+    if all(piece.known_at <= at - settings.ALERT_DELAY for piece in pieces):
+        return True
+    told: list[News] = [
+        *story.chain.revisions,
+        *story.chain.reports,
+        *story.chain.disputes,
+        *filter(None, [story.status]),
+    ]
+    return min(piece.known_at for piece in told) <= at - max(LONGEST_WAIT, settings.ALERT_DELAY)
 
 
 def _keys(story: Story | None) -> Iterator[tuple[str, str]]:
     """The key of each piece of news in the story, and the one it is told by: a verdict may come back another day."""
     for raw in story.keys if story is not None else ():
         on = story.status.on.isoformat() if story and story.status and raw == story.status.key else ""
-        yield raw, f"news:{raw}:{on}" if on else f"news:{raw}"
+        yield raw, reminder_key(f"news:{raw}:{on}" if on else f"news:{raw}")
 
 
 def _write(alerts: Sequence[Alert], at: datetime) -> int:
@@ -109,9 +162,9 @@ def _write(alerts: Sequence[Alert], at: datetime) -> int:
     # One message each stands for all: the mail, or where no mail goes, what went elsewhere.
     written.sort(key=lambda message: message.channel == Message.Channel.MAIL)
     messages = {(message.user_id, message.key.partition("@")[0]): message for message in written}
-    told = ((message, key) for thing, message in messages.items() for key in keys[thing])
+    told = {(message.user_id, key): message for thing, message in messages.items() for key in keys[thing]}
     Reminder.objects.bulk_create(
-        (Reminder(user_id=message.user_id, key=key, message=message) for message, key in told),
+        (Reminder(user_id=user, key=key, message=message) for (user, key), message in told.items()),
         update_conflicts=True,  # what a message that failed was to tell
         unique_fields=["user", "key"],
         update_fields=["message"],
@@ -127,7 +180,7 @@ def _content(one: Alert, writer: Writer) -> Content:
     return Content(
         user_id=one.follow.user_id,
         kind=Message.Kind.INSTANT,
-        key=f"{one.story.chain.first_id}:{named}",
+        key=f"{one.story.chain.first_id[:MAX_FIRST]}:{named}",
         recipient=one.follow.user.email,
         language=preferences.language,
         subject=mail.subject,

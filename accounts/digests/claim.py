@@ -11,6 +11,7 @@ from django.db import transaction
 
 from accounts.channels.copies import copied
 from accounts.ledger import Content, enqueue
+from accounts.ledger.isolation import isolated
 from accounts.models import Message, Preferences
 from accounts.models.preferences import PreferencesQuerySet
 
@@ -50,13 +51,19 @@ def claim_due(
     with transaction.atomic():
         due = due_people(at, user_id).exclude(user__in=passing_over)
         people = list(due.select_for_update(of=("self",), skip_locked=True)[: limit or _share(due)])
-        drafted = drafts(people, at)
-        # Somebody whose digest cannot be written stays due, so that it is seen and made good.
-        unwritten = {person.pk for person in people if isinstance(drafted.get(person.pk), Exception)}
-        claimed = _moved_on([person for person in people if person.pk not in unwritten], at)
-        written = (drafted.get(person.pk, []) for person in claimed)
-        frozen = [_frozen(draft) for of_one in written if isinstance(of_one, list) for draft in of_one]
-        told = {new.user_id for new in enqueue(frozen, at=at)}
+        parts, failed = isolated(people, lambda some: _claim(some, at))
+    # Somebody whose digest cannot be written stays due, so that it is seen and made good.
+    unwritten = {person.pk for person, _error in failed}.union(*(part.unwritten for part in parts))
+    return Claimed(sum(part.people for part in parts), sum(part.told for part in parts), frozenset(unwritten))
+
+
+def _claim(people: Sequence[Preferences], at: datetime) -> Claimed:
+    drafted = drafts(people, at)
+    unwritten = {person.pk for person in people if isinstance(drafted.get(person.pk), Exception)}
+    claimed = _moved_on([person for person in people if person.pk not in unwritten], at)
+    written = (drafted.get(person.pk, []) for person in claimed)
+    frozen = [_frozen(draft) for of_one in written if isinstance(of_one, list) for draft in of_one]
+    told = {new.user_id for new in enqueue(frozen, at=at)}
     return Claimed(len(claimed), len(told), frozenset(unwritten))
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from accounts.followed import Why
-from projects.reports.news import ChainNews, DisputeNews, ReportNews, RevisionNews, StatusNews
+from projects.reports.news import ChainNews, DisputeNews, ReportNews, RevisionNews, StatusNews, was_told
 
 from .kinds import KINDS
 
@@ -122,7 +122,7 @@ class Stories:
         if key not in self._known:
             self._known[key] = self._story(first, start, wanted, frozenset())
         story = self._known[key]
-        if story is None or already.isdisjoint(story.keys):
+        if story is None or not any(was_told(key, already) for key in story.keys):
             return story
         return self._story(first, start, wanted, already)
 
@@ -176,7 +176,7 @@ def _since(chain: ChainNews, since: datetime, already: frozenset[str], wanted: f
     """The chain with the news that somebody has not heard and wants to."""
 
     def fresh(news: RevisionNews | ReportNews | DisputeNews) -> bool:
-        return news.known_at > since and news.key not in already
+        return news.known_at > since and not was_told(news.key, already)
 
     return ChainNews(
         chain.first_id,

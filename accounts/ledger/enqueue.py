@@ -18,6 +18,7 @@ from accounts.models import Message, StoppedAddress
 # What could not be delivered by then is old: the next digest has its news, a reminder has nothing left to remind of.
 WORTH_FOR = timedelta(hours=24)
 CHUNK = 500
+MAX_SUBJECT = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,12 @@ def _problem(content: Content) -> str:
     return ""
 
 
+def _subject(text: str) -> str:
+    """The subject on one line of a length that its column and mail programs take."""
+    line = " ".join(text.split())
+    return line if len(line) <= MAX_SUBJECT else f"{line[: MAX_SUBJECT - 1]}…"
+
+
 def _row(content: Content, at: datetime) -> Message:
     start, end = content.window or (None, None)
     return Message(
@@ -98,7 +105,7 @@ def _row(content: Content, at: datetime) -> Message:
         key=content.key,
         recipient=content.recipient,
         language=content.language,
-        subject=content.subject,
+        subject=_subject(content.subject),
         text=content.text,
         # An expression keeps Django from sending the batch as arrays, whose every quotation mark psycopg escapes in
         # Python: a quarter of the time that a digest takes.

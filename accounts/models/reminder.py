@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 
 from django.conf import settings
@@ -7,6 +8,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .message import Message
+
+MAX_KEY = 400
+
+
+def reminder_key(text: str) -> str:
+    """The text as a key that fits into its column, still a different one for each text."""
+    if len(text) <= MAX_KEY:
+        return text
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return f"{text[: MAX_KEY - len(digest) - 1]}#{digest}"
 
 
 class ReminderQuerySet(models.QuerySet["Reminder"]):
@@ -24,7 +35,7 @@ class Reminder(models.Model):
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reminders")
-    key = models.CharField(_("what of"), max_length=400)
+    key = models.CharField(_("what of"), max_length=MAX_KEY)
     message = models.ForeignKey(Message, models.CASCADE, related_name="reminders")
 
     objects = ReminderQuerySet.as_manager()

@@ -17,6 +17,7 @@ from django.utils import timezone
 from accounts.channels.copies import with_copies
 from accounts.followed import followed_chains
 from accounts.ledger import Content, enqueue
+from accounts.ledger.isolation import isolated
 from accounts.models import Follow, Message, Preferences, Reminder, Reminding, Snooze, User
 from accounts.models.reminding import next_look
 from accounts.unsubscribing import REMINDERS, token_for
@@ -42,30 +43,37 @@ class Found:
 
     @property
     def keys(self) -> list[str]:
-        return [key for one in self.deadlines for key in one.keys] + [one.key for one in self.desk]
+        keys = [key for one in self.deadlines for key in one.keys] + [one.key for one in self.desk]
+        return list(dict.fromkeys(keys))
 
 
 def remind(at: datetime) -> int:
     """Write the reminders that are due by ``at`` into the ledger; returns how many messages are new.
 
     However many do this at once, a person's day is claimed by one: rows that another is claiming are passed over, and
-    the UPDATE matches only the moment that was read.
+    the UPDATE matches only the moment that was read. Whose reminder fails stays due and costs nobody else theirs.
     """
     written = 0
-    while (claimed := _remind_some(at)) is not None:
+    failed: set[int] = set()
+    while (claimed := _remind_some(at, failed)) is not None:
         written += claimed
     return written
 
 
-def _remind_some(at: datetime) -> int | None:
-    """One batch of people; None when nobody is due."""
+def _remind_some(at: datetime, failed: set[int]) -> int | None:
+    """One batch of people; None when nobody is due but those who ``failed``, to whom it adds."""
     with transaction.atomic():
-        rows = Reminding.objects.due(at).select_related("user__preferences")
+        rows = Reminding.objects.due(at).exclude(pk__in=failed).select_related("user__preferences")
         people = list(rows.select_for_update(of=("self",), skip_locked=True)[:BATCH])
         if not people:
             return None
-        claimed = [person for person in people if _move_on(person, at)]
-        return _write(claimed, at)
+        written, unwritten = isolated(people, lambda some: _claim(some, at))
+        failed.update(person.pk for person, _error in unwritten)
+        return sum(written)
+
+
+def _claim(people: Sequence[Reminding], at: datetime) -> int:
+    return _write([person for person in people if _move_on(person, at)], at)
 
 
 def _move_on(person: Reminding, at: datetime) -> bool:

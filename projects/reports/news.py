@@ -45,7 +45,11 @@ class RevisionNews:
 
 @dataclass(frozen=True, slots=True)
 class ReportNews:
-    """A figure reported on the target's window. Values in base units, as printed."""
+    """A figure reported on a target's window. Values in base units, as printed.
+
+    One report can be news of several chains: ``key`` names the report and the chain. ``replaces`` is the report that
+    no longer stands because of this one (R9); a correction that does not count replaces none.
+    """
 
     key: str
     known_at: datetime
@@ -60,6 +64,7 @@ class ReportNews:
     final: bool
     corrects: bool
     publisher: str
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,49 +169,61 @@ def _add_reports(found: dict[str, ChainNews], since: datetime, until: datetime) 
         chains[chain.entry.indicator.id].append(chain)
     outcomes = (
         Outcome.objects.filter(_window("source__public_on", since, until), indicator__in=chains)
-        .select_related("source")
+        .select_related("source", "corrects__source")
         .order_by("period_end", "id")
     )
     for outcome in outcomes:
         known_at = _known_at(outcome.recorded_at, outcome.source.public_on)
         for chain in chains[outcome.indicator_id]:
             if since < known_at <= until and _is_about(outcome, chain.entry):
-                chain.reports.append(_report(outcome, known_at, chain.entry.unit))
+                chain.reports.append(_report(outcome, known_at, chain))
 
 
 def _add_disputes(found: dict[str, ChainNews], since: datetime, until: datetime) -> None:
     groups = {first: chain.entry.assessment["conflicts"] for first, chain in found.items()}
     wanted = {each for of_chain in groups.values() for each in _flat(of_chain)}
-    outcomes = Outcome.objects.filter(id__in=wanted).select_related("source") if wanted else ()
+    outcomes = Outcome.objects.filter(id__in=wanted).select_related("source", "corrects__source") if wanted else ()
     by_id = {outcome.id: outcome for outcome in outcomes}
     for first, of_chain in groups.items():
-        unit = found[first].entry.unit
         for group in of_chain:
             rows = sorted(
                 (by_id[each] for each in group if each in by_id), key=lambda row: (row.source.publisher, row.id)
             )
-            sides = tuple(_report(row, _known_at(row.recorded_at, row.source.public_on), unit) for row in rows)
+            sides = tuple(_report(row, _known_at(row.recorded_at, row.source.public_on), found[first]) for row in rows)
             known_at = max((side.known_at for side in sides), default=since)
             if since < known_at <= until:
                 key = f"dispute:{first}:{'+'.join(sorted(group))}"
                 found[first].disputes.append(DisputeNews(key, known_at, sides))
 
 
-def _report(outcome: Outcome, known_at: datetime, unit: str) -> ReportNews:
+def report_key(outcome: str, first: str) -> str:
+    """What names a report as news of a chain."""
+    return f"outcome:{outcome}@{first}"
+
+
+def was_told(key: str, told: Collection[str]) -> bool:
+    """Whether a key is among those that were told; a report was once told under a key that named no chain."""
+    return key in told or key.partition("@")[0] in told
+
+
+def _report(outcome: Outcome, known_at: datetime, chain: ChainNews) -> ReportNews:
+    corrected = outcome.corrects
+    counts = corrected is not None and (corrected.source.publisher == outcome.source.publisher or bool(outcome.note))
     return ReportNews(
-        key=f"outcome:{outcome.id}",
+        key=report_key(outcome.id, chain.first_id),
         known_at=known_at,
         outcome=outcome.id,
         basis=outcome.basis,
         qualifier=outcome.qualifier,
         value=outcome.value,
         upper_value=outcome.upper_value,
-        unit=unit,
+        unit=chain.entry.unit,
         period_start=outcome.period_start,
         period_end=outcome.period_end,
         final=outcome.final,
         corrects=outcome.corrects_id is not None,
         publisher=outcome.source.publisher,
+        replaces=str(outcome.corrects_id) if counts else "",
     )
 
 

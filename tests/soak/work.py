@@ -26,6 +26,7 @@ from projects.actions.record_target import record_target  # noqa: E402
 from projects.actions.refresh import refresh_due  # noqa: E402
 from projects.actions.revise_target import revise_target  # noqa: E402
 from projects.models import Outcome, Target  # noqa: E402
+from projects.reports.news import report_key  # noqa: E402
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory, UserFactory  # noqa: E402
 from tests.soak import proof  # noqa: E402
 
@@ -104,7 +105,7 @@ def news(at: datetime, seed: int, number: int = 1) -> list[list[str]]:
         if chance.random() < 0.2 and last.announced < timezone.localdate(at):
             made.append([f"link:{_revise(last, source, editor, at)}", first.pk])
         else:
-            made.append([f"outcome:{_report(first, source, editor, at)}", first.pk])
+            made.append([report_key(_report(first, source, editor, at), first.pk), first.pk])
     return made
 
 

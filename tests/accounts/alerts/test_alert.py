@@ -14,7 +14,9 @@ from projects.actions.refresh import refresh_assessments
 pytestmark = pytest.mark.django_db
 
 CHOSEN = datetime(2024, 7, 1, 9, tzinfo=UTC)
-NOW = datetime(2024, 7, 10, 9, tzinfo=UTC)
+ENTERED = datetime(2024, 7, 10, 9, tzinfo=UTC)
+WAIT = timedelta(minutes=10)
+NOW = ENTERED + WAIT  # when what was entered then is told
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def subjects():
 
 def test_a_report_is_told_at_once_and_once(desk, pool, watcher, postbox) -> None:
     assert alert(NOW) == 0
-    desk.report(pool, at=NOW, value=90)
+    desk.report(pool, at=ENTERED, value=90)
     assert alert(NOW + timedelta(minutes=1)) == 1
     assert alert(NOW + timedelta(minutes=2)) == 0
     sweep(lambda: NOW + timedelta(minutes=2))
@@ -47,10 +49,10 @@ def test_a_report_is_told_at_once_and_once(desk, pool, watcher, postbox) -> None
 
 
 def test_each_later_piece_of_news_is_an_alert_without_the_earlier(desk, pool, watcher) -> None:
-    desk.report(pool, at=NOW, value=90)
+    desk.report(pool, at=ENTERED, value=90)
     alert(NOW)
     later = NOW + timedelta(days=1)
-    desk.revise(pool, at=later, value=150)
+    desk.revise(pool, at=later - WAIT, value=150)
     assert alert(later) == 1
     assert subjects()[-1] == "Projects launched: revised"
     assert "New report" not in Message.objects.order_by("id").last().text
@@ -58,7 +60,7 @@ def test_each_later_piece_of_news_is_an_alert_without_the_earlier(desk, pool, wa
 
 def test_a_verdict_that_comes_back_another_day_is_news_again(desk, pool, watcher) -> None:
     passed = datetime(2025, 1, 1, 9, tzinfo=UTC)
-    refresh_assessments(as_of=passed.date(), at=passed)
+    refresh_assessments(as_of=passed.date(), at=passed - WAIT)
     assert alert(passed) == 1
     assert subjects() == ["Projects launched: overdue"]
     refresh_assessments(as_of=date(2025, 1, 3), at=passed + timedelta(days=2))
@@ -66,7 +68,7 @@ def test_a_verdict_that_comes_back_another_day_is_news_again(desk, pool, watcher
 
 
 def test_what_happened_before_the_choice_is_not_told(desk, pool, follower) -> None:
-    desk.report(pool, at=NOW, value=90)
+    desk.report(pool, at=ENTERED, value=90)
     late = follower(pool)
     choose_alerts(by=late, target_id="pool", wanted=True, at=NOW + timedelta(hours=1))
     assert alert(NOW + timedelta(hours=2)) == 0
@@ -74,7 +76,7 @@ def test_what_happened_before_the_choice_is_not_told(desk, pool, follower) -> No
 
 def test_kinds_and_snoozes_hold_for_alerts_too(desk, pool, watcher) -> None:
     Preferences.objects.filter(user=watcher).update(kinds=["decided"])
-    desk.report(pool, at=NOW, value=90)
+    desk.report(pool, at=ENTERED, value=90)
     assert alert(NOW) == 0
     Preferences.objects.filter(user=watcher).update(kinds=["reported"])
     Snooze.objects.create(user=watcher, target=pool, quiet_since=NOW, ends_at=NOW + timedelta(days=2))
@@ -83,10 +85,10 @@ def test_kinds_and_snoozes_hold_for_alerts_too(desk, pool, watcher) -> None:
 
 
 def test_alerts_that_failed_are_told_again(desk, pool, watcher) -> None:
-    desk.report(pool, at=NOW, value=90)
+    desk.report(pool, at=ENTERED, value=90)
     alert(NOW)
     Message.objects.update(state="failed", sending_at=NOW, settled_at=NOW, next_attempt_at=None)
-    desk.revise(pool, at=NOW + timedelta(hours=1), value=150)
+    desk.revise(pool, at=ENTERED + timedelta(hours=1), value=150)
     assert alert(NOW + timedelta(hours=1)) == 1
     assert "New report" in Message.objects.order_by("id").last().text
 
@@ -102,7 +104,7 @@ def test_alerts_are_chosen_and_ended_on_the_page(client, pool, watcher) -> None:
 
 
 def test_one_click_ends_all_alerts_and_no_digest(client, desk, pool, watcher) -> None:
-    desk.report(pool, at=NOW, value=90)
+    desk.report(pool, at=ENTERED, value=90)
     alert(NOW)
     stop = Message.objects.get().unsubscribe_url.removeprefix("http://127.0.0.1:8000")
     assert client.get(stop).status_code == 200
@@ -114,7 +116,7 @@ def test_one_click_ends_all_alerts_and_no_digest(client, desk, pool, watcher) ->
 @pytest.mark.parametrize("language", ["ru", "kk"])
 def test_the_alert_speaks_the_persons_language(desk, pool, watcher, language) -> None:
     Preferences.objects.filter(user=watcher).update(language=language)
-    desk.report(pool, at=NOW, value=90)
+    desk.report(pool, at=ENTERED, value=90)
     alert(NOW)
     message = Message.objects.get()
     assert "report" not in (message.subject + message.text).replace("/report", "").lower()

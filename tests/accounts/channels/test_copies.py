@@ -10,6 +10,7 @@ from accounts.actions.web_hooks import add_hook
 from accounts.digests.sweep import sweep, sweep_elsewhere
 from accounts.models import Message, Preferences, StoppedAddress
 from projects.actions.refresh import refresh_due
+from projects.reports.news import report_key
 
 pytestmark = pytest.mark.django_db
 
@@ -57,8 +58,8 @@ def test_a_stopped_address_keeps_no_news_from_the_hook_and_repeats_none_there(
     assert postbox.taken == []
     news = news_at_the_hook(receiver)
     assert news[0] == ["status:late:overdue"]
-    assert [f"outcome:{first.pk}"] in news
-    assert [f"outcome:{second.pk}"] in news
+    assert [report_key(first.pk, targets[1].pk)] in news
+    assert [report_key(second.pk, targets[1].pk)] in news
     told = [key for of_one in news for key in of_one]
     assert len(told) == len(set(told))
 
@@ -76,9 +77,9 @@ def test_when_mail_goes_again_it_tells_all_and_the_hook_only_what_is_new_to_it(
 
     (mail,) = Message.objects.digests()
     keys = {key for item in mail.items for key in item["told"]}
-    assert keys == {"status:late:overdue", f"outcome:{first.pk}", f"outcome:{second.pk}"}
+    assert keys == {"status:late:overdue", report_key(first.pk, targets[1].pk), report_key(second.pk, targets[1].pk)}
     assert (len(postbox.taken), mail.state) == (1, "sent")
-    assert news_at_the_hook(receiver)[-1] == [f"outcome:{second.pk}"]
+    assert news_at_the_hook(receiver)[-1] == [report_key(second.pk, targets[1].pk)]
     starts = Message.objects.filter(channel="webhook").order_by("id").values_list("window_start", "window_end")
     assert [late[0] == early[1] for early, late in zip(starts, list(starts)[1:], strict=False)] == [True, True]
 
@@ -93,7 +94,7 @@ def test_a_mail_that_failed_is_made_good_by_mail_and_not_repeated_at_the_hook(
     week(1)
 
     assert Message.objects.digests().get(state="sent").subject == "1 goal overdue (1 newly), 1 reported on"
-    assert news_at_the_hook(receiver) == [["status:late:overdue"], [f"outcome:{report.pk}"]]
+    assert news_at_the_hook(receiver) == [["status:late:overdue"], [report_key(report.pk, targets[1].pk)]]
 
 
 def test_what_failed_at_the_hook_as_well_is_in_the_next_copy(person, receiver, postbox) -> None:

@@ -1,0 +1,39 @@
+"""A fault costs only its own reader: work for many is done at once, and where that fails, by halves."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from django.db import InterfaceError, OperationalError, transaction
+
+Reader = TypeVar("Reader")
+Result = TypeVar("Result")
+# The database is away, or two transactions wait for each other: nobody's own fault, and the next sweep does all of it.
+OF_THE_DATABASE = (OperationalError, InterfaceError)
+logger = logging.getLogger(__name__)
+
+
+def isolated(
+    readers: Sequence[Reader], work: Callable[[Sequence[Reader]], Result]
+) -> tuple[list[Result], list[tuple[Reader, Exception]]]:
+    """Results of the work, and the readers whose own work fails, each with the reason, which is logged.
+
+    Call it inside a transaction. What fails leaves nothing behind in the database, so that a later sweep can try again.
+    """
+    if not readers:
+        return [], []
+    try:
+        with transaction.atomic():
+            return [work(readers)], []
+    except OF_THE_DATABASE:
+        raise
+    except Exception as error:
+        if len(readers) == 1:
+            logger.exception("The work for one reader fails and is left for the next sweep: %r", readers[0])
+            return [], [(readers[0], error)]
+    half = len(readers) // 2
+    first, first_failed = isolated(readers[:half], work)
+    second, second_failed = isolated(readers[half:], work)
+    return first + second, first_failed + second_failed

@@ -1,0 +1,220 @@
+"""Two promises of one indicator: a report on both is told for each, once; and one reader's fault stays their own."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from accounts.actions.alerting import choose_alerts
+from accounts.alerts import alert as alerts
+from accounts.alerts.alert import alert
+from accounts.digests import claim
+from accounts.digests.claim import claim_due
+from accounts.ledger.isolation import isolated
+from accounts.models import Follow, Message, Preferences, Reminder, Reminding, Snooze
+from accounts.reminders import remind as reminders
+from projects.actions.refresh import refresh_due
+from projects.models import Indicator
+from tests.factories import IndicatorFactory, ProgrammeFactory
+
+pytestmark = pytest.mark.django_db
+
+CHOSEN = datetime(2024, 7, 1, 9, tzinfo=UTC)
+ENTERED = datetime(2024, 7, 10, 9, tzinfo=UTC)
+NOW = ENTERED + timedelta(minutes=10)
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def neighbours(desk):
+    """Two promises of one indicator: one report is about both."""
+    indicator = IndicatorFactory()
+    columns = {"indicator": indicator, "window_start": date(2024, 1, 1), "timing": "by_deadline"}
+    return [
+        desk.promise("pool-2024", deadline=date(2024, 12, 31), **columns),
+        desk.promise("pool-2025", deadline=date(2025, 12, 31), value=400, **columns),
+    ]
+
+
+@pytest.fixture
+def choose(follower):
+    def choose(*targets, email):
+        person = follower(*targets, email=email)
+        for target in targets:
+            choose_alerts(by=person, target_id=target.pk, wanted=True, at=CHOSEN)
+        return person
+
+    return choose
+
+
+def told(person):
+    """The targets that instant alerts told the person of, in order."""
+    return [
+        message.items[0]["target"] for message in Message.objects.filter(kind="instant", user=person).order_by("id")
+    ]
+
+
+def test_a_report_on_two_chosen_targets_is_told_for_each_and_once(desk, neighbours, choose) -> None:
+    both, other = choose(*neighbours, email="both@example.org"), desk.promise("other", deadline=date(2024, 12, 31))
+    alone = choose(other, email="alone@example.org")
+    desk.report(neighbours[0], at=ENTERED, value=90)
+    desk.report(other, at=ENTERED, value=90)
+
+    assert alert(NOW) == 3
+    assert sorted(told(both)) == ["pool-2024", "pool-2025"]
+    assert told(alone) == ["other"]
+    assert alert(NOW + MINUTE) == 0
+
+
+def test_a_second_target_chosen_later_has_its_own_news(desk, neighbours, choose) -> None:
+    person = choose(neighbours[0], email="aigul@example.org")
+    desk.report(neighbours[0], at=ENTERED, value=90)
+    assert alert(NOW) == 1
+    Follow.objects.create(user=person, target=neighbours[1], created_at=CHOSEN, instant_since=CHOSEN)
+    assert alert(NOW + MINUTE) == 1
+    assert told(person) == ["pool-2024", "pool-2025"]
+
+
+def test_what_was_told_under_a_key_without_a_chain_is_not_told_again(desk, neighbours, choose) -> None:
+    person = choose(*neighbours, email="aigul@example.org")
+    report = desk.report(neighbours[0], at=ENTERED, value=90)
+    alert(NOW)
+    message = Message.objects.filter(kind="instant").first()
+    Reminder.objects.all().delete()
+    Reminder.objects.create(user=person, key=f"news:outcome:{report.pk}", message=message)
+    assert alert(NOW + MINUTE) == 0
+
+
+def test_a_digest_that_was_sent_before_with_such_a_key_counts_as_told(desk, neighbours, follower, draft, on) -> None:
+    person = follower(*neighbours)
+    report = desk.report(neighbours[0], at=on(2024, 7, 8, 1), value=90)
+    sent = draft(person, on(2024, 7, 8))
+    items = [{**item.frozen(), "told": [f"outcome:{report.pk}"]} for item in sent.contents.items]
+    Message.objects.create(
+        user=person,
+        kind="digest",
+        key="weekly:2024-W28",
+        state="sent",
+        recipient=person.email,
+        subject="s",
+        text="t",
+        items=items,
+        window_start=on(2024, 7, 1),
+        window_end=on(2024, 7, 8),
+        message_id="one@example.org",
+        created_at=on(2024, 7, 8),
+        sending_at=on(2024, 7, 8),
+        settled_at=on(2024, 7, 8),
+        give_up_at=on(2024, 7, 9),
+    )
+    assert draft(person, on(2024, 7, 9)) is None
+
+
+def test_a_snoozed_neighbour_hears_of_the_report_when_it_wakes(desk, neighbours, follower, draft, on) -> None:
+    """What was told of one promise is not told of the other."""
+    person = follower(*neighbours)
+    Snooze.objects.create(user=person, target=neighbours[1], quiet_since=on(2024, 7, 1), ends_at=on(2024, 7, 9, 0))
+    desk.report(neighbours[0], at=on(2024, 7, 8, 1), value=90)
+    Preferences.objects.filter(user=person).update(due_at=on(2024, 7, 8), cadence="daily")
+    claim_due(on(2024, 7, 8))
+    Message.objects.update(state="sent", next_attempt_at=None, sending_at=on(2024, 7, 8), settled_at=on(2024, 7, 8))
+    (item,) = draft(person, on(2024, 7, 9)).contents.items
+    assert item.chain.first_id == "pool-2025"
+
+
+def _break_for(monkeypatch, module, name, broken):
+    """Let the function raise whenever it is called with something of the person."""
+    real = getattr(module, name)
+
+    def breaks(*args, **kwargs):
+        if broken(*args):
+            raise RuntimeError("a fault of this reader")
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(module, name, breaks)
+
+
+def test_a_fault_costs_only_its_own_reader_and_is_tried_again(desk, choose, monkeypatch) -> None:
+    target = desk.promise("pool", deadline=date(2024, 12, 31))
+    people = [choose(target, email=f"reader-{number}@example.org") for number in range(5)]
+    desk.report(target, at=ENTERED, value=90)
+    with monkeypatch.context() as patched:
+        _break_for(patched, alerts, "with_copies", lambda contents: people[2].pk in {each.user_id for each in contents})
+        assert alert(NOW) == 4
+        assert told(people[2]) == []
+    assert alert(NOW + MINUTE) == 1
+    assert [told(person) for person in people] == [["pool"]] * 5
+
+
+def test_a_reminder_that_fails_costs_only_its_own_reader(desk, follower, monkeypatch) -> None:
+    target = desk.promise("pool", deadline=date(2024, 7, 20))
+    people = [follower(target, email=f"reader-{number}@example.org") for number in range(3)]
+    morning = datetime(2024, 7, 13, 3, tzinfo=UTC)
+    Reminding.objects.filter(user__in=people).update(next_at=morning)
+    with monkeypatch.context() as patched:
+        _break_for(
+            patched, reminders, "with_copies", lambda contents: people[1].pk in {each.user_id for each in contents}
+        )
+        assert reminders.remind(morning) == 2
+    assert reminders.remind(morning + MINUTE) == 1
+    assert Message.objects.filter(kind="reminder").count() == 3
+
+
+def test_a_digest_that_cannot_be_stored_costs_only_its_own_reader(desk, follower, monkeypatch) -> None:
+    desk.promise("late", deadline=date(2024, 6, 30))
+    late = desk.promise("late-too", deadline=date(2024, 6, 30))
+    due = datetime(2024, 7, 8, 3, tzinfo=UTC)
+    refresh_due(as_of=timezone.localdate(due), at=due)
+    people = [follower(late, email=f"reader-{number}@example.org") for number in range(3)]
+    Preferences.objects.update(due_at=due)
+    with monkeypatch.context() as patched:
+        _break_for(patched, claim, "enqueue", lambda contents: people[1].pk in {each.user_id for each in contents})
+        claimed = claim_due(due)
+    assert (claimed.people, claimed.told, claimed.unwritten) == (2, 2, {people[1].pk})
+    assert Preferences.objects.get(user=people[1]).due_at == due
+    assert claim_due(due + MINUTE).told == 1
+
+
+def test_names_of_any_length_are_told(desk, choose) -> None:
+    """On PostgreSQL a subject or a key that is too long for its column would stop everybody's alerts."""
+    indicator = IndicatorFactory(name="A very long name " * 60, programme=ProgrammeFactory())
+    target = desk.promise("x" * 200, indicator=indicator, deadline=date(2024, 12, 31))
+    person = choose(target, email="aigul@example.org")
+    desk.report(target, at=ENTERED, value=90)
+    assert Indicator.objects.get(pk=indicator.pk).name.startswith("A very")
+    assert alert(NOW) == 1
+    assert len(Message.objects.get(user=person).subject) == 300
+    assert alert(NOW + MINUTE) == 0
+
+
+@pytest.mark.parametrize("broken", [set(), {0}, {3}, {0, 1, 2, 3, 4}, {1, 4}])
+def test_work_is_isolated_by_halves(broken) -> None:
+    def work(some):
+        if broken & set(some):
+            raise ValueError(some)
+        return list(some)
+
+    results, failed = isolated(range(5), work)
+    assert sorted(number for part in results for number in part) == sorted(set(range(5)) - broken)
+    assert {number for number, _error in failed} == broken
+
+
+@pytest.mark.postgresql
+def test_a_row_that_the_database_refuses_costs_only_its_own_reader(desk, choose, monkeypatch) -> None:
+    """As PostgreSQL refuses it, inside the transaction of the whole batch."""
+    target = desk.promise("pool", deadline=date(2024, 12, 31))
+    people = [choose(target, email=f"reader-{number}@example.org") for number in range(3)]
+    desk.report(target, at=ENTERED, value=90)
+    real = alerts._content
+
+    def too_long(one, writer):
+        content = real(one, writer)
+        if content.user_id == people[1].pk:
+            object.__setattr__(content, "key", "k" * 201)
+        return content
+
+    monkeypatch.setattr(alerts, "_content", too_long)
+    assert connection.vendor == "postgresql"
+    assert alert(NOW) == 2
+    assert [told(person) for person in people] == [["pool"], [], ["pool"]]
