@@ -49,6 +49,7 @@ def test_missing_variable_is_asked_for(python: str, missing: str) -> None:
     [
         ({"DEBUG": "false"}, "DEBUG is 'false': set DEBUG=1 (on) or DEBUG=0 (off)"),
         ({"SITE_URL": "http://tracker.example.org"}, "use an https:// address"),
+        ({"ALERT_DELAY_MINUTES": "ten"}, "ALERT_DELAY_MINUTES is 'ten': set it to a whole number from 0 to 1440"),
     ],
 )
 def test_doubtful_variable_is_refused(python: str, given: dict[str, str], said: str) -> None:
@@ -57,7 +58,9 @@ def test_doubtful_variable_is_refused(python: str, given: dict[str, str], said: 
 
 def test_example_explains_every_variable_the_settings_read() -> None:
     read = set(
-        re.findall(r'(?:required|switch|environ\.get)\(\s*"([A-Z_]+)"', (ROOT / "tracker/settings.py").read_text())
+        re.findall(
+            r'(?:required|switch|whole_number|environ\.get)\(\s*"([A-Z_]+)"', (ROOT / "tracker/settings.py").read_text()
+        )
     )
     assert read <= set(example())
     assert set(example()) - read == {"WEB_CONCURRENCY"}  # gunicorn's own
