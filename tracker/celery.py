@@ -13,7 +13,7 @@ from typing import Any
 from celery import Celery, bootsteps
 from celery.beat import Scheduler
 from celery.schedules import crontab
-from celery.signals import setup_logging
+from celery.signals import setup_logging, task_failure, task_success
 from django.conf import settings
 from django.utils import timezone
 
@@ -36,8 +36,17 @@ app.conf.beat_schedule = {
     "send-due-digests": {"task": "accounts.tasks.send_due_digests", "schedule": crontab(), "options": SWEEP},
     # News of targets that somebody wants to hear of within minutes.
     "alert-at-once": {"task": "accounts.tasks.alert_at_once", "schedule": crontab(), "options": SWEEP},
-    # The same to web hooks and chats: apart, so that none of them keeps a mail waiting.
-    "deliver-elsewhere": {"task": "accounts.tasks.deliver_elsewhere", "schedule": crontab(), "options": SWEEP},
+    # The same to web hooks and chats. They go to servers of strangers: a queue and a worker of their own (settings'
+    # CELERY_TASK_ROUTES), so that none of them keeps a mail or a verdict waiting.
+    **{
+        f"deliver-to-{channel}": {
+            "task": "accounts.tasks.deliver_elsewhere",
+            "args": (channel,),
+            "schedule": crontab(),
+            "options": SWEEP,
+        }
+        for channel in ("webhook", "telegram")
+    },
 }
 app.conf.beat_scheduler = "tracker.celery:BeatingScheduler"
 
@@ -63,18 +72,41 @@ class BeatingScheduler(Scheduler):
 
 
 class Heartbeat(bootsteps.StartStopStep):
-    """Leaves the worker's heartbeat from its own timer, first at its start, so that /readyz need not wait."""
+    """Leaves a heartbeat for each queue that the worker works off, first at its start: /readyz need not wait."""
 
     requires = ("celery.worker.components:Timer", "celery.worker.components:Pool")
 
     def start(self, parent: Any) -> None:
         from tracker import heartbeats  # noqa: PLC0415  # the cache is configured by then
 
-        _leave_heartbeat("worker")
-        parent.timer.call_repeatedly(heartbeats.EVERY.total_seconds(), _leave_heartbeat, ("worker",))
+        for queue in parent.app.amqp.queues.consume_from:
+            if part := heartbeats.QUEUES.get(queue):
+                _leave_heartbeat(part)
+                parent.timer.call_repeatedly(heartbeats.EVERY.total_seconds(), _leave_heartbeat, (part,))
 
 
 app.steps["worker"].add(Heartbeat)
+
+
+@task_success.connect
+def _note_success(sender: Any = None, **_: Any) -> None:
+    from tracker import heartbeats  # noqa: PLC0415  # the cache is configured by then
+
+    try:
+        queue = (sender.request.delivery_info or {}).get("routing_key", "")
+        heartbeats.note_success(queue, sender.name, at=timezone.now())  # noqa: TID251  # an edge: this is the clock
+    except Exception:  # a cache that is away must end no task
+        logger.exception("The success of %s could not be noted", sender.name)
+
+
+@task_failure.connect
+def _note_failure(sender: Any = None, **_: Any) -> None:
+    from tracker import heartbeats  # noqa: PLC0415  # the cache is configured by then
+
+    try:
+        heartbeats.note_failure(sender.name)
+    except Exception:  # as above
+        logger.exception("The failure of %s could not be noted", sender.name)
 
 
 @setup_logging.connect

@@ -32,7 +32,9 @@ PARTS = {
     "cache": gettext_lazy("cache"),
     "broker": gettext_lazy("broker of tasks"),
     "worker": gettext_lazy("worker"),
+    "outgoing": gettext_lazy("worker for outgoing requests"),
     "schedule": gettext_lazy("schedule"),
+    "tasks": gettext_lazy("tasks of the schedule"),
     "digests": gettext_lazy("digests"),
     "queue": gettext_lazy("queue of messages"),
 }
@@ -77,6 +79,7 @@ def states(at: datetime) -> dict[str, State]:
         "cache": _asked(_cache),
         "broker": _asked(_broker),
         **{part: _asked(partial(_heartbeat, part, at)) for part in heartbeats.SILENT_AFTER},
+        "tasks": _asked(partial(_tasks, at)),
         "digests": _asked(partial(_digests, at)),
         "queue": _asked(partial(_queue, at)),
     }
@@ -122,6 +125,30 @@ def _heartbeat(part: str, at: datetime) -> State:
         told = {"seconds": seconds, "part": PARTS[part]}
         return State(ok=False, detail=_("silent for %(seconds)s s: start the %(part)s again and read its log") % told)
     return State(ok=True, detail=_("beat %s s ago") % max(seconds, 0))
+
+
+def _tasks(at: datetime) -> State:
+    """Not well when a queue has had no success for too long, or one task of the schedule fails again and again."""
+    scheduled = sorted({entry["task"] for entry in app.conf.beat_schedule.values()})
+    problems = [
+        _("%(task)s has failed %(times)s times in a row: read the worker's log") % {"task": task, "times": times}
+        for task, times in heartbeats.failing(scheduled).items()
+    ]
+    successes = []
+    for part in heartbeats.QUEUES.values():
+        last = heartbeats.last_success(part)
+        since = last or heartbeats.awaited_since(part) or at  # without a heartbeat the part itself is not well
+        seconds = int((at - since).total_seconds())
+        if at - since > heartbeats.SUCCEEDS_WITHIN:
+            told = {"seconds": seconds, "part": PARTS[part]}
+            problems.append(_("no task of the %(part)s has succeeded for %(seconds)s s: read its log") % told)
+        if last is not None:
+            successes.append(seconds)
+    if problems:
+        return State(ok=False, detail="; ".join(problems))
+    if len(successes) < len(heartbeats.QUEUES):
+        return State(ok=True, detail=_("not every queue has had its turn yet"))
+    return State(ok=True, detail=_("each queue had a success in the last %s s") % max(*successes, 1))
 
 
 def _digests(at: datetime) -> State:

@@ -168,6 +168,8 @@ if bool(TELEGRAM_BOT_TOKEN) != bool(TELEGRAM_BOT_NAME):
     raise ImproperlyConfigured("Set both TELEGRAM_BOT_TOKEN and TELEGRAM_BOT_NAME (without @), or neither.")
 MAIL_REPLY_TO = os.environ.get("MAIL_REPLY_TO", "")  # where answers to a digest go; the sender if empty
 
+# Requests to servers of strangers have a queue and a worker of their own: whoever holds one up holds up no mail.
+CELERY_TASK_ROUTES = {"accounts.tasks.deliver_elsewhere": {"queue": "outgoing"}}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 600

@@ -16,6 +16,11 @@ from accounts.ledger import Content, enqueue
 from accounts.models import Message, User, WebHook
 from accounts.models.web_hook import MAX_EACH
 
+# Each test is a request to a server of the person's choice: enough to set a program up, too few to trouble others with.
+TESTS_AT_MOST = 5
+TESTS_WITHIN = timedelta(minutes=10)
+HELLO_KEY = "hello:"
+
 
 def add_hook(*, by: User, url: str, at: datetime) -> WebHook:
     """Send this person's messages there too. Raises ValidationError for an address that is not written to."""
@@ -46,25 +51,41 @@ def switch_on(*, by: User, hook_id: int) -> bool:
 
 
 def try_hook(*, by: User, hook_id: int, at: datetime) -> bool:
-    """Send it a greeting through the ledger, so that its owner sees what arrives; false if there is none."""
+    """Send it a greeting through the ledger, so that its owner sees what arrives; false if there is none.
+
+    Raises ValidationError for more tests than one person may send, and while one to the same hook waits for its turn.
+    """
     hook = WebHook.objects.filter(user=by, pk=hook_id, disabled_at=None).first()
     if hook is None:
         return False
-    lang = language_of(by)
-    enqueue(
-        [
-            Content(
-                user_id=by.pk,
-                kind=Message.Kind.NOTICE,
-                channel=Message.Channel.WEBHOOK,
-                key=f"hello:{at.isoformat()}@{hook.pk}",
-                recipient=hook.url,
-                language=lang,
-                subject=say(HELLO_SUBJECT, lang),
-                text=say(HELLO, lang),
-                worth_for=timedelta(minutes=10),
-            )
-        ],
-        at=at,
-    )
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=by.pk)  # so that many at once are counted one after another
+        _refuse_too_many_tests(by, hook, at)
+        enqueue([_greeting(by, hook, at)], at=at)
     return True
+
+
+def _refuse_too_many_tests(person: User, hook: WebHook, at: datetime) -> None:
+    tests = Message.objects.filter(user=person, channel=Message.Channel.WEBHOOK, key__startswith=HELLO_KEY)
+    if tests.under_way().filter(recipient=hook.url, attempts=0).exists():
+        raise ValidationError(_("A test to this web hook is on its way: what comes of it stands here within a minute."))
+    if tests.filter(created_at__gt=at - TESTS_WITHIN).count() >= TESTS_AT_MOST:
+        raise ValidationError(
+            _("You sent %(tests)d tests in %(minutes)d minutes, which is as many as one can; try again later.")
+            % {"tests": TESTS_AT_MOST, "minutes": TESTS_WITHIN.total_seconds() // 60}
+        )
+
+
+def _greeting(person: User, hook: WebHook, at: datetime) -> Content:
+    lang = language_of(person)
+    return Content(
+        user_id=person.pk,
+        kind=Message.Kind.NOTICE,
+        channel=Message.Channel.WEBHOOK,
+        key=f"{HELLO_KEY}{at.isoformat()}@{hook.pk}",
+        recipient=hook.url,
+        language=lang,
+        subject=say(HELLO_SUBJECT, lang),
+        text=say(HELLO, lang),
+        worth_for=timedelta(minutes=10),
+    )

@@ -1,24 +1,33 @@
 """Requests to addresses that people gave us: into no private network, after no redirect, within bounds.
 
 A name is looked up once and the connection goes to the address that was checked, so that a name which answers
-differently the second time gains nothing (DNS rebinding).
+differently the second time gains nothing (DNS rebinding). The whole exchange has one deadline.
 """
 
 from __future__ import annotations
 
+import http.client
 import ipaddress
+import queue
 import socket
-from collections.abc import Mapping
+import ssl
+import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
-import urllib3
 from django.conf import settings
 from django.utils.translation import gettext as _
-from urllib3 import exceptions
 
-TIMEOUT = urllib3.Timeout(connect=5, read=10)
-READ_AT_MOST = 4096  # of an answer; nothing in it is needed
+from .bounded_socket import Bounds, PlainSocket, TLSSocket, connect, secured
+from .public_networks import is_public
+
+WITHIN = 10.0  # seconds for everything: looking up, connecting, TLS, sending, reading
+LOOK_UP_WITHIN = 5.0  # seconds, of these
+CONNECT_WITHIN = 4.0  # seconds for one address of a name; the next one is tried after that
+READ_IN_ALL = 65_536  # bytes, headers and all that comes before them
+READ_OF_BODY = 4096  # bytes; nothing further on in an answer is needed
+AS_WRITTEN = "/%:@!$&'()*+,;=~-._?"  # characters of an address that stay as they are
 
 
 class RefusedAddressError(ValueError):
@@ -46,6 +55,7 @@ def split(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
         port = parts.port
+        _ascii(parts)
     except ValueError as error:
         raise no_address from error
     if parts.scheme not in {"https", "http"} or not parts.hostname or port == 0:
@@ -55,75 +65,108 @@ def split(url: str) -> SplitResult:
     return parts
 
 
-def checked(url: str) -> tuple[SplitResult, str]:
-    """The parts of an address and the one IP address to connect to. Raises RefusedAddressError, NotReachedError."""
+def checked(url: str, within: float = LOOK_UP_WITHIN) -> tuple[SplitResult, list[str]]:
+    """The parts of an address and the IP addresses to connect to, each of them allowed.
+
+    ``within``: seconds for looking the name up. Raises RefusedAddressError, NotReachedError.
+    """
     parts = split(url)
-    assert parts.hostname is not None
-    try:
-        found = socket.getaddrinfo(parts.hostname, _port(parts), type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise NotReachedError(f"{parts.hostname} cannot be found: {error}") from error
-    addresses = [str(address[0]) for *_family, address in found]
-    ours = [address for address in addresses if _is_allowed(address)]
-    for address in addresses:
-        if address not in ours and not _is_public(address):
-            said = _("%s is not a public address; nothing is sent into private networks.") % parts.hostname
-            raise RefusedAddressError(said)
+    addresses = _look_up(_ascii(parts), _port(parts), min(within, LOOK_UP_WITHIN))
+    ours = [address for address in addresses if _is_of_the_operators(address)]
+    if not all(address in ours or is_public(address) for address in addresses):
+        said = _("%s is not a public address; nothing is sent into private networks.") % parts.hostname
+        raise RefusedAddressError(said)
     if parts.scheme != "https" and len(ours) < len(addresses):
         raise RefusedAddressError(_("Use https: what is sent says what you follow."))
-    return parts, addresses[0]
+    return parts, addresses
 
 
-def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+def post(url: str, body: bytes, headers: Mapping[str, str], within: float = WITHIN) -> Answer:
     """Send it and read the answer, whatever its status; a redirect is an answer like any other.
 
+    ``within``: seconds for the whole exchange; a byte now and then does not extend it.
     Raises RefusedAddressError, NotReachedError, NoAnswerError.
     """
-    parts, address = checked(url)
-    pool = _pool(parts, address)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    host = parts.netloc.rpartition("@")[2]
+    bounds = Bounds(within, READ_IN_ALL)
+    parts, addresses = checked(url, within)
+    connection = _connected(parts, addresses, bounds)
+    exchange = http.client.HTTPConnection(_ascii(parts), _port(parts))
+    exchange.sock = connection
     try:
-        answer = pool.urlopen(
-            "POST",
-            path,
-            body=body,
-            headers={**headers, "Host": host},
-            redirect=False,
-            retries=False,
-            timeout=TIMEOUT,
-            preload_content=False,
-        )
-        return Answer(answer.status, dict(answer.headers), answer.read(READ_AT_MOST, decode_content=False))
-    except (exceptions.NewConnectionError, exceptions.ConnectTimeoutError, exceptions.SSLError) as error:
-        raise NotReachedError(str(error)) from error
-    except (exceptions.HTTPError, OSError) as error:
-        raise NoAnswerError(str(error)) from error
+        _send(exchange, parts, body, headers)
+        with exchange.getresponse() as answer:
+            return Answer(answer.status, dict(answer.getheaders()), answer.read(READ_OF_BODY))
+    except (http.client.HTTPException, OSError, ValueError) as error:
+        raise NoAnswerError(str(error) or type(error).__name__) from error
     finally:
-        pool.close()
+        exchange.close()
+        connection.close()
 
 
-def _pool(parts: SplitResult, address: str) -> urllib3.HTTPConnectionPool:
+def _send(exchange: http.client.HTTPConnection, parts: SplitResult, body: bytes, headers: Mapping[str, str]) -> None:
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    exchange.putrequest("POST", quote(path, safe=AS_WRITTEN), skip_host=True, skip_accept_encoding=True)
+    host = _ascii(parts)
+    shown = f"[{host}]" if ":" in host else host
+    own = {"Host": shown if parts.port is None else f"{shown}:{parts.port}", "Content-Length": str(len(body))}
+    for name, value in {**headers, **own, "Connection": "close"}.items():
+        exchange.putheader(name, value)
+    exchange.endheaders(body)
+
+
+def _connected(parts: SplitResult, addresses: Sequence[str], bounds: Bounds) -> PlainSocket | TLSSocket:
+    """A connection to the first of the checked addresses that takes one. Raises NotReachedError."""
+    reason: OSError | None = None
+    for address in addresses:
+        try:
+            connection = connect(address, _port(parts), bounds, CONNECT_WITHIN)
+            if parts.scheme != "https":
+                return connection
+            return secured(connection, _ascii(parts), ssl.create_default_context())
+        except OSError as error:
+            reason = error
+    raise NotReachedError(f"{parts.hostname} cannot be reached: {reason}") from reason
+
+
+def _look_up(host: str, port: int, within: float) -> list[str]:
+    """The IP addresses of a name, each once. Raises NotReachedError, also where nobody answers in time.
+
+    The system's look-up cannot be interrupted: it runs in a thread that is left alone after ``within`` seconds.
+    """
+    results: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            results.put(list(dict.fromkeys(str(address[0]) for *_family, address in entries)))
+        except Exception as error:  # it is raised again where somebody waits for it
+            results.put(error)
+
+    threading.Thread(target=ask, daemon=True, name="look-up").start()
+    try:
+        result = results.get(timeout=within)
+    except queue.Empty:
+        raise NotReachedError(f"{host} cannot be found: nobody answers for the name.") from None
+    if isinstance(result, OSError | UnicodeError):
+        raise NotReachedError(f"{host} cannot be found: {result}") from result
+    if isinstance(result, Exception):
+        raise result
+    if not result:
+        raise NotReachedError(f"{host} cannot be found.")
+    return result
+
+
+def _ascii(parts: SplitResult) -> str:
+    """The host as names are looked up and sent: letters of other alphabets in their ASCII form. Raises ValueError."""
     host = parts.hostname or ""
-    if parts.scheme == "https":
-        return urllib3.HTTPSConnectionPool(
-            address, _port(parts), server_hostname=host, assert_hostname=host, cert_reqs="CERT_REQUIRED", maxsize=1
-        )
-    return urllib3.HTTPConnectionPool(address, _port(parts), maxsize=1)
+    return host if host.isascii() else host.encode("idna").decode()
 
 
 def _port(parts: SplitResult) -> int:
     return parts.port or (443 if parts.scheme == "https" else 80)
 
 
-def _is_public(address: str) -> bool:
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address) and (ip.ipv4_mapped or ip.sixtofour or ip.teredo):
-        return False  # a private address may hide in it, and nobody needs one
-    return ip.is_global and not ip.is_multicast
-
-
-def _is_allowed(address: str) -> bool:
+def _is_of_the_operators(address: str) -> bool:
     """Whether the operator has named a network of their own that it lies in."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
+    ip = ipaddress.ip_address(address)
     return any(ip in ipaddress.ip_network(network) for network in settings.WEB_HOOK_NETWORKS)

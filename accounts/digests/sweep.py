@@ -3,47 +3,59 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime, timedelta
 
 from accounts.channels import CHANNELS
-from accounts.ledger.deliver import Clock, deliver_waiting, give_up_lost
+from accounts.ledger.deliver import BATCH, Clock, deliver_waiting, give_up_lost
 from accounts.models import Message
 
 from .claim import claim_due
 
 
-def sweep(clock: Clock, user_id: int | None = None) -> Counter[str]:
+def sweep(clock: Clock, user_id: int | None = None, lasts: timedelta | None = None) -> Counter[str]:
     """Deliver all that is due; how many messages came to which state.
 
-    Besides the states, ``silent`` counts people who had nothing to hear and ``waiting`` what a mail server that is away
-    keeps waiting.
+    ``lasts``: nothing more is begun after that; the next sweep goes on. Besides the states, ``silent`` counts people
+    who had nothing to hear and ``waiting`` what a mail server that is away keeps waiting.
     """
     done: Counter[str] = Counter()
+    until = None if lasts is None else clock() + lasts
     done[Message.State.UNCERTAIN] += give_up_lost(clock())
     # Nothing is frozen for a mail server that is away: when it is back, digests say how things stand then.
-    there = deliver_waiting(clock, Message.Channel.MAIL, done, user_id) and _all_digests(clock, done, user_id)
+    there = deliver_waiting(clock, Message.Channel.MAIL, done, user_id, until=until)
+    there = there and _all_digests(clock, done, user_id, until)
     if not there:
         mails = Message.objects.filter(channel=Message.Channel.MAIL, state=Message.State.PENDING)
         done["waiting"] = mails.count()
     return +done  # without zeros
 
 
-def sweep_elsewhere(clock: Clock) -> Counter[str]:
-    """Deliver what waits for the other channels: a sweep of its own, lest slow web hooks keep mail waiting."""
+def sweep_elsewhere(clock: Clock, channel: str | None = None, lasts: timedelta | None = None) -> Counter[str]:
+    """Deliver what waits for one of the other channels, or for all: apart, lest slow web hooks keep mail waiting.
+
+    ``lasts``: nothing more is begun after that; the next sweep goes on. Then messages are taken one by one, because
+    each may need ten seconds.
+    """
     done: Counter[str] = Counter()
-    for channel in CHANNELS:
-        if channel != Message.Channel.MAIL:
-            deliver_waiting(clock, channel, done)
+    until = None if lasts is None else clock() + lasts
+    for name in _others() if channel is None else [channel]:
+        deliver_waiting(clock, name, done, until=until, limit=BATCH if until is None else 1)
     return +done
 
 
-def _all_digests(clock: Clock, done: Counter[str], user_id: int | None) -> bool:
+def _others() -> list[str]:
+    return [channel for channel in CHANNELS if channel != Message.Channel.MAIL]
+
+
+def _all_digests(clock: Clock, done: Counter[str], user_id: int | None, until: datetime | None) -> bool:
     """Claim and deliver batch after batch; false if the mail server cannot be reached."""
     unwritten: set[int] = set()
-    while True:
+    while until is None or clock() < until:
         claimed = claim_due(clock(), user_id, passing_over=unwritten)
         done["silent"] += claimed.people - claimed.told
         unwritten |= claimed.unwritten
         if not claimed.people and not claimed.unwritten:
             return True
-        if not deliver_waiting(clock, Message.Channel.MAIL, done, user_id):
+        if not deliver_waiting(clock, Message.Channel.MAIL, done, user_id, until=until):
             return False
+    return True

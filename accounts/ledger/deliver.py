@@ -34,15 +34,24 @@ def give_up_lost(at: datetime) -> int:
     return lost.update(state=Message.State.UNCERTAIN, settled_at=at, error="The sender never came back.")
 
 
-def deliver_waiting(clock: Clock, channel: str, done: Counter[str], user_id: int | None = None) -> bool:
+def deliver_waiting(
+    clock: Clock,
+    channel: str,
+    done: Counter[str],
+    user_id: int | None = None,
+    *,
+    until: datetime | None = None,
+    limit: int = BATCH,
+) -> bool:
     """Deliver all that waits for one channel, over one line, counting in ``done`` what came to which state.
 
-    However many do this at once, each message is in one pair of hands. False when the other side cannot be reached;
-    what was not handed over then waits for its next attempt.
+    However many do this at once, each message is in one pair of hands. ``until``: no batch of at most ``limit``
+    messages is begun later. False when the other side cannot be reached; what was not handed over then waits for its
+    next attempt.
     """
     line = CHANNELS[channel]()
     try:
-        while batch := take(clock(), channel, user_id):
+        while (until is None or clock() < until) and (batch := take(clock(), channel, user_id, limit)):
             _deliver(batch, line, clock, done)
     except ChannelAwayError as error:
         logger.warning("Messages wait: the channel %s is away: %s", channel, error)

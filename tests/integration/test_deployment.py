@@ -1,6 +1,7 @@
 """What deploy/ starts, started: web, workers and schedules on PostgreSQL and Redis, until /readyz says all is well.
 
 Two schedules and four workers' processes, and Redis flushed before they have done anything: everybody gets one mail.
+All the while one watcher's three web hooks hold the line: nobody else notices.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 import pytest
 import redis
 
+from tests.holders import HOLDERS, answering
 from tests.launched import ROOT, free_port
 from tests.soak.hand import Hand
 from tests.soak.postmaster import Postmaster
@@ -42,6 +44,12 @@ def mail() -> Iterator[Postmaster]:
 
 
 @pytest.fixture
+def running() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
 def environment(tmp_path: Path, mail: Postmaster) -> dict[str, str]:
     """The shipped environment file with this run's servers, on plain HTTP."""
     port = free_port()
@@ -51,6 +59,7 @@ def environment(tmp_path: Path, mail: Postmaster) -> dict[str, str]:
         "TRACKER_DATA": str(tmp_path),
         "WEB_CONCURRENCY": "2",
         "EMAIL_URL": f"smtp://127.0.0.1:{mail.port}",
+        "WEB_HOOK_NETWORKS": "127.0.0.0/8",
     }
     kept = {name: os.environ[name] for name in (*SERVERS, "PATH", "HOME") if name in os.environ}
     return {**example(), **own, **kept, "PORT": str(port)}
@@ -96,13 +105,14 @@ def until(true: Callable[[], bool], seconds: float, otherwise: Callable[[], str]
         time.sleep(0.3)
 
 
-def people_are_due(environment: dict[str, str], log: Path) -> None:
-    """Forty people whose digest has been due for a minute, with something in it."""
+def people_are_due(environment: dict[str, str], log: Path, hooks: list[str]) -> None:
+    """Forty people whose digest has been due for a minute, with something in it; one with messages for web hooks."""
     now = datetime.now(UTC)  # noqa: TID251  # the schedules go by this clock too
     hand = Hand(environment, log)
     hand.ask("found", people=40, targets=2, at=now - timedelta(days=10))
     hand.ask("everybody_due", at=now - timedelta(minutes=1))
     hand.ask("news", at=now - timedelta(minutes=30), seed=1, number=4)
+    hand.ask("hooks", at=now - timedelta(minutes=1), urls=hooks, messages=20)
     hand.end()
 
 
@@ -113,19 +123,19 @@ def flush_redis(environment: dict[str, str]) -> None:
 
 
 def test_schedule_worker_and_heartbeat_make_it_ready(
-    environment: dict[str, str], tmp_path: Path, mail: Postmaster
+    environment: dict[str, str], tmp_path: Path, mail: Postmaster, running: ExitStack
 ) -> None:
     for command in (["migrate", "--no-input"], ["collectstatic", "--no-input", "--verbosity", "0"]):
         subprocess.run(
             [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, capture_output=True
         )
-    logs = {name: tmp_path / f"{name}.log" for name in ("web", "worker", "worker-2", "beat", "beat-2")}
-    people_are_due(environment, tmp_path / "hand.log")
+    logs = {name: tmp_path / f"{name}.log" for name in ("web", "worker", "worker-2", "outgoing", "beat", "beat-2")}
 
     def workers() -> str:
         return logs["worker"].read_text() + logs["worker-2"].read_text()
 
-    with ExitStack() as running:
+    with answering(HOLDERS["a byte of a header now and then"]) as holder:
+        people_are_due(environment, tmp_path / "hand.log", [f"http://127.0.0.1:{holder}/{name}" for name in "abc"])
         running.enter_context(started("tracker-web.service", environment, logs["web"]))
         until(lambda: ready(environment)[0] != 0, 60, logs["web"].read_text)
         status, parts = ready(environment)
@@ -137,6 +147,7 @@ def test_schedule_worker_and_heartbeat_make_it_ready(
 
         running.enter_context(started("tracker-worker@.service", environment, logs["worker"]))
         running.enter_context(started("tracker-worker@.service", environment, logs["worker-2"]))
+        running.enter_context(started("tracker-outgoing.service", environment, logs["outgoing"]))
         running.enter_context(started("tracker-beat.service", environment, logs["beat"]))
         running.enter_context(started("tracker-beat.service", environment, logs["beat-2"]))
         until(lambda: ready(environment)[0] == 200, 60, lambda: f"{ready(environment)} {workers()}")
@@ -147,6 +158,9 @@ def test_schedule_worker_and_heartbeat_make_it_ready(
             until(lambda done=done: len(done.findall(workers())) >= 2, 90, workers)
         until(lambda: sum(mail.taken.values()) >= 40, 30, workers)
         until(lambda: ready(environment)[0] == 200, 30, lambda: f"{ready(environment)} {workers()}")
-        assert "Traceback" not in "".join(logs[name].read_text() for name in ("web", "beat", "beat-2"))
+        assert "deliver_elsewhere" in logs["outgoing"].read_text()
+        assert "deliver_elsewhere" not in workers()
+        assert "Traceback" not in "".join(logs[name].read_text() for name in ("web", "outgoing", "beat", "beat-2"))
+    running.close()
     assert set(mail.recipients.values()) == {1}
     assert len(mail.recipients) == 40

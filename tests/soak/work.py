@@ -20,7 +20,8 @@ from django.utils import timezone  # noqa: E402
 
 from accounts.digests.schedule import next_due  # noqa: E402
 from accounts.digests.sweep import sweep as sweep_all  # noqa: E402
-from accounts.models import Follow, Message, Preferences, StoppedAddress, User  # noqa: E402
+from accounts.ledger import Content, enqueue  # noqa: E402
+from accounts.models import Follow, Message, Preferences, StoppedAddress, User, WebHook  # noqa: E402
 from projects.actions.record_outcome import record_outcome  # noqa: E402
 from projects.actions.record_target import record_target  # noqa: E402
 from projects.actions.refresh import refresh_due  # noqa: E402
@@ -141,6 +142,20 @@ def _revise(last: Target, source: Any, editor: User, at: datetime) -> str:
     deadline = (last.deadline or on) + timedelta(days=7)
     changed = revise_target(target=last, by=editor, at=at, announced=on, source=source, deadline=deadline)
     return str(changed.pk)
+
+
+def hooks(at: datetime, urls: list[str], messages: int) -> None:
+    """One more person with web hooks at these addresses, and so many messages waiting for each."""
+    person = UserFactory(email="holder@example.org")
+    waiting = []
+    for url in urls:
+        hook = WebHook.objects.create(user=person, url=url, created_at=at)
+        words = {"recipient": url, "language": "en", "subject": "S", "text": "T", "worth_for": timedelta(days=1)}
+        waiting += [
+            Content(user_id=person.pk, kind="notice", channel="webhook", key=f"{number}@{hook.pk}", **words)
+            for number in range(messages)
+        ]
+    enqueue(waiting, at=at)
 
 
 def sweep(at: datetime) -> dict[str, int]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from celery.signals import task_failure, task_success
 from django.utils import timezone
 
 from tests.foreign import foreign
@@ -24,8 +26,8 @@ def test_alive_says_nothing_of_the_rest(client) -> None:
 
 
 def test_ready_when_every_part_is_well(client, now) -> None:
-    heartbeats.leave("worker", at=now)
-    heartbeats.leave("schedule", at=now)
+    for part in heartbeats.SILENT_AFTER:
+        heartbeats.leave(part, at=now)
     answer = client.get("/readyz")
     assert answer.status_code == 200, answer.json()
     assert {part: answer.json()[part]["ok"] for part in ("database", "cache", "broker", "worker", "schedule")} == {
@@ -45,14 +47,80 @@ def test_not_ready_without_a_heartbeat(client, now) -> None:
     assert answer.json()["schedule"] == {"ok": False, "detail": "no heartbeat yet: is the schedule running?"}
 
 
-@pytest.mark.parametrize(("part", "minutes"), [("schedule", 3), ("worker", 5)])
+@pytest.mark.parametrize(("part", "minutes"), [("schedule", 3), ("worker", 5), ("outgoing", 5)])
 def test_not_ready_when_a_part_fell_silent(client, now, part: str, minutes: int) -> None:
-    for each in ("worker", "schedule"):
+    for each in heartbeats.SILENT_AFTER:
         heartbeats.leave(each, at=now)
     heartbeats.leave(part, at=now - timedelta(minutes=minutes, seconds=1))
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert "silent for" in answer.json()[part]["detail"]
+
+
+DIGESTS = "accounts.tasks.send_due_digests"
+
+
+@pytest.fixture
+def alive(now) -> None:
+    """Every part beats, and has done so for an hour."""
+    for part in heartbeats.SILENT_AFTER:
+        heartbeats.leave(part, at=now - timedelta(hours=1))
+        heartbeats.leave(part, at=now)
+
+
+@pytest.mark.parametrize("stuck", ["celery", "outgoing"])
+@pytest.mark.usefixtures("alive")
+def test_not_ready_when_workers_beat_and_nothing_succeeds(client, now, stuck: str) -> None:
+    for queue in heartbeats.QUEUES:
+        heartbeats.note_success(queue, "any", at=now - timedelta(minutes=6 if queue == stuck else 1))
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert not answer.json()["tasks"]["ok"]
+    part = {"celery": "worker", "outgoing": "worker for outgoing requests"}[stuck]
+    assert f"no task of the {part} has succeeded for 36" in answer.json()["tasks"]["detail"]
+
+
+@pytest.mark.usefixtures("alive")
+def test_not_ready_when_no_task_ever_found_a_worker(client) -> None:
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert not answer.json()["tasks"]["ok"]
+
+
+def test_ready_before_the_first_task_has_had_its_turn(client, now) -> None:
+    for part in heartbeats.SILENT_AFTER:
+        heartbeats.leave(part, at=now)
+    assert client.get("/readyz").json()["tasks"]["ok"]
+
+
+@pytest.mark.parametrize(("times", "ok"), [(2, True), (3, False)])
+@pytest.mark.usefixtures("alive")
+def test_not_ready_when_one_task_fails_again_and_again(client, now, times: int, ok: bool) -> None:
+    for queue in heartbeats.QUEUES:
+        heartbeats.note_success(queue, "projects.tasks.refresh_due", at=now)
+    for _number in range(times):
+        heartbeats.note_failure(DIGESTS)
+    assert client.get("/readyz").json()["tasks"]["ok"] == ok
+    heartbeats.note_success("celery", DIGESTS, at=now)
+    assert client.get("/readyz").json()["tasks"]["ok"]
+
+
+class Task:
+    """A task as Celery's signals hand it over."""
+
+    name = DIGESTS
+
+    def __init__(self, queue: str) -> None:
+        self.request = SimpleNamespace(delivery_info={"routing_key": queue})
+
+
+def test_end_of_a_task_leaves_a_sign_for_its_queue(now) -> None:
+    for queue in heartbeats.QUEUES:
+        task_success.send(Task(queue), result=None)
+    assert all(heartbeats.last_success(part) >= now for part in heartbeats.QUEUES.values())
+    for _number in range(3):
+        task_failure.send(Task("celery"), task_id="x")
+    assert heartbeats.failing([DIGESTS]) == {DIGESTS: 3}
 
 
 def test_browser_gets_a_page(client) -> None:

@@ -16,7 +16,14 @@ from tracker.launcher import CannotStart, survivors
 from tracker.launcher.place import Place
 
 READY_WITHIN = 60.0  # seconds
-STARTED = ("database", "cache", "broker", "worker", "schedule")  # the parts of /readyz that the launcher answers for
+STARTED = (
+    "database",
+    "cache",
+    "broker",
+    "worker",
+    "outgoing",
+    "schedule",
+)  # the parts of /readyz that the launcher answers for
 GOES_WITHIN = 6.0  # seconds from asking a process to end to killing it
 
 
@@ -37,10 +44,12 @@ def commands(place: Place, host: str, port: int) -> dict[str, list[str]]:
     """What is started: the same programs that deploy/ starts, on this machine's folders."""
     web = f"gunicorn tracker.wsgi:application --worker-class gthread --threads 8 --bind {host}:{port}"
     web += " --limit-request-line 8190"  # a search in Cyrillic is six times as long in an address
-    worker = "celery -A tracker worker --pool threads --concurrency 2 --beat --loglevel INFO"
+    worker = "celery -A tracker worker --pool threads --concurrency 2 --loglevel INFO"
+    worker += " --without-gossip --without-mingle --without-heartbeat"
     return {
         "web": ["-m", *web.split(), "--graceful-timeout", "4", "--no-control-socket", "--worker-tmp-dir", _tmp(place)],
-        "worker": ["-m", *worker.split(), "--without-gossip", "--without-mingle", "--without-heartbeat"],
+        "worker": ["-m", *worker.split(), "--queues", "celery", "--hostname", "worker@%h", "--beat"],
+        "outgoing": ["-m", *worker.split(), "--queues", "outgoing", "--hostname", "outgoing@%h"],
     }
 
 

@@ -9,11 +9,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from accounts.actions.web_hooks import add_hook, remove_hook, switch_on, try_hook
+from accounts.actions.web_hooks import TESTS_AT_MOST, TESTS_WITHIN, add_hook, remove_hook, switch_on, try_hook
 from accounts.channels import outbound
 from accounts.channels.hook_health import MAX_FAILURES
 from accounts.channels.web_hook import _retry_after
 from accounts.digests.sweep import sweep, sweep_elsewhere
+from accounts.ledger import Content, enqueue
 from accounts.models import Message, Preferences, WebHook
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +169,34 @@ def test_the_connection_goes_to_the_address_that_was_checked(monkeypatch, receiv
     assert receiver.taken[0][1]["Host"].startswith("hook.example.org:")
 
 
+def test_tests_of_hooks_are_rationed_over_all_hooks_of_a_person(person, hook, receiver) -> None:
+    other = add_hook(by=person, url=f"{receiver.url}&n=2", at=DUE)
+    for number in range(TESTS_AT_MOST):
+        try_hook(by=person, hook_id=(hook, other)[number % 2].pk, at=DUE + timedelta(seconds=number))
+        sweep_elsewhere(clock(DUE + timedelta(minutes=1)))
+    later = DUE + TESTS_WITHIN - timedelta(seconds=1)
+    with pytest.raises(ValidationError, match="5 tests in 10 minutes"):
+        try_hook(by=person, hook_id=hook.pk, at=later)
+    assert len(receiver.taken) == TESTS_AT_MOST
+    assert try_hook(by=person, hook_id=hook.pk, at=DUE + TESTS_WITHIN + timedelta(minutes=1))
+
+
+def test_a_second_test_waits_for_the_first(person, hook, receiver) -> None:
+    try_hook(by=person, hook_id=hook.pk, at=DUE)
+    with pytest.raises(ValidationError, match="on its way"):
+        try_hook(by=person, hook_id=hook.pk, at=DUE + timedelta(seconds=1))
+    assert Message.objects.count() == 1
+
+
+def test_a_sweep_of_slow_hooks_ends_and_the_next_goes_on(person, hook, receiver) -> None:
+    for number in range(7):
+        _enqueue(person, hook, number)
+    moments = iter(DUE + timedelta(seconds=2 * number) for number in range(1000))
+    done = sweep_elsewhere(lambda: next(moments), Message.Channel.WEBHOOK, timedelta(seconds=10))
+    assert 0 < done["sent"] < 7
+    assert sweep_elsewhere(clock(DUE + timedelta(minutes=10)))["sent"] == 7 - done["sent"]
+
+
 def test_a_person_has_a_few_hooks_and_each_once(person, receiver) -> None:
     add_hook(by=person, url=receiver.url, at=DUE)
     with pytest.raises(ValidationError, match="already"):
@@ -181,6 +210,20 @@ def test_a_person_has_a_few_hooks_and_each_once(person, receiver) -> None:
 @pytest.mark.parametrize("asked", ["", "-1", "soon", "99999999999", "1e3", "٣"])
 def test_a_retry_after_that_makes_no_sense_is_passed_over(asked) -> None:
     assert _retry_after(outbound.Answer(503, {"retry-after": asked}, b"")) is None
+
+
+def _enqueue(person, hook, number):
+    content = Content(
+        user_id=person.pk,
+        kind="notice",
+        channel="webhook",
+        key=f"{number}@{hook.pk}",
+        recipient=hook.url,
+        language="en",
+        subject="S",
+        text="T",
+    )
+    enqueue([content], at=DUE)
 
 
 def _numbers_only(host, port, *_, **__):

@@ -1,0 +1,96 @@
+"""Sockets that end with their exchange: one deadline and one number of bytes for everything together.
+
+A timeout alone bounds the wait for the next byte. Whoever sends a byte now and then would hold the line for ever.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import time
+from typing import Any
+
+
+class ExchangeTooLongError(OSError):
+    """The time or the bytes of an exchange are used up."""
+
+
+class Bounds:
+    """What is left of one exchange: ``seconds`` from now on, ``size`` bytes to read."""
+
+    def __init__(self, seconds: float, size: int) -> None:
+        self.seconds, self.size = seconds, size
+        self._ends_at = time.monotonic() + seconds
+        self._unread = size
+
+    def seconds_left(self) -> float:
+        """Above zero. Raises ExchangeTooLongError."""
+        left = self._ends_at - time.monotonic()
+        if left <= 0:
+            raise ExchangeTooLongError(f"It took longer than {self.seconds:g} seconds in all.")
+        return left
+
+    def count(self, number: int) -> None:
+        """Counts bytes that were read. Raises ExchangeTooLongError."""
+        self._unread -= number
+        if self._unread < 0:
+            raise ExchangeTooLongError(f"It answered with more than {self.size} bytes.")
+
+
+class PlainSocket(socket.socket):
+    """A TCP socket whose every step gets what is left of the time."""
+
+    bounds: Bounds
+
+    def recv_into(self, *args: Any, **kwargs: Any) -> int:
+        self.settimeout(self.bounds.seconds_left())
+        number = super().recv_into(*args, **kwargs)
+        self.bounds.count(number)
+        return number
+
+    def sendall(self, *args: Any, **kwargs: Any) -> None:
+        self.settimeout(self.bounds.seconds_left())
+        super().sendall(*args, **kwargs)
+
+
+class TLSSocket(ssl.SSLSocket):
+    """The same with TLS. Python's own ``sendall`` sends piece by piece through ``send``."""
+
+    bounds: Bounds
+
+    def recv_into(self, *args: Any, **kwargs: Any) -> int:
+        self.settimeout(self.bounds.seconds_left())
+        number = super().recv_into(*args, **kwargs)
+        self.bounds.count(number)
+        return number
+
+    def send(self, *args: Any, **kwargs: Any) -> int:
+        self.settimeout(self.bounds.seconds_left())
+        return super().send(*args, **kwargs)
+
+
+def connect(address: str, port: int, bounds: Bounds, within: float) -> PlainSocket:
+    """A connection to an IP address, made in at most ``within`` seconds. Raises OSError."""
+    connection = PlainSocket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+    connection.bounds = bounds
+    try:
+        connection.settimeout(min(bounds.seconds_left(), within))
+        connection.connect((address, port))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def secured(connection: PlainSocket, host: str, context: ssl.SSLContext) -> TLSSocket:
+    """The connection with TLS, its certificate checked for ``host``. Raises OSError; closes the connection then."""
+    context.sslsocket_class = TLSSocket
+    try:
+        connection.settimeout(connection.bounds.seconds_left())  # of the handshake as a whole: OpenSSL counts it down
+        wrapped = context.wrap_socket(connection, server_hostname=host)
+    except BaseException:
+        connection.close()
+        raise
+    assert isinstance(wrapped, TLSSocket)
+    wrapped.bounds = connection.bounds
+    return wrapped
