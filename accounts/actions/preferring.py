@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,18 +8,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.digests.schedule import next_due
-from accounts.models import Preferences, User
+from accounts.models import Message, Preferences, User
 
 from .reminding import move_reminders
 
 CHOICES = ("cadence", "weekday", "hour", "time_zone", "language", "kinds", "quiet")
 ORDER = ("daily", "weekly", "monthly")
+LONGEST_PERIOD = timedelta(days=62)  # a clock may have been ahead when a digest was written
 
 
 def set_preferences(*, by: User, at: datetime, **choices: Any) -> Preferences:
     """Choose how often, when, in which language and with what news the digest comes; what is not given stays.
 
-    ``choices``: cadence, weekday, hour, time_zone, language, kinds, quiet. The next digest falls after ``at``.
+    ``choices``: cadence, weekday, hour, time_zone, language, kinds, quiet. The next digest falls after ``at``, in the
+    first period for which there was none: ``due_at`` is what the page promises, and what is sent (ADR 14).
     Raises ValidationError for a choice that does not exist.
     """
     with transaction.atomic():
@@ -31,7 +33,8 @@ def set_preferences(*, by: User, at: datetime, **choices: Any) -> Preferences:
             # The same rhythm keeps its due moment: saving the page must not skip a digest that is due now.
             chosen.due_at = stored.due_at
         else:
-            chosen.due_at = next_due(chosen.rhythm, at)
+            had = Message.objects.periods_had(by.pk, chosen.cadence, since=at - LONGEST_PERIOD)
+            chosen.due_at = next_due(chosen.rhythm, at, had)
         chosen.validate_constraints()
         chosen.save(force_insert=stored is None, force_update=stored is not None)
         if stored is not None and (stored.hour, stored.time_zone) != (chosen.hour, chosen.time_zone):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -20,8 +21,11 @@ class Rhythm:
     time_zone: str
 
 
-def next_due(rhythm: Rhythm, after: datetime) -> datetime | None:
+def next_due(rhythm: Rhythm, after: datetime, had: Collection[str] = ()) -> datetime | None:
     """The first moment (UTC) strictly after ``after`` (aware) at which a digest is due; none when off.
+
+    ``had`` names periods whose digest the person has had (``period_key``): in these none is due any more, so that who
+    moves the day of a weekly digest within a week gets one mail in it and not two, and is not promised a second.
 
     The day is found on the local calendar and only then turned into a moment, so the hour stays the
     same on the wall through a change to daylight-saving time. An hour that the change leaves out
@@ -34,7 +38,7 @@ def next_due(rhythm: Rhythm, after: datetime) -> datetime | None:
     while True:
         day = _next_day(rhythm, day)
         moment = datetime.combine(day, time(rhythm.hour), zone).astimezone(UTC)
-        if moment > after:
+        if moment > after and period_key(rhythm, moment) not in had:
             return moment
         day += timedelta(days=1)
 

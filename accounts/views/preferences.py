@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actions.preferring import set_preferences
 from accounts.digests.kinds import KINDS
+from accounts.digests.schedule import next_due
 from accounts.models import Preferences, Reminding, User
 from accounts.models.preferences import NO_KIND
 from projects import wording
@@ -31,6 +32,13 @@ NEWS = {
     "reported": gettext_lazy("new reports"),
     "announced": gettext_lazy("new promises of what I follow"),
     "due_soon": gettext_lazy("what falls due within 30 days"),
+}
+
+
+HAD = {
+    "daily": gettext_lazy("Saved. Today's digest was sent already; the next one is due %(when)s (%(zone)s)."),
+    "weekly": gettext_lazy("Saved. This week's digest was sent already; the next one is due %(when)s (%(zone)s)."),
+    "monthly": gettext_lazy("Saved. This month's digest was sent already; the next one is due %(when)s (%(zone)s)."),
 }
 
 
@@ -79,7 +87,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _saved(chosen))
+            messages.success(request, _saved(chosen, now))
             return redirect("following")
     context = {
         "form": form,
@@ -89,8 +97,11 @@ def preferences(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/preferences.html", context)
 
 
-def _saved(chosen: Preferences) -> str:
+def _saved(chosen: Preferences, now: datetime) -> str:
     if chosen.due_at is None:
         return _("Saved. You get no digests until you choose how often.")
     when = wording.moment(chosen.due_at.astimezone(ZoneInfo(chosen.time_zone)), chosen.language)
+    usual = next_due(chosen.rhythm, now)
+    if usual is not None and usual < chosen.due_at:
+        return str(HAD[chosen.cadence]) % {"when": when, "zone": chosen.time_zone}
     return _("Saved. Your next digest is due %(when)s (%(zone)s).") % {"when": when, "zone": chosen.time_zone}
