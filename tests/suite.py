@@ -31,6 +31,7 @@ PURE = (
     "tests/projects/charts",
     "tests/projects/data",
     "tests/projects/judging",
+    "tests/projects/reading",
     "tests/projects/wording",
 )
 # Each folder holds all tests of its marker and no others (tests/conftest.py sees to it): no leg collects in vain.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from projects.models.fields import MAX_DECIMALS, MAX_WHOLE_DIGITS
 from projects.packages.cells import MAX_INTEGER
 from projects.packages.columns import Column, Table
+from projects.reading.limits import MAX_DECIMALS, MAX_WHOLE_DIGITS
 
 from .bodies import ID_MAY_BE_MADE
 from .shapes import ID_PATTERN

@@ -12,7 +12,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from projects.models.fields import MAX_DECIMALS, MAX_WHOLE_DIGITS
+from projects.reading.limits import MAX_DECIMALS, MAX_WHOLE_DIGITS
 
 AnyField = serializers.Field[Any, Any, Any, Any]
 ID_PATTERN = r"^[a-z0-9]+([._-][a-z0-9]+)*$"

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from projects.comparison.quantities import plain
+from projects.reading.limits import MAX_DECIMALS, MAX_WHOLE_DIGITS
 
 if TYPE_CHECKING:  # the stubs' fields are generic, Django's are not
     TextColumn = models.CharField[str, str]
@@ -19,8 +20,6 @@ if TYPE_CHECKING:  # the stubs' fields are generic, Django's are not
 else:
     TextColumn, DecimalColumn = models.CharField, models.Field
 
-MAX_WHOLE_DIGITS = 30
-MAX_DECIMALS = 30  # published ratios are printed with all the digits that a computer had of them
 LONG_TEXT = 10_000  # characters of a name, a title or a locator: nobody is turned away for being wordy
 
 PUBLIC_ID = r"[a-z0-9]+(?:[._-][a-z0-9]+)*"

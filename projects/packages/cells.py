@@ -11,8 +11,10 @@ from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlsplit
 
-from projects.models.fields import MAX_DECIMALS, MAX_WHOLE_DIGITS, PUBLIC_ID
+from projects.models.fields import PUBLIC_ID
+from projects.reading.limits import MAX_DECIMALS, MAX_WHOLE_DIGITS
 
+from . import meant
 from .columns import Column, Table
 
 REMEMBERED = 4096
@@ -111,7 +113,7 @@ def _day(cell: str) -> str:
         except ValueError:
             raise BadCellError("is a day that the calendar does not have") from None
         return cell
-    raise BadCellError("is not a date: year, month and day as 2024-12-31")
+    raise BadCellError("is not a date: year, month and day as 2024-12-31" + meant.day(cell))
 
 
 def _figure(cell: str) -> str:
@@ -119,7 +121,7 @@ def _figure(cell: str) -> str:
     if found is None:
         raise BadCellError(
             "is not a plain decimal: digits and at most one point, in whole base units; no grouping, no exponent, "
-            "no words: 1.5 trillion is 1500000000000"
+            "no words: 1.5 trillion is 1500000000000" + meant.figure(cell)
         )
     sign, whole, part = found.groups(default="")
     whole = whole.lstrip("0") or "0"
@@ -137,9 +139,10 @@ def _integer(cell: str) -> str:
 
 
 def _boolean(cell: str) -> str:
-    if cell not in {"true", "false"}:
-        raise BadCellError("is neither true nor false, in small letters")
-    return cell
+    word = cell.lower()  # spreadsheets write TRUE and FALSE
+    if word not in {"true", "false"}:
+        raise BadCellError("is neither true nor false" + meant.boolean(cell))
+    return word
 
 
 def _choice(words: tuple[str, ...]) -> Callable[[str], str]:

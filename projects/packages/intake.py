@@ -14,6 +14,7 @@ from projects.models.source import public_on
 from .cells import BadCellError, CellReader, reader
 from .checks import NONE, ROW_RULES, Findings
 from .columns import Table
+from .formats import other_separator
 from .problems import Problem, Problems
 from .reader import UNREADABLE, Package, Resource
 from .rows import UnreadableError, rows
@@ -44,48 +45,60 @@ class _Intake:
         try:
             header = next(unread, None)
             columns = self._columns(header)
-            return columns is not None and self._stage(columns, unread)
+            return columns is not None and self._stage(*columns, unread)
         except UnreadableError as error:
             self._report(error.line, "", error.what)
         except UNREADABLE as error:
             self._report(None, "", f"cannot be read: {error}")
         return False
 
-    def _columns(self, header: Row | None) -> list[str] | None:
-        """The columns of the file in its own order, or None when the header is wrong."""
+    def _columns(self, header: Row | None) -> Row | None:
+        """The line of the header and the columns in their own order, or None when it is wrong.
+
+        Columns without a name are left over by spreadsheets: they may stay as long as they are empty.
+        """
         if header is None:
             self._report(1, "", f"is empty: the first row names the columns, at least {self._required()}")
             return None
         line, names = header
+        if other := other_separator(names, self.table.by_name):
+            self._report(line, "", other)
+            return None
         before = self.problems.total
         seen: set[str] = set()
-        for name in names:
+        for name in filter(None, names):
             if name in seen:
-                self._report(line, name or "header", "stands twice in the header", value=name)
+                self._report(line, name, "stands twice in the header", value=name)
             elif name not in self.table.by_name:
-                allowed = ", ".join(self.table.by_name)
-                self._report(line, name or "header", f"is no column of {self.table.name}; it has {allowed}", value=name)
+                self._report(line, name, self._no_column(), value=name)
             seen.add(name)
         for column in self.table.columns:
             if column.required and column.name not in seen:
                 self._report(line, column.name, "is missing: this column is required", value=", ".join(names))
-        return names if self.problems.total == before else None
+        return (line, names) if self.problems.total == before else None
+
+    def _no_column(self) -> str:
+        return f"is no column of {self.table.name}; it has {', '.join(self.table.by_name)}"
 
     def _required(self) -> str:
         return ", ".join(column.name for column in self.table.columns if column.required)
 
-    def _stage(self, columns: list[str], unread: Iterator[Row]) -> bool:
+    def _stage(self, header_line: int, names: list[str], unread: Iterator[Row]) -> bool:
         """Read, judge and stage every row; the block of the writer must not be left by an exception."""
-        layout = _Layout.of(self.table, columns)
+        layout = _Layout.of(self.table, [name for name in names if name])
         readers, add, judge = layout.readers, layout.add, layout.judge
-        width, complete, failure = len(columns), True, None
+        width, complete, failure = len(names), True, None
+        unnamed = _Unnamed.of(names)
         with self.staging.writer(self.table, layout.staged) as write:
             try:
                 for line, row in unread:
-                    if len(row) != width:
+                    if len(row) != width and not unnamed.fit(row):
                         complete = False
-                        self._report_width(line, columns, row)
+                        self._report_width(line, names, row)
                         continue
+                    if unnamed.places and (cell := unnamed.taken_from(row)):
+                        what = f"{self._no_column()}; line {line} has a cell there"
+                        self._report(header_line, "header", what, value=cell)
                     try:
                         cells = list(map(getitem, readers, row))
                     except BadCellError:
@@ -105,10 +118,10 @@ class _Intake:
         """A row shorter or longer than the header, by the first column without a cell or the last with too many."""
         if len(row) < len(columns):
             what = f"is missing: the row ends after {len(row)} of {len(columns)} cells"
-            self._report(line, columns[len(row)], what, value=row[-1])
+            self._report(line, columns[len(row)] or "header", what, value=row[-1])
         else:
             what = f"is followed by {len(row) - len(columns)} more: the header has {len(columns)} columns"
-            self._report(line, columns[-1], what, value=row[len(columns)])
+            self._report(line, columns[-1] or "header", what, value=row[len(columns)])
 
     def _cells_of_bad_row(self, line: int, layout: _Layout, row: list[str]) -> list[str]:
         """The good cells, with every bad one reported and blanked; ids stay, so that references find them."""
@@ -133,6 +146,36 @@ class _Intake:
         names = list(self.table.by_name)
         place = (TABLES.index(self.table), line or 0, names.index(column) if column in names else -1)
         self.problems.add(Problem(place, self.resource.file, line, column, what, value))
+
+
+@dataclass(slots=True)
+class _Unnamed:
+    """The columns without a name, which spreadsheets leave behind; ``places`` are counted from the right."""
+
+    names: list[str]
+    places: list[int]
+    reported: bool = False
+
+    @classmethod
+    def of(cls, names: list[str]) -> _Unnamed:
+        return cls(names, [place for place in reversed(range(len(names))) if not names[place]])
+
+    def fit(self, row: list[str]) -> bool:
+        """Adds or takes away empty cells at the end, where no column has a name; whether the row then fits."""
+        width = len(self.names)
+        while len(row) > width and not row[-1]:
+            row.pop()
+        while len(row) < width and not self.names[len(row)] and not any(self.names[len(row) :]):
+            row.append("")
+        return len(row) == width
+
+    def taken_from(self, row: list[str]) -> str:
+        """Takes the cells without a name out of the row; gives the first filled one of the file, once."""
+        filled = [cell for cell in (row.pop(place) for place in self.places) if cell]
+        if not filled or self.reported:
+            return ""
+        self.reported = True
+        return filled[-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, Protocol
 
 from .columns import Table
+from .formats import SAVE_AS
 from .problems import PackageRefusedError, refused, show
 from .tables import BY_NAME, TABLES
 
@@ -21,6 +22,8 @@ MAX_DESCRIPTOR_BYTES = 10 * 2**20
 MAX_COMPRESSION = 400
 SMALL_BYTES = 2**20
 MAX_TABLE_BYTES = 16 * 2**30
+
+SPREADSHEET_PARTS = frozenset({"xl/workbook.xml", "content.xml"})  # of XLSX and ODS
 
 UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError)
 
@@ -78,6 +81,8 @@ def open_package(path: Path) -> Iterator[Package]:
     except UNREADABLE as error:
         raise refused(str(path), f"is a damaged .zip: {error}") from None
     with archive:
+        if SPREADSHEET_PARTS.intersection(archive.namelist()):
+            raise refused(str(path), f"is a spreadsheet, not a Data Package: of each table {SAVE_AS}")
         yield _package(path.stem, _Archive(archive))
 
 

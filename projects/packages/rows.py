@@ -6,6 +6,8 @@ import csv
 from collections.abc import Iterator
 from typing import IO
 
+from .formats import other_encoding, other_format
+
 MAX_CELL_CHARACTERS = 2**20
 MAX_ROW_BYTES = 8 * 2**20
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -24,7 +26,7 @@ class UnreadableError(Exception):
 
 
 def rows(stream: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
-    """The line on which a row starts, from 1, and its cells; empty lines are passed over.
+    """The line on which a row starts, from 1, and its cells; empty lines and rows of empty cells are passed over.
 
     Line ends are LF or CRLF; inside quotes they are kept as they are. Raises UnreadableError.
     """
@@ -33,7 +35,7 @@ def rows(stream: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
     start = 1
     try:
         for row in parsed:
-            if row:
+            if any(row):
                 yield start, row
             start = parsed.line_num + 1
             lines.row_bytes = 0
@@ -62,16 +64,18 @@ class _Lines:
         self.row_bytes += len(raw)
         if self.row_bytes > MAX_ROW_BYTES:
             raise UnreadableError(self.number, self._too_long(raw))
+        if self.number == 1:
+            if other := other_format(raw):
+                raise UnreadableError(1, other)
+            raw = raw.removeprefix(BYTE_ORDER_MARK)
         if b"\0" in raw:
             raise UnreadableError(self.number, "holds a zero byte: this is no text file")
-        if self.number == 1:
-            raw = raw.removeprefix(BYTE_ORDER_MARK)
         try:
             return raw.decode()
         except UnicodeDecodeError as error:
             raise UnreadableError(
                 self.number,
-                f"is not UTF-8 at byte {error.start + 1} of the line, 0x{raw[error.start]:02x}: save the file as UTF-8",
+                f"is not UTF-8 at byte {error.start + 1} of the line, 0x{raw[error.start]:02x}: " + other_encoding(raw),
             ) from None
 
     def _too_long(self, raw: bytes) -> str:

@@ -18,6 +18,7 @@ from tests.projects.packages.test_bad_rows import assert_nothing_written
 pytestmark = pytest.mark.django_db
 
 KZ = b"id,name\nkz,Kazakhstan\n"
+CP1251 = "is not UTF-8 at byte 4 of the line, 0xca: this looks like Windows-1251, in which Excel saves Cyrillic; save"
 
 
 def territories(folder: Path, content: bytes) -> Path:
@@ -34,11 +35,26 @@ FILES = [
     (b"id,name,area\nkz,x,1\n", "territories.csv:1: area: is no column of territories; it has id, name, name_ru, name"),
     (b"id,name,\nkz,x,1\n", "territories.csv:1: header: is no column of territories"),
     (b"id,name,name\nkz,x,y\n", "territories.csv:1: name: stands twice in the header (name)"),
-    (b"id;name\nkz;x\n", "territories.csv:1: id;name: is no column of territories"),
+    (b"id;name\nkz;x\n", "territories.csv:1: is separated by semicolons, not commas: save it as CSV in UTF-8"),
+    (b"\xef\xbb\xbfid;name\r\nkz;x\r\n", "territories.csv:1: is separated by semicolons"),
+    ("id;name\nkz;Қазақстан; РК\n".encode(), "territories.csv:1: is separated by semicolons"),
+    ("id;name\nkz;Казахстан\n".encode("cp1251"), "territories.csv:1: is separated by semicolons"),
+    (b"id\tname\nkz\tx\n", "territories.csv:1: is separated by tabs, not commas"),
+    ("id,name\nkz,Казахстан\n".encode("utf-16"), "territories.csv:1: is in UTF-16, not UTF-8: save it as CSV"),
+    ("id,name\nkz,Казахстан\n".encode("utf-16-le"), "territories.csv:1: is in UTF-16"),
+    ("id,name\nkz,Казахстан\n".encode("utf-16-be"), "territories.csv:1: is in UTF-16"),
+    (b"PK\x03\x04\x14\0\6\0", "territories.csv:1: is a spreadsheet (XLSX, ODS) or another .zip, not CSV: save it"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "territories.csv:1: is a spreadsheet of old Excel (XLS), not CSV"),
+    (b"sep=,\r\nid,name\r\n", "territories.csv:1: begins with Excel’s line “sep=”"),
+    (b"id,,name\nkz,,x\nkz-71,y,x\n", "territories.csv:1: header: is no column of territories; it has id, name"),
+    (b"id,,name\nkz,x\n", "territories.csv:2: name: is missing: the row ends after 2 of 3 cells"),
     (KZ + b"kz-71,Astana,kz\n", "territories.csv:3: name: is followed by 1 more: the header has 2 columns (kz)"),
     (KZ + b"kz-71\n", "territories.csv:3: name: is missing: the row ends after 1 of 2 cells (kz-71)"),
     (KZ + "kz-71,Қостанай\n".encode("utf-16-le"), "territories.csv:3: holds a zero byte"),
-    (KZ + "kz-10,Abai\nkz-71,Астана\n".encode("cp1251"), "territories.csv:4: is not UTF-8 at byte 7 of the line, 0xc0"),
+    (
+        KZ + "kz-10,Abai\nkz-71,Астана\n".encode("cp1251"),
+        "territories.csv:4: is not UTF-8 at byte 7 of the line, 0xc0: this looks",
+    ),
     (KZ + b"kz-71,As\0tana\n", "territories.csv:3: holds a zero byte: this is no text file"),
     (KZ + b'kz-71,"Astana\nkz-72,Almaty\n', "territories.csv:3: a quoted cell is never closed: a quote is missing"),
     (KZ + b'kz-71,"Astana" city\n', "territories.csv:3: something follows a closing quote"),

@@ -1,0 +1,11 @@
+"""What people type for a figure or a date, read without guessing: pure, and independent of Django and of the record.
+
+``read_figure`` and ``read_day`` never raise. They give one reading, several to ask about, or the reason for none.
+A language is one file in ``languages/``.
+"""
+
+from .days import read_day
+from .figures import read_figure
+from .results import DayReading, DayResult, FigureReading, FigureResult, Problem
+
+__all__ = ["DayReading", "DayResult", "FigureReading", "FigureResult", "Problem", "read_day", "read_figure"]

@@ -1,0 +1,71 @@
+"""What a language gives to the reading of figures and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Role = Literal[
+    "scale",
+    "unit",
+    "before",  # a qualifier before the figure: at least 5
+    "after",  # a qualifier after it: 5-тен астам
+    "from",  # from 5 to 7; alone, at least
+    "to",  # only between two ends
+    "up_to",  # до 7: also alone, at most
+    "until",  # after the figure, as дейін: 5-тен 7-ге дейін; alone, at most
+    "between",
+    "and",
+    "within",  # after both ends, as арасында
+    "dash",
+    "filler",  # carries no meaning: в 5 раз
+]
+
+
+class Marker(NamedTuple):
+    """The meaning of a phrase: its role, and the exponent, unit or qualifier that it stands for."""
+
+    role: Role
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of one language, in small letters; a phrase of several words is written with single spaces.
+
+    ``decimal`` is the usual decimal sign; it only orders the readings that are asked about. ``endings`` may follow a
+    number or an abbreviation after a hyphen. ``months`` gives the number of a month for each of its spellings.
+    """
+
+    code: str
+    decimal: str = "."
+    scales: Mapping[str, int] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    qualifiers: Mapping[str, str] = field(default_factory=dict)
+    postpositions: Mapping[str, str] = field(default_factory=dict)
+    joints: Mapping[str, Role] = field(default_factory=dict)
+    fillers: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
+    months: Mapping[str, int] = field(default_factory=dict)
+    year_words: frozenset[str] = frozenset()
+
+
+def words(*pairs: tuple[str, str]) -> dict[str, str]:
+    """Code → “word, word, word” turned round: word → code."""
+    return {word.strip(): code for code, spellings in pairs for word in spellings.split(",")}
+
+
+def inflected(stems: Mapping[str, str], endings: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Every form of each stem: the name of its endings decides which. ``stems``: stem → name of its endings."""
+    return {stem + ending: stem for stem, name in stems.items() for ending in endings[name]}
+
+
+def month_numbers(*spellings: str) -> dict[str, int]:
+    """Twelve strings “january, jan” → the number of each spelling."""
+    return {word.strip(): number for number, text in enumerate(spellings, start=1) for word in text.split(",")}
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Words separated by spaces; a dash is the empty ending."""
+    return tuple("" if word == "-" else word for word in text.split())

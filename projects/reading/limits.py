@@ -1,0 +1,5 @@
+"""How long a figure or a date may be."""
+
+MAX_WHOLE_DIGITS = 30
+MAX_DECIMALS = 30  # published ratios are printed with all the digits that a computer had of them
+MAX_TEXT = 120  # characters of what is typed for one figure or one date
