@@ -85,9 +85,7 @@ class Follows(ReadingView):
 
     @property
     def default_response_headers(self) -> dict[str, str]:
-        headers = super().default_response_headers
-        del headers["Access-Control-Allow-Origin"]
-        return {**headers, "Cache-Control": "private, no-store"}
+        return {**super().default_response_headers, "Cache-Control": "private, no-store"}
 
     def shapes(self, method: str) -> Mapping[int, Any]:
         return {200: self.page_shape} if method == "GET" else {200: FollowShape, 201: FollowShape}

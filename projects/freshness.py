@@ -87,8 +87,6 @@ def _marked(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBas
 def _nothing_new(request: HttpRequest, version: Version) -> HttpResponse:
     response = HttpResponseNotModified()
     patch_vary_headers(response, VARY)
-    if _is_data(request):
-        response["Access-Control-Allow-Origin"] = "*"
     _sign(request, response, version)
     return response
 
@@ -126,7 +124,7 @@ def _midnight(day: date, zone: tzinfo) -> int:
 
 def _tag(request: HttpRequest, version: Version) -> str:
     parts = (
-        _code(),
+        code_digest(),
         str(version),
         timezone.localdate().isoformat(),
         _language(request),
@@ -148,7 +146,7 @@ def _is_data(request: HttpRequest) -> bool:
 
 
 @cache
-def _code() -> str:
+def code_digest() -> str:
     """What was deployed: another page may come of the same record."""
     digest = blake2b(f"{settings.SITE_URL}\n{settings.DEBUG}".encode(), digest_size=16)
     folders = sorted(Path(app.path) for app in apps.get_app_configs() if settings.BASE_DIR in Path(app.path).parents)

@@ -53,3 +53,9 @@ class SearchAllowance(Allowance):
 
     def allow_request(self, request: Any, view: Any) -> bool:
         return "search" not in request.GET or super().allow_request(request, view)
+
+
+class MakingAllowance(Allowance):
+    """Files that are made of the whole record (``downloads``), whoever asks: counted only where one is made."""
+
+    name = "making"

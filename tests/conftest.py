@@ -88,6 +88,7 @@ def _empty_cache() -> None:
 
     cache.clear()
     shelf.clear()
+    shutil.rmtree(settings.DATA_DIR / "downloads", ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

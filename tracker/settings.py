@@ -95,6 +95,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "projects.cross_origin.CrossOriginMiddleware",
     "projects.freshness.FreshnessMiddleware",
     "tracker.policy.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -216,6 +217,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_RENDERER_CLASSES": ["projects.api.rendering.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "projects.api.negotiation.JSONNegotiation",
     "EXCEPTION_HANDLER": "projects.api.problems.handler",
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
     "URL_FORMAT_OVERRIDE": None,  # ?format= is a parameter like any other: unknown
@@ -224,6 +226,7 @@ REST_FRAMEWORK = {
 ALLOWANCES = {
     "api": int(os.environ.get("API_PER_MINUTE") or "6000"),
     "search": int(os.environ.get("SEARCHES_PER_MINUTE") or "300"),
+    "making": int(os.environ.get("FILES_PER_MINUTE") or "10"),  # files of the whole record, where they must be made
     "writing": int(os.environ.get("WRITES_PER_MINUTE") or "600"),  # under one person's name
 }
 SPECTACULAR_SETTINGS = {

@@ -75,11 +75,6 @@ class ReadingView(APIView):
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         return Response(status=204)
 
-    @property
-    def default_response_headers(self) -> dict[str, str]:
-        """Open data, read without cookies: any site's script may read it."""
-        return {**super().default_response_headers, "Access-Control-Allow-Origin": "*"}
-
 
 class Nowhere(ReadingView):
     """Any other address under /api/: a problem rather than a page."""

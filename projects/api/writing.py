@@ -119,7 +119,6 @@ class Recording(ReadingView):
     def default_response_headers(self) -> dict[str, str]:
         headers = super().default_response_headers
         if self._is_writing:
-            del headers["Access-Control-Allow-Origin"]
             headers["Cache-Control"] = "private, no-store"
         return headers
 

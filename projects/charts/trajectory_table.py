@@ -52,7 +52,7 @@ def rows(data: Trajectory, lang: str) -> Iterator[Row]:
 
 
 def csv_rows(data: Trajectory) -> Iterator[tuple[str, ...]]:
-    """The same for programs, its columns first: plain decimals, ISO dates, an empty cell where there is nothing."""
+    """The same for programs, without the header: plain decimals, ISO dates, an empty cell where there is nothing."""
 
     def row(
         on: date, series: str, value: Decimal, ends: tuple[Decimal | None, Decimal | None], *more: str
@@ -61,7 +61,6 @@ def csv_rows(data: Trajectory) -> Iterator[tuple[str, ...]]:
         return (on.isoformat(), series, *figures, data.unit, data.terms, *(*more, "", "", "")[:3])
 
     none = (None, None)
-    yield COLUMNS
     for one in data.promised:
         moved = [*one.change, *(["revised_after_the_fact"] if one.after_the_fact else [])]
         deadline = one.deadline.isoformat() if one.deadline else ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
@@ -89,6 +91,7 @@ COLUMNS = (
     _both("url", "source__url"),
     _both("recorded_at"),
 )
+SAID = ("as_of", "role", "chain", "status", "used")  # what the report adds, in its order
 NAMES = tuple(column.name for column in COLUMNS)
 
 
@@ -103,16 +106,20 @@ def names_from(claim: str) -> list[str]:
     return [column.name for column in COLUMNS if getattr(column, claim) not in (None, ADDED)]
 
 
-_RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what a spreadsheet takes for a formula
+def arrangement(claim: str) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """Puts cells in the order of NAMES: those of ``read_from(claim)``, then those of SAID, then an empty one."""
+    given = [*names_from(claim), *SAID]
+    places = [given.index(name) if name in given else len(given) for name in NAMES]
+    arranged: Callable[[Sequence[str]], tuple[str, ...]] = itemgetter(*places)
+    return arranged
 
 
 def cell(value: Any) -> str:
-    """A cell: plain decimals, ISO dates, true and false; an apostrophe before a text that a spreadsheet would run.
-
-    Figures and dates are never touched: -7.4 stays a number.
-    """
+    """A cell: plain decimals, ISO dates, true and false; empty where there is nothing."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
@@ -121,5 +128,4 @@ def cell(value: Any) -> str:
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
         return value.isoformat()
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_RUN) else text
+    return str(value)

@@ -14,11 +14,11 @@ from django.db.models import Q
 from projects.models import Outcome, Target
 
 from . import verdicts
-from .input_columns import NAMES, cell, names_from, read_from
+from .input_columns import arrangement, cell, names_from, read_from
 from .target_list import find_target
 
 CHUNK_ROWS = 1000
-Row = list[str]
+Row = tuple[str, ...]
 
 
 def inputs(target_id: str, as_of: date) -> Iterator[Row] | None:
@@ -54,14 +54,16 @@ def _rows(
     chain: Collection[str] | None = None,
 ) -> Iterator[Row]:
     """Targets, then reports. ``chain``: the only links that are no steps towards another; None: all are links."""
-    first = _first_links(as_of)
+    first, day = _first_links(as_of), cell(as_of)
+    arranged, place = arrangement("target"), names_from("target").index("id")
     for values in _values(links.order_by("indicator_id", "announced", "id"), "target"):
-        link = values["id"]
+        link = values[place]
         role = "link" if chain is None or link in chain else "interim"
-        values |= {"as_of": as_of, "role": role, "chain": first[link], "status": statuses.get(link)}
-        yield _row(values | {"used": link in statuses})
+        used, status = cell(link in statuses), statuses.get(link, "")
+        yield arranged((*map(cell, values), day, role, first[link], status, used, ""))
+    arranged, place = arrangement("outcome"), names_from("outcome").index("id")
     for values in _values(_reports(links, as_of), "outcome"):
-        yield _row(values | {"as_of": as_of, "role": "outcome", "used": values["id"] in evidence})
+        yield arranged((*map(cell, values), day, "outcome", "", "", cell(values[place] in evidence), ""))
 
 
 def _reports(links: Any, as_of: date) -> Any:
@@ -71,14 +73,8 @@ def _reports(links: Any, as_of: date) -> Any:
     return reports.order_by("indicator_id", "period_end", "id")
 
 
-def _values(rows: Any, claim: str) -> Iterator[dict[str, Any]]:
-    names = names_from(claim)
-    for values in rows.values_list(*read_from(claim)).iterator(chunk_size=CHUNK_ROWS):
-        yield dict(zip(names, values, strict=True))
-
-
-def _row(values: Mapping[str, Any]) -> Row:
-    return [cell(values.get(name)) for name in NAMES]
+def _values(rows: Any, claim: str) -> Iterator[tuple[Any, ...]]:
+    yield from rows.values_list(*read_from(claim)).iterator(chunk_size=CHUNK_ROWS)
 
 
 def _first_links(as_of: date) -> dict[str, str]:

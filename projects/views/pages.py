@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
+from projects.downloads import send_made_once
 from projects.models import Organisation, Programme, Project, ProjectEvent, Source, Territory
 from projects.packages.writer import write_package
 from projects.reports.change_log import KINDS, change_log
@@ -137,10 +137,13 @@ def show_data(request: HttpRequest, as_of: date) -> HttpResponse:
 
 
 @page()
-def download_record(request: HttpRequest, as_of: date) -> FileResponse:
+def download_record(request: HttpRequest, as_of: date) -> HttpResponseBase:
     """The record as a zipped Data Package: all of it, or what was known on the day that was asked for."""
+    day = as_of.isoformat()
     asked_for = as_of if "as_of" in request.GET else None
-    with TemporaryDirectory(prefix="record-") as folder:
-        path = Path(folder) / f"record-{as_of.isoformat()}.zip"
+
+    def make(path: Path) -> None:
         write_package(path, as_of=asked_for)
-        return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+
+    question = f"record {day if asked_for else 'whole'}"
+    return send_made_once(request, f"record-{day}.zip", question, "application/zip", make)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -36,6 +34,7 @@ from .edges import found, page
 from .feeds import LANG, speak
 from .parts import PARTS, names_of
 from .picture_words import promised, target_words
+from .tables import table
 
 MOST_DRAWN = 30  # components, or announcements, in one picture; the CSV has all
 
@@ -70,8 +69,8 @@ def trajectory_csv(request: HttpRequest, target_id: str, as_of: date) -> HttpRes
     """Every figure of the trajectory; a target without one has only the columns."""
     found(target_card(target_id, as_of), _absent(target_id))
     data = chart_of(target_id, as_of)
-    rows = [charts.COLUMNS] if data is None else charts.csv_rows(data)
-    return _table(rows, f"{target_id}-{as_of.isoformat()}-trajectory.csv")
+    rows = () if data is None else charts.csv_rows(data)
+    return table(charts.COLUMNS, rows, f"{target_id}-{as_of.isoformat()}-trajectory.csv")
 
 
 @page(LANG)
@@ -89,7 +88,7 @@ def revisions_csv(request: HttpRequest, target_id: str, as_of: date) -> HttpResp
     """The same as figures: every announcement and what it moved."""
     shown: Card = found(target_card(target_id, as_of), _absent(target_id))
     rows = [_announced(link) for link in links_of(shown.entry)]
-    return _table([REVISION_COLUMNS, *rows], f"{target_id}-{as_of.isoformat()}-revisions.csv")
+    return table(REVISION_COLUMNS, rows, f"{target_id}-{as_of.isoformat()}-revisions.csv")
 
 
 REVISION_COLUMNS = (
@@ -125,7 +124,7 @@ def bundle_csv(request: HttpRequest, target_id: str, as_of: date) -> HttpRespons
     shown: Card = found(target_card(target_id, as_of), _absent(target_id))
     rows = [_bullet_row(part) for part in side_by_side(bundle_of(shown.current, as_of))]
     columns = ("target", "indicator", "unit", "value", "deadline", "status", "actual", "done", "expected", "of_way")
-    return _table([columns, *rows], f"{target_id}-{as_of.isoformat()}-bundle.csv")
+    return table(columns, rows, f"{target_id}-{as_of.isoformat()}-bundle.csv")
 
 
 def _component(part: TargetEntry, lang: str) -> Component:
@@ -181,7 +180,7 @@ def calendar_csv(request: HttpRequest, as_of: date, **narrowed: str) -> HttpResp
     """The same as figures: how many targets fall due on each day, by status."""
     due = timeline(standing(as_of, TargetQuery(**narrowed))).due  # type: ignore[arg-type]  # the names of its own fields
     rows = [(one.on.isoformat(), one.status, str(one.count)) for one in due]
-    return _table([("day", "status", "targets"), *rows], f"deadlines-{as_of.isoformat()}.csv")
+    return table(("day", "status", "targets"), rows, f"deadlines-{as_of.isoformat()}.csv")
 
 
 def _absent(target_id: str) -> str:
@@ -191,13 +190,6 @@ def _absent(target_id: str) -> str:
 def _file(body: bytes | str, kind: str, name: str) -> HttpResponse:
     answer = HttpResponse(body, content_type=kind)
     answer["Content-Disposition"] = f'inline; filename="{name}"'
-    return answer
-
-
-def _table(rows: Iterable[Sequence[str]], name: str) -> HttpResponse:
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    csv.writer(answer).writerows(rows)
     return answer
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from tempfile import TemporaryFile
+from pathlib import Path
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from projects.downloads import send_made_once
 from projects.freshness import is_somebody, reads_the_record
 from projects.models import Target
+from projects.packages.spreadsheet import write_table
 from projects.packages.writer import snapshot
 from projects.reports.facets import Facet, facets
 from projects.reports.input_columns import NAMES
@@ -32,6 +33,7 @@ from projects.throttling import SearchAllowance
 from .edges import asked, bad_parameters, found, missing, on_day, page, shown, today, too_many
 from .filters import canonical, chips, labels
 from .framed import framed
+from .tables import CSV, table
 
 ON_A_PAGE = (10, 25, 50)  # more would be over 100 kB; the API gives more at once
 SELECTS = ("programme", "responsible", "territory", "sector", "unit", "bundle", "overdue", "revised")
@@ -121,25 +123,20 @@ def show_target(request: HttpRequest, target_id: str, as_of: date, page: int = 1
 
 
 @page()
-def download_inputs(request: HttpRequest, target_id: str, as_of: date) -> HttpResponseBase:
+def download_inputs(request: HttpRequest, target_id: str, as_of: date) -> HttpResponse:
     """Every figure that the verdict on a target can rest on, for a third party to recompute it."""
-    rows = found(inputs(target_id, as_of), _("There is no target “%s” on that day.") % target_id)
-    return _table(rows, f"{target_id}-{as_of.isoformat()}.csv")
+    with snapshot():
+        rows = list(found(inputs(target_id, as_of), _("There is no target “%s” on that day.") % target_id))
+    return table(NAMES, rows, f"{target_id}-{as_of.isoformat()}.csv")
 
 
 @page()
 def download_all_inputs(request: HttpRequest, as_of: date) -> HttpResponseBase:
     """The same for every target, in one file."""
-    return _table(all_inputs(as_of), f"targets-{as_of.isoformat()}.csv")
 
+    def make(path: Path) -> None:
+        with path.open("w", encoding="utf-8", newline="") as file, snapshot():
+            write_table(file, NAMES, all_inputs(as_of))
 
-def _table(rows: Iterable[list[str]], name: str) -> FileResponse:
-    """A CSV file, written aside first: all of it says one moment, and a slow reader keeps no query open."""
-    file = TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115  # the response closes it
-    with snapshot():
-        writer = csv.writer(file)
-        writer.writerow(NAMES)
-        writer.writerows(rows)
-    file.flush()
-    file.seek(0)
-    return FileResponse(file.detach(), as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
+    day = as_of.isoformat()
+    return send_made_once(request, f"targets-{day}.csv", f"inputs {day}", CSV, make)

@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_datetime
 from projects.adapters import as_contract, claims
 from projects.comparison import engine
 from projects.models import Programme, Target
+from projects.packages.spreadsheet import write_rows
 
 # A flat file has no place for objects: their members stand beside each other, each chain's steps in the JSON alone.
 COLUMNS = (
@@ -105,8 +106,7 @@ def _csv(found: Iterable[dict[str, Any]]) -> Iterator[str]:
     lines: list[str] = []
     writer = csv.writer(_Lines(lines), lineterminator="")
     writer.writerow(column.replace(".", "_") for column in COLUMNS)
-    for verdict in found:
-        writer.writerow(_cell(_member(verdict, column)) for column in COLUMNS)
+    write_rows(writer, ([_cell(_member(verdict, column)) for column in COLUMNS] for verdict in found))
     yield from lines
 
 

@@ -12,7 +12,7 @@ from itertools import combinations
 import pytest
 
 from projects import wording
-from projects.charts import csv_rows, in_page, keys, png, rows, standalone, trajectory
+from projects.charts import COLUMNS, csv_rows, in_page, keys, png, rows, standalone, trajectory
 from projects.charts.drawing import Box, Circle, Drawing, Path, Placed, Point, Shape, Text, flat
 from projects.charts.labels import area_of
 from projects.charts.styles import ROLES
@@ -191,7 +191,7 @@ def test_table_and_csv_hold_every_figure_of_the_chart() -> None:
     assert ("at this pace", "1.2 trillion tenge", "1\xa0trillion tenge", "1.4 trillion tenge") in shown
     assert len(shown) == 8
     out = io.StringIO()
-    csv.writer(out).writerows(csv_rows(data()))
+    csv.writer(out).writerows([COLUMNS, *csv_rows(data())])
     read = list(csv.DictReader(io.StringIO(out.getvalue())))
     assert len(read) == 8
     assert read[1] == {

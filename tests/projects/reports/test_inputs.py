@@ -66,7 +66,7 @@ def test_independent_script_recomputes_every_status_of_the_shipped_record(client
         said = subprocess.run([python, SCRIPT, file], check=True, stdout=subprocess.PIPE, text=True).stdout
         ours = {one.target: one.status for one in verdicts.computed(date.fromisoformat(day))}
         assert dict(line.split(",") for line in said.split()) == ours, day
-        with file.open(newline="") as opened:
+        with file.open(newline="", encoding="utf-8-sig") as opened:
             assert {row["id"]: row["status"] for row in csv.DictReader(opened) if row["status"]} == ours, day
         seen |= set(ours.values())
     assert len(ours) > 70
@@ -134,27 +134,12 @@ def _queries(day: date) -> int:
 @pytest.mark.parametrize(
     ("value", "written"),
     [
-        ("=HYPERLINK(1)", "'=HYPERLINK(1)"), ("-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0"),
-        ("+7 701", "'+7 701"), ("@SUM(1)", "'@SUM(1)"), ("\t=1", "'\t=1"), ("＝1", "'＝1"), ("a=b", "a=b"), ("", ""),
-        (Decimal("-7.40"), "-7.4"), (Decimal("1.5E+12"), "1500000000000"), (True, "true"), (None, ""), (365, "365"),
-        (date(2024, 2, 29), "2024-02-29"),
+        ("a=b", "a=b"), ("", ""), (Decimal("-7.40"), "-7.4"), (Decimal("1.5E+12"), "1500000000000"), (True, "true"),
+        (None, ""), (365, "365"), (date(2024, 2, 29), "2024-02-29"),
     ],
 )  # fmt: skip
-def test_cell_that_a_spreadsheet_would_run_is_disarmed_and_no_figure_is_touched(value, written):
+def test_cell_is_plain(value, written):
     assert cell(value) == written
-
-
-def test_texts_of_the_record_cannot_run_in_a_spreadsheet():
-    evil = "-1+1|cmd"
-    source = SourceFactory(publisher="=evil()", published=date(2024, 7, 1), url="")
-    target = TargetFactory(
-        id="t", indicator__unit="@units", deadline_text="+1", bundle=evil, speaker=evil, locator=evil, source=source
-    )
-    OutcomeFactory(id="o", indicator=target.indicator, speaker=evil, locator=evil, source=source, value=Decimal(-5))
-    found = table(all_inputs(TODAY))
-    for row in found.values():
-        assert not [text for name, text in row.items() if name != "value" and text[:1] in ("=", "+", "-", "@")]
-    assert found["o"]["value"] == "-5"
 
 
 def test_every_column_is_explained_in_the_documents():

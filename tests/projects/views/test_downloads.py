@@ -16,7 +16,7 @@ def rows(reader: Client, path: str) -> list[dict[str, str]]:
     answer = reader.get(path)
     assert answer.status_code == 200
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    return list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))
+    return list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
 
 
 def test_inputs_hold_every_claim_with_its_source_and_dates(reader: Client) -> None:

@@ -74,13 +74,13 @@ def test_pictures_know_their_day_and_refuse_nonsense(reader: Client) -> None:
 def test_figures_of_the_trajectory_come_as_csv(reader: Client) -> None:
     answer = reader.get("/targets/money-2/trajectory.csv")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     announced = [(row["day"], row["value"], row["change"]) for row in rows if row["series"] == "announced"]
     assert announced == [
         ("2024-02-05", "1200000000000", ""),
         ("2025-01-05", "1500000000000", "raised revised_after_the_fact"),
     ]
-    assert reader.get("/targets/plan-2025/trajectory.csv").content.decode().startswith("day,series,value,")
+    assert reader.get("/targets/plan-2025/trajectory.csv").content.decode("utf-8-sig").startswith("day,series,value,")
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_overview_and_scorecards_have_a_timeline_whose_columns_lead_to_their_lis
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     csv_link = unescape(re.search(r'href="([^"]*calendar\.csv[^"]*)"', page)[1])
-    rows = list(csv.DictReader(io.StringIO(reader.get(csv_link).content.decode())))
+    rows = list(csv.DictReader(io.StringIO(reader.get(csv_link).content.decode("utf-8-sig"))))
     assert {"day": "2024-12-31", "status": "overdue", "targets": "2"} in rows
     assert sum(int(row["targets"]) for row in rows) == 3
 
@@ -195,13 +195,13 @@ def test_timeline_comes_as_a_picture(reader: Client, lang: str) -> None:
 
 
 def test_timeline_of_another_day_counts_what_was_known_then(reader: Client) -> None:
-    rows = list(csv.DictReader(io.StringIO(reader.get("/calendar.csv?as_of=2024-06-30").content.decode())))
+    rows = list(csv.DictReader(io.StringIO(reader.get("/calendar.csv?as_of=2024-06-30").content.decode("utf-8-sig"))))
     assert [(row["day"], row["status"], row["targets"]) for row in rows] == [
         ("2024-12-31", "no_data", "2"),
         ("2025-03-01", "no_data", "1"),
     ]
     past = list(
-        csv.DictReader(io.StringIO(reader.get("/calendar.csv?as_of=2024-06-30&programme=pool").content.decode()))
+        csv.DictReader(io.StringIO(reader.get("/calendar.csv?as_of=2024-06-30&programme=pool").content.decode("utf-8-sig")))
     )
     assert past == rows
 
@@ -214,7 +214,7 @@ def test_page_shows_how_the_promise_moved_and_gives_it_as_figures(reader: Client
     assert page.count('<svg class="drawn revisions ') == 2
     assert "moved after the fact" in page
     assert "drawn revisions" not in reader.get("/en/targets/count-2024/").content.decode(), "it never moved"
-    rows = list(csv.DictReader(io.StringIO(reader.get("/targets/money-2/revisions.csv").content.decode())))
+    rows = list(csv.DictReader(io.StringIO(reader.get("/targets/money-2/revisions.csv").content.decode("utf-8-sig"))))
     assert [(row["announced"], row["value"], row["change"], row["revised_after_the_fact"]) for row in rows] == [
         ("2024-02-05", "1200000000000", "", "false"),
         ("2025-01-05", "1500000000000", "raised", "true"),
@@ -231,12 +231,12 @@ def test_what_was_promised_together_stands_side_by_side_with_none_hidden(reader:
         strip = strip[: strip.index("</ul>")]
         assert strip.index("Projects launched") < strip.index("Value launched"), "how many, then for how much"
         assert strip.count('class="status ') == strip.count('class="drawn bullet"') == 2
-    rows = list(csv.DictReader(io.StringIO(reader.get("/targets/money-2/bundle.csv").content.decode())))
+    rows = list(csv.DictReader(io.StringIO(reader.get("/targets/money-2/bundle.csv").content.decode("utf-8-sig"))))
     assert [(row["target"], row["status"], row["done"], row["expected"]) for row in rows] == [
         ("count-2024", "overdue", "0.5", "0.49726776"),
         ("money-2", "overdue", "", ""),
     ]
-    alone = list(csv.DictReader(io.StringIO(reader.get("/targets/plan-2025/bundle.csv").content.decode())))
+    alone = list(csv.DictReader(io.StringIO(reader.get("/targets/plan-2025/bundle.csv").content.decode("utf-8-sig"))))
     assert [row["target"] for row in alone] == ["plan-2025"]
     for target in ("count-2024", "plan-2025"):
         assert size(reader.get(f"/targets/{target}/bundle.png?lang=kk").content)[0] == 1280

@@ -107,7 +107,7 @@ def test_every_download_of_a_day_holds_what_was_known_then(reader: Client) -> No
     for name, known in (("targets.csv", announced), ("outcomes.csv", outcomes)):
         rows = csv.DictReader(io.StringIO(archive.read(name).decode()))
         assert {row["id"] for row in rows} == known
-    inputs = csv.DictReader(io.StringIO(reader.get(f"/targets.csv?{AS_OF}").getvalue().decode()))
+    inputs = csv.DictReader(io.StringIO(reader.get(f"/targets.csv?{AS_OF}").getvalue().decode("utf-8-sig")))
     found = {row["id"]: row["role"] for row in inputs}
     assert {id for id, role in found.items() if role == "link"} == announced
     assert {id for id, role in found.items() if role == "outcome"} <= outcomes

@@ -1,0 +1,57 @@
+"""What scripts of other sites may read: the API's record and every public file, never a page or a person's data.
+
+The one place that writes CORS headers. They allow no credentials, so a browser sends neither cookie nor token.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import patch_vary_headers
+
+READING = {"GET", "HEAD"}
+EXPOSED = "ETag, Last-Modified, Retry-After, Link"
+ASKED_WITH = "If-None-Match, If-Modified-Since, Accept, Accept-Language, Content-Type"
+PREFLIGHT_SECONDS = 86_400
+# Files have a dot in their last part. Below these addresses they are one person's, or not ours to give.
+_PRIVATE = r"following|accounts|admin|dev|anymail|telegram|static"
+_PUBLIC = re.compile(rf"/(?:api/v1/(?!follows(?:/|$))|oembed$|(?!(?:{_PRIVATE})/)(?:[^/]+/)*[^/]+\.[a-z]+$)")
+
+
+def is_public_file(path: str) -> bool:
+    """Whether what is at an address is the same for all and made for programs."""
+    return _PUBLIC.match(path) is not None
+
+
+class CrossOriginMiddleware:
+    """Adds CORS headers to what is public, whatever the answer is: also to 304, 404 and 429.
+
+    Stands outside the middleware that answers 304.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not is_public_file(request.path_info):
+            return self.get_response(request)
+        asked = request.META.get("HTTP_ACCESS_CONTROL_REQUEST_METHOD")
+        if request.method == "OPTIONS" and asked in READING:
+            return _preflight()
+        response = self.get_response(request)
+        if request.method in READING and "private" not in response.get("Cache-Control", ""):
+            response["Access-Control-Allow-Origin"] = "*"
+            response["Access-Control-Expose-Headers"] = EXPOSED
+        return response
+
+
+def _preflight() -> HttpResponse:
+    answer = HttpResponse(status=204)
+    answer["Access-Control-Allow-Origin"] = "*"
+    answer["Access-Control-Allow-Methods"] = "GET, HEAD"
+    answer["Access-Control-Allow-Headers"] = ASKED_WITH
+    answer["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
+    patch_vary_headers(answer, ("Access-Control-Request-Method", "Access-Control-Request-Headers"))
+    return answer
