@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from rest_framework.exceptions import NotAcceptable
@@ -17,7 +17,7 @@ class JSONNegotiation(DefaultContentNegotiation):
     """As REST framework negotiates, but who asks for HTML alone gets JSON and not 406."""
 
     def select_renderer(
-        self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
         try:
             chosen: tuple[BaseRenderer, str] = super().select_renderer(request, renderers, format_suffix)
@@ -25,7 +25,8 @@ class JSONNegotiation(DefaultContentNegotiation):
             wanted = {accepted.split(";")[0].strip().lower() for accepted in self.get_accept_list(request)}
             if not wanted.intersection(PAGES):
                 raise
-            return renderers[0], str(renderers[0].media_type)
+            first = next(iter(renderers))
+            return first, str(first.media_type)
         return chosen
 
     def get_accept_list(self, request: Request) -> list[Any]:

@@ -201,7 +201,9 @@ def test_timeline_of_another_day_counts_what_was_known_then(reader: Client) -> N
         ("2025-03-01", "no_data", "1"),
     ]
     past = list(
-        csv.DictReader(io.StringIO(reader.get("/calendar.csv?as_of=2024-06-30&programme=pool").content.decode("utf-8-sig")))
+        csv.DictReader(
+            io.StringIO(reader.get("/calendar.csv?as_of=2024-06-30&programme=pool").content.decode("utf-8-sig"))
+        )
     )
     assert past == rows
 
