@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from accounts.actions.roles import set_role
 from accounts.models import Follow, Preferences, User
 
-from .reading import ReadOnlyAdmin
+from .reading import ReadOnlyAdmin, SearchingAdmin
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
+class UserAdmin(SearchingAdmin):
     """People sign up themselves; here their role is given and an account is closed or opened again."""
 
     list_display = ("email", "role", "is_active", "follow_count", "date_joined", "last_login")

@@ -19,5 +19,10 @@ class AssessmentDesk(ReadOnlyDesk):
         "as_of",
     )
     list_filter = ("status", "stale", "disputed", "method_version")
-    search_fields = ("target__id", "target__indicator__name")
+    search_fields = (
+        "target__id",
+        "target__indicator__name",
+        "target__indicator__name_ru",
+        "target__indicator__name_kk",
+    )
     related = ("target", "first")

@@ -9,11 +9,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import URLField
+from django.db.models import QuerySet, URLField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from projects.models.columns import COLUMNS
+from projects.reports.search import containing
 
 
 def moment() -> datetime:
@@ -54,6 +55,12 @@ class Desk(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = super().get_queryset(request)
         return rows.select_related(*self.related) if self.related else rows
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """As the pages search: Cyrillic in either case on any database, ё with е, decomposed letters."""
+        return queryset.filter(containing(search_term, self.get_search_fields(request))), False
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if isinstance(db_field, URLField):

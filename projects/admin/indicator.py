@@ -8,6 +8,6 @@ from projects.models import Indicator
 class IndicatorDesk(EntryDesk):
     list_display = ("name", "id", "programme", "unit", "accumulation", "direction")
     list_filter = ("accumulation", "direction", ("programme", admin.RelatedOnlyFieldListFilter))
-    search_fields = ("id", "name", "name_ru", "name_kk", "programme__name")
+    search_fields = ("id", "name", "name_ru", "name_kk", "programme__name", "programme__name_ru", "programme__name_kk")
     autocomplete_fields = ("programme", "territory")
     related = ("programme", "territory")

@@ -40,7 +40,15 @@ class OutcomeDesk(ClaimDesk):
     form = OutcomeForm
     list_display = ("id", "indicator", "figure", "period_start", "period_end", "final", "source", id_of("corrects"))
     list_filter = ("final", "basis", "source__kind", ("indicator__programme", admin.RelatedOnlyFieldListFilter))
-    search_fields = ("id", "indicator__id", "indicator__name", "source__title", "source__publisher")
+    search_fields = (
+        "id",
+        "indicator__id",
+        "indicator__name",
+        "indicator__name_ru",
+        "indicator__name_kk",
+        "source__title",
+        "source__publisher",
+    )
     autocomplete_fields = ("indicator", "source", "territory", "corrects")
     related = ("indicator", "source", "territory", "recorded_by")
     actions = ("correct_this_figure",)

@@ -26,7 +26,7 @@ class ProjectEventDesk(ClaimDesk):
     list_display = ("date", "project", "stage", "source", "id")
     list_display_links = ("id",)
     list_filter = ("stage",)
-    search_fields = ("id", "project__name", "note")
+    search_fields = ("id", "project__name", "project__name_ru", "project__name_kk", "note")
     autocomplete_fields = ("project", "source")
     related = ("project", "source", "recorded_by")
 

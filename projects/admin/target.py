@@ -71,7 +71,15 @@ class TargetDesk(ClaimDesk):
     form = TargetForm
     list_display = ("id", "indicator", "figure", "deadline", "announced", id_of("revises"), "withdrawn", "source")
     list_filter = ("withdrawn", "basis", "timing", ("indicator__programme", admin.RelatedOnlyFieldListFilter))
-    search_fields = ("id", "bundle", "indicator__id", "indicator__name", "source__title")
+    search_fields = (
+        "id",
+        "bundle",
+        "indicator__id",
+        "indicator__name",
+        "indicator__name_ru",
+        "indicator__name_kk",
+        "source__title",
+    )
     date_hierarchy = "deadline"
     autocomplete_fields = ("indicator", "source", "revises", "interim_for")
     related = ("indicator", "source", "recorded_by")

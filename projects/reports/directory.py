@@ -11,14 +11,15 @@ from django.db.models import Max
 
 from projects.models import Organisation, Outcome, Programme, Target, Territory
 
+from .by_name import NAMES, by_name
 from .paging import Cut, cut
 from .scope import announced, bodies
 from .scorecards import Silence, silence_since
 from .search import containing
 from .standing import StatusCount, count_statuses, standing
+from .target_entry import Named
 
 ON_A_PAGE = 30
-_NAMES = ("id", "name", "name_ru", "name_kk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,16 @@ class PlaceLine:
 
 
 def programme_list(
-    as_of: date, *, search: str | None = None, responsible: str | None = None, page: int = 1
+    as_of: date, *, search: str | None = None, responsible: str | None = None, page: int = 1, lang: str = "en"
 ) -> Cut[ProgrammeLine]:
     """The programmes by name, without those whose every target was announced later. A constant number of queries."""
     found = announced(Programme.objects.all(), "indicator__programme", as_of)
     if search is not None:
-        found = found.filter(containing(search, _NAMES))
+        found = found.filter(containing(search, NAMES))
     if responsible is not None:
         found = found.filter(responsible__in=bodies(responsible))
-    shown = cut(list(found.order_by("name", "id").values_list("id", flat=True)), page, ON_A_PAGE)
+    named = by_name((Named(*row) for row in found.order_by().values_list(*NAMES)), lang)
+    shown = cut([programme.id for programme in named], page, ON_A_PAGE)
     programmes = Programme.objects.select_related("responsible", "territory").in_bulk(shown.rows)
     of_these = Target.objects.filter(indicator__programme__in=shown.rows).order_by()
     programme_of = dict(of_these.values_list("id", "indicator__programme"))
@@ -71,7 +73,7 @@ def programme_list(
     return shown.holding(lines)
 
 
-def body_list(as_of: date, page: int = 1) -> Cut[BodyLine]:
+def body_list(as_of: date, page: int = 1, lang: str = "en") -> Cut[BodyLine]:
     """The bodies that answered for something by then, themselves or through a predecessor they had taken over from.
 
     Those that answer for most come first.
@@ -80,7 +82,7 @@ def body_list(as_of: date, page: int = 1) -> Cut[BodyLine]:
     own: dict[str, list[str]] = defaultdict(list)
     for verdict in standing(as_of).verdicts:
         own[responsible[verdict.target]].append(verdict.status)
-    organisations = {body.id: body for body in Organisation.objects.order_by("name", "id")}
+    organisations = {body.id: body for body in by_name(Organisation.objects.order_by(), lang)}
     found = []
     for body in organisations.values():
         if body.succeeded_on is None or body.succeeded_on <= as_of:
@@ -116,11 +118,11 @@ def _lineage(body: Organisation, organisations: dict[str, Organisation]) -> list
     return ids
 
 
-def place_list(as_of: date, page: int = 1) -> Cut[PlaceLine]:
+def place_list(as_of: date, page: int = 1, lang: str = "en") -> Cut[PlaceLine]:
     """The places, each with its parts below it and the targets for all of these. A constant number of queries."""
     columns = ("id", "indicator__territory", "indicator__programme__territory")
     place_of = {id: own or programme for id, own, programme in Target.objects.order_by().values_list(*columns)}
-    places = {place.id: place for place in Territory.objects.order_by("name", "id")}
+    places = {place.id: place for place in by_name(Territory.objects.order_by(), lang)}
     statuses: dict[str, list[str]] = defaultdict(list)
     for verdict in standing(as_of).verdicts:
         for each in _upwards(place_of[verdict.target], places):

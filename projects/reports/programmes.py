@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from projects.models import Indicator, Programme, Target
 
+from .by_name import by_name
 from .comparables import bundle_families
 from .paging import Cut, cut
 from .projects import ProjectSample, commissioned_on, project_sample
@@ -81,7 +82,7 @@ class _Link(NamedTuple):
     accumulation: str
 
 
-def programme_page(programme_id: str, as_of: date, page: int = 1) -> ProgrammePage | None:
+def programme_page(programme_id: str, as_of: date, page: int = 1, lang: str = "en") -> ProgrammePage | None:
     """One programme; None where there is none of that id. A constant number of queries."""
     found = Programme.objects.select_related("responsible", "territory").filter(id=programme_id).first()
     if found is None:
@@ -109,8 +110,8 @@ def programme_page(programme_id: str, as_of: date, page: int = 1) -> ProgrammePa
         ),
         page=place,
         pages=len(pages),
-        indicators=cut(list(measured.order_by("name", "id")), 1, MOST_INDICATORS),
-        projects=project_sample(as_of, programme=programme_id),
+        indicators=cut(by_name(measured, lang), 1, MOST_INDICATORS),
+        projects=project_sample(as_of, programme=programme_id, lang=lang),
         families=cut(bundle_families(bundled)[::-1], 1, MOST_FAMILIES),
         named=_named([entries[each.first] for each in counted], commissioned_on(as_of, programme_id), as_of),
     )

@@ -12,6 +12,7 @@ from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet, Subque
 
 from projects.models import Programme, Project, ProjectEvent, Territory
 
+from .by_name import by_name
 from .paging import cut
 from .scope import parts
 
@@ -69,13 +70,22 @@ class _Row(NamedTuple):
     programme: str
     territory: str
     stage: str | None
+    name: str
+    name_ru: str
+    name_kk: str
 
 
 def project_list(
-    as_of: date, *, programme: str | None = None, territory: str | None = None, stage: str | None = None, page: int = 1
+    as_of: date,
+    *,
+    programme: str | None = None,
+    territory: str | None = None,
+    stage: str | None = None,
+    page: int = 1,
+    lang: str = "en",
 ) -> ProjectList:
     """The list with its filters; a place includes its parts. At most six queries."""
-    everything = _rows(_known(as_of), as_of)
+    everything = _rows(_known(as_of), as_of, lang)
     asked = {"programme": programme, "territory": territory, "stage": stage}
     places = parts(territory) if territory else frozenset()
 
@@ -94,7 +104,7 @@ def project_list(
 
     shown = cut([row.id for row in everything if passes(row)], page, ON_A_PAGE)
     return ProjectList(
-        lines=named_projects(as_of, shown.rows),
+        lines=named_projects(as_of, shown.rows, lang),
         count=shown.count,
         page=shown.page,
         pages=shown.pages,
@@ -105,15 +115,17 @@ def project_list(
     )
 
 
-def project_sample(as_of: date, *, programme: str | None = None, territory: str | None = None) -> ProjectSample:
+def project_sample(
+    as_of: date, *, programme: str | None = None, territory: str | None = None, lang: str = "en"
+) -> ProjectSample:
     """The projects of a programme, or of a place and its parts. At most four queries."""
     found = _known(as_of)
     if programme is not None:
         found = found.filter(programme=programme)
     if territory is not None:
         found = found.filter(territory__in=parts(territory))
-    rows = _rows(found, as_of)
-    lines = named_projects(as_of, [row.id for row in rows[:SAMPLE]])
+    rows = _rows(found, as_of, lang)
+    lines = named_projects(as_of, [row.id for row in rows[:SAMPLE]], lang)
     return ProjectSample(lines, len(rows), sum(row.stage == "commissioned" for row in rows))
 
 
@@ -126,7 +138,7 @@ def project_page(project_id: str, as_of: date) -> NamedProject | None:
     return None if unheard is None else NamedProject(unheard, ())
 
 
-def named_projects(as_of: date, ids: Collection[str]) -> tuple[NamedProject, ...]:
+def named_projects(as_of: date, ids: Collection[str], lang: str = "en") -> tuple[NamedProject, ...]:
     """These projects, by name, with what had been published of them by then. Two queries.
 
     A project whose every stage was published later had not been heard of; one without any stage has no dates.
@@ -134,7 +146,7 @@ def named_projects(as_of: date, ids: Collection[str]) -> tuple[NamedProject, ...
     events = _told(as_of).select_related("source").order_by("date", "source__public_on", "id")
     found = _known(as_of).filter(id__in=ids).select_related("programme", "territory")
     found = found.prefetch_related(Prefetch("events", events, to_attr="known_events"))
-    return tuple(NamedProject(project, tuple(project.known_events)) for project in found)
+    return tuple(NamedProject(project, tuple(project.known_events)) for project in by_name(found, lang))
 
 
 def commissioned_on(as_of: date, programme: str) -> tuple[tuple[str, date], ...]:
@@ -151,13 +163,14 @@ def _told(as_of: date) -> QuerySet[ProjectEvent]:
 def _known(as_of: date) -> QuerySet[Project]:
     stages = ProjectEvent.objects.filter(project=OuterRef("pk"))
     heard = ~Exists(stages) | Exists(_told(as_of).filter(project=OuterRef("pk")))
-    return Project.objects.filter(heard).order_by("name", "id")
+    return Project.objects.filter(heard).order_by()
 
 
-def _rows(found: QuerySet[Project], as_of: date) -> list[_Row]:
+def _rows(found: QuerySet[Project], as_of: date, lang: str) -> list[_Row]:
     last = _told(as_of).filter(project=OuterRef("pk")).order_by("-date", "-source__public_on", "-id")
     staged = found.annotate(stage=Subquery(last.values("stage")[:1]))
-    return [_Row(*row) for row in staged.values_list("id", "programme_id", "territory_id", "stage")]
+    columns = ("id", "programme_id", "territory_id", "stage", "name", "name_ru", "name_kk")
+    return by_name((_Row(*row) for row in staged.values_list(*columns)), lang)
 
 
 def _named(model: type[Thing], counts: Iterable[tuple[str, int]]) -> tuple[tuple[Thing, int], ...]:

@@ -10,6 +10,7 @@ from django.db.models import Max, Q
 
 from projects.models import Organisation, Outcome, Programme, Territory
 
+from .by_name import by_name
 from .paging import Cut, cut
 from .projects import ProjectSample, project_sample
 from .scope import announced, bodies, parts
@@ -52,7 +53,7 @@ class PlacePage:
     silence: Silence
 
 
-def scorecard(organisation_id: str, as_of: date, page: int = 1) -> Scorecard | None:
+def scorecard(organisation_id: str, as_of: date, page: int = 1, lang: str = "en") -> Scorecard | None:
     """One body; None where there is none of that id."""
     found = Organisation.objects.select_related("parent", "succeeds").filter(id=organisation_id).first()
     if found is None:
@@ -65,14 +66,14 @@ def scorecard(organisation_id: str, as_of: date, page: int = 1) -> Scorecard | N
         organisation=found,
         as_of=as_of,
         targets=targets_of(TargetQuery(responsible=organisation_id, page=page), as_of),
-        inherited=cut(list(inherited.order_by("name", "id")), 1, MOST_NAMES),
-        successors=cut(list(successors.order_by("name", "id")), 1, MOST_NAMES),
-        programmes=cut(list(programmes.order_by("name", "id")), 1, MOST_NAMES),
+        inherited=cut(by_name(inherited, lang), 1, MOST_NAMES),
+        successors=cut(by_name(successors, lang), 1, MOST_NAMES),
+        programmes=cut(by_name(programmes, lang), 1, MOST_NAMES),
         silence=_last_report(Q(indicator__programme__responsible__in=answers_for), as_of),
     )
 
 
-def place_page(territory_id: str, as_of: date, page: int = 1) -> PlacePage | None:
+def place_page(territory_id: str, as_of: date, page: int = 1, lang: str = "en") -> PlacePage | None:
     """One place; None where there is none of that id."""
     found = Territory.objects.select_related("parent").filter(id=territory_id).first()
     if found is None:
@@ -81,8 +82,8 @@ def place_page(territory_id: str, as_of: date, page: int = 1) -> PlacePage | Non
         territory=found,
         as_of=as_of,
         targets=targets_of(TargetQuery(territory=territory_id, page=page), as_of),
-        parts=cut(list(found.parts.order_by("name", "id")), 1, MOST_NAMES),
-        projects=project_sample(as_of, territory=territory_id),
+        parts=cut(by_name(found.parts.all(), lang), 1, MOST_NAMES),
+        projects=project_sample(as_of, territory=territory_id, lang=lang),
         silence=_last_report(_about(parts(territory_id)), as_of),
     )
 

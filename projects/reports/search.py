@@ -1,8 +1,9 @@
-"""Finding words in names and notes of three languages, whatever the letters' case."""
+"""Finding words in names and notes of three languages, whatever the letters' case or form."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import reduce
 from operator import and_, or_
@@ -10,27 +11,33 @@ from operator import and_, or_
 from django.db.models import Q
 
 MAX_WORDS = 8
+SAME = {"е": "её", "ё": "её"}  # Russian prints ё as е as often as not
 
 
 def containing(text: str, paths: Sequence[str]) -> Q:
     """Rows in which each of the first eight words occurs in any of the columns.
 
     SQLite folds the case of ASCII letters only, and so does PostgreSQL under the locale C. Other words are
-    therefore looked for by a regular expression that spells out both cases of each letter.
+    therefore looked for by a regular expression that spells out each letter: both cases, composed and decomposed.
     """
-    words = text.split()[:MAX_WORDS]
+    words = unicodedata.normalize("NFC", text).split()[:MAX_WORDS]
     if not words:
         return Q()
     return reduce(and_, (_one_word(word, paths) for word in words))
 
 
 def _one_word(word: str, paths: Sequence[str]) -> Q:
-    lookup, wanted = ("icontains", word) if word.isascii() else ("regex", "".join(map(_either_case, word)))
+    lookup, wanted = ("icontains", word) if word.isascii() else ("regex", "".join(map(_any_form, word)))
     return reduce(or_, (Q(**{f"{path}__{lookup}": wanted}) for path in paths))
 
 
-def _either_case(letter: str) -> str:
-    lower, upper = letter.lower(), letter.upper()
-    if lower == upper or len(lower) > 1 or len(upper) > 1:
-        return re.escape(letter)
-    return f"[{lower}{upper}]"
+def _any_form(letter: str) -> str:
+    """The letter as a regular expression that both databases read: either case, in one character or with its marks."""
+    letters = SAME.get(letter.lower(), letter)
+    forms = {form for each in letters for form in (each, each.lower(), each.upper()) if len(form) == 1}
+    forms |= {unicodedata.normalize("NFD", form) for form in forms}
+    single = sorted(form for form in forms if len(form) == 1)
+    several = sorted(form for form in forms if len(form) > 1)
+    one = f"[{''.join(single)}]" if len(single) > 1 else re.escape(single[0])
+    # With its mark before alone: the letter without the mark would match, and leave the mark to stop what follows.
+    return f"(?:{'|'.join((*several, one))})" if several else one

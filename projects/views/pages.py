@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from projects.downloads import send_made_once
@@ -37,6 +38,11 @@ SOURCE_KIND = Parameter("kind", Kind.CHOICE, "Only sources of this kind.", choic
 CHANGE = Parameter("kind", Kind.CHOICE, "Only verdicts, or only announcements.", choices=KINDS)
 
 
+def reading() -> str:
+    """The language that the page is in."""
+    return get_language() or "en"
+
+
 @page()
 def show_overview(request: HttpRequest, as_of: date) -> HttpResponse:
     return shown(request, "projects/overview.html", as_of=as_of, report=overview(as_of))
@@ -46,14 +52,14 @@ def show_overview(request: HttpRequest, as_of: date) -> HttpResponse:
 def list_programmes(
     request: HttpRequest, as_of: date, search: str | None = None, responsible: str | None = None, page: int = 1
 ) -> HttpResponse:
-    report = programme_list(as_of, search=search, responsible=responsible, page=page)
+    report = programme_list(as_of, search=search, responsible=responsible, page=page, lang=reading())
     body = Organisation.objects.get(pk=responsible) if responsible else None
     return shown(request, "projects/programmes.html", as_of=as_of, report=report, search=search or "", body=body)
 
 
 @page(PAGE)
 def show_programme(request: HttpRequest, programme_id: str, as_of: date, page: int = 1) -> HttpResponse:
-    report = programme_page(programme_id, as_of, page)
+    report = programme_page(programme_id, as_of, page, reading())
     if report is None:
         return missing(request, Programme, programme_id, _("There is no programme “%s”.") % programme_id)
     return shown(request, "projects/programme.html", as_of=as_of, report=report)
@@ -61,12 +67,12 @@ def show_programme(request: HttpRequest, programme_id: str, as_of: date, page: i
 
 @page(PAGE)
 def list_organisations(request: HttpRequest, as_of: date, page: int = 1) -> HttpResponse:
-    return shown(request, "projects/organisations.html", as_of=as_of, report=body_list(as_of, page))
+    return shown(request, "projects/organisations.html", as_of=as_of, report=body_list(as_of, page, reading()))
 
 
 @page(PAGE)
 def show_organisation(request: HttpRequest, organisation_id: str, as_of: date, page: int = 1) -> HttpResponse:
-    report = scorecard(organisation_id, as_of, page)
+    report = scorecard(organisation_id, as_of, page, reading())
     if report is None:
         return missing(request, Organisation, organisation_id, _("There is no body “%s”.") % organisation_id)
     return shown(request, "projects/organisation.html", as_of=as_of, report=report)
@@ -74,7 +80,7 @@ def show_organisation(request: HttpRequest, organisation_id: str, as_of: date, p
 
 @page(PAGE)
 def show_territory(request: HttpRequest, territory_id: str, as_of: date, page: int = 1) -> HttpResponse:
-    report = place_page(territory_id, as_of, page)
+    report = place_page(territory_id, as_of, page, reading())
     if report is None:
         return missing(request, Territory, territory_id, _("There is no place “%s”.") % territory_id)
     return shown(request, "projects/territory.html", as_of=as_of, report=report)
@@ -82,12 +88,12 @@ def show_territory(request: HttpRequest, territory_id: str, as_of: date, page: i
 
 @page(PAGE)
 def list_territories(request: HttpRequest, as_of: date, page: int = 1) -> HttpResponse:
-    return shown(request, "projects/territories.html", as_of=as_of, report=place_list(as_of, page))
+    return shown(request, "projects/territories.html", as_of=as_of, report=place_list(as_of, page, reading()))
 
 
 @page(PROGRAMME, TERRITORY, STAGE, PAGE)
 def list_projects(request: HttpRequest, as_of: date, page: int = 1, **asked: str) -> HttpResponse:
-    report = project_list(as_of, page=page, **asked)
+    report = project_list(as_of, page=page, lang=reading(), **asked)
     context = {"report": report, "asked": {**NOTHING_ASKED, **asked}, "narrowed": bool(asked)}
     return shown(request, "projects/projects.html", as_of=as_of, **context)
 

@@ -4,6 +4,7 @@ Every function takes the language last: ``en``, ``ru`` or ``kk`` (``ru-KZ`` is u
 """
 
 from . import codes
+from .alphabet import place_in_order
 from .amounts import amount, is_money, percent, ratio, rounded, unit_name
 from .axes import progress, scale, tick
 from .charts import announcement, at_day, chart, due_counted
@@ -64,6 +65,7 @@ __all__ = [
     "overdue_by",
     "percent",
     "period",
+    "place_in_order",
     "progress",
     "qualified",
     "qualifier",
