@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,11 +31,18 @@ SEARCHES_AT_ONCE = 100  # SQLite joins at most 500 questions into one
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The followed thing through which a chain reaches a person; a target needs no name of its own."""
+    """The followed thing through which a chain reaches a person, ``since`` when; a target needs no name of its own."""
 
     kind: str
     thing_id: str
     named: Named | None = None
+    # Words are kept for everybody who follows the same, whenever they began.
+    since: datetime | None = field(default=None, compare=False)
+
+
+def followed_since(whys: Iterable[Why]) -> datetime | None:
+    """When somebody began to follow a chain, through whichever thing was the first."""
+    return min((why.since for why in whys if why.since is not None), default=None)
 
 
 def followed_chains(user_ids: Iterable[int], at: datetime) -> dict[int, dict[str, list[Why]]]:
@@ -44,18 +51,19 @@ def followed_chains(user_ids: Iterable[int], at: datetime) -> dict[int, dict[str
     At most twelve queries, and one more for every hundred different searches, whatever the number of people and
     follows; people who follow nothing are left out.
     """
-    columns = ("user_id", "target_id", "programme_id", "organisation_id", "territory_id", "sector", "search", "name")
-    follows: list[tuple[int, Thing, str]] = []
-    for user, *ids, name in (
+    things_of = ("target_id", "programme_id", "organisation_id", "territory_id", "sector", "search")
+    columns = ("user_id", *things_of, "name", "created_at")
+    follows: list[tuple[int, Thing, str, datetime]] = []
+    for user, *ids, name, since in (
         Follow.objects.filter(user_id__in=list(user_ids)).order_by("created_at", "id").values_list(*columns)
     ):
-        follows.append((user, next((kind, each) for kind, each in zip(KINDS, ids, strict=True) if each), name))
+        follows.append((user, next((kind, each) for kind, each in zip(KINDS, ids, strict=True) if each), name, since))
     follows.sort(key=lambda follow: KINDS.index(follow[1][0]))
-    things = {thing for _user, thing, _name in follows}
+    things = {thing for _user, thing, _name, _since in follows}
     chains, names = chains_of(things, at), _names(things)
     found: dict[int, dict[str, list[Why]]] = defaultdict(lambda: defaultdict(list))
-    for user, thing, name in follows:
-        why = Why(*thing, Named(thing[1], name, "", "") if name else names.get(thing))
+    for user, thing, name, since in follows:
+        why = Why(*thing, Named(thing[1], name, "", "") if name else names.get(thing), since)
         for chain in chains[thing]:
             found[user][chain].append(why)
     return {user: dict(chains) for user, chains in found.items()}

@@ -51,21 +51,21 @@ class Writer:
         self._of_batch: dict[tuple[str, int, bool], tuple[Block, Story]] = {}
 
     def block(self, item: Item, lang: str) -> Block:
-        """The chain in full, or in one line if it was told before; the story must be of this batch."""
-        known = (lang, id(item.story), item.again)
+        """The chain in full, or in one line if it is not new; the story must be of this batch."""
+        known = (lang, id(item.story), item.is_new)
         found = self._of_batch.get(known)
         if found is None:
             # The story is kept beside its block, so that no other can come to have its id.
-            found = self._of_batch[known] = self._block(item.story, item.again, lang), item.story
+            found = self._of_batch[known] = self._block(item.story, item.is_new, lang), item.story
         return found[0]
 
-    def _block(self, story: Story, again: bool, lang: str) -> Block:
-        key = (lang, self._site, again, *_said(story))
+    def _block(self, story: Story, in_full: bool, lang: str) -> Block:
+        key = (lang, self._site, in_full, *_said(story))
         block = self._kept.get(key)
         if block is None:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            block = self._kept[key] = _written(story, again, lang, self._site)
+            block = self._kept[key] = _written(story, in_full, lang, self._site)
         return block
 
 
@@ -159,9 +159,9 @@ def _styles() -> str:
     return render_to_string("accounts/mail/styles.css")
 
 
-def _written(story: Story, again: bool, lang: str, site: str) -> Block:
+def _written(story: Story, in_full: bool, lang: str, site: str) -> Block:
     entry = entry_of(story, lang, pages(site, lang))
-    if again:
+    if not in_full:
         html = piece("line", words=entry.title, url=entry.url, promise=entry.promise, standing=entry.standing)
         text = f"- {entry.title} – {entry.promise}. {entry.standing}\n  {entry.url}\n"
         return Block((html, ""), (typed(text), ""), None)

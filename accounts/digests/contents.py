@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from accounts.followed import Why
+from django.utils import timezone
+
+from accounts.followed import Why, followed_since
 from projects.reports.news import ChainNews, DisputeNews, ReportNews, RevisionNews, StatusNews, was_told
 
 from .kinds import KINDS
@@ -49,12 +51,19 @@ class Story:
 class Item:
     """A story in one person's digest, and through what they follow its chain.
 
-    ``again``: the last digest told it in the same section, and nothing has become known of it since.
+    ``again``: the last digest told it in the same section, and nothing has become known of it since. ``backlog``: no
+    digest told it yet, and it stood like that when the person began to follow it.
     """
 
     story: Story
     why: tuple[Why, ...]
     again: bool
+    backlog: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is told in full; what is not new takes a line."""
+        return not (self.again or self.backlog)
 
     @property
     def section(self) -> str:
@@ -76,6 +85,7 @@ class Item:
             "why": [{"kind": why.kind, "id": why.thing_id} for why in self.why],
             "told": list(self.story.keys),
             "again": self.again,
+            "backlog": self.backlog,
         }
 
 
@@ -83,7 +93,7 @@ class Item:
 class Contents:
     """All that one digest says, as of the day of its window's end; ``as_of`` is that day.
 
-    ``snoozed`` is how many followed chains are left out for now.
+    ``snoozed`` is how many followed chains are left out for now; ``first`` says that no digest was sent before.
     """
 
     as_of: date
@@ -91,6 +101,7 @@ class Contents:
     window_end: datetime
     items: tuple[Item, ...]
     snoozed: int = 0
+    first: bool = False
 
     def section(self, name: str) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.section == name)
@@ -151,12 +162,13 @@ def contents(
     told: Told | None = None,
     kinds: Iterable[str] = KINDS,
     snoozed: Iterable[str] = (),
+    first_digest: bool = False,
 ) -> Contents:
     """One person's digest, possibly without items; ``stories`` may know more chains and reach further back.
 
     The window is from ``since`` to where the stories end. News known after ``look_from`` (``since`` if absent) counts
     – of the chains in ``look_longer`` after another moment – unless a digest that was sent has ``told`` it. Only
-    ``kinds`` of news count, and nothing of the chains that are ``snoozed``.
+    ``kinds`` of news count, nothing of the chains that are ``snoozed``, and of no chain what was before its follow.
     """
     already, wanted, hidden = told or Told(), frozenset(kinds), frozenset(snoozed)
     start, longer = look_from or since, look_longer or {}
@@ -164,12 +176,21 @@ def contents(
     for first, why in followed.items():
         if first not in stories.news or first in hidden:
             continue
-        story = stories.since(first, longer.get(first, start), wanted, already.keys)
+        begun = followed_since(why) or start
+        story = stories.since(first, max(longer.get(first, start), begun), wanted, already.keys)
         if story is not None:
             again = not story.keys and first in already.standing.get(story.section, ())
-            items.append(Item(story, tuple(why), again))
+            items.append(Item(story, tuple(why), again, not again and begun >= since and _stood(story, begun)))
     asleep = sum(first in stories.news for first in hidden & followed.keys())
-    return Contents(stories.as_of, since, stories.until, tuple(sorted(items, key=_order)), asleep)
+    return Contents(stories.as_of, since, stories.until, tuple(sorted(items, key=_order)), asleep, first_digest)
+
+
+def _stood(story: Story, begun: datetime) -> bool:
+    """Whether nothing has become known of the chain since ``begun``, and it was overdue or due soon by then."""
+    deadline = story.chain.entry.deadline
+    if story.keys or story.section not in STANDING or deadline is None:
+        return False
+    return story.section == "overdue" or deadline <= timezone.localdate(begun) + timedelta(days=DUE_SOON_DAYS)
 
 
 def _since(chain: ChainNews, since: datetime, already: frozenset[str], wanted: frozenset[str]) -> ChainNews:
@@ -218,7 +239,8 @@ def _due_in(chain: ChainNews, as_of: date) -> int | None:
     return (deadline - as_of).days
 
 
-def _order(item: Item) -> tuple[int, bool, int, date, str]:
-    """By section, what is new before what is told again; overdue worst first, the rest by the nearest deadline."""
+def _order(item: Item) -> tuple[bool, int, bool, int, date, str]:
+    """What is new before the backlog, by section, before what is told again; worst first, then the nearest deadline."""
     deadline = item.chain.entry.deadline or date.max
-    return SECTIONS.index(item.section), item.again, -item.chain.days_overdue, deadline, item.chain.first_id
+    place = SECTIONS.index(item.section)
+    return item.backlog, place, item.again, -item.chain.days_overdue, deadline, item.chain.first_id

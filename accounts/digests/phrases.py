@@ -15,6 +15,22 @@ GREETING = Phrase(
     "Шолу күні: {}. Сіз бақылап отырған уәделер және мына күннен бергі жаңалықтар: {}.",
 )
 
+GREETING_FIRST = Phrase(
+    "This is your first digest: first what became known since you began to follow on {}, then the rest in short.",
+    "Это ваш первый обзор: сначала новое с {}, когда вы начали следить, затем коротко об остальном.",
+    "Бұл – алғашқы шолуыңыз: алдымен бақылау басталған күннен ({}) бергі жаңалықтар, кейін қалғаны қысқаша.",
+)
+GREETING_FIRST_QUIET = Phrase(
+    "This is your first digest: nothing new has become known since you began to follow on {}; how things stand:",
+    "Это ваш первый обзор: с {}, когда вы начали следить, ничего нового не было; как обстоят дела:",
+    "Бұл – алғашқы шолуыңыз: бақылау басталған күннен ({}) бері жаңалық болған жоқ; қазіргі жағдай:",
+)
+BACKLOG = Phrase(
+    "As it was when you began to follow",
+    "Как было, когда вы начали следить",
+    "Бақылай бастағаныңызда осылай еді",
+)
+
 HEADINGS: dict[str, Phrase] = {
     "overdue": Phrase("Overdue", "Просрочено", "Мерзімі өткен"),
     "fell_due": Phrase(

@@ -64,6 +64,7 @@ class _Batch:
             told=window.told,
             kinds=person.kinds,
             snoozed=window.asleep,
+            first_digest=window.first,
         )
 
     def draft(self, person: Preferences, key: str, told: Contents) -> Draft:

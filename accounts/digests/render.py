@@ -74,8 +74,10 @@ def render(contents: Contents, *, lang: str, addresses: Addresses, writer: Write
         sentence = _quiet(contents, lang)
         body.add(piece("sentence", words=sentence), f"{sentence}\n")
     else:
-        for name, items in groupby(contents.items, key=lambda item: item.section):  # they are sorted by it
+        told = [item for item in contents.items if not item.backlog]
+        for name, items in groupby(told, key=lambda item: item.section):  # they are sorted by it
             _add_section(body, name, list(items), lang, writer, addresses)
+        _add_backlog(body, [item for item in contents.items if item.backlog], lang, writer, addresses)
     if contents.snoozed:
         sentence = say(phrases.SNOOZED, lang, phrases.goals(contents.snoozed, lang))
         body.add(piece("sentence", words=sentence), f"\n{sentence}\n")
@@ -84,8 +86,7 @@ def render(contents: Contents, *, lang: str, addresses: Addresses, writer: Write
 
 def _framed(contents: Contents, body: _Body, lang: str, addresses: Addresses) -> Mail:
     subject = _subject(contents, lang)
-    since = timezone.localdate(contents.window_start)
-    greeting = say(phrases.GREETING, lang, wording.day(contents.as_of, lang), wording.day(since, lang))
+    greeting = _greeting(contents, lang)
     why = say(phrases.FOOTER_WHY, lang, addresses.site)
     html = filled(
         frame(lang, why, footer_links(lang, addresses.site, "%%unsubscribe%%")),
@@ -99,6 +100,15 @@ def _framed(contents: Contents, body: _Body, lang: str, addresses: Addresses) ->
     footer = ["", "-- ", why, *links]
     text = "\n".join([*opening, "", "\n".join(body.text).strip(), *footer])
     return Mail(typed(subject), f"{typed(text)}\n", html, tuple(body.pictures.values()))
+
+
+def _greeting(contents: Contents, lang: str) -> str:
+    """One line above what is told."""
+    since = wording.day(timezone.localdate(contents.window_start), lang)
+    if not contents.first:
+        return say(phrases.GREETING, lang, wording.day(contents.as_of, lang), since)
+    has_news = any(item.is_new for item in contents.items)
+    return say(phrases.GREETING_FIRST if has_news else phrases.GREETING_FIRST_QUIET, lang, since)
 
 
 def _subject(contents: Contents, lang: str) -> str:
@@ -127,14 +137,28 @@ def _quiet(contents: Contents, lang: str) -> str:
 def _add_section(
     body: _Body, name: str, items: Sequence[Item], lang: str, writer: Writer, addresses: Addresses
 ) -> None:
-    heading = say(phrases.HEADINGS[name], lang)
-    body.add(piece("heading", words=f"{heading} ({len(items)})"), f"\n\n{heading.upper()} ({len(items)})\n")
+    _add_heading(body, say(phrases.HEADINGS[name], lang), len(items))
     hidden = _add_items(body, [item for item in items if not item.again], MAX_SHOWN, lang, writer)
     again = [item for item in items if item.again]
     if again:
         told = say(phrases.AGAIN, lang)
         body.add(piece("again", words=told), told)
         hidden += _add_items(body, again, MAX_LINES, lang, writer)
+    _add_more(body, hidden, lang, addresses)
+
+
+def _add_backlog(body: _Body, items: Sequence[Item], lang: str, writer: Writer, addresses: Addresses) -> None:
+    """What stood like that when the person began to follow it, a line each."""
+    if items:
+        _add_heading(body, say(phrases.BACKLOG, lang), len(items))
+        _add_more(body, _add_items(body, items, MAX_LINES, lang, writer), lang, addresses)
+
+
+def _add_heading(body: _Body, heading: str, number: int) -> None:
+    body.add(piece("heading", words=f"{heading} ({number})"), f"\n\n{heading.upper()} ({number})\n")
+
+
+def _add_more(body: _Body, hidden: int, lang: str, addresses: Addresses) -> None:
     if hidden:
         url = f"{pages(addresses.site, lang)}/following/"
         body.add(

@@ -25,20 +25,25 @@ Items = Sequence[Mapping[str, Any]]
 
 @dataclass(slots=True)
 class Window:
-    """From when a person has not heard; ``asleep`` are snoozed chains, ``look_longer`` those that have just woken."""
+    """From when a person has not heard; ``asleep`` are snoozed chains, ``look_longer`` those that have just woken.
+
+    ``first``: they have not had a digest yet.
+    """
 
     start: datetime
     look_from: datetime
     told: Told = field(default_factory=Told)
     asleep: set[str] = field(default_factory=set)
     look_longer: dict[str, datetime] = field(default_factory=dict)
+    first: bool = False
 
 
 def windows(user_ids: Mapping[int, object], at: datetime) -> dict[int, Window]:
     """For mail: from the end of the last digest that was sent; before any, from the first follow."""
     ends = Message.objects.last_sent_ends(user_ids)
     follows = Follow.objects.filter(user__in=list(user_ids)).order_by().values_list("user_id")
-    found = {user: Window(min(start, at), min(start, at)) for user, start in follows.annotate(Min("created_at"))}
+    begun = {user: min(start, at) for user, start in follows.annotate(Min("created_at"))}
+    found = {user: Window(start, start, first=True) for user, start in begun.items()}
     for user, told in _told_by_mail(ends).items():
         start = min(ends[user], at)
         found[user] = Window(start, start - LOOK_BACK, told)
