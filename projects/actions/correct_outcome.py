@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,14 @@ from projects.actions.refresh import refresh_affected
 from projects.models import Outcome
 
 
-def correct_outcome(*, outcome: Outcome, by: AbstractBaseUser, at: datetime, **columns: Any) -> Outcome:
+def correct_outcome(
+    *,
+    outcome: Outcome,
+    by: AbstractBaseUser,
+    at: datetime,
+    confirmed: Collection[str] | None = None,
+    **columns: Any,
+) -> Outcome:
     """Records a figure in place of another (rule R9): a new row, equal to the old one but for ``columns``.
 
     Without ``source`` it is the old one's, so the slip was ours. Another publisher's correction needs a ``note``.
@@ -24,7 +32,8 @@ def correct_outcome(*, outcome: Outcome, by: AbstractBaseUser, at: datetime, **c
         refuse_second_correction(outcome)
         correction = Outcome(**{**copied(outcome), **columns, "corrects": outcome})
         give_id(correction)
-        enter(correction, action="correct_outcome", by=by, at=at, details={"corrects": outcome.pk})
+        details = {"corrects": outcome.pk}
+        enter(correction, action="correct_outcome", by=by, at=at, details=details, confirmed=confirmed)
         refresh_affected(as_of=day_of(at), at=at, indicators=[correction.indicator_id])
     return correction
 

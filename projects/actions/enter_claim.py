@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -13,18 +14,31 @@ from django.utils.translation import gettext as _
 
 from projects.actions.audit import note_down
 from projects.actions.claim_rules import Claim, refuse_nonsense
+from projects.actions.doubts import settle_doubts
 
 RECORDED = frozenset({"id", "recorded_at", "recorded_by"})
 TEXT = frozenset({"locator", "note", "speaker"})
 
 
 def enter(
-    claim: Claim, *, action: str, by: AbstractBaseUser, at: datetime, details: dict[str, Any] | None = None
+    claim: Claim,
+    *,
+    action: str,
+    by: AbstractBaseUser,
+    at: datetime,
+    details: dict[str, Any] | None = None,
+    confirmed: Collection[str] | None = None,
 ) -> None:
-    """Checks and inserts an unsaved claim within the caller's transaction."""
+    """Checks and inserts an unsaved claim within the caller's transaction.
+
+    ``confirmed``: the tokens of doubts that somebody has confirmed as printed, which the audit keeps; None where
+    nobody was asked (``doubts``).
+    """
     claim.recorded_at = at
     claim.recorded_by_id = by.pk
     refuse_nonsense(claim)
+    if codes := settle_doubts(claim, on=day_of(at), confirmed=confirmed):
+        details = {**(details or {}), "as_printed": codes}
     try:
         with transaction.atomic():
             claim.save(force_insert=True)

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from projects.actions.audit import note_down
 from projects.actions.correct_outcome import correct_outcome, refuse_second_correction
+from projects.actions.doubts import doubts_about
+from projects.actions.enter_claim import day_of
 from projects.actions.entries import record_entry
 from projects.actions.record_outcome import record_outcome
 from projects.actions.record_project_event import record_project_event
@@ -24,16 +26,18 @@ from projects.actions.revise_target import revise_target
 from projects.actions.row_rules import cell_of
 from projects.models import RenamedId
 from projects.packages.columns import Column, Table
+from projects.packages.doubts import Doubt
 
 Cells = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """The row as it is recorded, and whether it was recorded just now."""
+    """The row as it is recorded, whether it was recorded just now, and what is doubtful in it."""
 
     row: models.Model
     new: bool
+    remarks: tuple[Doubt, ...]
 
 
 class TakenError(Exception):
@@ -56,11 +60,15 @@ def enter_row(*, table: Table, cells: Cells, by: AbstractBaseUser, at: datetime,
         columns = _columns(table, cells)
         recorded = _recorded(table, columns)
         if recorded is not None:
-            return Entered(recorded, new=False)
+            return Entered(recorded, new=False, remarks=doubts_about(recorded, on=day_of(at)))
         row = _enter(table, columns, by, at)
+        remarks = doubts_about(row, on=day_of(at))
         if through:
-            note_down("entered_through", row, by=by, at=at, details={"through": through})
-    return Entered(row, new=True)
+            details: dict[str, Any] = {"through": through}
+            if remarks:
+                details["remarks"] = sorted({doubt.code for doubt in remarks})
+            note_down("entered_through", row, by=by, at=at, details=details)
+    return Entered(row, new=True, remarks=remarks)
 
 
 def _enter(table: Table, columns: dict[str, Any], by: AbstractBaseUser, at: datetime) -> models.Model:

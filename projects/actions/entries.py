@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from projects.actions.audit import note_down
+from projects.actions.doubts import asks_again, settle_doubts
 from projects.actions.enter_claim import day_of
 from projects.actions.former_ids import refuse_former_id
 from projects.actions.refresh import refresh_affected
@@ -24,20 +26,28 @@ CIRCLES: dict[type, tuple[str, ...]] = {Organisation: ("parent", "succeeds"), Te
 DECIDES: dict[type, str] = {Source: "sources", Indicator: "indicators", Programme: "programmes"}
 
 
-def record_entry(*, entry: Entry, by: AbstractBaseUser, at: datetime) -> Entry:
-    """Adds an unsaved entry, with its history. Raises ValidationError naming column and rule."""
+def record_entry(
+    *, entry: Entry, by: AbstractBaseUser, at: datetime, confirmed: Collection[str] | None = None
+) -> Entry:
+    """Adds an unsaved entry, with its history; ``confirmed``: see ``enter_claim.enter``.
+
+    Raises ValidationError naming column and rule.
+    """
     with transaction.atomic():
         _prepare(entry, by, at)
         refuse_nonsense(entry)
+        codes = settle_doubts(entry, on=day_of(at), confirmed=confirmed)
         entry.save(force_insert=True)
-        note_down(f"record_{entry._meta.model_name}", entry, by=by, at=at)
+        details = {"as_printed": codes} if codes else None
+        note_down(f"record_{entry._meta.model_name}", entry, by=by, at=at, details=details)
     return entry
 
 
-def edit_entry(*, entry: Entry, by: AbstractBaseUser, at: datetime) -> Entry:
+def edit_entry(*, entry: Entry, by: AbstractBaseUser, at: datetime, confirmed: Collection[str] | None = None) -> Entry:
     """Stores the changes made to an entry, with its history; verdicts that depend on it follow.
 
-    Raises ValidationError naming column and rule. An entry without changes leaves no trace.
+    ``confirmed``: see ``enter_claim.enter``. Raises ValidationError naming column and rule. An entry without changes
+    leaves no trace.
     """
     with transaction.atomic():
         stored: Any = type(entry)._default_manager.select_for_update().get(pk=entry.pk)
@@ -49,8 +59,11 @@ def edit_entry(*, entry: Entry, by: AbstractBaseUser, at: datetime) -> Entry:
             if getattr(stored, field.attname) != getattr(entry, field.attname)
         }
         if changed:
+            asked = asks_again(changed)
+            codes = settle_doubts(entry, on=day_of(at), confirmed=confirmed) if asked else []
             entry.save(force_update=True)
-            note_down(f"edit_{entry._meta.model_name}", entry, by=by, at=at, details=changed)
+            details: dict[str, Any] = {**changed, "as_printed": codes} if codes else changed
+            note_down(f"edit_{entry._meta.model_name}", entry, by=by, at=at, details=details)
             if type(entry) in DECIDES:
                 refresh_affected(as_of=day_of(at), at=at, **{DECIDES[type(entry)]: [entry.pk]})
     return entry

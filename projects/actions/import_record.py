@@ -8,9 +8,11 @@ from pathlib import Path
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 
+from projects import wording
 from projects.actions.audit import note_down
 from projects.actions.hands import system_user
 from projects.actions.refresh import refresh_affected, refresh_assessments, take_the_pen
+from projects.packages.doubts import Doubt
 from projects.packages.load import Loaded, explained, staged_package
 from projects.packages.problems import refused
 
@@ -25,7 +27,7 @@ def import_package(*, path: Path, by: AbstractBaseUser | None, at: datetime, as_
         with transaction.atomic():
             take_the_pen()
             hand = by or system_user()
-            with staged_package(path) as staged:
+            with staged_package(path, say=_in_english) as staged:
                 loaded = staged.load(by_id=hand.pk, at=at)
             if loaded.changed:
                 _note(loaded, hand, at)
@@ -37,8 +39,12 @@ def import_package(*, path: Path, by: AbstractBaseUser | None, at: datetime, as_
 
 def check_package(*, path: Path) -> Loaded:
     """What importing the package would do; writes nothing. Raises PackageRefusedError."""
-    with transaction.atomic(), staged_package(path) as staged:
+    with transaction.atomic(), staged_package(path, say=_in_english) as staged:
         return staged.difference()
+
+
+def _in_english(doubt: Doubt) -> str:
+    return wording.doubt(doubt.code, doubt.values, "en")  # as every line about a package
 
 
 def _note(loaded: Loaded, by: AbstractBaseUser, at: datetime) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -11,15 +12,17 @@ from projects.actions.refresh import refresh_affected
 from projects.models import Outcome
 
 
-def record_outcome(*, by: AbstractBaseUser, at: datetime, **columns: Any) -> Outcome:
+def record_outcome(
+    *, by: AbstractBaseUser, at: datetime, confirmed: Collection[str] | None = None, **columns: Any
+) -> Outcome:
     """Records a reported figure; ``columns`` are those of Outcome, ``id`` made of indicator and period if absent.
 
-    Raises ValidationError naming the column and the rule.
+    ``confirmed``: see ``enter``. Raises ValidationError naming the column and the rule.
     """
     outcome = Outcome(**columns)
     with transaction.atomic():
         give_id(outcome)
-        enter(outcome, action="record_outcome", by=by, at=at)
+        enter(outcome, action="record_outcome", by=by, at=at, confirmed=confirmed)
         refresh_affected(as_of=day_of(at), at=at, indicators=[outcome.indicator_id])
     return outcome
 

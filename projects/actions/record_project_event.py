@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -10,15 +11,17 @@ from projects.actions.enter_claim import enter, free_id
 from projects.models import ProjectEvent
 
 
-def record_project_event(*, by: AbstractBaseUser, at: datetime, **columns: Any) -> ProjectEvent:
+def record_project_event(
+    *, by: AbstractBaseUser, at: datetime, confirmed: Collection[str] | None = None, **columns: Any
+) -> ProjectEvent:
     """Records a stage that a project reached; ``id`` is made of project, stage and day if absent.
 
-    No verdict depends on it. Raises ValidationError naming the column and the rule.
+    No verdict depends on it. ``confirmed``: see ``enter``. Raises ValidationError naming the column and the rule.
     """
     event = ProjectEvent(**columns)
     with transaction.atomic():
         give_id(event)
-        enter(event, action="record_project_event", by=by, at=at)
+        enter(event, action="record_project_event", by=by, at=at, confirmed=confirmed)
     return event
 
 

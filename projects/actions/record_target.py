@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +12,15 @@ from projects.actions.refresh import refresh_affected
 from projects.models import Target
 
 
-def record_target(*, by: AbstractBaseUser, at: datetime, **columns: Any) -> Target:
-    """Records an announced target; ``columns`` are those of Target. Raises ValidationError naming column and rule."""
+def record_target(
+    *, by: AbstractBaseUser, at: datetime, confirmed: Collection[str] | None = None, **columns: Any
+) -> Target:
+    """Records an announced target; ``columns`` are those of Target, ``confirmed``: see ``enter``.
+
+    Raises ValidationError naming column and rule.
+    """
     target = Target(**columns)
     with transaction.atomic():
-        enter(target, action="record_target", by=by, at=at)
+        enter(target, action="record_target", by=by, at=at, confirmed=confirmed)
         refresh_affected(as_of=day_of(at), at=at, targets=[target.pk])
     return target

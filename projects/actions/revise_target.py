@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -13,20 +14,35 @@ from projects.models import Target
 ITS_OWN = frozenset({"announced", "source", "revises", "withdrawn"})  # what a later announcement does not inherit
 
 
-def revise_target(*, target: Target, by: AbstractBaseUser, at: datetime, **columns: Any) -> Target:
+def revise_target(
+    *,
+    target: Target,
+    by: AbstractBaseUser,
+    at: datetime,
+    confirmed: Collection[str] | None = None,
+    **columns: Any,
+) -> Target:
     """Records that a target was announced anew (rule R10): a new link, equal to the old one but for ``columns``.
 
     ``announced`` and ``source`` are needed. Raises ValidationError, also where the target has been revised already.
     """
-    return add_link(target, action="revise_target", by=by, at=at, columns=columns)
+    return add_link(target, action="revise_target", by=by, at=at, columns=columns, confirmed=confirmed)
 
 
-def add_link(target: Target, *, action: str, by: AbstractBaseUser, at: datetime, columns: dict[str, Any]) -> Target:
+def add_link(
+    target: Target,
+    *,
+    action: str,
+    by: AbstractBaseUser,
+    at: datetime,
+    columns: dict[str, Any],
+    confirmed: Collection[str] | None = None,
+) -> Target:
     inherited = {name: value for name, value in copied(target).items() if name not in ITS_OWN}
     link = Target(**{**inherited, **columns, "revises": target})
     with transaction.atomic():
         give_id(link)
-        enter(link, action=action, by=by, at=at, details={"revises": target.pk})
+        enter(link, action=action, by=by, at=at, details={"revises": target.pk}, confirmed=confirmed)
         refresh_affected(as_of=day_of(at), at=at, targets=[link.pk])
     return link
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from projects.actions.claim_rules import refuse_nonsense
 from projects.actions.enter_claim import TEXT
 from projects.admin.desk import RuledForm, moment
 from projects.admin.renaming import Renaming
+from projects.packages.doubts import Doubt
 
 
 class ClaimForm(RuledForm):
@@ -25,6 +27,9 @@ class ClaimForm(RuledForm):
             self.give_id()
             refuse_nonsense(self.instance)
 
+    def doubts(self) -> Iterable[Doubt]:
+        return super().doubts() if self.instance._state.adding else ()  # words are nothing to doubt
+
 
 class ClaimDesk(Renaming):
     """Pages of append-only claims: figures are entered once, and read-only from then on (ADR 0002)."""
@@ -36,13 +41,13 @@ class ClaimDesk(Renaming):
             return ()
         return [field.name for field in self.model._meta.concrete_fields if field.name not in TEXT]
 
-    def record(self, request: Any, obj: Any, columns: dict[str, Any]) -> Any:
-        """Calls the action that records this new claim and returns the recorded one."""
+    def record(self, request: Any, obj: Any, columns: dict[str, Any], confirmed: list[str]) -> Any:
+        """Calls the action that records this new claim and returns the recorded one; see ``enter`` for the rest."""
         raise NotImplementedError
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         if change:
-            words = {name: form.cleaned_data[name] for name in form.changed_data}
+            words = {name: getattr(form.instance, name) for name in TEXT if name in form.fields}
             annotate_claim(claim=obj, by=request.user, at=moment(), **words)
             return
         columns = {
@@ -50,7 +55,7 @@ class ClaimDesk(Renaming):
             for field in obj._meta.concrete_fields
             if field.name not in {"recorded_at", "recorded_by"}
         }
-        obj.pk = self.record(request, obj, columns).pk
+        obj.pk = self.record(request, obj, columns, form.confirmed).pk
         obj._state.adding = False
 
 

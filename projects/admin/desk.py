@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -12,7 +12,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet, URLField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.html import format_html
 
+from projects.actions.enter_claim import day_of
+from projects.admin.doubts import AsksAboutDoubts, question
+from projects.admin.meanwhile import NoticesOthers
 from projects.models.columns import COLUMNS
 from projects.reports.search import containing
 
@@ -21,8 +25,18 @@ def moment() -> datetime:
     return timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
 
 
-class RuledForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
-    """A form that, once its own fields are right, asks the rules of the record; each problem stands at its field."""
+def today() -> date:
+    """The tracker's day."""
+    return day_of(moment())
+
+
+class RuledForm(AsksAboutDoubts, NoticesOthers, forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
+    """A form that, once its own fields are right, asks the rules of the record; each problem stands at its field.
+
+    Then come the changes that somebody else has made meanwhile, and then what is doubtful.
+    """
+
+    today = staticmethod(today)
 
     def judge(self) -> None:
         """Raises ValidationError; ``self.instance`` has the values of the form."""
@@ -30,15 +44,27 @@ class RuledForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
 
     def _post_clean(self) -> None:  # Django's hook: the instance is made here
         super()._post_clean()  # type: ignore[misc]  # the stub leaves it out
-        if self.errors:
-            return
+        if not self.errors:
+            for name, asked in self.conflicts():
+                self.add_error(name, asked)
+        if not self.errors:
+            self._ask_the_rules()
+        if not self.errors:
+            for doubt in self.doubts():
+                self._put(doubt.column, question(doubt))
+
+    def _ask_the_rules(self) -> None:
         try:
             self.judge()
         except ValidationError as error:
             for name, problems in _by_field(error).items():
                 for problem in problems:
-                    known = name in self.fields
-                    self.add_error(name if known else None, problem if known or not name else f"{name}: {problem}")
+                    self._put(name, problem)
+
+    def _put(self, name: str, problem: str) -> None:
+        """A problem at its field; at the head of the form where that shows no such field."""
+        known = name in self.fields
+        self.add_error(name if known else None, problem if known or not name else format_html("{}: {}", name, problem))
 
 
 def _by_field(error: ValidationError) -> dict[str, list[str]]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -8,13 +9,20 @@ from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
 from projects.actions import entries
+from projects.actions.doubts import asks_again
 from projects.admin.desk import RuledForm, moment
 from projects.admin.renaming import Renaming
+from projects.packages.doubts import Doubt
 
 
 class EntryForm(RuledForm):
     def judge(self) -> None:
         entries.refuse_nonsense(self.instance)
+
+    def doubts(self) -> Iterable[Doubt]:
+        """Asked of what is new, and of what was changed in a way that makes another thing of it."""
+        asked = self.instance._state.adding or asks_again(self.changed_data)
+        return super().doubts() if asked else ()
 
 
 class EntryDesk(Renaming, SimpleHistoryAdmin):
@@ -27,7 +35,7 @@ class EntryDesk(Renaming, SimpleHistoryAdmin):
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         save = entries.edit_entry if change else entries.record_entry
-        save(entry=obj, by=request.user, at=moment())
+        save(entry=obj, by=request.user, at=moment(), confirmed=form.confirmed)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return admin.ModelAdmin.has_delete_permission(self, request, obj)

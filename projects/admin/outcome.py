@@ -97,10 +97,10 @@ class OutcomeDesk(ClaimDesk):
             initial |= copied(wrong)
         return initial | super().get_changeform_initial_data(request)
 
-    def record(self, request: Any, obj: Any, columns: dict[str, Any]) -> Outcome:
+    def record(self, request: Any, obj: Any, columns: dict[str, Any], confirmed: list[str]) -> Outcome:
         if obj.corrects is not None:
-            return correct_outcome(outcome=obj.corrects, by=request.user, at=moment(), **columns)
-        return record_outcome(by=request.user, at=moment(), **columns)
+            return correct_outcome(outcome=obj.corrects, by=request.user, at=moment(), confirmed=confirmed, **columns)
+        return record_outcome(by=request.user, at=moment(), confirmed=confirmed, **columns)
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
         """A report has many figures: the next form starts with the source and the period of this one."""

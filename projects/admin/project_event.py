@@ -30,5 +30,5 @@ class ProjectEventDesk(ClaimDesk):
     autocomplete_fields = ("project", "source")
     related = ("project", "source", "recorded_by")
 
-    def record(self, request: Any, obj: Any, columns: dict[str, Any]) -> ProjectEvent:
-        return record_project_event(by=request.user, at=moment(), **columns)
+    def record(self, request: Any, obj: Any, columns: dict[str, Any], confirmed: list[str]) -> ProjectEvent:
+        return record_project_event(by=request.user, at=moment(), confirmed=confirmed, **columns)

@@ -145,7 +145,7 @@ class TargetDesk(ClaimDesk):
             initial |= {name: value for name, value in copied(older).items() if name not in ITS_OWN}
         return initial | super().get_changeform_initial_data(request)
 
-    def record(self, request: Any, obj: Any, columns: dict[str, Any]) -> Target:
+    def record(self, request: Any, obj: Any, columns: dict[str, Any], confirmed: list[str]) -> Target:
         if obj.revises is not None:
-            return revise_target(target=obj.revises, by=request.user, at=moment(), **columns)
-        return record_target(by=request.user, at=moment(), **columns)
+            return revise_target(target=obj.revises, by=request.user, at=moment(), confirmed=confirmed, **columns)
+        return record_target(by=request.user, at=moment(), confirmed=confirmed, **columns)

@@ -84,6 +84,21 @@ class WrongShape(Shape):
     detail = Text()
 
 
+class RemarkShape(Shape):
+    """A doubt about a row that was recorded: it is worth a look whether the source says so."""
+
+    code = Text(help_text="`negative`, `fraction`, `far_from_target`, `far_from_last`, `after_source` …")
+    field = Text(help_text="The member that it is about.")
+    detail = Text()
+
+
+def recorded_shape(shape: type[Shape]) -> type[Shape]:
+    """What is answered to a row that was sent: the row, and remarks where something in it is doubtful."""
+    about = "What is doubtful in the row; absent where nothing is."
+    fields = {"remarks": RemarkShape(many=True, required=False, help_text=about), "__doc__": shape.__doc__}
+    return type(f"Recorded{shape.__name__}", (shape,), fields)
+
+
 class ProblemShape(Shape):
     """Problem details (RFC 9457)."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, NoReturn
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -19,7 +20,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
-from projects.actions.enter_row import TakenError, enter_row
+from projects.actions.doubts import in_words
+from projects.actions.enter_row import Entered, TakenError, enter_row
 from projects.packages.columns import Table
 from projects.reports.parameters import Wrong, read
 from projects.throttling import Allowance, WritingAllowance
@@ -27,7 +29,7 @@ from projects.throttling import Allowance, WritingAllowance
 from .bodies import LengthRequired, RowParser, cells_of, sentence
 from .problems import BadBodyError
 from .row_schema import body_schema
-from .shapes import Shape
+from .shapes import Shape, recorded_shape
 from .views import ReadingView
 
 # What to do about a recorded row that is wrong, by table; the desk is where the other tables are edited.
@@ -73,7 +75,10 @@ class Recording(ReadingView):
     parser_classes = (RowParser,)
 
     def shapes(self, method: str) -> Mapping[int, Any]:
-        return super().shapes(method) if method == "GET" else {200: self.one, 201: self.one}
+        if method == "GET":
+            return super().shapes(method)
+        shape = _recorded_shape(self.one)
+        return {200: shape, 201: shape}
 
     def problems(self, method: str) -> Sequence[int]:
         return super().problems(method) if method == "GET" else (400, 401, 403, 406, 409, 411, 413, 415, 429)
@@ -142,7 +147,16 @@ class Recording(ReadingView):
             detail = _("Somebody recorded something in the same place at the same moment; look, and try again.")
             raise BadBodyError([], 409, detail) from None
         headers = {"Location": request.build_absolute_uri(address)}
-        return Response(body, status=201 if entered.new else 200, headers=headers)
+        return Response({**body, **_remarks(entered)}, status=201 if entered.new else 200, headers=headers)
+
+
+_recorded_shape = cache(recorded_shape)  # one class for each, so that the document has one component
+
+
+def _remarks(entered: Entered) -> Mapping[str, Any]:
+    """The member that says what is doubtful in the row; none where nothing is."""
+    remarks = [{"code": doubt.code, "field": doubt.column, "detail": in_words(doubt)} for doubt in entered.remarks]
+    return {"remarks": remarks} if remarks else {}
 
 
 def _hand(request: Request) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from .intake import take_in
 from .problems import Problems, refused
 from .reader import Package, open_package
 from .record_checks import check_records
+from .record_doubts import Say, remark_on_doubts
 from .staging import Staging, as_stored, quoted, record, record_column, stage, staged_columns
 from .tables import INDICATORS, OUTCOMES, PROGRAMMES, SOURCES, TABLES, TARGETS
 
@@ -39,7 +41,8 @@ class Loaded:
     """What an import did, or would do: counts by table in the order of the format, and files it passed over.
 
     ``touched`` are the ids, by table, on which verdicts can depend; ``None`` when they are too many to list.
-    ``remarks`` are lines on rows that were taken but do not do what they may seem to.
+    ``remarks`` are lines on rows that were taken but do not do what they may seem to, ``doubts`` on those that are
+    worth a look.
     """
 
     package: str
@@ -47,6 +50,7 @@ class Loaded:
     ignored: tuple[str, ...]
     touched: dict[str, list[str]] | None
     remarks: tuple[str, ...]
+    doubts: tuple[str, ...]
 
     @property
     def changed(self) -> bool:
@@ -54,27 +58,31 @@ class Loaded:
 
 
 @contextmanager
-def staged_package(path: Path) -> Iterator[StagedPackage]:
+def staged_package(path: Path, *, say: Say = attrgetter("code")) -> Iterator[StagedPackage]:
     """Read and judge a whole package. Raises PackageRefusedError; holds the staging tables while the block runs.
+
+    ``say`` puts a doubt about a row into words.
 
     Needs an open transaction: on PostgreSQL the staging tables and their settings are local to it.
     """
     with open_package(path) as package:
         staging = Staging(connection)
         staging.create()
-        remarks = _judge(package, staging)
-        yield StagedPackage(package, staging, remarks)
+        problems = _judge(package, staging, say)
+        yield StagedPackage(package, staging, problems)
         staging.drop()
 
 
-def _judge(package: Package, staging: Staging) -> tuple[str, ...]:
+def _judge(package: Package, staging: Staging, say: Say) -> Problems:
     problems = Problems()
+    files = {resource.table.name: resource.file for resource in package.resources}
     complete = [take_in(package, resource, staging, problems) for resource in package.resources]
     staging.index()
     if all(complete):  # else every reference to a row that could not be read would be reported besides
-        check_records(staging, {resource.table.name: resource.file for resource in package.resources}, problems)
+        check_records(staging, files, problems)
     problems.refuse_any()
-    return tuple(str(remark) for remark in problems.remarks)
+    remark_on_doubts(staging, files, problems, say)
+    return problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ class StagedPackage:
 
     package: Package
     staging: Staging
-    remarks: tuple[str, ...]
+    problems: Problems
 
     def load(self, *, by_id: Any, at: datetime) -> Loaded:
         """Write what is new or changed. Raises PackageRefusedError when the database's own rules refuse it."""
@@ -92,12 +100,17 @@ class StagedPackage:
             counts = {table.name: self._load(table, by_id, at) for table in self._tables()}
         except (IntegrityError, DataError) as error:
             raise refused(self.package.name, f"the database refuses it: {explained(error)}") from error
-        return Loaded(self.package.name, counts, self.package.ignored, touched, self.remarks)
+        return self._loaded(counts, touched)
 
     def difference(self) -> Loaded:
         """What ``load`` would do, without doing it."""
         counts = {table.name: self._difference(table) for table in self._tables()}
-        return Loaded(self.package.name, counts, self.package.ignored, self._touched(), self.remarks)
+        return self._loaded(counts, self._touched())
+
+    def _loaded(self, counts: dict[str, Counts], touched: dict[str, list[str]] | None) -> Loaded:
+        remarks = tuple(map(str, self.problems.remarks))
+        doubts = tuple(map(str, sorted(self.problems.doubts, key=attrgetter("place"))))
+        return Loaded(self.package.name, counts, self.package.ignored, touched, remarks, doubts)
 
     def _touched(self) -> dict[str, list[str]] | None:
         """Indicators with new figures, and the changed rows of the tables that figures hang on."""

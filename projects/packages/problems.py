@@ -46,11 +46,17 @@ class Problems:
     found: list[Problem] = field(default_factory=list)
     total: int = 0
     remarks: list[Problem] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
 
     def remark(self, problem: Problem) -> None:
         """Keep what the person should know although the package is good; the first ones only."""
         if len(self.remarks) < SHOWN:
             self.remarks.append(problem)
+
+    def doubt(self, problem: Problem) -> None:
+        """Keep what may be a slip in a good package; the first ones only."""
+        if len(self.doubts) < SHOWN:
+            self.doubts.append(problem)
 
     def add(self, problem: Problem) -> None:
         """Keep the problem while there is room; callers report in the order of lines."""

@@ -26,6 +26,7 @@ from .dates import (
     weekday,
     within,
 )
+from .doubts import confirmation, doubt
 from .explanations import explained
 from .isolation import isolated
 from .languages import LANGUAGES, said, written_in
@@ -45,9 +46,11 @@ __all__ = [
     "chart",
     "compound",
     "compound_reason",
+    "confirmation",
     "day",
     "days",
     "direction",
+    "doubt",
     "due_counted",
     "due_in",
     "explained",

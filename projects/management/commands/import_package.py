@@ -43,6 +43,8 @@ class Command(BaseCommand):
             self.stderr.write(remark)
         for table, counts in loaded.tables.items():
             self.stdout.write(f"{table}: {counts.new} new, {counts.updated} updated, {counts.unchanged} unchanged")
+        for doubt in loaded.doubts:
+            self.stderr.write(doubt)
         if not loaded.changed:
             self.stdout.write(f"{path} is good and would change nothing." if check else "Nothing changed.")
         elif check:

@@ -77,3 +77,8 @@ GOOD: dict[str, dict[str, Any]] = {
 def good(path: str, **changes: Any) -> dict[str, Any]:
     """The good row of a collection with changes; ``...`` leaves a member out."""
     return {name: value for name, value in {**GOOD[path], **changes}.items() if value is not ...}
+
+
+def row_of(answer):
+    """The row in an answer to one that was sent, without the remarks on it."""
+    return {name: value for name, value in answer.body.items() if name != "remarks"}

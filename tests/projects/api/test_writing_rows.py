@@ -13,7 +13,7 @@ from projects.models import AuditEntry, Outcome, ProjectEvent, RenamedId, Source
 from tests.factories import UserFactory
 
 from .conftest import NOW
-from .rows import GOOD, good
+from .rows import GOOD, good, row_of
 from .test_problems import assert_problem
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -25,7 +25,7 @@ def test_row_is_recorded_once_and_answered_as_it_is_read(write, reader, path):
 
     assert (made.status, made.type) == (201, "application/json"), made.body
     assert made.headers["Location"] == f"http://testserver/api/v1/{path}/{GOOD[path]['id']}/"
-    assert reader.get(f"{path}/{GOOD[path]['id']}/").body == made.body
+    assert reader.get(f"{path}/{GOOD[path]['id']}/").body == row_of(made)
     told = {name: made.body[name] for name in GOOD[path] if name != "source"}
     assert told == {name: value for name, value in GOOD[path].items() if name != "source"}
 
@@ -72,7 +72,7 @@ def test_same_id_with_other_content_is_a_conflict_that_names_it(write, reader, p
 
     assert assert_problem(refused, 409) == list(change)
     assert GOOD[path]["id"] in refused.body["detail"]
-    assert reader.get(f"{path}/{GOOD[path]['id']}/").body == first.body
+    assert reader.get(f"{path}/{GOOD[path]['id']}/").body == row_of(first)
 
 
 def test_figures_are_kept_to_the_last_digit_however_they_are_written(write):

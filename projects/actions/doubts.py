@@ -1,0 +1,227 @@
+"""Doubts about a row before it is recorded: what it is held against is read here, the rules are the packages' own.
+
+Forms ask about each doubt, and record what was confirmed; the API and imports take the row and remark on it. What
+contradicts the method is refused everywhere but in imports, which bring whole records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+
+from projects import wording
+from projects.models import Outcome, ProjectEvent, Source, Target
+from projects.packages import doubts as rules
+from projects.packages.doubts import Claimed, Doubt, Other
+
+ASKED_OF_SOURCES = frozenset({"title", "publisher", "published", "url"})
+
+
+def doubts_about(row: models.Model, *, on: date) -> tuple[Doubt, ...]:
+    """Every doubt about a row that keeps the rules, recorded or not; ``on`` is today. At most five queries."""
+    return tuple(_doubts(row, on))
+
+
+def settle_doubts(row: models.Model, *, on: date, confirmed: Collection[str] | None) -> list[str]:
+    """The codes of the doubts that somebody has confirmed; ``confirmed`` are their tokens.
+
+    Raises ValidationError for what contradicts the method, and for every doubt that is not confirmed. None confirms
+    nothing and is asked nothing: whoever sends rows without a form hears of doubts as remarks.
+    """
+    if confirmed is None:
+        doubts = [doubt for doubt in _days(row, on) if doubt.refused]
+    else:
+        doubts = [doubt for doubt in _doubts(row, on) if doubt.refused or doubt.token not in confirmed]
+    if doubts:
+        raise ValidationError(_by_column(doubts))
+    return sorted({doubt.code for doubt in _doubts(row, on)}) if confirmed else []
+
+
+def in_words(doubt: Doubt) -> str:
+    """The sentence for a doubt, in the language of whoever asks."""
+    return wording.doubt(doubt.code, doubt.values, get_language() or "en")
+
+
+def _by_column(doubts: list[Doubt]) -> dict[str, list[str]]:
+    problems: dict[str, list[str]] = {}
+    for doubt in doubts:
+        problems.setdefault(doubt.column, []).append(in_words(doubt))
+    return problems
+
+
+def _doubts(row: models.Model, on: date) -> Iterator[Doubt]:
+    yield from _days(row, on)
+    match row:
+        case Target():
+            yield from _about_target(row)
+        case Outcome():
+            yield from _about_outcome(row)
+        case ProjectEvent():
+            yield from _about_event(row)
+        case Source():
+            yield from _about_source(row)
+
+
+def _days(row: models.Model, on: date) -> Iterator[Doubt]:
+    """Doubts about days, which ask nothing of the database but the source of the row."""
+    match row:
+        case Target():
+            yield from rules.announcement_doubts(row.announced, row.deadline, withdrawn=row.withdrawn)
+        case Outcome():
+            yield from rules.report_day_doubts("period_end", row.period_end, row.source.public_on, on)
+        case ProjectEvent():
+            yield from rules.report_day_doubts("date", row.date, row.source.public_on, on)
+
+
+# --- Claims --------------------------------------------------------------------------------------------------------
+
+
+def _about_target(target: Target) -> Iterator[Doubt]:
+    claim = Claimed(
+        target.basis,
+        target.value,
+        target.upper_value,
+        target.baseline_value,
+        target.indicator.unit,
+        _days_of_sum(target, target.window_start, target.deadline),
+    )
+    yield from rules.figure_doubts(claim)
+    if target.withdrawn:
+        return
+    beside = Target.objects.filter(indicator=target.indicator_id, basis=target.basis).exclude(pk=target.pk)
+    before = target.revises or beside.filter(announced__lte=target.announced).order_by("-announced", "-id").first()
+    last = _last_outcome(target.indicator_id, target.basis, None, target.announced).first()
+    yield from rules.distance_doubts(claim, target=_promised(target, before), last=_reported(target, last))
+    same = beside.filter(
+        source=target.source_id,
+        window_start=target.window_start,
+        deadline=target.deadline,
+        qualifier=target.qualifier,
+        withdrawn=False,
+    ).order_by("id")
+    twin = next((one for one in same if (one.value, one.upper_value) == (target.value, target.upper_value)), None)
+    if twin is not None:
+        yield Doubt("same_promise", "value" if target.basis != "done" else "basis", {"id": twin.pk})
+
+
+def _about_outcome(outcome: Outcome) -> Iterator[Doubt]:
+    claim = Claimed(
+        outcome.basis,
+        outcome.value,
+        outcome.upper_value,
+        None,
+        outcome.indicator.unit,
+        _days_of_sum(outcome, outcome.period_start, outcome.period_end),
+    )
+    yield from rules.figure_doubts(claim)
+    target = _promise_for(outcome)
+    last = _last_outcome(outcome.indicator_id, outcome.basis, outcome.territory_id, outcome.period_end)
+    last = last.exclude(pk__in=[outcome.pk or "", outcome.corrects_id or ""])
+    yield from rules.distance_doubts(claim, target=_promised(outcome, target), last=_reported(outcome, last.first()))
+    same = (
+        Outcome.objects.filter(
+            indicator=outcome.indicator_id,
+            basis=outcome.basis,
+            territory=outcome.territory_id,
+            period_start=outcome.period_start,
+            period_end=outcome.period_end,
+        )
+        .exclude(pk=outcome.pk)
+        .select_related("source")
+        .order_by("id")
+    )
+    twin = next((one for one in same if _repeats(outcome, one)), None)
+    if twin is not None:
+        yield Doubt("same_figure", "value", {"id": twin.pk})
+
+
+def _repeats(outcome: Outcome, other: Outcome) -> bool:
+    """The same source, or the same publisher with a figure that is as final, says the same of the same period."""
+    if (outcome.value, outcome.upper_value) != (other.value, other.upper_value):
+        return False
+    if outcome.source_id == other.source_id:
+        return True
+    same = rules.same_publisher(outcome.source.publisher, other.source.publisher)
+    return same and outcome.final == other.final
+
+
+def _promise_for(outcome: Outcome) -> Target | None:
+    """The target that the report is about: the next to fall due, else the one that fell due last."""
+    targets = Target.objects.filter(
+        indicator=outcome.indicator_id, basis=outcome.basis, withdrawn=False, revised_by__isnull=True
+    )
+    due = targets.filter(deadline__gte=outcome.period_end).order_by("deadline", "id").first()
+    return due or targets.order_by(models.F("deadline").desc(nulls_last=True), "id").first()
+
+
+def _last_outcome(indicator: str, basis: str, territory: str | None, until: date) -> models.QuerySet[Outcome]:
+    """Figures up to a day, the latest first."""
+    return Outcome.objects.filter(
+        indicator=indicator, basis=basis, territory=territory, period_end__lte=until, corrections__isnull=True
+    ).order_by("-period_end", "id")
+
+
+def _days_of_sum(row: Target | Outcome, start: date | None, end: date | None) -> int | None:
+    return rules.days_of(start, end) if row.indicator.accumulation == "sum" else None
+
+
+def _promised(row: Target | Outcome, target: Target | None) -> Other | None:
+    return (
+        None
+        if target is None
+        else Other(target.pk, target.value, _days_of_sum(row, target.window_start, target.deadline))
+    )
+
+
+def _reported(row: Target | Outcome, outcome: Outcome | None) -> Other | None:
+    return (
+        None
+        if outcome is None
+        else Other(outcome.pk, outcome.value, _days_of_sum(row, outcome.period_start, outcome.period_end))
+    )
+
+
+def _about_event(event: ProjectEvent) -> Iterator[Doubt]:
+    same = ProjectEvent.objects.filter(project=event.project_id, stage=event.stage, date=event.date)
+    twin = same.exclude(pk=event.pk).order_by("id").values_list("pk", flat=True).first()
+    if twin is not None:
+        yield Doubt("same_stage", "stage", {"id": twin})
+
+
+# --- Sources -------------------------------------------------------------------------------------------------------
+
+
+def _about_source(source: Source) -> Iterator[Doubt]:
+    others = Source.objects.exclude(pk=source.pk).order_by("id")
+    twin = None
+    if source.url:
+        alike = others.filter(url__in=_spellings(source.url)).values_list("pk", "url")
+        twin = next((pk for pk, url in alike if rules.same_address(source.url, url)), None)
+        if twin is not None:
+            yield Doubt("same_source", "url", {"id": twin})
+    ours = rules.text_key(source.title, source.publisher)
+    of_the_day = others.filter(published=source.published).values_list("pk", "title", "publisher")
+    named = next((pk for pk, *texts in of_the_day if rules.text_key(*texts) == ours and pk != twin), None)
+    if named is not None:
+        yield Doubt("same_source", "title", {"id": named})
+
+
+def _spellings(url: str) -> list[str]:
+    """The ways in which one address is written."""
+    key = rules.address_key(url)
+    path, question, query = key.partition("?")
+    return [
+        f"{scheme}://{host}{path}{slash}{question}{query}"
+        for scheme in ("https", "http")
+        for host in ("", "www.")
+        for slash in ("", "/")
+    ]
+
+
+def asks_again(changed: Collection[str]) -> bool:
+    """Whether a change to a source makes it worth asking whether it is recorded already."""
+    return bool(ASKED_OF_SOURCES.intersection(changed))

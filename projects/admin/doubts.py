@@ -1,0 +1,49 @@
+"""A form that asks about doubts: each stands in words at its field, with a box to say that it is so in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from projects import wording
+from projects.actions.doubts import doubts_about, in_words
+from projects.packages.doubts import Doubt
+
+CONFIRMED = "as_printed"  # name of the boxes; each has the token of its doubt
+
+
+class AsksAboutDoubts:
+    """Of a form: ``confirmed`` are the tokens that came with it, kept in it until it is saved."""
+
+    data: Any
+    instance: Any
+    today: Any
+
+    @property
+    def confirmed(self) -> list[str]:
+        listed = getattr(self.data, "getlist", None)
+        sent = listed(CONFIRMED) if listed is not None else self.data.get(CONFIRMED, [])
+        return [sent] if isinstance(sent, str) else list(sent)
+
+    def doubts(self) -> Iterable[Doubt]:
+        """The doubts that nobody has confirmed yet."""
+        confirmed = set(self.confirmed)
+        found = doubts_about(self.instance, on=self.today())
+        return [doubt for doubt in found if doubt.refused or doubt.token not in confirmed]
+
+
+def question(doubt: Doubt) -> SafeString | str:
+    """The sentence, and the box; what the method refuses has no box."""
+    if doubt.refused:
+        return in_words(doubt)
+    return format_html(
+        '{} <label class="as-printed"><input type="checkbox" name="{}" value="{}"> {}</label>',
+        in_words(doubt),
+        CONFIRMED,
+        doubt.token,
+        wording.confirmation(doubt.code, get_language() or "en"),
+    )

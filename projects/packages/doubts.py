@@ -1,0 +1,151 @@
+"""What is possible but unlikely in a row: rules that ask whether the source says so, for forms, the API and imports.
+
+The rules know neither database nor words: they take plain values and answer with codes, which ``wording`` says.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlsplit
+
+AWAY = 10  # so many times another figure is a slip of scale more often than news
+
+# Units that are counted in whole numbers. Units that are measured, and unknown ones, may have fractions.
+COUNTED = frozenset(
+    {
+        *("projects", "jobs", "dwellings", "houses", "flats", "loans", "mortgages", "vehicles", "cars", "buses"),
+        *("people", "employees", "families", "enterprises", "companies", "residents", "plants", "facilities"),
+        *("units", "services", "products", "appliances", "television sets", "washing machines", "refrigerators"),
+        *("seats", "plastic parts", "multimedia systems", "zones", "applications", "countries", "schools"),
+        *("contracts",),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A doubt about one column of a row. ``refused``: it contradicts the method, so no confirmation helps.
+
+    ``values`` are what the sentence needs: figures, days, a unit, the id of another row.
+    """
+
+    code: str
+    column: str
+    values: dict[str, Any] = field(default_factory=dict)
+    refused: bool = False
+
+    @property
+    def token(self) -> str:
+        """Names the doubt and what it is about: whoever confirms it confirms no other figure."""
+        return ":".join([self.code, self.column, *(str(value) for value in self.values.values())])
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The figures of a promise or a report. ``days``: how many it is about, of a sum with both ends; else None."""
+
+    basis: str
+    value: Decimal | None
+    upper_value: Decimal | None = None
+    baseline_value: Decimal | None = None
+    unit: str = ""
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A recorded figure on the same basis that a new one is held against."""
+
+    id: str
+    value: Decimal | None
+    days: int | None = None
+
+
+def figure_doubts(claim: Claimed) -> Iterator[Doubt]:
+    """Figures below zero, and fractions of what is counted."""
+    figures = [("value", claim.value), ("upper_value", claim.upper_value)] if claim.basis != "done" else []
+    for column, value in figures:
+        if value is not None and value < 0 and claim.basis != "percent_change":
+            yield Doubt("negative", column, {"value": value, "basis": claim.basis, "unit": claim.unit})
+    if claim.baseline_value is not None and claim.baseline_value < 0:
+        values = {"value": claim.baseline_value, "basis": "absolute", "unit": claim.unit}
+        yield Doubt("negative", "baseline_value", values)
+    if claim.unit in COUNTED:
+        counted = figures if claim.basis == "absolute" else []
+        for column, value in (*counted, ("baseline_value", claim.baseline_value)):
+            if value is not None and value != value.to_integral_value():
+                yield Doubt("fraction", column, {"value": value, "unit": claim.unit})
+
+
+def distance_doubts(claim: Claimed, *, target: Other | None = None, last: Other | None = None) -> Iterator[Doubt]:
+    """A figure ten times away from the target, or from the last figure of the indicator."""
+    for code, other in (("far_from_target", target), ("far_from_last", last)):
+        if other is not None and is_far(claim, other):
+            values = {"value": claim.value, "other": other.value, "basis": claim.basis, "unit": claim.unit}
+            yield Doubt(code, "value", {**values, "id": other.id})
+
+
+def is_far(claim: Claimed, other: Other) -> bool:
+    """Whether one is at least ten times the other, as printed and, where both are sums of days, also by the day.
+
+    Neither zero nor figures on both sides of zero are compared, nor changes in percent, which are small by nature.
+    """
+    if claim.value is None or other.value is None or claim.basis not in ("absolute", "multiple"):
+        return False
+    if claim.value * other.value <= 0:
+        return False
+    ours, theirs = abs(claim.value), abs(other.value)
+    if not claim.days or not other.days:
+        return ours >= AWAY * theirs or theirs >= AWAY * ours
+    more, less = ours * other.days, theirs * claim.days  # by the day, without dividing
+    return (ours >= AWAY * theirs and more >= AWAY * less) or (theirs >= AWAY * ours and less >= AWAY * more)
+
+
+def report_day_doubts(column: str, ends: date, published: date, today: date | None) -> Iterator[Doubt]:
+    """A report of days to come: after its source was certainly public, or after ``today``, which is refused (R1)."""
+    if today is not None and ends > today:
+        yield Doubt("not_yet_over", column, {"ends": ends}, refused=True)
+    elif ends > published:
+        yield Doubt("after_source", column, {"ends": ends, "published": published})
+
+
+def announcement_doubts(announced: date, deadline: date | None, *, withdrawn: bool) -> Iterator[Doubt]:
+    """A promise whose deadline had passed when it was made; giving one up afterwards is common."""
+    if deadline is not None and deadline < announced and not withdrawn:
+        yield Doubt("deadline_before_announcement", "deadline", {"deadline": deadline, "announced": announced})
+
+
+def same_publisher(one: str, other: str) -> bool:
+    """R9: whatever the case, spacing and Unicode form of their names."""
+    return _plain(one) == _plain(other)
+
+
+def same_address(one: str, other: str) -> bool:
+    """Whether two addresses lead to one document, whatever the scheme, ``www.``, the last slash and the fragment."""
+    return bool(one) and address_key(one) == address_key(other)
+
+
+def address_key(url: str) -> str:
+    """The part of an address that names the document."""
+    parts = urlsplit(url.strip())
+    host = parts.netloc.lower().removeprefix("www.")
+    return f"{host}{parts.path.rstrip('/')}" + (f"?{parts.query}" if parts.query else "")
+
+
+def text_key(*texts: str) -> Sequence[str]:
+    """Texts as they are compared."""
+    return tuple(_plain(text) for text in texts)
+
+
+def days_of(start: date | None, end: date | None) -> int | None:
+    """How many days a period has, both ends counted; None where an end is open."""
+    return (end - start).days + 1 if start is not None and end is not None and start <= end else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()

@@ -1,0 +1,97 @@
+"""What is doubtful in a row, as a sentence with its values; and the words by which an editor confirms it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from .amounts import unit_name
+from .claims import in_terms
+from .dates import day
+from .isolation import isolated
+from .languages import Phrase, language
+
+DOUBTS: dict[str, Phrase] = {
+    "negative": Phrase(
+        "{value} is below zero.",
+        "{value} – это меньше нуля.",
+        "{value} – нөлден кем.",
+    ),
+    "fraction": Phrase(
+        "{value} is a fraction, but the unit ({unit}) is counted in whole numbers.",
+        "{value} – дробное число, а такая единица ({unit}) считается только целыми числами.",
+        "{value} – бөлшек сан, ал мұндай бірлік ({unit}) тек бүтін санмен есептеледі.",
+    ),
+    "far_from_target": Phrase(
+        "{value} against a target of {other} ({id}): at least ten times away. Is a digit or a scale word missing?",
+        "{value}, а цель – {other} ({id}): разница не менее чем в десять раз. Не пропущена ли цифра или слово «тысяч»?",
+        "{value}, ал мақсат – {other} ({id}): айырмашылық кемінде он есе. Цифр немесе «мың» сөзі түсіп қалған жоқ па?",
+    ),
+    "far_from_last": Phrase(
+        "{value} against {other} reported last ({id}): at least ten times away. Is a digit or a scale word missing?",
+        "{value}, а в прошлый раз сообщалось {other} ({id}): разница не менее чем в десять раз. Не пропущена ли цифра "
+        "или слово «тысяч»?",
+        "{value}, ал бұған дейін {other} деп хабарланған ({id}): айырмашылық кемінде он есе. Цифр немесе «мың» сөзі "
+        "түсіп қалған жоқ па?",
+    ),
+    "not_yet_over": Phrase(
+        "{ends} has not come yet: a report tells what has been, and a forecast is no report (R1).",
+        "{ends} ещё не наступило: отчёт говорит о том, что уже было, а прогноз – не отчёт (R1).",
+        "{ends} әлі келген жоқ: есеп болған істі айтады, ал болжам есеп емес (R1).",
+    ),
+    "after_source": Phrase(
+        "{ends} is after the source was published ({published}), which could not know it yet.",
+        "{ends} – это позже публикации источника ({published}): знать об этом он ещё не мог.",
+        "{ends} – дереккөз жарияланған күннен ({published}) кейін: ол мұны әлі біле алмайтын еді.",
+    ),
+    "deadline_before_announcement": Phrase(
+        "The deadline, {deadline}, is before the announcement, {announced}.",
+        "Срок ({deadline}) раньше объявления ({announced}).",
+        "Мерзімі ({deadline}) жарияланған күнінен ({announced}) бұрын.",
+    ),
+    "same_figure": Phrase(
+        "The same figure for the same period is recorded already: {id}.",
+        "Такое же число за тот же период уже записано: {id}.",
+        "Дәл осы кезеңге дәл осындай сан бұрын жазылған: {id}.",
+    ),
+    "same_promise": Phrase(
+        "The same promise from the same source is recorded already: {id}.",
+        "Такое же обещание из того же источника уже записано: {id}.",
+        "Дәл осы дереккөзден дәл осындай уәде бұрын жазылған: {id}.",
+    ),
+    "same_stage": Phrase(
+        "The same stage on the same day is recorded already: {id}.",
+        "Такой же этап в тот же день уже записан: {id}.",
+        "Дәл осы күнгі дәл осындай кезең бұрын жазылған: {id}.",
+    ),
+    "same_source": Phrase(
+        "The same source is recorded already: {id}.",
+        "Такой источник уже записан: {id}.",
+        "Мұндай дереккөз бұрын жазылған: {id}.",
+    ),
+}
+_AS_PRINTED = Phrase("As printed in the source", "Так напечатано в источнике", "Дереккөзде осылай басылған")
+_ANOTHER = Phrase("It is another one: record it", "Это другая запись: записать", "Бұл басқа жазба: жазылсын")
+
+
+def doubt(code: str, values: Mapping[str, Any], lang: str) -> str:
+    """The sentence for a doubt; ``values`` are figures, days, a unit and ids."""
+    code_of_language = language(lang)
+    basis, unit = str(values.get("basis", "absolute")), str(values.get("unit", ""))
+    words = {name: _word(name, value, basis, unit, code_of_language) for name, value in values.items()}
+    return str(getattr(DOUBTS[code], code_of_language)).format_map(words)
+
+
+def confirmation(code: str, lang: str) -> str:
+    """What an editor says who was asked: as printed, or that it is another one."""
+    return str(getattr(_ANOTHER if code.startswith("same_") else _AS_PRINTED, language(lang)))
+
+
+def _word(name: str, value: Any, basis: str, unit: str, lang: str) -> str:
+    if isinstance(value, Decimal):
+        return in_terms(value, basis, unit, lang)
+    if isinstance(value, date):
+        return day(value, lang)
+    return unit_name(value, lang) if name == "unit" else isolated(str(value))
