@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
-from django.urls import reverse
 from django.utils import timezone
 
+from accounts.digests.blocks import page_for, pages
 from accounts.ledger import Content
 from accounts.models import Message, StoppedAddress, User
 from accounts.unsubscribing import BadTokenError
@@ -37,7 +37,7 @@ BODY = Phrase(
 def question(stopped: StoppedAddress, *, to: User, lang: str, at: datetime) -> Content:
     """The mail, of which there is one a day: its key names the stop and the day."""
     token = signing.dumps([stopped.pk, to.pk], salt=SALT)
-    link = settings.SITE_URL + reverse("address-confirm", args=[token])
+    link = page_for(token, "address-confirm", lang)
     body = str(getattr(BODY, language(lang)))
     return Content(
         user_id=to.pk,
@@ -46,7 +46,7 @@ def question(stopped: StoppedAddress, *, to: User, lang: str, at: datetime) -> C
         recipient=stopped.address,
         language=language(lang),
         subject=str(getattr(SUBJECT, language(lang))),
-        text=body.format(site=settings.SITE_URL, link=link, days=VALID_FOR.days) + "\n",
+        text=body.format(site=f"{pages(settings.SITE_URL, lang)}/", link=link, days=VALID_FOR.days) + "\n",
     )
 
 

@@ -122,7 +122,7 @@ def email(url: str) -> Mail:
         if not timeout.isdecimal():
             raise _refused("EMAIL_URL", url, "a timeout in whole seconds: ?timeout=20")
         return Mail(
-            backend="django.core.mail.backends.smtp.EmailBackend",
+            backend="tracker.mail_backend.SmtpBackend",
             host=parts.hostname,
             port=parts.port or port,
             user=unquote(parts.username or ""),

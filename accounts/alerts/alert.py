@@ -12,11 +12,10 @@ from itertools import groupby
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.channels.copies import with_copies
-from accounts.digests.blocks import Writer
+from accounts.digests.blocks import Writer, page_for
 from accounts.digests.contents import Stories, Story
 from accounts.digests.kinds import KINDS
 from accounts.ledger import Content, enqueue
@@ -174,7 +173,7 @@ def _write(alerts: Sequence[Alert], at: datetime) -> int:
 
 def _content(one: Alert, writer: Writer) -> Content:
     preferences = _preferences(one.follow)
-    stop = settings.SITE_URL + reverse("stop-alerts", args=[token_for(one.follow.user_id, ALERTS)])
+    stop = page_for(token_for(one.follow.user_id, ALERTS), "stop-alerts", preferences.language)
     mail = render(one.story, lang=preferences.language, site=settings.SITE_URL, stop=stop, writer=writer)
     named = hashlib.sha256(" ".join(sorted(one.keys)).encode()).hexdigest()[:16]
     return Content(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.html import escape
 
 from accounts.digests import phrases as digest_phrases
-from accounts.digests.blocks import Writer, filled, footer_links, frame, typed
+from accounts.digests.blocks import Writer, filled, footer_links, frame, pages, typed
 from accounts.digests.contents import Item, Story
 from accounts.digests.phrases import say
 from accounts.digests.render import Mail
@@ -21,8 +21,8 @@ HEADLINES: dict[str, Phrase] = {
     "announced": Phrase("newly promised", "новое обещание", "жаңа уәде"),
 }
 WHY = Phrase(
-    "You get this at once because you chose so for this target on {}.",
-    "Вы получаете это сразу, потому что выбрали это для данной цели на сайте {}.",
+    "You get this at once because on {} you chose so for this target.",
+    "Вы получаете это сразу, потому что на сайте {} выбрали это для данной цели.",
     "{} сайтында осы мақсат үшін бірден хабарлауды таңдағандықтан, бұл хат бірден жіберілді.",
 )
 STOP = Phrase("Stop instant alerts", "Отключить мгновенные оповещения", "Жедел хабарландыруды тоқтату")
@@ -32,7 +32,7 @@ def render(story: Story, *, lang: str, site: str, stop: str, writer: Writer) -> 
     """The mail in a language; ``stop`` is the address that stops alerts."""
     block = writer.block(Item(story, (), again=False), lang)
     subject = say(SUBJECT, lang, named(story.chain.entry.indicator, lang), _headline(story, lang))
-    why = say(WHY, lang, site)
+    why = say(WHY, lang, f"{pages(site, lang)}/")
     html = filled(
         frame(lang, why, footer_links(lang, site, "%%unsubscribe%%", STOP)),
         subject=escape(subject),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
+from accounts.digests.blocks import pages
 from accounts.digests.phrases import say
 from accounts.ledger import Content, enqueue
 from accounts.models import Message, Preferences, User, WebHook
@@ -41,7 +42,7 @@ def _notice(hook: WebHook, at: datetime) -> Content:
         recipient=hook.user.email,
         language=lang,
         subject=say(HOOK_OFF, lang),
-        text=say(HOOK_OFF_TEXT, lang, hook.url, hook.error, f"{settings.SITE_URL}/following/channels/"),
+        text=say(HOOK_OFF_TEXT, lang, hook.url, hook.error, f"{pages(settings.SITE_URL, lang)}/following/channels/"),
     )
 
 

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import sanitize_address
 
+from .headers import unfolded_first_lines
 from .interface import Delivery
 
 logger = logging.getLogger(__name__)
@@ -42,7 +43,8 @@ def hand_over(line: smtplib.SMTP, mail: EmailMultiAlternatives) -> tuple[Deliver
     """What came of it, and whether the line can be used for the next mail."""
     try:
         sender, (recipient,) = _address(mail.from_email), map(_address, mail.to)
-        content = _ended(mail.message().as_bytes(linesep="\r\n"))  # type: ignore[call-arg]  # Django's own message takes it
+        written = mail.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's own message takes it
+        content = _ended(unfolded_first_lines(written))
     except ValueError as error:  # an address or a header that cannot be written: no server would take it
         return Delivery.refused(repr(error), blames_recipient=False), True
     try:

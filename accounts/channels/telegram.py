@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from accounts.actions.telegram import unlink_chat
+from accounts.digests.blocks import pages
 from accounts.models import Message
 
 from .interface import ChannelAwayError, Delivery
@@ -50,7 +51,7 @@ def _cut(message: Message) -> str:
     if len(text) <= LONGEST:
         return text
     whole_lines = text[:LONGEST].rpartition("\n")[0]
-    return f"{whole_lines}\n…\n{settings.SITE_URL}/following/"
+    return f"{whole_lines}\n…\n{pages(settings.SITE_URL, message.language)}/following/"
 
 
 def _answered(answer: Answer) -> Delivery:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 
 import css_inline
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import escape
 
 from projects.wording.languages import Phrase, language
@@ -79,8 +81,13 @@ def _said(story: Story) -> tuple[object, ...]:
 
 
 def pages(site: str, lang: str) -> str:
-    """Where the pages in a language begin; English ones have the bare address."""
-    return site if language(lang) == "en" else f"{site}/{language(lang)}"
+    """Where the pages in a language begin: the reader of an English mail gets English pages, whatever their browser."""
+    return f"{site}/{language(lang)}"
+
+
+def page_for(token: str, page: str, lang: str) -> str:
+    """The address of the page in a language that stops something for whoever has the token."""
+    return pages(settings.SITE_URL, lang) + reverse(page, args=[token], urlconf=settings.ROOT_URLCONF)
 
 
 def filled(frame: str, **gaps: str) -> str:
@@ -162,8 +169,9 @@ def _styles() -> str:
 def _written(story: Story, in_full: bool, lang: str, site: str) -> Block:
     entry = entry_of(story, lang, pages(site, lang))
     if not in_full:
-        html = piece("line", words=entry.title, url=entry.url, promise=entry.promise, standing=entry.standing)
-        text = f"- {entry.title} – {entry.promise}. {entry.standing}\n  {entry.url}\n"
+        promise = entry.promise.removesuffix(".")  # a date that ends in “г.” ends the sentence
+        html = piece("line", words=entry.title, url=entry.url, promise=promise, standing=entry.standing)
+        text = f"- {entry.title} – {promise}. {entry.standing}\n  {entry.url}"
         return Block((html, ""), (typed(text), ""), None)
     picture = bullet(story.chain.entry.assessment, story.chain.entry.value)
     html = "".join(

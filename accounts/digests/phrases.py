@@ -59,9 +59,9 @@ NEWLY = Phrase("{} ({} newly)", "{} (из них впервые: {})", "{} (он
 GOALS = {"en": ("goal", "goals"), "ru": ("цель", "цели", "целей", "цели"), "kk": ("мақсат",)}
 
 FELL_DUE = Phrase(
-    "New: its deadline passed since your last digest.",
-    "Новое: срок прошёл после вашего прошлого обзора.",
-    "Жаңа: мерзімі соңғы шолудан кейін өтті.",
+    "New: its deadline has passed.",
+    "Новое: срок прошёл.",
+    "Жаңа: мерзімі өтті.",
 )
 DECIDED_ON = Phrase("Since {}: {}", "Итог на {}: {}", "Қорытынды ({}): {}")
 REVISED = Phrase(
@@ -119,8 +119,8 @@ ITSELF = Phrase(
 QUOTED = Phrase("“{}”", "«{}»", "«{}»")
 
 FOOTER_WHY = Phrase(
-    "You get this mail because you follow these promises on {}.",
-    "Вы получаете это письмо, потому что следите за этими обещаниями на сайте {}.",
+    "You get this mail because on {} you follow these promises.",
+    "Вы получаете это письмо, потому что на сайте {} следите за этими обещаниями.",
     "Бұл хатты {} сайтында осы уәделерді бақылайтындықтан алып отырсыз.",
 )
 FOOTER_FOLLOWING = Phrase("What you follow", "За чем вы следите", "Сіз бақылайтындар")

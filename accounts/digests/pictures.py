@@ -1,4 +1,7 @@
-"""The bullet of a mail as a PNG that goes with it: drawn once for all promises that look the same."""
+"""The bullet of a mail as a PNG that goes with it: drawn once for all promises that look the same.
+
+Its ground is transparent: a mail program that is dark shows no bright block.
+"""
 
 from __future__ import annotations
 
@@ -43,6 +46,6 @@ def _pixel(share: Decimal | None) -> Decimal | None:
 
 @lru_cache(maxsize=8192)
 def _drawn(seen: Progress, status: str) -> Picture:
-    content = png(Drawing("bullet", WIDTH, HEIGHT, "", "", bullet_shapes(seen, status)), PIXELS)
+    content = png(Drawing("bullet", WIDTH, HEIGHT, "", "", bullet_shapes(seen, status)), PIXELS, on_paper=False)
     name = hashlib.sha256(content).hexdigest()[:24]
     return Picture(f"{name}@bullets", base64.b64encode(content).decode())

@@ -9,7 +9,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.channels.copies import Outlet, outlets_of
@@ -18,7 +17,7 @@ from accounts.models import Message, Preferences, StoppedAddress
 from accounts.unsubscribing import token_for
 from projects.reports.news import news_of
 
-from .blocks import Writer
+from .blocks import Writer, page_for
 from .contents import Contents, Stories, contents
 from .render import Addresses, Mail, render
 from .schedule import period_key
@@ -68,8 +67,8 @@ class _Batch:
         )
 
     def draft(self, person: Preferences, key: str, told: Contents) -> Draft:
-        path = reverse("unsubscribe", args=[token_for(person.user_id)], urlconf=settings.ROOT_URLCONF)
-        addresses = Addresses(settings.SITE_URL, settings.SITE_URL + path)
+        stop = page_for(token_for(person.user_id), "unsubscribe", person.language)
+        addresses = Addresses(settings.SITE_URL, stop)
         mail = render(told, lang=person.language, addresses=addresses, writer=self.writer)
         return Draft(person, key, told, mail, addresses.unsubscribe)
 

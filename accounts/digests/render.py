@@ -87,7 +87,7 @@ def render(contents: Contents, *, lang: str, addresses: Addresses, writer: Write
 def _framed(contents: Contents, body: _Body, lang: str, addresses: Addresses) -> Mail:
     subject = _subject(contents, lang)
     greeting = _greeting(contents, lang)
-    why = say(phrases.FOOTER_WHY, lang, addresses.site)
+    why = say(phrases.FOOTER_WHY, lang, f"{pages(addresses.site, lang)}/")
     html = filled(
         frame(lang, why, footer_links(lang, addresses.site, "%%unsubscribe%%")),
         subject=escape(subject),
@@ -171,5 +171,6 @@ def _add_items(body: _Body, items: Sequence[Item], at_most: int, lang: str, writ
     for number, item in enumerate(items):
         if number == at_most or body.size > MAX_HTML:
             return len(items) - number
-        body.add_block(writer.block(item, lang), because(item.why, lang))
+        # A list of lines stays short: through what each of them is followed stands on the page.
+        body.add_block(writer.block(item, lang), because(item.why, lang) if item.is_new else "")
     return 0

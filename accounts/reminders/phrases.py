@@ -51,13 +51,13 @@ NO_REASON = Phrase(
 )
 
 WHY = Phrase(
-    "You get this because you are reminded of the deadlines of what you follow on {}.",
-    "Вы получаете это, потому что просили напоминать о сроках того, за чем следите на сайте {}.",
+    "You get this because on {} you are reminded of the deadlines of what you follow.",
+    "Вы получаете это, потому что на сайте {} просили напоминать о сроках того, за чем следите.",
     "Бұл хат {} сайтында өзіңіз бақылайтын уәделердің мерзімі туралы еске салу болғандықтан жіберілді.",
 )
 WHY_DESK = Phrase(
-    "You get this because you edit the record on {}.",
-    "Вы получаете это, потому что редактируете данные на сайте {}.",
+    "You get this because on {} you edit the record.",
+    "Вы получаете это, потому что на сайте {} редактируете данные.",
     "Бұл хат {} сайтындағы деректерді өңдейтіндіктен жіберілді.",
 )
 STOP = Phrase("Stop reminders", "Больше не напоминать", "Енді еске салмау")

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.channels.copies import with_copies
+from accounts.digests.blocks import page_for
 from accounts.followed import followed_chains
 from accounts.ledger import Content, enqueue
 from accounts.ledger.isolation import isolated
@@ -188,7 +188,7 @@ def _desk(people: Sequence[Reminding], at: datetime, told: set[tuple[int, str]])
 
 def _content(person: Reminding, found: Found, chains: Mapping[str, ChainNews], at: datetime) -> Content:
     preferences = _preferences(person)
-    stop = settings.SITE_URL + reverse("stop-reminders", args=[token_for(person.pk, REMINDERS)])
+    stop = page_for(token_for(person.pk, REMINDERS), "stop-reminders", preferences.language)
     mail = render(
         [(one, chains[one.first_id]) for one in found.deadlines],
         found.desk,

@@ -63,7 +63,8 @@ def render(
     subject = _subject({name: len(found) for name, found in lines.items()}, lang)
     here = pages(site, lang)
     sections = [_section(name, found, lang, here) for name, found in lines.items() if found]
-    why = [say(phrases.WHY, lang, site)] * bool(deadlines) + [say(phrases.WHY_DESK, lang, site)] * bool(desk)
+    home = f"{here}/"
+    why = [say(phrases.WHY, lang, home)] * bool(deadlines) + [say(phrases.WHY_DESK, lang, home)] * bool(desk)
     html = filled(
         frame(lang, " ".join(why), footer_links(lang, site, "%%unsubscribe%%", phrases.STOP)),
         subject=escape(subject),

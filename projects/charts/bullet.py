@@ -134,7 +134,7 @@ def bullet_png(assessment: Mapping[str, Any], value: Decimal | None, lang: str) 
     nothing to draw (no value, a milestone, withdrawn): then leave the picture out. ``bullet_alt`` is its alt text.
     """
     drawing = bullet_drawing(assessment, value, lang)
-    return b"" if drawing is None else png(drawing, PIXELS)
+    return b"" if drawing is None else png(drawing, PIXELS, on_paper=False)
 
 
 def bullet_alt(assessment: Mapping[str, Any], value: Decimal | None, lang: str) -> str:

@@ -11,8 +11,12 @@ from .svg import standalone
 _FONTS = [str(file) for file in FILES.values()]
 
 
-def png(drawing: Drawing, width: int) -> bytes:
-    """The picture, so many pixels wide."""
+def png(drawing: Drawing, width: int, *, on_paper: bool = True) -> bytes:
+    """The picture, so many pixels wide; not ``on_paper`` its ground is transparent."""
     return resvg_py.svg_to_bytes(
-        svg_string=standalone(drawing), width=width, skip_system_fonts=True, font_files=_FONTS, font_family=FAMILY
+        svg_string=standalone(drawing, on_paper=on_paper),
+        width=width,
+        skip_system_fonts=True,
+        font_files=_FONTS,
+        font_family=FAMILY,
     )

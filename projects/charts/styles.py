@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 STYLESHEET = Path(__file__).parent.parent / "static" / "projects" / "charts.css"
@@ -15,6 +16,11 @@ COLOURS = {
     "--paper": "#fcfbf8", "--ink": "#1c1d1f", "--soft": "#565a60", "--rule": "#dcd8cf", "--accent": "#12485a",
     "--shade": "#f2efe8", "--good": "#1d6b43", "--fair": "#5d6b1d", "--warn": "#9a5300", "--bad": "#a8231c",
     "--mute": "#5f6368",
+}  # fmt: skip
+# Colours that are seen as well on white as on the dark background of a mail program; the track lets it through.
+ON_ANY_GROUND = {
+    **COLOURS, "--paper": "#ffffff", "--ink": "#55595f", "--rule": "#8b919a66", "--good": "#2c9960",
+    "--fair": "#76882b", "--warn": "#c2741b", "--bad": "#d9534b", "--mute": "#7b828c",
 }  # fmt: skip
 TONES = ("good", "fair", "warn", "bad", "mute")
 TONE_OF = {
@@ -115,6 +121,6 @@ def _property(name: str, value: str) -> str:
     return f"var({value})" if value.startswith("--") else value
 
 
-def attributes(role: str) -> dict[str, str]:
+def attributes(role: str, colours: Mapping[str, str] = COLOURS) -> dict[str, str]:
     """A role as the attributes of a shape, its colours resolved."""
-    return {name: COLOURS.get(value, value) for name, value in ROLES[role].items()}
+    return {name: colours.get(value, value) for name, value in ROLES[role].items()}

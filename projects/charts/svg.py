@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
@@ -51,15 +51,19 @@ def as_key(drawing: Drawing) -> SafeString:
     )
 
 
-def standalone(drawing: Drawing) -> str:
-    """The drawing as a file: its colours resolved, on paper, nothing in it to point at."""
+def standalone(drawing: Drawing, *, on_paper: bool = True) -> str:
+    """The drawing as a file: its colours resolved, nothing in it to point at.
+
+    Not ``on_paper`` it lets the ground through, and its colours are seen on a light one and on a dark one.
+    """
+    colours = styles.COLOURS if on_paper else styles.ON_ANY_GROUND
     width, height = text_number(drawing.width), text_number(drawing.height)
+    paper = f'<rect width="{width}" height="{height}" fill="{colours["--paper"]}"/>' if on_paper else ""
     return _UNWRITABLE.sub(
         "",
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
         f'role="img"><title>{escape(drawing.title)}</title><desc>{escape(drawing.about)}</desc>'
-        f'<rect width="{width}" height="{height}" fill="{styles.COLOURS["--paper"]}"/>'
-        f"{_Alone().all(drawing.shapes)}</svg>",
+        f"{paper}{_Alone(colours).all(drawing.shapes)}</svg>",
     )
 
 
@@ -114,8 +118,12 @@ class _Page:
 class _Alone(_Page):
     """Shapes with their looks written out."""
 
+    def __init__(self, colours: Mapping[str, str]) -> None:
+        super().__init__()
+        self.colours = colours
+
     def dressed(self, role: str) -> str:
-        given = styles.attributes(role)
+        given = styles.attributes(role, self.colours)
         if "font-size" in given:
             given["font-family"] = f"{FAMILY}, sans-serif"
         return "".join(f' {name}="{value}"' for name, value in given.items())

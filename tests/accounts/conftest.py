@@ -75,6 +75,7 @@ class Postbox:
 
     answers: dict[str, str] = field(default_factory=dict)
     taken: list = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802  # aiosmtpd calls it so
         answer = self.answers.get(envelope.rcpt_tos[0])
@@ -83,6 +84,7 @@ class Postbox:
             return "421 gone"
         if answer:
             return answer
+        self.raw.append(envelope.content)
         self.taken.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content, policy=policy.default)))
         return "250 taken"
 
@@ -101,7 +103,7 @@ def postbox(settings):
         port = free.getsockname()[1]
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "tracker.mail_backend.SmtpBackend"
     settings.EMAIL_HOST = "127.0.0.1"
     settings.EMAIL_PORT = port
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False

@@ -19,6 +19,10 @@ class Pixels:
     def at(self, x: int, y: int) -> tuple[int, ...]:
         return tuple(self.rows[y][x * self.depth : (x + 1) * self.depth][:3])
 
+    def alpha(self, x: int, y: int) -> int:
+        """0 where the ground shows through, 255 where it does not."""
+        return self.rows[y][x * self.depth + 3] if self.depth == 4 else 255
+
     @property
     def colours(self) -> set[tuple[int, ...]]:
         return {self.at(x, y) for y in range(0, self.height, 2) for x in range(0, self.width, 2)}

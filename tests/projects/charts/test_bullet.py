@@ -10,6 +10,7 @@ import pytest
 from projects.charts import bullet, bullet_alt, bullet_png
 from projects.charts.bullet import WIDTH, Progress, bullet_shapes, progress
 from projects.charts.drawing import Box
+from projects.charts.styles import ON_ANY_GROUND, TONES
 
 from .pixels import pixels
 
@@ -92,12 +93,28 @@ def test_bullet_of_a_mail_is_a_small_picture_with_bar_target_and_expectation() -
     picture = pixels(data)
     assert (picture.width, picture.height) == (480, 56)
     assert len(data) <= 3000
-    red, ink, track, paper = (0xA8, 0x23, 0x1C), (0x1C, 0x1D, 0x1F), (0xDC, 0xD8, 0xCF), (0xFC, 0xFB, 0xF8)
+    red, ink = (0xD9, 0x53, 0x4B), (0x55, 0x59, 0x5F)
     assert picture.at(100, 28) == red
-    assert picture.at(300, 28) == track
+    assert picture.alpha(100, 28) == 255
+    assert 80 < picture.alpha(300, 28) < 128, "the track lets the ground through"
     assert picture.at(400, 10) == ink, "the target"
     assert picture.at(320, 50) == ink, "what was expected"
-    assert picture.at(300, 2) == paper
+    assert picture.alpha(300, 2) == 0, "on a dark ground there is no bright block"
+
+
+@pytest.mark.parametrize("ground", [(0xFF, 0xFF, 0xFF), (0x22, 0x22, 0x20)], ids=["light", "dark"])
+@pytest.mark.parametrize("name", [f"--{tone}" for tone in TONES])
+def test_colours_of_a_mail_are_seen_on_a_light_and_on_a_dark_ground(name: str, ground: tuple[int, ...]) -> None:
+    """WCAG 1.4.11: what carries meaning has a contrast of 3 to 1."""
+    red, green, blue = bytes.fromhex(ON_ANY_GROUND[name][1:])
+    lighter, darker = sorted((luminance((red, green, blue)), luminance(ground)), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= 3
+
+
+def luminance(colour: tuple[int, ...]) -> float:
+    shares = [part / 255 for part in colour]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def test_bullet_further_than_its_scale_or_back_says_so() -> None:
