@@ -10,6 +10,7 @@ from django.db.models import F, Max, Min, Q
 from django.utils import timezone
 
 from projects.comparison.figures import OPEN_STATUSES
+from projects.comparison.publishers import same_publisher
 from projects.models import Assessment, Indicator, Outcome
 from projects.reports.target_entry import Named
 
@@ -92,7 +93,9 @@ def _unexplained() -> Iterator[Waiting]:
     corrections = Outcome.objects.filter(corrects__isnull=False, note="").exclude(
         source__publisher=F("corrects__source__publisher")
     )
-    for outcome in corrections.select_related("indicator").order_by("id"):
+    for outcome in corrections.select_related("indicator", "source", "corrects__source").order_by("id"):
+        if outcome.corrects and same_publisher(outcome.source.publisher, outcome.corrects.source.publisher):
+            continue  # written otherwise, and the same all the same
         yield Waiting(
             kind="unexplained",
             key=f"unexplained:{outcome.pk}",

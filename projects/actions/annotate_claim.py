@@ -11,7 +11,9 @@ from projects.actions.audit import note_down
 from projects.actions.claim_rules import Claim
 from projects.actions.enter_claim import TEXT, day_of
 from projects.actions.refresh import refresh_affected
+from projects.comparison.publishers import same_publisher
 from projects.models import Outcome
+from projects.models.text import stored_text
 
 
 def annotate_claim(*, claim: Claim, by: AbstractBaseUser, at: datetime, **text: str) -> Claim:
@@ -25,7 +27,8 @@ def annotate_claim(*, claim: Claim, by: AbstractBaseUser, at: datetime, **text: 
             raise ValidationError({name: _("Is recorded for good: correct, revise or withdraw it with a new row.")})
     with transaction.atomic():
         stored = type(claim)._default_manager.select_for_update().get(pk=claim.pk)
-        changed = {name: [getattr(stored, name), new] for name, new in text.items() if getattr(stored, name) != new}
+        tidy = {name: stored_text(new) for name, new in text.items()}
+        changed = {name: [getattr(stored, name), new] for name, new in tidy.items() if getattr(stored, name) != new}
         if changed:
             for name, (_old, new) in changed.items():
                 setattr(stored, name, new)
@@ -41,5 +44,5 @@ def annotate_claim(*, claim: Claim, by: AbstractBaseUser, at: datetime, **text: 
 
 def _keep_the_reason(outcome: Outcome) -> None:
     assert outcome.corrects is not None
-    if outcome.corrects.source.publisher != outcome.source.publisher:
+    if not same_publisher(outcome.corrects.source.publisher, outcome.source.publisher):
         raise ValidationError({"note": _("Must say why this corrects the figure of another publisher (R9).")})

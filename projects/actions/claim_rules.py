@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from projects.actions.former_ids import refuse_former_id
 from projects.actions.row_rules import Problems, row_problems
+from projects.comparison.publishers import same_publisher
 from projects.models import Outcome, ProjectEvent, Target
+from projects.models.text import tidy_texts
 
 Claim: TypeAlias = Target | Outcome | ProjectEvent
 
@@ -19,6 +21,7 @@ Claim: TypeAlias = Target | Outcome | ProjectEvent
 def refuse_nonsense(claim: Claim) -> None:
     """Raises ValidationError with every field that breaks a rule, and the rule."""
     problems: Problems = {}
+    tidy_texts(claim)
     for field in claim._meta.concrete_fields:
         if getattr(claim, field.attname) is None and field.blank and field.empty_strings_allowed and not field.null:
             setattr(claim, field.attname, "")  # absent text is empty text
@@ -82,7 +85,7 @@ def _judge_correction(outcome: Outcome, problems: Problems) -> None:
             _("Is a figure of the indicator “%(indicator)s”: a correction is about the same indicator (R9).")
             % {"indicator": wrong.indicator_id}
         )
-    if wrong.source.publisher != outcome.source.publisher and not outcome.note:
+    if not outcome.note and not same_publisher(wrong.source.publisher, outcome.source.publisher):
         problems.setdefault("note", []).append(
             _("Say why this corrects the figure of another publisher, %(publisher)s (R9).")
             % {"publisher": wrong.source.publisher}

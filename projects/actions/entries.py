@@ -19,6 +19,7 @@ from projects.actions.refresh import refresh_affected
 from projects.actions.row_rules import row_problems
 from projects.models import Indicator, Organisation, Programme, Project, Source, Territory
 from projects.models.source import public_on
+from projects.models.text import tidy_texts
 
 Entry: TypeAlias = Organisation | Territory | Source | Programme | Indicator | Project
 
@@ -85,6 +86,7 @@ def delete_entry(*, entry: Entry, by: AbstractBaseUser, at: datetime) -> None:
 def refuse_nonsense(entry: Entry) -> None:
     """Raises ValidationError with every column that breaks a rule, and the rule."""
     _date_the_source(entry)
+    tidy_texts(entry)
     entry.full_clean()
     if entry._state.adding:
         refuse_former_id(str(entry._meta.model_name), str(entry.pk))

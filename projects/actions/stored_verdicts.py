@@ -6,14 +6,20 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+import orjson
 from django.db import connections, models
 
 from projects.judging.found import Change, ChangeValues, Found, Verdict, as_json
 from projects.models import Assessment, StatusChange
 
+BATCH = 500  # changes whose reasons are written at a time
+
 
 def store(found: Sequence[Found], at: datetime) -> None:
-    """Writes verdicts over the old ones, and changes only where they differ, so that the rest keep their date."""
+    """Writes verdicts over the old ones, and changes only where they differ, so that the rest keep their date.
+
+    A change that has only other reasons than it had keeps its date too: it is no news.
+    """
     ids = [each.first_id for each in found]
     Assessment.objects.filter(first__in=ids).delete()
     rows = [(each.first_id, *each.verdict) for each in found if each.verdict is not None]
@@ -22,14 +28,20 @@ def store(found: Sequence[Found], at: datetime) -> None:
     recorded_at = str(connections[StatusChange.objects.db].ops.adapt_datetimefield_value(at))  # written out once
     obsolete: list[int] = []
     new: list[tuple[Any, ...]] = []
+    explained: list[StatusChange] = []
     for each in found:
         kept = stored.get(each.first_id, {})
-        for change in each.changes:
-            if kept.pop(change, None) is None:
+        unknown = [change for change in each.changes if kept.pop(change, None) is None]
+        without_reasons = {change[:-1]: pk for change, pk in kept.items()} if unknown else {}
+        for change in unknown:
+            if (pk := without_reasons.pop(change[:-1], None)) is None:
                 new.append((each.first_id, *change, recorded_at))
-        obsolete += kept.values()
+            else:
+                explained.append(StatusChange(pk=pk, reasons=orjson.loads(change[-1])))
+        obsolete += without_reasons.values() if unknown else kept.values()
     if obsolete:
         StatusChange.objects.filter(pk__in=obsolete).delete()
+    StatusChange.objects.bulk_update(explained, ["reasons"], batch_size=BATCH)
     _insert(StatusChange, ("first_id", *Change._fields, "recorded_at"), new)
 
 

@@ -90,12 +90,13 @@ def _sources(rows: Rows, asked: Asked) -> Rows:
     rows = _equal(
         rows,
         asked,
-        publisher="publisher",
         kind="kind",
         language="language",
         published_after="published__gte",
         published_before="published__lte",
     )
+    if "publisher" in asked:
+        rows = rows.filter(publisher__in=Source.objects.spellings(asked["publisher"]))
     return _found(rows, asked, "id", "title", "publisher", "note")
 
 
@@ -107,7 +108,7 @@ SOURCES = Collection(
     rows=Source.objects.all,
     order=("id",),
     filters=(
-        Parameter("publisher", Kind.TEXT, "Only this publisher, as written."),
+        Parameter("publisher", Kind.TEXT, "Only this publisher, whatever the case and the spacing of the name."),
         Parameter("kind", Kind.CHOICE, "Only sources of this kind.", choices=tuple(Source.Kind.values)),
         Parameter("language", Kind.TEXT, "Only this language, such as en or ru."),
         Parameter("published_after", Kind.DATE, "Published on or after that day."),

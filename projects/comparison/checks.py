@@ -11,6 +11,7 @@ from itertools import pairwise
 from .figures import Indicator, Outcome
 from .goals import RELATIVE
 from .periods import days
+from .publishers import publisher_key
 from .quantities import EXACT, HUNDRED, ONE, ZERO, Interval, apart, interval, shown
 from .standing import Ledger
 from .stands import Period, by_period
@@ -45,7 +46,8 @@ def consistency(indicator: Indicator, outcomes: Iterable[Outcome], as_of: date) 
 def _of_each_publisher(known: Sequence[Outcome]) -> dict[tuple[str, date | None, date], Outcome]:
     """The absolute report that stands for each period of each publisher (R9): its final one, else the latest."""
     in_order = sorted(known, key=lambda one: (one.final, one.published, one.id))
-    return {(one.publisher, one.period_start, one.period_end): one for one in in_order if one.basis == "absolute"}
+    absolute = [one for one in in_order if one.basis == "absolute"]
+    return {(publisher_key(one.publisher), one.period_start, one.period_end): one for one in absolute}
 
 
 def _running(known: Sequence[Outcome]) -> list[list[Outcome]]:
@@ -53,7 +55,7 @@ def _running(known: Sequence[Outcome]) -> list[list[Outcome]]:
     series: dict[tuple[str, date], list[Outcome]] = {}
     for one in _of_each_publisher(known).values():
         if one.period_start is not None:
-            series.setdefault((one.publisher, one.period_start), []).append(one)
+            series.setdefault((publisher_key(one.publisher), one.period_start), []).append(one)
     return [sorted(group, key=lambda one: (one.period_end, one.id)) for group in series.values() if len(group) > 1]
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from .engine import Workings
 from .evidence import Cover, cover
 from .figures import Outcome, Target
-from .goals import RELATIVE, missing_value
+from .goals import RELATIVE, gives_meaning, missing_value, names_its_baseline
 from .standing import Reading, order
 from .verdicts import Case, Judgement, since_the_promise
 
@@ -31,6 +31,7 @@ CODES: dict[str, str] = {
     "other_comparison": "R4",
     "no_comparison": "R4",
     "no_baseline_period": "R4",
+    "baseline_not_positive": "R4",
     "gives_baseline": "R4",
     "gives_season": "R7",
     "no_period_start": "R2",
@@ -132,11 +133,15 @@ def _not_comparable(outcome: Outcome, workings: Workings) -> str:
         return "promise_withdrawn"
     if missing_value(link):
         return "nothing_to_compare"
+    if "baseline_not_positive" in workings.case.missing:
+        return "baseline_not_positive"
     convertible = goal is not None and goal.terms == "absolute" and goal.baseline is not None
     if outcome.basis not in RELATIVE or not (outcome.basis == link.basis or convertible):
         return "other_terms"
     if link.indicator.accumulation == "milestone" or (goal and goal.terms == "absolute" and not convertible):
         return "other_terms"
+    if goal is not None and not gives_meaning(goal.baseline) and names_its_baseline(outcome, link):
+        return "baseline_not_positive"
     if outcome.compared_with_end is None:
         return "no_comparison"
     return "no_baseline_period" if link.baseline_end is None else "other_comparison"

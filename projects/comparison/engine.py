@@ -8,14 +8,16 @@ from datetime import date
 from decimal import Decimal, localcontext
 
 from . import compound as growth
-from .conflicts import Doubt, doubt_about, status_range
+from .conflicts import conflicts_about
 from .figures import Assessment, Compound, FirstVerdict, Outcome, Target
 from .goals import Goal
 from .history import HistoryStep, turning_days, walk
 from .measurability import measurability
+from .path import with_counting_days
 from .periods import DEFAULT_INTERVAL, after_at_most
 from .projection import Projection, days_behind, project
 from .quantities import EXACT, ZERO, shown
+from .ranges import status_range
 from .revisions import steps, summary
 from .standing import Ledger
 from .verdicts import Case, Judgement, case_of, days_overdue, decide, judge
@@ -68,7 +70,6 @@ class Workings:
     goal: Goal | None
     forecast: Projection | None
     stale_from: date
-    doubt: Doubt
 
 
 def work_out(
@@ -86,13 +87,14 @@ def _work_out(
     if not links:
         return None
     current, first = links[-1], links[0]
+    interims = with_counting_days(interims, chain)
     case = today or case_of(current, ledger, as_of, first.announced, interims)
     verdict = Judgement("withdrawn") if current.withdrawn else judge(case)
     goal = None if current.withdrawn else case.goal
     found = steps(links, ledger, interims)
-    doubt = doubt_about(case, verdict)
-    reasons = [*verdict.reasons, "sources_disagree"] if doubt.conflicts else verdict.reasons
-    forecast = project(goal, verdict, current) if goal else None
+    conflicts = conflicts_about(case, verdict)
+    reasons = [*verdict.reasons, "sources_disagree"] if conflicts else verdict.reasons
+    forecast = project(goal, verdict, current, as_of) if goal else None
     stale_from = _stale_from(current, ledger, as_of)
     turning = (*turning_days(chain, ledger, interims, as_of), stale_from)
     assessment = Assessment(
@@ -118,14 +120,14 @@ def _work_out(
         first=_first_verdict(first, current, verdict, goal, ledger, as_of, interims),
         revisions=found,
         chain=summary(links, found),
-        status_range=status_range(case, verdict, doubt) if goal else (),
-        conflicts=tuple(doubt.conflicts),
+        status_range=status_range(case, verdict, conflicts) if goal else (),
+        conflicts=tuple(conflicts),
         evidence=tuple(one.id for one in verdict.evidence),
         compound=_compound(current, goal, verdict),
         measurability=measurability(current),
         next_change_on=min((day for day in turning if day > as_of), default=None),
     )
-    return Workings(assessment, links, case, verdict, goal, forecast, stale_from, doubt)
+    return Workings(assessment, links, case, verdict, goal, forecast, stale_from)
 
 
 def _stale_from(link: Target, ledger: Ledger, as_of: date) -> date:

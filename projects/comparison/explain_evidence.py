@@ -8,7 +8,7 @@ from decimal import Decimal
 from .choices import Choice, choices
 from .engine import Workings
 from .figures import Outcome, Target
-from .goals import RELATIVE, Goal, missing_value
+from .goals import RELATIVE, Goal, known_baseline, missing_value
 from .periods import DEFAULT_INTERVAL, days
 from .quantities import usable
 from .standing import Reading
@@ -52,7 +52,12 @@ def baseline_steps(workings: Workings) -> Iterator[Step]:
         return
     period: dict[str, Value] = {"start": link.baseline_start, "end": link.baseline_end}
     if goal is not None and goal.terms in RELATIVE:
-        yield step("own_terms", baseline=goal.baseline, **period)
+        yield step("own_terms", baseline=goal.path_baseline, **period)
+        return
+    if "baseline_not_positive" in workings.case.missing:
+        known = workings.case.ledger.known(link.indicator, workings.case.as_of)
+        baseline, reports = known_baseline(link, known, workings.case.ledger)
+        yield step("baseline_not_positive", baseline=baseline, reports=reports, **period)
         return
     if goal is None or goal.baseline is None:
         yield step("baseline_unknown", **period)
@@ -64,8 +69,6 @@ def baseline_steps(workings: Workings) -> Iterator[Step]:
     if relative:
         announced = sorted(one for one in _ends(link) if one is not None and usable(one))
         resolved = [goal.value, *([] if goal.upper is None else [goal.upper])]
-        if goal.baseline < 0:
-            resolved.reverse()
         for factor, value in zip(announced, resolved, strict=False):
             code = "resolved_multiple" if link.basis == "multiple" else "resolved_percent"
             yield step(code, factor=factor, baseline=goal.baseline, resolved=value)

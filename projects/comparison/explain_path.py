@@ -169,7 +169,13 @@ def leading(workings: Workings, goal: Goal) -> Iterator[Step]:
     if behind is not None and planned is not None:
         code = "days_behind" if behind > 0 else "days_ahead" if behind < 0 else "days_even"
         until = workings.verdict.covered_until
-        yield step(code, planned=planned, until=until, days=abs(behind), actual=workings.verdict.actual)
+        yield step(code, planned=planned, until=until, days=abs(behind), actual=_on_path(path, workings.verdict.actual))
+
+
+def _on_path(path: Path, actual: Decimal | None) -> Decimal | None:
+    """The value, held at the ends of the path: more than its goal the plan expected on no day."""
+    low, high = sorted((path.baseline, path.goal))
+    return None if actual is None else min(max(actual, low), high)
 
 
 def _of_projection(workings: Workings, path: Path) -> dict[str, Value]:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from .conflicts import at_the_ends
+from .conflicts import read_at
 from .engine import Workings
 from .explain_evidence import announcement
 from .goals import Goal
 from .periods import DEFAULT_INTERVAL, decimal_year
 from .quantities import ABOUT, BEHIND, ON_TRACK, ZERO
+from .ranges import at_the_ends
 from .steps import Step, Value, step
 from .verdicts import judge, with_values
 
@@ -45,14 +46,26 @@ def met_steps(workings: Workings, goal: Goal) -> Iterator[Step]:
         yield step(code, actual=actual, low=low, high=high)
     else:
         if goal.qualifier == "about":
-            yield step("about_allows", goal=goal.value, allowed=abs(goal.value) * ABOUT)
+            size = abs(goal.value)
+            yield step("about_allows", goal=goal.value, size=size, allowed=size * ABOUT)
         met = goal.met_by(actual)
-        yield step("met" if met else "not_met", actual=actual, sign=_sign(goal, met), edge=goal.edge(goal.slack))
-    if goal.band and goal.upper is not None:
-        code = "upper_end_passed" if goal.passed_by(actual) else "upper_end_kept"
-        yield step(code, actual=actual, edge=goal.upper + goal.slack)
+        codes = ("lower_end_reached", "lower_end_not_reached") if goal.band else ("met", "not_met")
+        yield step(codes[not met], actual=actual, sign=_sign(goal, met), edge=goal.edge(goal.slack))
+    yield from _upper_end(workings, goal)
     if goal.met_within_rounding(actual):
-        yield step("met_within_rounding", actual=actual, goal=goal.limit)
+        yield step("met_within_rounding", actual=actual, goal=goal.nearest(actual))
+
+
+def _upper_end(workings: Workings, goal: Goal) -> Iterator[Step]:
+    """R7: the upper end of a range on a sum, which only what there was by the deadline can pass."""
+    verdict = workings.verdict
+    reached = verdict.in_time.actual if verdict.in_time is not None else verdict.actual
+    if not goal.band or goal.upper is None or reached is None:
+        return
+    code = "upper_end_passed" if goal.passed_by(reached) else "upper_end_kept"
+    yield step(code, actual=reached, edge=goal.upper + goal.slack)
+    if goal.kept_within_rounding(reached):
+        yield step("met_within_rounding", actual=reached, goal=goal.upper)
 
 
 def _sign(goal: Goal, met: bool) -> str:
@@ -84,21 +97,20 @@ def status_steps(workings: Workings) -> Iterator[Step]:
 
 def _read_otherwise(workings: Workings) -> Iterator[Step]:
     """R5, R9: what the figures come to at the ends of their doubt, and the status that they would give."""
-    case, verdict, doubt = workings.case, workings.verdict, workings.doubt
-    lowest, highest = at_the_ends(verdict)
-    readings = {"printed_low": lowest, "printed_high": highest}
-    if doubt.conflicts:
-        readings |= {"disputed_low": doubt.lowest, "disputed_high": doubt.highest}
-    for code, values in readings.items():
-        if values:
-            found = judge(with_values(case, values))
-            yield step(code, actual=found.actual, status=found.status)
+    case, verdict = workings.case, workings.verdict
+    ends = zip(("printed_low", "printed_high"), at_the_ends(case, verdict), strict=True)
+    cases = {code: with_values(case, values) for code, values in ends if values}
+    if workings.assessment.conflicts:
+        cases |= {"disputed_low": read_at(min, case, verdict), "disputed_high": read_at(max, case, verdict)}
+    for code, otherwise in cases.items():
+        found = judge(otherwise)
+        yield step(code, actual=found.actual, status=found.status)
 
 
 def _line(workings: Workings) -> str:
     """The line of R11 that gave the status."""
     assessment, goal = workings.assessment, workings.goal
-    if "baseline_not_published" in assessment.reasons:
+    if workings.case.missing:
         return "R11.2"
     if goal is not None and goal.ceiling and assessment.status in ("achieved", "missed", "not_assessable"):
         return "R11.3"

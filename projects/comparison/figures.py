@@ -47,6 +47,7 @@ class Target:
     withdrawn: bool = False
     revises: str | None = None
     interim_for: str | None = None
+    counts_from: date | None = None  # of an interim: the announcement of the link that it is a step towards (R7)
     has_responsible: bool = True
     has_source: bool = True
 
@@ -180,6 +181,7 @@ REASONS = (
     "no_unit",
     "no_value",
     "baseline_not_published",
+    "baseline_not_positive",
     "no_baseline",
     "no_deadline",
     "no_report",

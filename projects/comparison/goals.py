@@ -10,7 +10,7 @@ from decimal import Decimal
 from .evidence import cover
 from .figures import Outcome, Target
 from .periods import days
-from .quantities import ABOUT, HUNDRED, ONE, ZERO, Interval, half, usable
+from .quantities import ABOUT, HUNDRED, ONE, ZERO, half, usable
 from .standing import Ledger, Reading
 from .stands import by_period
 
@@ -45,7 +45,7 @@ class Goal:
     def __post_init__(self) -> None:
         self.two_ended = self.upper is not None and not self.ceiling and not self.band
         self.strict = self.qualifier in ("more_than", "less_than")
-        self.path_baseline = ZERO if self.summed and self.terms == "absolute" else self.baseline
+        self.path_baseline = ZERO if self.summed else self.baseline
         self.limit = self._limit()
         self.holds = self._holds()
         self.met_from = self.edge(self.slack)
@@ -89,11 +89,12 @@ class Goal:
         return self._reached(actual, self.slack, self.met_from)
 
     def met_within_rounding(self, actual: Decimal) -> bool:
-        """Whether only the rounding of the target makes the value meet it."""
-        if not self.slack or not self.met_by(actual):
-            return False
-        beyond = self.band and self.upper is not None and actual > self.upper
-        return beyond or not self._reached(actual, ZERO, self.edge(ZERO))
+        """Whether only the rounding of the target makes the value meet it; of a range on a sum its lower end."""
+        return bool(self.slack) and self.met_by(actual) and not self._reached(actual, ZERO, self.edge(ZERO))
+
+    def kept_within_rounding(self, in_time: Decimal) -> bool:
+        """Whether only its rounding makes what a sum had by the deadline keep the upper end of a range."""
+        return self.band and self.upper is not None and self.upper < in_time <= self.upper + self.slack
 
     def passed_by(self, actual: Decimal) -> bool:
         """Whether a ceiling, or the upper end of a range on a sum, is passed for good."""
@@ -173,14 +174,23 @@ def goal_of(link: Target, ledger: Ledger, as_of: date) -> tuple[Goal | None, lis
     if link.indicator.accumulation == "milestone":
         return absolute_goal(link, None), [ledger.reading(one, True) for one in known if one.basis == "done"]
     baseline, given_by = known_baseline(link, known, ledger)
+    if link.basis in RELATIVE and baseline is not None and not gives_meaning(baseline):
+        return None, []
     if link.basis not in RELATIVE or baseline is not None:
         return absolute_goal(link, baseline, given_by), _absolute(link, known, baseline, ledger)
     up = more_is_better(link)
     readings = [ledger.reading(one, up) for one in known if one.basis == link.basis and names_its_baseline(one, link)]
     if not readings:
         return None, []
-    unchanged = ONE if link.basis == "multiple" else ZERO
+    summed = link.indicator.accumulation == "sum"
+    unchanged = ONE if link.basis == "multiple" and not summed else ZERO  # the multiples of a sum add up from nothing
     return replace(absolute_goal(link, None), terms=link.basis, slack=ZERO, baseline=unchanged), readings
+
+
+def why_no_goal(link: Target, ledger: Ledger, as_of: date) -> str:
+    """R4: the reason for which a relative target has nothing to be judged by."""
+    baseline, _reports = known_baseline(link, ledger.known(link.indicator, as_of), ledger)
+    return "baseline_not_published" if baseline is None else "baseline_not_positive"
 
 
 def absolute_goal(link: Target, baseline: Decimal | None, given_by: tuple[str, ...] = ()) -> Goal:
@@ -215,21 +225,25 @@ def _same_start(one: date | None, other: date | None) -> bool:
     return one is None or other is None or one == other
 
 
+def gives_meaning(baseline: Decimal | None) -> bool:
+    """R4: whether there are multiples and percent changes of a baseline: of zero or less there are none."""
+    return baseline is not None and baseline > 0
+
+
 def _absolute(link: Target, known: Iterable[Outcome], baseline: Decimal | None, ledger: Ledger) -> list[Reading]:
-    up = more_is_better(link)
+    up, converts = more_is_better(link), gives_meaning(baseline)
     readings = []
     for one in known:
         if one.basis == "absolute":
             readings.append(ledger.reading(one, up))
-        elif baseline is not None and one.basis in RELATIVE and names_its_baseline(one, link):
+        elif baseline is not None and converts and one.basis in RELATIVE and names_its_baseline(one, link):
             readings.append(_converted(ledger.reading(one, up), one.basis, baseline))
     return readings
 
 
 def _converted(reading: Reading, basis: str, baseline: Decimal) -> Reading:
     ends: list[Decimal | None] = [None if end is None else _resolve(end, basis, baseline) for end in reading.interval]
-    interval_: Interval = (ends[0], ends[1]) if baseline >= 0 else (ends[1], ends[0])
-    return replace(reading, value=_resolve(reading.value, basis, baseline), printed_as=interval_)
+    return replace(reading, value=_resolve(reading.value, basis, baseline), printed_as=(ends[0], ends[1]))
 
 
 def _resolve(value: Decimal, basis: str, baseline: Decimal) -> Decimal:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from .conflicts import conflicts_about
 from .figures import Target
 from .goals import RELATIVE, Goal, absolute_goal, missing_value, names_its_baseline
-from .path import SEASONS_NEEDED
+from .path import SEASONS_NEEDED, with_counting_days
 from .periods import after, is_calendar_year
 from .quantities import usable
 from .standing import Ledger, Reading
@@ -44,6 +45,7 @@ class Walk:
 def walk(chain: Sequence[Target], ledger: Ledger, until: date, interims: Sequence[Target] = ()) -> Walk:
     """Walk a chain from its first announcement to ``until``."""
     links = sorted((link for link in chain if link.announced <= until), key=lambda link: link.announced)
+    interims = with_counting_days(interims, chain)
     found: list[HistoryStep] = []
     today: Case | None = None
     for link, later in pairwise([*links, None]):
@@ -59,16 +61,19 @@ def walk(chain: Sequence[Target], ledger: Ledger, until: date, interims: Sequenc
         if goal is None:
             today = None
             for day in _days(link, chain, ledger, interims, last):
-                _note(found, day, link, decide(case_of(link, ledger, day, links[0].announced, interims)))
+                case = case_of(link, ledger, day, links[0].announced, interims)
+                _note(found, day, link, decide(case), case)
             continue
         today = Case(link, until, links[0].announced, goal, Standing((), dated=not goal.summed), interims, ledger)
         _keep(today, last, found)
     return Walk(tuple(found), today)
 
 
-def _note(found: list[HistoryStep], day: date, link: Target, verdict: Judgement) -> None:
+def _note(found: list[HistoryStep], day: date, link: Target, verdict: Judgement, case: Case | None = None) -> None:
+    """Note a status that is another than the last, with the reasons that its verdict had on the day."""
     if not found or found[-1].status != verdict.status:
-        found.append(HistoryStep(day, link.id, verdict.status, tuple(verdict.reasons)))
+        disagree = ["sources_disagree"] if case is not None and conflicts_about(case, verdict) else []
+        found.append(HistoryStep(day, link.id, verdict.status, (*verdict.reasons, *disagree)))
 
 
 def turning_days(
@@ -124,7 +129,7 @@ def _keep(today: Case, last: date, found: list[HistoryStep]) -> None:
             status = verdict.status
             if late is not None and link.deadline is not None:
                 early = link.deadline if verdict.covering else date.min
-            _note(found, day, link, verdict)
+            _note(found, day, link, verdict, today)
     today.as_of = until
 
 

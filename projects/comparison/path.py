@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -187,11 +187,34 @@ def _same_terms(goal: Goal, main: Goal, interim: Target, link: Target) -> bool:
     return goal.terms == "absolute" or interim.baseline_end in (None, link.baseline_end)
 
 
+def with_counting_days(interims: Sequence[Target], chain: Sequence[Target]) -> Sequence[Target]:
+    """The interims, each with the day on which the link that it names is announced: before, it is no step (R7)."""
+    if not interims:
+        return interims
+    announced = {link.id: link.announced for link in chain}
+    by_id = {interim.id: interim for interim in interims}
+    return [replace(interim, counts_from=announced.get(_aim(interim, by_id) or "")) for interim in interims]
+
+
+def _aim(interim: Target, by_id: Mapping[str, Target]) -> str | None:
+    """The link that an interim names: its own, else that of the interim which it revises."""
+    link: Target | None = interim
+    for _ in by_id:  # a chain has no more links than there are
+        if link is None or link.interim_for:
+            break
+        link = by_id.get(link.revises or "")
+    return link.interim_for if link else None
+
+
 def _current(interims: Sequence[Target], as_of: date) -> list[Target]:
     """The link of each interim chain that is current on the day, withdrawn ones left out (R7, R10)."""
     known = {one.id: one for one in interims if one.announced <= as_of}
     revised = {one.revises for one in known.values() if one.revises}
-    return [one for one in known.values() if one.id not in revised and not one.withdrawn]
+    return [
+        one
+        for one in known.values()
+        if one.id not in revised and not one.withdrawn and (one.counts_from is None or one.counts_from <= as_of)
+    ]
 
 
 def seasonal(path: Path, link: Target, standing: Standing, until: date) -> Path:

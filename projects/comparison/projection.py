@@ -59,11 +59,23 @@ class Projection:
     completion: date | None = None
 
 
-def project(goal: Goal, verdict: Judgement, link: Target) -> Projection:
+def project(goal: Goal, verdict: Judgement, link: Target, as_of: date) -> Projection:
     """Extend the path of a verdict to the deadline, and to the day that meets the target.
 
-    Evidence that reaches the deadline leaves no value to project; what is still owed then has a day of its own.
+    Evidence that reaches the deadline leaves no value to project; what is still owed then has a day of its own. What
+    counts only within its period has neither once its deadline is past, and no day after it.
     """
+    found = _extended(goal, verdict, link)
+    if link.timing != "within_period" or link.deadline is None:
+        return found
+    if as_of > link.deadline:
+        return Projection()
+    if found.completion is not None and found.completion > link.deadline:
+        found.completion = None
+    return found
+
+
+def _extended(goal: Goal, verdict: Judgement, link: Target) -> Projection:
     path, actual, until, deadline = verdict.path, verdict.actual, verdict.covered_until, link.deadline
     found = Projection()
     if path is None or actual is None or until is None or deadline is None:

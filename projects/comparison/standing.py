@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from .figures import Indicator, Outcome
 from .periods import days
+from .publishers import publisher_key, same_publisher
 from .quantities import Interval, interval, printed, usable
 
 RANK = {"official_statistics": 0, "government": 1, "company": 2, "press": 3}  # R9
@@ -30,7 +31,7 @@ class Reading:
     rank: int
     final: bool
     published: date
-    publisher: str
+    publisher: str  # as publishers are compared
     length: int  # days of the period; 0 where it has no beginning, or one after its end
 
     @property
@@ -75,7 +76,7 @@ class Ledger:
             by_id = {outcome.id: outcome for outcome in ordered}
             for outcome in corrections:
                 corrected = by_id.get(outcome.corrects or "")
-                if corrected and (corrected.publisher == outcome.publisher or outcome.has_note):
+                if corrected and (outcome.has_note or same_publisher(corrected.publisher, outcome.publisher)):
                     self._corrections.append((outcome.published, corrected.id, outcome.id))
 
     def known(self, indicator: Indicator, as_of: date) -> list[Outcome]:
@@ -130,7 +131,7 @@ class Ledger:
                 RANK.get(outcome.source_kind, LAST_RANK),
                 outcome.final,
                 outcome.published,
-                outcome.publisher,
+                publisher_key(outcome.publisher),
                 max(days(outcome.period_start, outcome.period_end), 0) if outcome.period_start else 0,
             )
         return found
@@ -156,10 +157,22 @@ def order(reading: Reading) -> tuple[int, bool, int, str]:
 
 def of_each_publisher(group: Sequence[Reading]) -> list[Reading]:
     """The figure that stands for each publisher, best first."""
-    seen: set[str] = set()
-    stands = []
+    best: dict[str, Reading] = {}
     for reading in group:
-        if reading.publisher not in seen:
-            seen.add(reading.publisher)
-            stands.append(reading)
-    return stands
+        best.setdefault(reading.publisher, reading)
+    return list(best.values())
+
+
+def independent_figures(group: Sequence[Reading]) -> list[Reading]:
+    """The figures for a period that are compared with each other, best first: each publisher's, and its other ones.
+
+    Only those others count that it published on the same day, final or provisional alike: of these nothing says which
+    it meant.
+    """
+    best: dict[str, Reading] = {}
+    figures = []
+    for reading in group:
+        first = best.setdefault(reading.publisher, reading)
+        if reading is first or (reading.published == first.published and reading.final == first.final):
+            figures.append(reading)
+    return figures

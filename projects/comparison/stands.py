@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -13,6 +13,7 @@ from .standing import Reading, order
 
 Period = tuple[date | None, date]
 Window = tuple[date | None, date, bool]  # from, to, and whether one piece only
+Settle = Callable[[Sequence[Reading]], Mapping[str, Decimal]]  # what the pieces of a sum are read as together, by id
 
 NOTHING, ANOTHER, FIRST = range(3)
 BY_START, BY_PERIOD = attrgetter("start"), attrgetter("end", "start")
@@ -49,7 +50,7 @@ class Standing:
         self.apart = not dated and follow_each_other(self.best)
         self._sums: dict[Window, Cover] = {}
         self._exchanged: dict[Window, tuple[Reading | None, Reading | None]] = {}  # in sums that are one change behind
-        self._otherwise: tuple[Standing, Mapping[str, Decimal]] | None = None
+        self._otherwise: tuple[Standing, Mapping[str, Decimal], Settle | None] | None = None
 
     def cover(self, start: date | None, end: date, single: bool = False) -> Cover:
         """R2's choice between two days, kept until what stands between them is not the same any more."""
@@ -63,8 +64,9 @@ class Standing:
 
     def _cover(self, start: date | None, end: date, single: bool) -> Cover:
         if self._otherwise:
-            original, values = self._otherwise
-            return Cover(original.cover(start, end, single).pieces, start, values)
+            original, values, settle = self._otherwise
+            pieces = original.cover(start, end, single).pieces
+            return Cover(pieces, start, settle(pieces) if settle else values)
         if single or not self.apart:
             return cover(self.best, start, end, single)
         first = 0 if start is None else bisect_left(self.best, start, key=BY_START)
@@ -104,14 +106,15 @@ class Standing:
         self._all[period] = [one for one in self._all[period] if one.id != reading.id]
         return self._rank_again(period)
 
-    def read_as(self, values: Mapping[str, Decimal]) -> Standing:
+    def read_as(self, values: Mapping[str, Decimal], settle: Settle | None = None) -> Standing:
         """The same with some of what stands read at other values (by id), which changes no choice.
 
-        For a verdict's figures: ``groups``, and ``best`` of what adds up, still have the readings as they were.
+        ``settle`` says what the pieces of a sum are read as where that depends on which they are. For a verdict's
+        figures: ``groups``, and ``best`` of what adds up, still have the readings as they were.
         """
         other = Standing((), self.dated)
         other._all, other.groups, other.best, other.apart = self._all, self.groups, self.best, self.apart
-        other._otherwise = self, values
+        other._otherwise = self, values, settle
         if self.dated:
             other.best = [one.read_as(values[one.id]) if one.id in values else one for one in self.best]
         return other

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from .evidence import Cover, Level, Milestone, level, milestone
 from .figures import Target
-from .goals import RELATIVE, Goal, goal_of, missing_value
+from .goals import RELATIVE, Goal, goal_of, missing_value, why_no_goal
 from .path import Path, Ratio, path_of, seasonal
 from .periods import DEFAULT_INTERVAL, after_at_most, days
 from .quantities import BEHIND, ON_TRACK, ZERO, usable
 from .standing import Ledger, Reading
-from .stands import Period, Standing
+from .stands import Period, Settle, Standing
 
 BY_PACE = ("on_track", "behind", "off_track")  # R11.8 to R11.10
 
@@ -32,6 +32,7 @@ class Case:
     ledger: Ledger
     readings: Sequence[Reading] = ()  # all in the goal's terms, those from before the promise too: to be explained
     path: Path | None = None  # R7, seasons aside; found when somebody asks
+    missing: Sequence[str] = ()  # R11.2: why there is no goal
 
 
 @dataclass(slots=True)
@@ -57,16 +58,19 @@ class Judgement:
 
 def case_of(link: Target, ledger: Ledger, as_of: date, first_announced: date, interims: Sequence[Target] = ()) -> Case:
     """Gather what was known on the day about one link (R1, R4)."""
-    goal, readings = (None, []) if missing_value(link) else goal_of(link, ledger, as_of)
+    missing = missing_value(link)
+    goal, readings = (None, []) if missing else goal_of(link, ledger, as_of)
+    if goal is None and not missing:
+        missing = [why_no_goal(link, ledger, as_of)]
     dated = goal is not None and not goal.summed
-    case = Case(link, as_of, first_announced, goal, Standing((), dated), interims, ledger, readings)
+    case = Case(link, as_of, first_announced, goal, Standing((), dated), interims, ledger, readings, missing=missing)
     case.standing = Standing(since_the_promise(case) if dated else readings, dated)
     return case
 
 
-def with_values(case: Case, values: dict[str, Decimal]) -> Case:
-    """The same case, some standing readings read otherwise (R9: all lowest, all highest)."""
-    return replace(case, standing=case.standing.read_as(values))
+def with_values(case: Case, values: Mapping[str, Decimal], settle: Settle | None = None) -> Case:
+    """The same case, some standing readings read otherwise (R9: all lowest, all highest); see ``Standing.read_as``."""
+    return replace(case, standing=case.standing.read_as(values, settle))
 
 
 def judge(case: Case) -> Judgement:
@@ -81,7 +85,7 @@ def judge(case: Case) -> Judgement:
 def decide(case: Case) -> Judgement:
     """The same for whoever asks only for the status (R11.2 to R11.10): measured on the path where that decides."""
     if case.goal is None:
-        return Judgement("not_assessable", missing_value(case.link) or ["baseline_not_published"])
+        return Judgement("not_assessable", [*case.missing])
     if case.goal.terms == "done":
         return _judge_milestone(case)
     verdict = _judge_sum(case, case.goal) if case.goal.summed else _judge_level(case, case.goal)
@@ -138,7 +142,7 @@ def _judge_sum(case: Case, goal: Goal) -> Judgement:
     verdict.status, verdict.reasons = _status_of_sum(case, goal, verdict, met, passed, covered)
     if found.has_gap:
         verdict.reasons.append("gap_in_reports")
-    _note_rounding(goal, verdict)
+    _note_rounding(goal, verdict, _in_time(case, verdict).actual if goal.band else None)
     verdict.decided = (met and not goal.ceiling and not goal.band) or passed or covered
     return verdict
 
@@ -309,10 +313,12 @@ def _provisional(verdict: Judgement) -> list[str]:
     return [] if all(one.final for one in verdict.evidence) else ["provisional"]
 
 
-def _note_rounding(goal: Goal, verdict: Judgement) -> None:
+def _note_rounding(goal: Goal, verdict: Judgement, in_time: Decimal | None = None) -> None:
+    """R5; of a range on a sum, the upper end is kept by what there was ``in_time``, and by nothing after it."""
     if verdict.status in ("achieved", "achieved_late") and usable(verdict.actual):
         assert verdict.actual is not None
-        if goal.met_within_rounding(verdict.actual):
+        kept = in_time is not None and goal.kept_within_rounding(in_time)
+        if kept or goal.met_within_rounding(verdict.actual):
             verdict.reasons.append("within_rounding")
 
 

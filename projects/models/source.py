@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from projects.comparison.publishers import same_publisher
+
 from .fields import LONG_TEXT, PublicIdField
 
 
@@ -16,6 +18,11 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def published_by(self, on: date) -> Self:
         """Sources that were certainly public by ``on`` (rule R1)."""
         return self.filter(public_on__lte=on)
+
+    def spellings(self, publisher: str) -> list[str]:
+        """Every spelling of a publisher's name that is recorded (rule R9)."""
+        names = self.order_by().values_list("publisher", flat=True).distinct()
+        return [name for name in names if same_publisher(name, publisher)]
 
 
 class Source(models.Model):

@@ -12,6 +12,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from projects.models.fields import PUBLIC_ID
+from projects.models.text import stored_text
 from projects.reading.limits import MAX_DECIMALS, MAX_WHOLE_DIGITS
 
 from . import meant
@@ -69,6 +70,8 @@ def _checked(column: Column, read: Callable[[str], str], longest: int | None) ->
             if not cell:
                 return column.default
         value = read(cell)
+        if not value and column.must_be_filled:
+            raise BadCellError("must not be empty")
         if longest is not None and len(value) > longest and column.kind != "choice":
             raise BadCellError(f"has {len(value)} characters, at most {longest} fit")
         return value
@@ -78,7 +81,7 @@ def _checked(column: Column, read: Callable[[str], str], longest: int | None) ->
 
 def _text(pattern: str) -> Callable[[str], str]:
     if not pattern:
-        return str
+        return stored_text
     matches = re.compile(pattern).fullmatch
 
     def read(cell: str) -> str:

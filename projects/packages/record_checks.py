@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from projects.comparison.publishers import same_publisher
 from projects.models import RenamedId
 
 from .columns import Column, Table
@@ -156,17 +157,23 @@ class RecordChecks:
                 lambda other: f"is a figure of the indicator {other}: a correction is about the same indicator (R9)",
             )
             ours, theirs = self._publisher("s.source"), self._publisher(f"c.source{suffix}")
-            self._each(
-                OUTCOMES,
-                f"""SELECT s.line, '', {theirs} {joined} AND s.note = '' AND {ours} <> {theirs}
-                    AND NOT EXISTS (SELECT 1 FROM {record(OUTCOMES)} r WHERE r.id = s.id)""",
-                "note",
-                lambda publisher: (
-                    f"does not say why this corrects a figure of {publisher}, another publisher: "
-                    "the correction does not count (R9)"
-                ),
-                self.problems.remark,
+            self._remark_corrections_of_others(
+                f"""SELECT s.line, {ours}, {theirs} {joined} AND s.note = '' AND {ours} <> {theirs}
+                    AND NOT EXISTS (SELECT 1 FROM {record(OUTCOMES)} r WHERE r.id = s.id) ORDER BY 1"""
             )
+
+    def _remark_corrections_of_others(self, question: str) -> None:
+        """Corrections that do not count; ``question`` asks for line, publisher and the publisher of what is corrected.
+
+        Only here is it seen whether two spellings are of one publisher: the databases fold case each in its own way.
+        """
+        answer = [row for row in self.staging.ask(question) if not same_publisher(row[1], row[2])]
+        for line, _ours, theirs in answer[:SHOWN]:
+            what = (
+                f"does not say why this corrects a figure of {theirs}, another publisher: "
+                "the correction does not count (R9)"
+            )
+            self._report(OUTCOMES, line, "note", what, "", self.problems.remark)
 
     def _publisher(self, source: str) -> str:
         return f"""coalesce((SELECT p.publisher FROM {stage(SOURCES)} p WHERE p.id = {source} LIMIT 1),

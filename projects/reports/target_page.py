@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from projects.comparison.figures import OPEN_STATUSES
+from projects.comparison.publishers import publisher_key
 from projects.comparison.trajectory import Trajectory
 from projects.models import Indicator, Outcome, StatusChange, Target, Territory
 
@@ -157,7 +158,7 @@ class TargetPage:
     @property
     def publishers(self) -> int:
         """How many publishers the verdict rests on."""
-        return len({figure.outcome.source.publisher for figure in self.evidence})
+        return len({publisher_key(figure.outcome.source.publisher) for figure in self.evidence})
 
     @property
     def silent_days(self) -> int | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from projects import charts, wording
 from projects.charts.poster import Words
+from projects.comparison.publishers import same_publisher
 from projects.reports.card import Card
 from projects.templatetags.record import localname, promise
 
@@ -68,6 +69,7 @@ def _told(shown: Card, lang: str) -> Iterable[str]:
 def _footer(shown: Card, lang: str) -> str:
     day = wording.day(date.fromisoformat(shown.verdict["as_of"]), lang)
     publishers = [shown.report.source.publisher] if shown.report else []
-    publishers += [shown.entry.source.publisher] if shown.entry.source.publisher not in publishers else []
+    announcer = shown.entry.source.publisher
+    publishers += [] if any(same_publisher(announcer, name) for name in publishers) else [announcer]
     parts = [_("As of %(day)s") % {"day": day}, *publishers, urlsplit(settings.SITE_URL).netloc]
     return " · ".join(part for part in parts if part)

@@ -92,6 +92,13 @@ REASONS: dict[str, Phrase] = {
         "Цель задана относительно исходного уровня, который не опубликован.",
         "Мақсат жарияланбаған бастапқы деңгейге қатысты берілген.",
     ),
+    "baseline_not_positive": Phrase(
+        "The target is relative to a starting level of zero or less, of which there is no multiple and no percent.",
+        "Цель задана относительно исходного уровня, который равен нулю или меньше: кратность и процент от него не "
+        "имеют смысла.",
+        "Мақсат нөлге тең не одан төмен бастапқы деңгейге қатысты берілген: мұндай деңгейден еселік те, пайыз да "
+        "есептелмейді.",
+    ),
     "no_baseline": Phrase(
         "There are readings, but no known starting level from which to measure progress.",
         "Данные есть, но исходный уровень, от которого считать продвижение, неизвестен.",

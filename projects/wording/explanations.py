@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal, localcontext
+from decimal import ROUND_CEILING, Decimal, localcontext
+from functools import cached_property
 from string import Formatter
 from typing import Any, Protocol
 
@@ -47,7 +48,7 @@ def explained(step: Told, unit: str, terms: str, lang: str, places: Mapping[str,
     code = language(lang)
     sentence = _phrase(step.code, code)
     with localcontext(results.WIDE):
-        text = _Writer(step.values, unit, terms, code, places or {}).vformat(sentence, (), {})
+        text = _Writer(sentence, step.values, unit, terms, code, places or {}).written()
     for abbreviated in _ABBREVIATED:
         text = text.replace(f"{abbreviated}.", abbreviated)
     text = text.strip()
@@ -63,9 +64,32 @@ def _phrase(step: str, code: str) -> str:
 class _Writer(Formatter):
     """Fills a sentence with the values of a step; a placeholder that is no value is put together here."""
 
-    def __init__(self, values: Mapping[str, Any], unit: str, terms: str, lang: str, places: Mapping[str, str]) -> None:
-        self.values, self.lang, self.places = values, lang, places
+    def __init__(
+        self, sentence: str, values: Mapping[str, Any], unit: str, terms: str, lang: str, places: Mapping[str, str]
+    ) -> None:
+        self.sentence, self.values, self.lang, self.places = sentence, values, lang, places
         self.unit, self.terms = unit, terms
+
+    def written(self) -> str:
+        return self.vformat(self.sentence, (), {})
+
+    def _written_as(self, way: str) -> Iterator[Decimal]:
+        """The values of the step that the sentence writes in a way."""
+        for _text, name, spec, _conversion in self.parse(self.sentence):
+            value = self.values.get(name) if name and spec == way else None
+            if value is not None:
+                yield from map(Decimal, value if isinstance(value, tuple) else (value,))
+
+    @cached_property
+    def exact_terms(self) -> bool:
+        """Whether every term of the sentence's formula is printed with all its digits."""
+        numbers = (*self._written_as("n"), *self._written_as("sum"))
+        return all(map(results.is_exact, numbers)) and all(map(results.is_exact_share, self._written_as("bareshare")))
+
+    @cached_property
+    def comparison(self) -> dict[Decimal, Decimal]:
+        """What is printed of the numbers that the sentence compares."""
+        return results.compared(self._written_as("c"))
 
     def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
         name = str(key)
@@ -81,6 +105,21 @@ def _number(write: Callable[[Decimal, str], str]) -> Callable[[_Writer, Any], st
     return lambda writer, value: write(Decimal(value), writer.lang)
 
 
+def _result(write: Callable[[Decimal, str, bool], str]) -> Callable[[_Writer, Any], str]:
+    return lambda writer, value: write(Decimal(value), writer.lang, writer.exact_terms)
+
+
+def _compared(writer: _Writer, value: Any) -> str:
+    return results.in_brackets(writer.comparison[Decimal(value)], writer.lang)
+
+
+def _rounded_up(writer: _Writer, value: Any) -> str:
+    """A number of days: what the printed terms come to, rounded up, or nearly so."""
+    elapsed, goal, actual = (results.calculated(Decimal(writer.values[name])) for name in ("elapsed", "goal", "actual"))
+    is_so = bool(actual) and (elapsed * goal / actual).to_integral_value(ROUND_CEILING) == value
+    return results.result(Decimal(value), writer.lang, is_so)
+
+
 def _from(table: dict[str, Phrase]) -> Callable[[_Writer, Any], str]:
     return lambda writer, value: said(table, value, writer.lang)
 
@@ -91,12 +130,14 @@ def _each(table: dict[str, Phrase]) -> Callable[[_Writer, Any], str]:
 
 WAYS: dict[str, Callable[[_Writer, Any], str]] = {
     "n": _number(results.bare),
-    "eq": _number(results.result),
-    "ratio": _number(results.ratio_result),
+    "c": _compared,
+    "eq": _result(results.result),
+    "up": _rounded_up,
+    "ratio": _result(results.ratio_result),
     "bareratio": _number(results.bare_ratio),
-    "share": _number(results.share_result),
+    "share": _result(results.share_result),
     "bareshare": _number(results.bare_share),
-    "percent": _number(results.percent_result),
+    "percent": _result(results.percent_result),
     "barepercent": _number(results.bare_percent),
     "amount": lambda writer, value: in_terms(results.calculated(value), writer.terms, writer.unit, writer.lang),
     "day": lambda writer, value: day(value, writer.lang),

@@ -85,6 +85,11 @@ REPORTS: dict[str, Phrase] = {
         "в цели не сказано, к какому периоду она отнесена",
         "мақсаттың қай кезеңге қатысты екені айтылмаған",
     ),
+    "baseline_not_positive": _left_out(
+        "the starting level is zero or less, and a multiple or a percent change of it says nothing",
+        "исходный уровень равен нулю или меньше: кратность и изменение в процентах к нему ни о чём не говорят",
+        "бастапқы деңгей нөлге тең не одан төмен: оған қатысты еселік пен пайыздық өзгеріс ештеңе білдірмейді",
+    ),
     "gives_baseline": _left_out(
         "it gives the starting level", "оно задаёт исходный уровень", "ол бастапқы деңгейді береді"
     ),

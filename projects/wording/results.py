@@ -1,11 +1,14 @@
 """Numbers of an explanation, written so that a reader with a pocket calculator gets the same.
 
-Results carry the sign that is true of what is printed: ``= 87``, ``≈ 52,896``. Call within ``WIDE``.
+Results carry the sign that is true of what is printed, the terms included: ``= 87``, ``≈ 52,896``. Call within
+``WIDE``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from itertools import pairwise
 
 from babel.numbers import format_decimal
 
@@ -31,14 +34,39 @@ def _decimals(value: Decimal) -> int:
 
 def bare(value: Decimal, lang: str) -> str:
     """A number of a formula; a negative one in brackets."""
-    text = _written(calculated(value), lang)
+    return in_brackets(calculated(value), lang)
+
+
+def in_brackets(shown: Decimal, lang: str) -> str:
+    """A number that is rounded already; a negative one in brackets."""
+    text = _written(shown, lang)
     return f"({text})" if text.startswith("−") else text
 
 
-def result(value: Decimal, lang: str) -> str:
-    """``= 87``, ``≈ 52,896``."""
+def compared(values: Iterable[Decimal]) -> dict[Decimal, Decimal]:
+    """What is printed of numbers that are compared: with decimals enough to keep apart what is apart."""
+    wanted = sorted(set(values))
+    for decimals in range(_SHORT, _MOST):
+        shown = [calculated(value) if decimals == _SHORT else _cut(value, decimals) for value in wanted]
+        if all(low < high for low, high in pairwise(shown)):
+            return dict(zip(wanted, shown, strict=True))
+    return {value: value for value in wanted}
+
+
+def is_exact(value: Decimal) -> bool:
+    """Whether a number of a formula is printed with all its digits."""
+    return calculated(value) == value
+
+
+def is_exact_share(value: Decimal) -> bool:
+    """The same of a share."""
+    return _cut(value, 6) == value
+
+
+def result(value: Decimal, lang: str, terms: bool = True) -> str:
+    """``= 87``, ``≈ 52,896``; ``terms`` says whether all that it is made of is printed exactly."""
     shown = calculated(value)
-    return f"{_sign(shown, value)} {_written(shown, lang)}"
+    return f"{_sign(shown, value, terms)} {_written(shown, lang)}"
 
 
 def bare_ratio(value: Decimal, lang: str) -> str:
@@ -50,9 +78,9 @@ def bare_ratio(value: Decimal, lang: str) -> str:
     return str(format_decimal(shown, pattern, locale=LOCALES[language(lang)])).replace("-", "−")
 
 
-def ratio_result(value: Decimal, lang: str) -> str:
+def ratio_result(value: Decimal, lang: str, terms: bool = True) -> str:
     """``≈ 0.870``."""
-    return f"{_sign(_short_of_bands(value, 3), value)} {bare_ratio(value, lang)}"
+    return f"{_sign(_short_of_bands(value, 3), value, terms)} {bare_ratio(value, lang)}"
 
 
 def bare_share(value: Decimal, lang: str) -> str:
@@ -60,9 +88,9 @@ def bare_share(value: Decimal, lang: str) -> str:
     return _written(_cut(value, 6), lang)
 
 
-def share_result(value: Decimal, lang: str) -> str:
+def share_result(value: Decimal, lang: str, terms: bool = True) -> str:
     """``≈ 0.305556``."""
-    return f"{_sign(_cut(value, 6), value)} {bare_share(value, lang)}"
+    return f"{_sign(_cut(value, 6), value, terms)} {bare_share(value, lang)}"
 
 
 def bare_percent(value: Decimal, lang: str) -> str:
@@ -71,13 +99,13 @@ def bare_percent(value: Decimal, lang: str) -> str:
     return f"{text}%" if language(lang) == "en" else f"{text}{NBSP}%"
 
 
-def percent_result(value: Decimal, lang: str) -> str:
+def percent_result(value: Decimal, lang: str, terms: bool = True) -> str:
     """``= 28.75%``."""
-    return f"{_sign(_short_of_bands(value, 4), value)} {bare_percent(value, lang)}"
+    return f"{_sign(_short_of_bands(value, 4), value, terms)} {bare_percent(value, lang)}"
 
 
-def _sign(shown: Decimal, exact: Decimal) -> str:
-    return "=" if shown == exact else "≈"
+def _sign(shown: Decimal, exact: Decimal, terms: bool) -> str:
+    return "=" if terms and shown == exact else "≈"
 
 
 def _cut(value: Decimal, decimals: int) -> Decimal:

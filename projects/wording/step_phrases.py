@@ -27,9 +27,9 @@ STEPS: dict[str, Phrase] = {
         "Бұл – жоғарғы шек: жаңа сандар оны тек бұзуы мүмкін, деректер мерзімге дейін ғана есептеледі",
     ),
     "range_on_sum": Phrase(
-        "It is a range: {value:amount} is owed, and {upper:amount} must not be passed",
-        "Это диапазон: нужно достичь {value:amount} и не превысить {upper:amount}",
-        "Бұл – аралық: {value:amount} орындалуы тиіс, {upper:amount} асырылмауы керек",
+        "It is a range: {value:amount} to be reached, and {upper:amount} not to be passed before the deadline",
+        "Это диапазон: нужно достичь {value:amount} и до срока не превысить {upper:amount}",
+        "Бұл – аралық: {value:amount} орындалуы тиіс, ал мерзімге дейін {upper:amount} асырылмауы керек",
     ),
     "baseline_stated": Phrase(
         "Starting level, as announced: {baseline:amount}{of_period}",
@@ -45,6 +45,11 @@ STEPS: dict[str, Phrase] = {
         "The starting level is not known{of_period}",
         "Исходный уровень неизвестен{of_period}",
         "Бастапқы деңгей белгісіз{of_period}",
+    ),
+    "baseline_not_positive": Phrase(
+        "The starting level is {baseline:amount}{of_period}: of zero or less there is no multiple and no percent",
+        "Исходный уровень: {baseline:amount}{of_period}. От нуля и меньшего нет ни кратности, ни процента",
+        "Бастапқы деңгей: {baseline:amount}{of_period}. Нөлден және одан төмен мәннен еселік те, пайыз да есептелмейді",
     ),
     "own_terms": Phrase(
         "The starting level is not published, so the target is judged by reports in its own terms against the same "
@@ -164,44 +169,54 @@ STEPS: dict[str, Phrase] = {
         "Мақсат {rounded_to:n} дейін дөңгелектелген; жартысы кешіріледі: {rounded_to:n} ÷ 2 {slack:eq}",
     ),
     "about_allows": Phrase(
-        "“About” allows 5%: {goal:n} × 0.05 {allowed:eq}",
-        "«Около» допускает 5 %: {goal:n} × 0,05 {allowed:eq}",
-        "«Шамамен» 5 %-ға жол береді: {goal:n} × 0,05 {allowed:eq}",
+        "“About” allows 5%: {size:n} × 0.05 {allowed:eq}",
+        "«Около» допускает 5 %: {size:n} × 0,05 {allowed:eq}",
+        "«Шамамен» 5 %-ға жол береді: {size:n} × 0,05 {allowed:eq}",
     ),
     "met": Phrase(
-        "Met: {actual:n} {sign} {edge:n}",
-        "Цель достигнута: {actual:n} {sign} {edge:n}",
-        "Орындалды: {actual:n} {sign} {edge:n}",
+        "Met: {actual:c} {sign} {edge:c}",
+        "Цель достигнута: {actual:c} {sign} {edge:c}",
+        "Орындалды: {actual:c} {sign} {edge:c}",
     ),
     "not_met": Phrase(
-        "Not met: {actual:n} {sign} {edge:n}",
-        "Цель не достигнута: {actual:n} {sign} {edge:n}",
-        "Орындалған жоқ: {actual:n} {sign} {edge:n}",
+        "Not met: {actual:c} {sign} {edge:c}",
+        "Цель не достигнута: {actual:c} {sign} {edge:c}",
+        "Орындалған жоқ: {actual:c} {sign} {edge:c}",
     ),
     "inside_range": Phrase(
-        "Met: {actual:n} lies between {low:n} and {high:n}",
-        "Цель достигнута: {actual:n} – между {low:n} и {high:n}",
-        "Орындалды: {actual:n} мәні {low:n} мен {high:n} аралығында",
+        "Met: {actual:c} lies between {low:c} and {high:c}",
+        "Цель достигнута: {actual:c} – между {low:c} и {high:c}",
+        "Орындалды: {actual:c} мәні {low:c} мен {high:c} аралығында",
     ),
     "outside_range": Phrase(
-        "Not met: {actual:n} does not lie between {low:n} and {high:n}",
-        "Цель не достигнута: {actual:n} не лежит между {low:n} и {high:n}",
-        "Орындалған жоқ: {actual:n} мәні {low:n} мен {high:n} аралығында емес",
+        "Not met: {actual:c} does not lie between {low:c} and {high:c}",
+        "Цель не достигнута: {actual:c} не лежит между {low:c} и {high:c}",
+        "Орындалған жоқ: {actual:c} мәні {low:c} мен {high:c} аралығында емес",
+    ),
+    "lower_end_reached": Phrase(
+        "The lower end is reached: {actual:c} {sign} {edge:c}",
+        "Нижняя граница достигнута: {actual:c} {sign} {edge:c}",
+        "Төменгі шекке жетті: {actual:c} {sign} {edge:c}",
+    ),
+    "lower_end_not_reached": Phrase(
+        "The lower end is not reached: {actual:c} {sign} {edge:c}",
+        "Нижняя граница не достигнута: {actual:c} {sign} {edge:c}",
+        "Төменгі шекке жеткен жоқ: {actual:c} {sign} {edge:c}",
     ),
     "upper_end_kept": Phrase(
-        "The upper end is kept: {actual:n} ≤ {edge:n}",
-        "Верхняя граница соблюдена: {actual:n} ≤ {edge:n}",
-        "Жоғарғы шек сақталды: {actual:n} ≤ {edge:n}",
+        "By the deadline the upper end is kept: {actual:c} ≤ {edge:c}",
+        "До срока верхняя граница соблюдена: {actual:c} ≤ {edge:c}",
+        "Мерзімге дейін жоғарғы шек сақталды: {actual:c} ≤ {edge:c}",
     ),
     "upper_end_passed": Phrase(
-        "The upper end is passed: {actual:n} > {edge:n}",
-        "Верхняя граница превышена: {actual:n} > {edge:n}",
-        "Жоғарғы шектен асты: {actual:n} > {edge:n}",
+        "Before the deadline the upper end is passed: {actual:c} > {edge:c}",
+        "До срока верхняя граница превышена: {actual:c} > {edge:c}",
+        "Мерзімге дейін жоғарғы шектен асты: {actual:c} > {edge:c}",
     ),
     "met_within_rounding": Phrase(
-        "Only the rounding of the announced figure makes it so: against {goal:n} itself, {actual:n} is not enough",
-        "Достигнуто лишь в пределах округления: с самим числом {goal:n} значение {actual:n} не сходится",
-        "Бұл тек дөңгелектеу шегінде ғана: {goal:n} санының өзіне {actual:n} мәні жетпейді",
+        "Only the rounding of the announced figure makes it so: {actual:c} does not keep to {goal:c} itself",
+        "Это так лишь в пределах округления объявленного числа: самому числу {goal:c} значение {actual:c} не отвечает",
+        "Бұл тек жарияланған санның дөңгелектелуі арқасында: {actual:c} мәні {goal:c} санының өзіне сай келмейді",
     ),
     # --- how far it should be ---------------------------------------------------------------------------------------
     "no_path_deadline": Phrase(
@@ -444,12 +459,12 @@ STEPS: dict[str, Phrase] = {
         "Осы қарқынмен жалғасқан жол мақсатқа {number:n}-күні жетеді: {completion:day}",
     ),
     "completion_from_zero": Phrase(
-        "At this pace the target is met on day {elapsed:n} × {goal:n} ÷ {actual:n}, rounded up {number:eq}: "
+        "At this pace the target is met on day {elapsed:n} × {goal:n} ÷ {actual:n}, rounded up {number:up}: "
         "{completion:day}",
-        "При таком темпе цель достигается в день {elapsed:n} × {goal:n} ÷ {actual:n}, с округлением вверх {number:eq}: "
+        "При таком темпе цель достигается в день {elapsed:n} × {goal:n} ÷ {actual:n}, с округлением вверх {number:up}: "
         "{completion:day}",
         "Осы қарқынмен мақсатқа жету күні {elapsed:n} × {goal:n} ÷ {actual:n}, жоғары қарай дөңгелектегенде "
-        "{number:eq}: {completion:day}",
+        "{number:up}: {completion:day}",
     ),
     "days_behind": Phrase(
         "The plan expected {actual:amount} by {planned:day}, and the evidence reaches {until:day}: {days:days} behind",
@@ -512,9 +527,9 @@ STEPS: dict[str, Phrase] = {
         "Орындалмай тұрған сақтау уәдесі – жоспардан ауытқыған",
     ),
     "hold_moving_away": Phrase(
-        "A promise to hold that is not met is off track, and {actual:n} is worse than the starting level, {baseline:n}",
-        "Обещание удержать, которое не выполняется, – сильно отстаёт, и {actual:n} хуже исходного уровня, {baseline:n}",
-        "Орындалмай тұрған сақтау уәдесі – жоспардан ауытқыған, әрі {actual:n} бастапқы деңгейден ({baseline:n}) нашар",
+        "A promise to hold that is not met is off track, and {actual:c} is worse than the starting level, {baseline:c}",
+        "Обещание удержать, которое не выполняется, – сильно отстаёт, и {actual:c} хуже исходного уровня, {baseline:c}",
+        "Орындалмай тұрған сақтау уәдесі – жоспардан ауытқыған, әрі {actual:c} бастапқы деңгейден ({baseline:c}) нашар",
     ),
     "flat_on_track": Phrase(
         "Nothing more was expected yet, and {actual:n} is not worse than the starting level, {baseline:n}: on track",
@@ -522,9 +537,9 @@ STEPS: dict[str, Phrase] = {
         "Артығы әлі күтілмеді, әрі {actual:n} бастапқы деңгейден ({baseline:n}) нашар емес: жоспар бойынша",
     ),
     "flat_moving_away": Phrase(
-        "Nothing more was expected yet, but {actual:n} is worse than the starting level, {baseline:n}: off track",
-        "Большего пока не ожидалось, но {actual:n} хуже исходного уровня, {baseline:n}: сильно отстаёт",
-        "Артығы әлі күтілмеді, бірақ {actual:n} бастапқы деңгейден ({baseline:n}) нашар: жоспардан ауытқыған",
+        "Nothing more was expected yet, but {actual:c} is worse than the starting level, {baseline:c}: off track",
+        "Большего пока не ожидалось, но {actual:c} хуже исходного уровня, {baseline:c}: сильно отстаёт",
+        "Артығы әлі күтілмеді, бірақ {actual:c} бастапқы деңгейден ({baseline:c}) нашар: жоспардан ауытқыған",
     ),
     "days_overdue": Phrase(
         "From the deadline, {deadline:day}, to {as_of:day}: {days:days} overdue",

@@ -169,8 +169,23 @@ REPORTS = [
         steps="own_terms",
     ),
     row(
+        "R4-baseline-of-zero",
+        replace(GROWTH, baseline_value=Decimal(0)),
+        [JAN, report(10, "01-01", "02-28", basis="percent_change", **AGAINST)],
+        a="baseline_not_positive",
+        b="baseline_not_positive",
+        steps="baseline_not_positive status",
+    ),
+    row(
+        "R4-change-on-a-baseline-of-zero",
+        target(on=LEVEL, baseline_start="2022-01-01"),
+        [reading(3, "02-28", basis="multiple", **AGAINST)],
+        a="baseline_not_positive",
+        steps="no_evidence",
+    ),
+    row(
         "R7-season",
-        target(**YEAR),
+        target(timing="by_deadline", **YEAR),
         [*SEASONS[:6], report(150, "01-01", "06-30")],
         "07-31",
         a="gives_season",
@@ -297,7 +312,7 @@ REPORTS = [
 STEPS = [
     row(
         "R7-the-arithmetic-of-a-sum",
-        target(),
+        OWED,
         [report(30, "01-01", "02-19")],
         steps="promise sum_of_one window_days not_met expected_from_zero pace percent shortfall required_per_day "
         "projection_from_zero completion_from_zero days_behind band_behind status measurability",
@@ -338,7 +353,13 @@ STEPS = [
         "R7-range-on-a-sum",
         target(qualifier="between", upper_value=120),
         [report(110, "01-01", "02-19")],
-        steps="range_on_sum upper_end_kept",
+        steps="range_on_sum lower_end_reached upper_end_kept",
+    ),
+    row(
+        "R7-range-on-a-sum-begun",
+        target(qualifier="between", upper_value=120),
+        [report(60, "01-01", "02-19")],
+        steps="lower_end_not_reached upper_end_kept",
     ),
     row(
         "R11.3-upper-end-of-a-range",
@@ -368,7 +389,7 @@ STEPS = [
     row("R11.8-under-a-tenth", target(), [report(1, "01-01", "01-09")], steps="under_a_tenth"),
     row(
         "R7-level-from-a-baseline",
-        target(on=LEVEL, baseline_value=20),
+        target(on=LEVEL, baseline_value=20, timing="by_deadline"),
         [reading(50, "02-19")],
         steps="path_days reading_latest expected_from_baseline pace_from_baseline percent_from_baseline "
         "projection_from_baseline completion growth",

@@ -12,6 +12,13 @@ LEVEL_DOUBLE = target(on=LEVEL, basis="multiple", value=2, baseline_value=None, 
 LAST_YEAR = report(50, "2022-01-01", "2022-12-31")
 H1 = report(20, "2022-01-01", "2022-06-30")
 H2 = report(30, "2022-07-01", "2022-12-31")
+NO_MEANING = {
+    "status": "not_assessable",
+    "reasons": ("baseline_not_positive",),
+    "resolved_value": None,
+    "actual": None,
+    "percent_achieved": None,
+}
 UNKNOWN = {"status": "not_assessable", "has": ("baseline_not_published",), "resolved_value": None}
 
 CASES = [
@@ -180,7 +187,7 @@ CASES = [
         [report("1.6", "01-01", "04-10", basis="multiple", **NAMED)],
         "06-30",
         status="missed",
-        percent_achieved=0.6,
+        percent_achieved=0.8,  # the multiples of a sum add up from 0, not from 1
         resolved_value=None,
     ),
     case(
@@ -233,12 +240,56 @@ CASES = [
     case("R4-absolute-outcome-without-baseline", DOUBLE, [report(500, "01-01", "04-10")], "06-30", **UNKNOWN),
     case("R4-no-outcome-no-baseline", DOUBLE, [], "03-31", **UNKNOWN),
     case(
-        "R4-zero-baseline-is-known",
+        "R4-multiple-of-zero",
         target(on=LEVEL, basis="multiple", value=5, baseline_value=0),
         [reading(1, "04-10")],
         "06-30",
-        resolved_value=0,
-        status="achieved",
+        **NO_MEANING,
+    ),
+    case(
+        "R4-percent-change-of-less-than-zero",
+        target(on=LEVEL, basis="percent_change", value=50, baseline_value=-10),
+        [reading("-14.9", "04-10")],
+        "06-30",
+        **NO_MEANING,
+    ),
+    case(
+        "R4-percent-change-of-zero-on-a-sum",
+        target(basis="percent_change", value=50, baseline_value=0, **YEAR),
+        [report(0, "01-01", "04-10")],
+        "06-30",
+        **NO_MEANING,
+    ),
+    case(
+        "R4-multiple-of-a-zero-that-was-reported",
+        DOUBLE,
+        [report(0, "2022-01-01", "2022-12-31"), report(3, "01-01", "04-10")],
+        "06-30",
+        **NO_MEANING,
+    ),
+    # A report in the same terms gives the target no meaning either.
+    case(
+        "R4-multiple-of-zero-reported-as-a-multiple",
+        target(on=LEVEL, basis="multiple", value=2, baseline_value=0, baseline_end="2022-12-31"),
+        [reading(3, "04-10", basis="multiple", compared_with_end="2022-12-31")],
+        "06-30",
+        **NO_MEANING,
+    ),
+    case(
+        "R4-report-relative-to-zero-is-no-evidence",
+        target(on=LEVEL),
+        [reading(3, "02-19", basis="multiple", compared_with_end="2022-12-31")],
+        "03-31",
+        status="no_data",
+        actual=None,
+    ),
+    case(
+        "R4-report-relative-to-less-than-zero-is-no-evidence",
+        target(on=LEVEL, baseline_value=-10),
+        [reading(-900, "04-10", basis="percent_change", compared_with_end="2022-12-31"), reading(70, "04-08")],
+        "06-30",
+        actual=70,
+        evidence=("statistics:None/04-08:70",),
     ),
     # 4.5 is not fivefold: half of rounded_to = 0.5 is not forgiven on a relative target.
     case(

@@ -6,9 +6,9 @@ from decimal import localcontext
 
 from hypothesis import given, settings
 
-from projects.comparison.conflicts import at_the_ends, status_range
 from projects.comparison.engine import work_out
 from projects.comparison.quantities import EXACT
+from projects.comparison.ranges import at_the_ends, status_range
 from projects.comparison.verdicts import decide, with_values
 from tests.comparison.claim_strategies import Claims, claims, monthly_claims, wild_claims
 
@@ -18,10 +18,12 @@ from tests.comparison.claim_strategies import Claims, claims, monthly_claims, wi
 def test_the_ends_are_decided_as_if_the_evidence_had_been_printed_so(found: Claims) -> None:
     with localcontext(EXACT):
         workings = work_out(found.links, found.outcomes, found.as_of, found.interims)
-        if workings is None or workings.goal is None or workings.doubt.conflicts:
+        if workings is None or workings.goal is None or workings.assessment.conflicts:
             return
         case, verdict = workings.case, workings.verdict
-        low, high = ([decide(with_values(case, values)).status] if values else [] for values in at_the_ends(verdict))
+        low, high = (
+            [decide(with_values(case, values)).status] if values else [] for values in at_the_ends(case, verdict)
+        )
         asked = [*low, verdict.status, *high]
         wanted = tuple(dict.fromkeys([asked[0], verdict.status, asked[-1]])) if set(asked) != {verdict.status} else ()
-        assert status_range(case, verdict, workings.doubt) == wanted
+        assert status_range(case, verdict, ()) == wanted

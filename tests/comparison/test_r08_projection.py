@@ -18,6 +18,67 @@ def past(share: int, year: int) -> list:
 
 
 CASES = [
+    # 40 in 50 days would be 100 on day 125: what comes after day 100 does not count.
+    case(
+        "R8-within-its-period-no-day-after-it",
+        target(),
+        [report(40, "01-01", "02-19")],
+        "03-31",
+        projection=80,
+        projected_completion=None,
+        days_behind=10,
+    ),
+    case(
+        "R8-within-its-period-the-deadline-itself",
+        target(on=LEVEL),
+        [reading(50, "02-19")],
+        "04-10",
+        projection=100,
+        projected_completion="04-10",
+    ),
+    case(
+        "R8-a-closed-period-is-not-projected",
+        target(),
+        [report(60, "01-01", "02-19")],
+        "04-11",
+        status="overdue",
+        has=("no_final_report",),
+        projection=None,
+        projected_completion=None,
+    ),
+    case(
+        "R8-a-closed-period-of-a-level-is-not-projected",
+        target(on=LEVEL),
+        [reading(60, "02-19")],
+        "04-11",
+        projection=None,
+        projected_completion=None,
+    ),
+    case(
+        "R8-a-closed-year-has-no-interval",
+        YEAR,
+        [*past(200, 2020), *past(300, 2021), *past(250, 2022), SPRING],
+        "2024-01-01",
+        projection=None,
+        projection_low=None,
+        projection_high=None,
+        projected_completion=None,
+    ),
+    case(
+        "R8-a-closed-period-of-a-ceiling-is-not-projected",
+        target(on=SPENT, qualifier="at_most"),
+        [report(40, "01-01", "02-19")],
+        "04-11",
+        projection=None,
+    ),
+    case(
+        "R8-still-owed-is-projected-on",
+        target(timing="by_deadline"),
+        [report(40, "01-01", "02-19")],
+        "04-11",
+        projection=80,
+        projected_completion="05-05",
+    ),
     # Still owed after its deadline: 75 in 150 days is 0.5 a day, 100 on day 200. No value is left to project.
     case(
         "R8-sum-still-owed",
@@ -63,7 +124,7 @@ CASES = [
     # 40 in 50 days: 0.8 a day, 80 in 100 days, 100 in 125 days (2023-05-05); 40 was expected on day 40 (02-09).
     case(
         "R8-sum-behind",
-        target(),
+        target(timing="by_deadline"),
         [report(40, "01-01", "02-19")],
         "03-31",
         projection=80,
@@ -92,7 +153,7 @@ CASES = [
     # From 0 on 12-31: 40 after 50 days, 100 after 125 days (05-05); 40 was expected after 40 days.
     case(
         "R8-level-behind",
-        target(on=LEVEL),
+        target(on=LEVEL, timing="by_deadline"),
         [reading(40, "02-19")],
         "03-31",
         projection=80,
@@ -102,7 +163,7 @@ CASES = [
     # 100 → 50: 20 of 50 after 50 days, 60 at the deadline, 50 after 125 days; 80 was expected after 40 days.
     case(
         "R8-decrease",
-        target(on=FALLING, value=50, baseline_value=100),
+        target(on=FALLING, value=50, baseline_value=100, timing="by_deadline"),
         [reading(80, "02-19")],
         "03-31",
         projection=60,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import operator
+import re
 from decimal import Decimal, localcontext
+from fractions import Fraction
+from math import ceil
 from string import Formatter
 
 import pytest
@@ -17,7 +21,7 @@ from projects.wording.explanations import NONE, TOGETHER, WAYS
 from projects.wording.languages import LANGUAGES, Phrase
 from projects.wording.report_phrases import REPORTS
 from projects.wording.step_phrases import STEPS
-from tests.comparison.claim_strategies import Claims, wild_claims
+from tests.comparison.claim_strategies import Claims, claims, monthly_claims, wild_claims
 from tests.comparison.claims import day, report, target
 from tests.comparison.explained_cases import ALL, Explained
 
@@ -67,6 +71,56 @@ def test_sentences_are_filled_and_end_with_their_rules(found: Explained, lang: s
 def test_wording_is_total(found: Claims) -> None:
     for lang in LANGUAGES:
         assert all(sentences(found, lang).values())
+
+
+FORMULA = re.compile(r"([(−\d][\d,.()−+×÷ ]*?)(?:, rounded up)? (=|<|>|≤|≥) (\(?−?[\d,.]*\d)(%?)")
+HOLDS = {"=": operator.eq, "<": operator.lt, ">": operator.gt, "≤": operator.le, "≥": operator.ge}
+
+
+def computed(formula: str) -> Fraction:
+    """Return what a printed formula comes to on a calculator."""
+    text = formula.replace(",", "").replace("−", "-").replace("×", "*").replace("÷", "/")
+    numbers = re.sub(r"\d+(?:\.\d+)?", lambda number: f"Fraction('{number[0]}')", text)
+    return Fraction(eval(numbers, {"Fraction": Fraction}))  # digits and signs only, see FORMULA
+
+
+def wrong_formulas(text: str) -> list[str]:
+    """Return the formulas of a sentence whose sign is not true of the numbers that are printed."""
+    wrong = []
+    for found in FORMULA.finditer(text):
+        formula, sign, result, percent = found.groups()
+        if "power" in text or "√" in text:
+            continue
+        left, right = computed(formula), computed(result.lstrip("("))
+        left = left * 100 if percent and "÷" in formula else left
+        left = Fraction(ceil(left)) if "rounded up" in found[0] else left
+        if not HOLDS[sign](left, right):
+            wrong.append(found[0])
+    return wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pace: 222.26 × 20 ÷ 8 = 555.6427",
+        "Not met: 222.26 < 222.26",
+        "day 8 × 3 ÷ 10, rounded up = 2",
+        "(−60) × 0.05 = 3",
+    ],
+)
+def test_wrong_formulas_are_seen(text: str) -> None:
+    assert wrong_formulas(text)
+
+
+@pytest.mark.parametrize("found", ALL, ids=lambda found: found.id)
+def test_signs_are_true_of_what_is_printed(found: Explained) -> None:
+    assert [wrong for text in sentences(found, "en").values() for wrong in wrong_formulas(text)] == []
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(claims() | wild_claims() | monthly_claims())
+def test_signs_are_true_of_what_is_printed_whatever_the_claims(found: Claims) -> None:
+    assert [wrong for text in sentences(found, "en").values() for wrong in wrong_formulas(text)] == []
 
 
 CARS = target(value=160000, window_start="2024-01-01", deadline="2024-12-31", announced="2024-05-28", rounded_to=1000)

@@ -1,0 +1,122 @@
+"""R5 and R9: the statuses that the doubt of the figures leaves open."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from .conflicts import read_at
+from .evidence import BY_END
+from .figures import Outcome
+from .goals import Goal
+from .quantities import ZERO
+from .standing import Reading
+from .verdicts import BY_PACE, Case, Judgement, decide, with_values
+
+Values = Mapping[str, Decimal]
+
+
+def status_range(case: Case, verdict: Judgement, conflicts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The distinct statuses under the lowest and the highest readings; empty where nothing is in doubt."""
+    statuses: list[str] = []
+    if conflicts:
+        statuses = [decide(read_at(min, case, verdict)).status, decide(read_at(max, case, verdict)).status]
+    rounded = _statuses_of_intervals(case, verdict)
+    if any(status != verdict.status for status in rounded):
+        low, high = (rounded[0], rounded[-1])
+        statuses = [*statuses[:1], low, verdict.status, high, *statuses[1:]]
+    return tuple(dict.fromkeys(statuses))
+
+
+def at_the_ends(case: Case, verdict: Judgement) -> tuple[Values, Values]:
+    """What stands, by id, at the low and at the high end of all it leaves open; empty where that is no other.
+
+    Of readings that cannot bear on the verdict nothing is said; one of them that is open to an end stays as printed.
+    """
+    readings = _bearing(case, verdict)
+    intervals = [(one, one.interval) for one in readings]
+    lowest = {one.id: low for one, (low, _high) in intervals if low is not None}
+    highest = {one.id: high for one, (_low, high) in intervals if high is not None}
+    return _otherwise(verdict, readings, lowest), _otherwise(verdict, readings, highest)
+
+
+def _otherwise(verdict: Judgement, readings: Sequence[Reading], values: Values) -> Values:
+    is_open = any(one.id not in values for one in verdict.evidence)
+    if is_open or all(values.get(one.id, one.value) == one.value for one in readings):
+        return {}
+    return values
+
+
+def _bearing(case: Case, verdict: Judgement) -> Sequence[Reading]:
+    """The evidence, and what else that stands could decide the status if it were read otherwise."""
+    goal, link, best = case.goal, case.link, case.standing.best
+    if goal is None or goal.terms == "done" or (verdict.path is not None and verdict.path.kind == "seasonal"):
+        return best
+    others: Sequence[Reading] = ()
+    if goal.summed:
+        others = verdict.in_time.pieces if verdict.in_time is not None and verdict.in_time is not verdict.cover else ()
+    elif link.timing == "by_deadline" and link.deadline is not None:  # R3: the first that meets it, from then on
+        others = best[bisect_left(best, link.deadline, key=BY_END) :]
+    if not others:
+        return verdict.evidence
+    evidence = {one.id for one in verdict.evidence}
+    return [*verdict.evidence, *(one for one in others if one.id not in evidence)]
+
+
+def _statuses_of_intervals(case: Case, verdict: Judgement) -> list[str]:
+    """R5: the statuses at the finite ends of what all that is printed leaves open."""
+    if verdict.status not in BY_PACE and _out_of_reach(case, verdict):
+        return [verdict.status]
+    lowest, highest = at_the_ends(case, verdict)
+    low = [_status_with(case, verdict, lowest)] if lowest else []
+    high = [_status_with(case, verdict, highest)] if highest else []
+    return [*low, verdict.status, *high]
+
+
+def _status_with(case: Case, verdict: Judgement, values: Values) -> str:
+    """The status with what stands read at other values, decided anew only where these can turn it."""
+    if verdict.status not in BY_PACE and not _turns(case, verdict, values):
+        return verdict.status
+    return decide(with_values(case, values)).status
+
+
+def _out_of_reach(case: Case, verdict: Judgement) -> bool:
+    """Whether the goal is so far that its edge cannot be met or missed by what rounding does to exact figures."""
+    goal = case.goal
+    if goal is None or not _has_one_edge(goal):
+        return False
+    readings, reach = _bearing(case, verdict), ZERO
+    for one in readings:
+        printed = one.printed_as
+        if not isinstance(printed, Outcome) or printed.qualifier != "exactly":
+            return False
+        if printed.rounded_to is not None:
+            reach += printed.rounded_to.copy_abs()  # twice as far as it goes
+    if goal.summed:
+        amounts = [verdict.actual, verdict.in_time.actual if verdict.in_time else None]
+    else:
+        amounts = [one.value for one in readings]
+    return all(abs(amount - goal.met_from) > reach for amount in amounts if amount is not None)
+
+
+def _has_one_edge(goal: Goal) -> bool:
+    return goal.terms != "done" and not goal.ceiling and not goal.band and not goal.two_ended
+
+
+def _turns(case: Case, verdict: Judgement, values: Values) -> bool:
+    """Whether other values can meet the goal, in time or at all, where the printed ones do not, or the other way."""
+    goal = case.goal
+    if goal is None or goal.terms == "done" or goal.ceiling or goal.band:
+        return True
+    choices: Sequence[Sequence[Reading]]
+    if goal.summed:
+        choices = (verdict.evidence, verdict.in_time.pieces if verdict.in_time else ())
+    else:
+        choices = [(one,) for one in _bearing(case, verdict)]
+    for pieces in choices:
+        printed = sum([one.value for one in pieces], ZERO)
+        otherwise = sum([values.get(one.id, one.value) for one in pieces], ZERO)
+        if pieces and goal.met_by(printed) != goal.met_by(otherwise):
+            return True
+    return False

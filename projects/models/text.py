@@ -1,0 +1,32 @@
+"""How texts of the record are stored: one spelling for what nobody can see to be different."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from django.db import models
+
+UNSEEN = "\u200b\u2060\ufeff"  # zero-width space, word joiner, byte order mark: left behind by copying
+BLANKS = "".join(mark for mark in map(chr, range(0x3001)) if mark.isspace()) + UNSEEN
+
+
+def stored_text(text: str) -> str:
+    """The text without blanks around it, in Unicode's composed form (NFC)."""
+    return unicodedata.normalize("NFC", text).strip(BLANKS)
+
+
+def tidy_texts(row: models.Model) -> None:
+    """Give a row's text columns the spelling in which they are stored; ids and words from lists are left alone."""
+    for field in text_columns(type(row)):
+        text = getattr(row, field.attname)
+        if isinstance(text, str):
+            setattr(row, field.attname, stored_text(text))
+
+
+def text_columns(model: type[models.Model]) -> list[models.Field[str, str]]:
+    """The columns of a table that hold text in anybody's words."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField) and not field.primary_key and not field.choices
+    ]
