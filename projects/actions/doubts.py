@@ -14,6 +14,7 @@ from django.db import models
 from django.utils.translation import get_language
 
 from projects import wording
+from projects.comparison.publishers import same_publisher
 from projects.models import Outcome, ProjectEvent, Source, Target
 from projects.packages import doubts as rules
 from projects.packages.doubts import Claimed, Doubt, Other
@@ -145,7 +146,7 @@ def _repeats(outcome: Outcome, other: Outcome) -> bool:
         return False
     if outcome.source_id == other.source_id:
         return True
-    same = rules.same_publisher(outcome.source.publisher, other.source.publisher)
+    same = same_publisher(outcome.source.publisher, other.source.publisher)
     return same and outcome.final == other.final
 
 

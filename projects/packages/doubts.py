@@ -5,13 +5,14 @@ The rules know neither database nor words: they take plain values and answer wit
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
+
+from projects.comparison.publishers import publisher_key
 
 AWAY = 10  # so many times another figure is a slip of scale more often than news
 
@@ -120,11 +121,6 @@ def announcement_doubts(announced: date, deadline: date | None, *, withdrawn: bo
         yield Doubt("deadline_before_announcement", "deadline", {"deadline": deadline, "announced": announced})
 
 
-def same_publisher(one: str, other: str) -> bool:
-    """R9: whatever the case, spacing and Unicode form of their names."""
-    return _plain(one) == _plain(other)
-
-
 def same_address(one: str, other: str) -> bool:
     """Whether two addresses lead to one document, whatever the scheme, ``www.``, the last slash and the fragment."""
     return bool(one) and address_key(one) == address_key(other)
@@ -139,13 +135,9 @@ def address_key(url: str) -> str:
 
 def text_key(*texts: str) -> Sequence[str]:
     """Texts as they are compared."""
-    return tuple(_plain(text) for text in texts)
+    return tuple(map(publisher_key, texts))
 
 
 def days_of(start: date | None, end: date | None) -> int | None:
     """How many days a period has, both ends counted; None where an end is open."""
     return (end - start).days + 1 if start is not None and end is not None and start <= end else None
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()

@@ -17,6 +17,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from projects.comparison.publishers import same_publisher
+
 from . import doubts as rules
 from .columns import Table
 from .doubts import Claimed, Doubt, Other
@@ -197,7 +199,7 @@ def _repeats(one: Row, other: Row) -> bool:
     """The same source, or the same publisher with a figure that is as final, says the same of the same period."""
     if _printed(one) != _printed(other):
         return False
-    same = rules.same_publisher(one.publisher, other.publisher) and one.final == other.final
+    same = same_publisher(one.publisher, other.publisher) and one.final == other.final
     return same or one.source == other.source
 
 
