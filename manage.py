@@ -9,6 +9,11 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     from django.core.management import execute_from_command_line
 
+    from tracker import local
+    from tracker.start import load_settings
+
+    local.adopt(os.environ)
+    load_settings()
     try:
         execute_from_command_line(sys.argv)
         sys.stdout.flush()

@@ -18,8 +18,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from tracker import broker
+from tracker.start import load_settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+load_settings()
 
 broker.instead_of_kombus()
 app = Celery("tracker")

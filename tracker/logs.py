@@ -1,9 +1,14 @@
-"""How a log line looks: one JSON object for machines, coloured words for people; both carry the request's id."""
+"""How a log line looks: one JSON object for machines, coloured words for people; both carry the request's id.
+
+Every line is masked as a whole, after everything has become text: no secret has a way around it.
+"""
 
 from __future__ import annotations
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+from tracker.masking import mask
 
 BEFORE: list[Processor] = [
     structlog.contextvars.merge_contextvars,
@@ -34,5 +39,9 @@ def formatter(machine: bool) -> structlog.stdlib.ProcessorFormatter:
     )
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=BEFORE,
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last, _masked],
     )
+
+
+def _masked(_logger: WrappedLogger, _name: str, line: EventDict) -> str:
+    return mask(str(line))

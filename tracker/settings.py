@@ -1,6 +1,6 @@
 """Settings of the tracker, from the environment; every switch has a default that works on one machine.
 
-deploy/environment.example explains each variable. With DEBUG=0 nothing is guessed: what is missing is asked for.
+deploy/environment.example explains each variable. Unless DEBUG=1 nothing is guessed: what is missing is asked for.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from tracker import addresses
+from tracker import addresses, production
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("TRACKER_DATA") or BASE_DIR / "var").absolute()
@@ -28,16 +28,17 @@ def switch(name: str, default: str) -> bool:
     return value == "1"
 
 
-# DEBUG is on unless switched off, so that a fresh clone works; it answers only to this machine's own names, so that
-# a server put on the network without DEBUG=0 shows nothing to anybody.
-DEBUG = switch("DEBUG", "1")
+# Off unless asked for; `make run` asks, and manage.py beside it (tracker.local). With it the tracker answers only to
+# this machine's own names.
+DEBUG = switch("DEBUG", "0")
 
 
 def required(name: str, default: str, meaning: str) -> str:
     """The variable's value; without one, the default with DEBUG on and an instruction with DEBUG off."""
     value = os.environ.get(name, "")
     if not value and not DEBUG:
-        raise ImproperlyConfigured(f"{name} is not set and DEBUG is 0. Set {name} to {meaning}.")
+        here = "" if os.environ.get("SITE_URL") else " On this machine alone: make run, or DEBUG=1."
+        raise ImproperlyConfigured(f"{name} is not set and DEBUG is 0. Set {name} to {meaning}.{here}")
     return value or default
 
 
@@ -69,6 +70,8 @@ ALLOWED_HOSTS = listed(
 # The address readers use; links in mails, feeds and calendars start with it.
 SITE_URL = required("SITE_URL", "http://127.0.0.1:8000", "the public address: https://tracker.example.org").rstrip("/")
 CSRF_TRUSTED_ORIGINS = listed(os.environ.get("CSRF_TRUSTED_ORIGINS", "")) or [SITE_URL]
+for refusal in production.refusals(debug=DEBUG, secret_key=SECRET_KEY, hosts=ALLOWED_HOSTS, site_url=SITE_URL):
+    raise ImproperlyConfigured(refusal)
 
 INSTALLED_APPS = [
     "tracker",
@@ -320,6 +323,8 @@ LOGGING = {
         "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},
     },
 }
+DEFAULT_EXCEPTION_REPORTER = "tracker.error_report.Reporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "tracker.error_report.Filter"
 # Who may read /metrics: whoever sends this token. Without one nobody may, except on one machine (DEBUG).
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 DJANGO_STRUCTLOG_CELERY_ENABLED = False
@@ -327,4 +332,6 @@ SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
 if SENTRY_DSN:
     import sentry_sdk
 
-    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False)
+    from tracker import sentry
+
+    sentry_sdk.init(dsn=SENTRY_DSN, **sentry.OPTIONS)

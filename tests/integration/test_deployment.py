@@ -70,7 +70,7 @@ def started(unit: str, environment: dict[str, str], log: Path) -> Iterator[subpr
     """The ExecStart of a systemd unit, run by this Python."""
     line = re.search(r"^ExecStart=(.+)$", (ROOT / "deploy/systemd" / unit).read_text(), re.MULTILINE)
     assert line, unit
-    here = line[1].replace("/srv/tracker/.venv/bin/", f"{BIN}/").replace("%i@%H", f"{log.stem}@here")
+    here = line[1].replace("/srv/tracker/.venv/bin/", f"{BIN}/").replace("%i", log.stem).replace("%H", "here")
     here = here.replace("unix:/run/tracker/web.sock", f"127.0.0.1:{environment['PORT']}")
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -134,6 +134,9 @@ def test_schedule_worker_and_heartbeat_make_it_ready(
     def workers() -> str:
         return logs["worker"].read_text() + logs["worker-2"].read_text()
 
+    def everything() -> str:
+        return workers() + logs["outgoing"].read_text()
+
     with answering(HOLDERS["a byte of a header now and then"]) as holder:
         people_are_due(environment, tmp_path / "hand.log", [f"http://127.0.0.1:{holder}/{name}" for name in "abc"])
         running.enter_context(started("tracker-web.service", environment, logs["web"]))
@@ -150,7 +153,7 @@ def test_schedule_worker_and_heartbeat_make_it_ready(
         running.enter_context(started("tracker-outgoing.service", environment, logs["outgoing"]))
         running.enter_context(started("tracker-beat.service", environment, logs["beat"]))
         running.enter_context(started("tracker-beat.service", environment, logs["beat-2"]))
-        until(lambda: ready(environment)[0] == 200, 60, lambda: f"{ready(environment)} {workers()}")
+        until(lambda: ready(environment)[0] == 200, 60, lambda: f"{ready(environment)} {everything()}")
         flush_redis(environment)
         # The sweeps come by every minute, through beat, broker and worker.
         for task in ("projects.tasks.refresh_due", "accounts.tasks.send_due_digests"):

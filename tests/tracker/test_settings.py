@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 import shlex
 import subprocess
 from pathlib import Path
@@ -14,9 +15,15 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 EXAMPLE = ROOT / "deploy" / "environment.example"
 
 
-def example() -> dict[str, str]:
+def shipped() -> dict[str, str]:
+    """The example as it is shipped, with a placeholder for its key."""
     lines = [line for line in EXAMPLE.read_text().splitlines() if line and not line.startswith("#")]
     return {name: "".join(shlex.split(value)) for name, _, value in (line.partition("=") for line in lines)}
+
+
+def example() -> dict[str, str]:
+    """The example as an operator fills it in: with a key of their own."""
+    return {**shipped(), "SECRET_KEY": secrets.token_urlsafe(50)}
 
 
 def run(python: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:

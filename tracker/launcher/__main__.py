@@ -12,6 +12,7 @@ import threading
 import time
 from typing import Any
 
+from tracker import local
 from tracker.launcher import CannotStart, environment, place, prepare, processes, survivors
 
 stopping = threading.Event()
@@ -42,6 +43,7 @@ def _serve(here: place.Place, host: str, port: int, url: str, began: float) -> i
     variables = _variables(here, url)
     if "EMAIL_URL" not in os.environ:
         variables["EMAIL_URL"] = f"smtp://127.0.0.1:{sink.start(here.folder('mail'))}"
+    local.keep(here.data, variables)
     prepare.everything(here, variables)
     if "CACHE_URL" not in os.environ:
         shutil.rmtree(here.data / "cache", ignore_errors=True)  # heartbeats of an earlier start prove nothing now

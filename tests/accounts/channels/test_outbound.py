@@ -5,18 +5,14 @@ from __future__ import annotations
 import socket
 import ssl
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from accounts.channels import outbound
 from accounts.channels.public_networks import is_public
+from tests.certificates import certificate
 from tests.holders import FLOODS, HOLDERS, answering, drip, flood, silent
 
 pytestmark = pytest.mark.once
@@ -191,7 +187,7 @@ def test_next_address_of_a_name_is_tried(monkeypatch) -> None:
 def test_receiver_whose_certificate_nobody_vouches_for_is_told_nothing(tmp_path: Path) -> None:
     heard = []
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate(tmp_path))
+    context.load_cert_chain(certificate(tmp_path, "127.0.0.1"))
 
     def answer(line: socket.socket, _over: Event) -> None:
         with context.wrap_socket(line, server_side=True) as secured:
@@ -222,19 +218,6 @@ def test_address_is_sent_as_one_line_of_ascii(address: str, path: str, host: str
     outbound.post(address, b"{}", {})
     taken = receiver.taken[0]
     assert (taken[0], taken[1]["Host"]) == (path, host)
-
-
-def certificate(folder: Path) -> Path:
-    """A certificate for 127.0.0.1 that it has signed itself, and its key, in one file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    made = made.not_valid_before(datetime(2020, 1, 1, tzinfo=UTC)).not_valid_after(datetime(2090, 1, 1, tzinfo=UTC))
-    form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    file = folder / "certificate.pem"
-    signed = made.sign(key, hashes.SHA256())
-    file.write_bytes(signed.public_bytes(serialization.Encoding.PEM) + key.private_bytes(*form))
-    return file
 
 
 def never(*_: object) -> None:

@@ -1,0 +1,168 @@
+"""deploy/nginx.conf in a real nginx: it loads, strangers' names get nothing, secrets and lies do not pass."""
+
+from __future__ import annotations
+
+import http.client
+import http.server
+import os
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from tests.certificates import certificate
+from tests.launched import ROOT, free_port
+from tracker.masking import SECRET_PREFIXES
+
+NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin:/bin")
+pytestmark = [
+    pytest.mark.story,
+    pytest.mark.skipif(
+        NGINX is None, reason="no nginx here: deploy/nginx.conf was NOT tried; apt-get install nginx-light"
+    ),
+]
+NAME = "tracker.example.org"
+SECRET = "s3cret-part-of-an-address"
+
+
+@dataclass
+class Front:
+    """nginx with our configuration, on free ports, in front of a server that notes what it is asked."""
+
+    folder: Path
+    plain: int
+    tls: int
+    asked: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def logs(self) -> str:
+        return "".join(path.read_text() for path in self.folder.glob("*.log"))
+
+    def ask(self, path: str, host: str = NAME, sni: str | None = NAME, **headers: str) -> http.client.HTTPResponse:
+        """The answer over TLS, or over plain HTTP where no name is indicated."""
+        line = socket.create_connection(("127.0.0.1", self.plain if sni is None else self.tls), timeout=10)
+        if sni is not None:
+            context = ssl._create_unverified_context()
+            line = context.wrap_socket(line, server_hostname=sni)
+        connection = http.client.HTTPConnection(host)
+        connection.sock = line
+        connection.request("GET", path, headers={"Host": host, **headers})
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return answer
+
+
+def configuration(folder: Path, plain: int, tls: int, upstream: int) -> Path:
+    """Ours in nginx's own frame, with this test's ports and files."""
+    site = (ROOT / "deploy/nginx.conf").read_text()
+    site = re.sub(r"^ *listen \[::\].*\n", "", site, flags=re.MULTILINE)
+    site = site.replace("listen 80", f"listen 127.0.0.1:{plain}").replace("listen 443", f"listen 127.0.0.1:{tls}")
+    site = re.sub(r"/etc/letsencrypt/live/\S+\.pem", str(certificate(folder, NAME)), site)
+    site = site.replace("unix:/run/tracker/web.sock", f"127.0.0.1:{upstream}")
+    site = site.replace("/var/log/nginx/", f"{folder}/")
+    names = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    temporary = "".join(f"{name}_temp_path {folder}/{name};\n" for name in names)
+    file = folder / "nginx.conf"
+    user = "user root;\n" if os.geteuid() == 0 else ""  # it must be allowed to read this test's folder
+    file.write_text(
+        f"{user}daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\n"
+        f"http {{\n{temporary}access_log {folder}/rest.log;\n{site}\n}}\n"
+    )
+    return file
+
+
+@pytest.fixture
+def front(tmp_path: Path) -> Iterator[Front]:
+    made = Front(tmp_path, free_port(), free_port())
+
+    class Noting(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # http.server calls it so
+            made.asked.append({"path": self.path, **self.headers})
+            if SECRET in self.path and "away" in self.path:
+                self.close_connection = True
+                return
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_said: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Noting) as upstream:
+        Thread(target=upstream.serve_forever, daemon=True).start()
+        file = configuration(tmp_path, made.plain, made.tls, upstream.server_port)
+        with subprocess.Popen([str(NGINX), "-c", str(file), "-e", str(tmp_path / "error.log")]) as process:
+            _until_it_listens(made.plain, process)
+            yield made
+            process.terminate()
+        upstream.shutdown()
+
+
+def _until_it_listens(port: int, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        assert process.poll() is None, "nginx ended by itself"
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError("nginx does not listen")
+
+
+def test_configuration_is_taken_as_it_is_shipped(tmp_path: Path) -> None:
+    """Only the certificate and the folders that this machine has not are put in place."""
+    file = configuration(tmp_path, free_port(), free_port(), free_port())
+    tried = subprocess.run([str(NGINX), "-t", "-c", str(file)], capture_output=True, text=True, check=False)
+    assert tried.returncode == 0, tried.stderr
+    assert "test is successful" in tried.stderr
+    assert "[warn]" not in tried.stderr or "deprecated" in tried.stderr  # newer ones prefer “http2 on”
+
+
+@pytest.mark.parametrize("host", ["evil.example.net", "127.0.0.1", "tracker.example.org.evil.net", ""])
+def test_unknown_host_gets_no_page_and_no_redirect(front: Front, host: str) -> None:
+    answer = front.ask("/accounts/login/", host=host, sni=None)
+    assert answer.status in {400, 421}
+    assert answer.getheader("Location") is None
+    assert front.asked == []
+
+
+def test_unknown_name_gets_no_handshake_and_under_a_known_one_no_page(front: Front) -> None:
+    with pytest.raises(ssl.SSLError):
+        front.ask("/", host="evil.example.net", sni="evil.example.net")
+    assert front.ask("/", host="evil.example.net").status == 421
+    assert front.asked == []
+
+
+def test_plain_http_leads_to_the_one_name(front: Front) -> None:
+    answer = front.ask("/targets/?a=b", sni=None)
+    assert (answer.status, answer.getheader("Location")) == (301, f"https://{NAME}/targets/?a=b")
+
+
+def test_tracker_hears_the_name_and_the_address_that_nginx_knows(front: Front) -> None:
+    lies = {"X-Forwarded-For": "203.0.113.9, 10.0.0.1", "X-Forwarded-Proto": "http", "X-Forwarded-Host": "evil.net"}
+    assert front.ask("/targets/", **lies).status == 200
+    (heard,) = front.asked
+    assert (heard["Host"], heard["X-Forwarded-For"], heard["X-Forwarded-Proto"]) == (NAME, "127.0.0.1", "https")
+
+
+@pytest.mark.parametrize("language", ["", "ru/"])
+@pytest.mark.parametrize("prefix", SECRET_PREFIXES)
+def test_secret_part_of_an_address_is_in_no_log(front: Front, prefix: str, language: str) -> None:
+    hidden = prefix.replace("e", "%65", 1)
+    for path in (f"/{language}{prefix}{SECRET}/", f"/{language}{hidden}{SECRET}/?x={SECRET}"):
+        assert front.ask(path, Referer=f"https://{NAME}{path}").status == 200
+        assert front.asked[-1]["path"] == path
+    front.ask(f"/{language}{prefix}{SECRET}-away/")  # nobody answers: nginx notes an error
+    assert SECRET not in front.logs
+    assert f'"GET /{language}{prefix}***" 200' in front.logs

@@ -1,0 +1,113 @@
+"""The one place that takes secrets out of what is written down: logs, reports of errors, technical pages.
+
+Three kinds are known: parts of addresses (whoever has the address has the right), values of the settings (the key, the
+passwords of the servers), and words that announce a secret (``Authorization: Token …``, ``?key=…``).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+
+MASK = "***"
+# Whoever has one of these addresses whole has the right: the secret begins where the text here ends. A test compares
+# them with every address of the tracker, and nginx.conf has them too.
+SECRET_PREFIXES = (
+    "accounts/confirm-email/",
+    "accounts/password/reset/key/",
+    "following/address/",
+    "following/alerts/stop/",
+    "following/calendar/",
+    "following/feed/",
+    "following/reminders/stop/",
+    "following/unsubscribe/",
+)
+ADDRESSES = re.compile(rf"({'|'.join(SECRET_PREFIXES)})[^/\s?#\"'<>\\]+")
+_NAMES = "token|key|secret|password|signature|csrfmiddlewaretoken"
+_HEADERS = "authorization|proxy-authorization|cookie|set-cookie|x-csrftoken|x-telegram-bot-api-secret-token"
+ANNOUNCED = (
+    re.compile(r"(?i)\b((?:token|bearer|basic)\s+)[\w.~+/=-]{16,}"),
+    re.compile(rf"(?i)((?:^|[?&;\s])(?:{_NAMES})=)[^&\s\"'<>\\]+"),
+    re.compile(rf"(?i)((?:^|[\s'\"{{,(])(?:{_HEADERS})['\"]?\s*[:=]\s*\\?['\"]?)[^\n'\"\\]+"),
+    re.compile(r"(/bot)\d+:[\w-]+"),  # Telegram's addresses hold the bot's token
+    re.compile(r"()\bwhsec_[\w+/=-]+"),
+    re.compile(r"(://[^/\s:@]*:)[^/\s@]+(?=@)"),
+)
+LEAST = 6  # characters; what is shorter is masked where it is announced, or half of every line would be
+
+
+def mask(text: str) -> str:
+    """The text without secrets."""
+    masked = _without(text)
+    if "%" in masked:
+        plain = unquote(masked)
+        # Somebody may write letters of an address as %XX, and the log must not be the one place where that helps.
+        if (plain_masked := _without(plain)) != plain:
+            return plain_masked
+    return masked
+
+
+def mask_all(value: Any) -> Any:
+    """The same through lists, tuples and mappings; what is no text stays."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, dict):
+        return {mask_all(key): mask_all(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [mask_all(item) for item in value]
+    return value
+
+
+def _without(text: str) -> str:
+    values = secret_values()
+    if values is not None:
+        text = values.sub(MASK, text)
+    for pattern in (ADDRESSES, *ANNOUNCED):
+        text = pattern.sub(rf"\g<1>{MASK}", text)
+    return text
+
+
+class MaskingFilter(logging.Filter):
+    """For loggers that have handlers of their own: nothing passes unmasked, tracebacks neither."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = mask(record.getMessage()), None
+        if record.exc_info:
+            record.exc_text = mask(logging.Formatter().formatException(record.exc_info))
+        return True
+
+
+# --- The values of the settings ------------------------------------------------------------------------------------
+
+
+def secret_values() -> re.Pattern[str] | None:
+    """The settings' own secrets, as they are and as JSON writes them; none before the settings are loaded."""
+    return _pattern_of_values() if settings.configured else None
+
+
+@cache
+def _pattern_of_values() -> re.Pattern[str] | None:
+    values = {value for value in _values() if len(value) >= LEAST}
+    values |= {json.dumps(value)[1:-1] for value in values}
+    longest_first = sorted(values, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+
+
+def _values() -> Iterator[str]:
+    yield settings.SECRET_KEY
+    yield from map(str, settings.SECRET_KEY_FALLBACKS)
+    yield from (str(database.get("PASSWORD") or "") for database in settings.DATABASES.values())
+    yield from (settings.EMAIL_HOST_PASSWORD, settings.METRICS_TOKEN, settings.TELEGRAM_BOT_TOKEN, settings.SENTRY_DSN)
+    for name, value in settings.ANYMAIL.items():
+        if re.search("SECRET|KEY|TOKEN|PASSWORD", name):
+            yield from (str(value), *str(value).split(":"))
+    for url in (settings.CELERY_BROKER_URL, *(str(kept.get("LOCATION", "")) for kept in settings.CACHES.values())):
+        if password := urlsplit(url).password:
+            yield from (password, unquote(password))
