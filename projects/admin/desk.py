@@ -15,8 +15,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from projects.actions.enter_claim import day_of
+from projects.admin.boxes import ReadingBoxes
 from projects.admin.doubts import AsksAboutDoubts, question
 from projects.admin.meanwhile import NoticesOthers
+from projects.desk.entries import ReadsEntries
 from projects.models.columns import COLUMNS
 from projects.reports.search import containing
 
@@ -30,8 +32,8 @@ def today() -> date:
     return day_of(moment())
 
 
-class RuledForm(AsksAboutDoubts, NoticesOthers, forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
-    """A form that, once its own fields are right, asks the rules of the record; each problem stands at its field.
+class RuledForm(ReadsEntries, AsksAboutDoubts, NoticesOthers, forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
+    """A form that, once its own fields are read, asks the rules of the record; each problem stands at its field.
 
     Then come the changes that somebody else has made meanwhile, and then what is doubtful.
     """
@@ -71,7 +73,7 @@ def _by_field(error: ValidationError) -> dict[str, list[str]]:
     return error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
 
 
-class Desk(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+class Desk(ReadingBoxes):
     """Pages of one table: small lists, related rows read in the same query, nothing deleted."""
 
     list_per_page = 50

@@ -88,4 +88,6 @@ class FigureField(DecimalColumn):
         return "" if figure is None else plain(figure)
 
     def formfield(self, **kwargs: Any) -> Any:
-        return super().formfield(**{"form_class": forms.DecimalField, **kwargs})
+        """A text box: browsers rewrite what they do not read in a number box, and a mouse wheel changes it."""
+        box = forms.TextInput({"inputmode": "decimal"})
+        return super().formfield(**{"form_class": forms.DecimalField, "widget": box, **kwargs})

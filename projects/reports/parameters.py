@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from projects.models import RenamedId
 from projects.models.fields import validate_public_id
+from projects.reading import read_day
 
 MAX_TEXT = 200
 MAX_PAGE = 1_000_000
@@ -167,6 +168,12 @@ def _date(text: str) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
+    match [reading.first.isoformat() for reading in read_day(text).readings]:
+        case [day]:
+            raise ValueError(_("“%(text)s” is written %(day)s here.") % {"text": _short(text), "day": day})
+        case [day, other]:
+            either = {"text": _short(text), "day": day, "other": other}
+            raise ValueError(_("“%(text)s” can be %(day)s or %(other)s: write the one that is meant.") % either)
     raise ValueError(_("“%s” is not a date; write it as 2026-01-31.") % _short(text))
 
 

@@ -15,7 +15,11 @@ from django.utils.dateparse import parse_datetime
 from projects.adapters import as_contract, claims
 from projects.comparison import engine
 from projects.models import Programme, Target
+<<<<<<< HEAD
 from projects.packages.spreadsheet import write_rows
+=======
+from projects.packages import meant
+>>>>>>> 399a46f (Boxes for figures and dates on the desk are text: read in three languages, confirmed once where not typed as plain digits, never guessed)
 
 # A flat file has no place for objects: their members stand beside each other, each chain's steps in the JSON alone.
 COLUMNS = (
@@ -87,7 +91,8 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise CommandError(f"--as-of: “{text}” is not a date; write year, month and day as 2024-12-31.") from None
+        meaning = meant.day(text)
+        raise CommandError(f"--as-of: “{text}” is not a date; write it as 2024-12-31{meaning}.") from None
 
 
 def moment(text: str) -> datetime:

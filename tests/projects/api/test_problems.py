@@ -156,3 +156,19 @@ def test_problem_speaks_the_readers_language(reader):
 @pytest.mark.parametrize("key", ['"\\000aaaaaaaa"', "abc\x00defghijk", "é" * 20])
 def test_forged_session_cookie_is_no_session(reader, key):
     assert_problem(reader.ask("get", "follows/", headers={"Cookie": f"sessionid={key}"}), 401)
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "told"),
+    [
+        ("en", "31.12.2024", "“31.12.2024” is written 2024-12-31 here."),
+        ("ru", "31 декабря 2024", "«31 декабря 2024» здесь пишется как 2024-12-31."),
+        ("kk", "31 желтоқсан 2024 ж.", "«31 желтоқсан 2024 ж.» мұнда 2024-12-31 түрінде жазылады."),
+        ("en", "05/06/2024", "“05/06/2024” can be 2024-06-05 or 2024-05-06: write the one that is meant."),
+        ("en", "31.11.2024", "“31.11.2024” is not a date; write it as 2026-01-31."),
+    ],
+)
+def test_date_of_another_spelling_is_refused_with_the_right_one(client, language, day, told):
+    answer = client.get("/api/v1/targets/", {"as_of": day}, headers={"Accept-Language": language})
+    assert answer.status_code == 400
+    assert answer.json()["errors"] == [{"parameter": "as_of", "detail": told}]

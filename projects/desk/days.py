@@ -1,0 +1,97 @@
+"""A box for a date: text in any usual spelling; asked about where day and month could be either."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+
+from projects.reading import DayReading, DayResult, read_day
+
+from . import words
+from .echo import Echo, Entry, Option, entry_of
+
+PRECISIONS = ("day", "month", "year")
+
+
+class DayInput(AdminDateWidget):
+    """The admin's text box with its calendar, and what was understood under it."""
+
+    template_name = "desk/day_box.html"
+    precisions: Collection[str] = ("day",)
+
+    class Media:
+        js = ("projects/desk.js",)
+        css = {"all": ("projects/desk.css",)}
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"size": "20", "autocomplete": "off", **(attrs or {})})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Entry:
+        return entry_of(data, name)
+
+    def format_value(self, value: Any) -> str:
+        return value.text if isinstance(value, Entry) else (super().format_value(value) or "")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        entry = value if isinstance(value, Entry) else Entry(self.format_value(value))
+        return {**context, "name": name, "echo": self.echo(entry)}
+
+    def echo(self, entry: Entry) -> Echo | None:
+        """What to show under the box; nothing for an empty one."""
+        if not entry.text.strip():
+            return None
+        lang = get_language() or "en"
+        result = read_day(entry.text, self.precisions)
+        if result.problem:
+            return Echo(message=words.day_problem(result))
+        if result.reading:
+            return Echo(message=f"= {words.day(result.reading, lang)}")
+        options = (
+            Option(token(reading), words.day(reading, lang), token(reading) == entry.understood)
+            for reading in result.readings
+        )
+        return Echo(kind="radio", options=tuple(options))
+
+
+class DayFormField(forms.DateField):
+    """A date. ``precisions``: whether a month or a year alone will do; it is then stored as its first day."""
+
+    widget = DayInput
+
+    def __init__(self, *, precisions: Collection[str] = ("day",), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.precisions = self.widget.precisions = precisions
+
+    def to_python(self, value: Any) -> date | None:
+        """Raises ValidationError for what is not understood or not decided."""
+        if not isinstance(value, Entry):
+            return super().to_python(value)
+        if not value.text.strip():
+            return None
+        result = read_day(value.text, self.precisions)
+        if result.problem:
+            raise ValidationError(words.day_problem(result), code="not_understood")
+        reading = _agreed(result, value)
+        if reading is None:
+            raise ValidationError(words.CHOOSE, code="to_confirm")
+        return reading.first
+
+    def reading(self, entry: Entry) -> DayReading | None:
+        """The only reading, or the one that was chosen."""
+        return _agreed(read_day(entry.text, self.precisions), entry)
+
+
+def _agreed(result: DayResult, entry: Entry) -> DayReading | None:
+    return result.reading or next((reading for reading in result.readings if token(reading) == entry.understood), None)
+
+
+def token(reading: DayReading) -> str:
+    """A reading as the form sends it back."""
+    return reading.first.isoformat()

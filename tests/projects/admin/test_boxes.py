@@ -1,0 +1,352 @@
+"""Figures and dates as editors type them on the desk: understood, confirmed once, asked about, never rewritten."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from projects.desk.figures import spelled
+from projects.models import Outcome, Project, Source, Target
+from projects.models.fields import FigureField
+from projects.reading import read_figure
+from tests.factories import IndicatorFactory, ProgrammeFactory, SourceFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+TRILLIONS = "1500000000000;;100000000000;;"
+OPTION = re.compile(
+    r'<input type="(checkbox|radio)" name="(\w+)-understood" value="([^"]+)"( checked)?>\s*([^<]+?)\s*<'
+)
+
+
+@pytest.fixture
+def editor(client):
+    person = UserFactory(editor=True)
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return person
+
+
+@pytest.fixture
+def columns() -> dict[str, str]:
+    """A report of vehicles, but for its value."""
+    return {
+        "indicator": IndicatorFactory(unit="vehicles").pk,
+        "qualifier": "exactly",
+        "basis": "absolute",
+        "period_start": "2024-01-01",
+        "period_end": "2024-06-30",
+        "final": "on",
+        "source": SourceFactory(published=date(2024, 7, 10)).pk,
+    }
+
+
+def add(client, model, columns: dict[str, str]) -> Any:
+    return client.post(reverse(f"admin:projects_{model._meta.model_name}_add"), columns)
+
+
+def errors(response) -> dict[str, list[str]]:
+    return response.context["adminform"].form.errors
+
+
+def options(response) -> list[tuple[str, str, str]]:
+    """Kind, token and words of what the page asks about."""
+    html = response.content.decode().replace("\u00a0", " ")
+    return [(kind, token, label) for kind, _name, token, _checked, label in OPTION.findall(html)]
+
+
+# --- Figures -------------------------------------------------------------------------------------------------------
+
+TYPED = [
+    ("1,5 трлн", "1500000000000", "1,500,000,000,000 = 1.5 trillion vehicles, rounded to 100 billion"),
+    ("12 тыс.", "12000", "12,000 vehicles, rounded to 1,000"),
+    ("1.500.000", "1500000", "1,500,000 = 1.5 million vehicles"),
+    ("1 500 000", "1500000", "1,500,000 = 1.5 million vehicles"),
+    ("150 мың", "150000", "150,000 vehicles, rounded to 1,000"),
+    ("7,4", "7.4", "7.4 vehicles, rounded to 0.1"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "shown"), TYPED)
+def test_figure_is_shown_in_words_once_and_saved_when_confirmed(client, editor, columns, text, value, shown):
+    first = add(client, Outcome, {**columns, "value": text})
+    assert first.status_code == 200
+    assert "tick it if it is right" in errors(first)["value"][0]
+    [(kind, token, label)] = options(first)
+    assert (kind, label) == ("checkbox", shown)
+    assert f'value="{text}"' in first.content.decode()
+    assert not Outcome.objects.exists()
+
+    second = add(client, Outcome, {**columns, "value": text, "value-understood": token})
+    assert second.status_code == 302, errors(second)
+    assert Outcome.objects.get().value == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["90", "7.4", "-5", " 90 "])
+def test_plain_digits_are_saved_at_once(client, editor, columns, text):
+    assert add(client, Outcome, {**columns, "value": text}).status_code == 302
+    assert Outcome.objects.get().value == Decimal(text.strip())
+
+
+def test_words_are_in_the_language_of_the_editor(client, editor, columns):
+    client.cookies["django_language"] = "ru"
+    [(_kind, _token, label)] = options(add(client, Outcome, {**columns, "value": "1,5 трлн"}))
+    assert label == "1 500 000 000 000 = 1,5 трлн автомобилей, округлено до 100 млрд"
+    client.cookies["django_language"] = "kk"
+    [(_kind, _token, label)] = options(add(client, Outcome, {**columns, "value": "1,5 трлн"}))
+    assert label.startswith("1 500 000 000 000 = 1,5 трлн автокөлік")
+
+
+@pytest.mark.parametrize(("choice", "value"), [(0, 1000), (1, 1)])
+def test_ambiguous_figure_is_chosen_and_never_guessed(client, editor, columns, choice, value):
+    first = add(client, Outcome, {**columns, "value": "1,000"})
+    assert "in two ways" in errors(first)["value"][0]
+    asked = options(first)
+    assert [kind for kind, _token, _label in asked] == ["radio", "radio"]
+
+    second = add(client, Outcome, {**columns, "value": "1,000", "value-understood": asked[choice][1]})
+    assert second.status_code == 302
+    assert Outcome.objects.get().value == value
+
+
+def test_confirmation_is_of_what_was_shown_and_not_of_another_text(client, editor, columns):
+    response = add(client, Outcome, {**columns, "value": "15 трлн", "value-understood": TRILLIONS})
+    assert "value" in errors(response)
+    assert not Outcome.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("полтора миллиона", "no digits"),
+        ("12 тыс. чел.", "“чел” is not understood"),
+        ("1e12", "exponent"),
+        ("١٢", "none of the digits"),
+        ("15 00", "groups of three"),
+        ("150-140", "lower end of a range comes first"),
+        ("9" * 500, "longer than 120 characters"),
+        ("<b>5</b>", "is not understood"),
+    ],
+)
+def test_refusal_says_why_and_what_would_be_understood(client, editor, columns, text, part):
+    [problem] = errors(add(client, Outcome, {**columns, "value": text}))["value"]
+    assert part in problem
+    assert "1.5 trillion, 1,5 трлн, 12 мың" in problem
+
+
+def test_rounding_is_offered_and_taken_only_when_ticked(client, editor, columns):
+    columns |= {"value": "1,5 трлн", "value-understood": TRILLIONS, "value-asked": "1"}
+    page = add(client, Outcome, {**columns, "value-understood": "", "value-asked": ""}).content.decode()
+    assert '<input type="checkbox" name="value-rounded" value="1" checked>' in page
+    cases = (
+        ({}, None),
+        ({"value-rounded": "1"}, Decimal(10**11)),
+        ({"value-rounded": "1", "rounded_to": "1000000000"}, Decimal(10**9)),
+    )
+    for more, rounded_to in cases:
+        response = add(client, Outcome, {**columns, **more, "id": f"o-{len(more)}"})
+        assert response.status_code == 302, errors(response)
+        assert Outcome.objects.get(pk=f"o-{len(more)}").rounded_to == rounded_to
+
+
+def test_range_fills_both_ends_when_confirmed(client, editor, columns):
+    columns["value"] = "140000-150000"
+    first = add(client, Outcome, columns)
+    [(_kind, token, label)] = options(first)
+    assert label == "140,000–150,000 = between 140,000 and 150,000 vehicles"
+    assert add(client, Outcome, {**columns, "value-understood": token}).status_code == 302
+    outcome = Outcome.objects.get()
+    assert (outcome.value, outcome.upper_value, outcome.qualifier) == (140000, 150000, "between")
+
+
+def test_range_against_the_rest_of_the_form_is_asked_about(client, editor, columns):
+    [(_kind, token, _label)] = options(add(client, Outcome, {**columns, "value": "140-150"}))
+    columns |= {"value": "140-150", "value-understood": token}
+    assert "upper_value" in errors(add(client, Outcome, {**columns, "upper_value": "160"}))
+    assert "qualifier" in errors(add(client, Outcome, {**columns, "qualifier": "about"}))
+    assert not Outcome.objects.exists()
+
+
+def test_qualifier_in_the_text_must_be_that_of_the_form(client, editor, columns):
+    [(_kind, token, _label)] = options(add(client, Outcome, {**columns, "value": "около 140"}))
+    columns |= {"value": "около 140", "value-understood": token}
+    assert "“about” is written" in errors(add(client, Outcome, columns))["qualifier"][0]
+    assert add(client, Outcome, {**columns, "qualifier": "about"}).status_code == 302
+    assert Outcome.objects.get().qualifier == "about"
+
+
+@pytest.mark.parametrize(
+    ("text", "basis", "unit", "good"),
+    [
+        ("150%", "absolute", "vehicles", False),
+        ("150%", "absolute", "percent", True),
+        ("150%", "percent_change", "vehicles", True),
+        ("в 5 раз", "multiple", "vehicles", True),
+        ("×5", "multiple", "vehicles", True),
+        ("5 есе", "absolute", "vehicles", False),
+        ("5 млрд тенге", "absolute", "KZT", True),
+        ("5 млрд тенге", "absolute", "USD", False),
+    ],
+)
+def test_unit_in_the_text_must_be_that_of_the_figure(client, editor, columns, text, basis, unit, good):
+    columns |= {"indicator": IndicatorFactory(unit=unit).pk, "basis": basis, "value": text}
+    [(_kind, token, _label)] = options(add(client, Outcome, columns))
+    response = add(client, Outcome, {**columns, "value-understood": token})
+    assert (response.status_code == 302) is good
+    if not good:
+        assert "mend the text, the basis or the indicator" in errors(response)["value"][0]
+
+
+def test_ends_and_baselines_take_one_plain_figure(client, editor, columns):
+    for text, part in (("140-150", "A range does not fit here"), ("около 5", "without “about”")):
+        [(_kind, token, _label)] = options(add(client, Outcome, {**columns, "value": "1", "upper_value": text}))
+        response = add(client, Outcome, {**columns, "value": "1", "upper_value": text, "upper_value-understood": token})
+        assert part in errors(response)["upper_value"][0]
+
+
+def test_every_figure_of_the_desk_has_a_text_box(client, editor):
+    for model, site in admin.site._registry.items():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, FigureField):
+                box = site.formfield_for_dbfield(field, None).widget.render(field.name, None, {})
+                assert 'type="text"' in box, field
+                assert 'inputmode="decimal"' in box, field
+                assert 'type="text"' in field.formfield().widget.render(field.name, None), field
+
+
+def test_project_takes_its_units_from_its_own_columns(client, editor):
+    programme = ProgrammeFactory()
+    project = {"id": "plant", "programme": programme.pk, "name": "Plant", "territory": "kz", "currency": "KZT"}
+    project |= {"investment": "5 млрд тенге"}
+    [(_kind, token, _label)] = options(add(client, Project, project))
+    assert add(client, Project, {**project, "investment-understood": token}).status_code == 302
+    assert Project.objects.get().investment == 5 * 10**9
+
+
+def test_entry_left_as_it_was_is_not_asked_about_and_leaves_no_trace(client, editor):
+    programme = ProgrammeFactory()
+    project = Project.objects.create(
+        id="plant", programme=programme, name="Plant", territory_id="kz", capacity=Decimal("1.234"), capacity_unit="t"
+    )
+    address = reverse("admin:projects_project_change", args=["plant"])
+    form = client.get(address).context["adminform"].form
+    sent = {name: form[name].value() or "" for name in form.fields}
+    assert sent["capacity"] == "1.2340"
+    sent |= {"events-TOTAL_FORMS": "0", "events-INITIAL_FORMS": "0"}
+    before = project.history.count()
+    response = client.post(address, sent)
+    assert response.status_code == 302, errors(response)
+    assert Project.objects.get().capacity == Decimal("1.234")
+    assert project.history.count() == before
+
+
+@pytest.mark.parametrize("value", ["0", "1.234", "1234.567", "-1.500", "1500", "0.125", "1000000.001"])
+def test_recorded_figure_is_written_so_that_it_is_read_back(value):
+    result = read_figure(spelled(Decimal(value)))
+    assert result.is_plain
+    assert result.reading is not None
+    assert result.reading.value == Decimal(value)
+
+
+# --- Dates ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["30.06.2024", "2024-06-30", "30/06/2024", "30 июня 2024 г.", "30 маусым 2024"])
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_date_is_understood_in_every_language(client, editor, columns, text, language):
+    client.cookies["django_language"] = language
+    response = add(client, Outcome, {**columns, "value": "90", "period_end": text})
+    assert response.status_code == 302, errors(response)
+    assert Outcome.objects.get().period_end == date(2024, 6, 30)
+
+
+@pytest.mark.parametrize(("choice", "day"), [(0, date(2024, 6, 5)), (1, date(2024, 5, 6))])
+def test_ambiguous_date_is_chosen(client, editor, columns, choice, day):
+    columns |= {"value": "90", "period_end": "05/06/2024"}
+    first = add(client, Outcome, columns)
+    assert "in two ways" in errors(first)["period_end"][0]
+    asked = options(first)
+    assert [label for _kind, _token, label in asked] == ["5 June 2024 (Wed)", "6 May 2024 (Mon)"]
+    assert add(client, Outcome, {**columns, "period_end-understood": asked[choice][1]}).status_code == 302
+    assert Outcome.objects.get().period_end == day
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("31.06.2024", "That month has days 1 to 30."),
+        ("30.13.2024", "There is no month 13."),
+        ("30.06.24", "year with four digits"),
+        ("June 2024", "The day is needed here"),
+        ("soon", "This is not a date."),
+    ],
+)
+def test_impossible_date_is_refused_with_its_reason(client, editor, columns, text, part):
+    [problem] = errors(add(client, Outcome, {**columns, "value": "90", "period_end": text}))["period_end"]
+    assert part in problem
+    assert "31 желтоқсан 2024" in problem
+
+
+def test_source_printed_with_its_month_alone(client, editor):
+    source = {"id": "review", "title": "Review", "publisher": "Bureau", "kind": "press", "published": "ақпан 2024"}
+    response = add(client, Source, {**source, "published_precision": "day"})
+    assert "Only “February 2024” is written" in errors(response)["published_precision"][0]
+    assert add(client, Source, {**source, "published_precision": "month"}).status_code == 302
+    assert Source.objects.get().public_on == date(2024, 2, 29)
+
+
+# --- What the page shows while one types ---------------------------------------------------------------------------
+
+
+def understood(client, model, **query: str) -> Any:
+    return client.get(reverse(f"admin:projects_{model._meta.model_name}_understood"), query)
+
+
+def test_echo_says_what_saving_would_ask(client, editor, columns):
+    response = understood(client, Outcome, field="value", text="1,5 трлн", indicator=columns["indicator"])
+    assert options(response) == [
+        ("checkbox", TRILLIONS, "1,500,000,000,000 = 1.5 trillion vehicles, rounded to 100 billion")
+    ]
+    assert "= 90 vehicles" in understood(
+        client, Outcome, field="value", text="90", indicator=columns["indicator"]
+    ).content.decode().replace("\u00a0", " ")
+    assert "5 June 2024" in understood(client, Target, field="deadline", text="05/06/2024").content.decode()
+    assert "no digits" in understood(client, Outcome, field="value", text="<script>").content.decode()
+    assert "<script>" not in understood(client, Outcome, field="value", text="<script>5").content.decode()
+
+
+def test_echo_takes_one_query_beside_the_log_in(client, editor, columns):
+    with CaptureQueriesContext(connection) as without:
+        understood(client, Outcome, field="value", text="1,5 трлн")
+    with CaptureQueriesContext(connection) as queries:
+        understood(client, Outcome, field="value", text="1,5 трлн", indicator=columns["indicator"])
+    assert len(queries) == len(without) + 1
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ({"field": "value", "text": "x" * 100_000}, 200),
+        ({"field": "value", "text": "5\x00", "indicator": "a\x00b"}, 200),
+        ({"field": "value", "text": "5", "basis": "nonsense", "indicator": "nothing"}, 200),
+        ({"field": "nothing"}, 404),
+        ({"field": "note"}, 404),
+        ({}, 404),
+    ],
+)
+def test_echo_answers_whatever_is_asked(client, editor, query, status):
+    assert understood(client, Outcome, **query).status_code == status
+
+
+def test_echo_is_for_editors(client, columns):
+    query = {"field": "value", "text": "5"}
+    assert understood(client, Outcome, **query).status_code == 302
+    client.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    assert understood(client, Outcome, **query).status_code in {302, 403}
