@@ -27,7 +27,6 @@ class DayInput(AdminDateWidget):
 
     class Media:
         js = ("projects/desk.js",)
-        css = {"all": ("projects/desk.css",)}
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"size": "20", "autocomplete": "off", **(attrs or {})})

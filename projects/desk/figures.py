@@ -25,7 +25,6 @@ class FigureInput(forms.TextInput):
 
     class Media:
         js = ("projects/desk.js",)
-        css = {"all": ("projects/desk.css",)}
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(

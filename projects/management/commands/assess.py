@@ -15,11 +15,8 @@ from django.utils.dateparse import parse_datetime
 from projects.adapters import as_contract, claims
 from projects.comparison import engine
 from projects.models import Programme, Target
-<<<<<<< HEAD
-from projects.packages.spreadsheet import write_rows
-=======
 from projects.packages import meant
->>>>>>> 399a46f (Boxes for figures and dates on the desk are text: read in three languages, confirmed once where not typed as plain digits, never guessed)
+from projects.packages.spreadsheet import write_rows
 
 # A flat file has no place for objects: their members stand beside each other, each chain's steps in the JSON alone.
 COLUMNS = (

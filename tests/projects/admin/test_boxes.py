@@ -36,9 +36,9 @@ def editor(client):
 
 @pytest.fixture
 def columns() -> dict[str, str]:
-    """A report of vehicles, but for its value."""
+    """A report of tonnes, but for its value."""
     return {
-        "indicator": IndicatorFactory(unit="vehicles").pk,
+        "indicator": IndicatorFactory(unit="tonnes").pk,
         "qualifier": "exactly",
         "basis": "absolute",
         "period_start": "2024-01-01",
@@ -65,12 +65,12 @@ def options(response) -> list[tuple[str, str, str]]:
 # --- Figures -------------------------------------------------------------------------------------------------------
 
 TYPED = [
-    ("1,5 трлн", "1500000000000", "1,500,000,000,000 = 1.5 trillion vehicles, rounded to 100 billion"),
-    ("12 тыс.", "12000", "12,000 vehicles, rounded to 1,000"),
-    ("1.500.000", "1500000", "1,500,000 = 1.5 million vehicles"),
-    ("1 500 000", "1500000", "1,500,000 = 1.5 million vehicles"),
-    ("150 мың", "150000", "150,000 vehicles, rounded to 1,000"),
-    ("7,4", "7.4", "7.4 vehicles, rounded to 0.1"),
+    ("1,5 трлн", "1500000000000", "1,500,000,000,000 = 1.5 trillion tonnes, rounded to 100 billion"),
+    ("12 тыс.", "12000", "12,000 tonnes, rounded to 1,000"),
+    ("1.500.000", "1500000", "1,500,000 = 1.5 million tonnes"),
+    ("1 500 000", "1500000", "1,500,000 = 1.5 million tonnes"),
+    ("150 мың", "150000", "150,000 tonnes, rounded to 1,000"),
+    ("7,4", "7.4", "7.4 tonnes, rounded to 0.1"),
 ]
 
 
@@ -91,17 +91,18 @@ def test_figure_is_shown_in_words_once_and_saved_when_confirmed(client, editor, 
 
 @pytest.mark.parametrize("text", ["90", "7.4", "-5", " 90 "])
 def test_plain_digits_are_saved_at_once(client, editor, columns, text):
-    assert add(client, Outcome, {**columns, "value": text}).status_code == 302
+    response = add(client, Outcome, {**columns, "value": text, "basis": "percent_change"})
+    assert response.status_code == 302, errors(response)
     assert Outcome.objects.get().value == Decimal(text.strip())
 
 
 def test_words_are_in_the_language_of_the_editor(client, editor, columns):
     client.cookies["django_language"] = "ru"
     [(_kind, _token, label)] = options(add(client, Outcome, {**columns, "value": "1,5 трлн"}))
-    assert label == "1 500 000 000 000 = 1,5 трлн автомобилей, округлено до 100 млрд"
+    assert label == "1 500 000 000 000 = 1,5 трлн тонн, округлено до 100 млрд"
     client.cookies["django_language"] = "kk"
     [(_kind, _token, label)] = options(add(client, Outcome, {**columns, "value": "1,5 трлн"}))
-    assert label.startswith("1 500 000 000 000 = 1,5 трлн автокөлік")
+    assert label.startswith("1 500 000 000 000 = 1,5 трлн тонна")
 
 
 @pytest.mark.parametrize(("choice", "value"), [(0, 1000), (1, 1)])
@@ -151,7 +152,8 @@ def test_rounding_is_offered_and_taken_only_when_ticked(client, editor, columns)
         ({"value-rounded": "1", "rounded_to": "1000000000"}, Decimal(10**9)),
     )
     for more, rounded_to in cases:
-        response = add(client, Outcome, {**columns, **more, "id": f"o-{len(more)}"})
+        indicator = IndicatorFactory(unit="tonnes").pk
+        response = add(client, Outcome, {**columns, **more, "id": f"o-{len(more)}", "indicator": indicator})
         assert response.status_code == 302, errors(response)
         assert Outcome.objects.get(pk=f"o-{len(more)}").rounded_to == rounded_to
 
@@ -160,7 +162,7 @@ def test_range_fills_both_ends_when_confirmed(client, editor, columns):
     columns["value"] = "140000-150000"
     first = add(client, Outcome, columns)
     [(_kind, token, label)] = options(first)
-    assert label == "140,000–150,000 = between 140,000 and 150,000 vehicles"
+    assert label == "140,000–150,000 = between 140,000 and 150,000 tonnes"
     assert add(client, Outcome, {**columns, "value-understood": token}).status_code == 302
     outcome = Outcome.objects.get()
     assert (outcome.value, outcome.upper_value, outcome.qualifier) == (140000, 150000, "between")
@@ -312,9 +314,9 @@ def understood(client, model, **query: str) -> Any:
 def test_echo_says_what_saving_would_ask(client, editor, columns):
     response = understood(client, Outcome, field="value", text="1,5 трлн", indicator=columns["indicator"])
     assert options(response) == [
-        ("checkbox", TRILLIONS, "1,500,000,000,000 = 1.5 trillion vehicles, rounded to 100 billion")
+        ("checkbox", TRILLIONS, "1,500,000,000,000 = 1.5 trillion tonnes, rounded to 100 billion")
     ]
-    assert "= 90 vehicles" in understood(
+    assert "= 90 tonnes" in understood(
         client, Outcome, field="value", text="90", indicator=columns["indicator"]
     ).content.decode().replace("\u00a0", " ")
     assert "5 June 2024" in understood(client, Target, field="deadline", text="05/06/2024").content.decode()
