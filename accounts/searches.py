@@ -61,7 +61,7 @@ def thing_of(query: TargetQuery) -> tuple[str, str]:
 
 
 def described(query: TargetQuery, lang: str) -> str:
-    """A name for a search in the words of its filters: ``Overdue · Kazakhstan · “flats”``. At most three queries."""
+    """A name for a search in the words of its filters: ``Missed · Kazakhstan · “flats”``. At most three queries."""
     parts = [wording.status(code, lang) for code in query.status]
     for name, model in _NAMED.items():
         thing = model._default_manager.filter(pk=getattr(query, name)).first() if getattr(query, name) else None
@@ -75,7 +75,7 @@ def described(query: TargetQuery, lang: str) -> str:
     if query.due_before:
         parts.append(_("due by %s") % wording.short_day(query.due_before, lang))
     if query.overdue is not None:
-        parts.append(_("overdue") if query.overdue else _("not overdue"))
+        parts.append(_("past the deadline") if query.overdue else _("not past the deadline"))
     if query.revised is not None:
         parts.append(_("revised") if query.revised else _("never revised"))
     if query.search:

@@ -12,6 +12,7 @@ from django.db.models import Count
 
 from accounts.actions.following import follow
 from accounts.models import User
+from projects.comparison.figures import PAST_DEADLINE
 from projects.models import Programme
 
 FILE = "demo-people.json"
@@ -48,7 +49,7 @@ def _ensure(role: str, email: str, password: str) -> None:
 
 
 def _follow_something(watcher: User) -> None:
-    """The programmes with most that is overdue, so that the first digest has something to say."""
-    overdue = Programme.objects.filter(indicators__targets__assessment__status="overdue")
-    for programme in overdue.annotate(late=Count("id")).order_by("-late", "id")[:FOLLOWED]:
+    """The programmes with most that is past its deadline, so that the first digest has something to say."""
+    past = Programme.objects.filter(indicators__targets__assessment__status__in=PAST_DEADLINE)
+    for programme in past.annotate(late=Count("id")).order_by("-late", "id")[:FOLLOWED]:
         follow(by=watcher, kind="programme", thing_id=programme.id, at=watcher.date_joined)

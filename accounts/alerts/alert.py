@@ -24,6 +24,7 @@ from accounts.models import Follow, Message, Preferences, Reminder, Snooze
 from accounts.models.reminder import reminder_key
 from accounts.unsubscribing import ALERTS, token_for
 from projects.reports.news import ChainNews, DisputeNews, ReportNews, RevisionNews, StatusNews, news_of, was_told
+from projects.reports.verdicts import are_outdated
 
 from .render import render
 
@@ -50,8 +51,11 @@ class Alert:
 def alert(at: datetime) -> int:
     """Write the alerts that are due into the ledger; returns how many messages are new.
 
-    News waits ALERT_DELAY_MINUTES, so that a slip of the hand can be made good: a message tells what then stands.
+    News waits ALERT_DELAY_MINUTES, so that a slip of the hand can be made good: a message tells what then stands. None is
+    written while verdicts of another version of the method wait to be rebuilt.
     """
+    if are_outdated():
+        return 0
     written, last = 0, 0
     while (some := _alert_some(at, last)) is not None:
         new, last = some

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.followed import Why, followed_since
+from projects.comparison.figures import PAST_DEADLINE
 from projects.reports.news import ChainNews, DisputeNews, ReportNews, RevisionNews, StatusNews, was_told
 
 from .kinds import KINDS
@@ -39,7 +40,8 @@ class Story:
 
     @property
     def fell_due(self) -> bool:
-        return self.status is not None and self.status.status == "overdue"
+        """Whether it is news that the deadline has passed, whatever is known of it since (R11.7)."""
+        return self.status is not None and self.status.status in PAST_DEADLINE
 
     @property
     def moved(self) -> bool:
@@ -140,7 +142,7 @@ class Stories:
     def _story(self, first: str, start: datetime, wanted: frozenset[str], already: frozenset[str]) -> Story | None:
         chain = _since(self.news[first], start, already, wanted)
         verdict = chain.verdict_since(start, self.until)
-        status = verdict if verdict is not None and verdict.key not in already else None
+        status = verdict if verdict is not None and not was_told(verdict.key, already) else None
         due_in = _due_in(chain, self.as_of)
         section = _section(chain, status, due_in, wanted)
         if section is None:
@@ -218,8 +220,8 @@ def _kind(revision: RevisionNews) -> str:
 
 def _section(chain: ChainNews, status: StatusNews | None, due_in: int | None, wanted: frozenset[str]) -> str | None:
     has = {
-        "overdue": chain.status == "overdue",
-        # A ceiling whose deadline passed without a final report is never overdue, only unanswered (rule R11.3).
+        "overdue": chain.status in PAST_DEADLINE,
+        # A ceiling whose deadline passed without a final report cannot be judged: nobody knows that it held (R11.3).
         "fell_due": status is not None and "no_final_report" in chain.entry.assessment["reasons"],
         "decided": status is not None and status.status in DECIDED,
         "revised": any(news.before is not None for news in chain.revisions),

@@ -32,7 +32,7 @@ BACKLOG = Phrase(
 )
 
 HEADINGS: dict[str, Phrase] = {
-    "overdue": Phrase("Overdue", "Просрочено", "Мерзімі өткен"),
+    "overdue": Phrase("Past the deadline", "Срок прошёл", "Мерзімі өткен"),
     "fell_due": Phrase(
         "Fell due without a final report", "Срок прошёл, итогового отчёта нет", "Мерзімі өтті, қорытынды есеп жоқ"
     ),
@@ -47,6 +47,7 @@ HEADINGS: dict[str, Phrase] = {
 # What a subject counts, after a number. English and its two forms; Russian and Kazakh put the number last.
 SUBJECT: dict[str, Phrase] = {
     "overdue": Phrase("{} overdue", "просрочено: {}", "мерзімі өткені: {}"),
+    "unreported": Phrase("{} without a final report", "без итогового отчёта: {}", "қорытынды есебі жоғы: {}"),
     "fell_due": Phrase("{} fell due", "срок прошёл: {}", "мерзімі жеткені: {}"),
     "decided": Phrase("{} decided", "итог известен: {}", "нәтижесі белгілі: {}"),
     "revised": Phrase("{} revised", "пересмотрено: {}", "қайта қаралғаны: {}"),
@@ -139,14 +140,14 @@ def goals(number: int, lang: str) -> str:
     return counted(number, GOALS, lang)
 
 
-def subject_parts(counts: Mapping[str, int], newly: int, lang: str) -> str:
-    """``3 goals overdue (1 newly), 1 revised``: what there is, the most important first."""
+def subject_parts(counts: Mapping[str, int], newly: Mapping[str, int], lang: str) -> str:
+    """``3 goals overdue (1 newly), 1 revised``: what there is, the most important first; some of it ``newly`` so."""
     parts: list[str] = []
     for name, number in counts.items():
         if not number:
             continue
         part = say(SUBJECT[name], lang, number if parts else goals(number, lang))
-        parts.append(say(NEWLY, lang, part, newly) if name == "overdue" and newly else part)
+        parts.append(say(NEWLY, lang, part, newly[name]) if newly.get(name) else part)
     return capital(", ".join(parts))
 
 

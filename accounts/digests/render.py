@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from projects import wording
+from projects.comparison.figures import PAST_DEADLINE
 
 from . import phrases
 from .blocks import Block, Writer, filled, footer_links, frame, pages, piece, typed
@@ -113,25 +114,31 @@ def _greeting(contents: Contents, lang: str) -> str:
 
 def _subject(contents: Contents, lang: str) -> str:
     """What the mail tells, counted: revisions and reports also where the target stands in another section."""
-    counts = dict.fromkeys(SECTIONS, 0) | Counter(item.section for item in contents.items)
+    late = contents.section("overdue")
+    counts = _by_status(late) | dict.fromkeys(SECTIONS[1:], 0)
+    counts |= Counter(item.section for item in contents.items if item.section != "overdue")
     if contents.quiet:
-        standing = {"overdue": counts["overdue"]} if counts["overdue"] else counts
-        words = phrases.subject_parts(standing, 0, lang)
+        words = phrases.subject_parts(_by_status(late) if late else counts, {}, lang)
         return say(phrases.QUIET, lang, words[:1].lower() + words[1:])
     stories = [item.story for item in contents.items]
     counts["revised"] = sum(story.moved for story in stories)
     counts["disputed"] = sum(bool(story.chain.disputes) for story in stories)
     counts["reported"] = sum(bool(story.chain.reports) for story in stories)
-    newly = sum(story.fell_due for story in stories if story.section == "overdue")
+    newly = _by_status([item for item in late if item.story.fell_due])
     return phrases.subject_parts(counts, newly, lang)
 
 
+def _by_status(late: Sequence[Item]) -> dict[str, int]:
+    """What is past its deadline, told apart: still owed according to a report, or reported by nobody (R11.7)."""
+    return {status: sum(item.chain.status == status for item in late) for status in PAST_DEADLINE}
+
+
 def _quiet(contents: Contents, lang: str) -> str:
-    """The one line of a mail without news: how many are overdue, and which of them the longest."""
+    """The one line of a mail without news: how many are past their deadline, and which of them the longest."""
     overdue = contents.section("overdue")
     since = wording.day(timezone.localdate(contents.window_start), lang)
     title, late = longest_overdue(overdue, lang)
-    return say(phrases.QUIET_LINE, lang, since, phrases.subject_parts({"overdue": len(overdue)}, 0, lang), title, late)
+    return say(phrases.QUIET_LINE, lang, since, phrases.subject_parts(_by_status(overdue), {}, lang), title, late)
 
 
 def _add_section(

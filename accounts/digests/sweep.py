@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from accounts.channels import CHANNELS
 from accounts.ledger.deliver import BATCH, Clock, deliver_waiting, give_up_lost
 from accounts.models import Message
+from projects.reports.verdicts import are_outdated
 
 from .claim import claim_due
 
@@ -16,7 +17,8 @@ def sweep(clock: Clock, user_id: int | None = None, lasts: timedelta | None = No
     """Deliver all that is due; how many messages came to which state.
 
     ``lasts``: nothing more is begun after that; the next sweep goes on. Besides the states, ``silent`` counts people
-    who had nothing to hear and ``waiting`` what a mail server that is away keeps waiting.
+    who had nothing to hear and ``waiting`` what a mail server that is away keeps waiting; ``held`` is 1 where digests
+    wait for verdicts that are being rebuilt.
     """
     done: Counter[str] = Counter()
     until = None if lasts is None else clock() + lasts
@@ -48,7 +50,13 @@ def _others() -> list[str]:
 
 
 def _all_digests(clock: Clock, done: Counter[str], user_id: int | None, until: datetime | None) -> bool:
-    """Claim and deliver batch after batch; false if the mail server cannot be reached."""
+    """Claim and deliver batch after batch; false if the mail server cannot be reached.
+
+    Nothing is claimed while verdicts of another version of the method wait to be rebuilt: who is due stays due.
+    """
+    if are_outdated():
+        done["held"] = 1
+        return True
     unwritten: set[int] = set()
     while until is None or clock() < until:
         claimed = claim_due(clock(), user_id, passing_over=unwritten)

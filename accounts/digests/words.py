@@ -61,9 +61,9 @@ def because(whys: tuple[Why, ...], lang: str) -> str:
 
 
 def longest_overdue(items: Sequence[Item], lang: str) -> tuple[str, str]:
-    """What is overdue the longest, and how long."""
-    worst = max(items, key=lambda item: item.chain.days_overdue)
-    return named(worst.chain.entry.indicator, lang), wording.overdue_by(worst.chain.days_overdue, lang)
+    """What is past its deadline the longest, and how long."""
+    worst = max(items, key=lambda item: item.chain.days_overdue).chain
+    return named(worst.entry.indicator, lang), wording.overdue_by(worst.days_overdue, lang, worst.status)
 
 
 def named(thing: Named, lang: str) -> str:
@@ -72,9 +72,9 @@ def named(thing: Named, lang: str) -> str:
 
 
 def _standing(story: Story, lang: str) -> str:
-    """How late it is; else the status and, where that is soon, when it is due."""
+    """How long its deadline has passed; else the status and, where that is soon, when it is due."""
     if story.chain.days_overdue:
-        return f"{capital(wording.overdue_by(story.chain.days_overdue, lang))}."
+        return f"{capital(wording.overdue_by(story.chain.days_overdue, lang, story.chain.status))}."
     status = wording.status(story.chain.status, lang)
     return f"{status}." if story.due_in is None else f"{status}, {wording.due_in(story.due_in, lang)}."
 

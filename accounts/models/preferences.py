@@ -70,7 +70,7 @@ class Preferences(models.Model):
         SUNDAY = 6, _("Sunday")
 
     class Quiet(models.TextChoices):
-        LINE = "line", _("one line with how many are overdue, if any are")
+        LINE = "line", _("one line with how many are past their deadline, if any are")
         NOTHING = "nothing", _("no mail")
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="preferences")

@@ -47,7 +47,8 @@ def waiting(at: datetime) -> list[Waiting]:
 def _unreported(today: date) -> Iterator[Waiting]:
     """A deadline has passed and no report covers it: without one the verdict stays open (rules R11.3, R11.7)."""
     passed = Assessment.objects.filter(
-        status__in=["overdue", "not_assessable"], target__deadline__range=(today - LOOK_BACK, today - timedelta(days=1))
+        status__in=["unreported", "not_assessable"],
+        target__deadline__range=(today - LOOK_BACK, today - timedelta(days=1)),
     )
     for row in passed.select_related("target__indicator"):
         deadline = row.target.deadline

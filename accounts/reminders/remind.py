@@ -24,6 +24,7 @@ from accounts.unsubscribing import REMINDERS, token_for
 from projects.models import Assessment
 from projects.reports.news import ChainNews, news_of
 from projects.reports.standing import DECIDED
+from projects.reports.verdicts import are_outdated
 
 from .deadlines import BEFORE, LOOK_BACK, Deadline, Due, due
 from .desk import Waiting, waiting
@@ -51,8 +52,11 @@ def remind(at: datetime) -> int:
     """Write the reminders that are due by ``at`` into the ledger; returns how many messages are new.
 
     However many do this at once, a person's day is claimed by one: rows that another is claiming are passed over, and
-    the UPDATE matches only the moment that was read. Whose reminder fails stays due and costs nobody else theirs.
+    the UPDATE matches only the moment that was read. Whose reminder fails stays due and costs nobody else theirs. Nobody is
+    claimed while verdicts of another version of the method wait to be rebuilt.
     """
+    if are_outdated():
+        return 0
     written = 0
     failed: set[int] = set()
     while (claimed := _remind_some(at, failed)) is not None:

@@ -96,7 +96,11 @@ def _section(name: str, lines: Sequence[Line], lang: str, here: str) -> Section:
 
 def _deadline(due: Due, chain: ChainNews, lang: str, site: str) -> Line:
     entry = chain.entry
-    when = wording.due_in(due.days_left, lang) if due.days_left >= 0 else wording.overdue_by(-due.days_left, lang)
+    when = (
+        wording.due_in(due.days_left, lang)
+        if due.days_left >= 0
+        else wording.overdue_by(-due.days_left, lang, chain.status)
+    )
     return Line(
         title=named(entry.indicator, lang),
         about=promise(entry, lang),

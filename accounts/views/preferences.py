@@ -25,7 +25,7 @@ from projects import wording
 from .zones import zone_choices
 
 NEWS = {
-    "overdue": gettext_lazy("what is overdue, or fell due without a final report"),
+    "overdue": gettext_lazy("what is past its deadline: overdue, or without a final report"),
     "decided": gettext_lazy("what was decided: achieved, missed, withdrawn"),
     "revised": gettext_lazy("what was revised"),
     "disputed": gettext_lazy("where sources began to disagree"),
@@ -63,7 +63,9 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for
         fields = ("cadence", "weekday", "hour", "time_zone", "language", "kinds", "quiet")
         help_texts = {
             "weekday": gettext_lazy("Of a weekly digest; a monthly one comes on the first such day of the month."),
-            "quiet": gettext_lazy("What was overdue before and still is counts as nothing new. Never an empty mail."),
+            "quiet": gettext_lazy(
+                "What was past its deadline before and still is counts as nothing new. Never an empty mail."
+            ),
         }
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:

@@ -69,6 +69,14 @@ def refresh_due(*, as_of: date, at: datetime) -> int:
         return refresh_assessments(as_of=as_of, at=at, first_ids=first_ids) if first_ids else 0
 
 
+def refresh_outdated(*, as_of: date, at: datetime, processes: int = 1) -> int:
+    """Rewrites the verdicts that another version of the method gave; returns how many."""
+    with transaction.atomic():
+        take_the_pen()
+        first_ids = set(Assessment.objects.of_another_method().values_list("first_id", flat=True))
+        return refresh_assessments(as_of=as_of, at=at, first_ids=first_ids, processes=processes) if first_ids else 0
+
+
 def recomputed(*, as_of: date, first_ids: Collection[str] | None = None, processes: int = 1) -> Generator[list[Found]]:
     """What should be stored, some hundred chains at a time.
 

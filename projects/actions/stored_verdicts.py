@@ -1,9 +1,14 @@
-"""Verdicts as rows: how they are stored, and what of a chain's history is written anew."""
+"""Verdicts as rows: how they are stored, and what of a chain's history is written anew.
+
+A history that another version of the method gave is told otherwise without anything having happened: what replaces it
+keeps the moments at which it was written, so that nobody is told of it as of news (ADR 4, ADR NEXT).
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import orjson
@@ -21,11 +26,12 @@ def store(found: Sequence[Found], at: datetime) -> None:
     A change that has only other reasons than it had keeps its date too: it is no news.
     """
     ids = [each.first_id for each in found]
+    moments = _moments_of_another_method(ids)
     Assessment.objects.filter(first__in=ids).delete()
     rows = [(each.first_id, *each.verdict) for each in found if each.verdict is not None]
     _insert(Assessment, ("first_id", *Verdict._fields), rows)
     stored = stored_changes(ids)
-    recorded_at = str(connections[StatusChange.objects.db].ops.adapt_datetimefield_value(at))  # written out once
+    recorded_at = _written(at)  # once
     obsolete: list[int] = []
     new: list[tuple[Any, ...]] = []
     explained: list[StatusChange] = []
@@ -33,9 +39,10 @@ def store(found: Sequence[Found], at: datetime) -> None:
         kept = stored.get(each.first_id, {})
         unknown = [change for change in each.changes if kept.pop(change, None) is None]
         without_reasons = {change[:-1]: pk for change, pk in kept.items()} if unknown else {}
+        known = moments.get(each.first_id)
         for change in unknown:
             if (pk := without_reasons.pop(change[:-1], None)) is None:
-                new.append((each.first_id, *change, recorded_at))
+                new.append((each.first_id, *change, (known and known.at(change[0])) or recorded_at))
             else:
                 explained.append(StatusChange(pk=pk, reasons=orjson.loads(change[-1])))
         obsolete += without_reasons.values() if unknown else kept.values()
@@ -43,6 +50,46 @@ def store(found: Sequence[Found], at: datetime) -> None:
         StatusChange.objects.filter(pk__in=obsolete).delete()
     StatusChange.objects.bulk_update(explained, ["reasons"], batch_size=BATCH)
     _insert(StatusChange, ("first_id", *Change._fields, "recorded_at"), new)
+
+
+class _Moments:
+    """When the changes of one chain were written down, by the days that they are about.
+
+    ``until`` is the first day that the old verdict says nothing of: what changes then is news.
+    """
+
+    def __init__(self, until: date | None) -> None:
+        self.until = until
+        self.days: list[date] = []
+        self.moments: list[str] = []
+
+    def add(self, on: date, moment: str) -> None:
+        """The next day; they come in order."""
+        self.days.append(on)
+        self.moments.append(moment)
+
+    def at(self, text: str) -> str | None:
+        """The moment of the last change up to a day, else of the first; None for a day that nothing is said of."""
+        on = date.fromisoformat(text)
+        if not self.days or (self.until is not None and on >= self.until):
+            return None
+        return self.moments[max(bisect_right(self.days, on) - 1, 0)]
+
+
+def _moments_of_another_method(first_ids: Sequence[str]) -> dict[str, _Moments]:
+    """The moments of the histories that another version of the method gave. Two queries, one where there are none."""
+    outdated = Assessment.objects.of_another_method().filter(first__in=first_ids)
+    moments = {first: _Moments(until) for first, until in outdated.values_list("first_id", "next_change_on")}
+    if moments:
+        rows = StatusChange.objects.filter(first__in=moments).order_by("first_id", "on")
+        for first, on, recorded_at in rows.values_list("first_id", "on", "recorded_at"):
+            moments[first].add(on, _written(recorded_at))
+    return moments
+
+
+def _written(moment: datetime) -> str:
+    """A moment as the database takes it in a plain row."""
+    return str(connections[StatusChange.objects.db].ops.adapt_datetimefield_value(moment))
 
 
 def stored_changes(first_ids: Sequence[str]) -> dict[str, dict[ChangeValues, int]]:

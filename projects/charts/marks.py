@@ -20,6 +20,7 @@ _SHAPES: dict[str, tuple[tuple[str, str], ...]] = {
     "too_early": (("line", _RING), ("line", "M6 3v3l2 1.4")),
     "no_data": (("dotted", _RING),),
     "overdue": (("fill", "M6 0 12 6 6 12 0 6z"), ("cut", "M6 3v3.6M6 8.3v1")),
+    "unreported": (("line", "M2 .9h5L10 3.9v7.2H2z"), ("line", "M4.2 7h3.6")),
     "missed": (("fill", "M0 0h12v12H0z"), ("cut", "m3.4 3.4 5.2 5.2m0-5.2L3.4 8.6")),
     "not_assessable": (
         ("line", "M1 1h10v10H1z"),

@@ -15,17 +15,17 @@ MARKER = '/* roles: made from projects/charts/styles.py by "python -m projects.c
 COLOURS = {
     "--paper": "#fcfbf8", "--ink": "#1c1d1f", "--soft": "#565a60", "--rule": "#dcd8cf", "--accent": "#12485a",
     "--shade": "#f2efe8", "--good": "#1d6b43", "--fair": "#5d6b1d", "--warn": "#9a5300", "--bad": "#a8231c",
-    "--mute": "#5f6368",
+    "--mute": "#5f6368", "--calm": "#3a5f8a",
 }  # fmt: skip
 # Colours that are seen as well on white as on the dark background of a mail program; the track lets it through.
 ON_ANY_GROUND = {
     **COLOURS, "--paper": "#ffffff", "--ink": "#55595f", "--rule": "#8b919a66", "--good": "#2c9960",
-    "--fair": "#76882b", "--warn": "#c2741b", "--bad": "#d9534b", "--mute": "#7b828c",
+    "--fair": "#76882b", "--warn": "#c2741b", "--bad": "#d9534b", "--mute": "#7b828c", "--calm": "#4f86c6",
 }  # fmt: skip
-TONES = ("good", "fair", "warn", "bad", "mute")
+TONES = ("good", "fair", "warn", "bad", "mute", "calm")
 TONE_OF = {
     "achieved": "good", "on_track": "good", "achieved_late": "fair", "behind": "warn", "off_track": "bad",
-    "overdue": "bad", "missed": "bad",
+    "overdue": "bad", "missed": "bad", "unreported": "calm",
 }  # fmt: skip
 
 _HALO = {"paint-order": "stroke", "stroke": "--paper", "stroke-width": "3", "stroke-linejoin": "round"}

@@ -24,6 +24,7 @@ LINES = {
     "achieved_late": "R11.4",
     "missed": "R11.6",
     "overdue": "R11.7",
+    "unreported": "R11.7",
     "too_early": "R11.8",
     "no_data": "R11.9",
     "on_track": "R11.10",
@@ -84,7 +85,8 @@ def status_steps(workings: Workings) -> Iterator[Step]:
         yield _band(workings, workings.goal)
     if assessment.days_overdue is not None:
         days = assessment.days_overdue
-        yield step("days_overdue", deadline=link.deadline, as_of=assessment.as_of, days=days)
+        code = "days_unreported" if assessment.status == "unreported" else "days_overdue"
+        yield step(code, deadline=link.deadline, as_of=assessment.as_of, days=days)
     told = step("status", status=assessment.status, reasons=assessment.reasons)
     yield replace(told, rules=(_line(workings),))
     if assessment.status_range:

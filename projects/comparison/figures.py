@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-METHOD_VERSION = "1"
+METHOD_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +170,14 @@ STATUSES = (
     "too_early",
     "no_data",
     "overdue",
+    "unreported",
     "missed",
     "not_assessable",
     "withdrawn",
 )
 
-OPEN_STATUSES = ("on_track", "behind", "off_track", "too_early", "no_data", "overdue")  # news can still turn them
+PAST_DEADLINE = ("overdue", "unreported")  # R11.7: still owed according to a report; nobody has said
+OPEN_STATUSES = ("on_track", "behind", "off_track", "too_early", "no_data", *PAST_DEADLINE)  # news can still turn them
 
 REASONS = (
     "no_unit",

@@ -117,6 +117,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "flat_on_track": ("R11.10",),
     "flat_moving_away": ("R11.10",),
     "days_overdue": ("R11.7",),
+    "days_unreported": ("R11.7",),
     "status": ("R11",),
     "printed_low": ("R5",),
     "printed_high": ("R5",),

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from .evidence import Cover, Level, Milestone, level, milestone
-from .figures import Target
+from .figures import PAST_DEADLINE, Target
 from .goals import RELATIVE, Goal, goal_of, missing_value, why_no_goal
 from .path import Path, Ratio, path_of, seasonal
 from .periods import DEFAULT_INTERVAL, after_at_most, days
@@ -107,10 +107,17 @@ def _judge_milestone(case: Case) -> Judgement:
     elif deadline is None:
         verdict.status, verdict.reasons = "not_assessable", ["no_deadline"]
     elif case.as_of > deadline:
-        verdict.status, verdict.reasons = "overdue", ["not_done" if found.latest else "no_report"]
+        verdict.status, verdict.reasons = _past_deadline_milestone(found.latest, deadline)
     elif link.window_start and case.as_of < link.window_start:
         verdict.status = "too_early"
     return verdict
+
+
+def _past_deadline_milestone(latest: Reading | None, deadline: date) -> tuple[str, list[str]]:
+    """R11.7: reported not done on the deadline or later it is still owed; what was said earlier does not tell."""
+    if latest is None:
+        return "unreported", ["no_report"]
+    return ("overdue", ["not_done"]) if latest.end >= deadline else ("unreported", ["no_final_report"])
 
 
 def since_the_promise(case: Case) -> list[Reading]:
@@ -186,10 +193,8 @@ def _status_of_sum(
         return "not_assessable", ["no_deadline"]  # R11.5
     if covered and case.link.timing == "within_period":
         return "missed", _provisional(verdict)  # R11.6
-    if as_of > deadline:  # R11.7
-        if verdict.actual is None:
-            return "overdue", ["no_report"]
-        return "overdue", ["short_at_deadline", *_provisional(verdict)] if covered else ["no_final_report"]
+    if as_of > deadline:
+        return _past_deadline(verdict, covered)  # R11.7
     return _on_the_way(case, goal, verdict)
 
 
@@ -230,11 +235,16 @@ def _status_of_level(case: Case, goal: Goal, verdict: Judgement, found: Level) -
         return "not_assessable", ["no_baseline"]  # R11.5: the deadline is still ahead
     if decided:
         return "missed", _provisional(verdict)  # R11.6
-    if past:  # R11.7
-        if standing is None:
-            return "overdue", ["no_report"]
-        return "overdue", ["short_at_deadline", *_provisional(verdict)] if found.covering else ["no_final_report"]
+    if past:
+        return _past_deadline(verdict, found.covering is not None)  # R11.7
     return _on_the_way(case, goal, verdict)
+
+
+def _past_deadline(verdict: Judgement, covered: bool) -> tuple[str, list[str]]:
+    """R11.7: overdue only where a report shows that it is still owed; else nobody has said."""
+    if covered:
+        return "overdue", ["short_at_deadline", *_provisional(verdict)]
+    return "unreported", ["no_report" if verdict.actual is None else "no_final_report"]
 
 
 def _on_the_way(case: Case, goal: Goal, verdict: Judgement) -> tuple[str, list[str]]:
@@ -323,7 +333,7 @@ def _note_rounding(goal: Goal, verdict: Judgement, in_time: Decimal | None = Non
 
 
 def days_overdue(status: str, deadline: date | None, as_of: date) -> int | None:
-    """Days since the deadline of what is still owed."""
-    if status != "overdue" or deadline is None:
+    """Days since the deadline of what is not known to be met (R11.7)."""
+    if status not in PAST_DEADLINE or deadline is None:
         return None
     return days(deadline, as_of) - 1

@@ -6,6 +6,8 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from projects.comparison.figures import METHOD_VERSION
+
 from .target import Target
 
 
@@ -18,6 +20,7 @@ class Status(models.TextChoices):
     TOO_EARLY = "too_early", _("too early to tell")
     NO_DATA = "no_data", _("no data")
     OVERDUE = "overdue", _("overdue")
+    UNREPORTED = "unreported", _("no final report")
     MISSED = "missed", _("missed")
     NOT_ASSESSABLE = "not_assessable", _("not assessable")
     WITHDRAWN = "withdrawn", _("withdrawn")
@@ -27,6 +30,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def due(self, on: date) -> Self:
         """Verdicts that the same claims may turn into another by ``on``: a deadline passes, a figure goes stale."""
         return self.filter(next_change_on__lte=on)
+
+    def of_another_method(self) -> Self:
+        """Verdicts that another version of the method gave: they are rebuilt before anything is told of them."""
+        return self.exclude(method_version=METHOD_VERSION)
 
 
 class StatusChangeQuerySet(models.QuerySet["StatusChange"]):

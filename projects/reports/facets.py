@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from projects.comparison.figures import STATUSES
+from projects.comparison.figures import PAST_DEADLINE, STATUSES
 from projects.models import Assessment, Organisation, Programme, Target, Territory
 from projects.models.record_version import Version
 
@@ -125,7 +125,8 @@ def _lines(query: TargetQuery, as_of: date) -> list[Line]:
 
 def _line(status: str, revised: bool, row: tuple[Any, ...]) -> Line:
     bundle, programme, responsible, sector, unit, own_place, place = row
-    return Line(status, programme, responsible, own_place or place, sector, unit, bundle, status == "overdue", revised)
+    past = status in PAST_DEADLINE
+    return Line(status, programme, responsible, own_place or place, sector, unit, bundle, past, revised)
 
 
 def _asked(query: TargetQuery, wider: Mapping[str, Mapping[str, Any]]) -> dict[int, Collection[Any]]:

@@ -6,6 +6,7 @@ after it was recorded (rule R1: a date printed as a month counts from its last d
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from .target_entry import Revision, TargetEntry, entries
 from .verdicts import computed, true_on
 
 AT_ONCE = 10_000
+UNREPORTED = re.compile(r"(\bstatus:[^:]+:)unreported\b")  # in a key that names a verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class ChainNews:
 
     @property
     def days_overdue(self) -> int:
-        """Days since the deadline of an overdue target; 0 for any other."""
+        """Days since the deadline of a target past it (R11.7); 0 for any other."""
         return int(self.entry.assessment["days_overdue"] or 0)
 
 
@@ -202,8 +204,11 @@ def report_key(outcome: str, first: str) -> str:
 
 
 def was_told(key: str, told: Collection[str]) -> bool:
-    """Whether a key is among those that were told; a report was once told under a key that named no chain."""
-    return key in told or key.partition("@")[0] in told
+    """Whether a key is among those that were told, or the one under which an earlier tracker told the same.
+
+    A report was once told under a key that named no chain; the first method called overdue what nobody had reported on.
+    """
+    return key in told or key.partition("@")[0] in told or UNREPORTED.sub(r"\1overdue", key) in told
 
 
 def _report(outcome: Outcome, known_at: datetime, chain: ChainNews) -> ReportNews:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from projects.comparison.figures import PAST_DEADLINE
 from projects.models import StatusChange, Target
 
 from .standing import DECIDED, Standing, StatusCount, standing
@@ -55,7 +56,7 @@ class Overview:
 def overview(as_of: date) -> Overview:
     """The front page; a constant number of queries."""
     now = standing(as_of)
-    overdue = sorted((v for v in now.verdicts if v.status == "overdue"), key=lambda v: now.deadline(v) or as_of)
+    overdue = sorted((v for v in now.verdicts if v.status in PAST_DEADLINE), key=lambda v: now.deadline(v) or as_of)
     due = sorted(
         (v for v in now.verdicts if v.status not in DECIDED and as_of <= (now.deadline(v) or date.min) <= as_of + SOON),
         key=lambda v: now.deadline(v) or as_of,

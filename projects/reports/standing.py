@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from projects.comparison import rollup
-from projects.comparison.figures import STATUSES
+from projects.comparison.figures import PAST_DEADLINE, STATUSES
 from projects.models import Assessment, Target
 
 from . import verdicts
@@ -46,7 +46,7 @@ class Standing:
         return sorted(self.verdicts, key=lambda each: (self.deadline(each) or date.max, each.target))
 
     def longest_overdue(self) -> Verdict | None:
-        return next((each for each in self.by_deadline() if each.status == "overdue"), None)
+        return next((each for each in self.by_deadline() if each.status in PAST_DEADLINE), None)
 
     def entries(self, chosen: Iterable[Verdict]) -> dict[str, TargetEntry]:
         """The entries of some verdicts, by the first link of their chain. At most four queries."""

@@ -15,6 +15,7 @@ from typing import Any, Generic
 from django.db.models import Case, F, OrderBy, QuerySet, When
 from django.utils.translation import gettext as _
 
+from projects.comparison.figures import PAST_DEADLINE
 from projects.models import Assessment, Target
 from projects.models.record_version import Version
 from projects.wording.languages import language
@@ -123,8 +124,8 @@ def _order(ordering: str) -> OrderBy:
     key: F | Case
     if name == "percent_achieved":
         key = F("percent_achieved")
-    elif name == "days_overdue":  # more days overdue: an earlier deadline
-        key, turned = Case(When(status="overdue", then=F("target__deadline"))), not turned
+    elif name == "days_overdue":  # more days past it: an earlier deadline
+        key, turned = Case(When(status__in=PAST_DEADLINE, then=F("target__deadline"))), not turned
     else:
         key = F(f"target__{name}")
     return OrderBy(key, descending=turned, nulls_last=True)
@@ -167,7 +168,7 @@ def _sorted(found: Sequence[Verdict], ordering: str, dates: dict[str, list[Any]]
         if name == "percent_achieved":
             return verdict.percent_achieved
         if name == "days_overdue":
-            return (as_of - deadline).days if verdict.status == "overdue" and deadline else None
+            return (as_of - deadline).days if verdict.status in PAST_DEADLINE and deadline else None
         moment = deadline if name == "deadline" else announced
         return moment.toordinal() if moment else None
 

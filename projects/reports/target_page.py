@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from projects.comparison.figures import OPEN_STATUSES
+from projects.comparison.figures import OPEN_STATUSES, PAST_DEADLINE
 from projects.comparison.publishers import publisher_key
 from projects.comparison.trajectory import Trajectory
 from projects.models import Indicator, Outcome, StatusChange, Target, Territory
@@ -183,9 +183,9 @@ class TargetPage:
 
     @property
     def owed_until(self) -> str | None:
-        """The day that meets what is overdue at the pace so far, if that day is still to come."""
+        """The day that meets what is past its deadline at the pace so far, if that day is still to come."""
         day = self.verdict["projected_completion"]
-        return day if self.verdict["status"] == "overdue" and day and day > self.as_of.isoformat() else None
+        return day if self.verdict["status"] in PAST_DEADLINE and day and day > self.as_of.isoformat() else None
 
     @property
     def first_differs(self) -> bool:

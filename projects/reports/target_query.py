@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.db.models import F, Q
 
+from projects.comparison.figures import PAST_DEADLINE
 from projects.models import Organisation, Programme, Territory
 from projects.models.assessment import Status
 
@@ -36,7 +37,7 @@ PARAMETERS = (
     Parameter("bundle", Kind.TEXT, "Only the components of this bundle."),
     Parameter("due_before", Kind.DATE, "Deadline on or before that day."),
     Parameter("due_after", Kind.DATE, "Deadline on or after that day."),
-    Parameter("overdue", Kind.FLAG, "true: only overdue targets; false: all others."),
+    Parameter("overdue", Kind.FLAG, "true: only targets past their deadline (overdue, unreported); false: all others."),
     Parameter("revised", Kind.FLAG, "true: only targets that were revised; false: only those that never were."),
     Parameter(
         "search",
@@ -156,7 +157,7 @@ class TargetQuery:
         if self.status:
             asked &= Q(status__in=self.status)
         if self.overdue is not None:
-            asked &= Q(status="overdue") if self.overdue else ~Q(status="overdue")
+            asked &= Q(status__in=PAST_DEADLINE) if self.overdue else ~Q(status__in=PAST_DEADLINE)
         if self.revised is not None:
             asked &= Q(target=F("first")) if not self.revised else ~Q(target=F("first"))
         return asked
@@ -165,7 +166,7 @@ class TargetQuery:
         """The conditions of ``about_verdicts`` on a verdict that was computed."""
         return (
             (not self.status or status in self.status)
-            and (self.overdue is None or self.overdue == (status == "overdue"))
+            and (self.overdue is None or self.overdue == (status in PAST_DEADLINE))
             and (self.revised is None or self.revised == revised)
         )
 

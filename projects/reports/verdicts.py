@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from projects import adapters
 from projects.comparison import engine
-from projects.comparison.figures import METHOD_VERSION
+from projects.comparison.figures import METHOD_VERSION, PAST_DEADLINE
 from projects.models import Assessment, Target
 
 from . import past
@@ -158,8 +158,16 @@ def on_day(payload: Mapping[str, Any], as_of: date, deadline: date | None) -> di
 
 
 def days_overdue(status: str, deadline: date | None, as_of: date) -> int | None:
-    """How long a verdict of overdue has been owed on ``as_of``; None of any other."""
-    return (as_of - deadline).days if deadline and status == "overdue" else None
+    """How long ago on ``as_of`` the deadline passed of what is past it (R11.7); None of any other verdict."""
+    return (as_of - deadline).days if deadline and status in PAST_DEADLINE else None
+
+
+def are_outdated() -> bool:
+    """Whether some stored verdict and its history are of another version of the method, and wait to be rebuilt.
+
+    Until then nobody is told anything: a status that two methods call otherwise is no news. One query.
+    """
+    return Assessment.objects.of_another_method().exists()
 
 
 def true_on(as_of: date) -> Q:

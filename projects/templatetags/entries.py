@@ -111,8 +111,8 @@ def _reported(actual: str, basis: str, unit: str, share: str | None, lang: str) 
 
 
 @lru_cache(maxsize=20_000)
-def _overdue(days: int, lang: str) -> str:
-    return f' <span class="meta"><br>{html_escape(wording.overdue_by(days, lang))}</span>'
+def _overdue(days: int, status: str, lang: str) -> str:
+    return f' <span class="meta"><br>{html_escape(wording.overdue_by(days, lang, status))}</span>'
 
 
 def _line(shown: TargetEntry | TargetLine, lang: str) -> TargetLine:
@@ -196,7 +196,7 @@ class _Row:
         return f' <span class="meta"><br>{said}</span>'
 
     def overdue(self, line: TargetLine) -> str:
-        return _overdue(line.days_overdue, self.lang) if line.days_overdue else ""
+        return _overdue(line.days_overdue, line.status, self.lang) if line.days_overdue else ""
 
 
 def _words() -> _Words:

@@ -268,8 +268,9 @@ def time_count(number: int) -> str:
 
 
 @register.filter
-def overdue_by(number: int) -> str:
-    return wording.overdue_by(number, _lang())
+def overdue_by(number: int, status: str) -> str:
+    """How long a target is past its deadline: ``{{ verdict.days_overdue|overdue_by:verdict.status }}``."""
+    return wording.overdue_by(number, _lang(), status)
 
 
 @register.simple_tag

@@ -39,7 +39,7 @@ def labels() -> dict[str, str]:
         "bundle": _("Bundle"),
         "due_after": _("Due on or after"),
         "due_before": _("Due on or before"),
-        "overdue": _("Overdue"),
+        "overdue": _("Past the deadline"),
         "revised": _("Revised"),
     }
 

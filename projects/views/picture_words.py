@@ -46,7 +46,7 @@ def promised(entry: object, lang: str) -> str:
 def _due(shown: Card, lang: str) -> str:
     overdue, deadline = shown.verdict["days_overdue"], shown.current.deadline
     if overdue:
-        return wording.overdue_by(overdue, lang)
+        return wording.overdue_by(overdue, lang, str(shown.verdict["status"]))
     days = (deadline - date.fromisoformat(shown.verdict["as_of"])).days if deadline else -1
     return wording.due_in(days, lang) if days >= 0 else ""
 

@@ -99,8 +99,8 @@ def _orderings() -> list[tuple[str, str]]:
     return [
         ("deadline", _("deadline, earliest first")),
         ("-deadline", _("deadline, latest first")),
-        ("-days_overdue", _("longest overdue first")),
-        ("days_overdue", _("shortest overdue first")),
+        ("-days_overdue", _("longest past the deadline first")),
+        ("days_overdue", _("shortest past the deadline first")),
         ("-percent_achieved", _("furthest along first")),
         ("percent_achieved", _("least along first")),
         ("-announced", _("newest announcement first")),

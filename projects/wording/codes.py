@@ -13,6 +13,7 @@ STATUSES: dict[str, Phrase] = {
     "too_early": Phrase("Too early to tell", "Рано судить", "Әлі ерте"),
     "no_data": Phrase("No data", "Нет данных", "Дерек жоқ"),
     "overdue": Phrase("Overdue", "Просрочено", "Мерзімі өткен"),
+    "unreported": Phrase("No final report", "Нет итогового отчёта", "Қорытынды есеп жоқ"),
     "missed": Phrase("Missed", "Не достигнуто", "Орындалмады"),
     "not_assessable": Phrase("Not assessable", "Нельзя оценить", "Бағалау мүмкін емес"),
     "withdrawn": Phrase("Withdrawn", "Отозвано", "Кері қайтарылған"),
@@ -55,9 +56,14 @@ STATUS_MEANINGS: dict[str, Phrase] = {
         "Мерзімі әлі келген жоқ, есеп те жарияланбаған.",
     ),
     "overdue": Phrase(
-        "The deadline has passed, and the promised value has not been reported as reached.",
-        "Срок прошёл, а о достижении обещанного значения не сообщено.",
-        "Мерзімі өтті, ал уәде етілген мәнге жеткені туралы хабар жоқ.",
+        "The deadline has passed, and a report shows that what was promised is still owed.",
+        "Срок прошёл, и, согласно отчёту, обещанное ещё не выполнено.",
+        "Мерзімі өтті, ал есепке қарағанда, уәде етілгені әлі орындалмаған.",
+    ),
+    "unreported": Phrase(
+        "The deadline has passed, and no report covers it. To be silent is not to have failed.",
+        "Срок прошёл, но ни один отчёт его не охватывает. Молчание ещё не означает, что обещание не выполнено.",
+        "Мерзімі өтті, бірақ оны қамтитын есеп жоқ. Есептің болмауы уәде орындалмады деген сөз емес.",
     ),
     "missed": Phrase(
         "The reports cover the whole window, and the promised value was not reached.",

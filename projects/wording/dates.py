@@ -22,6 +22,7 @@ _MOMENT = Phrase("d MMMM y, HH:mm", "d MMMM y 'г'., HH:mm", "y 'ж'. d MMMM, HH
 _BY = Phrase("by {}", "до {}", "мерзімі: {}")
 _IN_YEAR = Phrase("in {}", "за {}", "{} ішінде")
 _OVERDUE = Phrase("{} overdue", "просрочено на {}", "мерзімінен {} өтті")
+_UNREPORTED = Phrase("no final report for {}", "итогового отчёта нет уже {}", "{} бойы қорытынды есеп жоқ")
 _DUE_IN = Phrase("due in {}", "срок через {}", "мерзіміне {} қалды")
 _DUE_TODAY = Phrase("due today", "срок сегодня", "мерзімі бүгін")
 _DAYS_AGO = Phrase("{} ago", "{} назад", "{} бұрын")
@@ -109,9 +110,10 @@ def times(number: int, lang: str) -> str:
 
 
 @remembered
-def overdue_by(number: int, lang: str) -> str:
-    """``326 days overdue``."""
-    return str(getattr(_OVERDUE, language(lang))).format(days(number, lang))
+def overdue_by(number: int, lang: str, status: str = "overdue") -> str:
+    """How long a target is past its deadline (R11.7): ``326 days overdue``, ``no final report for 326 days``."""
+    said = _UNREPORTED if status == "unreported" else _OVERDUE
+    return str(getattr(said, language(lang))).format(days(number, lang))
 
 
 @remembered

@@ -546,6 +546,14 @@ STEPS: dict[str, Phrase] = {
         "От срока, {deadline:day}, до {as_of:day}: просрочено, {days:days}",
         "Мерзімнен ({deadline:day}) бағалау күніне ({as_of:day}) дейін: {days:days} өтті",
     ),
+    "days_unreported": Phrase(
+        "The deadline, {deadline:day}, has passed, and by {as_of:day}, {days:days} later, no report covers it; to be "
+        "silent is not to have failed",
+        "Срок, {deadline:day}, прошёл, и на {as_of:day}, спустя {days:days}, ни один отчёт его не охватывает; молчание "
+        "ещё не означает, что обещание не выполнено",
+        "Мерзім ({deadline:day}) өтті, содан бері {days:days} өткенде ({as_of:day}) оны қамтитын есеп әлі жоқ; есептің "
+        "болмауы уәде орындалмады деген сөз емес",
+    ),
     "status": Phrase(
         "Verdict: {status:status}{reasons}", "Вывод: {status:status}{reasons}", "Қорытынды: {status:status}{reasons}"
     ),

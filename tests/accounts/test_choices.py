@@ -100,7 +100,7 @@ def test_what_was_overdue_before_is_told_in_a_line_below_what_is_new(follower, d
         ("older", True),
         ("old", True),
     ]
-    assert second.mail.subject == "3 goals overdue (1 newly)"
+    assert second.mail.subject == "3 goals without a final report (1 newly)"
     assert "As in your last digest, nothing new since:\n- Projects launched" in second.mail.text
     assert second.mail.html.count("cid:") == 1  # only what is new has its picture
 
@@ -113,8 +113,11 @@ def test_a_quiet_week_is_one_line_or_nothing(follower, draft, desk, on):
 
     assert draft(silent, on(2024, 4, 15)) is None
     quiet = draft(loud, on(2024, 4, 15))
-    assert quiet.mail.subject == "Nothing new; 1 goal overdue"
-    line = "Nothing new since 8 April 2024. 1 goal overdue; the longest: “Projects launched”, 15 days overdue."
+    assert quiet.mail.subject == "Nothing new; 1 goal without a final report"
+    line = (
+        "Nothing new since 8 April 2024. 1 goal without a final report; the longest: “Projects launched”, no final "
+        "report for 15 days."
+    )
     assert line in quiet.mail.text
     assert quiet.mail.pictures == ()
     # The news of a quiet time is lost to neither: the window goes on from the last one sent.
@@ -246,7 +249,7 @@ def test_the_preview_page_shows_the_mail_in_a_sandbox(client, follower, desk):
     page = client.get("/following/preview/")
     frame = client.get("/following/preview/html/")
 
-    assert "1 goal overdue" in page.content.decode()
+    assert "1 goal without a final report" in page.content.decode()
     assert 'sandbox="allow-popups' in page.content.decode()
     assert "frame-src 'self'" in page["Content-Security-Policy"]
     assert "default-src 'none'" in frame["Content-Security-Policy"]

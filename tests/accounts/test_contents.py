@@ -65,8 +65,8 @@ def test_overdue_comes_with_its_days_and_the_worst_first(follower, draft, desk, 
 
     assert told(found) == [("overdue", "later"), ("overdue", "late")]
     assert [item.chain.days_overdue for item in found.contents.items] == [99, 8]
-    assert "99 days overdue" in found.mail.text
-    assert found.mail.text.index("99 days overdue") < found.mail.text.index("8 days overdue", 200)
+    assert "No final report for 99 days." in found.mail.text
+    assert found.mail.text.index("for 99 days") < found.mail.text.index("for 8 days")
 
 
 def test_an_overdue_goal_is_said_again_but_is_new_only_once(follower, draft, desk, on):
@@ -77,9 +77,9 @@ def test_an_overdue_goal_is_said_again_but_is_new_only_once(follower, draft, des
 
     second = draft(person, on(2024, 4, 8))
 
-    assert first.mail.subject == "1 goal overdue (1 newly)"
+    assert first.mail.subject == "1 goal without a final report (1 newly)"
     assert "New: its deadline has passed." in first.mail.text
-    assert second.mail.subject == "Nothing new; 1 goal overdue"
+    assert second.mail.subject == "Nothing new; 1 goal without a final report"
     assert "New:" not in second.mail.text
 
 
@@ -91,8 +91,8 @@ def test_a_verdict_the_schedule_has_not_refreshed_is_right_all_the_same_and_told
 
     second = draft(person, on(2024, 4, 8))
 
-    assert first.mail.subject == "1 goal overdue (1 newly)"
-    assert second.mail.subject == "Nothing new; 1 goal overdue"
+    assert first.mail.subject == "1 goal without a final report (1 newly)"
+    assert second.mail.subject == "Nothing new; 1 goal without a final report"
 
 
 def test_decided_says_since_when(follower, draft, desk, on):
@@ -235,7 +235,7 @@ def test_an_overdue_target_keeps_its_other_news_as_sentences(follower, draft, de
     found = draft(person, on(2024, 7, 8))
 
     assert told(found) == [("overdue", "pool")]
-    assert found.mail.subject == "1 goal overdue (1 newly), 1 reported on"
+    assert found.mail.subject == "1 goal without a final report (1 newly), 1 reported on"
     assert "New report: 90" in found.mail.text
 
 
@@ -271,9 +271,9 @@ def test_the_window_starts_at_the_last_digest_sent_not_at_a_failed_one(follower,
 @pytest.mark.parametrize(
     ("language", "subject", "sentence"),
     [
-        ("en", "1 goal overdue (1 newly)", "8 days overdue."),
-        ("ru", "Просрочено: 1 цель (из них впервые: 1)", "Просрочено на 8 дней."),
-        ("kk", "Мерзімі өткені: 1 мақсат (оның жаңасы: 1)", "Мерзімінен 8 күн өтті."),
+        ("en", "1 goal without a final report (1 newly)", "No final report for 8 days."),
+        ("ru", "Без итогового отчёта: 1 цель (из них впервые: 1)", "Итогового отчёта нет уже 8 дней."),
+        ("kk", "Қорытынды есебі жоғы: 1 мақсат (оның жаңасы: 1)", "8 күн бойы қорытынды есеп жоқ."),
     ],
 )
 def test_a_mail_speaks_its_readers_language(follower, draft, desk, on, language, subject, sentence):
@@ -314,7 +314,7 @@ def test_a_long_digest_is_cut_and_says_so(follower, draft, desk, on):
 
     mail = draft(follower(*things), on(2024, 7, 8)).mail
 
-    assert "OVERDUE (43)" in mail.text
+    assert "PAST THE DEADLINE (43)" in mail.text
     assert "And 23 more: " in mail.text
     assert len(mail.html) < 100_000
 
@@ -344,7 +344,7 @@ def test_ones_news_does_not_depend_on_whose_digest_is_prepared_with_it(follower,
 
     both = drafts([due(long_away, on(2024, 7, 15)), due(reader, on(2024, 7, 15))], on(2024, 7, 15))
 
-    assert both[reader.pk][0].mail.subject == "1 goal overdue (1 newly)"
+    assert both[reader.pk][0].mail.subject == "1 goal without a final report (1 newly)"
 
 
 def due(person, at):
@@ -399,7 +399,7 @@ def test_pictures_go_with_the_mail_as_parts_of_one_whole(follower, draft, desk, 
     assert message.get_content_type() == "multipart/related"
     (picture,) = [part for part in message.walk() if part.get_content_type() == "image/png"]
     assert f"cid:{picture['Content-ID'].strip('<>')}" in message.get_body(("html",)).get_content()
-    assert "1 goal overdue" in message["Subject"]
+    assert "1 goal without a final report" in message["Subject"]
 
 
 def test_of_many_reports_the_latest_are_told_and_the_rest_counted(follower, draft, desk, on):

@@ -75,19 +75,19 @@ def test_a_search_brings_what_it_finds(desk, brings):
     desk.promise("elsewhere", indicator=programme(sector="industry"), deadline=date(2024, 6, 30))
     refresh_due(as_of=date(2024, 7, 1), at=NOW - timedelta(days=7))
 
-    assert brings("search", "status=overdue&sector=housing") == ["late"]
+    assert brings("search", "status=unreported&sector=housing") == ["late"]
     assert brings("search", "sector=housing&due_before=2024-07-01") == ["late"]
 
 
 def test_what_leaves_a_search_is_followed_a_while_longer(desk, brings):
-    """Whoever follows what is overdue wants to hear that it was achieved after all."""
+    """Whoever follows what is past its deadline wants to hear that it was achieved after all."""
     target = desk.promise("late", deadline=date(2024, 6, 30), timing="by_deadline")
     refresh_due(as_of=date(2024, 7, 1), at=NOW - timedelta(days=7))
     desk.report(target, at=NOW, value=Decimal(200), period_end=date(2024, 7, 7))
     moved = desk.promise("moved", deadline=date(2024, 8, 31))
     desk.revise(moved, at=NOW, deadline=date(2025, 8, 31))
 
-    for search in ("status=overdue&sector=x", "status=overdue", "overdue=true"):
+    for search in ("status=unreported&sector=x", "status=unreported", "overdue=true"):
         assert brings("search", search) == ([] if "sector" in search else ["late"])
         assert brings("search", search, NOW + LEAVES_AFTER + timedelta(days=1)) == []
     assert brings("search", "due_before=2024-12-31&due_after=2024-08-01") == ["moved"]

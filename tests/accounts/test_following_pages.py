@@ -62,8 +62,8 @@ def test_the_page_shows_each_thing_with_its_status(client, person, target):
 
     page = client.get("/following/").content.decode()
 
-    assert page.count("Overdue") >= 3
-    assert "days overdue" in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert page.count("No final report") >= 3
+    assert "no final report for" in page.replace("\N{NO-BREAK SPACE}", " ")
     assert "since 1 July 2024" in page
     assert 'href="/targets/pool/"' in page
     assert f'href="/programmes/{programme.pk}/"' in page
@@ -75,9 +75,9 @@ def test_the_page_answers_for_another_day(client, person, target):
     refresh_due(as_of=date(2024, 7, 1), at=datetime(2024, 7, 1, tzinfo=UTC))
     client.post("/following/toggle/", {"kind": "target", "id": target.pk})
 
-    assert "status-overdue" not in client.get("/following/?as_of=2024-06-30").content.decode()
+    assert "status-unreported" not in client.get("/following/?as_of=2024-06-30").content.decode()
     page = client.get("/following/?as_of=2024-07-01").content.decode()
-    assert "status-overdue" in page
+    assert "status-unreported" in page
     assert 'href="/targets/pool/?as_of=2024-07-01"' in page
     for extreme in ("0001-01-01", "9999-12-31"):
         assert client.get(f"/following/?as_of={extreme}").status_code == 200

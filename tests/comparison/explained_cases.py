@@ -468,7 +468,7 @@ STEPS = [
         [reading(9, "02-01")],
         steps="expected_start",
     ),
-    row("R11-stale", target(), [JAN], "2024-06-30", steps="stale days_overdue"),
+    row("R11-stale", target(), [JAN], "2024-06-30", steps="stale days_unreported"),
     row(
         "R10-revised",
         chain(

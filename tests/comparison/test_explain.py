@@ -52,6 +52,7 @@ FIGURES = {
     "completion": ("projected_completion", "completion"),
     "completion_from_zero": ("projected_completion", "completion"),
     "days_overdue": ("days_overdue", "days"),
+    "days_unreported": ("days_overdue", "days"),
     "status": ("status", "status"),
     "status_range": ("status_range", "statuses"),
 }

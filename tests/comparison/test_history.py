@@ -11,7 +11,7 @@ from projects.comparison.history import turning_days
 from projects.comparison.quantities import EXACT
 from projects.comparison.standing import Ledger
 from tests.comparison.claim_strategies import Claims, claims, monthly_claims, wild_claims
-from tests.comparison.claims import chain, day, report, target
+from tests.comparison.claims import MILESTONE, chain, day, done, report, target
 
 PROFILE = settings(deadline=None, derandomize=True, database=None)
 
@@ -31,8 +31,26 @@ def test_history_of_a_promise_kept() -> None:
         ("2022-12-20", "t", "too_early"),
         ("2023-01-01", "t", "no_data"),
         ("2023-03-01", "t", "on_track"),
-        ("2023-04-11", "t", "overdue"),
+        ("2023-04-11", "t", "unreported"),
         ("2023-04-20", "t", "achieved"),
+    ]
+
+
+def test_history_is_unreported_until_a_report_shows_what_is_still_owed() -> None:
+    short = report(90, "01-01", "04-10", published="05-20")
+    assert steps(target(timing="by_deadline"), [HALF, short], "12-31")[-2:] == [
+        ("2023-04-11", "t", "unreported"),
+        ("2023-05-20", "t", "overdue"),
+    ]
+
+
+def test_history_of_a_milestone_reported_not_done_before_and_after_its_deadline() -> None:
+    reports = [done(0, "03-01"), done(0, "04-10", published="04-20"), done(1, "06-01")]
+    assert steps(target(on=MILESTONE), reports, "12-31") == [
+        ("2022-12-20", "t", "no_data"),
+        ("2023-04-11", "t", "unreported"),
+        ("2023-04-20", "t", "overdue"),
+        ("2023-06-11", "t", "achieved_late"),
     ]
 
 

@@ -133,6 +133,7 @@ def test_scaling_the_unit_changes_no_status(found: Claims, factor: Decimal) -> N
 RANK = {
     "missed": 0,
     "overdue": 0,
+    "unreported": 0,
     "off_track": 1,
     "behind": 2,
     "on_track": 3,

@@ -30,7 +30,7 @@ CASES = [
         target(),
         [report(60, "01-01", "04-10", territory="kz-71"), report(60, "01-01", "04-10", territory="kz-75")],
         "06-30",
-        status="overdue",
+        status="unreported",
         actual=None,
         has=("no_report",),
     ),

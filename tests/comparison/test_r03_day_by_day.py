@@ -12,7 +12,7 @@ from projects.comparison.figures import Outcome, Target
 from tests.comparison.claims import FALLING, LEVEL, reading, target, verdict
 
 START, DEADLINE, INTERVAL = date(2022, 12, 31), date(2023, 4, 10), 30
-DECIDED = ("achieved", "achieved_late", "missed", "overdue")
+DECIDED = ("achieved", "achieved_late", "missed", "overdue", "unreported")
 
 
 @st.composite
@@ -49,13 +49,13 @@ def walked(promise: Target, figures: list[Outcome], as_of: date) -> tuple[str | 
         for_good = (covers and (within or meets)) or (not within and reached and meets and as_of > DEADLINE)
     past = as_of > DEADLINE
     if stands is None:
-        return None, "overdue" if past else None
+        return None, "unreported" if past else None
     meets = stands.value >= 100 if rising else stands.value <= 100
     if meets and (for_good or not past):
         return stands.id, "achieved" if stands.period_end <= DEADLINE else "achieved_late"
     if within and covered:
         return stands.id, "missed"
-    return stands.id, "overdue" if past else None
+    return stands.id, ("overdue" if covered else "unreported") if past else None
 
 
 @settings(max_examples=250, deadline=None, derandomize=True, database=None)

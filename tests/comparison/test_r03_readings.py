@@ -106,7 +106,7 @@ LEVELS = [
         target(on=LEVEL),
         [reading(90, "10-08")],
         "2024-01-31",
-        status="overdue",
+        status="unreported",
         has=("no_final_report",),
     ),
     case(
@@ -121,14 +121,14 @@ LEVELS = [
         target(on=MONTHLY),
         [reading(90, "05-11")],
         "06-30",
-        status="overdue",
+        status="unreported",
     ),
     case(
         "R3-before-the-deadline-covers-nothing",
         target(on=LEVEL),
         [reading(90, "04-09")],
         "06-30",
-        status="overdue",
+        status="unreported",
         has=("no_final_report",),
     ),
     case(
@@ -232,8 +232,9 @@ MILESTONES = [
         STEP,
         [done(1, "02-01"), done(0, "03-01")],
         "06-30",
-        status="overdue",
-        has=("not_done",),
+        status="unreported",
+        has=("no_final_report",),
+        lacks=("not_done",),
     ),
     # The earliest that no later 0 takes back is that of May.
     case(

@@ -171,7 +171,7 @@ CASES = [
         [LAST_YEAR, report(3, "01-01", "04-10", basis="multiple", **OTHER)],
         "06-30",
         actual=None,
-        status="overdue",
+        status="unreported",
     ),
     case(
         "R4-doubled-without-a-period-not-converted",

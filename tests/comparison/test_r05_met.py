@@ -313,14 +313,20 @@ ABSENCE = [
         covered_until=None,
     ),
     case(
-        "R5-absence-is-not-zero-at-the-end", target(), [], "06-30", status="overdue", actual=None, percent_achieved=None
+        "R5-absence-is-not-zero-at-the-end",
+        target(),
+        [],
+        "06-30",
+        status="unreported",
+        actual=None,
+        percent_achieved=None,
     ),
     case(
         "R5-a-figure-without-value-is-none",
         target(),
         [report(None, "01-01", "04-10")],
         "06-30",
-        status="overdue",
+        status="unreported",
         actual=None,
     ),
     case(

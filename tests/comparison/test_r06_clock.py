@@ -44,7 +44,7 @@ CASES = [
         covered_until="2017-12-31",
     ),
     case("R6-deadline-today-is-not-past", target(), [HALF], "04-10", days_overdue=None),
-    case("R6-deadline-yesterday-is-past", target(), [HALF], "04-11", status="overdue", days_overdue=1),
+    case("R6-deadline-yesterday-is-past", target(), [HALF], "04-11", status="unreported", days_overdue=1),
 ]
 
 

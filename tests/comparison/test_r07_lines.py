@@ -318,11 +318,11 @@ BETWEEN = [
     case("R7-between-sum-passed-at-the-end", RANGE, [report(111, "01-01", "04-10")], "06-30", status="missed"),
     case("R7-between-sum-short-at-the-end", RANGE, [report(79, "01-01", "04-10")], "06-30", status="missed"),
     case(
-        "R7-between-sum-never-covered-is-owed",
+        "R7-between-sum-never-covered-is-unreported",
         RANGE,
         [report(90, "01-01", "03-31")],
         "06-30",
-        status="overdue",
+        status="unreported",
         has=("no_final_report",),
     ),
     case(

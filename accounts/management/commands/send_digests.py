@@ -40,6 +40,11 @@ class Command(BaseCommand):
             f"{done['sent']} sent, {done['failed']} failed, {done['uncertain']} uncertain; "
             f"{done['silent']} people had nothing to hear."
         )
+        if done["held"]:
+            raise CommandError(
+                "No digest was written: stored verdicts of another version of the method wait to be rebuilt. "
+                "Run manage.py refresh_assessments --outdated."
+            )
         if done["waiting"]:
             raise CommandError(
                 f"The mail server cannot be reached: {done['waiting']} messages wait and go out with a later sweep. "

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from projects.actions.refresh import refresh_assessments
+from projects.actions.refresh import refresh_assessments, refresh_outdated
 from projects.actions.verify import verify
 from projects.judging.processes import JudgingError, cores
 
@@ -17,6 +18,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--verify", action="store_true", help="compare only, print each difference")
         parser.add_argument(
+            "--outdated",
+            action="store_true",
+            help="rebuild only what another version of the method gave: after an update, before the tracker serves",
+        )
+        parser.add_argument(
             "--processes",
             type=_number,
             default=cores(),
@@ -26,17 +32,21 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         try:
-            self._run(verify_only=options["verify"], processes=options["processes"])
+            if options["verify"]:
+                self._verify(options["processes"])
+            else:
+                self._rebuild(refresh_outdated if options["outdated"] else refresh_assessments, options["processes"])
         except JudgingError as error:
             raise CommandError(str(error)) from error
 
-    def _run(self, *, verify_only: bool, processes: int) -> None:
+    def _rebuild(self, refresh: Callable[..., int], processes: int) -> None:
         at = timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
         as_of = timezone.localdate(at)
-        if not verify_only:
-            count = refresh_assessments(as_of=as_of, at=at, processes=processes)
-            self.stdout.write(f"{count} chains of targets assessed as of {as_of}.")
-            return
+        count = refresh(as_of=as_of, at=at, processes=processes)
+        self.stdout.write(f"{count} chains of targets assessed as of {as_of}.")
+
+    def _verify(self, processes: int) -> None:
+        as_of = timezone.localdate(timezone.now())  # noqa: TID251  # an edge: the clock is read here and handed down
         count = 0
         for difference in verify(as_of=as_of, processes=processes):
             self.stdout.write(str(difference))

@@ -62,7 +62,7 @@ def test_a_verdict_that_comes_back_another_day_is_news_again(desk, pool, watcher
     passed = datetime(2025, 1, 1, 9, tzinfo=UTC)
     refresh_assessments(as_of=passed.date(), at=passed - WAIT)
     assert alert(passed) == 1
-    assert subjects() == ["Projects launched: overdue"]
+    assert subjects() == ["Projects launched: no final report"]
     refresh_assessments(as_of=date(2025, 1, 3), at=passed + timedelta(days=2))
     assert alert(passed + timedelta(days=2)) == 0
 

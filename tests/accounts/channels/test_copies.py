@@ -57,7 +57,7 @@ def test_a_stopped_address_keeps_no_news_from_the_hook_and_repeats_none_there(
 
     assert postbox.taken == []
     news = news_at_the_hook(receiver)
-    assert news[0] == ["status:late:overdue"]
+    assert news[0] == ["status:late:unreported"]
     assert [report_key(first.pk, targets[1].pk)] in news
     assert [report_key(second.pk, targets[1].pk)] in news
     told = [key for of_one in news for key in of_one]
@@ -77,7 +77,7 @@ def test_when_mail_goes_again_it_tells_all_and_the_hook_only_what_is_new_to_it(
 
     (mail,) = Message.objects.digests()
     keys = {key for item in mail.items for key in item["told"]}
-    assert keys == {"status:late:overdue", report_key(first.pk, targets[1].pk), report_key(second.pk, targets[1].pk)}
+    assert keys == {"status:late:unreported", report_key(first.pk, targets[1].pk), report_key(second.pk, targets[1].pk)}
     assert (len(postbox.taken), mail.state) == (1, "sent")
     assert news_at_the_hook(receiver)[-1] == [report_key(second.pk, targets[1].pk)]
     starts = Message.objects.filter(channel="webhook").order_by("id").values_list("window_start", "window_end")
@@ -93,8 +93,9 @@ def test_a_mail_that_failed_is_made_good_by_mail_and_not_repeated_at_the_hook(
     report = desk.report(targets[1], at=DUE + timedelta(days=1), period_end=date(2024, 5, 31))
     week(1)
 
-    assert Message.objects.digests().get(state="sent").subject == "1 goal overdue (1 newly), 1 reported on"
-    assert news_at_the_hook(receiver) == [["status:late:overdue"], [report_key(report.pk, targets[1].pk)]]
+    subject = Message.objects.digests().get(state="sent").subject
+    assert subject == "1 goal without a final report (1 newly), 1 reported on"
+    assert news_at_the_hook(receiver) == [["status:late:unreported"], [report_key(report.pk, targets[1].pk)]]
 
 
 def test_what_failed_at_the_hook_as_well_is_in_the_next_copy(person, receiver, postbox) -> None:
@@ -103,4 +104,4 @@ def test_what_failed_at_the_hook_as_well_is_in_the_next_copy(person, receiver, p
     Message.objects.update(state="failed")
     week(1)
 
-    assert news_at_the_hook(receiver) == [["status:late:overdue"]] * 2
+    assert news_at_the_hook(receiver) == [["status:late:unreported"]] * 2

@@ -47,7 +47,7 @@ def test_a_digest_goes_by_mail_and_to_the_hook(person, hook, receiver, postbox) 
     assert said["type"] == "digest"
     assert said["data"]["key"] == "weekly:2024-W28"
     assert said["data"]["items"][0]["target"] == "late"
-    assert "Overdue" in said["data"]["text"] or "OVERDUE" in said["data"]["text"]
+    assert "No final report for" in said["data"]["text"]
 
 
 def test_the_signature_is_that_of_standard_webhooks(person, hook, receiver, postbox) -> None:

@@ -79,7 +79,7 @@ def test_a_late_report_rewrites_the_days_it_is_about_and_keeps_the_rest():
     assert differences(AT.date()) == []
 
 
-def test_the_schedule_makes_a_target_overdue_when_its_deadline_passes():
+def test_the_schedule_notices_that_a_deadline_has_passed():
     story()
     refresh_assessments(as_of=date(2024, 12, 31), at=AT)
     assert refresh_due(as_of=date(2024, 12, 31), at=AT) == 0
@@ -87,8 +87,8 @@ def test_the_schedule_makes_a_target_overdue_when_its_deadline_passes():
 
     assert refresh_due(as_of=date(2025, 1, 1), at=LATER) == 2
 
-    assert set(Assessment.objects.values_list("status", flat=True)) == {"overdue"}
-    assert StatusChange.objects.filter(on=date(2025, 1, 1), to_status="overdue", recorded_at=LATER).count() == 2
+    assert set(Assessment.objects.values_list("status", flat=True)) == {"unreported"}
+    assert StatusChange.objects.filter(on=date(2025, 1, 1), to_status="unreported", recorded_at=LATER).count() == 2
     assert refresh_due(as_of=date(2025, 1, 1), at=LATER) == 0
     assert differences(date(2025, 1, 1)) == []
 
@@ -137,7 +137,7 @@ def test_refreshing_one_chain_takes_as_many_queries_whatever_the_record(chains, 
         OutcomeFactory(indicator=story_target.indicator)
     refresh_assessments(as_of=AT.date(), at=AT)
 
-    with django_assert_max_num_queries(8):  # savepoint included
+    with django_assert_max_num_queries(9):  # savepoint included
         refresh_assessments(as_of=AT.date(), at=AT, first_ids=[story_target.pk])
 
 

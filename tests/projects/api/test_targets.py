@@ -143,7 +143,7 @@ def test_target_says_what_was_promised_and_how_it_stands(reader):
         },
     ]
     verdict = shown["assessment"]
-    assert (verdict["as_of"], verdict["status"], verdict["reasons"]) == ("2026-11-22", "overdue", ["no_report"])
+    assert (verdict["as_of"], verdict["status"], verdict["reasons"]) == ("2026-11-22", "unreported", ["no_report"])
     assert verdict["days_overdue"] == (TODAY - date(2024, 12, 31)).days
     assert verdict["actual"] is None
 
@@ -170,7 +170,7 @@ def test_list_has_each_chain_once_under_its_current_link(reader):
     ("query", "found"),
     [
         ({"status": "missed"}, ["pool-2024-count"]),
-        ({"status": ["missed", "overdue"]}, ["plan-done", "pool-2024-count", "pool-2024-money-2"]),
+        ({"status": ["missed", "unreported"]}, ["plan-done", "pool-2024-count", "pool-2024-money-2"]),
         ({"programme": "pool"}, ["pool-2024-count", "pool-2024-money-2"]),
         ({"responsible": "old-ministry"}, ["pool-2024-count", "pool-2024-money-2"]),
         ({"responsible": "new-ministry"}, EVERY),
@@ -239,7 +239,7 @@ def test_as_of_before_the_announcement_knows_nothing(reader):
 
 def test_as_of_a_coming_day_computes_only_what_changes(reader):
     shown = {each["id"]: each["assessment"] for each in reader.get("targets/", as_of="2028-01-01").body["results"]}
-    assert shown["flats-2027"]["status"] == "overdue"
+    assert shown["flats-2027"]["status"] == "unreported"
     assert shown["flats-2027"]["days_overdue"] == 1
     assert "pool-later" in shown  # announced by then, and not judged yet
     assert shown["pool-2024-count"]["as_of"] == "2028-01-01"
@@ -271,13 +271,13 @@ def test_known_at_that_is_no_moment_is_refused_by_name(reader, moment):
 
 def test_missed_refresh_shows_the_verdict_of_today_all_the_same(reader):
     refresh_assessments(as_of=date(2024, 6, 30), at=NOW)
-    assert Assessment.objects.get(target="plan-done").status != "overdue"
+    assert Assessment.objects.get(target="plan-done").status != "unreported"
     shown = {each["id"]: each["assessment"]["status"] for each in reader.get("targets/").body["results"]}
     assert shown == {
         "flats-2027": "behind",
-        "plan-done": "overdue",
+        "plan-done": "unreported",
         "pool-2024-count": "missed",
-        "pool-2024-money-2": "overdue",
+        "pool-2024-money-2": "unreported",
     }
 
 

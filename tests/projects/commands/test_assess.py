@@ -41,7 +41,7 @@ def test_one_entry_a_chain_under_the_link_current_on_the_day():
     found = assessed()
     assert set(found) == {"pool-2", "step"}
     assert found["pool-2"]["as_of"] == "2025-01-10"
-    assert (found["pool-2"]["status"], found["pool-2"]["days_overdue"]) == ("overdue", 10)
+    assert (found["pool-2"]["status"], found["pool-2"]["days_overdue"]) == ("unreported", 10)
     assert set(assessed("--as-of", "2024-03-01")) == {"pool", "step"}
     assert set(assessed("--as-of", "2025-02-01")) == {"pool-2", "step", "later"}
     assert assessed("--as-of", "2024-01-01") == {}
@@ -77,7 +77,7 @@ def test_known_at_leaves_out_what_was_recorded_later():
 def test_csv_and_table_say_the_same():
     rows = list(csv.DictReader(assess("--format", "csv").splitlines()))
     assert [(row["target"], row["status"], row["actual"]) for row in rows] == [
-        ("pool-2", "overdue", "90"),
+        ("pool-2", "unreported", "90"),
         ("step", rows[1]["status"], ""),
     ]
     told = assessed()["pool-2"]
@@ -91,7 +91,7 @@ def test_csv_and_table_say_the_same():
     )
     table = assess("--format", "table").splitlines()
     assert table[0].split() == ["target", "status", "actual", "percent_achieved", "days_overdue", "reasons"]
-    assert table[1].split()[:3] == ["pool-2", "overdue", "90"]
+    assert table[1].split()[:3] == ["pool-2", "unreported", "90"]
 
 
 @pytest.mark.parametrize(
@@ -145,4 +145,4 @@ def test_verify_prints_each_difference_and_fails():
         call_command("refresh_assessments", "--verify", stdout=out)
 
     assert raised.value.returncode == 1
-    assert out.getvalue() == "pool: status: stored achieved, recomputed overdue\n"
+    assert out.getvalue() == "pool: status: stored achieved, recomputed unreported\n"

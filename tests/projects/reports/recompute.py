@@ -47,12 +47,14 @@ def status(t, reports):  # R11, in its order
     past = t.deadline and t.as_of > t.deadline
     not_open = t.window_start and t.as_of < t.window_start
     if t.accumulation == "milestone":
-        done = None
+        done = denied = None
         for r in since_promise(t, reports):
-            done = (done or r.period_end) if r.value else None
+            done, denied = ((done or r.period_end), None) if r.value else (None, r.period_end)
         if done:
             return "achieved_late" if t.deadline and done > t.deadline else "achieved"
-        return "not_assessable" if not t.deadline else "overdue" if past else "too_early" if not_open else "no_data"
+        if past:
+            return "overdue" if denied and denied >= t.deadline else "unreported"
+        return "not_assessable" if not t.deadline else "too_early" if not_open else "no_data"
     if not t.unit or t.value is None or t.basis != "absolute":
         assert t.basis == "absolute" or not (t.baseline_end or t.baseline_value), f"{t.id}: not in this script's reach"
         return "not_assessable"
@@ -70,7 +72,7 @@ def status(t, reports):  # R11, in its order
     if covered and t.timing == "within_period":
         return "missed"
     if past:
-        return "overdue"
+        return "overdue" if covered else "unreported"
     length = (t.deadline - start).days + (t.accumulation == "sum")
     if not_open or (actual is not None and (days or (until - start).days) * 10 < length):
         return "too_early"

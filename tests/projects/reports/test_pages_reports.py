@@ -84,7 +84,7 @@ def test_standing_counts_per_status_and_keeps_the_method_s_order() -> None:
     TargetFactory(value=None)
     refreshed()
     assert [(line.status, line.count) for line in standing(TODAY).counts()] == [
-        ("no_data", 1), ("overdue", 1), ("not_assessable", 1),
+        ("no_data", 1), ("unreported", 1), ("not_assessable", 1),
     ]  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def test_body_answers_for_its_predecessors_and_place_for_its_parts() -> None:
     assert [entry.id for entry in card.targets.entries] == ["there"]
     assert [body.id for body in card.inherited.rows] == ["old"]
     assert [entry.id for entry in place_page("kz", TODAY).targets.entries] == ["there"]  # type: ignore[union-attr]
-    assert count_of(programme_list(TODAY).rows[0].counts) == {"overdue": 1}
+    assert count_of(programme_list(TODAY).rows[0].counts) == {"unreported": 1}
     assert scorecard("nobody", TODAY) is None
     assert place_page("nowhere", TODAY) is None
 

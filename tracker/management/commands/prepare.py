@@ -28,6 +28,9 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
         if "tables" in parts:
             call_command("migrate", interactive=False, verbosity=0)
+        call_command(
+            "refresh_assessments", outdated=True, stdout=StringIO()
+        )  # first: new claims are news, a new method is not
         if "record" in parts:
             self._record()
         if "verdicts" in parts:
