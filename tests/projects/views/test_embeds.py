@@ -25,7 +25,7 @@ def text(answer) -> str:
 def test_card_says_what_who_when_where_it_stands_and_by_whose_figure(reader: Client) -> None:
     shown = text(reader.get(CARD))
     for words in (
-        "Projects launched", "180 projects", "in 2024", "Old ministry", "Overdue", "10 days overdue", "90 projects",
+        "Projects launched", "180 projects", "in 2024", "Old ministry", "No final report", "no final report for 10 days", "90 projects",
         "up to 30 Jun 2024", "50%", "July 2024", 'href="https://example.org/report"', "As of 10 January 2025",
         'href="/targets/count-2024/"',
     ):  # fmt: skip
@@ -73,7 +73,7 @@ def test_card_speaks_the_language_asked_for(reader: Client, lang: str, thing: st
 
 def test_page_of_a_target_is_cited_with_its_day_and_embedded(reader: Client) -> None:
     shown = text(reader.get("/targets/count-2024/"))
-    assert "Verdict as of 10 January 2025: Overdue." in shown
+    assert "Verdict as of 10 January 2025: No final report." in shown
     assert "http://127.0.0.1:8000/targets/count-2024/?as_of=2025-01-10" in shown
     assert '&lt;iframe src="http://127.0.0.1:8000/embed/targets/count-2024/?lang=en"' in shown
     earlier = text(reader.get("/targets/count-2024/?as_of=2024-08-01"))
