@@ -51,8 +51,8 @@ class Alert:
 def alert(at: datetime) -> int:
     """Write the alerts that are due into the ledger; returns how many messages are new.
 
-    News waits ALERT_DELAY_MINUTES, so that a slip of the hand can be made good: a message tells what then stands. None is
-    written while verdicts of another version of the method wait to be rebuilt.
+    News waits ALERT_DELAY_MINUTES, so that a slip of the hand can be made good: a message tells what then stands.
+    None is written while verdicts of another version of the method wait to be rebuilt.
     """
     if are_outdated():
         return 0

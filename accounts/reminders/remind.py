@@ -52,8 +52,8 @@ def remind(at: datetime) -> int:
     """Write the reminders that are due by ``at`` into the ledger; returns how many messages are new.
 
     However many do this at once, a person's day is claimed by one: rows that another is claiming are passed over, and
-    the UPDATE matches only the moment that was read. Whose reminder fails stays due and costs nobody else theirs. Nobody is
-    claimed while verdicts of another version of the method wait to be rebuilt.
+    the UPDATE matches only the moment that was read. Whose reminder fails stays due and costs nobody else theirs.
+    Nobody is claimed while verdicts of another version of the method wait to be rebuilt.
     """
     if are_outdated():
         return 0
