@@ -37,7 +37,7 @@ def watcher(desk, follower, postbox):
     desk.report(owed, at=datetime(2025, 3, 3, 1, tzinfo=UTC), **year)
     desk.report(short, at=datetime(2025, 3, 2, 1, tzinfo=UTC), **year)
     refresh_due(as_of=MONDAY.date(), at=MONDAY)
-    alert(MONDAY)
+    alert(MONDAY + timedelta(hours=1))
     remind(MONDAY)
     Preferences.objects.filter(user=person).update(due_at=MONDAY)
     sweep(lambda: MONDAY)
