@@ -19,7 +19,7 @@ STATUSES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0006_lighter_verdicts")]
+    dependencies = [("projects", "0007_tidy_texts")]
     operations = [
         migrations.AlterField("assessment", "status", models.CharField(choices=STATUSES, max_length=15)),
         migrations.AlterField(
