@@ -41,7 +41,7 @@ CASES = [
         target(),
         [report(60, "01-01", "02-19")],
         "04-11",
-        status="overdue",
+        status="unreported",
         has=("no_final_report",),
         projection=None,
         projected_completion=None,
