@@ -23,10 +23,13 @@ def conflicts_about(case: Case, verdict: Judgement) -> list[tuple[str, ...]]:
     """The groups of figures, by their ids, that disagree about the evidence of a verdict."""
     if not verdict.evidence or not _may_disagree(verdict.stands):
         return []
-    groups = [
-        _disputed(verdict.stands[(piece.start if _summed(case) else None, piece.end)]) for piece in verdict.evidence
-    ]
-    if _adds_up(case) and (others := _not_chosen(verdict.evidence, verdict.stands)):
+    summed, groups = _summed(case), []
+    for piece in verdict.evidence:
+        group = verdict.stands[(piece.start if summed else None, piece.end)]
+        if len(group) > 1:
+            groups.append(_disputed(group))
+    overlap = summed and not case.standing.apart  # else no period is a part of another
+    if overlap and _adds_up(case) and (others := _not_chosen(verdict.evidence, verdict.stands)):
         for piece in verdict.evidence:
             groups += [[figure, *tiles] for figure, tiles in _tiled_otherwise(piece, verdict.stands, others)]
         groups += [[figure, *pieces] for figure, pieces in _totalled_otherwise(verdict.evidence, others)]
@@ -65,7 +68,12 @@ def _disputed(group: Sequence[Reading]) -> list[Reading]:
     if len(group) < 2:
         return []
     figures = independent_figures(group)
-    return [one for one in figures if any(apart(one.interval, other.interval) for other in figures)]
+    if all(one.value == figures[0].value for one in figures):
+        return []
+    intervals = [one.interval for one in figures]
+    lowest_high = min((high for _low, high in intervals if high is not None), default=None)
+    highest_low = max((low for low, _high in intervals if low is not None), default=None)
+    return [one for one, ends in zip(figures, intervals, strict=True) if apart(ends, (highest_low, lowest_high))]
 
 
 def _pick_of_group(pick: Pick, group: Sequence[Reading]) -> Decimal:
