@@ -53,7 +53,7 @@ def _end(request: HttpRequest, person: User, at: datetime) -> None:
     if token is None:
         raise ValidationError(_("You have no such token."))
     end_token(token=token, by=person, at=at)
-    messages.success(request, _("Nobody is let in by “%s” any more.") % token.name)
+    messages.success(request, _("The token “%s” has been revoked.") % token.name)
 
 
 def _number(request: HttpRequest, name: str) -> int:

@@ -38,7 +38,7 @@ class LengthRequired(APIException):
 
     @property
     def default_detail(self) -> str:  # type: ignore[override]  # as above
-        return _("The body came in chunks of an untold length: send it with Content-Length.")
+        return _("The body was sent in chunks without a Content-Length header: send it with Content-Length.")
 
 
 class Whole(str):
@@ -91,7 +91,7 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def cells_of(table: Table, body: Any) -> dict[str, str]:
     """Every column's cell, canonical, empty for absent. Raises BadBodyError naming each member that is wrong."""
     if not isinstance(body, Mapping):
-        raise BadBodyError([Wrong("body", _("Send one object: the members are the columns of %s.") % table.name)])
+        raise BadBodyError([Wrong("body", _("Send one object: its fields are the columns of %s.") % table.name)])
     problems = [*_unknown(table, body)]
     cells: dict[str, str] = {}
     for column in table.columns:

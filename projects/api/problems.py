@@ -76,7 +76,7 @@ def handler(error: Exception, context: dict[str, Any]) -> Response:
         return problem(request, 400, _("These parameters cannot be understood: %s.") % names, error.problems)
     if isinstance(error, BadBodyError):
         names = ", ".join(dict.fromkeys(wrong.parameter for wrong in error.problems))
-        detail = error.detail or _("Nothing was recorded; these members are wrong: %s.") % names
+        detail = error.detail or _("Nothing was recorded; these fields are wrong: %s.") % names
         return problem(request, error.status, detail, error.problems)
     if isinstance(error, Http404):
         return problem(request, 404, str(error) or _("There is no such thing."))

@@ -20,7 +20,7 @@ STATUS_WORDS = {
     401: "Nobody is logged in.",
     403: "That is not allowed.",
     404: "No such thing; where a parameter names it, `errors` says which.",
-    406: "Only application/json is spoken here.",
+    406: "This API only returns application/json.",
     409: "It is there already, or there is no room for more.",
     411: "Send `Content-Length`.",
     413: "The body is too long: send one row at a time.",

@@ -99,7 +99,7 @@ def _add(feed: Feed, change: Change, lang: str) -> None:
 def _headline(change: Change, lang: str) -> str:
     if change.status:
         return wording.status(change.status.to_status, lang)
-    return _("withdrawn") if change.target.withdrawn else _("announced anew")
+    return _("withdrawn") if change.target.withdrawn else _("revised")
 
 
 def _details(change: Change, lang: str) -> list[str]:

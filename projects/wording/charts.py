@@ -41,7 +41,7 @@ PHRASES: dict[str, Phrase] = {
     ),
     "projection_range": Phrase("its 95% interval", "его 95-процентный интервал", "оның 95 пайыздық аралығы"),
     "announced": Phrase("announced", "объявлено", "жарияланды"),
-    "announced_anew": Phrase("announced anew", "объявлено заново", "қайта жарияланды"),
+    "announced_anew": Phrase("revised", "объявлено заново", "қайта жарияланды"),
     "after_the_fact": Phrase("after the fact", "задним числом", "іс өткен соң"),
     "promised_path": Phrase("promised path", "обещанный путь", "уәде етілген жол"),
     "target_due": Phrase("the target", "цель", "мақсат"),

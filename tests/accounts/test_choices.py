@@ -216,7 +216,7 @@ def test_pages_show_what_is_snoozed_and_have_it_back(client, follower, desk):
     data = {"target": "pool", "until": until.isoformat(), "next": "/targets/pool/"}
     page = client.post("/following/snooze/", data, follow=True).content.decode()
     assert "Snoozed: your digests leave this target out until" in page
-    assert "Have it back now" in page
+    assert "Unsnooze" in page
     assert "snoozed until" in client.get("/following/").content.decode()
 
     client.post("/following/snooze/", {"target": "pool", "want": "wake"})

@@ -56,7 +56,7 @@ def test_what_cannot_be_answered_is_said_in_place(page):
     page.locator(".filters summary").click()
     page.locator("#f-revised").select_option("true")
     page.locator("code", has_text="unit").wait_for()
-    page.get_by_role("link", name="The same page without it").click()
+    page.get_by_role("link", name="Open this page without that parameter").click()
     page.wait_for_url("**revised=true**")
 
 

@@ -99,7 +99,7 @@ def test_a_search_is_followed_renamed_snoozed_in_part_and_left(page, log_in, vie
     page.goto("/following/")
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     picture("people-following-much")
-    page.get_by_role("button", name="Have it back now").first.click()
+    page.get_by_role("button", name="Unsnooze").first.click()
     page.get_by_role("button", name="Stop following Late flats").click()
     page.get_by_text("You no longer follow this.").wait_for()
 
@@ -162,6 +162,6 @@ def test_private_addresses_are_made_and_ended(page, log_in, viewport):
     page.get_by_role("button", name="Make the addresses").click()
     feed = page.locator("dd code").first.inner_text()
     assert page.request.get(feed).headers["content-type"].startswith("application/atom+xml")
-    page.get_by_role("button", name="End these addresses").click()
+    page.get_by_role("button", name="Revoke these addresses").click()
     page.get_by_role("button", name="Make the addresses").wait_for()
     assert page.request.get(feed).status == 404

@@ -126,7 +126,7 @@ def test_end_of_a_task_leaves_a_sign_for_its_queue(now) -> None:
 def test_browser_gets_a_page(client) -> None:
     answer = client.get("/readyz", headers={"accept": "text/html"})
     assert answer.status_code == 503
-    assert "NOT WELL" in answer.content.decode()
+    assert "FAILING" in answer.content.decode()
 
 
 @pytest.mark.parametrize(("language", "said"), [("ru", "НЕ В ПОРЯДКЕ"), ("kk", "ІСТЕН ШЫҚҚАН")])

@@ -97,7 +97,7 @@ def test_ready_and_the_front_page_of_the_admin_say_it_in_words(client, late):
 
     client.force_login(UserFactory(admin=True))
     page = client.get("/admin/").content.decode()
-    assert "The tracker is not well." in page
+    assert "The tracker has a problem." in page
     assert "2 due more than an hour ago" in page
     assert "Ledger of messages" in page
 

@@ -117,7 +117,7 @@ def test_calendar_has_a_sheet_for_a_month_and_the_way_to_its_neighbours(reader: 
 @pytest.mark.usefixtures("record")
 def test_successor_answers_for_what_its_predecessor_promised(reader: Client) -> None:
     assert "Value launched" in text(reader.get("/organisations/new-ministry/"))
-    assert "Taken over by" in text(reader.get("/organisations/old-ministry/"))
+    assert "Successors" in text(reader.get("/organisations/old-ministry/"))
 
 
 @pytest.mark.usefixtures("record")
@@ -198,7 +198,7 @@ def test_nonsense_gets_a_page_that_names_the_parameter(reader: Client, path: str
     answer = reader.get(path)
     assert answer.status_code == status
     assert f"<code>{parameter}</code>" in text(answer)
-    assert "The same page without it" in text(answer)
+    assert "Open this page without that parameter" in text(answer)
 
 
 @pytest.mark.usefixtures("record")
