@@ -71,9 +71,9 @@ def described(query: TargetQuery, lang: str) -> str:
     if query.unit:
         parts.append(wording.unit_name(query.unit, lang))
     if query.due_after:
-        parts.append(_("due from %s") % wording.short_day(query.due_after, lang))
+        parts.append(_("due from %s") % wording.kazakh_case(wording.short_day(query.due_after, lang), "ablative", lang))
     if query.due_before:
-        parts.append(_("due by %s") % wording.short_day(query.due_before, lang))
+        parts.append(_("due by %s") % wording.kazakh_case(wording.short_day(query.due_before, lang), "dative", lang))
     if query.overdue is not None:
         parts.append(_("past the deadline") if query.overdue else _("not past the deadline"))
     if query.revised is not None:

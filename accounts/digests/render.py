@@ -136,7 +136,7 @@ def _by_status(late: Sequence[Item]) -> dict[str, int]:
 def _quiet(contents: Contents, lang: str) -> str:
     """The one line of a mail without news: how many are past their deadline, and which of them the longest."""
     overdue = contents.section("overdue")
-    since = wording.day(timezone.localdate(contents.window_start), lang)
+    since = wording.kazakh_case(wording.day(timezone.localdate(contents.window_start), lang), "ablative", lang)
     title, late = longest_overdue(overdue, lang)
     return say(phrases.QUIET_LINE, lang, since, phrases.subject_parts(_by_status(overdue), {}, lang), title, late)
 

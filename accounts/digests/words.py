@@ -54,7 +54,9 @@ def entry_of(story: Story, lang: str, pages: str) -> Entry:
 @lru_cache(maxsize=8192)
 def because(whys: tuple[Why, ...], lang: str) -> str:
     """Through what the chain is followed; nothing where it is followed by itself alone."""
-    through = ", ".join(say(phrases.QUOTED, lang, named(why.named, lang)) for why in whys if why.named is not None)
+    through = ", ".join(
+        say(phrases.FOLLOWED[why.kind], lang, named(why.named, lang)) for why in whys if why.named is not None
+    )
     if not through:
         return ""
     return say(phrases.ITSELF if whys[0].kind == "target" else phrases.BECAUSE, lang, through)
@@ -126,7 +128,7 @@ def dispute(news: DisputeNews, entry: TargetEntry, lang: str) -> str:
             lang,
             side.publisher,
             _value(side, lang),
-            wording.period(side.period_start, side.period_end, lang),
+            wording.during(side.period_start, side.period_end, lang),
         )
         for side in news.sides
     ]
@@ -143,6 +145,7 @@ def _value(news: ReportNews, lang: str) -> str:
         upper=news.upper_value,
         unit=news.unit,
         lang=lang,
+        compared_with=news.compared_with,
     )
 
 
@@ -151,7 +154,7 @@ def report(news: ReportNews, lang: str) -> str:
     value = _value(news, lang)
     source = news.publisher if news.final else f"{news.publisher}, {wording.flag('provisional', lang)}"
     phrase = phrases.CORRECTED if news.corrects else phrases.REPORTED
-    return say(phrase, lang, value, wording.period(news.period_start, news.period_end, lang), source)
+    return say(phrase, lang, value, wording.during(news.period_start, news.period_end, lang), source)
 
 
 def _facts(story: Story, lang: str) -> list[str]:
@@ -163,7 +166,8 @@ def _facts(story: Story, lang: str) -> list[str]:
         share = wording.percent(assessment["percent_achieved"], lang)
         figure = wording.amount(actual, entry.unit, lang)
         if share:
-            told.append(say(phrases.SO_FAR_SHARE, lang, day, figure, share))
+            part = wording.kazakh_case(share, "possessive", lang)
+            told.append(say(phrases.SO_FAR_SHARE, lang, day, figure, part))
         else:
             told.append(say(phrases.SO_FAR, lang, day, figure))
     told += [wording.reason(code, lang) for code in assessment["reasons"]]

@@ -13,7 +13,7 @@ HEADINGS: dict[str, Phrase] = {
     "1": Phrase("Due within a day", "Срок – в течение суток", "Мерзіміне бір тәуліктен аз қалды"),
     "7": Phrase("Due within a week", "Срок – в течение недели", "Мерзіміне бір аптадан аз қалды"),
     "30": Phrase("Due within a month", "Срок – в течение месяца", "Мерзіміне бір айдан аз қалды"),
-    "unreported": Phrase("The final figure is missing", "Нет итоговой цифры", "Қорытынды көрсеткіш енгізілмеген"),
+    "unreported": Phrase("The final figure is missing", "Нет итогового числа", "Қорытынды көрсеткіш енгізілмеген"),
     "report_due": Phrase("A report is due", "Пора искать новый отчёт", "Жаңа есептің уақыты келді"),
     "unexplained": Phrase(
         "A correction that does not count yet",
@@ -28,9 +28,9 @@ SUBJECT: dict[str, Phrase] = {
     "1": Phrase("{} due within a day", "срок в течение суток: {}", "бір тәулікте мерзімі жететіні: {}"),
     "7": Phrase("{} due within a week", "срок в течение недели: {}", "бір аптада мерзімі жететіні: {}"),
     "30": Phrase("{} due within a month", "срок в течение месяца: {}", "бір айда мерзімі жететіні: {}"),
-    "unreported": Phrase("{} without a final figure", "без итоговой цифры: {}", "қорытынды көрсеткішсіз: {}"),
+    "unreported": Phrase("{} without a final figure", "нет итогового числа: {}", "қорытынды көрсеткішсіз: {}"),
     "report_due": Phrase("{} to report on", "пора обновить: {}", "жаңартатын уақыты келгені: {}"),
-    "unexplained": Phrase("{} to explain", "пояснить исправлений: {}", "түсіндіретін түзету: {}"),
+    "unexplained": Phrase("{} to explain", "исправления без пояснения: {}", "түсіндірмесі жоқ түзету: {}"),
 }
 SUBJECT_START = Phrase("Reminder: {}", "Напоминание: {}", "Еске салу: {}")
 
@@ -46,7 +46,7 @@ LAST_REPORT = Phrase(
 )
 NO_REASON = Phrase(
     "It corrects another publisher's figure for the time up to {}; a note must say why (rule R9).",
-    "Оно исправляет цифру другого издателя за время до {}; нужна пометка с причиной (правило R9).",
+    "Оно исправляет число другого издателя за время до {}; нужна пометка с причиной (правило R9).",
     "Ол басқа жариялаушының {} дейінгі көрсеткішін түзетеді; себебі ескертпеде айтылуы керек (R9 ережесі).",
 )
 

@@ -112,9 +112,12 @@ def _deadline(due: Due, chain: ChainNews, lang: str, site: str) -> Line:
 def _waiting(waiting: Waiting, lang: str, site: str) -> Line:
     said = {"unreported": phrases.NO_FINAL, "report_due": phrases.LAST_REPORT, "unexplained": phrases.NO_REASON}
     kind, thing = waiting.page
+    day = wording.day(waiting.on, lang)
+    if waiting.kind == "unexplained":
+        day = wording.kazakh_case(day, "dative", lang)
     return Line(
         title=named(waiting.named, lang),
         about="",
-        standing=say(said[waiting.kind], lang, wording.day(waiting.on, lang)),
+        standing=say(said[waiting.kind], lang, day),
         url=f"{pages(site, lang)}/{kind}s/{thing}/",
     )

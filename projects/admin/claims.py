@@ -69,6 +69,7 @@ def in_words(claim: Any, *, promised: bool) -> str:
         unit=claim.indicator.unit,
         lang=get_language() or "en",
         promised=promised,
+        compared_with=None if promised else (claim.compared_with_start, claim.compared_with_end),
     )
 
 

@@ -161,7 +161,7 @@ def _today(
 ) -> Iterator[Shape]:
     """The line between what has fallen due and what lies ahead."""
     x = sum(not column.period.ahead for column in shown) * room
-    words = wording.chart("as_of_label", lang, wording.short_day(as_of, lang))
+    words = wording.chart("as_of_label", lang, wording.kazakh_case(wording.short_day(as_of, lang), "attributive", lang))
     half = width(words, SIZE) / 2
     yield Path("as-of", f"M{text_number(x)} 18V{text_number(bottom)}")
     yield Text("scale", min(max(x, half + 1), size.width - half - 1), 13, words, "middle")

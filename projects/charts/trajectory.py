@@ -121,7 +121,9 @@ def _values(data: Trajectory) -> Iterator[Decimal]:
 def _days_named(frame: Frame, data: Trajectory, lang: str, size: Size) -> Iterator[Shape]:
     """The deadline and the day of the question, each an upright line with its label in a row of its own."""
     deadline = wording.chart("deadline_label", lang, wording.short_day(data.deadline, lang))
-    as_of = wording.chart("as_of_label", lang, wording.short_day(data.as_of, lang))
+    as_of = wording.chart(
+        "as_of_label", lang, wording.kazakh_case(wording.short_day(data.as_of, lang), "attributive", lang)
+    )
     bottom = text_number(frame.bottom)
     x = frame.x(data.deadline)
     if data.as_of <= frame.last:

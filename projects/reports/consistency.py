@@ -42,6 +42,7 @@ class _Said:
         self.basis, self.qualifier = outcome.basis, outcome.qualifier
         self.value, self.upper_value = outcome.value, outcome.upper_value
         self.period_start, self.period_end = outcome.period_start, outcome.period_end
+        self.compared_with_start, self.compared_with_end = outcome.compared_with_start, outcome.compared_with_end
         self.unit = outcome.indicator.unit
 
 

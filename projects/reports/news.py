@@ -66,6 +66,7 @@ class ReportNews:
     final: bool
     corrects: bool
     publisher: str
+    compared_with: tuple[date | None, date | None] = (None, None)
     replaces: str = ""
 
 
@@ -228,6 +229,7 @@ def _report(outcome: Outcome, known_at: datetime, chain: ChainNews) -> ReportNew
         final=outcome.final,
         corrects=outcome.corrects_id is not None,
         publisher=outcome.source.publisher,
+        compared_with=(outcome.compared_with_start, outcome.compared_with_end),
         replaces=str(outcome.corrects_id) if counts else "",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.utils.html import format_html
@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 
 from projects import charts, wording
 from projects.comparison.figures import OPEN_STATUSES
+from projects.wording.kazakh import Case
 
 register = template.Library()
 
@@ -162,6 +163,7 @@ def report(outcome: Any, unit: str) -> str:
         upper=outcome.upper_value,
         unit=unit,
         lang=_lang(),
+        compared_with=(outcome.compared_with_start, outcome.compared_with_end),
     )
 
 
@@ -214,6 +216,12 @@ def grouped(value: Any) -> str:
 @register.filter
 def long_day(on: date | str | None) -> str:
     return wording.day(_date(on), _lang()) if on else ""
+
+
+@register.filter
+def kazakh(text: str, case: str) -> str:
+    """A text with the ending that a Kazakh sentence asks for: ``day|long_day|kazakh:"dative"``."""
+    return wording.kazakh_case(text, cast(Case, case), _lang())
 
 
 @register.filter

@@ -69,7 +69,7 @@ def feed_changes(request: HttpRequest, as_of: date, lang: str | None = None) -> 
         link=public_url("changes"),
         description=None,
         subtitle=_(
-            "Every day on which a verdict became another or a promise was announced anew. "
+            "Every day on which a verdict changed or a promise was revised. "
             "Days are those of the sources, not of our entry."
         ),
         language=lang,

@@ -60,14 +60,19 @@ def _told(shown: Card, lang: str) -> Iterable[str]:
     basis = "absolute" if verdict["resolved_value"] is not None else current.basis
     actual = wording.in_terms(verdict["actual"], basis, current.unit, lang)
     until = verdict["covered_until"]
-    after = f" {_('up to %(day)s') % {'day': wording.short_day(date.fromisoformat(until), lang)}}" if until else ""
+    after = f" {_up_to(date.fromisoformat(until), lang)}" if until else ""
     yield f"{_('Reported')}: {actual}{after}"
     if said := charts.bullet_alt(verdict, current.value, lang):
         yield said
 
 
+def _up_to(on: date, lang: str) -> str:
+    return _("up to %(day)s") % {"day": wording.kazakh_case(wording.short_day(on, lang), "dative", lang)}
+
+
 def _footer(shown: Card, lang: str) -> str:
-    day = wording.day(date.fromisoformat(shown.verdict["as_of"]), lang)
+    as_of = wording.day(date.fromisoformat(shown.verdict["as_of"]), lang)
+    day = wording.kazakh_case(as_of, "attributive", lang)
     publishers = [shown.report.source.publisher] if shown.report else []
     announcer = shown.entry.source.publisher
     publishers += [] if any(same_publisher(announcer, name) for name in publishers) else [announcer]

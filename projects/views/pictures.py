@@ -163,7 +163,10 @@ def calendar_png(request: HttpRequest, as_of: date, lang: str | None = None, **n
         title=", ".join(names_of(narrowed)) or _("Promises of the whole record"),
         promise=wording.due_counted(sum(one.count for one in due), spoken),
         footer=" · ".join(
-            (_("As of %(day)s") % {"day": wording.day(as_of, spoken)}, urlsplit(settings.SITE_URL).netloc)
+            (
+                _("As of %(day)s") % {"day": wording.kazakh_case(wording.day(as_of, spoken), "attributive", spoken)},
+                urlsplit(settings.SITE_URL).netloc,
+            )
         ),
     )
     legend = [

@@ -16,6 +16,7 @@ from .dates import (
     day,
     days,
     due_in,
+    during,
     moment,
     month,
     month_alone,
@@ -29,6 +30,7 @@ from .dates import (
 from .doubts import confirmation, doubt
 from .explanations import explained
 from .isolation import isolated
+from .kazakh import kazakh_case
 from .languages import LANGUAGES, said, written_in
 from .plurals import number
 from .sectors import SECTORS
@@ -53,12 +55,14 @@ __all__ = [
     "doubt",
     "due_counted",
     "due_in",
+    "during",
     "explained",
     "flag",
     "in_terms",
     "inconsistency",
     "is_money",
     "isolated",
+    "kazakh_case",
     "missing",
     "moment",
     "month",

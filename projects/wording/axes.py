@@ -10,12 +10,13 @@ from babel.dates import format_date
 
 from .amounts import percent, scale_of, unit_name
 from .claims import signed_percent
+from .kazakh import in_case
 from .languages import Phrase, language
 from .memory import remembered
 from .plurals import LOCALES, number
 
 _NOTHING_YET = Phrase("Nothing reported yet", "Пока ничего не сообщено", "Әзірге ештеңе хабарланған жоқ")
-_OF_WAY = Phrase("{} of the way", "Пройдено {} пути к цели", "Мақсатқа жолдың {} өтілді")
+_OF_WAY = Phrase("{} of the way", "Пройдено {} пути к цели", "Мақсатқа апаратын жолдың {} өтілді")
 _OF_VALUE = Phrase("{} of the announced value", "{} объявленного значения", "Жарияланған мәннің {}")
 _EXPECTED = Phrase("{} expected by then", "к этой дате ожидалось {}", "осы күнге қарай күтілгені – {}")
 
@@ -41,7 +42,9 @@ def progress(done: Decimal | None, expected: Decimal | None, lang: str, *, of_wa
     code = language(lang)
     if done is None:
         return str(getattr(_NOTHING_YET, code))
-    said = str(getattr(_OF_WAY if of_way else _OF_VALUE, code)).format(percent(done, lang))
+    share = percent(done, lang)
+    share = in_case(share, "possessive") if code == "kk" else share
+    said = str(getattr(_OF_WAY if of_way else _OF_VALUE, code)).format(share)
     if expected is None:
         return said
     return f"{said}; {getattr(_EXPECTED, code).format(percent(expected, lang))}"

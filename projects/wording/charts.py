@@ -50,7 +50,7 @@ PHRASES: dict[str, Phrase] = {
     "no_limit": Phrase("no limit", "без предела", "шексіз"),
     # labels in the picture
     "deadline_label": Phrase("deadline {}", "срок {}", "мерзімі {}"),
-    "as_of_label": Phrase("as of {}", "на {}", "{} жағдайы"),
+    "as_of_label": Phrase("as of {}", "на {}", "{} жағдай"),
     "target_label": Phrase("target {}", "цель {}", "мақсат {}"),
     "projected_label": Phrase("at this pace {}", "при таком темпе {}", "осы қарқынмен {}"),
     "revisions": Phrase("how the promise moved", "как менялось обещание", "уәде қалай өзгерді"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from .amounts import Figure, amount, forms_of, rounded, scaled
+from .dates import compared_period
 from .languages import Phrase, language
 from .memory import remembered
 from .plurals import NBSP, number
@@ -26,8 +28,17 @@ _TIMES_QUALIFIED: dict[str, Phrase] = {
     "at_most": Phrase("at most {}", "не более чем в {}", "ең көбі {}"),
     "less_than": Phrase("less than {}", "менее чем в {}", "{} кем"),
 }
-_TIMES_BASELINE = Phrase("{} the starting level", "{} к исходному уровню", "бастапқы деңгеймен салыстырғанда {}")
-_CHANGE_ON_BASELINE = Phrase("{} on the starting level", "{} к исходному уровню", "бастапқы деңгейге {}")
+_TIMES_BASELINE = Phrase("{} the starting level", "{} выше исходного уровня", "бастапқы деңгеймен салыстырғанда {}")
+_PART_OF_BASELINE = Phrase("{} the starting level", "{} от исходного уровня", "бастапқы деңгеймен салыстырғанда {}")
+_CHANGE_ON_BASELINE = Phrase("{} on the starting level", "{} к исходному уровню", "бастапқы деңгеймен салыстырғанда {}")
+# A report names its own period of comparison, which need not be the target's starting level.
+_TIMES_PERIOD = Phrase("{} {}", "{} к {}", "{} салыстырғанда {}")
+_CHANGE_ON_PERIOD = Phrase("{} on {}", "{} к {}", "{} салыстырғанда {}")
+_NOT_COMPARED = Phrase(
+    "{} (compared with what is not said)", "{} (с чем сравнивают, не сказано)", "{} (немен салыстырылғаны айтылмаған)"
+)
+Window = tuple[date | None, date | None]
+
 _DONE = Phrase("done", "выполнено", "орындалды")
 _NOT_DONE = Phrase("not done", "не выполнено", "орындалған жоқ")
 _TO_BE_DONE = Phrase("to be done", "должно быть выполнено", "орындалуы тиіс")
@@ -70,10 +81,13 @@ def stated(
     unit: str,
     lang: str,
     promised: bool = False,
+    compared_with: Window | None = None,
 ) -> str:
-    """A claim on any basis: an amount, a multiple of the starting level, a percent change, or done.
+    """A claim on any basis: an amount, a multiple, a percent change, or done.
 
-    ``promised`` says that the claim is a target: a milestone is then *to be done* rather than done.
+    ``promised`` says that the claim is a target: a milestone is then *to be done* rather than done, and a relative
+    figure is one of the starting level. A report's is one of the period in ``compared_with``, the first and the last
+    day of it; without a last day the report names no period.
     """
     code = language(lang)
     if basis == "done":
@@ -82,9 +96,18 @@ def stated(
         return str(getattr(_NOT_DONE if value is not None and Decimal(value) == 0 else _DONE, code))
     if value is None or value == "" or basis == "absolute":
         return qualified(qualifier, value, upper, unit, code)
-    if basis == "multiple":
-        return _multiple(qualifier, Decimal(value), upper, code)
-    return str(getattr(_CHANGE_ON_BASELINE, code)).format(_percent_change(qualifier, Decimal(value), upper, code))
+    figure = Decimal(value)
+    write = _multiple if basis == "multiple" else _percent_change
+    text = write(qualifier, figure, upper, code)
+    if promised or compared_with is None:
+        part = _TIMES_BASELINE if figure > 1 else _PART_OF_BASELINE
+        return str(getattr(part if basis == "multiple" else _CHANGE_ON_BASELINE, code)).format(text)
+    start, end = compared_with
+    if end is None:
+        return str(getattr(_NOT_COMPARED, code)).format(text)
+    phrase = str(getattr(_TIMES_PERIOD if basis == "multiple" else _CHANGE_ON_PERIOD, code))
+    earlier = compared_period(start, end, code)
+    return phrase.format(earlier, text) if code == "kk" else phrase.format(text, earlier)
 
 
 def _multiple(qualifier: str, value: Decimal, upper: Figure | None, code: str) -> str:
@@ -93,7 +116,7 @@ def _multiple(qualifier: str, value: Decimal, upper: Figure | None, code: str) -
     else:
         pattern = str(getattr(_TIMES_QUALIFIED.get(qualifier, _TIMES_QUALIFIED["exactly"]), code))
         text = pattern.format(amount(value, "times", code, ablative=qualifier in _ABLATIVE))
-    return str(getattr(_TIMES_BASELINE, code)).format(text)
+    return text
 
 
 def _percent_change(qualifier: str, value: Decimal, upper: Figure | None, code: str) -> str:

@@ -23,7 +23,7 @@ INCONSISTENCIES: dict[str, Phrase] = {
         "From {first} ({first_period}) to {second} ({second_period}) is a change of {implied}; the change stated is "
         "{found}.",
         "От {first} ({first_period}) до {second} ({second_period}) – это изменение {implied}; заявлено {found}.",
-        "{first} ({first_period}) пен {second} ({second_period}) арасындағы өзгеріс: {implied}; мәлімделгені: {found}.",
+        "{first} ({first_period}) мен {second} ({second_period}) арасындағы өзгеріс: {implied}; хабарланғаны: {found}.",
     ),
     "last_stretch": Phrase(
         "{first} by {first_day} and {last} by {last_day}: the last {stretch} would have needed at least {needed} a "
@@ -64,6 +64,8 @@ class Reported(Protocol):
     upper_value: Decimal | None
     period_start: date | None
     period_end: date
+    compared_with_start: date | None
+    compared_with_end: date | None
 
     @property
     def unit(self) -> str: ...
@@ -95,7 +97,13 @@ def _claim(one: Reported, lang: str) -> str:
     if one.basis == "absolute":
         return qualified(one.qualifier, one.value, one.upper_value, one.unit, lang)
     return stated(
-        basis=one.basis, qualifier=one.qualifier, value=one.value, upper=one.upper_value, unit=one.unit, lang=lang
+        basis=one.basis,
+        qualifier=one.qualifier,
+        value=one.value,
+        upper=one.upper_value,
+        unit=one.unit,
+        lang=lang,
+        compared_with=(one.compared_with_start, one.compared_with_end),
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date, datetime
 
 from babel.dates import format_date, format_datetime
 
+from .kazakh import in_case
 from .languages import Phrase, language
 from .memory import remembered
 from .plurals import LOCALES, counted
@@ -15,12 +17,31 @@ _DAY = Phrase("d MMMM y", "d MMMM y 'г'.", "y 'ж'. d MMMM")
 _SHORT_DAY = Phrase("d MMM y", "d MMM y 'г'.", "y 'ж'. d MMM")
 _MONTH = Phrase("LLLL y", "LLLL y 'г'.", "y 'ж'. MMMM")
 _YEAR = Phrase("y", "y 'г'.", "y 'ж'.")
+_DAY_OF_YEAR = Phrase("d MMMM", "d MMMM", "d MMMM")
+_MONTH_OF_YEAR = Phrase("LLLL", "LLLL", "MMMM")
+# The dative, which Russian asks for in comparisons.
+_TO_MONTHS = {
+    "январь": "январю",
+    "февраль": "февралю",
+    "март": "марту",
+    "апрель": "апрелю",
+    "май": "маю",
+    "июнь": "июню",
+    "июль": "июлю",
+    "август": "августу",
+    "сентябрь": "сентябрю",
+    "октябрь": "октябрю",
+    "ноябрь": "ноябрю",
+    "декабрь": "декабрю",
+}
 _WEEKDAY = Phrase("EEE", "EEE", "EEE")
 _MONTH_ALONE = Phrase("LLL", "LLL", "LLL")
 _MOMENT = Phrase("d MMMM y, HH:mm", "d MMMM y 'г'., HH:mm", "y 'ж'. d MMMM, HH:mm")
 
 _BY = Phrase("by {}", "до {}", "мерзімі: {}")
 _IN_YEAR = Phrase("in {}", "за {}", "{} ішінде")
+_ON_DAY = Phrase("on {}", "на {}", "{}")
+_FROM_TO = Phrase("from {} to {}", "с {} по {}", "{} – {}")
 _OVERDUE = Phrase("{} overdue", "просрочено на {}", "мерзімінен {} өтті")
 _UNREPORTED = Phrase("no final report for {}", "итогового отчёта нет уже {}", "{} бойы қорытынды есеп жоқ")
 _DUE_IN = Phrase("due in {}", "срок через {}", "мерзіміне {} қалды")
@@ -40,7 +61,7 @@ _TIMES = {
 
 def _written(on: date, patterns: Phrase, lang: str) -> str:
     code = language(lang)
-    return format_date(on, str(getattr(patterns, code)), locale=LOCALES[code]).replace("сент.", "сен.")
+    return format_date(on, str(getattr(patterns, code)), locale=LOCALES[code])
 
 
 @remembered
@@ -94,9 +115,58 @@ def period(start: date | None, end: date | None, lang: str) -> str:
         year = day(end, lang, "year")
         return year if start.year == end.year else f"{start.year}–{year}"
     if start.day == 1 and _is_month_end(end):
-        last = day(end, lang, "month")
-        return last if (start.year, start.month) == (end.year, end.month) else f"{day(start, lang, 'month')} – {last}"
-    return f"{day(start, lang)} – {day(end, lang)}"
+        return _months(start, end, lang)
+    if start.year != end.year:
+        return f"{day(start, lang)} – {day(end, lang)}"
+    if language(lang) == "kk":
+        return f"{day(start, lang)} – {_written(end, _DAY_OF_YEAR, lang)}"
+    return f"{_written(start, _DAY_OF_YEAR, lang)} – {day(end, lang)}"
+
+
+def _months(start: date, end: date, lang: str) -> str:
+    """Whole months; the year is said once where both ends share it."""
+    last = day(end, lang, "month")
+    if (start.year, start.month) == (end.year, end.month):
+        return last
+    if start.year != end.year:
+        return f"{day(start, lang, 'month')} – {last}"
+    if language(lang) == "kk":
+        return f"{day(start, lang, 'month')}–{_written(end, _MONTH_OF_YEAR, lang)}"
+    return f"{_written(start, _MONTH_OF_YEAR, lang)}–{last}"
+
+
+@remembered
+def compared_period(start: date | None, end: date, lang: str) -> str:
+    """A period that a figure is compared with, in the case that the comparison asks for: ``к январю–маю 2023 г.``"""
+    code = language(lang)
+    named = period(start, end, lang)
+    if code == "kk":
+        return in_case(named, "with")
+    if code == "en" or (start is not None and named == day(end, lang, "year")):
+        return named
+    if start is not None and start.day == 1 and _is_month_end(end):
+        return re.sub(r"[а-я]+", lambda word: _TO_MONTHS.get(word[0], word[0]), named)
+    if start is None or start == end:
+        return named
+    return f"периоду {during(start, end, lang)}"
+
+
+@remembered
+def during(start: date | None, end: date, lang: str) -> str:
+    """A period as an adverb after a figure: ``in 2024``, ``from 1 January to 18 December 2025``, ``on 9 March 2026``.
+
+    In Kazakh the period stands by itself, since the sentence puts it before the figure.
+    """
+    code = language(lang)
+    named = period(start, end, lang)
+    if code == "kk":
+        return named
+    if start is None or start == end:
+        return str(getattr(_ON_DAY, code)).format(named)
+    if start.day == 1 and _is_month_end(end):
+        return str(getattr(_IN_YEAR, code)).format(named)
+    first = _written(start, _DAY_OF_YEAR, lang) if start.year == end.year else day(start, lang)
+    return str(getattr(_FROM_TO, code)).format(first, day(end, lang))
 
 
 def days(number: int, lang: str) -> str:

@@ -7,13 +7,14 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal, localcontext
 from functools import cached_property
 from string import Formatter
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from . import codes, results
 from .amounts import unit_name
 from .claims import in_terms, stated
 from .dates import by, day, days, period, within
 from .isolation import isolated
+from .kazakh import Case, in_case
 from .languages import Phrase, language, said
 from .report_phrases import REPORTS
 from .step_phrases import STEPS
@@ -23,7 +24,6 @@ NONE = "–"
 _ABBREVIATED = ("г.", "ж.")  # a year's full stop is the sentence's too
 _REPORT_HEAD = Phrase(*["{publisher}, {published:day}: {claim} ({period}; {report}). "] * 3)
 _NO_DATE = Phrase("no date named", "срок не назван", "мерзімі аталмаған")
-_AGAINST = Phrase("{}, against {}", "{}, к периоду {}", "{}, салыстырылғаны {}")
 _MISSING = Phrase("; missing: {}", "; не хватает: {}", "; жетпейді: {}")
 _UNCHANGED = "unchanged"
 
@@ -98,7 +98,9 @@ class _Writer(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if value is None:
             return NONE
-        return WAYS[format_spec](self, value) if format_spec else isolated(str(value))
+        way, _plus, case = format_spec.partition("+")
+        text = WAYS[way](self, value) if way else isolated(str(value))
+        return in_case(text, cast(Case, case)) if case else text
 
 
 def _number(write: Callable[[Decimal, str], str]) -> Callable[[_Writer, Any], str]:
@@ -172,6 +174,7 @@ def _claim(writer: _Writer, *, promised: bool) -> str:
         unit=values["unit"],
         lang=writer.lang,
         promised=promised,
+        compared_with=None if promised else (values["compared_with_start"], values["compared_with_end"]),
     )
 
 
@@ -190,11 +193,7 @@ def _timing(writer: _Writer) -> str:
 
 def _period(writer: _Writer) -> str:
     values = writer.values
-    text = period(values["start"], values["end"], writer.lang)
-    if values["compared_with_end"] is None:
-        return text
-    earlier = period(values["compared_with_start"], values["compared_with_end"], writer.lang)
-    return str(getattr(_AGAINST, writer.lang)).format(text, earlier)
+    return period(values["start"], values["end"], writer.lang)
 
 
 def _of_period(writer: _Writer) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from .languages import language
+
 Case = Literal["dative", "ablative", "locative", "attributive", "accusative", "possessive", "with"]
 
 _BACK, _FRONT = "аоұыуяёю", "әөүіеэи"
@@ -23,27 +25,50 @@ _ONES = ("нөл", "бір", "екі", "үш", "төрт", "бес", "алты",
 _TENS = ("", "он", "жиырма", "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан")
 _ROUND = ((12, "триллион"), (9, "миллиард"), (6, "миллион"), (3, "мың"), (2, "жүз"))
 _READ = {"%": "пайыз", "млн": "миллион", "млрд": "миллиард", "трлн": "триллион"}
+_MONTHS = {
+    "қаң.": "қаңтар",
+    "ақп.": "ақпан",
+    "нау.": "наурыз",
+    "сәу.": "сәуір",
+    "мам.": "мамыр",
+    "мау.": "маусым",
+    "шіл.": "шілде",
+    "там.": "тамыз",
+    "қыр.": "қыркүйек",
+    "қаз.": "қазан",
+    "қар.": "қараша",
+    "жел.": "желтоқсан",
+}
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _LAST = re.compile(r"(?P<number>\d[\d\s\u00a0\u202f]*(?:,\d+)?)$|(?P<word>%|[^\W\d_]+\.?)$")
 
 
 def in_case(text: str, case: Case) -> str:
     """The text with a case ending: ``2026 ж. 28 қараша`` → ``2026 ж. 28 қарашадан``, ``0,95`` → ``0,95-тен``.
 
-    A text that ends in anything else (a sign, an abbreviated month) is returned with the word ``күн`` in the case:
-    ``2026 ж. 28 қар. күнінен``.
+    A short month is written out. A text that ends in anything else (an ISO date, a sign) is returned with the word
+    ``күн`` in the case: ``2026-12-31 күнінен``.
     """
     last = _LAST.search(text)
-    if last is None:
+    if last is None or _ISO_DATE.search(text):
         return f"{text} {_DAY[case]}"
     if last["number"]:
         return f"{text}-{_ending(_read(last['number']), case)}"
     word = last["word"]
     if word == "ж.":
         return f"{text.removesuffix('ж.')}жыл{_ending('жыл', case)}"
+    if word in _MONTHS:
+        month = _MONTHS[word]
+        return f"{text.removesuffix(word)}{month}{_ending(month, case)}"
     if word.endswith("."):
         return f"{text} {_DAY[case]}"
     hyphen = "-" if word in _READ else ""
     return f"{text}{hyphen}{_ending(_READ.get(word, word), case)}"
+
+
+def kazakh_case(text: str, case: Case, lang: str) -> str:
+    """The text with a case ending where the language is Kazakh; as it is elsewhere."""
+    return in_case(text, case) if language(lang) == "kk" else text
 
 
 _DAY: dict[Case, str] = {

@@ -65,7 +65,8 @@ REPORTS: dict[str, Phrase] = {
         "хабарламада салыстыратын ештеңе жоқ",
     ),
     "other_terms": _left_out(
-        "the target is judged in other terms: an amount and a change on a starting level are not compared without "
+        "it is not expressed in the same way as the target: an amount and a change on a starting level are not "
+        "compared without "
         "that level",
         "цель выражена иначе: абсолютное значение и изменение к исходному уровню нельзя сравнить, не зная этого уровня",
         "мақсат басқаша көрсетілген: бастапқы деңгей белгісіз болса, абсолюттік мән мен өзгеріс салыстырылмайды",
@@ -108,13 +109,13 @@ REPORTS: dict[str, Phrase] = {
     ),
     "before_window": _left_out(
         "its period starts before the window",
-        "период начинается до начала срока обещания",
-        "оның кезеңі уәде мерзімінен бұрын басталады",
+        "период начинается раньше периода цели",
+        "оның кезеңі мақсат кезеңінен бұрын басталады",
     ),
     "after_window": _left_out(
         "its period ends after the window",
-        "период кончается после конца срока обещания",
-        "оның кезеңі уәде мерзімінен кейін аяқталады",
+        "период кончается позже периода цели",
+        "оның кезеңі мақсат кезеңінен кейін аяқталады",
     ),
     "before_baseline": _left_out(
         "it is not later than the starting level",
@@ -123,8 +124,8 @@ REPORTS: dict[str, Phrase] = {
     ),
     "before_opening": _left_out(
         "it is from before the window",
-        "оно относится ко времени до начала срока обещания",
-        "ол уәде мерзімі басталғанға дейінгі уақытқа жатады",
+        "оно относится ко времени раньше периода цели",
+        "ол мақсат кезеңі басталғанға дейінгі уақытқа жатады",
     ),
     "before_promise": _left_out(
         "it is from before the promise, and what was there already does not fulfil it",
@@ -153,13 +154,14 @@ REPORTS: dict[str, Phrase] = {
     ),
     "same_rank": _left_out(
         "for the same period another figure of equal standing is taken, by its id ({instead})",
-        "за тот же период взято равное ему число, первое по обозначению ({instead})",
-        "сол кезең үшін дәрежесі тең, белгісі бойынша бірінші сан алынды ({instead})",
+        "за тот же период взято другое, равноценное число – первое по идентификатору ({instead})",
+        "сол кезең үшін дәрежесі тең, идентификаторы бойынша бірінші сан алынды ({instead})",
     ),
     "fewer_days": _left_out(
         "it overlaps what is counted; the best choice with it covers {days:days}, the one taken {days_chosen:days}",
         "оно пересекается с учтённым; лучший набор с ним охватывает {days:days}, а взятый – {days_chosen:days}",
-        "ол есепке алынғанмен қабаттасады; онымен ең жақсы жиын {days:days}, алынған жиын {days_chosen:days} қамтиды",
+        "ол есепке алынғанмен қабаттасады; оны қосқандағы ең жақсы жиын {days:days+accusative}, ал алынғаны "
+        "{days_chosen:days+accusative} қамтиды",
     ),
     "weaker_pieces": _left_out(
         "it overlaps what is counted; with it as many days ({days:days}) would rest on a weaker kind of source",

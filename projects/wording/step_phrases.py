@@ -52,12 +52,13 @@ STEPS: dict[str, Phrase] = {
         "Бастапқы деңгей: {baseline:amount}{of_period}. Нөлден және одан төмен мәннен еселік те, пайыз да есептелмейді",
     ),
     "own_terms": Phrase(
-        "The starting level is not published, so the target is judged by reports in its own terms against the same "
+        "The starting level is not published, so the target is judged by reports expressed in the same way, against "
+        "the same "
         "period{of_period}; the path starts at {baseline:n}",
-        "Исходный уровень не опубликован, поэтому о цели судят по отчётам в тех же терминах и к тому же "
+        "Исходный уровень не опубликован, поэтому о цели судят по отчётам, выраженным так же, как цель, и к тому же "
         "периоду{of_period}; путь начинается с {baseline:n}",
-        "Бастапқы деңгей жарияланбаған, сондықтан мақсат сол кезеңмен{of_period} өз өлшемінде салыстырылған есептермен "
-        "бағаланады; жол {baseline:n} мәнінен басталады",
+        "Бастапқы деңгей жарияланбаған, сондықтан мақсат сол кезеңмен{of_period} салыстырылған, өлшемі бірдей "
+        "есептер бойынша бағаланады; жол {baseline:n} мәнінен басталады",
     ),
     "resolved_multiple": Phrase(
         "In absolute terms the target is {baseline:n} × {factor:n} {resolved:eq}",
@@ -108,7 +109,7 @@ STEPS: dict[str, Phrase] = {
     "days_covered": Phrase(
         "The counted reports cover {days:days}, up to {until:day}",
         "Учтённые отчёты охватывают {days:days}, последний день – {until:day}",
-        "Есепке алынған есептер {days:days} қамтиды, соңғы күні – {until:day}",
+        "Ескерілген есептер {days:days+accusative} қамтиды, соңғы күні – {until:day}",
     ),
     "gap": Phrase(
         "From {start:day} to {until:day} there are {whole:days}, and {days:days} are covered: {whole:n} − {days:n} = "
@@ -166,7 +167,7 @@ STEPS: dict[str, Phrase] = {
     "rounding_forgiven": Phrase(
         "The target is printed to the nearest {rounded_to:n}; half of that is forgiven: {rounded_to:n} ÷ 2 {slack:eq}",
         "Цель округлена до {rounded_to:n}; половина этого прощается: {rounded_to:n} ÷ 2 {slack:eq}",
-        "Мақсат {rounded_to:n} дейін дөңгелектелген; жартысы кешіріледі: {rounded_to:n} ÷ 2 {slack:eq}",
+        "Мақсат {rounded_to:n+dative} дейін дөңгелектелген; жартысы кешіріледі: {rounded_to:n} ÷ 2 {slack:eq}",
     ),
     "about_allows": Phrase(
         "“About” allows 5%: {size:n} × 0.05 {allowed:eq}",
@@ -265,13 +266,13 @@ STEPS: dict[str, Phrase] = {
         "{link} аралық мақсатында сан не мерзім жоқ, жолдың нүктесі бола алмайды",
     ),
     "interim_other_terms": Phrase(
-        "Interim target {link} cannot be put in the terms of the target and is not a point of the path",
-        "Промежуточную цель {link} нельзя выразить в терминах цели, точкой пути она не служит",
+        "Interim target {link} cannot be expressed in the same way as the target and is not a point of the path",
+        "Промежуточную цель {link} нельзя выразить так же, как цель, точкой пути она не служит",
         "{link} аралық мақсатын негізгі мақсаттың өлшеміне келтіру мүмкін емес, ол жолдың нүктесі бола алмайды",
     ),
     "interim_outside_path": Phrase(
         "Interim target {link} is not due between the start and the end of the path",
-        "Срок промежуточной цели {link} не попадает между началом и концом пути",
+        "Срок промежуточной цели {link} не приходится на время между началом и концом пути",
         "{link} аралық мақсатының мерзімі жолдың басы мен соңының арасында емес",
     ),
     "season": Phrase(
@@ -310,13 +311,13 @@ STEPS: dict[str, Phrase] = {
         "({elapsed:n} ÷ {length:n}) {expected:eq}",
         "Ожидалось к этому дню при равномерном росте: {baseline:n} × ({goal:n} ÷ {baseline:n}) в степени "
         "({elapsed:n} ÷ {length:n}) {expected:eq}",
-        "Бұл күнге күтілгені, бірқалыпты өсу жолымен: {baseline:n} × ({goal:n} ÷ {baseline:n}), дәрежесі "
+        "Бұл күнге күтілгені, бірқалыпты өсу жолымен: {baseline:n} × ({goal:n} ÷ {baseline:n})^"
         "({elapsed:n} ÷ {length:n}) {expected:eq}",
     ),
     "expected_full": Phrase(
-        "The path is at its end, so the whole target was expected: {expected:amount}",
-        "Путь пройден до конца, ожидалась вся цель: {expected:amount}",
-        "Жол аяқталды, мақсат толық күтілді: {expected:amount}",
+        "The deadline has come, so the whole target was expected: {expected:amount}",
+        "Срок наступил, поэтому ожидалось полное значение цели: {expected:amount}",
+        "Мерзім жетті, сондықтан мақсаттың толық мәні күтілді: {expected:amount}",
     ),
     "expected_start": Phrase(
         "The path is at its start, so no more than the starting value was expected: {expected:amount}",
@@ -362,39 +363,40 @@ STEPS: dict[str, Phrase] = {
         "Қарқын жоқ: шектен ештеңе жұмсалмаған, ал нөлге бөлуге болмайды",
     ),
     "percent": Phrase(
-        "Of the way: {actual:n} ÷ {goal:n} {percent:percent}",
-        "Пройдено: {actual:n} ÷ {goal:n} {percent:percent}",
-        "Өтілген жол: {actual:n} ÷ {goal:n} {percent:percent}",
+        "Progress: {actual:n} ÷ {goal:n} {percent:percent}",
+        "Выполнено: {actual:n} ÷ {goal:n} {percent:percent}",
+        "Орындалғаны: {actual:n} ÷ {goal:n} {percent:percent}",
     ),
     "percent_from_baseline": Phrase(
-        "Of the way: ({actual:n} − {baseline:n}) ÷ ({goal:n} − {baseline:n}) {percent:percent}",
-        "Пройдено: ({actual:n} − {baseline:n}) ÷ ({goal:n} − {baseline:n}) {percent:percent}",
-        "Өтілген жол: ({actual:n} − {baseline:n}) ÷ ({goal:n} − {baseline:n}) {percent:percent}",
+        "Progress: ({actual:n} − {baseline:n}) ÷ ({goal:n} − {baseline:n}) {percent:percent}",
+        "Выполнено: ({actual:n} − {baseline:n}) ÷ ({goal:n} − {baseline:n}) {percent:percent}",
+        "Орындалғаны: ({actual:n} − {baseline:n}) ÷ ({goal:n} − {baseline:n}) {percent:percent}",
     ),
     "percent_done": Phrase(
-        "Of the way {percent:percent}: such a promise is done or not done",
-        "Пройдено {percent:percent}: такое обещание либо выполнено, либо нет",
-        "Өтілген жол {percent:percent}: мұндай уәде не орындалады, не орындалмайды",
+        "Progress {percent:percent}: such a promise is done or not done",
+        "Выполнено {percent:percent}: такое обещание либо выполнено, либо нет",
+        "Орындалғаны {percent:percent}: мұндай уәде не орындалады, не орындалмайды",
     ),
     "no_percent_hold": Phrase(
-        "No percent of the way: the target ({goal:n}) lies at or behind the starting level ({baseline:n})",
-        "Доли пути нет: цель ({goal:n}) не дальше исходного уровня ({baseline:n})",
-        "Өтілген жол үлесі жоқ: мақсат ({goal:n}) бастапқы деңгейден ({baseline:n}) әрі емес",
+        "No progress figure: the target ({goal:n}) lies at or behind the starting level ({baseline:n})",
+        "Доля выполнения не считается: цель ({goal:n}) не дальше исходного уровня ({baseline:n})",
+        "Орындалу үлесі есептелмейді: мақсат ({goal:n}) бастапқы деңгейден ({baseline:n}) әрі емес",
     ),
     "no_percent_inside": Phrase(
-        "No percent of the way: the starting level ({baseline:n}) lies inside the range ({low:n} to {high:n}) already",
-        "Доли пути нет: исходный уровень ({baseline:n}) уже внутри диапазона (от {low:n} до {high:n})",
-        "Өтілген жол үлесі жоқ: бастапқы деңгей ({baseline:n}) қазірдің өзінде аралықтың ({low:n} – {high:n}) ішінде",
+        "No progress figure: the starting level ({baseline:n}) lies inside the range ({low:n} to {high:n}) already",
+        "Доля выполнения не считается: исходный уровень ({baseline:n}) уже внутри диапазона (от {low:n} до {high:n})",
+        "Орындалу үлесі есептелмейді: бастапқы деңгей ({baseline:n}) қазірдің өзінде аралықтың ({low:n} – {high:n}) "
+        "ішінде",
     ),
     "no_percent_ceiling": Phrase(
-        "No percent of the way: a ceiling is not a goal to reach",
-        "Доли пути нет: потолок – не то, чего надо достичь",
-        "Өтілген жол үлесі жоқ: жоғарғы шек – жетуге тиіс мақсат емес",
+        "No progress figure: a ceiling is not a goal to reach",
+        "Доля выполнения не считается: потолок – не то, чего надо достичь",
+        "Орындалу үлесі есептелмейді: жоғарғы шек – жетуге тиіс мақсат емес",
     ),
     "no_percent_baseline": Phrase(
-        "No percent of the way: the starting level is not known",
-        "Доли пути нет: исходный уровень неизвестен",
-        "Өтілген жол үлесі жоқ: бастапқы деңгей белгісіз",
+        "No progress figure: the starting level is not known",
+        "Доля выполнения не считается: исходный уровень неизвестен",
+        "Орындалу үлесі есептелмейді: бастапқы деңгей белгісіз",
     ),
     "shortfall": Phrase(
         "Still missing: {more:n} − {less:n} {shortfall:eq}",
@@ -450,7 +452,7 @@ STEPS: dict[str, Phrase] = {
         "({length:n} ÷ {elapsed:n}) {projection:eq}",
         "При таком темпе роста к {deadline:day}: {baseline:n} × ({actual:n} ÷ {baseline:n}) в степени ({length:n} ÷ "
         "{elapsed:n}) {projection:eq}",
-        "Осы өсу қарқынымен мерзім күніне ({deadline:day}): {baseline:n} × ({actual:n} ÷ {baseline:n}), дәрежесі "
+        "Осы өсу қарқынымен мерзім күніне ({deadline:day}): {baseline:n} × ({actual:n} ÷ {baseline:n})^"
         "({length:n} ÷ {elapsed:n}) {projection:eq}",
     ),
     "completion": Phrase(
@@ -504,17 +506,18 @@ STEPS: dict[str, Phrase] = {
     "band_behind": Phrase(
         "From {behind:n} to below {on_track:n} is behind, and the pace is {pace:bareratio}",
         "От {behind:n} до {on_track:n} (не включая) – отстаёт; здесь {pace:bareratio}",
-        "{behind:n} бастап {on_track:n} жетпейтін қарқын – кешеуілдеуде; мұнда {pace:bareratio}",
+        "{behind:n+ablative} бастап {on_track:n+dative} жетпейтін қарқын – кешеуілдеуде; мұнда {pace:bareratio}",
     ),
     "band_off_track": Phrase(
         "Below {behind:n} is off track, and the pace is {pace:bareratio}",
         "Ниже {behind:n} – сильно отстаёт; здесь {pace:bareratio}",
-        "{behind:n} төмен қарқын – жоспардан ауытқыған; мұнда {pace:bareratio}",
+        "{behind:n+ablative} төмен қарқын – жоспардан ауытқыған; мұнда {pace:bareratio}",
     ),
     "band_moving_away": Phrase(
         "Below {behind:n} is off track, and below zero it is moving away: the pace is {pace:bareratio}",
         "Ниже {behind:n} – сильно отстаёт, а ниже нуля – движение от цели; здесь {pace:bareratio}",
-        "{behind:n} төмен қарқын – жоспардан ауытқыған, нөлден төмені – мақсаттан алыстау; мұнда {pace:bareratio}",
+        "{behind:n+ablative} төмен қарқын – жоспардан ауытқыған, нөлден төмені – мақсаттан алыстау; мұнда "
+        "{pace:bareratio}",
     ),
     "unspent_on_track": Phrase(
         "Nothing of the ceiling is used: on track",
@@ -558,24 +561,28 @@ STEPS: dict[str, Phrase] = {
         "Verdict: {status:status}{reasons}", "Вывод: {status:status}{reasons}", "Қорытынды: {status:status}{reasons}"
     ),
     "printed_low": Phrase(
-        "At the low end of what the rounding and wording of the reports leave open: {actual:amount}, {status:status}",
-        "По нижней границе того, что допускают округление и слова отчётов: {actual:amount}, {status:status}",
-        "Есептердегі дөңгелектеу мен сөздер жол беретін төменгі шек бойынша: {actual:amount}, {status:status}",
+        "At the low end of what the rounding and wording of the reports leave open, {actual:amount}, the verdict is "
+        "“{status:status}”",
+        "По нижней границе того, что допускают округление и слова отчётов, {actual:amount}, вывод – «{status:status}»",
+        "Есептердегі дөңгелектеу мен сөздер жол беретін төменгі шек бойынша, {actual:amount}, қорытынды – "
+        "«{status:status}»",
     ),
     "printed_high": Phrase(
-        "At the high end of what the rounding and wording of the reports leave open: {actual:amount}, {status:status}",
-        "По верхней границе того, что допускают округление и слова отчётов: {actual:amount}, {status:status}",
-        "Есептердегі дөңгелектеу мен сөздер жол беретін жоғарғы шек бойынша: {actual:amount}, {status:status}",
+        "At the high end of what the rounding and wording of the reports leave open, {actual:amount}, the verdict is "
+        "“{status:status}”",
+        "По верхней границе того, что допускают округление и слова отчётов, {actual:amount}, вывод – «{status:status}»",
+        "Есептердегі дөңгелектеу мен сөздер жол беретін жоғарғы шек бойынша, {actual:amount}, қорытынды – "
+        "«{status:status}»",
     ),
     "disputed_low": Phrase(
-        "With the lowest of the figures that disagree: {actual:amount}, {status:status}",
-        "С наименьшим из расходящихся чисел: {actual:amount}, {status:status}",
-        "Сәйкес келмейтін сандардың ең кішісімен: {actual:amount}, {status:status}",
+        "With the lowest of the figures that disagree, {actual:amount}, the verdict is “{status:status}”",
+        "С наименьшим из расходящихся чисел, {actual:amount}, вывод – «{status:status}»",
+        "Бір-біріне қайшы сандардың ең кішісі бойынша, {actual:amount}, қорытынды – «{status:status}»",
     ),
     "disputed_high": Phrase(
-        "With the highest of the figures that disagree: {actual:amount}, {status:status}",
-        "С наибольшим из расходящихся чисел: {actual:amount}, {status:status}",
-        "Сәйкес келмейтін сандардың ең үлкенімен: {actual:amount}, {status:status}",
+        "With the highest of the figures that disagree, {actual:amount}, the verdict is “{status:status}”",
+        "С наибольшим из расходящихся чисел, {actual:amount}, вывод – «{status:status}»",
+        "Бір-біріне қайшы сандардың ең үлкені бойынша, {actual:amount}, қорытынды – «{status:status}»",
     ),
     "status_range": Phrase(
         "So between one reading and the other the verdict would be: {statuses:statuses}",
@@ -597,9 +604,9 @@ STEPS: dict[str, Phrase] = {
         "{status:status}{first_figures}",
     ),
     "revision": Phrase(
-        "Announced anew on {announced:day} ({link}): {promise}, {when} – {changes:changes}",
-        "Объявлено заново {announced:day} ({link}): {promise}, {when} – {changes:changes}",
-        "Қайта жарияланды: {announced:day} ({link}): {promise}, {when} – {changes:changes}",
+        "Revised on {announced:day} ({link}): {promise}, {when} – {changes:changes}",
+        "Пересмотрено {announced:day} ({link}): {promise}, {when} – {changes:changes}",
+        "Қайта қаралды: {announced:day} ({link}): {promise}, {when} – {changes:changes}",
     ),
     "revision_withdraws": Phrase(
         "Withdrawn on {announced:day} ({link})",
@@ -607,7 +614,8 @@ STEPS: dict[str, Phrase] = {
         "Кері қайтарылды: {announced:day} ({link})",
     ),
     "revision_other_terms": Phrase(
-        "The number of {link} is in other terms than the one before it, so the two numbers are not compared",
+        "The number of {link} is not expressed in the same way as the one before it, so the two numbers are not "
+        "compared",
         "Число в {link} выражено иначе, чем прежнее, поэтому сами числа не сравниваются",
         "{link} саны бұрынғысынан өзгеше өлшемде, сондықтан сандардың өзі салыстырылмайды",
     ),
@@ -623,32 +631,33 @@ STEPS: dict[str, Phrase] = {
     ),
     "chain_slipped": Phrase(
         "From the first announcement to the last the deadline moved by {days:days}",
-        "От первого объявления к последнему срок сдвинулся: {days:days}",
-        "Алғашқы хабарламадан соңғысына дейін мерзім жылжыды: {days:days}",
+        "От первого объявления к последнему срок сдвинулся на {days:days}",
+        "Алғашқы хабарламадан соңғысына дейін мерзім {days:days+dative} жылжыды",
     ),
     "chain_moved": Phrase(
-        "From the first announcement to the last the number moved by {net:barepercent}; between its lowest and its "
-        "highest lie {swing:barepercent} of the first",
+        "From the first announcement to the last the number moved by {net:barepercent}; it has ranged over "
+        "{swing:barepercent} of its first value",
         "От первого объявления к последнему число изменилось на {net:barepercent}; между наименьшим и наибольшим – "
         "{swing:barepercent} от первого",
-        "Алғашқы хабарламадан соңғысына дейін сан {net:barepercent} өзгерді; ең кішісі мен ең үлкенінің арасы – "
-        "алғашқысының {swing:barepercent}",
+        "Алғашқы хабарламадан соңғысына дейін сан {net:barepercent+dative} өзгерді; ең кішісі мен ең үлкенінің арасы – "
+        "алғашқысының {swing:barepercent+possessive}",
     ),
     "growth": Phrase(
         "Compound growth, beside the pace: the yearly rate so far, ({reading:n} ÷ {baseline:n}) to the power of (1 ÷ "
         "{years:n}) − 1, over the rate required, ({goal:n} ÷ {baseline:n}) to the power of (1 ÷ {years_required:n}) "
         "− 1, its sign that of the good direction, {ratio:ratio}: {category:compound}",
-        "Сложный рост, рядом с темпом: годовой темп до сих пор, ({reading:n} ÷ {baseline:n}) в степени (1 ÷ "
+        "Среднегодовой темп роста, рядом с темпом выполнения: годовой темп до сих пор, ({reading:n} ÷ {baseline:n}) "
+        "в степени (1 ÷ "
         "{years:n}) − 1, к требуемому, ({goal:n} ÷ {baseline:n}) в степени (1 ÷ {years_required:n}) − 1, со знаком "
         "нужного направления, {ratio:ratio}: {category:compound}",
-        "Күрделі өсу, қарқынмен қатар: осы уақытқа дейінгі жылдық қарқын, ({reading:n} ÷ {baseline:n}), дәрежесі (1 "
-        "÷ {years:n}), − 1, қажетті қарқынға, ({goal:n} ÷ {baseline:n}), дәрежесі (1 ÷ {years_required:n}), − 1, "
-        "қатынасы, дұрыс бағыт таңбасымен, {ratio:ratio}: {category:compound}",
+        "Орташа жылдық өсім, қарқынмен қатар: осы уақытқа дейінгі жылдық қарқынның, ({reading:n} ÷ {baseline:n})^(1 ÷ "
+        "{years:n}) − 1, қажетті қарқынға, ({goal:n} ÷ {baseline:n})^(1 ÷ {years_required:n}) − 1, қатынасы, дұрыс "
+        "бағыт таңбасымен, {ratio:ratio}: {category:compound}",
     ),
     "no_growth": Phrase(
         "Compound growth, beside the pace: no ratio. {no_growth}",
-        "Сложный рост, рядом с темпом: отношения нет. {no_growth}",
-        "Күрделі өсу, қарқынмен қатар: қатынас жоқ. {no_growth}",
+        "Среднегодовой темп роста, рядом с темпом выполнения: отношения нет. {no_growth}",
+        "Орташа жылдық өсім, қарқынмен қатар: қатынас жоқ. {no_growth}",
     ),
     "measurability": Phrase(
         "Measurable as announced: {score:n} of 6{missing:missing}",

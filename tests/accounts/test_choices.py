@@ -72,9 +72,7 @@ def test_sources_that_begin_to_disagree_are_news_once(follower, draft, desk, on)
 
     assert told(found) == [("disputed", "pool")]
     assert found.mail.subject == "1 goal disputed, 1 reported on"
-    both = (
-        "Sources disagree: Bureau of Statistics: 60 projects for January 2024 – June 2024; Government press service: 90"
-    )
+    both = "Sources disagree: Bureau of Statistics: 60 projects in January–June 2024; Government press service: 90"
     assert both in found.mail.text
     was_sent(person, found, on(2024, 7, 22))
     assert draft(person, on(2024, 7, 29)) is None

@@ -109,7 +109,7 @@ def test_decided_says_since_when(follower, draft, desk, on):
     assert "Since 20 January 2025: The reports cover the whole window, and the promised value was not reached." in (
         found.mail.text
     )
-    assert "New report: 145 projects for 2024 (Government press service)." in found.mail.text
+    assert "New report: 145 projects in 2024 (Government press service)." in found.mail.text
 
 
 def test_revised_says_what_was_and_what_is(follower, draft, desk, on):
@@ -147,7 +147,7 @@ def test_reported_on_without_a_decision(follower, draft, desk, on):
 
     assert told(found) == [("reported", "pool")]
     assert found.mail.subject == "1 goal reported on"
-    assert "New report: 90 projects for January 2024 – June 2024" in found.mail.text
+    assert "New report: 90 projects in January–June 2024" in found.mail.text
 
 
 def test_a_report_outside_the_window_is_not_about_the_target(follower, draft, desk, on):
@@ -214,7 +214,7 @@ def test_following_a_body_brings_what_the_bodies_it_took_over_from_promised(foll
     found = draft(follower(heir), on(2024, 4, 8))
 
     assert told(found) == [("overdue", "pool")]
-    assert "Answers for it: Old Ministry. You follow “New Ministry”." in found.mail.text
+    assert "Responsible: Old Ministry. You follow “New Ministry”." in found.mail.text
 
 
 def test_following_survives_a_revision(follower, draft, desk, on):
@@ -272,7 +272,7 @@ def test_the_window_starts_at_the_last_digest_sent_not_at_a_failed_one(follower,
     ("language", "subject", "sentence"),
     [
         ("en", "1 goal without a final report (1 newly)", "No final report for 8 days."),
-        ("ru", "Без итогового отчёта: 1 цель (из них впервые: 1)", "Итогового отчёта нет уже 8 дней."),
+        ("ru", "Без итогового отчёта: 1 цель (новых – 1)", "Итогового отчёта нет уже 8 дней."),
         ("kk", "Қорытынды есебі жоғы: 1 мақсат (оның жаңасы: 1)", "8 күн бойы қорытынды есеп жоқ."),
     ],
 )
@@ -414,5 +414,5 @@ def test_of_many_reports_the_latest_are_told_and_the_rest_counted(follower, draf
     text = draft(person, on(2024, 11, 11)).mail.text
 
     assert text.count("New report: ") == 5
-    assert "New report: 10 projects for October 2024" in text
+    assert "New report: 10 projects in October 2024" in text
     assert "And 3 reports on earlier days." in text

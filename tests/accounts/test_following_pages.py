@@ -368,7 +368,7 @@ def test_what_brings_more_than_a_person_reads_warns_first(client, person, desk, 
     monkeypatch.setattr("accounts.overview.items_a_week", lambda weeks, chains: 20.6)
 
     page = press(client, "programme", other.indicator.programme_id, want="follow").content.decode()
-    assert "This would bring about 21 items a week" in page
+    assert "You would get some 21 items a week" in page
     assert not person.follows.exists()
 
     press(client, "programme", other.indicator.programme_id, want="follow", sure="yes")

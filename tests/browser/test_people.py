@@ -150,7 +150,7 @@ def test_token_for_a_program_is_made_shown_once_and_ended(page, tracker, log_in,
     assert asked.status == 400, "let in, and told what is missing"
 
     page.get_by_role("button", name=f"End {name}").click()
-    page.get_by_text("Nobody is let in by").wait_for()
+    page.get_by_text("has been revoked").wait_for()
     assert page.get_by_text(token).count() == 0
     asked = page.request.post("/api/v1/outcomes/", headers={"Authorization": f"Token {token}"}, data={})
     assert asked.status == 401

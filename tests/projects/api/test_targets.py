@@ -305,7 +305,7 @@ def test_target_read_by_itself_says_how_its_verdict_was_reached(reader):
     assert all(list(step) == ["code", "rules", "text"] for step in steps)
     by_code = {step["code"]: step for step in steps}
     assert by_code["percent"]["rules"] == ["R7"]
-    assert by_code["percent"]["text"] == "Of the way: 200 ÷ 1,000 = 20% (R7)."
+    assert by_code["percent"]["text"] == "Progress: 200 ÷ 1,000 = 20% (R7)."
     assert "Shymkent" in by_code["report_other_territory"]["text"]
     assert all("explanation" not in entry for entry in reader.get("targets/").body["results"])
 

@@ -68,7 +68,7 @@ def test_nothing_is_drawn_where_there_is_no_scale(assessment: dict, value: Decim
     [
         ("en", "50% of the way; 80% expected by then"),
         ("ru", "Пройдено 50 % пути к цели; к этой дате ожидалось 80 %"),
-        ("kk", "Мақсатқа жолдың 50 % өтілді; осы күнге қарай күтілгені – 80 %"),
+        ("kk", "Мақсатқа апаратын жолдың 50 %-ы өтілді; осы күнге қарай күтілгені – 80 %"),
     ],
 )
 def test_bullet_is_told_in_words(lang: str, words: str) -> None:

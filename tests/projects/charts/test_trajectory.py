@@ -133,7 +133,7 @@ def test_points_are_reached_in_the_order_of_time_with_readable_words() -> None:
         "1 Dec 2023, announced: 1.2 trillion tenge, by 30 June 2024",
         "31 Mar 2024, expected by then: 370 billion tenge",
         "31 Mar 2024, reported: 300 billion tenge (between 250 and 350 billion tenge)",
-        "1 Apr 2024, announced anew: 1.5 trillion tenge, by 31 December 2024 (raised; postponed; after the fact)",
+        "1 Apr 2024, revised: 1.5 trillion tenge, by 31 December 2024 (raised; postponed; after the fact)",
         "30 Jun 2024, reported, but another figure counts: 600 billion tenge (at least 600 billion tenge)",
         "30 Jun 2024, an earlier target: 1.2 trillion tenge",
         "31 Dec 2024, at this pace: 1.2 trillion tenge (between 1 and 1.4 trillion tenge)",

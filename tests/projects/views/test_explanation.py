@@ -13,9 +13,9 @@ pytestmark = pytest.mark.usefixtures("record")
 @pytest.mark.parametrize(
     ("language", "heading", "sentence"),
     [
-        ("en", "How this verdict was reached", "Of the way: 90 ÷ 180 = 50% (R7)."),
-        ("ru", "Как получен этот вывод", "Пройдено: 90 ÷ 180 = 50 % (R7)."),
-        ("kk", "Бұл қорытынды қалай шықты", "Өтілген жол: 90 ÷ 180 = 50 % (R7)."),
+        ("en", "How this verdict was reached", "Progress: 90 ÷ 180 = 50% (R7)."),
+        ("ru", "Как получен этот вывод", "Выполнено: 90 ÷ 180 = 50 % (R7)."),
+        ("kk", "Бұл қорытынды қалай шықты", "Орындалғаны: 90 ÷ 180 = 50 % (R7)."),
     ],
 )
 def test_page_tells_the_arithmetic(reader: Client, language: str, heading: str, sentence: str) -> None:

@@ -47,7 +47,7 @@ def test_feed_holds_what_the_page_of_changes_holds_newest_first(reader: Client) 
     assert days == sorted(days, reverse=True)
     revision = next(entry for entry in entries if "revision/" in told(entry, "id"))
     assert told(revision, "id") == "tag:127.0.0.1,2024:revision/money-2/2025-01-05"
-    assert told(revision, "title") == "announced anew · Value launched: 1.5 trillion tenge"
+    assert told(revision, "title") == "revised · Value launched: 1.5 trillion tenge"
     assert told(revision, "updated") == "2025-01-05T00:00:00+05:00"
     assert "1.2 trillion tenge" in told(revision, "summary")
     assert revision.find(ATOM + "link").get("href") == "http://127.0.0.1:8000/targets/money-2/"

@@ -66,7 +66,7 @@ def test_target_page_says_what_who_when_where_it_stands_and_what_moved(reader: C
     shown = text(reader.get("/targets/count-2024/"))
     for words in (
         "180 projects", "in 2024", "A minister", "Old ministry", "No final report", "no final report for 10 days",
-        "No report covers the whole window up to the deadline.", "90 projects", "50%", "January 2024 – June 2024",
+        "No report covers the whole window up to the deadline.", "90 projects", "50%", "January–June 2024",
         "July 2024", "no: the start of its period is not known", "Promised together with it",
     ):  # fmt: skip
         assert words in shown, words
@@ -101,7 +101,7 @@ def test_bundle_shows_a_verdict_for_each_component(reader: Client) -> None:
 
 @pytest.mark.usefixtures("record")
 def test_reported_number_stands_beside_those_that_can_be_named(reader: Client) -> None:
-    assert "90 projects reported, 1 we can name" in text(reader.get("/programmes/pool/"))
+    assert "90 projects reported; we can name 1" in text(reader.get("/programmes/pool/"))
 
 
 @pytest.mark.usefixtures("record")

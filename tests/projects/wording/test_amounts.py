@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -28,7 +29,7 @@ def plain_spaces(text: str) -> str:
         ("1.5", "tonnes", "1.5 tonnes", "1,5 тонны", "1,5 тонна"),
         ("7.4", "percent", "7.4%", "7,4 %", "7,4 %"),
         ("18300000", "m2", "18.3 million m²", "18,3 млн м²", "18,3 млн м²"),
-        ("0", "loans", "0 loans", "0 кредитов", "0 несие"),
+        ("0", "loans", "0 loans", "0 займов", "0 қарыз"),
         ("12", "rail_wagons", "12 rail wagons", "12 rail wagons", "12 rail wagons"),
         (
             "3000000",
@@ -37,7 +38,7 @@ def plain_spaces(text: str) -> str:
             "3 млн телевизоров в год",
             "жылына 3 млн теледидар",
         ),
-        ("1", "cars a year", "1 car a year", "1 легковой автомобиль в год", "жылына 1 жеңіл автокөлік"),
+        ("1", "cars a year", "1 car a year", "1 легковой автомобиль в год", "жылына 1 жеңіл автомобиль"),
         ("7", "wagons a year", "7 wagons a year", "7 wagons a year", "7 wagons a year"),
         ("5", "GBP", "5 British pounds", "5 британских фунтов стерлингов", "5 Британдық фунт"),
     ],
@@ -104,14 +105,14 @@ def test_qualified_as_announced(
         (
             {"basis": "multiple", "qualifier": "exactly", "value": "5", "upper": None},
             "5 times the starting level",
-            "в 5 раз к исходному уровню",
+            "в 5 раз выше исходного уровня",
             "бастапқы деңгеймен салыстырғанда 5 есе",
         ),
         (
             {"basis": "percent_change", "qualifier": "about", "value": "8.6", "upper": None},
             "about +8.6% on the starting level",
             "около +8,6 % к исходному уровню",
-            "бастапқы деңгейге шамамен +8,6 %",
+            "бастапқы деңгеймен салыстырғанда шамамен +8,6 %",
         ),
         ({"basis": "done", "qualifier": "", "value": "1", "upper": None}, "done", "выполнено", "орындалды"),
         ({"basis": "done", "qualifier": "", "value": "0", "upper": None}, "not done", "не выполнено", "орындалған жоқ"),
@@ -132,3 +133,64 @@ def test_qualified_as_announced(
 def test_claim_on_any_basis(claim: dict[str, object], en: str, ru: str, kk: str) -> None:
     shown = [plain_spaces(wording.stated(unit="tonnes", lang=lang, **claim)) for lang in wording.LANGUAGES]  # type: ignore[arg-type]
     assert shown == [en, ru, kk]
+
+
+YEAR_2023 = (date(2023, 1, 1), date(2023, 12, 31))
+MONTHS_2023 = (date(2023, 1, 1), date(2023, 4, 30))
+DAYS_2023 = (date(2023, 1, 1), date(2023, 12, 18))
+
+
+@pytest.mark.parametrize(
+    ("basis", "value", "compared_with", "en", "ru", "kk"),
+    [
+        ("percent_change", "6.4", YEAR_2023, "+6.4% on 2023", "+6,4 % к 2023 г.", "2023 жылмен салыстырғанда +6,4 %"),
+        (
+            "percent_change",
+            "8",
+            MONTHS_2023,
+            "+8% on January–April 2023",
+            "+8 % к январю–апрелю 2023 г.",
+            "2023 ж. қаңтар–сәуірмен салыстырғанда +8 %",
+        ),
+        (
+            "percent_change",
+            "8",
+            DAYS_2023,
+            "+8% on 1 January – 18 December 2023",
+            "+8 % к периоду с 1 января по 18 декабря 2023 г.",
+            "2023 ж. 1 қаңтар – 18 желтоқсанмен салыстырғанда +8 %",
+        ),
+        ("multiple", "2", YEAR_2023, "2 times 2023", "в 2 раза к 2023 г.", "2023 жылмен салыстырғанда 2 есе"),
+        (
+            "percent_change",
+            "7.4",
+            (None, None),
+            "+7.4% (compared with what is not said)",
+            "+7,4 % (с чем сравнивают, не сказано)",
+            "+7,4 % (немен салыстырылғаны айтылмаған)",
+        ),
+    ],
+)
+def test_growth_of_a_report_is_on_its_own_period(
+    basis: str, value: str, compared_with: tuple[date | None, date | None], en: str, ru: str, kk: str
+) -> None:
+    written = [
+        wording.stated(
+            basis=basis,
+            qualifier="exactly",
+            value=value,
+            upper=None,
+            unit="KZT",
+            lang=lang,
+            compared_with=compared_with,
+        ).replace("\u00a0", " ")
+        for lang in ("en", "ru", "kk")
+    ]
+    assert written == [en, ru, kk]
+
+
+def test_part_of_the_starting_level_is_not_called_more_than_it() -> None:
+    said = wording.stated(
+        basis="multiple", qualifier="exactly", value="0.5", upper=None, unit="KZT", lang="ru", promised=True
+    )
+    assert said.replace("\u00a0", " ") == "в 0,5 раза от исходного уровня"

@@ -23,6 +23,8 @@ class Reported:
     basis: str = "absolute"
     qualifier: str = "exactly"
     upper_value: Decimal | None = None
+    compared_with_start: date | None = date(2022, 1, 1)
+    compared_with_end: date | None = date(2022, 12, 31)
 
 
 def ends(low: str | None, high: str | None):

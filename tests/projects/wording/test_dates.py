@@ -34,8 +34,8 @@ def test_day_is_as_precise_as_its_source_printed_it() -> None:
         (date(2024, 1, 1), LAST_OF_2024, "2024"),
         (date(2024, 1, 1), date(2029, 12, 31), "2024–2029"),
         (date(2024, 2, 1), date(2024, 2, 29), "February 2024"),
-        (date(2024, 1, 1), date(2024, 11, 30), "January 2024 – November 2024"),
-        (date(2023, 1, 1), date(2023, 12, 22), "1 January 2023 – 22 December 2023"),
+        (date(2024, 1, 1), date(2024, 11, 30), "January–November 2024"),
+        (date(2023, 1, 1), date(2023, 12, 22), "1 January – 22 December 2023"),
         (None, LAST_OF_2024, "31 December 2024"),
         (date(2024, 2, 6), None, "6 February 2024 –"),
         (None, None, ""),
@@ -43,6 +43,41 @@ def test_day_is_as_precise_as_its_source_printed_it() -> None:
 )
 def test_period_is_named_as_a_reader_would(start: date | None, end: date | None, en: str) -> None:
     assert wording.period(start, end, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("lang", "start", "end", "named"),
+    [
+        ("ru", date(2025, 1, 1), date(2025, 11, 30), "январь–ноябрь 2025 г."),
+        ("ru", date(2026, 11, 28), date(2026, 12, 31), "28 ноября – 31 декабря 2026 г."),
+        ("ru", date(2024, 7, 1), date(2025, 6, 30), "июль 2024 г. – июнь 2025 г."),
+        ("kk", date(2025, 1, 1), date(2025, 11, 30), "2025 ж. қаңтар–қараша"),
+        ("kk", date(2026, 11, 28), date(2026, 12, 31), "2026 ж. 28 қараша – 31 желтоқсан"),
+    ],
+)
+def test_year_that_both_ends_share_is_said_once(lang: str, start: date, end: date, named: str) -> None:
+    assert wording.period(start, end, lang) == named
+
+
+@pytest.mark.parametrize(
+    ("lang", "start", "end", "said"),
+    [
+        ("en", date(2025, 1, 1), date(2025, 12, 18), "from 1 January to 18 December 2025"),
+        ("ru", date(2025, 1, 1), date(2025, 12, 18), "с 1 января по 18 декабря 2025 г."),
+        ("ru", date(2025, 1, 1), date(2025, 12, 31), "за 2025 г."),
+        ("ru", date(2025, 1, 1), date(2025, 11, 30), "за январь–ноябрь 2025 г."),
+        ("ru", date(2024, 3, 1), date(2025, 2, 18), "с 1 марта 2024 г. по 18 февраля 2025 г."),
+        ("ru", None, date(2025, 12, 18), "на 18 декабря 2025 г."),
+        ("en", date(2025, 12, 18), date(2025, 12, 18), "on 18 December 2025"),
+        ("kk", date(2025, 1, 1), date(2025, 12, 18), "2025 ж. 1 қаңтар – 18 желтоқсан"),
+    ],
+)
+def test_period_after_a_figure_is_an_adverb(lang: str, start: date | None, end: date, said: str) -> None:
+    assert wording.during(start, end, lang) == said
+
+
+def test_september_is_abbreviated_as_russian_print_does() -> None:
+    assert wording.short_day(date(2024, 9, 30), "ru") == "30 сент. 2024 г."
 
 
 def test_spans_of_days_follow_the_plurals() -> None:
@@ -71,4 +106,4 @@ def test_window_of_a_promise_reads_as_part_of_a_sentence() -> None:
         "за 2024 г.",
         "2024 ж. ішінде",
     ]
-    assert wording.within(date(2024, 1, 5), LAST_OF_2024, "en") == "5 January 2024 – 31 December 2024"
+    assert wording.within(date(2024, 1, 5), LAST_OF_2024, "en") == "5 January – 31 December 2024"

@@ -50,7 +50,7 @@ def test_sentence_names_the_same_values_in_all_three_languages(code: str) -> Non
     assert all(text.strip() for text in phrase)
     names = [{name for name, _ in placeholders(text)} for text in phrase]
     assert names[0] == names[1] == names[2]
-    assert {way for text in phrase for _, way in placeholders(text)} <= {"", *WAYS}
+    assert {way.partition("+")[0] for text in phrase for _, way in placeholders(text)} <= {"", *WAYS}
     assert len(set(phrase)) == 3
 
 
@@ -139,11 +139,11 @@ TOLD = Explained("cars", (CARS,), (report(46000, "2024-01-01", "2024-04-30"),), 
         ("en", "expected_from_zero", "Expected by then: 160,000 × 121 ÷ 366 ≈ 52,896 (R7)."),
         ("en", "pace", "Pace: 46,000 ÷ 52,896 ≈ 0.870 (R7)."),
         ("en", "band_behind", "From 0.6 to below 0.95 is behind, and the pace is 0.870 (R11.10)."),
-        ("en", "percent", "Of the way: 46,000 ÷ 160,000 = 28.75% (R7)."),
+        ("en", "percent", "Progress: 46,000 ÷ 160,000 = 28.75% (R7)."),
         ("en", "not_met", "Not met: 46,000 < 159,500 (R5)."),
         ("ru", "expected_from_zero", "Ожидалось к этому дню: 160 000 × 121 ÷ 366 ≈ 52 896 (R7)."),
         ("ru", "pace", "Темп: 46 000 ÷ 52 896 ≈ 0,870 (R7)."),
-        ("ru", "percent", "Пройдено: 46 000 ÷ 160 000 = 28,75 % (R7)."),
+        ("ru", "percent", "Выполнено: 46 000 ÷ 160 000 = 28,75 % (R7)."),
         ("ru", "status", "Вывод: Отстаёт (R11.10)."),
         ("kk", "pace", "Қарқын: 46 000 ÷ 52 896 ≈ 0,870 (R7)."),
         ("kk", "status", "Қорытынды: Кешеуілдеуде (R11.10)."),
