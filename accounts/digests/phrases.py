@@ -18,12 +18,12 @@ GREETING = Phrase(
 GREETING_FIRST = Phrase(
     "This is your first digest: first what became known since you began to follow on {}, then the rest in short.",
     "Это ваш первый дайджест: сначала новое с {}, когда вы начали следить, затем коротко об остальном.",
-    "Бұл – алғашқы дайджестіңыз: алдымен бақылау басталған күннен ({}) бергі жаңалықтар, кейін қалғаны қысқаша.",
+    "Бұл – алғашқы дайджестіңіз: алдымен бақылау басталған күннен ({}) бергі жаңалықтар, кейін қалғаны қысқаша.",
 )
 GREETING_FIRST_QUIET = Phrase(
     "This is your first digest: nothing new has become known since you began to follow on {}; how things stand:",
     "Это ваш первый дайджест: с {}, когда вы начали следить, ничего нового не было; как обстоят дела:",
-    "Бұл – алғашқы дайджестіңыз: бақылау басталған күннен ({}) бері жаңалық болған жоқ; қазіргі жағдай:",
+    "Бұл – алғашқы дайджестіңіз: бақылау басталған күннен ({}) бері жаңалық болған жоқ; қазіргі жағдай:",
 )
 BACKLOG = Phrase(
     "As it was when you began to follow",

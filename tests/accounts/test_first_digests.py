@@ -81,7 +81,7 @@ def test_only_the_first_digest_greets_as_the_first(follower, draft, desk, on, ba
         )
         Preferences.objects.filter(user=person).update(due_at=on(2024, 7, day))
         sweep(lambda day=day: on(2024, 7, day))
-    first = {"en": "This is your first digest", "ru": "Это ваш первый обзор", "kk": "алғашқы шолуыңыз"}[language]
+    first = {"en": "This is your first digest", "ru": "Это ваш первый дайджест", "kk": "алғашқы дайджестіңіз"}[language]
     texts = list(Message.objects.order_by("id").values_list("text", flat=True))
     assert [first in text for text in texts] == [True, False, False]
 
