@@ -26,7 +26,17 @@ from accounts.models.follow import KINDS, MAX_NAME, MAX_SEARCH, ROWS, only
 from accounts.tokens import TokenAuthentication
 from projects.api.shapes import ID_PATTERN, Moment, Shape, one_of
 from projects.api.views import ReadingView, page_of, page_shape
-from projects.reports.parameters import AS_OF, MAX_TEXT, PAGING, BadParametersError, Kind, Parameter, Wrong, read
+from projects.reports.parameters import (
+    AS_OF,
+    MAX_TEXT,
+    PAGING,
+    RECORDED_AFTER,
+    BadParametersError,
+    Kind,
+    Parameter,
+    Wrong,
+    read,
+)
 from projects.reports.target_query import DEFAULT_PAGE_SIZE
 
 SLUG = ID_PATTERN.removeprefix("^").removesuffix("$")
@@ -75,6 +85,7 @@ class Follows(ReadingView):
     about = "What the person who asks follows, the latest first. With as_of: what they followed since then or before."
     parameters: Sequence[Parameter] = (
         Parameter("kind", Kind.CHOICE, "Only follows of this kind.", choices=KINDS),
+        RECORDED_AFTER,
         AS_OF,
         *PAGING,
     )
@@ -171,6 +182,8 @@ def own_follows(request: Request, asked: Mapping[str, Any]) -> QuerySet[Follow]:
     if "as_of" in asked:
         end_of_day = timezone.make_aware(datetime.combine(asked["as_of"], time.max))
         follows = follows.filter(created_at__lte=end_of_day)
+    if "recorded_after" in asked:
+        follows = follows.filter(created_at__gt=asked["recorded_after"])
     return follows
 
 

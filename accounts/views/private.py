@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,28 +13,37 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.channels.hook_health import language_of
+from accounts.digests import phrases
 from accounts.digests.contents import Stories, Story
 from accounts.digests.kinds import KINDS
+from accounts.digests.phrases import say
 from accounts.digests.words import dispute, named, report, revision
 from accounts.followed import followed_chains
 from accounts.models import PrivateAddress, Snooze, User
 from projects import wording
 from projects.reports.due_dates import deadlines
 from projects.reports.news import news_of
+from projects.reports.paging import placed
 from projects.templatetags.frame import public_url
-from projects.views.feeds import Feed, calendar_file, host, writable
+from projects.views.feeds import Feed, calendar_file, host, other_pages, writable
 
+Entry = tuple[datetime, str, str, str, str]  # when it became known, its key, a title, a sentence, the target
 REACHES_BACK = timedelta(days=60)
-ENTRIES = 100
+ENTRIES = 500  # on a page; the others are linked from it
 
 
 @never_cache
 @require_safe
 def private_feed(request: HttpRequest, secret: str) -> HttpResponse:
-    """What became known of what the person follows in the last two months, the newest first (Atom)."""
+    """All that became known of what the person follows in the last two months, the newest first (Atom).
+
+    Where that is more than a page holds, each page links to the others (RFC 5005).
+    """
     person, lang = _owner(secret)
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
     with translation.override(lang):
+        news = sorted(_with_ids(_stories(person, now), lang), reverse=True)
+        page, pages = placed(len(news), _page(request), ENTRIES)
         feed = Feed(
             title=f"{_('Promise tracker')}: {_('What I follow')}",
             link=public_url("following"),
@@ -42,9 +51,9 @@ def private_feed(request: HttpRequest, secret: str) -> HttpResponse:
             language=lang,
             author_name=_("Promise tracker"),
             feed_guid=f"tag:{host()},2024:follower/{person.pk}",
+            paged=other_pages(page, pages, lambda number: public_url("private-feed", secret, page=str(number))),
         )
-        entries = [entry for story in _stories(person, now) for entry in _entries(story, lang)]
-        for known_at, key, title, said, target in sorted(entries, reverse=True)[:ENTRIES]:
+        for known_at, key, title, said, target in news[(page - 1) * ENTRIES : page * ENTRIES]:
             feed.add_item(
                 title=writable(title),
                 link=public_url("target", target),
@@ -88,13 +97,35 @@ def _stories(person: User, now: datetime) -> Iterator[Story]:
             yield story
 
 
-def _entries(story: Story, lang: str) -> Iterator[tuple[datetime, str, str, str, str]]:
-    """Each piece of news: when it became known, its key, a title, a sentence, the target."""
+def _page(request: HttpRequest) -> int:
+    """The page that was asked for; the first, where nothing or nonsense was."""
+    given = request.GET.get("page", "")
+    return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) < 7 else 1
+
+
+def _with_ids(stories: Iterable[Story], lang: str) -> Iterator[Entry]:
+    """The entries with ids that no two of them share.
+
+    A report on several promises is an entry of each; the first keeps the id that names the report alone, which is how
+    feed readers have known it.
+    """
+    given: set[str] = set()
+    for story in stories:
+        for known_at, key, *said in _entries(story, lang):
+            short = key.partition("@")[0]
+            own = key if short in given else short
+            given.add(own)
+            yield (known_at, own, *said)  # type: ignore[misc]  # the rest of the entry
+
+
+def _entries(story: Story, lang: str) -> Iterator[Entry]:
+    """Each piece of news of one chain."""
     entry = story.chain.entry
     name = named(entry.indicator, lang)
     if story.status is not None:
         status = wording.status(story.status.status, lang)
-        said = wording.status_meaning(story.status.status, lang)
+        meaning = wording.status_meaning(story.status.status, lang)
+        said = say(phrases.DECIDED_ON, lang, wording.day(story.status.on, lang), meaning)
         yield story.status.known_at, f"{story.status.key}/{story.status.on}", f"{status}: {name}", said, entry.id
     for moved in story.chain.revisions:
         yield moved.known_at, moved.key, name, revision(moved, entry, lang), entry.id

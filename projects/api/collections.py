@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from projects.freshness import reads_the_record
 from projects.packages.columns import Table
 from projects.reports.kept import kept
-from projects.reports.parameters import AS_OF, PAGING, Parameter
+from projects.reports.parameters import AS_OF, PAGING, RECORDED_AFTER, Parameter
 from projects.reports.target_query import DEFAULT_PAGE_SIZE
 
 from .shapes import ID_PATTERN, AnyField, Shape
@@ -27,13 +27,19 @@ from .writing import Recording, instead
 Asked = Mapping[str, Any]
 
 
+def recorded_after(rows: QuerySet[Any], moment: datetime) -> QuerySet[Any]:
+    """Claims and changes of status say themselves when they were recorded."""
+    return rows.filter(recorded_at__gt=moment)
+
+
 @dataclass(frozen=True)
 class Collection:
     """A collection of the API.
 
     ``known`` narrows rows to what was known on a day (rule R1); ``narrow`` applies the filters; ``complete``
     adds to a page of objects what is not a column, in a fixed number of queries; ``find`` reads an id that is
-    not the primary key; ``table`` is that of the Data Package whose rows can be sent, if any can.
+    not the primary key; ``table`` is that of the Data Package whose rows can be sent, if any can; ``recorded`` narrows
+    rows to what was recorded after a moment.
     """
 
     name: str
@@ -48,10 +54,11 @@ class Collection:
     find: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
     id_pattern: str = ID_PATTERN
     table: Table | None = None
+    recorded: Callable[[QuerySet[Any], datetime], QuerySet[Any]] = recorded_after
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
-        return (*self.filters, AS_OF, *PAGING)
+        return (*self.filters, RECORDED_AFTER, AS_OF, *PAGING)
 
     @cached_property
     def page_shape(self) -> type[Shape]:
@@ -108,6 +115,8 @@ class CollectionList(ReadingView):
         rows = collection.narrow(collection.rows(), asked)
         if "as_of" in asked:
             rows = collection.known(rows, asked["as_of"])
+        if "recorded_after" in asked:
+            rows = collection.recorded(rows, asked["recorded_after"])
         page, size = asked.get("page", 1), asked.get("page_size", DEFAULT_PAGE_SIZE)
         question = sorted((name, value) for name, value in asked.items() if name not in ("page", "page_size"))
         count = kept(reads_the_record(request._request), rows.count, f"count {collection.name}", *question)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -30,6 +31,7 @@ from . import record_shapes as shapes
 from .collections import Asked, Collection
 
 Rows = QuerySet[Any]
+ADDED_ROW = "+"  # as simple-history writes it
 NAMES = ("id", "name", "name_ru", "name_kk")
 
 
@@ -46,6 +48,18 @@ def _reference(name: str, about: str, model: Any) -> Parameter:
     return Parameter(name, Kind.REFERENCE, about, model=model)
 
 
+def _with_history(model: Any) -> Callable[[], Rows]:
+    """The rows of a kind that is edited by hand, whose history says when each was recorded."""
+    added = model.history.model.objects.filter(id=OuterRef("pk"), history_type=ADDED_ROW).order_by("-history_date")
+    return lambda: model.objects.annotate(recorded_at=Subquery(added.values("history_date")[:1]))
+
+
+def _recorded_by_history(rows: Rows, moment: datetime) -> Rows:
+    history: Any = rows.model
+    added = history.history.model.objects.filter(history_type=ADDED_ROW, history_date__gt=moment)
+    return rows.filter(pk__in=added.values("id"))
+
+
 # --- Bodies and places -------------------------------------------------------------------------------------------
 
 
@@ -58,7 +72,8 @@ ORGANISATIONS = Collection(
     table=tables.ORGANISATIONS,
     about="Bodies that promise, answer for or report. With as_of: those that had come into being by then.",
     shape=shapes.OrganisationShape,
-    rows=Organisation.objects.all,
+    rows=_with_history(Organisation),
+    recorded=_recorded_by_history,
     order=("id",),
     filters=(
         Parameter("kind", Kind.CHOICE, "Only bodies of this kind.", choices=tuple(Organisation.Kind.values)),
@@ -75,7 +90,8 @@ TERRITORIES = Collection(
     table=tables.TERRITORIES,
     about="Countries and their parts, by ISO 3166 code. They have no dates, so as_of changes nothing.",
     shape=shapes.TerritoryShape,
-    rows=Territory.objects.all,
+    rows=_with_history(Territory),
+    recorded=_recorded_by_history,
     order=("id",),
     filters=(_reference("parent", "Only the parts of this place.", Territory), SEARCH),
     narrow=lambda rows, asked: _found(_equal(rows, asked, parent="parent"), asked, *NAMES),
@@ -105,7 +121,8 @@ SOURCES = Collection(
     table=tables.SOURCES,
     about="Citable evidence. With as_of: what was public by then (`public_on`, rule R1).",
     shape=shapes.SourceShape,
-    rows=Source.objects.all,
+    rows=_with_history(Source),
+    recorded=_recorded_by_history,
     order=("id",),
     filters=(
         Parameter("publisher", Kind.TEXT, "Only this publisher, whatever the case and the spacing of the name."),
@@ -137,7 +154,8 @@ PROGRAMMES = Collection(
     table=tables.PROGRAMMES,
     about="Announced undertakings. With as_of: without those whose every target was announced later.",
     shape=shapes.ProgrammeShape,
-    rows=Programme.objects.all,
+    rows=_with_history(Programme),
+    recorded=_recorded_by_history,
     order=("id",),
     filters=(
         _reference("responsible", "Only what this body, or a body it succeeded, answers for.", Organisation),
@@ -160,7 +178,8 @@ INDICATORS = Collection(
     table=tables.INDICATORS,
     about="What is measured. With as_of: without those whose every target was announced later.",
     shape=shapes.IndicatorShape,
-    rows=Indicator.objects.all,
+    rows=_with_history(Indicator),
+    recorded=_recorded_by_history,
     order=("id",),
     filters=(
         _reference("programme", "Only indicators of this programme.", Programme),
@@ -267,7 +286,8 @@ PROJECTS = Collection(
     about="Named undertakings with their dated stages. With as_of: the stages known by then, without the projects "
     "of which nothing was known.",
     shape=shapes.ProjectShape,
-    rows=Project.objects.all,
+    rows=_with_history(Project),
+    recorded=_recorded_by_history,
     order=("id",),
     filters=(
         _reference("programme", "Only projects of this programme.", Programme),

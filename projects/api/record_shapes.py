@@ -21,10 +21,12 @@ class OrganisationShape(NamedShape):
     succeeds = Id(source="succeeds_id", allow_null=True, help_text="The organisation it took over from.")
     succeeded_on = Day(allow_null=True)
     url = Text(allow_null=True)
+    recorded_at = Moment(allow_null=True, help_text="When it was entered here; later edits do not move it.")
 
 
 class TerritoryShape(NamedShape):
     parent = Id(source="parent_id", allow_null=True)  # type: ignore[assignment]  # a member, not the serializer's parent
+    recorded_at = Moment(allow_null=True, help_text="When it was entered here; later edits do not move it.")
 
 
 class SourceShape(Shape):
@@ -39,6 +41,7 @@ class SourceShape(Shape):
     language = Text(allow_null=True)
     archived_url = Text(allow_null=True)
     note = Text(allow_null=True)
+    recorded_at = Moment(allow_null=True, help_text="When it was entered here; later edits do not move it.")
 
 
 class ProgrammeShape(NamedShape):
@@ -48,6 +51,7 @@ class ProgrammeShape(NamedShape):
     summary = Text(allow_null=True)
     summary_ru = Text(allow_null=True)
     summary_kk = Text(allow_null=True)
+    recorded_at = Moment(allow_null=True, help_text="When it was entered here; later edits do not move it.")
 
 
 class IndicatorShape(NamedShape):
@@ -61,6 +65,7 @@ class IndicatorShape(NamedShape):
     definition = Text(allow_null=True)
     definition_ru = Text(allow_null=True)
     definition_kk = Text(allow_null=True)
+    recorded_at = Moment(allow_null=True, help_text="When it was entered here; later edits do not move it.")
 
 
 class OutcomeShape(Shape):
@@ -117,6 +122,7 @@ class ProjectShape(NamedShape):
     currency = Text(allow_null=True)
     jobs = Figure(allow_null=True)
     note = Text(allow_null=True)
+    recorded_at = Moment(allow_null=True, help_text="When it was entered here; later edits do not move it.")
     stage = one_of(STAGES, allow_null=True, source=ADDED, help_text="The stage of the latest event.")
     events = EventShape(many=True, source=ADDED)
 

@@ -10,7 +10,7 @@ from projects.comparison.figures import STATUSES
 from projects.models import Indicator, Target
 from projects.models.recorded import BASES, QUALIFIERS
 
-from .shapes import Computed, Day, Figure, Id, Shape, Text, ids, list_of, one_of
+from .shapes import Computed, Day, Figure, Id, Moment, Shape, Text, ids, list_of, one_of
 
 CHANGES = ("raised", "lowered", "postponed", "advanced", "requalified", "withdrawn")
 INCONSISTENCIES = (
@@ -149,6 +149,7 @@ class TargetShape(Shape):
     locator = Text(allow_null=True)
     speaker = Text(allow_null=True)
     revisions = RevisionShape(many=True, help_text="Every link announced by as_of, the oldest first.")
+    recorded_at = Moment(help_text="When this link was entered here.")
     assessment = AssessmentShape()
 
 

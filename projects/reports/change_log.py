@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -24,6 +24,11 @@ class Change:
     target: Target
     status: StatusChange | None = None
     before: Target | None = None
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When the tracker wrote it down, whatever day it is about."""
+        return self.target.recorded_at if self.status is None else self.status.recorded_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,37 @@ def change_log(as_of: date, page: int, kind: str | None = None) -> ChangeLog:
     shown = sorted(keys)[upto - PAGE_SIZE : upto]
     days = tuple((on, tuple(changes)) for on, changes in groupby(_changes(shown), key=lambda change: change.on))
     return ChangeLog(days, page, pages, count, kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A page of changes in the order in which the tracker recorded them, the newest first."""
+
+    changes: tuple[Change, ...]
+    page: int
+    pages: int
+
+
+def recorded_changes(as_of: date, page: int) -> Recorded:
+    """One page of the changes about the days up to ``as_of``, the last recorded first. Six queries.
+
+    What is recorded together comes by its day. So a change that is entered late, about a day of long ago, is on top.
+    """
+    statuses = StatusChange.objects.filter(on__lte=as_of).exclude(from_status="")
+    revisions = Target.objects.announced_by(as_of).filter(revises__isnull=False)
+    page, pages = placed(statuses.count() + revisions.count(), page, PAGE_SIZE)
+    upto = page * PAGE_SIZE
+    turned = statuses.values_list("recorded_at", "on", "target_id", "pk")
+    moved = revisions.values_list("recorded_at", "announced", "pk", "pk")
+    newest = [
+        *((0, row) for row in turned.order_by("-recorded_at", "-on", "target_id", "pk")[:upto]),
+        *((1, row) for row in moved.order_by("-recorded_at", "-announced", "pk")[:upto]),
+    ]
+    keys: list[tuple[float, int, str, int, Any]] = [
+        (-moment.timestamp(), -on.toordinal(), target, announced, pk) for announced, (moment, on, target, pk) in newest
+    ]
+    shown = tuple(_changes(key[1:] for key in sorted(keys)[upto - PAGE_SIZE : upto]))
+    return Recorded(shown, page, pages)
 
 
 def _changes(keys: Iterable[tuple[int, str, int, Any]]) -> Iterator[Change]:

@@ -88,6 +88,9 @@ PAGING = (
     Parameter("page_size", Kind.WHOLE, f"Entries on a page, at most {MAX_PAGE_SIZE}.", maximum=MAX_PAGE_SIZE),
 )
 AS_OF = Parameter("as_of", Kind.DATE, "What was known on that day (rule R1).")
+RECORDED_AFTER = Parameter(
+    "recorded_after", Kind.MOMENT, "Only what was recorded in this tracker after that moment, to the microsecond."
+)
 SEARCH = Parameter(
     "search", Kind.TEXT, "Words that must all be found, in any of the three languages; the first eight count."
 )

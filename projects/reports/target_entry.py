@@ -6,7 +6,7 @@ Named tuples, because a page makes hundreds of them and a frozen dataclass sets 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -80,6 +80,7 @@ class TargetEntry(NamedTuple):
     locator: str
     speaker: str
     note: str
+    recorded_at: datetime
     programme: Named
     indicator: Named
     responsible: Named
@@ -146,6 +147,7 @@ class TargetEntry(NamedTuple):
                 }
                 for link in self.revisions
             ],
+            "recorded_at": self.recorded_at,
             "assessment": self.assessment,
         }
 

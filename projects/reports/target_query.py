@@ -12,7 +12,7 @@ from projects.comparison.figures import PAST_DEADLINE
 from projects.models import Organisation, Programme, Territory
 from projects.models.assessment import Status
 
-from .parameters import AS_OF, PAGING, Kind, Parameter, QueryString, read
+from .parameters import AS_OF, PAGING, RECORDED_AFTER, Kind, Parameter, QueryString, read
 from .scope import Reach
 from .search import containing
 
@@ -45,12 +45,14 @@ PARAMETERS = (
         "Words that must all occur in names (en, ru, kk), ids, notes or speaker; the first eight count.",
     ),
     Parameter("ordering", Kind.CHOICE, "Order of the list; a minus turns it round; absent last.", choices=ORDERINGS),
+    RECORDED_AFTER,
     AS_OF,
     Parameter("known_at", Kind.MOMENT, "Only claims recorded in this tracker by that moment."),
 )
 
 # The parameters that say which targets, in the order of a canonical query string.
-NARROWING = tuple(each.name for each in PARAMETERS if each.name not in {"ordering", AS_OF.name, "known_at"})
+_OF_THE_ASKING = {"ordering", AS_OF.name, "known_at", RECORDED_AFTER.name}
+NARROWING = tuple(each.name for each in PARAMETERS if each.name not in _OF_THE_ASKING)
 
 _SEARCHED = (
     "id",
@@ -83,6 +85,7 @@ class TargetQuery:
     overdue: bool | None = None
     revised: bool | None = None
     search: str | None = None
+    recorded_after: datetime | None = None
     ordering: str = "deadline"
     as_of: date | None = None
     known_at: datetime | None = None
@@ -147,6 +150,8 @@ class TargetQuery:
             asked &= Q(**{f"{prefix}deadline__lte": self.due_before})
         if self.due_after is not None:
             asked &= Q(**{f"{prefix}deadline__gte": self.due_after})
+        if self.recorded_after is not None:
+            asked &= Q(**{f"{prefix}recorded_at__gt": self.recorded_after})
         if self.search is not None:
             asked &= containing(self.search, [prefix + path for path in _SEARCHED])
         return asked

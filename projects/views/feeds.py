@@ -7,7 +7,9 @@ fetch them send no cookies, so ``lang`` names the language; without it the reque
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -15,14 +17,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
 from projects import wording
-from projects.reports.change_log import Change, change_log
+from projects.reports.change_log import Change, recorded_changes
 from projects.reports.due_dates import Deadline, Deadlines, deadlines
-from projects.reports.parameters import Kind, Parameter
+from projects.reports.parameters import AS_OF, PAGING, Kind, Parameter
 from projects.reports.target_query import TargetQuery
 from projects.templatetags.frame import public_url
 from projects.templatetags.record import localname, promise
@@ -31,6 +32,8 @@ from .edges import page
 from .parts import PARTS, names_of
 
 LANG = Parameter("lang", Kind.CHOICE, "The language of the answer.", choices=wording.LANGUAGES)
+
+PAGE = next(parameter for parameter in PAGING if parameter.name == "page")
 
 # XML 1.0 has no way to write these, and no text needs them.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -52,34 +55,50 @@ def host() -> str:
 
 
 class Feed(Atom1Feed):
-    """An Atom feed that is as new as its newest entry; an empty one does not read the clock."""
+    """An Atom feed that is as new as its newest entry; an empty one does not read the clock.
+
+    ``paged`` are the addresses of other pages by their relation (RFC 5005): first, previous, next, last.
+    """
 
     opened = datetime(2024, 1, 1, tzinfo=UTC)
+
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        for relation, address in self.feed["paged"].items():
+            handler.addQuickElement("link", "", {"rel": relation, "href": address})
 
     def latest_post_date(self) -> datetime:
         return max((item["updateddate"] for item in self.items), default=self.opened)
 
 
-@page(LANG)
-def feed_changes(request: HttpRequest, as_of: date, lang: str | None = None) -> HttpResponse:
-    """The newest changes, one entry each; ids never change, whatever the language."""
+def other_pages(page: int, pages: int, address: Callable[[int], str]) -> dict[str, str]:
+    """The addresses of the other pages of a feed by their relation; none where there is but one."""
+    numbers = {"first": 1, "previous": page - 1, "next": page + 1, "last": pages}
+    there = {relation: number for relation, number in numbers.items() if 1 <= number <= pages}
+    return {relation: address(number) for relation, number in there.items()} if pages > 1 else {}
+
+
+@page(LANG, PAGE)
+def feed_changes(request: HttpRequest, as_of: date, lang: str | None = None, page: int = 1) -> HttpResponse:
+    """A page of the changes in the order of recording, one entry each; ids never change, whatever the language."""
+    asked = {name: request.GET[name] for name in (AS_OF.name, LANG.name) if name in request.GET}
     lang = speak(request, lang)
+    recorded = recorded_changes(as_of, page)
     feed = Feed(
         title=f"{_('Promise tracker')}: {_('Changes, day by day')}",
         link=public_url("changes"),
         description=None,
-        subtitle=_(
-            "Every day on which a verdict changed or a promise was revised. "
-            "Days are those of the sources, not of our entry."
-        ),
+        subtitle=_("Changed verdicts and revised promises, the last recorded first; each with the day of its sources."),
         language=lang,
         author_name=_("Promise tracker"),
         feed_url=public_url("changes-feed", lang=lang),
         feed_guid=f"tag:{host()},2024:changes",
+        paged=other_pages(
+            recorded.page, recorded.pages, lambda number: public_url("changes-feed", **asked, page=str(number))
+        ),
     )
-    for _day, changes in change_log(as_of, 1).days:
-        for change in changes:
-            _add(feed, change, lang)
+    for change in recorded.changes:
+        _add(feed, change, lang)
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
@@ -89,9 +108,9 @@ def _add(feed: Feed, change: Change, lang: str) -> None:
     feed.add_item(
         title=writable(f"{_headline(change, lang)} · {what}"),
         link=public_url("target", change.target.id),
-        description=escape(writable(" · ".join(_details(change, lang)))),
+        description=escape(writable(" · ".join([wording.day(change.on, lang), *_details(change, lang)]))),
         unique_id=f"tag:{host()},2024:{kind}/{known_as}/{change.on.isoformat()}",
-        updateddate=datetime.combine(change.on, time(), get_default_timezone()),
+        updateddate=change.recorded_at,
         categories=[kind],
     )
 

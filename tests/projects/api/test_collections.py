@@ -33,23 +33,24 @@ def test_index_lists_every_collection(reader):
 @pytest.mark.parametrize(
     ("collection", "id", "members"),
     [
-        ("organisations", "new-ministry", "id name name_ru name_kk kind parent succeeds succeeded_on url"),
-        ("territories", "kz-71", "id name name_ru name_kk parent"),
+        ("organisations", "new-ministry", "id name name_ru name_kk kind parent succeeds succeeded_on url recorded_at"),
+        ("territories", "kz-71", "id name name_ru name_kk parent recorded_at"),
         (
             "sources",
             "statistics",
-            "id title publisher published published_precision public_on kind url language archived_url note",
+            """id title publisher published published_precision public_on kind url language archived_url note
+            recorded_at""",
         ),
         (
             "programmes",
             "housing",
-            "id name name_ru name_kk responsible territory sector summary summary_ru summary_kk",
+            "id name name_ru name_kk responsible territory sector summary summary_ru summary_kk recorded_at",
         ),
         (
             "indicators",
             "flats",
             """id name name_ru name_kk programme unit accumulation direction territory path reporting_interval_days
-            definition definition_ru definition_kk""",
+            definition definition_ru definition_kk recorded_at""",
         ),
         (
             "outcomes",
@@ -61,7 +62,7 @@ def test_index_lists_every_collection(reader):
             "projects",
             "plant",
             """id name name_ru name_kk programme territory company capacity capacity_unit investment currency jobs
-            note stage events""",
+            note recorded_at stage events""",
         ),
         (
             "project-events",

@@ -43,6 +43,7 @@ MEMBERS = [
     "locator",
     "speaker",
     "revisions",
+    "recorded_at",
     "assessment",
 ]
 ASSESSMENT = [
@@ -120,6 +121,7 @@ def test_target_says_what_was_promised_and_how_it_stands(reader):
         "locator": None,
         "speaker": None,
         "revisions": 0,
+        "recorded_at": "2026-01-05T09:00:00+00:00",
         "assessment": 0,
         "consistency": 0,
         "explanation": 0,

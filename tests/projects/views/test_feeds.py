@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from projects.actions.refresh import refresh_assessments
+from projects.models import Target
+from projects.reports import change_log
 from tests.factories import IndicatorFactory, OutcomeFactory, TargetFactory
 
 from .conftest import NOW, TODAY
@@ -46,9 +48,11 @@ def test_feed_holds_what_the_page_of_changes_holds_newest_first(reader: Client) 
     days = [told(entry, "updated") for entry in entries]
     assert days == sorted(days, reverse=True)
     revision = next(entry for entry in entries if "revision/" in told(entry, "id"))
+    recorded_at = Target.objects.get(pk="money-2").recorded_at
     assert told(revision, "id") == "tag:127.0.0.1,2024:revision/money-2/2025-01-05"
     assert told(revision, "title") == "revised · Value launched: 1.5 trillion tenge"
-    assert told(revision, "updated") == "2025-01-05T00:00:00+05:00"
+    assert datetime.fromisoformat(told(revision, "updated")) == recorded_at.replace(microsecond=0)
+    assert told(revision, "summary").startswith("5 January 2025 · ")
     assert "1.2 trillion tenge" in told(revision, "summary")
     assert revision.find(ATOM + "link").get("href") == "http://127.0.0.1:8000/targets/money-2/"
     assert any(
@@ -61,7 +65,55 @@ def test_feed_is_as_new_as_its_newest_entry_and_knows_its_day(reader: Client) ->
     found = feed(reader)
     assert told(found, "updated") == told(found.find(ATOM + "entry"), "updated")
     earlier = feed(reader, "?as_of=2024-12-31")
-    assert all(told(entry, "updated") < "2025" for entry in earlier.findall(ATOM + "entry"))
+    assert all(told(entry, "id")[-10:] < "2025" for entry in earlier.findall(ATOM + "entry"))
+
+
+@pytest.mark.usefixtures("record")
+def test_what_is_recorded_late_about_a_day_of_long_ago_is_on_top(reader: Client) -> None:
+    before = feed(reader)
+    late = NOW + timedelta(days=1)
+    target = TargetFactory(
+        id="long-ago",
+        window_start=date(2023, 1, 1),
+        deadline=date(2023, 12, 31),
+        announced=date(2023, 1, 5),
+        recorded_at=late,
+        timing="within_period",
+    )
+    OutcomeFactory(
+        indicator=target.indicator,
+        period_end=date(2023, 12, 31),
+        period_start=date(2023, 1, 1),
+        source__published=date(2024, 1, 20),
+        recorded_at=late,
+    )
+    refresh_assessments(as_of=TODAY, at=late)
+    after = feed(reader)
+
+    known = {told(entry, "id") for entry in before.findall(ATOM + "entry")}
+    entries = after.findall(ATOM + "entry")
+    fresh = [entry for entry in entries if told(entry, "id") not in known]
+    assert fresh
+    assert entries[: len(fresh)] == fresh
+    assert "2024" in told(fresh[0], "summary")
+    assert datetime.fromisoformat(told(fresh[0], "updated")) == late
+    assert told(after, "updated") == told(fresh[0], "updated") > told(before, "updated")
+
+
+@pytest.mark.usefixtures("record")
+def test_a_long_feed_has_pages_that_know_each_other(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = [told(entry, "id") for entry in feed(reader).findall(ATOM + "entry")]
+    monkeypatch.setattr(change_log, "PAGE_SIZE", 2)
+    address, seen = "/changes/feed.atom?lang=en", []
+    while address:
+        found = ElementTree.fromstring(reader.get(address).content)
+        seen += [told(entry, "id") for entry in found.findall(ATOM + "entry")]
+        links = {link.get("rel"): link.get("href") for link in found.findall(ATOM + "link")}
+        assert {"first", "last"} <= links.keys()
+        address = links.get("next", "").removeprefix("http://127.0.0.1:8000")
+        assert not address or "lang=en" in address
+    assert seen == every
+    assert len(seen) == 4
 
 
 @pytest.mark.django_db
