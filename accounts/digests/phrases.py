@@ -74,6 +74,11 @@ WITHDRAWN = Phrase("Withdrawn on {}; it was {}.", "Отозвано {}; было
 ANNOUNCED = Phrase("Promised on {}: {}.", "Обещано {}: {}.", "Уәде берілген күн: {}. Уәде: {}.")
 REPORTED = Phrase("New report: {} {} ({}).", "Новый отчёт: {} {} ({}).", "Жаңа есеп: {}, {} ({}).")
 CORRECTED = Phrase("Corrected report: {} {} ({}).", "Исправленный отчёт: {} {} ({}).", "Түзетілген есеп: {}, {} ({}).")
+SLIP = Phrase(
+    "Our slip, corrected on {}: {} {} ({}).",
+    "Наша ошибка, исправлена {}: {} {} ({}).",
+    "Біздің қате, түзетілген күні {}: {}, {} ({}).",
+)
 EARLIER = Phrase("And {}.", "И ещё {}.", "Тағы {}.")
 REPORTS = {
     "en": ("report on earlier days", "reports on earlier days"),

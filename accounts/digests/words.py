@@ -153,8 +153,10 @@ def report(news: ReportNews, lang: str) -> str:
     """A new figure, for when and by whom."""
     value = _value(news, lang)
     source = news.publisher if news.final else f"{news.publisher}, {wording.flag('provisional', lang)}"
-    phrase = phrases.CORRECTED if news.corrects else phrases.REPORTED
-    return say(phrase, lang, value, wording.during(news.period_start, news.period_end, lang), source)
+    period = wording.during(news.period_start, news.period_end, lang)
+    if news.slip_mended_on is not None:
+        return say(phrases.SLIP, lang, wording.day(news.slip_mended_on, lang), value, period, source)
+    return say(phrases.CORRECTED if news.corrects else phrases.REPORTED, lang, value, period, source)
 
 
 def _facts(story: Story, lang: str) -> list[str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from projects.actions.enter_claim import copied, day_of, enter
 from projects.actions.record_outcome import give_id
 from projects.actions.refresh import refresh_affected
-from projects.models import Outcome
+from projects.models import Outcome, Source
 
 
 def correct_outcome(
@@ -25,17 +25,25 @@ def correct_outcome(
 ) -> Outcome:
     """Records a figure in place of another (rule R9): a new row, equal to the old one but for ``columns``.
 
-    Without ``source`` it is the old one's, so the slip was ours. Another publisher's correction needs a ``note``.
+    ``our_slip`` says that we had copied it wrongly, and the publisher corrected nothing; left out, it is so where the
+    source is the old one's, which has said the same all along. Another publisher's correction needs a ``note``.
     Raises ValidationError, also where the old figure has been corrected already.
     """
     with transaction.atomic():
         refuse_second_correction(outcome)
+        if columns.get("our_slip") is None:
+            columns["our_slip"] = is_our_slip(outcome, columns.get("source", outcome.source))
         correction = Outcome(**{**copied(outcome), **columns, "corrects": outcome})
         give_id(correction)
         details = {"corrects": outcome.pk}
         enter(correction, action="correct_outcome", by=by, at=at, details=details, confirmed=confirmed)
         refresh_affected(as_of=day_of(at), at=at, indicators=[correction.indicator_id])
     return correction
+
+
+def is_our_slip(wrong: Outcome | None, source: Source | None) -> bool:
+    """Whose correction it is where nobody says: ours where it cites the source of what it corrects."""
+    return wrong is not None and source is not None and wrong.source_id == source.pk
 
 
 def refuse_second_correction(outcome: Outcome) -> None:

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from projects.actions.audit import note_down
-from projects.actions.correct_outcome import correct_outcome, refuse_second_correction
+from projects.actions.correct_outcome import correct_outcome, is_our_slip, refuse_second_correction
 from projects.actions.doubts import doubts_about
 from projects.actions.enter_claim import day_of
 from projects.actions.entries import record_entry
@@ -97,7 +97,12 @@ def _columns(table: Table, cells: Cells) -> dict[str, Any]:
     named, unknown = named_rows(table, cells)
     if unknown:
         raise ValidationError(unknown)
-    return {column.name: named.get(column.name) or _value(column, cells[column.name]) for column in table.columns}
+    columns: dict[str, Any] = {
+        column.name: named.get(column.name) or _value(column, cells[column.name]) for column in table.columns
+    }
+    if "our_slip" in columns and not cells["our_slip"]:
+        columns["our_slip"] = is_our_slip(columns["corrects"], columns["source"])
+    return columns
 
 
 def named_rows(table: Table, cells: Cells) -> tuple[dict[str, models.Model], dict[str, str]]:

@@ -1,7 +1,12 @@
+"""What should never have been entered is taken out, and the audit keeps it whole (ADR 2)."""
+
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core import serializers
@@ -12,42 +17,120 @@ from django.utils.translation import gettext as _
 from projects.actions.audit import note_down
 from projects.actions.claim_rules import Claim
 from projects.actions.enter_claim import day_of
-from projects.actions.refresh import refresh_affected
-from projects.models import Assessment, Outcome, StatusChange, Target
+from projects.actions.refresh import refresh_affected, take_the_pen
+from projects.adapters import claims_affected_by
+from projects.models import Assessment, Outcome, Source, StatusChange, Target
+
+Erasable: TypeAlias = Claim | Source
+COPIES = (Assessment, StatusChange)  # of verdicts: they go with what they are about
+NAMED = 10  # rows that build on it, in a message
+Verdicts = dict[str, tuple[str, str, str | None]]
 
 
-def erase_claim(*, claim: Claim, reason: str, by: AbstractBaseUser, at: datetime) -> None:
-    """Takes out a claim that should never have been entered; the audit entry keeps the whole row (ADR 0002).
+@dataclass(frozen=True, slots=True)
+class VerdictMove:
+    """What an erasure does to a chain; ``after`` is empty where the chain goes with it. Values in base units."""
 
-    Raises ValidationError without a reason, and while another row builds on the claim or follows it.
+    first_id: str
+    target: str
+    before: str
+    after: str
+    actual_before: str | None
+    actual_after: str | None
+
+
+def erase_claim(*, claim: Erasable, reason: str, by: AbstractBaseUser, at: datetime) -> None:
+    """Takes out a claim, or a source, that should never have been entered; the audit entry keeps the whole row.
+
+    Whoever follows it follows it no more. Raises ValidationError without a reason, and while another row builds on it.
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Say why this should never have been entered.")})
     with transaction.atomic():
-        row: Any = serializers.serialize("python", [claim])[0]
-        details = {"reason": reason, "row": serializers.serialize("json", [claim]), "id": row["pk"]}
+        take_the_pen()
+        details = {"reason": reason, "row": serializers.serialize("json", [claim]), "id": str(claim.pk)}
         touched = {"indicators": [claim.indicator_id]} if isinstance(claim, Target | Outcome) else {}
-        try:
-            _delete(claim)
-        except models.ProtectedError as error:
-            builders = ", ".join(sorted(str(each) for each in error.protected_objects))
-            raise ValidationError(_("Other rows build on it: %(builders)s.") % {"builders": builders}) from error
+        if builders := list(_builders(claim)):
+            raise ValidationError(
+                _("Other rows build on it, so it stays until they are gone: %(builders)s.")
+                % {"builders": ", ".join(builders)}
+            )
+        _delete(claim, by, at)
         note_down("erase_claim", claim, by=by, at=at, details=details)
         if touched:
             refresh_affected(as_of=day_of(at), at=at, **touched)
 
 
-def _delete(claim: Claim) -> None:
+def erasure_preview(*, claim: Erasable, by: AbstractBaseUser, at: datetime) -> list[VerdictMove]:
+    """The verdicts that an erasure would change: it is done, looked at and undone. Raises ValidationError like it."""
+    if not isinstance(claim, Target | Outcome):
+        with transaction.atomic():
+            erase_claim(claim=claim, reason="preview", by=by, at=at)
+            transaction.set_rollback(True)
+        return []
+    with transaction.atomic():
+        first_ids = claims_affected_by(indicators=[claim.indicator_id])
+        before = _verdicts(first_ids)
+        erase_claim(claim=claim, reason="preview", by=by, at=at)
+        after = _verdicts(first_ids)
+        transaction.set_rollback(True)
+    gone = ("", "", None)
+    return [
+        VerdictMove(first, old[0], old[1], new[1], old[2], new[2])
+        for first, old in sorted(before.items())
+        if (new := after.get(first, gone)) != old
+    ]
+
+
+def _verdicts(first_ids: Any) -> Verdicts:
+    rows = Assessment.objects.filter(first__in=list(first_ids)).values_list(
+        "first_id", "target_id", "status", "payload"
+    )
+    return {first: (target, status, payload["actual"]) for first, target, status, payload in rows}
+
+
+def _builders(claim: Erasable) -> Iterator[str]:
+    """Rows that name this one and would be left without it, in words."""
+    for relation in claim._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, models.ForeignObjectRel) or relation.on_delete is not models.PROTECT:
+            continue
+        model: Any = relation.related_model
+        if model in COPIES:
+            continue
+        rows = model._base_manager.filter(**{relation.field.name: claim.pk}).order_by("pk")
+        names = list(rows.values_list("pk", flat=True)[: NAMED + 1])
+        for name in names[:NAMED]:
+            yield _("%(table)s “%(id)s” (%(column)s)") % {
+                "table": model._meta.verbose_name,
+                "id": name,
+                "column": relation.field.verbose_name,
+            }
+        if len(names) > NAMED:
+            yield "…"
+
+
+def _delete(claim: Erasable, by: AbstractBaseUser, at: datetime) -> None:
+    if isinstance(claim, Source):
+        source: Any = Source.objects.get(pk=claim.pk)
+        source._history_user, source._history_date = by, at  # simple-history's own names
+        source.delete()
+        return
     if isinstance(claim, Target):  # its stored verdict is a copy that goes with it
-        StatusChange.objects.filter(first=claim).delete()
-        StatusChange.objects.filter(target=claim).delete()
-        Assessment.objects.filter(first=claim).delete()
-        Assessment.objects.filter(target=claim).delete()
+        for model in COPIES:
+            model._base_manager.filter(models.Q(first=claim) | models.Q(target=claim)).delete()
+    with erasing(claim):
+        models.QuerySet(type(claim)).filter(pk=claim.pk).delete()
+
+
+@contextmanager
+def erasing(claim: Claim) -> Iterator[None]:
+    """Lets a deletion pass the trigger of PostgreSQL, in this transaction only (ADR 2)."""
     connection = connections[type(claim)._default_manager.db]
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('tracker.erasure', 'on', true)")
-    models.QuerySet(type(claim)).filter(pk=claim.pk).delete()
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('tracker.erasure', 'off', true)")
+    setting = "SELECT set_config('tracker.erasure', %s, true)"
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(setting, ["on"])
+        yield
+        cursor.execute(setting, ["off"])

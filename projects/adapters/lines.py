@@ -114,5 +114,6 @@ def _outcome(sql: Any) -> str:
         "outcome.corrects_id": "{}",
     }
     none = " AND ".join(f"{column} IS NULL" for column in others)
-    more = sql.line(written.format(column) for column, written in others.items())
+    written = [way.format(column) for column, way in others.items()]
+    more = sql.line([*written, "CAST(outcome.our_slip AS integer)"])  # which only a correction can be
     return f"{usual} || CASE WHEN {none} THEN '' ELSE {more} END"

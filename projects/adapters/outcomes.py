@@ -74,4 +74,5 @@ def as_outcome(row: Outcome, territory: str) -> figures.Outcome:
         compared_with_end=row.compared_with_end,
         corrects=row.corrects_id,
         has_note=bool(row.note),
+        our_slip=row.our_slip,
     )

@@ -12,6 +12,7 @@ from projects.actions.annotate_claim import annotate_claim
 from projects.actions.claim_rules import refuse_nonsense
 from projects.actions.enter_claim import TEXT
 from projects.admin.desk import RuledForm, moment
+from projects.admin.erasing import Erasing
 from projects.admin.renaming import Renaming
 from projects.packages.doubts import Doubt
 
@@ -31,7 +32,7 @@ class ClaimForm(RuledForm):
         return super().doubts() if self.instance._state.adding else ()  # words are nothing to doubt
 
 
-class ClaimDesk(Renaming):
+class ClaimDesk(Erasing, Renaming):
     """Pages of append-only claims: figures are entered once, and read-only from then on (ADR 0002)."""
 
     form = ClaimForm

@@ -59,9 +59,13 @@ class RuledForm(ReadsEntries, AsksAboutDoubts, NoticesOthers, forms.ModelForm): 
         try:
             self.judge()
         except ValidationError as error:
-            for name, problems in _by_field(error).items():
-                for problem in problems:
-                    self._put(name, problem)
+            self.put_problems(error)
+
+    def put_problems(self, error: ValidationError) -> None:
+        """Each problem at its field."""
+        for name, problems in _by_field(error).items():
+            for problem in problems:
+                self._put(name, problem)
 
     def _put(self, name: str, problem: str) -> None:
         """A problem at its field; at the head of the form where that shows no such field."""

@@ -3,19 +3,25 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from projects.actions.correct_outcome import correct_outcome, refuse_second_correction
+from projects.actions.correct_outcome import correct_outcome, is_our_slip, refuse_second_correction
 from projects.actions.enter_claim import copied
 from projects.actions.record_outcome import give_id, record_outcome
 from projects.admin.claims import FIGURE, ClaimDesk, ClaimForm, in_words
 from projects.admin.desk import id_of, moment
 from projects.models import Outcome
 
+WHOSE = (
+    ("", _("as the sources say: ours where it is the same source")),
+    ("false", _("the publisher corrected its figure")),
+    ("true", _("our slip: the source always said so")),
+)
 KEPT = ("source", "period_start", "period_end", "final")  # what the next figure of a report shares with the last
 
 
@@ -25,6 +31,23 @@ class OutcomeForm(ClaimForm):
         if "id" in self.fields:
             self.fields["id"].required = False
             self.fields["id"].help_text = _("Left empty, it is made of the indicator and the end of the period.")
+
+        if "our_slip" in self.fields:
+            self.fields["our_slip"] = forms.TypedChoiceField(
+                choices=WHOSE,
+                coerce=lambda word: word == "true",
+                empty_value=None,
+                required=False,
+                label=self.fields["our_slip"].label,
+                help_text=_("Only the publisher’s own corrections are shown as such; ours are shown as our slip."),
+            )
+            self.initial.pop("our_slip", None)  # of a correction it is said anew, not taken from what it corrects
+
+    def clean_our_slip(self) -> bool:
+        """Whose correction it is; where nobody says, it follows from the sources."""
+        cleaned = self.cleaned_data
+        wrong, said = cleaned.get("corrects"), cleaned.get("our_slip")
+        return is_our_slip(wrong, cleaned.get("source")) if said is None else said
 
     def give_id(self) -> None:
         give_id(self.instance)
@@ -74,7 +97,7 @@ class OutcomeDesk(ClaimDesk):
                 "fields": ("basis", "upper_value", "rounded_to", ("compared_with_start", "compared_with_end")),
             },
         ),
-        (_("Correction, place, words"), {"fields": ("corrects", "territory", "speaker", "note", "id")}),
+        (_("Correction, place, words"), {"fields": ("corrects", "our_slip", "territory", "speaker", "note", "id")}),
     )
 
     @admin.display(description=FIGURE)

@@ -5,11 +5,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from projects.admin.entries import EntryDesk
+from projects.admin.erasing import Erasing
 from projects.models import Source
 
 
 @admin.register(Source)
-class SourceDesk(EntryDesk):
+class SourceDesk(Erasing, EntryDesk):
     list_display = ("title", "publisher", "published", "published_precision", "kind", "id")
     list_filter = ("kind", "language", "published_precision")
     search_fields = ("id", "title", "publisher", "url")

@@ -1,22 +1,31 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import AdminForm
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from projects.actions.enter_claim import copied
+from projects.actions.mend_target import STAYS, mend_target
 from projects.actions.record_target import record_target
 from projects.actions.revise_target import ITS_OWN, give_id, revise_target
 from projects.admin.claims import FIGURE, ClaimDesk, ClaimForm, in_words
 from projects.admin.desk import id_of, moment
+from projects.admin.doubts import AsksAboutDoubts
 from projects.models import Target
+from projects.packages.doubts import Doubt
 
 
 class TargetForm(ClaimForm):
@@ -30,6 +39,17 @@ class TargetForm(ClaimForm):
 
     def give_id(self) -> None:
         give_id(self.instance)
+
+
+class MendingForm(TargetForm):
+    """What the announcement really says, in place of what we had copied; the rest of its rules the action asks."""
+
+    reason = forms.CharField(
+        label=_("What was copied wrongly"), max_length=500, widget=forms.TextInput(attrs={"class": "vTextField"})
+    )
+
+    def doubts(self) -> Iterable[Doubt]:
+        return AsksAboutDoubts.doubts(self)
 
 
 class Chain(BaseInlineFormSet):  # type: ignore[type-arg]  # generic in the stubs only
@@ -133,6 +153,51 @@ class TargetDesk(ClaimDesk):
             return None
         query = urlencode({"revises": chosen[0].pk})
         return HttpResponseRedirect(f"{reverse('admin:projects_target_add')}?{query}")
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.mend_view)
+        return [path("<path:object_id>/mend/", view, name="projects_target_mend"), *super().get_urls()]
+
+    def mend_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """We had copied it wrongly: the promiser revised nothing, so no link is added (ADR 18)."""
+        target = self.get_object(request, unquote(object_id))
+        if not self.has_change_permission(request, target):
+            raise PermissionDenied
+        if target is None:
+            raise Http404
+        names = [field.name for field in Target._meta.concrete_fields if field.editable and field.name not in STAYS]
+        factory = self.get_form(request, None, change=False, fields=names, form=MendingForm)
+        form = factory(request.POST or None, instance=target)
+        if request.method == "POST" and form.is_valid() and self._mended(request, form):
+            self.message_user(request, _("Put right. It is shown as our slip, not as a revision."), messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:projects_target_change", args=[target.pk]))
+        shown = [(None, {"fields": ["reason", *names]})]
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": target,
+            "adminform": AdminForm(form, shown, {}, model_admin=self),
+            "errors": form.errors,
+            "media": self.media + form.media,
+            "title": _("Put right what we copied wrongly: “%s”") % target.pk,
+        }
+        return render(request, "admin/projects/mend.html", context)
+
+    def _mended(self, request: HttpRequest, form: Any) -> bool:
+        columns = {name: getattr(form.instance, name) for name in form.fields if name != "reason"}
+        try:
+            mend_target(
+                target=form.instance,
+                reason=form.cleaned_data["reason"],
+                by=request.user,  # type: ignore[arg-type]  # nobody unknown gets here
+                at=moment(),
+                confirmed=form.confirmed,
+                **columns,
+            )
+        except ValidationError as error:
+            form.put_problems(error)
+            return False
+        return True
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
         return (ChainInline,) if obj is not None else ()

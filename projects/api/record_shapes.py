@@ -82,6 +82,7 @@ class OutcomeShape(Shape):
     period_end = Day()
     final = serializers.BooleanField()
     corrects = Id(source="corrects_id", allow_null=True)
+    our_slip = serializers.BooleanField(help_text="The correction mends our own slip; the publisher corrected nothing.")
     territory = Id(source="territory_id", allow_null=True, help_text="Absent: the indicator's.")
     source = Id(source="source_id")  # type: ignore[assignment]  # a member, not the serializer's source
     locator = Text(allow_null=True)

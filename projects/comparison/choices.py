@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,7 @@ CODES: dict[str, str] = {
     "other_currency": "R2",
     "other_territory": "R2",
     "corrected": "R9",
+    "our_slip": "R9",
     "no_value": "R5",
     "promise_withdrawn": "R11.1",
     "nothing_to_compare": "R11.2",
@@ -81,6 +82,8 @@ def choices(workings: Workings, outcomes: Iterable[Outcome], targets: Iterable[T
 
     Which outcomes are known, comparable and chosen is read from the workings; only the reason is found here.
     """
+    outcomes = tuple(outcomes)
+    slips = {one.id for one in outcomes if one.our_slip}
     units = {one.indicator.id: one.indicator.unit for one in targets}
     case, verdict = workings.case, workings.verdict
     known = {one.id for one in case.ledger.known(case.link.indicator, case.as_of)}
@@ -92,7 +95,7 @@ def choices(workings: Workings, outcomes: Iterable[Outcome], targets: Iterable[T
             summed = workings.goal is not None and workings.goal.summed
             told.append(Choice(outcome, "adds_up" if summed else "stands"))
         elif outcome.id not in known:
-            told.append(_unknown(outcome, case, units))
+            told.append(_unknown(outcome, case, units, slips))
         elif workings.goal is None:
             told.append(Choice(outcome, _not_comparable(outcome, workings)))
         elif outcome.id in workings.goal.baseline_from:
@@ -104,7 +107,7 @@ def choices(workings: Workings, outcomes: Iterable[Outcome], targets: Iterable[T
     return tuple(told)
 
 
-def _unknown(outcome: Outcome, case: Case, units: Mapping[str, str]) -> Choice:
+def _unknown(outcome: Outcome, case: Case, units: Mapping[str, str], slips: Collection[str]) -> Choice:
     """R1, R2: an outcome that does not exist for the target on the day."""
     indicator = case.link.indicator
     if outcome.published > case.as_of:
@@ -116,7 +119,9 @@ def _unknown(outcome: Outcome, case: Case, units: Mapping[str, str]) -> Choice:
     if outcome.period_end > case.as_of:
         return Choice(outcome, "period_not_over")
     by = case.ledger.corrected(case.as_of).get(outcome.id)
-    return Choice(outcome, "corrected", by) if by is not None else Choice(outcome, "no_value")
+    if by is None:
+        return Choice(outcome, "no_value")
+    return Choice(outcome, "our_slip" if by in slips else "corrected", by)
 
 
 def _other_indicator(unit: str, other: str) -> str:

@@ -78,6 +78,7 @@ class Outcome:
     compared_with_end: date | None = None
     corrects: str | None = None
     has_note: bool = False
+    our_slip: bool = False  # a correction that mends what we had copied wrongly
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ Chain = tuple[str, tuple[figures.Target, ...], tuple[figures.Target, ...]]  # fi
 Source = tuple[str, str, date]  # publisher, kind, the day from which it was public
 
 BETWEEN = "\t"  # the values of a line
-USUAL = 10  # values in an outcome's line; what follows is nothing, or five more where there is one of them
+USUAL = 10  # values in an outcome's line; what follows is nothing, or six more where there is one of the first five
 ORDER = attrgetter("indicator", "period_end", "id")
 
 
@@ -98,8 +98,9 @@ def _outcome(line: str, indicator: str, territory: str, sources: Mapping[str, So
     id, basis, qualifier, end, final, source, value, rounded, start, has_note, others = line.split(BETWEEN, USUAL)
     publisher, kind, published = sources[source]
     upper = compared_start = compared_end = corrects = None
+    our_slip = ""
     if others:
-        elsewhere, above, since, until, corrects = others.split(BETWEEN)
+        elsewhere, above, since, until, corrects, our_slip = others.split(BETWEEN)
         territory = elsewhere or territory
         upper = Decimal(above) if above else None
         compared_start, compared_end = _days[since], _days[until]
@@ -122,4 +123,5 @@ def _outcome(line: str, indicator: str, territory: str, sources: Mapping[str, So
         compared_end,
         corrects or None,
         has_note == "1",
+        our_slip == "1",
     )

@@ -85,6 +85,7 @@ COLUMNS: dict[str, Words] = {
     "period_end": _("period: end"),
     "final": _("final"),
     "corrects": _("corrects"),
+    "our_slip": _("whose correction"),
     "source": _("source"),
     "locator": _("place in the source"),
     "note": _("note"),

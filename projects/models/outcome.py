@@ -38,6 +38,7 @@ class Outcome(Recorded):
     period_end = models.DateField()
     final = models.BooleanField()
     corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
+    our_slip = models.BooleanField(default=False, db_default=False)
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="outcomes")
     source = models.ForeignKey(Source, models.PROTECT, related_name="outcomes")
     locator = models.CharField(max_length=LONG_TEXT, blank=True, default="")
@@ -82,6 +83,11 @@ class Outcome(Recorded):
                 condition=Q(corrects__isnull=True) | ~Q(corrects=F("id")),
                 name="outcome_does_not_correct_itself",
                 violation_error_message=_("An outcome cannot correct itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(our_slip=False) | Q(corrects__isnull=False),
+                name="outcome_slip_is_a_correction",
+                violation_error_message=_("Only a correction can mend a slip: name in “corrects” what it mends."),
             ),
         ]
 

@@ -89,6 +89,7 @@ def _outcome(
     period_start: str,
     period_end: str,
     corrects: str,
+    our_slip: str,
 ) -> Findings:
     # Ordinary rows leave here: exactly this is what half a million rows a package are made of.
     found: list[Finding] = []
@@ -102,6 +103,8 @@ def _outcome(
         found.append(Finding("period_end", f"precedes period_start {period_start}"))
     if corrects and corrects == row_id:
         found.append(Finding("corrects", "names the row itself: a correction is a row of its own"))
+    if our_slip == "true" and not corrects:
+        found.append(Finding("our_slip", "needs the outcome that it mends, in corrects"))
     return found
 
 
@@ -166,6 +169,7 @@ ROW_RULES: dict[str, RowRules] = {
             "period_start",
             "period_end",
             "corrects",
+            "our_slip",
         ),
         _outcome,
     ),

@@ -20,6 +20,7 @@ from .problems import Problems, refused
 from .reader import Package, open_package
 from .record_checks import check_records
 from .record_doubts import Say, remark_on_doubts
+from .slips import decide_slips
 from .staging import Staging, as_stored, quoted, record, record_column, stage, staged_columns
 from .tables import INDICATORS, OUTCOMES, PROGRAMMES, SOURCES, TABLES, TARGETS
 
@@ -78,6 +79,7 @@ def _judge(package: Package, staging: Staging, say: Say) -> Problems:
     files = {resource.table.name: resource.file for resource in package.resources}
     complete = [take_in(package, resource, staging, problems) for resource in package.resources]
     staging.index()
+    decide_slips(staging)
     if all(complete):  # else every reference to a row that could not be read would be reported besides
         check_records(staging, files, problems)
     problems.refuse_any()

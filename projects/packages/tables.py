@@ -180,6 +180,12 @@ OUTCOMES = Table(
         Column("period_end", "date", "Last day it is about; the day of a reading.", required=True),
         Column("final", "boolean", "`false` for a provisional figure.", required=True),
         _reference("corrects", "outcomes", "Outcome of the same indicator that this one replaces (R9)."),
+        Column(
+            "our_slip",
+            "boolean",
+            "Whether the correction mends our own slip, and not the publisher's figure; of a correction that leaves it "
+            "empty, where both cite one source.",
+        ),
         _reference("territory", "territories", "Its own territory, where it is not the indicator's."),
         _SOURCE,
         _LOCATOR,

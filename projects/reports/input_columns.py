@@ -79,6 +79,7 @@ COLUMNS = (
     _outcome("compared_with_end"),
     _outcome("final"),
     _outcome("corrects", "corrects_id"),
+    _outcome("our_slip"),
     _outcome("has_note", _HAS_NOTE),
     _both("locator"),
     _both("speaker"),

@@ -68,6 +68,7 @@ class ReportNews:
     publisher: str
     compared_with: tuple[date | None, date | None] = (None, None)
     replaces: str = ""
+    slip_mended_on: date | None = None  # of a correction of our own slip: the publisher corrected nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +232,7 @@ def _report(outcome: Outcome, known_at: datetime, chain: ChainNews) -> ReportNew
         publisher=outcome.source.publisher,
         compared_with=(outcome.compared_with_start, outcome.compared_with_end),
         replaces=str(outcome.corrects_id) if counts else "",
+        slip_mended_on=timezone.localdate(outcome.recorded_at) if outcome.our_slip else None,
     )
 
 

@@ -142,9 +142,9 @@ def _claimed(rows: list[Outcome], disputed: Mapping[str, list[str]], as_of: date
 
 
 def _corrected(source: Source, as_of: date) -> set[str]:
-    """The reports of the source that a later one takes the place of. One query."""
+    """The reports of the source that a later one takes the place of, our own slips aside. One query."""
     of_source = source.outcomes.published_by(as_of).order_by()
-    later = Outcome.objects.published_by(as_of).filter(corrects__in=of_source.values("id")).order_by()
+    later = Outcome.objects.published_by(as_of).filter(corrects__in=of_source.values("id"), our_slip=False).order_by()
     return set(later.values_list("corrects_id", flat=True))
 
 

@@ -33,6 +33,7 @@ UNDER_WAY = ("on_track", "behind", "off_track")
 # What the comparison says became of a report, in the few words of a table's cell; the rest is told below it.
 IN_SHORT = {
     "corrected": "corrected",
+    "our_slip": "our_slip",
     "other_territory": "other_territory",
     **dict.fromkeys(("other_terms", "other_comparison", "no_comparison", "no_baseline_period"), "other_terms"),
     "no_period_start": "no_period",

@@ -307,6 +307,7 @@ WHY_NOT: dict[str, Phrase] = {
     "corrected": Phrase(
         "no: corrected by a later figure", "нет: исправлено более поздним числом", "жоқ: кейінгі санмен түзетілген"
     ),
+    "our_slip": Phrase("no: our slip, corrected", "нет: наша ошибка, исправлена", "жоқ: біздің қате, түзетілді"),
     "other_territory": Phrase("no: for another place", "нет: по другой территории", "жоқ: басқа аумақ бойынша"),
     "other_terms": Phrase(
         "no: in other terms than the target", "нет: выражено иначе, чем цель", "жоқ: мақсаттан өзгеше көрсетілген"

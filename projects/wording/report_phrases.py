@@ -53,6 +53,11 @@ REPORTS: dict[str, Phrase] = {
         "его исправляет более позднее число ({instead})",
         "оны кейінгі сан түзетеді ({instead})",
     ),
+    "our_slip": _left_out(
+        "we had copied it wrongly, and what the source says counts instead ({instead})",
+        "мы записали его с ошибкой; вместо него учтено то, что сказано в источнике ({instead})",
+        "біз оны қате көшіргенбіз; оның орнына дереккөзде айтылғаны есепке алынды ({instead})",
+    ),
     "no_value": _left_out(
         "it names no figure, and absence is not zero",
         "число не названо, а отсутствие числа – не ноль",

@@ -106,6 +106,13 @@ REPORTS = [
         a="corrected",
         b="adds_up",
     ),
+    row(
+        "R9-our-slip",
+        target(),
+        [JAN, replace(report(25, "01-01", "01-31", corrects="a", published="02-01"), our_slip=True)],
+        a="our_slip",
+        b="adds_up",
+    ),
     row("R5-no-value", target(), [replace(JAN, value=None)], a="no_value"),
     row(
         "R11.1-withdrawn",

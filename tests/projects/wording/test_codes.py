@@ -46,6 +46,7 @@ TABLES = {"SECTORS": SECTORS} | {name: table for name, table in vars(codes).item
             "WHY_NOT",
             [
                 "corrected",
+                "our_slip",
                 "other_territory",
                 "other_terms",
                 "no_period",

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core import serializers
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from projects.actions.audit import note_down
+from projects.actions.claim_rules import refuse_nonsense
+from projects.actions.doubts import settle_doubts
+from projects.actions.enter_claim import RECORDED, day_of
+from projects.actions.erase_claim import erasing
+from projects.actions.refresh import refresh_affected, take_the_pen
+from projects.actions.row_rules import cell_of
+from projects.models import Target
+
+STAYS = frozenset({"id", "indicator", "revises"})  # another promise altogether is erased and recorded by itself
+
+
+def mend_target(
+    *,
+    target: Target,
+    reason: str,
+    by: AbstractBaseUser,
+    at: datetime,
+    confirmed: Collection[str] | None = None,
+    **columns: Any,
+) -> Target:
+    """Puts right a target that we had copied wrongly: the row is erased and recorded anew under its id (ADR 18).
+
+    The promiser revised nothing, so no link is added; whoever follows the chain goes on following it. The audit keeps
+    the old row, the note says that it was our slip; when it was entered stays, since the promise is no news.
+    ``columns``: what the announcement really says. Raises
+    ValidationError without a reason, for a column that makes another promise of it, and where nothing differs.
+    """
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say what was copied wrongly.")})
+    if fixed := STAYS.intersection(columns):
+        raise ValidationError({name: _("Stays: another promise is recorded by itself.") for name in fixed})
+    with transaction.atomic():
+        take_the_pen()
+        wrong = Target.objects.select_for_update().get(pk=target.pk)
+        values = {field.name: getattr(wrong, field.name) for field in wrong._meta.concrete_fields}
+        right = Target(**{**values, **columns})
+        names = [name for name in values if name not in RECORDED and cell_of(wrong, name) != cell_of(right, name)]
+        if not names:
+            raise ValidationError(_("Nothing differs from what is recorded."))
+        right.note = "\n".join(text for text in (right.note, _note(reason, at)) if text)
+        row = serializers.serialize("json", [wrong])
+        with erasing(wrong):  # rows that name the target wait for the end of the transaction, and find it again
+            models.QuerySet(Target).filter(pk=wrong.pk)._raw_delete(using=models.QuerySet(Target).db)
+        refuse_nonsense(right)
+        codes = settle_doubts(right, on=day_of(at), confirmed=confirmed)
+        right.save(force_insert=True)
+        details = {"reason": reason, "row": row, "columns": names, "as_printed": codes}
+        note_down("mend_target", right, by=by, at=at, details=details)
+        refresh_affected(as_of=day_of(at), at=at, targets=[right.pk])
+    return right
+
+
+def _note(reason: str, at: datetime) -> str:
+    return _("Our slip, corrected on %(day)s: %(reason)s") % {
+        "day": day_of(at).isoformat(),
+        "reason": reason.strip(),
+    }

@@ -1,0 +1,126 @@
+"""Pages for our own slips: what was entered by mistake, what was copied wrongly, whose a correction is."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from projects.actions.refresh import refresh_assessments
+from projects.models import AuditEntry, Outcome, Source, Target
+from tests.factories import OutcomeFactory, SourceFactory, TargetFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2024, 8, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def log_in(client, time_machine):
+    time_machine.move_to(AT, tick=False)
+
+    def as_person(**role):
+        person = UserFactory(**role)
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return person
+
+    return as_person
+
+
+def erase(model, pk):
+    return reverse(f"admin:projects_{model._meta.model_name}_erase", args=[pk])
+
+
+def test_page_shows_what_follows_and_takes_the_row_out_for_a_reason(client, log_in):
+    log_in(admin=True)
+    OutcomeFactory(id="slip", indicator=TargetFactory(id="pool").indicator, value=Decimal(900))
+    refresh_assessments(as_of=AT.date(), at=AT)
+    change = client.get(reverse("admin:projects_outcome_change", args=["slip"])).content.decode()
+    assert f'href="{erase(Outcome, "slip")}"' in change
+
+    page = client.get(erase(Outcome, "slip")).content.decode()
+    assert "Achieved" in page
+    assert "No data" in page
+    assert client.post(erase(Outcome, "slip"), {"reason": ""}).status_code == 200
+    assert Outcome.objects.exists()
+    assert client.post(erase(Outcome, "slip"), {"reason": "A slip."}).status_code == 302
+    assert not Outcome.objects.exists()
+    assert AuditEntry.objects.get().details["reason"] == "A slip."
+
+
+def test_editors_take_out_what_they_recorded_themselves(client, log_in):
+    editor = log_in(editor=True)
+    for row, own in ((OutcomeFactory(), False), (SourceFactory(), True)):
+        if own:
+            AuditEntry.objects.create(
+                action="record", object_type=row._meta.model_name, object_id=row.pk, done_at=AT, done_by=editor
+            )
+        address = erase(type(row), row.pk)
+        change = client.get(reverse(f"admin:projects_{row._meta.model_name}_change", args=[row.pk])).content.decode()
+        assert (address in change) is own
+        assert client.get(address).status_code == (200 if own else 403)
+        assert client.post(address, {"reason": "A slip."}).status_code == (302 if own else 403)
+    assert Source.objects.count() == 1  # that of the figure
+
+
+def test_editors_of_words_are_not_those_who_recorded(client, log_in):
+    editor, row = log_in(editor=True), OutcomeFactory()
+    AuditEntry.objects.create(
+        action="annotate_claim", object_type="outcome", object_id=row.pk, done_at=AT, done_by=editor
+    )
+    assert client.get(erase(Outcome, row.pk)).status_code == 403
+
+
+def test_what_builds_on_the_row_is_named_and_there_is_no_button(client, log_in):
+    log_in(admin=True)
+    wrong = OutcomeFactory(id="wrong")
+    OutcomeFactory(id="right", indicator=wrong.indicator, corrects=wrong)
+    response = client.get(erase(Outcome, "wrong"))
+    assert response.status_code == 409
+    assert "“right” (corrects)" in response.content.decode()
+    assert "Take it out" not in response.content.decode()
+    assert client.post(erase(Outcome, "wrong"), {"reason": "A slip."}).status_code == 409
+    assert client.get(erase(Outcome, "nothing")).status_code == 404
+
+
+def test_what_was_copied_wrongly_is_put_right_on_a_page_of_its_own(client, log_in):
+    log_in(editor=True)
+    target = TargetFactory(id="pool", value=Decimal(15))
+    address = reverse("admin:projects_target_mend", args=["pool"])
+    assert f'href="{address}"' in client.get(reverse("admin:projects_target_change", args=["pool"])).content.decode()
+
+    form = client.get(address).context["adminform"].form
+    typed = {name: form[name].value() for name in form.fields}
+    typed = {name: str(value) for name, value in typed.items() if value not in (None, "", False)}
+    assert "indicator" not in typed
+    typed |= {"value": "150.5"}
+    assert "reason" in client.post(address, typed).context["adminform"].form.errors
+    asked = client.post(address, {**typed, "reason": "15 for 150.5."}).content.decode()
+    assert 'name="as_printed" value="fraction:value:150.5:projects"' in asked
+    assert 'value="150.5"' in asked
+    assert Target.objects.get().value == Decimal(15)
+    late = client.post(address, {**typed, "value": "150", "deadline": "2023-12-31", "reason": "A slip."})
+    assert late.context["errors"]
+    response = client.post(address, {**typed, "value": "150", "reason": "15 for 150."})
+    assert response.status_code == 302
+    assert (Target.objects.get().value, Target.objects.get().source) == (Decimal(150), target.source)
+    assert "Our slip, corrected on 2024-08-01" in Target.objects.get().note
+
+
+@pytest.mark.parametrize(
+    ("same_source", "said", "expected"),
+    [(True, "", True), (False, "", False), (True, "false", False), (False, "true", True)],
+)
+def test_form_of_a_correction_asks_whose_it_is(client, log_in, same_source, said, expected):
+    log_in(editor=True)
+    wrong = OutcomeFactory(id="wrong")
+    source = wrong.source if same_source else SourceFactory(published=date(2024, 7, 20))
+    typed = {"indicator": wrong.indicator_id, "value": "91", "qualifier": "exactly", "basis": "absolute"}
+    typed |= {"period_start": "2024-01-01", "period_end": "2024-06-30", "final": "on", "source": source.pk}
+    response = client.post(
+        reverse("admin:projects_outcome_add"), {**typed, "corrects": "wrong", "our_slip": said, "note": "n"}
+    )
+    assert response.status_code == 302, response.context["errors"]
+    assert Outcome.objects.get(corrects=wrong).our_slip is expected
