@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
@@ -11,12 +12,15 @@ from django.db import transaction
 from django.db.models import Count
 
 from accounts.actions.following import follow
-from accounts.models import User
+from accounts.digests.schedule import next_due
+from accounts.digests.sweep import sweep
+from accounts.models import Preferences, User
 from projects.comparison.figures import PAST_DEADLINE
 from projects.models import Programme
 
 FILE = "demo-people.json"
 FOLLOWED = 3
+A_WEEK = timedelta(weeks=1)
 
 
 def people(data_folder: Path) -> list[dict[str, str]]:
@@ -34,18 +38,22 @@ def people(data_folder: Path) -> list[dict[str, str]]:
         kept.touch(mode=0o600)
         kept.write_text(json.dumps(known, indent=2))
     for person in known:
-        _ensure(**person)
+        made = _ensure(**person)
+        if made is not None and made.role == User.Role.WATCHER:
+            _send_first_digest(made)
     return known
 
 
 @transaction.atomic
-def _ensure(role: str, email: str, password: str) -> None:
+def _ensure(role: str, email: str, password: str) -> User | None:
+    """The person, if they were not there yet."""
     if User.objects.filter(email=email).exists():
-        return
+        return None
     user = User.objects.create_user(email, password, role=role)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     if role == User.Role.WATCHER:
         _follow_something(user)
+    return user
 
 
 def _follow_something(watcher: User) -> None:
@@ -53,3 +61,15 @@ def _follow_something(watcher: User) -> None:
     past = Programme.objects.filter(indicators__targets__assessment__status__in=PAST_DEADLINE)
     for programme in past.annotate(late=Count("id")).order_by("-late", "id")[:FOLLOWED]:
         follow(by=watcher, kind="programme", thing_id=programme.id, at=watcher.date_joined)
+
+
+def _send_first_digest(watcher: User) -> None:
+    """This week's digest, so that there is one to read at /dev/mail/ before Monday comes.
+
+    It is written and sent as every digest is. Where mail cannot go out, it waits as others do.
+    """
+    now = watcher.date_joined
+    chosen = Preferences.objects.open_for(watcher, at=now)
+    chosen.due_at = next_due(chosen.rhythm, now - A_WEEK)  # within the week that has passed
+    chosen.save(update_fields=["due_at"])
+    sweep(lambda: now, watcher.pk)

@@ -31,16 +31,25 @@ class Claimed:
     unwritten: frozenset[int]  # who stay due, because their digest cannot be written
 
 
-def due_people(at: datetime, user_id: int | None = None) -> PreferencesQuerySet:
-    """Whose digest is due; without those whose last one is not settled yet, lest one piece of news be told twice."""
-    people = Preferences.objects.due(at).exclude(user__in=Message.objects.digests().under_way().values("user"))
+def due_people(at: datetime, user_id: int | None = None, *, early: bool = False) -> PreferencesQuerySet:
+    """Whose digest is due; without those whose last one is not settled yet, lest one piece of news be told twice.
+
+    ``early``: the next digest of that one person counts as due.
+    """
+    due = Preferences.objects.coming() if early and user_id is not None else Preferences.objects.due(at)
+    people = due.exclude(user__in=Message.objects.digests().under_way().values("user"))
     if user_id is not None:
         people = people.filter(user_id=user_id)
     return people.select_related("user")
 
 
 def claim_due(
-    at: datetime, user_id: int | None = None, limit: int | None = None, passing_over: Collection[int] = ()
+    at: datetime,
+    user_id: int | None = None,
+    limit: int | None = None,
+    passing_over: Collection[int] = (),
+    *,
+    early: bool = False,
 ) -> Claimed:
     """Claim up to ``limit`` people (if absent, a fair share of those due) and freeze their digests as ``pending``.
 
@@ -49,16 +58,18 @@ def claim_due(
     ledger takes one row a period.
     """
     with transaction.atomic():
-        due = due_people(at, user_id).exclude(user__in=passing_over)
+        due = due_people(at, user_id, early=early).exclude(user__in=passing_over)
         people = list(due.select_for_update(of=("self",), skip_locked=True)[: limit or _share(due)])
-        parts, failed = isolated(people, lambda some: _claim(some, at))
+        parts, failed = isolated(people, lambda some: _claim(some, at, early=early))
     # Somebody whose digest cannot be written stays due, so that it is seen and made good.
     unwritten = {person.pk for person, _error in failed}.union(*(part.unwritten for part in parts))
     return Claimed(sum(part.people for part in parts), sum(part.told for part in parts), frozenset(unwritten))
 
 
-def _claim(people: Sequence[Preferences], at: datetime) -> Claimed:
+def _claim(people: Sequence[Preferences], at: datetime, *, early: bool) -> Claimed:
     drafted = drafts(people, at)
+    if early:  # whose digest would say nothing now keeps the promised one
+        people = [person for person in people if person.pk in drafted]
     unwritten = {person.pk for person in people if isinstance(drafted.get(person.pk), Exception)}
     claimed = _moved_on([person for person in people if person.pk not in unwritten], at)
     written = (drafted.get(person.pk, []) for person in claimed)
@@ -86,9 +97,10 @@ def _moved_on(people: Iterable[Preferences], at: datetime) -> list[Preferences]:
 def _move_on(group: Sequence[Preferences], at: datetime) -> bool:
     """The conditional UPDATE for people of one rhythm and due moment; it moves all of them or nobody."""
     rhythm, due_at = group[0].rhythm, group[0].due_at
+    after = at if due_at is None else max(at, due_at)  # a digest that comes early stands for the one at its hour
     mine = Preferences.objects.filter(pk__in=[person.pk for person in group], due_at=due_at, cadence=rhythm.cadence)
     with transaction.atomic():
-        all_are = mine.update(due_at=next_due(rhythm, at)) == len(group)
+        all_are = mine.update(due_at=next_due(rhythm, after)) == len(group)
         if not all_are:
             transaction.set_rollback(True)
     return all_are

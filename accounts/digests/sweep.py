@@ -13,8 +13,10 @@ from projects.reports.verdicts import are_outdated
 from .claim import claim_due
 
 
-def sweep(clock: Clock, user_id: int | None = None, lasts: timedelta | None = None) -> Counter[str]:
-    """Deliver all that is due; how many messages came to which state.
+def sweep(
+    clock: Clock, user_id: int | None = None, lasts: timedelta | None = None, *, early: bool = False
+) -> Counter[str]:
+    """Deliver all that is due; how many messages came to which state. ``early``: also the person's next digest.
 
     ``lasts``: nothing more is begun after that; the next sweep goes on. Besides the states, ``silent`` counts people
     who had nothing to hear and ``waiting`` what a mail server that is away keeps waiting; ``held`` is 1 where digests
@@ -25,7 +27,7 @@ def sweep(clock: Clock, user_id: int | None = None, lasts: timedelta | None = No
     done[Message.State.UNCERTAIN] += give_up_lost(clock())
     # Nothing is frozen for a mail server that is away: when it is back, digests say how things stand then.
     there = deliver_waiting(clock, Message.Channel.MAIL, done, user_id, until=until)
-    there = there and _all_digests(clock, done, user_id, until)
+    there = there and _all_digests(clock, done, user_id, until, early=early)
     if not there:
         mails = Message.objects.filter(channel=Message.Channel.MAIL, state=Message.State.PENDING)
         done["waiting"] = mails.count()
@@ -49,7 +51,7 @@ def _others() -> list[str]:
     return [channel for channel in CHANNELS if channel != Message.Channel.MAIL]
 
 
-def _all_digests(clock: Clock, done: Counter[str], user_id: int | None, until: datetime | None) -> bool:
+def _all_digests(clock: Clock, done: Counter[str], user_id: int | None, until: datetime | None, *, early: bool) -> bool:
     """Claim and deliver batch after batch; false if the mail server cannot be reached.
 
     Nothing is claimed while verdicts of another version of the method wait to be rebuilt: who is due stays due.
@@ -59,11 +61,13 @@ def _all_digests(clock: Clock, done: Counter[str], user_id: int | None, until: d
         return True
     unwritten: set[int] = set()
     while until is None or clock() < until:
-        claimed = claim_due(clock(), user_id, passing_over=unwritten)
+        claimed = claim_due(clock(), user_id, passing_over=unwritten, early=early)
         done["silent"] += claimed.people - claimed.told
         unwritten |= claimed.unwritten
         if not claimed.people and not claimed.unwritten:
             return True
         if not deliver_waiting(clock, Message.Channel.MAIL, done, user_id, until=until):
             return False
+        if early:  # one: the next would be early again
+            return True
     return True

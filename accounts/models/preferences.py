@@ -40,6 +40,10 @@ class PreferencesQuerySet(models.QuerySet["Preferences"]):
         """Those whose digest is to be prepared by ``at``, the longest due first."""
         return self.filter(due_at__lte=at, user__is_active=True).order_by("due_at", "user_id")
 
+    def coming(self) -> PreferencesQuerySet:
+        """Those who get digests, whenever the next one is due."""
+        return self.filter(due_at__isnull=False, user__is_active=True).order_by("due_at", "user_id")
+
     def open_for(self, user: User, *, at: datetime, **chosen: Any) -> Preferences:
         """The person's row, made with the defaults if there is none; the first digest falls after ``at``."""
         fresh = Preferences(**chosen)  # without the person, whose cached row it would become

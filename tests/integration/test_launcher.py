@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import smtplib
@@ -104,6 +105,18 @@ def test_command_beside_the_running_tracker_and_smtp_reach_the_same_mailbox(runn
     with smtplib.SMTP("127.0.0.1", int(address.rpartition(":")[2])) as server:
         server.sendmail("a@example.org", ["by-smtp@example.org"], "Subject: by SMTP\r\n\r\nhello")
     assert "by SMTP" in running.get("/dev/mail/")[1]
+
+
+def test_the_watcher_finds_a_digest_with_links_to_where_the_tracker_is(running: Launched) -> None:
+    inbox = running.get("/dev/mail/?to=watcher@example.org")[1]
+    (name,) = set(re.findall(r"/dev/mail/(\d{20}-[0-9a-f]{8})/", inbox))
+    text = running.get(f"/dev/mail/{name}/raw/")[1]
+    assert f"{running.url}/en/following/" in text.replace("=\n", "").replace("=\r\n", "")
+
+
+def test_a_digest_sent_beside_the_running_tracker_links_to_its_port(running: Launched) -> None:
+    printed = running.manage("send_digests", "--user", "watcher@example.org", "--now", "2030-01-07T12:00", "--dry-run")
+    assert f"{running.url}/en/targets/" in printed
 
 
 def test_port_that_is_taken(tmp_path: Path) -> None:

@@ -25,17 +25,24 @@ class Command(BaseCommand):
             help="Act as at this moment: 2026-11-23T08:00 (the tracker's time zone) or 2026-11-23T03:00+00:00.",
         )
         parser.add_argument("--user", metavar="EMAIL", help="Only this person's digest, if it is due.")
+        parser.add_argument(
+            "--early",
+            action="store_true",
+            help="With --user: send their next digest now instead of at its hour, if there is something to say.",
+        )
         parser.add_argument("--dry-run", action="store_true", help="Print what would be sent; send and write nothing.")
 
-    def handle(self, *args: Any, now: str | None, user: str | None, dry_run: bool, **options: Any) -> None:
+    def handle(self, *args: Any, now: str | None, user: str | None, early: bool, dry_run: bool, **options: Any) -> None:
+        if early and user is None:
+            raise CommandError("--early is for one person: add --user EMAIL.")
         clock = _clock(now)
         person = _person(user) if user else None
-        if person is not None:
+        if person is not None and not early:
             self._say_if_not_due(person, clock())
         if dry_run:
-            self._print_due(clock(), None if person is None else person.pk)
+            self._print_due(clock(), None if person is None else person.pk, early)
             return
-        done = sweep(clock, None if person is None else person.pk)
+        done = sweep(clock, None if person is None else person.pk, early=early)
         self.stdout.write(
             f"{done['sent']} sent, {done['failed']} failed, {done['uncertain']} uncertain; "
             f"{done['silent']} people had nothing to hear."
@@ -59,8 +66,8 @@ class Command(BaseCommand):
             when = chosen.due_at.astimezone(ZoneInfo(chosen.time_zone))
             self.stdout.write(f"{person.email} is not due before {when:%Y-%m-%d %H:%M} {chosen.time_zone}.")
 
-    def _print_due(self, at: datetime, user_id: int | None) -> None:
-        people = list(due_people(at, user_id))
+    def _print_due(self, at: datetime, user_id: int | None, early: bool) -> None:
+        people = list(due_people(at, user_id, early=early))
         drafted = drafts(people, at)
         mails = 0
         for person in people:

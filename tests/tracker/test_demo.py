@@ -1,0 +1,58 @@
+"""The people that `make run` prints, and the digest that the watcher finds at /dev/mail/."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from accounts.models import Message, Preferences
+from projects.actions.refresh import refresh_assessments
+from tests.factories import TargetFactory
+from tracker import demo, mail
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def inbox(tmp_path: Path, settings: Settings) -> Path:
+    """A folder of mails, and a record with one promise that is past its deadline."""
+    settings.EMAIL_BACKEND = "tracker.mail_backend.FolderBackend"
+    settings.MAIL_FOLDER = tmp_path / "mail"
+    settings.SITE_URL = "http://127.0.0.1:8123"
+    now = timezone.now()  # noqa: TID251  # people are made by the clock
+    TargetFactory(id="late", deadline=date(2024, 12, 31), recorded_at=now)
+    refresh_assessments(as_of=timezone.localdate(now), at=now)
+    return tmp_path / "mail"
+
+
+def test_the_watcher_has_one_digest_that_was_written_as_every_digest_is(tmp_path: Path, inbox: Path) -> None:
+    demo.people(tmp_path)
+    (kept,) = mail.newest(inbox, 10)
+    message = Message.objects.get()
+    assert kept.recipients.startswith("watcher@example.org")
+    assert (message.kind, message.state, message.text.strip()) == ("digest", "sent", kept.text.strip())
+    assert "This is your first digest" in kept.text
+    addresses = re.findall(r"https?://\S+", kept.text)
+    assert addresses
+    assert all(address.startswith("http://127.0.0.1:8123/en/") for address in addresses)
+    chosen = Preferences.objects.get(user=message.user)
+    assert chosen.due_at is not None
+    assert chosen.due_at > message.created_at
+
+
+def test_a_second_start_sends_nothing_more(tmp_path: Path, inbox: Path) -> None:
+    demo.people(tmp_path)
+    demo.people(tmp_path)
+    assert len(mail.newest(inbox, 10)) == 1
+
+
+def test_where_mail_cannot_go_out_it_waits(tmp_path: Path, inbox: Path, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "tracker.mail_backend.SmtpBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    assert len(demo.people(tmp_path)) == 3
+    assert not mail.newest(inbox, 10)
