@@ -1,7 +1,7 @@
 """Verdicts as rows: how they are stored, and what of a chain's history is written anew.
 
 A history that another version of the method gave is told otherwise without anything having happened: what replaces it
-keeps the moments at which it was written, so that nobody is told of it as of news (ADR 4, ADR NEXT).
+keeps the moments at which it was written, so that nobody is told of it as of news (ADR 4, ADR 17).
 """
 
 from __future__ import annotations
