@@ -44,6 +44,14 @@ class Story:
         return self.status is not None and self.status.status in PAST_DEADLINE
 
     @property
+    def turned_out_owed(self) -> bool:
+        """Whether a report has shown lately that something is still owed, of which nobody had said anything."""
+        if self.status is None or self.status.status != "overdue":
+            return False
+        earlier = [change for change in self.chain.changes if change.on < self.status.on]
+        return bool(earlier) and earlier[-1].status == "unreported"
+
+    @property
     def moved(self) -> bool:
         """Whether a revision is told that changed the promise, rather than made or withdrew it."""
         return any(_kind(news) == "revised" for news in self.chain.revisions)
@@ -208,6 +216,7 @@ def _since(chain: ChainNews, since: datetime, already: frozenset[str], wanted: f
         [each for each in chain.revisions if fresh(each) and _kind(each) in wanted],
         [each for each in chain.reports if fresh(each)] if "reported" in wanted else [],
         [each for each in chain.disputes if fresh(each)] if "disputed" in wanted else [],
+        chain.owed_according_to,
     )
 
 

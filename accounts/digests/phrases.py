@@ -32,7 +32,7 @@ BACKLOG = Phrase(
 )
 
 HEADINGS: dict[str, Phrase] = {
-    "overdue": Phrase("Past the deadline", "Срок прошёл", "Мерзімі өткен"),
+    "overdue": Phrase("Past the deadline", "Срок прошёл", "Мерзімі біткендер"),
     "fell_due": Phrase(
         "Fell due without a final report", "Срок прошёл, итогового отчёта нет", "Мерзімі өтті, қорытынды есеп жоқ"
     ),
@@ -63,6 +63,14 @@ FELL_DUE = Phrase(
     "New: its deadline has passed.",
     "Новое: срок прошёл.",
     "Жаңа: мерзімі өтті.",
+)
+TURNED_OUT_OWED = Phrase(
+    "New: a report shows that it is still owed.",
+    "Новое: отчёт показывает, что обещанное ещё не выполнено.",
+    "Жаңа: есеп уәденің әлі орындалмағанын көрсетеді.",
+)
+STILL_OWED = Phrase(
+    "Still owed according to: {}.", "Ещё не выполнено, по данным: {}.", "Әлі орындалмаған. Дереккөз: {}."
 )
 DECIDED_ON = Phrase("Since {}: {}", "Итог на {}: {}", "Қорытынды ({}): {}")
 REVISED = Phrase(

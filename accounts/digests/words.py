@@ -83,7 +83,9 @@ def _standing(story: Story, lang: str) -> str:
 
 def _news(story: Story, lang: str) -> list[str]:
     told = []
-    if story.fell_due or story.section == "fell_due":
+    if story.turned_out_owed:
+        told.append(say(phrases.TURNED_OUT_OWED, lang))
+    elif story.fell_due or story.section == "fell_due":
         told.append(say(phrases.FELL_DUE, lang))
     elif story.status is not None and story.section == "decided":
         verdict = wording.status_meaning(story.status.status, lang)
@@ -172,6 +174,8 @@ def _facts(story: Story, lang: str) -> list[str]:
             told.append(say(phrases.SO_FAR_SHARE, lang, day, figure, part))
         else:
             told.append(say(phrases.SO_FAR, lang, day, figure))
+    if story.chain.owed_according_to:
+        told.append(say(phrases.STILL_OWED, lang, ", ".join(story.chain.owed_according_to)))
     told += [wording.reason(code, lang) for code in assessment["reasons"]]
     return told
 

@@ -84,7 +84,8 @@ class DisputeNews:
 class ChainNews:
     """A chain as it stands on a date, with what became known about it, each list oldest first.
 
-    ``changes`` are all its changes of status ever, by the day that they are about.
+    ``changes`` are all its changes of status ever, by the day that they are about; ``owed_according_to`` names the
+    publishers whose reports show that an overdue target is still owed (R11.7).
     """
 
     first_id: str
@@ -93,6 +94,7 @@ class ChainNews:
     revisions: list[RevisionNews] = field(default_factory=list)
     reports: list[ReportNews] = field(default_factory=list)
     disputes: list[DisputeNews] = field(default_factory=list)
+    owed_according_to: list[str] = field(default_factory=list)
 
     def verdict_since(self, since: datetime, until: datetime) -> StatusNews | None:
         """The verdict that stands, if another stood at ``since``: what came and went between is no news."""
@@ -120,7 +122,7 @@ class ChainNews:
 def news_of(first_ids: Collection[str], since: datetime, until: datetime) -> dict[str, ChainNews]:
     """By first link, every chain announced by ``until``, as it stands on that day, with the news after ``since``.
 
-    At most ten queries for every 10,000 chains: databases take no list of any length.
+    At most eleven queries for every 10,000 chains: databases take no list of any length.
     """
     if len(first_ids) > AT_ONCE:
         every = sorted(first_ids)
@@ -138,6 +140,7 @@ def news_of(first_ids: Collection[str], since: datetime, until: datetime) -> dic
     _add_revisions(found, since, until)
     _add_reports(found, since, until)
     _add_disputes(found, since, until)
+    _add_who_says_so(found)
     return found
 
 
@@ -211,6 +214,17 @@ def was_told(key: str, told: Collection[str]) -> bool:
     A report was once told under a key that named no chain; the first method called overdue what nobody had reported on.
     """
     return key in told or key.partition("@")[0] in told or UNREPORTED.sub(r"\1overdue", key) in told
+
+
+def _add_who_says_so(found: dict[str, ChainNews]) -> None:
+    """Of what is overdue, who published the reports that show it. One query, none where nothing is."""
+    overdue = [chain for chain in found.values() if chain.status == "overdue"]
+    wanted = {each for chain in overdue for each in chain.entry.assessment["evidence"]}
+    rows = Outcome.objects.filter(id__in=wanted).values_list("id", "source__publisher") if wanted else ()
+    publishers = dict(rows)
+    for chain in overdue:
+        named = (publishers.get(each) for each in chain.entry.assessment["evidence"])
+        chain.owed_according_to.extend(dict.fromkeys(filter(None, named)))
 
 
 def _report(outcome: Outcome, known_at: datetime, chain: ChainNews) -> ReportNews:

@@ -1,4 +1,4 @@
-"""The front page: what is overdue, what falls due, what was decided and revised lately, how many of each."""
+"""The front page: what is past its deadline, what falls due, what was decided and revised lately, how many of each."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The front page on one day. ``overdue_count`` counts all, ``overdue`` holds the longest overdue."""
+    """The front page on one day.
+
+    ``overdue`` holds the earliest deadlines of all ``overdue_count`` that are past; ``past`` counts both kinds.
+    """
 
     as_of: date
     total: int
@@ -47,6 +50,7 @@ class Overview:
     due: Timeline
     overdue: tuple[TargetEntry, ...]
     overdue_count: int
+    past: tuple[StatusCount, ...]
     due_soon: tuple[TargetEntry, ...]
     due_soon_count: int
     decided: tuple[Decision, ...]
@@ -72,6 +76,7 @@ def overview(as_of: date) -> Overview:
         due=timeline(now),
         overdue=tuple(entries[v.first] for v in shown_overdue),
         overdue_count=len(overdue),
+        past=tuple(line for line in now.counts() if line.status in PAST_DEADLINE),
         due_soon=tuple(entries[v.first] for v in shown_due),
         due_soon_count=len(due),
         decided=tuple(Decision(on, v.status, entries[v.first]) for on, v in decisions),
