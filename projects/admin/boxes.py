@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +24,7 @@ SHOWN_WITH_A_FIGURE = ("basis", "currency", "capacity_unit")
 
 
 class ReadingBoxes(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
-    """Gives every figure and every date of a table a box that reads what is typed."""
+    """Gives every figure and every date of a table a box that reads what is typed; no box is one for numbers."""
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if isinstance(db_field, FigureField):
@@ -32,6 +33,8 @@ class ReadingBoxes(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in th
             kwargs |= {"form_class": DayFormField, "widget": DayInput(self._where())}
             if any(field.name == f"{db_field.name}_precision" for field in self.opts.concrete_fields):
                 kwargs["precisions"] = PRECISIONS
+        elif isinstance(db_field, models.IntegerField):
+            kwargs["widget"] = AdminTextInputWidget({"inputmode": "numeric"})  # a mouse wheel changes a number box
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field, FigureFormField):
             offers = db_field.name == "value" and any(each.name == "rounded_to" for each in self.opts.concrete_fields)

@@ -40,7 +40,9 @@ class DayInput(AdminDateWidget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         entry = value if isinstance(value, Entry) else Entry(self.format_value(value))
-        return {**context, "name": name, "echo": self.echo(entry)}
+        echo = self.echo(entry)
+        # A form that comes back says above the box what is wrong.
+        return {**context, "name": name, "echo": None if echo is not None and echo.is_problem else echo}
 
     def echo(self, entry: Entry) -> Echo | None:
         """What to show under the box; nothing for an empty one."""
@@ -49,7 +51,7 @@ class DayInput(AdminDateWidget):
         lang = get_language() or "en"
         result = read_day(entry.text, self.precisions)
         if result.problem:
-            return Echo(message=words.day_problem(result))
+            return Echo(words.day_problem(result), is_problem=True)
         if result.reading:
             return Echo(message=f"= {words.day(result.reading, lang)}")
         options = (

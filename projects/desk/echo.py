@@ -29,6 +29,7 @@ class Echo:
     options: tuple[Option, ...] = ()
     rounding: str | Promise = ""
     is_rounding_ticked: bool = False
+    is_problem: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,9 @@ class FigureInput(forms.TextInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         entry = value if isinstance(value, Entry) else Entry(self.format_value(value))
-        return {**context, "name": name, "echo": self.echo(entry)}
+        echo = self.echo(entry)
+        # A form that comes back says above the box what is wrong.
+        return {**context, "name": name, "echo": None if echo is not None and echo.is_problem else echo}
 
     def echo(self, entry: Entry) -> Echo | None:
         """What to show under the box; nothing for an empty one."""
@@ -49,7 +51,7 @@ class FigureInput(forms.TextInput):
         lang = get_language() or "en"
         result = read_figure(entry.text, lang)
         if result.problem:
-            return Echo(message=words.figure_problem(result))
+            return Echo(words.figure_problem(result), is_problem=True)
         labels = [words.figure(reading, self.unit, lang) for reading in result.readings]
         is_rounded = self.offers_rounding and any(reading.rounded_to != 1 for reading in result.readings)
         rounding = words.NOTE_ROUNDING if is_rounded else ""

@@ -20,7 +20,9 @@ _MONTH_YEAR = re.compile(r"([0-9]{1,2}) ?[./] ?([0-9]{4})")
 _YEAR_MONTH = re.compile(r"([0-9]{4}) ?[-./] ?([0-9]{1,2})")
 _YEAR = re.compile(r"[0-9]{4}")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2} ?([-./]) ?[0-9]{1,2} ?\1 ?[0-9]{2}")
-_PART = re.compile(r"(?P<number>[0-9]+)(?:st|nd|rd|th)?(?![^\W_])|(?P<word>[^\W\d_]+)|(?P<between>[ .,]+)|(?P<other>.)")
+_PART = re.compile(
+    r"(?P<number>[0-9]+)(?:st|nd|rd|th)?(?![^\W_])|(?P<word>[^\W\d_]+)|(?P<between>[ .,/-]+)|(?P<other>.)"
+)
 
 
 def read_day(text: str, precisions: Collection[str] = DAY) -> DayResult:

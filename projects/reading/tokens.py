@@ -22,7 +22,7 @@ _EXPONENT = re.compile(r"[0-9][ ]*[eе][ ]*[+-]?[ ]*[0-9]|[0-9][ ]*(?:\^|\*\*)|[
 _TOKEN = re.compile(
     r"(?P<number>[0-9](?:[ .,']?[0-9])*)"
     r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<ending>(?<=[^\W_])-(?=[^\W\d_])[^\W\d_]+)"
+    r"|(?P<ending>(?<=[^\W_]|%)-[^\W\d_]+)"
     r"|(?P<space>[\s]+)"
     r"|(?P<sign>.)",
     re.DOTALL,

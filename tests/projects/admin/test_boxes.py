@@ -223,6 +223,15 @@ def test_every_figure_of_the_desk_has_a_text_box(client, editor):
                 assert 'type="text"' in field.formfield().widget.render(field.name, None), field
 
 
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
+def test_no_page_of_the_desk_has_a_box_for_numbers(client, model):
+    client.force_login(UserFactory(admin=True), backend="django.contrib.auth.backends.ModelBackend")
+    options = model._meta
+    page = client.get(reverse(f"admin:{options.app_label}_{options.model_name}_add"))
+    assert page.status_code in {200, 302, 403}
+    assert b'type="number"' not in page.content
+
+
 def test_project_takes_its_units_from_its_own_columns(client, editor):
     programme = ProgrammeFactory()
     project = {"id": "plant", "programme": programme.pk, "name": "Plant", "territory": "kz", "currency": "KZT"}

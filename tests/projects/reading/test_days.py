@@ -44,6 +44,8 @@ ALL = ("day", "month", "year")
         "31 December 2024",
         "December 31, 2024",
         "Dec 31, 2024",
+        "31-Dec-2024",
+        "31/дек/2024",
         "31st of December, 2024",
         "the 31st of December 2024",
     ],

@@ -173,6 +173,7 @@ UNITS = [
     ("на 15 процентов", "percent"),
     ("15 per cent", "percent"),
     ("15 пайызға", "percent"),
+    ("15%-ға", "percent"),
     ("15 п.п.", "percentage_points"),
     ("15 процентных пунктов", "percentage_points"),
     ("в 15 раз", "times"),
