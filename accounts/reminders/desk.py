@@ -10,7 +10,6 @@ from django.db.models import F, Max, Min, Q
 from django.utils import timezone
 
 from projects.comparison.figures import OPEN_STATUSES
-from projects.comparison.publishers import same_publisher
 from projects.models import Assessment, Indicator, Outcome
 from projects.reports.target_entry import Named
 
@@ -95,8 +94,8 @@ def _unexplained() -> Iterator[Waiting]:
         source__publisher=F("corrects__source__publisher")
     )
     for outcome in corrections.select_related("indicator", "source", "corrects__source").order_by("id"):
-        if outcome.corrects and same_publisher(outcome.source.publisher, outcome.corrects.source.publisher):
-            continue  # written otherwise, and the same all the same
+        if outcome.counts_as_correction:
+            continue  # the publisher's name is only written otherwise
         yield Waiting(
             kind="unexplained",
             key=f"unexplained:{outcome.pk}",

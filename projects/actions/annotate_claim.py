@@ -11,7 +11,6 @@ from projects.actions.audit import note_down
 from projects.actions.claim_rules import Claim
 from projects.actions.enter_claim import TEXT, day_of
 from projects.actions.refresh import refresh_affected
-from projects.comparison.publishers import same_publisher
 from projects.models import Outcome
 from projects.models.text import stored_text
 
@@ -33,16 +32,10 @@ def annotate_claim(*, claim: Claim, by: AbstractBaseUser, at: datetime, **text: 
             for name, (_old, new) in changed.items():
                 setattr(stored, name, new)
             stored.clean_fields(exclude=[name for name in fields if name not in changed])
-            if isinstance(stored, Outcome) and stored.corrects is not None and not stored.note:
-                _keep_the_reason(stored)
+            if isinstance(stored, Outcome) and stored.corrects is not None and not stored.counts_as_correction:
+                raise ValidationError({"note": _("Must say why this corrects the figure of another publisher (R9).")})
             stored.save(update_fields=list(changed))
             note_down("annotate_claim", stored, by=by, at=at, details=changed)
             if isinstance(stored, Outcome):  # a note decides whether another publisher's correction counts (R9)
                 refresh_affected(as_of=day_of(at), at=at, indicators=[stored.indicator_id])
     return stored
-
-
-def _keep_the_reason(outcome: Outcome) -> None:
-    assert outcome.corrects is not None
-    if not same_publisher(outcome.corrects.source.publisher, outcome.source.publisher):
-        raise ValidationError({"note": _("Must say why this corrects the figure of another publisher (R9).")})

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from projects.actions.former_ids import refuse_former_id
 from projects.actions.row_rules import Problems, row_problems
-from projects.comparison.publishers import same_publisher
 from projects.models import Outcome, ProjectEvent, Target
 from projects.models.text import tidy_texts
 
@@ -85,7 +84,7 @@ def _judge_correction(outcome: Outcome, problems: Problems) -> None:
             _("Is a figure of the indicator “%(indicator)s”: a correction is about the same indicator (R9).")
             % {"indicator": wrong.indicator_id}
         )
-    if not outcome.note and not same_publisher(wrong.source.publisher, outcome.source.publisher):
+    if not outcome.counts_as_correction:
         problems.setdefault("note", []).append(
             _("Say why this corrects the figure of another publisher, %(publisher)s (R9).")
             % {"publisher": wrong.source.publisher}

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from projects.comparison.publishers import same_publisher
+
 from .fields import LONG_TEXT, FigureField, PublicIdField
 from .indicator import Indicator
 from .recorded import BASES, QUALIFIERS, Basis, Qualifier, Recorded, RecordedQuerySet
@@ -46,6 +48,12 @@ class Outcome(Recorded):
     speaker = models.CharField(max_length=LONG_TEXT, blank=True, default="")
 
     objects = OutcomeQuerySet.as_manager()
+
+    @property
+    def counts_as_correction(self) -> bool:
+        """Whether it takes the place of what it corrects: of the same publisher, or with a note that says why (R9)."""
+        wrong = self.corrects
+        return wrong is not None and (bool(self.note) or same_publisher(wrong.source.publisher, self.source.publisher))
 
     class Meta:
         ordering = ["-period_end", "id"]

@@ -228,8 +228,7 @@ def _add_who_says_so(found: dict[str, ChainNews]) -> None:
 
 
 def _report(outcome: Outcome, known_at: datetime, chain: ChainNews) -> ReportNews:
-    corrected = outcome.corrects
-    counts = corrected is not None and (corrected.source.publisher == outcome.source.publisher or bool(outcome.note))
+    counts = outcome.counts_as_correction
     return ReportNews(
         key=report_key(outcome.id, chain.first_id),
         known_at=known_at,

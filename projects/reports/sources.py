@@ -136,8 +136,10 @@ def _replaced(target: Target, as_of: date) -> str | None:
 def _claimed(rows: list[Outcome], disputed: Mapping[str, list[str]], as_of: date) -> tuple[Claimed, ...]:
     ids = [row.id for row in rows]
     corrections: dict[str, list[Outcome]] = {}
-    for later in Outcome.objects.published_by(as_of).filter(corrects__in=ids).select_related("source", "indicator"):
-        corrections.setdefault(str(later.corrects_id), []).append(later)
+    later_figures = Outcome.objects.published_by(as_of).filter(corrects__in=ids)
+    for later in later_figures.select_related("source", "indicator", "corrects__source"):
+        if later.counts_as_correction:
+            corrections.setdefault(str(later.corrects_id), []).append(later)
     return tuple(Claimed(row, tuple(corrections.get(row.id, ())), tuple(disputed.get(row.id, ()))) for row in rows)
 
 
@@ -145,7 +147,8 @@ def _corrected(source: Source, as_of: date) -> set[str]:
     """The reports of the source that a later one takes the place of, our own slips aside. One query."""
     of_source = source.outcomes.published_by(as_of).order_by()
     later = Outcome.objects.published_by(as_of).filter(corrects__in=of_source.values("id"), our_slip=False).order_by()
-    return set(later.values_list("corrects_id", flat=True))
+    corrections = later.select_related("source", "corrects__source")
+    return {str(figure.corrects_id) for figure in corrections if figure.counts_as_correction}
 
 
 def _disputed(source: Source, as_of: date) -> dict[str, list[str]]:

@@ -20,6 +20,7 @@ from projects.actions.record_source import record_source
 from projects.actions.refresh import refresh_assessments
 from projects.models import Assessment, Outcome, Source, StatusChange
 from projects.models.text import stored_text
+from projects.reports.sources import source_page
 from tests.factories import OutcomeFactory, SourceFactory, TargetFactory, UserFactory
 from tests.projects.packages.sample import Tables, load, sample, write
 
@@ -139,6 +140,24 @@ def test_a_package_written_otherwise_changes_nothing(tmp_path: Path) -> None:
     load(write(tmp_path / "package", tables))
     tables["outcomes"][0]["note"] = " Й "
     assert load(write(tmp_path / "next", tables))[-1] == "Nothing changed."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("publisher", "note", "counts"),
+    [("BUREAU", "", True), ("Herald", "", False), ("Herald", "The bureau confirmed it.", True)],
+)
+def test_a_page_shows_a_figure_as_corrected_only_where_the_correction_counts(
+    publisher: str, note: str, counts: bool
+) -> None:
+    wrong = OutcomeFactory(source=SourceFactory(id="first", publisher="Bureau"))
+    source = SourceFactory(publisher=publisher)
+    right = OutcomeFactory(indicator=wrong.indicator, corrects=wrong, note=note, source=source)
+    assert right.counts_as_correction is counts
+    shown = source_page("first", AT.date())
+    assert shown is not None
+    assert [claim.corrected_by for claim in shown.outcomes] == [(right,) if counts else ()]
+    assert shown.contested == int(counts)
 
 
 @pytest.mark.django_db
