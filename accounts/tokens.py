@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.contrib.knox_auth_token import KnoxTokenScheme
 from knox.auth import TokenAuthentication as KnoxAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
+from accounts.actions.tokens import MAX_DAYS
 from accounts.models import ProgramToken, User
 
 UNNAMED = "token"  # one that was made before tokens had names
@@ -20,9 +23,12 @@ class TokenAuthentication(KnoxAuthentication):
         """Raises AuthenticationFailed."""
         if not token.isalnum():  # bytes: ASCII letters and digits, of which every token is made
             raise AuthenticationFailed(_("Invalid token."))
-        person, found = super().authenticate_credentials(token)
+        person, stored = super().authenticate_credentials(token)
+        now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+        if now >= stored.created + timedelta(days=MAX_DAYS):
+            raise AuthenticationFailed(_("Invalid token."))
         today = timezone.localdate()
-        program, _made = ProgramToken.objects.get_or_create(token=found, defaults={"name": UNNAMED})
+        program, _made = ProgramToken.objects.get_or_create(token=stored, defaults={"name": UNNAMED})
         if program.last_used_on != today:
             program.last_used_on = today
             program.save(update_fields=["last_used_on"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,42 @@ from django.utils import timezone
 from rest_framework.throttling import BaseThrottle
 
 MINUTE = 60
+UNKNOWN = "unknown"  # a request through a local socket, without a proxy that says whose it is
+ONE_READER = 64  # the bits of an IPv6 address that a reader does not choose
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address a request comes from, for every limit and the log.
+
+    It is what the outermost of our own proxies has put down (settings.ALLAUTH_TRUSTED_PROXY_COUNT); whatever stands
+    before that in X-Forwarded-For is the client's own invention, and without a proxy of ours all of it is.
+    """
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    put_down = [part for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    forwarded = _parsed(put_down[-min(proxies, len(put_down))]) if proxies and put_down else None
+    return str(forwarded or _parsed(request.META.get("REMOTE_ADDR", "")) or UNKNOWN)
+
+
+def client_network(request: HttpRequest) -> str:
+    """What limits are counted by: the address, of IPv6 the network, in which one reader has as many as they like."""
+    address = _parsed(client_address(request))
+    if isinstance(address, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((address, ONE_READER), strict=False))
+    return str(address or UNKNOWN)
+
+
+def _parsed(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """An address as proxies write it: with a port, in brackets, IPv4 in IPv6."""
+    text = text.strip()
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        address = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return None
+    return (address.ipv4_mapped or address) if isinstance(address, ipaddress.IPv6Address) else address
 
 
 class Allowance(BaseThrottle):
@@ -22,13 +59,16 @@ class Allowance(BaseThrottle):
         """Counts the question. REST framework's own name for it."""
         return self.spend(request) is None
 
+    def get_ident(self, request: Any) -> str:
+        return client_network(request)
+
     def wait(self) -> float:
         return MINUTE - timezone.now().timestamp() % MINUTE  # noqa: TID251  # limits are about real time
 
     def spend(self, request: HttpRequest) -> int | None:
         """Counts the question; the seconds to wait where there have been too many in this minute."""
         now = timezone.now().timestamp()  # noqa: TID251  # as above
-        key = f"allowance:{self.name}:{self.get_ident(request)}:{int(now // MINUTE)}"  # type: ignore[arg-type]  # it reads META alone
+        key = f"allowance:{self.name}:{self.get_ident(request)}:{int(now // MINUTE)}"
         cache.add(key, 0, 2 * MINUTE)
         try:
             asked = cache.incr(key)

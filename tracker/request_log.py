@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django_structlog.middlewares import RequestMiddleware
 from structlog.contextvars import bind_contextvars
 
-from projects.throttling import Allowance
+from projects.throttling import client_address
 
 
 class RequestLogMiddleware(RequestMiddleware):
@@ -21,7 +21,7 @@ class RequestLogMiddleware(RequestMiddleware):
     def prepare(self, request: HttpRequest) -> None:
         bind_contextvars(
             request_id=request.META.get("HTTP_X_REQUEST_ID") or str(uuid4()),
-            ip=Allowance().get_ident(request),  # type: ignore[arg-type]  # takes Django's own request as well
+            ip=client_address(request),
         )
         self.bind_user_id(request)
 

@@ -64,6 +64,8 @@ SECRET_KEY = required(
     KEPT_KEY.read_text().strip() if KEPT_KEY.is_file() else "insecure-development-key-for-one-machine-only",
     "50 random characters, kept secret: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
 )
+# Former keys: what they have signed is still read, nothing new is signed with them.
+SECRET_KEY_FALLBACKS = listed(os.environ.get("SECRET_KEY_FALLBACKS", ""))
 ALLOWED_HOSTS = listed(
     required("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver", "the names it answers to: tracker.example.org")
 )
@@ -77,7 +79,7 @@ INSTALLED_APPS = [
     "tracker",
     "projects",
     "accounts",
-    "django.contrib.admin",
+    "accounts.admin_config.AdminConfig",  # Django's admin, entered through the tracker's own log-in
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -110,6 +112,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.password_hashing.PasswordsBusyMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tracker.request_log.RequestLogMiddleware",
@@ -184,11 +187,12 @@ CELERY_TIMEZONE = "UTC"
 
 # --- People --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
+# Django's own ModelBackend is left out: allauth's checks passwords too, and two of them hash each wrong one twice.
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
     "accounts.roles.RoleBackend",
 ]
+PASSWORD_HASHERS = ["accounts.password_hashing.BoundedPBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -206,6 +210,29 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "overview"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(SITE_URL).scheme or "http"
+# Counted in the shared cache. ``login_failed`` holds for every way of giving a password or a code: per address, and per
+# account whatever the address.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,60/h/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/h/key",
+}
+# Asked again before an account is changed, and not older than these five minutes.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+# Nobody gets in without a confirmed address; who has a second factor may change theirs all the same.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+ACCOUNT_FORMS = {
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
+}
+MFA_ADAPTER = "accounts.mfa_adapter.MFAAdapter"
+# What second factors are stored with: the first encrypts, all decrypt; none means keys derived from SECRET_KEY.
+MFA_KEYS = listed(os.environ.get("MFA_KEYS", ""))
+if any(len(key) < 32 for key in MFA_KEYS):
+    raise ImproperlyConfigured(
+        "MFA_KEYS holds a key of fewer than 32 characters. Separate keys by commas; draw one as you draw SECRET_KEY."
+    )
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Promise tracker"
 # Behind nginx the reader's address is in the last X-Forwarded-For; straight on gunicorn there is none to trust.
@@ -225,6 +252,7 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
     "URL_FORMAT_OVERRIDE": None,  # ?format= is a parameter like any other: unknown
 }
+REST_KNOX = {"TOKEN_TTL": timedelta(days=365), "AUTO_REFRESH": False}
 # Questions a minute from one address that says nothing of who it is; /api/v1/ in all, and searching there and on pages.
 ALLOWANCES = {
     "api": int(os.environ.get("API_PER_MINUTE") or "6000"),
@@ -298,6 +326,7 @@ SESSION_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 31_536_000
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_SSL_HOST = urlsplit(SITE_URL).netloc  # never the Host header of whoever asks
 # systemd's, compose's and Prometheus' own probes ask over plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.views.passwords import change_password
 from projects.api.docs import docs
 from tracker import health, mail_views, metrics
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("dev/mail/<slug:name>/html/", mail_views.html, name="dev-mail-html"),
     path("dev/mail/<slug:name>/raw/", mail_views.raw, name="dev-mail-raw"),
     path("admin/", admin.site.urls),
+    path("accounts/password/change/", change_password, name="account_change_password"),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("api/docs/", docs, name="api-docs"),

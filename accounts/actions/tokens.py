@@ -14,7 +14,7 @@ from accounts.models.program_token import MAX_NAME
 from projects.actions.audit import note_down
 
 MAX_EACH = 20
-MAX_DAYS = 3650
+MAX_DAYS = 365  # a year; accounts.tokens lets in nothing older, however it was made
 
 
 def make_token(*, person: User, name: str, days: int, by: User, at: datetime) -> tuple[ProgramToken, str]:
@@ -34,11 +34,21 @@ def make_token(*, person: User, name: str, days: int, by: User, at: datetime) ->
             raise ValidationError(_("You have a token “%s” already: end it first, or choose another name.") % name)
         if mine.count() >= MAX_EACH:
             raise ValidationError(_("You have %d tokens, which is as many as one can; end one first.") % MAX_EACH)
-        made, text = AuthToken.objects.create(person, expiry=None)
+        made, text = AuthToken.objects.create(person, expiry=timedelta(days=days))
         AuthToken.objects.filter(pk=made.pk).update(created=at, expiry=at + timedelta(days=days))
         token = ProgramToken.objects.create(token=made, name=name)
         note_down("make_token", person, by=by, at=at, details={"token": str(token), "days": days})
     return token, text
+
+
+def end_tokens(*, person: User, by: User, at: datetime) -> int:
+    """Ends all tokens of a person; how many there were."""
+    with transaction.atomic():
+        tokens = list(ProgramToken.objects.filter(token__user=person).select_related("token"))
+        for token in tokens:
+            end_token(token=token, by=by, at=at)
+        AuthToken.objects.filter(user=person).delete()  # those too that no program has sent since they were named
+    return len(tokens)
 
 
 def end_token(*, token: ProgramToken, by: User, at: datetime) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
@@ -10,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.actions.accounts import BY_STAFF, change_account
 from accounts.actions.roles import set_role
 from accounts.models import Follow, Preferences, User
+from accounts.second_factor import has_factor
 
 from .reading import ReadOnlyAdmin, SearchingAdmin
 
@@ -27,9 +30,19 @@ class UserAdmin(SearchingAdmin):
     list_per_page = 50
     show_full_result_count = False
     actions = ("make_watcher", "make_editor", "make_admin")
-    fields = ("email", "role", "is_active", "first_name", "last_name", "date_joined", "last_login")
+    fields = (
+        "email",
+        "addresses",
+        "has_second_factor",
+        "role",
+        "is_active",
+        "first_name",
+        "last_name",
+        "date_joined",
+        "last_login",
+    )
     # The role changes by the actions of the list, which keep rights in step and write the audit.
-    readonly_fields = ("email", "role", "date_joined", "last_login")
+    readonly_fields = ("email", "addresses", "has_second_factor", "role", "date_joined", "last_login")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         people: QuerySet[User] = super().get_queryset(request)
@@ -38,6 +51,29 @@ class UserAdmin(SearchingAdmin):
     @admin.display(description=gettext_lazy("follows"), ordering="follow_count")
     def follow_count(self, person: Any) -> int:
         return int(person.follow_count)
+
+    @admin.display(description=gettext_lazy("addresses they can log in with"))
+    def addresses(self, person: Any) -> str:
+        """Only the person adds or confirms one."""
+        entries = EmailAddress.objects.filter(user=person).order_by("-primary", "email")
+        state = {True: _("confirmed"), False: _("not confirmed")}
+        return ", ".join(f"{entry.email} ({state[entry.verified]})" for entry in entries) or "–"
+
+    @admin.display(description=gettext_lazy("second factor"), boolean=True)
+    def has_second_factor(self, person: Any) -> bool:
+        return has_factor(person)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Through the action, which audits it."""
+        assert isinstance(request.user, User)
+        now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+        values = {name: getattr(obj, name) for name in BY_STAFF}
+        try:
+            change_account(person=obj, by=request.user, at=now, **values)
+        except ValidationError as error:
+            obj.refresh_from_db()
+            messages.set_level(request, messages.ERROR)  # and not "was changed"
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -7,16 +7,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from knox.admin import AuthTokenAdmin
-from knox.models import AuthToken
 
 from accounts.actions.tokens import end_token
 from accounts.models import ProgramToken, User
 
 from .reading import ReadOnlyAdmin
-
-if admin.site.get_model_admin(AuthToken).__class__ is AuthTokenAdmin:
-    admin.site.unregister(AuthToken)  # with it an admin makes tokens under another's name
 
 
 @admin.register(ProgramToken)

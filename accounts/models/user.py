@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from .preferences import Preferences
@@ -49,6 +50,9 @@ class User(AbstractUser):
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.WATCHER)
 
+    # Counts up where all sessions end at once though the password stays: when a second factor is switched on.
+    session_epoch = models.PositiveIntegerField(_("times all sessions were ended"), default=0, editable=False)
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
@@ -72,6 +76,14 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django's hook: a session goes on while this stays. Until the first time it is Django's own."""
+        own = str(super()._get_session_auth_hash(secret=secret))  # type: ignore[misc]  # the stubs leave it out
+        if not self.session_epoch:
+            return own
+        salt = "accounts.models.User.session_epoch"
+        return salted_hmac(salt, f"{self.session_epoch}:{own}", secret=secret, algorithm="sha256").hexdigest()
 
     @staticmethod
     def rights(role: str) -> dict[str, bool]:

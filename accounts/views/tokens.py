@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -23,9 +24,14 @@ from projects.views.edges import today
 DAYS = (30, 90, 365)
 
 
+def _makes(request: HttpRequest) -> bool:
+    return request.POST.get("do") != "end"
+
+
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
+@reauthentication_required(allow_get=True, enabled=_makes)
 def tokens(request: HttpRequest) -> HttpResponse:
     """All tokens of the person and a form for another; the one just made is shown this once, and kept nowhere."""
     assert isinstance(request.user, User)

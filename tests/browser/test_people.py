@@ -39,7 +39,8 @@ def test_from_sign_up_to_the_digest_and_out_again(page, tracker, viewport, pictu
     page.locator("input[name=login]").fill(address)
     page.locator("input[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign In").click()
-    page.get_by_text("You follow this now.").wait_for()  # what they wanted before they had signed up
+    page.locator("main").get_by_role("button", name="Follow").click()  # what they wanted before they had signed up
+    page.get_by_text("You follow this now.").wait_for()
     assert page.url.endswith(TARGET)
     page.goto("/following/")
     assert "no final report for" in page.locator("main").inner_text().replace("\N{NO-BREAK SPACE}", " ")
@@ -143,6 +144,8 @@ def test_token_for_a_program_is_made_shown_once_and_ended(page, tracker, log_in,
     page.goto("/accounts/tokens/")
     page.get_by_label("What is the program?").fill(name)
     page.get_by_role("button", name="Make a token").click()
+    page.locator("input[name=password]").fill(tracker.people["editor"]["password"])
+    page.get_by_role("button", name="Confirm").click()
     page.get_by_text("it is shown this once").wait_for()
     picture("people-token")
     token = page.locator("pre code").inner_text()

@@ -60,7 +60,7 @@ def page(model, what, *args):
 @pytest.fixture
 def editor(client):
     person = UserFactory(editor=True)
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return person
 
 
@@ -123,7 +123,7 @@ def test_lists_take_as_many_queries_however_long(client, editor, record, model):
 
 @pytest.mark.parametrize("model", MODELS, ids=name_of)
 def test_watchers_have_no_desk(client, record, model):
-    client.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(UserFactory(), backend="allauth.account.auth_backends.AuthenticationBackend")
     row = model.objects.order_by("pk").first()
     for address in (page(model, "changelist"), page(model, "add"), page(model, "change", row.pk)):
         assert client.get(address).status_code in {302, 403}
@@ -132,7 +132,7 @@ def test_watchers_have_no_desk(client, record, model):
 @pytest.mark.parametrize("model", MODELS, ids=name_of)
 def test_nobody_deletes_claims_and_only_admins_delete_entries(client, record, model):
     for role in ("editor", "admin"):
-        client.force_login(UserFactory(**{role: True}), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(UserFactory(**{role: True}), backend="allauth.account.auth_backends.AuthenticationBackend")
         row = model.objects.order_by("pk").first()
         count = model.objects.count()
 
@@ -144,7 +144,7 @@ def test_nobody_deletes_claims_and_only_admins_delete_entries(client, record, mo
 
 
 def test_an_admin_deletes_an_entry_that_nothing_refers_to(client):
-    client.force_login(UserFactory(admin=True), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(UserFactory(admin=True), backend="allauth.account.auth_backends.AuthenticationBackend")
     body = OrganisationFactory()
     client.post(page(type(body), "delete", body.pk), {"post": "yes"})
     assert not type(body).objects.exists()
@@ -153,7 +153,7 @@ def test_an_admin_deletes_an_entry_that_nothing_refers_to(client):
 
 @pytest.mark.parametrize("model", CLAIMS, ids=name_of)
 def test_no_page_and_no_action_changes_a_figure(client, record, model):
-    client.force_login(UserFactory(admin=True), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(UserFactory(admin=True), backend="allauth.account.auth_backends.AuthenticationBackend")
     figures = [field.attname for field in model._meta.concrete_fields if field.name not in TEXT]
     before = list(model.objects.order_by("pk").values_list(*figures))
     row = model.objects.order_by("pk").first()

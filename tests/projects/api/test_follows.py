@@ -89,7 +89,7 @@ def test_session_reads_and_writes_with_its_csrf_token_only(reader, watcher):
     from django.test import Client
 
     reader.client = Client(enforce_csrf_checks=True)
-    reader.client.force_login(watcher, backend="django.contrib.auth.backends.ModelBackend")
+    reader.client.force_login(watcher, backend="allauth.account.auth_backends.AuthenticationBackend")
     answer = reader.get("follows/")
     assert answer.status == 200
     assert "Access-Control-Allow-Origin" not in answer.headers

@@ -56,7 +56,7 @@ def test_token_of_a_closed_account_or_of_one_who_is_no_editor_any_more_writes_no
 
 def test_session_writes_with_its_csrf_token_only(reader, editor):
     reader.client = Client(enforce_csrf_checks=True)
-    reader.client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    reader.client.force_login(editor, backend="allauth.account.auth_backends.AuthenticationBackend")
 
     def post(**headers):
         return reader.ask("post", "sources/", GOOD["sources"], content_type="application/json", headers=headers)

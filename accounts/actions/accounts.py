@@ -1,0 +1,49 @@
+"""Changes to somebody's account, each audited."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from projects.actions.audit import note_down
+
+BY_STAFF = ("is_active", "first_name", "last_name")
+
+
+def end_sessions(person: User) -> None:
+    """Ends every session of a person; whoever asks renews the session of the request that goes on."""
+    User.objects.filter(pk=person.pk).update(session_epoch=F("session_epoch") + 1)
+    person.refresh_from_db(fields=["session_epoch"])
+
+
+def change_account(*, person: User, by: User, at: datetime, **values: object) -> None:
+    """Closes or opens an account, or changes its names (BY_STAFF).
+
+    Raises ValidationError for closing one's own account and the last admin's.
+    """
+    with transaction.atomic():
+        admins = list(User.objects.select_for_update().filter(role=User.Role.ADMIN, is_active=True).values_list("pk"))
+        stored = User.objects.select_for_update().get(pk=person.pk)
+        changes = {
+            name: {"from": getattr(stored, name), "to": values[name]}
+            for name in BY_STAFF
+            if name in values and getattr(stored, name) != values[name]
+        }
+        if "is_active" in changes and not values["is_active"]:
+            _check_closing(stored, by, admins)
+        if changes:
+            User.objects.filter(pk=person.pk).update(**{name: change["to"] for name, change in changes.items()})
+            note_down("change_account", stored, by=by, at=at, details=changes)
+    person.refresh_from_db()
+
+
+def _check_closing(person: User, by: User, admins: list[tuple[int]]) -> None:
+    if person.pk == by.pk:
+        raise ValidationError(_("Nobody closes their own account here; ask another admin."))
+    if admins == [(person.pk,)]:
+        raise ValidationError(_("This is the last admin; make another one first."))

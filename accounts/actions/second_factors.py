@@ -1,0 +1,42 @@
+"""Second factors as the operator handles them: stored with today's key, taken away from whoever has lost theirs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import secrets_at_rest
+from accounts.models import User
+from projects.actions.audit import note_down
+
+
+def store_with_first_key() -> int:
+    """Encrypts every secret anew with the first key; how many factors there are.
+
+    Raises UnreadableSecretError, and then changes nothing, where one can be read with none of the keys.
+    """
+    with transaction.atomic():
+        factors = list(Authenticator.objects.select_for_update().order_by("pk"))
+        for factor in factors:
+            factor.data = secrets_at_rest.rewrite(factor.data, _renewed)
+        Authenticator.objects.bulk_update(factors, ["data"], batch_size=500)
+    return len(factors)
+
+
+def remove_factors(*, person: User, by: User, at: datetime) -> None:
+    """Takes a person's second factor and recovery codes away. Raises ValidationError where there are none."""
+    with transaction.atomic():
+        factors = Authenticator.objects.filter(user=person)
+        types = sorted(factors.values_list("type", flat=True))
+        if not types:
+            raise ValidationError(_("%s has no second factor.") % person.email)
+        factors.delete()
+        note_down("remove_second_factor", person, by=by, at=at, details={"types": types})
+
+
+def _renewed(stored: str) -> str:
+    return secrets_at_rest.encrypt(secrets_at_rest.decrypt(stored))

@@ -1,0 +1,50 @@
+"""allauth's forms for passwords, with what the tracker asks besides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions.tokens import end_tokens
+
+
+class EndTokensMixin(forms.Form):
+    """Asks whether the tokens of the person's programs end with the old password."""
+
+    user: Any
+    end_tokens = forms.BooleanField(
+        label=_("End my tokens for programs too"),
+        required=False,
+        initial=True,
+        help_text=_("Leave this on if somebody else may know the old password."),
+    )
+
+    def save(self) -> None:
+        super().save()  # type: ignore[misc]  # allauth's form that this is mixed into has it
+        if self.cleaned_data["end_tokens"]:
+            end_tokens(person=self.user, by=self.user, at=timezone.now())  # noqa: TID251  # an edge: the clock
+
+
+class ChangePasswordForm(EndTokensMixin, allauth_forms.ChangePasswordForm):
+    field_order = ("oldpassword", "password1", "password2", "end_tokens")
+
+    def clean_oldpassword(self) -> str:
+        """Wrong ones count as at the log-in."""
+        adapter = get_adapter()
+        password: str = self.cleaned_data["oldpassword"]
+        if not adapter.reauthenticate(self.user, password):
+            raise adapter.validation_error("enter_current_password")
+        return password
+
+
+class SetPasswordForm(EndTokensMixin, allauth_forms.SetPasswordForm):
+    field_order = ("password1", "password2", "end_tokens")
+
+
+class ResetPasswordKeyForm(EndTokensMixin, allauth_forms.ResetPasswordKeyForm):
+    field_order = ("password1", "password2", "end_tokens")

@@ -1,0 +1,77 @@
+"""Passwords are hashed a few at a time, so that many wrong ones at once leave the site its threads.
+
+A hash is half a second of a processor by design. Twenty parallel tries would take every thread of a web process; here
+the rest are refused at once and told to come again.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+AT_ONCE = 1  # in one process; hashing leaves the interpreter's lock, so that another would take another processor
+WAITING = 2  # of the eight threads of a process; the others serve pages
+PATIENCE = 5.0  # seconds
+COME_AGAIN = 5  # seconds
+
+
+class PasswordsBusyError(Exception):
+    """More passwords are being checked than there is room for."""
+
+
+class Turnstile:
+    """Lets so many in at once and so many wait for so many seconds; turns the rest away."""
+
+    def __init__(self, at_once: int, waiting: int, patience: float) -> None:
+        self._places = threading.BoundedSemaphore(at_once + waiting)
+        self._turns = threading.BoundedSemaphore(at_once)
+        self._patience = patience
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Raises PasswordsBusyError where there is no place, or no turn within the patience."""
+        if not self._places.acquire(blocking=False):
+            raise PasswordsBusyError
+        try:
+            if not self._turns.acquire(timeout=self._patience):
+                raise PasswordsBusyError
+            try:
+                yield
+            finally:
+                self._turns.release()
+        finally:
+            self._places.release()
+
+
+turnstile = Turnstile(AT_ONCE, WAITING, PATIENCE)
+
+
+class BoundedPBKDF2PasswordHasher(PBKDF2PasswordHasher):
+    """Django's hasher, a few at a time; what it has stored is read and written as before."""
+
+    def encode(self, password: str, salt: str, iterations: int | None = None) -> str:
+        """Raises PasswordsBusyError."""
+        with turnstile.turn():
+            return super().encode(password, salt, iterations)
+
+
+class PasswordsBusyMiddleware:
+    """Answers 503 with the seconds to wait where no password could be checked now."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, PasswordsBusyError):
+            return None
+        answer = render(request, "accounts/busy.html", {"seconds": COME_AGAIN}, status=503)
+        answer["Retry-After"] = str(COME_AGAIN)
+        return answer

@@ -1,0 +1,21 @@
+"""Changing one's password: allauth's page, behind the second factor where there is one."""
+
+from __future__ import annotations
+
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.account.views import password_change
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from accounts import second_factor
+
+
+@login_required
+def change_password(request: HttpRequest) -> HttpResponse:
+    """The old password is asked there; a second factor first, so that no password lies in the session meanwhile."""
+    if second_factor.has_factor(request.user) and not did_recently_reauthenticate(request):
+        return redirect_to_login(request.path, reverse("mfa_reauthenticate"))
+    answer: HttpResponse = password_change(request)
+    return answer
