@@ -102,7 +102,7 @@ def _pattern_of_values() -> re.Pattern[str] | None:
 
 def _values() -> Iterator[str]:
     yield settings.SECRET_KEY
-    yield from map(str, settings.SECRET_KEY_FALLBACKS)
+    yield from map(str, (*settings.SECRET_KEY_FALLBACKS, *settings.MFA_KEYS))
     yield from (str(database.get("PASSWORD") or "") for database in settings.DATABASES.values())
     yield from (settings.EMAIL_HOST_PASSWORD, settings.METRICS_TOKEN, settings.TELEGRAM_BOT_TOKEN, settings.SENTRY_DSN)
     for name, value in settings.ANYMAIL.items():

@@ -159,14 +159,14 @@ VALUES = {
 
 def test_passwords_of_the_settings_are_masked_wherever_they_stand(monkeypatch, log) -> None:
     monkeypatch.setattr(masking, "settings", SimpleNamespace(
-        configured=True, SECRET_KEY_FALLBACKS=["fallback-kT9"], SENTRY_DSN="",
+        configured=True, SECRET_KEY_FALLBACKS=["fallback-kT9"], MFA_KEYS=["second-factor-kT9"], SENTRY_DSN="",
         DATABASES={"default": {"PASSWORD": "database-kT9"}}, **VALUES,
     ))  # fmt: skip
     masking._pattern_of_values.cache_clear()
     try:
         secrets = [
-            "key-of-this-test-kT9", "fallback-kT9", "database-kT9", 'mail "pass" kT9', "metrics-kT9", "77:telegram-kT9",
-            "broker+kT9", "broker%2BkT9", "anymail-kT9", "mailgun-kT9", "cache-kT9",
+            "key-of-this-test-kT9", "fallback-kT9", "second-factor-kT9", "database-kT9", 'mail "pass" kT9',
+            "metrics-kT9", "77:telegram-kT9", "broker+kT9", "broker%2BkT9", "anymail-kT9", "mailgun-kT9", "cache-kT9",
         ]  # fmt: skip
         for secret in secrets:
             logging.getLogger("x").error("refused: %s", secret)
