@@ -148,7 +148,7 @@ def _is_data(request: HttpRequest) -> bool:
 @cache
 def code_digest() -> str:
     """What was deployed: another page may come of the same record."""
-    digest = blake2b(f"{settings.SITE_URL}\n{settings.DEBUG}".encode(), digest_size=16)
+    digest = blake2b(f"{settings.SITE_URL}\n{settings.DEBUG}\n{settings.CONTACT_URL}".encode(), digest_size=16)
     folders = sorted(Path(app.path) for app in apps.get_app_configs() if settings.BASE_DIR in Path(app.path).parents)
     ours = [folder for folder in folders if ".venv" not in folder.parts]
     for folder in [*ours, Path(settings.BASE_DIR) / "docs"]:

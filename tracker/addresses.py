@@ -6,6 +6,7 @@ passwords are never repeated in the message.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,17 @@ def cache(url: str) -> dict[str, Any]:
     if parts.scheme == "locmem":
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     raise _refused("CACHE_URL", url, "redis://host:6379/1, redis+socket:///path, file:///folder or locmem://")
+
+
+def contact(given: str) -> str:
+    """CONTACT into the address that a link leads to: a page, or ``mailto:`` a mail address; "" where there is none."""
+    if not given or re.fullmatch(r"https?://[^\s/]+\S*", given):
+        return given
+    if re.fullmatch(r"[^\s@<>:,;]+@[^\s@<>:,;]+\.[^\s@<>:,;]+", given):
+        return f"mailto:{given}"
+    raise ImproperlyConfigured(
+        f"CONTACT is {given!r}: give one mail address (editors@example.org) or a page (https://example.org/contact)."
+    )
 
 
 def broker(url: str, folder: Path) -> tuple[str, dict[str, Any]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -174,6 +175,9 @@ TELEGRAM_API = "https://api.telegram.org"
 if bool(TELEGRAM_BOT_TOKEN) != bool(TELEGRAM_BOT_NAME):
     raise ImproperlyConfigured("Set both TELEGRAM_BOT_TOKEN and TELEGRAM_BOT_NAME (without @), or neither.")
 MAIL_REPLY_TO = os.environ.get("MAIL_REPLY_TO", "")  # where answers to a digest go; the sender if empty
+# Whom readers write to: a mail address or a page, in the foot of pages and mails, on error pages and to web hooks.
+CONTACT = os.environ.get("CONTACT") or parseaddr(MAIL_REPLY_TO)[1]
+CONTACT_URL = addresses.contact(CONTACT)
 
 # Requests to servers of strangers have a queue and a worker of their own: whoever holds one up holds up no mail.
 CELERY_TASK_ROUTES = {"accounts.tasks.deliver_elsewhere": {"queue": "outgoing"}}

@@ -13,6 +13,8 @@ import time
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+
 from accounts.models import Message, WebHook
 from accounts.models.web_hook import SECRET_PREFIX
 
@@ -47,7 +49,7 @@ def headers(hook: WebHook, message: Message, body: bytes, at: int) -> dict[str, 
     signature = base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
     return {
         "Content-Type": "application/json",
-        "User-Agent": "promise-tracker",
+        "User-Agent": f"promise-tracker (+{settings.CONTACT_URL or settings.SITE_URL})",
         "webhook-id": _id(message),
         "webhook-timestamp": str(at),
         "webhook-signature": f"v1,{signature}",

@@ -105,9 +105,11 @@ def footer_links(
 ) -> tuple[tuple[str, str], ...]:
     """The label and address of each link below a mail."""
     here = pages(site, lang)
+    contact = ((say(phrases.FOOTER_CONTACT, lang), settings.CONTACT_URL),) if settings.CONTACT_URL else ()
     return (
         (say(phrases.FOOTER_FOLLOWING, lang), f"{here}/following/"),
         (say(phrases.FOOTER_PREFERENCES, lang), f"{here}/following/preferences/"),
+        *contact,
         (say(stop, lang), unsubscribe),
     )
 

@@ -144,6 +144,7 @@ FOOTER_WHY = Phrase(
 )
 FOOTER_FOLLOWING = Phrase("What you follow", "За чем вы следите", "Сіз бақылайтындар")
 FOOTER_PREFERENCES = Phrase("Change how often it comes", "Изменить частоту", "Жиілігін өзгерту")
+FOOTER_CONTACT = Phrase("Write to us", "Написать нам", "Бізге жазу")
 FOOTER_UNSUBSCRIBE = Phrase("Stop these mails", "Больше не присылать", "Бұдан былай жібермеу")
 
 

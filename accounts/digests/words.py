@@ -117,7 +117,13 @@ def _link(link: Revision, entry: TargetEntry, lang: str) -> str:
     if link.id == entry.id:
         return promise(entry, lang)
     value = wording.stated(
-        basis=entry.basis, qualifier="exactly", value=link.value, upper=None, unit=entry.unit, lang=lang, promised=True
+        basis=link.basis,
+        qualifier=link.qualifier,
+        value=link.value,
+        upper=link.upper_value,
+        unit=link.unit,
+        lang=lang,
+        promised=True,
     )
     return _with_deadline(value, link.deadline, lang)
 
@@ -168,7 +174,8 @@ def _facts(story: Story, lang: str) -> list[str]:
     if actual is not None and until is not None and entry.accumulation != "milestone":
         day = wording.day(date.fromisoformat(until), lang)
         share = wording.percent(assessment["percent_achieved"], lang)
-        figure = wording.amount(actual, entry.unit, lang)
+        basis = "absolute" if assessment["resolved_value"] is not None else entry.basis
+        figure = wording.measured(actual, assessment.get("actual_qualifier"), basis, entry.unit, lang)
         if share:
             part = wording.kazakh_case(share, "possessive", lang)
             told.append(say(phrases.SO_FAR_SHARE, lang, day, figure, part))

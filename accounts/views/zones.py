@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from babel.core import get_global
 from babel.dates import get_timezone_location
 from django.utils.translation import gettext_lazy as _
 
+from projects.wording import place_in_order
+
 HOME = ("Asia/Almaty", "Asia/Aqtau", "Asia/Aqtobe", "Asia/Atyrau", "Asia/Oral", "Asia/Qostanay", "Asia/Qyzylorda")
-# The rest of the list are old names of the same zones.
+# Other names of the same zones (US/…, Etc/…) are in no part.
 PARTS = {
     "Asia": _("Asia"),
     "Europe": _("Europe"),
@@ -22,24 +26,42 @@ PARTS = {
     "Pacific": _("Pacific Ocean"),
     "Antarctica": _("Antarctica"),
 }
-Choices = list[tuple[str, list[tuple[str, str]]]]
+Choice = tuple[str, str]
+Choices = list[tuple[str, list[Choice]]]
 
 
 def zone_choices(at: datetime, lang: str, chosen: str) -> Choices:
-    """Groups of name and label, with how far each is from UTC at ``at``; ``chosen`` is among them in any case."""
-    groups: Choices = [(str(_("Kazakhstan")), [(name, _label(name, at, lang)) for name in HOME])]
+    """Groups of name and label, with how far each is from UTC at ``at``; ``chosen`` is among them in any case.
+
+    A zone with several names (Kolkata, once Calcutta) is there once: under ``chosen`` if that is one of them.
+    """
+    groups: Choices = [(str(_("Kazakhstan")), _labelled(HOME, at, lang, chosen))]
+    listed = {_canonical(name) for name in HOME}
+    names = sorted({_canonical(name) for name in available_timezones()} - listed)
     for part, heading in PARTS.items():
-        names = sorted(name for name in _names() if name.startswith(f"{part}/") and name not in HOME)
-        groups.append(
-            (str(heading), sorted(((name, _label(name, at, lang)) for name in names), key=lambda pair: pair[1]))
-        )
-    other = ["UTC"] if any(chosen == name for _heading, names in groups for name, _words in names) else ["UTC", chosen]
+        labelled = _labelled([name for name in names if name.startswith(f"{part}/")], at, lang, chosen)
+        groups.append((str(heading), sorted(labelled, key=lambda choice: place_in_order(choice[1], lang))))
+    there = any(chosen == name for _heading, labelled in groups for name, _words in labelled)
+    other = ["UTC"] if there else ["UTC", chosen]
     groups.append((str(_("Other")), [(name, _label(name, at, lang)) for name in dict.fromkeys(other)]))
     return groups
 
 
-def _names() -> frozenset[str]:
-    return frozenset(available_timezones())
+def _labelled(names: Iterable[str], at: datetime, lang: str, chosen: str) -> list[Choice]:
+    """Each label once, the one that was chosen before any other."""
+    found: dict[str, str] = {}
+    for name in names:
+        shown = chosen if _canonical(chosen) == _canonical(name) else name
+        label = _label(shown, at, lang)
+        if shown == chosen or label not in found:
+            found[label] = shown
+    return [(name, label) for label, name in found.items()]
+
+
+def _canonical(name: str) -> str:
+    """The name that the Unicode Consortium keeps for a zone whose name has changed."""
+    canonical: str = get_global("zone_aliases").get(name, name)
+    return canonical
 
 
 def _label(name: str, at: datetime, lang: str) -> str:

@@ -50,6 +50,10 @@ class RevisionShape(Shape):
     announced = Day()
     value = Figure(allow_null=True)
     deadline = Day(allow_null=True)
+    basis = one_of(BASES)
+    qualifier = one_of(QUALIFIERS, allow_null=True)
+    upper_value = Figure(allow_null=True)
+    unit = Text(allow_null=True)
     change = list_of(CHANGES)
     revised_after_the_fact = serializers.BooleanField()
 
@@ -94,6 +98,11 @@ class AssessmentShape(Shape):
     status = one_of(STATUSES)
     reasons = serializers.ListField(child=Text(help_text="A code; see the method."))
     actual = Computed(allow_null=True)
+    actual_qualifier = one_of(
+        [qualifier for qualifier in QUALIFIERS if qualifier != "between"],
+        allow_null=True,
+        help_text="How the reports say the actual: about, at least …",
+    )
     percent_achieved = Computed(allow_null=True, help_text="A ratio: 1 = all. Never clipped.")
     expected = Computed(allow_null=True)
     pace = Computed(allow_null=True, help_text="A ratio: 1 = as planned.")

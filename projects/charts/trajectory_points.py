@@ -102,6 +102,11 @@ def said(data: Trajectory, value: Decimal, lang: str, digits: int | None = None)
     return wording.in_terms(value, data.terms, data.unit, lang, digits=digits)
 
 
+def promised(data: Trajectory, one: Promised, lang: str) -> str:
+    """The figure of an announcement with its qualifier."""
+    return wording.measured(one.value, one.qualifier, data.terms, data.unit, lang)
+
+
 def report_label(data: Trajectory, one: Reported, lang: str) -> str:
     """``30 Jun 2024, reported: 90 projects (between 85 and 95 projects)``."""
     what = wording.chart("reported" if one.stands else "reported_other", lang)
@@ -111,7 +116,7 @@ def report_label(data: Trajectory, one: Reported, lang: str) -> str:
 
 def announcement_label(data: Trajectory, one: Promised, place: int, lang: str) -> str:
     """``5 Jan 2025, announced anew: 1.5 trillion tenge, by 31 December 2024 (raised; after the fact)``."""
-    figure = said(data, one.value, lang) + (f", {wording.by(one.deadline, lang)}" if one.deadline else "")
+    figure = promised(data, one, lang) + (f", {wording.by(one.deadline, lang)}" if one.deadline else "")
     moved = [wording.change(code, lang) for code in one.change]
     moved += [wording.chart("after_the_fact", lang)] if one.after_the_fact else []
     what = wording.chart("announced_anew" if place else "announced", lang)
@@ -121,7 +126,7 @@ def announcement_label(data: Trajectory, one: Promised, place: int, lang: str) -
 def goal_label(data: Trajectory, one: Promised, lang: str) -> str:
     """``31 Dec 2024, deadline: 180 projects``, with both ends of a promise to be in between."""
     assert one.deadline is not None
-    figure = said(data, one.value, lang)
+    figure = promised(data, one, lang)
     if data.band and one.until is None:
         figure = wording.ranged(*data.band, data.terms, data.unit, lang)
     return wording.at_day(

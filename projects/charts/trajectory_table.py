@@ -36,7 +36,8 @@ def rows(data: Trajectory, lang: str) -> Iterator[Row]:
         what = wording.announcement("announced_anew" if place else "announced", one.deadline, lang)
         moved = [*(wording.change(code, lang) for code in one.change)]
         moved += [wording.chart("after_the_fact", lang)] if one.after_the_fact else []
-        yield Row(one.announced, what + (f" ({'; '.join(moved)})" if moved else ""), said(one.value), "", "")
+        figure = wording.measured(one.value, one.qualifier, data.terms, data.unit, lang)
+        yield Row(one.announced, what + (f" ({'; '.join(moved)})" if moved else ""), figure, "", "")
     for point in data.path:
         yield Row(point.on, wording.chart("promised_path", lang), said(point.value, 6), "", "")
     if data.expected:

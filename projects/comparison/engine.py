@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal, localcontext
 
 from . import compound as growth
+from .as_reported import qualifier_of
 from .conflicts import conflicts_about
 from .figures import Assessment, Compound, FirstVerdict, Outcome, Target
 from .goals import Goal
@@ -103,6 +104,7 @@ def _work_out(
         status=verdict.status,
         reasons=tuple(reasons),
         actual=shown(verdict.actual),
+        actual_qualifier=qualifier_of(verdict.evidence),
         percent_achieved=shown(_percent(goal, verdict)),
         expected=shown(verdict.expected.value) if verdict.expected else None,
         pace=shown(verdict.pace.value) if verdict.pace else None,

@@ -136,6 +136,7 @@ class Assessment:
     status: str
     reasons: tuple[str, ...] = ()
     actual: Decimal | None = None
+    actual_qualifier: str = ""  # R5: as the reports say it, "" without evidence
     percent_achieved: Decimal | None = None
     expected: Decimal | None = None
     pace: Decimal | None = None

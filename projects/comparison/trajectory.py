@@ -52,6 +52,7 @@ class Promised:
     until: date | None
     change: tuple[str, ...] = ()  # what it moved against the one before (R10)
     after_the_fact: bool = False
+    qualifier: str = "exactly"  # as announced; of a range its goal, which has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,14 @@ def _promised(workings: Workings, goal: Goal) -> Iterator[Promised]:
             continue
         step, until = moved[link.id], later.announced if later else None
         yield Promised(
-            link.id, link.announced, own.limit, link.deadline, until, step.change, step.revised_after_the_fact
+            link.id,
+            link.announced,
+            own.limit,
+            link.deadline,
+            until,
+            step.change,
+            step.revised_after_the_fact,
+            "exactly" if link.qualifier == "between" else link.qualifier,
         )
 
 

@@ -23,6 +23,7 @@ def as_contract(assessment: figures.Assessment) -> dict[str, Any]:
         "status": assessment.status,
         "reasons": list(assessment.reasons),
         "actual": _plain(assessment.actual),
+        "actual_qualifier": assessment.actual_qualifier or None,
         "percent_achieved": _ratio(assessment.percent_achieved),
         "expected": _ratio(assessment.expected),
         "pace": _ratio(assessment.pace),

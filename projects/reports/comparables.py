@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,24 @@ _NAMES = ("id", "name", "name_ru", "name_kk")
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """Members of a family that fit side by side."""
+
+    members: tuple[tuple[str, date | None], ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(member for member, _deadline in self.members)
+
+    @property
+    def dates(self) -> tuple[tuple[date | None, bool, int], ...]:
+        """The deadlines: whether the year alone names each, and how many fall on that day."""
+        days = Counter(deadline for _member, deadline in self.members)
+        years = Counter(day.year for day in days if day)
+        return tuple((day, day is None or years[day.year] == 1, number) for day, number in days.items())
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """Targets of one indicator, or bundles of one programme, with their deadlines; earliest first.
 
@@ -30,9 +49,10 @@ class Family:
     count: int
 
     @property
-    def latest(self) -> tuple[str, ...]:
-        """As many as fit side by side, the latest."""
-        return tuple(member for member, _deadline in self.members)[-MOST:]
+    def together(self) -> tuple[Together, ...]:
+        """All members in as few comparisons as there is room for, the latest first; one left over has company."""
+        ends = range(len(self.members), 0, -MOST)
+        return tuple(Together(self.members[max(0, end - MOST) : max(end, FEWEST)]) for end in ends)
 
 
 def years_of(target_id: str, indicator_id: str, as_of: date) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ quotient.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
+from itertools import zip_longest
 from typing import Any
 
 from projects.models import Target
@@ -40,11 +41,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator in every column; None where a column has no such component."""
+    """One indicator in every column; None where a column has no such component.
+
+    An indicator that a bundle promises for several years has a row for each: ``place`` counts them, of ``of``.
+    """
 
     indicator: Named
     unit: str
     cells: tuple[TargetEntry | None, ...]
+    place: int = 1
+    of: int = 1
 
     @property
     def revised(self) -> bool:
@@ -137,17 +143,25 @@ def _rows(columns: Sequence[Column]) -> tuple[Row, ...]:
     parts = [entry for column in columns for entry in column.entries]
     if any(column.bundle for column in columns):
         parts.sort(key=lambda entry: (entry.unit == "jobs", is_money(entry.unit)))
-    of: dict[str, TargetEntry] = {}
-    for entry in parts:
-        of.setdefault(entry.indicator.id, entry)
+    first = {entry.indicator.id: entry for entry in reversed(parts)}
     return tuple(
-        Row(
-            entry.indicator,
-            entry.unit,
-            tuple(next((e for e in column.entries if e.indicator.id == indicator), None) for column in columns),
-        )
-        for indicator, entry in of.items()
+        row
+        for indicator in dict.fromkeys(entry.indicator.id for entry in parts)
+        for row in _rows_of(first[indicator], [_of_indicator(column, indicator) for column in columns])
     )
+
+
+def _of_indicator(column: Column, indicator: str) -> list[TargetEntry]:
+    """The components of a column that measure the same thing, by their deadlines."""
+    entries = [entry for entry in column.entries if entry.indicator.id == indicator]
+    return sorted(entries, key=lambda entry: (entry.deadline or date.max, entry.id))
+
+
+def _rows_of(shown: TargetEntry, years: Sequence[Sequence[TargetEntry]]) -> Iterator[Row]:
+    """A row for each of the years that any column promises: the first of each beside each other, then the second."""
+    rows = list(zip_longest(*years))
+    for place, cells in enumerate(rows, 1):
+        yield Row(shown.indicator, shown.unit, tuple(cells), place, len(rows))
 
 
 def _step(earlier: TargetEntry | None, later: TargetEntry | None) -> Decimal | None:

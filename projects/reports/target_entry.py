@@ -49,6 +49,11 @@ class Revision(NamedTuple):
     announced: date
     value: Decimal | None
     deadline: date | None
+    basis: str
+    qualifier: str
+    upper_value: Decimal | None
+    deadline_text: str
+    unit: str
     change: tuple[str, ...]
     revised_after_the_fact: bool
 
@@ -142,6 +147,10 @@ class TargetEntry(NamedTuple):
                     "announced": link.announced,
                     "value": _text(link.value),
                     "deadline": link.deadline,
+                    "basis": link.basis,
+                    "qualifier": link.qualifier or None,
+                    "upper_value": _text(link.upper_value),
+                    "unit": link.unit or None,
                     "change": list(link.change),
                     "revised_after_the_fact": link.revised_after_the_fact,
                 }
@@ -164,7 +173,8 @@ COLUMNS = (
     *(f"indicator__programme__responsible__{name}" for name in _NAMES),
     *(f"source__{name}" for name in _OF_SOURCE),
 )
-_announcement = itemgetter(*map(_OWN.index, ("announced", "value", "deadline")))
+_ANNOUNCED = ("announced", "value", "deadline", "basis", "qualifier", "upper_value", "deadline_text", "indicator__unit")
+_announcement = itemgetter(*map(COLUMNS.index, _ANNOUNCED))
 # Where in a row each thing begins.
 _INDICATOR = len(_OWN)
 _PROGRAMME = _INDICATOR + len(_NAMES) + len(_OF_INDICATOR)
@@ -172,7 +182,7 @@ _RESPONSIBLE = _PROGRAMME + len(_NAMES) + len(_OF_PROGRAMME)
 _SOURCE = _RESPONSIBLE + len(_NAMES)
 
 _rows = RowsById(Target, *COLUMNS)
-_figures = RowsById(Target, "id", "announced", "value", "deadline")
+_figures = RowsById(Target, "id", *_ANNOUNCED)
 
 
 def entries(shown: Sequence[tuple[str, Mapping[str, Any]]], as_of: date) -> tuple[TargetEntry, ...]:
@@ -193,7 +203,7 @@ def entries_of(rows: Sequence[tuple[Sequence[Any], Mapping[str, Any]]], as_of: d
 def _entry(row: Sequence[Any], payload: Mapping[str, Any], announced: Mapping[str, Any], as_of: date) -> TargetEntry:
     unit, accumulation, direction, own_territory = row[_INDICATOR + 4 : _PROGRAMME]
     territory, sector = row[_PROGRAMME + 4 : _RESPONSIBLE]
-    revisions = tuple([_revision(step, *announced[step["target"]]) for step in payload["revisions"]])
+    revisions = tuple([_revision(step, announced[step["target"]]) for step in payload["revisions"]])
     return TargetEntry(  # type: ignore[misc]  # the columns of its own are as many as come before `programme`
         *row[:_INDICATOR],
         programme=Named(*row[_PROGRAMME : _PROGRAMME + 4]),
@@ -216,8 +226,8 @@ def _superseded_by(link: str, order: Sequence[str]) -> str | None:
     return order[place + 1] if place + 1 < len(order) else None
 
 
-def _revision(step: Mapping[str, Any], announced: date, value: Decimal | None, deadline: date | None) -> Revision:
-    return Revision(step["target"], announced, value, deadline, tuple(step["change"]), step["revised_after_the_fact"])
+def _revision(step: Mapping[str, Any], announced: Sequence[Any]) -> Revision:
+    return Revision._make((step["target"], *announced, tuple(step["change"]), step["revised_after_the_fact"]))
 
 
 def _text(figure: Decimal | None) -> str | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.models import F, Func, TextField
@@ -40,6 +39,7 @@ class TargetLine(NamedTuple):
     pace: str | None
     expected: str | None
     actual: str | None
+    actual_qualifier: str | None
     shortfall: str | None
     resolved_value: str | None
     days_overdue: int | None
@@ -47,7 +47,7 @@ class TargetLine(NamedTuple):
 
 _FIGURES = ("value", "upper_value")
 _DATES = ("window_start", "deadline", "deadline_text")
-_OF_PAYLOAD = ("percent_achieved", "pace", "expected", "actual", "shortfall", "resolved_value")
+_OF_PAYLOAD = ("percent_achieved", "pace", "expected", "actual", "actual_qualifier", "shortfall", "resolved_value")
 
 
 class _OfPayload(Func):
@@ -123,5 +123,9 @@ def line_of(entry: TargetEntry, lang: str) -> TargetLine:
     )
 
 
-_of_payload = itemgetter(*_OF_PAYLOAD)
+def _of_payload(verdict: Mapping[str, Any]) -> tuple[Any, ...]:
+    """A verdict that was stored by an earlier version may lack what was added since."""
+    return tuple([verdict.get(name) for name in _OF_PAYLOAD])
+
+
 _STATUS, _DEADLINE = map(TargetLine._fields.index, ("status", "deadline"))

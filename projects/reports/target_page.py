@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from django.db.models import Q
@@ -17,6 +18,7 @@ from projects.models import Indicator, Outcome, StatusChange, Target, Territory
 
 from .comparables import years_of
 from .consistency import Finding, findings_among, reported
+from .disputes import Disputed, disputed
 from .explanation import Told, claims_of, explained
 from .paging import dealt, placed
 from .target_entry import Revision, TargetEntry
@@ -27,7 +29,7 @@ from .trajectory import trajectory_of
 FIGURES_ON_A_PAGE = 12
 MOST_COMPONENTS = MOST_STEPS = 6  # beside it in its bundle; of its verdict, and on its way
 MOST_LINKS = 6
-MOST_DISPUTES = 3
+MOST_DISPUTES, MOST_DISPUTED = 3, 4
 UNDER_WAY = ("on_track", "behind", "off_track")
 
 # What the comparison says became of a report, in the few words of a table's cell; the rest is told below it.
@@ -112,11 +114,12 @@ class TargetPage:
         return next((change for change in reversed(self.history) if change.on < self.as_of), None)
 
     @property
-    def disputes(self) -> tuple[tuple[Figure, ...], ...]:
+    def disputes(self) -> tuple[tuple[Disputed, ...], ...]:
         """The figures of the first disagreements between sources, the one that counts first (R9)."""
-        figures = {figure.outcome.id: figure for figure in (*self.evidence, *self.others)}
-        groups = ([figures[id] for id in group if id in figures] for group in self.verdict["conflicts"][:MOST_DISPUTES])
-        return tuple(tuple(sorted(group, key=lambda figure: not figure.chosen)[:MOST_DISPUTES]) for group in groups)
+        outcomes = {figure.outcome.id: figure.outcome for figure in (*self.evidence, *self.others)}
+        chosen = frozenset(figure.outcome.id for figure in self.evidence)
+        groups = ([outcomes[id] for id in group if id in outcomes] for group in self.verdict["conflicts"])
+        return tuple(disputed(group, chosen)[:MOST_DISPUTED] for group in islice(groups, MOST_DISPUTES))
 
     @property
     def page(self) -> int:

@@ -105,8 +105,8 @@ def _due(start: date | None, deadline: date, lang: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _reported(actual: str, basis: str, unit: str, share: str | None, lang: str) -> str:
-    said = html_escape(wording.in_terms(actual, basis, unit, lang))
+def _reported(actual: str, qualifier: str | None, basis: str, unit: str, share: str | None, lang: str) -> str:
+    said = html_escape(wording.measured(actual, qualifier, basis, unit, lang))
     return said if share is None else f'{said} <span class="meta">({html_escape(wording.percent(share, lang))})</span>'
 
 
@@ -153,7 +153,7 @@ class _Words:
         if actual is None:
             return f'<span class="soft">{self.nothing}</span>{bullet}'
         basis = "absolute" if line.resolved_value is not None else line.basis
-        return f"{_reported(actual, basis, line.unit, line.percent_achieved, self.lang)}{bullet}"
+        return f"{_reported(actual, line.actual_qualifier, basis, line.unit, line.percent_achieved, self.lang)}{bullet}"
 
 
 class _Row:

@@ -14,6 +14,7 @@ from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from projects.freshness import is_somebody
 from projects.reports.kept import kept
@@ -45,6 +46,22 @@ def public_url(name: str, *args: str, **query: str) -> str:
     """The permanent address of a page, as others write it down: with the public name of the site, in no language."""
     path = reverse(name, urlconf=settings.ROOT_URLCONF, args=args)
     return f"{settings.SITE_URL}{path}" + (f"?{urlencode(query)}" if query else "")
+
+
+@register.simple_tag
+def contact_address() -> str:
+    """The mail address or page that readers write to, as text (settings.CONTACT)."""
+    return str(settings.CONTACT)
+
+
+@register.simple_tag
+def contact() -> SafeString:
+    """How to reach the people behind the site, as a link; "" where they have not said (settings.CONTACT)."""
+    if not settings.CONTACT_URL:
+        return SafeString("")
+    words = settings.CONTACT if settings.CONTACT_URL.startswith("mailto:") else _("Contact")
+    link = format_html('<a href="{}">{}</a>', settings.CONTACT_URL, words)
+    return format_html("{} {}", _("Write to us:"), link)
 
 
 @register.simple_tag(takes_context=True)

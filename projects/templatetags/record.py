@@ -153,6 +153,23 @@ def promise(link: Any, unit: str | None = None) -> str:
     )
 
 
+@register.filter
+def due_by(deadline: date) -> str:
+    return wording.by(deadline, _lang())
+
+
+@register.filter
+def deadlines(together: Any) -> str:
+    """The deadlines of what is compared: by their years, where these tell them apart."""
+    said = []
+    for day, by_year, number in together.dates:
+        words = (
+            gettext("no date named") if day is None else str(day.year) if by_year else wording.short_day(day, _lang())
+        )
+        said.append(words if number == 1 else f"{words} (×{number})")
+    return ", ".join(said)
+
+
 @register.simple_tag
 def report(outcome: Any, unit: str) -> str:
     """What an outcome reports: ``more than 12,000 jobs``."""
@@ -177,6 +194,9 @@ def amount(value: Any, unit: str, digits: int | None = None) -> str:
 def figure(verdict: Any, name: str, link: Any, unit: str | None = None, digits: int | None = None) -> str:
     """A figure of a verdict, in the terms that the target is judged in: absolute once a baseline is known (R4)."""
     basis = "absolute" if verdict["resolved_value"] is not None else link.basis
+    if name == "actual":
+        qualifier = verdict.get("actual_qualifier")
+        return wording.measured(verdict[name], qualifier, basis, link.unit if unit is None else unit, _lang())
     return wording.in_terms(verdict[name], basis, link.unit if unit is None else unit, _lang(), digits=digits)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from projects.reports.parameters import BadParametersError, Kind, Parameter, Wro
 from projects.templatetags.record import localname
 
 from .edges import asked, bad_parameters, page, shown
-from .filters import without
+from .filters import canonical, without
 
 TARGETS = Parameter("targets", Kind.REFERENCE, "Two to four targets; repeat it.", model=Target, repeatable=True)
 MOST_ROWS, MOST_RATIOS = 16, 4  # of whole bundles: what a page has room for
@@ -39,11 +39,19 @@ def compare(
         answer.status_code = 400
         return answer
     report = compare_targets(targets, as_of) if targets else compare_bundles(bundle, as_of)
-    titled = list(zip(report.columns, _titles(report), [without(asked(request), name, c) for c in given], strict=False))
+    others = [_without(asked(request), name, report, column) for column in report.columns]
+    titled = list(zip(report.columns, _titles(report), others, strict=True))
     choices = () if report.complete else families(as_of)
     context = {"report": report, "titled": titled, "choices": choices, "one_row": len(report.rows) == 1}
     context |= {"rows": report.rows[:MOST_ROWS], "ratios": report.ratios[:MOST_RATIOS]}
     return shown(request, "projects/compare.html", as_of=as_of, **context)
+
+
+def _without(given: QueryDict, name: str, report: Comparison, column: Column) -> str:
+    """The query string of the same comparison without a column, and without what was left out of it."""
+    kept = given.copy()
+    kept.setlist(name, [other.id for other in report.columns if other is not column])
+    return canonical(kept)
 
 
 def _problems(targets: tuple[str, ...], bundle: tuple[str, ...]) -> BadParametersError | None:
@@ -57,15 +65,43 @@ def _problems(targets: tuple[str, ...], bundle: tuple[str, ...]) -> BadParameter
 
 
 def _titles(report: Comparison) -> list[str]:
-    """What heads each column: the window where that tells them apart, with the name where it does not."""
+    """What heads each column: its window, and as much more as tells it from the others."""
     windows = [_window(column) for column in report.columns]
     often = Counter(windows)
-    return [
+    titles = [
         window
         if often[window] == 1 and (column.bundle or len(report.rows) == 1)
         else f"{column.id if column.bundle else localname(column.first.indicator)}, {window}"
         for column, window in zip(report.columns, windows, strict=True)
     ]
+    for words in (_body, _programme, _announced, _id):
+        more = [words(column) for column in report.columns]
+        told: dict[str, set[str]] = {}
+        for title, word in zip(titles, more, strict=True):
+            told.setdefault(title, set()).add(word)
+        often = Counter(titles)
+        titles = [
+            f"{title}, {word}" if often[title] > 1 and len(told[title]) > 1 else title
+            for title, word in zip(titles, more, strict=True)
+        ]
+    return titles
+
+
+def _body(column: Column) -> str:
+    return localname(column.first.responsible)
+
+
+def _programme(column: Column) -> str:
+    return localname(column.first.programme)
+
+
+def _announced(column: Column) -> str:
+    day = wording.short_day(column.first.announced, get_language() or "en")
+    return _("announced on %(day)s") % {"day": day}
+
+
+def _id(column: Column) -> str:
+    return column.id
 
 
 def _window(column: Column) -> str:

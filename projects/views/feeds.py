@@ -26,6 +26,7 @@ from projects.reports.due_dates import Deadline, Deadlines, deadlines
 from projects.reports.parameters import AS_OF, PAGING, Kind, Parameter
 from projects.reports.target_query import TargetQuery
 from projects.templatetags.frame import public_url
+from projects.templatetags.moves import moves
 from projects.templatetags.record import localname, promise
 
 from .edges import page
@@ -128,8 +129,12 @@ def _details(change: Change, lang: str) -> list[str]:
         return [before, programme, *(wording.reason(code, lang) for code in change.status.reasons)]
     if change.before is None:
         return [programme]
-    earlier = promise(change.before, change.before.indicator.unit)
     day = wording.short_day(change.before.announced, lang)
+    if not change.target.withdrawn:
+        return [*moves(change.before, change.target), _("last announced on %(day)s") % {"day": day}, programme]
+    earlier = promise(change.before, change.before.indicator.unit)
+    if change.before.deadline:
+        earlier = f"{earlier}, {wording.by(change.before.deadline, lang)}"
     return [_("before (%(day)s): %(earlier)s") % {"day": day, "earlier": earlier}, programme]
 
 

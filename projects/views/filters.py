@@ -14,16 +14,21 @@ from projects.reports.facets import Facet
 from projects.reports.target_query import DEFAULT_PAGE_SIZE, TargetQuery
 from projects.templatetags.record import filter_words
 
+IN_SIGHT = ("search", "status")  # the others are behind “More filters”
 UNSAID = {"ordering": TargetQuery().ordering, "page_size": str(DEFAULT_PAGE_SIZE), "page": "1"}
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter that is set: its name, its value in words, and the query string that is left without it."""
+    """A filter that is set: its name, its value in words, and the query string that is left without it.
+
+    ``more`` says that it is one of those behind “More filters”.
+    """
 
     name: str
     words: str
     without: str
+    more: bool
 
 
 def labels() -> dict[str, str]:
@@ -49,7 +54,7 @@ def chips(query: TargetQuery, facets: Mapping[str, Facet], given: QueryDict) -> 
     if not query.filtered:
         return []
     return [
-        Chip(label, words, without(given, name, value))
+        Chip(label, words, without(given, name, value), name not in IN_SIGHT)
         for name, label in labels().items()
         for value, words in _set(query, name, facets.get(name))
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -139,7 +140,7 @@ def show_calendar(
 
 @page()
 def show_data(request: HttpRequest, as_of: date) -> HttpResponse:
-    return shown(request, "projects/data.html", as_of=as_of)
+    return shown(request, "projects/data.html", as_of=as_of, site_address=settings.SITE_URL)
 
 
 @page()

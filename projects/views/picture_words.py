@@ -58,7 +58,7 @@ def _told(shown: Card, lang: str) -> Iterable[str]:
         yield wording.status_meaning(str(verdict["status"]), lang)
         return
     basis = "absolute" if verdict["resolved_value"] is not None else current.basis
-    actual = wording.in_terms(verdict["actual"], basis, current.unit, lang)
+    actual = wording.measured(verdict["actual"], verdict.get("actual_qualifier"), basis, current.unit, lang)
     until = verdict["covered_until"]
     after = f" {_up_to(date.fromisoformat(until), lang)}" if until else ""
     yield f"{_('Reported')}: {actual}{after}"

@@ -67,6 +67,7 @@ def _list(
     request: HttpRequest, query: TargetQuery, report: TargetPage[TargetLine], given: QueryDict, rows: SafeString
 ) -> HttpResponse:
     values = facets(query, today(), reads_the_record(request))
+    filters = chips(query, values, given)
     return shown(
         request,
         "projects/targets.html",
@@ -76,7 +77,8 @@ def _list(
         query=query,
         facets=values,
         selects=partial(_selects, values),
-        chips=chips(query, values, given),
+        chips=filters,
+        more_set=sum(chip.more for chip in filters),
         page_sizes=sorted({*ON_A_PAGE, query.page_size}),
         orderings=_orderings,
     )

@@ -8,7 +8,7 @@ from .alphabet import place_in_order
 from .amounts import amount, is_money, percent, ratio, rounded, unit_name
 from .axes import progress, scale, tick
 from .charts import announcement, at_day, chart, due_counted
-from .claims import in_terms, qualified, ranged, signed_percent, stated
+from .claims import in_terms, measured, qualified, ranged, signed_percent, stated
 from .consistency import inconsistency
 from .dates import (
     ago,
@@ -63,6 +63,7 @@ __all__ = [
     "is_money",
     "isolated",
     "kazakh_case",
+    "measured",
     "missing",
     "moment",
     "month",

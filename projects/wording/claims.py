@@ -114,9 +114,13 @@ def _multiple(qualifier: str, value: Decimal, upper: Figure | None, code: str) -
     if qualifier == "between" and upper not in (None, ""):
         text = _between(value, Decimal(str(upper)), "times", code)
     else:
-        pattern = str(getattr(_TIMES_QUALIFIED.get(qualifier, _TIMES_QUALIFIED["exactly"]), code))
-        text = pattern.format(amount(value, "times", code, ablative=qualifier in _ABLATIVE))
+        text = _times(qualifier, value, code)
     return text
+
+
+def _times(qualifier: str, value: Decimal, code: str) -> str:
+    pattern = str(getattr(_TIMES_QUALIFIED.get(qualifier, _TIMES_QUALIFIED["exactly"]), code))
+    return pattern.format(amount(value, "times", code, ablative=qualifier in _ABLATIVE))
 
 
 def _percent_change(qualifier: str, value: Decimal, upper: Figure | None, code: str) -> str:
@@ -145,6 +149,19 @@ def in_terms(value: Figure | None, basis: str, unit: str, lang: str, *, digits: 
         figure = Decimal(value)
         return signed_percent(figure if digits is None else rounded(figure, digits), lang)
     return amount(value, "times" if basis == "multiple" else unit, lang, digits=digits)
+
+
+@remembered
+def measured(value: Figure | None, qualifier: str | None, basis: str, unit: str, lang: str) -> str:
+    """What was reported in all, with the qualifier of the reports: ``about 17,800 jobs``, ``more than 1.5 times``."""
+    if value is None or value == "" or qualifier in (None, "", "exactly"):
+        return in_terms(value, basis, unit, lang)
+    code = language(lang)
+    if basis == "percent_change":
+        return _percent_change(str(qualifier), Decimal(value), None, code)
+    if basis == "multiple":
+        return _times(str(qualifier), Decimal(value), code)
+    return qualified(str(qualifier), value, None, unit, code)
 
 
 def ranged(low: Decimal | None, high: Decimal | None, basis: str, unit: str, lang: str) -> str:

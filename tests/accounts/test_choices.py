@@ -15,6 +15,7 @@ from accounts.digests.kinds import KINDS
 from accounts.digests.prepare import preview
 from accounts.models import Message, Preferences, Snooze
 from accounts.unsubscribing import token_for
+from accounts.views.zones import zone_choices
 from tests.factories import SourceFactory, UserFactory
 
 from .test_contents import told, was_sent
@@ -301,6 +302,18 @@ def test_a_zone_of_another_list_stays_chosen(client, follower):
     client.force_login(follower(time_zone="US/Eastern"))
 
     assert '<option value="US/Eastern" selected>' in client.get("/following/preferences/").content.decode()
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "kk"])
+@pytest.mark.parametrize("chosen", ["Asia/Almaty", "Asia/Calcutta", "Asia/Kolkata", "Asia/Saigon", "US/Eastern"])
+def test_every_zone_is_there_once(lang, chosen):
+    groups = zone_choices(datetime(2024, 4, 1, tzinfo=UTC), lang, chosen)
+    names, words = zip(*(choice for _heading, choices in groups for choice in choices), strict=True)
+    cities = [label.split(" (UTC")[0] for label in words]
+    assert not [city for city in set(cities) if cities.count(city) > 1]
+    assert len(set(names)) == len(names) > 300
+    assert chosen in names
+    assert len({name for name in names if name in {"Asia/Kolkata", "Asia/Calcutta"}}) == 1
 
 
 # --- leaving, or getting fewer ---------------------------------------------------------------------------------------

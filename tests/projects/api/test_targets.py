@@ -126,12 +126,14 @@ def test_target_says_what_was_promised_and_how_it_stands(reader):
         "consistency": 0,
         "explanation": 0,
     }
+    terms = {"basis": "absolute", "qualifier": "at_least", "upper_value": None, "unit": "KZT"}
     assert shown["revisions"] == [
         {
             "id": "pool-2024-money",
             "announced": "2024-01-10",
             "value": "1500000000000",
             "deadline": "2024-12-31",
+            **terms,
             "change": [],
             "revised_after_the_fact": False,
         },
@@ -140,6 +142,7 @@ def test_target_says_what_was_promised_and_how_it_stands(reader):
             "announced": "2024-06-01",
             "value": "1300000000000.5",
             "deadline": "2024-12-31",
+            **terms,
             "change": ["lowered"],
             "revised_after_the_fact": False,
         },
@@ -313,7 +316,7 @@ def test_target_read_by_itself_says_how_its_verdict_was_reached(reader):
 
 
 def test_explanation_speaks_the_language_asked_for(reader):
-    for language, says in (("ru", "Пройдено: 200 ÷ 1"), ("kk", "Өтілген жол: 200 ÷ 1")):
+    for language, says in (("ru", "Выполнено: 200 ÷ 1"), ("kk", "Орындалғаны: 200 ÷ 1")):
         steps = reader.get("targets/flats-2027/", language=language).body["explanation"]
         assert any(step["text"].startswith(says) for step in steps)
     refused = reader.get("targets/flats-2027/", language="de")

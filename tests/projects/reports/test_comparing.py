@@ -97,7 +97,7 @@ def test_link_of_a_promise_that_is_there_already_and_one_not_yet_announced_are_l
 @pytest.mark.usefixtures("pools")
 def test_what_is_worth_comparing_is_found_by_itself() -> None:
     TargetFactory(id="alone")
-    assert [(family.about.id, family.bundles, family.latest) for family in families(date(2025, 6, 1))] == [
+    assert [(family.about.id, family.bundles, family.together[0].ids) for family in families(date(2025, 6, 1))] == [
         ("pool", True, ("pool-2023", "pool-2024", "pool-2025")),
         ("jobs", False, ("jobs-2023", "jobs-2024-b", "jobs-2025")),
         ("kzt", False, ("kzt-2023", "kzt-2024")),
@@ -105,3 +105,40 @@ def test_what_is_worth_comparing_is_found_by_itself() -> None:
     ]
     assert years_of("projects-2024", "projects", date(2025, 1, 4)) == ("projects-2023", "projects-2024")
     assert years_of("alone", "indicator-of-alone", TODAY) == ()
+
+
+def test_bundle_keeps_every_year_that_it_promises_of_one_thing() -> None:
+    flats = IndicatorFactory(id="flats")
+    for bundle, years in (("old", (2024,)), ("new", (2026, 2024, 2025))):
+        for year in years:
+            window = {"window_start": date(year, 1, 1), "deadline": date(year, 12, 31)}
+            TargetFactory(id=f"{bundle}-{year}", indicator=flats, bundle=bundle, **window)
+    refresh_assessments(as_of=TODAY, at=NOW)
+    rows = compare_bundles(["old", "new"], TODAY).rows
+    assert [[entry and entry.id for entry in row.cells] for row in rows] == [
+        ["old-2024", "new-2024"], [None, "new-2025"], [None, "new-2026"],
+    ]  # fmt: skip
+    assert [(row.place, row.of) for row in rows] == [(1, 3), (2, 3), (3, 3)]
+
+
+@pytest.mark.parametrize(
+    ("number", "sizes"), [(2, [2]), (4, [4]), (5, [4, 2]), (6, [4, 2]), (8, [4, 4]), (9, [4, 4, 2])]
+)
+def test_every_year_of_a_family_is_in_a_comparison(number: int, sizes: list[int]) -> None:
+    jobs = IndicatorFactory(id="jobs-each-year")
+    ids = [f"jobs-{2020 + year}" for year in range(number)]
+    for year, target in enumerate(ids):
+        TargetFactory(id=target, indicator=jobs, deadline=date(2020 + year, 12, 31), window_start=None)
+    (family,) = families(date(2030, 1, 1))
+    assert [len(part.ids) for part in family.together] == sizes
+    assert {target for part in family.together for target in part.ids} == set(ids)
+
+
+def test_deadlines_in_one_year_are_told_apart() -> None:
+    jobs = IndicatorFactory(id="jobs-twice")
+    for number, deadline in enumerate([date(2023, 12, 31), date(2024, 6, 30), date(2024, 12, 31), date(2024, 12, 31)]):
+        TargetFactory(id=f"jobs-{number}", indicator=jobs, deadline=deadline, window_start=None)
+    (family,) = families(date(2025, 1, 1))
+    assert family.together[0].dates == (
+        (date(2023, 12, 31), True, 1), (date(2024, 6, 30), False, 1), (date(2024, 12, 31), False, 2),
+    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -70,3 +71,34 @@ def test_compare_is_reached_from_the_list_and_from_a_target(reader: Client) -> N
     TargetFactory(id="count-2025", indicator_id="count", deadline=date(2025, 12, 31), announced=date(2025, 1, 2))
     refresh_assessments(as_of=TODAY, at=NOW)
     assert "/compare/?targets=count-2024&amp;targets=count-2025" in text(reader.get("/targets/count-2024/"))
+
+
+@pytest.mark.parametrize(
+    ("other", "heads"),
+    [
+        (
+            {"indicator__programme__responsible__name": "Ministry B"},
+            ["Jobs, 2024, Ministry A", "Jobs, 2024, Ministry B"],
+        ),
+        (
+            {"announced": date(2024, 3, 1)},
+            ["Jobs, 2024, announced on 5 Feb 2024", "Jobs, 2024, announced on 1 Mar 2024"],
+        ),
+        ({}, ["Jobs, 2024, jobs-a", "Jobs, 2024, jobs-b"]),
+    ],
+)
+def test_targets_of_one_name_are_told_apart(reader: Client, other: dict[str, object], heads: list[str]) -> None:
+    named = {"indicator__name": "Jobs", "indicator__programme__name": "Pool", "announced": date(2024, 2, 5)}
+    one = {**named, "indicator__programme__responsible__name": "Ministry A"}
+    for id, given in (("jobs-a", one), ("jobs-b", one | other)):
+        TargetFactory(id=id, window_start=date(2024, 1, 1), deadline=date(2024, 12, 31), **given)
+    page = reader.get("/compare/?targets=jobs-a&targets=jobs-b").content.decode()
+    assert re.findall(r"<th scope=\"col\"[^>]*><bdi>(.*?)</bdi>", page) == heads
+
+
+def test_taking_one_out_keeps_the_others(reader: Client) -> None:
+    """Also where one that was asked for is left out already."""
+    TargetFactory(id="later", announced=date(2024, 9, 1))
+    page = text(reader.get("/compare/?targets=later&targets=count-2024&targets=money-1&as_of=2024-06-30"))
+    assert "/compare/?targets=money-1&amp;as_of=2024-06-30" in page
+    assert "/compare/?targets=count-2024&amp;as_of=2024-06-30" in page

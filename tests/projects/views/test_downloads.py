@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -57,3 +60,21 @@ def test_record_is_downloaded_as_a_data_package(reader: Client) -> None:
     earlier = reader.get("/data/record.zip?as_of=2024-02-01")
     targets = zipfile.ZipFile(io.BytesIO(b"".join(earlier.streaming_content))).read("targets.csv").decode()
     assert targets.count("\n") == 1, "only the header: nothing had been announced"
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "kk"])
+def test_licence_of_the_data_is_on_its_page_and_in_its_package(reader: Client, lang: str) -> None:
+    page = reader.get(f"/{lang}/data/").content.decode()
+    assert 'href="https://creativecommons.org/licenses/by/4.0/" rel="license"' in page
+    archive = zipfile.ZipFile(io.BytesIO(reader.get("/data/record.zip").getvalue()))
+    (licence,) = json.loads(archive.read("datapackage.json"))["licenses"]
+    assert (licence["name"], licence["path"]) == ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/")
+
+
+def test_repository_says_its_licences() -> None:
+    root = Path(settings.BASE_DIR)
+    assert (root / "LICENSE").read_text().startswith("BSD 3-Clause License")
+    assert "CC BY 4.0" in (root / "LICENSE-DATA").read_text()
+    readme = (root / "README.md").read_text()
+    assert "(LICENSE)" in readme
+    assert "(LICENSE-DATA)" in readme

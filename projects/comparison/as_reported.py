@@ -1,0 +1,38 @@
+"""R5: the qualifier of an actual, which is that of the reports it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .figures import Outcome
+from .standing import Reading
+
+UPWARDS, DOWNWARDS = ("at_least", "more_than"), ("at_most", "less_than")
+
+
+def qualifier_of(evidence: Iterable[Reading]) -> str:
+    """How an actual is to be read: ``exactly`` where every report says its figure plainly, "" without evidence.
+
+    Of several reports the vaguest word counts: a sum of *more than 10* and 5 is at least 15.
+    """
+    said = {_qualifier(reading) for reading in evidence}
+    if len(said) <= 1:
+        return next(iter(said), "")
+    up, down = said.intersection(UPWARDS), said.intersection(DOWNWARDS)
+    if "about" in said or (up and down):
+        return "about"
+    return "at_least" if up else "at_most"
+
+
+def _qualifier(reading: Reading) -> str:
+    """The report's own; of a range, that of the end which is counted; of a converted figure, what stayed open."""
+    if isinstance(reading.printed_as, Outcome) and reading.printed_as.qualifier != "between":
+        return reading.printed_as.qualifier
+    low, high = reading.interval
+    if low is None:
+        return "at_most"
+    if high is None:
+        return "at_least"
+    if not isinstance(reading.printed_as, Outcome) or low == high:
+        return "exactly"
+    return "at_least" if reading.value == low else "at_most"
