@@ -112,7 +112,7 @@ def _reported(actual: str, qualifier: str | None, basis: str, unit: str, share: 
 
 @lru_cache(maxsize=20_000)
 def _overdue(days: int, status: str, lang: str) -> str:
-    return f' <span class="meta"><br>{html_escape(wording.overdue_by(days, lang, status))}</span>'
+    return f' <span class="meta"><br>{html_escape(wording.late_by(days, lang, status))}</span>'
 
 
 def _line(shown: TargetEntry | TargetLine, lang: str) -> TargetLine:

@@ -301,6 +301,12 @@ def overdue_by(number: int, status: str) -> str:
     return wording.overdue_by(number, _lang(), status)
 
 
+@register.filter
+def late_by(number: int, status: str) -> str:
+    """The same beside the status itself: ``{{ verdict.days_overdue|late_by:verdict.status }}``."""
+    return wording.late_by(number, _lang(), status)
+
+
 @register.simple_tag
 def due(deadline: date, as_of: date) -> str:
     """``due in 38 days``, or how long ago that was."""

@@ -44,6 +44,9 @@ _ON_DAY = Phrase("on {}", "на {}", "{}")
 _FROM_TO = Phrase("from {} to {}", "с {} по {}", "{} – {}")
 _OVERDUE = Phrase("{} overdue", "просрочено на {}", "мерзімінен {} өтті")
 _UNREPORTED = Phrase("no final report for {}", "итогового отчёта нет уже {}", "{} бойы қорытынды есеп жоқ")
+# The same beside the status itself, which is not said twice.
+_BY_DAYS = Phrase("by {}", "на {}", "{} өтті")
+_FOR_DAYS = Phrase("for {}", "уже {}", "{} бойы")
 _DUE_IN = Phrase("due in {}", "срок через {}", "мерзіміне {} қалды")
 _DUE_TODAY = Phrase("due today", "срок сегодня", "мерзімі бүгін")
 _DAYS_AGO = Phrase("{} ago", "{} назад", "{} бұрын")
@@ -183,6 +186,13 @@ def times(number: int, lang: str) -> str:
 def overdue_by(number: int, lang: str, status: str = "overdue") -> str:
     """How long a target is past its deadline (R11.7): ``326 days overdue``, ``no final report for 326 days``."""
     said = _UNREPORTED if status == "unreported" else _OVERDUE
+    return str(getattr(said, language(lang))).format(days(number, lang))
+
+
+@remembered
+def late_by(number: int, lang: str, status: str) -> str:
+    """What follows a status past its deadline: *Overdue* ``by 326 days``, *No final report* ``for 8 days``."""
+    said = _FOR_DAYS if status == "unreported" else _BY_DAYS
     return str(getattr(said, language(lang))).format(days(number, lang))
 
 

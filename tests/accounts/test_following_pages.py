@@ -63,7 +63,7 @@ def test_the_page_shows_each_thing_with_its_status(client, person, target):
     page = client.get("/following/").content.decode()
 
     assert page.count("No final report") >= 3
-    assert "no final report for" in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert "No final report" in page.replace("\N{NO-BREAK SPACE}", " ")
     assert "since 1 July 2024" in page
     assert 'href="/targets/pool/"' in page
     assert f'href="/programmes/{programme.pk}/"' in page

@@ -97,10 +97,10 @@ def reader():
 @pytest.mark.parametrize(
     ("target", "said", "never"),
     [
-        ("owed", ["Overdue", "194 days overdue"], ["no final report for"]),
-        ("denied", ["Overdue", "101 days overdue"], ["no final report for"]),
-        ("unheard", ["No final report", "no final report for 70 days"], ["days overdue", "status-overdue"]),
-        ("silent", ["No final report", "no final report for 10 days"], ["days overdue", "status-overdue"]),
+        ("owed", ["Overdue", "by 194 days"], ["for 194 days"]),
+        ("denied", ["Overdue", "by 101 days"], ["for 101 days"]),
+        ("unheard", ["No final report", "for 70 days"], ["by 70 days", "status-overdue"]),
+        ("silent", ["No final report", "for 10 days"], ["by 10 days", "status-overdue"]),
     ],
 )
 def test_a_page_says_which_it_is(reader, target, said, never):
@@ -114,7 +114,7 @@ def test_a_page_says_which_it_is(reader, target, said, never):
 def test_the_front_page_and_the_list_say_which_is_which(reader):
     for path in ("/", "/targets/?overdue=true"):
         page = reader.get(path).content.decode().replace("\N{NO-BREAK SPACE}", " ")
-        for words in ("194 days overdue", "101 days overdue", "no final report for 70 days", "for 10 days"):
+        for words in ("by 194 days", "by 101 days", "for 70 days", "for 10 days"):
             assert words in page, (path, words)
     front = reader.get("/").content.decode()
     assert wording.status_meaning("unreported", "en") in front
