@@ -28,6 +28,12 @@ class ReadsEntries(forms.BaseForm):
 
     cleaned_data: dict[str, Any]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, FigureFormField):
+                field.widget.unit = unit_of(name, self.initial)
+
     def clean(self) -> Any:
         cleaned = super().clean()
         for name, field in self.fields.items():

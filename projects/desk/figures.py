@@ -96,8 +96,9 @@ class FigureFormField(forms.Field):
         entry = _entry(data)
         if not entry.text.strip() or initial in self.empty_values:
             return bool(entry.text.strip()) != (initial not in self.empty_values)
+        before = initial if isinstance(initial, Decimal) else getattr(read_figure(str(initial)).reading, "value", None)
         reading = self.reading(entry)
-        return reading is None or reading.value != Decimal(str(initial)) or reading.upper_value is not None
+        return reading is None or reading.value != before or reading.upper_value is not None
 
 
 def _entry(value: Any) -> Entry:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 SAVE_AS = "save it as CSV in UTF-8 with commas between the cells"
 HOW = (
     "in LibreOffice: Save As, Text CSV, “Edit filter settings”, character set UTF-8, field delimiter comma; "
     "Excel writes the list separator of the system’s region"
 )
-_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_SEPARATORS = {b";": "semicolons", b"\t": "tabs", b"|": "vertical bars"}
 _CYRILLIC_BYTES = re.compile(rb"[\xa8\xb8\xc0-\xff]{2,}")
 
 
@@ -24,6 +23,16 @@ def other_format(start: bytes) -> str:
         return f"is in UTF-16, not UTF-8: {SAVE_AS}"
     if re.match(rb"(?:\xef\xbb\xbf)?sep=", start, re.IGNORECASE):
         return "begins with Excel’s line “sep=”: take that line out, the first row names the columns"
+    return _other_separator(start)
+
+
+def _other_separator(header: bytes) -> str:
+    """A header names at least two columns, so one without a comma has another separator or none."""
+    if b"," in header:
+        return ""
+    for separator, name in _SEPARATORS.items():
+        if separator in header:
+            return f"is separated by {name}, not commas: {SAVE_AS} ({HOW})"
     return ""
 
 
@@ -32,14 +41,3 @@ def other_encoding(line: bytes) -> str:
     if _CYRILLIC_BYTES.search(line):
         return f"this looks like Windows-1251, in which Excel saves Cyrillic; {SAVE_AS}"
     return "save the file as UTF-8"
-
-
-def other_separator(header: list[str], known: Collection[str]) -> str:
-    """What a header of one cell is that holds several columns, and the way out; empty if it is none."""
-    if len(header) != 1:
-        return ""
-    for separator, name in _SEPARATORS.items():
-        names = [part.strip(' "') for part in header[0].split(separator)]
-        if len(names) > 1 and any(part in known for part in names):
-            return f"is separated by {name}, not commas: {SAVE_AS} ({HOW})"
-    return ""

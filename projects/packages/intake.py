@@ -14,7 +14,6 @@ from projects.models.source import public_on
 from .cells import BadCellError, CellReader, reader
 from .checks import NONE, ROW_RULES, Findings
 from .columns import Table
-from .formats import other_separator
 from .problems import Problem, Problems
 from .reader import UNREADABLE, Package, Resource
 from .rows import UnreadableError, rows
@@ -61,9 +60,6 @@ class _Intake:
             self._report(1, "", f"is empty: the first row names the columns, at least {self._required()}")
             return None
         line, names = header
-        if other := other_separator(names, self.table.by_name):
-            self._report(line, "", other)
-            return None
         before = self.problems.total
         seen: set[str] = set()
         for name in filter(None, names):

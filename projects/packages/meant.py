@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from projects.comparison.quantities import plain
-from projects.reading import FigureReading, read_day, read_figure
+from projects.reading import FigureReading, Problem, read_day, read_figure
 
 _TRUE = frozenset(("yes", "y", "1", "да", "истина", "иә", "ақиқат"))
 _FALSE = frozenset(("no", "n", "0", "нет", "ложь", "жоқ", "жалған"))
 
 
 def figure(cell: str) -> str:
-    """``; this looks like 1500000000000``, or empty where no figure is understood."""
-    readings = [_figure(reading) for reading in read_figure(cell).readings]
+    """``; this looks like 1500000000000``, or empty where no figure is understood; how to avoid an exponent."""
+    result = read_figure(cell)
+    if result.problem is Problem.EXPONENT:
+        return "; if a spreadsheet shortened it, show all digits of the column there before saving"
+    readings = [_figure(reading) for reading in result.readings]
     return f"; this looks like {' or '.join(readings)}" if readings else ""
 
 

@@ -13,7 +13,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from projects.desk.figures import spelled
+from projects.desk.echo import Entry
+from projects.desk.figures import FigureFormField, spelled
 from projects.models import Outcome, Project, Source, Target
 from projects.models.fields import FigureField
 from projects.reading import read_figure
@@ -264,6 +265,42 @@ def test_recorded_figure_is_written_so_that_it_is_read_back(value):
     assert result.is_plain
     assert result.reading is not None
     assert result.reading.value == Decimal(value)
+
+
+def test_what_was_ticked_stays_ticked_while_a_doubt_is_asked_about(client, editor, columns):
+    columns |= {"indicator": IndicatorFactory(unit="vehicles").pk, "value": "7,4–7,8"}
+    [(_kind, token, _label)] = options(add(client, Outcome, columns))
+    columns |= {"value-understood": token, "value-asked": "1", "value-rounded": "1"}
+
+    asked = add(client, Outcome, columns)
+    page = asked.content.decode()
+    doubts = re.findall(r'name="as_printed" value="([^"]+)"', page)
+    assert doubts, errors(asked)
+    assert f'value="{token}" checked>' in page
+    assert '<input type="checkbox" name="value-rounded" value="1" checked>' in page
+
+    response = add(client, Outcome, {**columns, "as_printed": doubts})
+    assert response.status_code == 302, errors(response)
+    outcome = Outcome.objects.get()
+    assert (outcome.value, outcome.upper_value) == (Decimal("7.4"), Decimal("7.8"))
+    assert outcome.rounded_to == Decimal("0.1")
+
+
+@pytest.mark.parametrize(
+    ("initial", "text", "changed"),
+    [
+        (Decimal("1.5"), "1.50", False),
+        (Decimal("1.5"), "1.6", True),
+        (None, "", False),
+        (None, "5", True),
+        (Decimal(5), "", True),
+        ("5", "5", False),
+        ("nonsense", "5", True),
+        (Decimal(1500), "1,500", True),
+    ],
+)
+def test_changed_is_another_value_and_not_another_spelling(initial, text, changed):
+    assert FigureFormField(required=False).has_changed(initial, Entry(text)) is changed
 
 
 # --- Dates ---------------------------------------------------------------------------------------------------------

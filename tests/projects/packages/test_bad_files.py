@@ -39,6 +39,8 @@ FILES = [
     (b"\xef\xbb\xbfid;name\r\nkz;x\r\n", "territories.csv:1: is separated by semicolons"),
     ("id;name\nkz;Қазақстан; РК\n".encode(), "territories.csv:1: is separated by semicolons"),
     ("id;name\nkz;Казахстан\n".encode("cp1251"), "territories.csv:1: is separated by semicolons"),
+    (b'"id";"name"\n"kz";"x"\n', "territories.csv:1: is separated by semicolons"),
+    (b"id|name\nkz|x\n", "territories.csv:1: is separated by vertical bars"),
     (b"id\tname\nkz\tx\n", "territories.csv:1: is separated by tabs, not commas"),
     ("id,name\nkz,Казахстан\n".encode("utf-16"), "territories.csv:1: is in UTF-16, not UTF-8: save it as CSV"),
     ("id,name\nkz,Казахстан\n".encode("utf-16-le"), "territories.csv:1: is in UTF-16"),
