@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable
+from collections.abc import Callable, Collection, Generator, Iterable
 from contextlib import closing
 from datetime import date, datetime
 from typing import Literal
@@ -22,12 +22,17 @@ RECORD_LOCK = 7_041_776  # any number, so long as nothing else in the database t
 
 
 def refresh_assessments(
-    *, as_of: date, at: datetime, first_ids: Collection[str] | None = None, processes: int = 1
+    *,
+    as_of: date,
+    at: datetime,
+    first_ids: Collection[str] | None = None,
+    processes: int = 1,
+    progress: Callable[[int], None] | None = None,
 ) -> int:
     """Rewrites the verdicts on all chains, or on those beginning with ``first_ids``; returns how many.
 
-    ``processes`` says how many may judge at once where the work is worth it. Raises JudgingError, and then nothing is
-    written, when one of them ends before its time.
+    ``progress`` is told how many there are so far. ``processes`` says how many may judge at once where the work is
+    worth it. Raises JudgingError, and then nothing is written, when one of them ends before its time.
     """
     count = 0
     with transaction.atomic():
@@ -40,6 +45,8 @@ def refresh_assessments(
             for found in batches:
                 store(found, at)
                 count += len(found)
+                if progress is not None:
+                    progress(count)
         if processes > 1:
             _check_references("DEFERRED")
     return count
@@ -69,12 +76,16 @@ def refresh_due(*, as_of: date, at: datetime) -> int:
         return refresh_assessments(as_of=as_of, at=at, first_ids=first_ids) if first_ids else 0
 
 
-def refresh_outdated(*, as_of: date, at: datetime, processes: int = 1) -> int:
+def refresh_outdated(
+    *, as_of: date, at: datetime, processes: int = 1, progress: Callable[[int], None] | None = None
+) -> int:
     """Rewrites the verdicts that another version of the method gave; returns how many."""
     with transaction.atomic():
         take_the_pen()
         first_ids = set(Assessment.objects.of_another_method().values_list("first_id", flat=True))
-        return refresh_assessments(as_of=as_of, at=at, first_ids=first_ids, processes=processes) if first_ids else 0
+        if not first_ids:
+            return 0
+        return refresh_assessments(as_of=as_of, at=at, first_ids=first_ids, processes=processes, progress=progress)
 
 
 def recomputed(*, as_of: date, first_ids: Collection[str] | None = None, processes: int = 1) -> Generator[list[Found]]:

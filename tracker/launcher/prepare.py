@@ -37,21 +37,32 @@ def everything(place: Place, environment: dict[str, str]) -> None:
     kept.unlink(missing_ok=True)  # so that a preparation that is killed is done again
     print(f"Preparing {', '.join(changed)} …", flush=True)
     log = place.folder("log") / "prepare.log"
-    with log.open("w") as output:
-        done = subprocess.run(
-            [place.python, "manage.py", "prepare", *changed],
-            cwd=place.root,
-            env=environment,
-            stdout=output,
-            stderr=output,
-            check=False,
-        )
-    said = log.read_text(errors="replace").strip().splitlines()
-    if done.returncode:
-        raise CannotStart(f"preparing {', '.join(changed)} failed: {said[-1] if said else '?'} (more in {log})")
-    if said:
-        print("\n".join(said), flush=True)
+    code, last = _told([str(place.python), "manage.py", "prepare", *changed], place.root, environment, log)
+    if code:
+        raise CannotStart(f"preparing {', '.join(changed)} failed: {last or '?'} (more in {log})")
     kept.write_text(json.dumps(now, indent=2))
+
+
+def _told(command: list[str], folder: Path, environment: dict[str, str], log: Path) -> tuple[int, str]:
+    """Run a command and print each line as it says it; returns its exit code and its last line."""
+    last = ""
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    assert process.stdout is not None
+    with process, log.open("w") as output:
+        for line in process.stdout:
+            output.write(line)
+            if line.strip():
+                last = line.strip()
+                print(f"  {line.rstrip()}", flush=True)
+    return process.returncode, last
 
 
 def secret_key(place: Place) -> str:

@@ -1,0 +1,74 @@
+"""`make run` says what it prepares while it does, in a few lines, also where no terminal listens."""
+
+from __future__ import annotations
+
+import re
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from projects.models import Assessment, Outcome, Target
+from tracker.launcher import prepare as launcher
+from tracker.management.commands import prepare
+
+
+@pytest.fixture
+def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepare.demo, "people", lambda _folder: [])
+
+
+def said(*parts: str) -> list[str]:
+    out, err = StringIO(), StringIO()
+    call_command("prepare", *parts, stdout=out, stderr=err)
+    assert not err.getvalue()
+    return out.getvalue().splitlines()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("nobody")
+def test_record_and_verdicts_are_counted() -> None:
+    reading, record, begun, done = said("record", "verdicts")
+    targets, outcomes = Target.objects.count(), Outcome.objects.count()
+    chains = Assessment.objects.count()
+    assert targets > 70
+    assert reading == f"Reading the record: {targets} targets, {outcomes} outcomes …"
+    assert record.startswith(f"The record: {targets} targets, {outcomes} outcomes.")
+    assert (begun, done) == (f"Verdicts: 0 of {chains} …", f"Verdicts: {chains} of {chains}.")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("nobody")
+def test_verdicts_of_an_earlier_method_are_counted() -> None:
+    said("record", "verdicts")
+    Assessment.objects.update(method_version="0")
+    number = Assessment.objects.count()
+    assert said("tables")[-1] == f"Verdicts of an earlier version of the method: {number} of {number}."
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("nobody")
+def test_what_takes_long_is_told_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepare, "SAYS_EVERY", -1.0)
+    lines = said("record", "verdicts")[2:]
+    counts = [int(count) for count in re.findall(r"Verdicts: (\d+) of", "\n".join(lines))]
+    assert counts == sorted(counts)
+    assert counts[0] == 0
+    assert len(counts) >= 3, "at least one line between the first and the last"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("nobody")
+def test_tables_are_told_only_where_there_is_work() -> None:
+    assert said("tables") == ["Tables: up to date."]
+
+
+def test_launcher_prints_each_line_and_keeps_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    script = "import sys; print('Tables: 3 steps …'); print(); print('broken', file=sys.stderr); sys.exit(3)"
+    log = tmp_path / "log"
+    command = [sys.executable, "-u", "-c", script]
+    assert launcher._told(command, tmp_path, {"PYTHONIOENCODING": "utf-8"}, log) == (3, "broken")
+    assert capsys.readouterr().out == "  Tables: 3 steps …\n  broken\n"
+    assert "broken" in log.read_text()
