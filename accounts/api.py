@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import APIException
-from rest_framework.parsers import JSONParser
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,6 +23,7 @@ from accounts.actions.following import EverythingError, UnknownThingError, follo
 from accounts.models import Follow, User
 from accounts.models.follow import KINDS, MAX_NAME, MAX_SEARCH, ROWS, only
 from accounts.tokens import TokenAuthentication
+from projects.api.json_body import MAX_TOLD, JSONBodyParser, shown
 from projects.api.shapes import ID_PATTERN, Moment, Shape, one_of
 from projects.api.views import ReadingView, page_of, page_shape
 from projects.reports.parameters import (
@@ -80,7 +80,7 @@ class Follows(ReadingView):
 
     authentication_classes = (TokenAuthentication, SessionAuthentication)
     permission_classes = (IsAuthenticated,)
-    parser_classes = (JSONParser,)
+    parser_classes = (JSONBodyParser,)
     name = "follows"
     about = "What the person who asks follows, the latest first. With as_of: what they followed since then or before."
     parameters: Sequence[Parameter] = (
@@ -102,7 +102,7 @@ class Follows(ReadingView):
         return {200: self.page_shape} if method == "GET" else {200: FollowShape, 201: FollowShape}
 
     def problems(self, method: str) -> tuple[int, ...]:
-        return (400, 401, 403, 404, 406) if method == "GET" else (400, 401, 403, 404, 406, 409, 415)
+        return (400, 401, 403, 404, 406) if method == "GET" else (400, 401, 403, 404, 406, 409, 411, 413, 415, 429)
 
     def get(self, request: Request) -> Response:
         asked = self.asked(request)
@@ -203,12 +203,12 @@ def body_of(request: Request) -> tuple[str, str, str]:
     if not isinstance(body, dict):
         raise BadParametersError([Wrong("body", _("Send an object with the members kind and thing."))])
     unknown = sorted({*body} - {*MEMBERS})
-    problems = [Wrong(name, _("There is no such member; send kind and thing.")) for name in unknown]
+    problems = [Wrong(shown(name), _("There is no such member; send kind and thing.")) for name in unknown[:MAX_TOLD]]
     kind, thing, name = body.get("kind"), body.get("thing"), body.get("name", "")
     if kind not in KINDS:
         problems.append(Wrong("kind", _("It is one of: %s.") % ", ".join(KINDS)))
     if kind in ("sector", "search"):
-        if not isinstance(thing, str) or not 0 < len(thing) <= MAX_SEARCH or "\0" in thing:
+        if not isinstance(thing, str) or not 0 < len(thing) <= MAX_SEARCH:
             problems.append(
                 Wrong("thing", _("It is a sector, or the query string of a search, as the list writes it."))
             )

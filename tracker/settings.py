@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tracker.languages.LanguageMiddleware",
+    "projects.api.body_limit.BodyLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -250,7 +251,7 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_RENDERER_CLASSES": ["projects.api.rendering.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": [],  # a view that takes a body names the one reader: projects.api.json_body
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "projects.api.negotiation.JSONNegotiation",
     "EXCEPTION_HANDLER": "projects.api.problems.handler",
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hmac
-import json
 from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import RequestDataTooBig, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
+from rest_framework.exceptions import APIException
 
 from accounts.actions.private_addresses import draw_address, end_address
 from accounts.actions.telegram import link_chat, offer_code, unlink_chat
@@ -28,7 +28,11 @@ from accounts.channels.hook_health import language_of
 from accounts.channels.phrases import LINKED, UNKNOWN_CODE, UNLINKED
 from accounts.digests.phrases import say
 from accounts.models import PrivateAddress, TelegramChat, User, WebHook
+from projects.api.json_body import read_json
+from projects.api.problems import BadBodyError
 from projects.views.edges import today
+
+MAX_CHAT = 2**63 - 1  # what a column of the database holds; Telegram's ids have 52 bits
 
 
 @never_cache
@@ -153,11 +157,11 @@ def telegram(request: HttpRequest) -> HttpResponse:
 def _said(request: HttpRequest) -> tuple[int | None, str, str]:
     """Chat, text and language of a private message; no chat where there is none in it."""
     try:
-        message = json.loads(request.body)["message"]
+        message = read_json(request.body)["message"]
         chat, text = message["chat"], message["text"]
         lang = message.get("from", {}).get("language_code", "en")
-        if chat["type"] != "private" or not isinstance(chat["id"], int):
+        if chat["type"] != "private" or not isinstance(chat["id"], int) or abs(chat["id"]) > MAX_CHAT:
             return None, "", "en"
         return chat["id"], str(text), str(lang)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (APIException, BadBodyError, RequestDataTooBig, LookupError, TypeError, AttributeError):
         return None, "", "en"

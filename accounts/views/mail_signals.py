@@ -10,11 +10,25 @@ from typing import Any
 from anymail.exceptions import AnymailError
 from anymail.urls import urlpatterns as of_anymail
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import ImproperlyConfigured, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
+from rest_framework.exceptions import APIException
 
+from projects.api.json_body import read_json
+from projects.api.problems import BadBodyError
+
+UNREADABLE = (
+    APIException,
+    BadBodyError,
+    AnymailError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
 logger = logging.getLogger(__name__)
 
 
@@ -27,11 +41,18 @@ def _guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if not settings.ANYMAIL.get("WEBHOOK_SECRET"):
             raise Http404("ANYMAIL_WEBHOOK_SECRET is not set.")
         try:
+            if request.content_type == "application/json":
+                read_json(request.body)  # bounded and storable, before anything is made of it
             return view(request, **kwargs)
+        except ImproperlyConfigured as error:  # anymail's, for a service whose library or key is missing
+            logger.warning("A report came of a mail service that is not set up here: %s", error)
+            raise Http404("This mail service is not set up here.") from error
+        except RequestDataTooBig:
+            return _said("This report is too long.", 413)
         except SuspiciousOperation as error:
             logger.warning("A report of a mail service was refused: %s", error)
             return _said("This report is refused: the shared secret or the signature is missing or wrong.", 403)
-        except (AnymailError, ValueError, LookupError, TypeError, AttributeError) as error:
+        except UNREADABLE as error:
             logger.warning("A report of a mail service cannot be read: %r", error)
             return _said("This report cannot be read: send what the mail service's documentation describes.", 400)
 

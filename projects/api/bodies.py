@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import IO, Any, NoReturn
+from typing import Any
 
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import APIException, ParseError
-from rest_framework.parsers import BaseParser
 
 from projects.actions.enter_row import named_rows
 from projects.packages.cells import BadCellError, reader
@@ -18,27 +14,10 @@ from projects.packages.checks import ROW_RULES
 from projects.packages.columns import Column, Table
 from projects.reports.parameters import Wrong
 
+from .json_body import MAX_TOLD, JSONBodyParser, shown
 from .problems import BadBodyError
 
-MAX_BODY = 1_000_000  # bytes; a row with every text at its longest has less
-MAX_UNKNOWN = 20  # of a body of nothing but unknown members not all are told
 ID_MAY_BE_MADE = frozenset({"targets", "outcomes", "project_events"})  # by the actions, of what the claim is about
-
-
-class TooLarge(APIException):
-    status_code = 413
-
-    @property
-    def default_detail(self) -> str:  # type: ignore[override]  # in the reader's language
-        return _("The body is longer than %d bytes: send one row at a time.") % MAX_BODY
-
-
-class LengthRequired(APIException):
-    status_code = 411
-
-    @property
-    def default_detail(self) -> str:  # type: ignore[override]  # as above
-        return _("The body was sent in chunks without a Content-Length header: send it with Content-Length.")
 
 
 class Whole(str):
@@ -49,40 +28,11 @@ class Pointed(str):
     """A number that JSON wrote with a point or an exponent: many programs make a float of it, which is another."""
 
 
-class RowParser(BaseParser):
-    """JSON that may not be ambiguous: no member twice, no number that loses digits, no endless body."""
+class RowParser(JSONBodyParser):
+    """Numbers as they are written: a figure must not lose digits on its way."""
 
-    media_type = "application/json"
-
-    def parse(self, stream: IO[bytes], media_type: str | None = None, parser_context: Any = None) -> Any:
-        """Whatever the body holds. Raises ParseError and TooLarge."""
-        body = stream.read(MAX_BODY + 1)
-        if len(body) > MAX_BODY:
-            raise TooLarge
-        try:
-            return json.loads(
-                body.decode(),
-                parse_int=Whole,
-                parse_float=Pointed,
-                parse_constant=_no_number,
-                object_pairs_hook=_each_once,
-            )
-        except RecursionError:
-            raise ParseError(_("The body is nested too deeply: a row is one object of plain values.")) from None
-        except ValueError as error:
-            raise ParseError(_("The body is not JSON in UTF-8: %s") % error) from None
-
-
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no value of JSON")
-
-
-def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        twice = Counter(name for name, _value in pairs).most_common(1)[0][0]
-        raise ValueError(f"the member {_shown(twice)} stands twice")
-    return members
+    parse_int = Whole
+    parse_float = Pointed
 
 
 # --- From members to cells -----------------------------------------------------------------------------------------
@@ -123,14 +73,8 @@ def sentence(text: str) -> str:
 
 def _unknown(table: Table, body: Mapping[str, Any]) -> Iterator[Wrong]:
     known = ", ".join(table.by_name)
-    for name in islice((name for name in body if name not in table.by_name), MAX_UNKNOWN):
-        yield Wrong(_shown(name), _("There is no such member; those that can be sent: %s.") % known)
-
-
-def _shown(name: str) -> str:
-    """A name out of a body, fit for an answer in UTF-8."""
-    short = name if len(name) <= 60 else f"{name[:60]}…"
-    return short.encode(errors="replace").decode().replace("\0", "�")
+    for name in islice((name for name in body if name not in table.by_name), MAX_TOLD):
+        yield Wrong(shown(name), _("There is no such member; those that can be sent: %s.") % known)
 
 
 def _cell(table: Table, column: Column, value: Any) -> str:
@@ -160,6 +104,4 @@ def _text(column: Column, value: Any) -> str:
         return str(value)
     if not isinstance(value, str):
         raise BadCellError(_("is a list or an object: send one value"))
-    if "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
-        raise BadCellError(_("contains the character NUL or half of a character, which no text of the record has"))
     return value

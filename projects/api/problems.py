@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.core.signals import got_request_exception
-from django.http import Http404
+from django.http import Http404, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.request import Request
@@ -36,6 +37,9 @@ SLUGS = {
     500: "server-error",
 }
 
+# What Django raises for requests that nobody sends by accident: a thousand parameters, a form that is none.
+UNREADABLE = (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError)
+
 logger = logging.getLogger(__name__)
 
 
@@ -49,17 +53,22 @@ class BadBodyError(Exception):
         self.detail = detail
 
 
-def problem(
-    request: Any, status: int, detail: str, errors: Sequence[Wrong] = (), headers: dict[str, str] | None = None
-) -> Response:
-    """A problem details response. ``errors`` names each parameter or member of the body that is wrong."""
-    body: dict[str, Any] = {
+def members(path: str, status: int, detail: str) -> dict[str, Any]:
+    """The members that every problem has."""
+    return {
         "type": f"/api/docs/#{SLUGS.get(status, 'problems')}",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
-        "instance": request.path,
+        "instance": path,
     }
+
+
+def problem(
+    request: Any, status: int, detail: str, errors: Sequence[Wrong] = (), headers: dict[str, str] | None = None
+) -> Response:
+    """A problem details response. ``errors`` names each parameter or member of the body that is wrong."""
+    body = members(request.path, status, detail)
     if errors:
         body["errors"] = [{"parameter": wrong.parameter, "detail": wrong.detail} for wrong in errors]
     return Response(body, status=status, headers=headers, content_type=MEDIA_TYPE)
@@ -84,6 +93,8 @@ def handler(error: Exception, context: dict[str, Any]) -> Response:
         return problem(request, 403, str(error) or _("You may not do that."))
     if isinstance(error, exceptions.APIException):
         return _known(request, error)
+    if isinstance(error, UNREADABLE):
+        return problem(request, 400, _("The request cannot be read: %s") % str(error))
     logger.exception("The API failed on %s", request.path)
     got_request_exception.send(sender=handler, request=request._request)  # so that monitors and tests see it
     return problem(request, 500, _("Something went wrong here. It has been noted; please try again later."))

@@ -1,0 +1,63 @@
+"""Bodies are refused by their length before anything reads them, and addresses by their number of parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+from .json_body import MAX_BODY, LengthRequired, TooLarge
+from .problems import MEDIA_TYPE, members
+
+MAX_PAGE_BODY = 20_000_000  # bytes, as deploy/nginx.conf has it: a form with a file
+
+
+class BodyLimitMiddleware:
+    """413 for a body that is too long, 411 for one whose length nobody has told, 400 for an address with too many
+    parameters; a problem under ``/api/``.
+
+    Django reads no body without Content-Length, so that one in chunks would count as empty.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return _refusal(request) or self.get_response(request)
+
+
+def _refusal(request: HttpRequest) -> HttpResponse | None:
+    if request.META.get("QUERY_STRING", "").count("&") >= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
+        detail = _("The address has more than %d parameters.") % settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        return _problem(request, 400, detail) if request.path_info.startswith("/api/") else _said(400, detail)
+    return _refused_body(request)
+
+
+def _refused_body(request: HttpRequest) -> HttpResponse | None:
+    told = request.META.get("CONTENT_LENGTH") or ""
+    in_chunks = "HTTP_TRANSFER_ENCODING" in request.META and not told
+    if not told and not in_chunks:
+        return None
+    if request.path_info.startswith("/api/"):
+        if in_chunks:
+            return _problem(request, LengthRequired.status_code, str(LengthRequired().detail))
+        return _problem(request, TooLarge.status_code, str(TooLarge().detail)) if _length(told) > MAX_BODY else None
+    if in_chunks:
+        return _said(LengthRequired.status_code, str(LengthRequired().detail))
+    if _length(told) > MAX_PAGE_BODY:
+        return _said(TooLarge.status_code, _("This is more than %d bytes, which is more than we take.") % MAX_PAGE_BODY)
+    return None
+
+
+def _length(told: str) -> int:
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 19 else MAX_PAGE_BODY + 1
+
+
+def _problem(request: HttpRequest, status: int, detail: str) -> HttpResponse:
+    return JsonResponse(members(request.path, status, detail), status=status, content_type=MEDIA_TYPE)
+
+
+def _said(status: int, sentence: str) -> HttpResponse:
+    return HttpResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")
