@@ -48,10 +48,9 @@ class Launched:
         return {person["role"]: person for person in json.loads((self.data / "demo-people.json").read_text())}
 
     def manage(self, *arguments: str) -> str:
-        """Run a management command on this tracker's data; returns what it printed."""
+        """Run a management command on this tracker's data, as somebody beside it does; returns what it printed."""
         command = [sys.executable, "manage.py", *arguments]
-        environment = {**self.environment, "SITE_URL": self.url}
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
