@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 from typing import Any
 from unicodedata import normalize
@@ -119,7 +120,14 @@ class AccountAdapter(DefaultAccountAdapter):
         site = SimpleNamespace(name=_("Promise tracker"), domain=urlsplit(settings.SITE_URL).netloc)
         links = {name: _public(value) for name, value in context.items() if name.endswith("_url")}
         own = {"request": self.request, "email": email, "current_site": site}
-        self.render_mail(template_prefix, email, {**context, **links, **own}).send()
+        mail = self.render_mail(template_prefix, email, {**context, **links, **own})
+        mail.body = _without_glued_stops(str(mail.body), site.domain)
+        mail.send()
+
+
+def _without_glued_stops(text: str, domain: str) -> str:
+    """The text of a mail without full stops after addresses: mail programs take one for a part of the link."""
+    return re.sub(rf"((?:https?://|{re.escape(domain)})\S*?)\.(?=\s|$)", r"\1", text)
 
 
 def _public(address: str) -> str:

@@ -132,6 +132,9 @@ def test_mails_of_accounts_have_whole_headers_too(client, postbox, language) -> 
     assert client.post(f"/{language}{reverse('account_signup')}", given).status_code == 302
     (raw,) = postbox.raw
     assert [line for line in head_of(raw).split(b"\r\n") if re.fullmatch(rb"[\w-]+:[ \t]*", line)] == []
+    (text,) = texts_of(raw)
+    assert "127.0.0.1:8000" in text
+    assert re.findall(r"(?:https?://\S+|127\.0\.0\.1:8000\S*)[.,;:](?=\s|$)", text) == []
 
 
 @pytest.mark.parametrize(
