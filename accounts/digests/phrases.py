@@ -78,6 +78,12 @@ REVISED = Phrase(
     "Пересмотрено {} ({}): {} вместо {}.",
     "Қайта қаралды: {} ({}). Қазір: {}; бұрын: {}.",
 )
+# Where the deadline did not move, the figures alone are set against each other and the deadline is said once.
+REVISED_FIGURE = Phrase(
+    "Revised on {} ({}): {} instead of {} (the deadline stays {}).",
+    "Пересмотрено {} ({}): {} вместо {} (срок прежний – {}).",
+    "Қайта қаралды: {} ({}). Қазір: {}; бұрын: {} (мерзімі бұрынғыша – {}).",
+)
 WITHDRAWN = Phrase("Withdrawn on {}; it was {}.", "Отозвано {}; было: {}.", "Кері қайтарылды: {}. Бұрын: {}.")
 ANNOUNCED = Phrase("Promised on {}: {}.", "Обещано {}: {}.", "Уәде берілген күн: {}. Уәде: {}.")
 REPORTED = Phrase("New report: {} {} ({}).", "Новый отчёт: {} {} ({}).", "Жаңа есеп: {}, {} ({}).")

@@ -106,7 +106,12 @@ def revision(news: RevisionNews, entry: TargetEntry, lang: str) -> str:
     if "withdrawn" in news.link.change:
         return say(phrases.WITHDRAWN, lang, on, before)
     changes = ", ".join(wording.change(code, lang) for code in news.link.change or ("unchanged",))
-    sentence = say(phrases.REVISED, lang, on, changes, _link(news.link, entry, lang), before)
+    if news.link.deadline is not None and news.link.deadline == news.before.deadline:
+        deadline = wording.day(news.link.deadline, lang)
+        figures = _figure(news.link, lang), _figure(news.before, lang)
+        sentence = say(phrases.REVISED_FIGURE, lang, on, changes, *figures, deadline)
+    else:
+        sentence = say(phrases.REVISED, lang, on, changes, _link(news.link, entry, lang), before)
     if news.link.revised_after_the_fact:
         sentence = f"{sentence} {wording.flag('revised_after_the_fact', lang)}"
     return sentence
@@ -114,9 +119,11 @@ def revision(news: RevisionNews, entry: TargetEntry, lang: str) -> str:
 
 def _link(link: Revision, entry: TargetEntry, lang: str) -> str:
     """What one link of the chain promises: its figure and its deadline."""
-    if link.id == entry.id:
-        return promise(entry, lang)
-    value = wording.stated(
+    return promise(entry, lang) if link.id == entry.id else _with_deadline(_figure(link, lang), link.deadline, lang)
+
+
+def _figure(link: Revision, lang: str) -> str:
+    return wording.stated(
         basis=link.basis,
         qualifier=link.qualifier,
         value=link.value,
@@ -125,7 +132,6 @@ def _link(link: Revision, entry: TargetEntry, lang: str) -> str:
         lang=lang,
         promised=True,
     )
-    return _with_deadline(value, link.deadline, lang)
 
 
 def dispute(news: DisputeNews, entry: TargetEntry, lang: str) -> str:

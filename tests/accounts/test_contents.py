@@ -126,6 +126,34 @@ def test_revised_says_what_was_and_what_is(follower, draft, desk, on):
     assert "/targets/pool-revised/" in found.mail.text
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (
+            "en",
+            "Revised on 3 June 2024 (terms changed): 180 projects instead of about 180 projects "
+            "(the deadline stays 31 December 2024).",
+        ),
+        (
+            "ru",
+            "Пересмотрено 3 июня 2024 г. (изменены условия): 180 проектов вместо около 180 проектов "
+            "(срок прежний – 31 декабря 2024 г.).",
+        ),
+        (
+            "kk",
+            "Қайта қаралды: 2024 ж. 3 маусым (шарттары өзгертілді). Қазір: 180 жоба; бұрын: шамамен 180 жоба "
+            "(мерзімі бұрынғыша – 2024 ж. 31 желтоқсан).",
+        ),
+    ],
+)
+def test_deadline_that_stays_is_said_once_and_the_qualifier_is_kept(follower, draft, desk, on, language, sentence):
+    target = desk.promise(qualifier="about")
+    person = follower(target, language=language)
+    desk.revise(target, at=on(2024, 6, 3), qualifier="exactly")
+
+    assert sentence in draft(person, on(2024, 6, 10)).mail.text.replace("\u00a0", " ")
+
+
 def test_withdrawn_is_decided(follower, draft, desk, on):
     target = desk.promise()
     person = follower(target)

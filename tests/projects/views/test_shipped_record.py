@@ -74,3 +74,25 @@ def test_shipped_record_names_everything_in_three_languages(path: Path) -> None:
 )
 def test_promise_without_a_printed_deadline_says_that_no_date_is_named(reader: Client, path: str, heading: str) -> None:
     assert heading in reader.get(path).content.decode()
+
+
+@pytest.mark.once
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        (
+            "/en/targets/aluminium-processing-2029/",
+            "Deadline as announced: “by 2029”. We take 31 December 2029 (editor’s reading).",
+        ),
+        (
+            "/ru/targets/aluminium-processing-2029/",
+            "Срок в объявлении: «by 2029». Взято 31 декабря 2029 г. (прочтение редактора).",
+        ),
+        ("/en/targets/rental-flats-22000/", "No deadline was named."),
+        ("/kk/targets/rental-flats-22000/", "Хабарламада мерзім аталмаған."),
+    ],
+)
+def test_deadline_is_quoted_apart_from_how_it_is_read(reader: Client, path: str, said: str) -> None:
+    page = re.sub("<[^>]+>", "", reader.get(path).content.decode())
+    assert said in " ".join(page.replace("\u00a0", " ").split())
