@@ -31,7 +31,7 @@ OPTION = re.compile(
 @pytest.fixture
 def editor(client):
     person = UserFactory(editor=True)
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return person
 
 
@@ -226,7 +226,7 @@ def test_every_figure_of_the_desk_has_a_text_box(client, editor):
 
 @pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
 def test_no_page_of_the_desk_has_a_box_for_numbers(client, model):
-    client.force_login(UserFactory(admin=True), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(UserFactory(admin=True), backend="allauth.account.auth_backends.AuthenticationBackend")
     options = model._meta
     page = client.get(reverse(f"admin:{options.app_label}_{options.model_name}_add"))
     assert page.status_code in {200, 302, 403}
@@ -396,5 +396,5 @@ def test_echo_answers_whatever_is_asked(client, editor, query, status):
 def test_echo_is_for_editors(client, columns):
     query = {"field": "value", "text": "5"}
     assert understood(client, Outcome, **query).status_code == 302
-    client.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(UserFactory(), backend="allauth.account.auth_backends.AuthenticationBackend")
     assert understood(client, Outcome, **query).status_code in {302, 403}
