@@ -35,7 +35,7 @@ NO_PAGES = {
 }
 # The same page in another state, and what readers get who ask for what is not there.
 MORE = {
-    "targets-filtered": "targets/?status=overdue&ordering=-days_overdue&sector=housing",
+    "targets-filtered": "targets/?overdue=true&ordering=-days_overdue&sector=housing",
     "targets-none": "targets/?search=000000",
     "target-then": "targets/pool-2024-money-2024-11/?as_of=2024-12-01",
     "target-not-yet": "targets/pool-2024-money-2024-11/?as_of=2023-01-01",

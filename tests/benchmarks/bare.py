@@ -50,7 +50,7 @@ def _row(row: tuple[Any, ...], today: date) -> str:
      stale, disputed, revised, actual, percent, pace) = row  # fmt: skip
     marks = " ".join(word for word, so in (("revised", revised), ("disputed", disputed), ("stale", stale)) if so)
     promised = f"{qualifier} {value:,} {unit}" + (f" to {upper:,}" if upper is not None else "")
-    overdue = f"{(today - deadline).days} days" if status == "overdue" and deadline else ""
+    overdue = f"{(today - deadline).days} days" if status in ("overdue", "unreported") and deadline else ""
     share = f"{float(percent):.1%}" if percent else ""
     width = min(max(float(percent or 0), 0), 1.2) * 100
     return (

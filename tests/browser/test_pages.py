@@ -13,7 +13,7 @@ PAGES = {
     "programmes": "/programmes/",
     "programme": "/programmes/manufacturing-pool/",
     "targets": "/targets/",
-    "targets-filtered": "/targets/?status=overdue&ordering=-days_overdue",
+    "targets-filtered": "/targets/?overdue=true&ordering=-days_overdue",
     "target": "/targets/pool-2024-money-2024-11/",
     "target-then": "/targets/pool-2024-money-2024-11/?as_of=2024-12-01",
     "organisations": "/organisations/",

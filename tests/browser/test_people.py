@@ -10,7 +10,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 PASSWORD = "a-long-enough-secret"
-TARGET = "/targets/pool-2024-money-2024-11/"  # overdue since the end of 2024
+TARGET = "/targets/pool-2024-money-2024-11/"  # without a final report since the end of 2024
 
 
 def open_mail(page, address, subject):
@@ -52,7 +52,7 @@ def test_from_sign_up_to_the_digest_and_out_again(page, tracker, viewport, pictu
     page.get_by_text("Saved. Your next digest is due").wait_for()
     page.get_by_role("link", name="Preview my next digest").click()
     previewed = page.frame_locator("iframe.mail")
-    assert "overdue" in previewed.locator("h1").inner_text()
+    assert "without a final report" in previewed.locator("h1").inner_text()
     assert previewed.locator("img").evaluate("picture => picture.naturalWidth") == 480
     picture("people-preview")
 
@@ -78,7 +78,7 @@ def test_from_sign_up_to_the_digest_and_out_again(page, tracker, viewport, pictu
 
 def test_a_search_is_followed_renamed_snoozed_in_part_and_left(page, log_in, viewport, picture):
     log_in("watcher")
-    page.goto("/targets/?status=overdue&sector=housing")
+    page.goto("/targets/?status=unreported&sector=housing")
     page.get_by_role("button", name="Follow this search").click()
     page.get_by_text("You follow this now.").wait_for()
     page.goto("/following/")

@@ -63,7 +63,7 @@ NOT_200 = {
 QUERIES = {
     "compare": ("", "?targets=main&targets=alone-0&targets=alone-1", "?bundle=together&bundle=pool-0"),
     "calendar": ("", "?year=2024&month=12", "?as_of=2025-01-09"),
-    "targets": ("", "?search=карте&status=overdue", "?as_of=2024-12-30"),
+    "targets": ("", "?search=карте&overdue=true", "?as_of=2024-12-30"),
     "following-toggle": ("?kind=programme&id=main", "?kind=territory&id=kz"),
     "programme": ("", "?as_of=2025-01-09"),
     "organisation": ("", "?as_of=2025-01-09"),
