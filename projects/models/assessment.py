@@ -107,12 +107,14 @@ class StatusChange(models.Model):
     from_status = models.CharField(max_length=15, choices=Status, blank=True, default="")
     to_status = models.CharField(max_length=15, choices=Status)
     reasons = models.JSONField(default=list)
-    recorded_at = models.DateTimeField(db_index=True)
+    recorded_at = models.DateTimeField()
 
     objects = StatusChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "first_id"]
+        # The feed's order: what is recorded together, as a whole record is when it is imported, comes by its day.
+        indexes = [models.Index(fields=["recorded_at", "on"], name="status_change_recorded")]
         constraints = [
             models.UniqueConstraint(
                 fields=["first", "on"],
