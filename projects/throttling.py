@@ -13,6 +13,8 @@ from rest_framework.throttling import BaseThrottle
 
 MINUTE = 60
 UNKNOWN = "unknown"  # a request through a local socket, without a proxy that says whose it is
+PERSON = "person-"  # what a key begins with that counts one person, wherever they are
+KNOWN = 10  # times what an unknown address may ask
 ONE_READER = 64  # the bits of an IPv6 address that a reader does not choose
 
 
@@ -54,6 +56,7 @@ class Allowance(BaseThrottle):
     """So many questions a minute from one address, counted where all processes see it (settings.ALLOWANCES)."""
 
     name = "api"
+    more_for_people = False
 
     def allow_request(self, request: Any, view: Any) -> bool:
         """Counts the question. REST framework's own name for it."""
@@ -68,13 +71,15 @@ class Allowance(BaseThrottle):
     def spend(self, request: HttpRequest) -> int | None:
         """Counts the question; the seconds to wait where there have been too many in this minute."""
         now = timezone.now().timestamp()  # noqa: TID251  # as above
-        key = f"allowance:{self.name}:{self.get_ident(request)}:{int(now // MINUTE)}"
+        ident = self.get_ident(request)
+        key = f"allowance:{self.name}:{ident}:{int(now // MINUTE)}"
         cache.add(key, 0, 2 * MINUTE)
         try:
             asked = cache.incr(key)
         except ValueError:  # thrown out of a full cache in between
             asked = 1
-        return None if asked <= settings.ALLOWANCES[self.name] else int(self.wait()) + 1
+        allowed = settings.ALLOWANCES[self.name] * (KNOWN if ident.startswith(PERSON) and self.more_for_people else 1)
+        return None if asked <= allowed else int(self.wait()) + 1
 
 
 class WritingAllowance(Allowance):
@@ -83,16 +88,38 @@ class WritingAllowance(Allowance):
     name = "writing"
 
     def get_ident(self, request: Any) -> str:
-        return f"person-{request.user.pk}"
+        return f"{PERSON}{request.user.pk}"
 
 
 class SearchAllowance(Allowance):
-    """Searching reads everything there is, so that less of it is allowed."""
+    """Searching reads everything there is, so that less of it is allowed.
+
+    On pages who is logged in is counted by themselves and may ask more. A cookie or a header that nobody has given out
+    makes nobody a person.
+    """
 
     name = "search"
+    more_for_people = True
+
+    def get_ident(self, request: Any) -> str:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            return f"{PERSON}{request.user.pk}"
+        return super().get_ident(request)
 
     def allow_request(self, request: Any, view: Any) -> bool:
         return "search" not in request.GET or super().allow_request(request, view)
+
+
+class PictureAllowance(SearchAllowance):
+    """Pictures are drawn for whoever asks; who has a picture and asks whether it is new is not counted."""
+
+    name = "pictures"
+
+
+class WrongTokenAllowance(Allowance):
+    """So many tokens and private addresses that are none; a right one is let in meanwhile."""
+
+    name = "wrong_tokens"
 
 
 class MakingAllowance(Allowance):

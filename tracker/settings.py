@@ -262,6 +262,8 @@ REST_KNOX = {"TOKEN_TTL": timedelta(days=365), "AUTO_REFRESH": False}
 ALLOWANCES = {
     "api": int(os.environ.get("API_PER_MINUTE") or "6000"),
     "search": int(os.environ.get("SEARCHES_PER_MINUTE") or "300"),
+    "pictures": int(os.environ.get("PICTURES_PER_MINUTE") or "300"),
+    "wrong_tokens": int(os.environ.get("WRONG_TOKENS_PER_MINUTE") or "30"),
     "making": int(os.environ.get("FILES_PER_MINUTE") or "10"),  # files of the whole record, where they must be made
     "writing": int(os.environ.get("WRITES_PER_MINUTE") or "600"),  # under one person's name
 }

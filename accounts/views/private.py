@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
@@ -25,6 +26,8 @@ from projects.reports.due_dates import deadlines
 from projects.reports.news import news_of
 from projects.reports.paging import placed
 from projects.templatetags.frame import public_url
+from projects.throttling import WrongTokenAllowance
+from projects.views.edges import refused_by
 from projects.views.feeds import Feed, calendar_file, host, other_pages, writable
 
 Entry = tuple[datetime, str, str, str, str]  # when it became known, its key, a title, a sentence, the target
@@ -32,8 +35,25 @@ REACHES_BACK = timedelta(days=60)
 ENTRIES = 500  # on a page; the others are linked from it
 
 
+def guesses_are_counted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Whoever tries addresses that lead nowhere is told to wait; an address that leads somewhere always does."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, secret: str) -> HttpResponse:
+        try:
+            return view(request, secret)
+        except Http404:
+            refusal = refused_by(request, WrongTokenAllowance)
+            if refusal is None:
+                raise
+            return refusal
+
+    return answered
+
+
 @never_cache
 @require_safe
+@guesses_are_counted
 def private_feed(request: HttpRequest, secret: str) -> HttpResponse:
     """All that became known of what the person follows in the last two months, the newest first (Atom).
 
@@ -66,6 +86,7 @@ def private_feed(request: HttpRequest, secret: str) -> HttpResponse:
 
 @never_cache
 @require_safe
+@guesses_are_counted
 def private_calendar(request: HttpRequest, secret: str) -> HttpResponse:
     """The deadlines of what the person follows (iCalendar)."""
     person, lang = _owner(secret)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from rest_framework import serializers
-from rest_framework.exceptions import MethodNotAllowed, Throttled
+from rest_framework.exceptions import AuthenticationFailed, MethodNotAllowed, Throttled
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,7 +18,7 @@ from rest_framework.views import APIView
 
 from projects.freshness import reads_the_record
 from projects.reports.parameters import MAX_TEXT, BadParametersError, Parameter, Wrong, read
-from projects.throttling import Allowance, SearchAllowance
+from projects.throttling import Allowance, SearchAllowance, WrongTokenAllowance
 
 from .schema import RecordSchema
 from .shapes import ID_PATTERN, Shape
@@ -62,8 +62,24 @@ class ReadingView(APIView):
             raise Http404(_("That is not an id: lower-case letters, digits and single hyphens."))
 
     def get_throttles(self) -> list[Any]:
-        """Who says who they are may ask as often as they like."""
+        """Where somebody must say who they are they are counted before they are believed."""
         return [] if self.authentication_classes else [Allowance(), SearchAllowance()]
+
+    def perform_authentication(self, request: Request) -> None:
+        """Counts whoever says who they are like any reader, and wrong tokens by themselves."""
+        if not request.authenticators:
+            return super().perform_authentication(request)
+        self._refuse(request, Allowance())
+        try:
+            super().perform_authentication(request)
+        except AuthenticationFailed:
+            self._refuse(request, WrongTokenAllowance())
+            raise
+
+    def _refuse(self, request: Request, allowance: Allowance) -> None:
+        wait = allowance.spend(request._request)
+        if wait is not None:
+            raise Throttled(wait, _("More was asked from your address in this minute than we allow."))
 
     def throttled(self, request: Any, wait: float) -> NoReturn:
         raise Throttled(wait, _("More was asked from your address in this minute than we allow."))

@@ -24,7 +24,7 @@ from projects.actions.doubts import in_words
 from projects.actions.enter_row import Entered, TakenError, enter_row
 from projects.packages.columns import Table
 from projects.reports.parameters import Wrong, read
-from projects.throttling import Allowance, WritingAllowance
+from projects.throttling import WritingAllowance
 
 from .bodies import RowParser, cells_of, sentence
 from .problems import BadBodyError
@@ -104,12 +104,6 @@ class Recording(ReadingView):
 
     def get_throttles(self) -> list[Any]:
         return [WritingAllowance()] if self._is_writing else super().get_throttles()
-
-    def perform_authentication(self, request: Request) -> None:
-        """Whoever guesses at tokens is counted like any reader."""
-        if self._is_writing and (wait := Allowance().spend(request._request)) is not None:
-            super().throttled(request, wait)
-        super().perform_authentication(request)
 
     def throttled(self, request: Any, wait: float) -> NoReturn:
         if self._is_writing:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from projects.freshness import reads_the_record
 from projects.reports.nearest import nearest
 from projects.reports.parameters import AS_OF, BadParametersError, Parameter, read
+from projects.throttling import Allowance, SearchAllowance
 
 Thing = TypeVar("Thing")
 
@@ -38,10 +39,13 @@ def asked(request: HttpRequest) -> QueryDict:
     return given
 
 
-def page(*declared: Parameter) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+def page(
+    *declared: Parameter, allowance: type[Allowance] | None = None
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Makes a view a page: it is only read, takes ``as_of`` and the declared parameters, and refuses others.
 
-    The view is called with ``as_of=`` and each parameter that was given.
+    The view is called with ``as_of=`` and each parameter that was given. ``allowance``: what an answer is counted by,
+    besides a search, which always is.
     """
 
     def reading(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -53,6 +57,9 @@ def page(*declared: Parameter) -> Callable[[Callable[..., HttpResponseBase]], Ca
                 given = read((AS_OF, *declared), asked(request), blank_is_absent=True)
             except BadParametersError as error:
                 return bad_parameters(request, error)
+            counted = [*([SearchAllowance] if "search" in given else ()), *([allowance] if allowance else ())]
+            if refusal := refused_by(request, *counted):
+                return refusal
             return view(request, *args, **kwargs, **{"as_of": today(), **given})
 
         return read_and_answer
@@ -78,14 +85,25 @@ def found(thing: Thing | None, what: str) -> Thing:
 
 
 def missing(request: HttpRequest, model: type[Model], wanted: str, what: str) -> HttpResponse:
-    """The page for an id that nothing has: it offers those that read almost the same."""
+    """The page for an id that nothing has: it offers those that read almost the same, which is a search."""
+    if refusal := refused_by(request, SearchAllowance):
+        return refusal
     kind = str(model._meta.model_name)
     context = {"what": what, "kind": kind, "nearest": nearest(model, wanted)}
     return render(request, "projects/missing.html", context, status=404)
 
 
+def refused_by(request: HttpRequest, *allowances: type[Allowance]) -> HttpResponse | None:
+    """Counts the request; the page of refusal where one of the allowances is used up."""
+    for allowance in allowances:
+        seconds = allowance().spend(request)
+        if seconds is not None:
+            return too_many(request, seconds)
+    return None
+
+
 def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
-    """The page for whoever searches faster than we can."""
+    """The page for whoever asks faster than we can answer."""
     answer = render(request, "projects/too_many.html", {"seconds": seconds}, status=429)
     answer["Retry-After"] = str(seconds)
     return answer

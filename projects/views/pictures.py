@@ -29,6 +29,7 @@ from projects.reports.target_query import TargetQuery
 from projects.reports.timeline import timeline
 from projects.templatetags.pictures import announcements, side_by_side
 from projects.templatetags.record import localname
+from projects.throttling import PictureAllowance
 
 from .edges import found, page
 from .feeds import LANG, speak
@@ -39,7 +40,7 @@ from .tables import table
 MOST_DRAWN = 30  # components, or announcements, in one picture; the CSV has all
 
 
-@page(LANG)
+@page(LANG, allowance=PictureAllowance)
 def target_png(request: HttpRequest, target_id: str, as_of: date, lang: str | None = None) -> HttpResponse:
     """The trajectory of a target as PNG; where it has none, its card."""
     drawing = _picture(request, target_id, as_of, lang)
@@ -47,14 +48,14 @@ def target_png(request: HttpRequest, target_id: str, as_of: date, lang: str | No
     return _file(charts.png(drawing, pixels), "image/png", f"{target_id}-{as_of.isoformat()}.png")
 
 
-@page(LANG)
+@page(LANG, allowance=PictureAllowance)
 def target_svg(request: HttpRequest, target_id: str, as_of: date, lang: str | None = None) -> HttpResponse:
     """The same as SVG, every colour written out."""
     drawing = _picture(request, target_id, as_of, lang)
     return _file(charts.standalone(drawing), "image/svg+xml", f"{target_id}-{as_of.isoformat()}.svg")
 
 
-@page(LANG)
+@page(LANG, allowance=PictureAllowance)
 def target_card_png(request: HttpRequest, target_id: str, as_of: date, lang: str | None = None) -> HttpResponse:
     """The card that social networks show: promise, verdict, bullet."""
     spoken = speak(request, lang)
@@ -73,7 +74,7 @@ def trajectory_csv(request: HttpRequest, target_id: str, as_of: date) -> HttpRes
     return table(charts.COLUMNS, rows, f"{target_id}-{as_of.isoformat()}-trajectory.csv")
 
 
-@page(LANG)
+@page(LANG, allowance=PictureAllowance)
 def revisions_png(request: HttpRequest, target_id: str, as_of: date, lang: str | None = None) -> HttpResponse:
     """How the promise moved, announcement by announcement."""
     spoken = speak(request, lang)
@@ -107,7 +108,7 @@ def _announced(link: Link) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-@page(LANG)
+@page(LANG, allowance=PictureAllowance)
 def bundle_png(request: HttpRequest, target_id: str, as_of: date, lang: str | None = None) -> HttpResponse:
     """All that was promised together with a target, each component with its own verdict."""
     spoken = speak(request, lang)
@@ -152,7 +153,7 @@ def _ratio(share: Decimal | None) -> str:
     return "" if share is None else plain(wording.rounded(share, 9))
 
 
-@page(LANG, *PARTS)
+@page(LANG, *PARTS, allowance=PictureAllowance)
 def calendar_png(request: HttpRequest, as_of: date, lang: str | None = None, **narrowed: str) -> HttpResponse:
     """The timeline of deadlines as PNG; without any it says so."""
     spoken = speak(request, lang)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from projects.downloads import send_made_once
-from projects.freshness import is_somebody, reads_the_record
+from projects.freshness import reads_the_record
 from projects.models import Target
 from projects.packages.spreadsheet import write_table
 from projects.packages.writer import snapshot
@@ -30,7 +30,7 @@ from projects.reports.target_query import TargetQuery
 from projects.templatetags.entries import entry_rows
 from projects.throttling import SearchAllowance
 
-from .edges import asked, bad_parameters, found, missing, on_day, page, shown, today, too_many
+from .edges import asked, bad_parameters, found, missing, on_day, page, refused_by, shown, today
 from .filters import canonical, chips, labels
 from .framed import framed
 from .tables import CSV, table
@@ -46,10 +46,8 @@ def list_targets(request: HttpRequest) -> HttpResponse:
     given = asked(request)
     try:
         query = _fitting(TargetQuery.read(given, blank_is_absent=True))
-        if query.search is not None and not is_somebody(request):
-            seconds = SearchAllowance().spend(request)
-            if seconds is not None:
-                return too_many(request, seconds)
+        if query.search is not None and (refusal := refused_by(request, SearchAllowance)):
+            return refusal
         report = find_lines(query, now, lang, version)
         if query.page > report.pages:
             query = replace(query, page=report.pages)
