@@ -2,9 +2,11 @@
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -172,3 +174,37 @@ def test_whatever_is_changed_each_period_has_one_digest_at_the_promised_moment(f
             assert rhythm.cadence == "daily" or local.weekday() == rhythm.weekday
     assert set(had.values()) <= {1}
     assert sent == sorted(set(sent))
+
+
+@pytest.mark.django_db
+def test_promises_from_before_are_moved_to_what_is_sent(follower, desk) -> None:
+    """Whoever had moved their day before the tracker knew better: once, when it is brought up to date."""
+    moved, kept, silent = follower(), follower(), follower(cadence="off")
+    Preferences.objects.filter(user__in=[moved, kept]).update(
+        due_at=datetime(2024, 7, 12, 3, tzinfo=UTC), weekday=FRIDAY
+    )
+    Message.objects.create(
+        user=moved,
+        kind="digest",
+        key="weekly:2024-W28",
+        state="sent",
+        recipient=moved.email,
+        subject="s",
+        text="t",
+        window_start=FIRST - DAY,
+        window_end=FIRST,
+        message_id="one@example.org",
+        created_at=FIRST,
+        sending_at=FIRST,
+        settled_at=FIRST,
+        give_up_at=FIRST + DAY,
+    )
+    migration = import_module("accounts.migrations.0013_promised_moments")
+    for _again in range(2):
+        migration.promise_what_is_sent(apps, None)
+        promised = {person: Preferences.objects.get(user=person).due_at for person in (moved, kept, silent)}
+        assert promised == {
+            moved: datetime(2024, 7, 19, 3, tzinfo=UTC),
+            kept: datetime(2024, 7, 12, 3, tzinfo=UTC),
+            silent: None,
+        }

@@ -59,6 +59,8 @@ def test_follows_are_filtered_by_kind_and_day(reader, token):
         ("kind=target", 0),
         ("as_of=2026-11-21", 0),
         ("as_of=2026-11-22", 1),
+        ("recorded_after=2026-11-22T06:59:59.999999Z", 1),
+        ("recorded_after=2026-11-22T07:00:00Z", 0),
     ):
         assert reader.ask("get", f"follows/?{query}", headers=token).body["count"] == count
     assert assert_problem(reader.ask("get", "follows/?kind=star", headers=token), 400) == ["kind"]
