@@ -87,8 +87,10 @@ def refuse_nonsense(entry: Entry) -> None:
     """Raises ValidationError with every column that breaks a rule, and the rule."""
     _date_the_source(entry)
     tidy_texts(entry)
-    entry.full_clean()
+    entry.full_clean(validate_unique=False)
     if entry._state.adding:
+        if type(entry)._default_manager.filter(pk=entry.pk).exists():
+            raise ValidationError({"id": _("“%(id)s” is taken: every row has an id of its own.") % {"id": entry.pk}})
         refuse_former_id(str(entry._meta.model_name), str(entry.pk))
     if problems := row_problems(entry):
         raise ValidationError(problems)

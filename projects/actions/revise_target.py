@@ -11,7 +11,8 @@ from projects.actions.enter_claim import copied, day_of, enter, free_id
 from projects.actions.refresh import refresh_affected
 from projects.models import Target
 
-ITS_OWN = frozenset({"announced", "source", "revises", "withdrawn"})  # what a later announcement does not inherit
+# What a later announcement does not inherit: its day, its source, and what the older one printed.
+ITS_OWN = frozenset({"announced", "source", "revises", "withdrawn", "deadline_text"})
 
 
 def revise_target(

@@ -13,6 +13,7 @@ from projects.actions.claim_rules import refuse_nonsense
 from projects.actions.enter_claim import TEXT
 from projects.admin.desk import RuledForm, moment
 from projects.admin.erasing import Erasing
+from projects.admin.plainly import plain_columns
 from projects.admin.renaming import Renaming
 from projects.packages.doubts import Doubt
 
@@ -22,6 +23,9 @@ class ClaimForm(RuledForm):
 
     def give_id(self) -> None:
         """Makes the id of a new claim that was given none."""
+
+    def validate_unique(self) -> None:
+        """The rules say what is taken, and by which row."""
 
     def judge(self) -> None:
         if self.instance._state.adding:
@@ -40,7 +44,17 @@ class ClaimDesk(Erasing, Renaming):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return ()
-        return [field.name for field in self.model._meta.concrete_fields if field.name not in TEXT]
+        names = [field.name for field in self.model._meta.concrete_fields if field.name not in TEXT]
+        return plain_columns(self.model, names)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Of a recorded claim flags and people stand in words."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None:
+            return fieldsets
+        return [
+            (title, {**options, "fields": plain_columns(self.model, options["fields"])}) for title, options in fieldsets
+        ]
 
     def record(self, request: Any, obj: Any, columns: dict[str, Any], confirmed: list[str]) -> Any:
         """Calls the action that records this new claim and returns the recorded one; see ``enter`` for the rest."""

@@ -18,6 +18,7 @@ from projects.actions.enter_claim import day_of
 from projects.admin.boxes import ReadingBoxes
 from projects.admin.doubts import AsksAboutDoubts, question
 from projects.admin.meanwhile import NoticesOthers
+from projects.admin.plainly import plain_columns
 from projects.desk.entries import ReadsEntries
 from projects.models.columns import COLUMNS
 from projects.reports.search import containing
@@ -119,6 +120,9 @@ class Desk(ReadingBoxes):
 
 class ReadOnlyDesk(Desk):
     """Pages of what only the tracker itself writes."""
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return plain_columns(self.model, list(super().get_fields(request, obj)))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
 from projects.actions import entries
@@ -16,6 +16,9 @@ from projects.packages.doubts import Doubt
 
 
 class EntryForm(RuledForm):
+    def validate_unique(self) -> None:
+        """The rules say what is taken."""
+
     def judge(self) -> None:
         entries.refuse_nonsense(self.instance)
 
@@ -36,6 +39,15 @@ class EntryDesk(Renaming, SimpleHistoryAdmin):
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         save = entries.edit_entry if change else entries.record_entry
         save(entry=obj, by=request.user, at=moment(), confirmed=form.confirmed)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Whoever may not open people's accounts is given their names without a link."""
+        context = dict(extra_context or {})
+        if not request.user.has_perm("accounts.view_user"):
+            context["admin_user_view"] = ""
+        return super().history_view(request, object_id, context)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return admin.ModelAdmin.has_delete_permission(self, request, obj)

@@ -15,6 +15,7 @@ from projects.actions.enter_claim import copied
 from projects.actions.record_outcome import give_id, record_outcome
 from projects.admin.claims import FIGURE, ClaimDesk, ClaimForm, in_words
 from projects.admin.desk import id_of, moment
+from projects.admin.plainly import flag_of
 from projects.models import Outcome
 
 WHOSE = (
@@ -61,7 +62,16 @@ class OutcomeForm(ClaimForm):
 @admin.register(Outcome)
 class OutcomeDesk(ClaimDesk):
     form = OutcomeForm
-    list_display = ("id", "indicator", "figure", "period_start", "period_end", "final", "source", id_of("corrects"))
+    list_display = (
+        "id",
+        "indicator",
+        "figure",
+        "period_start",
+        "period_end",
+        flag_of("final"),
+        "source",
+        id_of("corrects"),
+    )
     list_filter = ("final", "basis", "source__kind", ("indicator__programme", admin.RelatedOnlyFieldListFilter))
     search_fields = (
         "id",

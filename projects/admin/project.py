@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from projects.admin.entries import EntryDesk
+from projects.admin.plainly import name_of
 from projects.models import Project, ProjectEvent
 
 
@@ -26,7 +27,7 @@ class StagesInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in
 
 @admin.register(Project)
 class ProjectDesk(EntryDesk):
-    list_display = ("name", "id", "programme", "territory", "company")
+    list_display = (name_of, "id", "programme", "territory", "company")
     list_filter = (("programme", admin.RelatedOnlyFieldListFilter), ("territory", admin.RelatedOnlyFieldListFilter))
     search_fields = ("id", "name", "name_ru", "name_kk", "company")
     autocomplete_fields = ("programme", "territory")

@@ -24,7 +24,9 @@ from projects.actions.revise_target import ITS_OWN, give_id, revise_target
 from projects.admin.claims import FIGURE, ClaimDesk, ClaimForm, in_words
 from projects.admin.desk import id_of, moment
 from projects.admin.doubts import AsksAboutDoubts
+from projects.admin.plainly import flag_of
 from projects.models import Target
+from projects.models.columns import COLUMNS
 from projects.packages.doubts import Doubt
 
 
@@ -71,7 +73,7 @@ class ChainInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in 
     fk_name = "revises"
     verbose_name = _("revision")
     verbose_name_plural = _("the chain of announcements, oldest first")
-    fields = readonly_fields = ("announced", "figure", "deadline", "withdrawn", "source")
+    fields = readonly_fields = ("announced", "figure", "deadline", "is_withdrawn", "source")
     extra = 0
     max_num = 0
     show_change_link = True
@@ -79,6 +81,10 @@ class ChainInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in 
     @admin.display(description=FIGURE)
     def figure(self, target: Target) -> str:
         return in_words(target, promised=True)
+
+    @admin.display(description=COLUMNS["withdrawn"])  # type: ignore[arg-type]  # lazy text too
+    def is_withdrawn(self, target: Target) -> str:
+        return flag_of("withdrawn")(target)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -89,7 +95,16 @@ class ChainInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in 
 @admin.register(Target)
 class TargetDesk(ClaimDesk):
     form = TargetForm
-    list_display = ("id", "indicator", "figure", "deadline", "announced", id_of("revises"), "withdrawn", "source")
+    list_display = (
+        "id",
+        "indicator",
+        "figure",
+        "deadline",
+        "announced",
+        id_of("revises"),
+        flag_of("withdrawn"),
+        "source",
+    )
     list_filter = ("withdrawn", "basis", "timing", ("indicator__programme", admin.RelatedOnlyFieldListFilter))
     search_fields = (
         "id",

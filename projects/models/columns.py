@@ -140,8 +140,10 @@ def name_tables(
     for model in models:
         options: Any = model._meta
         known = tables.get(options.model_name)
-        if known is not None and "verbose_name" not in options.original_attrs:
-            options.verbose_name, options.verbose_name_plural = known
+        if known is not None:
+            for name, words in zip(("verbose_name", "verbose_name_plural"), known, strict=True):
+                if name not in options.original_attrs:
+                    setattr(options, name, words)
         for field in options.concrete_fields:
             if field.name in columns and field._verbose_name is None:
                 field.verbose_name = columns[field.name]

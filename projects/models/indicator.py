@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .fields import LONG_TEXT, PublicIdField
+from .names import local_name
 from .programme import Programme
 from .territory import Territory
 
@@ -73,4 +74,4 @@ class Indicator(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return local_name(self)

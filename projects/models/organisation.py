@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .fields import LONG_TEXT, PublicIdField
+from .names import local_name
 
 
 class Organisation(models.Model):
@@ -79,4 +80,4 @@ class Organisation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return local_name(self)

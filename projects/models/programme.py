@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .fields import LONG_TEXT, PublicIdField
+from .names import local_name
 from .organisation import Organisation
 from .territory import Territory
 
@@ -28,4 +29,4 @@ class Programme(models.Model):
         verbose_name = _("programme")
 
     def __str__(self) -> str:
-        return self.name
+        return local_name(self)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .fields import LONG_TEXT, FigureField, PublicIdField
+from .names import local_name
 from .programme import Programme
 from .recorded import Recorded, RecordedQuerySet
 from .source import Source
@@ -45,7 +46,7 @@ class Project(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return local_name(self)
 
 
 class ProjectEvent(Recorded):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .fields import LONG_TEXT, PublicIdField
+from .names import local_name
 
 
 class Territory(models.Model):
@@ -29,4 +30,4 @@ class Territory(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return local_name(self)

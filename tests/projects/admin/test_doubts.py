@@ -21,7 +21,7 @@ ADD = "admin:projects_outcome_add"
 def editor(client, time_machine):
     time_machine.move_to(AT, tick=False)
     person = UserFactory(editor=True)
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return person
 
 

@@ -23,7 +23,7 @@ def log_in(client, time_machine):
 
     def as_person(**role):
         person = UserFactory(**role)
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         return person
 
     return as_person
