@@ -47,7 +47,7 @@ def announcement(link: Target) -> dict[str, Value]:
 def baseline_steps(workings: Workings) -> Iterator[Step]:
     """R4: the value before, where it came from, and what a relative target comes to."""
     link, goal = workings.case.link, workings.goal
-    relative = link.basis in RELATIVE
+    relative = link.basis in RELATIVE and link.indicator.accumulation != "milestone"
     if link.withdrawn or missing_value(link) or not (relative or link.indicator.accumulation == "level"):
         return
     period: dict[str, Value] = {"start": link.baseline_start, "end": link.baseline_end}

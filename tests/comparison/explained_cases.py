@@ -176,6 +176,13 @@ REPORTS = [
         steps="own_terms",
     ),
     row(
+        "R3-a-milestone-has-no-multiples",
+        target(on=MILESTONE, basis="multiple", value=0, baseline_value=0),
+        [done(1, "02-19")],
+        a="stands",
+        steps="done_since",
+    ),
+    row(
         "R4-baseline-of-zero",
         replace(GROWTH, baseline_value=Decimal(0)),
         [JAN, report(10, "01-01", "02-28", basis="percent_change", **AGAINST)],
