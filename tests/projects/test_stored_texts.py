@@ -81,7 +81,7 @@ def test_blanks_are_no_publisher() -> None:
 
 @pytest.mark.django_db
 def test_the_admin_stores_tidy_texts(client) -> None:
-    client.force_login(UserFactory(editor=True), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(UserFactory(editor=True), backend="allauth.account.auth_backends.AuthenticationBackend")
     columns = {"id": "s", "title": "Plan", "kind": "press", "published": "2024-02-01", "published_precision": "day"}
     answer = client.post(reverse("admin:projects_source_add"), {**columns, "publisher": APART})
     assert answer.status_code == 302
