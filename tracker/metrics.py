@@ -56,6 +56,8 @@ class TrackerCollector(Collector):
         yield _gauge("tracker_stopped_addresses", "Addresses mail is stopped to.", standing.stopped_addresses())
         due = Assessment.objects.due(timezone.localdate(self.at)).count()
         yield _gauge("tracker_verdicts_due", "Stored verdicts that the day may have changed.", due)
+        outdated = Assessment.objects.of_another_method().count()
+        yield _gauge("tracker_verdicts_outdated", "Stored verdicts of another version of the method.", outdated)
 
     def _parts(self) -> Iterator[Metric]:
         well = GaugeMetricFamily("tracker_part_well", "1 if /readyz calls the part well.", labels=["part"])

@@ -5,11 +5,7 @@ from __future__ import annotations
 from projects.wording.languages import Phrase
 
 HEADINGS: dict[str, Phrase] = {
-    "past": Phrase(
-        "The deadline has passed without a final report",
-        "Срок прошёл, итогового отчёта нет",
-        "Мерзімі өтті, қорытынды есеп жоқ",
-    ),
+    "past": Phrase("The deadline has passed", "Срок прошёл", "Мерзімі бітті"),
     "1": Phrase("Due within a day", "Срок – в течение суток", "Мерзіміне бір тәуліктен аз қалды"),
     "7": Phrase("Due within a week", "Срок – в течение недели", "Мерзіміне бір аптадан аз қалды"),
     "30": Phrase("Due within a month", "Срок – в течение месяца", "Мерзіміне бір айдан аз қалды"),
@@ -24,7 +20,7 @@ HEADINGS: dict[str, Phrase] = {
 
 # What a subject counts, the number first or last as the language has it.
 SUBJECT: dict[str, Phrase] = {
-    "past": Phrase("{} past the deadline", "срок прошёл: {}", "мерзімі өткені: {}"),
+    "past": Phrase("{} past the deadline", "срок прошёл: {}", "мерзімі біткені: {}"),
     "1": Phrase("{} due within a day", "срок в течение суток: {}", "бір тәулікте мерзімі жететіні: {}"),
     "7": Phrase("{} due within a week", "срок в течение недели: {}", "бір аптада мерзімі жететіні: {}"),
     "30": Phrase("{} due within a month", "срок в течение месяца: {}", "бір айда мерзімі жететіні: {}"),
@@ -34,6 +30,7 @@ SUBJECT: dict[str, Phrase] = {
 }
 SUBJECT_START = Phrase("Reminder: {}", "Напоминание: {}", "Еске салу: {}")
 
+PASSED = Phrase("The deadline passed {}.", "Срок прошёл {}.", "Мерзімі {} бітті.")
 NO_FINAL = Phrase(
     "Deadline {}; what has been reported does not cover it.",
     "Срок – {}; сообщённое его не охватывает.",

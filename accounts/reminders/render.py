@@ -13,6 +13,7 @@ from accounts.digests.blocks import filled, footer_links, frame, inlined, pages,
 from accounts.digests.phrases import capital, say
 from accounts.digests.words import named, promise
 from projects import wording
+from projects.comparison.figures import PAST_DEADLINE
 from projects.reports.news import ChainNews
 
 from . import phrases
@@ -96,17 +97,22 @@ def _section(name: str, lines: Sequence[Line], lang: str, here: str) -> Section:
 
 def _deadline(due: Due, chain: ChainNews, lang: str, site: str) -> Line:
     entry = chain.entry
-    when = (
-        wording.due_in(due.days_left, lang)
-        if due.days_left >= 0
-        else wording.overdue_by(-due.days_left, lang, chain.status)
-    )
     return Line(
         title=named(entry.indicator, lang),
         about=promise(entry, lang),
-        standing=f"{wording.status(chain.status, lang)}. {capital(when)}.",
+        standing=_standing(due, chain.status, lang),
         url=f"{pages(site, lang)}/targets/{entry.id}/",
     )
+
+
+def _standing(due: Due, status: str, lang: str) -> str:
+    """How it stands: ``On track. Due in 7 days.``, ``1 day overdue.``, ``No final report for 1 day.``"""
+    word = wording.status(status, lang)
+    if due.days_left >= 0:
+        return f"{word}. {capital(wording.due_in(due.days_left, lang))}."
+    if status in PAST_DEADLINE:
+        return f"{capital(wording.overdue_by(-due.days_left, lang, status))}."
+    return f"{word}. {say(phrases.PASSED, lang, wording.ago(-due.days_left, lang))}"
 
 
 def _waiting(waiting: Waiting, lang: str, site: str) -> Line:

@@ -56,7 +56,7 @@ def test_the_numbers_say_what_readyz_says(client, settings, now, late):
         "schedule": 0,
     }
     assert shown['tracker_part_well{part="digests"}'] == shown['tracker_part_well{part="queue"}'] == 0
-    assert {"tracker_verdicts_due", "tracker_stopped_addresses"} <= set(shown)
+    assert {"tracker_verdicts_due", "tracker_verdicts_outdated", "tracker_stopped_addresses"} <= set(shown)
 
 
 def test_no_person_is_named(client, settings, late):

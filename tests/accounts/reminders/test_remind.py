@@ -60,6 +60,39 @@ def test_a_watcher_is_reminded_30_7_and_1_day_before_and_on_the_day_after(watche
     assert list(days) == ["day:2024-12-01", "day:2024-12-24", "day:2024-12-30", "day:2025-01-01"]
 
 
+@pytest.mark.parametrize(
+    ("language", "owed", "silent", "ceiling"),
+    [
+        ("en", "1 day overdue.", "No final report for 1 day.", "Not assessable. The deadline passed 1 day ago."),
+        (
+            "ru",
+            "Просрочено на 1 день.",
+            "Итогового отчёта нет уже 1 день.",
+            "Нельзя оценить. Срок прошёл 1 день назад.",
+        ),
+        ("kk", "Мерзімінен 1 күн өтті.", "1 күн бойы қорытынды есеп жоқ.", "Мерзімі 1 күн бұрын бітті."),
+    ],
+)
+def test_the_day_after_a_deadline_it_says_which_it_is(desk, follower, language, owed, silent, ceiling) -> None:
+    """Still owed according to a report, reported by nobody, or a ceiling of which nobody knows whether it held."""
+    on = {"deadline": date(2024, 12, 31)}
+    said = {"owed": owed, "silent": silent, "ceiling": ceiling}
+    promises = [
+        desk.promise("owed", timing="by_deadline", **on),
+        desk.promise("silent", **on),
+        desk.promise("ceiling", qualifier="at_most", **on),
+    ]
+    year = {"period_start": date(2024, 1, 1), "period_end": date(2024, 12, 31), "value": 90}
+    desk.report(promises[0], at=morning(12, 31), **year)
+    person = follower(*promises)
+    Preferences.objects.filter(user=person).update(cadence="off", due_at=None, language=language)
+    look_every_day(morning(12, 31), morning(1, 1, 2025))
+
+    text = Message.objects.filter(user=person).latest("id").text.replace("\N{NO-BREAK SPACE}", " ")
+
+    assert [words for words in said.values() if words not in text] == []
+
+
 def test_the_reminder_says_what_is_due_and_goes_out(watcher, postbox) -> None:
     remind(morning(12, 24))
     sweep(lambda: morning(12, 24))

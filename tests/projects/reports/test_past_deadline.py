@@ -19,6 +19,7 @@ from projects.reports.standing import standing
 from projects.reports.target_list import find_targets
 from projects.reports.target_query import TargetQuery
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory
+from tests.projects.reports.recompute import statuses
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +130,14 @@ def test_the_explanation_says_that_silence_is_not_failure(reader, lang):
     page = reader.get(f"/{lang}/targets/silent/").content.decode()
     assert silence in page
     assert silence not in reader.get(f"/{lang}/targets/owed/").content.decode()
+
+
+def test_the_independent_script_finds_the_same_statuses(reader):
+    file = io.StringIO(b"".join(reader.get("/targets.csv")).decode("utf-8-sig"))
+    found = statuses(file)
+    assert {target: found[target] for target in PAST} == {
+        "denied": "overdue", "owed": "overdue", "silent": "unreported", "unheard": "unreported",
+    }  # fmt: skip
 
 
 def test_api_downloads_and_calendar_have_the_status(reader):
