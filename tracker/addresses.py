@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -148,6 +149,16 @@ def email(url: str) -> Mail:
     if parts.scheme == "folder":
         return Mail(backend="tracker.mail_backend.FolderBackend")
     raise _refused("EMAIL_URL", url, "smtp://, smtp+tls:// (STARTTLS), smtps://, console:// or folder://")
+
+
+def networks(variable: str, given: list[str]) -> list[str]:
+    """Networks as ``10.1.0.0/16``."""
+    for network in given:
+        try:
+            ip_network(network)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{variable} has {network!r}, which is no network: {error}.") from error
+    return given
 
 
 def _split(variable: str, url: str) -> SplitResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 from django.conf import settings
@@ -10,6 +11,9 @@ from django_structlog.middlewares import RequestMiddleware
 from structlog.contextvars import bind_contextvars
 
 from projects.throttling import client_address
+
+# What a proxy may name a request by. Anybody can send the header, and the log is no place for their texts.
+GIVEN = re.compile(r"[\w.:-]{1,100}", re.ASCII)
 
 
 class RequestLogMiddleware(RequestMiddleware):
@@ -20,7 +24,7 @@ class RequestLogMiddleware(RequestMiddleware):
 
     def prepare(self, request: HttpRequest) -> None:
         bind_contextvars(
-            request_id=request.META.get("HTTP_X_REQUEST_ID") or str(uuid4()),
+            request_id=given if GIVEN.fullmatch(given := request.META.get("HTTP_X_REQUEST_ID", "")) else str(uuid4()),
             ip=client_address(request),
         )
         self.bind_user_id(request)

@@ -168,7 +168,7 @@ if ANYMAIL["WEBHOOK_SECRET"] and ":" not in ANYMAIL["WEBHOOK_SECRET"]:
 # News of a target is told at once only when it has stood for so long: what was taken back meanwhile is told to nobody.
 ALERT_DELAY = timedelta(minutes=whole_number("ALERT_DELAY_MINUTES", 10, at_most=1440))
 # Networks of the operator's own that web hooks may reach although they are not public, also without TLS: 10.1.0.0/16.
-WEB_HOOK_NETWORKS = listed(os.environ.get("WEB_HOOK_NETWORKS", ""))
+WEB_HOOK_NETWORKS = addresses.networks("WEB_HOOK_NETWORKS", listed(os.environ.get("WEB_HOOK_NETWORKS", "")))
 # The bot that writes to people who have linked it; without a token Telegram is not offered.
 TELEGRAM_BOT_TOKEN = os.environ.get("TELEGRAM_BOT_TOKEN", "")
 TELEGRAM_BOT_NAME = os.environ.get("TELEGRAM_BOT_NAME", "")
@@ -333,6 +333,7 @@ SESSION_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 31_536_000
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_SSL_HOST = urlsplit(SITE_URL).netloc if HTTPS else None  # whatever name the request was for
 SECURE_SSL_HOST = urlsplit(SITE_URL).netloc  # never the Host header of whoever asks
 # systemd's, compose's and Prometheus' own probes ask over plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]

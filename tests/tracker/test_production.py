@@ -73,6 +73,17 @@ def test_unknown_host_learns_nothing_when_debug_was_forgotten(python: str, tmp_p
     assert not PASSWORD.search(log)
 
 
+def test_redirect_to_https_leads_to_the_one_name(python: str, tmp_path: Path) -> None:
+    script = (
+        "import django; django.setup()\n"
+        "from django.test import Client\n"
+        "print(Client().get('/targets/', HTTP_HOST='127.0.0.1')['Location'])"
+    )
+    environment = {**example(), "TRACKER_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tracker.settings"}
+    said = run(python, "-c", script, **environment)
+    assert said.stdout == "https://tracker.example.org/targets/\n", said.stderr
+
+
 def test_technical_pages_show_no_settings_and_no_passwords(python: str, tmp_path: Path) -> None:
     """With DEBUG asked for: the page of an error is the developer's, but it is pasted into chats and tickets."""
     local_ones = {"DEBUG": "1", "TRACKER_DATA": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path / 'none.sqlite3'}"}

@@ -71,3 +71,11 @@ def test_whatever_is_logged_meanwhile_carries_the_id_of_the_request(
     ]
     client.get("/targets/")
     assert "from-the-proxy" not in {line["request_id"] for line in lines()[2:]}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("given", ["x" * 101, "a b", "line\u2028break", "{'level': 'error'}", "ключ", ""])
+def test_id_that_a_stranger_writes_texts_with_is_not_taken(client: Client, lines: Lines, given: str) -> None:
+    client.get("/healthz", HTTP_X_REQUEST_ID=given)
+    (line,) = lines()
+    assert len(line["request_id"]) == 36

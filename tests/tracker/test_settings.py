@@ -56,6 +56,8 @@ def test_missing_variable_is_asked_for(python: str, missing: str) -> None:
     [
         ({"DEBUG": "false"}, "DEBUG is 'false': set DEBUG=1 (on) or DEBUG=0 (off)"),
         ({"SITE_URL": "http://tracker.example.org"}, "use an https:// address"),
+        ({"WEB_HOOK_NETWORKS": "10.0.0.0/8, intranet"}, "WEB_HOOK_NETWORKS has 'intranet', which is no network"),
+        ({"WEB_HOOK_NETWORKS": "10.0.0.5/8"}, "WEB_HOOK_NETWORKS has '10.0.0.5/8', which is no network"),
         ({"ALERT_DELAY_MINUTES": "ten"}, "ALERT_DELAY_MINUTES is 'ten': set it to a whole number from 0 to 1440"),
     ],
 )
