@@ -28,6 +28,7 @@ from . import second_factor
 from .intentions import wish_page
 from .models import Preferences, Reminding, User
 from .models.preferences import LANGUAGES
+from .password_hashing import PasswordsBusyError
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -81,6 +82,15 @@ class AccountAdapter(DefaultAccountAdapter):
             return [method for method in methods if method["id"].startswith("mfa_reauthenticate")]
         return methods
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """Checks a password. Raises PasswordsBusyError, and then counts none: it was not looked at."""
+        try:
+            person: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        except PasswordsBusyError:
+            self._rollback_login_failed_rl_usage()
+            raise
+        return person
+
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
 
@@ -111,7 +121,7 @@ class AccountAdapter(DefaultAccountAdapter):
             more = {
                 "when": moment(now, preferences.language),
                 "ip": client_address(self.request) if self.request else "",
-                "reset_url": reverse("account_reset_password"),
+                "reset_url": _page("account_reset_password", preferences.language),
             }
             self.send_mail(template_prefix, email or user.email, {**more, **(context or {})})
 
@@ -128,6 +138,11 @@ class AccountAdapter(DefaultAccountAdapter):
 def _without_glued_stops(text: str, domain: str) -> str:
     """The text of a mail without full stops after addresses: mail programs take one for a part of the link."""
     return re.sub(rf"((?:https?://|{re.escape(domain)})\S*?)\.(?=\s|$)", r"\1", text)
+
+
+def _page(name: str, language: str) -> str:
+    """A page of the site in a language, whichever the page was in on which the mail was set off."""
+    return f"{settings.SITE_URL}/{language}{reverse(name, urlconf=settings.ROOT_URLCONF)}"
 
 
 def _public(address: str) -> str:

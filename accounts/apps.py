@@ -26,7 +26,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from anymail.signals import tracking  # noqa: PLC0415  # models are there by now
 
-        from accounts import account_events  # noqa: PLC0415  # as above
+        from accounts import account_events, checks  # noqa: F401, PLC0415  # as above; checks register themselves
         from accounts.receivers import on_tracking  # noqa: PLC0415  # as above
         from projects.models.columns import COLUMNS, name_tables  # noqa: PLC0415  # as above
 

@@ -63,7 +63,7 @@ def test_changed_password_ends_other_sessions_and_tokens_and_is_told_by_mail(cli
     (mail,) = mailoutbox
     assert (mail.to, mail.subject) == ([person.email], "Password Changed")
     assert "127.0.0.1" in mail.body
-    assert "http://127.0.0.1:8000/accounts/password/reset/" in mail.body
+    assert "http://127.0.0.1:8000/en/accounts/password/reset/" in mail.body
     actions = [entry.action for entry in AuditEntry.objects.order_by("id")]
     assert actions == ["make_token", "end_token", "change_password"]
 
@@ -95,6 +95,7 @@ def test_mails_of_changes_are_in_the_persons_language_whoever_changed_it(client,
     change_password(client)
 
     assert subject in mailoutbox[0].subject
+    assert f"/{language}/accounts/password/reset/" in mailoutbox[0].body
     if language != "en":
         words = re.sub(r"http\S+", "", mailoutbox[0].body)
         assert not re.search(r"[A-Za-z]{4,}", words), words

@@ -11,6 +11,7 @@ from django.test import Client
 
 from accounts import password_hashing
 from accounts.password_hashing import PasswordsBusyError, Turnstile
+from tests.accounts.guarding.people import PASSWORD, log_in, somebody
 
 BOUNDED = ["accounts.password_hashing.BoundedPBKDF2PasswordHasher"]
 
@@ -75,6 +76,18 @@ def test_who_is_refused_reads_when_to_come_again(monkeypatch, settings, language
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     assert f'<html lang="{language}">' in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_password_that_was_not_looked_at_does_not_count_as_wrong(monkeypatch, settings):
+    person = somebody()
+    settings.PASSWORD_HASHERS = [*BOUNDED, *settings.PASSWORD_HASHERS]
+    monkeypatch.setattr(password_hashing, "turnstile", Turnstile(1, 0, patience=1))
+    with password_hashing.turnstile.turn():
+        given = {"login": "nobody@example.org", "password": PASSWORD}
+        assert {Client().post("/accounts/login/", given).status_code for _again in range(12)} == {503}
+
+    assert log_in(Client(), person).status_code == 302
 
 
 def test_stored_passwords_are_read_and_written_as_before(settings):

@@ -96,5 +96,5 @@ def test_notices_of_changes_link_to_the_public_address(client, mailoutbox):
     given = {"oldpassword": PASSWORD, "password1": "another-long-secret", "password2": "another-long-secret"}
     client.post("/accounts/password/change/", given, HTTP_HOST="evil.example")
 
-    assert "https://tracker.example.org/accounts/password/reset/" in mailoutbox[0].body
+    assert "https://tracker.example.org/en/accounts/password/reset/" in mailoutbox[0].body
     assert "evil" not in mailoutbox[0].body

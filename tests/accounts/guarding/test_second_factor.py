@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts import secrets_at_rest
+from accounts.checks import second_factors_can_be_read
 from projects.models import AuditEntry
 from tests.accounts.guarding.people import (
     CODE,
@@ -170,6 +171,7 @@ def test_former_key_still_reads_and_the_first_one_is_written_anew(client, person
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "a-new-key-that-is-long-enough-for-everything"
     assert secrets_at_rest.decrypt(stored(person)["totp"]) == secret
+    assert second_factors_can_be_read(["default"]) == []
 
     settings.MFA_KEYS = ["first-key-of-its-own-and-long-enough", "second"]
     call_command("renew_second_factor_keys", stdout=StringIO())
@@ -186,6 +188,7 @@ def test_lost_key_is_said_and_no_error(client, person, settings):
     assert page.status_code == 200
     assert "can no longer be read" in page.content.decode()
     before = stored(person)
+    assert [error.id for error in second_factors_can_be_read(["default"])] == ["accounts.E001"]
     with pytest.raises(CommandError, match="nothing was changed"):
         call_command("renew_second_factor_keys")
     assert stored(person) == before
