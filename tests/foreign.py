@@ -26,6 +26,7 @@ EVERYWHERE = {
     *("API", "Atom", "CSV", "HMAC", "HTML", "ISO", "JSON", "OpenAPI", "PNG", "QR", "RFC", "SVG", "URL", "XLSX", "ZIP"),
     *("cookie", "Cookie", "E-mail", "e-mail", "iCalendar", "id", "null", "zip", "R", "UTC"),
     *("KZT", "USD", "EUR", "RUB", "CNY"),
+    *("Attribution", "BSD", "BY", "CC", "Clause", "Commons", "Creative"),  # licences
     *(
         "Data",
         "Eurostat",

@@ -22,7 +22,7 @@ from projects.packages.spreadsheet import write_rows
 COLUMNS = (
     *("target", "as_of", "status", "reasons", "actual", "percent_achieved", "expected", "pace", "required_per_day"),
     *("projection", "projection_low", "projection_high", "projected_completion", "days_behind", "days_overdue"),
-    *("shortfall", "covered_until", "stale", "resolved_value"),
+    *("shortfall", "covered_until", "stale", "resolved_value", "actual_qualifier"),
     *(
         "first.target",
         "first.status",
