@@ -56,7 +56,8 @@ def test_index_lists_every_collection(reader):
             "outcomes",
             "count-2024",
             """id indicator basis qualifier value upper_value rounded_to compared_with_start compared_with_end
-            period_start period_end final corrects territory source locator note speaker public_on recorded_at""",
+            period_start period_end final corrects our_slip territory source locator note speaker public_on
+            recorded_at""",
         ),
         (
             "projects",
