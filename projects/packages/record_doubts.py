@@ -8,16 +8,16 @@ million rows need no memory here; the rules are those that forms and the API ask
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
-
-from projects.comparison.publishers import same_publisher
 
 from . import doubts as rules
 from .columns import Table
@@ -78,23 +78,28 @@ class _Group:
     say: Say
     targets: list[Row] = field(default_factory=list)
     last: Row | None = None
-    period: list[Row] = field(default_factory=list)
+    latest: Row | None = None  # the row before, of the same period or another
+    printed: dict[tuple[Any, ...], str] = field(default_factory=dict)  # what the period's figures say → id
+    current: dict[str, list[Row]] = field(default_factory=dict)  # by basis, what stands, by deadline
     known: dict[str, Row] = field(default_factory=dict)  # by new promise, what had been reported last when it was made
 
     def run(self, rows: Iterator[Row]) -> None:
         for row in rows:
+            if len(self.problems.doubts) >= SHOWN:
+                return
             if not row.report:
                 self._promise(row)
             else:
                 self._report(row)
-                self.known.update(
-                    (one.id, row)
-                    for one in self.targets
-                    if one.line and one.basis == row.basis and not row.territory and row.end <= one.announced
-                )
+                self.known.update((one.id, row) for one in self._made_after(row))
         for target in self.targets:
             if target.withdrawn != "true" and (last := self.known.get(target.id)):
                 self._tell(TARGETS, target, [*rules.distance_doubts(_claimed(target), last=_other(last))])
+
+    def _made_after(self, row: Row) -> Iterator[Row]:
+        """New promises in the terms of a report that had been over when they were made."""
+        new = (one for one in self.targets if one.line and not row.territory)
+        return (one for one in new if one.basis == row.basis and row.end <= one.announced)
 
     def _promise(self, row: Row) -> None:
         if row.line:
@@ -119,14 +124,22 @@ class _Group:
             yield Doubt("same_promise", "value" if row.basis != "done" else "basis", {"id": twin.id})
 
     def _report(self, row: Row) -> None:
-        if self.period and _when(self.period[0]) != _when(row):
-            self.last = self.period[-1] if _what(self.period[0]) == _what(row) else None
-            self.period = []
-        elif not self.period:
-            self.last = None
-        if row.line:
+        if self.latest is None or _when(self.latest) != _when(row):
+            self.last = self.latest if self.latest is not None and _what(self.latest) == _what(row) else None
+            self.printed = {}
+        if row.line and self._may_be_doubtful(row):
             self._tell(OUTCOMES, row, [*rules.figure_doubts(_claimed(row)), *self._report_doubts(row)])
-        self.period.append(row)
+        for key in _sayings(row):
+            self.printed.setdefault(key, row.id)
+        self.latest = row
+
+    def _may_be_doubtful(self, row: Row) -> bool:
+        """Whether the rules are worth asking: of half a million rows nearly all are beyond doubt at a glance."""
+        if row.end > row.public_on or "-" in row.value or "." in row.value or row.upper_value:
+            return True
+        if any(key in self.printed for key in _sayings(row)):
+            return True
+        return any(_may_be_far(row, other) for other in (self._promise_for(row), self.last) if other is not None)
 
     def _report_doubts(self, row: Row) -> Iterator[Doubt]:
         end = date.fromisoformat(row.end)
@@ -135,18 +148,22 @@ class _Group:
         target = self._promise_for(row)
         last = self.last if self.last is not None and self.last.id != row.names else None
         yield from rules.distance_doubts(_claimed(row), target=target and _other(target), last=last and _other(last))
-        twin = next((one for one in self.period if _repeats(one, row)), None)
+        twin = next((self.printed[key] for key in _sayings(row) if key in self.printed), None)
         if twin is not None:
-            yield Doubt("same_figure", "value", {"id": twin.id})
+            yield Doubt("same_figure", "value", {"id": twin})
 
     def _promise_for(self, row: Row) -> Row | None:
         """The target that the report is about: the next to fall due, else the one that fell due last."""
-        replaced = {one.names for one in self.targets}
-        current = [
-            one for one in self.targets if one.basis == row.basis and one.withdrawn != "true" and one.id not in replaced
-        ]
-        due = [one for one in current if one.end >= row.end]
-        return min(due, key=attrgetter("end", "id")) if due else max(current, key=attrgetter("end"), default=None)
+        if row.basis not in self.current:
+            replaced = {one.names for one in self.targets}
+            standing = [one for one in self.targets if one.withdrawn != "true" and one.id not in replaced]
+            of_basis = [one for one in standing if one.basis == row.basis]
+            self.current[row.basis] = sorted(of_basis, key=attrgetter("end", "id"))
+        standing = self.current[row.basis]
+        if not standing:
+            return None
+        wanted = min(row.end, standing[-1].end)
+        return standing[bisect_left(standing, wanted, key=attrgetter("end"))]
 
     def _tell(self, table: Table, row: Row, doubts: Sequence[Doubt]) -> None:
         for doubt in doubts:
@@ -167,6 +184,12 @@ def _claimed(row: Row) -> Claimed:
 
 def _other(row: Row) -> Other:
     return Other(row.id, _figure(row.value), _days(row))
+
+
+def _may_be_far(one: Row, other: Row) -> bool:
+    """A first look in floats, a little wider than the rule."""
+    ours, theirs = float(one.value or 0), float(other.value or 0)
+    return ours * theirs > 0 and not 0.11 < ours / theirs < 9
 
 
 def _figure(cell: str) -> Decimal | None:
@@ -195,12 +218,13 @@ def _printed(row: Row) -> tuple[Any, ...]:
     return row.start, row.end, _figure(row.value), _figure(row.upper_value)
 
 
-def _repeats(one: Row, other: Row) -> bool:
-    """The same source, or the same publisher with a figure that is as final, says the same of the same period."""
-    if _printed(one) != _printed(other):
-        return False
-    same = same_publisher(one.publisher, other.publisher) and one.final == other.final
-    return same or one.source == other.source
+publisher_key = lru_cache(1000)(rules.text_key)
+
+
+def _sayings(row: Row) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """What makes two figures of one period the same: one source, or one publisher who is as sure of both."""
+    figure = row.start, row.end, row.value, row.upper_value  # canonical as text: of the package, and of the record
+    return (*figure, row.source), (*figure, publisher_key(row.publisher), row.final)
 
 
 # --- What is asked of the database ---------------------------------------------------------------------------------
