@@ -25,6 +25,7 @@ LOCAL = re.compile(r"_(ru|kk)$")
 EVERYWHERE = {
     *("API", "Atom", "CSV", "HMAC", "HTML", "ISO", "JSON", "OpenAPI", "PNG", "QR", "RFC", "SVG", "URL", "XLSX", "ZIP"),
     *("cookie", "Cookie", "E-mail", "e-mail", "iCalendar", "id", "null", "zip", "R", "UTC"),
+    *("Attribution", "BSD", "BY", "CC", "Clause", "Commons", "Creative"),  # licences
     *("KZT", "USD", "EUR", "RUB", "CNY"),
     *("Attribution", "BSD", "BY", "CC", "Clause", "Commons", "Creative"),  # licences
     *(
