@@ -133,3 +133,12 @@ def test_what_is_stale_or_disputed_gets_no_green_tick(client, editor):
         assert "icon-yes" not in text
         assert "icon-no" not in text
     assert page(client, "assessment_changelist", lang="ru").count("⚠ да") == 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading"), [("ru", "Пожалуйста, исправьте ошибку ниже."), ("kk", "Төмендегі қатені түзетіңіз.")]
+)
+def test_heading_over_a_mistake_is_in_the_language_of_the_editor(client, editor, lang, heading):
+    form = {"id": "m", "name": "M"}
+    response = client.post(reverse("admin:projects_organisation_add"), form, headers={"accept-language": lang})
+    assert heading in response.content.decode()
