@@ -183,7 +183,7 @@ FLAGS: dict[str, Phrase] = {
         "Новых данных нет уже два отчётных интервала.",
         "Екі есептік аралық бойы жаңа дерек жоқ.",
     ),
-    "disputed": Phrase("Sources disagree", "Источники расходятся", "Дереккөздер сәйкес емес"),
+    "disputed": Phrase("Sources disagree", "Источники расходятся", "Дереккөздер бір-біріне қайшы"),
     "revised": Phrase("Revised", "Пересмотрено", "Қайта қаралған"),
     "provisional": Phrase("provisional", "предварительно", "алдын ала"),
     "final": Phrase("final", "окончательно", "түпкілікті"),
@@ -259,8 +259,8 @@ COMPOUND_REASONS: dict[str, Phrase] = {
     "no_reading": Phrase("There is no reading yet.", "Данных пока нет.", "Дерек әлі жоқ."),
     "not_positive": Phrase(
         "Compound growth needs positive figures.",
-        "Для темпа сложного роста нужны положительные числа.",
-        "Күрделі өсу үшін оң сандар қажет.",
+        "Для среднегодового темпа роста нужны положительные числа.",
+        "Орташа жылдық өсім үшін оң сандар қажет.",
     ),
     "no_deadline": Phrase("There is no deadline.", "Срок не указан.", "Мерзімі көрсетілмеген."),
     "no_required_change": Phrase(
@@ -310,7 +310,7 @@ WHY_NOT: dict[str, Phrase] = {
     "our_slip": Phrase("no: our slip, corrected", "нет: наша ошибка, исправлена", "жоқ: біздің қате, түзетілді"),
     "other_territory": Phrase("no: for another place", "нет: по другой территории", "жоқ: басқа аумақ бойынша"),
     "other_terms": Phrase(
-        "no: in other terms than the target", "нет: выражено иначе, чем цель", "жоқ: мақсаттан өзгеше көрсетілген"
+        "no: not expressed in the same way as the target", "нет: выражено иначе, чем цель", "жоқ: мақсаттан өзгеше көрсетілген"
     ),
     "no_period": Phrase(
         "no: the start of its period is not known",
