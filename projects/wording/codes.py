@@ -310,7 +310,9 @@ WHY_NOT: dict[str, Phrase] = {
     "our_slip": Phrase("no: our slip, corrected", "нет: наша ошибка, исправлена", "жоқ: біздің қате, түзетілді"),
     "other_territory": Phrase("no: for another place", "нет: по другой территории", "жоқ: басқа аумақ бойынша"),
     "other_terms": Phrase(
-        "no: not expressed in the same way as the target", "нет: выражено иначе, чем цель", "жоқ: мақсаттан өзгеше көрсетілген"
+        "no: not expressed in the same way as the target",
+        "нет: выражено иначе, чем цель",
+        "жоқ: мақсаттан өзгеше көрсетілген",
     ),
     "no_period": Phrase(
         "no: the start of its period is not known",
