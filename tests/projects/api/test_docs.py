@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from projects.api.bodies import MAX_BODY
 from projects.api.index import COLLECTION_NAMES, document
+from projects.api.json_body import MAX_BODY
 from projects.api.problems import SLUGS
 from projects.packages.tables import TABLES
 from projects.reports.target_query import ORDERINGS

@@ -49,7 +49,7 @@ COLUMNS = {
     ),
     "outcomes": (
         "id indicator basis qualifier value upper_value rounded_to compared_with_start compared_with_end "
-        "period_start period_end final corrects territory source locator note speaker"
+        "period_start period_end final corrects our_slip territory source locator note speaker"
     ),
     "projects": (
         "id programme name name_ru name_kk territory company capacity capacity_unit investment currency jobs note"
