@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Follow, Preferences, Snooze
 from accounts.models.follow import ROWS
 from accounts.searches import thing_of
+from accounts.views.zones import city
 from projects import wording
 from projects.reports.target_query import TargetQuery
 
@@ -66,6 +67,12 @@ def next_digest(preferences: Preferences) -> str:
     if preferences.due_at is None:
         return ""
     return wording.moment(preferences.due_at.astimezone(ZoneInfo(preferences.time_zone)), get_language() or "en")
+
+
+@register.filter
+def zone_city(time_zone: str) -> str:
+    """The city of a time zone: ``Almaty``."""
+    return city(time_zone, get_language() or "en")
 
 
 @register.simple_tag

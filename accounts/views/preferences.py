@@ -22,7 +22,7 @@ from accounts.models import Preferences, Reminding, User
 from accounts.models.preferences import NO_KIND
 from projects import wording
 
-from .zones import zone_choices
+from .zones import city, zone_choices
 
 NEWS = {
     "overdue": gettext_lazy("what is past its deadline: overdue, or without a final report"),
@@ -102,8 +102,10 @@ def preferences(request: HttpRequest) -> HttpResponse:
 def _saved(chosen: Preferences, now: datetime) -> str:
     if chosen.due_at is None:
         return _("Saved. You get no digests until you choose how often.")
-    when = wording.moment(chosen.due_at.astimezone(ZoneInfo(chosen.time_zone)), chosen.language)
+    lang = get_language() or "en"  # of the page: the mails may be in another
+    when = wording.moment(chosen.due_at.astimezone(ZoneInfo(chosen.time_zone)), lang)
+    values = {"when": when, "zone": city(chosen.time_zone, lang)}
     usual = next_due(chosen.rhythm, now)
     if usual is not None and usual < chosen.due_at:
-        return str(HAD[chosen.cadence]) % {"when": when, "zone": chosen.time_zone}
-    return _("Saved. Your next digest is due %(when)s (%(zone)s).") % {"when": when, "zone": chosen.time_zone}
+        return str(HAD[chosen.cadence]) % values
+    return _("Saved. Your next digest is due %(when)s (%(zone)s).") % values

@@ -68,11 +68,12 @@ def _label(name: str, at: datetime, lang: str) -> str:
     offset = at.astimezone(ZoneInfo(name)).strftime("%z")
     hours, minutes = int(offset[1:3]), int(offset[3:5])
     ahead = f"{'−' if offset[0] == '-' else '+'}{hours}{f':{minutes:02}' if minutes else ''}"
-    return f"{_city(name, lang)} (UTC{'' if offset == '+0000' else ahead})"
+    return f"{city(name, lang)} (UTC{'' if offset == '+0000' else ahead})"
 
 
 @lru_cache(maxsize=4096)
-def _city(name: str, lang: str) -> str:
+def city(name: str, lang: str) -> str:
+    """The city of a zone in the reader's words: ``Алматы`` for ``Asia/Almaty``."""
     if "/" not in name:
         return name
     return str(get_timezone_location(name, locale=lang, return_city=True))

@@ -89,6 +89,7 @@ def _about_target(target: Target) -> Iterator[Doubt]:
         target.baseline_value,
         target.indicator.unit,
         _days_of_sum(target, target.window_start, target.deadline),
+        target.withdrawn,
     )
     yield from rules.figure_doubts(claim)
     if target.withdrawn:

@@ -65,8 +65,8 @@ class ReadsEntries(forms.BaseForm):
             self._take_range(reading.upper_value)
         else:
             self._compare_qualifier(reading)
-        if entry.is_rounding_ticked and "rounded_to" in self.fields and name == "value":
-            self._take_rounding(reading)
+        if name == "value" and "rounded_to" in self.cleaned_data:
+            self._settle_rounding(reading, entry)
 
     def _refuse_more(self, name: str, reading: FigureReading) -> None:
         """Only “value” has columns beside it for a range and a qualifier."""
@@ -90,10 +90,30 @@ class ReadsEntries(forms.BaseForm):
         if reading.qualifier and "qualifier" in self.cleaned_data and reading.qualifier != chosen:
             self.add_error("qualifier", words.OTHER_QUALIFIER % wording.qualifier(reading.qualifier, _lang()))
 
-    def _take_rounding(self, reading: FigureReading) -> None:
-        """The rounding that was shown and left ticked, where the editor wrote none."""
-        if "rounded_to" in self.cleaned_data and self.cleaned_data["rounded_to"] is None and reading.rounded_to != 1:
-            self.cleaned_data["rounded_to"] = reading.rounded_to
+    def _settle_rounding(self, reading: FigureReading, entry: Entry) -> None:
+        """Takes the rounding that was shown and left ticked, where the editor wrote none.
+
+        A revision, a correction and a mended row come with the rounding of the older figure, which nobody wrote for
+        a new one.
+        """
+        older = self._older()
+        is_copied = (
+            older is not None
+            and self.cleaned_data["rounded_to"] == older.rounded_to is not None
+            and reading.value != older.value
+        )
+        if entry.is_rounding_ticked and reading.rounded_to != 1:
+            if is_copied or self.cleaned_data["rounded_to"] is None:
+                self.cleaned_data["rounded_to"] = reading.rounded_to
+        elif is_copied and reading.value % older.rounded_to:
+            values = {"id": older.pk, "value": wording.number(reading.value, _lang())}
+            self.add_error("rounded_to", words.ROUNDING_OF_OLDER % values)
+
+    def _older(self) -> Any:
+        """The row that the form was filled from; None for a first figure."""
+        row = self.cleaned_data.get("revises") or self.cleaned_data.get("corrects")
+        instance = getattr(self, "instance", None)
+        return row or (instance if instance is not None and not instance._state.adding else None)
 
     def _clean_precision(self, name: str, field: DayFormField) -> None:
         """A month is not a day: the precision must not promise more than was written."""

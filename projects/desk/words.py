@@ -53,6 +53,10 @@ OTHER_QUALIFIER = gettext_lazy("“%s” is written in “value”: choose it he
 OTHER_UNIT = gettext_lazy(
     "“%(named)s” is written, but this figure is in “%(unit)s”: mend the text, the basis or the indicator."
 )
+ROUNDING_OF_OLDER = gettext_lazy(
+    "This is the rounding of “%(id)s”, which %(value)s has not: write that of its last printed digit, or leave it "
+    "empty."
+)
 COARSER = gettext_lazy("Only “%s” is written as the date: choose the precision to match, or write the whole date.")
 
 

@@ -48,7 +48,10 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """The figures of a promise or a report. ``days``: how many it is about, of a sum with both ends; else None."""
+    """The figures of a promise or a report. ``days``: how many it is about, of a sum with both ends; else None.
+
+    ``withdrawn``: it gives a promise up, which needs no figure.
+    """
 
     basis: str
     value: Decimal | None
@@ -56,6 +59,7 @@ class Claimed:
     baseline_value: Decimal | None = None
     unit: str = ""
     days: int | None = None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,9 @@ class Other:
 
 
 def figure_doubts(claim: Claimed) -> Iterator[Doubt]:
-    """Figures below zero, and fractions of what is counted."""
+    """No figure where there should be one, figures below zero, and fractions of what is counted."""
+    if claim.value is None and claim.basis != "done" and not claim.withdrawn:
+        yield Doubt("no_figure", "value")
     figures = [("value", claim.value), ("upper_value", claim.upper_value)] if claim.basis != "done" else []
     for column, value in figures:
         if value is not None and value < 0 and claim.basis != "percent_change":

@@ -135,7 +135,7 @@ class _Group:
 
     def _may_be_doubtful(self, row: Row) -> bool:
         """Whether the rules are worth asking: of half a million rows nearly all are beyond doubt at a glance."""
-        if row.end > row.public_on or "-" in row.value or "." in row.value or row.upper_value:
+        if not row.value or row.end > row.public_on or "-" in row.value or "." in row.value or row.upper_value:
             return True
         if any(key in self.printed for key in _sayings(row)):
             return True
@@ -178,7 +178,13 @@ def _remark(table: Table, files: Mapping[str, str], problems: Problems, line: in
 
 def _claimed(row: Row) -> Claimed:
     return Claimed(
-        row.basis, _figure(row.value), _figure(row.upper_value), _figure(row.baseline_value), row.unit, _days(row)
+        row.basis,
+        _figure(row.value),
+        _figure(row.upper_value),
+        _figure(row.baseline_value),
+        row.unit,
+        _days(row),
+        row.withdrawn == "true",
     )
 
 

@@ -14,6 +14,11 @@ from .isolation import isolated
 from .languages import Phrase, language
 
 DOUBTS: dict[str, Phrase] = {
+    "no_figure": Phrase(
+        "No figure is written.",
+        "Число не указано.",
+        "Сан жазылмаған.",
+    ),
     "negative": Phrase(
         "{value} is below zero.",
         "{value} – это меньше нуля.",
@@ -73,6 +78,7 @@ DOUBTS: dict[str, Phrase] = {
     ),
 }
 _AS_PRINTED = Phrase("As printed in the source", "Так напечатано в источнике", "Дереккөзде осылай басылған")
+_CONFIRMATIONS = {"no_figure": Phrase("The source gives none", "В источнике его нет", "Дереккөзде сан жоқ")}
 _ANOTHER = Phrase("It is another one: record it", "Это другая запись: записать", "Бұл басқа жазба: жазылсын")
 
 
@@ -85,8 +91,9 @@ def doubt(code: str, values: Mapping[str, Any], lang: str) -> str:
 
 
 def confirmation(code: str, lang: str) -> str:
-    """What an editor says who was asked: as printed, or that it is another one."""
-    return str(getattr(_ANOTHER if code.startswith("same_") else _AS_PRINTED, language(lang)))
+    """What an editor says who was asked: as printed, that there is no figure, or that it is another one."""
+    phrase = _ANOTHER if code.startswith("same_") else _CONFIRMATIONS.get(code, _AS_PRINTED)
+    return str(getattr(phrase, language(lang)))
 
 
 def _word(name: str, value: Any, basis: str, unit: str, lang: str) -> str:

@@ -150,7 +150,10 @@ def test_preferences_are_saved_and_say_when_the_next_digest_comes(client, person
 
     stored = Preferences.objects.get(user=person)
     assert (stored.cadence, stored.hour, stored.time_zone, stored.language) == ("daily", 7, "Europe/Berlin", "ru")
-    assert "Saved. Your next digest is due" in response.content.decode()
+    page = response.content.decode()
+    assert "Saved. Your next digest is due" in page
+    assert "(Berlin)" in page
+    assert not re.search("[а-я]{4}", page.split("Saved. ")[1].split("<")[0]), "the mails are Russian, the page is not"
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,8 @@ def test_report_like_the_last_ones_is_beyond_doubt():
         ({"value": Decimal(1800)}, ["far_from_target value", "far_from_last value"]),
         ({"value": Decimal(9)}, ["far_from_last value"]),
         ({"value": Decimal(0)}, []),
+        ({"value": None}, ["no_figure value"]),
+        ({"value": None, "basis": "done"}, []),
         ({"period_end": date(2024, 7, 31)}, ["after_source period_end"]),
         ({"period_end": date(2024, 8, 1)}, ["after_source period_end"]),
         ({"period_end": date(2024, 8, 2)}, ["not_yet_over period_end"]),
@@ -97,6 +99,8 @@ def test_correction_is_not_held_against_what_it_corrects():
         ({"baseline_value": Decimal("1.5"), "value": Decimal(181)}, ["fraction baseline_value"]),
         ({"deadline": date(2024, 2, 4)}, ["deadline_before_announcement deadline"]),
         ({"deadline": date(2024, 2, 4), "withdrawn": True}, []),
+        ({"value": None}, ["no_figure value"]),
+        ({"value": None, "withdrawn": True}, []),
     ],
 )
 def test_doubts_about_a_promise(columns, expected):

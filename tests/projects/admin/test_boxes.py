@@ -18,7 +18,7 @@ from projects.desk.figures import FigureFormField, spelled
 from projects.models import Outcome, Project, Source, Target
 from projects.models.fields import FigureField
 from projects.reading import read_figure
-from tests.factories import IndicatorFactory, ProgrammeFactory, SourceFactory, UserFactory
+from tests.factories import IndicatorFactory, OutcomeFactory, ProgrammeFactory, SourceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +157,32 @@ def test_rounding_is_offered_and_taken_only_when_ticked(client, editor, columns)
         response = add(client, Outcome, {**columns, **more, "id": f"o-{len(more)}", "indicator": indicator})
         assert response.status_code == 302, errors(response)
         assert Outcome.objects.get(pk=f"o-{len(more)}").rounded_to == rounded_to
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "expected"),
+    [
+        ("1,6 трлн", {"value-rounded": "1"}, Decimal(10**11)),
+        ("1,6 трлн", {"value-rounded": "1", "rounded_to": "5"}, Decimal(5)),
+        ("1,6 трлн", {}, Decimal(10**9)),
+        ("1500000000000", {}, Decimal(10**9)),
+        ("1600000000000", {}, Decimal(10**9)),
+        ("1600000000001", {}, "This is the rounding of “wrong”, which 1,600,000,000,001 has not"),
+        ("1600000000001", {"rounded_to": ""}, None),
+    ],
+)
+def test_rounding_of_the_corrected_figure_is_not_that_of_the_new_one(client, editor, columns, text, more, expected):
+    wrong = OutcomeFactory(id="wrong", value=Decimal(1_500_000_000_000), rounded_to=Decimal(10**9))
+    columns |= {"indicator": wrong.indicator_id, "corrects": "wrong", "id": "right", "rounded_to": "1000000000"}
+    columns |= {"value": text, "value-asked": "1", "as_printed": "same_figure:value:wrong", **more}
+    if text == "1,6 трлн":
+        columns["value-understood"] = TRILLIONS.replace("15", "16")
+    response = add(client, Outcome, columns)
+    if isinstance(expected, str):
+        assert expected in errors(response)["rounded_to"][0]
+        return
+    assert response.status_code == 302, errors(response)
+    assert Outcome.objects.get(pk="right").rounded_to == expected
 
 
 def test_range_fills_both_ends_when_confirmed(client, editor, columns):

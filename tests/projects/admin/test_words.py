@@ -142,3 +142,32 @@ def test_heading_over_a_mistake_is_in_the_language_of_the_editor(client, editor,
     form = {"id": "m", "name": "M"}
     response = client.post(reverse("admin:projects_organisation_add"), form, headers={"accept-language": lang})
     assert heading in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "saved"),
+    [
+        ("en", "Error: Add target", "The target “t” was added successfully."),
+        ("ru", "Ошибка: Добавить: цель", "Записано: цель «t»."),
+        ("kk", "Қате: Қосу: мақсат", "Жазылды: мақсат «t»."),
+    ],
+)
+def test_what_is_saved_and_what_is_wrong_is_said_in_one_language(client, editor, lang, title, saved):
+    address = reverse("admin:projects_target_add")
+    columns = {
+        "id": "t",
+        "indicator": IndicatorFactory().pk,
+        "basis": "absolute",
+        "qualifier": "exactly",
+        "value": "180",
+        "timing": "within_period",
+        "window_start": "2024-01-01",
+        "deadline": "2024-12-31",
+        "announced": "2024-02-05",
+        "source": SourceFactory().pk,
+    }
+    wrong = client.post(address, {**columns, "value": ""}, headers={"accept-language": lang})
+    assert f"<title>{title} |" in wrong.content.decode()
+    response = client.post(address, columns, follow=True, headers={"accept-language": lang})
+    shown = [str(message) for message in response.context["messages"]]
+    assert [re.sub(r"<[^>]+>", "", message) for message in shown] == [saved]

@@ -56,7 +56,10 @@ def test_every_unit_is_counted_or_measured() -> None:
         (Claimed("multiple", Decimal("1.5"), None, Decimal("10.5"), unit="projects"), ["fraction baseline_value"]),
         (Claimed("absolute", Decimal(1), None, Decimal(-1), unit="KZT"), ["negative baseline_value"]),
         (Claimed("done", Decimal(1)), []),
-        (Claimed("absolute", None, unit="projects"), []),
+        (Claimed("done", None), []),
+        (Claimed("absolute", None, unit="projects"), ["no_figure value"]),
+        (Claimed("multiple", None, unit="projects"), ["no_figure value"]),
+        (Claimed("absolute", None, unit="projects", withdrawn=True), []),
     ],
 )
 def test_figures_below_zero_and_fractions_of_what_is_counted(claim: Claimed, expected: list[str]) -> None:
@@ -136,6 +139,7 @@ def test_import_takes_doubtful_rows_and_remarks_on_each_once(tmp_path: Path, tab
             half | {"id": "same"},
             half | {"id": "far", "period_start": "2023-07-01", "period_end": "2023-12-31", "value": "-50000.5"},
             half | {"id": "tenfold", "period_start": "2023-07-01", "period_end": "2023-12-31", "value": "12000"},
+            half | {"id": "blank", "period_start": "2022-01-01", "period_end": "2022-12-31", "value": ""},
             half | {"id": "coming", "period_start": "2024-01-01", "period_end": "2024-06-30", "value": "5000"},
         ],
         "project_events": [tables["project_events"][0] | {"id": "stage-again", "date": "2023-05-01"}],
@@ -154,7 +158,8 @@ def test_import_takes_doubtful_rows_and_remarks_on_each_once(tmp_path: Path, tab
             "outcomes.csv:3: value: fraction",
             "outcomes.csv:4: value: far_from_target",
             "outcomes.csv:4: value: far_from_last",
-            "outcomes.csv:5: period_end: after_source",
+            "outcomes.csv:5: value: no_figure",
+            "outcomes.csv:6: period_end: after_source",
             "project_events.csv:2: stage: same_stage",
         ]
     )
