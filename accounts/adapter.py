@@ -21,7 +21,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from projects.throttling import client_address
+from projects.throttling import WrongPasswordAllowance, client_address
 from projects.wording.dates import moment
 
 from . import second_factor
@@ -88,8 +88,17 @@ class AccountAdapter(DefaultAccountAdapter):
             person: AbstractBaseUser | None = super().authenticate(request, **credentials)
         except PasswordsBusyError:
             self._rollback_login_failed_rl_usage()
+            WrongPasswordAllowance().give_back(request)
             raise
+        if person is not None:
+            WrongPasswordAllowance().give_back(request)
         return person
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts the try before it is known to be wrong, so that many at once are counted too."""
+        super().pre_authenticate(request, **credentials)
+        if WrongPasswordAllowance().spend(request) is not None:
+            raise self.validation_error("too_many_login_attempts")
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -56,6 +57,7 @@ class Allowance(BaseThrottle):
     """So many questions a minute from one address, counted where all processes see it (settings.ALLOWANCES)."""
 
     name = "api"
+    seconds = MINUTE  # that a count lasts
     more_for_people = False
 
     def allow_request(self, request: Any, view: Any) -> bool:
@@ -66,20 +68,28 @@ class Allowance(BaseThrottle):
         return client_network(request)
 
     def wait(self) -> float:
-        return MINUTE - timezone.now().timestamp() % MINUTE  # noqa: TID251  # limits are about real time
+        return self.seconds - timezone.now().timestamp() % self.seconds  # noqa: TID251  # limits are about real time
 
     def spend(self, request: HttpRequest) -> int | None:
         """Counts the question; the seconds to wait where there have been too many in this minute."""
-        now = timezone.now().timestamp()  # noqa: TID251  # as above
         ident = self.get_ident(request)
-        key = f"allowance:{self.name}:{ident}:{int(now // MINUTE)}"
-        cache.add(key, 0, 2 * MINUTE)
+        key = self._key(ident)
+        cache.add(key, 0, 2 * self.seconds)
         try:
             asked = cache.incr(key)
         except ValueError:  # thrown out of a full cache in between
             asked = 1
         allowed = settings.ALLOWANCES[self.name] * (KNOWN if ident.startswith(PERSON) and self.more_for_people else 1)
         return None if asked <= allowed else int(self.wait()) + 1
+
+    def give_back(self, request: HttpRequest) -> None:
+        """Takes back what ``spend`` has counted for this question."""
+        with suppress(ValueError):  # another minute has begun, or it was thrown out of a full cache
+            cache.decr(self._key(self.get_ident(request)))
+
+    def _key(self, ident: str) -> str:
+        now = timezone.now().timestamp()  # noqa: TID251  # as above
+        return f"allowance:{self.name}:{ident}:{int(now // self.seconds)}"
 
 
 class WritingAllowance(Allowance):
@@ -120,6 +130,16 @@ class WrongTokenAllowance(Allowance):
     """So many tokens and private addresses that are none; a right one is let in meanwhile."""
 
     name = "wrong_tokens"
+
+
+class WrongPasswordAllowance(Allowance):
+    """So many wrong passwords an hour, whoever they are for.
+
+    allauth's own count ends whenever the one who guesses shows a right code or resets a password of their own.
+    """
+
+    name = "wrong_passwords"
+    seconds = 3600
 
 
 class MakingAllowance(Allowance):

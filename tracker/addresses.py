@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from email.utils import parseaddr
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,16 @@ def contact(given: str) -> str:
         return f"mailto:{given}"
     raise ImproperlyConfigured(
         f"CONTACT is {given!r}: give one mail address (editors@example.org) or a page (https://example.org/contact)."
+    )
+
+
+def sender(given: str) -> str:
+    """MAIL_FROM: a mail address, with a name before it or without."""
+    _name, address = parseaddr(given)
+    if re.fullmatch(r"[^\s@<>:,;]+@[^\s@<>:,;]+", address) and given.isprintable():
+        return given
+    raise ImproperlyConfigured(
+        f"MAIL_FROM is {given!r}: give one mail address, as in Promise tracker <news@tracker.example.org>."
     )
 
 

@@ -29,8 +29,11 @@ SECRET_PREFIXES = (
     "following/reminders/stop/",
     "following/unsubscribe/",
 )
-ADDRESSES = re.compile(rf"({'|'.join(SECRET_PREFIXES)})[^/\s?#\"'<>\\]+")
-_NAMES = "token|key|secret|password|signature|csrfmiddlewaretoken"
+# However it is typed: in other letters, with a slash too many. It leads nowhere then, but its secret is right.
+_SLASH = r"/+(?:\./+)*"
+_PREFIXES = "|".join(prefix.replace("/", _SLASH) for prefix in SECRET_PREFIXES)
+ADDRESSES = re.compile(rf"(?i)({_PREFIXES})[^/\s?#\"'<>\\]+")
+_NAMES = r"[\w-]*(?:token|key|secret|password|signature)"
 _HEADERS = "authorization|proxy-authorization|cookie|set-cookie|x-csrftoken|x-telegram-bot-api-secret-token"
 ANNOUNCED = (
     re.compile(r"(?i)\b((?:token|bearer|basic)\s+)[\w.~+/=-]{16,}"),
@@ -38,6 +41,7 @@ ANNOUNCED = (
     re.compile(rf"(?i)((?:^|[\s'\"{{,(])(?:{_HEADERS})['\"]?\s*[:=]\s*\\?['\"]?)[^\n'\"\\]+"),
     re.compile(r"(/bot)\d+:[\w-]+"),  # Telegram's addresses hold the bot's token
     re.compile(r"()\bwhsec_[\w+/=-]+"),
+    re.compile(r"()(?<![0-9a-zA-Z])[0-9a-fA-F]{64}(?![0-9a-zA-Z])"),  # a token for programs, wherever somebody put it
     re.compile(r"(://[^/\s:@]*:)[^/\s@]+(?=@)"),
 )
 LEAST = 6  # characters; what is shorter is masked where it is announced, or half of every line would be

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import sentry_sdk
+from django.core.exceptions import ImproperlyConfigured
+from sentry_sdk.utils import BadDsn
+
 from tracker.masking import mask_all
 
 
@@ -20,3 +24,13 @@ OPTIONS: dict[str, Any] = {
     "before_send_transaction": without_secrets,
     "before_breadcrumb": without_secrets,
 }
+
+
+def start(dsn: str) -> None:
+    """Begin to send. Raises ImproperlyConfigured, without the address: it holds a key."""
+    try:
+        sentry_sdk.init(dsn=dsn, **OPTIONS)
+    except BadDsn as error:
+        raise ImproperlyConfigured(
+            f"SENTRY_DSN cannot be read ({error}): copy it from the project's page in Sentry, or leave it empty."
+        ) from None

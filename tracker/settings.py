@@ -73,7 +73,9 @@ ALLOWED_HOSTS = listed(
 # The address readers use; links in mails, feeds and calendars start with it.
 SITE_URL = required("SITE_URL", "http://127.0.0.1:8000", "the public address: https://tracker.example.org").rstrip("/")
 CSRF_TRUSTED_ORIGINS = listed(os.environ.get("CSRF_TRUSTED_ORIGINS", "")) or [SITE_URL]
-for refusal in production.refusals(debug=DEBUG, secret_key=SECRET_KEY, hosts=ALLOWED_HOSTS, site_url=SITE_URL):
+for refusal in production.refusals(
+    debug=DEBUG, secret_key=SECRET_KEY, former_keys=SECRET_KEY_FALLBACKS, hosts=ALLOWED_HOSTS, site_url=SITE_URL
+):
     raise ImproperlyConfigured(refusal)
 
 INSTALLED_APPS = [
@@ -155,8 +157,10 @@ MAIL = addresses.email(required("EMAIL_URL", "folder://", "smtp+tls://user:passw
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL.backend, MAIL.host, MAIL.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = MAIL.starttls, MAIL.ssl, MAIL.timeout
-DEFAULT_FROM_EMAIL = required(
-    "MAIL_FROM", "Promise tracker <tracker@example.org>", "the sender: Promise tracker <news@tracker.example.org>"
+DEFAULT_FROM_EMAIL = addresses.sender(
+    required(
+        "MAIL_FROM", "Promise tracker <tracker@example.org>", "the sender: Promise tracker <news@tracker.example.org>"
+    )
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # What mail services report (bounces, complaints) comes to /anymail/<service>/tracking/ with this secret; every other
@@ -241,7 +245,7 @@ if any(len(key) < 32 for key in MFA_KEYS):
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Promise tracker"
 # Behind nginx the reader's address is in the last X-Forwarded-For; straight on gunicorn there is none to trust.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES") or "0")
+ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", 0, at_most=9)
 
 # --- API -----------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -260,12 +264,15 @@ REST_FRAMEWORK = {
 REST_KNOX = {"TOKEN_TTL": timedelta(days=365), "AUTO_REFRESH": False}
 # Questions a minute from one address that says nothing of who it is; /api/v1/ in all, and searching there and on pages.
 ALLOWANCES = {
-    "api": int(os.environ.get("API_PER_MINUTE") or "6000"),
-    "search": int(os.environ.get("SEARCHES_PER_MINUTE") or "300"),
-    "pictures": int(os.environ.get("PICTURES_PER_MINUTE") or "300"),
-    "wrong_tokens": int(os.environ.get("WRONG_TOKENS_PER_MINUTE") or "30"),
-    "making": int(os.environ.get("FILES_PER_MINUTE") or "10"),  # files of the whole record, where they must be made
-    "writing": int(os.environ.get("WRITES_PER_MINUTE") or "600"),  # under one person's name
+    "api": whole_number("API_PER_MINUTE", 6000, at_most=1_000_000),
+    "search": whole_number("SEARCHES_PER_MINUTE", 300, at_most=1_000_000),
+    "pictures": whole_number("PICTURES_PER_MINUTE", 300, at_most=1_000_000),
+    "wrong_tokens": whole_number("WRONG_TOKENS_PER_MINUTE", 30, at_most=1_000_000),
+    "wrong_passwords": 60,  # an hour; a right one does not count
+    "making": whole_number(
+        "FILES_PER_MINUTE", 10, at_most=1_000_000
+    ),  # files of the whole record, where they must be made
+    "writing": whole_number("WRITES_PER_MINUTE", 600, at_most=1_000_000),  # under one person's name
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Promise tracker",
@@ -342,6 +349,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 
 # --- Logs ----------------------------------------------------------------------------------------------------------
 LOG_LEVEL = (os.environ.get("LOG_LEVEL") or "INFO").upper()
+if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
+    raise ImproperlyConfigured(f"LOG_LEVEL is {LOG_LEVEL!r}: set it to DEBUG, INFO, WARNING, ERROR or CRITICAL.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -366,8 +375,6 @@ METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 DJANGO_STRUCTLOG_CELERY_ENABLED = False
 SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
 if SENTRY_DSN:
-    import sentry_sdk
-
     from tracker import sentry
 
-    sentry_sdk.init(dsn=SENTRY_DSN, **sentry.OPTIONS)
+    sentry.start(SENTRY_DSN)

@@ -123,10 +123,23 @@ def test_failing_view_is_logged_without_the_secret(log, monkeypatch) -> None:
         f"smtp+tls://user:{SECRET}@mail.example.org:587",
         f"//following//x /following/feed/{SECRET}.atom?x=1",
         f"https://tracker.example.org/kk/accounts/password/reset/key/1-{SECRET}/",
+        f"/accounts/password/reset/key//1-{SECRET}/",
+        f"/accounts//password/./reset/key/1-{SECRET}/",
+        f"/FOLLOWING/Feed/{SECRET}.atom",
+        f"/somewhere/?api_key={SECRET}",
+        f"/somewhere/?a=b&access_token={SECRET}",
     ],
 )
 def test_secret_that_is_announced_is_masked(text: str) -> None:
     assert SECRET not in masking.mask(text)
+
+
+TOKEN = "c6dc3ade2ccce6f15110d7e8137832b7b317422bacd8c539d33b9fede6ac4aad"
+
+
+@pytest.mark.parametrize("text", ["/api/v1/targets/{}/", "/api/v1/targets/?{}", "GET /?search={}&page=2", "agent {}"])
+def test_token_for_programs_is_masked_wherever_it_stands(text: str) -> None:
+    assert TOKEN not in masking.mask(text.format(TOKEN))
 
 
 @pytest.mark.parametrize(

@@ -137,17 +137,45 @@ REFUSED = [
     ({"DEBUG": "1", "SITE_URL": "http://localhost"}, "DEBUG is 1 beside the address tracker.example.org"),
     ({"DEBUG": "1", "ALLOWED_HOSTS": "*", "SITE_URL": ""}, "DEBUG is 1 beside the address *"),
     ({"DEBUG": "1", "ALLOWED_HOSTS": "192.0.2.7", "SITE_URL": ""}, "DEBUG is 1 beside the address 192.0.2.7"),
+    ({"ALLOWED_HOSTS": "tracker.example.org:443"}, "ALLOWED_HOSTS has 'tracker.example.org:443', which has a port"),
+    ({"ALLOWED_HOSTS": "other.example.org"}, "SITE_URL leads to tracker.example.org, which is not in ALLOWED_HOSTS"),
+    ({"ALLOWED_HOSTS": ","}, "SITE_URL leads to tracker.example.org, which is not in ALLOWED_HOSTS"),
+    ({"SITE_URL": "tracker.example.org"}, "SITE_URL is 'tracker.example.org': set it to https://"),
+    ({"SITE_URL": "https://"}, "SITE_URL is 'https:': set it to https://"),
+    ({"SITE_URL": "https://tracker.example.org/below"}, "and nothing after it"),
+    ({"SITE_URL": "https://tracker.example.org?x=1"}, "and nothing after it"),
+    ({"SITE_URL": "https://tracker.example.org:abc"}, "SITE_URL is 'https://tracker.example.org:abc'"),
+    ({"SITE_URL": "https://user:word@tracker.example.org"}, "SITE_URL is "),
+    ({"SITE_URL": "https://tracker.example.org, https://b.example.org"}, "SITE_URL is "),
+    ({"SECRET_KEY_FALLBACKS": f"{GOOD},insecure-one"}, "SECRET_KEY_FALLBACKS, key 2, is the placeholder"),
+    ({"SECRET_KEY_FALLBACKS": "short"}, "SECRET_KEY_FALLBACKS, key 1, has 5 characters"),
+    ({"TRUSTED_PROXIES": "one"}, "TRUSTED_PROXIES is 'one': set it to a whole number from 0 to 9"),
+    ({"TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES is '-1'"),
+    ({"API_PER_MINUTE": "many"}, "API_PER_MINUTE is 'many'"),
+    ({"SEARCHES_PER_MINUTE": "-5"}, "SEARCHES_PER_MINUTE is '-5'"),
+    ({"LOG_LEVEL": "loud"}, "LOG_LEVEL is 'LOUD': set it to DEBUG, INFO"),
+    ({"SENTRY_DSN": "https://sentry.example.org"}, "SENTRY_DSN cannot be read"),
+    ({"MAIL_FROM": "nobody"}, "MAIL_FROM is 'nobody': give one mail address"),
+    ({"MAIL_FROM": "a@example.org\nBcc: b@example.org"}, "MAIL_FROM is 'a@example.org"),
     ({"DEBUG": ""  , "SECRET_KEY": ""}, "SECRET_KEY is not set and DEBUG is 0"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("given", "said"), REFUSED)
 def test_server_does_not_start_with(python: str, given: dict[str, str], said: str) -> None:
-    assert said in refusal(python, **{**example(), **given})
+    refused = refusal(python, **{**example(), **given})
+    assert said in refused
+    assert refused.splitlines()[-1].startswith("django.core.exceptions.ImproperlyConfigured")
 
 
 @pytest.mark.parametrize(
-    "given", [{}, {"ALLOWED_HOSTS": ".example.org"}, {"SITE_URL": "https://[2001:db8::1]:8443"}, {"SECRET_KEY": GOOD}]
+    "given",
+    [
+        {},
+        {"ALLOWED_HOSTS": ".example.org"},
+        {"SITE_URL": "https://[2001:db8::1]:8443", "ALLOWED_HOSTS": "[2001:db8::1]"},
+        {"SECRET_KEY": GOOD},
+    ],
 )
 def test_server_starts_with(python: str, given: dict[str, str]) -> None:
     loaded = run(python, "-c", "import tracker.settings", **{**example(), **given})

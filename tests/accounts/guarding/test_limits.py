@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client, RequestFactory
 
@@ -54,6 +56,39 @@ def test_wrong_passwords_from_one_address_come_to_an_end(disguise):
         answers.append(Client().post("/accounts/login/", given, **DISGUISES[disguise](number)))
 
     assert [refused(answer) for answer in answers] == [False] * 10 + [True] * 2
+
+
+def test_right_password_of_ones_own_counts_as_no_wrong_one(person):
+    answers = [log_in(Client(), person) for _number in range(12)]
+
+    assert not any(refused(answer) for answer in answers)
+
+
+def shows_a_code(person, mailbox):
+    client, secret = Client(), with_factor(person)
+    client.force_login(person)
+    assert client.post(CODE, {"code": code_of(secret)}).status_code == 302
+
+
+def resets_a_password(person, mailbox):
+    client = Client()
+    client.post("/accounts/password/reset/", {"email": person.email})
+    link = re.search(r"(/accounts/password/reset/key/\S+)", mailbox[-1].body)
+    form = client.get(link.group(1), follow=True).redirect_chain[-1][0]
+    assert client.post(form, {"password1": NEW, "password2": NEW}).status_code == 302
+
+
+@pytest.mark.parametrize("action", [shows_a_code, resets_a_password])
+def test_accounts_of_ones_own_begin_no_new_count(action, mailoutbox, settings):
+    settings.ALLOWANCES = {**settings.ALLOWANCES, "wrong_passwords": 20}
+    answers = []
+    for number in range(27):
+        if number % 9 == 8:
+            action(somebody(f"own-{number}@example.org"), mailoutbox)
+        given = {"login": f"person-{number}@example.org", "password": "wrong"}
+        answers.append(Client().post("/accounts/login/", given))
+
+    assert [refused(answer) for answer in answers] == [False] * 20 + [True] * 7
 
 
 def test_letters_of_an_address_begin_no_new_count(person):
