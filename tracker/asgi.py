@@ -2,10 +2,14 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 from tracker.start import load_settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 load_settings()
-application = get_asgi_application()
+django.setup(set_prefix=False)
+
+from tracker.requests import PlainASGIHandler  # noqa: E402  # Django's own need the settings
+
+application = PlainASGIHandler()

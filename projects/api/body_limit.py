@@ -1,24 +1,27 @@
-"""Bodies are refused by their length before anything reads them, and addresses by their number of parameters."""
+"""Refuses, before anything is read, bodies by their length or letters and addresses by their number of parameters."""
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-from .json_body import MAX_BODY, LengthRequired, TooLarge
+from .json_body import MAX_BODY, LengthRequired, TooLarge, shown
 from .problems import MEDIA_TYPE, members
 
+READ = frozenset({"utf-8", "ascii"})  # as Python names them, whatever a request does
 MAX_PAGE_BODY = 20_000_000  # bytes, as deploy/nginx.conf has it: a form with a file
 
 
 class BodyLimitMiddleware:
-    """413 for a body that is too long, 411 for one whose length nobody has told, 400 for an address with too many
-    parameters; a problem under ``/api/``.
+    """413 for a body that is too long, 411 for one whose length nobody has told, 415 for one in other letters than
+    UTF-8, 400 for an address with too many parameters; a problem under ``/api/``.
 
-    Django reads no body without Content-Length, so that one in chunks would count as empty.
+    Django reads no body without Content-Length, so that one in chunks would count as empty. It reads bodies and
+    addresses by any codec of Python's that a request names, also by those that give no text or unpack an archive.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -32,7 +35,18 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
     if request.META.get("QUERY_STRING", "").count("&") >= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
         detail = _("The address has more than %d parameters.") % settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
         return _problem(request, 400, detail) if request.path_info.startswith("/api/") else _said(400, detail)
+    charset = request.content_params.get("charset", "utf-8") if request.content_params else "utf-8"
+    if not _is_read(charset):
+        detail = _("Send UTF-8: the letters of this request are named “%s”.") % shown(charset)
+        return _problem(request, 415, detail) if request.path_info.startswith("/api/") else _said(415, detail)
     return _refused_body(request)
+
+
+def _is_read(charset: str) -> bool:
+    try:
+        return codecs.lookup(charset).name in READ
+    except (LookupError, ValueError):
+        return False
 
 
 def _refused_body(request: HttpRequest) -> HttpResponse | None:
