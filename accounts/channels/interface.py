@@ -8,6 +8,8 @@ from typing import Protocol
 
 from accounts.models import Message
 
+ERROR_LENGTH = 1000  # characters of what another server said that are kept
+
 
 class ChannelAwayError(Exception):
     """The other side cannot be reached: nothing was handed over, what is pending stays so."""
@@ -25,6 +27,10 @@ class Delivery:
     error: str = ""
     blames_recipient: bool = False
     not_before: timedelta | None = None
+
+    def __post_init__(self) -> None:
+        """Makes what the other side said fit for a database and a page: strangers choose every byte of it."""
+        object.__setattr__(self, "error", _printable(self.error))
 
     @classmethod
     def sent(cls) -> Delivery:
@@ -44,6 +50,11 @@ class Delivery:
     def lost(cls, error: str) -> Delivery:
         """All was handed over and no answer came: nobody knows."""
         return cls(Message.State.UNCERTAIN, error)
+
+
+def _printable(text: str) -> str:
+    """One line without control characters (NUL is an error of PostgreSQL's) and halves of characters, not too long."""
+    return "".join(letter if letter.isprintable() else "�" for letter in " ".join(text[:ERROR_LENGTH].split()))
 
 
 class Channel(Protocol):

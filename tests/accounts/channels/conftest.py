@@ -10,11 +10,15 @@ import pytest
 
 @dataclass
 class Receiver:
-    """``answers`` are given one after another, the last one again and again: a status, and headers."""
+    """``answers`` are given one after another, the last one again and again: a status, and headers.
+
+    ``raw`` are bytes given instead of them, one after another, as long as there are any that are not empty.
+    """
 
     url: str = ""
     answers: list = field(default_factory=lambda: [(200, {})])
     taken: list = field(default_factory=list)
+    raw: list = field(default_factory=list)
 
     @property
     def said(self):
@@ -29,6 +33,9 @@ def receiver(settings):
         def do_POST(self):  # http.server calls it so
             body = self.rfile.read(int(self.headers["Content-Length"]))
             box.taken.append((self.path, dict(self.headers), body))
+            if box.raw and (line := box.raw.pop(0)):
+                self.wfile.write(line)
+                return
             status, headers = box.answers.pop(0) if len(box.answers) > 1 else box.answers[0]
             content = json.dumps(headers.pop("body", {})).encode()
             self.send_response(status)

@@ -96,6 +96,19 @@ def test_a_hook_that_always_fails_is_switched_off_and_its_owner_told(person, hoo
     assert WebHook.objects.get().failures == 0
 
 
+@pytest.mark.parametrize("line", [b"HTTP/1.1 2\x000 \x00\r\n", b"\x00" * 5000 + b"\r\n"])
+def test_bytes_that_no_database_takes_cost_only_their_own_message(person, hook, receiver, line) -> None:
+    receiver.raw = [line, b""]
+    try_hook(by=person, hook_id=hook.pk, at=DUE)
+    neighbour = add_hook(by=person, url=f"{receiver.url}&second=1", at=DUE)
+    try_hook(by=person, hook_id=neighbour.pk, at=DUE)
+
+    assert sum(sweep_elsewhere(clock(DUE)).values()) == 2
+    assert Message.objects.get(recipient=hook.url).state in (Message.State.PENDING, Message.State.UNCERTAIN)
+    assert Message.objects.get(recipient=neighbour.url).state == Message.State.SENT
+    assert all(message.error.isprintable() for message in Message.objects.all())
+
+
 def test_a_hook_that_is_gone_is_switched_off_at_once(person, hook, receiver) -> None:
     receiver.answers = [(410, {})]
     try_hook(by=person, hook_id=hook.pk, at=DUE)
