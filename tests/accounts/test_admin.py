@@ -1,10 +1,11 @@
+import re
 from datetime import UTC, date, datetime
 from itertools import product
 
 import pytest
 
 from accounts.digests.claim import claim_due
-from accounts.models import Preferences, User
+from accounts.models import Message, Preferences, User
 from projects.models import AuditEntry
 from tests.factories import UserFactory
 
@@ -55,6 +56,16 @@ def test_one_row_takes_few_queries(client, chief, crowd, django_assert_max_num_q
             response = client.get(f"/admin/accounts/{model}/{row.pk}/change/")
 
         assert response.status_code == 200, model
+
+
+def test_links_that_are_a_right_are_not_shown_in_the_ledger(client, chief, crowd):
+    message = Message.objects.earliest("pk")
+    token = re.search(r"/following/unsubscribe/([^/]+)/", message.text).group(1)
+    page = client.get(f"/admin/accounts/message/{message.pk}/change/").content.decode()
+
+    assert token not in page
+    assert "/following/unsubscribe/***/" in page
+    assert message.subject in page
 
 
 def test_the_ledger_cannot_be_changed(client, chief, crowd):
