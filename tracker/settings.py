@@ -290,6 +290,7 @@ SPECTACULAR_SETTINGS = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("kk", _("Kazakh"))]
 LOCALE_PATHS = [BASE_DIR / "tracker" / "locale", BASE_DIR / "accounts" / "locale_of_libraries"]
+FORMAT_MODULE_PATH = "tracker.formats"
 TIME_ZONE = "Asia/Almaty"
 USE_TZ = True
 USE_I18N = True

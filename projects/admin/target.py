@@ -71,8 +71,8 @@ class ChainInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in 
     model = Target
     formset = Chain
     fk_name = "revises"
-    verbose_name = _("revision")
-    verbose_name_plural = _("the chain of announcements, oldest first")
+    # Django heads the list with the singular, because a target is revised once.
+    verbose_name = verbose_name_plural = _("the chain of announcements, oldest first")
     fields = readonly_fields = ("announced", "figure", "deadline", "is_withdrawn", "source")
     extra = 0
     max_num = 0

@@ -143,6 +143,11 @@ def unit_name(unit: str, lang: str) -> str:
     return isolated(unit.replace("_", " ")) if forms is None else form(_MANY, forms, lang)
 
 
+def counted_unit(unit: str, lang: str) -> str:
+    """A unit as it follows a scale word: ``автомобилей``, as in млн автомобилей."""
+    return _noun(Decimal(_MANY), True, unit, lang, genitive=False, ablative=False)
+
+
 @remembered
 def percent(ratio: Figure | None, lang: str) -> str:
     """A ratio as a percentage with one decimal; what is short of 1 is never shown as 100 %."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from babel.dates import format_date
 
-from .amounts import percent, scale_of, unit_name
+from .amounts import counted_unit, percent, scale_of, unit_name
 from .claims import signed_percent
 from .kazakh import in_case
 from .languages import Phrase, language
@@ -32,7 +32,7 @@ def scale(values: Sequence[Decimal], basis: str, unit: str, lang: str) -> tuple[
         return tuple(number(value, lang) for value in values), unit_name("times", lang)
     factor, word = scale_of(max((abs(value) for value in values), default=Decimal(0)))
     labels = tuple(number((value / factor).normalize() + 0, lang) for value in values)
-    name = "%" if unit == "percent" else unit_name(unit, lang)
+    name = "%" if unit == "percent" else unit_name(unit, lang) if word is None else counted_unit(unit, lang)
     return labels, " ".join(part for part in (str(getattr(word, language(lang))) if word else "", name) if part)
 
 

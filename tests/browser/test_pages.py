@@ -118,3 +118,26 @@ def test_dark_theme_keeps_its_contrast(page):
         "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
     )
     assert sum(map(int, re.findall(r"\d+", paper)[:3])) < 150 < 500 < sum(map(int, re.findall(r"\d+", ink)[:3]))
+
+
+@pytest.mark.parametrize(("lang", "target"), [("ru", "cars-2024"), ("kk", "cars-2024"), ("ru", "samsung-washers-2025")])
+def test_figures_of_a_target_break_no_word_on_a_telephone(page, lang, target) -> None:
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(f"/{lang}/targets/{target}/")
+    broken = page.evaluate(
+        r"""() => [...document.querySelectorAll('.figures dd')].flatMap(figure => {
+            const texts = document.createTreeWalker(figure, NodeFilter.SHOW_TEXT), broken = [];
+            while (texts.nextNode()) {
+                const node = texts.currentNode;
+                for (const word of node.textContent.matchAll(/\p{L}{4,}/gu)) {
+                    const range = document.createRange();
+                    range.setStart(node, word.index);
+                    range.setEnd(node, word.index + word[0].length);
+                    const lines = new Set([...range.getClientRects()].map(part => Math.round(part.top)));
+                    if (lines.size > 1) broken.push(word[0]);
+                }
+            }
+            return broken;
+        })"""
+    )
+    assert not broken

@@ -171,3 +171,20 @@ def test_what_is_saved_and_what_is_wrong_is_said_in_one_language(client, editor,
     response = client.post(address, columns, follow=True, headers={"accept-language": lang})
     shown = [str(message) for message in response.context["messages"]]
     assert [re.sub(r"<[^>]+>", "", message) for message in shown] == [saved]
+
+
+@pytest.mark.parametrize(
+    ("lang", "deadline", "heading"),
+    [
+        ("en", "Dec. 31, 2024", "The chain of announcements"),
+        ("ru", "31 декабря 2024", "Цепочка объявлений"),
+        ("kk", "2024 ж. 31 желтоқсан", "Хабарламалар тізбегі"),
+    ],
+)
+def test_a_recorded_target_has_dates_and_headings_in_the_language_of_the_editor(
+    client, editor, lang, deadline, heading
+):
+    target = TargetFactory(deadline=date(2024, 12, 31))
+    shown = page(client, "target_change", target.pk, lang=lang)
+    assert deadline in shown
+    assert heading in shown

@@ -276,6 +276,23 @@ def test_scale_names_its_unit_once() -> None:
     assert wording.scale(values, "absolute", "KZT", "ru")[0][1] == "0,5"
     assert wording.scale([Decimal(-5), Decimal(5)], "percent_change", "KZT", "en") == (("−5%", "+5%"), "")
     assert wording.scale([Decimal(50)], "absolute", "percent", "en") == (("50",), "%")
+
+
+@pytest.mark.parametrize(
+    ("highest", "lang", "name"),
+    [
+        ("2000000", "en", "million vehicles"),
+        ("2000000", "ru", "млн автомобилей"),
+        ("2000000", "kk", "млн автомобиль"),
+        ("2000", "ru", "автомобили"),
+        ("2000", "kk", "автомобильдер"),
+    ],
+)
+def test_unit_after_a_scale_word_is_in_the_case_that_it_takes(highest: str, lang: str, name: str) -> None:
+    assert wording.scale([Decimal(0), Decimal(highest)], "absolute", "vehicles", lang)[1] == name
+
+
+def test_ticks_are_days_in_words() -> None:
     assert wording.tick(START, "en", yearly=False) == "Jan 2024"
     assert wording.tick(START, "kk", yearly=True) == "2024"
 
