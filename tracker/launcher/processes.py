@@ -15,7 +15,7 @@ from pathlib import Path
 from tracker.launcher import CannotStart, survivors
 from tracker.launcher.place import Place
 
-READY_WITHIN = 60.0  # seconds
+READY_WITHIN = 120.0  # seconds
 STARTED = (
     "database",
     "cache",
