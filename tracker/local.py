@@ -1,17 +1,18 @@
 """What commands beside `make run` need to know: the launcher leaves it in its data folder, manage.py reads it there.
 
-Without it DEBUG is off and every address has to be given, as on a server.
+Without it DEBUG is off and every address has to be given, as on a server. The launcher reads this before there is a
+virtual environment: nothing is imported here but the standard library.
 """
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
-from tracker.production import is_local
-
 FILE = "environment"
+LOCAL_NAMES = frozenset({"", "localhost", "testserver"})
 KEPT = ("DEBUG", "SECRET_KEY", "SITE_URL")
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -40,3 +41,15 @@ def _is_here(environment: Mapping[str, str]) -> bool:
     host = environment.get("SITE_URL", "").partition("://")[2].partition("/")[0]
     name = host[: host.rindex("]") + 1] if "]" in host else host.partition(":")[0]
     return is_local(name)
+
+
+def is_local(host: str) -> bool:
+    """Whether the name or address means this machine alone."""
+    name = host.strip("[]").rstrip(".").lower()
+    if name in LOCAL_NAMES or name.endswith(".localhost"):
+        return True
+    try:
+        address = ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import SplitResult, urlsplit
 
 from django.http.request import validate_host
 
+from tracker.local import is_local
+
 KEY_LENGTH = 50  # characters
 KEY_LETTERS = 10  # different ones
 PLACEHOLDER = re.compile(r"(?i)insecure|replace[-_ ]?me|change[-_ ]?me|placeholder|your[-_ ]?secret|secret[-_ ]?key")
 DRAW = "Draw one: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
-LOCAL_NAMES = frozenset({"", "localhost", "testserver"})
 
 
 def refusals(
@@ -82,15 +82,3 @@ def _site(url: str) -> SplitResult | None:
     is_plain = parts.netloc and "@" not in parts.netloc and not re.search(r"[\s,]", url)
     rest = parts.path or parts.query or parts.fragment
     return parts if parts.scheme in {"http", "https"} and parts.hostname and is_plain and not rest else None
-
-
-def is_local(host: str) -> bool:
-    """Whether the name or address means this machine alone."""
-    name = host.strip("[]").rstrip(".").lower()
-    if name in LOCAL_NAMES or name.endswith(".localhost"):
-        return True
-    try:
-        address = ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return address.is_loopback or address.is_unspecified

@@ -182,16 +182,24 @@ def test_server_starts_with(python: str, given: dict[str, str]) -> None:
     assert loaded.returncode == 0, loaded.stderr
 
 
+def test_launcher_needs_nothing_but_python(python: str) -> None:
+    """A fresh clone has no virtual environment: the launcher makes it."""
+    loaded = subprocess.run(
+        [python, "-S", "-c", "import tracker.launcher.__main__"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert loaded.returncode == 0, loaded.stderr
+
+
 @pytest.mark.parametrize(
     "name", ["127.0.0.1", "127.0.0.2", "localhost", "LOCALHOST.", "[::1]", "::1", "0.0.0.0", "x.localhost", ""]
 )
 def test_this_machine_is_local(name: str) -> None:
-    assert production.is_local(name)
+    assert local.is_local(name)
 
 
 @pytest.mark.parametrize("name", ["10.0.0.1", "tracker.example.org", "localhost.example.org", "::ffff:10.0.0.1", "*"])
 def test_everything_else_is_not(name: str) -> None:
-    assert not production.is_local(name)
+    assert not local.is_local(name)
 
 
 @pytest.mark.parametrize(
