@@ -13,7 +13,7 @@ from django.views.debug import technical_500_response
 
 from tests.launched import free_port
 from tests.tracker.test_settings import example, refusal, run, shipped
-from tracker import local, production
+from tracker import local
 
 pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parents[2]
