@@ -22,7 +22,7 @@ def end_sessions(person: User) -> None:
 
 
 def change_account(*, person: User, by: User, at: datetime, **values: object) -> None:
-    """Closes or opens an account, or changes its names (BY_STAFF).
+    """Closes or opens an account, or changes its names (BY_STAFF). Closing ends its sessions for good.
 
     Raises ValidationError for closing one's own account and the last admin's.
     """
@@ -39,6 +39,8 @@ def change_account(*, person: User, by: User, at: datetime, **values: object) ->
         if changes:
             User.objects.filter(pk=person.pk).update(**{name: change["to"] for name, change in changes.items()})
             note_down("change_account", stored, by=by, at=at, details=changes)
+        if "is_active" in changes and not values["is_active"]:
+            end_sessions(stored)  # or whoever had one would be in again once the account is opened
     person.refresh_from_db()
 
 

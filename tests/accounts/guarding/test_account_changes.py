@@ -215,6 +215,17 @@ def test_closing_an_account_is_audited_and_ends_its_sessions(client, person, chi
     }
 
 
+def test_sessions_of_a_closed_account_stay_ended_when_it_is_opened_again(client, person, chief):
+    member = Client()
+    log_in(member, person)
+    for given in ({}, {"is_active": "on"}):
+        client.post(f"/admin/accounts/user/{person.pk}/change/", given)
+
+    person.refresh_from_db()
+    assert person.is_active
+    assert not is_logged_in(member)
+
+
 def test_nobody_closes_their_own_account_in_the_admin(client, person, chief):
     page = client.post(f"/admin/accounts/user/{chief.pk}/change/", {"first_name": "Chief"}, follow=True)
 
