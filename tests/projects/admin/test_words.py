@@ -188,3 +188,10 @@ def test_a_recorded_target_has_dates_and_headings_in_the_language_of_the_editor(
     shown = page(client, "target_change", target.pk, lang=lang)
     assert deadline in shown
     assert heading in shown
+
+
+@pytest.mark.parametrize(("lang", "total"), [("en", "2 in all"), ("ru", "Всего: 2"), ("kk", "Барлығы: 2")])
+def test_lists_count_without_a_wrong_plural(client, editor, lang, total):
+    TargetFactory.create_batch(2)
+    shown = page(client, "target_changelist", lang=lang)
+    assert total in re.search(r'<p class="paginator">(.*?)</p>', shown, re.DOTALL).group(1)
