@@ -72,6 +72,7 @@ def town(folder: Path) -> Iterator[Town]:
         environment = {
             **example(),
             "SITE_URL": "http://tracker.test",
+            "ALLOWED_HOSTS": "tracker.test,127.0.0.1",
             "ALLOW_HTTP": "1",
             "TRACKER_DATA": str(folder),
             "DATABASE_URL": database.url,
