@@ -54,6 +54,7 @@ def test_a_doubt_is_confirmed_at_its_field(page, log_in, picture, lang, box) -> 
     page.locator("#id_note").fill("Стр. 4")
     page.locator("input[name=_continue]").click()
     page.locator(".field-value input[type=checkbox]").first.check()  # that is how it was understood
+    page.locator("input[name=value-rounded]").check()  # the older figure was rounded to a hundred, this one is not
     page.locator("input[name=_continue]").click()
     doubts = page.get_by_label(box)
     doubts.first.wait_for()
