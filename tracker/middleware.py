@@ -6,7 +6,16 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.common import CommonMiddleware
 from django.urls import Resolver404, get_resolver
+from django.utils.http import escape_leading_slashes
+
+
+class SlashMiddleware(CommonMiddleware):
+    """With DEBUG on too, what is sent to an address without its final slash is redirected; Django raises there."""
+
+    def get_full_path_with_slash(self, request: HttpRequest) -> str:
+        return escape_leading_slashes(request.get_full_path(force_append_slash=True))
 
 
 class ReadersNotFoundMiddleware:

@@ -110,7 +110,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tracker.languages.LanguageMiddleware",
     "projects.api.body_limit.BodyLimitMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "tracker.middleware.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
