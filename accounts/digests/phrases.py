@@ -57,7 +57,7 @@ SUBJECT: dict[str, Phrase] = {
     "due_soon": Phrase("{} due soon", "скоро срок: {}", "мерзімі жақын: {}"),
 }
 NEWLY = Phrase("{} ({} newly)", "{} (новых – {})", "{} (оның жаңасы: {})")
-GOALS = {"en": ("goal", "goals"), "ru": ("цель", "цели", "целей", "цели"), "kk": ("мақсат",)}
+TARGETS = {"en": ("target", "targets"), "ru": ("цель", "цели", "целей", "цели"), "kk": ("мақсат",)}
 
 FELL_DUE = Phrase(
     "New: its deadline has passed.",
@@ -160,18 +160,18 @@ def say(phrase: Phrase, lang: str, *parts: object) -> str:
     return text.replace("..", ".")  # a date that ends in “г.” may end the sentence
 
 
-def goals(number: int, lang: str) -> str:
-    """``3 goals``, ``3 цели``, ``3 мақсат``."""
-    return counted(number, GOALS, lang)
+def targets(number: int, lang: str) -> str:
+    """``3 targets``, ``3 цели``, ``3 мақсат``."""
+    return counted(number, TARGETS, lang)
 
 
 def subject_parts(counts: Mapping[str, int], newly: Mapping[str, int], lang: str) -> str:
-    """``3 goals overdue (1 newly), 1 revised``: what there is, the most important first; some of it ``newly`` so."""
+    """``3 targets overdue (1 newly), 1 revised``: what there is, the most important first; some of it ``newly`` so."""
     parts: list[str] = []
     for name, number in counts.items():
         if not number:
             continue
-        part = say(SUBJECT[name], lang, number if parts else goals(number, lang))
+        part = say(SUBJECT[name], lang, number if parts else targets(number, lang))
         parts.append(say(NEWLY, lang, part, newly[name]) if newly.get(name) else part)
     return capital(", ".join(parts))
 

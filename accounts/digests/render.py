@@ -80,7 +80,7 @@ def render(contents: Contents, *, lang: str, addresses: Addresses, writer: Write
             _add_section(body, name, list(items), lang, writer, addresses)
         _add_backlog(body, [item for item in contents.items if item.backlog], lang, writer, addresses)
     if contents.snoozed:
-        sentence = say(phrases.SNOOZED, lang, phrases.goals(contents.snoozed, lang))
+        sentence = say(phrases.SNOOZED, lang, phrases.targets(contents.snoozed, lang))
         body.add(piece("sentence", words=sentence), f"\n{sentence}\n")
     return _framed(contents, body, lang, addresses)
 

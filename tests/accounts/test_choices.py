@@ -72,7 +72,7 @@ def test_sources_that_begin_to_disagree_are_news_once(follower, draft, desk, on)
     found = draft(person, on(2024, 7, 22))
 
     assert told(found) == [("disputed", "pool")]
-    assert found.mail.subject == "1 goal disputed, 1 reported on"
+    assert found.mail.subject == "1 target disputed, 1 reported on"
     both = "Sources disagree: Bureau of Statistics: 60 projects in January–June 2024; Government press service: 90"
     assert both in found.mail.text
     was_sent(person, found, on(2024, 7, 22))
@@ -99,7 +99,7 @@ def test_what_was_overdue_before_is_told_in_a_line_below_what_is_new(follower, d
         ("older", True),
         ("old", True),
     ]
-    assert second.mail.subject == "3 goals without a final report (1 newly)"
+    assert second.mail.subject == "3 targets without a final report (1 newly)"
     assert "As in your last digest, nothing new since:\n- Projects launched" in second.mail.text
     assert second.mail.html.count("cid:") == 1  # only what is new has its picture
 
@@ -112,9 +112,9 @@ def test_a_quiet_week_is_one_line_or_nothing(follower, draft, desk, on):
 
     assert draft(silent, on(2024, 4, 15)) is None
     quiet = draft(loud, on(2024, 4, 15))
-    assert quiet.mail.subject == "Nothing new; 1 goal without a final report"
+    assert quiet.mail.subject == "Nothing new; 1 target without a final report"
     line = (
-        "Nothing new since 8 April 2024. 1 goal without a final report; the longest: “Projects launched”, no final "
+        "Nothing new since 8 April 2024. 1 target without a final report; the longest: “Projects launched”, no final "
         "report for 15 days."
     )
     assert line in quiet.mail.text
@@ -154,7 +154,7 @@ def test_a_snoozed_target_is_left_out_and_tells_later_what_happened_meanwhile(fo
 
     during = draft(person, on(2024, 4, 15))
     assert told(during) == [("overdue", "other")]
-    assert "Left out until the day you chose: 1 goal." in during.mail.text
+    assert "Left out until the day you chose: 1 target." in during.mail.text
     was_sent(person, during, on(2024, 4, 15))
     assert told(draft(person, on(2024, 5, 6))) == [("overdue", "other")]
 
@@ -248,7 +248,7 @@ def test_the_preview_page_shows_the_mail_in_a_sandbox(client, follower, desk):
     page = client.get("/following/preview/")
     frame = client.get("/following/preview/html/")
 
-    assert "1 goal without a final report" in page.content.decode()
+    assert "1 target without a final report" in page.content.decode()
     assert 'sandbox="allow-popups' in page.content.decode()
     assert "frame-src 'self'" in page["Content-Security-Policy"]
     assert "default-src 'none'" in frame["Content-Security-Policy"]

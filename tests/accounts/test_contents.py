@@ -77,9 +77,9 @@ def test_an_overdue_goal_is_said_again_but_is_new_only_once(follower, draft, des
 
     second = draft(person, on(2024, 4, 8))
 
-    assert first.mail.subject == "1 goal without a final report (1 newly)"
+    assert first.mail.subject == "1 target without a final report (1 newly)"
     assert "New: its deadline has passed." in first.mail.text
-    assert second.mail.subject == "Nothing new; 1 goal without a final report"
+    assert second.mail.subject == "Nothing new; 1 target without a final report"
     assert "New:" not in second.mail.text
 
 
@@ -91,8 +91,8 @@ def test_a_verdict_the_schedule_has_not_refreshed_is_right_all_the_same_and_told
 
     second = draft(person, on(2024, 4, 8))
 
-    assert first.mail.subject == "1 goal without a final report (1 newly)"
-    assert second.mail.subject == "Nothing new; 1 goal without a final report"
+    assert first.mail.subject == "1 target without a final report (1 newly)"
+    assert second.mail.subject == "Nothing new; 1 target without a final report"
 
 
 def test_decided_says_since_when(follower, draft, desk, on):
@@ -105,7 +105,7 @@ def test_decided_says_since_when(follower, draft, desk, on):
     found = draft(person, on(2025, 1, 27))
 
     assert told(found) == [("decided", "pool")]
-    assert found.mail.subject == "1 goal decided, 1 reported on"
+    assert found.mail.subject == "1 target decided, 1 reported on"
     assert "Since 20 January 2025: The reports cover the whole window, and the promised value was not reached." in (
         found.mail.text
     )
@@ -120,7 +120,7 @@ def test_revised_says_what_was_and_what_is(follower, draft, desk, on):
     found = draft(person, on(2024, 6, 10))
 
     assert told(found) == [("revised", "pool")]
-    assert found.mail.subject == "1 goal revised"
+    assert found.mail.subject == "1 target revised"
     sentence = "Revised on 3 June 2024 (lowered, postponed): 150 projects, by 31 March 2025 instead of"
     assert sentence in found.mail.text
     assert "/targets/pool-revised/" in found.mail.text
@@ -174,7 +174,7 @@ def test_reported_on_without_a_decision(follower, draft, desk, on):
     found = draft(person, on(2024, 7, 15))
 
     assert told(found) == [("reported", "pool")]
-    assert found.mail.subject == "1 goal reported on"
+    assert found.mail.subject == "1 target reported on"
     assert "New report: 90 projects in January–June 2024" in found.mail.text
 
 
@@ -204,7 +204,7 @@ def test_due_soon_says_in_how_many_days(follower, draft, desk, on):
     found = draft(person, on(2024, 12, 9))
 
     assert told(found) == [("due_soon", "pool")]
-    assert found.mail.subject == "1 goal due soon"
+    assert found.mail.subject == "1 target due soon"
     assert "due in 22 days" in found.mail.text
 
 
@@ -263,7 +263,7 @@ def test_an_overdue_target_keeps_its_other_news_as_sentences(follower, draft, de
     found = draft(person, on(2024, 7, 8))
 
     assert told(found) == [("overdue", "pool")]
-    assert found.mail.subject == "1 goal without a final report (1 newly), 1 reported on"
+    assert found.mail.subject == "1 target without a final report (1 newly), 1 reported on"
     assert "New report: 90" in found.mail.text
 
 
@@ -299,7 +299,7 @@ def test_the_window_starts_at_the_last_digest_sent_not_at_a_failed_one(follower,
 @pytest.mark.parametrize(
     ("language", "subject", "sentence"),
     [
-        ("en", "1 goal without a final report (1 newly)", "No final report for 8 days."),
+        ("en", "1 target without a final report (1 newly)", "No final report for 8 days."),
         ("ru", "Без итогового отчёта: 1 цель (новых – 1)", "Итогового отчёта нет уже 8 дней."),
         ("kk", "Қорытынды есебі жоғы: 1 мақсат (оның жаңасы: 1)", "8 күн бойы қорытынды есеп жоқ."),
     ],
@@ -372,7 +372,7 @@ def test_ones_news_does_not_depend_on_whose_digest_is_prepared_with_it(follower,
 
     both = drafts([due(long_away, on(2024, 7, 15)), due(reader, on(2024, 7, 15))], on(2024, 7, 15))
 
-    assert both[reader.pk][0].mail.subject == "1 goal without a final report (1 newly)"
+    assert both[reader.pk][0].mail.subject == "1 target without a final report (1 newly)"
 
 
 def due(person, at):
@@ -427,7 +427,7 @@ def test_pictures_go_with_the_mail_as_parts_of_one_whole(follower, draft, desk, 
     assert message.get_content_type() == "multipart/related"
     (picture,) = [part for part in message.walk() if part.get_content_type() == "image/png"]
     assert f"cid:{picture['Content-ID'].strip('<>')}" in message.get_body(("html",)).get_content()
-    assert "1 goal without a final report" in message["Subject"]
+    assert "1 target without a final report" in message["Subject"]
 
 
 def test_of_many_reports_the_latest_are_told_and_the_rest_counted(follower, draft, desk, on):

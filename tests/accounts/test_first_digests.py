@@ -57,7 +57,7 @@ def test_the_first_digest_has_the_new_first_and_the_backlog_in_short(follower, d
     assert "\n- Projects launched – 180 projects, by 10 March 2024. No final report for 120 days.\n" in text
     assert "OVERDUE (" not in text
     assert len(first.mail.pictures) == 1
-    assert first.mail.subject == "1 goal overdue, 1 without a final report, 1 reported on, 1 due soon"
+    assert first.mail.subject == "1 target overdue, 1 without a final report, 1 reported on, 1 due soon"
 
 
 def test_a_first_digest_without_news_says_so_in_one_line(follower, draft, on, backlog) -> None:
@@ -65,7 +65,7 @@ def test_a_first_digest_without_news_says_so_in_one_line(follower, draft, on, ba
 
     assert "nothing new has become known since you began to follow on 5 July 2024" in first.mail.text
     assert first.mail.pictures == ()
-    assert first.mail.subject == "1 goal overdue, 1 without a final report"
+    assert first.mail.subject == "1 target overdue, 1 without a final report"
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
@@ -120,7 +120,7 @@ def test_what_is_followed_later_tells_nothing_from_before_either(follower, draft
     Message.objects.update(state="sent")
     Preferences.objects.filter(user=person).update(due_at=on(2024, 7, 15))
     sweep(lambda: on(2024, 7, 15))
-    assert draft(person, on(2024, 7, 22)).mail.subject == "Nothing new; 1 goal overdue"
+    assert draft(person, on(2024, 7, 22)).mail.subject == "Nothing new; 1 target overdue"
 
 
 def test_through_whatever_a_chain_was_followed_first_counts(follower, draft, desk, on, backlog) -> None:

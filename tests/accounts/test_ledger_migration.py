@@ -32,7 +32,7 @@ def test_the_ledger_keeps_what_it_holds():
             "window_end": AT,
             "recipient": person.email,
             "language": "en",
-            "subject": "1 goal overdue",
+            "subject": "1 target overdue",
             "text": "…",
             "html": "…",
             "claimed_at": AT,

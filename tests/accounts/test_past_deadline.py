@@ -33,7 +33,7 @@ def block(text, target):
     [
         (
             "en",
-            "1 goal overdue (1 newly), 1 without a final report (1 newly), ",
+            "1 target overdue (1 newly), 1 without a final report (1 newly), ",
             ["8 days overdue.", "Still owed according to: Ministry of Industry."],
             ["No final report for 8 days.", "No report on it has been found at all."],
         ),
@@ -65,12 +65,12 @@ def test_a_report_that_shows_what_is_owed_is_news_of_its_own(desk, follower, dra
     promise = desk.promise("pool", deadline=date(2024, 6, 30), timing="by_deadline")
     person = follower(promise)
     first = draft(person, on(2024, 7, 8))
-    assert first.mail.subject == "1 goal without a final report (1 newly)"
+    assert first.mail.subject == "1 target without a final report (1 newly)"
     assert "New: its deadline has passed." in first.mail.text
     desk.report(promise, at=on(2024, 7, 10), value=Decimal(90), **YEAR)
 
     second = draft(person, on(2024, 7, 15))
 
-    assert second.mail.subject == "1 goal overdue (1 newly), 1 reported on"
+    assert second.mail.subject == "1 target overdue (1 newly), 1 reported on"
     assert "New: a report shows that it is still owed." in second.mail.text
     assert "New: its deadline has passed." not in second.mail.text

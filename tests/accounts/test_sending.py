@@ -58,7 +58,7 @@ def test_the_mail_can_be_left_in_one_click(waiting, postbox, at, settings):
     sweep(at(DUE))
 
     message, digest = postbox.message(), Message.objects.get()
-    assert message["Subject"] == digest.subject == "1 goal without a final report (1 newly)"
+    assert message["Subject"] == digest.subject == "1 target without a final report (1 newly)"
     assert message["Message-ID"] == digest.message_id
     assert message["List-Unsubscribe"].strip() == f"<{digest.unsubscribe_url}>"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -89,7 +89,7 @@ def test_news_of_a_silent_week_is_not_lost(follower, desk, postbox, at):
 
     sweep(at(NEXT))
 
-    assert postbox.message()["Subject"] == "1 goal reported on"
+    assert postbox.message()["Subject"] == "1 target reported on"
 
 
 def test_a_week_without_a_worker_is_made_good_by_one_digest(waiting, postbox, at):
@@ -137,7 +137,7 @@ def test_the_content_is_frozen_when_it_is_claimed(waiting, late, desk, postbox, 
 
     sweep(at(DUE))
 
-    assert postbox.message()["Subject"] == frozen.subject == "1 goal without a final report (1 newly)"
+    assert postbox.message()["Subject"] == frozen.subject == "1 target without a final report (1 newly)"
 
 
 def test_what_a_dead_claimer_left_is_sent_by_the_next_sweep(waiting, postbox, at):
@@ -158,7 +158,7 @@ def test_a_sender_that_never_came_back_leaves_an_uncertain_digest_that_is_not_se
 
     assert state(waiting) == ["uncertain", "sent"]
     assert Message.objects.latest("id").window_start == Message.objects.earliest("id").window_start
-    assert postbox.message()["Subject"] == "1 goal without a final report (1 newly)"
+    assert postbox.message()["Subject"] == "1 target without a final report (1 newly)"
 
 
 def test_nobody_is_claimed_while_their_last_digest_is_not_settled(waiting, at):
@@ -180,7 +180,7 @@ def test_a_refused_mail_stays_visible_as_failed_and_the_next_digest_tells_its_ne
     sweep(at(NEXT))
 
     assert state(waiting) == ["failed", "sent"]
-    assert postbox.message()["Subject"] == "1 goal without a final report (1 newly)"
+    assert postbox.message()["Subject"] == "1 target without a final report (1 newly)"
 
 
 def test_a_line_that_breaks_makes_one_digest_uncertain_and_the_others_go_out(follower, late, postbox, at):
@@ -266,7 +266,7 @@ def test_command_dry_run_prints_and_changes_nothing(waiting, postbox, capsys):
 
     printed = capsys.readouterr().out
     assert "aigul@example.org: weekly digest for 2024-W28" in printed
-    assert "Subject: 1 goal without a final report (1 newly)" in printed
+    assert "Subject: 1 target without a final report (1 newly)" in printed
     assert "1 people are due; 1 mails would be sent, none was." in printed
     assert not postbox.taken
     assert Preferences.objects.get(user=waiting).due_at == DUE

@@ -61,7 +61,7 @@ def test_an_upgrade_brings_no_alert_and_no_news(watcher):
     assert messages() == told
     sweep(lambda: NEXT_MONDAY)
     digest = Message.objects.digests().latest("id")
-    assert digest.subject == "Nothing new; 1 goal overdue, 2 without a final report"
+    assert digest.subject == "Nothing new; 1 target overdue, 2 without a final report"
 
 
 def test_while_verdicts_wait_to_be_rebuilt_nobody_is_told_anything(watcher):
@@ -87,7 +87,7 @@ def test_a_deadline_passed_since_is_told_after_the_upgrade(desk, watcher, follow
     refresh_outdated(as_of=UPGRADED.date(), at=UPGRADED)
     sweep(lambda: NEXT_MONDAY)
 
-    assert Message.objects.digests().get(user=person).subject == "1 goal without a final report (1 newly)"
+    assert Message.objects.digests().get(user=person).subject == "1 target without a final report (1 newly)"
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def folder(settings):
 def message() -> EmailMessage:
     made = EmailMessage()
     made["Subject"], made["From"], made["To"] = (
-        "3 goals overdue – тапсырма",
+        "3 targets overdue – тапсырма",
         "tracker@example.org",
         "reader@example.org",
     )
@@ -41,7 +41,7 @@ def test_message_through_the_smtp_sink_is_shown(client, folder) -> None:
     with smtplib.SMTP("127.0.0.1", sink.start(folder)) as server:
         server.send_message(message())
     inbox = client.get("/dev/mail/").content.decode()
-    assert "3 goals overdue – тапсырма" in inbox
+    assert "3 targets overdue – тапсырма" in inbox
     (kept,) = mail.newest(folder, limit=10)
     page = client.get(f"/dev/mail/{kept.name}/")
     assert "http://127.0.0.1:8000/leave/abc" in page.content.decode()

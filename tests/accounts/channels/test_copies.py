@@ -94,7 +94,7 @@ def test_a_mail_that_failed_is_made_good_by_mail_and_not_repeated_at_the_hook(
     week(1)
 
     subject = Message.objects.digests().get(state="sent").subject
-    assert subject == "1 goal without a final report (1 newly), 1 reported on"
+    assert subject == "1 target without a final report (1 newly), 1 reported on"
     assert news_at_the_hook(receiver) == [["status:late:unreported"], [report_key(report.pk, targets[1].pk)]]
 
 
