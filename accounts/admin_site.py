@@ -17,7 +17,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
-from accounts import second_factor
+from accounts.people import second_factor
 
 OURS = frozenset({"projects", "accounts"})
 

@@ -19,13 +19,13 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.actions.following import EverythingError, UnknownThingError, follow, unfollow
+from accounts.actions.follows import EverythingError, UnknownThingError, follow, unfollow
 from accounts.models import Follow, User
 from accounts.models.follow import KINDS, MAX_NAME, MAX_SEARCH, ROWS, only
-from accounts.tokens import TokenAuthentication
-from projects.api.json_body import MAX_TOLD, JSONBodyParser, shown
+from accounts.people.token_authentication import TokenAuthentication
 from projects.api.shapes import ID_PATTERN, Moment, Shape, one_of
 from projects.api.views import ReadingView, page_of, page_shape
+from projects.http.json_body import MAX_TOLD, JSONBodyParser, shown
 from projects.reports.parameters import (
     AS_OF,
     MAX_TEXT,
@@ -37,7 +37,7 @@ from projects.reports.parameters import (
     Wrong,
     read,
 )
-from projects.reports.target_query import DEFAULT_PAGE_SIZE
+from projects.reports.targets.target_query import DEFAULT_PAGE_SIZE
 
 SLUG = ID_PATTERN.removeprefix("^").removesuffix("$")
 FOLLOW_ID = rf"^(({'|'.join(ROWS)}):{SLUG}|({'|'.join(KINDS[len(ROWS) :])}):[^\x00]+)$"

@@ -26,11 +26,12 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from anymail.signals import tracking  # noqa: PLC0415  # models are there by now
 
-        from accounts import account_events, checks  # noqa: F401, PLC0415  # as above; checks register themselves
-        from accounts.receivers import on_tracking  # noqa: PLC0415  # as above
+        from accounts import checks  # noqa: F401, PLC0415  # as above; checks register themselves
+        from accounts.views import allauth_events  # noqa: PLC0415  # as above; checks register themselves
+        from accounts.views.anymail_events import on_tracking  # noqa: PLC0415  # as above
         from projects.models.columns import COLUMNS, name_tables  # noqa: PLC0415  # as above
 
         of_libraries = [apps.get_model("knox.AuthToken"), apps.get_model("mfa.Authenticator")]
         name_tables([*self.get_models(), *of_libraries], OWN_TABLES, {**COLUMNS, **OWN_COLUMNS})
-        account_events.connect()
-        tracking.connect(on_tracking, dispatch_uid="accounts.receivers.on_tracking")
+        allauth_events.connect()
+        tracking.connect(on_tracking, dispatch_uid="accounts.views.anymail_events.on_tracking")

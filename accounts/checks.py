@@ -8,7 +8,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError
 
-from accounts import secrets_at_rest
+from accounts.people import secrets_at_rest
 
 
 @register(Tags.database)

@@ -7,9 +7,9 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from accounts.alerts.alert import alert
-from accounts.digests.sweep import sweep, sweep_elsewhere
-from accounts.reminders.remind import remind
+from accounts.notices.alerts.sweep import alert
+from accounts.notices.digests.sweep import sweep, sweep_elsewhere
+from accounts.notices.reminders.sweep import remind
 
 # A sweep ends, so that the other tasks of its queue get their turn and /readyz sees that something succeeds.
 MAIL_LASTS = timedelta(minutes=3)

@@ -1,5 +1,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
+from accounts.views.private_feed import private_calendar, private_feed
+from accounts.views.snoozes import snooze_target
+
 from .api import FollowOne, Follows
 from .views import mail_signals
 from .views.addresses import ask_again, confirm_address
@@ -8,9 +11,7 @@ from .views.channels import channels, telegram
 from .views.following import following, rename, toggle_following
 from .views.preferences import preferences
 from .views.preview import preview_digest, preview_html
-from .views.private import private_calendar, private_feed
 from .views.reminders import choose_reminders
-from .views.snoozing import snooze_target
 from .views.stopping import no_alerts, no_reminders
 from .views.tokens import tokens
 from .views.unsubscribe import unsubscribe

@@ -84,7 +84,7 @@ def _empty_cache() -> None:
     """Rate limits, heartbeats and what was counted in one test are nothing to the next."""
     from django.core.cache import cache
 
-    from projects.reports.kept import shelf
+    from projects.reports.version_cache import shelf
 
     cache.clear()
     shelf.clear()

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import get_resolver
 
-from tracker.languages import addresses_in
+from tracker.language_routing import addresses_in
 
 RECORD = Path(settings.BASE_DIR) / "projects" / "data" / "kazakhstan"
 LANGUAGES = ("en", "ru", "kk")

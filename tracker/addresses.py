@@ -146,7 +146,7 @@ def email(url: str) -> Mail:
         if not timeout.isdecimal():
             raise _refused("EMAIL_URL", url, "a timeout in whole seconds: ?timeout=20")
         return Mail(
-            backend="tracker.mail_backend.SmtpBackend",
+            backend="tracker.folder_mail_backend.SmtpBackend",
             host=parts.hostname,
             port=parts.port or port,
             user=unquote(parts.username or ""),
@@ -158,7 +158,7 @@ def email(url: str) -> Mail:
     if parts.scheme == "console":
         return Mail(backend="django.core.mail.backends.console.EmailBackend")
     if parts.scheme == "folder":
-        return Mail(backend="tracker.mail_backend.FolderBackend")
+        return Mail(backend="tracker.folder_mail_backend.FolderBackend")
     raise _refused("EMAIL_URL", url, "smtp://, smtp+tls:// (STARTTLS), smtps://, console:// or folder://")
 
 

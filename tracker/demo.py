@@ -11,10 +11,10 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Count
 
-from accounts.actions.following import follow
-from accounts.digests.schedule import next_due
-from accounts.digests.sweep import sweep
+from accounts.actions.follows import follow
 from accounts.models import Preferences, User
+from accounts.models.rhythm import next_due
+from accounts.notices.digests.sweep import sweep
 from projects.comparison.figures import PAST_DEADLINE
 from projects.models import Programme
 

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.ledger import standing
+from accounts.delivery import queue_health
 from tracker import heartbeats
 from tracker.celery import app
 
@@ -152,7 +152,7 @@ def _tasks(at: datetime) -> State:
 
 
 def _digests(at: datetime) -> State:
-    late = standing.late_digests(at)
+    late = queue_health.late_digests(at)
     if late:
         return State(ok=False, detail=_("%s due more than an hour ago and not sent: see the ledger of messages") % late)
     return State(ok=True, detail=_("none is late"))
@@ -160,10 +160,10 @@ def _digests(at: datetime) -> State:
 
 def _queue(at: datetime) -> State:
     """Not well when something has been due for an hour and no worker takes it."""
-    queue = standing.queue(at)
+    queue = queue_health.queue(at)
     minutes = int(queue.untouched_for(at).total_seconds() // 60)
     length = _("%(waiting)s waiting, %(in_hand)s in hand") % {"waiting": queue.waiting, "in_hand": queue.in_hand}
-    if queue.untouched_for(at) > standing.LATE:
+    if queue.untouched_for(at) > queue_health.LATE:
         untouched = _("one untouched for %s min: look at workers and schedule") % minutes
         return State(ok=False, detail=f"{length}; {untouched}")
     return State(ok=True, detail=length)

@@ -17,7 +17,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
-from accounts.ledger import standing
+from accounts.delivery import queue_health
 from projects.models import Assessment
 from tracker import health, heartbeats
 
@@ -52,8 +52,10 @@ class TrackerCollector(Collector):
     def collect(self) -> Iterator[Metric]:
         yield from self._parts()
         yield from self._messages()
-        yield _gauge("tracker_digests_late", "Digests due an hour ago and not sent.", standing.late_digests(self.at))
-        yield _gauge("tracker_stopped_addresses", "Addresses mail is stopped to.", standing.stopped_addresses())
+        yield _gauge(
+            "tracker_digests_late", "Digests due an hour ago and not sent.", queue_health.late_digests(self.at)
+        )
+        yield _gauge("tracker_stopped_addresses", "Addresses mail is stopped to.", queue_health.stopped_addresses())
         due = Assessment.objects.due(timezone.localdate(self.at)).count()
         yield _gauge("tracker_verdicts_due", "Stored verdicts that the day may have changed.", due)
         outdated = Assessment.objects.of_another_method().count()
@@ -73,10 +75,10 @@ class TrackerCollector(Collector):
     def _messages(self) -> Iterator[Metric]:
         labels = ["kind", "channel", "state"]
         messages = GaugeMetricFamily("tracker_messages", "Messages in the ledger.", labels=labels)
-        for kind, channel, state, number in standing.counts():
+        for kind, channel, state, number in queue_health.counts():
             messages.add_metric([kind, channel, state], number)
         yield messages
-        queue = standing.queue(self.at)
+        queue = queue_health.queue(self.at)
         length = GaugeMetricFamily("tracker_queue_messages", "Messages under way.", labels=["state"])
         length.add_metric(["pending"], queue.waiting)
         length.add_metric(["sending"], queue.in_hand)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django_structlog.middlewares import RequestMiddleware
 from structlog.contextvars import bind_contextvars
 
-from projects.throttling import client_address
+from projects.http.rate_limits import client_address
 
 # What a proxy may name a request by. Anybody can send the header, and the log is no place for their texts.
 GIVEN = re.compile(r"[\w.:-]{1,100}", re.ASCII)

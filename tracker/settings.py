@@ -101,20 +101,20 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "projects.cross_origin.CrossOriginMiddleware",
-    "projects.freshness.FreshnessMiddleware",
+    "projects.http.cross_origin.CrossOriginMiddleware",
+    "projects.http.freshness.FreshnessMiddleware",
     "tracker.policy.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "tracker.languages.LanguageMiddleware",
-    "projects.api.body_limit.BodyLimitMiddleware",
+    "tracker.language_routing.LanguageMiddleware",
+    "projects.http.body_limit.BodyLimitMiddleware",
     "tracker.middleware.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "accounts.password_hashing.PasswordsBusyMiddleware",
+    "accounts.people.password_hashing.PasswordsBusyMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tracker.request_log.RequestLogMiddleware",
@@ -197,9 +197,9 @@ AUTH_USER_MODEL = "accounts.User"
 # Django's own ModelBackend is left out: allauth's checks passwords too, and two of them hash each wrong one twice.
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
-    "accounts.roles.RoleBackend",
+    "accounts.people.role_backend.RoleBackend",
 ]
-PASSWORD_HASHERS = ["accounts.password_hashing.BoundedPBKDF2PasswordHasher"]
+PASSWORD_HASHERS = ["accounts.people.password_hashing.BoundedPBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -208,7 +208,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "following"
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "accounts.views.allauth_adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -229,11 +229,11 @@ ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 # Nobody gets in without a confirmed address; who has a second factor may change theirs all the same.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 ACCOUNT_FORMS = {
-    "change_password": "accounts.forms.ChangePasswordForm",
-    "set_password": "accounts.forms.SetPasswordForm",
-    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
+    "change_password": "accounts.views.password_forms.ChangePasswordForm",
+    "set_password": "accounts.views.password_forms.SetPasswordForm",
+    "reset_password_from_key": "accounts.views.password_forms.ResetPasswordKeyForm",
 }
-MFA_ADAPTER = "accounts.mfa_adapter.MFAAdapter"
+MFA_ADAPTER = "accounts.people.mfa_adapter.MFAAdapter"
 # What second factors are stored with: the first encrypts, all decrypt; none means keys derived from SECRET_KEY.
 MFA_KEYS = listed(os.environ.get("MFA_KEYS", ""))
 if any(len(key) < 32 for key in MFA_KEYS):
@@ -249,13 +249,13 @@ ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", 0, at_most=9)
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "accounts.tokens.TokenAuthentication",
+        "accounts.people.token_authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_RENDERER_CLASSES": ["projects.api.rendering.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": [],  # a view that takes a body names the one reader: projects.api.json_body
+    "DEFAULT_PARSER_CLASSES": [],  # a view that takes a body names the one reader: projects.http.json_body
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "projects.api.negotiation.JSONNegotiation",
-    "EXCEPTION_HANDLER": "projects.api.problems.handler",
+    "EXCEPTION_HANDLER": "projects.http.problems.handler",
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
     "URL_FORMAT_OVERRIDE": None,  # ?format= is a parameter like any other: unknown
 }

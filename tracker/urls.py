@@ -1,4 +1,4 @@
-"""Every address of the tracker, in sight. Those of pages also exist with a language before them (tracker.languages)."""
+"""Every address of the tracker. Pages also exist with a language before them (``language_routing``)."""
 
 from django.contrib import admin
 from django.urls import include, path

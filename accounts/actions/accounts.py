@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from projects.actions.audit import note_down
+from projects.models.audit import note_down
 
 BY_STAFF = ("is_active", "first_name", "last_name")
 

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts import secrets_at_rest
 from accounts.models import User
-from projects.actions.audit import note_down
+from accounts.people import secrets_at_rest
+from projects.models.audit import note_down
 
 
 def store_with_first_key() -> int:

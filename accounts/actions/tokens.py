@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from knox.models import AuthToken
 
 from accounts.models import ProgramToken, User
-from accounts.models.program_token import MAX_NAME
-from projects.actions.audit import note_down
+from accounts.models.program_token import MAX_DAYS, MAX_NAME
+from projects.models.audit import note_down
 
 MAX_EACH = 20
-MAX_DAYS = 365  # a year; accounts.tokens lets in nothing older, however it was made
 
 
 def make_token(*, person: User, name: str, days: int, by: User, at: datetime) -> tuple[ProgramToken, str]:

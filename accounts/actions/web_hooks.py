@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.channels.hook_health import language_of
-from accounts.channels.outbound import NotReachedError, RefusedAddressError, checked
-from accounts.channels.phrases import HELLO, HELLO_SUBJECT
-from accounts.digests.phrases import say
-from accounts.ledger import Content, enqueue
+from accounts.delivery.enqueue import Content, enqueue
+from accounts.delivery.phrases import HELLO, HELLO_SUBJECT
+from accounts.delivery.safe_http import NotReachedError, RefusedAddressError, checked
 from accounts.models import Message, User, WebHook
+from accounts.models.language import language_of
 from accounts.models.web_hook import MAX_EACH
+from projects.wording.languages import say
 
 # Each test is a request to a server of the person's choice: enough to set a program up, too few to trouble others with.
 TESTS_AT_MOST = 5

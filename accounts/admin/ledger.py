@@ -15,8 +15,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.actions.retrying import try_again, why_not
-from accounts.ledger import standing
+from accounts.actions.retry_message import try_again, why_not
+from accounts.delivery import queue_health
 from accounts.models import Message, User
 
 from .reading import ReadOnlyAdmin
@@ -54,14 +54,14 @@ class MessageAdmin(ReadOnlyAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         now = timezone.now()  # noqa: TID251  # an edge: this is the clock
-        queue = standing.queue(now)
+        queue = queue_health.queue(now)
         context = {
             "queue": queue,
             "queue_minutes": int(queue.age(now).total_seconds() // 60),
-            "late": standing.late_digests(now),
+            "late": queue_health.late_digests(now),
             "failed": Message.objects.filter(state=Message.State.FAILED).count(),
             "uncertain": Message.objects.filter(state=Message.State.UNCERTAIN).count(),
-            "stopped": standing.stopped_addresses(),
+            "stopped": queue_health.stopped_addresses(),
         }
         return super().changelist_view(request, {**(extra_context or {}), **context})
 

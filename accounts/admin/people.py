@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.actions.accounts import BY_STAFF, change_account
 from accounts.actions.roles import set_role
 from accounts.models import Follow, Preferences, User
-from accounts.second_factor import has_factor
+from accounts.people.second_factor import has_factor
 
 from .reading import ReadOnlyAdmin, SearchingAdmin
 

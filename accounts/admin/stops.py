@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.actions.addresses import allow_address
+from accounts.delivery.stops import allow_address
 from accounts.models import StoppedAddress, User
 
 from .reading import ReadOnlyAdmin

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import migrations, models
 from django.db.models import DateTimeField, ExpressionWrapper, F, Q
 
-from accounts import secrets_at_rest
+from accounts.people import secrets_at_rest
 
 
 def _change(apps, schema_editor, change):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import migrations
 
-from accounts.digests.schedule import Rhythm, next_due, period_key
+from accounts.models.rhythm import Rhythm, next_due, period_key
 
 
 def promise_what_is_sent(apps: Any, schema_editor: Any) -> None:

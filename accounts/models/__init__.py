@@ -1,15 +1,15 @@
 """People: one model a file, re-exported here."""
 
+from .digest_preferences import Preferences
 from .follow import Follow
 from .message import Message
-from .preferences import Preferences
 from .private_address import PrivateAddress
 from .program_token import ProgramToken
-from .reminder import Reminder
-from .reminding import Reminding
+from .reminder_preferences import Reminding
 from .snooze import Snooze
 from .stopped_address import StoppedAddress
 from .telegram_chat import TelegramChat
+from .told import Reminder
 from .user import User
 from .web_hook import WebHook
 

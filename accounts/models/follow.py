@@ -51,7 +51,7 @@ class Follow(models.Model):
     """Somebody follows exactly one thing: a row of the record, a sector, or a search saved under a name.
 
     A target is followed by the first link of its chain of revisions, so that following survives them. A search
-    is kept as its canonical query string (``accounts.searches``), so that the same one is followed once.
+    is kept as its canonical query string (``accounts.follows.searches``), so that the same one is followed once.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows")

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 MAX_NAME = 100
+MAX_DAYS = 365  # a year; nothing older logs anybody in, however it was made
 
 
 class ProgramToken(models.Model):

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from .preferences import Preferences
-from .reminding import Reminding
+from .digest_preferences import Preferences
+from .reminder_preferences import Reminding
 
 
 class UserManager(BaseUserManager["User"]):

@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.follows.searches import thing_of
 from accounts.models import Follow, Preferences, Snooze
 from accounts.models.follow import ROWS
-from accounts.searches import thing_of
-from accounts.views.zones import city
+from accounts.people.time_zones import city
 from projects import wording
-from projects.reports.target_query import TargetQuery
+from projects.reports.targets.target_query import TargetQuery
 
 register = template.Library()
 

@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.actions.addresses import allow_address
-from accounts.confirming import confirmed, question
-from accounts.ledger import enqueue
+from accounts.delivery.confirmation_mail import confirmed, question
+from accounts.delivery.enqueue import enqueue
+from accounts.delivery.stop_tokens import BadTokenError
+from accounts.delivery.stops import allow_address
 from accounts.models import StoppedAddress, User
-from accounts.unsubscribing import BadTokenError
 
 
 @login_required

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.actions.alerting import choose_alerts
-from accounts.actions.following import UnknownThingError
+from accounts.actions.alerts import choose_alerts
+from accounts.actions.follows import UnknownThingError
 from accounts.models import User
 from accounts.models.follow import KINDS
 

@@ -22,15 +22,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rest_framework.exceptions import APIException
 
 from accounts.actions.private_addresses import draw_address, end_address
-from accounts.actions.telegram import link_chat, offer_code, unlink_chat
 from accounts.actions.web_hooks import add_hook, remove_hook, switch_on, try_hook
-from accounts.channels.hook_health import language_of
-from accounts.channels.phrases import LINKED, UNKNOWN_CODE, UNLINKED
-from accounts.digests.phrases import say
+from accounts.delivery.phrases import LINKED, UNKNOWN_CODE, UNLINKED
+from accounts.delivery.telegram_chats import link_chat, offer_code, unlink_chat
 from accounts.models import PrivateAddress, TelegramChat, User, WebHook
-from projects.api.json_body import read_json
-from projects.api.problems import BadBodyError
-from projects.views.edges import today
+from accounts.models.language import language_of
+from projects.http.json_body import read_json
+from projects.http.pages import today
+from projects.http.problems import BadBodyError
+from projects.wording.languages import say
 
 MAX_CHAT = 2**63 - 1  # what a column of the database holds; Telegram's ids have 52 bits
 

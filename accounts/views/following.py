@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.actions.following import (
+from accounts.actions.follows import (
     EverythingError,
     Followable,
     UnknownThingError,
@@ -23,15 +23,15 @@ from accounts.actions.following import (
     thing_to_follow,
     unfollow,
 )
-from accounts.intentions import asking, needs_thought, remember
+from accounts.follows.page import Prospect, followed_things, prospect
+from accounts.follows.searches import described
 from accounts.models import Follow, Preferences, User
 from accounts.models.follow import KINDS
-from accounts.overview import Prospect, followed_things, prospect
-from accounts.searches import described
+from accounts.views.follow_after_login import asking, needs_thought, remember
+from projects.http.pages import asked, bad_parameters, shown
 from projects.models import Target
 from projects.reports.parameters import AS_OF, PAGING, BadParametersError, read
-from projects.reports.target_entry import Named
-from projects.views.edges import asked, bad_parameters, shown
+from projects.reports.targets.target_entry import Named
 
 
 @login_required

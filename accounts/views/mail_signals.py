@@ -16,8 +16,8 @@ from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.exceptions import APIException
 
-from projects.api.json_body import read_json
-from projects.api.problems import BadBodyError
+from projects.http.json_body import read_json
+from projects.http.problems import BadBodyError
 
 UNREADABLE = (
     APIException,

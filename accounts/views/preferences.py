@@ -15,14 +15,13 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.actions.preferring import set_preferences
-from accounts.digests.kinds import KINDS
-from accounts.digests.schedule import next_due
+from accounts.actions.digest_preferences import set_preferences
 from accounts.models import Preferences, Reminding, User
-from accounts.models.preferences import NO_KIND
+from accounts.models.digest_preferences import NO_KIND
+from accounts.models.news_kinds import KINDS
+from accounts.models.rhythm import next_due
+from accounts.people.time_zones import city, zone_choices
 from projects import wording
-
-from .zones import city, zone_choices
 
 NEWS = {
     "overdue": gettext_lazy("what is past its deadline: overdue, or without a final report"),

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from accounts.digests.prepare import Draft, preview
 from accounts.models import Follow, Preferences, User
+from accounts.notices.digests.draft import Draft, preview
 
 # The mail is shown as a mail program would: its styles yes, scripts and outside pictures no, links in a new tab.
 SANDBOX = "allow-popups allow-popups-to-escape-sandbox"

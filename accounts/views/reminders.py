@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.actions.reminding import set_reminders
+from accounts.actions.reminder_preferences import set_reminders
 from accounts.models import User
 
 

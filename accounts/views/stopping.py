@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.actions.alerting import stop_alerts
-from accounts.actions.reminding import stop_reminders
-from accounts.unsubscribing import ALERTS, REMINDERS, BadTokenError, user_id_of
+from accounts.actions.alerts import stop_alerts
+from accounts.actions.reminder_preferences import stop_reminders
+from accounts.delivery.stop_tokens import ALERTS, REMINDERS, BadTokenError, user_id_of
 
 
 def _stops(what: str, stop: Callable[..., bool], template: str) -> Callable[[HttpRequest, str], HttpResponse]:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.actions.tokens import end_token, make_token
 from accounts.models import ProgramToken, User
 from accounts.models.program_token import MAX_NAME
-from projects.views.edges import today
+from projects.http.pages import today
 
 DAYS = (30, 90, 365)
 

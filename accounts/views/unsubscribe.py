@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.actions.preferring import ORDER, come_less_often, hear_only, stop_digests
-from accounts.digests.kinds import KINDS
+from accounts.actions.digest_preferences import ORDER, come_less_often, hear_only, stop_digests
+from accounts.delivery.stop_tokens import BadTokenError, user_id_of
 from accounts.models import Preferences
-from accounts.unsubscribing import BadTokenError, user_id_of
+from accounts.models.news_kinds import KINDS
 
 from .preferences import NEWS
 

@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from projects.actions.audit import note_down
 from projects.actions.claim_rules import Claim
 from projects.actions.enter_claim import TEXT, day_of
 from projects.actions.refresh import refresh_affected
 from projects.models import Outcome
+from projects.models.audit import note_down
 from projects.models.text import stored_text
 
 

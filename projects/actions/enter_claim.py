@@ -12,9 +12,9 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from projects.actions.audit import note_down
 from projects.actions.claim_rules import Claim, refuse_nonsense
 from projects.actions.doubts import settle_doubts
+from projects.models.audit import note_down
 
 RECORDED = frozenset({"id", "recorded_at", "recorded_by"})
 TEXT = frozenset({"locator", "note", "speaker"})

@@ -13,7 +13,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from projects.actions.audit import note_down
 from projects.actions.correct_outcome import correct_outcome, is_our_slip, refuse_second_correction
 from projects.actions.doubts import doubts_about
 from projects.actions.enter_claim import day_of
@@ -25,6 +24,7 @@ from projects.actions.refresh import take_the_pen
 from projects.actions.revise_target import revise_target
 from projects.actions.row_rules import cell_of
 from projects.models import RenamedId
+from projects.models.audit import note_down
 from projects.packages.columns import Column, Table
 from projects.packages.doubts import Doubt
 

@@ -11,13 +11,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from projects.actions.audit import note_down
 from projects.actions.doubts import asks_again, settle_doubts
 from projects.actions.enter_claim import day_of
 from projects.actions.former_ids import refuse_former_id
 from projects.actions.refresh import refresh_affected
 from projects.actions.row_rules import row_problems
 from projects.models import Indicator, Organisation, Programme, Project, Source, Territory
+from projects.models.audit import note_down
 from projects.models.source import public_on
 from projects.models.text import tidy_texts
 

@@ -14,12 +14,12 @@ from django.core.exceptions import ValidationError
 from django.db import connections, models, transaction
 from django.utils.translation import gettext as _
 
-from projects.actions.audit import note_down
 from projects.actions.claim_rules import Claim
 from projects.actions.enter_claim import day_of
 from projects.actions.refresh import refresh_affected, take_the_pen
 from projects.adapters import claims_affected_by
 from projects.models import Assessment, Outcome, Source, StatusChange, Target
+from projects.models.audit import note_down
 
 Erasable: TypeAlias = Claim | Source
 COPIES = (Assessment, StatusChange)  # of verdicts: they go with what they are about

@@ -9,9 +9,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 
 from projects import wording
-from projects.actions.audit import note_down
-from projects.actions.hands import system_user
 from projects.actions.refresh import refresh_affected, refresh_assessments, take_the_pen
+from projects.models.audit import note_down
+from projects.models.system_user import system_user
 from projects.packages.doubts import Doubt
 from projects.packages.load import Loaded, explained, staged_package
 from projects.packages.problems import refused

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from projects.actions.audit import note_down
 from projects.actions.claim_rules import refuse_nonsense
 from projects.actions.doubts import settle_doubts
 from projects.actions.enter_claim import RECORDED, day_of
@@ -18,6 +17,7 @@ from projects.actions.erase_claim import erasing
 from projects.actions.refresh import refresh_affected, take_the_pen
 from projects.actions.row_rules import cell_of
 from projects.models import Target
+from projects.models.audit import note_down
 
 STAYS = frozenset({"id", "indicator", "revises"})  # another promise altogether is erased and recorded by itself
 

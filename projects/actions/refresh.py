@@ -13,7 +13,7 @@ from django.db.models import Q
 from projects.actions.stored_verdicts import store
 from projects.adapters import claims_affected_by, work
 from projects.comparison.figures import METHOD_VERSION
-from projects.judging.found import Found
+from projects.judging.judged_chain import Found
 from projects.judging.processes import judged
 from projects.judging.verdicts import bundles
 from projects.models import Assessment, StatusChange, Target

@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from projects.actions.audit import note_down
 from projects.actions.enter_claim import day_of
 from projects.actions.former_ids import refuse_former_id
 from projects.actions.refresh import refresh_affected, take_the_pen
 from projects.models import Outcome, RenamedId, Target
+from projects.models.audit import note_down
 from projects.models.renamed_id import KINDS
 
 RENAMABLE = frozenset(kind for kind, _label in KINDS)

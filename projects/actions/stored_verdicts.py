@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 from django.db import connections, models
 
-from projects.judging.found import Change, ChangeValues, Found, Verdict, as_json
+from projects.judging.judged_chain import Change, ChangeValues, Found, Verdict, as_json
 from projects.models import Assessment, StatusChange
 
 BATCH = 500  # changes whose reasons are written at a time

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from projects.actions.refresh import recomputed, take_the_pen
 from projects.actions.stored_verdicts import stored_changes
-from projects.judging.found import Change, ChangeValues, Found, Verdict
+from projects.judging.judged_chain import Change, ChangeValues, Found, Verdict
 from projects.models import Assessment
 
 DERIVED = frozenset({"as_of", "days_overdue"})  # move daily; whoever reads a stored verdict derives them

@@ -14,8 +14,8 @@ from django.db.models import Q
 
 from projects.adapters.outcomes import as_outcome, groups_of, with_outcomes
 from projects.adapters.targets import chains
+from projects.judging.assessment_json import as_contract, interval_as_contract
 from projects.judging.claims import Claims, Work, claims_of, sources_in
-from projects.judging.contract import as_contract, interval_as_contract
 from projects.models import Indicator, Outcome, Target
 
 __all__ = [

@@ -9,13 +9,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from projects.actions.enter_row import named_rows
+from projects.http.json_body import MAX_TOLD, JSONBodyParser, shown
+from projects.http.problems import BadBodyError
 from projects.packages.cells import BadCellError, reader
 from projects.packages.checks import ROW_RULES
 from projects.packages.columns import Column, Table
 from projects.reports.parameters import Wrong
-
-from .json_body import MAX_TOLD, JSONBodyParser, shown
-from .problems import BadBodyError
 
 ID_MAY_BE_MADE = frozenset({"targets", "outcomes", "project_events"})  # by the actions, of what the claim is about
 

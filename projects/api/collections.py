@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from projects.freshness import reads_the_record
+from projects.http.freshness import reads_the_record
 from projects.packages.columns import Table
-from projects.reports.kept import kept
 from projects.reports.parameters import AS_OF, PAGING, RECORDED_AFTER, Parameter
-from projects.reports.target_query import DEFAULT_PAGE_SIZE
+from projects.reports.targets.target_query import DEFAULT_PAGE_SIZE
+from projects.reports.version_cache import kept
 
 from .shapes import ID_PATTERN, AnyField, Shape
 from .views import ReadingView, page_of, page_shape

@@ -11,8 +11,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from projects.http.problems import SLUGS
+
 from .index import document
-from .problems import SLUGS
 from .schema import STATUS_WORDS
 
 

@@ -22,10 +22,10 @@ from projects.models import (
     Territory,
 )
 from projects.packages import tables
+from projects.reports.catalogue.scope import announced, bodies, parts
 from projects.reports.parameters import SEARCH, Kind, Parameter
-from projects.reports.scope import announced, bodies, parts
 from projects.reports.search import containing
-from projects.reports.target_query import STATUSES
+from projects.reports.targets.target_query import STATUSES
 
 from . import record_shapes as shapes
 from .collections import Asked, Collection

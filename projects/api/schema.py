@@ -7,9 +7,9 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
+from projects.http.problems import MEDIA_TYPE
 from projects.reports.parameters import MAX_TEXT, Kind, Parameter
 
-from .problems import MEDIA_TYPE
 from .shapes import ID_PATTERN, ProblemShape
 
 STATUS_WORDS = {

@@ -14,13 +14,13 @@ from rest_framework.response import Response
 
 from projects import wording
 from projects.adapters import interval_as_contract
-from projects.freshness import reads_the_record
+from projects.http.freshness import reads_the_record
 from projects.packages.tables import TARGETS
-from projects.reports import target_query
-from projects.reports.consistency import Finding, findings
-from projects.reports.explanation import explanation_of
 from projects.reports.parameters import AS_OF, PAGING, Kind, Parameter
-from projects.reports.target_list import find_target, find_targets
+from projects.reports.targets import target_query
+from projects.reports.targets.consistency import Finding, findings
+from projects.reports.targets.explanation import explanation_of
+from projects.reports.targets.target_list import find_target, find_targets
 
 from .target_shapes import ExplainedTargetShape, TargetShape
 from .views import ReadingView, page_of, page_shape

@@ -16,9 +16,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from projects.freshness import reads_the_record
+from projects.http.freshness import reads_the_record
+from projects.http.rate_limits import Allowance, SearchAllowance, WrongTokenAllowance
 from projects.reports.parameters import MAX_TEXT, BadParametersError, Parameter, Wrong, read
-from projects.throttling import Allowance, SearchAllowance, WrongTokenAllowance
 
 from .schema import RecordSchema
 from .shapes import ID_PATTERN, Shape

@@ -22,12 +22,12 @@ from rest_framework.settings import api_settings
 
 from projects.actions.doubts import in_words
 from projects.actions.enter_row import Entered, TakenError, enter_row
+from projects.http.problems import BadBodyError
+from projects.http.rate_limits import WritingAllowance
 from projects.packages.columns import Table
 from projects.reports.parameters import Wrong, read
-from projects.throttling import WritingAllowance
 
 from .bodies import RowParser, cells_of, sentence
-from .problems import BadBodyError
 from .row_schema import body_schema
 from .shapes import Shape, recorded_shape
 from .views import ReadingView

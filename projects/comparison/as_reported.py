@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .figures import Outcome
-from .standing import Reading
+from .readings import Reading
 
 UPWARDS, DOWNWARDS = ("at_least", "more_than"), ("at_most", "less_than")
 

@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from .figures import Indicator, Outcome
 from .goals import RELATIVE
+from .period_figures import Period, by_period
 from .periods import days
 from .publishers import publisher_key
 from .quantities import EXACT, HUNDRED, ONE, ZERO, Interval, apart, interval, shown
-from .standing import Ledger
-from .stands import Period, by_period
+from .readings import Ledger
 
 SUSPICIOUS_RATE = 5  # R13*: times the rate reported before
 NEAR_IN_TIME = 45  # R13: days within which implied exchange rates are comparable

@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import partial
 
 from .evidence import cover
+from .period_figures import Period
 from .periods import days
 from .quantities import ZERO, Interval, apart
-from .standing import Reading, independent_figures, of_each_publisher
-from .stands import Period
+from .readings import Reading, independent_figures, of_each_publisher
 from .verdicts import Case, Judgement, with_values
 
 Stands = Mapping[Period, Sequence[Reading]]

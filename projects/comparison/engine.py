@@ -19,8 +19,8 @@ from .periods import DEFAULT_INTERVAL, after_at_most
 from .projection import Projection, days_behind, project
 from .quantities import EXACT, ZERO, shown
 from .ranges import status_range
+from .readings import Ledger
 from .revisions import steps, summary
-from .standing import Ledger
 from .verdicts import Case, Judgement, case_of, days_overdue, decide, judge
 
 

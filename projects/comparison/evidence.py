@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from .periods import days
 from .quantities import ZERO
-from .standing import Reading
+from .readings import Reading
 
 BY_END = attrgetter("end")
 

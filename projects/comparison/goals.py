@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from .evidence import cover
 from .figures import Outcome, Target
+from .period_figures import by_period
 from .periods import days
 from .quantities import ABOUT, HUNDRED, ONE, ZERO, half, usable
-from .standing import Ledger, Reading
-from .stands import by_period
+from .readings import Ledger, Reading
 
 RELATIVE = ("multiple", "percent_change")
 

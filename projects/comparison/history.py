@@ -17,10 +17,10 @@ from .conflicts import conflicts_about
 from .figures import Target
 from .goals import RELATIVE, Goal, absolute_goal, missing_value, names_its_baseline
 from .path import SEASONS_NEEDED, with_counting_days
+from .period_figures import FIRST, Standing
 from .periods import after, is_calendar_year
 from .quantities import usable
-from .standing import Ledger, Reading
-from .stands import FIRST, Standing
+from .readings import Ledger, Reading
 from .verdicts import Case, Judgement, case_of, decide, is_since_the_promise, last_covering_day
 
 

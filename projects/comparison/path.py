@@ -13,10 +13,10 @@ from itertools import pairwise
 from .evidence import BY_END
 from .figures import Target
 from .goals import RELATIVE, Goal, goal_of, missing_value, path_start
+from .period_figures import Standing
 from .periods import days, is_calendar_year, same_day_in
 from .quantities import ZERO
-from .standing import Ledger, Reading
-from .stands import Standing
+from .readings import Ledger, Reading
 
 SEASONS_NEEDED = 3  # R7
 

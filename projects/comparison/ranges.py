@@ -11,7 +11,7 @@ from .evidence import BY_END
 from .figures import Outcome
 from .goals import Goal
 from .quantities import ZERO
-from .standing import Reading
+from .readings import Reading
 from .verdicts import BY_PACE, Case, Judgement, decide, with_values
 
 Values = Mapping[str, Decimal]

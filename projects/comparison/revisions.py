@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from .figures import ChainSummary, RevisionStep, Target
 from .quantities import shown, usable
-from .standing import Ledger
+from .readings import Ledger
 from .verdicts import case_of, decide
 
 

@@ -16,7 +16,7 @@ from .goals import Goal
 from .path import Path
 from .periods import after_at_most
 from .quantities import ZERO, Interval, shown
-from .standing import Reading
+from .readings import Reading
 from .verdicts import case_of
 
 BENDS = 12  # stretches in which a geometric path is drawn

@@ -11,10 +11,10 @@ from .evidence import Cover, Level, Milestone, level, milestone
 from .figures import PAST_DEADLINE, Target
 from .goals import RELATIVE, Goal, goal_of, missing_value, why_no_goal
 from .path import Path, Ratio, path_of, seasonal
+from .period_figures import Period, Settle, Standing
 from .periods import DEFAULT_INTERVAL, after_at_most, days
 from .quantities import BEHIND, ON_TRACK, ZERO, usable
-from .standing import Ledger, Reading
-from .stands import Period, Settle, Standing
+from .readings import Ledger, Reading
 
 BY_PACE = ("on_track", "behind", "off_track")  # R11.8 to R11.10
 

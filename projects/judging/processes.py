@@ -20,7 +20,7 @@ from queue import SimpleQueue
 from threading import Lock
 
 from projects.judging.claims import sources_in
-from projects.judging.found import Found
+from projects.judging.judged_chain import Found
 from projects.judging.verdicts import Bundle, judge
 from projects.judging.wire import packed, receive, send, unpacked
 

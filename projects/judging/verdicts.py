@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from projects.comparison import engine
-from projects.comparison.standing import Ledger
+from projects.comparison.readings import Ledger
 from projects.judging.claims import Group, Source, claims_of
-from projects.judging.found import Found, found_of
+from projects.judging.judged_chain import Found, found_of
 
 Bundle = list[Group]
 

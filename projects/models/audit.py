@@ -1,4 +1,10 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,3 +27,22 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.done_at:%Y-%m-%d %H:%M} {self.action} {self.object_id}"
+
+
+def note_down(
+    action: str,
+    thing: models.Model | None,
+    *,
+    by: AbstractBaseUser,
+    at: datetime,
+    details: dict[str, Any] | None = None,
+) -> AuditEntry:
+    """Writes who did what, in the transaction of the deed itself. ``details`` must be fit for JSON."""
+    return AuditEntry.objects.create(
+        action=action,
+        object_type=str(thing._meta.model_name) if thing is not None else "",
+        object_id=str(thing.pk) if thing is not None else "",
+        details=details or {},
+        done_at=at,
+        done_by_id=by.pk,
+    )

@@ -15,12 +15,12 @@ from typing import Any
 from django.db import DatabaseError, DataError, IntegrityError, connection, models
 
 from .columns import Table
-from .intake import take_in
 from .problems import Problems, refused
 from .reader import Package, open_package
 from .record_checks import check_records
 from .record_doubts import Say, remark_on_doubts
 from .slips import decide_slips
+from .stage_table import take_in
 from .staging import Staging, as_stored, quoted, record, record_column, stage, staged_columns
 from .tables import INDICATORS, OUTCOMES, PROGRAMMES, SOURCES, TABLES, TARGETS
 

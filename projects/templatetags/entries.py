@@ -21,9 +21,9 @@ from django.utils.translation import gettext as _
 
 from projects import charts, wording
 from projects.comparison.figures import OPEN_STATUSES
-from projects.reports.facets import Facet
-from projects.reports.target_entry import TargetEntry
-from projects.reports.target_line import TargetLine, line_of
+from projects.reports.targets.facets import Facet
+from projects.reports.targets.target_entry import TargetEntry
+from projects.reports.targets.target_line import TargetLine, line_of
 
 from .frame import page_url
 from .record import filter_words, marked, quoted

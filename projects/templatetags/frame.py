@@ -16,10 +16,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from projects.freshness import is_somebody
-from projects.reports.kept import kept
+from projects.http.freshness import is_somebody
+from projects.http.public_urls import public_url
+from projects.reports.version_cache import kept
 
 register = template.Library()
+register.simple_tag(public_url)
 
 
 @register.simple_tag(takes_context=True)
@@ -39,13 +41,6 @@ def _address(name: str) -> str:
 @lru_cache(maxsize=500)
 def _found_address(name: str, addresses: Any, _prefix: str) -> str:
     return reverse(name, urlconf=addresses)
-
-
-@register.simple_tag
-def public_url(name: str, *args: str, **query: str) -> str:
-    """The permanent address of a page, as others write it down: with the public name of the site, in no language."""
-    path = reverse(name, urlconf=settings.ROOT_URLCONF, args=args)
-    return f"{settings.SITE_URL}{path}" + (f"?{urlencode(query)}" if query else "")
 
 
 @register.simple_tag

@@ -12,7 +12,7 @@ from django.template.context import Context
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
-from projects.views.edges import asked
+from projects.http.pages import asked
 from projects.wording.languages import NAMES, language
 
 register = template.Library()

@@ -10,13 +10,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from projects import wording
+from projects.http.pages import asked, bad_parameters, page, shown
 from projects.models import Target
-from projects.reports.comparables import families
-from projects.reports.comparing import MOST, Column, Comparison, bundles_there_are, compare_bundles, compare_targets
 from projects.reports.parameters import BadParametersError, Kind, Parameter, Wrong
+from projects.reports.targets.comparables import families
+from projects.reports.targets.comparing import (
+    MOST,
+    Column,
+    Comparison,
+    bundles_there_are,
+    compare_bundles,
+    compare_targets,
+)
 from projects.templatetags.record import localname
 
-from .edges import asked, bad_parameters, page, shown
 from .filters import canonical, without
 
 TARGETS = Parameter("targets", Kind.REFERENCE, "Two to four targets; repeat it.", model=Target, repeatable=True)

@@ -8,11 +8,11 @@ from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from projects.reports.card import target_card
+from projects.http.pages import page, shown
 from projects.reports.parameters import Kind, Parameter
-from projects.reports.picture import chart_of
+from projects.reports.targets.card import target_card
+from projects.reports.targets.picture import chart_of
 
-from .edges import page, shown
 from .feeds import LANG, speak
 
 CHART = Parameter("chart", Kind.CHOICE, "What is drawn beside the bullet.", choices=("trajectory",))

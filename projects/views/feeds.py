@@ -6,38 +6,30 @@ fetch them send no cookies, so ``lang`` names the language; without it the reque
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
-from urllib.parse import urlsplit
+from datetime import date
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vText
 
 from projects import wording
-from projects.reports.change_log import Change, recorded_changes
-from projects.reports.due_dates import Deadline, Deadlines, deadlines
+from projects.http.pages import page
+from projects.http.public_urls import public_url
+from projects.publishing.calendars import calendar_file
+from projects.publishing.feeds import Feed, host, other_pages, writable
 from projects.reports.parameters import AS_OF, PAGING, Kind, Parameter
-from projects.reports.target_query import TargetQuery
-from projects.templatetags.frame import public_url
+from projects.reports.targets.target_query import TargetQuery
+from projects.reports.verdicts.change_log import Change, recorded_changes
+from projects.reports.verdicts.due_dates import deadlines
 from projects.templatetags.moves import moves
 from projects.templatetags.record import localname, promise
 
-from .edges import page
 from .parts import PARTS, names_of
 
 LANG = Parameter("lang", Kind.CHOICE, "The language of the answer.", choices=wording.LANGUAGES)
 
 PAGE = next(parameter for parameter in PAGING if parameter.name == "page")
-
-# XML 1.0 has no way to write these, and no text needs them.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def speak(request: HttpRequest, lang: str | None) -> str:
@@ -48,35 +40,7 @@ def speak(request: HttpRequest, lang: str | None) -> str:
     return translation.get_language() or "en"
 
 
-def host() -> str:
-    return urlsplit(settings.SITE_URL).hostname or "localhost"
-
-
 # --- changes --------------------------------------------------------------------------------------------------------
-
-
-class Feed(Atom1Feed):
-    """An Atom feed that is as new as its newest entry; an empty one does not read the clock.
-
-    ``paged`` are the addresses of other pages by their relation (RFC 5005): first, previous, next, last.
-    """
-
-    opened = datetime(2024, 1, 1, tzinfo=UTC)
-
-    def add_root_elements(self, handler: Any) -> None:
-        super().add_root_elements(handler)
-        for relation, address in self.feed["paged"].items():
-            handler.addQuickElement("link", "", {"rel": relation, "href": address})
-
-    def latest_post_date(self) -> datetime:
-        return max((item["updateddate"] for item in self.items), default=self.opened)
-
-
-def other_pages(page: int, pages: int, address: Callable[[int], str]) -> dict[str, str]:
-    """The addresses of the other pages of a feed by their relation; none where there is but one."""
-    numbers = {"first": 1, "previous": page - 1, "next": page + 1, "last": pages}
-    there = {relation: number for relation, number in numbers.items() if 1 <= number <= pages}
-    return {relation: address(number) for relation, number in there.items()} if pages > 1 else {}
 
 
 @page(LANG, PAGE)
@@ -138,11 +102,6 @@ def _details(change: Change, lang: str) -> list[str]:
     return [_("before (%(day)s): %(earlier)s") % {"day": day, "earlier": earlier}, programme]
 
 
-def writable(text: str) -> str:
-    """The text without what XML and calendars cannot hold."""
-    return _UNWRITABLE.sub("", text)
-
-
 # --- deadlines ------------------------------------------------------------------------------------------------------
 
 
@@ -153,38 +112,3 @@ def calendar_of_deadlines(request: HttpRequest, as_of: date, lang: str | None = 
     chosen = deadlines(as_of, TargetQuery(**narrowed))  # type: ignore[arg-type]  # the names of its own fields
     name = ", ".join((f"{_('Promise tracker')}: {_('Calendar')}", *names_of(narrowed)))
     return calendar_file(chosen, writable(name), lang)
-
-
-def calendar_file(chosen: Deadlines, name: str, lang: str) -> HttpResponse:
-    """These deadlines as a calendar of that name; it says so where it leaves some out."""
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{host()}//Promise tracker//{lang.upper()}")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", vText(name))  # else its commas would not be escaped
-    calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
-    if len(chosen.shown) < chosen.count:
-        numbers = {"shown": wording.number(len(chosen.shown), lang), "count": wording.number(chosen.count, lang)}
-        calendar.add("x-wr-caldesc", vText(_("The %(shown)s deadlines nearest to today, of %(count)s.") % numbers))
-    for deadline in chosen.shown:
-        calendar.add_component(_event(deadline, lang))
-    answer = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = 'inline; filename="calendar.ics"'
-    return answer
-
-
-def _event(deadline: Deadline, lang: str) -> Event:
-    entry = deadline.entry
-    verdict = wording.status(entry.assessment["status"], lang)
-    about = (verdict, localname(entry.programme), localname(entry.responsible), *([entry.note] if entry.note else []))
-    event = Event()
-    event.add("uid", f"{deadline.first}.deadline@{host()}")
-    event.add("dtstamp", datetime.combine(deadline.changed_on, time(), UTC))
-    event.add("sequence", len(entry.revisions) - 1)
-    event.add("dtstart", deadline.on)
-    event.add("summary", writable(f"{localname(entry.indicator)}: {promise(entry)}"))
-    event.add("description", writable("\n".join(about)))
-    event.add("url", public_url("target", entry.id))
-    event.add("transp", "TRANSPARENT")
-    if entry.withdrawn:
-        event.add("status", "CANCELLED")
-    return event

@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from projects import wording
-from projects.reports.facets import Facet
-from projects.reports.target_query import DEFAULT_PAGE_SIZE, TargetQuery
+from projects.reports.targets.facets import Facet
+from projects.reports.targets.target_query import DEFAULT_PAGE_SIZE, TargetQuery
 from projects.templatetags.record import filter_words
 
 IN_SIGHT = ("search", "status")  # the others are behind “More filters”

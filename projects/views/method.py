@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from projects.http.pages import page, shown
 from projects.wording.languages import language
 
 from . import markdown
-from .edges import page, shown
 
 
 def document(lang: str, what: str = "method") -> Path:

@@ -10,20 +10,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from projects.downloads import send_made_once
+from projects.http.downloads import send_made_once
+from projects.http.pages import missing, page, shown
 from projects.models import Organisation, Programme, Project, ProjectEvent, Source, Territory
 from projects.packages.writer import write_package
-from projects.reports.change_log import KINDS, change_log
-from projects.reports.directory import body_list, place_list, programme_list
-from projects.reports.due_dates import due_dates
-from projects.reports.overview import overview
+from projects.reports.catalogue.directory import body_list, place_list, programme_list
+from projects.reports.catalogue.programmes import programme_page
+from projects.reports.catalogue.projects import project_list, project_page
+from projects.reports.catalogue.sources import source_list, source_page
 from projects.reports.parameters import PAGING, SEARCH, Kind, Parameter
-from projects.reports.programmes import programme_page
-from projects.reports.projects import project_list, project_page
-from projects.reports.scorecards import place_page, scorecard
-from projects.reports.sources import source_list, source_page
-
-from .edges import missing, page, shown
+from projects.reports.verdicts.change_log import KINDS, change_log
+from projects.reports.verdicts.due_dates import due_dates
+from projects.reports.verdicts.overview import overview
+from projects.reports.verdicts.scorecards import place_page, scorecard
 
 PAGE = PAGING[0]
 YEAR = Parameter("year", Kind.WHOLE, "Which year of the calendar.", maximum=9999)

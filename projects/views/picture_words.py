@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from projects import charts, wording
 from projects.charts.poster import Words
 from projects.comparison.publishers import same_publisher
-from projects.reports.card import Card
+from projects.reports.targets.card import Card
 from projects.templatetags.record import localname, promise
 
 

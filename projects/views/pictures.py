@@ -20,18 +20,18 @@ from projects.charts.poster import CARD_PIXELS, PIXELS, Words, card, poster
 from projects.charts.strip import Component, strip
 from projects.comparison.figures import STATUSES
 from projects.comparison.quantities import plain
-from projects.reports.card import Card, target_card
-from projects.reports.picture import TargetPicture, bundle_of, chart_of, target_picture
-from projects.reports.standing import standing
-from projects.reports.target_entry import TargetEntry
-from projects.reports.target_page import Link, links_of
-from projects.reports.target_query import TargetQuery
-from projects.reports.timeline import timeline
+from projects.http.pages import found, page
+from projects.http.rate_limits import PictureAllowance
+from projects.reports.targets.card import Card, target_card
+from projects.reports.targets.picture import TargetPicture, bundle_of, chart_of, target_picture
+from projects.reports.targets.target_entry import TargetEntry
+from projects.reports.targets.target_page import Link, links_of
+from projects.reports.targets.target_query import TargetQuery
+from projects.reports.verdicts.snapshot import standing
+from projects.reports.verdicts.timeline import timeline
 from projects.templatetags.pictures import announcements, side_by_side
 from projects.templatetags.record import localname
-from projects.throttling import PictureAllowance
 
-from .edges import found, page
 from .feeds import LANG, speak
 from .parts import PARTS, names_of
 from .picture_words import promised, target_words

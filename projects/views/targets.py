@@ -14,25 +14,25 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from projects.downloads import send_made_once
-from projects.freshness import reads_the_record
+from projects.http.downloads import send_made_once
+from projects.http.framed import framed
+from projects.http.freshness import reads_the_record
+from projects.http.pages import asked, bad_parameters, found, missing, on_day, page, refused_by, shown, today
+from projects.http.rate_limits import SearchAllowance
 from projects.models import Target
 from projects.packages.spreadsheet import write_table
 from projects.packages.writer import snapshot
-from projects.reports.facets import Facet, facets
-from projects.reports.input_columns import NAMES
-from projects.reports.inputs import all_inputs, inputs
 from projects.reports.parameters import PAGING, BadParametersError
-from projects.reports.target_line import TargetLine
-from projects.reports.target_list import TargetPage, find_lines
-from projects.reports.target_page import standing_link, target_page
-from projects.reports.target_query import TargetQuery
+from projects.reports.targets.facets import Facet, facets
+from projects.reports.targets.input_columns import NAMES
+from projects.reports.targets.inputs import all_inputs, inputs
+from projects.reports.targets.target_line import TargetLine
+from projects.reports.targets.target_list import TargetPage, find_lines
+from projects.reports.targets.target_page import standing_link, target_page
+from projects.reports.targets.target_query import TargetQuery
 from projects.templatetags.entries import entry_rows
-from projects.throttling import SearchAllowance
 
-from .edges import asked, bad_parameters, found, missing, on_day, page, refused_by, shown, today
 from .filters import canonical, chips, labels
-from .framed import framed
 from .tables import CSV, table
 
 ON_A_PAGE = (10, 25, 50)  # more would be over 100 kB; the API gives more at once

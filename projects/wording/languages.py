@@ -23,6 +23,12 @@ def language(lang: str) -> str:
     return code if code in LANGUAGES else "en"
 
 
+def say(phrase: Phrase, lang: str, *parts: object) -> str:
+    """The phrase in a language with its gaps filled."""
+    text = str(getattr(phrase, language(lang))).format(*parts)
+    return text.replace("..", ".")  # a date that ends in “г.” may end the sentence
+
+
 def said(phrases: dict[str, Phrase], code: str, lang: str) -> str:
     """The phrase for a code; a code without a phrase is shown as words, so that a page never fails over it."""
     phrase = phrases.get(code)

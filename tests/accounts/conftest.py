@@ -11,9 +11,9 @@ import factory
 import pytest
 from aiosmtpd.controller import Controller
 
-from accounts.actions.following import follow
-from accounts.digests.prepare import drafts
+from accounts.actions.follows import follow
 from accounts.models import Preferences
+from accounts.notices.digests.draft import drafts
 from projects.actions.record_outcome import record_outcome
 from projects.actions.record_target import record_target
 from projects.actions.revise_target import revise_target
@@ -103,7 +103,7 @@ def postbox(settings):
         port = free.getsockname()[1]
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
-    settings.EMAIL_BACKEND = "tracker.mail_backend.SmtpBackend"
+    settings.EMAIL_BACKEND = "tracker.folder_mail_backend.SmtpBackend"
     settings.EMAIL_HOST = "127.0.0.1"
     settings.EMAIL_PORT = port
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False

@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from accounts.digests.claim import claim_due
 from accounts.models import Message, Preferences, User
+from accounts.notices.digests.claim import claim_due
 from projects.models import AuditEntry
 from tests.factories import UserFactory
 

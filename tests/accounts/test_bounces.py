@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.actions.hearing import OLDEST, Report, hear
-from accounts.ledger.deliver import deliver_waiting
+from accounts.actions.mail_reports import OLDEST, Report, hear
+from accounts.delivery.send import deliver_waiting
 from accounts.models import Message, Preferences, StoppedAddress, User
 from tests.factories import UserFactory
 
@@ -171,7 +171,7 @@ def test_a_forged_or_old_link_allows_nothing(client, person, bounced, monkeypatc
     link = link_in(Message.objects.get())
 
     assert client.post("/following/address/forged:token:here/").status_code == 400
-    monkeypatch.setattr("accounts.confirming.VALID_FOR", timedelta(0))
+    monkeypatch.setattr("accounts.delivery.confirmation_mail.VALID_FOR", timedelta(0))
     assert "too old" in client.post(link).content.decode()
     assert stopped()
 

@@ -8,14 +8,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from accounts.actions.following import UnknownThingError
-from accounts.actions.preferring import set_preferences
-from accounts.actions.snoozing import snooze, wake
-from accounts.digests.kinds import KINDS
-from accounts.digests.prepare import preview
+from accounts.actions.digest_preferences import set_preferences
+from accounts.actions.follows import UnknownThingError
+from accounts.actions.snoozes import snooze, wake
+from accounts.delivery.stop_tokens import token_for
 from accounts.models import Message, Preferences, Snooze
-from accounts.unsubscribing import token_for
-from accounts.views.zones import zone_choices
+from accounts.models.news_kinds import KINDS
+from accounts.notices.digests.draft import preview
+from accounts.people.time_zones import zone_choices
 from tests.factories import SourceFactory, UserFactory
 
 from .test_contents import told, was_sent

@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection, connections
 
-from accounts.digests.sweep import sweep
 from accounts.models import Follow, Message, Preferences, User
+from accounts.notices.digests.sweep import sweep
 from tests import migrated
 
 DUE = datetime(2024, 7, 8, 3, tzinfo=UTC)

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from accounts.digests.prepare import drafts
-from accounts.digests.sweep import sweep
 from accounts.models import Message, Preferences
+from accounts.notices.digests.draft import drafts
+from accounts.notices.digests.sweep import sweep
 from projects.actions.refresh import refresh_due
 from projects.actions.withdraw_target import withdraw_target
 from tests.factories import IndicatorFactory, OrganisationFactory, ProgrammeFactory, SourceFactory

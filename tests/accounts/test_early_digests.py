@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.digests.sweep import sweep
 from accounts.models import Message, Preferences
+from accounts.notices.digests.sweep import sweep
 
 pytestmark = pytest.mark.django_db
 

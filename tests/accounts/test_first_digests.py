@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from accounts.actions.following import follow
-from accounts.digests.sweep import sweep
+from accounts.actions.follows import follow
 from accounts.models import Message, Preferences
+from accounts.notices.digests.sweep import sweep
 from projects.actions.refresh import refresh_due
 from tests.factories import IndicatorFactory
 

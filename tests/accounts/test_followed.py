@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from accounts.actions.following import (
+from accounts.actions.follows import (
     EverythingError,
     UnknownThingError,
     follow,
@@ -14,12 +14,12 @@ from accounts.actions.following import (
     toggle,
     unfollow,
 )
-from accounts.followed import LEAVES_AFTER, chains_of, followed_chains
-from accounts.overview import followed_things, prospect
+from accounts.follows.chains import LEAVES_AFTER, chains_of, followed_chains
+from accounts.follows.page import followed_things, prospect
 from projects.actions.refresh import refresh_due
 from projects.actions.rename_thing import rename_thing
 from projects.models import Programme
-from projects.reports.news_pace import items_a_week, weeks_with_news
+from projects.reports.verdicts.news_pace import items_a_week, weeks_with_news
 from tests.factories import IndicatorFactory, OrganisationFactory, ProgrammeFactory, TerritoryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

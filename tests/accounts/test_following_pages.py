@@ -5,9 +5,9 @@ from urllib.parse import unquote
 import pytest
 from allauth.account.models import EmailAddress
 
-from accounts.actions.following import follow
+from accounts.actions.follows import follow
+from accounts.delivery.stop_tokens import DIGESTS, token_for
 from accounts.models import Preferences, User
-from accounts.unsubscribing import DIGESTS, token_for
 from projects.actions.refresh import refresh_due
 from tests.factories import UserFactory
 
@@ -368,7 +368,7 @@ def test_a_search_that_finds_all_or_nothing_is_asked_about_first(client, person,
 def test_what_brings_more_than_a_person_reads_warns_first(client, person, desk, monkeypatch):
     desk.promise()
     other = desk.promise("other")
-    monkeypatch.setattr("accounts.overview.items_a_week", lambda weeks, chains: 20.6)
+    monkeypatch.setattr("accounts.follows.page.items_a_week", lambda weeks, chains: 20.6)
 
     page = press(client, "programme", other.indicator.programme_id, want="follow").content.decode()
     assert "You would get some 21 items a week" in page

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from accounts.channels import CHANNELS, Delivery
-from accounts.channels.mail import MailChannel, mail_for
-from accounts.ledger import Content, enqueue
-from accounts.ledger.backoff import LONGEST, MAX_ATTEMPTS, next_attempt, pause
-from accounts.ledger.deliver import LEASE, begin, deliver_waiting, give_up_lost, settle, take
+from accounts.delivery.backoff import LONGEST, MAX_ATTEMPTS, next_attempt, pause
+from accounts.delivery.channels import CHANNELS, Delivery
+from accounts.delivery.channels.mail import MailChannel, mail_for
+from accounts.delivery.enqueue import Content, enqueue
+from accounts.delivery.send import LEASE, begin, deliver_waiting, give_up_lost, settle, take
 from accounts.models import Message, StoppedAddress
 from tests.factories import UserFactory
 

@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from accounts.actions.following import UnknownThingError, follow, toggle
-from accounts.actions.preferring import set_preferences, stop_digests
+from accounts.actions.digest_preferences import set_preferences, stop_digests
+from accounts.actions.follows import UnknownThingError, follow, toggle
 from accounts.models import Follow, Preferences, User
 from tests.factories import OrganisationFactory, ProgrammeFactory, TargetFactory, UserFactory
 

@@ -10,15 +10,15 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from accounts.actions.addresses import stop_address
-from accounts.actions.alerting import choose_alerts
-from accounts.alerts.alert import alert
-from accounts.channels.headers import unfolded_first_lines
-from accounts.confirming import question
-from accounts.digests.sweep import sweep
-from accounts.ledger import enqueue
+from accounts.actions.alerts import choose_alerts
+from accounts.delivery.channels.headers import unfolded_first_lines
+from accounts.delivery.confirmation_mail import question
+from accounts.delivery.enqueue import enqueue
+from accounts.delivery.stops import stop_address
 from accounts.models import Message, Preferences, Reminding, StoppedAddress
-from accounts.reminders.remind import remind
+from accounts.notices.alerts.sweep import alert
+from accounts.notices.digests.sweep import sweep
+from accounts.notices.reminders.sweep import remind
 from projects.actions.refresh import refresh_due
 from tests.factories import IndicatorFactory
 

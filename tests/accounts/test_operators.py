@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from accounts.actions.retrying import try_again
-from accounts.ledger import Content, enqueue, standing
-from accounts.ledger.deliver import deliver_waiting
+from accounts.actions.retry_message import try_again
+from accounts.delivery import queue_health
+from accounts.delivery.enqueue import Content, enqueue
+from accounts.delivery.send import deliver_waiting
 from accounts.models import Message, Preferences, StoppedAddress, User
 from projects.models import AuditEntry
 from tests.factories import UserFactory
@@ -55,7 +56,7 @@ def chief(client):
 
 def test_the_queue_says_what_waits_and_since_when(person):
     written(person)
-    queue = standing.queue(AT + timedelta(minutes=7))
+    queue = queue_health.queue(AT + timedelta(minutes=7))
 
     assert (queue.waiting, queue.in_hand) == (1, 0)
     assert (
@@ -67,7 +68,7 @@ def test_a_message_that_waits_for_its_next_attempt_is_not_untouched(person):
     written(person)
     Message.objects.update(next_attempt_at=AT + timedelta(hours=3))
 
-    assert standing.queue(AT + timedelta(hours=2)).untouched_for(AT + timedelta(hours=2)) == timedelta()
+    assert queue_health.queue(AT + timedelta(hours=2)).untouched_for(AT + timedelta(hours=2)) == timedelta()
 
 
 def test_a_digest_is_late_an_hour_after_it_was_due_written_or_not(person):
@@ -75,15 +76,15 @@ def test_a_digest_is_late_an_hour_after_it_was_due_written_or_not(person):
     Preferences.objects.update(due_at=AT)
     written(person)
 
-    assert standing.late_digests(AT + timedelta(minutes=59)) == 0
-    assert standing.late_digests(AT + timedelta(minutes=60)) == 2
+    assert queue_health.late_digests(AT + timedelta(minutes=59)) == 0
+    assert queue_health.late_digests(AT + timedelta(minutes=60)) == 2
 
 
 def test_what_is_settled_is_not_late(person):
     for number, state in enumerate(["sent", "failed", "uncertain"]):
         written(person, key=f"weekly:2024-W{number}", state=state)
 
-    assert standing.late_digests(AT + timedelta(days=1)) == 0
+    assert queue_health.late_digests(AT + timedelta(days=1)) == 0
 
 
 # --- sending again -------------------------------------------------------------------------------------------------

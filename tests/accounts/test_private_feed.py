@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Preferences, PrivateAddress
-from accounts.views import private
+from accounts.views import private_feed
 from projects.actions.refresh import refresh_assessments
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory
 
@@ -86,7 +86,7 @@ def test_it_holds_all_of_its_sixty_days(read, neighbours, now) -> None:
 
 
 def test_what_a_page_cannot_hold_is_on_the_next(read, neighbours, now, monkeypatch) -> None:
-    monkeypatch.setattr(private, "ENTRIES", 4)
+    monkeypatch.setattr(private_feed, "ENTRIES", 4)
     reports(neighbours, now, 5)
     entries, pages = read()
     ids = [told(entry, "id") for entry in entries]

@@ -11,10 +11,10 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.actions.preferring import set_preferences
-from accounts.digests.schedule import Rhythm, next_due, period_key
-from accounts.digests.sweep import sweep
+from accounts.actions.digest_preferences import set_preferences
 from accounts.models import Message, Preferences
+from accounts.models.rhythm import Rhythm, next_due, period_key
+from accounts.notices.digests.sweep import sweep
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 MONDAY, FRIDAY, SUNDAY = 0, 4, 6

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.digests.schedule import Rhythm, next_due, period_key
+from accounts.models.rhythm import Rhythm, next_due, period_key
 
 MONDAY, WEDNESDAY, SUNDAY = 0, 2, 6
 

@@ -6,10 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
-from accounts.digests.claim import _moved_on, claim_due
-from accounts.digests.sweep import sweep
-from accounts.ledger.deliver import begin, take
+from accounts.delivery.send import begin, take
 from accounts.models import Message, Preferences
+from accounts.notices.digests.claim import _moved_on, claim_due
+from accounts.notices.digests.sweep import sweep
 from accounts.tasks import send_due_digests
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +100,7 @@ def test_a_week_without_a_worker_is_made_good_by_one_digest(waiting, postbox, at
 
 
 def test_changing_the_hour_brings_no_second_digest_for_the_day(waiting, postbox, at):
-    from accounts.actions.preferring import set_preferences
+    from accounts.actions.digest_preferences import set_preferences
 
     chosen = {"cadence": "daily", "weekday": 0, "time_zone": "Asia/Almaty", "language": "en"}
     set_preferences(by=waiting, at=DUE - timedelta(hours=1), hour=8, **chosen)
@@ -114,7 +114,7 @@ def test_changing_the_hour_brings_no_second_digest_for_the_day(waiting, postbox,
 
 
 def test_saving_unchanged_preferences_keeps_the_digest_that_is_due(waiting, at):
-    from accounts.actions.preferring import set_preferences
+    from accounts.actions.digest_preferences import set_preferences
 
     set_preferences(
         by=waiting,
@@ -208,19 +208,19 @@ def test_a_mail_server_that_is_away_costs_nothing(waiting, postbox, settings, at
 
 
 def test_one_digest_that_cannot_be_written_keeps_nobody_else_waiting(follower, late, postbox, at, monkeypatch):
-    from accounts.digests import prepare
+    from accounts.notices.digests import draft
 
     broken = follower(late, email="broken@example.org")
     follower(late, email="fine@example.org")
     Preferences.objects.update(due_at=DUE)
-    real = prepare.token_for
+    real = draft.token_for
 
     def fails_for_one(user_id):
         if user_id == broken.pk:
             raise RuntimeError("no words")
         return real(user_id)
 
-    monkeypatch.setattr(prepare, "token_for", fails_for_one)
+    monkeypatch.setattr(draft, "token_for", fails_for_one)
     sweep(at(DUE))
 
     assert postbox.recipients == ["fine@example.org"]
@@ -322,6 +322,6 @@ def test_a_sender_leaves_half_of_who_is_due_to_the_others(follower, late, monkey
     for number in range(6):
         follower(late, email=f"reader-{number}@example.org")
     Preferences.objects.update(due_at=DUE)
-    monkeypatch.setattr("accounts.digests.claim.SMALLEST", 1)
+    monkeypatch.setattr("accounts.notices.digests.claim.SMALLEST", 1)
 
     assert [claim_due(DUE).people for _turn in range(4)] == [3, 1, 1, 1]

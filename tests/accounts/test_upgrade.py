@@ -9,11 +9,11 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
-from accounts.actions.alerting import choose_alerts
-from accounts.alerts.alert import alert
-from accounts.digests.sweep import sweep
+from accounts.actions.alerts import choose_alerts
 from accounts.models import Follow, Message, Preferences
-from accounts.reminders.remind import remind
+from accounts.notices.alerts.sweep import alert
+from accounts.notices.digests.sweep import sweep
+from accounts.notices.reminders.sweep import remind
 from projects.actions.refresh import refresh_due, refresh_outdated
 from tests.of_an_earlier_method import judged_by_version_1
 

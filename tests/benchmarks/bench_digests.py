@@ -96,8 +96,8 @@ def _load(work: Path) -> dict[str, Any]:
     from django.core.management import call_command
     from django.db import transaction
 
-    from projects.actions.hands import system_user
     from projects.actions.refresh import refresh_assessments
+    from projects.models.system_user import system_user
     from projects.packages.load import staged_package
     from tests.benchmarks.record import Size, write_record
 
@@ -145,8 +145,8 @@ def _queries() -> dict[str, Any]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from accounts.digests.claim import due_people
-    from accounts.digests.prepare import drafts
+    from accounts.notices.digests.claim import due_people
+    from accounts.notices.digests.draft import drafts
 
     people = list(due_people(DUE_AT)[:1000])
     start = time.perf_counter()
@@ -164,9 +164,9 @@ def _queries() -> dict[str, Any]:
 
 def _backend(number: int, mails: int) -> dict[str, Any]:
     """Django's own backend, a message that is ready, one connection for each of so many senders."""
-    from accounts.channels.mail import mail_for
-    from accounts.digests.claim import claim_due
+    from accounts.delivery.channels.mail import mail_for
     from accounts.models import Message
+    from accounts.notices.digests.claim import claim_due
 
     claim_due(DUE_AT, limit=20)
     sizes = sorted(Message.objects.all(), key=lambda message: len(message.html))
@@ -230,7 +230,7 @@ def _workers(number: int, mails: int) -> dict[str, Any]:
 
 
 def _sweep() -> dict[str, Any]:
-    from accounts.digests.sweep import sweep
+    from accounts.notices.digests.sweep import sweep
 
     print("ready", flush=True)
     sys.stdin.readline()

@@ -74,8 +74,8 @@ def _import(work: Path, targets: int, outcomes: int) -> dict[str, Any]:
     from django.core.management import call_command
     from django.db import connection, transaction
 
-    from projects.actions.hands import system_user
     from projects.actions.refresh import refresh_assessments
+    from projects.models.system_user import system_user
     from projects.packages.load import staged_package
     from tests.benchmarks.record import Size, write_record
 
@@ -139,7 +139,7 @@ def _bare(work: Path) -> dict[str, Any]:
     from django.core.management import call_command
     from django.db import connection, transaction
 
-    from projects.actions.hands import system_user
+    from projects.models.system_user import system_user
 
     call_command("migrate", verbosity=0)
     _empty()

@@ -76,7 +76,7 @@ def _load(work: Path, targets: int, outcomes: int) -> None:
     from django.core.management import call_command
     from django.db import connection, transaction
 
-    from projects.actions.hands import system_user
+    from projects.models.system_user import system_user
     from projects.packages.load import staged_package
     from tests.benchmarks.record import Size, write_record
 

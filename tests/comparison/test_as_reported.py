@@ -10,7 +10,7 @@ import pytest
 from projects.comparison.as_reported import qualifier_of
 from projects.comparison.figures import Outcome
 from projects.comparison.quantities import Interval
-from projects.comparison.standing import Reading
+from projects.comparison.readings import Reading
 
 DAY = date(2024, 6, 30)
 

@@ -7,12 +7,12 @@ from decimal import Decimal, localcontext
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from projects.comparison.choices import CODES
 from projects.comparison.engine import assess
-from projects.comparison.explain import explain
+from projects.comparison.explaining.choices import CODES
+from projects.comparison.explaining.explain import explain
+from projects.comparison.explaining.steps import RULES, Explanation, Step
 from projects.comparison.figures import Assessment
 from projects.comparison.quantities import EXACT, shown
-from projects.comparison.steps import RULES, Explanation, Step
 from tests.comparison.claim_strategies import Claims, claims, wild_claims
 from tests.comparison.claims import day, report, target
 from tests.comparison.explained_cases import ALL, REPORTS, Explained

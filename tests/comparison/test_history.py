@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from projects.comparison.engine import assess, assess_with_history, history
 from projects.comparison.history import turning_days
 from projects.comparison.quantities import EXACT
-from projects.comparison.standing import Ledger
+from projects.comparison.readings import Ledger
 from tests.comparison.claim_strategies import Claims, claims, monthly_claims, wild_claims
 from tests.comparison.claims import MILESTONE, chain, day, done, report, target
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.comparison.standing import Reading
-from projects.comparison.stands import Standing
+from projects.comparison.period_figures import Standing
+from projects.comparison.readings import Reading
 
 DAY = date(2024, 1, 1)
 

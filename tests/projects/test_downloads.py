@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from projects import downloads
+from projects.http import downloads
 from projects.packages import writer
 from projects.views import pages, targets
 from tests.factories import OutcomeFactory, TargetFactory

@@ -20,7 +20,7 @@ from projects.actions.record_source import record_source
 from projects.actions.refresh import refresh_assessments
 from projects.models import Assessment, Outcome, Source, StatusChange
 from projects.models.text import stored_text
-from projects.reports.sources import source_page
+from projects.reports.catalogue.sources import source_page
 from tests.factories import OutcomeFactory, SourceFactory, TargetFactory, UserFactory
 from tests.projects.packages.sample import Tables, load, sample, write
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from accounts.unsubscribing import ALERTS, DIGESTS, REMINDERS, token_for
+from accounts.delivery.stop_tokens import ALERTS, DIGESTS, REMINDERS, token_for
 from projects.api.record import COLLECTIONS
 
 from .record import SECRET

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from accounts.actions.following import follow
+from accounts.actions.follows import follow
 from accounts.models import Follow, Preferences, PrivateAddress, Snooze, WebHook
 from projects.actions.refresh import refresh_assessments
 from projects.models import Outcome, Target

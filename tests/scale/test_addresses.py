@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
-from projects.reports.kept import shelf
+from projects.reports.version_cache import shelf
 
 from .addresses import every_address
 from .record import NOW, Growing

@@ -18,16 +18,16 @@ django.setup()
 from django.db import close_old_connections, transaction  # noqa: E402  # the tracker is loaded by now
 from django.utils import timezone  # noqa: E402
 
-from accounts.digests.schedule import next_due  # noqa: E402
-from accounts.digests.sweep import sweep as sweep_all  # noqa: E402
-from accounts.ledger import Content, enqueue  # noqa: E402
+from accounts.delivery.enqueue import Content, enqueue  # noqa: E402
 from accounts.models import Follow, Message, Preferences, StoppedAddress, User, WebHook  # noqa: E402
+from accounts.models.rhythm import next_due  # noqa: E402
+from accounts.notices.digests.sweep import sweep as sweep_all  # noqa: E402
 from projects.actions.record_outcome import record_outcome  # noqa: E402
 from projects.actions.record_target import record_target  # noqa: E402
 from projects.actions.refresh import refresh_due  # noqa: E402
 from projects.actions.revise_target import revise_target  # noqa: E402
 from projects.models import Outcome, Target  # noqa: E402
-from projects.reports.news import report_key  # noqa: E402
+from projects.reports.verdicts.news import report_key  # noqa: E402
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory, UserFactory  # noqa: E402
 from tests.soak import proof  # noqa: E402
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def inbox(tmp_path: Path, settings: Settings) -> Path:
     """A folder of mails, and a record with one promise that is past its deadline."""
-    settings.EMAIL_BACKEND = "tracker.mail_backend.FolderBackend"
+    settings.EMAIL_BACKEND = "tracker.folder_mail_backend.FolderBackend"
     settings.MAIL_FOLDER = tmp_path / "mail"
     settings.SITE_URL = "http://127.0.0.1:8123"
     now = timezone.now()  # noqa: TID251  # people are made by the clock
@@ -52,7 +52,7 @@ def test_a_second_start_sends_nothing_more(tmp_path: Path, inbox: Path) -> None:
 
 
 def test_where_mail_cannot_go_out_it_waits(tmp_path: Path, inbox: Path, settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "tracker.mail_backend.SmtpBackend"
+    settings.EMAIL_BACKEND = "tracker.folder_mail_backend.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     assert len(demo.people(tmp_path)) == 3
     assert not mail.newest(inbox, 10)

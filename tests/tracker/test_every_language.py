@@ -13,9 +13,9 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
-from accounts.actions.following import toggle
-from accounts.digests.prepare import preview
+from accounts.actions.follows import toggle
 from accounts.models import Preferences
+from accounts.notices.digests.draft import preview
 from tests.every_page import LANGUAGES, RECORD, every_page
 from tests.factories import UserFactory
 from tests.foreign import foreign

@@ -21,8 +21,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from knox.models import AuthToken
 
 from accounts.models import Preferences
-from projects.api.body_limit import MAX_PAGE_BODY
-from projects.api.json_body import MAX_BODY, MAX_DEPTH, read_json
+from projects.http.body_limit import MAX_PAGE_BODY
+from projects.http.json_body import MAX_BODY, MAX_DEPTH, read_json
 from tests.factories import TargetFactory, UserFactory
 
 pytestmark = [
@@ -298,7 +298,7 @@ def test_problem_names_the_member_and_the_rule(body, status, named, rule, path: 
 
 @pytest.mark.once
 def test_every_parser_of_the_api_is_the_one_reader() -> None:
-    from projects.api.json_body import JSONBodyParser
+    from projects.http.json_body import JSONBodyParser
 
     views = [pattern.callback.cls for pattern in _views(get_resolver().url_patterns)]
     assert len(views) > 10

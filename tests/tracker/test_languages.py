@@ -13,7 +13,7 @@ from django.urls import get_resolver, reverse
 from accounts.models import Preferences
 from projects.actions.refresh import refresh_assessments
 from tests.factories import TargetFactory, UserFactory
-from tracker.languages import addresses_in
+from tracker.language_routing import addresses_in
 
 pytestmark = pytest.mark.django_db
 

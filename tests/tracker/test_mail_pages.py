@@ -17,7 +17,7 @@ PICTURE = b"\x89PNG not really"
 @pytest.fixture
 def folder(settings):
     settings.DEBUG = True
-    settings.EMAIL_BACKEND = "tracker.mail_backend.FolderBackend"
+    settings.EMAIL_BACKEND = "tracker.folder_mail_backend.FolderBackend"
     yield settings.MAIL_FOLDER
     for path in settings.MAIL_FOLDER.glob("*.eml"):
         path.unlink()

@@ -97,7 +97,7 @@ def test_failing_view_is_logged_without_the_secret(log, monkeypatch) -> None:
     def fail(secret: str):
         raise RuntimeError(f"no such row: /following/feed/{secret}.atom and https://a:{SECRET}@example.org/")
 
-    monkeypatch.setattr("accounts.views.private._owner", fail)
+    monkeypatch.setattr("accounts.views.private_feed._owner", fail)
     Client(raise_request_exception=False).get(f"/following/feed/{SECRET}.atom")
     said = log()
     assert "RuntimeError" in said

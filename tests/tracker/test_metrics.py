@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.ledger import Content, enqueue
+from accounts.delivery.enqueue import Content, enqueue
 from accounts.models import Preferences, User
 from tests.factories import UserFactory
 from tracker import heartbeats

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from accounts.channels import CHANNELS
+from accounts.delivery.channels import CHANNELS
 from accounts.models import Message
 from tracker import heartbeats
 from tracker.celery import app

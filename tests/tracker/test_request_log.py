@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from projects.reports.target_list import find_lines
+from projects.reports.targets.target_list import find_lines
 from tests.factories import UserFactory
 from tracker.logs import formatter
 

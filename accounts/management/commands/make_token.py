@@ -6,9 +6,10 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from accounts.actions.tokens import MAX_DAYS, make_token
+from accounts.actions.tokens import make_token
 from accounts.models import User
-from projects.actions.hands import system_user
+from accounts.models.program_token import MAX_DAYS
+from projects.models.system_user import system_user
 
 
 class Command(BaseCommand):

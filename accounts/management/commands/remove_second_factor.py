@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.actions.second_factors import remove_factors
 from accounts.models import User
-from projects.actions.hands import system_user
+from projects.models.system_user import system_user
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.actions.second_factors import store_with_first_key
-from accounts.secrets_at_rest import UnreadableSecretError
+from accounts.people.secrets_at_rest import UnreadableSecretError
 
 
 class Command(BaseCommand):

@@ -9,10 +9,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from accounts.digests.claim import due_people
-from accounts.digests.prepare import Draft, drafts
-from accounts.digests.sweep import sweep
 from accounts.models import Preferences, User
+from accounts.notices.digests.claim import due_people
+from accounts.notices.digests.draft import Draft, drafts
+from accounts.notices.digests.sweep import sweep
 
 
 class Command(BaseCommand):

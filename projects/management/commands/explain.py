@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from projects import wording
 from projects.models import Target
-from projects.reports.explanation import explanation_of
+from projects.reports.targets.explanation import explanation_of
 
 from .assess import day, moment
 

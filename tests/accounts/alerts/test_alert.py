@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from accounts.actions.alerting import choose_alerts
-from accounts.alerts.alert import alert
-from accounts.digests.sweep import sweep
+from accounts.actions.alerts import choose_alerts
 from accounts.models import Follow, Message, Preferences, Snooze
+from accounts.notices.alerts.sweep import alert
+from accounts.notices.digests.sweep import sweep
 from projects.actions.refresh import refresh_assessments
 
 pytestmark = pytest.mark.django_db

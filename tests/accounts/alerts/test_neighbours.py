@@ -6,14 +6,14 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from accounts.actions.alerting import choose_alerts
-from accounts.alerts import alert as alerts
-from accounts.alerts.alert import alert
-from accounts.digests import claim
-from accounts.digests.claim import claim_due
-from accounts.ledger.isolation import isolated
+from accounts.actions.alerts import choose_alerts
+from accounts.delivery.isolation import isolated
 from accounts.models import Follow, Message, Preferences, Reminder, Reminding, Snooze
-from accounts.reminders import remind as reminders
+from accounts.notices.alerts import sweep as alerts
+from accounts.notices.alerts.sweep import alert
+from accounts.notices.digests import claim
+from accounts.notices.digests.claim import claim_due
+from accounts.notices.reminders import sweep as reminders
 from projects.actions.refresh import refresh_due
 from projects.models import Indicator
 from tests.factories import IndicatorFactory, ProgrammeFactory

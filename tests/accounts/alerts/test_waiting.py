@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from accounts.actions.alerting import choose_alerts
-from accounts.alerts.alert import alert
+from accounts.actions.alerts import choose_alerts
 from accounts.models import Message, Preferences, TelegramChat, WebHook
+from accounts.notices.alerts.sweep import alert
 from projects.actions.erase_claim import erase_claim
 from projects.models import Outcome
 from tests.factories import OutcomeFactory, SourceFactory

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.actions.addresses import allow_address, stop_address
 from accounts.actions.web_hooks import add_hook
-from accounts.digests.sweep import sweep, sweep_elsewhere
+from accounts.delivery.stops import allow_address, stop_address
 from accounts.models import Message, Preferences, StoppedAddress
+from accounts.notices.digests.sweep import sweep, sweep_elsewhere
 from projects.actions.refresh import refresh_due
-from projects.reports.news import report_key
+from projects.reports.verdicts.news import report_key
 
 pytestmark = pytest.mark.django_db
 

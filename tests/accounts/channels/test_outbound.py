@@ -10,8 +10,8 @@ from threading import Event
 
 import pytest
 
-from accounts.channels import outbound
-from accounts.channels.public_networks import is_public
+from accounts.delivery import safe_http
+from accounts.delivery.public_networks import is_public
 from tests.certificates import certificate
 from tests.holders import FLOODS, HOLDERS, answering, drip, flood, silent
 
@@ -100,8 +100,8 @@ def test_address_that_is_not_globally_routed_is_refused(address: str, settings, 
     settings.WEB_HOOK_NETWORKS = []
     monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, **_: resolved(address))
     monkeypatch.setattr(socket.socket, "connect", never)
-    with pytest.raises(outbound.RefusedAddressError, match="private networks"):
-        outbound.post("https://hook.example.org/", b"{}", {})
+    with pytest.raises(safe_http.RefusedAddressError, match="private networks"):
+        safe_http.post("https://hook.example.org/", b"{}", {})
 
 
 @pytest.mark.parametrize("private", ["10.0.0.5", "64:ff9b::a00:5"])
@@ -109,15 +109,15 @@ def test_one_private_address_among_public_ones_is_refused(private: str, settings
     settings.WEB_HOOK_NETWORKS = []
     monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, **_: resolved("93.184.215.14", private))
     monkeypatch.setattr(socket.socket, "connect", never)
-    with pytest.raises(outbound.RefusedAddressError):
-        outbound.post("https://hook.example.org/", b"{}", {})
+    with pytest.raises(safe_http.RefusedAddressError):
+        safe_http.post("https://hook.example.org/", b"{}", {})
 
 
 def test_operators_own_network_does_not_open_what_carries_its_addresses(settings, monkeypatch) -> None:
     settings.WEB_HOOK_NETWORKS = ["10.0.0.0/8"]
     monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, **_: resolved("64:ff9b::a00:5"))
-    with pytest.raises(outbound.RefusedAddressError):
-        outbound.checked("https://hook.example.org/")
+    with pytest.raises(safe_http.RefusedAddressError):
+        safe_http.checked("https://hook.example.org/")
 
 
 # --- Receivers that hold the line ----------------------------------------------------------------------------------
@@ -135,8 +135,8 @@ def here(settings) -> None:
 def test_receiver_that_holds_the_line_is_left_at_the_deadline(holder: str) -> None:
     with answering(HOLDERS[holder]) as port:
         began = time.monotonic()
-        with pytest.raises(outbound.NoAnswerError):
-            outbound.post(f"http://127.0.0.1:{port}/", b"{}", {}, within=0.4)
+        with pytest.raises(safe_http.NoAnswerError):
+            safe_http.post(f"http://127.0.0.1:{port}/", b"{}", {}, within=0.4)
         assert time.monotonic() - began < 0.4 + GRACE
 
 
@@ -144,35 +144,35 @@ def test_receiver_that_holds_the_line_is_left_at_the_deadline(holder: str) -> No
 def test_receiver_that_never_finishes_tls_is_left_at_the_deadline() -> None:
     with answering(silent) as port:
         began = time.monotonic()
-        with pytest.raises(outbound.NotReachedError):
-            outbound.post(f"https://127.0.0.1:{port}/", b"{}", {}, within=0.4)
+        with pytest.raises(safe_http.NotReachedError):
+            safe_http.post(f"https://127.0.0.1:{port}/", b"{}", {}, within=0.4)
         assert time.monotonic() - began < 0.4 + GRACE
 
 
 @pytest.mark.usefixtures("here")
 def test_receiver_that_takes_nothing_is_left_at_the_deadline() -> None:
-    with answering(silent) as port, pytest.raises(outbound.NoAnswerError):
-        outbound.post(f"http://127.0.0.1:{port}/", b"x" * 50_000_000, {}, within=0.4)
+    with answering(silent) as port, pytest.raises(safe_http.NoAnswerError):
+        safe_http.post(f"http://127.0.0.1:{port}/", b"x" * 50_000_000, {}, within=0.4)
 
 
 @pytest.mark.parametrize("kind", FLOODS)
 @pytest.mark.usefixtures("here")
 def test_receiver_that_answers_without_end_is_left_after_some_bytes(kind: str) -> None:
-    with answering(FLOODS[kind]) as port, pytest.raises(outbound.NoAnswerError, match="more than 65536 bytes"):
-        outbound.post(f"http://127.0.0.1:{port}/", b"{}", {}, within=30)
+    with answering(FLOODS[kind]) as port, pytest.raises(safe_http.NoAnswerError, match="more than 65536 bytes"):
+        safe_http.post(f"http://127.0.0.1:{port}/", b"{}", {}, within=30)
 
 
 @pytest.mark.usefixtures("here")
 def test_no_more_of_a_body_is_read_than_is_needed() -> None:
     with answering(flood(b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 4096)) as port:
-        assert len(outbound.post(f"http://127.0.0.1:{port}/", b"{}", {}).body) == outbound.READ_OF_BODY
+        assert len(safe_http.post(f"http://127.0.0.1:{port}/", b"{}", {}).body) == safe_http.READ_OF_BODY
 
 
 def test_name_that_nobody_answers_for_is_given_up(monkeypatch) -> None:
     over = Event()
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: over.wait(30))
-    with pytest.raises(outbound.NotReachedError, match="nobody answers"):
-        outbound.post("https://hook.example.org/", b"{}", {}, within=0.1)
+    with pytest.raises(safe_http.NotReachedError, match="nobody answers"):
+        safe_http.post("https://hook.example.org/", b"{}", {}, within=0.1)
     over.set()
 
 
@@ -180,7 +180,7 @@ def test_name_that_nobody_answers_for_is_given_up(monkeypatch) -> None:
 def test_next_address_of_a_name_is_tried(monkeypatch) -> None:
     with answering(drip(b"HTTP/1.1 204 No Content\r\n\r\n", b"")) as port:
         monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, **_: resolved("127.0.0.9", "127.0.0.1"))
-        assert outbound.post(f"http://hook.example.org:{port}/", b"{}", {}).status == 204
+        assert safe_http.post(f"http://hook.example.org:{port}/", b"{}", {}).status == 204
 
 
 @pytest.mark.usefixtures("here")
@@ -193,13 +193,13 @@ def test_receiver_whose_certificate_nobody_vouches_for_is_told_nothing(tmp_path:
         with context.wrap_socket(line, server_side=True) as secured:
             heard.append(secured.recv(4096))
 
-    with answering(answer) as port, pytest.raises(outbound.NotReachedError, match="certificate"):
-        outbound.post(f"https://127.0.0.1:{port}/", b"{}", {})
+    with answering(answer) as port, pytest.raises(safe_http.NotReachedError, match="certificate"):
+        safe_http.post(f"https://127.0.0.1:{port}/", b"{}", {})
     assert b"".join(heard) == b""
 
 
 def test_whole_exchange_has_ten_seconds() -> None:
-    assert outbound.WITHIN == 10
+    assert safe_http.WITHIN == 10
 
 
 @pytest.mark.parametrize(
@@ -214,8 +214,8 @@ def test_whole_exchange_has_ten_seconds() -> None:
 def test_address_is_sent_as_one_line_of_ascii(address: str, path: str, host: str, receiver, monkeypatch) -> None:
     port = int(receiver.url.rpartition(":")[2].partition("/")[0])
     monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, **_: resolved("127.0.0.1"))
-    monkeypatch.setattr(outbound, "_port", lambda _parts: port)
-    outbound.post(address, b"{}", {})
+    monkeypatch.setattr(safe_http, "_port", lambda _parts: port)
+    safe_http.post(address, b"{}", {})
     taken = receiver.taken[0]
     assert (taken[0], taken[1]["Host"]) == (path, host)
 

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from accounts.actions.telegram import link_chat, offer_code
-from accounts.digests.sweep import sweep, sweep_elsewhere
-from accounts.ledger import Content, enqueue
+from accounts.delivery.enqueue import Content, enqueue
+from accounts.delivery.telegram_chats import link_chat, offer_code
 from accounts.models import Message, Preferences, PrivateAddress, TelegramChat, WebHook
+from accounts.notices.digests.sweep import sweep, sweep_elsewhere
 from accounts.views.channels import telegram_secret
 
 pytestmark = pytest.mark.django_db

@@ -10,12 +10,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.actions.web_hooks import TESTS_AT_MOST, TESTS_WITHIN, add_hook, remove_hook, switch_on, try_hook
-from accounts.channels import outbound
-from accounts.channels.hook_health import MAX_FAILURES
-from accounts.channels.web_hook import _retry_after
-from accounts.digests.sweep import sweep, sweep_elsewhere
-from accounts.ledger import Content, enqueue
+from accounts.delivery import safe_http
+from accounts.delivery.channels.web_hook import _retry_after
+from accounts.delivery.enqueue import Content, enqueue
+from accounts.delivery.web_hook_failures import MAX_FAILURES
 from accounts.models import Message, Preferences, WebHook
+from accounts.notices.digests.sweep import sweep, sweep_elsewhere
 
 pytestmark = pytest.mark.django_db
 
@@ -176,7 +176,7 @@ def test_the_connection_goes_to_the_address_that_was_checked(monkeypatch, receiv
         return _numbers_only("127.0.0.1", port)
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
-    outbound.post(receiver.url.replace("127.0.0.1", "hook.example.org"), b"{}", {})
+    safe_http.post(receiver.url.replace("127.0.0.1", "hook.example.org"), b"{}", {})
     assert looked_up[0] == "hook.example.org"
     assert set(looked_up[1:]) <= {"127.0.0.1"}
     assert receiver.taken[0][1]["Host"].startswith("hook.example.org:")
@@ -222,7 +222,7 @@ def test_a_person_has_a_few_hooks_and_each_once(person, receiver) -> None:
 
 @pytest.mark.parametrize("asked", ["", "-1", "soon", "99999999999", "1e3", "٣"])
 def test_a_retry_after_that_makes_no_sense_is_passed_over(asked) -> None:
-    assert _retry_after(outbound.Answer(503, {"retry-after": asked}, b"")) is None
+    assert _retry_after(safe_http.Answer(503, {"retry-after": asked}, b"")) is None
 
 
 def _enqueue(person, hook, number):

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.actions.following import follow
+from accounts.actions.follows import follow
 from accounts.models import Follow
 from tests.accounts.guarding.people import log_in, somebody
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client, RequestFactory
 
-from projects.throttling import client_address, client_network
+from projects.http.rate_limits import client_address, client_network
 from tests.accounts.guarding.people import CODE, NEW, PASSWORD, code_of, log_in, log_in_with_code, somebody, with_factor
 
 pytestmark = pytest.mark.django_db

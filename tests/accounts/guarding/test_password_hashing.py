@@ -9,11 +9,11 @@ import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, check_password, make_password
 from django.test import Client
 
-from accounts import password_hashing
-from accounts.password_hashing import PasswordsBusyError, Turnstile
+from accounts.people import password_hashing
+from accounts.people.password_hashing import PasswordsBusyError, Turnstile
 from tests.accounts.guarding.people import PASSWORD, log_in, somebody
 
-BOUNDED = ["accounts.password_hashing.BoundedPBKDF2PasswordHasher"]
+BOUNDED = ["accounts.people.password_hashing.BoundedPBKDF2PasswordHasher"]
 
 
 @pytest.fixture

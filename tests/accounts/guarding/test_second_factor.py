@@ -13,8 +13,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
-from accounts import secrets_at_rest
 from accounts.checks import second_factors_can_be_read
+from accounts.people import secrets_at_rest
 from projects.models import AuditEntry
 from tests.accounts.guarding.people import (
     CODE,

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from accounts.reminders.deadlines import Deadline, due
+from accounts.notices.reminders.deadlines import Deadline, due
 
 DEADLINE = Deadline("pool", date(2026, 12, 31), known_since=datetime(2026, 1, 10, tzinfo=UTC))
 EARLY = datetime(2026, 2, 1, tzinfo=UTC)

@@ -6,11 +6,11 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.actions.preferring import set_preferences
-from accounts.actions.reminding import set_reminders
-from accounts.digests.sweep import sweep
+from accounts.actions.digest_preferences import set_preferences
+from accounts.actions.reminder_preferences import set_reminders
 from accounts.models import Message, Preferences, Reminder, Reminding, Snooze
-from accounts.reminders.remind import remind
+from accounts.notices.digests.sweep import sweep
+from accounts.notices.reminders.sweep import remind
 from projects.actions.refresh import refresh_assessments
 from tests.factories import OutcomeFactory, SourceFactory, UserFactory
 
@@ -191,7 +191,7 @@ def test_one_click_stops_reminders_and_nothing_else(watcher, client) -> None:
 
 
 def test_a_token_for_digests_stops_no_reminders(watcher, client) -> None:
-    from accounts.unsubscribing import token_for
+    from accounts.delivery.stop_tokens import token_for
 
     forged = reverse("stop-reminders", args=[token_for(watcher.pk)])
     assert client.post(forged).status_code == 400

@@ -13,7 +13,6 @@ from projects.actions.annotate_claim import annotate_claim
 from projects.actions.correct_outcome import correct_outcome
 from projects.actions.entries import edit_entry, record_entry
 from projects.actions.erase_claim import erase_claim
-from projects.actions.hands import system_user
 from projects.actions.record_outcome import record_outcome
 from projects.actions.record_project import record_project
 from projects.actions.record_project_event import record_project_event
@@ -23,6 +22,7 @@ from projects.actions.revise_target import revise_target
 from projects.actions.verify import verify
 from projects.actions.withdraw_target import withdraw_target
 from projects.models import Assessment, AuditEntry, Outcome, Programme, ProjectEvent, Source, Target, Territory
+from projects.models.system_user import system_user
 from tests.factories import (
     IndicatorFactory,
     OrganisationFactory,

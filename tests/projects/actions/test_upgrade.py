@@ -12,7 +12,7 @@ from projects.actions.refresh import refresh_assessments, refresh_due, refresh_o
 from projects.actions.verify import verify
 from projects.comparison.figures import METHOD_VERSION
 from projects.models import Assessment, StatusChange
-from projects.reports.verdicts import all_stored, are_outdated, on
+from projects.reports.verdicts.verdict_lookup import all_stored, are_outdated, on
 from tests.factories import OutcomeFactory, SourceFactory, TargetFactory
 from tests.of_an_earlier_method import judged_by_version_1
 

@@ -14,7 +14,6 @@ import time_machine
 from django.test import Client
 from knox.models import AuthToken
 
-from projects.actions.hands import system_user
 from projects.actions.refresh import refresh_assessments
 from projects.api.index import document
 from projects.models import (
@@ -28,6 +27,7 @@ from projects.models import (
     Target,
     Territory,
 )
+from projects.models.system_user import system_user
 from tests.factories import UserFactory
 
 TODAY = date(2026, 11, 22)

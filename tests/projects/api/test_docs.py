@@ -10,10 +10,10 @@ from django.conf import settings
 from django.test import Client
 
 from projects.api.index import COLLECTION_NAMES, document
-from projects.api.json_body import MAX_BODY
-from projects.api.problems import SLUGS
+from projects.http.json_body import MAX_BODY
+from projects.http.problems import SLUGS
 from projects.packages.tables import TABLES
-from projects.reports.target_query import ORDERINGS
+from projects.reports.targets.target_query import ORDERINGS
 from tests.factories import IndicatorFactory
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "api.md").read_text(encoding="utf-8")

@@ -145,6 +145,6 @@ def test_a_search_that_asks_for_everything_or_nonsense_is_refused(reader, token,
 
 
 def test_there_is_an_end_to_searches(reader, token, monkeypatch):
-    monkeypatch.setattr("accounts.actions.following.MAX_SEARCHES", 1)
+    monkeypatch.setattr("accounts.actions.follows.MAX_SEARCHES", 1)
     assert post(reader, token, {"kind": "search", "thing": "status=overdue"}).status == 201
     assert_problem(post(reader, token, {"kind": "search", "thing": "status=missed"}), 409)

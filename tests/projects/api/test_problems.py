@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from projects.reports import target_list
+from projects.reports.targets import target_list
 
 pytestmark = pytest.mark.usefixtures("record")
 

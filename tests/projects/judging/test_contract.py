@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from projects.comparison.figures import Assessment, Compound
-from projects.judging.contract import as_contract
+from projects.judging.assessment_json import as_contract
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import IntegrityError
 
-from projects.actions.hands import SYSTEM_EMAIL
 from projects.models import (
     Assessment,
     AuditEntry,
@@ -24,6 +23,7 @@ from projects.models import (
     Target,
     Territory,
 )
+from projects.models.system_user import SYSTEM_EMAIL
 from projects.packages.load import explained
 from tests.projects.packages.sample import describe, load, refusal, sample, write
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from projects.actions.hands import system_user
+from projects.models.system_user import system_user
 from projects.packages.load import staged_package
 from tests.benchmarks.record import Size, write_record
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from projects.actions.refresh import refresh_assessments
-from projects.reports.comparables import families, years_of
-from projects.reports.comparing import compare_bundles, compare_targets
+from projects.reports.targets.comparables import families, years_of
+from projects.reports.targets.comparing import compare_bundles, compare_targets
 from tests.factories import IndicatorFactory, OutcomeFactory, ProgrammeFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from projects.reports.consistency import findings
-from projects.reports.target_list import find_target
+from projects.reports.targets.consistency import findings
+from projects.reports.targets.target_list import find_target
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory, TerritoryFactory
 
 TODAY = date(2025, 1, 10)

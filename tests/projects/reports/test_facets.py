@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.actions.refresh import refresh_assessments
 from projects.models import Assessment
-from projects.reports import facets as module
-from projects.reports.facets import facets
-from projects.reports.target_list import find_targets
-from projects.reports.target_query import TargetQuery
+from projects.reports.targets import facets as module
+from projects.reports.targets.facets import facets
+from projects.reports.targets.target_list import find_targets
+from projects.reports.targets.target_query import TargetQuery
 from tests.factories import (
     IndicatorFactory,
     OrganisationFactory,

@@ -17,9 +17,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from projects.actions.refresh import refresh_assessments
-from projects.reports import verdicts
-from projects.reports.input_columns import NAMES, cell
-from projects.reports.inputs import all_inputs, inputs
+from projects.reports.targets.input_columns import NAMES, cell
+from projects.reports.targets.inputs import all_inputs, inputs
+from projects.reports.verdicts import verdict_lookup
 from tests.factories import RECORDED_AT, IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory
 
 ROOT = Path(settings.BASE_DIR)
@@ -64,7 +64,7 @@ def test_independent_script_recomputes_every_status_of_the_shipped_record(client
         answer = client.get(f"/targets.csv?as_of={day}")
         file.write_bytes(b"".join(answer.streaming_content))
         said = subprocess.run([python, SCRIPT, file], check=True, stdout=subprocess.PIPE, text=True).stdout
-        ours = {one.target: one.status for one in verdicts.computed(date.fromisoformat(day))}
+        ours = {one.target: one.status for one in verdict_lookup.computed(date.fromisoformat(day))}
         assert dict(line.split(",") for line in said.split()) == ours, day
         with file.open(newline="", encoding="utf-8-sig") as opened:
             assert {row["id"]: row["status"] for row in csv.DictReader(opened) if row["status"]} == ours, day

@@ -8,17 +8,17 @@ from decimal import Decimal
 import pytest
 
 from projects.actions.refresh import refresh_assessments
-from projects.comparison.choices import CODES
-from projects.reports.change_log import PAGE_SIZE, change_log
-from projects.reports.directory import body_list, programme_list
-from projects.reports.due_dates import due_dates
-from projects.reports.overview import overview
-from projects.reports.programmes import programme_page
-from projects.reports.projects import project_sample
-from projects.reports.scorecards import place_page, scorecard
-from projects.reports.sources import source_page
-from projects.reports.standing import standing
-from projects.reports.target_page import IN_SHORT, target_page
+from projects.comparison.explaining.choices import CODES
+from projects.reports.catalogue.directory import body_list, programme_list
+from projects.reports.catalogue.programmes import programme_page
+from projects.reports.catalogue.projects import project_sample
+from projects.reports.catalogue.sources import source_page
+from projects.reports.targets.target_page import IN_SHORT, target_page
+from projects.reports.verdicts.change_log import PAGE_SIZE, change_log
+from projects.reports.verdicts.due_dates import due_dates
+from projects.reports.verdicts.overview import overview
+from projects.reports.verdicts.scorecards import place_page, scorecard
+from projects.reports.verdicts.snapshot import standing
 from tests.factories import (
     IndicatorFactory,
     OrganisationFactory,

@@ -9,11 +9,12 @@ import pytest
 from django.test import Client
 
 from projects.actions.refresh import refresh_assessments
-from projects.reports import due_dates, programmes, sources, targets_of
-from projects.reports.change_log import change_log
+from projects.reports.catalogue import programmes, sources, targets_of
 from projects.reports.paging import cut, dealt
-from projects.reports.target_page import FIGURES_ON_A_PAGE, target_page
-from projects.reports.target_query import TargetQuery
+from projects.reports.targets.target_page import FIGURES_ON_A_PAGE, target_page
+from projects.reports.targets.target_query import TargetQuery
+from projects.reports.verdicts import due_dates
+from projects.reports.verdicts.change_log import change_log
 from tests.factories import IndicatorFactory, OutcomeFactory, ProgrammeFactory, SourceFactory, TargetFactory
 
 TODAY = date(2025, 1, 10)

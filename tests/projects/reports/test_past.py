@@ -18,15 +18,16 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.actions.refresh import refresh_assessments
 from projects.models import Assessment, StatusChange, Target
-from projects.reports import target_list, verdicts
-from projects.reports.facets import counted_facets
-from projects.reports.overview import overview
 from projects.reports.parameters import BadParametersError
-from projects.reports.standing import standing
-from projects.reports.target_list import TargetPage, find_targets
-from projects.reports.target_query import ORDERINGS, TargetQuery
-from projects.reports.timeline import timeline
-from projects.reports.verdicts import computed, statuses
+from projects.reports.targets import target_list
+from projects.reports.targets.facets import counted_facets
+from projects.reports.targets.target_list import TargetPage, find_targets
+from projects.reports.targets.target_query import ORDERINGS, TargetQuery
+from projects.reports.verdicts import verdict_lookup
+from projects.reports.verdicts.overview import overview
+from projects.reports.verdicts.snapshot import standing
+from projects.reports.verdicts.timeline import timeline
+from projects.reports.verdicts.verdict_lookup import computed, statuses
 from tests.factories import OutcomeFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def turning_days() -> list[date]:
 def judged_anew(monkeypatch: pytest.MonkeyPatch, ask: Callable[[], Any]) -> Any:
     """The answer where no history may be read."""
     with monkeypatch.context() as patched:
-        patched.setattr(verdicts.past, "reached", lambda _day: False)
+        patched.setattr(verdict_lookup.status_on_day, "reached", lambda _day: False)
         return ask()
 
 
@@ -122,7 +123,7 @@ def test_only_the_page_that_is_shown_is_judged(monkeypatch: pytest.MonkeyPatch) 
         judged.extend(first_ids)
         return computed(as_of, first_ids, *others)
 
-    monkeypatch.setattr(verdicts, "computed", judge)
+    monkeypatch.setattr(verdict_lookup, "computed", judge)
     page = listed(page=2, page_size=3)
     assert (page.count, [entry.id for entry in page.entries]) == (10, ["t-3", "t-4", "t-5"])
     assert judged == ["t-3", "t-4", "t-5"]

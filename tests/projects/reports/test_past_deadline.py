@@ -13,11 +13,11 @@ from django.test import Client
 
 from projects import wording
 from projects.actions.refresh import refresh_assessments
-from projects.reports.facets import facets
-from projects.reports.overview import overview
-from projects.reports.standing import standing
-from projects.reports.target_list import find_targets
-from projects.reports.target_query import TargetQuery
+from projects.reports.targets.facets import facets
+from projects.reports.targets.target_list import find_targets
+from projects.reports.targets.target_query import TargetQuery
+from projects.reports.verdicts.overview import overview
+from projects.reports.verdicts.snapshot import standing
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory
 from tests.projects.reports.recompute import statuses
 

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.actions.refresh import refresh_assessments
 from projects.models import Indicator
-from projects.reports.target_line import line_of
-from projects.reports.target_list import find_lines, find_targets
-from projects.reports.target_query import TargetQuery
+from projects.reports.targets.target_line import line_of
+from projects.reports.targets.target_list import find_lines, find_targets
+from projects.reports.targets.target_query import TargetQuery
 from tests.every_page import RECORD
 from tests.factories import OutcomeFactory, TargetFactory
 

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from projects.actions.refresh import refresh_assessments
-from projects.reports.target_page import target_page
+from projects.reports.targets.target_page import target_page
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory
 
 from .conftest import NOW, TODAY

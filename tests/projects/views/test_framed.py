@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from projects.http.framed import ROWS_HERE
 from projects.models import Indicator
 from projects.views import targets
-from projects.views.framed import ROWS_HERE
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.usefixtures("record")

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from accounts.digests import words
+from accounts.notices import chain_wording
 from projects.actions.correct_outcome import correct_outcome
 from projects.actions.refresh import refresh_assessments
-from projects.reports.explanation import explanation_of
-from projects.reports.news import news_of
+from projects.reports.targets.explanation import explanation_of
+from projects.reports.verdicts.news import news_of
 from tests.factories import OutcomeFactory, SourceFactory, TargetFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,4 +66,4 @@ def test_explanations_and_mails_tell_the_two_apart(corrected, ours, code, told):
     assert explanation.became_of_reports() == {"wrong": code, "right": "adds_up"}
     news = news_of(["pool"], datetime(2024, 7, 31, tzinfo=UTC), datetime(2024, 8, 2, tzinfo=UTC))
     [report] = [report for report in news["pool"].reports if report.outcome == "right"]
-    assert words.report(report, "en").startswith(told)
+    assert chain_wording.report(report, "en").startswith(told)

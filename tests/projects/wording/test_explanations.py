@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from projects import wording
-from projects.comparison.choices import CODES
-from projects.comparison.explain import explain
-from projects.comparison.steps import RULES
+from projects.comparison.explaining.choices import CODES
+from projects.comparison.explaining.explain import explain
+from projects.comparison.explaining.steps import RULES
 from projects.wording import results
 from projects.wording.explanations import NONE, TOGETHER, WAYS
 from projects.wording.languages import LANGUAGES, Phrase

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.follows import searches
+from accounts.models import Follow, Preferences, Reminding, User
+from accounts.models.follow import KINDS, MAX_NAME
+from projects.models import Organisation, Programme, RenamedId, Target, Territory
+from projects.reports.targets.target_query import TargetQuery
+
+ROWS: dict[str, type[models.Model]] = {
+    "target": Target,
+    "programme": Programme,
+    "organisation": Organisation,
+    "territory": Territory,
+}
+MAX_SEARCHES = 30  # each is asked for every digest
+
+
+class UnknownThingError(LookupError):
+    """There is nothing of this kind with this id to follow."""
+
+
+class EverythingError(ValueError):
+    """A search without a filter: one follows something, not everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followable:
+    """A thing that can be followed, under the kind and id by which it is: a chain's by its first link.
+
+    ``row`` is the row of the record, if it is one; ``query`` the question of a search.
+    """
+
+    kind: str
+    id: str
+    row: models.Model | None = None
+    query: TargetQuery | None = None
+
+
+def follow(*, by: User, kind: str, thing_id: str, at: datetime, name: str = "") -> Follow:
+    """Follow a thing; following it already changes nothing. Any link of a chain stands for its first.
+
+    A search without a ``name`` gets one from its filters. Raises UnknownThingError, EverythingError,
+    BadParametersError for a search that cannot be read and ValidationError for one search too many.
+    """
+    thing = thing_to_follow(kind=kind, thing_id=thing_id)
+    with transaction.atomic():
+        Preferences.objects.open_for(by, at=at)
+        Reminding.objects.open_for(by, at=at)
+        mine = Follow.objects.filter(user=by, **_column(thing)).first()
+        if mine is not None:
+            return mine
+        fresh: dict[str, Any] = {"created_at": at}
+        if thing.query is not None:
+            User.objects.select_for_update().get(pk=by.pk)  # so that two at once do not both count one too few
+            if Follow.objects.filter(user=by).exclude(search="").count() >= MAX_SEARCHES:
+                raise ValidationError(
+                    _("You follow %d searches, which is as many as one can; stop following one first.") % MAX_SEARCHES
+                )
+            fresh["name"] = _name(name) or searches.described(thing.query, get_language() or "en")
+        followed, _new = Follow.objects.get_or_create(user=by, **_column(thing), defaults=fresh)
+    return followed
+
+
+def unfollow(*, by: User, kind: str, thing_id: str) -> bool:
+    """Follow a thing no longer; true if it was followed, also where the record has lost it since.
+
+    Raises as ``follow`` does for what never was.
+    """
+    column = {f"{kind}_id" if kind in ROWS else kind: thing_id}
+    mine = Follow.objects.filter(user=by)
+    if kind in KINDS and thing_id and "\0" not in thing_id and mine.filter(**column).exists():
+        return mine.filter(**column).delete()[0] > 0
+    return mine.filter(**_column(thing_to_follow(kind=kind, thing_id=thing_id))).delete()[0] > 0
+
+
+def toggle(*, by: User, kind: str, thing_id: str, at: datetime) -> bool:
+    """Follow what was not followed and the reverse; true if it is followed now. Raises as ``follow`` does."""
+    if unfollow(by=by, kind=kind, thing_id=thing_id):
+        return False
+    follow(by=by, kind=kind, thing_id=thing_id, at=at)
+    return True
+
+
+def rename_search(*, by: User, follow_id: int, name: str) -> Follow:
+    """Give a followed search another name. Raises UnknownThingError, and ValidationError for a bad name."""
+    followed = Follow.objects.filter(user=by, pk=follow_id).exclude(search="").first()
+    if followed is None:
+        raise UnknownThingError("search", str(follow_id))
+    followed.name = _name(name)
+    if not followed.name:
+        raise ValidationError(_("A saved search needs a name."))
+    followed.save(update_fields=["name"])
+    return followed
+
+
+def thing_to_follow(*, kind: str, thing_id: str) -> Followable:
+    """What there is to follow: of a target the first link of its chain, of a search the thing it amounts to.
+
+    Raises UnknownThingError, EverythingError, and BadParametersError for a search that cannot be read.
+    """
+    if kind not in KINDS or "\0" in thing_id:
+        raise UnknownThingError(kind, thing_id)
+    if kind == "search":
+        query = _question(thing_id)
+        kind, thing_id = searches.thing_of(query)
+        if kind == "search":
+            return Followable(kind, thing_id, query=query)
+    if kind == "sector":
+        if not thing_id or not Programme.objects.filter(sector=thing_id).exists():
+            raise UnknownThingError(kind, thing_id)
+        return Followable(kind, thing_id)
+    row = ROWS[kind]._default_manager.filter(pk=thing_id).first()
+    if row is None:
+        renamed = RenamedId.objects.current(kind, [thing_id]).get(thing_id)
+        row = ROWS[kind]._default_manager.filter(pk=renamed).first()
+    if row is None:
+        raise UnknownThingError(kind, thing_id)
+    while isinstance(row, Target) and row.revises is not None:
+        row = row.revises
+    return Followable(kind, str(row.pk), row=row)
+
+
+def _question(query_string: str) -> TargetQuery:
+    query = searches.read(query_string)
+    if not query.filtered:
+        raise EverythingError(query_string)
+    return query
+
+
+def _column(thing: Followable) -> dict[str, str]:
+    return {f"{thing.kind}_id" if thing.kind in ROWS else thing.kind: thing.id}
+
+
+def _name(text: str) -> str:
+    """The name as it is kept: one line, nothing that cannot be seen. Raises ValidationError for one too long."""
+    name = "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
+    if len(name) > MAX_NAME:
+        raise ValidationError(_("A name has at most %d characters.") % MAX_NAME)
+    return name

@@ -1,0 +1,78 @@
+"""What a mail service reports of a mail it took: that it came back, or that its reader complained."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from anymail.signals import EventType, RejectReason
+
+from accounts.delivery.channels.smtp import says_nothing_against
+from accounts.delivery.stops import stop_address
+from accounts.models import Message, StoppedAddress, User
+
+from .digest_preferences import stop_digests
+
+logger = logging.getLogger(__name__)
+
+# Mail services repeat a report for some days until it is taken; what is older was kept by somebody else.
+OLDEST = timedelta(days=14)
+BY_POLICY = {RejectReason.BLOCKED, RejectReason.TIMED_OUT, RejectReason.OTHER}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One event in the words that are common to all mail services (``anymail.signals``)."""
+
+    service: str
+    kind: str
+    recipient: str
+    reject_reason: str | None = None
+    event_id: str | None = None
+    happened_at: datetime | None = None
+    said: str = ""
+
+    @property
+    def signal(self) -> str:
+        """The same for the same report, however often it is sent."""
+        own = self.event_id or f"{self.kind} {self.recipient.lower()} {self.happened_at} {self.said}"
+        return f"{self.service}:{hashlib.sha256(own.encode()).hexdigest()}"
+
+
+def hear(report: Report, *, at: datetime) -> str:
+    """Stop mail to an address that bounced or complained, or a person's digests; returns what was done and why not.
+
+    A report counts once. One that is old, or from before the address was allowed again, is none.
+    """
+    address = report.recipient.strip().lower()
+    reason = _reason(report)
+    if reason is None and report.kind != EventType.UNSUBSCRIBED:
+        return "nothing to do"
+    if _is_of_the_past(address, report.happened_at, at):
+        return "out of date"
+    person = User.objects.filter(email=address).first()
+    if reason is None:
+        return "digests stopped" if person is not None and stop_digests(user_id=person.pk) else "nothing to do"
+    if person is None and not Message.objects.filter(recipient__iexact=address).exists():
+        return "nobody here has this address"
+    new = stop_address(address=address, reason=reason, detail=report.said, at=at, signal=report.signal)
+    return "stopped" if new else "known already"
+
+
+def _reason(report: Report) -> str | None:
+    """Why the address is to be stopped, if it is."""
+    if report.kind == EventType.COMPLAINED or report.reject_reason == RejectReason.SPAM:
+        return StoppedAddress.Reason.COMPLAINED
+    final = report.kind in {EventType.BOUNCED, EventType.REJECTED}
+    if not final or report.reject_reason in BY_POLICY or says_nothing_against(report.said):
+        return None
+    return None if report.reject_reason == RejectReason.UNSUBSCRIBED else StoppedAddress.Reason.BOUNCED
+
+
+def _is_of_the_past(address: str, happened_at: datetime | None, at: datetime) -> bool:
+    if happened_at is None:
+        return False
+    lifted = StoppedAddress.objects.filter(address=address, lifted_at__gte=happened_at)
+    return happened_at < at - OLDEST or lifted.exists()

@@ -1,0 +1,54 @@
+"""An operator sends a message again that the ledger has given up or does not know about."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.delivery.enqueue import WORTH_FOR
+from accounts.models import Message, StoppedAddress, User
+from projects.models import AuditEntry
+
+
+def try_again(*, message: Message, by: User, at: datetime) -> None:
+    """Let the message wait for delivery anew, its content as it was frozen.
+
+    Raises ValidationError for one that is under way or was sent, for a digest whose news a later one has told or is
+    about to tell, and for a stopped address.
+    """
+    with transaction.atomic():
+        row = Message.objects.select_for_update().get(pk=message.pk)
+        if problem := why_not(row):
+            raise ValidationError(problem)
+        before = {"state": row.state, "error": row.error}
+        row.state, row.settled_at, row.error = Message.State.PENDING, None, ""
+        row.next_attempt_at, row.give_up_at = at, at + WORTH_FOR
+        row.save(update_fields=["state", "settled_at", "error", "next_attempt_at", "give_up_at"])
+        AuditEntry.objects.create(
+            action="try_message_again",
+            object_type="message",
+            object_id=str(row.pk),
+            details=before,
+            done_at=at,
+            done_by=by,
+        )
+
+
+def why_not(message: Message) -> str:
+    """Why a message cannot be sent again; empty if it can."""
+    if message.state not in {Message.State.FAILED, Message.State.UNCERTAIN}:
+        return _("It is under way or was sent; only what failed or is uncertain can be sent again.")
+    if message.obeys_stops and StoppedAddress.objects.among([message.recipient]):
+        return _("Its address is stopped; allow the address again first.")
+    if message.kind == Message.Kind.DIGEST and _is_covered(message):
+        return _("A later digest has told its news, or is about to.")
+    return ""
+
+
+def _is_covered(message: Message) -> bool:
+    later = Message.objects.digests().filter(user=message.user_id, window_end__gt=message.window_end)
+    settled_or_on_its_way = [Message.State.SENT, Message.State.PENDING, Message.State.SENDING]
+    return later.filter(state__in=settled_or_on_its_way).exists()

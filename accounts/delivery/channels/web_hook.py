@@ -1,0 +1,112 @@
+"""Web hooks, signed and named as the Standard Webhooks specification has it.
+
+A request that got no answer is sent again with the same ``webhook-id``: programs can tell what they have had already.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import time
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from accounts.delivery.safe_http import Answer, NoAnswerError, NotReachedError, RefusedAddressError, post
+from accounts.delivery.web_hook_failures import note_failure, note_success
+from accounts.models import Message, WebHook
+from accounts.models.web_hook import SECRET_PREFIX
+
+from .interface import Delivery
+
+LONGEST_WAIT = timedelta(hours=6)  # that another's Retry-After is listened to
+GONE = 410
+
+
+def payload(message: Message) -> bytes:
+    """What a hook is sent: the message as JSON, the text as in the mail, the items for programs."""
+    said: dict[str, Any] = {
+        "type": message.kind,
+        "timestamp": message.created_at.isoformat(),
+        "data": {
+            "key": message.key.partition("@")[0],
+            "language": message.language,
+            "subject": message.subject,
+            "text": message.text,
+            "items": message.items,
+        },
+    }
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def headers(hook: WebHook, message: Message, body: bytes, at: int) -> dict[str, str]:
+    """``at``: seconds since 1970, signed too, so that a recording cannot be played back later."""
+    signed = b".".join([_id(message).encode(), str(at).encode(), body])
+    key = base64.b64decode(hook.secret.removeprefix(SECRET_PREFIX))
+    signature = base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
+    return {
+        "Content-Type": "application/json",
+        "User-Agent": f"promise-tracker (+{settings.CONTACT_URL or settings.SITE_URL})",
+        "webhook-id": _id(message),
+        "webhook-timestamp": str(at),
+        "webhook-signature": f"v1,{signature}",
+    }
+
+
+def _id(message: Message) -> str:
+    return f"msg_{message.pk}"
+
+
+class WebHookChannel:
+    """A request for each message; nothing is kept open between them."""
+
+    def open(self) -> None:
+        """Each hook is another place: there is no line to open."""
+
+    def deliver(self, message: Message) -> Delivery:
+        hook = WebHook.objects.filter(user=message.user_id, url=message.recipient, disabled_at=None).first()
+        if hook is None:
+            return Delivery.refused("This web hook was removed or is switched off.")
+        body = payload(message)
+        try:
+            answer = post(hook.url, body, headers(hook, message, body, int(time.time())))  # an edge: this is the clock
+        except RefusedAddressError as error:
+            return Delivery.refused(str(error), blames_recipient=True)
+        except (NotReachedError, NoAnswerError) as error:
+            return Delivery.again(str(error))
+        return _answered(answer)
+
+    def learn(self, message: Message, delivery: Delivery, at: datetime) -> None:
+        if delivery.state == Message.State.SENT:
+            note_success(user_id=message.user_id, url=message.recipient)
+        else:
+            note_failure(
+                user_id=message.user_id,
+                url=message.recipient,
+                error=delivery.error,
+                for_good=delivery.blames_recipient,
+                at=at,
+            )
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
+
+def _answered(answer: Answer) -> Delivery:
+    if 200 <= answer.status < 300:
+        return Delivery.sent()
+    if answer.status == GONE:
+        return Delivery.refused("It answers 410: it is gone.", blames_recipient=True)
+    if 300 <= answer.status < 400:
+        return Delivery.again(f"It answers {answer.status}: redirects are not followed, give the address it leads to.")
+    return Delivery.again(f"It answers {answer.status}.", not_before=_retry_after(answer))
+
+
+def _retry_after(answer: Answer) -> timedelta | None:
+    asked = next((value for name, value in answer.headers.items() if name.lower() == "retry-after"), "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 7):
+        return None
+    return min(timedelta(seconds=int(asked)), LONGEST_WAIT)

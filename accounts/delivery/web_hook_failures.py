@@ -1,0 +1,47 @@
+"""How a web hook fares: attempts that fail in a row switch it off, and its owner is told by mail."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from accounts.delivery.enqueue import Content, enqueue
+from accounts.delivery.links import pages
+from accounts.models import Message, WebHook
+from accounts.models.language import language_of
+from projects.wording.languages import say
+
+from .phrases import HOOK_OFF, HOOK_OFF_TEXT
+
+MAX_FAILURES = 20  # in a row: most of a day, with the pauses between the attempts
+
+
+def note_success(*, user_id: int, url: str) -> None:
+    WebHook.objects.filter(user=user_id, url=url).exclude(failures=0, error="").update(failures=0, error="")
+
+
+def note_failure(*, user_id: int, url: str, error: str, for_good: bool, at: datetime) -> None:
+    """Count an attempt that failed; after too many, or one that is ``for_good``, switch the hook off and say so."""
+    hooks = WebHook.objects.filter(user=user_id, url=url, disabled_at=None)
+    with transaction.atomic():
+        hooks.update(failures=F("failures") + 1, error=error[:1000])
+        tired = hooks if for_good else hooks.filter(failures__gte=MAX_FAILURES)
+        if tired.update(disabled_at=at):
+            hook = WebHook.objects.select_related("user").get(user=user_id, url=url)
+            enqueue([_notice(hook, at)], at=at)
+
+
+def _notice(hook: WebHook, at: datetime) -> Content:
+    lang = language_of(hook.user)
+    return Content(
+        user_id=hook.user_id,
+        kind=Message.Kind.NOTICE,
+        key=f"hook-off:{hook.pk}:{at.isoformat()}",
+        recipient=hook.user.email,
+        language=lang,
+        subject=say(HOOK_OFF, lang),
+        text=say(HOOK_OFF_TEXT, lang, hook.url, hook.error, f"{pages(settings.SITE_URL, lang)}/following/channels/"),
+    )

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.news_kinds import KINDS, all_kinds
+from accounts.models.rhythm import Rhythm, next_due
+
+if TYPE_CHECKING:
+    from .user import User
+
+NO_KIND = _("Choose at least one kind of news, or choose “never” as how often.")
+LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша")]
+
+
+def validate_time_zone(name: str) -> None:
+    """Only names of the IANA database, such as ``Asia/Almaty``."""
+    if name not in available_timezones():
+        raise ValidationError(
+            _("“%(name)s” is not a time zone of the IANA list; one that is: Asia/Almaty."), params={"name": name}
+        )
+
+
+def validate_kinds(kinds: Any) -> None:
+    """A list of kinds of news; an empty one says NO_KIND: who wants none wants no digest."""
+    if not isinstance(kinds, list) or not set(kinds) <= set(KINDS):
+        raise ValidationError(_("The kinds of news are: %(kinds)s."), params={"kinds": ", ".join(KINDS)})
+
+
+class PreferencesQuerySet(models.QuerySet["Preferences"]):
+    def due(self, at: datetime) -> PreferencesQuerySet:
+        """Those whose digest is to be prepared by ``at``, the longest due first."""
+        return self.filter(due_at__lte=at, user__is_active=True).order_by("due_at", "user_id")
+
+    def coming(self) -> PreferencesQuerySet:
+        """Those who get digests, whenever the next one is due."""
+        return self.filter(due_at__isnull=False, user__is_active=True).order_by("due_at", "user_id")
+
+    def open_for(self, user: User, *, at: datetime, **chosen: Any) -> Preferences:
+        """The person's row, made with the defaults if there is none; the first digest falls after ``at``."""
+        fresh = Preferences(**chosen)  # without the person, whose cached row it would become
+        found, _made = self.get_or_create(user=user, defaults={**chosen, "due_at": next_due(fresh.rhythm, at)})
+        return found
+
+
+class Preferences(models.Model):
+    """How often, when, in which language and with what news a person wants the digest.
+
+    ``due_at`` is the moment of the next one. It is stored, so that the sweep is one indexed query and
+    a person's period is claimed by moving it on.
+    """
+
+    class Cadence(models.TextChoices):
+        OFF = "off", _("never")
+        DAILY = "daily", _("every day")
+        WEEKLY = "weekly", _("every week")
+        MONTHLY = "monthly", _("every month")
+
+    class Weekday(models.IntegerChoices):
+        MONDAY = 0, _("Monday")
+        TUESDAY = 1, _("Tuesday")
+        WEDNESDAY = 2, _("Wednesday")
+        THURSDAY = 3, _("Thursday")
+        FRIDAY = 4, _("Friday")
+        SATURDAY = 5, _("Saturday")
+        SUNDAY = 6, _("Sunday")
+
+    class Quiet(models.TextChoices):
+        LINE = "line", _("one line with how many are past their deadline, if any are")
+        NOTHING = "nothing", _("no mail")
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="preferences")
+    cadence = models.CharField(_("how often"), max_length=10, choices=Cadence, default=Cadence.WEEKLY)
+    weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=Weekday, default=Weekday.MONDAY)
+    hour = models.PositiveSmallIntegerField(_("hour"), default=8, validators=[MaxValueValidator(23)])
+    time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Almaty", validators=[validate_time_zone])
+    language = models.CharField(_("language of the mails"), max_length=2, choices=LANGUAGES, default="en")
+    kinds = models.JSONField(
+        _("kinds of news"), default=all_kinds, validators=[validate_kinds], error_messages={"blank": NO_KIND}
+    )
+    quiet = models.CharField(_("when nothing is new"), max_length=10, choices=Quiet, default=Quiet.LINE)
+    due_at = models.DateTimeField(_("next digest"), null=True, blank=True, editable=False, db_index=True)
+
+    objects = PreferencesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("preferences")
+        verbose_name_plural = _("preferences")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cadence="off", due_at__isnull=True)
+                | Q(cadence__in=["daily", "weekly", "monthly"], due_at__isnull=False),
+                name="preferences_due_unless_off",
+                violation_error_message=_("A digest is due exactly when the cadence is daily, weekly or monthly."),
+            ),
+            models.CheckConstraint(
+                condition=Q(weekday__lte=6),
+                name="preferences_weekday_known",
+                violation_error_message=_("The day of the week is Monday to Sunday."),
+            ),
+            models.CheckConstraint(
+                condition=Q(hour__lte=23),
+                name="preferences_hour_of_the_day",
+                violation_error_message=_("The hour is 0 to 23."),
+            ),
+            models.CheckConstraint(
+                condition=Q(quiet__in=["line", "nothing"]),
+                name="preferences_quiet_known",
+                violation_error_message=_("When nothing is new, one line is sent, or nothing."),
+            ),
+            models.CheckConstraint(
+                condition=Q(language__in=["en", "ru", "kk"]),
+                name="preferences_language_known",
+                violation_error_message=_("Mails are written in English, Russian or Kazakh."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.cadence}"
+
+    @property
+    def rhythm(self) -> Rhythm:
+        return Rhythm(self.cadence, self.weekday, self.hour, self.time_zone)

@@ -1,0 +1,12 @@
+"""The language in which a person gets mail."""
+
+from __future__ import annotations
+
+from .digest_preferences import Preferences
+from .user import User
+
+
+def language_of(person: User) -> str:
+    """The language of the person's mails."""
+    stored = Preferences.objects.filter(user=person).first()
+    return stored.language if stored else "en"

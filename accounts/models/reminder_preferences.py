@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.rhythm import Rhythm, next_due
+
+from .digest_preferences import Preferences
+
+if TYPE_CHECKING:
+    from .user import User
+
+
+def next_look(preferences: Preferences, after: datetime) -> datetime:
+    """The next time the clocks of the person show the hour of their digest, strictly after ``after``."""
+    found = next_due(Rhythm("daily", 0, preferences.hour, preferences.time_zone), after)
+    assert found is not None  # only a rhythm that is off has no next moment
+    return found
+
+
+class RemindingQuerySet(models.QuerySet["Reminding"]):
+    def due(self, at: datetime) -> RemindingQuerySet:
+        """Those for whom somebody has to look by ``at`` what there is to remind of, the longest due first."""
+        return self.filter(next_at__lte=at, user__is_active=True).order_by("next_at", "user_id")
+
+    def open_for(self, user: User, *, at: datetime) -> Reminding:
+        """The person's row, made with the defaults if there is none."""
+        preferences = Preferences.objects.filter(user=user).first() or Preferences()
+        found, _made = self.get_or_create(user=user, defaults={"next_at": next_look(preferences, at)})
+        return found
+
+
+class Reminding(models.Model):
+    """What a person wants to be reminded of, apart from digests; looked at once a day at the hour of their digest.
+
+    ``next_at`` is the moment of the next look. It is stored, so that the sweep is one indexed query and the day is
+    claimed by moving it on.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="reminding")
+    deadlines = models.BooleanField(
+        _("deadlines of what I follow"), default=True, help_text=_("30, 7 and 1 day before, and on the day after.")
+    )
+    desk = models.BooleanField(
+        _("what the record waits for"),
+        default=True,
+        help_text=_("For editors: missing final figures, reports that are due, corrections without a reason."),
+    )
+    next_at = models.DateTimeField(_("next look"), null=True, blank=True, editable=False, db_index=True)
+
+    objects = RemindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reminders of a person")
+        verbose_name_plural = _("reminders of people")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(deadlines=False, desk=False, next_at__isnull=True)
+                | (~Q(deadlines=False, desk=False) & Q(next_at__isnull=False)),
+                name="reminding_looked_at_unless_off",
+                violation_error_message=_("Somebody looks exactly when a person wants to be reminded of something."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: deadlines {self.deadlines}, desk {self.desk}"

@@ -1,0 +1,60 @@
+"""An alert as a mail: one target with its news, as a digest would tell it."""
+
+from __future__ import annotations
+
+from django.utils.html import escape
+
+from accounts.delivery.links import pages
+from accounts.notices import phrases as digest_phrases
+from accounts.notices.chain_wording import named
+from accounts.notices.digests.render import Mail
+from accounts.notices.mail_pieces import Writer, filled, footer_links, frame, typed
+from accounts.notices.stories import Item, Story
+from projects import wording
+from projects.wording.languages import Phrase, say
+
+SUBJECT = Phrase("{}: {}", "{}: {}", "{}: {}")
+HEADLINES: dict[str, Phrase] = {
+    "disputed": Phrase("sources disagree", "источники расходятся", "дереккөздер бір-біріне қайшы"),
+    "revised": Phrase("revised", "пересмотрено", "қайта қаралды"),
+    "reported": Phrase("new report", "новый отчёт", "жаңа есеп"),
+    "announced": Phrase("newly promised", "новое обещание", "жаңа уәде"),
+}
+WHY = Phrase(
+    "You get this at once because on {} you chose so for this target.",
+    "Вы получаете это сразу, потому что на сайте {} выбрали это для данной цели.",
+    "{} сайтында осы мақсат үшін бірден хабарлауды таңдағандықтан, бұл хат бірден жіберілді.",
+)
+STOP = Phrase("Stop instant alerts", "Отключить мгновенные оповещения", "Жедел хабарландыруды тоқтату")
+
+
+def render(story: Story, *, lang: str, site: str, stop: str, writer: Writer) -> Mail:
+    """The mail in a language; ``stop`` is the address that stops alerts."""
+    block = writer.block(Item(story, (), again=False), lang)
+    subject = say(SUBJECT, lang, named(story.chain.entry.indicator, lang), _headline(story, lang))
+    why = say(WHY, lang, f"{pages(site, lang)}/")
+    html = filled(
+        frame(lang, why, footer_links(lang, site, "%%unsubscribe%%", STOP)),
+        subject=escape(subject),
+        greeting="",
+        body=block.html_for(""),
+        unsubscribe=escape(stop),
+    )
+    links = [f"{label}: {url}" for label, url in footer_links(lang, site, stop, STOP)]
+    opening = [say(digest_phrases.SITE_NAME, lang), subject, ""]
+    text = "\n".join([*opening, block.text_for("").strip(), "", "-- ", why, *links])
+    return Mail(typed(subject), f"{typed(text)}\n", html, (block.picture,) if block.picture else ())
+
+
+def _headline(story: Story, lang: str) -> str:
+    """The gravest piece of news in a word or two."""
+    if story.status is not None:
+        return wording.status(story.status.status, lang).lower()
+    chain = story.chain
+    has = {
+        "disputed": chain.disputes,
+        "revised": [news for news in chain.revisions if news.before is not None],
+        "reported": chain.reports,
+        "announced": chain.revisions,
+    }
+    return say(HEADLINES[next(name for name, news in has.items() if news)], lang)

@@ -1,0 +1,211 @@
+"""One chain of a digest in words: what was promised, how it stands, what became known, who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import cast
+
+from accounts.follows.chains import Why
+from projects import charts, wording
+from projects.reports.targets.target_entry import Named, Revision, TargetEntry
+from projects.reports.verdicts.news import DisputeNews, ReportNews, RevisionNews
+from projects.wording.languages import language, say
+from projects.wording.plurals import counted
+
+from . import phrases
+from .phrases import capital
+from .stories import Item, Story
+
+MAX_REPORTS = 5  # of one promise; the page has them all
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """``news`` is what became known, ``facts`` what stands, ``alt`` what the picture shows."""
+
+    title: str
+    promise: str
+    url: str
+    standing: str
+    news: list[str]
+    facts: list[str]
+    answers: str
+    alt: str
+
+
+def entry_of(story: Story, lang: str, pages: str) -> Entry:
+    """The chain in full; ``pages`` is where the pages of the site begin."""
+    entry = story.chain.entry
+    return Entry(
+        title=named(entry.indicator, lang),
+        promise=promise(entry, lang),
+        url=f"{pages}/targets/{entry.id}/",
+        standing=_standing(story, lang),
+        news=_news(story, lang),
+        facts=_facts(story, lang),
+        answers=say(phrases.ANSWERS, lang, named(entry.responsible, lang)),
+        alt=charts.bullet_alt(entry.assessment, entry.value, lang),
+    )
+
+
+@lru_cache(maxsize=8192)
+def because(whys: tuple[Why, ...], lang: str) -> str:
+    """Through what the chain is followed; nothing where it is followed by itself alone."""
+    through = ", ".join(
+        say(phrases.FOLLOWED[why.kind], lang, named(why.named, lang)) for why in whys if why.named is not None
+    )
+    if not through:
+        return ""
+    return say(phrases.ITSELF if whys[0].kind == "target" else phrases.BECAUSE, lang, through)
+
+
+def longest_overdue(items: Sequence[Item], lang: str) -> tuple[str, str]:
+    """What is past its deadline the longest, and how long."""
+    worst = max(items, key=lambda item: item.chain.days_overdue).chain
+    return named(worst.entry.indicator, lang), wording.overdue_by(worst.days_overdue, lang, worst.status)
+
+
+def named(thing: Named, lang: str) -> str:
+    """The thing's name in the language, else in English."""
+    return cast(str, getattr(thing, f"name_{language(lang)}", "")) or thing.name
+
+
+def _standing(story: Story, lang: str) -> str:
+    """How long its deadline has passed; else the status and, where that is soon, when it is due."""
+    if story.chain.days_overdue:
+        return f"{capital(wording.overdue_by(story.chain.days_overdue, lang, story.chain.status))}."
+    status = wording.status(story.chain.status, lang)
+    return f"{status}." if story.due_in is None else f"{status}, {wording.due_in(story.due_in, lang)}."
+
+
+def _news(story: Story, lang: str) -> list[str]:
+    told = []
+    if story.turned_out_owed:
+        told.append(say(phrases.TURNED_OUT_OWED, lang))
+    elif story.fell_due or story.section == "fell_due":
+        told.append(say(phrases.FELL_DUE, lang))
+    elif story.status is not None and story.section == "decided":
+        verdict = wording.status_meaning(story.status.status, lang)
+        told.append(say(phrases.DECIDED_ON, lang, wording.day(story.status.on, lang), verdict))
+    told += [revision(news, story.chain.entry, lang) for news in story.chain.revisions]
+    told += [dispute(news, story.chain.entry, lang) for news in story.chain.disputes]
+    told += [report(news, lang) for news in story.chain.reports[-MAX_REPORTS:]]
+    earlier = len(story.chain.reports) - MAX_REPORTS
+    return [*told, say(phrases.EARLIER, lang, counted(earlier, phrases.REPORTS, lang))] if earlier > 0 else told
+
+
+def revision(news: RevisionNews, entry: TargetEntry, lang: str) -> str:
+    """What was announced, and what that moved."""
+    on = wording.day(news.link.announced, lang)
+    if news.before is None:
+        return say(phrases.ANNOUNCED, lang, on, _link(news.link, entry, lang))
+    before = _link(news.before, entry, lang)
+    if "withdrawn" in news.link.change:
+        return say(phrases.WITHDRAWN, lang, on, before)
+    changes = ", ".join(wording.change(code, lang) for code in news.link.change or ("unchanged",))
+    if news.link.deadline is not None and news.link.deadline == news.before.deadline:
+        deadline = wording.day(news.link.deadline, lang)
+        figures = _figure(news.link, lang), _figure(news.before, lang)
+        sentence = say(phrases.REVISED_FIGURE, lang, on, changes, *figures, deadline)
+    else:
+        sentence = say(phrases.REVISED, lang, on, changes, _link(news.link, entry, lang), before)
+    if news.link.revised_after_the_fact:
+        sentence = f"{sentence} {wording.flag('revised_after_the_fact', lang)}"
+    return sentence
+
+
+def _link(link: Revision, entry: TargetEntry, lang: str) -> str:
+    """What one link of the chain promises: its figure and its deadline."""
+    return promise(entry, lang) if link.id == entry.id else _with_deadline(_figure(link, lang), link.deadline, lang)
+
+
+def _figure(link: Revision, lang: str) -> str:
+    return wording.stated(
+        basis=link.basis,
+        qualifier=link.qualifier,
+        value=link.value,
+        upper=link.upper_value,
+        unit=link.unit,
+        lang=lang,
+        promised=True,
+    )
+
+
+def dispute(news: DisputeNews, entry: TargetEntry, lang: str) -> str:
+    """Who says what, and what hangs on it."""
+    sides = [
+        say(
+            phrases.SIDE,
+            lang,
+            side.publisher,
+            _value(side, lang),
+            wording.during(side.period_start, side.period_end, lang),
+        )
+        for side in news.sides
+    ]
+    sentence = say(phrases.DISPUTED, lang, "; ".join(sides))
+    either = [wording.status(code, lang).lower() for code in entry.assessment["status_range"]]
+    return f"{sentence} {say(phrases.RANGE, lang, ' / '.join(either))}" if len(either) > 1 else sentence
+
+
+def _value(news: ReportNews, lang: str) -> str:
+    return wording.stated(
+        basis=news.basis,
+        qualifier=news.qualifier,
+        value=news.value,
+        upper=news.upper_value,
+        unit=news.unit,
+        lang=lang,
+        compared_with=news.compared_with,
+    )
+
+
+def report(news: ReportNews, lang: str) -> str:
+    """A new figure, for when and by whom."""
+    value = _value(news, lang)
+    source = news.publisher if news.final else f"{news.publisher}, {wording.flag('provisional', lang)}"
+    period = wording.during(news.period_start, news.period_end, lang)
+    if news.slip_mended_on is not None:
+        return say(phrases.SLIP, lang, wording.day(news.slip_mended_on, lang), value, period, source)
+    return say(phrases.CORRECTED if news.corrects else phrases.REPORTED, lang, value, period, source)
+
+
+def _facts(story: Story, lang: str) -> list[str]:
+    entry, assessment = story.chain.entry, story.chain.entry.assessment
+    told = []
+    actual, until = assessment["actual"], assessment["covered_until"]
+    if actual is not None and until is not None and entry.accumulation != "milestone":
+        day = wording.day(date.fromisoformat(until), lang)
+        share = wording.percent(assessment["percent_achieved"], lang)
+        basis = "absolute" if assessment["resolved_value"] is not None else entry.basis
+        figure = wording.measured(actual, assessment.get("actual_qualifier"), basis, entry.unit, lang)
+        if share:
+            part = wording.kazakh_case(share, "possessive", lang)
+            told.append(say(phrases.SO_FAR_SHARE, lang, day, figure, part))
+        else:
+            told.append(say(phrases.SO_FAR, lang, day, figure))
+    if story.chain.owed_according_to:
+        told.append(say(phrases.STILL_OWED, lang, ", ".join(story.chain.owed_according_to)))
+    told += [wording.reason(code, lang) for code in assessment["reasons"]]
+    return told
+
+
+def promise(entry: TargetEntry, lang: str) -> str:
+    """What was promised, and by when."""
+    value = wording.stated(
+        basis=entry.basis,
+        qualifier=entry.qualifier,
+        value=entry.value,
+        upper=entry.upper_value,
+        unit=entry.unit,
+        lang=lang,
+        promised=True,
+    )
+    return _with_deadline(value, entry.deadline, lang)
+
+
+def _with_deadline(value: str, deadline: date | None, lang: str) -> str:
+    return value if deadline is None else f"{value}, {wording.by(deadline, lang)}"

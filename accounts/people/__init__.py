@@ -1,0 +1,1 @@
+"""Who somebody is: roles, tokens, passwords, second factors, time zones."""

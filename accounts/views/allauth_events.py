@@ -1,0 +1,58 @@
+"""What allauth tells of changes to an account: its signals are its interface. Each is audited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import signals as account
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa import signals as mfa
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.actions.accounts import end_sessions
+from accounts.models import User
+from projects.models.audit import note_down
+
+ENTRIES = {
+    account.password_changed: "change_password",
+    account.password_set: "change_password",
+    account.password_reset: "reset_password",
+    account.email_added: "add_address",
+    account.email_removed: "remove_address",
+    account.email_changed: "change_address",
+    mfa.authenticator_added: "add_second_factor",
+    mfa.authenticator_removed: "remove_second_factor",
+    mfa.authenticator_reset: "renew_recovery_codes",
+}
+
+
+def connect() -> None:
+    """Listens; once, however often it is called."""
+    for signal in ENTRIES:
+        signal.connect(on_change, dispatch_uid="accounts.views.allauth_events.on_change")
+    mfa.authenticator_added.connect(on_factor_added, dispatch_uid="accounts.views.allauth_events.on_factor_added")
+    account.email_added.connect(on_address_added, dispatch_uid="accounts.views.allauth_events.on_address_added")
+
+
+def on_change(sender: Any, signal: Any, user: User, authenticator: Authenticator | None = None, **_: Any) -> None:
+    """An audit entry under the name of whose account it is: nobody else can change these things."""
+    details = {} if authenticator is None else {"types": [str(authenticator.type)]}
+    note_down(ENTRIES[signal], user, by=user, at=timezone.now(), details=details)  # noqa: TID251  # an edge: the clock
+
+
+def on_factor_added(sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
+    """Ends all other sessions: they have never shown the factor. This one has, by the code that switched it on."""
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        return
+    end_sessions(user)
+    update_session_auth_hash(request, user)
+    record_authentication(request, user, method="mfa", id=authenticator.pk, type=str(authenticator.type))
+
+
+def on_address_added(sender: Any, request: HttpRequest, user: User, email_address: Any, **_: Any) -> None:
+    """The address that was there before hears of another: that one would let its owner in too."""
+    get_adapter().send_notification_mail("account/email/email_added", user, {"added_email": email_address.email})

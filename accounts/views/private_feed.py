@@ -1,0 +1,163 @@
+"""A person's own feed and calendar, at addresses that only they know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.follows.chains import followed_chains
+from accounts.models import PrivateAddress, Snooze, User
+from accounts.models.language import language_of
+from accounts.models.news_kinds import KINDS
+from accounts.notices import phrases
+from accounts.notices.chain_wording import dispute, named, report, revision
+from accounts.notices.stories import Stories, Story
+from projects import wording
+from projects.http.pages import refused_by
+from projects.http.public_urls import public_url
+from projects.http.rate_limits import WrongTokenAllowance
+from projects.publishing.calendars import calendar_file
+from projects.publishing.feeds import Feed, host, other_pages, writable
+from projects.reports.paging import placed
+from projects.reports.verdicts.due_dates import deadlines
+from projects.reports.verdicts.news import news_of
+from projects.wording.languages import say
+
+Entry = tuple[datetime, str, str, str, str]  # when it became known, its key, a title, a sentence, the target
+REACHES_BACK = timedelta(days=60)
+ENTRIES = 500  # on a page; the others are linked from it
+
+
+def guesses_are_counted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Whoever tries addresses that lead nowhere is told to wait; an address that leads somewhere always does."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, secret: str) -> HttpResponse:
+        try:
+            return view(request, secret)
+        except Http404:
+            refusal = refused_by(request, WrongTokenAllowance)
+            if refusal is None:
+                raise
+            return refusal
+
+    return answered
+
+
+@never_cache
+@require_safe
+@guesses_are_counted
+def private_feed(request: HttpRequest, secret: str) -> HttpResponse:
+    """All that became known of what the person follows in the last two months, the newest first (Atom).
+
+    Where that is more than a page holds, each page links to the others (RFC 5005).
+    """
+    person, lang = _owner(secret)
+    now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+    with translation.override(lang):
+        news = sorted(_with_ids(_stories(person, now), lang), reverse=True)
+        page, pages = placed(len(news), _page(request), ENTRIES)
+        feed = Feed(
+            title=f"{_('Promise tracker')}: {_('What I follow')}",
+            link=public_url("following"),
+            description=None,
+            language=lang,
+            author_name=_("Promise tracker"),
+            feed_guid=f"tag:{host()},2024:follower/{person.pk}",
+            paged=other_pages(page, pages, lambda number: public_url("private-feed", secret, page=str(number))),
+        )
+        for known_at, key, title, said, target in news[(page - 1) * ENTRIES : page * ENTRIES]:
+            feed.add_item(
+                title=writable(title),
+                link=public_url("target", target),
+                description=escape(writable(said)),
+                unique_id=f"tag:{host()},2024:news/{key}",
+                updateddate=known_at,
+            )
+        return _unlisted(HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"))
+
+
+@never_cache
+@require_safe
+@guesses_are_counted
+def private_calendar(request: HttpRequest, secret: str) -> HttpResponse:
+    """The deadlines of what the person follows (iCalendar)."""
+    person, lang = _owner(secret)
+    now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+    followed = followed_chains([person.pk], now).get(person.pk, {})
+    mine = deadlines(timezone.localdate(now), among=followed)
+    with translation.override(lang):
+        return _unlisted(calendar_file(mine, f"{_('Promise tracker')}: {_('What I follow')}", lang))
+
+
+def _owner(secret: str) -> tuple[User, str]:
+    """Whose secret it is, and their language. Raises Http404 for one that leads nowhere (any more)."""
+    found = PrivateAddress.objects.select_related("user").filter(secret=secret, user__is_active=True).first()
+    if found is None:
+        raise Http404(_("This address leads nowhere, or nowhere any more: its owner has drawn a new one."))
+    return found.user, language_of(found.user)
+
+
+def _stories(person: User, now: datetime) -> Iterator[Story]:
+    """What there is to tell of each chain that is followed and not snoozed. A constant number of queries."""
+    followed = followed_chains([person.pk], now).get(person.pk, {})
+    asleep = set(Snooze.objects.of([person.pk]).asleep(now).values_list("target_id", flat=True))
+    since = now - REACHES_BACK
+    chains = followed.keys() - asleep
+    stories = Stories(news_of(chains, since, now) if chains else {}, now, timezone.localdate(now))
+    for first in sorted(stories.news):
+        story = stories.since(first, since, frozenset(KINDS), frozenset())
+        if story is not None:
+            yield story
+
+
+def _page(request: HttpRequest) -> int:
+    """The page that was asked for; the first, where nothing or nonsense was."""
+    given = request.GET.get("page", "")
+    return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) < 7 else 1
+
+
+def _with_ids(stories: Iterable[Story], lang: str) -> Iterator[Entry]:
+    """The entries with ids that no two of them share.
+
+    A report on several promises is an entry of each; the first keeps the id that names the report alone, which is how
+    feed readers have known it.
+    """
+    given: set[str] = set()
+    for story in stories:
+        for known_at, key, *said in _entries(story, lang):
+            short = key.partition("@")[0]
+            own = key if short in given else short
+            given.add(own)
+            yield (known_at, own, *said)  # type: ignore[misc]  # the rest of the entry
+
+
+def _entries(story: Story, lang: str) -> Iterator[Entry]:
+    """Each piece of news of one chain."""
+    entry = story.chain.entry
+    name = named(entry.indicator, lang)
+    if story.status is not None:
+        status = wording.status(story.status.status, lang)
+        meaning = wording.status_meaning(story.status.status, lang)
+        said = say(phrases.DECIDED_ON, lang, wording.day(story.status.on, lang), meaning)
+        yield story.status.known_at, f"{story.status.key}/{story.status.on}", f"{status}: {name}", said, entry.id
+    for moved in story.chain.revisions:
+        yield moved.known_at, moved.key, name, revision(moved, entry, lang), entry.id
+    for disputed in story.chain.disputes:
+        yield disputed.known_at, disputed.key, name, dispute(disputed, entry, lang), entry.id
+    for reported in story.chain.reports:
+        yield reported.known_at, reported.key, name, report(reported, lang), entry.id
+
+
+def _unlisted(answer: HttpResponse) -> HttpResponse:
+    answer["X-Robots-Tag"] = "noindex"
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer

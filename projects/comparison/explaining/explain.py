@@ -1,0 +1,47 @@
+"""The verdict told step by step, from the very objects that gave it: no rule is worked out a second time here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import localcontext
+
+from projects.comparison.engine import Workings, work_out
+from projects.comparison.figures import Outcome, Target
+from projects.comparison.quantities import EXACT
+
+from .explain_evidence import baseline_steps, evidence_steps, promise_steps, report_steps
+from .explain_path import leading, pace_steps, path_steps, percent_steps
+from .explain_status import beside_steps, met_steps, status_steps
+from .steps import Explanation, Step
+
+
+def explain(
+    chain: Sequence[Target], outcomes: Sequence[Outcome], as_of: date, interims: Sequence[Target] = ()
+) -> Explanation | None:
+    """How ``assess`` came to its verdict on the same claims; ``None`` before the first announcement.
+
+    Every outcome given has exactly one step of its own, ``report_…``. Never raises for data.
+    """
+    with localcontext(EXACT):
+        workings = work_out(chain, outcomes, as_of, interims)
+        if workings is None:
+            return None
+        link, goal = workings.case.link, workings.goal
+        told = tuple(_steps(workings, outcomes, (*chain, *interims)))
+    return Explanation(link.id, as_of, link.indicator.unit, goal.terms if goal else link.basis, told)
+
+
+def _steps(workings: Workings, outcomes: Sequence[Outcome], targets: Sequence[Target]) -> Iterator[Step]:
+    yield from promise_steps(workings)
+    yield from baseline_steps(workings)
+    yield from report_steps(workings, outcomes, targets)
+    if workings.goal is not None:
+        yield from evidence_steps(workings, workings.goal, outcomes)
+        yield from met_steps(workings, workings.goal)
+        yield from path_steps(workings, workings.goal)
+        yield from pace_steps(workings, workings.goal)
+        yield from percent_steps(workings, workings.goal)
+        yield from leading(workings, workings.goal)
+    yield from status_steps(workings)
+    yield from beside_steps(workings)

@@ -1,0 +1,1 @@
+"""What every address needs: freshness, limits, pages, files to take away."""

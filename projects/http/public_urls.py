@@ -1,0 +1,14 @@
+"""The permanent addresses of pages, as others write them down."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+
+
+def public_url(name: str, *args: str, **query: str) -> str:
+    """The permanent address of a page, as others write it down: with the public name of the site, in no language."""
+    path = reverse(name, urlconf=settings.ROOT_URLCONF, args=args)
+    return f"{settings.SITE_URL}{path}" + (f"?{urlencode(query)}" if query else "")

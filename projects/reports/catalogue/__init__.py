@@ -1,0 +1,1 @@
+"""Programmes, bodies, places, projects and sources."""

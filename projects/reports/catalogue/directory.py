@@ -1,0 +1,152 @@
+"""The lists of all programmes, bodies and places: each with its targets counted, a page at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max
+
+from projects.models import Organisation, Outcome, Programme, Target, Territory
+from projects.reports.paging import Cut, cut
+from projects.reports.search import containing
+from projects.reports.targets.target_entry import Named
+from projects.reports.verdicts.scorecards import Silence, silence_since
+from projects.reports.verdicts.snapshot import StatusCount, count_statuses, standing
+
+from .by_name import NAMES, by_name
+from .scope import announced, bodies
+
+ON_A_PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeLine:
+    """A programme with its targets counted per status."""
+
+    programme: Programme
+    counts: tuple[StatusCount, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLine:
+    """A body with the targets it answers for, those of the bodies it took over from included."""
+
+    organisation: Organisation
+    counts: tuple[StatusCount, ...]
+    total: int
+    silence: Silence
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """A place with the targets for it and its parts; ``depth`` is how many places it lies in."""
+
+    territory: Territory
+    counts: tuple[StatusCount, ...]
+    total: int
+    depth: int
+
+
+def programme_list(
+    as_of: date, *, search: str | None = None, responsible: str | None = None, page: int = 1, lang: str = "en"
+) -> Cut[ProgrammeLine]:
+    """The programmes by name, without those whose every target was announced later. A constant number of queries."""
+    found = announced(Programme.objects.all(), "indicator__programme", as_of)
+    if search is not None:
+        found = found.filter(containing(search, NAMES))
+    if responsible is not None:
+        found = found.filter(responsible__in=bodies(responsible))
+    named = by_name((Named(*row) for row in found.order_by().values_list(*NAMES)), lang)
+    shown = cut([programme.id for programme in named], page, ON_A_PAGE)
+    programmes = Programme.objects.select_related("responsible", "territory").in_bulk(shown.rows)
+    of_these = Target.objects.filter(indicator__programme__in=shown.rows).order_by()
+    programme_of = dict(of_these.values_list("id", "indicator__programme"))
+    statuses: dict[str, list[str]] = defaultdict(list)
+    for verdict in standing(as_of).verdicts:
+        if verdict.target in programme_of:
+            statuses[programme_of[verdict.target]].append(verdict.status)
+    lines = [ProgrammeLine(programmes[id], count_statuses(statuses[id]), len(statuses[id])) for id in shown.rows]
+    return shown.holding(lines)
+
+
+def body_list(as_of: date, page: int = 1, lang: str = "en") -> Cut[BodyLine]:
+    """The bodies that answered for something by then, themselves or through a predecessor they had taken over from.
+
+    Those that answer for most come first.
+    """
+    responsible = dict(Target.objects.order_by().values_list("id", "indicator__programme__responsible"))
+    own: dict[str, list[str]] = defaultdict(list)
+    for verdict in standing(as_of).verdicts:
+        own[responsible[verdict.target]].append(verdict.status)
+    organisations = {body.id: body for body in by_name(Organisation.objects.order_by(), lang)}
+    found = []
+    for body in organisations.values():
+        if body.succeeded_on is None or body.succeeded_on <= as_of:
+            lineage = _lineage(body, organisations)
+            statuses = [status for each in lineage for status in own.get(each, ())]
+            if statuses:
+                found.append((body, lineage, statuses))
+    shown = cut(sorted(found, key=lambda each: -len(each[2])), page, ON_A_PAGE)
+    last = _last_reports({each for _body, lineage, _statuses in shown.rows for each in lineage}, as_of)
+    lines = [
+        BodyLine(
+            body,
+            count_statuses(statuses),
+            len(statuses),
+            silence_since(max((last[each] for each in lineage if each in last), default=None), as_of),
+        )
+        for body, lineage, statuses in shown.rows
+    ]
+    return shown.holding(lines)
+
+
+def _last_reports(bodies: Collection[str], as_of: date) -> dict[str, date]:
+    """When something was last published on what each of these bodies answers for by itself."""
+    reports = Outcome.objects.published_by(as_of).filter(indicator__programme__responsible__in=bodies).order_by()
+    return dict(reports.values_list("indicator__programme__responsible").annotate(Max("source__public_on")))
+
+
+def _lineage(body: Organisation, organisations: dict[str, Organisation]) -> list[str]:
+    """The body and those it took over from, one after another; a circle ends it."""
+    ids = [body.id]
+    while (before := organisations[ids[-1]].succeeds_id) is not None and before not in ids:
+        ids.append(before)
+    return ids
+
+
+def place_list(as_of: date, page: int = 1, lang: str = "en") -> Cut[PlaceLine]:
+    """The places, each with its parts below it and the targets for all of these. A constant number of queries."""
+    columns = ("id", "indicator__territory", "indicator__programme__territory")
+    place_of = {id: own or programme for id, own, programme in Target.objects.order_by().values_list(*columns)}
+    places = {place.id: place for place in by_name(Territory.objects.order_by(), lang)}
+    statuses: dict[str, list[str]] = defaultdict(list)
+    for verdict in standing(as_of).verdicts:
+        for each in _upwards(place_of[verdict.target], places):
+            statuses[each].append(verdict.status)
+    below: dict[str | None, list[Territory]] = defaultdict(list)
+    for place in places.values():
+        below[place.parent_id if place.parent_id in places else None].append(place)
+    order: list[tuple[Territory, int]] = []
+    waiting = [(place, 0) for place in reversed(below[None])]
+    while waiting:
+        place, depth = waiting.pop()
+        order.append((place, depth))
+        waiting.extend((part, depth + 1) for part in reversed(below[place.id]))
+    shown = cut(order, page, ON_A_PAGE)
+    lines = [
+        PlaceLine(place, count_statuses(statuses.get(place.id, [])), len(statuses.get(place.id, [])), depth)
+        for place, depth in shown.rows
+    ]
+    return shown.holding(lines)
+
+
+def _upwards(place: str, places: dict[str, Territory]) -> list[str]:
+    """The place and all that it lies in; a circle ends it."""
+    ids = [place]
+    while (above := places[ids[-1]].parent_id) is not None and above not in ids:
+        ids.append(above)
+    return ids

@@ -1,0 +1,157 @@
+"""One programme with its promises, its indicators and the projects that can be named."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from projects.models import Indicator, Programme, Target
+from projects.reports.paging import Cut, cut
+from projects.reports.targets.comparables import bundle_families
+from projects.reports.targets.target_entry import TargetEntry
+from projects.reports.targets.target_query import TargetQuery
+from projects.reports.verdicts.snapshot import StatusCount, standing
+from projects.reports.verdicts.timeline import Timeline, timeline
+from projects.reports.verdicts.verdict_lookup import Verdict
+
+from .by_name import by_name
+from .projects import ProjectSample, commissioned_on, project_sample
+from .scope import announced
+
+TARGETS_ON_A_PAGE = 30
+MOST_PARTS = 30  # of one bundle; it is never parted between two pages
+MOST_FAMILIES = 10
+MOST_INDICATORS = 30
+MOST_COUNTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCount:
+    """A target counted in projects: how many were reported, and how many of those can be named."""
+
+    entry: TargetEntry
+    reported: Decimal
+    named: int
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What was announced together: a ``bundle`` with the first of its ``size`` components, or one target, under ""."""
+
+    bundle: str
+    size: int
+    entries: tuple[TargetEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammePage:
+    """One programme. ``counts`` and ``due`` are of all its targets; ``promises`` are those of one page.
+
+    Bundles come first, what was announced one by one after them, each by the earliest deadline.
+    """
+
+    programme: Programme
+    as_of: date
+    counts: tuple[StatusCount, ...]
+    due: Timeline
+    promises: tuple[Promise, ...]
+    page: int
+    pages: int
+    indicators: Cut[Indicator]
+    projects: ProjectSample
+    families: Cut[tuple[str, ...]]
+    named: tuple[NamedCount, ...]
+
+    @property
+    def bundles(self) -> tuple[Promise, ...]:
+        return tuple(promise for promise in self.promises if promise.bundle)
+
+    @property
+    def alone(self) -> tuple[TargetEntry, ...]:
+        return tuple(entry for promise in self.promises if not promise.bundle for entry in promise.entries)
+
+
+class _Link(NamedTuple):
+    bundle: str
+    indicator: str
+    unit: str
+    accumulation: str
+
+
+def programme_page(programme_id: str, as_of: date, page: int = 1, lang: str = "en") -> ProgrammePage | None:
+    """One programme; None where there is none of that id. A constant number of queries."""
+    found = Programme.objects.select_related("responsible", "territory").filter(id=programme_id).first()
+    if found is None:
+        return None
+    now = standing(as_of, TargetQuery(programme=programme_id))
+    links = _links(programme_id)
+    order = now.by_deadline()
+    pages = _pages(order, links)
+    place = min(page, len(pages))
+    shown = pages[place - 1]
+    counted = [each for each in order if _counts_projects(links[each.target])][-MOST_COUNTS:]
+    entries = now.entries([*(each for promise in shown for each in promise[:MOST_PARTS]), *counted])
+    measured = announced(found.indicators.all(), "indicator", as_of).select_related("territory")
+    bundled = [(links[each.target].bundle, links[each.target].indicator, now.deadline(each)) for each in order]
+    return ProgrammePage(
+        programme=found,
+        as_of=as_of,
+        counts=now.counts(),
+        due=timeline(now),
+        promises=tuple(
+            Promise(
+                links[parts[0].target].bundle, len(parts), tuple(entries[each.first] for each in parts[:MOST_PARTS])
+            )
+            for parts in shown
+        ),
+        page=place,
+        pages=len(pages),
+        indicators=cut(by_name(measured, lang), 1, MOST_INDICATORS),
+        projects=project_sample(as_of, programme=programme_id, lang=lang),
+        families=cut(bundle_families(bundled)[::-1], 1, MOST_FAMILIES),
+        named=_named([entries[each.first] for each in counted], commissioned_on(as_of, programme_id), as_of),
+    )
+
+
+def _links(programme_id: str) -> dict[str, _Link]:
+    columns = ("id", "bundle", "indicator_id", "indicator__unit", "indicator__accumulation")
+    rows = Target.objects.filter(indicator__programme=programme_id).order_by().values_list(*columns)
+    return {id: _Link(*row) for id, *row in rows}
+
+
+def _pages(order: Sequence[Verdict], links: Mapping[str, _Link]) -> list[list[list[Verdict]]]:
+    """The promises, each with its components, dealt out on pages; a promise stays whole."""
+    bundles: dict[str, list[Verdict]] = defaultdict(list)
+    for each in order:
+        if bundle := links[each.target].bundle:
+            bundles[bundle].append(each)
+    pages: list[list[list[Verdict]]] = [[]]
+    room = TARGETS_ON_A_PAGE
+    for promise in [*bundles.values(), *([each] for each in order if not links[each.target].bundle)]:
+        takes = min(len(promise), MOST_PARTS)
+        if takes > room:
+            pages.append([])
+            room = TARGETS_ON_A_PAGE
+        pages[-1].append(promise)
+        room -= takes
+    return pages
+
+
+def _counts_projects(link: _Link) -> bool:
+    return link.unit == "projects" and link.accumulation == "sum"
+
+
+def _named(counted: Sequence[TargetEntry], worked: Sequence[tuple[str, date]], as_of: date) -> tuple[NamedCount, ...]:
+    """Named are those reported to work within the window: the same that the reported number counts."""
+    counts = []
+    for entry in counted:
+        if entry.assessment["actual"] is not None:
+            begins = entry.window_start or date.min
+            ends = as_of if entry.timing == "by_deadline" or entry.deadline is None else entry.deadline
+            named = {project for project, on in worked if begins <= on <= ends}
+            counts.append(NamedCount(entry, Decimal(entry.assessment["actual"]), len(named)))
+    return tuple(counts)

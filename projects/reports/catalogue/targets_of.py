@@ -1,0 +1,72 @@
+"""The targets that a body or a place answers for: counted all together, and shown a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from projects.models import Target
+from projects.reports.paging import cut
+from projects.reports.targets.target_entry import TargetEntry
+from projects.reports.targets.target_query import TargetQuery
+from projects.reports.verdicts.snapshot import Standing, StatusCount, standing
+from projects.reports.verdicts.timeline import Timeline, timeline
+from projects.reports.verdicts.verdict_lookup import Verdict
+
+ON_A_PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Extremes:
+    """The targets that one would ask about first: no averages (R12)."""
+
+    longest_overdue: TargetEntry | None
+    most_revised: TargetEntry | None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsOf:
+    """``counts``, ``due`` and ``extremes`` are of all ``count`` targets, ``entries`` those of one page: by deadline."""
+
+    counts: tuple[StatusCount, ...]
+    due: Timeline
+    extremes: Extremes
+    entries: tuple[TargetEntry, ...]
+    count: int
+    page: int
+    pages: int
+
+
+def targets_of(query: TargetQuery, as_of: date) -> TargetsOf:
+    """Everything that a query asks for. A constant number of queries."""
+    now = standing(as_of, query)
+    shown = cut(now.by_deadline(), query.page, ON_A_PAGE)
+    overdue, moved = now.longest_overdue(), _most_revised(now)
+    entries = now.entries([*shown.rows, *filter(None, (overdue, moved))])
+    return TargetsOf(
+        counts=now.counts(),
+        due=timeline(now),
+        extremes=Extremes(
+            longest_overdue=None if overdue is None else entries[overdue.first],
+            most_revised=None if moved is None else entries[moved.first],
+        ),
+        entries=tuple(entries[verdict.first] for verdict in shown.rows),
+        count=shown.count,
+        page=shown.page,
+        pages=shown.pages,
+    )
+
+
+def _most_revised(now: Standing) -> Verdict | None:
+    """The one announced anew most often, of several the one due first; None where none was. One query."""
+    announced = Target.objects.announced_by(now.as_of).filter(revises__isnull=False).order_by()
+    before = dict(announced.values_list("id", "revises_id"))
+
+    def times_moved(verdict: Verdict) -> int:
+        times, link = 0, verdict.target
+        while link != verdict.first and link in before:
+            times, link = times + 1, before[link]
+        return times
+
+    moved = [verdict for verdict in now.by_deadline() if verdict.target != verdict.first]
+    return max(moved, key=times_moved, default=None)

@@ -1,0 +1,1 @@
+"""One target and lists of targets."""

@@ -1,0 +1,112 @@
+"""How a verdict was reached: the steps of the comparison, for the page, the API and the command alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from projects import adapters, wording
+from projects.comparison.explaining.explain import explain
+from projects.comparison.explaining.steps import Explanation, Step
+from projects.models import Target, Territory
+
+REPORT = "report_"  # begins the code of the one step that each report has
+NOT_YET_PUBLIC = f"{REPORT}not_yet_public"
+_PLACES = ("territory", "wanted_territory")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A step in words, with the numbers of its rules."""
+
+    code: str
+    rules: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The explanation of the verdict on a chain, with the names of the places in it by language."""
+
+    explanation: Explanation
+    places: Mapping[str, Mapping[str, str]]
+
+    def known_then(self) -> Told:
+        """Without what was not public on the day: what a reader of that day could have been told."""
+        steps = tuple(step for step in self.explanation.steps if step.code != NOT_YET_PUBLIC)
+        return replace(self, explanation=replace(self.explanation, steps=steps))
+
+    def without_reports(self, ids: Collection[str]) -> Told:
+        """Without what became of these reports: where they are shown, it is told."""
+        told = (step for step in self.explanation.steps if not (_of_report(step) and step.values["report"] in ids))
+        return replace(self, explanation=replace(self.explanation, steps=tuple(told)))
+
+    def of_each_kind(self, most: int) -> Told:
+        """With no more than the last few steps of each kind, beside those about reports."""
+        kept: list[Step] = []
+        told: Counter[str] = Counter()
+        for step in reversed(self.explanation.steps):
+            told[step.code] += 1
+            if _of_report(step) or told[step.code] <= most:
+                kept.append(step)
+        return replace(self, explanation=replace(self.explanation, steps=tuple(reversed(kept))))
+
+    def became_of_reports(self) -> dict[str, str]:
+        """The code of what became of each report, by its id."""
+        return {
+            str(step.values["report"]): step.code.removeprefix(REPORT)
+            for step in self.explanation.steps
+            if _of_report(step)
+        }
+
+    def about_report(self, report: str, lang: str) -> str:
+        """What became of one report, as a sentence; empty where nothing is told of it."""
+        told, names = self.explanation, self.places.get(lang, {})
+        steps = (step for step in told.steps if step.code.startswith(REPORT) and step.values.get("report") == report)
+        return next((wording.explained(step, told.unit, told.terms, lang, names) for step in steps), "")
+
+    def sentences(self, lang: str) -> tuple[Sentence, ...]:
+        """Every step as a sentence in ``en``, ``ru`` or ``kk``."""
+        told, names = self.explanation, self.places.get(lang, {})
+        return tuple(
+            Sentence(step.code, step.rules, wording.explained(step, told.unit, told.terms, lang, names))
+            for step in told.steps
+        )
+
+
+def _of_report(step: Step) -> bool:
+    return step.code.startswith(REPORT) and "report" in step.values
+
+
+def explanation_of(link: str, as_of: date, known_at: datetime | None = None) -> Told | None:
+    """The explanation of the verdict on the chain of any link; None where it was not announced by then.
+
+    Four queries, whatever the size of the record.
+    """
+    claims = claims_of(link, known_at)
+    return None if claims is None else explained(claims, as_of)
+
+
+def claims_of(link: str, known_at: datetime | None = None) -> adapters.Claims | None:
+    """All that the verdict on the chain of any link can depend on. Three queries."""
+    first_ids = list(Target.objects.first_links_reached_from(targets=[link]).values_list("pk", flat=True))
+    found = adapters.claims(first_ids=first_ids, known_at=known_at)
+    return next((claims for claims in found if any(each.id == link for each in claims.chain)), None)
+
+
+def explained(claims: adapters.Claims, as_of: date) -> Told | None:
+    """The same of claims that have been read. One query."""
+    found = explain(claims.chain, claims.outcomes, as_of, claims.interims)
+    return None if found is None else Told(found, _names_of_places(found))
+
+
+def _names_of_places(found: Explanation) -> dict[str, dict[str, str]]:
+    wanted = {str(step.values[name]) for step in found.steps for name in _PLACES if name in step.values}
+    rows = Territory.objects.filter(id__in=wanted).values_list("id", "name", "name_ru", "name_kk")
+    names: dict[str, dict[str, str]] = {lang: {} for lang in wording.LANGUAGES}
+    for id, *in_languages in rows:
+        for lang, name in zip(wording.LANGUAGES, in_languages, strict=True):
+            names[lang][id] = name or in_languages[0]
+    return names

@@ -1,0 +1,233 @@
+"""A target as every rendering shows it: its link of the chain, what it belongs to, and the verdict.
+
+Named tuples, because a page makes hundreds of them and a frozen dataclass sets each of its fields by a call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from projects.comparison.quantities import plain
+from projects.models import Target
+from projects.reports.prepared import RowsById
+from projects.reports.verdicts import verdict_lookup
+
+
+class Named(NamedTuple):
+    """A thing of the record with its names; ``name_ru`` and ``name_kk`` may be empty."""
+
+    id: str
+    name: str
+    name_ru: str
+    name_kk: str
+
+    def in_language(self, lang: str) -> str:
+        """The name in a language, else the English one."""
+        return getattr(self, f"name_{lang}", "") or self.name
+
+
+class CitedSource(NamedTuple):
+    """The source of an announcement. ``published`` is the first day its printed date can mean."""
+
+    id: str
+    title: str
+    publisher: str
+    published: date
+    published_precision: str
+    url: str
+
+
+class Revision(NamedTuple):
+    """A link of the chain: what it announced, and what that moved against the link before it (R10)."""
+
+    id: str
+    announced: date
+    value: Decimal | None
+    deadline: date | None
+    basis: str
+    qualifier: str
+    upper_value: Decimal | None
+    deadline_text: str
+    unit: str
+    change: tuple[str, ...]
+    revised_after_the_fact: bool
+
+
+class TargetEntry(NamedTuple):
+    """One link of a chain with the chain's verdict. Figures in base units; absent is None or "".
+
+    The fields of the link itself come first, in the order of the columns that they are read from.
+    """
+
+    id: str
+    basis: str
+    qualifier: str
+    value: Decimal | None
+    upper_value: Decimal | None
+    rounded_to: Decimal | None
+    baseline_value: Decimal | None
+    baseline_start: date | None
+    baseline_end: date | None
+    window_start: date | None
+    deadline: date | None
+    deadline_text: str
+    timing: str
+    bundle: str
+    interim_for: str | None
+    revises: str | None
+    withdrawn: bool
+    announced: date
+    locator: str
+    speaker: str
+    note: str
+    recorded_at: datetime
+    programme: Named
+    indicator: Named
+    responsible: Named
+    territory: str
+    sector: str
+    unit: str
+    accumulation: str
+    direction: str
+    superseded_by: str | None
+    source: CitedSource
+    revisions: tuple[Revision, ...]
+    assessment: Mapping[str, Any]
+
+    @property
+    def times_moved(self) -> int:
+        """How often the promise was announced anew."""
+        return len(self.revisions) - 1
+
+    def contract(self) -> dict[str, Any]:
+        """The target object of the API: figures as plain decimal text, dates as dates, absent as None."""
+        baseline = {"value": _text(self.baseline_value), "start": self.baseline_start, "end": self.baseline_end}
+        return {
+            "id": self.id,
+            "programme": self.programme.id,
+            "indicator": self.indicator.id,
+            "responsible": self.responsible.id,
+            "territory": self.territory,
+            "unit": self.unit or None,
+            "accumulation": self.accumulation,
+            "direction": self.direction,
+            "basis": self.basis,
+            "qualifier": self.qualifier or None,
+            "value": _text(self.value),
+            "upper_value": _text(self.upper_value),
+            "rounded_to": _text(self.rounded_to),
+            "baseline": baseline if any(each is not None for each in baseline.values()) else None,
+            "window_start": self.window_start,
+            "deadline": self.deadline,
+            "deadline_text": self.deadline_text or None,
+            "timing": self.timing,
+            "bundle": self.bundle or None,
+            "interim_for": self.interim_for,
+            "revises": self.revises,
+            "withdrawn": self.withdrawn,
+            "announced": self.announced,
+            "superseded_by": self.superseded_by,
+            "source": {
+                "id": self.source.id,
+                "title": self.source.title,
+                "publisher": self.source.publisher,
+                "published": self.source.published,
+                "url": self.source.url or None,
+            },
+            "locator": self.locator or None,
+            "speaker": self.speaker or None,
+            "revisions": [
+                {
+                    "id": link.id,
+                    "announced": link.announced,
+                    "value": _text(link.value),
+                    "deadline": link.deadline,
+                    "basis": link.basis,
+                    "qualifier": link.qualifier or None,
+                    "upper_value": _text(link.upper_value),
+                    "unit": link.unit or None,
+                    "change": list(link.change),
+                    "revised_after_the_fact": link.revised_after_the_fact,
+                }
+                for link in self.revisions
+            ],
+            "recorded_at": self.recorded_at,
+            "assessment": self.assessment,
+        }
+
+
+_NAMES = ("id", "name", "name_ru", "name_kk")
+_OWN = TargetEntry._fields[: TargetEntry._fields.index("programme")]
+_OF_INDICATOR = ("unit", "accumulation", "direction", "territory_id")
+_OF_PROGRAMME = ("territory_id", "sector")
+_OF_SOURCE = ("id", "title", "publisher", "published", "published_precision", "url")
+COLUMNS = (
+    *_OWN,
+    *(f"indicator__{name}" for name in (*_NAMES, *_OF_INDICATOR)),
+    *(f"indicator__programme__{name}" for name in (*_NAMES, *_OF_PROGRAMME)),
+    *(f"indicator__programme__responsible__{name}" for name in _NAMES),
+    *(f"source__{name}" for name in _OF_SOURCE),
+)
+_ANNOUNCED = ("announced", "value", "deadline", "basis", "qualifier", "upper_value", "deadline_text", "indicator__unit")
+_announcement = itemgetter(*map(COLUMNS.index, _ANNOUNCED))
+# Where in a row each thing begins.
+_INDICATOR = len(_OWN)
+_PROGRAMME = _INDICATOR + len(_NAMES) + len(_OF_INDICATOR)
+_RESPONSIBLE = _PROGRAMME + len(_NAMES) + len(_OF_PROGRAMME)
+_SOURCE = _RESPONSIBLE + len(_NAMES)
+
+_rows = RowsById(Target, *COLUMNS)
+_figures = RowsById(Target, "id", *_ANNOUNCED)
+
+
+def entries(shown: Sequence[tuple[str, Mapping[str, Any]]], as_of: date) -> tuple[TargetEntry, ...]:
+    """The entries for links and their chains' assessment objects, in the order given. At most two queries."""
+    rows = {row[0]: row for row in _rows({link for link, _payload in shown})}
+    return entries_of([(rows[link], payload) for link, payload in shown], as_of)
+
+
+def entries_of(rows: Sequence[tuple[Sequence[Any], Mapping[str, Any]]], as_of: date) -> tuple[TargetEntry, ...]:
+    """The same for links whose COLUMNS have been read. One query, none where the links are whole chains."""
+    announced = {row[0]: _announcement(row) for row, _payload in rows}
+    others = {step["target"] for _row, payload in rows for step in payload["revisions"]}
+    others |= {payload["target"] for _row, payload in rows}
+    announced.update((link, figures) for link, *figures in _figures(others - announced.keys()))
+    return tuple([_entry(row, payload, announced, as_of) for row, payload in rows])
+
+
+def _entry(row: Sequence[Any], payload: Mapping[str, Any], announced: Mapping[str, Any], as_of: date) -> TargetEntry:
+    unit, accumulation, direction, own_territory = row[_INDICATOR + 4 : _PROGRAMME]
+    territory, sector = row[_PROGRAMME + 4 : _RESPONSIBLE]
+    revisions = tuple([_revision(step, announced[step["target"]]) for step in payload["revisions"]])
+    return TargetEntry(  # type: ignore[misc]  # the columns of its own are as many as come before `programme`
+        *row[:_INDICATOR],
+        programme=Named(*row[_PROGRAMME : _PROGRAMME + 4]),
+        indicator=Named(*row[_INDICATOR : _INDICATOR + 4]),
+        responsible=Named(*row[_RESPONSIBLE:_SOURCE]),
+        territory=own_territory or territory,
+        sector=sector,
+        unit=unit,
+        accumulation=accumulation,
+        direction=direction,
+        superseded_by=_superseded_by(row[0], [link.id for link in revisions]),
+        source=CitedSource(*row[_SOURCE:]),
+        revisions=revisions,
+        assessment=verdict_lookup.on_day(payload, as_of, announced[payload["target"]][2]),
+    )
+
+
+def _superseded_by(link: str, order: Sequence[str]) -> str | None:
+    place = order.index(link) if link in order else len(order)
+    return order[place + 1] if place + 1 < len(order) else None
+
+
+def _revision(step: Mapping[str, Any], announced: Sequence[Any]) -> Revision:
+    return Revision._make((step["target"], *announced, tuple(step["change"]), step["revised_after_the_fact"]))
+
+
+def _text(figure: Decimal | None) -> str | None:
+    return None if figure is None else plain(figure)

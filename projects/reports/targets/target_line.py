@@ -1,0 +1,132 @@
+"""A target as a row of a table shows it: a fraction of what an entry holds, and of the time that reading it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import F, Func, TextField
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
+
+from projects.reports.verdicts.verdict_lookup import days_overdue
+
+from .target_entry import TargetEntry
+
+
+class TargetLine(NamedTuple):
+    """One link of a chain with what a row says of the chain's verdict, named in one language.
+
+    Figures are decimal text, which is what their words and pictures are looked up by; absent is None or "".
+    """
+
+    id: str
+    indicator: str
+    programme: str
+    unit: str
+    basis: str
+    qualifier: str
+    value: str | None
+    upper_value: str | None
+    window_start: date | None
+    deadline: date | None
+    deadline_text: str
+    status: str
+    times_moved: int
+    disputed: bool
+    stale: bool
+    percent_achieved: str | None
+    pace: str | None
+    expected: str | None
+    actual: str | None
+    actual_qualifier: str | None
+    shortfall: str | None
+    resolved_value: str | None
+    days_overdue: int | None
+
+
+_FIGURES = ("value", "upper_value")
+_DATES = ("window_start", "deadline", "deadline_text")
+_OF_PAYLOAD = ("percent_achieved", "pace", "expected", "actual", "actual_qualifier", "shortfall", "resolved_value")
+
+
+class _OfPayload(Func):
+    """A figure of a stored assessment object as text; NULL where it is null."""
+
+    output_field = TextField()
+
+    def __init__(self, name: str) -> None:
+        super().__init__(F("payload"), template=f"(%(expressions)s ->> '{name}')")
+        self.name = name
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template=f"JSON_EXTRACT(%(expressions)s, '$.{self.name}')", **context)
+
+
+def columns(lang: str) -> tuple[Any, ...]:
+    """What ``lines`` reads of stored assessments, with names in a language."""
+    indicator = "target__indicator__"
+    return (
+        "target_id",
+        _name(indicator, lang),
+        _name(f"{indicator}programme__", lang),
+        f"{indicator}unit",
+        "target__basis",
+        "target__qualifier",
+        *(Cast(f"target__{name}", TextField()) for name in _FIGURES),
+        *(f"target__{name}" for name in _DATES),
+        "status",
+        "times_revised",
+        "disputed",
+        "stale",
+        *map(_OfPayload, _OF_PAYLOAD),
+    )
+
+
+def _name(path: str, lang: str) -> Combinable:
+    """The English name, which everything has, where there is none in the language."""
+    english = F(f"{path}name")
+    if lang == "en":
+        return english
+    # With '' written out: a query for rows by id takes the ids and no other parameter.
+    either = (F(f"{path}name_{lang}"), english)
+    return Func(*either, template="COALESCE(NULLIF(%(expressions)s)", arg_joiner=", ''), ", output_field=TextField())
+
+
+def lines(rows: Sequence[Sequence[Any]], as_of: date) -> tuple[TargetLine, ...]:
+    """The lines of rows of ``columns``, as they read on a day."""
+    return tuple([TargetLine._make((*row, days_overdue(row[_STATUS], row[_DEADLINE], as_of))) for row in rows])
+
+
+def line_of(entry: TargetEntry, lang: str) -> TargetLine:
+    """The line of an entry that has been read for more than its line."""
+    verdict = entry.assessment
+    return TargetLine._make(
+        (
+            entry.id,
+            entry.indicator.in_language(lang),
+            entry.programme.in_language(lang),
+            entry.unit,
+            entry.basis,
+            entry.qualifier,
+            *(None if figure is None else str(figure) for figure in (entry.value, entry.upper_value)),
+            entry.window_start,
+            entry.deadline,
+            entry.deadline_text,
+            verdict["status"],
+            entry.times_moved,
+            bool(verdict["conflicts"]),
+            verdict["stale"],
+            *_of_payload(verdict),
+            verdict["days_overdue"],
+        )
+    )
+
+
+def _of_payload(verdict: Mapping[str, Any]) -> tuple[Any, ...]:
+    """A verdict that was stored by an earlier version may lack what was added since."""
+    return tuple([verdict.get(name) for name in _OF_PAYLOAD])
+
+
+_STATUS, _DEADLINE = map(TargetLine._fields.index, ("status", "deadline"))

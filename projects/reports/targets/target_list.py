@@ -1,0 +1,182 @@
+"""The list of targets: one entry for each chain of revisions, for the page, the API and exports alike.
+
+``find_targets(TargetQuery.read(request.GET), today)`` answers with a page of ``TargetEntry``, of which the API sends
+``entry.contract()``; ``find_lines`` with the same page as ``TargetLine``, which is all that a row of a table shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any, Generic
+
+from django.db.models import Case, F, OrderBy, QuerySet, When
+from django.utils.translation import gettext as _
+
+from projects.comparison.figures import PAST_DEADLINE
+from projects.models import Assessment, Target
+from projects.models.record_version import Version
+from projects.reports.parameters import BadParametersError, Wrong
+from projects.reports.prepared import Prepared
+from projects.reports.verdicts import verdict_lookup
+from projects.reports.verdicts.verdict_lookup import Verdict
+from projects.reports.version_cache import kept
+from projects.wording.languages import language
+
+from .target_entry import TargetEntry, entries
+from .target_line import TargetLine
+from .target_query import TargetQuery
+from .target_shapes import ENTRIES, Row, Shape, Shown, lines_in
+
+MOST_JUDGED = 2_000  # chains that one question may have judged for nothing but their order: a second or two
+INDEXED = "deadline"
+# So far into the list PostgreSQL reads all columns in their order; further in, or in another order, it would read the
+# verdicts of whatever it sorts and passes over.
+NEAR = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPage(Generic[Shown]):
+    """A page of the list. ``count`` is the number of entries on all pages."""
+
+    query: TargetQuery
+    as_of: date
+    count: int
+    entries: tuple[Shown, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; an empty list has one."""
+        return max(1, -(-self.count // self.query.page_size))
+
+
+def find_targets(query: TargetQuery, today: date, version: Version | None = None) -> TargetPage[TargetEntry]:
+    """The page of targets that the query asks for, as of its own date or else today.
+
+    A page beyond the last one is empty. The number of queries depends on the filters, never on the
+    size of the page or the record. ``version`` is that of the record, where the caller has read it: what was
+    counted for it before is then not counted again. An earlier day is read from the history of statuses, and only the
+    page that is shown is judged. Raises BadParametersError where more than ``MOST_JUDGED`` would have to be.
+    """
+    return _page(ENTRIES, query, today, version)
+
+
+def find_lines(query: TargetQuery, today: date, lang: str, version: Version | None = None) -> TargetPage[TargetLine]:
+    """The same page as lines with the names in a language."""
+    return _page(lines_in(language(lang)), query, today, version)
+
+
+def _page(shape: Shape[Shown], query: TargetQuery, today: date, version: Version | None) -> TargetPage[Shown]:
+    as_of = query.as_of or today
+    if query.known_at is None and kept(version, partial(verdict_lookup.all_stored, as_of), "all stored", as_of):
+        return _from_store(shape, query, as_of, version)
+    return _from_verdicts(shape, query, as_of)
+
+
+def find_target(link: str, as_of: date, known_at: datetime | None = None) -> TargetEntry | None:
+    """Any link with its chain's verdict; None where it had not been announced or recorded by then."""
+    known = Target.objects.all() if known_at is None else Target.objects.known_at(known_at)
+    if not known.filter(id=link, announced__lte=as_of).exists():
+        return None
+    payload = verdict_lookup.of_link(link, as_of, known_at)
+    return None if payload is None else entries([(link, payload)], as_of)[0]
+
+
+def _from_store(shape: Shape[Shown], query: TargetQuery, as_of: date, version: Version | None) -> TargetPage[Shown]:
+    filters = query.filters
+    count = kept(version, lambda: _asked(query).count(), "count", filters)
+    written = kept(version, partial(_written, shape, query), "list", shape.name, filters, query.ordering)
+    start = (query.page - 1) * query.page_size
+    if query.ordering == INDEXED and start + query.page_size <= NEAR:
+        rows = written.rows.page(start, query.page_size)
+    else:
+        rows = _of_ids(shape, written.ids.page(start, query.page_size))
+    return TargetPage(query, as_of, count, shape.of_rows(rows, as_of))
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The queries for a page of what a question finds: of all columns, or of ids alone."""
+
+    rows: Prepared
+    ids: Prepared
+
+
+def _written(shape: Shape[Any], query: TargetQuery) -> _Written:
+    in_order = _asked(query).order_by(_order(query.ordering), "target_id")
+    return _Written(Prepared(in_order.values_list(*shape.columns)), Prepared(in_order.values_list("pk")))
+
+
+def _asked(query: TargetQuery) -> QuerySet[Assessment]:
+    return Assessment.objects.filter(query.about_verdicts(), query.about_links("target__"))
+
+
+def _of_ids(shape: Shape[Any], ids: Sequence[tuple[str]]) -> list[Row]:
+    """The rows of some ids, in their order. One query; none for no ids."""
+    rows = {row[0]: row[1:] for row in shape.by_id([id for (id,) in ids])}
+    return [rows[id] for (id,) in ids]
+
+
+def _order(ordering: str) -> OrderBy:
+    name, turned = ordering.removeprefix("-"), ordering.startswith("-")
+    key: F | Case
+    if name == "percent_achieved":
+        key = F("percent_achieved")
+    elif name == "days_overdue":  # more days past it: an earlier deadline
+        key, turned = Case(When(status__in=PAST_DEADLINE, then=F("target__deadline"))), not turned
+    else:
+        key = F(f"target__{name}")
+    return OrderBy(key, descending=turned, nulls_last=True)
+
+
+def _from_verdicts(shape: Shape[Shown], query: TargetQuery, as_of: date) -> TargetPage[Shown]:
+    asked = query.about_links()
+    links = Target.objects.filter(asked, announced__lte=as_of)
+    dates = {link: dates for link, *dates in links.order_by().values_list("id", "deadline", "announced")}
+    among = set(Target.objects.first_links_of(list(dates)).values_list("pk", flat=True)) if asked else None
+    found = [
+        verdict
+        for verdict in verdict_lookup.statuses(as_of, query.known_at, among)
+        if verdict.target in dates and query.wants(verdict.status, verdict.target != verdict.first)
+    ]
+    if query.ordering.endswith("percent_achieved"):
+        found = _with_percent(found, as_of)
+    shown = _sorted(found, query.ordering, dates, as_of)[_window(query)]
+    told = entries(verdict_lookup.payloads(shown, as_of), as_of)
+    return TargetPage(query, as_of, len(found), shape.of_entries(told))
+
+
+def _with_percent(found: list[Verdict], as_of: date) -> list[Verdict]:
+    """The one order that the history of an earlier day does not tell. Raises BadParametersError for too many."""
+    told = sum(verdict.told for verdict in found)
+    if told > MOST_JUDGED:
+        detail = _(
+            "On an earlier day how far each target had come is worked out one by one, for at most %(most)s; these are "
+            "%(found)s. Narrow the list, or choose another order."
+        )
+        raise BadParametersError([Wrong("ordering", detail % {"most": MOST_JUDGED, "found": told})])
+    return verdict_lookup.with_figures(found, as_of)
+
+
+def _sorted(found: Sequence[Verdict], ordering: str, dates: dict[str, list[Any]], as_of: date) -> list[Verdict]:
+    name, turned = ordering.removeprefix("-"), ordering.startswith("-")
+
+    def key(verdict: Verdict) -> float | None:
+        deadline, announced = dates[verdict.target]
+        if name == "percent_achieved":
+            return verdict.percent_achieved
+        if name == "days_overdue":
+            return (as_of - deadline).days if verdict.status in PAST_DEADLINE and deadline else None
+        moment = deadline if name == "deadline" else announced
+        return moment.toordinal() if moment else None
+
+    keyed = [(key(verdict), verdict) for verdict in sorted(found, key=lambda verdict: verdict.target)]
+    present = sorted((pair for pair in keyed if pair[0] is not None), key=lambda pair: pair[0] or 0, reverse=turned)
+    return [verdict for _value, verdict in present] + [verdict for value, verdict in keyed if value is None]
+
+
+def _window(query: TargetQuery) -> slice:
+    start = (query.page - 1) * query.page_size
+    return slice(start, start + query.page_size)

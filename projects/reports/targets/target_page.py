@@ -1,0 +1,304 @@
+"""The page of one target: the promise, the verdict, every figure reported, and how the promise moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+from django.db.models import Q
+
+from projects.comparison.figures import OPEN_STATUSES, PAST_DEADLINE
+from projects.comparison.publishers import publisher_key
+from projects.comparison.trajectory import Trajectory
+from projects.models import Indicator, Outcome, StatusChange, Target, Territory
+from projects.reports.paging import dealt, placed
+
+from .comparables import years_of
+from .consistency import Finding, findings_among, reported
+from .disputes import Disputed, disputed
+from .explanation import Told, claims_of, explained
+from .target_entry import Revision, TargetEntry
+from .target_list import find_target, find_targets
+from .target_query import TargetQuery
+from .trajectory import trajectory_of
+
+FIGURES_ON_A_PAGE = 12
+MOST_COMPONENTS = MOST_STEPS = 6  # beside it in its bundle; of its verdict, and on its way
+MOST_LINKS = 6
+MOST_DISPUTES, MOST_DISPUTED = 3, 4
+UNDER_WAY = ("on_track", "behind", "off_track")
+
+# What the comparison says became of a report, in the few words of a table's cell; the rest is told below it.
+IN_SHORT = {
+    "corrected": "corrected",
+    "our_slip": "our_slip",
+    "other_territory": "other_territory",
+    **dict.fromkeys(("other_terms", "other_comparison", "no_comparison", "no_baseline_period"), "other_terms"),
+    "no_period_start": "no_period",
+    **dict.fromkeys(
+        ("before_window", "after_window", "before_baseline", "before_opening", "before_promise"), "outside_window"
+    ),
+    **dict.fromkeys(
+        (
+            *("retired_by_final", "weaker_kind", "not_final", "published_earlier", "same_rank"),
+            *("fewer_days", "weaker_pieces", "more_pieces", "earlier_pieces", "equal_pieces", "other_percent_period"),
+            *("not_latest", "fell_short", "after_covering", "after_met", "taken_back", "already_done"),
+        ),
+        "another_stands",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the chain as announced, with what it moved (R10). ``days`` it moved the deadline by."""
+
+    target: Target
+    moved: Revision
+    days: int | None
+    percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A reported figure. ``why_not`` is a code of why it is not among the evidence, "" where it is."""
+
+    outcome: Outcome
+    chosen: bool
+    conflicting: bool
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPage:
+    """All that the page of a target shows. ``entry`` is the link asked for, with its chain's verdict.
+
+    ``history`` are the steps of the verdict up to the day, ``after`` is the first one later, to step on to. Of the
+    figures, ``evidence`` and then ``others``, one ``page`` is shown; ``together`` counts the other ``components``.
+    """
+
+    entry: TargetEntry
+    as_of: date
+    territory: Territory
+    links: tuple[Link, ...]
+    evidence: tuple[Figure, ...]
+    others: tuple[Figure, ...]
+    history: tuple[StatusChange, ...]
+    after: StatusChange | None
+    components: tuple[TargetEntry, ...]
+    together: int
+    interims: tuple[Target, ...]
+    indicator: Indicator
+    explanation: Told | None
+    trajectory: Trajectory | None
+    findings: tuple[Finding, ...]
+    years: tuple[str, ...]
+    asked_page: int
+
+    @property
+    def verdict(self) -> Mapping[str, Any]:
+        return self.entry.assessment
+
+    @property
+    def current(self) -> Link:
+        """The link that stands on the day."""
+        return next(link for link in self.links if link.target.id == self.verdict["target"])
+
+    @property
+    def before(self) -> StatusChange | None:
+        """The last step of the verdict before the day: where the reader steps back to."""
+        return next((change for change in reversed(self.history) if change.on < self.as_of), None)
+
+    @property
+    def disputes(self) -> tuple[tuple[Disputed, ...], ...]:
+        """The figures of the first disagreements between sources, the one that counts first (R9)."""
+        outcomes = {figure.outcome.id: figure.outcome for figure in (*self.evidence, *self.others)}
+        chosen = frozenset(figure.outcome.id for figure in self.evidence)
+        groups = ([outcomes[id] for id in group if id in outcomes] for group in self.verdict["conflicts"])
+        return tuple(disputed(group, chosen)[:MOST_DISPUTED] for group in islice(groups, MOST_DISPUTES))
+
+    @property
+    def page(self) -> int:
+        return self._placed()[0]
+
+    @property
+    def pages(self) -> int:
+        return self._placed()[1]
+
+    @property
+    def shown_evidence(self) -> tuple[Figure, ...]:
+        return self.evidence[self._dealt()[0]]
+
+    @property
+    def shown_others(self) -> tuple[Figure, ...]:
+        return self.others[self._dealt()[1]]
+
+    def _placed(self) -> tuple[int, int]:
+        return placed(len(self.evidence) + len(self.others), self.asked_page, FIGURES_ON_A_PAGE)
+
+    def _dealt(self) -> list[slice]:
+        return dealt((len(self.evidence), len(self.others)), self.page, FIGURES_ON_A_PAGE)
+
+    @property
+    def shown_explanation(self) -> Told | None:
+        """How the verdict was reached, of the reports those of this page."""
+        shown = {figure.outcome.id for figure in (*self.shown_evidence, *self.shown_others)}
+        elsewhere = {figure.outcome.id for figure in (*self.evidence, *self.others)} - shown
+        return self.explanation and self.explanation.without_reports(elsewhere).of_each_kind(MOST_STEPS)
+
+    @property
+    def shown_history(self) -> tuple[StatusChange, ...]:
+        return self.history[-MOST_STEPS:]
+
+    @property
+    def shown_links(self) -> tuple[Link, ...]:
+        """The latest announcements."""
+        return self.links[-MOST_LINKS:]
+
+    @property
+    def publishers(self) -> int:
+        """How many publishers the verdict rests on."""
+        return len({publisher_key(figure.outcome.source.publisher) for figure in self.evidence})
+
+    @property
+    def silent_days(self) -> int | None:
+        """Days since anything was last published on what the target measures; None where nothing ever was."""
+        published = [figure.outcome.source.public_on for figure in (*self.evidence, *self.others)]
+        return (self.as_of - max(published)).days if published else None
+
+    @property
+    def stale(self) -> bool:
+        """Whether nothing new has come and something could still."""
+        return bool(self.verdict["stale"]) and self.verdict["status"] in OPEN_STATUSES
+
+    @property
+    def days_left(self) -> int | None:
+        deadline = self.current.target.deadline
+        return None if deadline is None else (deadline - self.as_of).days
+
+    @property
+    def projected(self) -> bool:
+        """Whether a projection says something: the deadline is ahead and the target not met."""
+        return self.verdict["projection"] is not None and self.verdict["status"] in UNDER_WAY
+
+    @property
+    def owed_until(self) -> str | None:
+        """The day that meets what is past its deadline at the pace so far, if that day is still to come."""
+        day = self.verdict["projected_completion"]
+        return day if self.verdict["status"] in PAST_DEADLINE and day and day > self.as_of.isoformat() else None
+
+    @property
+    def first_differs(self) -> bool:
+        """Whether the verdict against the first announcement is another."""
+        first = self.verdict["first"]
+        return bool(first) and len(self.links) > 1 and first["status"] != self.verdict["status"]
+
+
+def target_page(target_id: str, as_of: date, page: int = 1) -> TargetPage | None:
+    """The page of any link; None where it was not announced by then. A constant number of queries."""
+    entry = find_target(target_id, as_of)
+    if entry is None:
+        return None
+    links = links_of(entry)
+    reports = list(reported(entry.indicator.id, as_of))
+    places = {place.id: place for place in Territory.objects.filter(Q(id=entry.territory) | Q(parent=entry.territory))}
+    territory = places.pop(entry.territory)  # what is left are its parts
+    first_id = links[0].target.id
+    claims = claims_of(target_id)
+    told = None if claims is None else explained(claims, as_of)
+    evidence, others = _figures(reports, entry, told)
+    components, together = _components(entry, as_of)
+    changes = list(StatusChange.objects.filter(first=first_id).order_by("on"))
+    return TargetPage(
+        entry=entry,
+        as_of=as_of,
+        territory=territory,
+        links=links,
+        evidence=evidence,
+        others=others,
+        history=tuple(change for change in changes if change.on <= as_of),
+        after=next((change for change in changes if change.on > as_of), None),
+        components=components,
+        together=together,
+        interims=tuple(
+            Target.objects.filter(interim_for__in=[link.target.id for link in links], announced__lte=as_of)
+            .select_related("indicator", "source")
+            .order_by("deadline", "id")[:MOST_STEPS]
+        ),
+        indicator=next(link.target.indicator for link in links if link.target.id == entry.id),
+        explanation=told and told.known_then(),
+        trajectory=None if claims is None else trajectory_of(claims, as_of),
+        findings=findings_among(reports, entry, as_of, places),
+        years=years_of(entry.assessment["target"], entry.indicator.id, as_of),
+        asked_page=page,
+    )
+
+
+def standing_link(target_id: str, as_of: date) -> str | None:
+    """The link that stood on a day in the chain of any link; None before the first announcement. Two queries."""
+    first = Target.objects.first_links_of([target_id]).values_list("id", flat=True)
+    links = Target.objects.links_of(list(first)).current_on(as_of)
+    return links.order_by("-announced").values_list("id", flat=True).first()
+
+
+def links_of(entry: TargetEntry) -> tuple[Link, ...]:
+    """The chain of a target, oldest first. One query."""
+    rows = Target.objects.filter(id__in=[step.id for step in entry.revisions]).select_related("source", "indicator")
+    by_id = {row.id: row for row in rows}
+    links: list[Link] = []
+    for step in entry.revisions:
+        before = links[-1].target if links else None
+        links.append(
+            Link(by_id[step.id], step, _days_moved(before, by_id[step.id]), _percent_moved(before, by_id[step.id]))
+        )
+    return tuple(links)
+
+
+def _days_moved(before: Target | None, link: Target) -> int | None:
+    if before is None or before.deadline is None or link.deadline is None or before.deadline == link.deadline:
+        return None
+    return (link.deadline - before.deadline).days
+
+
+def _percent_moved(before: Target | None, link: Target) -> Decimal | None:
+    """How far the number moved, as a ratio of the one before, where both are of the same kind."""
+    if before is None or not before.value or link.value is None or before.value == link.value:
+        return None
+    same = before.basis == link.basis and before.indicator.unit == link.indicator.unit
+    return abs((link.value - before.value) / before.value) if same else None
+
+
+def _figures(
+    rows: Sequence[Outcome], entry: TargetEntry, told: Told | None
+) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+    """The figures behind the verdict, and the others reported for the indicator, each with what became of it."""
+    chosen = set(entry.assessment["evidence"])
+    conflicting = {each for group in entry.assessment["conflicts"] for each in group}
+    why = {} if told is None else told.became_of_reports()
+    figures = [
+        Figure(
+            row,
+            row.id in chosen,
+            row.id in conflicting,
+            "" if row.id in chosen else IN_SHORT.get(why.get(row.id, ""), "told_below"),
+        )
+        for row in rows
+    ]
+    return (
+        tuple(figure for figure in figures if figure.chosen),
+        tuple(figure for figure in figures if not figure.chosen),
+    )
+
+
+def _components(entry: TargetEntry, as_of: date) -> tuple[tuple[TargetEntry, ...], int]:
+    """The other parts of the promise it was announced in (R12), the first of them, and how many there are."""
+    if not entry.bundle:
+        return (), 0
+    query = TargetQuery(bundle=entry.bundle, programme=entry.programme.id, page_size=MOST_COMPONENTS + 1)
+    bundle = find_targets(query, as_of)
+    others = tuple(part for part in bundle.entries if part.id != entry.assessment["target"])
+    return others[:MOST_COMPONENTS], max(bundle.count - 1, 0)

@@ -1,0 +1,182 @@
+"""The question that the list of targets answers: read once from a query string, for the page and the API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.db.models import F, Q
+
+from projects.comparison.figures import PAST_DEADLINE
+from projects.models import Organisation, Programme, Territory
+from projects.models.assessment import Status
+from projects.reports.catalogue.scope import Reach
+from projects.reports.parameters import AS_OF, PAGING, RECORDED_AFTER, Kind, Parameter, QueryString, read
+from projects.reports.search import containing
+
+STATUSES = tuple(str(value) for value in Status.values)
+ORDERINGS = tuple(
+    sign + name for name in ("deadline", "days_overdue", "percent_achieved", "announced") for sign in ("", "-")
+)
+DEFAULT_PAGE_SIZE = 50
+
+PARAMETERS = (
+    Parameter("status", Kind.CHOICE, "Only these verdicts; may be repeated.", choices=STATUSES, repeatable=True),
+    Parameter("programme", Kind.REFERENCE, "Only targets of this programme.", model=Programme),
+    Parameter(
+        "responsible",
+        Kind.REFERENCE,
+        "Only targets of programmes that this body, or a body it succeeded, answers for.",
+        model=Organisation,
+    ),
+    Parameter("territory", Kind.REFERENCE, "Only targets for this place or a part of it.", model=Territory),
+    Parameter("sector", Kind.TEXT, "Only programmes of this sector, as written in the programme."),
+    Parameter("unit", Kind.TEXT, "Only targets in this unit, such as KZT or jobs."),
+    Parameter("bundle", Kind.TEXT, "Only the components of this bundle."),
+    Parameter("due_before", Kind.DATE, "Deadline on or before that day."),
+    Parameter("due_after", Kind.DATE, "Deadline on or after that day."),
+    Parameter("overdue", Kind.FLAG, "true: only targets past their deadline (overdue, unreported); false: all others."),
+    Parameter("revised", Kind.FLAG, "true: only targets that were revised; false: only those that never were."),
+    Parameter(
+        "search",
+        Kind.TEXT,
+        "Words that must all occur in names (en, ru, kk), ids, notes or speaker; the first eight count.",
+    ),
+    Parameter("ordering", Kind.CHOICE, "Order of the list; a minus turns it round; absent last.", choices=ORDERINGS),
+    RECORDED_AFTER,
+    AS_OF,
+    Parameter("known_at", Kind.MOMENT, "Only claims recorded in this tracker by that moment."),
+)
+
+# The parameters that say which targets, in the order of a canonical query string.
+_OF_THE_ASKING = {"ordering", AS_OF.name, "known_at", RECORDED_AFTER.name}
+NARROWING = tuple(each.name for each in PARAMETERS if each.name not in _OF_THE_ASKING)
+
+_SEARCHED = (
+    "id",
+    "note",
+    "speaker",
+    "indicator__id",
+    "indicator__name",
+    "indicator__name_ru",
+    "indicator__name_kk",
+    "indicator__programme__id",
+    "indicator__programme__name",
+    "indicator__programme__name_ru",
+    "indicator__programme__name_kk",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetQuery:
+    """What was asked. Absent means not asked; ``as_of`` absent means today, which the caller knows."""
+
+    status: tuple[str, ...] = ()
+    programme: str | None = None
+    responsible: str | None = None
+    territory: str | None = None
+    sector: str | None = None
+    unit: str | None = None
+    bundle: str | None = None
+    due_before: date | None = None
+    due_after: date | None = None
+    overdue: bool | None = None
+    revised: bool | None = None
+    search: str | None = None
+    recorded_after: datetime | None = None
+    ordering: str = "deadline"
+    as_of: date | None = None
+    known_at: datetime | None = None
+    page: int = 1
+    page_size: int = DEFAULT_PAGE_SIZE
+
+    @classmethod
+    def read(cls, given: QueryString, *, blank_is_absent: bool = False) -> TargetQuery:
+        """From ``request.GET``. Raises ``parameters.BadParametersError``."""
+        return cls(**read((*PARAMETERS, *PAGING), given, blank_is_absent=blank_is_absent))
+
+    @property
+    def filters(self) -> TargetQuery:
+        """The same without what changes only which part of the list is seen, and in what order."""
+        return replace(self, ordering="", as_of=None, page=1, page_size=1)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything narrows the list."""
+        return any(getattr(self, name) not in (None, ()) for name in NARROWING)
+
+    @classmethod
+    def trusted(cls, given: QueryString) -> TargetQuery:
+        """From a query string that was read before; what it names is not looked up again."""
+        return cls(**read((*PARAMETERS, *PAGING), given, look_up=False))
+
+    def canonical(self) -> str:
+        """What narrows the list, as the one query string for it: the same question always reads the same."""
+        asked: list[tuple[str, str]] = []
+        for name in NARROWING:
+            value = getattr(self, name)
+            if value in (None, ()):
+                continue
+            values = sorted(value) if isinstance(value, tuple) else [value]
+            asked += [(name, _written(each)) for each in values]
+        return urlencode(asked)
+
+    def about_links(self, prefix: str = "", reach: Reach | None = None) -> Q:
+        """The conditions that a link of a chain meets by itself; ``prefix`` is the path to the link.
+
+        ``reach`` knows the bodies and places already, where many questions are asked at once.
+        """
+        reach = reach or Reach()
+        indicator, programme = f"{prefix}indicator__", f"{prefix}indicator__programme"
+        asked = Q()
+        if self.programme is not None:
+            asked &= Q(**{programme: self.programme})
+        if self.responsible is not None:
+            asked &= Q(**{f"{programme}__responsible__in": reach.bodies(self.responsible)})
+        if self.territory is not None:
+            places = reach.parts(self.territory)
+            asked &= Q(**{f"{indicator}territory__in": places}) | Q(
+                **{f"{indicator}territory__isnull": True, f"{programme}__territory__in": places}
+            )
+        if self.sector is not None:
+            asked &= Q(**{f"{programme}__sector": self.sector})
+        if self.unit is not None:
+            asked &= Q(**{f"{indicator}unit": self.unit})
+        if self.bundle is not None:
+            asked &= Q(**{f"{prefix}bundle": self.bundle})
+        if self.due_before is not None:
+            asked &= Q(**{f"{prefix}deadline__lte": self.due_before})
+        if self.due_after is not None:
+            asked &= Q(**{f"{prefix}deadline__gte": self.due_after})
+        if self.recorded_after is not None:
+            asked &= Q(**{f"{prefix}recorded_at__gt": self.recorded_after})
+        if self.search is not None:
+            asked &= containing(self.search, [prefix + path for path in _SEARCHED])
+        return asked
+
+    def about_verdicts(self) -> Q:
+        """The conditions on a stored assessment."""
+        asked = Q()
+        if self.status:
+            asked &= Q(status__in=self.status)
+        if self.overdue is not None:
+            asked &= Q(status__in=PAST_DEADLINE) if self.overdue else ~Q(status__in=PAST_DEADLINE)
+        if self.revised is not None:
+            asked &= Q(target=F("first")) if not self.revised else ~Q(target=F("first"))
+        return asked
+
+    def wants(self, status: str, revised: bool) -> bool:
+        """The conditions of ``about_verdicts`` on a verdict that was computed."""
+        return (
+            (not self.status or status in self.status)
+            and (self.overdue is None or self.overdue == (status in PAST_DEADLINE))
+            and (self.revised is None or self.revised == revised)
+        )
+
+
+def _written(value: str | bool | date) -> str:
+    """A value as a query string writes it; the spaces between words are no part of the question."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else " ".join(value.split())

@@ -1,0 +1,1 @@
+"""Verdicts on a day, what changed them, and what is due."""

@@ -1,0 +1,115 @@
+"""What the record waits for its editors to enter: final figures, reports that are due, reasons for corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import F, Max, Min, Q
+from django.utils import timezone
+
+from projects.comparison.figures import OPEN_STATUSES
+from projects.models import Assessment, Indicator, Outcome
+from projects.reports.targets.target_entry import Named
+
+INTERVAL = 180  # days between two reports, where the indicator names none (R3, R11)
+LOOK_BACK = timedelta(days=60)
+KINDS = ("unreported", "report_due", "unexplained")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits, of one of the ``KINDS``, on the page of a target or, without one, of a programme.
+
+    ``named`` is what is measured; ``on`` the day that tells: the deadline, the end of the last report, the end of the
+    corrected period. It waits since ``since``. ``entered_by`` is who entered it, and needs no reminder of it.
+    """
+
+    kind: str
+    key: str
+    named: Named
+    page: tuple[str, str]
+    on: date
+    since: datetime
+    entered_by: int | None = None
+
+
+def waiting(at: datetime) -> list[Waiting]:
+    """All that began to wait in the last two months, by kind and the longest first. Three queries."""
+    today = timezone.localdate(at)
+    found = [*_unreported(today), *_reports_due(today), *_unexplained()]
+    lately = (one for one in found if at - LOOK_BACK < one.since <= at)
+    return sorted(lately, key=lambda one: (KINDS.index(one.kind), one.since, one.key))
+
+
+def _unreported(today: date) -> Iterator[Waiting]:
+    """A deadline has passed and no report covers it: without one the verdict stays open (rules R11.3, R11.7)."""
+    passed = Assessment.objects.filter(
+        status__in=["unreported", "not_assessable"],
+        target__deadline__range=(today - LOOK_BACK, today - timedelta(days=1)),
+    )
+    for row in passed.select_related("target__indicator"):
+        deadline = row.target.deadline
+        if deadline is not None and {"no_report", "no_final_report"} & set(row.payload["reasons"]):
+            yield Waiting(
+                kind="unreported",
+                key=f"unreported:{row.first_id}:{deadline.isoformat()}",
+                named=_named(row.target.indicator),
+                page=("target", row.target_id),
+                on=deadline,
+                since=max(_morning(deadline + timedelta(days=1)), row.target.recorded_at),
+            )
+
+
+def _reports_due(today: date) -> Iterator[Waiting]:
+    """An indicator with a promise still ahead has had no report for as long as its reports usually take."""
+    ahead = Assessment.objects.filter(
+        Q(target__deadline=None) | Q(target__deadline__gte=today),
+        Q(target__window_start=None) | Q(target__window_start__lte=today),
+        status__in=OPEN_STATUSES,
+    )
+    indicators = Indicator.objects.filter(pk__in=ahead.values("target__indicator")).annotate(
+        last=Max("outcomes__period_end", filter=Q(outcomes__period_end__lte=today)),
+        entered=Max("outcomes__recorded_at"),
+        promised=Min("targets__announced"),
+    )
+    for indicator in indicators.order_by("id"):
+        last = indicator.last or indicator.promised
+        due = last + timedelta(days=(indicator.reporting_interval_days or INTERVAL) + 1)
+        if due <= today:
+            yield Waiting(
+                kind="report_due",
+                key=f"report:{indicator.pk}:{last.isoformat()}",
+                named=_named(indicator),
+                page=("programme", indicator.programme_id),
+                on=last,
+                since=max(_morning(due), indicator.entered or _morning(due)),
+            )
+
+
+def _unexplained() -> Iterator[Waiting]:
+    """A correction of another publisher's figure does not count until a note says why it should (rule R9)."""
+    corrections = Outcome.objects.filter(corrects__isnull=False, note="").exclude(
+        source__publisher=F("corrects__source__publisher")
+    )
+    for outcome in corrections.select_related("indicator", "source", "corrects__source").order_by("id"):
+        if outcome.counts_as_correction:
+            continue  # the publisher's name is only written otherwise
+        yield Waiting(
+            kind="unexplained",
+            key=f"unexplained:{outcome.pk}",
+            named=_named(outcome.indicator),
+            page=("programme", outcome.indicator.programme_id),
+            on=outcome.period_end,
+            since=outcome.recorded_at,
+            entered_by=outcome.recorded_by_id,
+        )
+
+
+def _named(indicator: Indicator) -> Named:
+    return Named(indicator.pk, indicator.name, indicator.name_ru, indicator.name_kk)
+
+
+def _morning(on: date) -> datetime:
+    return timezone.make_aware(datetime.combine(on, time.min))

@@ -1,0 +1,105 @@
+"""What changed, day by day: verdicts that became others, and promises that were revised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from projects.models import StatusChange, Target
+from projects.reports.paging import placed
+
+PAGE_SIZE = 50
+KINDS = ("verdict", "announcement")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a day. ``status`` is set for a verdict, ``link`` for a revision with ``before`` it."""
+
+    on: date
+    target: Target
+    status: StatusChange | None = None
+    before: Target | None = None
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When the tracker wrote it down, whatever day it is about."""
+        return self.target.recorded_at if self.status is None else self.status.recorded_at
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLog:
+    """A page of days, newest first; each with its changes."""
+
+    days: tuple[tuple[date, tuple[Change, ...]], ...]
+    page: int
+    pages: int
+    count: int
+    kinds: tuple[tuple[str, int], ...]
+
+
+def change_log(as_of: date, page: int, kind: str | None = None) -> ChangeLog:
+    """One page of the changes known by a day, of one kind or of all. Six queries."""
+    statuses = StatusChange.objects.filter(on__lte=as_of).exclude(from_status="")
+    revisions = Target.objects.announced_by(as_of).filter(revises__isnull=False)
+    kinds = (("verdict", statuses.count()), ("announcement", revisions.count()))
+    count = sum(number for name, number in kinds if kind in (None, name))
+    page, pages = placed(count, page, PAGE_SIZE)
+    upto = page * PAGE_SIZE
+    turned = statuses.order_by("-on", "target_id", "pk").values_list("on", "target_id", "pk")
+    moved = revisions.order_by("-announced", "pk").values_list("announced", "pk", "pk")
+    keys = [
+        *((-on.toordinal(), target, 0, pk) for on, target, pk in (turned[:upto] if kind != "announcement" else ())),
+        *((-on.toordinal(), target, 1, pk) for on, target, pk in (moved[:upto] if kind != "verdict" else ())),
+    ]
+    shown = sorted(keys)[upto - PAGE_SIZE : upto]
+    days = tuple((on, tuple(changes)) for on, changes in groupby(_changes(shown), key=lambda change: change.on))
+    return ChangeLog(days, page, pages, count, kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A page of changes in the order in which the tracker recorded them, the newest first."""
+
+    changes: tuple[Change, ...]
+    page: int
+    pages: int
+
+
+def recorded_changes(as_of: date, page: int) -> Recorded:
+    """One page of the changes about the days up to ``as_of``, the last recorded first. Six queries.
+
+    What is recorded together comes by its day. So a change that is entered late, about a day of long ago, is on top.
+    """
+    statuses = StatusChange.objects.filter(on__lte=as_of).exclude(from_status="")
+    revisions = Target.objects.announced_by(as_of).filter(revises__isnull=False)
+    page, pages = placed(statuses.count() + revisions.count(), page, PAGE_SIZE)
+    upto = page * PAGE_SIZE
+    turned = statuses.values_list("recorded_at", "on", "target_id", "pk")
+    moved = revisions.values_list("recorded_at", "announced", "pk", "pk")
+    newest = [
+        *((0, row) for row in turned.order_by("-recorded_at", "-on", "target_id", "pk")[:upto]),
+        *((1, row) for row in moved.order_by("-recorded_at", "-announced", "pk")[:upto]),
+    ]
+    keys: list[tuple[float, int, str, int, Any]] = [
+        (-moment.timestamp(), -on.toordinal(), target, announced, pk) for announced, (moment, on, target, pk) in newest
+    ]
+    shown = tuple(_changes(key[1:] for key in sorted(keys)[upto - PAGE_SIZE : upto]))
+    return Recorded(shown, page, pages)
+
+
+def _changes(keys: Iterable[tuple[int, str, int, Any]]) -> Iterator[Change]:
+    """The changes behind their keys: the day, the target, whether it was announced anew, and what to find it by."""
+    wanted = [(announced, pk) for _day, _target, announced, pk in keys]
+    turned = StatusChange.objects.select_related("target__indicator__programme")
+    turns = turned.in_bulk([pk for announced, pk in wanted if not announced])
+    moved = Target.objects.select_related("indicator__programme", "revises__indicator")
+    moves = moved.in_bulk([pk for announced, pk in wanted if announced])
+    for announced, pk in wanted:
+        if announced:
+            yield Change(moves[pk].announced, moves[pk], before=moves[pk].revises)
+        else:
+            yield Change(turns[pk].on, turns[pk].target, status=turns[pk])

@@ -1,0 +1,183 @@
+"""The calendar: which promise falls due in which month."""
+
+from __future__ import annotations
+
+import calendar
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.db.models import Max
+
+from projects.models import StatusChange
+from projects.reports.paging import cut
+from projects.reports.targets.target_entry import TargetEntry
+from projects.reports.targets.target_query import TargetQuery
+
+from .snapshot import Standing, standing
+from .verdict_lookup import Verdict
+
+MOST_DEADLINES = 1000  # in one calendar file
+IN_A_MONTH = 10  # of each month, where the whole year is shown
+ON_A_PAGE = 50  # of one month
+ON_A_DAY = 3  # in the sheet of a month
+MOST_YEARS = 40  # to choose from: those nearest to the one that is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month with the first targets whose deadline lies in it, or a page of them; ``count`` is of all."""
+
+    first_day: date
+    entries: tuple[TargetEntry, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of a month's sheet with the first targets due on it, of ``count``.
+
+    Blank ones (not ``inside``) fill the sheet's first and last week.
+    """
+
+    on: date
+    inside: bool
+    entries: tuple[TargetEntry, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DueDates:
+    """The months of one year, or one of them as a sheet of weeks, and how many targets have no date at all.
+
+    ``counts`` are the deadlines of each month of the year; ``before`` and ``after`` the months beside the sheet;
+    ``page`` and ``pages`` are those of the month's list.
+    """
+
+    year: int
+    years: tuple[int, ...]
+    months: tuple[Month, ...]
+    undated: int
+    counts: tuple[tuple[date, int], ...] = ()
+    month: int | None = None
+    weeks: tuple[tuple[Day, ...], ...] = ()
+    page: int = 1
+    pages: int = 1
+
+    @property
+    def before(self) -> date | None:
+        return self._beside(-1)
+
+    @property
+    def after(self) -> date | None:
+        return self._beside(1)
+
+    def _beside(self, step: int) -> date | None:
+        place = self.year * 12 + (self.month or 1) - 1 + step
+        year, month = divmod(place, 12)
+        return date(year, month + 1, 1) if date.min.year <= year <= date.max.year else None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline of a chain, known by its ``first`` link. ``changed_on``: the last day that said something new."""
+
+    first: str
+    on: date
+    changed_on: date
+    entry: TargetEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """The deadlines nearest to a day, earliest first: all of the ``count`` there are, unless they are very many."""
+
+    shown: tuple[Deadline, ...]
+    count: int
+
+
+def due_dates(as_of: date, year: int | None = None, month: int | None = None, page: int = 1) -> DueDates:
+    """The deadlines of a year, or of a month in it: the one asked for, else that of the next deadline ahead."""
+    now = standing(as_of)
+    dated = [(deadline, verdict) for verdict in now.by_deadline() if (deadline := now.deadline(verdict)) is not None]
+    years = sorted({deadline.year for deadline, _verdict in dated})
+    ahead = [deadline.year for deadline, _verdict in dated if deadline >= as_of]
+    shown = year or (ahead[0] if ahead else years[-1] if years else as_of.year)
+    in_year = [(deadline, verdict) for deadline, verdict in dated if deadline.year == shown]
+    often = Counter(deadline.month for deadline, _verdict in in_year)
+    about = DueDates(
+        year=shown,
+        years=tuple(sorted(sorted(years, key=lambda each: abs(each - shown))[:MOST_YEARS])),
+        months=(),
+        undated=len(now.verdicts) - len(dated),
+        counts=tuple((date(shown, each, 1), often[each]) for each in range(1, 13)),
+        month=month,
+    )
+    if month is None:
+        return replace(about, months=_months(now, in_year))
+    return _sheet(about, now, [pair for pair in in_year if pair[0].month == month], page)
+
+
+def _months(now: Standing, dated: list[tuple[date, Verdict]]) -> tuple[Month, ...]:
+    groups = [(first, list(group)) for first, group in groupby(dated, key=lambda pair: pair[0].replace(day=1))]
+    entries = now.entries(verdict for _first, group in groups for _on, verdict in group[:IN_A_MONTH])
+    return tuple(
+        Month(first, tuple(entries[verdict.first] for _on, verdict in group[:IN_A_MONTH]), len(group))
+        for first, group in groups
+    )
+
+
+def _sheet(about: DueDates, now: Standing, dated: list[tuple[date, Verdict]], page: int) -> DueDates:
+    """A month's sheet of weeks, and a page of its list."""
+    due: dict[date, list[Verdict]] = defaultdict(list)
+    for on, verdict in dated:
+        due[on].append(verdict)
+    listed = cut([verdict for _on, verdict in dated], page, ON_A_PAGE)
+    entries = now.entries([*listed.rows, *(each for of_day in due.values() for each in of_day[:ON_A_DAY])])
+    first = date(about.year, about.month or 1, 1)
+    days = [first + timedelta(days=number) for number in range(calendar.monthrange(first.year, first.month)[1])]
+    filled = [Day(on, True, tuple(entries[each.first] for each in due[on][:ON_A_DAY]), len(due[on])) for on in days]
+    lead = [Day(first, False)] * first.weekday()
+    sheet = [*lead, *filled, *[Day(days[-1], False)] * (-(len(lead) + len(filled)) % 7)]
+    shown = tuple(entries[verdict.first] for verdict in listed.rows)
+    return replace(
+        about,
+        months=(Month(first, shown, len(dated)),) if dated else (),
+        weeks=tuple(tuple(sheet[start : start + 7]) for start in range(0, len(sheet), 7)),
+        page=listed.page,
+        pages=listed.pages,
+    )
+
+
+def deadlines(as_of: date, query: TargetQuery | None = None, among: Container[str] | None = None) -> Deadlines:
+    """The deadlines of what a query asks for; ``among`` are the first links of the only chains wanted.
+
+    Of more than a calendar takes, those ahead come before those behind. A constant number of queries.
+    """
+    now = standing(as_of, query)
+    chosen = (verdict for verdict in now.verdicts if among is None or verdict.first in among)
+    dated = sorted(((on, each) for each in chosen if (on := now.deadline(each)) is not None), key=_place)
+    ahead = [pair for pair in dated if pair[0] >= as_of][:MOST_DEADLINES]
+    behind = [pair for pair in dated if pair[0] < as_of]
+    nearest = [*behind[max(0, len(behind) + len(ahead) - MOST_DEADLINES) :], *ahead]
+    entries = now.entries(verdict for _on, verdict in nearest)
+    turned = _last_turned(nearest, as_of)
+    shown = tuple(
+        Deadline(verdict.first, on, max(entry.announced, turned.get(verdict.first, entry.announced)), entry)
+        for on, verdict in nearest
+        if (entry := entries[verdict.first])
+    )
+    return Deadlines(shown, len(dated))
+
+
+def _place(dated: tuple[date, Verdict]) -> tuple[date, str]:
+    return dated[0], dated[1].first
+
+
+def _last_turned(dated: Iterable[tuple[date, Verdict]], as_of: date) -> dict[str, date]:
+    """By first link, the last day on which the verdict became another."""
+    firsts = [verdict.first for _on, verdict in dated]
+    changes = StatusChange.objects.filter(on__lte=as_of, first__in=firsts).order_by().values_list("first_id")
+    return dict(changes.annotate(Max("on")))

@@ -1,0 +1,111 @@
+"""The front page: what is past its deadline, what falls due, what was decided and revised lately, how many of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from projects.comparison.figures import PAST_DEADLINE
+from projects.models import StatusChange, Target
+from projects.reports.targets.target_entry import Revision, TargetEntry
+
+from .snapshot import DECIDED, Standing, StatusCount, standing
+from .timeline import Timeline, timeline
+from .verdict_lookup import Verdict
+
+SOON = timedelta(days=90)
+SHOWN_OVERDUE = 8
+SHOWN_DUE = 12
+SHOWN_NEWS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A chain whose verdict became final on a day and has been the same since."""
+
+    on: date
+    status: str
+    entry: TargetEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A revision and the announcement it changed."""
+
+    link: Revision
+    before: Revision
+    entry: TargetEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The front page on one day.
+
+    ``overdue`` holds the earliest deadlines of all ``overdue_count`` that are past; ``past`` counts both kinds.
+    """
+
+    as_of: date
+    total: int
+    counts: tuple[StatusCount, ...]
+    due: Timeline
+    overdue: tuple[TargetEntry, ...]
+    overdue_count: int
+    past: tuple[StatusCount, ...]
+    due_soon: tuple[TargetEntry, ...]
+    due_soon_count: int
+    decided: tuple[Decision, ...]
+    revised: tuple[Moved, ...]
+
+
+def overview(as_of: date) -> Overview:
+    """The front page; a constant number of queries."""
+    now = standing(as_of)
+    overdue = sorted((v for v in now.verdicts if v.status in PAST_DEADLINE), key=lambda v: now.deadline(v) or as_of)
+    due = sorted(
+        (v for v in now.verdicts if v.status not in DECIDED and as_of <= (now.deadline(v) or date.min) <= as_of + SOON),
+        key=lambda v: now.deadline(v) or as_of,
+    )
+    decisions = _decisions(now)
+    moved = _moved(now)
+    shown_overdue, shown_due = overdue[:SHOWN_OVERDUE], due[:SHOWN_DUE]
+    entries = now.entries([*shown_overdue, *shown_due, *(v for _on, v in decisions), *(v for _link, v in moved)])
+    return Overview(
+        as_of=as_of,
+        total=len(now.verdicts),
+        counts=now.counts(),
+        due=timeline(now),
+        overdue=tuple(entries[v.first] for v in shown_overdue),
+        overdue_count=len(overdue),
+        past=tuple(line for line in now.counts() if line.status in PAST_DEADLINE),
+        due_soon=tuple(entries[v.first] for v in shown_due),
+        due_soon_count=len(due),
+        decided=tuple(Decision(on, v.status, entries[v.first]) for on, v in decisions),
+        revised=tuple(_move(link, entries[v.first]) for link, v in moved),
+    )
+
+
+def _decisions(now: Standing) -> list[tuple[date, Verdict]]:
+    """The latest changes into a final status that still stands."""
+    current = {verdict.first: verdict for verdict in now.verdicts}
+    changes = StatusChange.objects.filter(on__lte=now.as_of, to_status__in=DECIDED).order_by("-on", "first_id")
+    found: dict[str, tuple[date, Verdict]] = {}
+    for first, on, status in changes.values_list("first_id", "on", "to_status")[: SHOWN_NEWS * 5]:
+        verdict = current.get(first)
+        if verdict is not None and verdict.status == status and first not in found:
+            found[first] = (on, verdict)
+    return list(found.values())[:SHOWN_NEWS]
+
+
+def _moved(now: Standing) -> list[tuple[str, Verdict]]:
+    """The revisions announced last, each with its chain's verdict; one for a chain."""
+    by_target = {verdict.target: verdict for verdict in now.verdicts}
+    links = Target.objects.announced_by(now.as_of).filter(revises__isnull=False).order_by("-announced", "id")
+    found = [
+        (link, by_target[link]) for link in links.values_list("id", flat=True)[: SHOWN_NEWS * 5] if link in by_target
+    ]
+    return found[:SHOWN_NEWS]
+
+
+def _move(link: str, entry: TargetEntry) -> Moved:
+    place = next(i for i, step in enumerate(entry.revisions) if step.id == link)
+    return Moved(entry.revisions[place], entry.revisions[place - 1], entry)

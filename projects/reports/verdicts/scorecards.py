@@ -1,0 +1,104 @@
+"""Scorecards of bodies and places: counts per status and the targets behind them, never an average (R12)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, Q
+
+from projects.models import Organisation, Outcome, Programme, Territory
+from projects.reports.catalogue.by_name import by_name
+from projects.reports.catalogue.projects import ProjectSample, project_sample
+from projects.reports.catalogue.scope import announced, bodies, parts
+from projects.reports.catalogue.targets_of import TargetsOf, targets_of
+from projects.reports.paging import Cut, cut
+from projects.reports.targets.target_query import TargetQuery
+
+MOST_NAMES = 60  # programmes of a body, parts of a place: their names only
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """When something was last published on what a body answers for, and how many days ago that was."""
+
+    last_on: date | None
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """A body. ``inherited`` are the bodies it took over from, whose targets count here too."""
+
+    organisation: Organisation
+    as_of: date
+    targets: TargetsOf
+    inherited: Cut[Organisation]
+    successors: Cut[Organisation]
+    programmes: Cut[Programme]
+    silence: Silence
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """A place with the targets for it and its parts, and the projects named in it."""
+
+    territory: Territory
+    as_of: date
+    targets: TargetsOf
+    parts: Cut[Territory]
+    projects: ProjectSample
+    silence: Silence
+
+
+def scorecard(organisation_id: str, as_of: date, page: int = 1, lang: str = "en") -> Scorecard | None:
+    """One body; None where there is none of that id."""
+    found = Organisation.objects.select_related("parent", "succeeds").filter(id=organisation_id).first()
+    if found is None:
+        return None
+    answers_for = bodies(organisation_id)
+    programmes = announced(Programme.objects.filter(responsible__in=answers_for), "indicator__programme", as_of)
+    inherited = Organisation.objects.filter(id__in=answers_for - {organisation_id})
+    successors = found.successors.exclude(succeeded_on__gt=as_of)
+    return Scorecard(
+        organisation=found,
+        as_of=as_of,
+        targets=targets_of(TargetQuery(responsible=organisation_id, page=page), as_of),
+        inherited=cut(by_name(inherited, lang), 1, MOST_NAMES),
+        successors=cut(by_name(successors, lang), 1, MOST_NAMES),
+        programmes=cut(by_name(programmes, lang), 1, MOST_NAMES),
+        silence=_last_report(Q(indicator__programme__responsible__in=answers_for), as_of),
+    )
+
+
+def place_page(territory_id: str, as_of: date, page: int = 1, lang: str = "en") -> PlacePage | None:
+    """One place; None where there is none of that id."""
+    found = Territory.objects.select_related("parent").filter(id=territory_id).first()
+    if found is None:
+        return None
+    return PlacePage(
+        territory=found,
+        as_of=as_of,
+        targets=targets_of(TargetQuery(territory=territory_id, page=page), as_of),
+        parts=cut(by_name(found.parts.all(), lang), 1, MOST_NAMES),
+        projects=project_sample(as_of, territory=territory_id, lang=lang),
+        silence=_last_report(_about(parts(territory_id)), as_of),
+    )
+
+
+def silence_since(last_on: date | None, as_of: date) -> Silence:
+    return Silence(last_on, None if last_on is None else (as_of - last_on).days)
+
+
+def _last_report(about: Q, as_of: date) -> Silence:
+    found = Outcome.objects.published_by(as_of).filter(about).aggregate(last=Max("source__public_on"))
+    return silence_since(found["last"], as_of)
+
+
+def _about(places: Collection[str]) -> Q:
+    """Reports for a place: their own, else their indicator's, else their programme's (R2)."""
+    of_indicator = Q(indicator__territory__in=places) | Q(
+        indicator__territory__isnull=True, indicator__programme__territory__in=places
+    )
+    return Q(territory__in=places) | (Q(territory__isnull=True) & of_indicator)

@@ -1,0 +1,91 @@
+"""How everything stands on a day: one verdict for each chain, counted and picked from without asking again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from projects.comparison import rollup
+from projects.comparison.figures import PAST_DEADLINE, STATUSES
+from projects.models import Assessment, Target
+from projects.reports.targets.target_entry import TargetEntry, entries
+from projects.reports.targets.target_query import TargetQuery
+
+from . import verdict_lookup
+from .verdict_lookup import Verdict
+
+DECIDED = ("achieved", "achieved_late", "missed", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCount:
+    """How many chains have a status."""
+
+    status: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The chains announced by ``as_of`` with their verdicts, and the deadline of each link that stands."""
+
+    as_of: date
+    verdicts: tuple[Verdict, ...]
+    deadlines: dict[str, date | None]
+
+    def counts(self) -> tuple[StatusCount, ...]:
+        """Chains per status, in the order of the method (R12)."""
+        return count_statuses(verdict.status for verdict in self.verdicts)
+
+    def deadline(self, verdict: Verdict) -> date | None:
+        return self.deadlines.get(verdict.target)
+
+    def by_deadline(self) -> list[Verdict]:
+        """The earliest deadline first, those without one last."""
+        return sorted(self.verdicts, key=lambda each: (self.deadline(each) or date.max, each.target))
+
+    def longest_overdue(self) -> Verdict | None:
+        return next((each for each in self.by_deadline() if each.status in PAST_DEADLINE), None)
+
+    def entries(self, chosen: Iterable[Verdict]) -> dict[str, TargetEntry]:
+        """The entries of some verdicts, by the first link of their chain. At most four queries."""
+        wanted = {verdict.first: verdict for verdict in chosen}
+        shown = verdict_lookup.payloads(wanted.values(), self.as_of)
+        return dict(zip(wanted, entries(shown, self.as_of), strict=True))
+
+
+def standing(as_of: date, query: TargetQuery | None = None) -> Standing:
+    """Everything that a query asks for as it stands on a day, whatever its page; a constant number of queries."""
+    asked = query or TargetQuery()
+    if asked.filtered and verdict_lookup.all_stored(as_of):
+        return _from_store(as_of, asked)
+    links = Target.objects.filter(asked.about_links()).order_by()
+    deadlines = dict((links.filter(announced__lte=as_of) if asked.filtered else links).values_list("id", "deadline"))
+    among = None
+    if asked.filtered:
+        reached = Target.objects.first_links_of(list(deadlines))
+        among = set(reached.values_list("pk", flat=True))
+    found = (
+        verdict
+        for verdict in verdict_lookup.statuses(as_of, None, among)
+        if verdict.target in deadlines and asked.wants(verdict.status, verdict.target != verdict.first)
+    )
+    return Standing(as_of, tuple(sorted(found, key=lambda verdict: verdict.target)), deadlines)
+
+
+def _from_store(as_of: date, query: TargetQuery) -> Standing:
+    stored = Assessment.objects.filter(query.about_verdicts(), query.about_links("target__")).order_by()
+    columns = ("first_id", "target_id", "status", "percent_achieved", "target__deadline")
+    rows = sorted(stored.values_list(*columns), key=lambda row: row[1])
+    return Standing(
+        as_of,
+        tuple(Verdict(first, target, status, percent, None) for first, target, status, percent, _deadline in rows),
+        {target: deadline for _first, target, _status, _percent, deadline in rows},
+    )
+
+
+def count_statuses(statuses: Iterable[str]) -> tuple[StatusCount, ...]:
+    """Counts in the order of the method; statuses that nothing has are left out. Never an average (R12)."""
+    counted = rollup.counts(list(statuses))
+    return tuple(StatusCount(status, counted[status]) for status in STATUSES if counted.get(status))

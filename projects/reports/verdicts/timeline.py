@@ -1,0 +1,37 @@
+"""When promises fall due and how they stand: counts by day and status, however many targets there are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from projects.comparison.figures import STATUSES
+
+from .snapshot import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How many targets with one status fall due on a day."""
+
+    on: date
+    status: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The deadlines of the promises that stand on a day, earliest first; ``undated`` promises name no day."""
+
+    as_of: date
+    due: tuple[Due, ...]
+    undated: int
+
+
+def timeline(now: Standing) -> Timeline:
+    """The deadlines of everything that stands. No query."""
+    counted = Counter((now.deadline(verdict), verdict.status) for verdict in now.verdicts)
+    due = [Due(on, status, count) for (on, status), count in counted.items() if on is not None]
+    undated = sum(count for (on, _status), count in counted.items() if on is None)
+    return Timeline(now.as_of, tuple(sorted(due, key=lambda one: (one.on, STATUSES.index(one.status)))), undated)

@@ -1,0 +1,177 @@
+"""Verdicts on a date: the stored ones where they are true on that day, computed ones otherwise.
+
+A stored verdict is true from its own ``as_of`` until ``next_change_on``. So lists for today need no
+computing, and lists for a coming day compute the few chains that change by then. For an earlier day the
+history tells each status (``past``), and only what is shown with its figures is computed; what was
+recorded by an earlier moment is computed from the claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from projects import adapters
+from projects.comparison import engine
+from projects.comparison.figures import METHOD_VERSION, PAST_DEADLINE
+from projects.models import Assessment, Target
+
+from . import status_on_day
+
+CHUNK_ROWS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A verdict as lists sort and filter it. ``payload`` is the contract's object; None: not read yet.
+
+    ``percent_achieved`` is not known either where the status was ``told`` by the history.
+    """
+
+    first: str
+    target: str
+    status: str
+    percent_achieved: float | None
+    payload: dict[str, Any] | None
+    told: bool = False
+
+
+def all_stored(as_of: date) -> bool:
+    """Whether every chain announced by ``as_of`` has a stored verdict that is true on that day. Two queries."""
+    return not Assessment.objects.exclude(true_on(as_of)).exists() and not status_on_day.unassessed(as_of).exists()
+
+
+def statuses(as_of: date, known_at: datetime | None = None, among: Collection[str] | None = None) -> Iterator[Verdict]:
+    """The same as ``on`` for whoever needs no figures: an earlier day is read from the history, where that reaches."""
+    if known_at is not None or not is_past(as_of) or not status_on_day.reached(as_of):
+        yield from on(as_of, known_at, among)
+        return
+    for first, target, status in status_on_day.stood(as_of, among):
+        yield Verdict(first, target, status, None, None, told=True)
+
+
+def on(
+    as_of: date, known_at: datetime | None = None, among: Collection[str] | None = None, *, payloads: bool = False
+) -> Iterator[Verdict]:
+    """A verdict for each chain announced by ``as_of``; a constant number of queries, every row in memory once.
+
+    ``among`` are the first links of the only chains that the caller asks for; with ``payloads`` stored verdicts
+    come with theirs.
+    """
+    if known_at is not None or is_past(as_of):
+        yield from computed(as_of, among, known_at)
+        return
+    columns = ("first_id", "target_id", "status", "percent_achieved", *(("payload",) if payloads else ()))
+    for first, target, status, percent, *payload in (
+        Assessment.objects.filter(true_on(as_of)).order_by().values_list(*columns).iterator(chunk_size=CHUNK_ROWS)
+    ):
+        yield Verdict(first, target, status, percent, payload[0] if payload else None)
+    due = set(Assessment.objects.exclude(true_on(as_of)).values_list("first_id", flat=True))
+    due.update(status_on_day.unassessed(as_of).values_list("id", flat=True))
+    if among is not None:
+        due.intersection_update(among)
+    if due:
+        yield from computed(as_of, due)
+
+
+def is_past(as_of: date) -> bool:
+    """Whether verdicts were stored on a later day. One query."""
+    return Assessment.objects.filter(as_of__gt=as_of).exists()
+
+
+def with_figures(found: Collection[Verdict], as_of: date) -> list[Verdict]:
+    """The same with those computed of which only the status is known. At most two queries."""
+    told = [verdict.first for verdict in found if verdict.told]
+    judged = {verdict.first: verdict for verdict in computed(as_of, told)} if told else {}
+    return [judged.get(verdict.first, verdict) for verdict in found]
+
+
+def payloads(found: Collection[Verdict], as_of: date) -> list[tuple[str, dict[str, Any]]]:
+    """Each link with its assessment object, in the order given: computed or stored. At most three queries."""
+    found = with_figures(found, as_of)
+    unread = [verdict.target for verdict in found if verdict.payload is None]
+    stored = dict(Assessment.objects.filter(target__in=unread).values_list("target_id", "payload")) if unread else {}
+    return [(verdict.target, verdict.payload or stored[verdict.target]) for verdict in found]
+
+
+def of_chains(first_ids: Collection[str], as_of: date) -> dict[str, Verdict]:
+    """By first link, the verdicts on those of these chains that had been announced by then."""
+    wanted = set(first_ids)
+    stored = Assessment.objects.filter(true_on(as_of)).order_by()
+    if len(wanted) <= CHUNK_ROWS * 10:  # databases take no list of any length
+        stored = stored.filter(first__in=wanted)
+    columns = ("first_id", "target_id", "status", "percent_achieved")
+    found = {
+        first: Verdict(first, target, status, percent, None)
+        for first, target, status, percent in stored.values_list(*columns)
+        if first in wanted
+    }
+    unsettled = wanted - found.keys()
+    if unsettled:
+        found.update({verdict.first: verdict for verdict in computed(as_of, unsettled)})
+    return found
+
+
+def of_link(link: str, as_of: date, known_at: datetime | None = None) -> dict[str, Any] | None:
+    """The assessment object of the chain that a link belongs to; None before the chain was announced."""
+    first_ids = list(Target.objects.first_links_reached_from(targets=[link]).values_list("pk", flat=True))
+    if known_at is None:
+        for stored in Assessment.objects.filter(true_on(as_of), first__in=first_ids):
+            if any(step["target"] == link for step in stored.payload["revisions"]):
+                return dict(stored.payload)
+    for claims in adapters.claims(first_ids=first_ids, known_at=known_at):
+        if any(each.id == link for each in claims.chain):
+            assessment = engine.assess(claims.chain, claims.outcomes, as_of, claims.interims)
+            return None if assessment is None else adapters.as_contract(assessment)
+    return None
+
+
+def computed(
+    as_of: date, first_ids: Collection[str] | None = None, known_at: datetime | None = None
+) -> Iterator[Verdict]:
+    """The verdicts computed from the claims, for the chains that had been announced by ``as_of``."""
+    for claims in adapters.claims(first_ids=first_ids, known_at=known_at):
+        assessment = engine.assess(claims.chain, claims.outcomes, as_of, claims.interims)
+        if assessment is None:
+            continue
+        percent = assessment.percent_achieved
+        yield Verdict(
+            first=claims.first_id,
+            target=assessment.target,
+            status=assessment.status,
+            percent_achieved=None if percent is None else float(percent),
+            payload=adapters.as_contract(assessment),
+        )
+
+
+def on_day(payload: Mapping[str, Any], as_of: date, deadline: date | None) -> dict[str, Any]:
+    """A stored assessment object as it reads on ``as_of``: only two of its figures move from day to day."""
+    return {
+        **payload,
+        "as_of": as_of.isoformat(),
+        "days_overdue": days_overdue(payload["status"], deadline, as_of),
+    }
+
+
+def days_overdue(status: str, deadline: date | None, as_of: date) -> int | None:
+    """How long ago on ``as_of`` the deadline passed of what is past it (R11.7); None of any other verdict."""
+    return (as_of - deadline).days if deadline and status in PAST_DEADLINE else None
+
+
+def are_outdated() -> bool:
+    """Whether some stored verdict and its history are of another version of the method, and wait to be rebuilt.
+
+    Until then nobody is told anything: a status that two methods call otherwise is no news. One query.
+    """
+    return Assessment.objects.of_another_method().exists()
+
+
+def true_on(as_of: date) -> Q:
+    """Rows that say on ``as_of`` what a recomputation would."""
+    return Q(as_of__lte=as_of, method_version=METHOD_VERSION) & (
+        Q(next_change_on__isnull=True) | Q(next_change_on__gt=as_of)
+    )
