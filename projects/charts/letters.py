@@ -1,8 +1,7 @@
-"""How wide words are in the letters that the pictures are set in, read from the font files themselves."""
+"""The width of text in the font of the pictures, read from the font files."""
 
 from __future__ import annotations
 
-import struct
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +13,7 @@ _UNKNOWN = 1.0  # of the size: what a letter that the font lacks may need at mos
 
 
 def width(words: str, size: float, weight: int = 400) -> float:
-    """The width of a line of text; letters are not taken to overlap."""
+    """The width of a line of text in the unit of ``size``; kerning is left out."""
     advances = _advances(weight)
     return sum(advances.get(letter, _UNKNOWN) for letter in words) * size
 
@@ -38,50 +37,26 @@ def cut(words: str, size: float, room: float, weight: int = 400) -> str:
 
 
 def wrapped(words: str, size: float, room: float, weight: int = 400, *, lines: int = 2) -> list[str]:
-    """The text on at most so many lines, broken between words, the last one shortened where it does not fit."""
-    found: list[str] = []
+    """The text on at most ``lines`` lines, broken between words; the last one is shortened where it does not fit."""
+    rows: list[str] = []
     for word in words.replace("\n", " ").split(" "):
-        longer = f"{found[-1]} {word}" if found else word
+        longer = f"{rows[-1]} {word}" if rows else word
         fits = width(longer[:READ], size, weight) <= room
-        if found and (fits or len(found) == lines):
-            found[-1] = longer
+        if rows and (fits or len(rows) == lines):
+            rows[-1] = longer
             if not fits:
                 break
         else:
-            found.append(word)
-    return [cut(each, size, room, weight) for each in found]
+            rows.append(word)
+    return [cut(row, size, room, weight) for row in rows]
 
 
 @cache
 def _advances(weight: int) -> dict[str, float]:
-    """Each letter's advance as a part of the size: tables ``head``, ``hhea``, ``hmtx`` and ``cmap`` of TrueType."""
-    data = FILES[weight].read_bytes()
-    tables = {
-        data[at : at + 4].decode(): struct.unpack_from(">8xI", data, at)[0]
-        for at in range(12, 12 + 16 * struct.unpack_from(">H", data, 4)[0], 16)
-    }
-    em = struct.unpack_from(">H", data, tables["head"] + 18)[0]
-    count = struct.unpack_from(">H", data, tables["hhea"] + 34)[0]
-    return {
-        chr(code): struct.unpack_from(">H", data, tables["hmtx"] + 4 * min(glyph, count - 1))[0] / em
-        for code, glyph in _glyphs(data, tables["cmap"]).items()
-    }
+    """Each letter's advance as a part of the size, kept for the life of the process."""
+    # Imported here: a process that draws no picture does not pay the 10 ms and 2.5 MB.
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
 
-
-def _glyphs(data: bytes, cmap: int) -> dict[int, int]:
-    """Letters and their glyphs: a ``cmap`` of format 4, the one our files have."""
-    at = cmap + struct.unpack_from(">I", data, cmap + 8)[0]
-    segments = struct.unpack_from(">H", data, at + 6)[0] // 2
-    shape = f">{segments}H"
-    ends = struct.unpack_from(shape, data, at + 14)
-    starts, deltas, ranges = (struct.unpack_from(shape, data, at + 16 + segments * 2 * place) for place in (1, 2, 3))
-    found: dict[int, int] = {}
-    for place, (start, end, delta, offset) in enumerate(zip(starts, ends, deltas, ranges, strict=True)):
-        for code in range(start, min(end, 0xFFFE) + 1):
-            glyph = code
-            if offset:
-                where = at + 16 + segments * 6 + place * 2 + offset + 2 * (code - start)
-                glyph = struct.unpack_from(">H", data, where)[0]
-            if glyph or not offset:
-                found[code] = (glyph + delta) & 0xFFFF
-    return {code: glyph for code, glyph in found.items() if glyph}
+    with TTFont(FILES[weight], lazy=True) as font:
+        units, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
+        return {chr(code): metrics[glyph][0] / units for code, glyph in font.getBestCmap().items()}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,3 +58,23 @@ def test_words_are_measured_cut_and_wrapped() -> None:
     assert letters.wrapped("one two three", 10, letters.width("one two", 10)) == ["one two", "three"]
     assert all(letters.width(each, 10) <= 60 for each in letters.wrapped("слово " * 40, 10, 60, lines=3))
     assert len(letters.wrapped("слово " * 40, 10, 60, lines=3)) == 3
+
+
+WIDTHS = [
+    ("0123456789", 4970, 5130),
+    ("Promised by 31 December 2030", 13090, 13434),
+    ("Қазақстан әңгіме ұғым һәм", 11944, 12283),
+    ("“ё” — № 1 %", 5162, 5356),
+    ("漢", 1000, 1000),
+]
+
+
+@pytest.mark.parametrize(("text", "regular", "semibold"), WIDTHS)
+def test_width_is_the_sum_of_the_advances_in_the_font_file(text: str, regular: int, semibold: int) -> None:
+    assert letters.width(text, 1000) == pytest.approx(regular)
+    assert letters.width(text, 1000, 600) == pytest.approx(semibold)
+
+
+def test_font_files_are_read_only_when_a_picture_is_drawn() -> None:
+    program = "import sys, projects.charts.letters; sys.exit('fontTools' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
