@@ -47,6 +47,7 @@ LINT = {
     "ruff": [sys.executable, "-m", "ruff", "check"],
     "format": [sys.executable, "-m", "ruff", "format", "--check"],
     "types": [sys.executable, "-m", "mypy"],
+    "dead code": [sys.executable, "-m", "tests.dead_code"],
     "imports": [str(Path(sys.executable).with_name("lint-imports"))],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
 }

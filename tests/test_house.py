@@ -10,7 +10,7 @@ import pytest
 from django.template import Context, Origin, Template, engines
 from django.utils import translation
 
-from tests import conftest, locks, network, strict_templates, words
+from tests import conftest, dead_code, locks, network, strict_templates, words
 
 
 def test_network_is_blocked() -> None:
@@ -67,3 +67,39 @@ def test_translation_that_was_not_compiled_is_named(monkeypatch: pytest.MonkeyPa
     assert words.problems() == []
     source.write_text(source.read_text().replace("да", "иә"))
     assert words.problems() == ["django.mo was not compiled from today's django.po: run make words"]
+
+
+PLANTED = """
+def used(): return str(spelled)
+def idle(): return used()
+def by_template(): pass
+def spelled(): pass
+def listed(): pass
+TEXT = "planted.spelled_in_text"
+def spelled_in_text(): return TEXT
+"""
+
+
+@pytest.fixture
+def planted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A tree of one module and one template in the place of the tracker's."""
+    (tmp_path / "projects" / "templates").mkdir(parents=True)
+    (tmp_path / "projects" / "planted.py").write_text(PLANTED)
+    (tmp_path / "projects" / "templates" / "page.html").write_text("idle {% if x|by_template %}{{ y }}{% endif %}")
+    settings = '[tool.vulture]\npaths = ["projects"]\nexclude = []\nmin_confidence = 60\nignore_decorators = []\n'
+    (tmp_path / "pyproject.toml").write_text(settings)
+    names = tmp_path / "names.txt"
+    names.write_text("# libraries\nlisted\n")
+    monkeypatch.setattr(dead_code, "ROOT", tmp_path)
+    monkeypatch.setattr(dead_code, "CALLED_BY_NAME", names)
+    return names
+
+
+def test_function_that_nothing_uses_is_dead_code(planted: Path) -> None:
+    assert [item.name for item in dead_code.dead_code()] == ["idle"]
+    assert dead_code.idle_names() == []
+
+
+def test_listed_name_that_nothing_defines_is_reported(planted: Path) -> None:
+    planted.write_text("listed used gone")
+    assert dead_code.idle_names() == ["gone", "used"]

@@ -66,11 +66,6 @@ def failing(tasks: list[str]) -> dict[str, int]:
     return {task: number for task, number in often.items() if number > FAILS_AT_MOST}
 
 
-def forget() -> None:
-    """Start anew: what an earlier run left says nothing about this one."""
-    cache.delete_many([f"{sign}:{part}" for part in SILENT_AFTER for sign in ("heartbeat", "awaited", "success")])
-
-
 def _read(key: str) -> datetime | None:
     kept = cache.get(key)
     return datetime.fromisoformat(kept) if kept else None

@@ -371,7 +371,6 @@ DEFAULT_EXCEPTION_REPORTER = "tracker.error_report.Reporter"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "tracker.error_report.Filter"
 # Who may read /metrics: whoever sends this token. Without one nobody may, except on one machine (DEBUG).
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
-DJANGO_STRUCTLOG_CELERY_ENABLED = False
 SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
 if SENTRY_DSN:
     from tracker import sentry

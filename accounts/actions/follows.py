@@ -82,14 +82,6 @@ def unfollow(*, by: User, kind: str, thing_id: str) -> bool:
     return mine.filter(**_column(thing_to_follow(kind=kind, thing_id=thing_id))).delete()[0] > 0
 
 
-def toggle(*, by: User, kind: str, thing_id: str, at: datetime) -> bool:
-    """Follow what was not followed and the reverse; true if it is followed now. Raises as ``follow`` does."""
-    if unfollow(by=by, kind=kind, thing_id=thing_id):
-        return False
-    follow(by=by, kind=kind, thing_id=thing_id, at=at)
-    return True
-
-
 def rename_search(*, by: User, follow_id: int, name: str) -> Follow:
     """Give a followed search another name. Raises UnknownThingError, and ValidationError for a bad name."""
     followed = Follow.objects.filter(user=by, pk=follow_id).exclude(search="").first()

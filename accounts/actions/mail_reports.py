@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,8 +13,6 @@ from accounts.delivery.stops import stop_address
 from accounts.models import Message, StoppedAddress, User
 
 from .digest_preferences import stop_digests
-
-logger = logging.getLogger(__name__)
 
 # Mail services repeat a report for some days until it is taken; what is older was kept by somebody else.
 OLDEST = timedelta(days=14)

@@ -25,25 +25,14 @@ def revise_target(
 ) -> Target:
     """Records that a target was announced anew (rule R10): a new link, equal to the old one but for ``columns``.
 
-    ``announced`` and ``source`` are needed. Raises ValidationError, also where the target has been revised already.
+    ``withdrawn=True`` records that it was given up. ``announced`` and ``source`` are needed.
+    Raises ValidationError, also where the target has been revised already.
     """
-    return add_link(target, action="revise_target", by=by, at=at, columns=columns, confirmed=confirmed)
-
-
-def add_link(
-    target: Target,
-    *,
-    action: str,
-    by: AbstractBaseUser,
-    at: datetime,
-    columns: dict[str, Any],
-    confirmed: Collection[str] | None = None,
-) -> Target:
     inherited = {name: value for name, value in copied(target).items() if name not in ITS_OWN}
     link = Target(**{**inherited, **columns, "revises": target})
     with transaction.atomic():
         give_id(link)
-        enter(link, action=action, by=by, at=at, details={"revises": target.pk}, confirmed=confirmed)
+        enter(link, action="revise_target", by=by, at=at, details={"revises": target.pk}, confirmed=confirmed)
         refresh_affected(as_of=day_of(at), at=at, targets=[link.pk])
     return link
 

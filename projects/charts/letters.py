@@ -18,11 +18,6 @@ def width(words: str, size: float, weight: int = 400) -> float:
     return sum(advances.get(letter, _UNKNOWN) for letter in words) * size
 
 
-def covers(letter: str) -> bool:
-    """Whether the font has the letter."""
-    return letter in _advances(400)
-
-
 def cut(words: str, size: float, room: float, weight: int = 400) -> str:
     """The text, shortened with an ellipsis where it does not fit."""
     room += 0.01  # sums of floats

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 
 from django.utils.functional import Promise
@@ -98,8 +97,3 @@ def day(reading: DayReading, lang: str) -> str:
     """The date written out, as precisely as it was typed, a whole one with its day of the week."""
     written = wording.day(reading.first, lang, reading.precision)
     return f"{written} ({wording.weekday(reading.first, lang)})" if reading.precision == "day" else written
-
-
-def same_day(text: str, on: date) -> bool:
-    """Whether a date was typed in digits that need no echo: year, month, day or day, month, year with points."""
-    return text.strip() in {on.isoformat(), on.strftime("%d.%m.%Y")}

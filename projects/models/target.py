@@ -86,10 +86,6 @@ class TargetQuerySet(RecordedQuerySet["Target"]):
         """The link of each chain that stands on ``on``: announced, and not yet revised by another."""
         return self.announced_by(on).exclude(revised_by__announced__lte=on)
 
-    def falling_due(self, start: date, end: date) -> Self:
-        """Links whose deadline lies between two days, both included."""
-        return self.filter(deadline__range=(start, end))
-
     def chains_from(self, first_ids: Iterable[str]) -> Self:
         """Every link of the chains that begin with these ids, and every interim target of those chains."""
         return self.filter(pk__in=_ids(CHAINS_AND_INTERIMS, self.db, first_ids))

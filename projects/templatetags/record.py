@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, cast
@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from projects import charts, wording
-from projects.comparison.figures import OPEN_STATUSES
 from projects.wording.kazakh import Case
 
 register = template.Library()
@@ -123,12 +122,6 @@ def bullet(entry: Any) -> SafeString:
 def bullet_of(verdict: Any, value: Any) -> SafeString:
     """The same for a verdict and the value of the link that it is about."""
     return charts.bullet(verdict, value, _lang())
-
-
-@register.filter
-def still_open(code: str) -> bool:
-    """Whether a status waits for news: only then is their absence worth a word."""
-    return code in OPEN_STATUSES
 
 
 @register.filter
@@ -312,11 +305,6 @@ def due(deadline: date, as_of: date) -> str:
     """``due in 38 days``, or how long ago that was."""
     days = (deadline - as_of).days
     return wording.due_in(days, _lang()) if days >= 0 else wording.ago(-days, _lang())
-
-
-@register.filter
-def day_before(on: date) -> date:
-    return on - timedelta(days=1)
 
 
 def _date(on: date | str) -> date:

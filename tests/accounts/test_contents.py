@@ -11,7 +11,6 @@ from accounts.models import Message, Preferences
 from accounts.notices.digests.draft import drafts
 from accounts.notices.digests.sweep import sweep
 from projects.actions.refresh import refresh_due
-from projects.actions.withdraw_target import withdraw_target
 from tests.factories import IndicatorFactory, OrganisationFactory, ProgrammeFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -157,8 +156,7 @@ def test_deadline_that_stays_is_said_once_and_the_qualifier_is_kept(follower, dr
 def test_withdrawn_is_decided(follower, draft, desk, on):
     target = desk.promise()
     person = follower(target)
-    source = SourceFactory(published=date(2024, 6, 3))
-    withdraw_target(target=target, announced=date(2024, 6, 3), source=source, by=desk.editor, at=on(2024, 6, 3))
+    desk.revise(target, at=on(2024, 6, 3), withdrawn=True)
 
     found = draft(person, on(2024, 6, 10))
 

@@ -11,7 +11,6 @@ from accounts.actions.follows import (
     follow,
     rename_search,
     thing_to_follow,
-    toggle,
     unfollow,
 )
 from accounts.follows.chains import LEAVES_AFTER, chains_of, followed_chains
@@ -194,7 +193,7 @@ def test_a_search_is_renamed_by_its_owner_alone():
     assert rename_search(by=owner, follow_id=mine.pk, name=" What\tis late ").name == "What is late"
     with pytest.raises(UnknownThingError):
         rename_search(by=UserFactory(), follow_id=mine.pk, name="Mine")
-    assert toggle(by=owner, kind="search", thing_id="status=overdue", at=NOW) is False
+    assert unfollow(by=owner, kind="search", thing_id="status=overdue") is True
 
 
 def test_what_a_thing_would_bring_is_said_before(desk):

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from accounts.actions.digest_preferences import set_preferences, stop_digests
-from accounts.actions.follows import UnknownThingError, follow, toggle
+from accounts.actions.follows import UnknownThingError, follow, unfollow
 from accounts.models import Follow, Preferences, User
 from tests.factories import OrganisationFactory, ProgrammeFactory, TargetFactory, UserFactory
 
@@ -70,7 +70,7 @@ def test_any_link_of_a_chain_stands_for_its_first():
     person = UserFactory()
 
     assert follow(by=person, kind="target", thing_id=third.id, at=NOW).target == first
-    assert toggle(by=person, kind="target", thing_id=second.id, at=NOW) is False
+    assert unfollow(by=person, kind="target", thing_id=second.id) is True
     assert not person.follows.exists()
 
 

@@ -14,9 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
 from projects.actions.annotate_claim import annotate_claim
-from projects.actions.entries import edit_entry
+from projects.actions.entries import edit_entry, record_entry
 from projects.actions.record_outcome import record_outcome
-from projects.actions.record_source import record_source
 from projects.actions.refresh import refresh_assessments
 from projects.models import Assessment, Outcome, Source, StatusChange
 from projects.models.text import stored_text
@@ -49,7 +48,8 @@ def test_text_is_stored_trimmed_and_composed(text: str, stored: str) -> None:
 def test_actions_store_tidy_texts() -> None:
     by = UserFactory(editor=True)
     columns = {"title": APART, "published": date(2024, 2, 1), "kind": "government"}
-    source = record_source(id="s", publisher=APART, by=by, at=AT, **columns)
+    source = Source(id="s", publisher=APART, **columns)
+    record_entry(entry=source, by=by, at=AT)
     assert (source.publisher, source.title) == (TOGETHER, TOGETHER)
     source.publisher = f"{APART} "
     edit_entry(entry=source, by=by, at=AT)
@@ -76,7 +76,7 @@ def test_actions_store_tidy_texts() -> None:
 def test_blanks_are_no_publisher() -> None:
     columns = {"title": "Plan", "published": date(2024, 2, 1), "kind": "government"}
     with pytest.raises(ValidationError, match="publisher"):
-        record_source(id="s", publisher=" \u200b", by=UserFactory(editor=True), at=AT, **columns)
+        record_entry(entry=Source(id="s", publisher=" \u200b", **columns), by=UserFactory(editor=True), at=AT)
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
-from accounts.actions.follows import toggle
+from accounts.actions.follows import follow
 from accounts.models import Preferences
 from accounts.notices.digests.draft import preview
 from tests.every_page import LANGUAGES, RECORD, every_page
@@ -44,7 +44,7 @@ def watcher(language: str) -> Client:
     person = UserFactory(email="watcher@example.org")
     person.emailaddress_set.create(email=person.email, verified=True, primary=True)
     Preferences.objects.open_for(person, at=person.date_joined, language=language)
-    toggle(by=person, kind="programme", thing_id="manufacturing-pool", at=person.date_joined)
+    follow(by=person, kind="programme", thing_id="manufacturing-pool", at=person.date_joined)
     reader = Client()
     reader.force_login(person)
     return reader

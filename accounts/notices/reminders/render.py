@@ -24,7 +24,6 @@ from .deadlines import Due
 
 # The first is the most urgent.
 SECTIONS = ("1", "past", "7", "30", "unreported", "report_due", "unexplained")
-OF_THE_DESK = ("unreported", "report_due", "unexplained")
 MAX_SHOWN = 40
 
 

@@ -17,7 +17,6 @@ from projects.actions.record_outcome import record_outcome
 from projects.actions.record_project_event import record_project_event
 from projects.actions.record_target import record_target
 from projects.actions.revise_target import revise_target
-from projects.actions.withdraw_target import withdraw_target
 from projects.models import AuditEntry, Outcome, ProjectEvent, Source, Target
 from tests.factories import (
     IndicatorFactory,
@@ -177,7 +176,8 @@ def test_every_action_settles_doubts():
         with pytest.raises(ValidationError):
             act()
     assert (Target.objects.count(), Outcome.objects.count(), ProjectEvent.objects.count()) == (1, 1, 1)
-    withdraw_target(target=target, announced=date(2025, 1, 5), source=source, by=person, at=AT)
+    how.pop("confirmed")
+    revise_target(target=target, announced=date(2025, 1, 5), source=source, withdrawn=True, **how)
 
 
 def test_edit_of_a_source_is_asked_only_about_what_makes_it_another():

@@ -14,14 +14,11 @@ from projects.actions.correct_outcome import correct_outcome
 from projects.actions.entries import edit_entry, record_entry
 from projects.actions.erase_claim import erase_claim
 from projects.actions.record_outcome import record_outcome
-from projects.actions.record_project import record_project
 from projects.actions.record_project_event import record_project_event
-from projects.actions.record_source import record_source
 from projects.actions.record_target import record_target
 from projects.actions.revise_target import revise_target
 from projects.actions.verify import verify
-from projects.actions.withdraw_target import withdraw_target
-from projects.models import Assessment, AuditEntry, Outcome, Programme, ProjectEvent, Source, Target, Territory
+from projects.models import Assessment, AuditEntry, Outcome, Programme, Project, ProjectEvent, Source, Target, Territory
 from projects.models.system_user import system_user
 from tests.factories import (
     IndicatorFactory,
@@ -169,11 +166,12 @@ def test_revision_takes_over_what_it_does_not_change(target, by):
 def test_withdrawal_keeps_the_figures_and_ends_the_promise(target, by):
     source = SourceFactory(published=PRINTED)
 
-    link = withdraw_target(target=target, announced=PRINTED, source=source, note="Given up.", by=by, at=AT)
+    how = {"announced": PRINTED, "source": source, "note": "Given up.", "by": by, "at": AT}
+    link = revise_target(target=target, withdrawn=True, **how)
 
     assert (link.withdrawn, link.value) == (True, target.value)
     assert status() == "withdrawn"
-    assert_audited("withdraw_target", link, by)
+    assert_audited("revise_target", link, by)
     assert_verified()
 
 
@@ -268,16 +266,15 @@ def test_erasing_a_target_takes_its_verdict_but_not_its_successors(target, by):
 
 
 def test_source_counts_from_the_last_day_its_date_can_mean(by):
-    source = record_source(
+    source = Source(
         id="monthly",
         title="Review",
         publisher="Bureau",
         published=date(2024, 2, 1),
         published_precision="month",
         kind="official_statistics",
-        by=by,
-        at=AT,
     )
+    record_entry(entry=source, by=by, at=AT)
 
     assert source.public_on == date(2024, 2, 29)
     assert source.history.get().history_user_id == by.pk
@@ -342,9 +339,8 @@ def test_an_indicator_with_figures_does_not_become_a_milestone(target, by):
 
 
 def test_project_and_its_events_are_recorded(by):
-    project = record_project(
-        id="plant", programme=ProgrammeFactory(), name="A plant", territory=TerritoryFactory(), by=by, at=AT
-    )
+    project = Project(id="plant", programme=ProgrammeFactory(), name="A plant", territory=TerritoryFactory())
+    record_entry(entry=project, by=by, at=AT)
     event = record_project_event(project=project, stage="started", date=PRINTED, source=SourceFactory(), by=by, at=AT)
 
     assert event.pk == "plant-started-2024-07-20"
