@@ -25,7 +25,7 @@ from accounts.models.follow import KINDS, MAX_NAME, MAX_SEARCH, ROWS, only
 from accounts.people.token_authentication import TokenAuthentication
 from projects.api.shapes import ID_PATTERN, Moment, Shape, one_of
 from projects.api.views import ReadingView, page_of, page_shape
-from projects.http.json_body import MAX_TOLD, JSONBodyParser, shown
+from projects.http.json_body import MAX_REPORTED, JSONBodyParser, printable
 from projects.reports.parameters import (
     AS_OF,
     MAX_TEXT,
@@ -34,8 +34,8 @@ from projects.reports.parameters import (
     BadParametersError,
     Kind,
     Parameter,
-    Wrong,
-    read,
+    Problem,
+    read_parameters,
 )
 from projects.reports.targets.target_query import DEFAULT_PAGE_SIZE
 
@@ -115,7 +115,7 @@ class Follows(ReadingView):
         return Response(page_of(request, follows.count(), objects, page, size))
 
     def post(self, request: Request) -> Response:
-        read((), request.query_params)
+        read_parameters((), request.query_params)
         kind, thing, name = body_of(request)
         before = Follow.objects.filter(user=person(request)).count()
         try:
@@ -123,16 +123,16 @@ class Follows(ReadingView):
             followed = follow(by=person(request), kind=kind, thing_id=thing, at=now, name=name)
         except UnknownThingError:
             raise BadParametersError(
-                [Wrong("thing", _("There is no %(kind)s “%(id)s” in the record.") % {"kind": kind, "id": thing})],
+                [Problem("thing", _("There is no %(kind)s “%(id)s” in the record.") % {"kind": kind, "id": thing})],
                 unknown_things=True,
             ) from None
         except EverythingError:
             detail = _("A search needs a filter: without one it would follow everything.")
-            raise BadParametersError([Wrong("thing", detail)], unknown_things=True) from None
+            raise BadParametersError([Problem("thing", detail)], unknown_things=True) from None
         except ValidationError as error:
             raise TooManySearches(" ".join(error.messages)) from None
         except BadParametersError as error:
-            within = [Wrong("thing", f"{problem.parameter}: {problem.detail}") for problem in error.problems]
+            within = [Problem("thing", f"{problem.parameter}: {problem.detail}") for problem in error.problems]
             raise BadParametersError(within, unknown_things=True) from None
         created = Follow.objects.filter(user=person(request)).count() > before
         return Response(as_object(followed), status=201 if created else 200)
@@ -162,7 +162,7 @@ class FollowOne(Follows):
         raise Http404(_("You do not follow “%s”.") % id)
 
     def delete(self, request: Request, id: str) -> Response:
-        read((), request.query_params)
+        read_parameters((), request.query_params)
         kind, _colon, thing = id.partition(":")
         try:
             if unfollow(by=person(request), kind=kind, thing_id=thing):
@@ -201,21 +201,22 @@ def body_of(request: Request) -> tuple[str, str, str]:
     """Kind, id and name from the body. Raises BadParametersError naming each member that is wrong."""
     body = request.data
     if not isinstance(body, dict):
-        raise BadParametersError([Wrong("body", _("Send an object with the members kind and thing."))])
+        raise BadParametersError([Problem("body", _("Send an object with the members kind and thing."))])
     unknown = sorted({*body} - {*MEMBERS})
-    problems = [Wrong(shown(name), _("There is no such member; send kind and thing.")) for name in unknown[:MAX_TOLD]]
+    no_member = _("There is no such member; send kind and thing.")
+    problems = [Problem(printable(name), no_member) for name in unknown[:MAX_REPORTED]]
     kind, thing, name = body.get("kind"), body.get("thing"), body.get("name", "")
     if kind not in KINDS:
-        problems.append(Wrong("kind", _("It is one of: %s.") % ", ".join(KINDS)))
+        problems.append(Problem("kind", _("It is one of: %s.") % ", ".join(KINDS)))
     if kind in ("sector", "search"):
         if not isinstance(thing, str) or not 0 < len(thing) <= MAX_SEARCH:
             problems.append(
-                Wrong("thing", _("It is a sector, or the query string of a search, as the list writes it."))
+                Problem("thing", _("It is a sector, or the query string of a search, as the list writes it."))
             )
     elif not isinstance(thing, str) or len(thing) > MAX_TEXT or not FOLLOWABLE.fullmatch(thing):
-        problems.append(Wrong("thing", _("It is an id: lower-case letters, digits and single hyphens.")))
+        problems.append(Problem("thing", _("It is an id: lower-case letters, digits and single hyphens.")))
     if not isinstance(name, str) or len(name) > MAX_NAME or ("name" in body and kind != "search"):
-        problems.append(Wrong("name", _("Only a search has a name, of at most %d characters.") % MAX_NAME))
+        problems.append(Problem("name", _("Only a search has a name, of at most %d characters.") % MAX_NAME))
     if problems:
         raise BadParametersError(problems)
     return str(kind), str(thing), str(name)

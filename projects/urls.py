@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from .views import comparing, embeds, feeds, method, pages, pictures, targets
+from .views import compare, embeds, feeds, method, pages, pictures, targets
 
 
 class WrittenConverter(StringConverter):
@@ -30,7 +30,7 @@ urlpatterns = [
     path("targets/<written:target_id>/bundle.csv", pictures.bundle_csv, name="target-bundle"),
     path("targets/<written:target_id>/trajectory.csv", pictures.trajectory_csv, name="target-trajectory"),
     path("targets/<written:target_id>/", targets.show_target, name="target"),
-    path("compare/", comparing.compare, name="compare"),
+    path("compare/", compare.compare, name="compare"),
     path("embed/targets/<written:target_id>/", embeds.embed_target, name="embed-target"),
     path("organisations/", pages.list_organisations, name="organisations"),
     path("organisations/<written:organisation_id>/", pages.show_organisation, name="organisation"),

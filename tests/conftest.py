@@ -84,10 +84,10 @@ def _empty_cache() -> None:
     """Rate limits, heartbeats and what was counted in one test are nothing to the next."""
     from django.core.cache import cache
 
-    from projects.reports.version_cache import shelf
+    from projects.reports.version_cache import version_cache
 
     cache.clear()
-    shelf.clear()
+    version_cache.clear()
     shutil.rmtree(settings.DATA_DIR / "downloads", ignore_errors=True)
 
 

@@ -119,7 +119,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "tracker.request_log.RequestLogMiddleware",
     "tracker.middleware.ReadersNotFoundMiddleware",
-    "projects.views.renamed.RenamedIdsMiddleware",
+    "projects.http.renamed_ids.RenamedIdsMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"

@@ -16,7 +16,7 @@ from accounts.models.follow import KINDS
 from projects import wording
 from projects.comparison.figures import STATUSES
 from projects.models import Assessment, Organisation, Programme, StatusChange, Target, Territory
-from projects.reports.catalogue.scope import Reach
+from projects.reports.hierarchies import Hierarchies
 from projects.reports.parameters import EARLIEST
 from projects.reports.targets.target_entry import Named
 from projects.reports.targets.target_query import TargetQuery
@@ -76,7 +76,7 @@ def chains_of(things: Collection[Thing], at: datetime) -> dict[Thing, list[str]]
     what is promised for its parts; a sector and a search what they find at ``at``.
     """
     of_kind: dict[str, set[str]] = {kind: {each for of, each in things if of == kind} for kind in KINDS}
-    reach = Reach()
+    reach = Hierarchies()
     bodies = {body: reach.bodies(body) | reach.heirs(body) for body in of_kind["organisation"]}
     places = {place: reach.parts(place) for place in of_kind["territory"]}
     found: dict[Thing, list[str]] = {thing: [] for thing in things}
@@ -115,7 +115,7 @@ def _first_links(wanted: Collection[Thing]) -> Iterator[tuple[str, str, str, str
         yield link, of_programme, body, own_place or place, sector
 
 
-def _found_by(queries: Mapping[str, TargetQuery], at: datetime, reach: Reach) -> Iterator[tuple[str, str]]:
+def _found_by(queries: Mapping[str, TargetQuery], at: datetime, reach: Hierarchies) -> Iterator[tuple[str, str]]:
     """Each search with each chain that it finds, or found until lately. One query for every hundred searches."""
     since = max(at, EARLIEST + LEAVES_AFTER) - LEAVES_AFTER  # somebody may look at the year 1
     canonical = list(queries)
@@ -128,7 +128,7 @@ def _found_by(queries: Mapping[str, TargetQuery], at: datetime, reach: Reach) ->
             yield canonical[number], link
 
 
-def _finds(query: TargetQuery, since: datetime, reach: Reach) -> QuerySet[Assessment]:
+def _finds(query: TargetQuery, since: datetime, reach: Hierarchies) -> QuerySet[Assessment]:
     links = query.about_links("target__", reach)
     # Only what we ourselves once showed otherwise has left: the history of a record that was just loaded has not.
     moved = Q(target__recorded_at__gte=since, target__recorded_at__gt=F("target__revises__recorded_at"))

@@ -15,11 +15,11 @@ from accounts.follows.chains import Thing, Why, chains_of, followed_chains
 from accounts.models import Follow, Snooze, User
 from projects.comparison.figures import STATUSES
 from projects.models import StatusChange, Target
-from projects.reports.paging import Cut, cut
+from projects.reports.overviews.news_pace import MANY, items_a_week, weeks_with_news
+from projects.reports.overviews.snapshot import Snapshot
+from projects.reports.paging import Page, paginate
 from projects.reports.targets.target_entry import Named, TargetEntry
-from projects.reports.verdicts.news_pace import MANY, items_a_week, weeks_with_news
-from projects.reports.verdicts.snapshot import Standing
-from projects.reports.verdicts.verdict_lookup import of_chains
+from projects.reports.verdicts.verdict_lookup import verdicts_of_chains
 
 # More than that is more than a person reads; before following it, the page says how much it is.
 TOO_MANY_A_WEEK = 20
@@ -73,7 +73,7 @@ class Following:
     pages: int
     chains: int
     weekly: float
-    snoozed: Cut[Snoozed]
+    snoozed: Page[Snoozed]
 
     @property
     def rounded(self) -> int:
@@ -116,13 +116,13 @@ def prospect(thing: Thing, at: datetime) -> Prospect:
 def followed_things(user: User, at: datetime, page: int = 1) -> Following:
     """Everything the person follows, as of ``at``; a fixed number of queries."""
     related = ("target__indicator", "programme", "organisation", "territory")
-    shown = cut(list(Follow.objects.filter(user=user).select_related(*related)), page, ON_A_PAGE)
+    shown = paginate(list(Follow.objects.filter(user=user).select_related(*related)), page, ON_A_PAGE)
     chains = followed_chains([user.pk], at).get(user.pk, {})
     as_of = timezone.localdate(at)
-    standing = of_chains(chains, as_of)
+    standing = verdicts_of_chains(chains, as_of)
     listed = {each.target_id for each in shown.rows}
     by_itself = [verdict for first, verdict in standing.items() if first in listed]
-    entry_of = Standing(as_of, (), {}).entries(by_itself)
+    entry_of = Snapshot(as_of, (), {}).entries(by_itself)
     changed, weeks = _changed(chains, as_of), weeks_with_news(chains, as_of)
     snoozed = [
         Snoozed(row.target_id, row.target.indicator, row.ends_at)
@@ -155,7 +155,7 @@ def followed_things(user: User, at: datetime, page: int = 1) -> Following:
             )
         )
     of_all = len(standing), items_a_week(weeks, chains)
-    return Following(tuple(things), shown.count, shown.page, shown.pages, *of_all, cut(snoozed, 1, MOST_SNOOZED))
+    return Following(tuple(things), shown.count, shown.page, shown.pages, *of_all, paginate(snoozed, 1, MOST_SNOOZED))
 
 
 def _named(each: Follow) -> Any:

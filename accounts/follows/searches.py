@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models.follow import MAX_NAME, MAX_SEARCH
 from projects import wording
 from projects.models import Organisation, Programme, RenamedId, Territory
-from projects.reports.parameters import BadParametersError, Wrong
+from projects.reports.parameters import BadParametersError, Problem
 from projects.reports.targets.target_query import NARROWING, TargetQuery
 from projects.wording.languages import language
 
@@ -25,7 +25,7 @@ def read(query_string: str) -> TargetQuery:
     """The question in the address of a list. Raises BadParametersError, also for one too long to be kept."""
     query = TargetQuery.read(QueryDict(query_string), blank_is_absent=True)
     if len(query.canonical()) > MAX_SEARCH:
-        raise BadParametersError([Wrong("search", _("This search is too long to be followed; use fewer filters."))])
+        raise BadParametersError([Problem("search", _("This search is too long to be followed; use fewer filters."))])
     return query
 
 

@@ -10,8 +10,8 @@ from typing import cast
 
 from accounts.follows.chains import Why
 from projects import charts, wording
+from projects.reports.overviews.news import DisputeNews, ReportNews, RevisionNews
 from projects.reports.targets.target_entry import Named, Revision, TargetEntry
-from projects.reports.verdicts.news import DisputeNews, ReportNews, RevisionNews
 from projects.wording.languages import language, say
 from projects.wording.plurals import counted
 

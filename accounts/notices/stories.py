@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.follows.chains import Why, followed_since
 from accounts.models.news_kinds import KINDS
 from projects.comparison.figures import PAST_DEADLINE
-from projects.reports.verdicts.news import ChainNews, DisputeNews, ReportNews, RevisionNews, StatusNews, was_told
+from projects.reports.overviews.news import ChainNews, DisputeNews, ReportNews, RevisionNews, StatusNews, was_told
 
 # The most important first: a chain appears in the first section that it has something for.
 SECTIONS = ("overdue", "fell_due", "decided", "revised", "disputed", "reported", "announced", "due_soon")

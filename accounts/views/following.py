@@ -28,9 +28,9 @@ from accounts.follows.searches import described
 from accounts.models import Follow, Preferences, User
 from accounts.models.follow import KINDS
 from accounts.views.follow_after_login import asking, needs_thought, remember
-from projects.http.pages import asked, bad_parameters, shown
+from projects.http.pages import clean_query, render_bad_parameters, render_page
 from projects.models import Target
-from projects.reports.parameters import AS_OF, PAGING, BadParametersError, read
+from projects.reports.parameters import AS_OF, PAGING, BadParametersError, read_parameters
 from projects.reports.targets.target_entry import Named
 
 
@@ -40,9 +40,9 @@ def following(request: HttpRequest) -> HttpResponse:
     """What I follow, with the status of each and since when, today or as of another day."""
     user = _person(request)
     try:
-        given = read((AS_OF, PAGING[0]), asked(request), blank_is_absent=True)
+        given = read_parameters((AS_OF, PAGING[0]), clean_query(request), blank_is_absent=True)
     except BadParametersError as error:
-        return bad_parameters(request, error)
+        return render_bad_parameters(request, error)
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
     as_of = given.get("as_of")
     at = now if as_of is None else timezone.make_aware(datetime.combine(as_of, time(23, 59)))
@@ -50,7 +50,7 @@ def following(request: HttpRequest) -> HttpResponse:
         "following": followed_things(user, at=at, page=given.get("page", 1)),
         "preferences": Preferences.objects.filter(user=user).first() or Preferences(user=user),
     }
-    return shown(request, "accounts/following.html", as_of=timezone.localdate(at), **context)
+    return render_page(request, "accounts/following.html", as_of=timezone.localdate(at), **context)
 
 
 @require_http_methods(["GET", "POST"])

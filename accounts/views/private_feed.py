@@ -21,14 +21,14 @@ from accounts.notices import phrases
 from accounts.notices.chain_wording import dispute, named, report, revision
 from accounts.notices.stories import Stories, Story
 from projects import wording
-from projects.http.pages import refused_by
+from projects.http.pages import over_limit_response
 from projects.http.public_urls import public_url
 from projects.http.rate_limits import WrongTokenAllowance
 from projects.publishing.calendars import calendar_file
 from projects.publishing.feeds import Feed, host, other_pages, writable
-from projects.reports.paging import placed
-from projects.reports.verdicts.due_dates import deadlines
-from projects.reports.verdicts.news import news_of
+from projects.reports.overviews.due_dates import deadlines
+from projects.reports.overviews.news import news_of
+from projects.reports.paging import clamp_page
 from projects.wording.languages import say
 
 Entry = tuple[datetime, str, str, str, str]  # when it became known, its key, a title, a sentence, the target
@@ -44,7 +44,7 @@ def guesses_are_counted(view: Callable[..., HttpResponse]) -> Callable[..., Http
         try:
             return view(request, secret)
         except Http404:
-            refusal = refused_by(request, WrongTokenAllowance)
+            refusal = over_limit_response(request, WrongTokenAllowance)
             if refusal is None:
                 raise
             return refusal
@@ -64,7 +64,7 @@ def private_feed(request: HttpRequest, secret: str) -> HttpResponse:
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
     with translation.override(lang):
         news = sorted(_with_ids(_stories(person, now), lang), reverse=True)
-        page, pages = placed(len(news), _page(request), ENTRIES)
+        page, pages = clamp_page(len(news), _page(request), ENTRIES)
         feed = Feed(
             title=f"{_('Promise tracker')}: {_('What I follow')}",
             link=public_url("following"),

@@ -9,12 +9,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from projects.actions.enter_row import named_rows
-from projects.http.json_body import MAX_TOLD, JSONBodyParser, shown
+from projects.http.json_body import MAX_REPORTED, JSONBodyParser, printable
 from projects.http.problems import BadBodyError
 from projects.packages.cells import BadCellError, reader
 from projects.packages.checks import ROW_RULES
 from projects.packages.columns import Column, Table
-from projects.reports.parameters import Wrong
+from projects.reports.parameters import Problem
 
 ID_MAY_BE_MADE = frozenset({"targets", "outcomes", "project_events"})  # by the actions, of what the claim is about
 
@@ -40,29 +40,29 @@ class RowParser(JSONBodyParser):
 def cells_of(table: Table, body: Any) -> dict[str, str]:
     """Every column's cell, canonical, empty for absent. Raises BadBodyError naming each member that is wrong."""
     if not isinstance(body, Mapping):
-        raise BadBodyError([Wrong("body", _("Send one object: its fields are the columns of %s.") % table.name)])
+        raise BadBodyError([Problem("body", _("Send one object: its fields are the columns of %s.") % table.name)])
     problems = [*_unknown(table, body)]
     cells: dict[str, str] = {}
     for column in table.columns:
         try:
             cells[column.name] = _cell(table, column, body.get(column.name))
         except ValueError as error:
-            problems.append(Wrong(column.name, sentence(str(error))))
+            problems.append(Problem(column.name, sentence(str(error))))
             cells[column.name] = ""
     problems += _broken_rules(table, cells, {wrong.parameter for wrong in problems})
     if problems:
         told = {wrong.parameter for wrong in problems}
-        problems += [Wrong(name, what) for name, what in named_rows(table, cells)[1].items() if name not in told]
+        problems += [Problem(name, what) for name, what in named_rows(table, cells)[1].items() if name not in told]
         raise BadBodyError(problems)
     return cells
 
 
-def _broken_rules(table: Table, cells: Mapping[str, str], wrong: set[str]) -> Iterator[Wrong]:
+def _broken_rules(table: Table, cells: Mapping[str, str], wrong: set[str]) -> Iterator[Problem]:
     """What a row can break by itself, but for the members that are wrong as they are."""
     rules = ROW_RULES.get(table.name)
     for column, what in rules.judge(*(cells[name] for name in rules.columns)) if rules is not None else ():
         if column not in wrong:
-            yield Wrong(column, sentence(what))
+            yield Problem(column, sentence(what))
 
 
 def sentence(text: str) -> str:
@@ -70,10 +70,10 @@ def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")
 
 
-def _unknown(table: Table, body: Mapping[str, Any]) -> Iterator[Wrong]:
+def _unknown(table: Table, body: Mapping[str, Any]) -> Iterator[Problem]:
     known = ", ".join(table.by_name)
-    for name in islice((name for name in body if name not in table.by_name), MAX_TOLD):
-        yield Wrong(shown(name), _("There is no such member; those that can be sent: %s.") % known)
+    for name in islice((name for name in body if name not in table.by_name), MAX_REPORTED):
+        yield Problem(printable(name), _("There is no such member; those that can be sent: %s.") % known)
 
 
 def _cell(table: Table, column: Column, value: Any) -> str:

@@ -18,7 +18,7 @@ from projects.http.freshness import reads_the_record
 from projects.packages.columns import Table
 from projects.reports.parameters import AS_OF, PAGING, RECORDED_AFTER, Parameter
 from projects.reports.targets.target_query import DEFAULT_PAGE_SIZE
-from projects.reports.version_cache import kept
+from projects.reports.version_cache import cached_for_version
 
 from .shapes import ID_PATTERN, AnyField, Shape
 from .views import ReadingView, page_of, page_shape
@@ -119,7 +119,8 @@ class CollectionList(ReadingView):
             rows = collection.recorded(rows, asked["recorded_after"])
         page, size = asked.get("page", 1), asked.get("page_size", DEFAULT_PAGE_SIZE)
         question = sorted((name, value) for name, value in asked.items() if name not in ("page", "page_size"))
-        count = kept(reads_the_record(request._request), rows.count, f"count {collection.name}", *question)
+        version = reads_the_record(request._request)
+        count = cached_for_version(version, rows.count, f"count {collection.name}", *question)
         start = (page - 1) * size
         # What is passed over is read from an index alone.
         wanted = rows.order_by(*collection.order).values("pk")[start : start + size]

@@ -22,7 +22,7 @@ from projects.models import (
     Territory,
 )
 from projects.packages import tables
-from projects.reports.catalogue.scope import announced, bodies, parts
+from projects.reports.hierarchies import announced_by_day, with_parts, with_predecessors
 from projects.reports.parameters import SEARCH, Kind, Parameter
 from projects.reports.search import containing
 from projects.reports.targets.target_query import STATUSES
@@ -143,9 +143,9 @@ SOURCES = Collection(
 def _programmes(rows: Rows, asked: Asked) -> Rows:
     rows = _equal(rows, asked, sector="sector")
     if "responsible" in asked:
-        rows = rows.filter(responsible__in=bodies(asked["responsible"]))
+        rows = rows.filter(responsible__in=with_predecessors(asked["responsible"]))
     if "territory" in asked:
-        rows = rows.filter(territory__in=parts(asked["territory"]))
+        rows = rows.filter(territory__in=with_parts(asked["territory"]))
     return _found(rows, asked, *NAMES, "summary", "summary_ru", "summary_kk")
 
 
@@ -164,7 +164,7 @@ PROGRAMMES = Collection(
         SEARCH,
     ),
     narrow=_programmes,
-    known=lambda rows, on: announced(rows, "indicator__programme", on),
+    known=lambda rows, on: announced_by_day(rows, "indicator__programme", on),
 )
 
 
@@ -189,7 +189,7 @@ INDICATORS = Collection(
         SEARCH,
     ),
     narrow=_indicators,
-    known=lambda rows, on: announced(rows, "indicator", on),
+    known=lambda rows, on: announced_by_day(rows, "indicator", on),
 )
 
 
@@ -208,7 +208,7 @@ def _outcomes(rows: Rows, asked: Asked) -> Rows:
         final="final",
     )
     if "territory" in asked:
-        places = parts(asked["territory"])
+        places = with_parts(asked["territory"])
         rows = rows.filter(
             Q(territory__in=places)
             | Q(territory=None, indicator__territory__in=places)
@@ -255,7 +255,7 @@ def _events_by(events: Rows, on: date) -> Rows:
 def _projects(rows: Rows, asked: Asked) -> Rows:
     rows = _equal(rows, asked, programme="programme")
     if "territory" in asked:
-        rows = rows.filter(territory__in=parts(asked["territory"]))
+        rows = rows.filter(territory__in=with_parts(asked["territory"]))
     if "stage" in asked:
         latest = _events(asked).filter(project=OuterRef("pk")).order_by("-date", "-id")
         rows = rows.alias(latest=Subquery(latest.values("stage")[:1])).filter(latest__in=asked["stage"])

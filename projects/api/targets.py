@@ -18,7 +18,7 @@ from projects.http.freshness import reads_the_record
 from projects.packages.tables import TARGETS
 from projects.reports.parameters import AS_OF, PAGING, Kind, Parameter
 from projects.reports.targets import target_query
-from projects.reports.targets.consistency import Finding, findings
+from projects.reports.targets.consistency import Finding, consistency_findings
 from projects.reports.targets.explanation import explanation_of
 from projects.reports.targets.target_list import find_target, find_targets
 
@@ -104,7 +104,7 @@ def explained(target_id: str, as_of: date, known_at: datetime | None, lang: str)
     steps = told.known_then().sentences(lang) if told else ()
     return {
         **entry.contract(),
-        "consistency": [_finding(one, lang) for one in findings(entry, as_of, known_at)],
+        "consistency": [_finding(one, lang) for one in consistency_findings(entry, as_of, known_at)],
         "explanation": [{"code": one.code, "rules": list(one.rules), "text": one.text} for one in steps],
     }
 

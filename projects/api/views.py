@@ -18,7 +18,7 @@ from rest_framework.views import APIView
 
 from projects.http.freshness import reads_the_record
 from projects.http.rate_limits import Allowance, SearchAllowance, WrongTokenAllowance
-from projects.reports.parameters import MAX_TEXT, BadParametersError, Parameter, Wrong, read
+from projects.reports.parameters import MAX_TEXT, BadParametersError, Parameter, Problem, read_parameters
 
 from .schema import RecordSchema
 from .shapes import ID_PATTERN, Shape
@@ -52,7 +52,7 @@ class ReadingView(APIView):
 
     def asked(self, request: Request) -> dict[str, Any]:
         """The values of the parameters. Raises ``BadParametersError``."""
-        return read(self.parameters, request.query_params)
+        return read_parameters(self.parameters, request.query_params)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -118,7 +118,7 @@ def page_of(
     pages = max(1, -(-count // page_size))
     if page > pages:
         detail = _("There is no page %(page)d; the last one is %(pages)d.") % {"page": page, "pages": pages}
-        raise BadParametersError([Wrong("page", detail)], unknown_things=True)
+        raise BadParametersError([Problem("page", detail)], unknown_things=True)
     return {
         "count": count,
         "next": _link(request, page + 1) if page < pages else None,

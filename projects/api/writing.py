@@ -25,7 +25,7 @@ from projects.actions.enter_row import Entered, TakenError, enter_row
 from projects.http.problems import BadBodyError
 from projects.http.rate_limits import WritingAllowance
 from projects.packages.columns import Table
-from projects.reports.parameters import Wrong, read
+from projects.reports.parameters import Problem, read_parameters
 
 from .bodies import RowParser, cells_of, sentence
 from .row_schema import body_schema
@@ -123,7 +123,7 @@ class Recording(ReadingView):
 
     def post(self, request: Request) -> Response:
         """201 and the row as GET gives it; 200 where the very same is recorded already."""
-        read((), request.query_params)
+        read_parameters((), request.query_params)
         cells = cells_of(self.table, request.data)
         assert isinstance(request.user, AbstractBaseUser)  # the permission lets nobody else in
         now = timezone.now()  # noqa: TID251  # an edge: this is the clock
@@ -162,7 +162,7 @@ def _refused(error: ValidationError) -> BadBodyError:
         return BadBodyError([], 409, " ".join(error.messages))
     return BadBodyError(
         [
-            Wrong("body" if name == NON_FIELD_ERRORS else name, sentence(" ".join(texts)))
+            Problem("body" if name == NON_FIELD_ERRORS else name, sentence(" ".join(texts)))
             for name, texts in error.message_dict.items()
         ]
     )
@@ -174,7 +174,7 @@ def _taken(table: Table, error: TakenError) -> BadBodyError:
         "instead": instead(table),
     }
     differs = [
-        Wrong(name, _("Is “%(recorded)s” in the record and “%(given)s” here.") % {"recorded": old, "given": new})
+        Problem(name, _("Is “%(recorded)s” in the record and “%(given)s” here.") % {"recorded": old, "given": new})
         for name, (old, new) in error.differs.items()
     ]
     return BadBodyError(differs, 409, detail)

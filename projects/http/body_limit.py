@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-from .json_body import MAX_BODY, LengthRequired, TooLarge, shown
+from .json_body import MAX_BODY, LengthRequired, TooLarge, printable
 from .problems import MEDIA_TYPE, members
 
 READ = frozenset({"utf-8", "ascii"})  # as Python names them, whatever a request does
@@ -37,7 +37,7 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
         return _problem(request, 400, detail) if request.path_info.startswith("/api/") else _said(400, detail)
     charset = request.content_params.get("charset", "utf-8") if request.content_params else "utf-8"
     if not _is_read(charset):
-        detail = _("Send UTF-8: the letters of this request are named “%s”.") % shown(charset)
+        detail = _("Send UTF-8: the letters of this request are named “%s”.") % printable(charset)
         return _problem(request, 415, detail) if request.path_info.startswith("/api/") else _said(415, detail)
     return _refused_body(request)
 

@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import BaseParser
 
-from projects.reports.parameters import Wrong
+from projects.reports.parameters import Problem
 
 from .problems import BadBodyError
 
 MAX_BODY = 1_000_000  # bytes; a row with every text at its longest has less
 MAX_DEPTH = 20  # of objects and lists in one another
-MAX_TOLD = 20  # of a body of nothing but faults not all are told
+MAX_REPORTED = 20  # of a body of nothing but faults not all are told
 
 
 class TooLarge(APIException):
@@ -73,17 +73,17 @@ def read_json(
         raise ParseError(_("The body is not JSON in UTF-8: %s") % error) from None
     problems = list(_unstorable(value))
     if problems:
-        raise BadBodyError(problems[:MAX_TOLD])
+        raise BadBodyError(problems[:MAX_REPORTED])
     return value
 
 
-def shown(name: str) -> str:
+def printable(name: str) -> str:
     """A name out of a body, fit for an answer in UTF-8."""
     short = name if len(name) <= 60 else f"{name[:60]}…"
     return short.encode(errors="replace").decode().replace("\0", "�")
 
 
-def _unstorable(value: Any) -> Iterator[Wrong]:
+def _unstorable(value: Any) -> Iterator[Problem]:
     """The members with texts that no database takes. Raises ParseError for what is nested too deeply."""
     waiting: list[tuple[str, Any, int]] = [("", value, 0)]
     while waiting:
@@ -92,13 +92,13 @@ def _unstorable(value: Any) -> Iterator[Wrong]:
             raise _too_deep()
         if isinstance(item, str):
             if _is_broken(item):
-                yield Wrong(where or "body", _("Contains the character NUL or half of a character; leave it out."))
+                yield Problem(where or "body", _("Contains the character NUL or half of a character; leave it out."))
         elif isinstance(item, dict):
             for name in item:
                 if _is_broken(name):
                     within = _("The name of a member contains NUL or half of a character; leave it out.")
-                    yield Wrong(_below(where, shown(name)), within)
-            waiting += [(_below(where, shown(name)), inner, depth + 1) for name, inner in reversed(item.items())]
+                    yield Problem(_below(where, printable(name)), within)
+            waiting += [(_below(where, printable(name)), inner, depth + 1) for name, inner in reversed(item.items())]
         elif isinstance(item, list):
             waiting += [(_below(where, str(number)), item[number], depth + 1) for number in reversed(range(len(item)))]
 
@@ -123,5 +123,5 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
         twice = Counter(name for name, _value in pairs).most_common(1)[0][0]
-        raise ValueError(f"the member {shown(twice)} stands twice")
+        raise ValueError(f"the member {printable(twice)} stands twice")
     return members

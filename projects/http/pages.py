@@ -17,8 +17,8 @@ from django.views.decorators.http import require_safe
 
 from projects.http.freshness import reads_the_record
 from projects.http.rate_limits import Allowance, SearchAllowance
-from projects.reports.nearest import nearest
-from projects.reports.parameters import AS_OF, BadParametersError, Parameter, read
+from projects.reports.parameters import AS_OF, BadParametersError, Parameter, read_parameters
+from projects.reports.similar_ids import similar_ids
 
 Thing = TypeVar("Thing")
 
@@ -31,7 +31,7 @@ def today() -> date:
     return timezone.localdate()
 
 
-def asked(request: HttpRequest) -> QueryDict:
+def clean_query(request: HttpRequest) -> QueryDict:
     """The query string without what others hang on to links."""
     given = request.GET.copy()
     for name in [name for name in given if _TRACKING.fullmatch(name)]:
@@ -39,7 +39,7 @@ def asked(request: HttpRequest) -> QueryDict:
     return given
 
 
-def page(
+def public_page(
     *declared: Parameter, allowance: type[Allowance] | None = None
 ) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Makes a view a page: it is only read, takes ``as_of`` and the declared parameters, and refuses others.
@@ -54,11 +54,11 @@ def page(
         def read_and_answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             reads_the_record(request)
             try:
-                given = read((AS_OF, *declared), asked(request), blank_is_absent=True)
+                given = read_parameters((AS_OF, *declared), clean_query(request), blank_is_absent=True)
             except BadParametersError as error:
-                return bad_parameters(request, error)
+                return render_bad_parameters(request, error)
             counted = [*([SearchAllowance] if "search" in given else ()), *([allowance] if allowance else ())]
-            if refusal := refused_by(request, *counted):
+            if refusal := over_limit_response(request, *counted):
                 return refusal
             return view(request, *args, **kwargs, **{"as_of": today(), **given})
 
@@ -67,51 +67,51 @@ def page(
     return reading
 
 
-def shown(request: HttpRequest, template: str, *, as_of: date, **context: Any) -> HttpResponse:
+def render_page(request: HttpRequest, template: str, *, as_of: date, **context: Any) -> HttpResponse:
     """A page for one day; its frame says so when that day is not today."""
-    return render(request, template, {**on_day(as_of, today()), **context})
+    return render(request, template, {**day_context(as_of, today()), **context})
 
 
-def on_day(as_of: date, now: date) -> dict[str, Any]:
+def day_context(as_of: date, now: date) -> dict[str, Any]:
     """What every page knows of the day that it is for."""
     return {"as_of": as_of, "today": now, "travelling": as_of != now}
 
 
-def found(thing: Thing | None, what: str) -> Thing:
+def found_or_404(thing: Thing | None, what: str) -> Thing:
     """The thing itself; a page that helps where there is none."""
     if thing is None:
         raise Http404(what)
     return thing
 
 
-def missing(request: HttpRequest, model: type[Model], wanted: str, what: str) -> HttpResponse:
+def render_missing(request: HttpRequest, model: type[Model], wanted: str, what: str) -> HttpResponse:
     """The page for an id that nothing has: it offers those that read almost the same, which is a search."""
-    if refusal := refused_by(request, SearchAllowance):
+    if refusal := over_limit_response(request, SearchAllowance):
         return refusal
     kind = str(model._meta.model_name)
-    context = {"what": what, "kind": kind, "nearest": nearest(model, wanted)}
+    context = {"what": what, "kind": kind, "nearest": similar_ids(model, wanted)}
     return render(request, "projects/missing.html", context, status=404)
 
 
-def refused_by(request: HttpRequest, *allowances: type[Allowance]) -> HttpResponse | None:
+def over_limit_response(request: HttpRequest, *allowances: type[Allowance]) -> HttpResponse | None:
     """Counts the request; the page of refusal where one of the allowances is used up."""
     for allowance in allowances:
         seconds = allowance().spend(request)
         if seconds is not None:
-            return too_many(request, seconds)
+            return render_too_many(request, seconds)
     return None
 
 
-def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+def render_too_many(request: HttpRequest, seconds: int) -> HttpResponse:
     """The page for whoever asks faster than we can answer."""
     answer = render(request, "projects/too_many.html", {"seconds": seconds}, status=429)
     answer["Retry-After"] = str(seconds)
     return answer
 
 
-def bad_parameters(request: HttpRequest, error: BadParametersError) -> HttpResponse:
+def render_bad_parameters(request: HttpRequest, error: BadParametersError) -> HttpResponse:
     """The page that names each parameter that cannot be read, and offers the same page without them."""
-    kept = asked(request)
+    kept = clean_query(request)
     for problem in error.problems:
         kept.pop(problem.parameter, None)
     context = {

@@ -17,7 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from projects.reports.parameters import BadParametersError, Wrong
+from projects.reports.parameters import BadParametersError, Problem
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -46,7 +46,7 @@ logger = logging.getLogger(__name__)
 class BadBodyError(Exception):
     """A body that cannot be recorded: ``problems`` names each member; 409 where what is recorded is against it."""
 
-    def __init__(self, problems: Sequence[Wrong], status: int = 400, detail: str = "") -> None:
+    def __init__(self, problems: Sequence[Problem], status: int = 400, detail: str = "") -> None:
         super().__init__(detail or "; ".join(f"{wrong.parameter}: {wrong.detail}" for wrong in problems))
         self.problems = tuple(problems)
         self.status = status
@@ -65,7 +65,7 @@ def members(path: str, status: int, detail: str) -> dict[str, Any]:
 
 
 def problem(
-    request: Any, status: int, detail: str, errors: Sequence[Wrong] = (), headers: dict[str, str] | None = None
+    request: Any, status: int, detail: str, errors: Sequence[Problem] = (), headers: dict[str, str] | None = None
 ) -> Response:
     """A problem details response. ``errors`` names each parameter or member of the body that is wrong."""
     body = members(request.path, status, detail)
@@ -108,7 +108,7 @@ def _known(request: Request, error: exceptions.APIException) -> Response:
         headers["Retry-After"] = str(int(wait))
     errors = []
     if isinstance(error, exceptions.ValidationError) and isinstance(error.detail, dict):
-        errors = [Wrong(name, " ".join(map(str, texts))) for name, texts in error.detail.items()]
+        errors = [Problem(name, " ".join(map(str, texts))) for name, texts in error.detail.items()]
     detail = _("Some members of the body are wrong.") if errors else _sentence(error.detail)
     return problem(request, error.status_code, detail, errors, headers)
 

@@ -10,7 +10,7 @@ from icalendar import Calendar, Event, vText
 
 from projects import wording
 from projects.http.public_urls import public_url
-from projects.reports.verdicts.due_dates import Deadline, Deadlines
+from projects.reports.overviews.due_dates import Deadline, Deadlines
 from projects.templatetags.record import localname, promise
 
 from .feeds import host, writable

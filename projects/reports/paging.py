@@ -11,7 +11,7 @@ Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
-class Cut(Generic[Row]):
+class Page(Generic[Row]):
     """The rows of one page. ``count`` is the number of rows on all pages."""
 
     rows: tuple[Row, ...]
@@ -19,19 +19,19 @@ class Cut(Generic[Row]):
     page: int
     pages: int
 
-    def holding(self, rows: Iterable[Made]) -> Cut[Made]:
+    def holding(self, rows: Iterable[Made]) -> Page[Made]:
         """The same page with what was made of its rows."""
-        return Cut(tuple(rows), self.count, self.page, self.pages)
+        return Page(tuple(rows), self.count, self.page, self.pages)
 
 
-def cut(rows: Sequence[Row], page: int, size: int) -> Cut[Row]:
+def paginate(rows: Sequence[Row], page: int, size: int) -> Page[Row]:
     """One page of rows that are at hand."""
-    page, pages = placed(len(rows), page, size)
+    page, pages = clamp_page(len(rows), page, size)
     start = (page - 1) * size
-    return Cut(tuple(rows[start : start + size]), len(rows), page, pages)
+    return Page(tuple(rows[start : start + size]), len(rows), page, pages)
 
 
-def dealt(counts: Sequence[int], page: int, size: int) -> list[slice]:
+def page_slices(counts: Sequence[int], page: int, size: int) -> list[slice]:
     """Which rows of each of some lists, one after another, a page holds."""
     begin, end = (page - 1) * size, page * size
     found = []
@@ -41,7 +41,7 @@ def dealt(counts: Sequence[int], page: int, size: int) -> list[slice]:
     return found
 
 
-def placed(count: int, page: int, size: int) -> tuple[int, int]:
+def clamp_page(count: int, page: int, size: int) -> tuple[int, int]:
     """The page there is nearest to the one asked for, and how many there are; nothing at all is one page."""
     pages = max(1, -(-count // size))
     return min(page, pages), pages

@@ -55,7 +55,7 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class Wrong:
+class Problem:
     """What is wrong with one parameter, and the way out."""
 
     parameter: str
@@ -69,7 +69,7 @@ class BadParametersError(Exception):
     record: an answer of 404 rather than 400.
     """
 
-    def __init__(self, problems: Sequence[Wrong], *, unknown_things: bool = False) -> None:
+    def __init__(self, problems: Sequence[Problem], *, unknown_things: bool = False) -> None:
         super().__init__("; ".join(f"{problem.parameter}: {problem.detail}" for problem in problems))
         self.problems = tuple(problems)
         self.unknown_things = unknown_things
@@ -96,7 +96,7 @@ SEARCH = Parameter(
 )
 
 
-def read(
+def read_parameters(
     declared: Iterable[Parameter], given: QueryString, *, blank_is_absent: bool = False, look_up: bool = True
 ) -> dict[str, Any]:
     """Values of the parameters that are present, by name; repeatable ones are tuples.
@@ -106,7 +106,7 @@ def read(
     parameter that is unknown, given twice, malformed or names a thing that does not exist.
     """
     by_name = {parameter.name: parameter for parameter in declared}
-    problems: list[Wrong] = []
+    problems: list[Problem] = []
     values: dict[str, Any] = {}
     for name in given:
         texts = [text for text in given.getlist(name) if text or not blank_is_absent]
@@ -115,7 +115,7 @@ def read(
         try:
             values[name] = _read_one(by_name, name, texts)
         except ValueError as error:
-            problems.append(Wrong(name, str(error)))
+            problems.append(Problem(name, str(error)))
     if problems:
         raise BadParametersError(problems)
     unknown = _unknown_things(by_name, values) if look_up else []
@@ -238,7 +238,7 @@ def _follow_renames(by_name: Mapping[str, Parameter], values: dict[str, Any]) ->
     return followed
 
 
-def _unknown_things(by_name: Mapping[str, Parameter], values: Mapping[str, Any]) -> list[Wrong]:
+def _unknown_things(by_name: Mapping[str, Parameter], values: Mapping[str, Any]) -> list[Problem]:
     """The references that name nothing: one query for each reference that was given."""
     problems = []
     for name, value in values.items():
@@ -248,7 +248,7 @@ def _unknown_things(by_name: Mapping[str, Parameter], values: Mapping[str, Any])
         wanted = set(value) if isinstance(value, tuple) else {value}
         found = set(model._default_manager.filter(pk__in=wanted).values_list("pk", flat=True))
         problems += [
-            Wrong(name, _("There is no %s “%s” in the record.") % (model._meta.verbose_name, missing))
+            Problem(name, _("There is no %s “%s” in the record.") % (model._meta.verbose_name, missing))
             for missing in sorted(wanted - found)
         ]
     return problems

@@ -16,7 +16,7 @@ Derived = TypeVar("Derived")
 MOST = 256  # results of one kind
 
 
-class Shelf:
+class VersionCache:
     """The results of each kind that were asked for last; those of an earlier version go first, for nobody asks."""
 
     def __init__(self, most: int) -> None:
@@ -42,9 +42,9 @@ class Shelf:
             self._results.clear()
 
 
-shelf = Shelf(MOST)
+version_cache = VersionCache(MOST)
 
 
-def kept(version: Version | None, make: Callable[[], Derived], kind: str, *question: Hashable) -> Derived:
+def cached_for_version(version: Version | None, make: Callable[[], Derived], kind: str, *question: Hashable) -> Derived:
     """The answer to a question about a version of the record; made anew each time where the version is not known."""
-    return make() if version is None else shelf.take(kind, (str(version), *question), make)
+    return make() if version is None else version_cache.take(kind, (str(version), *question), make)

@@ -23,7 +23,7 @@ from projects import charts, wording
 from projects.comparison.figures import OPEN_STATUSES
 from projects.reports.targets.facets import Facet
 from projects.reports.targets.target_entry import TargetEntry
-from projects.reports.targets.target_line import TargetLine, line_of
+from projects.reports.targets.target_row import TargetRow, row_of_entry
 
 from .frame import page_url
 from .record import filter_words, marked, quoted
@@ -35,7 +35,7 @@ escape = lru_cache(maxsize=20_000)(html_escape)  # a list repeats its names, fig
 @register.simple_tag(takes_context=True)
 def entry_rows(
     context: Context | dict[str, Any],
-    entries: Iterable[TargetEntry | TargetLine],
+    entries: Iterable[TargetEntry | TargetRow],
     hide_programme: bool = False,
     picked_for: str = "",
 ) -> SafeString:
@@ -115,8 +115,8 @@ def _overdue(days: int, status: str, lang: str) -> str:
     return f' <span class="meta"><br>{html_escape(wording.late_by(days, lang, status))}</span>'
 
 
-def _line(shown: TargetEntry | TargetLine, lang: str) -> TargetLine:
-    return shown if isinstance(shown, TargetLine) else line_of(shown, lang)
+def _line(shown: TargetEntry | TargetRow, lang: str) -> TargetRow:
+    return shown if isinstance(shown, TargetRow) else row_of_entry(shown, lang)
 
 
 _facts = attrgetter(*charts.DRAWN_FROM)
@@ -135,7 +135,7 @@ class _Words:
             escape, (_("revised"), _("sources disagree"), _("no recent report"))
         )
 
-    def tags(self, line: TargetLine) -> str:
+    def tags(self, line: TargetRow) -> str:
         said = f'<span class="tag">{self.revised}</span>' if line.times_moved else ""
         if line.disputed:
             said += f'<span class="tag strong">{self.disputed}</span>'
@@ -143,7 +143,7 @@ class _Words:
             said += f'<span class="tag">{self.silent}</span>'
         return f'<span class="tags">{said}</span>' if said else ""
 
-    def actual(self, line: TargetLine) -> str:
+    def actual(self, line: TargetRow) -> str:
         actual = line.actual
         if line.basis == "done":
             if actual is None:
@@ -165,7 +165,7 @@ class _Row:
         self.hide_programme, self.picked_for = hide_programme, escape(picked_for)
         self.before, _id, self.after = page_url(context, "target", "0").partition("/0/")
 
-    def html(self, line: TargetLine) -> str:
+    def html(self, line: TargetRow) -> str:
         words, name = self.words, escape(line.indicator)
         promised = _promised(line.basis, line.qualifier, line.value, line.upper_value, line.unit, self.lang)
         programme = "" if self.hide_programme else f"<bdi>{escape(line.programme)}</bdi>"
@@ -186,16 +186,16 @@ class _Row:
             f' aria-label="{self.words.compare}: {name}, {promised}"></td>'
         )
 
-    def when(self, line: TargetLine) -> str:
+    def when(self, line: TargetRow) -> str:
         return f", {_due(line.window_start, line.deadline, self.lang)}" if line.deadline else ""
 
-    def no_date(self, line: TargetLine) -> str:
+    def no_date(self, line: TargetRow) -> str:
         if line.deadline:
             return ""
         said = quoted(line.deadline_text) if line.deadline_text else self.words.undated
         return f' <span class="meta"><br>{said}</span>'
 
-    def overdue(self, line: TargetLine) -> str:
+    def overdue(self, line: TargetRow) -> str:
         return _overdue(line.days_overdue, line.status, self.lang) if line.days_overdue else ""
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from projects.http.freshness import is_somebody
 from projects.http.public_urls import public_url
-from projects.reports.version_cache import kept
+from projects.reports.version_cache import cached_for_version
 
 register = template.Library()
 register.simple_tag(public_url)
@@ -134,7 +134,7 @@ class _KeptPart(template.Node):
         days = (context.get("as_of"), context.get("today"))
         where = (request.path, context.template_name, get_language())  # the page for an error has the same path
         question = (*where, *days, self.question.resolve(context))
-        return kept(version, lambda: self.parts.render(context), f"part {self.name}", *question)
+        return cached_for_version(version, lambda: self.parts.render(context), f"part {self.name}", *question)
 
 
 @register.tag

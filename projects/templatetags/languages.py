@@ -12,7 +12,7 @@ from django.template.context import Context
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
-from projects.http.pages import asked
+from projects.http.pages import clean_query
 from projects.wording.languages import NAMES, language
 
 register = template.Library()
@@ -57,7 +57,7 @@ def _everywhere(request: HttpRequest) -> list[SamePage]:
 
 
 def _below(prefix: str, request: HttpRequest) -> str:
-    query = asked(request).urlencode() if request.method in {"GET", "HEAD"} else ""
+    query = clean_query(request).urlencode() if request.method in {"GET", "HEAD"} else ""
     return f"{get_script_prefix().rstrip('/')}{prefix}{_bare(request)}" + (f"?{query}" if query else "")
 
 

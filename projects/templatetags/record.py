@@ -64,7 +64,7 @@ def said(code: str, family: str) -> str:
 
 @register.filter
 def filter_words(value: Any, name: str) -> str:
-    """A value of a filter (``reports.facets.Value``) as its readers call it."""
+    """A value of a filter (``reports.targets.facets.FacetValue``) as its readers call it."""
     if value.thing is not None:
         return localname(value.thing)
     if name == "status":

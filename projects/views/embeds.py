@@ -8,30 +8,30 @@ from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from projects.http.pages import page, shown
+from projects.http.pages import public_page, render_page
 from projects.reports.parameters import Kind, Parameter
 from projects.reports.targets.card import target_card
 from projects.reports.targets.picture import chart_of
 
-from .feeds import LANG, speak
+from .feeds import LANG, activate_language
 
 CHART = Parameter("chart", Kind.CHOICE, "What is drawn beside the bullet.", choices=("trajectory",))
 
 
-@page(LANG, CHART)
+@public_page(LANG, CHART)
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # its types know no view with arguments
 @xframe_options_exempt
 def embed_target(
     request: HttpRequest, target_id: str, as_of: date, lang: str | None = None, chart: str | None = None
 ) -> HttpResponse:
     """The card of a target; nothing else of the tracker may be framed. Its 404 is a card too."""
-    lang = speak(request, lang)
+    lang = activate_language(request, lang)
     card = target_card(target_id, as_of)
     if card is None:
-        answer = shown(request, "projects/embed_absent.html", as_of=as_of, target_id=target_id)
+        answer = render_page(request, "projects/embed_absent.html", as_of=as_of, target_id=target_id)
         answer.status_code = 404
         return answer
     context = {"card": card, "entry": card.entry, "current": card.current, "lang": lang}
-    return shown(
+    return render_page(
         request, "projects/embed.html", as_of=as_of, trajectory=chart_of(target_id, as_of) if chart else None, **context
     )

@@ -14,25 +14,25 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from projects import wording
-from projects.http.pages import page
+from projects.http.pages import public_page
 from projects.http.public_urls import public_url
 from projects.publishing.calendars import calendar_file
 from projects.publishing.feeds import Feed, host, other_pages, writable
+from projects.reports.overviews.change_log import Change, recorded_changes
+from projects.reports.overviews.due_dates import deadlines
 from projects.reports.parameters import AS_OF, PAGING, Kind, Parameter
 from projects.reports.targets.target_query import TargetQuery
-from projects.reports.verdicts.change_log import Change, recorded_changes
-from projects.reports.verdicts.due_dates import deadlines
 from projects.templatetags.moves import moves
 from projects.templatetags.record import localname, promise
 
-from .parts import PARTS, names_of
+from .file_filters import FILE_FILTERS, filter_names
 
 LANG = Parameter("lang", Kind.CHOICE, "The language of the answer.", choices=wording.LANGUAGES)
 
 PAGE = next(parameter for parameter in PAGING if parameter.name == "page")
 
 
-def speak(request: HttpRequest, lang: str | None) -> str:
+def activate_language(request: HttpRequest, lang: str | None) -> str:
     """Answer in the language asked for, else in the request's; says which that is."""
     if lang is not None:
         translation.activate(lang)
@@ -43,11 +43,11 @@ def speak(request: HttpRequest, lang: str | None) -> str:
 # --- changes --------------------------------------------------------------------------------------------------------
 
 
-@page(LANG, PAGE)
+@public_page(LANG, PAGE)
 def feed_changes(request: HttpRequest, as_of: date, lang: str | None = None, page: int = 1) -> HttpResponse:
     """A page of the changes in the order of recording, one entry each; ids never change, whatever the language."""
     asked = {name: request.GET[name] for name in (AS_OF.name, LANG.name) if name in request.GET}
-    lang = speak(request, lang)
+    lang = activate_language(request, lang)
     recorded = recorded_changes(as_of, page)
     feed = Feed(
         title=f"{_('Promise tracker')}: {_('Changes, day by day')}",
@@ -105,10 +105,10 @@ def _details(change: Change, lang: str) -> list[str]:
 # --- deadlines ------------------------------------------------------------------------------------------------------
 
 
-@page(LANG, *PARTS)
+@public_page(LANG, *FILE_FILTERS)
 def calendar_of_deadlines(request: HttpRequest, as_of: date, lang: str | None = None, **narrowed: str) -> HttpResponse:
     """Every deadline as a day of its own; a postponed promise moves its event instead of adding one."""
-    lang = speak(request, lang)
+    lang = activate_language(request, lang)
     chosen = deadlines(as_of, TargetQuery(**narrowed))  # type: ignore[arg-type]  # the names of its own fields
-    name = ", ".join((f"{_('Promise tracker')}: {_('Calendar')}", *names_of(narrowed)))
+    name = ", ".join((f"{_('Promise tracker')}: {_('Calendar')}", *filter_names(narrowed)))
     return calendar_file(chosen, writable(name), lang)

@@ -31,7 +31,7 @@ class Chip:
     more: bool
 
 
-def labels() -> dict[str, str]:
+def filter_labels() -> dict[str, str]:
     """What the filters are called."""
     return {
         "search": _("Search"),
@@ -49,18 +49,18 @@ def labels() -> dict[str, str]:
     }
 
 
-def chips(query: TargetQuery, facets: Mapping[str, Facet], given: QueryDict) -> list[Chip]:
+def filter_chips(query: TargetQuery, facets: Mapping[str, Facet], given: QueryDict) -> list[Chip]:
     """Every filter that is set, in the order of the form; a filter with several values has one for each."""
     if not query.filtered:
         return []
     return [
-        Chip(label, words, without(given, name, value), name not in IN_SIGHT)
-        for name, label in labels().items()
+        Chip(label, words, without_value(given, name, value), name not in IN_SIGHT)
+        for name, label in filter_labels().items()
         for value, words in _set(query, name, facets.get(name))
     ]
 
 
-def canonical(given: QueryDict) -> str:
+def canonical_query(given: QueryDict) -> str:
     """The query string that says the same in the fewest words."""
     kept = given.copy()
     for name, values in given.lists():
@@ -71,12 +71,12 @@ def canonical(given: QueryDict) -> str:
     return kept.urlencode()
 
 
-def without(given: QueryDict, name: str, value: str) -> str:
+def without_value(given: QueryDict, name: str, value: str) -> str:
     """The query string with one value of a parameter less, from the first page on."""
     kept = given.copy()
     kept.setlist(name, [each for each in given.getlist(name) if each != value])
     kept.pop("page", None)
-    return canonical(kept)
+    return canonical_query(kept)
 
 
 def _set(query: TargetQuery, name: str, facet: Facet | None) -> Iterator[tuple[str, str]]:

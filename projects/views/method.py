@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from projects.http.pages import page, shown
+from projects.http.pages import public_page, render_page
 from projects.wording.languages import language
 
 from . import markdown
@@ -28,13 +28,13 @@ def _rendered(path: Path) -> SafeString:
     return markdown.render(path.read_text(encoding="utf-8"))
 
 
-@page()
+@public_page()
 def show_method(request: HttpRequest, as_of: date) -> HttpResponse:
     text = _rendered(document(get_language() or "en"))
-    return shown(request, "projects/method.html", as_of=as_of, text=text, rules=range(1, 15))
+    return render_page(request, "projects/method.html", as_of=as_of, text=text, rules=range(1, 15))
 
 
-@page()
+@public_page()
 def show_glossary(request: HttpRequest, as_of: date) -> HttpResponse:
     text = _rendered(document(get_language() or "en", "glossary"))
-    return shown(request, "projects/glossary.html", as_of=as_of, text=text)
+    return render_page(request, "projects/glossary.html", as_of=as_of, text=text)

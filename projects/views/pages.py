@@ -11,18 +11,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from projects.http.downloads import send_made_once
-from projects.http.pages import missing, page, shown
+from projects.http.pages import public_page, render_missing, render_page
 from projects.models import Organisation, Programme, Project, ProjectEvent, Source, Territory
 from projects.packages.writer import write_package
 from projects.reports.catalogue.directory import body_list, place_list, programme_list
 from projects.reports.catalogue.programmes import programme_page
 from projects.reports.catalogue.projects import project_list, project_page
+from projects.reports.catalogue.scorecards import place_page, scorecard
 from projects.reports.catalogue.sources import source_list, source_page
+from projects.reports.overviews.change_log import KINDS, change_log
+from projects.reports.overviews.due_dates import due_dates
+from projects.reports.overviews.overview import overview
 from projects.reports.parameters import PAGING, SEARCH, Kind, Parameter
-from projects.reports.verdicts.change_log import KINDS, change_log
-from projects.reports.verdicts.due_dates import due_dates
-from projects.reports.verdicts.overview import overview
-from projects.reports.verdicts.scorecards import place_page, scorecard
 
 PAGE = PAGING[0]
 YEAR = Parameter("year", Kind.WHOLE, "Which year of the calendar.", maximum=9999)
@@ -43,106 +43,106 @@ def reading() -> str:
     return get_language() or "en"
 
 
-@page()
+@public_page()
 def show_overview(request: HttpRequest, as_of: date) -> HttpResponse:
-    return shown(request, "projects/overview.html", as_of=as_of, report=overview(as_of))
+    return render_page(request, "projects/overview.html", as_of=as_of, report=overview(as_of))
 
 
-@page(SEARCH, RESPONSIBLE, PAGE)
+@public_page(SEARCH, RESPONSIBLE, PAGE)
 def list_programmes(
     request: HttpRequest, as_of: date, search: str | None = None, responsible: str | None = None, page: int = 1
 ) -> HttpResponse:
     report = programme_list(as_of, search=search, responsible=responsible, page=page, lang=reading())
     body = Organisation.objects.get(pk=responsible) if responsible else None
-    return shown(request, "projects/programmes.html", as_of=as_of, report=report, search=search or "", body=body)
+    return render_page(request, "projects/programmes.html", as_of=as_of, report=report, search=search or "", body=body)
 
 
-@page(PAGE)
+@public_page(PAGE)
 def show_programme(request: HttpRequest, programme_id: str, as_of: date, page: int = 1) -> HttpResponse:
     report = programme_page(programme_id, as_of, page, reading())
     if report is None:
-        return missing(request, Programme, programme_id, _("There is no programme “%s”.") % programme_id)
-    return shown(request, "projects/programme.html", as_of=as_of, report=report)
+        return render_missing(request, Programme, programme_id, _("There is no programme “%s”.") % programme_id)
+    return render_page(request, "projects/programme.html", as_of=as_of, report=report)
 
 
-@page(PAGE)
+@public_page(PAGE)
 def list_organisations(request: HttpRequest, as_of: date, page: int = 1) -> HttpResponse:
-    return shown(request, "projects/organisations.html", as_of=as_of, report=body_list(as_of, page, reading()))
+    return render_page(request, "projects/organisations.html", as_of=as_of, report=body_list(as_of, page, reading()))
 
 
-@page(PAGE)
+@public_page(PAGE)
 def show_organisation(request: HttpRequest, organisation_id: str, as_of: date, page: int = 1) -> HttpResponse:
     report = scorecard(organisation_id, as_of, page, reading())
     if report is None:
-        return missing(request, Organisation, organisation_id, _("There is no body “%s”.") % organisation_id)
-    return shown(request, "projects/organisation.html", as_of=as_of, report=report)
+        return render_missing(request, Organisation, organisation_id, _("There is no body “%s”.") % organisation_id)
+    return render_page(request, "projects/organisation.html", as_of=as_of, report=report)
 
 
-@page(PAGE)
+@public_page(PAGE)
 def show_territory(request: HttpRequest, territory_id: str, as_of: date, page: int = 1) -> HttpResponse:
     report = place_page(territory_id, as_of, page, reading())
     if report is None:
-        return missing(request, Territory, territory_id, _("There is no place “%s”.") % territory_id)
-    return shown(request, "projects/territory.html", as_of=as_of, report=report)
+        return render_missing(request, Territory, territory_id, _("There is no place “%s”.") % territory_id)
+    return render_page(request, "projects/territory.html", as_of=as_of, report=report)
 
 
-@page(PAGE)
+@public_page(PAGE)
 def list_territories(request: HttpRequest, as_of: date, page: int = 1) -> HttpResponse:
-    return shown(request, "projects/territories.html", as_of=as_of, report=place_list(as_of, page, reading()))
+    return render_page(request, "projects/territories.html", as_of=as_of, report=place_list(as_of, page, reading()))
 
 
-@page(PROGRAMME, TERRITORY, STAGE, PAGE)
+@public_page(PROGRAMME, TERRITORY, STAGE, PAGE)
 def list_projects(request: HttpRequest, as_of: date, page: int = 1, **asked: str) -> HttpResponse:
     report = project_list(as_of, page=page, lang=reading(), **asked)
     context = {"report": report, "asked": {**NOTHING_ASKED, **asked}, "narrowed": bool(asked)}
-    return shown(request, "projects/projects.html", as_of=as_of, **context)
+    return render_page(request, "projects/projects.html", as_of=as_of, **context)
 
 
-@page()
+@public_page()
 def show_project(request: HttpRequest, project_id: str, as_of: date) -> HttpResponse:
     report = project_page(project_id, as_of)
     if report is None:
-        return missing(request, Project, project_id, _("There is no project “%s”.") % project_id)
-    return shown(request, "projects/project.html", as_of=as_of, report=report, project=report.project)
+        return render_missing(request, Project, project_id, _("There is no project “%s”.") % project_id)
+    return render_page(request, "projects/project.html", as_of=as_of, report=report, project=report.project)
 
 
-@page(SOURCE_KIND, SEARCH, PAGE)
+@public_page(SOURCE_KIND, SEARCH, PAGE)
 def list_sources(
     request: HttpRequest, as_of: date, kind: str | None = None, search: str | None = None, page: int = 1
 ) -> HttpResponse:
     report = source_list(as_of, kind=kind, search=search, page=page)
-    return shown(request, "projects/sources.html", as_of=as_of, report=report, kind=kind, search=search or "")
+    return render_page(request, "projects/sources.html", as_of=as_of, report=report, kind=kind, search=search or "")
 
 
-@page(PAGE)
+@public_page(PAGE)
 def show_source(request: HttpRequest, source_id: str, as_of: date, page: int = 1) -> HttpResponse:
     report = source_page(source_id, as_of, page)
     if report is None:
-        return missing(request, Source, source_id, _("There is no source “%s”.") % source_id)
-    return shown(request, "projects/source.html", as_of=as_of, report=report)
+        return render_missing(request, Source, source_id, _("There is no source “%s”.") % source_id)
+    return render_page(request, "projects/source.html", as_of=as_of, report=report)
 
 
-@page(PAGE, CHANGE)
+@public_page(PAGE, CHANGE)
 def list_changes(request: HttpRequest, as_of: date, page: int = 1, kind: str | None = None) -> HttpResponse:
-    return shown(request, "projects/changes.html", as_of=as_of, report=change_log(as_of, page, kind), kind=kind)
+    return render_page(request, "projects/changes.html", as_of=as_of, report=change_log(as_of, page, kind), kind=kind)
 
 
-@page(YEAR, MONTH, PAGE)
+@public_page(YEAR, MONTH, PAGE)
 def show_calendar(
     request: HttpRequest, as_of: date, year: int | None = None, month: int | None = None, page: int = 1
 ) -> HttpResponse:
     report = due_dates(as_of, year, month, page)
     week = [date(2024, 1, day) for day in range(1, 8)]  # any week that begins with a Monday: for the names of its days
     first_day = date(report.year, month or 1, 1)
-    return shown(request, "projects/calendar.html", as_of=as_of, report=report, week=week, first_day=first_day)
+    return render_page(request, "projects/calendar.html", as_of=as_of, report=report, week=week, first_day=first_day)
 
 
-@page()
+@public_page()
 def show_data(request: HttpRequest, as_of: date) -> HttpResponse:
-    return shown(request, "projects/data.html", as_of=as_of, site_address=settings.SITE_URL)
+    return render_page(request, "projects/data.html", as_of=as_of, site_address=settings.SITE_URL)
 
 
-@page()
+@public_page()
 def download_record(request: HttpRequest, as_of: date) -> HttpResponseBase:
     """The record as a zipped Data Package: all of it, or what was known on the day that was asked for."""
     day = as_of.isoformat()

@@ -20,27 +20,27 @@ from projects.charts.poster import CARD_PIXELS, PIXELS, Words, card, poster
 from projects.charts.strip import Component, strip
 from projects.comparison.figures import STATUSES
 from projects.comparison.quantities import plain
-from projects.http.pages import found, page
+from projects.http.pages import found_or_404, public_page
 from projects.http.rate_limits import PictureAllowance
+from projects.publishing.csv_files import csv_file
+from projects.publishing.picture_words import promised, target_words
+from projects.reports.overviews.snapshot import take_snapshot
+from projects.reports.overviews.timeline import timeline
 from projects.reports.targets.card import Card, target_card
-from projects.reports.targets.picture import TargetPicture, bundle_of, chart_of, target_picture
+from projects.reports.targets.picture import TargetPicture, bundle_parts, chart_of, target_picture
+from projects.reports.targets.target_detail import ChainLink, chain_links
 from projects.reports.targets.target_entry import TargetEntry
-from projects.reports.targets.target_page import Link, links_of
 from projects.reports.targets.target_query import TargetQuery
-from projects.reports.verdicts.snapshot import standing
-from projects.reports.verdicts.timeline import timeline
 from projects.templatetags.pictures import announcements, side_by_side
 from projects.templatetags.record import localname
 
-from .feeds import LANG, speak
-from .parts import PARTS, names_of
-from .picture_words import promised, target_words
-from .tables import table
+from .feeds import LANG, activate_language
+from .file_filters import FILE_FILTERS, filter_names
 
 MOST_DRAWN = 30  # components, or announcements, in one picture; the CSV has all
 
 
-@page(LANG, allowance=PictureAllowance)
+@public_page(LANG, allowance=PictureAllowance)
 def target_png(request: HttpRequest, target_id: str, as_of: date, lang: str | None = None) -> HttpResponse:
     """The trajectory of a target as PNG; where it has none, its card."""
     drawing = _picture(request, target_id, as_of, lang)
@@ -48,48 +48,48 @@ def target_png(request: HttpRequest, target_id: str, as_of: date, lang: str | No
     return _file(charts.png(drawing, pixels), "image/png", f"{target_id}-{as_of.isoformat()}.png")
 
 
-@page(LANG, allowance=PictureAllowance)
+@public_page(LANG, allowance=PictureAllowance)
 def target_svg(request: HttpRequest, target_id: str, as_of: date, lang: str | None = None) -> HttpResponse:
     """The same as SVG, every colour written out."""
     drawing = _picture(request, target_id, as_of, lang)
     return _file(charts.standalone(drawing), "image/svg+xml", f"{target_id}-{as_of.isoformat()}.svg")
 
 
-@page(LANG, allowance=PictureAllowance)
+@public_page(LANG, allowance=PictureAllowance)
 def target_card_png(request: HttpRequest, target_id: str, as_of: date, lang: str | None = None) -> HttpResponse:
     """The card that social networks show: promise, verdict, bullet."""
-    spoken = speak(request, lang)
-    shown = found(target_card(target_id, as_of), _absent(target_id))
+    spoken = activate_language(request, lang)
+    shown = found_or_404(target_card(target_id, as_of), _absent(target_id))
     return _file(
         charts.png(_card(shown, spoken), CARD_PIXELS), "image/png", f"{target_id}-{as_of.isoformat()}-card.png"
     )
 
 
-@page()
+@public_page()
 def trajectory_csv(request: HttpRequest, target_id: str, as_of: date) -> HttpResponse:
     """Every figure of the trajectory; a target without one has only the columns."""
-    found(target_card(target_id, as_of), _absent(target_id))
+    found_or_404(target_card(target_id, as_of), _absent(target_id))
     data = chart_of(target_id, as_of)
     rows = () if data is None else charts.csv_rows(data)
-    return table(charts.COLUMNS, rows, f"{target_id}-{as_of.isoformat()}-trajectory.csv")
+    return csv_file(charts.COLUMNS, rows, f"{target_id}-{as_of.isoformat()}-trajectory.csv")
 
 
-@page(LANG, allowance=PictureAllowance)
+@public_page(LANG, allowance=PictureAllowance)
 def revisions_png(request: HttpRequest, target_id: str, as_of: date, lang: str | None = None) -> HttpResponse:
     """How the promise moved, announcement by announcement."""
-    spoken = speak(request, lang)
-    shown: Card = found(target_card(target_id, as_of), _absent(target_id))
-    chain = announcements(links_of(shown.entry)[-MOST_DRAWN:], shown.current.id, shown.current.unit)
+    spoken = activate_language(request, lang)
+    shown: Card = found_or_404(target_card(target_id, as_of), _absent(target_id))
+    chain = announcements(chain_links(shown.entry)[-MOST_DRAWN:], shown.current.id, shown.current.unit)
     drawing = poster(target_words(shown, spoken), ledgers.revisions(chain, spoken, ledgers.STILL))
     return _file(charts.png(drawing, PIXELS), "image/png", f"{target_id}-{as_of.isoformat()}-revisions.png")
 
 
-@page()
+@public_page()
 def revisions_csv(request: HttpRequest, target_id: str, as_of: date) -> HttpResponse:
     """The same as figures: every announcement and what it moved."""
-    shown: Card = found(target_card(target_id, as_of), _absent(target_id))
-    rows = [_announced(link) for link in links_of(shown.entry)]
-    return table(REVISION_COLUMNS, rows, f"{target_id}-{as_of.isoformat()}-revisions.csv")
+    shown: Card = found_or_404(target_card(target_id, as_of), _absent(target_id))
+    rows = [_announced(link) for link in chain_links(shown.entry)]
+    return csv_file(REVISION_COLUMNS, rows, f"{target_id}-{as_of.isoformat()}-revisions.csv")
 
 
 REVISION_COLUMNS = (
@@ -98,7 +98,7 @@ REVISION_COLUMNS = (
 )  # fmt: skip
 
 
-def _announced(link: Link) -> tuple[str, ...]:
+def _announced(link: ChainLink) -> tuple[str, ...]:
     target = link.target
     return (
         target.announced.isoformat(), target.id, target.basis, target.qualifier, _plain(target.value),
@@ -108,24 +108,24 @@ def _announced(link: Link) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-@page(LANG, allowance=PictureAllowance)
+@public_page(LANG, allowance=PictureAllowance)
 def bundle_png(request: HttpRequest, target_id: str, as_of: date, lang: str | None = None) -> HttpResponse:
     """All that was promised together with a target, each component with its own verdict."""
-    spoken = speak(request, lang)
-    shown: Card = found(target_card(target_id, as_of), _absent(target_id))
-    parts = [_component(part, spoken) for part in side_by_side(bundle_of(shown.current, as_of))[:MOST_DRAWN]]
+    spoken = activate_language(request, lang)
+    shown: Card = found_or_404(target_card(target_id, as_of), _absent(target_id))
+    parts = [_component(part, spoken) for part in side_by_side(bundle_parts(shown.current, as_of))[:MOST_DRAWN]]
     words = replace(target_words(shown, spoken), title=localname(shown.entry.programme), status="", promise="")
     drawing = poster(replace(words, kicker=localname(shown.entry.responsible)), strip(parts, spoken))
     return _file(charts.png(drawing, PIXELS), "image/png", f"{target_id}-{as_of.isoformat()}-bundle.png")
 
 
-@page()
+@public_page()
 def bundle_csv(request: HttpRequest, target_id: str, as_of: date) -> HttpResponse:
     """What the bullets of the components show, as ratios: done and expected, 1 being the target."""
-    shown: Card = found(target_card(target_id, as_of), _absent(target_id))
-    rows = [_bullet_row(part) for part in side_by_side(bundle_of(shown.current, as_of))]
+    shown: Card = found_or_404(target_card(target_id, as_of), _absent(target_id))
+    rows = [_bullet_row(part) for part in side_by_side(bundle_parts(shown.current, as_of))]
     columns = ("target", "indicator", "unit", "value", "deadline", "status", "actual", "done", "expected", "of_way")
-    return table(columns, rows, f"{target_id}-{as_of.isoformat()}-bundle.csv")
+    return csv_file(columns, rows, f"{target_id}-{as_of.isoformat()}-bundle.csv")
 
 
 def _component(part: TargetEntry, lang: str) -> Component:
@@ -153,15 +153,15 @@ def _ratio(share: Decimal | None) -> str:
     return "" if share is None else plain(wording.rounded(share, 9))
 
 
-@page(LANG, *PARTS, allowance=PictureAllowance)
+@public_page(LANG, *FILE_FILTERS, allowance=PictureAllowance)
 def calendar_png(request: HttpRequest, as_of: date, lang: str | None = None, **narrowed: str) -> HttpResponse:
     """The timeline of deadlines as PNG; without any it says so."""
-    spoken = speak(request, lang)
-    due = timeline(standing(as_of, TargetQuery(**narrowed))).due  # type: ignore[arg-type]  # the names of its own fields
+    spoken = activate_language(request, lang)
+    due = timeline(take_snapshot(as_of, TargetQuery(**narrowed))).due  # type: ignore[arg-type]  # the names of its own fields
     words = Words(
         brand=_("Promise tracker"),
         kicker=_("Deadlines"),
-        title=", ".join(names_of(narrowed)) or _("Promises of the whole record"),
+        title=", ".join(filter_names(narrowed)) or _("Promises of the whole record"),
         promise=wording.due_counted(sum(one.count for one in due), spoken),
         footer=" · ".join(
             (
@@ -179,12 +179,12 @@ def calendar_png(request: HttpRequest, as_of: date, lang: str | None = None, **n
     return _file(charts.png(poster(words, drawn, legend), PIXELS), "image/png", f"deadlines-{as_of.isoformat()}.png")
 
 
-@page(*PARTS)
+@public_page(*FILE_FILTERS)
 def calendar_csv(request: HttpRequest, as_of: date, **narrowed: str) -> HttpResponse:
     """The same as figures: how many targets fall due on each day, by status."""
-    due = timeline(standing(as_of, TargetQuery(**narrowed))).due  # type: ignore[arg-type]  # the names of its own fields
+    due = timeline(take_snapshot(as_of, TargetQuery(**narrowed))).due  # type: ignore[arg-type]  # the names of its own fields
     rows = [(one.on.isoformat(), one.status, str(one.count)) for one in due]
-    return table(("day", "status", "targets"), rows, f"deadlines-{as_of.isoformat()}.csv")
+    return csv_file(("day", "status", "targets"), rows, f"deadlines-{as_of.isoformat()}.csv")
 
 
 def _absent(target_id: str) -> str:
@@ -198,8 +198,8 @@ def _file(body: bytes | str, kind: str, name: str) -> HttpResponse:
 
 
 def _picture(request: HttpRequest, target_id: str, as_of: date, lang: str | None) -> charts.Drawing:
-    spoken = speak(request, lang)
-    shown: TargetPicture = found(target_picture(target_id, as_of), _absent(target_id))
+    spoken = activate_language(request, lang)
+    shown: TargetPicture = found_or_404(target_picture(target_id, as_of), _absent(target_id))
     if shown.trajectory is None:
         return _card(shown.card, spoken)
     name = localname(shown.card.entry.indicator)

@@ -14,26 +14,36 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from projects.http.cached_frame import in_cached_frame
 from projects.http.downloads import send_made_once
-from projects.http.framed import framed
 from projects.http.freshness import reads_the_record
-from projects.http.pages import asked, bad_parameters, found, missing, on_day, page, refused_by, shown, today
+from projects.http.pages import (
+    clean_query,
+    day_context,
+    found_or_404,
+    over_limit_response,
+    public_page,
+    render_bad_parameters,
+    render_missing,
+    render_page,
+    today,
+)
 from projects.http.rate_limits import SearchAllowance
 from projects.models import Target
 from projects.packages.spreadsheet import write_table
 from projects.packages.writer import snapshot
+from projects.publishing.csv_files import CSV_TYPE, csv_file
 from projects.reports.parameters import PAGING, BadParametersError
 from projects.reports.targets.facets import Facet, facets
 from projects.reports.targets.input_columns import NAMES
-from projects.reports.targets.inputs import all_inputs, inputs
-from projects.reports.targets.target_line import TargetLine
-from projects.reports.targets.target_list import TargetPage, find_lines
-from projects.reports.targets.target_page import standing_link, target_page
+from projects.reports.targets.inputs import all_inputs, target_inputs
+from projects.reports.targets.target_detail import current_link, target_detail
+from projects.reports.targets.target_list import TargetListPage, find_rows
 from projects.reports.targets.target_query import TargetQuery
+from projects.reports.targets.target_row import TargetRow
 from projects.templatetags.entries import entry_rows
 
-from .filters import canonical, chips, labels
-from .tables import CSV, table
+from .filters import canonical_query, filter_chips, filter_labels
 
 ON_A_PAGE = (10, 25, 50)  # more would be over 100 kB; the API gives more at once
 SELECTS = ("programme", "responsible", "territory", "sector", "unit", "bundle", "overdue", "revised")
@@ -43,30 +53,30 @@ SELECTS = ("programme", "responsible", "territory", "sector", "unit", "bundle", 
 def list_targets(request: HttpRequest) -> HttpResponse:
     """The list; its filters live in the address and are read as the API reads them."""
     version, lang, now = reads_the_record(request), get_language() or "en", today()
-    given = asked(request)
+    given = clean_query(request)
     try:
         query = _fitting(TargetQuery.read(given, blank_is_absent=True))
-        if query.search is not None and (refusal := refused_by(request, SearchAllowance)):
+        if query.search is not None and (refusal := over_limit_response(request, SearchAllowance)):
             return refusal
-        report = find_lines(query, now, lang, version)
+        report = find_rows(query, now, lang, version)
         if query.page > report.pages:
             query = replace(query, page=report.pages)
-            report = find_lines(query, now, lang, version)
+            report = find_rows(query, now, lang, version)
     except BadParametersError as error:
-        return bad_parameters(request, error)
-    rows = entry_rows(on_day(report.as_of, now), report.entries, picked_for="compare")
-    answer = framed(request, rows, partial(_list, request, query, report, given))
-    words = canonical(given)  # a form sends its empty fields too; the address is spared them
+        return render_bad_parameters(request, error)
+    rows = entry_rows(day_context(report.as_of, now), report.entries, picked_for="compare")
+    answer = in_cached_frame(request, rows, partial(_list, request, query, report, given))
+    words = canonical_query(given)  # a form sends its empty fields too; the address is spared them
     answer["HX-Push-Url"] = f"{request.path}?{words}" if words else request.path
     return answer
 
 
 def _list(
-    request: HttpRequest, query: TargetQuery, report: TargetPage[TargetLine], given: QueryDict, rows: SafeString
+    request: HttpRequest, query: TargetQuery, report: TargetListPage[TargetRow], given: QueryDict, rows: SafeString
 ) -> HttpResponse:
     values = facets(query, today(), reads_the_record(request))
-    filters = chips(query, values, given)
-    return shown(
+    filters = filter_chips(query, values, given)
+    return render_page(
         request,
         "projects/targets.html",
         as_of=report.as_of,
@@ -83,7 +93,7 @@ def _list(
 
 
 def _selects(values: Mapping[str, Facet]) -> list[tuple[Facet, str]]:
-    called = labels()
+    called = filter_labels()
     return [(values[name], called[name]) for name in SELECTS]
 
 
@@ -108,29 +118,31 @@ def _orderings() -> list[tuple[str, str]]:
     ]
 
 
-@page(PAGING[0])
+@public_page(PAGING[0])
 def show_target(request: HttpRequest, target_id: str, as_of: date, page: int = 1) -> HttpResponse:
     """Any link of a chain, under its own address; ``page`` is that of the figures reported."""
-    report = target_page(target_id, as_of, page)
+    report = target_detail(target_id, as_of, page)
     if report is None:
         announced = Target.objects.filter(id=target_id).values_list("announced", flat=True).first()
         if announced is None:
-            return missing(request, Target, target_id, _("There is no target “%s”.") % target_id)
-        earlier = standing_link(target_id, as_of)
+            return render_missing(request, Target, target_id, _("There is no target “%s”.") % target_id)
+        earlier = current_link(target_id, as_of)
         context = {"announced": announced, "target_id": target_id, "earlier": earlier}
-        return shown(request, "projects/not_yet.html", as_of=as_of, **context)
-    return shown(request, "projects/target.html", as_of=as_of, report=report, entry=report.entry)
+        return render_page(request, "projects/not_yet.html", as_of=as_of, **context)
+    return render_page(request, "projects/target.html", as_of=as_of, report=report, entry=report.entry)
 
 
-@page()
+@public_page()
 def download_inputs(request: HttpRequest, target_id: str, as_of: date) -> HttpResponse:
     """Every figure that the verdict on a target can rest on, for a third party to recompute it."""
     with snapshot():
-        rows = list(found(inputs(target_id, as_of), _("There is no target “%s” on that day.") % target_id))
-    return table(NAMES, rows, f"{target_id}-{as_of.isoformat()}.csv")
+        rows = list(
+            found_or_404(target_inputs(target_id, as_of), _("There is no target “%s” on that day.") % target_id)
+        )
+    return csv_file(NAMES, rows, f"{target_id}-{as_of.isoformat()}.csv")
 
 
-@page()
+@public_page()
 def download_all_inputs(request: HttpRequest, as_of: date) -> HttpResponseBase:
     """The same for every target, in one file."""
 
@@ -139,4 +151,4 @@ def download_all_inputs(request: HttpRequest, as_of: date) -> HttpResponseBase:
             write_table(file, NAMES, all_inputs(as_of))
 
     day = as_of.isoformat()
-    return send_made_once(request, f"targets-{day}.csv", f"inputs {day}", CSV, make)
+    return send_made_once(request, f"targets-{day}.csv", f"inputs {day}", CSV_TYPE, make)

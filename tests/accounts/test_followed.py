@@ -18,7 +18,7 @@ from accounts.follows.page import followed_things, prospect
 from projects.actions.refresh import refresh_due
 from projects.actions.rename_thing import rename_thing
 from projects.models import Programme
-from projects.reports.verdicts.news_pace import items_a_week, weeks_with_news
+from projects.reports.overviews.news_pace import items_a_week, weeks_with_news
 from tests.factories import IndicatorFactory, OrganisationFactory, ProgrammeFactory, TerritoryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
-from projects.reports.version_cache import shelf
+from projects.reports.version_cache import version_cache
 
 from .addresses import every_address
 from .record import NOW, Growing
@@ -53,7 +53,7 @@ def _ask_everything(growing: Growing) -> dict[str, Asked]:
     reader.force_login(growing.person)
     found = {}
     for address in every_address(growing.person.pk):
-        shelf.clear()
+        version_cache.clear()
         cache.clear()
         with CaptureQueriesContext(connection) as queries:
             answer = reader.get(address.path)

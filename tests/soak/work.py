@@ -27,7 +27,7 @@ from projects.actions.record_target import record_target  # noqa: E402
 from projects.actions.refresh import refresh_due  # noqa: E402
 from projects.actions.revise_target import revise_target  # noqa: E402
 from projects.models import Outcome, Target  # noqa: E402
-from projects.reports.verdicts.news import report_key  # noqa: E402
+from projects.reports.overviews.news import report_key  # noqa: E402
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory, UserFactory  # noqa: E402
 from tests.soak import proof  # noqa: E402
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from projects.reports.targets.target_list import find_lines
+from projects.reports.targets.target_list import find_rows
 from tests.factories import UserFactory
 from tracker.logs import formatter
 
@@ -61,9 +61,9 @@ def test_whatever_is_logged_meanwhile_carries_the_id_of_the_request(
 ) -> None:
     def find_and_tell(*question: Any) -> Any:
         logging.getLogger("projects").info("looked for it")
-        return find_lines(*question)
+        return find_rows(*question)
 
-    monkeypatch.setattr("projects.views.targets.find_lines", find_and_tell)
+    monkeypatch.setattr("projects.views.targets.find_rows", find_and_tell)
     client.get("/targets/", headers={"x-request-id": "from-the-proxy"})
     assert [(line["event"], line["request_id"]) for line in lines()] == [
         ("looked for it", "from-the-proxy"),

@@ -24,7 +24,7 @@ from accounts.models.news_kinds import KINDS
 from accounts.models.told import reminder_key
 from accounts.notices.mail_pieces import Writer
 from accounts.notices.stories import Stories, Story
-from projects.reports.verdicts.news import (
+from projects.reports.overviews.news import (
     ChainNews,
     DisputeNews,
     ReportNews,
@@ -33,7 +33,7 @@ from projects.reports.verdicts.news import (
     news_of,
     was_told,
 )
-from projects.reports.verdicts.verdict_lookup import are_outdated
+from projects.reports.verdicts.verdict_lookup import any_outdated
 
 from .render import render
 
@@ -63,7 +63,7 @@ def alert(at: datetime) -> int:
     News waits ALERT_DELAY_MINUTES, so that a slip of the hand can be made good: a message tells what then stands.
     None is written while verdicts of another version of the method wait to be rebuilt.
     """
-    if are_outdated():
+    if any_outdated():
         return 0
     written, last = 0, 0
     while (some := _alert_some(at, last)) is not None:

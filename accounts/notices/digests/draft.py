@@ -19,7 +19,7 @@ from accounts.models import Message, Preferences, StoppedAddress
 from accounts.models.rhythm import period_key
 from accounts.notices.mail_pieces import Writer
 from accounts.notices.stories import Contents, Stories, contents
-from projects.reports.verdicts.news import news_of
+from projects.reports.overviews.news import news_of
 
 from .render import Addresses, Mail, render
 from .windows import Window, windows, windows_elsewhere

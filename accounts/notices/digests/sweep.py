@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from accounts.delivery.channels import CHANNELS
 from accounts.delivery.send import BATCH, Clock, deliver_waiting, give_up_lost
 from accounts.models import Message
-from projects.reports.verdicts.verdict_lookup import are_outdated
+from projects.reports.verdicts.verdict_lookup import any_outdated
 
 from .claim import claim_due
 
@@ -56,7 +56,7 @@ def _all_digests(clock: Clock, done: Counter[str], user_id: int | None, until: d
 
     Nothing is claimed while verdicts of another version of the method wait to be rebuilt: who is due stays due.
     """
-    if are_outdated():
+    if any_outdated():
         done["held"] = 1
         return True
     unwritten: set[int] = set()

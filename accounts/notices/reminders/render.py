@@ -15,8 +15,8 @@ from accounts.notices.mail_pieces import filled, footer_links, frame, inlined, t
 from accounts.notices.phrases import capital
 from projects import wording
 from projects.comparison.figures import PAST_DEADLINE
-from projects.reports.verdicts.awaited_entries import Waiting
-from projects.reports.verdicts.news import ChainNews
+from projects.reports.overviews.awaited_entries import AwaitedEntry
+from projects.reports.overviews.news import ChainNews
 from projects.wording.languages import say
 
 from . import phrases
@@ -54,7 +54,7 @@ class Mail:
 
 
 def render(
-    deadlines: Sequence[tuple[Due, ChainNews]], desk: Sequence[Waiting], *, lang: str, site: str, stop: str
+    deadlines: Sequence[tuple[Due, ChainNews]], desk: Sequence[AwaitedEntry], *, lang: str, site: str, stop: str
 ) -> Mail:
     """The mail in a language; ``stop`` is the address that stops reminders. One of both must hold something."""
     lines: dict[str, list[Line]] = {name: [] for name in SECTIONS}
@@ -116,7 +116,7 @@ def _standing(due: Due, status: str, lang: str) -> str:
     return f"{word}. {say(phrases.PASSED, lang, wording.ago(-due.days_left, lang))}"
 
 
-def _waiting(waiting: Waiting, lang: str, site: str) -> Line:
+def _waiting(waiting: AwaitedEntry, lang: str, site: str) -> Line:
     said = {"unreported": phrases.NO_FINAL, "report_due": phrases.LAST_REPORT, "unexplained": phrases.NO_REASON}
     kind, thing = waiting.page
     day = wording.day(waiting.on, lang)

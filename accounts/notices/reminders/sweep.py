@@ -22,10 +22,10 @@ from accounts.follows.chains import followed_chains
 from accounts.models import Follow, Message, Preferences, Reminder, Reminding, Snooze, User
 from accounts.models.reminder_preferences import next_look
 from projects.models import Assessment
-from projects.reports.verdicts.awaited_entries import Waiting, waiting
-from projects.reports.verdicts.news import ChainNews, news_of
-from projects.reports.verdicts.snapshot import DECIDED
-from projects.reports.verdicts.verdict_lookup import are_outdated
+from projects.reports.overviews.awaited_entries import AwaitedEntry, awaited_entries
+from projects.reports.overviews.news import ChainNews, news_of
+from projects.reports.overviews.snapshot import DECIDED
+from projects.reports.verdicts.verdict_lookup import any_outdated
 
 from .deadlines import BEFORE, LOOK_BACK, Deadline, Due, due
 from .render import render
@@ -40,7 +40,7 @@ class Found:
     """What one person is to be reminded of, by key."""
 
     deadlines: Sequence[Due] = ()
-    desk: Sequence[Waiting] = ()
+    desk: Sequence[AwaitedEntry] = ()
 
     @property
     def keys(self) -> list[str]:
@@ -55,7 +55,7 @@ def remind(at: datetime) -> int:
     the UPDATE matches only the moment that was read. Whose reminder fails stays due and costs nobody else theirs.
     Nobody is claimed while verdicts of another version of the method wait to be rebuilt.
     """
-    if are_outdated():
+    if any_outdated():
         return 0
     written = 0
     failed: set[int] = set()
@@ -177,9 +177,9 @@ def _followed_since(user_ids: Sequence[int]) -> dict[tuple[int, str, str], datet
     return {(follow.user_id, follow.kind, follow.thing_id): follow.created_at for follow in follows}
 
 
-def _desk(people: Sequence[Reminding], at: datetime, told: set[tuple[int, str]]) -> dict[int, list[Waiting]]:
+def _desk(people: Sequence[Reminding], at: datetime, told: set[tuple[int, str]]) -> dict[int, list[AwaitedEntry]]:
     """For each editor what waits since they are here, but not what they entered themselves."""
-    waits = waiting(at) if people else []
+    waits = awaited_entries(at) if people else []
     return {
         person.pk: [
             one

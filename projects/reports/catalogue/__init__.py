@@ -1,1 +1,1 @@
-"""Programmes, bodies, places, projects and sources."""
+"""Programmes, bodies, places, projects and sources: their lists and their pages."""

@@ -10,14 +10,14 @@ from datetime import date
 from django.db.models import Max
 
 from projects.models import Organisation, Outcome, Programme, Target, Territory
-from projects.reports.paging import Cut, cut
+from projects.reports.catalogue.scorecards import Silence, silence_since
+from projects.reports.hierarchies import announced_by_day, with_predecessors
+from projects.reports.overviews.snapshot import StatusCount, count_statuses, take_snapshot
+from projects.reports.paging import Page, paginate
 from projects.reports.search import containing
 from projects.reports.targets.target_entry import Named
-from projects.reports.verdicts.scorecards import Silence, silence_since
-from projects.reports.verdicts.snapshot import StatusCount, count_statuses, standing
 
-from .by_name import NAMES, by_name
-from .scope import announced, bodies
+from .name_order import NAME_COLUMNS, sorted_by_name
 
 ON_A_PAGE = 30
 
@@ -53,36 +53,36 @@ class PlaceLine:
 
 def programme_list(
     as_of: date, *, search: str | None = None, responsible: str | None = None, page: int = 1, lang: str = "en"
-) -> Cut[ProgrammeLine]:
+) -> Page[ProgrammeLine]:
     """The programmes by name, without those whose every target was announced later. A constant number of queries."""
-    found = announced(Programme.objects.all(), "indicator__programme", as_of)
+    found = announced_by_day(Programme.objects.all(), "indicator__programme", as_of)
     if search is not None:
-        found = found.filter(containing(search, NAMES))
+        found = found.filter(containing(search, NAME_COLUMNS))
     if responsible is not None:
-        found = found.filter(responsible__in=bodies(responsible))
-    named = by_name((Named(*row) for row in found.order_by().values_list(*NAMES)), lang)
-    shown = cut([programme.id for programme in named], page, ON_A_PAGE)
+        found = found.filter(responsible__in=with_predecessors(responsible))
+    named = sorted_by_name((Named(*row) for row in found.order_by().values_list(*NAME_COLUMNS)), lang)
+    shown = paginate([programme.id for programme in named], page, ON_A_PAGE)
     programmes = Programme.objects.select_related("responsible", "territory").in_bulk(shown.rows)
     of_these = Target.objects.filter(indicator__programme__in=shown.rows).order_by()
     programme_of = dict(of_these.values_list("id", "indicator__programme"))
     statuses: dict[str, list[str]] = defaultdict(list)
-    for verdict in standing(as_of).verdicts:
+    for verdict in take_snapshot(as_of).verdicts:
         if verdict.target in programme_of:
             statuses[programme_of[verdict.target]].append(verdict.status)
     lines = [ProgrammeLine(programmes[id], count_statuses(statuses[id]), len(statuses[id])) for id in shown.rows]
     return shown.holding(lines)
 
 
-def body_list(as_of: date, page: int = 1, lang: str = "en") -> Cut[BodyLine]:
+def body_list(as_of: date, page: int = 1, lang: str = "en") -> Page[BodyLine]:
     """The bodies that answered for something by then, themselves or through a predecessor they had taken over from.
 
     Those that answer for most come first.
     """
     responsible = dict(Target.objects.order_by().values_list("id", "indicator__programme__responsible"))
     own: dict[str, list[str]] = defaultdict(list)
-    for verdict in standing(as_of).verdicts:
+    for verdict in take_snapshot(as_of).verdicts:
         own[responsible[verdict.target]].append(verdict.status)
-    organisations = {body.id: body for body in by_name(Organisation.objects.order_by(), lang)}
+    organisations = {body.id: body for body in sorted_by_name(Organisation.objects.order_by(), lang)}
     found = []
     for body in organisations.values():
         if body.succeeded_on is None or body.succeeded_on <= as_of:
@@ -90,7 +90,7 @@ def body_list(as_of: date, page: int = 1, lang: str = "en") -> Cut[BodyLine]:
             statuses = [status for each in lineage for status in own.get(each, ())]
             if statuses:
                 found.append((body, lineage, statuses))
-    shown = cut(sorted(found, key=lambda each: -len(each[2])), page, ON_A_PAGE)
+    shown = paginate(sorted(found, key=lambda each: -len(each[2])), page, ON_A_PAGE)
     last = _last_reports({each for _body, lineage, _statuses in shown.rows for each in lineage}, as_of)
     lines = [
         BodyLine(
@@ -118,13 +118,13 @@ def _lineage(body: Organisation, organisations: dict[str, Organisation]) -> list
     return ids
 
 
-def place_list(as_of: date, page: int = 1, lang: str = "en") -> Cut[PlaceLine]:
+def place_list(as_of: date, page: int = 1, lang: str = "en") -> Page[PlaceLine]:
     """The places, each with its parts below it and the targets for all of these. A constant number of queries."""
     columns = ("id", "indicator__territory", "indicator__programme__territory")
     place_of = {id: own or programme for id, own, programme in Target.objects.order_by().values_list(*columns)}
-    places = {place.id: place for place in by_name(Territory.objects.order_by(), lang)}
+    places = {place.id: place for place in sorted_by_name(Territory.objects.order_by(), lang)}
     statuses: dict[str, list[str]] = defaultdict(list)
-    for verdict in standing(as_of).verdicts:
+    for verdict in take_snapshot(as_of).verdicts:
         for each in _upwards(place_of[verdict.target], places):
             statuses[each].append(verdict.status)
     below: dict[str | None, list[Territory]] = defaultdict(list)
@@ -136,7 +136,7 @@ def place_list(as_of: date, page: int = 1, lang: str = "en") -> Cut[PlaceLine]:
         place, depth = waiting.pop()
         order.append((place, depth))
         waiting.extend((part, depth + 1) for part in reversed(below[place.id]))
-    shown = cut(order, page, ON_A_PAGE)
+    shown = paginate(order, page, ON_A_PAGE)
     lines = [
         PlaceLine(place, count_statuses(statuses.get(place.id, [])), len(statuses.get(place.id, [])), depth)
         for place, depth in shown.rows

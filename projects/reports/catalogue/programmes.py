@@ -10,17 +10,17 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from projects.models import Indicator, Programme, Target
-from projects.reports.paging import Cut, cut
+from projects.reports.hierarchies import announced_by_day
+from projects.reports.overviews.snapshot import StatusCount, take_snapshot
+from projects.reports.overviews.timeline import Timeline, timeline
+from projects.reports.paging import Page, paginate
 from projects.reports.targets.comparables import bundle_families
 from projects.reports.targets.target_entry import TargetEntry
 from projects.reports.targets.target_query import TargetQuery
-from projects.reports.verdicts.snapshot import StatusCount, standing
-from projects.reports.verdicts.timeline import Timeline, timeline
 from projects.reports.verdicts.verdict_lookup import Verdict
 
-from .by_name import by_name
+from .name_order import sorted_by_name
 from .projects import ProjectSample, commissioned_on, project_sample
-from .scope import announced
 
 TARGETS_ON_A_PAGE = 30
 MOST_PARTS = 30  # of one bundle; it is never parted between two pages
@@ -61,9 +61,9 @@ class ProgrammePage:
     promises: tuple[Promise, ...]
     page: int
     pages: int
-    indicators: Cut[Indicator]
+    indicators: Page[Indicator]
     projects: ProjectSample
-    families: Cut[tuple[str, ...]]
+    families: Page[tuple[str, ...]]
     named: tuple[NamedCount, ...]
 
     @property
@@ -87,7 +87,7 @@ def programme_page(programme_id: str, as_of: date, page: int = 1, lang: str = "e
     found = Programme.objects.select_related("responsible", "territory").filter(id=programme_id).first()
     if found is None:
         return None
-    now = standing(as_of, TargetQuery(programme=programme_id))
+    now = take_snapshot(as_of, TargetQuery(programme=programme_id))
     links = _links(programme_id)
     order = now.by_deadline()
     pages = _pages(order, links)
@@ -95,7 +95,7 @@ def programme_page(programme_id: str, as_of: date, page: int = 1, lang: str = "e
     shown = pages[place - 1]
     counted = [each for each in order if _counts_projects(links[each.target])][-MOST_COUNTS:]
     entries = now.entries([*(each for promise in shown for each in promise[:MOST_PARTS]), *counted])
-    measured = announced(found.indicators.all(), "indicator", as_of).select_related("territory")
+    measured = announced_by_day(found.indicators.all(), "indicator", as_of).select_related("territory")
     bundled = [(links[each.target].bundle, links[each.target].indicator, now.deadline(each)) for each in order]
     return ProgrammePage(
         programme=found,
@@ -110,9 +110,9 @@ def programme_page(programme_id: str, as_of: date, page: int = 1, lang: str = "e
         ),
         page=place,
         pages=len(pages),
-        indicators=cut(by_name(measured, lang), 1, MOST_INDICATORS),
+        indicators=paginate(sorted_by_name(measured, lang), 1, MOST_INDICATORS),
         projects=project_sample(as_of, programme=programme_id, lang=lang),
-        families=cut(bundle_families(bundled)[::-1], 1, MOST_FAMILIES),
+        families=paginate(bundle_families(bundled)[::-1], 1, MOST_FAMILIES),
         named=_named([entries[each.first] for each in counted], commissioned_on(as_of, programme_id), as_of),
     )
 

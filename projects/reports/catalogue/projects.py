@@ -11,10 +11,10 @@ from typing import NamedTuple, TypeVar
 from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet, Subquery
 
 from projects.models import Programme, Project, ProjectEvent, Territory
-from projects.reports.paging import cut
+from projects.reports.hierarchies import with_parts
+from projects.reports.paging import paginate
 
-from .by_name import by_name
-from .scope import parts
+from .name_order import sorted_by_name
 
 Thing = TypeVar("Thing", bound=Model)
 
@@ -87,7 +87,7 @@ def project_list(
     """The list with its filters; a place includes its parts. At most six queries."""
     everything = _rows(_known(as_of), as_of, lang)
     asked = {"programme": programme, "territory": territory, "stage": stage}
-    places = parts(territory) if territory else frozenset()
+    places = with_parts(territory) if territory else frozenset()
 
     def passes(row: _Row, but: str = "") -> bool:
         return (
@@ -102,7 +102,7 @@ def project_list(
         ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         return tuple(pair for place, pair in enumerate(ordered) if place < MOST_VALUES or pair[0] == asked[name])
 
-    shown = cut([row.id for row in everything if passes(row)], page, ON_A_PAGE)
+    shown = paginate([row.id for row in everything if passes(row)], page, ON_A_PAGE)
     return ProjectList(
         lines=named_projects(as_of, shown.rows, lang),
         count=shown.count,
@@ -123,7 +123,7 @@ def project_sample(
     if programme is not None:
         found = found.filter(programme=programme)
     if territory is not None:
-        found = found.filter(territory__in=parts(territory))
+        found = found.filter(territory__in=with_parts(territory))
     rows = _rows(found, as_of, lang)
     lines = named_projects(as_of, [row.id for row in rows[:SAMPLE]], lang)
     return ProjectSample(lines, len(rows), sum(row.stage == "commissioned" for row in rows))
@@ -146,7 +146,7 @@ def named_projects(as_of: date, ids: Collection[str], lang: str = "en") -> tuple
     events = _told(as_of).select_related("source").order_by("date", "source__public_on", "id")
     found = _known(as_of).filter(id__in=ids).select_related("programme", "territory")
     found = found.prefetch_related(Prefetch("events", events, to_attr="known_events"))
-    return tuple(NamedProject(project, tuple(project.known_events)) for project in by_name(found, lang))
+    return tuple(NamedProject(project, tuple(project.known_events)) for project in sorted_by_name(found, lang))
 
 
 def commissioned_on(as_of: date, programme: str) -> tuple[tuple[str, date], ...]:
@@ -170,7 +170,7 @@ def _rows(found: QuerySet[Project], as_of: date, lang: str) -> list[_Row]:
     last = _told(as_of).filter(project=OuterRef("pk")).order_by("-date", "-source__public_on", "-id")
     staged = found.annotate(stage=Subquery(last.values("stage")[:1]))
     columns = ("id", "programme_id", "territory_id", "stage", "name", "name_ru", "name_kk")
-    return by_name((_Row(*row) for row in staged.values_list(*columns)), lang)
+    return sorted_by_name((_Row(*row) for row in staged.values_list(*columns)), lang)
 
 
 def _named(model: type[Thing], counts: Iterable[tuple[str, int]]) -> tuple[tuple[Thing, int], ...]:

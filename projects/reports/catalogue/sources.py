@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from projects.models import Assessment, Outcome, ProjectEvent, Source, Target
-from projects.reports.paging import dealt, placed
+from projects.reports.paging import clamp_page, page_slices
 from projects.reports.search import containing
 from projects.reports.verdicts import verdict_lookup
 
@@ -39,7 +39,7 @@ class SourceList:
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
+class SourceReport:
     """A report of the source. ``corrected_by`` replace it; ``disputed_in`` are targets where another disagrees."""
 
     outcome: Outcome
@@ -48,7 +48,7 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
-class Promised:
+class SourcePromise:
     """A target that the source announced. ``replaced_by`` revises it."""
 
     target: Target
@@ -65,8 +65,8 @@ class SourcePage:
 
     source: Source
     public: bool
-    targets: tuple[Promised, ...]
-    outcomes: tuple[Claimed, ...]
+    targets: tuple[SourcePromise, ...]
+    outcomes: tuple[SourceReport, ...]
     events: tuple[ProjectEvent, ...]
     promises: int
     reports: int
@@ -85,7 +85,7 @@ def source_list(as_of: date, *, kind: str | None = None, search: str | None = No
     if kind is not None:
         public = public.filter(kind=kind)
     count = sum(number for each, number in kinds if kind in (None, each))
-    page, pages = placed(count, page, PAGE_SIZE)
+    page, pages = clamp_page(count, page, PAGE_SIZE)
     rows = list(public.order_by("-public_on", "id")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
     cited = _cited([row.id for row in rows])
     lines = tuple(SourceLine(row, *(counts.get(row.id, 0) for counts in cited)) for row in rows)
@@ -109,13 +109,15 @@ def source_page(source_id: str, as_of: date, page: int = 1) -> SourcePage | None
     outcomes = source.outcomes.published_by(as_of).select_related("indicator__programme", "territory")
     events = source.project_events.filter(date__lte=as_of, source__public_on__lte=as_of).select_related("project")
     counts = targets.count(), outcomes.count(), events.count()
-    page, pages = placed(sum(counts), page, PAGE_SIZE)
-    promised, claimed, told = dealt(counts, page, PAGE_SIZE)
+    page, pages = clamp_page(sum(counts), page, PAGE_SIZE)
+    promised, claimed, told = page_slices(counts, page, PAGE_SIZE)
     disputed = _disputed(source, as_of)
     return SourcePage(
         source=source,
         public=source.public_on <= as_of,
-        targets=tuple(Promised(row, _replaced(row, as_of)) for row in targets.order_by("deadline", "id")[promised]),
+        targets=tuple(
+            SourcePromise(row, _replaced(row, as_of)) for row in targets.order_by("deadline", "id")[promised]
+        ),
         outcomes=_claimed(list(outcomes.order_by("indicator_id", "period_end", "id")[claimed]), disputed, as_of),
         events=tuple(events.order_by("date", "id")[told]),
         promises=counts[0],
@@ -132,14 +134,14 @@ def _replaced(target: Target, as_of: date) -> str | None:
     return later.id if later is not None and later.announced <= as_of else None
 
 
-def _claimed(rows: list[Outcome], disputed: Mapping[str, list[str]], as_of: date) -> tuple[Claimed, ...]:
+def _claimed(rows: list[Outcome], disputed: Mapping[str, list[str]], as_of: date) -> tuple[SourceReport, ...]:
     ids = [row.id for row in rows]
     corrections: dict[str, list[Outcome]] = {}
     later_figures = Outcome.objects.published_by(as_of).filter(corrects__in=ids)
     for later in later_figures.select_related("source", "indicator", "corrects__source"):
         if later.counts_as_correction:
             corrections.setdefault(str(later.corrects_id), []).append(later)
-    return tuple(Claimed(row, tuple(corrections.get(row.id, ())), tuple(disputed.get(row.id, ()))) for row in rows)
+    return tuple(SourceReport(row, tuple(corrections.get(row.id, ())), tuple(disputed.get(row.id, ()))) for row in rows)
 
 
 def _corrected(source: Source, as_of: date) -> set[str]:
@@ -169,5 +171,5 @@ def _conflicts(indicators: QuerySet[Any, Any], as_of: date) -> list[tuple[str, l
         rows = Assessment.objects.filter(target__indicator__in=indicators, disputed=True).order_by("target_id")
         return list(rows.values_list("target_id", "payload__conflicts"))
     first_ids = list(Target.objects.first_links().filter(indicator__in=indicators).values_list("id", flat=True))
-    found = verdict_lookup.computed(as_of, first_ids)
+    found = verdict_lookup.judge_chains(as_of, first_ids)
     return [(each.target, each.payload["conflicts"]) for each in found if each.payload and each.payload["conflicts"]]

@@ -1,1 +1,1 @@
-"""One target and lists of targets."""
+"""One target and the list of targets."""

@@ -9,7 +9,7 @@ from datetime import date
 
 from projects.models import Target
 
-from .comparing import FEWEST, MOST
+from .target_comparison import FEWEST, MOST
 from .target_entry import Named
 
 SHOWN = 100
@@ -19,7 +19,7 @@ _NAMES = ("id", "name", "name_ru", "name_kk")
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class SuggestedComparison:
     """Members of a family that fit side by side."""
 
     members: tuple[tuple[str, date | None], ...]
@@ -49,13 +49,13 @@ class Family:
     count: int
 
     @property
-    def together(self) -> tuple[Together, ...]:
+    def together(self) -> tuple[SuggestedComparison, ...]:
         """All members in as few comparisons as there is room for, the latest first; one left over has company."""
         ends = range(len(self.members), 0, -MOST)
-        return tuple(Together(self.members[max(0, end - MOST) : max(end, FEWEST)]) for end in ends)
+        return tuple(SuggestedComparison(self.members[max(0, end - MOST) : max(end, FEWEST)]) for end in ends)
 
 
-def years_of(target_id: str, indicator_id: str, as_of: date) -> tuple[str, ...]:
+def years_of_indicator(target_id: str, indicator_id: str, as_of: date) -> tuple[str, ...]:
     """A target among those of its indicator that stand, as many as fit; empty where it is alone. One query."""
     current = Target.objects.current_on(as_of).filter(indicator=indicator_id, withdrawn=False)
     found = list(current.order_by("deadline", "id").values_list("id", flat=True))

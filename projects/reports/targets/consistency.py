@@ -46,16 +46,16 @@ class _Said:
         self.unit = outcome.indicator.unit
 
 
-def findings(entry: TargetEntry, as_of: date, known_at: datetime | None = None) -> tuple[Finding, ...]:
+def consistency_findings(entry: TargetEntry, as_of: date, known_at: datetime | None = None) -> tuple[Finding, ...]:
     """What the checks find among the reports on the target's window known by then. Two queries."""
-    reports = reported(entry.indicator.id, as_of)
+    reports = reports_on(entry.indicator.id, as_of)
     if known_at is not None:
         reports = reports.known_at(known_at)
     parts = Territory.objects.filter(parent=entry.territory).values_list("id", flat=True)
     return findings_among(list(reports), entry, as_of, list(parts))
 
 
-def reported(indicator: str, as_of: date) -> OutcomeQuerySet:
+def reports_on(indicator: str, as_of: date) -> OutcomeQuerySet:
     """The reports on an indicator known by a day, newest first, with all that is told of them."""
     known = Outcome.objects.published_by(as_of).filter(indicator=indicator)
     return known.select_related("indicator", "source", "territory").order_by("-period_end", "-source__public_on", "id")

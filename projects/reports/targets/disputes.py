@@ -11,7 +11,7 @@ from projects.models import Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Disputed:
+class DisputedFigure:
     """A figure of a disagreement. ``against`` cannot be right if it is, ``with_it`` differ by their rounding alone.
 
     Both are empty where figures of different periods or terms are compared: a total against its parts.
@@ -23,12 +23,12 @@ class Disputed:
     with_it: tuple[Outcome, ...]
 
 
-def disputed(group: Sequence[Outcome], chosen: frozenset[str]) -> tuple[Disputed, ...]:
+def disputed_figures(group: Sequence[Outcome], chosen: frozenset[str]) -> tuple[DisputedFigure, ...]:
     """The figures of a group that the verdict says disagree, the chosen first."""
     ordered = sorted(group, key=lambda outcome: outcome.id not in chosen)
     comparable = len({(one.period_start, one.period_end, one.basis) for one in ordered}) == 1
     return tuple(
-        Disputed(
+        DisputedFigure(
             outcome,
             outcome.id in chosen,
             tuple(other for other in ordered if comparable and _apart(outcome, other)),

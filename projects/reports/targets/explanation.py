@@ -27,23 +27,23 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class WordedExplanation:
     """The explanation of the verdict on a chain, with the names of the places in it by language."""
 
     explanation: Explanation
     places: Mapping[str, Mapping[str, str]]
 
-    def known_then(self) -> Told:
+    def known_then(self) -> WordedExplanation:
         """Without what was not public on the day: what a reader of that day could have been told."""
         steps = tuple(step for step in self.explanation.steps if step.code != NOT_YET_PUBLIC)
         return replace(self, explanation=replace(self.explanation, steps=steps))
 
-    def without_reports(self, ids: Collection[str]) -> Told:
+    def without_reports(self, ids: Collection[str]) -> WordedExplanation:
         """Without what became of these reports: where they are shown, it is told."""
         told = (step for step in self.explanation.steps if not (_of_report(step) and step.values["report"] in ids))
         return replace(self, explanation=replace(self.explanation, steps=tuple(told)))
 
-    def of_each_kind(self, most: int) -> Told:
+    def of_each_kind(self, most: int) -> WordedExplanation:
         """With no more than the last few steps of each kind, beside those about reports."""
         kept: list[Step] = []
         told: Counter[str] = Counter()
@@ -80,7 +80,7 @@ def _of_report(step: Step) -> bool:
     return step.code.startswith(REPORT) and "report" in step.values
 
 
-def explanation_of(link: str, as_of: date, known_at: datetime | None = None) -> Told | None:
+def explanation_of(link: str, as_of: date, known_at: datetime | None = None) -> WordedExplanation | None:
     """The explanation of the verdict on the chain of any link; None where it was not announced by then.
 
     Four queries, whatever the size of the record.
@@ -96,10 +96,10 @@ def claims_of(link: str, known_at: datetime | None = None) -> adapters.Claims | 
     return next((claims for claims in found if any(each.id == link for each in claims.chain)), None)
 
 
-def explained(claims: adapters.Claims, as_of: date) -> Told | None:
+def explained(claims: adapters.Claims, as_of: date) -> WordedExplanation | None:
     """The same of claims that have been read. One query."""
     found = explain(claims.chain, claims.outcomes, as_of, claims.interims)
-    return None if found is None else Told(found, _names_of_places(found))
+    return None if found is None else WordedExplanation(found, _names_of_places(found))
 
 
 def _names_of_places(found: Explanation) -> dict[str, dict[str, str]]:

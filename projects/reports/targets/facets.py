@@ -12,7 +12,7 @@ from projects.comparison.figures import PAST_DEADLINE, STATUSES
 from projects.models import Assessment, Organisation, Programme, Target, Territory
 from projects.models.record_version import Version
 from projects.reports.verdicts import verdict_lookup
-from projects.reports.version_cache import kept
+from projects.reports.version_cache import cached_for_version
 
 from .target_entry import Named
 from .target_query import TargetQuery
@@ -22,7 +22,7 @@ MOST = 30  # values of one filter: a page stays small, whatever the record
 _NAMES = ("id", "name", "name_ru", "name_kk")
 
 
-class Line(NamedTuple):
+class FacetRow(NamedTuple):
     """What the filters ask of a chain, by the names of the filters."""
 
     status: str
@@ -36,7 +36,7 @@ class Line(NamedTuple):
     revised: bool
 
 
-DIMENSIONS = Line._fields
+DIMENSIONS = FacetRow._fields
 _OF_INDICATOR = (
     "programme",
     "programme__responsible",
@@ -48,7 +48,7 @@ _OF_INDICATOR = (
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class FacetValue:
     """A value that a filter can be set to. ``thing`` names what an id stands for."""
 
     value: str
@@ -67,18 +67,18 @@ class Facet:
     """
 
     name: str
-    values: tuple[Value, ...]
+    values: tuple[FacetValue, ...]
     left_out: int
 
     @property
-    def chosen(self) -> tuple[Value, ...]:
+    def chosen(self) -> tuple[FacetValue, ...]:
         return tuple(value for value in self.values if value.chosen)
 
 
 def facets(query: TargetQuery, today: date, version: Version | None = None) -> dict[str, Facet]:
     """The same as ``counted_facets``, which the same version of the record is asked for once."""
     as_of = query.as_of or today
-    return kept(version, lambda: counted_facets(query, as_of), "facets", query.filters, as_of)
+    return cached_for_version(version, lambda: counted_facets(query, as_of), "facets", query.filters, as_of)
 
 
 def counted_facets(query: TargetQuery, as_of: date) -> dict[str, Facet]:
@@ -105,7 +105,7 @@ def counted_facets(query: TargetQuery, as_of: date) -> dict[str, Facet]:
     return {name: _facet(name, counts[name], _chosen(query, name), named.get(name)) for name in DIMENSIONS}
 
 
-def _lines(query: TargetQuery, as_of: date) -> list[Line]:
+def _lines(query: TargetQuery, as_of: date) -> list[FacetRow]:
     """The chains that the free filters leave: words and dates, which have no list of values."""
     free = replace(
         query, status=(), programme=None, responsible=None, territory=None, sector=None, unit=None, bundle=None,
@@ -116,17 +116,17 @@ def _lines(query: TargetQuery, as_of: date) -> list[Line]:
         rows = Assessment.objects.filter(free.about_links("target__")).order_by()
         columns = ("status", "target_id", "first_id", "target__bundle", *(path + name for name in _OF_INDICATOR))
         return [_line(row[0], row[1] != row[2], row[3:]) for row in rows.values_list(*columns)]
-    found = verdict_lookup.statuses(as_of, query.known_at)
+    found = verdict_lookup.statuses_on(as_of, query.known_at)
     statuses = {verdict.target: (verdict.status, verdict.target != verdict.first) for verdict in found}
     columns = ("id", "bundle", *(f"indicator__{name}" for name in _OF_INDICATOR))
     links = Target.objects.filter(free.about_links(), announced__lte=as_of).order_by().values_list(*columns)
     return [_line(*statuses[row[0]], row[1:]) for row in links if row[0] in statuses]
 
 
-def _line(status: str, revised: bool, row: tuple[Any, ...]) -> Line:
+def _line(status: str, revised: bool, row: tuple[Any, ...]) -> FacetRow:
     bundle, programme, responsible, sector, unit, own_place, place = row
     past = status in PAST_DEADLINE
-    return Line(status, programme, responsible, own_place or place, sector, unit, bundle, past, revised)
+    return FacetRow(status, programme, responsible, own_place or place, sector, unit, bundle, past, revised)
 
 
 def _asked(query: TargetQuery, wider: Mapping[str, Mapping[str, Any]]) -> dict[int, Collection[Any]]:
@@ -143,10 +143,10 @@ def _asked(query: TargetQuery, wider: Mapping[str, Mapping[str, Any]]) -> dict[i
     return asked
 
 
-def _counted(lines: list[Line], asked: Mapping[int, Collection[Any]]) -> dict[str, Counter[Any]]:
+def _counted(lines: list[FacetRow], asked: Mapping[int, Collection[Any]]) -> dict[str, Counter[Any]]:
     """For each filter, how many lines have which value among those that pass all *other* filters."""
-    through: list[Line] = []
-    stopped_by: dict[int, list[Line]] = {place: [] for place in asked}
+    through: list[FacetRow] = []
+    stopped_by: dict[int, list[FacetRow]] = {place: [] for place in asked}
     for line in lines:
         stops = [place for place, passing in asked.items() if line[place] not in passing]
         if not stops:
@@ -208,7 +208,7 @@ def _facet(name: str, counts: Counter[Any], chosen: tuple[Any, ...], named: Mapp
     elif name in ("overdue", "revised"):
         shown.sort(reverse=True)
     values = tuple(
-        Value(
+        FacetValue(
             value=value if isinstance(value, str) else str(value).lower(),
             count=counts[value],
             chosen=value in chosen,

@@ -21,7 +21,7 @@ CHUNK_ROWS = 1000
 Row = tuple[str, ...]
 
 
-def inputs(target_id: str, as_of: date) -> Iterator[Row] | None:
+def target_inputs(target_id: str, as_of: date) -> Iterator[Row] | None:
     """The rows for one target: its links, the steps towards it, the reports; None before its announcement."""
     entry = find_target(target_id, as_of)
     if entry is None:
@@ -40,7 +40,7 @@ def all_inputs(as_of: date) -> Iterator[Row]:
     """
     statuses: dict[str, str] = {}
     evidence: set[str] = set()
-    for verdict in verdict_lookup.on(as_of, payloads=True):
+    for verdict in verdict_lookup.verdicts_on(as_of, payloads=True):
         statuses[verdict.target] = verdict.status
         evidence.update((verdict.payload or {})["evidence"])
     yield from _rows(Target.objects.announced_by(as_of), as_of, statuses, evidence)

@@ -37,7 +37,7 @@ def chart_of(target_id: str, as_of: date) -> Trajectory | None:
     return None if claims is None else trajectory_of(claims, as_of)
 
 
-def bundle_of(entry: TargetEntry, as_of: date) -> tuple[TargetEntry, ...]:
+def bundle_parts(entry: TargetEntry, as_of: date) -> tuple[TargetEntry, ...]:
     """All that was promised together with a target, itself included (R12)."""
     if not entry.bundle:
         return (entry,)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from projects.comparison.quantities import plain
 from projects.models import Target
-from projects.reports.prepared import RowsById
+from projects.reports.compiled_queries import RowsById
 from projects.reports.verdicts import verdict_lookup
 
 
@@ -184,13 +184,13 @@ _rows = RowsById(Target, *COLUMNS)
 _figures = RowsById(Target, "id", *_ANNOUNCED)
 
 
-def entries(shown: Sequence[tuple[str, Mapping[str, Any]]], as_of: date) -> tuple[TargetEntry, ...]:
+def target_entries(shown: Sequence[tuple[str, Mapping[str, Any]]], as_of: date) -> tuple[TargetEntry, ...]:
     """The entries for links and their chains' assessment objects, in the order given. At most two queries."""
     rows = {row[0]: row for row in _rows({link for link, _payload in shown})}
-    return entries_of([(rows[link], payload) for link, payload in shown], as_of)
+    return entries_from_rows([(rows[link], payload) for link, payload in shown], as_of)
 
 
-def entries_of(rows: Sequence[tuple[Sequence[Any], Mapping[str, Any]]], as_of: date) -> tuple[TargetEntry, ...]:
+def entries_from_rows(rows: Sequence[tuple[Sequence[Any], Mapping[str, Any]]], as_of: date) -> tuple[TargetEntry, ...]:
     """The same for links whose COLUMNS have been read. One query, none where the links are whole chains."""
     announced = {row[0]: _announcement(row) for row, _payload in rows}
     others = {step["target"] for _row, payload in rows for step in payload["revisions"]}
@@ -216,7 +216,7 @@ def _entry(row: Sequence[Any], payload: Mapping[str, Any], announced: Mapping[st
         superseded_by=_superseded_by(row[0], [link.id for link in revisions]),
         source=CitedSource(*row[_SOURCE:]),
         revisions=revisions,
-        assessment=verdict_lookup.on_day(payload, as_of, announced[payload["target"]][2]),
+        assessment=verdict_lookup.payload_on_day(payload, as_of, announced[payload["target"]][2]),
     )
 
 

@@ -1,7 +1,7 @@
 """The list of targets: one entry for each chain of revisions, for the page, the API and exports alike.
 
 ``find_targets(TargetQuery.read(request.GET), today)`` answers with a page of ``TargetEntry``, of which the API sends
-``entry.contract()``; ``find_lines`` with the same page as ``TargetLine``, which is all that a row of a table shows.
+``entry.contract()``; ``find_rows`` with the same page as ``TargetRow``, which is all that a row of a table shows.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from django.utils.translation import gettext as _
 from projects.comparison.figures import PAST_DEADLINE
 from projects.models import Assessment, Target
 from projects.models.record_version import Version
-from projects.reports.parameters import BadParametersError, Wrong
-from projects.reports.prepared import Prepared
+from projects.reports.compiled_queries import CompiledQuery
+from projects.reports.parameters import BadParametersError, Problem
 from projects.reports.verdicts import verdict_lookup
 from projects.reports.verdicts.verdict_lookup import Verdict
-from projects.reports.version_cache import kept
+from projects.reports.version_cache import cached_for_version
 from projects.wording.languages import language
 
-from .target_entry import TargetEntry, entries
-from .target_line import TargetLine
+from .list_formats import ENTRY_FORMAT, Item, ListFormat, Row, row_format
+from .target_entry import TargetEntry, target_entries
 from .target_query import TargetQuery
-from .target_shapes import ENTRIES, Row, Shape, Shown, lines_in
+from .target_row import TargetRow
 
 MOST_JUDGED = 2_000  # chains that one question may have judged for nothing but their order: a second or two
 INDEXED = "deadline"
@@ -38,13 +38,13 @@ NEAR = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class TargetPage(Generic[Shown]):
+class TargetListPage(Generic[Item]):
     """A page of the list. ``count`` is the number of entries on all pages."""
 
     query: TargetQuery
     as_of: date
     count: int
-    entries: tuple[Shown, ...]
+    entries: tuple[Item, ...]
 
     @property
     def pages(self) -> int:
@@ -52,7 +52,7 @@ class TargetPage(Generic[Shown]):
         return max(1, -(-self.count // self.query.page_size))
 
 
-def find_targets(query: TargetQuery, today: date, version: Version | None = None) -> TargetPage[TargetEntry]:
+def find_targets(query: TargetQuery, today: date, version: Version | None = None) -> TargetListPage[TargetEntry]:
     """The page of targets that the query asks for, as of its own date or else today.
 
     A page beyond the last one is empty. The number of queries depends on the filters, never on the
@@ -60,17 +60,19 @@ def find_targets(query: TargetQuery, today: date, version: Version | None = None
     counted for it before is then not counted again. An earlier day is read from the history of statuses, and only the
     page that is shown is judged. Raises BadParametersError where more than ``MOST_JUDGED`` would have to be.
     """
-    return _page(ENTRIES, query, today, version)
+    return _page(ENTRY_FORMAT, query, today, version)
 
 
-def find_lines(query: TargetQuery, today: date, lang: str, version: Version | None = None) -> TargetPage[TargetLine]:
+def find_rows(query: TargetQuery, today: date, lang: str, version: Version | None = None) -> TargetListPage[TargetRow]:
     """The same page as lines with the names in a language."""
-    return _page(lines_in(language(lang)), query, today, version)
+    return _page(row_format(language(lang)), query, today, version)
 
 
-def _page(shape: Shape[Shown], query: TargetQuery, today: date, version: Version | None) -> TargetPage[Shown]:
+def _page(shape: ListFormat[Item], query: TargetQuery, today: date, version: Version | None) -> TargetListPage[Item]:
     as_of = query.as_of or today
-    if query.known_at is None and kept(version, partial(verdict_lookup.all_stored, as_of), "all stored", as_of):
+    if query.known_at is None and cached_for_version(
+        version, partial(verdict_lookup.all_stored, as_of), "all stored", as_of
+    ):
         return _from_store(shape, query, as_of, version)
     return _from_verdicts(shape, query, as_of)
 
@@ -80,40 +82,42 @@ def find_target(link: str, as_of: date, known_at: datetime | None = None) -> Tar
     known = Target.objects.all() if known_at is None else Target.objects.known_at(known_at)
     if not known.filter(id=link, announced__lte=as_of).exists():
         return None
-    payload = verdict_lookup.of_link(link, as_of, known_at)
-    return None if payload is None else entries([(link, payload)], as_of)[0]
+    payload = verdict_lookup.payload_of_link(link, as_of, known_at)
+    return None if payload is None else target_entries([(link, payload)], as_of)[0]
 
 
-def _from_store(shape: Shape[Shown], query: TargetQuery, as_of: date, version: Version | None) -> TargetPage[Shown]:
+def _from_store(
+    shape: ListFormat[Item], query: TargetQuery, as_of: date, version: Version | None
+) -> TargetListPage[Item]:
     filters = query.filters
-    count = kept(version, lambda: _asked(query).count(), "count", filters)
-    written = kept(version, partial(_written, shape, query), "list", shape.name, filters, query.ordering)
+    count = cached_for_version(version, lambda: _asked(query).count(), "count", filters)
+    written = cached_for_version(version, partial(_written, shape, query), "list", shape.name, filters, query.ordering)
     start = (query.page - 1) * query.page_size
     if query.ordering == INDEXED and start + query.page_size <= NEAR:
         rows = written.rows.page(start, query.page_size)
     else:
         rows = _of_ids(shape, written.ids.page(start, query.page_size))
-    return TargetPage(query, as_of, count, shape.of_rows(rows, as_of))
+    return TargetListPage(query, as_of, count, shape.of_rows(rows, as_of))
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
     """The queries for a page of what a question finds: of all columns, or of ids alone."""
 
-    rows: Prepared
-    ids: Prepared
+    rows: CompiledQuery
+    ids: CompiledQuery
 
 
-def _written(shape: Shape[Any], query: TargetQuery) -> _Written:
+def _written(shape: ListFormat[Any], query: TargetQuery) -> _Written:
     in_order = _asked(query).order_by(_order(query.ordering), "target_id")
-    return _Written(Prepared(in_order.values_list(*shape.columns)), Prepared(in_order.values_list("pk")))
+    return _Written(CompiledQuery(in_order.values_list(*shape.columns)), CompiledQuery(in_order.values_list("pk")))
 
 
 def _asked(query: TargetQuery) -> QuerySet[Assessment]:
     return Assessment.objects.filter(query.about_verdicts(), query.about_links("target__"))
 
 
-def _of_ids(shape: Shape[Any], ids: Sequence[tuple[str]]) -> list[Row]:
+def _of_ids(shape: ListFormat[Any], ids: Sequence[tuple[str]]) -> list[Row]:
     """The rows of some ids, in their order. One query; none for no ids."""
     rows = {row[0]: row[1:] for row in shape.by_id([id for (id,) in ids])}
     return [rows[id] for (id,) in ids]
@@ -131,21 +135,21 @@ def _order(ordering: str) -> OrderBy:
     return OrderBy(key, descending=turned, nulls_last=True)
 
 
-def _from_verdicts(shape: Shape[Shown], query: TargetQuery, as_of: date) -> TargetPage[Shown]:
+def _from_verdicts(shape: ListFormat[Item], query: TargetQuery, as_of: date) -> TargetListPage[Item]:
     asked = query.about_links()
     links = Target.objects.filter(asked, announced__lte=as_of)
     dates = {link: dates for link, *dates in links.order_by().values_list("id", "deadline", "announced")}
     among = set(Target.objects.first_links_of(list(dates)).values_list("pk", flat=True)) if asked else None
     found = [
         verdict
-        for verdict in verdict_lookup.statuses(as_of, query.known_at, among)
+        for verdict in verdict_lookup.statuses_on(as_of, query.known_at, among)
         if verdict.target in dates and query.wants(verdict.status, verdict.target != verdict.first)
     ]
     if query.ordering.endswith("percent_achieved"):
         found = _with_percent(found, as_of)
     shown = _sorted(found, query.ordering, dates, as_of)[_window(query)]
-    told = entries(verdict_lookup.payloads(shown, as_of), as_of)
-    return TargetPage(query, as_of, len(found), shape.of_entries(told))
+    told = target_entries(verdict_lookup.payloads_of(shown, as_of), as_of)
+    return TargetListPage(query, as_of, len(found), shape.of_entries(told))
 
 
 def _with_percent(found: list[Verdict], as_of: date) -> list[Verdict]:
@@ -156,7 +160,7 @@ def _with_percent(found: list[Verdict], as_of: date) -> list[Verdict]:
             "On an earlier day how far each target had come is worked out one by one, for at most %(most)s; these are "
             "%(found)s. Narrow the list, or choose another order."
         )
-        raise BadParametersError([Wrong("ordering", detail % {"most": MOST_JUDGED, "found": told})])
+        raise BadParametersError([Problem("ordering", detail % {"most": MOST_JUDGED, "found": told})])
     return verdict_lookup.with_figures(found, as_of)
 
 

@@ -11,8 +11,8 @@ from django.db.models import F, Q
 from projects.comparison.figures import PAST_DEADLINE
 from projects.models import Organisation, Programme, Territory
 from projects.models.assessment import Status
-from projects.reports.catalogue.scope import Reach
-from projects.reports.parameters import AS_OF, PAGING, RECORDED_AFTER, Kind, Parameter, QueryString, read
+from projects.reports.hierarchies import Hierarchies
+from projects.reports.parameters import AS_OF, PAGING, RECORDED_AFTER, Kind, Parameter, QueryString, read_parameters
 from projects.reports.search import containing
 
 STATUSES = tuple(str(value) for value in Status.values)
@@ -94,7 +94,7 @@ class TargetQuery:
     @classmethod
     def read(cls, given: QueryString, *, blank_is_absent: bool = False) -> TargetQuery:
         """From ``request.GET``. Raises ``parameters.BadParametersError``."""
-        return cls(**read((*PARAMETERS, *PAGING), given, blank_is_absent=blank_is_absent))
+        return cls(**read_parameters((*PARAMETERS, *PAGING), given, blank_is_absent=blank_is_absent))
 
     @property
     def filters(self) -> TargetQuery:
@@ -109,7 +109,7 @@ class TargetQuery:
     @classmethod
     def trusted(cls, given: QueryString) -> TargetQuery:
         """From a query string that was read before; what it names is not looked up again."""
-        return cls(**read((*PARAMETERS, *PAGING), given, look_up=False))
+        return cls(**read_parameters((*PARAMETERS, *PAGING), given, look_up=False))
 
     def canonical(self) -> str:
         """What narrows the list, as the one query string for it: the same question always reads the same."""
@@ -122,12 +122,12 @@ class TargetQuery:
             asked += [(name, _written(each)) for each in values]
         return urlencode(asked)
 
-    def about_links(self, prefix: str = "", reach: Reach | None = None) -> Q:
+    def about_links(self, prefix: str = "", reach: Hierarchies | None = None) -> Q:
         """The conditions that a link of a chain meets by itself; ``prefix`` is the path to the link.
 
         ``reach`` knows the bodies and places already, where many questions are asked at once.
         """
-        reach = reach or Reach()
+        reach = reach or Hierarchies()
         indicator, programme = f"{prefix}indicator__", f"{prefix}indicator__programme"
         asked = Q()
         if self.programme is not None:

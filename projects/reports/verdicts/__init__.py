@@ -1,1 +1,1 @@
-"""Verdicts on a day, what changed them, and what is due."""
+"""Verdicts on a day: stored, read from the history of statuses, or judged from the claims."""

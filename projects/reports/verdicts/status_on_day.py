@@ -16,7 +16,7 @@ from projects.comparison.figures import METHOD_VERSION
 from projects.models import Assessment, StatusChange, Target
 
 
-class Stood(NamedTuple):
+class ChainStatus(NamedTuple):
     """The status of a chain on a day, under the link that was current."""
 
     first: str
@@ -24,13 +24,13 @@ class Stood(NamedTuple):
     status: str
 
 
-def reached(as_of: date) -> bool:
+def history_reaches(as_of: date) -> bool:
     """Whether the history tells the status of every chain on the day. Two queries."""
     outdated = ~Q(method_version=METHOD_VERSION) | Q(as_of__lt=as_of, next_change_on__lte=as_of)
     return not Assessment.objects.filter(outdated).exists() and not unassessed(as_of).exists()
 
 
-def stood(as_of: date, among: Collection[str] | None = None) -> Iterator[Stood]:
+def statuses_on_day(as_of: date, among: Collection[str] | None = None) -> Iterator[ChainStatus]:
     """Every chain that had been announced by the day, or those of some first links, in no order. Two queries."""
     links = Target.objects.announced_by(as_of) if among is None else Target.objects.links_of(among).announced_by(as_of)
     revisions = links.filter(revises__isnull=False).order_by().values_list("revises_id", "id")
@@ -42,7 +42,7 @@ def stood(as_of: date, among: Collection[str] | None = None) -> Iterator[Stood]:
         link = first
         while link in later:
             link = later[link]
-        yield Stood(first, link, status)
+        yield ChainStatus(first, link, status)
 
 
 def unassessed(as_of: date) -> Any:

@@ -45,16 +45,18 @@ def all_stored(as_of: date) -> bool:
     return not Assessment.objects.exclude(true_on(as_of)).exists() and not status_on_day.unassessed(as_of).exists()
 
 
-def statuses(as_of: date, known_at: datetime | None = None, among: Collection[str] | None = None) -> Iterator[Verdict]:
+def statuses_on(
+    as_of: date, known_at: datetime | None = None, among: Collection[str] | None = None
+) -> Iterator[Verdict]:
     """The same as ``on`` for whoever needs no figures: an earlier day is read from the history, where that reaches."""
-    if known_at is not None or not is_past(as_of) or not status_on_day.reached(as_of):
-        yield from on(as_of, known_at, among)
+    if known_at is not None or not is_past(as_of) or not status_on_day.history_reaches(as_of):
+        yield from verdicts_on(as_of, known_at, among)
         return
-    for first, target, status in status_on_day.stood(as_of, among):
+    for first, target, status in status_on_day.statuses_on_day(as_of, among):
         yield Verdict(first, target, status, None, None, told=True)
 
 
-def on(
+def verdicts_on(
     as_of: date, known_at: datetime | None = None, among: Collection[str] | None = None, *, payloads: bool = False
 ) -> Iterator[Verdict]:
     """A verdict for each chain announced by ``as_of``; a constant number of queries, every row in memory once.
@@ -63,7 +65,7 @@ def on(
     come with theirs.
     """
     if known_at is not None or is_past(as_of):
-        yield from computed(as_of, among, known_at)
+        yield from judge_chains(as_of, among, known_at)
         return
     columns = ("first_id", "target_id", "status", "percent_achieved", *(("payload",) if payloads else ()))
     for first, target, status, percent, *payload in (
@@ -75,7 +77,7 @@ def on(
     if among is not None:
         due.intersection_update(among)
     if due:
-        yield from computed(as_of, due)
+        yield from judge_chains(as_of, due)
 
 
 def is_past(as_of: date) -> bool:
@@ -86,11 +88,11 @@ def is_past(as_of: date) -> bool:
 def with_figures(found: Collection[Verdict], as_of: date) -> list[Verdict]:
     """The same with those computed of which only the status is known. At most two queries."""
     told = [verdict.first for verdict in found if verdict.told]
-    judged = {verdict.first: verdict for verdict in computed(as_of, told)} if told else {}
+    judged = {verdict.first: verdict for verdict in judge_chains(as_of, told)} if told else {}
     return [judged.get(verdict.first, verdict) for verdict in found]
 
 
-def payloads(found: Collection[Verdict], as_of: date) -> list[tuple[str, dict[str, Any]]]:
+def payloads_of(found: Collection[Verdict], as_of: date) -> list[tuple[str, dict[str, Any]]]:
     """Each link with its assessment object, in the order given: computed or stored. At most three queries."""
     found = with_figures(found, as_of)
     unread = [verdict.target for verdict in found if verdict.payload is None]
@@ -98,7 +100,7 @@ def payloads(found: Collection[Verdict], as_of: date) -> list[tuple[str, dict[st
     return [(verdict.target, verdict.payload or stored[verdict.target]) for verdict in found]
 
 
-def of_chains(first_ids: Collection[str], as_of: date) -> dict[str, Verdict]:
+def verdicts_of_chains(first_ids: Collection[str], as_of: date) -> dict[str, Verdict]:
     """By first link, the verdicts on those of these chains that had been announced by then."""
     wanted = set(first_ids)
     stored = Assessment.objects.filter(true_on(as_of)).order_by()
@@ -112,11 +114,11 @@ def of_chains(first_ids: Collection[str], as_of: date) -> dict[str, Verdict]:
     }
     unsettled = wanted - found.keys()
     if unsettled:
-        found.update({verdict.first: verdict for verdict in computed(as_of, unsettled)})
+        found.update({verdict.first: verdict for verdict in judge_chains(as_of, unsettled)})
     return found
 
 
-def of_link(link: str, as_of: date, known_at: datetime | None = None) -> dict[str, Any] | None:
+def payload_of_link(link: str, as_of: date, known_at: datetime | None = None) -> dict[str, Any] | None:
     """The assessment object of the chain that a link belongs to; None before the chain was announced."""
     first_ids = list(Target.objects.first_links_reached_from(targets=[link]).values_list("pk", flat=True))
     if known_at is None:
@@ -130,7 +132,7 @@ def of_link(link: str, as_of: date, known_at: datetime | None = None) -> dict[st
     return None
 
 
-def computed(
+def judge_chains(
     as_of: date, first_ids: Collection[str] | None = None, known_at: datetime | None = None
 ) -> Iterator[Verdict]:
     """The verdicts computed from the claims, for the chains that had been announced by ``as_of``."""
@@ -148,7 +150,7 @@ def computed(
         )
 
 
-def on_day(payload: Mapping[str, Any], as_of: date, deadline: date | None) -> dict[str, Any]:
+def payload_on_day(payload: Mapping[str, Any], as_of: date, deadline: date | None) -> dict[str, Any]:
     """A stored assessment object as it reads on ``as_of``: only two of its figures move from day to day."""
     return {
         **payload,
@@ -162,7 +164,7 @@ def days_overdue(status: str, deadline: date | None, as_of: date) -> int | None:
     return (as_of - deadline).days if deadline and status in PAST_DEADLINE else None
 
 
-def are_outdated() -> bool:
+def any_outdated() -> bool:
     """Whether some stored verdict and its history are of another version of the method, and wait to be rebuilt.
 
     Until then nobody is told anything: a status that two methods call otherwise is no news. One query.

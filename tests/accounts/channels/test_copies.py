@@ -10,7 +10,7 @@ from accounts.delivery.stops import allow_address, stop_address
 from accounts.models import Message, Preferences, StoppedAddress
 from accounts.notices.digests.sweep import sweep, sweep_elsewhere
 from projects.actions.refresh import refresh_due
-from projects.reports.verdicts.news import report_key
+from projects.reports.overviews.news import report_key
 
 pytestmark = pytest.mark.django_db
 

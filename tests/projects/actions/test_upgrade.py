@@ -12,7 +12,7 @@ from projects.actions.refresh import refresh_assessments, refresh_due, refresh_o
 from projects.actions.verify import verify
 from projects.comparison.figures import METHOD_VERSION
 from projects.models import Assessment, StatusChange
-from projects.reports.verdicts.verdict_lookup import all_stored, are_outdated, on
+from projects.reports.verdicts.verdict_lookup import all_stored, any_outdated, verdicts_on
 from tests.factories import OutcomeFactory, SourceFactory, TargetFactory
 from tests.of_an_earlier_method import judged_by_version_1
 
@@ -91,16 +91,19 @@ def test_a_deadline_that_passed_while_the_tracker_was_off_is_news_after_an_upgra
 
 @pytest.mark.usefixtures("owed")
 def test_the_schedule_rebuilds_what_another_method_judged():
-    assert are_outdated()
+    assert any_outdated()
     assert refresh_due(as_of=UPGRADED.date(), at=UPGRADED) == 2
-    assert not are_outdated()
+    assert not any_outdated()
     assert {row[0] for row in Assessment.objects.values_list("method_version")} == {"2"}
 
 
 @pytest.mark.usefixtures("owed")
 def test_until_it_is_rebuilt_every_verdict_is_computed_and_none_is_mixed():
     assert not all_stored(UPGRADED.date())
-    assert {each.first: each.status for each in on(UPGRADED.date())} == {"silent": "unreported", "owed": "overdue"}
+    assert {each.first: each.status for each in verdicts_on(UPGRADED.date())} == {
+        "silent": "unreported",
+        "owed": "overdue",
+    }
 
 
 @pytest.mark.usefixtures("silent")

@@ -10,9 +10,9 @@ import pytest
 from projects.actions.refresh import refresh_assessments
 from projects.reports.catalogue.directory import body_list, place_list
 from projects.reports.catalogue.projects import project_list, project_page
+from projects.reports.catalogue.scorecards import scorecard
 from projects.reports.catalogue.sources import source_list, source_page
-from projects.reports.verdicts.change_log import change_log
-from projects.reports.verdicts.scorecards import scorecard
+from projects.reports.overviews.change_log import change_log
 from tests.factories import (
     IndicatorFactory,
     OrganisationFactory,

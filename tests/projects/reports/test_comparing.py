@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from projects.actions.refresh import refresh_assessments
-from projects.reports.targets.comparables import families, years_of
-from projects.reports.targets.comparing import compare_bundles, compare_targets
+from projects.reports.targets.comparables import families, years_of_indicator
+from projects.reports.targets.target_comparison import compare_bundles, compare_targets
 from tests.factories import IndicatorFactory, OutcomeFactory, ProgrammeFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
@@ -103,8 +103,8 @@ def test_what_is_worth_comparing_is_found_by_itself() -> None:
         ("kzt", False, ("kzt-2023", "kzt-2024")),
         ("projects", False, ("projects-2023", "projects-2024", "projects-2025")),
     ]
-    assert years_of("projects-2024", "projects", date(2025, 1, 4)) == ("projects-2023", "projects-2024")
-    assert years_of("alone", "indicator-of-alone", TODAY) == ()
+    assert years_of_indicator("projects-2024", "projects", date(2025, 1, 4)) == ("projects-2023", "projects-2024")
+    assert years_of_indicator("alone", "indicator-of-alone", TODAY) == ()
 
 
 def test_bundle_keeps_every_year_that_it_promises_of_one_thing() -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from projects.reports.targets.consistency import findings
+from projects.reports.targets.consistency import consistency_findings
 from projects.reports.targets.target_list import find_target
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory, TerritoryFactory
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def found(target: str, as_of: date = TODAY):
     entry = find_target(target, as_of)
     assert entry is not None
-    return [(one.code, tuple(row.id for row in one.outcomes)) for one in findings(entry, as_of)]
+    return [(one.code, tuple(row.id for row in one.outcomes)) for one in consistency_findings(entry, as_of)]
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_findings_take_two_queries(pool, chains, django_assert_max_num_queries) 
         OutcomeFactory(indicator=pool, value=Decimal(80), period_end=date(2024, 9, 30))
     entry = find_target("pool", TODAY)
     with django_assert_max_num_queries(2):
-        assert findings(entry, TODAY)
+        assert consistency_findings(entry, TODAY)
 
 
 def test_126_projects_on_22_december_and_170_at_the_years_end_are_shown(client) -> None:

@@ -106,7 +106,9 @@ def test_earlier_day_is_read_from_the_history_or_computed_where_that_does_not_re
     Assessment.objects.update(method_version="another")
     assert read() == told
     refresh_assessments(as_of=TODAY, at=NOW)
-    monkeypatch.setattr(module.verdicts, "on", lambda *_: pytest.fail("the history of the verdicts tells it"))
+    monkeypatch.setattr(
+        module.verdict_lookup, "verdicts_on", lambda *_: pytest.fail("the history of the verdicts tells it")
+    )
     assert read() == told
 
 

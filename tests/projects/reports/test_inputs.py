@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.actions.refresh import refresh_assessments
 from projects.reports.targets.input_columns import NAMES, cell
-from projects.reports.targets.inputs import all_inputs, inputs
+from projects.reports.targets.inputs import all_inputs, target_inputs
 from projects.reports.verdicts import verdict_lookup
 from tests.factories import RECORDED_AT, IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory
 
@@ -64,7 +64,7 @@ def test_independent_script_recomputes_every_status_of_the_shipped_record(client
         answer = client.get(f"/targets.csv?as_of={day}")
         file.write_bytes(b"".join(answer.streaming_content))
         said = subprocess.run([python, SCRIPT, file], check=True, stdout=subprocess.PIPE, text=True).stdout
-        ours = {one.target: one.status for one in verdict_lookup.computed(date.fromisoformat(day))}
+        ours = {one.target: one.status for one in verdict_lookup.judge_chains(date.fromisoformat(day))}
         assert dict(line.split(",") for line in said.split()) == ours, day
         with file.open(newline="", encoding="utf-8-sig") as opened:
             assert {row["id"]: row["status"] for row in csv.DictReader(opened) if row["status"]} == ours, day
@@ -84,7 +84,7 @@ def test_independent_script_recomputes_every_status_of_the_shipped_record(client
 
 @pytest.mark.usefixtures("chain")
 def test_file_of_one_target_holds_all_that_its_verdict_can_rest_on():
-    found = table(inputs("pool-2", TODAY))
+    found = table(target_inputs("pool-2", TODAY))
     said = {id: (row["role"], row["chain"], row["status"], row["used"]) for id, row in found.items()}
     assert said == {
         "pool-1": ("link", "pool-1", "", "false"),
@@ -115,12 +115,12 @@ def test_file_for_all_holds_each_claim_once_with_every_verdict():
 @pytest.mark.usefixtures("chain")
 @pytest.mark.parametrize("day", [date(2024, 5, 31), date(2025, 1, 30), date(2025, 1, 31)])
 def test_both_files_know_what_was_known_on_the_day(day):
-    for rows in (table(inputs("pool-1", day)), table(all_inputs(day))):
+    for rows in (table(target_inputs("pool-1", day)), table(all_inputs(day))):
         assert ("pool-2" in rows) == (day >= date(2024, 6, 1))
         assert ("half" in rows) == (day >= date(2024, 7, 10))
         assert ("year" in rows) == (day >= date(2025, 1, 31)), "a date printed as a month counts from its last day (R1)"
         assert {row["as_of"] for row in rows.values()} == {day.isoformat()}
-    assert inputs("pool-2", date(2024, 5, 31)) is None
+    assert target_inputs("pool-2", date(2024, 5, 31)) is None
 
 
 @pytest.mark.usefixtures("chain")

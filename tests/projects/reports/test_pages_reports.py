@@ -12,13 +12,13 @@ from projects.comparison.explaining.choices import CODES
 from projects.reports.catalogue.directory import body_list, programme_list
 from projects.reports.catalogue.programmes import programme_page
 from projects.reports.catalogue.projects import project_sample
+from projects.reports.catalogue.scorecards import place_page, scorecard
 from projects.reports.catalogue.sources import source_page
-from projects.reports.targets.target_page import IN_SHORT, target_page
-from projects.reports.verdicts.change_log import PAGE_SIZE, change_log
-from projects.reports.verdicts.due_dates import due_dates
-from projects.reports.verdicts.overview import overview
-from projects.reports.verdicts.scorecards import place_page, scorecard
-from projects.reports.verdicts.snapshot import standing
+from projects.reports.overviews.change_log import PAGE_SIZE, change_log
+from projects.reports.overviews.due_dates import due_dates
+from projects.reports.overviews.overview import overview
+from projects.reports.overviews.snapshot import take_snapshot
+from projects.reports.targets.target_detail import IN_SHORT, target_detail
 from tests.factories import (
     IndicatorFactory,
     OrganisationFactory,
@@ -83,7 +83,7 @@ def test_standing_counts_per_status_and_keeps_the_method_s_order() -> None:
     TargetFactory(deadline=date(2026, 6, 30))
     TargetFactory(value=None)
     refreshed()
-    assert [(line.status, line.count) for line in standing(TODAY).counts()] == [
+    assert [(line.status, line.count) for line in take_snapshot(TODAY).counts()] == [
         ("no_data", 1), ("unreported", 1), ("not_assessable", 1),
     ]  # fmt: skip
 
@@ -131,7 +131,7 @@ def test_target_page_says_why_a_figure_is_not_evidence() -> None:
     OutcomeFactory(id="quarter", period_end=date(2024, 3, 31), **given)
     OutcomeFactory(id="unpublished", source__published=date(2025, 2, 1), **given)
     refreshed()
-    page = target_page("pool", TODAY)
+    page = target_detail("pool", TODAY)
     assert page is not None
     assert [figure.outcome.id for figure in page.evidence] == ["right"]
     assert {figure.outcome.id: figure.why_not for figure in page.others} == {
@@ -152,7 +152,7 @@ def test_what_the_page_says_in_short_is_what_the_comparison_says() -> None:
     wordless = SourceFactory(publisher="Another newspaper", kind="press", published=stands.source.published)
     OutcomeFactory(id="wordless", indicator=target.indicator, corrects=stands, note="", source=wordless)
     refreshed()
-    page = target_page("pool", TODAY)
+    page = target_detail("pool", TODAY)
     assert page is not None
     assert [figure.outcome.id for figure in page.evidence] == ["stands"]
     assert {figure.outcome.id: figure.why_not for figure in page.others} == {"wordless": "another_stands"}
@@ -165,14 +165,14 @@ def test_target_page_tells_how_far_each_link_moved() -> None:
         announced=date(2024, 6, 1),
     )  # fmt: skip
     refreshed()
-    page = target_page("first", TODAY)
+    page = target_detail("first", TODAY)
     assert page is not None
     assert [(link.target.id, link.days, link.percent) for link in page.links] == [
         ("first", None, None), ("second", 31, Decimal("0.25")),
     ]  # fmt: skip
     assert page.current.target.id == "second"
     assert page.days_left == 21
-    assert target_page("second", date(2024, 5, 31)) is None
+    assert target_detail("second", date(2024, 5, 31)) is None
 
 
 def test_change_log_is_paged_newest_first() -> None:

@@ -9,12 +9,12 @@ import pytest
 from django.test import Client
 
 from projects.actions.refresh import refresh_assessments
-from projects.reports.catalogue import programmes, sources, targets_of
-from projects.reports.paging import cut, dealt
-from projects.reports.targets.target_page import FIGURES_ON_A_PAGE, target_page
+from projects.reports.catalogue import programmes, sources, target_group
+from projects.reports.overviews import due_dates
+from projects.reports.overviews.change_log import change_log
+from projects.reports.paging import page_slices, paginate
+from projects.reports.targets.target_detail import FIGURES_ON_A_PAGE, target_detail
 from projects.reports.targets.target_query import TargetQuery
-from projects.reports.verdicts import due_dates
-from projects.reports.verdicts.change_log import change_log
 from tests.factories import IndicatorFactory, OutcomeFactory, ProgrammeFactory, SourceFactory, TargetFactory
 
 TODAY = date(2025, 1, 10)
@@ -30,14 +30,14 @@ def refreshed() -> None:
     ("page", "rows", "at"), [(1, (0, 1, 2), 1), (3, (6,), 3), (9, (6,), 3)], ids=["first", "last", "past the last"]
 )
 def test_page_past_the_last_shows_the_last(page: int, rows: tuple[int, ...], at: int) -> None:
-    found = cut(list(range(7)), page, 3)
+    found = paginate(list(range(7)), page, 3)
     assert (found.rows, found.count, found.page, found.pages) == (rows, 7, at, 3)
-    assert cut([], 5, 3).pages == 1
+    assert paginate([], 5, 3).pages == 1
 
 
 def test_lists_one_after_another_are_dealt_out_without_a_gap() -> None:
     lists = (list("abcde"), [], list("fg"), list("hijk"))
-    parts = [dealt([len(rows) for rows in lists], page, 4) for page in (1, 2, 3, 4)]
+    parts = [page_slices([len(rows) for rows in lists], page, 4) for page in (1, 2, 3, 4)]
     pages = ["".join(each for rows, part in zip(lists, page, strict=True) for each in rows[part]) for page in parts]
     assert pages == ["abcd", "efgh", "ijk", ""]
 
@@ -61,12 +61,12 @@ def test_bundle_is_never_parted_between_two_pages(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.django_db
 @pytest.mark.parametrize("as_of", [TODAY, date(2024, 12, 30)], ids=["stored", "computed"])
 def test_targets_of_a_place_are_paged_and_counted_all_together(as_of: date, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(targets_of, "ON_A_PAGE", 2)
+    monkeypatch.setattr(target_group, "ON_A_PAGE", 2)
     programme = ProgrammeFactory()
     for number in range(5):
         TargetFactory(id=f"t{number}", deadline=START + timedelta(days=number * 100), indicator__programme=programme)
     refreshed()
-    pages = [targets_of.targets_of(TargetQuery(territory="kz", page=page), as_of) for page in (1, 2, 3)]
+    pages = [target_group.target_group(TargetQuery(territory="kz", page=page), as_of) for page in (1, 2, 3)]
     assert [[entry.id for entry in page.entries] for page in pages] == [["t0", "t1"], ["t2", "t3"], ["t4"]]
     for page in pages:
         assert page.count == sum(line.count for line in page.counts) == sum(one.count for one in page.due.due) == 5
@@ -98,7 +98,7 @@ def test_figures_of_a_target_come_a_page_at_a_time_with_what_became_of_each() ->
         day = START + timedelta(days=number)
         OutcomeFactory(id=f"day-{number:02}", indicator=target.indicator, period_start=day, period_end=day)
     refreshed()
-    pages = [target_page("pool", TODAY, page) for page in (1, 2)]
+    pages = [target_detail("pool", TODAY, page) for page in (1, 2)]
     shown = [[figure.outcome.id for figure in page.shown_evidence] for page in pages if page]
     assert [len(ids) for ids in shown] == [FIGURES_ON_A_PAGE, 5]
     assert len({*shown[0], *shown[1]}) == FIGURES_ON_A_PAGE + 5

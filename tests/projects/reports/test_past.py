@@ -18,16 +18,16 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.actions.refresh import refresh_assessments
 from projects.models import Assessment, StatusChange, Target
+from projects.reports.overviews.overview import overview
+from projects.reports.overviews.snapshot import take_snapshot
+from projects.reports.overviews.timeline import timeline
 from projects.reports.parameters import BadParametersError
 from projects.reports.targets import target_list
 from projects.reports.targets.facets import counted_facets
-from projects.reports.targets.target_list import TargetPage, find_targets
+from projects.reports.targets.target_list import TargetListPage, find_targets
 from projects.reports.targets.target_query import ORDERINGS, TargetQuery
 from projects.reports.verdicts import verdict_lookup
-from projects.reports.verdicts.overview import overview
-from projects.reports.verdicts.snapshot import standing
-from projects.reports.verdicts.timeline import timeline
-from projects.reports.verdicts.verdict_lookup import computed, statuses
+from projects.reports.verdicts.verdict_lookup import judge_chains, statuses_on
 from tests.factories import OutcomeFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ def turning_days() -> list[date]:
 def judged_anew(monkeypatch: pytest.MonkeyPatch, ask: Callable[[], Any]) -> Any:
     """The answer where no history may be read."""
     with monkeypatch.context() as patched:
-        patched.setattr(verdict_lookup.status_on_day, "reached", lambda _day: False)
+        patched.setattr(verdict_lookup.status_on_day, "history_reaches", lambda _day: False)
         return ask()
 
 
@@ -76,8 +76,8 @@ def test_earlier_day_is_told_as_if_everything_were_judged_anew(monkeypatch: pyte
     days = turning_days()
     assert len(days) > 60
     for day in days[:: len(days) // 30]:
-        told = {one.first: (one.target, one.status) for one in statuses(day)}
-        assert told == {one.first: (one.target, one.status) for one in computed(day)}, day
+        told = {one.first: (one.target, one.status) for one in statuses_on(day)}
+        assert told == {one.first: (one.target, one.status) for one in judge_chains(day)}, day
     of_the_lists = [*days[10 :: len(days) // 3], date(2024, 9, 1)]
     for day in of_the_lists:
         for number, question in enumerate(QUESTIONS):
@@ -90,8 +90,8 @@ def test_earlier_day_is_told_as_if_everything_were_judged_anew(monkeypatch: pyte
 
 
 def standing_counts(day: date) -> tuple[Any, ...]:
-    now = standing(day)
-    return timeline(now), now.counts(), standing(day, TargetQuery(unit="KZT")).counts()
+    now = take_snapshot(day)
+    return timeline(now), now.counts(), take_snapshot(day, TargetQuery(unit="KZT")).counts()
 
 
 def counts(query: TargetQuery, day: date) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def record() -> None:
 DAY = date(2025, 6, 30)
 
 
-def listed(**asked: Any) -> TargetPage:
+def listed(**asked: Any) -> TargetListPage:
     return find_targets(TargetQuery(as_of=DAY, **asked), TODAY)
 
 
@@ -121,9 +121,9 @@ def test_only_the_page_that_is_shown_is_judged(monkeypatch: pytest.MonkeyPatch) 
 
     def judge(as_of: date, first_ids: Any, *others: Any) -> Any:
         judged.extend(first_ids)
-        return computed(as_of, first_ids, *others)
+        return judge_chains(as_of, first_ids, *others)
 
-    monkeypatch.setattr(verdict_lookup, "computed", judge)
+    monkeypatch.setattr(verdict_lookup, "judge_chains", judge)
     page = listed(page=2, page_size=3)
     assert (page.count, [entry.id for entry in page.entries]) == (10, ["t-3", "t-4", "t-5"])
     assert judged == ["t-3", "t-4", "t-5"]

@@ -13,11 +13,11 @@ from django.test import Client
 
 from projects import wording
 from projects.actions.refresh import refresh_assessments
+from projects.reports.overviews.overview import overview
+from projects.reports.overviews.snapshot import take_snapshot
 from projects.reports.targets.facets import facets
 from projects.reports.targets.target_list import find_targets
 from projects.reports.targets.target_query import TargetQuery
-from projects.reports.verdicts.overview import overview
-from projects.reports.verdicts.snapshot import standing
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory
 from tests.projects.reports.recompute import statuses
 
@@ -75,7 +75,7 @@ def test_the_order_by_days_past_the_deadline_has_both(day):
 
 
 def test_counts_tell_them_apart_and_the_facet_adds_them():
-    assert [(line.status, line.count) for line in standing(TODAY).counts()] == [
+    assert [(line.status, line.count) for line in take_snapshot(TODAY).counts()] == [
         ("no_data", 1), ("overdue", 2), ("unreported", 2), ("missed", 1),
     ]  # fmt: skip
     found = facets(TargetQuery(), TODAY)
@@ -86,7 +86,7 @@ def test_overview_holds_both_and_counts_each():
     report = overview(TODAY)
     assert [entry.id for entry in report.overdue] == ["owed", "denied", "unheard", "silent"]
     assert [(line.status, line.count) for line in report.past] == [("overdue", 2), ("unreported", 2)]
-    assert standing(TODAY).longest_overdue().first == "owed"
+    assert take_snapshot(TODAY).longest_overdue().first == "owed"
 
 
 @pytest.fixture

@@ -7,14 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from projects.models import Territory
-from projects.reports.prepared import Prepared, RowsById
+from projects.reports.compiled_queries import CompiledQuery, RowsById
 from tests.factories import TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def _in_order() -> Prepared:
-    return Prepared(Territory.objects.filter(name__startswith="Place").order_by("id").values_list("id", "name"))
+def _in_order() -> CompiledQuery:
+    return CompiledQuery(Territory.objects.filter(name__startswith="Place").order_by("id").values_list("id", "name"))
 
 
 def test_page_is_read_anew_each_time() -> None:

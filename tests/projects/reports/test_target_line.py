@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.actions.refresh import refresh_assessments
 from projects.models import Indicator
-from projects.reports.targets.target_line import line_of
-from projects.reports.targets.target_list import find_lines, find_targets
+from projects.reports.targets.target_list import find_rows, find_targets
 from projects.reports.targets.target_query import TargetQuery
+from projects.reports.targets.target_row import row_of_entry
 from tests.every_page import RECORD
 from tests.factories import OutcomeFactory, TargetFactory
 
@@ -48,15 +48,15 @@ def test_lines_say_what_the_entries_of_the_same_page_say() -> None:
         entries = find_targets(query, TODAY)
         assert entries.entries
         for lang in ("en", "ru", "kk"):
-            lines = find_lines(query, TODAY, lang)
-            assert lines.entries == tuple(line_of(entry, lang) for entry in entries.entries), (query, lang)
+            lines = find_rows(query, TODAY, lang)
+            assert lines.entries == tuple(row_of_entry(entry, lang) for entry in entries.entries), (query, lang)
             assert (lines.count, lines.pages) == (entries.count, entries.pages)
 
 
 @pytest.mark.usefixtures("shipped")
 def test_line_has_the_name_in_the_language_asked_for_else_the_english_one() -> None:
     named = {
-        lang: {line.id: line.indicator for line in find_lines(ASKED[0], TODAY, lang).entries} for lang in ("en", "ru")
+        lang: {line.id: line.indicator for line in find_rows(ASKED[0], TODAY, lang).entries} for lang in ("en", "ru")
     }
     assert named["en"]["wide"] == named["ru"]["wide"] == "Only in English"
     assert named["en"]["pool-2024-projects"] != named["ru"]["pool-2024-projects"]
@@ -65,7 +65,7 @@ def test_line_has_the_name_in_the_language_asked_for_else_the_english_one() -> N
 @pytest.mark.usefixtures("shipped")
 def test_page_of_lines_reads_no_more_than_it_shows() -> None:
     with CaptureQueriesContext(connection) as queries:
-        find_lines(TargetQuery(), TODAY, "kk")
+        find_rows(TargetQuery(), TODAY, "kk")
     rows = queries.captured_queries[-1]["sql"]
     assert "LIMIT 50" in rows
     assert not [name for name in ("projects_source", "projects_organisation", "name_ru", "locator") if name in rows]

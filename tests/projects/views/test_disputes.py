@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from projects.actions.refresh import refresh_assessments
-from projects.reports.targets.target_page import target_page
+from projects.reports.targets.target_detail import target_detail
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory
 
 from .conftest import NOW, TODAY
@@ -45,7 +45,7 @@ def test_figures_that_differ_by_their_rounding_are_no_disagreement(reader: Clien
 def test_page_tells_who_disagrees_with_whom(reader: Client) -> None:
     report("president", "Herald", "press", 18_000_000, 1_000_000)
     refresh_assessments(as_of=TODAY, at=NOW)
-    (group,) = target_page("area-2024", TODAY).disputes  # type: ignore[union-attr]
+    (group,) = target_detail("area-2024", TODAY).disputes  # type: ignore[union-attr]
     told = {row.outcome.id: ({one.id for one in row.against}, {one.id for one in row.with_it}) for row in group}
     assert told == {
         "statistics": ({"president"}, {"agency"}),
@@ -63,7 +63,7 @@ def test_total_against_parts_is_said_to_be_that(reader: Client) -> None:
         period = {"period_start": date(*start), "period_end": date(*end)}
         report(f"half-{number}", "Ministry", "government", 5_000_000, 1000, **period)
     refresh_assessments(as_of=TODAY, at=NOW)
-    groups = target_page("area-2024", TODAY).disputes  # type: ignore[union-attr]
+    groups = target_detail("area-2024", TODAY).disputes  # type: ignore[union-attr]
     assert {frozenset(row.outcome.id for row in group) for group in groups} == {
         frozenset({"half-0", "half-1", "statistics"}), frozenset({"half-0", "half-1", "agency"}),
     }  # fmt: skip

@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from projects.actions.refresh import refresh_assessments
 from projects.models import Target
-from projects.reports.verdicts import change_log
+from projects.reports.overviews import change_log
 from tests.factories import IndicatorFactory, OutcomeFactory, TargetFactory
 
 from .conftest import NOW, TODAY

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from projects.http.framed import ROWS_HERE
+from projects.http.cached_frame import ROWS_PLACEHOLDER
 from projects.models import Indicator
 from projects.views import targets
 from tests.factories import UserFactory
@@ -19,13 +19,13 @@ pytestmark = pytest.mark.usefixtures("record")
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The addresses for which a frame was made."""
     addresses: list[str] = []
-    show = targets.shown
+    show = targets.render_page
 
     def note(request: Any, *given: Any, **context: Any) -> Any:
         addresses.append(request.get_full_path())
         return show(request, *given, **context)
 
-    monkeypatch.setattr(targets, "shown", note)
+    monkeypatch.setattr(targets, "render_page", note)
     return addresses
 
 
@@ -47,13 +47,13 @@ def test_rows_are_read_and_written_for_each_request(
     reader: Client, made: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = shown(reader, "/targets/")
-    find = targets.find_lines
+    find = targets.find_rows
 
     def without_the_first(*question: Any) -> Any:
         page = find(*question)
         return type(page)(page.query, page.as_of, page.count, page.entries[1:])
 
-    monkeypatch.setattr(targets, "find_lines", without_the_first)
+    monkeypatch.setattr(targets, "find_rows", without_the_first)
     fewer = shown(reader, "/targets/")
     assert made == ["/targets/"]
     assert fewer.count("<tr") == first.count("<tr") - 1
@@ -85,9 +85,9 @@ def test_page_of_somebody_is_theirs_and_nobody_elses(reader: Client) -> None:
 
 
 def test_text_that_reads_like_the_place_of_the_rows_is_shown_as_text(reader: Client) -> None:
-    Indicator.objects.filter(pk="count").update(name=str(ROWS_HERE))
+    Indicator.objects.filter(pk="count").update(name=str(ROWS_PLACEHOLDER))
     for client in (reader, Client()):
-        page = client.get("/targets/", {"search": ROWS_HERE}).content.decode()
+        page = client.get("/targets/", {"search": ROWS_PLACEHOLDER}).content.decode()
         assert page.endswith("</html>\n")
-        assert ROWS_HERE not in page
+        assert ROWS_PLACEHOLDER not in page
         assert page.count("&lt;!-- rows --&gt;") > 1

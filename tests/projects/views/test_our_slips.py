@@ -10,8 +10,8 @@ import pytest
 from accounts.notices import chain_wording
 from projects.actions.correct_outcome import correct_outcome
 from projects.actions.refresh import refresh_assessments
+from projects.reports.overviews.news import news_of
 from projects.reports.targets.explanation import explanation_of
-from projects.reports.verdicts.news import news_of
 from tests.factories import OutcomeFactory, SourceFactory, TargetFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from projects.comparison.figures import PAST_DEADLINE
 from projects.models import StatusChange, Target
 from projects.reports.targets.target_entry import Revision, TargetEntry
+from projects.reports.verdicts.verdict_lookup import Verdict
 
-from .snapshot import DECIDED, Standing, StatusCount, standing
+from .snapshot import DECIDED, Snapshot, StatusCount, take_snapshot
 from .timeline import Timeline, timeline
-from .verdict_lookup import Verdict
 
 SOON = timedelta(days=90)
 SHOWN_OVERDUE = 8
@@ -29,7 +29,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class RecentRevision:
     """A revision and the announcement it changed."""
 
     link: Revision
@@ -54,12 +54,12 @@ class Overview:
     due_soon: tuple[TargetEntry, ...]
     due_soon_count: int
     decided: tuple[Decision, ...]
-    revised: tuple[Moved, ...]
+    revised: tuple[RecentRevision, ...]
 
 
 def overview(as_of: date) -> Overview:
     """The front page; a constant number of queries."""
-    now = standing(as_of)
+    now = take_snapshot(as_of)
     overdue = sorted((v for v in now.verdicts if v.status in PAST_DEADLINE), key=lambda v: now.deadline(v) or as_of)
     due = sorted(
         (v for v in now.verdicts if v.status not in DECIDED and as_of <= (now.deadline(v) or date.min) <= as_of + SOON),
@@ -84,7 +84,7 @@ def overview(as_of: date) -> Overview:
     )
 
 
-def _decisions(now: Standing) -> list[tuple[date, Verdict]]:
+def _decisions(now: Snapshot) -> list[tuple[date, Verdict]]:
     """The latest changes into a final status that still stands."""
     current = {verdict.first: verdict for verdict in now.verdicts}
     changes = StatusChange.objects.filter(on__lte=now.as_of, to_status__in=DECIDED).order_by("-on", "first_id")
@@ -96,7 +96,7 @@ def _decisions(now: Standing) -> list[tuple[date, Verdict]]:
     return list(found.values())[:SHOWN_NEWS]
 
 
-def _moved(now: Standing) -> list[tuple[str, Verdict]]:
+def _moved(now: Snapshot) -> list[tuple[str, Verdict]]:
     """The revisions announced last, each with its chain's verdict; one for a chain."""
     by_target = {verdict.target: verdict for verdict in now.verdicts}
     links = Target.objects.announced_by(now.as_of).filter(revises__isnull=False).order_by("-announced", "id")
@@ -106,6 +106,6 @@ def _moved(now: Standing) -> list[tuple[str, Verdict]]:
     return found[:SHOWN_NEWS]
 
 
-def _move(link: str, entry: TargetEntry) -> Moved:
+def _move(link: str, entry: TargetEntry) -> RecentRevision:
     place = next(i for i, step in enumerate(entry.revisions) if step.id == link)
-    return Moved(entry.revisions[place], entry.revisions[place - 1], entry)
+    return RecentRevision(entry.revisions[place], entry.revisions[place - 1], entry)

@@ -15,17 +15,17 @@ from projects.models import Organisation, Target, Territory
 Row = TypeVar("Row", bound=Model)
 
 
-def bodies(organisation: str) -> frozenset[str]:
+def with_predecessors(organisation: str) -> frozenset[str]:
     """The body and every body it took over from, transitively. One query."""
     return _closure(organisation, Organisation.objects.values_list("id", "succeeds_id"))
 
 
-def parts(territory: str) -> frozenset[str]:
+def with_parts(territory: str) -> frozenset[str]:
     """The place and every part of it, transitively. One query."""
     return _closure(territory, ((parent, part) for part, parent in Territory.objects.values_list("id", "parent_id")))
 
 
-class Reach:
+class Hierarchies:
     """The same for many questions at once: bodies and places are read once, when first asked. At most two queries."""
 
     def bodies(self, organisation: str) -> frozenset[str]:
@@ -47,7 +47,7 @@ class Reach:
         return [(parent, part) for part, parent in Territory.objects.order_by().values_list("id", "parent_id")]
 
 
-def announced(rows: QuerySet[Row], path: str, as_of: date) -> QuerySet[Row]:
+def announced_by_day(rows: QuerySet[Row], path: str, as_of: date) -> QuerySet[Row]:
     """Rows that have no target at all, or one announced by then; ``path`` leads to the row from a target."""
     targets = Target.objects.filter(**{path: OuterRef("pk")})
     return rows.filter(~Exists(targets) | Exists(targets.filter(announced__lte=as_of)))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from projects.models import Target
-from projects.reports.paging import cut
+from projects.reports.overviews.snapshot import Snapshot, StatusCount, take_snapshot
+from projects.reports.overviews.timeline import Timeline, timeline
+from projects.reports.paging import paginate
 from projects.reports.targets.target_entry import TargetEntry
 from projects.reports.targets.target_query import TargetQuery
-from projects.reports.verdicts.snapshot import Standing, StatusCount, standing
-from projects.reports.verdicts.timeline import Timeline, timeline
 from projects.reports.verdicts.verdict_lookup import Verdict
 
 ON_A_PAGE = 30
@@ -25,7 +25,7 @@ class Extremes:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetsOf:
+class TargetGroup:
     """``counts``, ``due`` and ``extremes`` are of all ``count`` targets, ``entries`` those of one page: by deadline."""
 
     counts: tuple[StatusCount, ...]
@@ -37,13 +37,13 @@ class TargetsOf:
     pages: int
 
 
-def targets_of(query: TargetQuery, as_of: date) -> TargetsOf:
+def target_group(query: TargetQuery, as_of: date) -> TargetGroup:
     """Everything that a query asks for. A constant number of queries."""
-    now = standing(as_of, query)
-    shown = cut(now.by_deadline(), query.page, ON_A_PAGE)
+    now = take_snapshot(as_of, query)
+    shown = paginate(now.by_deadline(), query.page, ON_A_PAGE)
     overdue, moved = now.longest_overdue(), _most_revised(now)
     entries = now.entries([*shown.rows, *filter(None, (overdue, moved))])
-    return TargetsOf(
+    return TargetGroup(
         counts=now.counts(),
         due=timeline(now),
         extremes=Extremes(
@@ -57,7 +57,7 @@ def targets_of(query: TargetQuery, as_of: date) -> TargetsOf:
     )
 
 
-def _most_revised(now: Standing) -> Verdict | None:
+def _most_revised(now: Snapshot) -> Verdict | None:
     """The one announced anew most often, of several the one due first; None where none was. One query."""
     announced = Target.objects.announced_by(now.as_of).filter(revises__isnull=False).order_by()
     before = dict(announced.values_list("id", "revises_id"))

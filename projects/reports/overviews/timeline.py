@@ -8,11 +8,11 @@ from datetime import date
 
 from projects.comparison.figures import STATUSES
 
-from .snapshot import Standing
+from .snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueCount:
     """How many targets with one status fall due on a day."""
 
     on: date
@@ -25,13 +25,13 @@ class Timeline:
     """The deadlines of the promises that stand on a day, earliest first; ``undated`` promises name no day."""
 
     as_of: date
-    due: tuple[Due, ...]
+    due: tuple[DueCount, ...]
     undated: int
 
 
-def timeline(now: Standing) -> Timeline:
+def timeline(now: Snapshot) -> Timeline:
     """The deadlines of everything that stands. No query."""
     counted = Counter((now.deadline(verdict), verdict.status) for verdict in now.verdicts)
-    due = [Due(on, status, count) for (on, status), count in counted.items() if on is not None]
+    due = [DueCount(on, status, count) for (on, status), count in counted.items() if on is not None]
     undated = sum(count for (on, _status), count in counted.items() if on is None)
     return Timeline(now.as_of, tuple(sorted(due, key=lambda one: (one.on, STATUSES.index(one.status)))), undated)

@@ -12,12 +12,12 @@ from itertools import groupby
 from django.db.models import Max
 
 from projects.models import StatusChange
-from projects.reports.paging import cut
+from projects.reports.paging import paginate
 from projects.reports.targets.target_entry import TargetEntry
 from projects.reports.targets.target_query import TargetQuery
+from projects.reports.verdicts.verdict_lookup import Verdict
 
-from .snapshot import Standing, standing
-from .verdict_lookup import Verdict
+from .snapshot import Snapshot, take_snapshot
 
 MOST_DEADLINES = 1000  # in one calendar file
 IN_A_MONTH = 10  # of each month, where the whole year is shown
@@ -100,7 +100,7 @@ class Deadlines:
 
 def due_dates(as_of: date, year: int | None = None, month: int | None = None, page: int = 1) -> DueDates:
     """The deadlines of a year, or of a month in it: the one asked for, else that of the next deadline ahead."""
-    now = standing(as_of)
+    now = take_snapshot(as_of)
     dated = [(deadline, verdict) for verdict in now.by_deadline() if (deadline := now.deadline(verdict)) is not None]
     years = sorted({deadline.year for deadline, _verdict in dated})
     ahead = [deadline.year for deadline, _verdict in dated if deadline >= as_of]
@@ -120,7 +120,7 @@ def due_dates(as_of: date, year: int | None = None, month: int | None = None, pa
     return _sheet(about, now, [pair for pair in in_year if pair[0].month == month], page)
 
 
-def _months(now: Standing, dated: list[tuple[date, Verdict]]) -> tuple[Month, ...]:
+def _months(now: Snapshot, dated: list[tuple[date, Verdict]]) -> tuple[Month, ...]:
     groups = [(first, list(group)) for first, group in groupby(dated, key=lambda pair: pair[0].replace(day=1))]
     entries = now.entries(verdict for _first, group in groups for _on, verdict in group[:IN_A_MONTH])
     return tuple(
@@ -129,12 +129,12 @@ def _months(now: Standing, dated: list[tuple[date, Verdict]]) -> tuple[Month, ..
     )
 
 
-def _sheet(about: DueDates, now: Standing, dated: list[tuple[date, Verdict]], page: int) -> DueDates:
+def _sheet(about: DueDates, now: Snapshot, dated: list[tuple[date, Verdict]], page: int) -> DueDates:
     """A month's sheet of weeks, and a page of its list."""
     due: dict[date, list[Verdict]] = defaultdict(list)
     for on, verdict in dated:
         due[on].append(verdict)
-    listed = cut([verdict for _on, verdict in dated], page, ON_A_PAGE)
+    listed = paginate([verdict for _on, verdict in dated], page, ON_A_PAGE)
     entries = now.entries([*listed.rows, *(each for of_day in due.values() for each in of_day[:ON_A_DAY])])
     first = date(about.year, about.month or 1, 1)
     days = [first + timedelta(days=number) for number in range(calendar.monthrange(first.year, first.month)[1])]
@@ -156,7 +156,7 @@ def deadlines(as_of: date, query: TargetQuery | None = None, among: Container[st
 
     Of more than a calendar takes, those ahead come before those behind. A constant number of queries.
     """
-    now = standing(as_of, query)
+    now = take_snapshot(as_of, query)
     chosen = (verdict for verdict in now.verdicts if among is None or verdict.first in among)
     dated = sorted(((on, each) for each in chosen if (on := now.deadline(each)) is not None), key=_place)
     ahead = [pair for pair in dated if pair[0] >= as_of][:MOST_DEADLINES]

@@ -17,9 +17,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from projects.models import Assessment, Outcome, StatusChange, Target
-from projects.reports.targets.target_entry import Revision, TargetEntry, entries
-
-from .verdict_lookup import computed, true_on
+from projects.reports.targets.target_entry import Revision, TargetEntry, target_entries
+from projects.reports.verdicts.verdict_lookup import judge_chains, true_on
 
 AT_ONCE = 10_000
 UNREPORTED = re.compile(r"(\bstatus:[^:]+:)unreported\b")  # in a key that names a verdict
@@ -132,9 +131,9 @@ def news_of(first_ids: Collection[str], since: datetime, until: datetime) -> dic
     payloads = dict(Assessment.objects.filter(true_on(as_of), first__in=first_ids).values_list("first_id", "payload"))
     unsettled = set(first_ids) - payloads.keys()
     if unsettled:
-        payloads.update({verdict.first: verdict.payload for verdict in computed(as_of, unsettled)})
+        payloads.update({verdict.first: verdict.payload for verdict in judge_chains(as_of, unsettled)})
     order = sorted(payloads)
-    shown = entries([(payloads[first]["target"], payloads[first]) for first in order], as_of)
+    shown = target_entries([(payloads[first]["target"], payloads[first]) for first in order], as_of)
     found = {first: ChainNews(first, entry) for first, entry in zip(order, shown, strict=True)}
     _add_changes(found, until)
     _add_revisions(found, since, until)

@@ -9,11 +9,11 @@ from datetime import date
 from django.db.models import Max, Q
 
 from projects.models import Organisation, Outcome, Programme, Territory
-from projects.reports.catalogue.by_name import by_name
+from projects.reports.catalogue.name_order import sorted_by_name
 from projects.reports.catalogue.projects import ProjectSample, project_sample
-from projects.reports.catalogue.scope import announced, bodies, parts
-from projects.reports.catalogue.targets_of import TargetsOf, targets_of
-from projects.reports.paging import Cut, cut
+from projects.reports.catalogue.target_group import TargetGroup, target_group
+from projects.reports.hierarchies import announced_by_day, with_parts, with_predecessors
+from projects.reports.paging import Page, paginate
 from projects.reports.targets.target_query import TargetQuery
 
 MOST_NAMES = 60  # programmes of a body, parts of a place: their names only
@@ -33,10 +33,10 @@ class Scorecard:
 
     organisation: Organisation
     as_of: date
-    targets: TargetsOf
-    inherited: Cut[Organisation]
-    successors: Cut[Organisation]
-    programmes: Cut[Programme]
+    targets: TargetGroup
+    inherited: Page[Organisation]
+    successors: Page[Organisation]
+    programmes: Page[Programme]
     silence: Silence
 
 
@@ -46,8 +46,8 @@ class PlacePage:
 
     territory: Territory
     as_of: date
-    targets: TargetsOf
-    parts: Cut[Territory]
+    targets: TargetGroup
+    parts: Page[Territory]
     projects: ProjectSample
     silence: Silence
 
@@ -57,17 +57,17 @@ def scorecard(organisation_id: str, as_of: date, page: int = 1, lang: str = "en"
     found = Organisation.objects.select_related("parent", "succeeds").filter(id=organisation_id).first()
     if found is None:
         return None
-    answers_for = bodies(organisation_id)
-    programmes = announced(Programme.objects.filter(responsible__in=answers_for), "indicator__programme", as_of)
+    answers_for = with_predecessors(organisation_id)
+    programmes = announced_by_day(Programme.objects.filter(responsible__in=answers_for), "indicator__programme", as_of)
     inherited = Organisation.objects.filter(id__in=answers_for - {organisation_id})
     successors = found.successors.exclude(succeeded_on__gt=as_of)
     return Scorecard(
         organisation=found,
         as_of=as_of,
-        targets=targets_of(TargetQuery(responsible=organisation_id, page=page), as_of),
-        inherited=cut(by_name(inherited, lang), 1, MOST_NAMES),
-        successors=cut(by_name(successors, lang), 1, MOST_NAMES),
-        programmes=cut(by_name(programmes, lang), 1, MOST_NAMES),
+        targets=target_group(TargetQuery(responsible=organisation_id, page=page), as_of),
+        inherited=paginate(sorted_by_name(inherited, lang), 1, MOST_NAMES),
+        successors=paginate(sorted_by_name(successors, lang), 1, MOST_NAMES),
+        programmes=paginate(sorted_by_name(programmes, lang), 1, MOST_NAMES),
         silence=_last_report(Q(indicator__programme__responsible__in=answers_for), as_of),
     )
 
@@ -80,10 +80,10 @@ def place_page(territory_id: str, as_of: date, page: int = 1, lang: str = "en") 
     return PlacePage(
         territory=found,
         as_of=as_of,
-        targets=targets_of(TargetQuery(territory=territory_id, page=page), as_of),
-        parts=cut(by_name(found.parts.all(), lang), 1, MOST_NAMES),
+        targets=target_group(TargetQuery(territory=territory_id, page=page), as_of),
+        parts=paginate(sorted_by_name(found.parts.all(), lang), 1, MOST_NAMES),
         projects=project_sample(as_of, territory=territory_id, lang=lang),
-        silence=_last_report(_about(parts(territory_id)), as_of),
+        silence=_last_report(_about(with_parts(territory_id)), as_of),
     )
 
 

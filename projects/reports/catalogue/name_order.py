@@ -9,10 +9,10 @@ from projects.wording import place_in_order
 
 Thing = TypeVar("Thing")
 
-NAMES = ("id", "name", "name_ru", "name_kk")
+NAME_COLUMNS = ("id", "name", "name_ru", "name_kk")
 
 
-def by_name(things: Iterable[Thing], lang: str) -> list[Thing]:
+def sorted_by_name(things: Iterable[Thing], lang: str) -> list[Thing]:
     """Things of the record (with ``id``, ``name`` and its translations) by the name that is shown, then by id."""
     return sorted(things, key=lambda thing: name_key(thing, lang))
 

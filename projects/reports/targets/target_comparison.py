@@ -17,7 +17,7 @@ from projects.models import Target
 from projects.reports.verdicts import verdict_lookup
 from projects.wording import is_money
 
-from .target_entry import Named, TargetEntry, entries
+from .target_entry import Named, TargetEntry, target_entries
 from .target_list import find_targets
 from .target_query import TargetQuery
 
@@ -105,14 +105,14 @@ def compare_targets(ids: Sequence[str], as_of: date) -> Comparison:
     shown: list[tuple[str, dict[str, Any]]] = []
     absent, repeated = [], []
     for link in ids:
-        payload = verdict_lookup.of_link(link, as_of) if _announced(link, as_of) else None
+        payload = verdict_lookup.payload_of_link(link, as_of) if _announced(link, as_of) else None
         if payload is None:
             absent.append(link)
         elif payload["target"] in [target for target, _payload in shown]:
             repeated.append(link)
         else:
             shown.append((payload["target"], payload))
-    columns = tuple(Column(entry.id, False, (entry,)) for entry in entries(shown, as_of))
+    columns = tuple(Column(entry.id, False, (entry,)) for entry in target_entries(shown, as_of))
     return Comparison(as_of, columns, _rows(columns), (), tuple(absent), tuple(repeated))
 
 
@@ -129,7 +129,7 @@ def compare_bundles(names: Sequence[str], as_of: date) -> Comparison:
     return Comparison(as_of, tuple(columns), rows, _ratios(columns, rows), tuple(absent), ())
 
 
-def bundles_there_are(names: Iterable[str]) -> set[str]:
+def existing_bundles(names: Iterable[str]) -> set[str]:
     """Those of some names that are the name of a bundle."""
     return set(Target.objects.filter(bundle__in=names).values_list("bundle", flat=True))
 

@@ -13,41 +13,43 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from projects.models import Assessment
-from projects.reports.prepared import RowsById
+from projects.reports.compiled_queries import RowsById
 
-from .target_entry import COLUMNS, TargetEntry, entries_of
-from .target_line import TargetLine, columns, line_of, lines
+from .target_entry import COLUMNS, TargetEntry, entries_from_rows
+from .target_row import TargetRow, row_columns, row_of_entry, rows_of_columns
 
-Shown = TypeVar("Shown")
+Item = TypeVar("Item")
 Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Shape(Generic[Shown]):
+class ListFormat(Generic[Item]):
     """What is read of stored assessments, and what is made of that or of entries that had to be computed."""
 
     name: str
     columns: tuple[Any, ...]
     by_id: RowsById
-    of_rows: Callable[[Sequence[Row], date], tuple[Shown, ...]]
-    of_entries: Callable[[Sequence[TargetEntry]], tuple[Shown, ...]]
+    of_rows: Callable[[Sequence[Row], date], tuple[Item, ...]]
+    of_entries: Callable[[Sequence[TargetEntry]], tuple[Item, ...]]
 
 
 def _entries(rows: Sequence[Row], as_of: date) -> tuple[TargetEntry, ...]:
-    return entries_of([(row[:-1], orjson.loads(row[-1])) for row in rows], as_of)
+    return entries_from_rows([(row[:-1], orjson.loads(row[-1])) for row in rows], as_of)
 
 
 # The payload as text: orjson reads it in a tenth of the time that the column's own decoder takes.
 _STORED: tuple[Any, ...] = (*(f"target__{name}" for name in COLUMNS), Cast("payload", TextField()))
-ENTRIES: Shape[TargetEntry] = Shape("entries", _STORED, RowsById(Assessment, "pk", *_STORED), _entries, tuple)
+ENTRY_FORMAT: ListFormat[TargetEntry] = ListFormat(
+    "entries", _STORED, RowsById(Assessment, "pk", *_STORED), _entries, tuple
+)
 
 
 @cache
-def lines_in(lang: str) -> Shape[TargetLine]:
+def row_format(lang: str) -> ListFormat[TargetRow]:
     """Lines with the names in a language."""
 
-    def of_entries(found: Sequence[TargetEntry]) -> tuple[TargetLine, ...]:
-        return tuple(line_of(entry, lang) for entry in found)
+    def of_entries(found: Sequence[TargetEntry]) -> tuple[TargetRow, ...]:
+        return tuple(row_of_entry(entry, lang) for entry in found)
 
-    stored = columns(lang)
-    return Shape(f"lines {lang}", stored, RowsById(Assessment, "pk", *stored), lines, of_entries)
+    stored = row_columns(lang)
+    return ListFormat(f"lines {lang}", stored, RowsById(Assessment, "pk", *stored), rows_of_columns, of_entries)

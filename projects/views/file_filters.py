@@ -8,15 +8,15 @@ from projects.models import Organisation, Programme, Territory
 from projects.reports.parameters import Kind, Parameter
 from projects.templatetags.record import localname
 
-PARTS = (
+FILE_FILTERS = (
     Parameter("programme", Kind.REFERENCE, "Only targets of this programme.", model=Programme),
     Parameter("responsible", Kind.REFERENCE, "Only targets this body answers for.", model=Organisation),
     Parameter("territory", Kind.REFERENCE, "Only targets for this place or a part of it.", model=Territory),
 )
 
 
-def names_of(narrowed: Mapping[str, str]) -> Iterator[str]:
+def filter_names(narrowed: Mapping[str, str]) -> Iterator[str]:
     """What a file is narrowed to, by name. A query for each."""
-    for parameter in PARTS:
+    for parameter in FILE_FILTERS:
         if parameter.name in narrowed and parameter.model is not None:
             yield localname(parameter.model._default_manager.get(pk=narrowed[parameter.name]))

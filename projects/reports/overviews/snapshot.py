@@ -9,11 +9,10 @@ from datetime import date
 from projects.comparison import rollup
 from projects.comparison.figures import PAST_DEADLINE, STATUSES
 from projects.models import Assessment, Target
-from projects.reports.targets.target_entry import TargetEntry, entries
+from projects.reports.targets.target_entry import TargetEntry, target_entries
 from projects.reports.targets.target_query import TargetQuery
-
-from . import verdict_lookup
-from .verdict_lookup import Verdict
+from projects.reports.verdicts import verdict_lookup
+from projects.reports.verdicts.verdict_lookup import Verdict
 
 DECIDED = ("achieved", "achieved_late", "missed", "withdrawn")
 
@@ -27,7 +26,7 @@ class StatusCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Snapshot:
     """The chains announced by ``as_of`` with their verdicts, and the deadline of each link that stands."""
 
     as_of: date
@@ -51,11 +50,11 @@ class Standing:
     def entries(self, chosen: Iterable[Verdict]) -> dict[str, TargetEntry]:
         """The entries of some verdicts, by the first link of their chain. At most four queries."""
         wanted = {verdict.first: verdict for verdict in chosen}
-        shown = verdict_lookup.payloads(wanted.values(), self.as_of)
-        return dict(zip(wanted, entries(shown, self.as_of), strict=True))
+        shown = verdict_lookup.payloads_of(wanted.values(), self.as_of)
+        return dict(zip(wanted, target_entries(shown, self.as_of), strict=True))
 
 
-def standing(as_of: date, query: TargetQuery | None = None) -> Standing:
+def take_snapshot(as_of: date, query: TargetQuery | None = None) -> Snapshot:
     """Everything that a query asks for as it stands on a day, whatever its page; a constant number of queries."""
     asked = query or TargetQuery()
     if asked.filtered and verdict_lookup.all_stored(as_of):
@@ -68,17 +67,17 @@ def standing(as_of: date, query: TargetQuery | None = None) -> Standing:
         among = set(reached.values_list("pk", flat=True))
     found = (
         verdict
-        for verdict in verdict_lookup.statuses(as_of, None, among)
+        for verdict in verdict_lookup.statuses_on(as_of, None, among)
         if verdict.target in deadlines and asked.wants(verdict.status, verdict.target != verdict.first)
     )
-    return Standing(as_of, tuple(sorted(found, key=lambda verdict: verdict.target)), deadlines)
+    return Snapshot(as_of, tuple(sorted(found, key=lambda verdict: verdict.target)), deadlines)
 
 
-def _from_store(as_of: date, query: TargetQuery) -> Standing:
+def _from_store(as_of: date, query: TargetQuery) -> Snapshot:
     stored = Assessment.objects.filter(query.about_verdicts(), query.about_links("target__")).order_by()
     columns = ("first_id", "target_id", "status", "percent_achieved", "target__deadline")
     rows = sorted(stored.values_list(*columns), key=lambda row: row[1])
-    return Standing(
+    return Snapshot(
         as_of,
         tuple(Verdict(first, target, status, percent, None) for first, target, status, percent, _deadline in rows),
         {target: deadline for _first, target, _status, _percent, deadline in rows},

@@ -10,63 +10,65 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from projects import wording
-from projects.http.pages import asked, bad_parameters, page, shown
+from projects.http.pages import clean_query, public_page, render_bad_parameters, render_page
 from projects.models import Target
-from projects.reports.parameters import BadParametersError, Kind, Parameter, Wrong
+from projects.reports.parameters import BadParametersError, Kind, Parameter, Problem
 from projects.reports.targets.comparables import families
-from projects.reports.targets.comparing import (
+from projects.reports.targets.target_comparison import (
     MOST,
     Column,
     Comparison,
-    bundles_there_are,
     compare_bundles,
     compare_targets,
+    existing_bundles,
 )
 from projects.templatetags.record import localname
 
-from .filters import canonical, without
+from .filters import canonical_query, without_value
 
 TARGETS = Parameter("targets", Kind.REFERENCE, "Two to four targets; repeat it.", model=Target, repeatable=True)
 MOST_ROWS, MOST_RATIOS = 16, 4  # of whole bundles: what a page has room for
 BUNDLE = Parameter("bundle", Kind.TEXT, "Two to four bundles instead; repeat it.", repeatable=True)
 
 
-@page(TARGETS, BUNDLE)
+@public_page(TARGETS, BUNDLE)
 def compare(
     request: HttpRequest, as_of: date, targets: tuple[str, ...] = (), bundle: tuple[str, ...] = ()
 ) -> HttpResponse:
     """A page whatever was asked: the comparison, or how to get one."""
     problems = _problems(targets, bundle)
     if problems is not None:
-        return bad_parameters(request, problems)
+        return render_bad_parameters(request, problems)
     name, given = ("targets", targets) if targets else ("bundle", bundle)
     if len(given) > MOST:
-        drops = [(each, without(asked(request), name, each)) for each in given]
-        answer = shown(request, "projects/compare_fewer.html", as_of=as_of, drops=drops, most=MOST)
+        drops = [(each, without_value(clean_query(request), name, each)) for each in given]
+        answer = render_page(request, "projects/compare_fewer.html", as_of=as_of, drops=drops, most=MOST)
         answer.status_code = 400
         return answer
     report = compare_targets(targets, as_of) if targets else compare_bundles(bundle, as_of)
-    others = [_without(asked(request), name, report, column) for column in report.columns]
+    others = [_without(clean_query(request), name, report, column) for column in report.columns]
     titled = list(zip(report.columns, _titles(report), others, strict=True))
     choices = () if report.complete else families(as_of)
     context = {"report": report, "titled": titled, "choices": choices, "one_row": len(report.rows) == 1}
     context |= {"rows": report.rows[:MOST_ROWS], "ratios": report.ratios[:MOST_RATIOS]}
-    return shown(request, "projects/compare.html", as_of=as_of, **context)
+    return render_page(request, "projects/compare.html", as_of=as_of, **context)
 
 
 def _without(given: QueryDict, name: str, report: Comparison, column: Column) -> str:
     """The query string of the same comparison without a column, and without what was left out of it."""
     kept = given.copy()
     kept.setlist(name, [other.id for other in report.columns if other is not column])
-    return canonical(kept)
+    return canonical_query(kept)
 
 
 def _problems(targets: tuple[str, ...], bundle: tuple[str, ...]) -> BadParametersError | None:
     if targets and bundle:
-        return BadParametersError([Wrong("bundle", _("Compare either targets or bundles: leave one of the two out."))])
-    unknown = sorted(set(bundle) - bundles_there_are(bundle)) if bundle else []
+        return BadParametersError(
+            [Problem("bundle", _("Compare either targets or bundles: leave one of the two out."))]
+        )
+    unknown = sorted(set(bundle) - existing_bundles(bundle)) if bundle else []
     if unknown:
-        wrong = [Wrong("bundle", _("There is no bundle “%s” in the record.") % name) for name in unknown]
+        wrong = [Problem("bundle", _("There is no bundle “%s” in the record.") % name) for name in unknown]
         return BadParametersError(wrong, unknown_things=True)
     return None
 

@@ -8,12 +8,12 @@ from django.http import HttpResponse
 
 from projects.packages.spreadsheet import write_table
 
-CSV = "text/csv; charset=utf-8"
+CSV_TYPE = "text/csv; charset=utf-8"
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], name: str) -> HttpResponse:
+def csv_file(columns: Sequence[str], rows: Iterable[Sequence[str]], name: str) -> HttpResponse:
     """The rows as a file for spreadsheets, written in memory."""
-    answer = HttpResponse(content_type=CSV)
+    answer = HttpResponse(content_type=CSV_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     write_table(answer, columns, rows)
     return answer

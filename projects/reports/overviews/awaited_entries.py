@@ -19,7 +19,7 @@ KINDS = ("unreported", "report_due", "unexplained")
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class AwaitedEntry:
     """One thing that waits, of one of the ``KINDS``, on the page of a target or, without one, of a programme.
 
     ``named`` is what is measured; ``on`` the day that tells: the deadline, the end of the last report, the end of the
@@ -35,7 +35,7 @@ class Waiting:
     entered_by: int | None = None
 
 
-def waiting(at: datetime) -> list[Waiting]:
+def awaited_entries(at: datetime) -> list[AwaitedEntry]:
     """All that began to wait in the last two months, by kind and the longest first. Three queries."""
     today = timezone.localdate(at)
     found = [*_unreported(today), *_reports_due(today), *_unexplained()]
@@ -43,7 +43,7 @@ def waiting(at: datetime) -> list[Waiting]:
     return sorted(lately, key=lambda one: (KINDS.index(one.kind), one.since, one.key))
 
 
-def _unreported(today: date) -> Iterator[Waiting]:
+def _unreported(today: date) -> Iterator[AwaitedEntry]:
     """A deadline has passed and no report covers it: without one the verdict stays open (rules R11.3, R11.7)."""
     passed = Assessment.objects.filter(
         status__in=["unreported", "not_assessable"],
@@ -52,7 +52,7 @@ def _unreported(today: date) -> Iterator[Waiting]:
     for row in passed.select_related("target__indicator"):
         deadline = row.target.deadline
         if deadline is not None and {"no_report", "no_final_report"} & set(row.payload["reasons"]):
-            yield Waiting(
+            yield AwaitedEntry(
                 kind="unreported",
                 key=f"unreported:{row.first_id}:{deadline.isoformat()}",
                 named=_named(row.target.indicator),
@@ -62,7 +62,7 @@ def _unreported(today: date) -> Iterator[Waiting]:
             )
 
 
-def _reports_due(today: date) -> Iterator[Waiting]:
+def _reports_due(today: date) -> Iterator[AwaitedEntry]:
     """An indicator with a promise still ahead has had no report for as long as its reports usually take."""
     ahead = Assessment.objects.filter(
         Q(target__deadline=None) | Q(target__deadline__gte=today),
@@ -78,7 +78,7 @@ def _reports_due(today: date) -> Iterator[Waiting]:
         last = indicator.last or indicator.promised
         due = last + timedelta(days=(indicator.reporting_interval_days or INTERVAL) + 1)
         if due <= today:
-            yield Waiting(
+            yield AwaitedEntry(
                 kind="report_due",
                 key=f"report:{indicator.pk}:{last.isoformat()}",
                 named=_named(indicator),
@@ -88,7 +88,7 @@ def _reports_due(today: date) -> Iterator[Waiting]:
             )
 
 
-def _unexplained() -> Iterator[Waiting]:
+def _unexplained() -> Iterator[AwaitedEntry]:
     """A correction of another publisher's figure does not count until a note says why it should (rule R9)."""
     corrections = Outcome.objects.filter(corrects__isnull=False, note="").exclude(
         source__publisher=F("corrects__source__publisher")
@@ -96,7 +96,7 @@ def _unexplained() -> Iterator[Waiting]:
     for outcome in corrections.select_related("indicator", "source", "corrects__source").order_by("id"):
         if outcome.counts_as_correction:
             continue  # the publisher's name is only written otherwise
-        yield Waiting(
+        yield AwaitedEntry(
             kind="unexplained",
             key=f"unexplained:{outcome.pk}",
             named=_named(outcome.indicator),

@@ -15,12 +15,12 @@ from projects.comparison.figures import OPEN_STATUSES, PAST_DEADLINE
 from projects.comparison.publishers import publisher_key
 from projects.comparison.trajectory import Trajectory
 from projects.models import Indicator, Outcome, StatusChange, Target, Territory
-from projects.reports.paging import dealt, placed
+from projects.reports.paging import clamp_page, page_slices
 
-from .comparables import years_of
-from .consistency import Finding, findings_among, reported
-from .disputes import Disputed, disputed
-from .explanation import Told, claims_of, explained
+from .comparables import years_of_indicator
+from .consistency import Finding, findings_among, reports_on
+from .disputes import DisputedFigure, disputed_figures
+from .explanation import WordedExplanation, claims_of, explained
 from .target_entry import Revision, TargetEntry
 from .target_list import find_target, find_targets
 from .target_query import TargetQuery
@@ -54,7 +54,7 @@ IN_SHORT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ChainLink:
     """A link of the chain as announced, with what it moved (R10). ``days`` it moved the deadline by."""
 
     target: Target
@@ -74,7 +74,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetPage:
+class TargetDetail:
     """All that the page of a target shows. ``entry`` is the link asked for, with its chain's verdict.
 
     ``history`` are the steps of the verdict up to the day, ``after`` is the first one later, to step on to. Of the
@@ -84,7 +84,7 @@ class TargetPage:
     entry: TargetEntry
     as_of: date
     territory: Territory
-    links: tuple[Link, ...]
+    links: tuple[ChainLink, ...]
     evidence: tuple[Figure, ...]
     others: tuple[Figure, ...]
     history: tuple[StatusChange, ...]
@@ -93,7 +93,7 @@ class TargetPage:
     together: int
     interims: tuple[Target, ...]
     indicator: Indicator
-    explanation: Told | None
+    explanation: WordedExplanation | None
     trajectory: Trajectory | None
     findings: tuple[Finding, ...]
     years: tuple[str, ...]
@@ -104,7 +104,7 @@ class TargetPage:
         return self.entry.assessment
 
     @property
-    def current(self) -> Link:
+    def current(self) -> ChainLink:
         """The link that stands on the day."""
         return next(link for link in self.links if link.target.id == self.verdict["target"])
 
@@ -114,12 +114,12 @@ class TargetPage:
         return next((change for change in reversed(self.history) if change.on < self.as_of), None)
 
     @property
-    def disputes(self) -> tuple[tuple[Disputed, ...], ...]:
+    def disputes(self) -> tuple[tuple[DisputedFigure, ...], ...]:
         """The figures of the first disagreements between sources, the one that counts first (R9)."""
         outcomes = {figure.outcome.id: figure.outcome for figure in (*self.evidence, *self.others)}
         chosen = frozenset(figure.outcome.id for figure in self.evidence)
         groups = ([outcomes[id] for id in group if id in outcomes] for group in self.verdict["conflicts"])
-        return tuple(disputed(group, chosen)[:MOST_DISPUTED] for group in islice(groups, MOST_DISPUTES))
+        return tuple(disputed_figures(group, chosen)[:MOST_DISPUTED] for group in islice(groups, MOST_DISPUTES))
 
     @property
     def page(self) -> int:
@@ -138,13 +138,13 @@ class TargetPage:
         return self.others[self._dealt()[1]]
 
     def _placed(self) -> tuple[int, int]:
-        return placed(len(self.evidence) + len(self.others), self.asked_page, FIGURES_ON_A_PAGE)
+        return clamp_page(len(self.evidence) + len(self.others), self.asked_page, FIGURES_ON_A_PAGE)
 
     def _dealt(self) -> list[slice]:
-        return dealt((len(self.evidence), len(self.others)), self.page, FIGURES_ON_A_PAGE)
+        return page_slices((len(self.evidence), len(self.others)), self.page, FIGURES_ON_A_PAGE)
 
     @property
-    def shown_explanation(self) -> Told | None:
+    def shown_explanation(self) -> WordedExplanation | None:
         """How the verdict was reached, of the reports those of this page."""
         shown = {figure.outcome.id for figure in (*self.shown_evidence, *self.shown_others)}
         elsewhere = {figure.outcome.id for figure in (*self.evidence, *self.others)} - shown
@@ -155,7 +155,7 @@ class TargetPage:
         return self.history[-MOST_STEPS:]
 
     @property
-    def shown_links(self) -> tuple[Link, ...]:
+    def shown_links(self) -> tuple[ChainLink, ...]:
         """The latest announcements."""
         return self.links[-MOST_LINKS:]
 
@@ -198,13 +198,13 @@ class TargetPage:
         return bool(first) and len(self.links) > 1 and first["status"] != self.verdict["status"]
 
 
-def target_page(target_id: str, as_of: date, page: int = 1) -> TargetPage | None:
+def target_detail(target_id: str, as_of: date, page: int = 1) -> TargetDetail | None:
     """The page of any link; None where it was not announced by then. A constant number of queries."""
     entry = find_target(target_id, as_of)
     if entry is None:
         return None
-    links = links_of(entry)
-    reports = list(reported(entry.indicator.id, as_of))
+    links = chain_links(entry)
+    reports = list(reports_on(entry.indicator.id, as_of))
     places = {place.id: place for place in Territory.objects.filter(Q(id=entry.territory) | Q(parent=entry.territory))}
     territory = places.pop(entry.territory)  # what is left are its parts
     first_id = links[0].target.id
@@ -213,7 +213,7 @@ def target_page(target_id: str, as_of: date, page: int = 1) -> TargetPage | None
     evidence, others = _figures(reports, entry, told)
     components, together = _components(entry, as_of)
     changes = list(StatusChange.objects.filter(first=first_id).order_by("on"))
-    return TargetPage(
+    return TargetDetail(
         entry=entry,
         as_of=as_of,
         territory=territory,
@@ -233,27 +233,27 @@ def target_page(target_id: str, as_of: date, page: int = 1) -> TargetPage | None
         explanation=told and told.known_then(),
         trajectory=None if claims is None else trajectory_of(claims, as_of),
         findings=findings_among(reports, entry, as_of, places),
-        years=years_of(entry.assessment["target"], entry.indicator.id, as_of),
+        years=years_of_indicator(entry.assessment["target"], entry.indicator.id, as_of),
         asked_page=page,
     )
 
 
-def standing_link(target_id: str, as_of: date) -> str | None:
+def current_link(target_id: str, as_of: date) -> str | None:
     """The link that stood on a day in the chain of any link; None before the first announcement. Two queries."""
     first = Target.objects.first_links_of([target_id]).values_list("id", flat=True)
     links = Target.objects.links_of(list(first)).current_on(as_of)
     return links.order_by("-announced").values_list("id", flat=True).first()
 
 
-def links_of(entry: TargetEntry) -> tuple[Link, ...]:
+def chain_links(entry: TargetEntry) -> tuple[ChainLink, ...]:
     """The chain of a target, oldest first. One query."""
     rows = Target.objects.filter(id__in=[step.id for step in entry.revisions]).select_related("source", "indicator")
     by_id = {row.id: row for row in rows}
-    links: list[Link] = []
+    links: list[ChainLink] = []
     for step in entry.revisions:
         before = links[-1].target if links else None
         links.append(
-            Link(by_id[step.id], step, _days_moved(before, by_id[step.id]), _percent_moved(before, by_id[step.id]))
+            ChainLink(by_id[step.id], step, _days_moved(before, by_id[step.id]), _percent_moved(before, by_id[step.id]))
         )
     return tuple(links)
 
@@ -273,7 +273,7 @@ def _percent_moved(before: Target | None, link: Target) -> Decimal | None:
 
 
 def _figures(
-    rows: Sequence[Outcome], entry: TargetEntry, told: Told | None
+    rows: Sequence[Outcome], entry: TargetEntry, told: WordedExplanation | None
 ) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
     """The figures behind the verdict, and the others reported for the indicator, each with what became of it."""
     chosen = set(entry.assessment["evidence"])

@@ -17,7 +17,7 @@ from django.db.models.expressions import RawSQL
 from projects.models.id_list import as_id_list, id_list_table
 
 
-class Prepared:
+class CompiledQuery:
     """A query for values as SQL, with what turns the database's values into Python's (dates, figures on SQLite)."""
 
     def __init__(self, rows: models.QuerySet[Any, Any]) -> None:
@@ -71,8 +71,8 @@ class RowsById:
         return self._prepared.with_parameters(as_id_list(ids)) if ids else []
 
     @cached_property
-    def _prepared(self) -> Prepared:
+    def _prepared(self) -> CompiledQuery:
         manager = self._model._default_manager
         table = id_list_table(connections[manager.db].vendor)
         ids = RawSQL(f"SELECT key FROM {table}", [as_id_list(())])  # noqa: S608, S611  # fixed text, a bound list
-        return Prepared(manager.filter(pk__in=ids).order_by().values_list(*self._columns))
+        return CompiledQuery(manager.filter(pk__in=ids).order_by().values_list(*self._columns))

@@ -11,7 +11,7 @@ LOOKED_AT = 2000  # of the ids that begin alike; nobody waits for a comparison w
 BEGINNING = 3
 
 
-def nearest(model: type[Model], wanted: str) -> tuple[str, ...]:
+def similar_ids(model: type[Model], wanted: str) -> tuple[str, ...]:
     """The ids of a model nearest to one that was asked for, nearest first. One query."""
     wanted = wanted.lower()[:200].replace("\x00", "")
     beginning = wanted[:BEGINNING]

@@ -15,7 +15,7 @@ from projects.reports.verdicts.verdict_lookup import days_overdue
 from .target_entry import TargetEntry
 
 
-class TargetLine(NamedTuple):
+class TargetRow(NamedTuple):
     """One link of a chain with what a row says of the chain's verdict, named in one language.
 
     Figures are decimal text, which is what their words and pictures are looked up by; absent is None or "".
@@ -64,7 +64,7 @@ class _OfPayload(Func):
         return self.as_sql(compiler, connection, template=f"JSON_EXTRACT(%(expressions)s, '$.{self.name}')", **context)
 
 
-def columns(lang: str) -> tuple[Any, ...]:
+def row_columns(lang: str) -> tuple[Any, ...]:
     """What ``lines`` reads of stored assessments, with names in a language."""
     indicator = "target__indicator__"
     return (
@@ -94,15 +94,15 @@ def _name(path: str, lang: str) -> Combinable:
     return Func(*either, template="COALESCE(NULLIF(%(expressions)s)", arg_joiner=", ''), ", output_field=TextField())
 
 
-def lines(rows: Sequence[Sequence[Any]], as_of: date) -> tuple[TargetLine, ...]:
+def rows_of_columns(rows: Sequence[Sequence[Any]], as_of: date) -> tuple[TargetRow, ...]:
     """The lines of rows of ``columns``, as they read on a day."""
-    return tuple([TargetLine._make((*row, days_overdue(row[_STATUS], row[_DEADLINE], as_of))) for row in rows])
+    return tuple([TargetRow._make((*row, days_overdue(row[_STATUS], row[_DEADLINE], as_of))) for row in rows])
 
 
-def line_of(entry: TargetEntry, lang: str) -> TargetLine:
+def row_of_entry(entry: TargetEntry, lang: str) -> TargetRow:
     """The line of an entry that has been read for more than its line."""
     verdict = entry.assessment
-    return TargetLine._make(
+    return TargetRow._make(
         (
             entry.id,
             entry.indicator.in_language(lang),
@@ -129,4 +129,4 @@ def _of_payload(verdict: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple([verdict.get(name) for name in _OF_PAYLOAD])
 
 
-_STATUS, _DEADLINE = map(TargetLine._fields.index, ("status", "deadline"))
+_STATUS, _DEADLINE = map(TargetRow._fields.index, ("status", "deadline"))

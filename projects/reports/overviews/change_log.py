@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from projects.models import StatusChange, Target
-from projects.reports.paging import placed
+from projects.reports.paging import clamp_page
 
 PAGE_SIZE = 50
 KINDS = ("verdict", "announcement")
@@ -47,7 +47,7 @@ def change_log(as_of: date, page: int, kind: str | None = None) -> ChangeLog:
     revisions = Target.objects.announced_by(as_of).filter(revises__isnull=False)
     kinds = (("verdict", statuses.count()), ("announcement", revisions.count()))
     count = sum(number for name, number in kinds if kind in (None, name))
-    page, pages = placed(count, page, PAGE_SIZE)
+    page, pages = clamp_page(count, page, PAGE_SIZE)
     upto = page * PAGE_SIZE
     turned = statuses.order_by("-on", "target_id", "pk").values_list("on", "target_id", "pk")
     moved = revisions.order_by("-announced", "pk").values_list("announced", "pk", "pk")
@@ -61,7 +61,7 @@ def change_log(as_of: date, page: int, kind: str | None = None) -> ChangeLog:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class RecordedChanges:
     """A page of changes in the order in which the tracker recorded them, the newest first."""
 
     changes: tuple[Change, ...]
@@ -69,14 +69,14 @@ class Recorded:
     pages: int
 
 
-def recorded_changes(as_of: date, page: int) -> Recorded:
+def recorded_changes(as_of: date, page: int) -> RecordedChanges:
     """One page of the changes about the days up to ``as_of``, the last recorded first. Six queries.
 
     What is recorded together comes by its day. So a change that is entered late, about a day of long ago, is on top.
     """
     statuses = StatusChange.objects.filter(on__lte=as_of).exclude(from_status="")
     revisions = Target.objects.announced_by(as_of).filter(revises__isnull=False)
-    page, pages = placed(statuses.count() + revisions.count(), page, PAGE_SIZE)
+    page, pages = clamp_page(statuses.count() + revisions.count(), page, PAGE_SIZE)
     upto = page * PAGE_SIZE
     turned = statuses.values_list("recorded_at", "on", "target_id", "pk")
     moved = revisions.values_list("recorded_at", "announced", "pk", "pk")
@@ -88,7 +88,7 @@ def recorded_changes(as_of: date, page: int) -> Recorded:
         (-moment.timestamp(), -on.toordinal(), target, announced, pk) for announced, (moment, on, target, pk) in newest
     ]
     shown = tuple(_changes(key[1:] for key in sorted(keys)[upto - PAGE_SIZE : upto]))
-    return Recorded(shown, page, pages)
+    return RecordedChanges(shown, page, pages)
 
 
 def _changes(keys: Iterable[tuple[int, str, int, Any]]) -> Iterator[Change]:
