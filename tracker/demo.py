@@ -15,7 +15,7 @@ from accounts.actions.follows import follow
 from accounts.models import Preferences, User
 from accounts.models.rhythm import next_due
 from accounts.notices.digests.sweep import sweep
-from projects.comparison.figures import PAST_DEADLINE
+from projects.comparison.statuses import PAST_DEADLINE
 from projects.models import Programme
 
 FILE = "demo-people.json"

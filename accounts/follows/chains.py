@@ -14,7 +14,7 @@ from accounts.follows import searches
 from accounts.models import Follow
 from accounts.models.follow import KINDS
 from projects import wording
-from projects.comparison.figures import STATUSES
+from projects.comparison.statuses import STATUSES
 from projects.models import Assessment, Organisation, Programme, StatusChange, Target, Territory
 from projects.reports.hierarchies import Hierarchies
 from projects.reports.parameters import EARLIEST

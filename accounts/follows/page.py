@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.follows.chains import Thing, Why, chains_of, followed_chains
 from accounts.models import Follow, Snooze, User
-from projects.comparison.figures import STATUSES
+from projects.comparison.statuses import STATUSES
 from projects.models import StatusChange, Target
 from projects.reports.overviews.news_pace import MANY, items_a_week, weeks_with_news
 from projects.reports.overviews.snapshot import Snapshot

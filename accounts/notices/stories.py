@@ -11,14 +11,13 @@ from django.utils import timezone
 
 from accounts.follows.chains import Why, followed_since
 from accounts.models.news_kinds import KINDS
-from projects.comparison.figures import PAST_DEADLINE
+from projects.comparison.statuses import DECIDED, PAST_DEADLINE
 from projects.reports.overviews.news import ChainNews, DisputeNews, ReportNews, RevisionNews, StatusNews, was_told
 
 # The most important first: a chain appears in the first section that it has something for.
 SECTIONS = ("overdue", "fell_due", "decided", "revised", "disputed", "reported", "announced", "due_soon")
 # Both say that a deadline has passed.
 KIND_OF = {**{name: name for name in SECTIONS}, "fell_due": "overdue"}
-DECIDED = frozenset({"achieved", "achieved_late", "missed", "withdrawn"})
 # These stay as they are from digest to digest: what was told in the last one and has no news is told in a line.
 STANDING = frozenset({"overdue", "due_soon"})
 DUE_SOON_DAYS = 30

@@ -13,9 +13,9 @@ from django.db.models import Q
 from projects.actions.stored_verdicts import store
 from projects.adapters import claims_affected_by, work
 from projects.comparison.figures import METHOD_VERSION
-from projects.judging.judged_chain import Found
+from projects.judging.judged_chain import JudgedChain
 from projects.judging.processes import judged
-from projects.judging.verdicts import bundles
+from projects.judging.verdicts import batches
 from projects.models import Assessment, StatusChange, Target
 
 RECORD_LOCK = 7_041_776  # any number, so long as nothing else in the database takes the same advisory lock
@@ -88,14 +88,16 @@ def refresh_outdated(
         return refresh_assessments(as_of=as_of, at=at, first_ids=first_ids, processes=processes, progress=progress)
 
 
-def recomputed(*, as_of: date, first_ids: Collection[str] | None = None, processes: int = 1) -> Generator[list[Found]]:
+def recomputed(
+    *, as_of: date, first_ids: Collection[str] | None = None, processes: int = 1
+) -> Generator[list[JudgedChain]]:
     """What should be stored, some hundred chains at a time.
 
     Close it before the transaction ends, whatever happened: the processes and the cursor of the rows end with it.
     """
     with (
         closing(work(first_ids)) as found,
-        closing(judged(found.sources, bundles(found.groups), as_of, processes)) as answers,
+        closing(judged(found.sources, batches(found.groups), as_of, processes)) as answers,
     ):
         yield from answers
 

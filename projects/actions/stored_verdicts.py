@@ -14,13 +14,13 @@ from typing import Any
 import orjson
 from django.db import connections, models
 
-from projects.judging.judged_chain import Change, ChangeValues, Found, Verdict, as_json
+from projects.judging.judged_chain import Change, JudgedChain, Verdict, as_json
 from projects.models import Assessment, StatusChange
 
 BATCH = 500  # changes whose reasons are written at a time
 
 
-def store(found: Sequence[Found], at: datetime) -> None:
+def store(found: Sequence[JudgedChain], at: datetime) -> None:
     """Writes verdicts over the old ones, and changes only where they differ, so that the rest keep their date.
 
     A change that has only other reasons than it had keeps its date too: it is no news.
@@ -92,12 +92,12 @@ def _written(moment: datetime) -> str:
     return str(connections[StatusChange.objects.db].ops.adapt_datetimefield_value(moment))
 
 
-def stored_changes(first_ids: Sequence[str]) -> dict[str, dict[ChangeValues, int]]:
+def stored_changes(first_ids: Sequence[str]) -> dict[str, dict[Change, int]]:
     """What is stored of each chain's history, oldest first, with the keys of the rows."""
-    changes: dict[str, dict[ChangeValues, int]] = {}
+    changes: dict[str, dict[Change, int]] = {}
     rows = StatusChange.objects.filter(first__in=first_ids).order_by("first_id", "on")
     for first_id, pk, on, target, before, after, reasons in rows.values_list("first_id", "pk", *Change._fields):
-        change = (on.isoformat(), target, before, after, as_json(reasons))
+        change = Change(on.isoformat(), target, before, after, as_json(reasons))
         changes.setdefault(first_id, {})[change] = pk
     return changes
 

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from projects.actions.refresh import recomputed, take_the_pen
 from projects.actions.stored_verdicts import stored_changes
-from projects.judging.judged_chain import Change, ChangeValues, Found, Verdict
+from projects.judging.judged_chain import Change, JudgedChain, Verdict
 from projects.models import Assessment
 
 DERIVED = frozenset({"as_of", "days_overdue"})  # move daily; whoever reads a stored verdict derives them
@@ -42,7 +42,7 @@ def verify(*, as_of: date, processes: int = 1) -> Iterator[Difference]:
                 yield from _differences(found, as_of)
 
 
-def _differences(found: list[Found], as_of: date) -> Iterator[Difference]:
+def _differences(found: list[JudgedChain], as_of: date) -> Iterator[Difference]:
     ids = [each.first_id for each in found]
     stored = Assessment.objects.in_bulk(ids)
     histories = stored_changes(ids)
@@ -51,8 +51,8 @@ def _differences(found: list[Found], as_of: date) -> Iterator[Difference]:
         yield from _history_differences(list(histories.get(each.first_id, ())), each)
 
 
-def _assessment_differences(stored: Assessment | None, found: Found, as_of: date) -> Iterator[Difference]:
-    fresh = None if found.verdict is None else Verdict._make(found.verdict)
+def _assessment_differences(stored: Assessment | None, found: JudgedChain, as_of: date) -> Iterator[Difference]:
+    fresh = found.verdict
     if stored is None or fresh is None:
         if stored is not None or fresh is not None:
             old, new = stored.status if stored else "none", fresh.status if fresh else "none"
@@ -75,10 +75,10 @@ def _payload_differences(first_id: str, stored: dict[str, Any], fresh: dict[str,
             yield Difference(first_id, key, repr(old), repr(new))
 
 
-def _history_differences(stored: list[ChangeValues], found: Found) -> Iterator[Difference]:
+def _history_differences(stored: list[Change], found: JudgedChain) -> Iterator[Difference]:
     if stored != list(found.changes):
         yield Difference(found.first_id, "status changes", _told(stored), _told(found.changes))
 
 
-def _told(changes: Iterable[ChangeValues]) -> str:
+def _told(changes: Iterable[Change]) -> str:
     return ", ".join(f"{change.on} {change.to_status}" for change in map(Change._make, changes)) or "none"

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from projects.comparison.statuses import STATUSES
 from projects.models import (
     Indicator,
     Organisation,
@@ -25,7 +26,6 @@ from projects.packages import tables
 from projects.reports.hierarchies import announced_by_day, with_parts, with_predecessors
 from projects.reports.parameters import SEARCH, Kind, Parameter
 from projects.reports.search import containing
-from projects.reports.targets.target_query import STATUSES
 
 from . import record_shapes as shapes
 from .collections import Asked, Collection

@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from projects.comparison.figures import STATUSES
+from projects.comparison.statuses import STATUSES
 from projects.models import Indicator, Target
 from projects.models.recorded import BASES, QUALIFIERS
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Protocol
 
 from projects import wording
-from projects.comparison.figures import STATUSES
+from projects.comparison.statuses import STATUSES
 
 from .drawing import Box, Drawing, Path, Point, Shape, Text, text_number
 from .frame import SIZE

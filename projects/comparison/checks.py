@@ -14,7 +14,7 @@ from .period_figures import Period, by_period
 from .periods import days
 from .publishers import publisher_key
 from .quantities import EXACT, HUNDRED, ONE, ZERO, Interval, apart, interval, shown
-from .readings import Ledger
+from .readings import OutcomeIndex
 
 SUSPICIOUS_RATE = 5  # R13*: times the rate reported before
 NEAR_IN_TIME = 45  # R13: days within which implied exchange rates are comparable
@@ -36,7 +36,7 @@ class Inconsistency:
 def consistency(indicator: Indicator, outcomes: Iterable[Outcome], as_of: date) -> tuple[Inconsistency, ...]:
     """Every check that needs nothing but the reports on one indicator, known on the day (R1)."""
     with localcontext(EXACT):
-        known = Ledger(outcomes).known(indicator, as_of)
+        known = OutcomeIndex(outcomes).known(indicator, as_of)
         found = list(growth_against_levels(known))
         if indicator.accumulation == "sum":
             found += [*falling(known), *last_stretch(known)]
@@ -153,9 +153,9 @@ def parts_by_territory(
     if indicator.accumulation != "sum":
         return ()
     with localcontext(EXACT):
-        ledger = Ledger(outcomes)
-        totals = _standing(indicator, ledger, as_of)
-        of_parts = [_standing(replace(indicator, territory=part), ledger, as_of) for part in sorted(set(parts))]
+        index = OutcomeIndex(outcomes)
+        totals = _standing(indicator, index, as_of)
+        of_parts = [_standing(replace(indicator, territory=part), index, as_of) for part in sorted(set(parts))]
         found = []
         for period, total in totals.items():
             there = [standing[period] for standing in of_parts if period in standing]
@@ -165,10 +165,10 @@ def parts_by_territory(
         return tuple(sorted(found, key=lambda one: one.outcomes))
 
 
-def _standing(indicator: Indicator, ledger: Ledger, as_of: date) -> dict[Period, Outcome]:
+def _standing(indicator: Indicator, index: OutcomeIndex, as_of: date) -> dict[Period, Outcome]:
     """The absolute report that stands for each period."""
-    known = {one.id: one for one in ledger.known(indicator, as_of) if one.basis == "absolute"}
-    stands = by_period((ledger.reading(one, True) for one in known.values()), dated=False)
+    known = {one.id: one for one in index.known(indicator, as_of) if one.basis == "absolute"}
+    stands = by_period((index.reading(one, True) for one in known.values()), dated=False)
     return {period: known[group[0].id] for period, group in stands.items()}
 
 

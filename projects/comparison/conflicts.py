@@ -14,24 +14,24 @@ from .quantities import ZERO, Interval, apart
 from .readings import Reading, independent_figures, of_each_publisher
 from .verdicts import Case, Judgement, with_values
 
-Stands = Mapping[Period, Sequence[Reading]]
+ByPeriod = Mapping[Period, Sequence[Reading]]
 Pick = Callable[[Sequence[Decimal]], Decimal]  # min or max
 Others = list[tuple[date, date, Sequence[Reading]]]
 
 
 def conflicts_about(case: Case, verdict: Judgement) -> list[tuple[str, ...]]:
     """The groups of figures, by their ids, that disagree about the evidence of a verdict."""
-    if not verdict.evidence or not _may_disagree(verdict.stands):
+    if not verdict.evidence or not _may_disagree(verdict.by_period):
         return []
     summed, groups = _summed(case), []
     for piece in verdict.evidence:
-        group = verdict.stands[(piece.start if summed else None, piece.end)]
+        group = verdict.by_period[(piece.start if summed else None, piece.end)]
         if len(group) > 1:
             groups.append(_disputed(group))
-    overlap = summed and not case.standing.apart  # else no period is a part of another
-    if overlap and _adds_up(case) and (others := _not_chosen(verdict.evidence, verdict.stands)):
+    overlap = summed and not case.figures.apart  # else no period is a part of another
+    if overlap and _adds_up(case) and (others := _not_chosen(verdict.evidence, verdict.by_period)):
         for piece in verdict.evidence:
-            groups += [[figure, *tiles] for figure, tiles in _tiled_otherwise(piece, verdict.stands, others)]
+            groups += [[figure, *tiles] for figure, tiles in _tiled_otherwise(piece, verdict.by_period, others)]
         groups += [[figure, *pieces] for figure, pieces in _totalled_otherwise(verdict.evidence, others)]
     return list(dict.fromkeys(tuple(sorted(one.id for one in group)) for group in groups if group))
 
@@ -39,8 +39,8 @@ def conflicts_about(case: Case, verdict: Judgement) -> list[tuple[str, ...]]:
 def read_at(pick: Pick, case: Case, verdict: Judgement) -> Case:
     """The case with everything that stands read at the lowest (``pick`` is min) or the highest of what anyone says."""
     if _summed(case):
-        return with_values(case, {}, partial(_settled, pick, verdict.stands, _adds_up(case)))
-    best = {group[0].id: _pick_of_group(pick, group) for group in verdict.stands.values()}
+        return with_values(case, {}, partial(_settled, pick, verdict.by_period, _adds_up(case)))
+    best = {group[0].id: _pick_of_group(pick, group) for group in verdict.by_period.values()}
     return with_values(case, best)
 
 
@@ -53,10 +53,10 @@ def _adds_up(case: Case) -> bool:
     return case.goal is not None and case.goal.summed and case.goal.terms != "percent_change"
 
 
-def _may_disagree(stands: Stands) -> bool:
+def _may_disagree(by_period: ByPeriod) -> bool:
     """Whether there is more than one publisher, or more than one figure for a period."""
     first = None
-    for group in stands.values():
+    for group in by_period.values():
         if len(group) > 1 or (first is not None and group[0].publisher != first):
             return True
         first = group[0].publisher
@@ -80,19 +80,21 @@ def _pick_of_group(pick: Pick, group: Sequence[Reading]) -> Decimal:
     return pick([group[0].value, *(one.value for one in _disputed(group))])
 
 
-def _not_chosen(pieces: Sequence[Reading], stands: Stands) -> Others:
+def _not_chosen(pieces: Sequence[Reading], by_period: ByPeriod) -> Others:
     """The periods that are no piece of the sum, each with its readings; only those that share days with the pieces."""
     first, last = pieces[0].start, pieces[-1].end
     chosen = {(one.start, one.end) for one in pieces}
     others = [
         (start, end, group)
-        for (start, end), group in stands.items()
+        for (start, end), group in by_period.items()
         if start is not None and first is not None and start <= last and end >= first and (start, end) not in chosen
     ]
     return sorted(others, key=lambda other: other[:2])
 
 
-def _tiled_otherwise(piece: Reading, stands: Stands, others: Others) -> Iterator[tuple[Reading, tuple[Reading, ...]]]:
+def _tiled_otherwise(
+    piece: Reading, by_period: ByPeriod, others: Others
+) -> Iterator[tuple[Reading, tuple[Reading, ...]]]:
     """One publisher's total, chosen, with another's figures that tile the same period and add up to something else."""
     assert piece.start is not None
     tiles: dict[str, list[Reading]] = {}
@@ -106,7 +108,7 @@ def _tiled_otherwise(piece: Reading, stands: Stands, others: Others) -> Iterator
         tiling = cover(parts, piece.start, piece.end)
         if tiling.days != days(piece.start, piece.end):
             continue
-        for figure in independent_figures(stands[(piece.start, piece.end)]):
+        for figure in independent_figures(by_period[(piece.start, piece.end)]):
             if figure.publisher != publisher and apart(figure.interval, _added(tiling.pieces)):
                 yield figure, tiling.pieces
 
@@ -123,17 +125,17 @@ def _totalled_otherwise(chosen: Sequence[Reading], others: Others) -> Iterator[t
                 yield figure, pieces
 
 
-def _settled(pick: Pick, stands: Stands, adds_up: bool, pieces: Sequence[Reading]) -> dict[str, Decimal]:
+def _settled(pick: Pick, by_period: ByPeriod, adds_up: bool, pieces: Sequence[Reading]) -> dict[str, Decimal]:
     """What the pieces of a sum are read as (by id) at the lowest or the highest of what anyone says.
 
     A total in doubt leaves its pieces between what they say together and what it says, and charges the difference to
     the last of them: before its own end it says nothing.
     """
-    values = {piece.id: _pick_of_group(pick, stands[(piece.start, piece.end)]) for piece in pieces}
-    if not pieces or not adds_up or not (others := _not_chosen(pieces, stands)):
+    values = {piece.id: _pick_of_group(pick, by_period[(piece.start, piece.end)]) for piece in pieces}
+    if not pieces or not adds_up or not (others := _not_chosen(pieces, by_period)):
         return values
     for piece in pieces:
-        for figure, tiles in _tiled_otherwise(piece, stands, others):
+        for figure, tiles in _tiled_otherwise(piece, by_period, others):
             total = sum((one.value for one in tiles), ZERO)
             values[piece.id] = pick([values[piece.id], figure.value, total])
     others.sort(key=lambda other: (other[1], -other[0].toordinal()))  # what ends first, and the shorter, first

@@ -15,13 +15,14 @@ from .goals import Goal
 from .history import HistoryStep, turning_days, walk
 from .measurability import measurability
 from .path import with_counting_days
-from .periods import DEFAULT_INTERVAL, after_at_most
+from .periods import after_at_most
 from .projection import Projection, days_behind, project
 from .quantities import EXACT, ZERO, shown
 from .ranges import status_range
-from .readings import Ledger
+from .readings import OutcomeIndex
 from .revisions import steps, summary
-from .verdicts import Case, Judgement, case_of, days_overdue, decide, judge
+from .statuses import days_overdue
+from .verdicts import Case, Judgement, case_of, decide, judge
 
 
 def assess(
@@ -33,7 +34,7 @@ def assess(
     ``interims`` all links of interim targets. Never raises for data: returns reasons.
     """
     with localcontext(EXACT):
-        workings = _work_out(chain, Ledger(outcomes), as_of, interims)
+        workings = _work_out(chain, OutcomeIndex(outcomes), as_of, interims)
         return None if workings is None else workings.assessment
 
 
@@ -42,16 +43,16 @@ def history(
 ) -> tuple[HistoryStep, ...]:
     """The days up to ``until`` on which the status of the chain became another, oldest first."""
     with localcontext(EXACT):
-        return walk(chain, Ledger(outcomes), until, interims).steps
+        return walk(chain, OutcomeIndex(outcomes), until, interims).steps
 
 
 def assess_with_history(
-    chain: Sequence[Target], ledger: Ledger, as_of: date, interims: Sequence[Target] = ()
+    chain: Sequence[Target], index: OutcomeIndex, as_of: date, interims: Sequence[Target] = ()
 ) -> tuple[Assessment | None, tuple[HistoryStep, ...]]:
-    """Both at once. ``ledger`` is made of the outcomes; chains that have the same ones share it and its readings."""
+    """Both at once. ``index`` is made of the outcomes; chains that have the same ones share it and its readings."""
     with localcontext(EXACT):
-        walked = walk(chain, ledger, as_of, interims)
-        workings = _work_out(chain, ledger, as_of, interims, walked.today)
+        walked = walk(chain, index, as_of, interims)
+        workings = _work_out(chain, index, as_of, interims, walked.today)
         return None if workings is None else workings.assessment, walked.steps
 
 
@@ -77,11 +78,11 @@ def work_out(
     chain: Sequence[Target], outcomes: Iterable[Outcome], as_of: date, interims: Sequence[Target] = ()
 ) -> Workings | None:
     """The verdict of ``assess`` with its workings. Call it, and read them, within the ``EXACT`` context."""
-    return _work_out(chain, Ledger(outcomes), as_of, interims)
+    return _work_out(chain, OutcomeIndex(outcomes), as_of, interims)
 
 
 def _work_out(
-    chain: Sequence[Target], ledger: Ledger, as_of: date, interims: Sequence[Target], today: Case | None = None
+    chain: Sequence[Target], index: OutcomeIndex, as_of: date, interims: Sequence[Target], today: Case | None = None
 ) -> Workings | None:
     """The workings; ``today`` is the case of the current link where a walk has come to it already."""
     links = announced(chain, as_of)
@@ -89,15 +90,15 @@ def _work_out(
         return None
     current, first = links[-1], links[0]
     interims = with_counting_days(interims, chain)
-    case = today or case_of(current, ledger, as_of, first.announced, interims)
+    case = today or case_of(current, index, as_of, first.announced, interims)
     verdict = Judgement("withdrawn") if current.withdrawn else judge(case)
     goal = None if current.withdrawn else case.goal
-    found = steps(links, ledger, interims)
+    found = steps(links, index, interims)
     conflicts = conflicts_about(case, verdict)
     reasons = [*verdict.reasons, "sources_disagree"] if conflicts else verdict.reasons
     forecast = project(goal, verdict, current, as_of) if goal else None
-    stale_from = _stale_from(current, ledger, as_of)
-    turning = (*turning_days(chain, ledger, interims, as_of), stale_from)
+    stale_from = _stale_from(current, index, as_of)
+    turning = (*turning_days(chain, index, interims, as_of), stale_from)
     assessment = Assessment(
         target=current.id,
         as_of=as_of,
@@ -119,7 +120,7 @@ def _work_out(
         covered_until=verdict.covered_until,
         stale=stale_from <= as_of,
         resolved_value=_resolved(current, goal),
-        first=_first_verdict(first, current, verdict, goal, ledger, as_of, interims),
+        first=_first_verdict(first, current, verdict, goal, index, as_of, interims),
         revisions=found,
         chain=summary(links, found),
         status_range=status_range(case, verdict, conflicts) if goal else (),
@@ -132,12 +133,11 @@ def _work_out(
     return Workings(assessment, links, case, verdict, goal, forecast, stale_from)
 
 
-def _stale_from(link: Target, ledger: Ledger, as_of: date) -> date:
+def _stale_from(link: Target, index: OutcomeIndex, as_of: date) -> date:
     """R11: the day from which nothing new for two reporting intervals makes the figures stale."""
-    interval = link.indicator.reporting_interval_days or DEFAULT_INTERVAL
-    news = max([one.published for one in ledger.known(link.indicator, as_of)], default=None)
+    news = max([one.published for one in index.known(link.indicator, as_of)], default=None)
     since = news or max(link.announced, link.window_start or link.announced)
-    return after_at_most(since, 2 * interval + 1)
+    return after_at_most(since, 2 * link.indicator.reporting_interval + 1)
 
 
 def _percent(goal: Goal | None, verdict: Judgement) -> Decimal | None:
@@ -179,12 +179,12 @@ def _first_verdict(
     current: Target,
     verdict: Judgement,
     goal: Goal | None,
-    ledger: Ledger,
+    index: OutcomeIndex,
     as_of: date,
     interims: Sequence[Target],
 ) -> FirstVerdict:
     if first is not current or current.withdrawn:
-        case: Case = case_of(first, ledger, as_of, first.announced, interims)
+        case: Case = case_of(first, index, as_of, first.announced, interims)
         verdict, goal = decide(case), case.goal
     return FirstVerdict(first.id, verdict.status, shown(verdict.actual), shown(_percent(goal, verdict)))
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from .periods import DEFAULT_INTERVAL
+
 METHOD_VERSION = "2"
 
 
@@ -24,6 +26,11 @@ class Indicator:
     territory: str
     path: str = "linear"  # linear | compound
     reporting_interval_days: int | None = None
+
+    @property
+    def reporting_interval(self) -> int:
+        """Days between two reports (R3*, R11*): as the indicator says, else the usual ones."""
+        return self.reporting_interval_days or DEFAULT_INTERVAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,24 +169,6 @@ class Assessment:
     method_version: str = METHOD_VERSION
     next_change_on: date | None = None  # first later day on which the same claims can give another verdict
 
-
-STATUSES = (
-    "achieved",
-    "achieved_late",
-    "on_track",
-    "behind",
-    "off_track",
-    "too_early",
-    "no_data",
-    "overdue",
-    "unreported",
-    "missed",
-    "not_assessable",
-    "withdrawn",
-)
-
-PAST_DEADLINE = ("overdue", "unreported")  # R11.7: still owed according to a report; nobody has said
-OPEN_STATUSES = ("on_track", "behind", "off_track", "too_early", "no_data", *PAST_DEADLINE)  # news can still turn them
 
 REASONS = (
     "no_unit",

@@ -12,7 +12,7 @@ from .figures import Outcome, Target
 from .period_figures import by_period
 from .periods import days
 from .quantities import ABOUT, HUNDRED, ONE, ZERO, half, usable
-from .readings import Ledger, Reading
+from .readings import OutcomeIndex, Reading
 
 RELATIVE = ("multiple", "percent_change")
 
@@ -140,7 +140,7 @@ def missing_value(link: Target) -> list[str]:
 Baseline = tuple[Decimal | None, tuple[str, ...]]  # its value, and the reports that gave it
 
 
-def known_baseline(link: Target, known: Iterable[Outcome], ledger: Ledger) -> Baseline:
+def known_baseline(link: Target, known: Iterable[Outcome], index: OutcomeIndex) -> Baseline:
     """R4: the baseline's absolute value: stated with the target, or reported for exactly its period."""
     if usable(link.baseline_value):
         return link.baseline_value, ()
@@ -148,7 +148,7 @@ def known_baseline(link: Target, known: Iterable[Outcome], ledger: Ledger) -> Ba
         return None, ()
     summed = link.indicator.accumulation == "sum"
     up = more_is_better(link)
-    readings = [ledger.reading(one, up) for one in known if one.basis == "absolute"]
+    readings = [index.reading(one, up) for one in known if one.basis == "absolute"]
     if not summed:
         there = [
             one for one in readings if one.end == link.baseline_end and _same_start(one.start, link.baseline_start)
@@ -168,18 +168,18 @@ def _first_of(readings: Iterable[Reading]) -> Baseline:
     return (None, ()) if found is None else (found.value, (found.id,))
 
 
-def goal_of(link: Target, ledger: Ledger, as_of: date) -> tuple[Goal | None, list[Reading]]:
+def goal_of(link: Target, index: OutcomeIndex, as_of: date) -> tuple[Goal | None, list[Reading]]:
     """The goal and the readings in its terms; no goal where a relative target has nothing to be judged by (R4)."""
-    known = ledger.known(link.indicator, as_of)
+    known = index.known(link.indicator, as_of)
     if link.indicator.accumulation == "milestone":
-        return absolute_goal(link, None), [ledger.reading(one, True) for one in known if one.basis == "done"]
-    baseline, given_by = known_baseline(link, known, ledger)
+        return absolute_goal(link, None), [index.reading(one, True) for one in known if one.basis == "done"]
+    baseline, given_by = known_baseline(link, known, index)
     if link.basis in RELATIVE and baseline is not None and not gives_meaning(baseline):
         return None, []
     if link.basis not in RELATIVE or baseline is not None:
-        return absolute_goal(link, baseline, given_by), _absolute(link, known, baseline, ledger)
+        return absolute_goal(link, baseline, given_by), _absolute(link, known, baseline, index)
     up = more_is_better(link)
-    readings = [ledger.reading(one, up) for one in known if one.basis == link.basis and names_its_baseline(one, link)]
+    readings = [index.reading(one, up) for one in known if one.basis == link.basis and names_its_baseline(one, link)]
     if not readings:
         return None, []
     summed = link.indicator.accumulation == "sum"
@@ -187,9 +187,9 @@ def goal_of(link: Target, ledger: Ledger, as_of: date) -> tuple[Goal | None, lis
     return replace(absolute_goal(link, None), terms=link.basis, slack=ZERO, baseline=unchanged), readings
 
 
-def why_no_goal(link: Target, ledger: Ledger, as_of: date) -> str:
+def why_no_goal(link: Target, index: OutcomeIndex, as_of: date) -> str:
     """R4: the reason for which a relative target has nothing to be judged by."""
-    baseline, _reports = known_baseline(link, ledger.known(link.indicator, as_of), ledger)
+    baseline, _reports = known_baseline(link, index.known(link.indicator, as_of), index)
     return "baseline_not_published" if baseline is None else "baseline_not_positive"
 
 
@@ -230,14 +230,14 @@ def gives_meaning(baseline: Decimal | None) -> bool:
     return baseline is not None and baseline > 0
 
 
-def _absolute(link: Target, known: Iterable[Outcome], baseline: Decimal | None, ledger: Ledger) -> list[Reading]:
+def _absolute(link: Target, known: Iterable[Outcome], baseline: Decimal | None, index: OutcomeIndex) -> list[Reading]:
     up, converts = more_is_better(link), gives_meaning(baseline)
     readings = []
     for one in known:
         if one.basis == "absolute":
-            readings.append(ledger.reading(one, up))
+            readings.append(index.reading(one, up))
         elif baseline is not None and converts and one.basis in RELATIVE and names_its_baseline(one, link):
-            readings.append(_converted(ledger.reading(one, up), one.basis, baseline))
+            readings.append(_converted(index.reading(one, up), one.basis, baseline))
     return readings
 
 

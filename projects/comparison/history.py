@@ -17,10 +17,10 @@ from .conflicts import conflicts_about
 from .figures import Target
 from .goals import RELATIVE, Goal, absolute_goal, missing_value, names_its_baseline
 from .path import SEASONS_NEEDED, with_counting_days
-from .period_figures import FIRST, Standing
+from .period_figures import FIRST, PeriodFigures
 from .periods import after, is_calendar_year
 from .quantities import usable
-from .readings import Ledger, Reading
+from .readings import OutcomeIndex, Reading
 from .verdicts import Case, Judgement, case_of, decide, is_since_the_promise, last_covering_day
 
 
@@ -42,7 +42,7 @@ class Walk:
     today: Case | None
 
 
-def walk(chain: Sequence[Target], ledger: Ledger, until: date, interims: Sequence[Target] = ()) -> Walk:
+def walk(chain: Sequence[Target], index: OutcomeIndex, until: date, interims: Sequence[Target] = ()) -> Walk:
     """Walk a chain from its first announcement to ``until``."""
     links = sorted((link for link in chain if link.announced <= until), key=lambda link: link.announced)
     interims = with_counting_days(interims, chain)
@@ -57,14 +57,14 @@ def walk(chain: Sequence[Target], ledger: Ledger, until: date, interims: Sequenc
             _note(found, link.announced, link, Judgement("withdrawn"))
             today = None
             continue
-        goal = None if interims or missing_value(link) else _settled_goal(link, ledger)
+        goal = None if interims or missing_value(link) else _settled_goal(link, index)
         if goal is None:
             today = None
-            for day in _days(link, chain, ledger, interims, last):
-                case = case_of(link, ledger, day, links[0].announced, interims)
+            for day in _days(link, chain, index, interims, last):
+                case = case_of(link, index, day, links[0].announced, interims)
                 _note(found, day, link, decide(case), case)
             continue
-        today = Case(link, until, links[0].announced, goal, Standing((), dated=not goal.summed), interims, ledger)
+        today = Case(link, until, links[0].announced, goal, PeriodFigures((), dated=not goal.summed), interims, index)
         _keep(today, last, found)
     return Walk(tuple(found), today)
 
@@ -77,13 +77,13 @@ def _note(found: list[HistoryStep], day: date, link: Target, verdict: Judgement,
 
 
 def turning_days(
-    chain: Sequence[Target], ledger: Ledger, interims: Sequence[Target], since: date = date.min
+    chain: Sequence[Target], index: OutcomeIndex, interims: Sequence[Target], since: date = date.min
 ) -> Iterator[date]:
     """The days on which the same claims can begin to give another status; of reports only those from a day on."""
     links = (*chain, *interims)
     for link in links:
         yield link.announced
-    yield from ledger.dates([link.indicator for link in links], since)
+    yield from index.dates([link.indicator for link in links], since)
     for link in chain:
         yield from _thresholds(link)
 
@@ -96,19 +96,19 @@ def _thresholds(link: Target) -> Iterator[date]:
 
 
 def _days(
-    link: Target, chain: Sequence[Target], ledger: Ledger, interims: Sequence[Target], last: date
+    link: Target, chain: Sequence[Target], index: OutcomeIndex, interims: Sequence[Target], last: date
 ) -> Sequence[date]:
     """Each day from a link's announcement to ``last`` on which its case can have changed."""
-    days = {day for day in turning_days(chain, ledger, interims) if link.announced <= day <= last}
+    days = {day for day in turning_days(chain, index, interims) if link.announced <= day <= last}
     return sorted({link.announced, *days})
 
 
 def _keep(today: Case, last: date, found: list[HistoryStep]) -> None:
     """Note what becomes of a link with a settled goal up to ``last``, what stands in its case kept up to the day."""
-    link, goal, standing, until = today.link, today.goal, today.standing, today.as_of
+    link, goal, figures, until = today.link, today.goal, today.figures, today.as_of
     assert goal is not None
     marks = {link.announced, *(day for day in _thresholds(link) if day > link.announced)}
-    moves = _moves(link, goal, today.first_announced, today.ledger)
+    moves = _moves(link, goal, today.first_announced, today.index)
     level_within = link.timing == "within_period" and goal.terms != "done" and not goal.summed
     early, late = date.min, last_covering_day(link) if level_within else None
     status = ""
@@ -117,7 +117,7 @@ def _keep(today: Case, last: date, found: list[HistoryStep]) -> None:
             break
         decides = day in marks
         for comes, one in moves.get(day, ()):
-            changes = standing.add(one) if comes else standing.drop(one)
+            changes = figures.add(one) if comes else figures.drop(one)
             if changes and not decides:
                 # R3, R11: within its period a level is decided by who covers the deadline, not by who comes after;
                 # and once it is covered, not by who came before.
@@ -136,28 +136,28 @@ def _keep(today: Case, last: date, found: list[HistoryStep]) -> None:
 def _only_adds(case: Case, status: str, one: Reading) -> bool:
     """R11.4: a sum that is met stays so with one more period, where more cannot undo it and none has to be chosen."""
     goal, deadline = case.goal, case.link.deadline
-    if goal is None or not goal.summed or goal.ceiling or goal.band or one.value < 0 or not case.standing.apart:
+    if goal is None or not goal.summed or goal.ceiling or goal.band or one.value < 0 or not case.figures.apart:
         return False
     return status == "achieved" or (status == "achieved_late" and deadline is not None and one.end > deadline)
 
 
-def _settled_goal(link: Target, ledger: Ledger) -> Goal | None:
+def _settled_goal(link: Target, index: OutcomeIndex) -> Goal | None:
     """The goal of a link if no report can ever change it or add to its terms."""
     if link.basis in RELATIVE or (link.baseline_value is None and link.baseline_end is not None):
         return None
-    if link.baseline_end and any(names_its_baseline(one, link) for one in ledger.all(link.indicator)):
+    if link.baseline_end and any(names_its_baseline(one, link) for one in index.all(link.indicator)):
         return None
     return absolute_goal(link, link.baseline_value if usable(link.baseline_value) else None)
 
 
-def _moves(link: Target, goal: Goal, first: date, ledger: Ledger) -> dict[date, list[tuple[bool, Reading]]]:
+def _moves(link: Target, goal: Goal, first: date, index: OutcomeIndex) -> dict[date, list[tuple[bool, Reading]]]:
     """The readings that can bear on a link, under the day each comes (True) and the day a correction takes it away.
 
     What came before the link was announced comes with it.
     """
     basis = "done" if goal.terms == "done" else "absolute"
-    readings = ledger.readings(link.indicator, basis, goal.up)
-    corrected = ledger.corrected_from()
+    readings = index.readings(link.indicator, basis, goal.up)
+    corrected = index.corrected_from()
     moves: defaultdict[date, list[tuple[bool, Reading]]] = defaultdict(list)
     for one in _bearing(link, goal, first, readings):
         comes = max(one.published, one.end, link.announced)

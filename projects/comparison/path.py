@@ -13,10 +13,10 @@ from itertools import pairwise
 from .evidence import BY_END
 from .figures import Target
 from .goals import RELATIVE, Goal, goal_of, missing_value, path_start
-from .period_figures import Standing
+from .period_figures import PeriodFigures
 from .periods import days, is_calendar_year, same_day_in
 from .quantities import ZERO
-from .readings import Ledger, Reading
+from .readings import OutcomeIndex, Reading
 
 SEASONS_NEEDED = 3  # R7
 
@@ -107,7 +107,7 @@ def path_of(
     goal: Goal,
     first_announced: date,
     interims: Sequence[Target],
-    ledger: Ledger,
+    index: OutcomeIndex,
     as_of: date,
 ) -> Path | None:
     """The path of a target with a deadline, seasons aside; ``None`` where it has no start or no end."""
@@ -119,7 +119,7 @@ def path_of(
     first, last = goal.path_baseline, goal.path_end
     if length <= 0:
         return Path("linear", start, ((0, first), (0, last)))
-    steps, refused = _interim_points(link, goal, start, length, interims, ledger, as_of) if interims else ([], ())
+    steps, refused = _interim_points(link, goal, start, length, interims, index, as_of) if interims else ([], ())
     if steps:
         return Path("interim", start, ((0, first), *steps, (length, last)), refused=refused)
     geometric = link.indicator.path == "compound" and not summed and first > 0 and last > 0
@@ -132,7 +132,7 @@ def _interim_points(
     start: date,
     length: int,
     interims: Sequence[Target],
-    ledger: Ledger,
+    index: OutcomeIndex,
     as_of: date,
 ) -> tuple[list[tuple[int, Decimal]], tuple[tuple[str, str], ...]]:
     """Interim targets as points of the path: cumulative ones as they are, a sum's own periods added up in order.
@@ -150,7 +150,7 @@ def _interim_points(
         if interim.deadline is None or missing_value(interim):
             refused.append((interim.id, "no_point"))
             continue
-        goal, _readings = goal_of(_with_baseline(interim, link), ledger, as_of)
+        goal, _readings = goal_of(_with_baseline(interim, link), index, as_of)
         if goal is None or not _same_terms(goal, main, interim, link):
             refused.append((interim.id, "other_terms"))
             continue
@@ -217,7 +217,7 @@ def _current(interims: Sequence[Target], as_of: date) -> list[Target]:
     ]
 
 
-def seasonal(path: Path, link: Target, standing: Standing, until: date) -> Path:
+def seasonal(path: Path, link: Target, figures: PeriodFigures, until: date) -> Path:
     """The seasonal path (R7), where a sum over a calendar year has three earlier years to learn from.
 
     The earlier years' shares are those of the same partial period, both of it and of the year reported in full.
@@ -228,14 +228,14 @@ def seasonal(path: Path, link: Target, standing: Standing, until: date) -> Path:
     assert link.deadline is not None
     if not link.window_start <= until < link.deadline:
         return path
-    years = _years_before(until.year, standing)
+    years = _years_before(until.year, figures)
     if len(years) < SEASONS_NEEDED:
         return path
     seasons: list[Season] = []
     for place, year in enumerate(years):
         if len(seasons) + len(years) - place < SEASONS_NEEDED:
             return path  # however many of the years that are left have their reports
-        if (season := _season(standing, year, until)) is not None:
+        if (season := _season(figures, year, until)) is not None:
             seasons.append(season)
     if len(seasons) < SEASONS_NEEDED or (mean := _mean_share(seasons)) <= 0:
         return path
@@ -251,23 +251,23 @@ def _mean_share(seasons: Sequence[Season]) -> Fraction:
     return Fraction(top, bottom * len(seasons))
 
 
-def _years_before(year: int, standing: Standing) -> list[int]:
+def _years_before(year: int, figures: PeriodFigures) -> list[int]:
     """The earlier years in which a period ends that has a figure, in order."""
     years: list[int] = []
-    best, place = standing.best, 0
+    best, place = figures.best, 0
     while place < len(best) and (found := best[place].end.year) < year:
         years.append(found)
         place = bisect_right(best, date(found, 12, 31), place, key=BY_END)
     return years
 
 
-def _season(standing: Standing, year: int, until: date) -> Season | None:
+def _season(figures: PeriodFigures, year: int, until: date) -> Season | None:
     start, end = date(year, 1, 1), date(year, 12, 31)
     part_end = same_day_in(year, until)
-    whole = standing.cover(start, end)
+    whole = figures.cover(start, end)
     if not whole.actual or not whole.covers(end):
         return None
-    part = standing.cover(start, part_end)
+    part = figures.cover(start, part_end)
     if part.actual is None or not part.covers(part_end):
         return None
     return Season(year, part.actual, whole.actual, part.pieces + whole.pieces)

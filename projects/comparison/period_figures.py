@@ -24,10 +24,10 @@ def by_period(readings: Iterable[Reading], dated: bool) -> dict[Period, list[Rea
 
     ``dated`` readings (levels and milestones) are told apart by the day they end on alone.
     """
-    return Standing(readings, dated).groups
+    return PeriodFigures(readings, dated).groups
 
 
-class Standing:
+class PeriodFigures:
     """What stands for each distinct period (R9), kept as readings come and go.
 
     ``groups`` has the readings of a period, best first, a publisher's provisional figure retired by its final one;
@@ -50,7 +50,7 @@ class Standing:
         self.apart = not dated and follow_each_other(self.best)
         self._sums: dict[Window, Cover] = {}
         self._exchanged: dict[Window, tuple[Reading | None, Reading | None]] = {}  # in sums that are one change behind
-        self._otherwise: tuple[Standing, Mapping[str, Decimal], Settle | None] | None = None
+        self._otherwise: tuple[PeriodFigures, Mapping[str, Decimal], Settle | None] | None = None
 
     def cover(self, start: date | None, end: date, single: bool = False) -> Cover:
         """R2's choice between two days, kept until what stands between them is not the same any more."""
@@ -106,13 +106,13 @@ class Standing:
         self._all[period] = [one for one in self._all[period] if one.id != reading.id]
         return self._rank_again(period)
 
-    def read_as(self, values: Mapping[str, Decimal], settle: Settle | None = None) -> Standing:
+    def read_as(self, values: Mapping[str, Decimal], settle: Settle | None = None) -> PeriodFigures:
         """The same with some of what stands read at other values (by id), which changes no choice.
 
         ``settle`` says what the pieces of a sum are read as where that depends on which they are. For a verdict's
         figures: ``groups``, and ``best`` of what adds up, still have the readings as they were.
         """
-        other = Standing((), self.dated)
+        other = PeriodFigures((), self.dated)
         other._all, other.groups, other.best, other.apart = self._all, self.groups, self.best, self.apart
         other._otherwise = self, values, settle
         if self.dated:

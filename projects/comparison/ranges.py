@@ -12,7 +12,8 @@ from .figures import Outcome
 from .goals import Goal
 from .quantities import ZERO
 from .readings import Reading
-from .verdicts import BY_PACE, Case, Judgement, decide, with_values
+from .statuses import UNDER_WAY
+from .verdicts import Case, Judgement, decide, with_values
 
 Values = Mapping[str, Decimal]
 
@@ -50,7 +51,7 @@ def _otherwise(verdict: Judgement, readings: Sequence[Reading], values: Values) 
 
 def _bearing(case: Case, verdict: Judgement) -> Sequence[Reading]:
     """The evidence, and what else that stands could decide the status if it were read otherwise."""
-    goal, link, best = case.goal, case.link, case.standing.best
+    goal, link, best = case.goal, case.link, case.figures.best
     if goal is None or goal.terms == "done" or (verdict.path is not None and verdict.path.kind == "seasonal"):
         return best
     others: Sequence[Reading] = ()
@@ -66,7 +67,7 @@ def _bearing(case: Case, verdict: Judgement) -> Sequence[Reading]:
 
 def _statuses_of_intervals(case: Case, verdict: Judgement) -> list[str]:
     """R5: the statuses at the finite ends of what all that is printed leaves open."""
-    if verdict.status not in BY_PACE and _out_of_reach(case, verdict):
+    if verdict.status not in UNDER_WAY and _out_of_reach(case, verdict):
         return [verdict.status]
     lowest, highest = at_the_ends(case, verdict)
     low = [_status_with(case, verdict, lowest)] if lowest else []
@@ -76,7 +77,7 @@ def _statuses_of_intervals(case: Case, verdict: Judgement) -> list[str]:
 
 def _status_with(case: Case, verdict: Judgement, values: Values) -> str:
     """The status with what stands read at other values, decided anew only where these can turn it."""
-    if verdict.status not in BY_PACE and not _turns(case, verdict, values):
+    if verdict.status not in UNDER_WAY and not _turns(case, verdict, values):
         return verdict.status
     return decide(with_values(case, values)).status
 

@@ -55,7 +55,7 @@ class Reading:
         )
 
 
-class Ledger:
+class OutcomeIndex:
     """The outcomes of a record, asked what was known on a day (R1)."""
 
     __slots__ = ("_all", "_corrections", "_days", "_groups", "_in_basis", "_known", "_readings")

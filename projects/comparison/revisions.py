@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from .figures import ChainSummary, RevisionStep, Target
 from .quantities import shown, usable
-from .readings import Ledger
+from .readings import OutcomeIndex
 from .verdicts import case_of, decide
 
 
@@ -37,24 +37,24 @@ def _terms(link: Target, milestone: bool) -> tuple[str, ...]:
     return qualifier, link.basis, link.timing, link.indicator.unit
 
 
-def after_the_fact(before: Target, link: Target, ledger: Ledger, interims: Sequence[Target], first: date) -> bool:
+def after_the_fact(before: Target, link: Target, index: OutcomeIndex, interims: Sequence[Target], first: date) -> bool:
     """Whether the old target's deadline had passed, or an outcome had decided it, before the link was announced."""
     if before.deadline is not None and link.announced > before.deadline:
         return True
     if link.announced == date.min:
         return False
     eve = link.announced - timedelta(days=1)
-    return decide(case_of(before, ledger, eve, first, interims)).decided
+    return decide(case_of(before, index, eve, first, interims)).decided
 
 
-def steps(links: Sequence[Target], ledger: Ledger, interims: Sequence[Target] = ()) -> tuple[RevisionStep, ...]:
+def steps(links: Sequence[Target], index: OutcomeIndex, interims: Sequence[Target] = ()) -> tuple[RevisionStep, ...]:
     """One step for each known link, oldest first; the first moves nothing."""
     if not links:
         return ()
     first = links[0].announced
     found = [RevisionStep(links[0].id, (), False)]
     for before, link in pairwise(links):
-        late = after_the_fact(before, link, ledger, interims, first)
+        late = after_the_fact(before, link, index, interims, first)
         found.append(RevisionStep(link.id, changes(before, link), late))
     return tuple(found)
 

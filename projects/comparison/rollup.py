@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .figures import STATUSES
+from .statuses import STATUSES
 
 
 def counts(statuses: Iterable[str]) -> dict[str, int]:

@@ -17,10 +17,10 @@ from .path import Path
 from .periods import after_at_most
 from .quantities import ZERO, Interval, shown
 from .readings import Reading
+from .statuses import UNDER_WAY
 from .verdicts import case_of
 
 BENDS = 12  # stretches in which a geometric path is drawn
-UNDER_WAY = ("on_track", "behind", "off_track")  # a projection says something only then
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def _totals(workings: Workings) -> Iterator[Reported]:
 
 def _levels(workings: Workings) -> Iterator[Reported]:
     path = workings.verdict.path
-    best = {one.id for one in workings.case.standing.best}
+    best = {one.id for one in workings.case.figures.best}
     for one in workings.case.readings:
         if path is None or one.end >= path.start:
             yield _as_read(one, stands=one.id in best)
@@ -195,7 +195,7 @@ def _promised(workings: Workings, goal: Goal) -> Iterator[Promised]:
     case, unit = workings.case, workings.case.link.indicator.unit
     moved = {step.target: step for step in workings.assessment.revisions}
     for link, later in zip_longest(workings.links, workings.links[1:]):
-        own = case_of(link, case.ledger, case.as_of, case.first_announced, case.interims).goal
+        own = case_of(link, case.index, case.as_of, case.first_announced, case.interims).goal
         if link.withdrawn or own is None or own.terms != goal.terms or link.indicator.unit != unit:
             continue
         step, until = moved[link.id], later.announced if later else None

@@ -8,15 +8,14 @@ from datetime import date
 from decimal import Decimal
 
 from .evidence import Cover, Level, Milestone, level, milestone
-from .figures import PAST_DEADLINE, Target
+from .figures import Target
 from .goals import RELATIVE, Goal, goal_of, missing_value, why_no_goal
 from .path import Path, Ratio, path_of, seasonal
-from .period_figures import Period, Settle, Standing
-from .periods import DEFAULT_INTERVAL, after_at_most, days
+from .period_figures import Period, PeriodFigures, Settle
+from .periods import after_at_most
 from .quantities import BEHIND, ON_TRACK, ZERO, usable
-from .readings import Ledger, Reading
-
-BY_PACE = ("on_track", "behind", "off_track")  # R11.8 to R11.10
+from .readings import OutcomeIndex, Reading
+from .statuses import MET
 
 
 @dataclass(slots=True)
@@ -27,9 +26,9 @@ class Case:
     as_of: date
     first_announced: date
     goal: Goal | None
-    standing: Standing
+    figures: PeriodFigures
     interims: Sequence[Target]
-    ledger: Ledger
+    index: OutcomeIndex
     readings: Sequence[Reading] = ()  # all in the goal's terms, those from before the promise too: to be explained
     path: Path | None = None  # R7, seasons aside; found when somebody asks
     missing: Sequence[str] = ()  # R11.2: why there is no goal
@@ -53,24 +52,28 @@ class Judgement:
     limit: date | None = None  # the last day on which a sum's evidence may end
     covering: Reading | None = None  # the reading of a level that covers the deadline (R3)
     decided: bool = False  # R10: a later revision comes after the fact
-    stands: dict[Period, list[Reading]] = field(default_factory=dict)
+    by_period: dict[Period, list[Reading]] = field(default_factory=dict)
 
 
-def case_of(link: Target, ledger: Ledger, as_of: date, first_announced: date, interims: Sequence[Target] = ()) -> Case:
+def case_of(
+    link: Target, index: OutcomeIndex, as_of: date, first_announced: date, interims: Sequence[Target] = ()
+) -> Case:
     """Gather what was known on the day about one link (R1, R4)."""
     missing = missing_value(link)
-    goal, readings = (None, []) if missing else goal_of(link, ledger, as_of)
+    goal, readings = (None, []) if missing else goal_of(link, index, as_of)
     if goal is None and not missing:
-        missing = [why_no_goal(link, ledger, as_of)]
+        missing = [why_no_goal(link, index, as_of)]
     dated = goal is not None and not goal.summed
-    case = Case(link, as_of, first_announced, goal, Standing((), dated), interims, ledger, readings, missing=missing)
-    case.standing = Standing(since_the_promise(case) if dated else readings, dated)
+    case = Case(
+        link, as_of, first_announced, goal, PeriodFigures((), dated), interims, index, readings, missing=missing
+    )
+    case.figures = PeriodFigures(since_the_promise(case) if dated else readings, dated)
     return case
 
 
 def with_values(case: Case, values: Mapping[str, Decimal], settle: Settle | None = None) -> Case:
-    """The same case, some standing readings read otherwise (R9: all lowest, all highest); see ``Standing.read_as``."""
-    return replace(case, standing=case.standing.read_as(values, settle))
+    """The same case with some readings at other values, by id (R9: all lowest, all highest)."""
+    return replace(case, figures=case.figures.read_as(values, settle))
 
 
 def judge(case: Case) -> Judgement:
@@ -96,9 +99,9 @@ def decide(case: Case) -> Judgement:
 
 def _judge_milestone(case: Case) -> Judgement:
     link, deadline = case.link, case.link.deadline
-    found: Milestone = milestone(case.standing.best)
+    found: Milestone = milestone(case.figures.best)
     answer = found.done or found.latest
-    verdict = Judgement("no_data", stands=case.standing.groups)
+    verdict = Judgement("no_data", by_period=case.figures.groups)
     if answer:
         verdict.actual, verdict.covered_until, verdict.evidence = answer.value, answer.end, (answer,)
     if found.done:
@@ -140,9 +143,9 @@ def _judge_sum(case: Case, goal: Goal) -> Judgement:
     owed_later = link.timing == "by_deadline" and not goal.ceiling
     limit = as_of if owed_later or deadline is None else deadline
     # All that stands was over by the day: for what is still owed the choice has no later end.
-    found = case.standing.cover(link.window_start, date.max if owed_later else limit, single)
-    stands = case.standing.groups
-    verdict = Judgement("", [], found.actual, found.until, found.pieces, cover=found, limit=limit, stands=stands)
+    found = case.figures.cover(link.window_start, date.max if owed_later else limit, single)
+    by_period = case.figures.groups
+    verdict = Judgement("", [], found.actual, found.until, found.pieces, cover=found, limit=limit, by_period=by_period)
     covered = deadline is not None and found.covers(deadline)
     met = found.actual is not None and goal.met_by(found.actual)
     passed = (goal.ceiling or goal.band) and _passed(goal, _in_time(case, verdict).actual)
@@ -162,7 +165,7 @@ def _in_time(case: Case, verdict: Judgement) -> Cover:
         later = deadline is not None and verdict.limit is not None and verdict.limit > deadline
         if later and deadline is not None and case.goal is not None:
             single = case.goal.terms == "percent_change"
-            found = case.standing.cover(link.window_start, deadline, single)
+            found = case.figures.cover(link.window_start, deadline, single)
         verdict.in_time = found
     return verdict.in_time
 
@@ -202,8 +205,8 @@ def _judge_level(case: Case, goal: Goal) -> Judgement:
     link, deadline = case.link, case.link.deadline
     last_day = last_covering_day(link)
     owed_later = link.timing == "by_deadline"
-    found: Level = level(case.standing.best, deadline, last_day, owed_later, goal.met_by)
-    verdict = Judgement("", stands=case.standing.groups)
+    found: Level = level(case.figures.best, deadline, last_day, owed_later, goal.met_by)
+    verdict = Judgement("", by_period=case.figures.groups)
     verdict.covering, verdict.decided = found.covering, found.covering is not None
     if found.standing is not None:
         standing = found.standing
@@ -216,8 +219,7 @@ def _judge_level(case: Case, goal: Goal) -> Judgement:
 
 def last_covering_day(link: Target) -> date | None:
     """R3: the last day on which a reading of a level may end to cover the deadline."""
-    interval = link.indicator.reporting_interval_days or DEFAULT_INTERVAL
-    return None if link.deadline is None else after_at_most(link.deadline, interval)
+    return None if link.deadline is None else after_at_most(link.deadline, link.indicator.reporting_interval)
 
 
 def _status_of_level(case: Case, goal: Goal, verdict: Judgement, found: Level) -> tuple[str, list[str]]:
@@ -292,7 +294,7 @@ def _measure(case: Case, verdict: Judgement) -> None:
             verdict.elapsed = verdict.covered_until.toordinal() - path.start.toordinal()
         else:
             if not found.has_gap:
-                path = seasonal(path, case.link, case.standing, verdict.covered_until)
+                path = seasonal(path, case.link, case.figures, verdict.covered_until)
             verdict.elapsed = min(found.days, max(path.length, 0))
     verdict.path = path
     _keep_pace(goal, verdict)
@@ -301,7 +303,7 @@ def _measure(case: Case, verdict: Judgement) -> None:
 def _path(case: Case, goal: Goal) -> Path | None:
     """The path of a case, found once: the walk of a history has one case for many days."""
     if case.path is None:
-        case.path = path_of(case.link, goal, case.first_announced, case.interims, case.ledger, case.as_of)
+        case.path = path_of(case.link, goal, case.first_announced, case.interims, case.index, case.as_of)
     return case.path
 
 
@@ -325,15 +327,8 @@ def _provisional(verdict: Judgement) -> list[str]:
 
 def _note_rounding(goal: Goal, verdict: Judgement, in_time: Decimal | None = None) -> None:
     """R5; of a range on a sum, the upper end is kept by what there was ``in_time``, and by nothing after it."""
-    if verdict.status in ("achieved", "achieved_late") and usable(verdict.actual):
+    if verdict.status in MET and usable(verdict.actual):
         assert verdict.actual is not None
         kept = in_time is not None and goal.kept_within_rounding(in_time)
         if kept or goal.met_within_rounding(verdict.actual):
             verdict.reasons.append("within_rounding")
-
-
-def days_overdue(status: str, deadline: date | None, as_of: date) -> int | None:
-    """Days since the deadline of what is not known to be met (R11.7)."""
-    if status not in PAST_DEADLINE or deadline is None:
-        return None
-    return days(deadline, as_of) - 1

@@ -1,4 +1,4 @@
-"""Many chains judged, here or in processes of their own (ADR 7). Knows neither Django nor the database.
+"""Judging many chains, in this process or in several (ADR 7). Imports neither Django nor the database.
 
-``claims`` turns plain rows into what the comparison takes, ``verdicts`` judges them, ``processes`` shares the work.
+``claims`` turns lines of text into claims, ``verdicts`` judges them, ``processes`` shares them among processes.
 """

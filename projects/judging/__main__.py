@@ -1,4 +1,4 @@
-"""A judging process: reads from its standard input, answers on its standard output, ends with its input."""
+"""A judging process: reads batches from its standard input and answers on its output until the input ends."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from projects.judging.wire import packed, receive, send, unpacked
 
 
 def serve(inbox: IO[bytes], outbox: IO[bytes]) -> None:
-    """Take the sources, then answer each (bundle, as_of) with (True, verdicts) or (False, why not) to the end."""
+    """Read the sources, then answer each (batch, as_of) with (True, judged chains) or (False, traceback)."""
     sources = sources_in(receive(inbox).decode())
     while True:
         try:
@@ -23,17 +23,17 @@ def serve(inbox: IO[bytes], outbox: IO[bytes]) -> None:
         except EOFError:
             return
         try:
-            bundle, as_of = unpacked(question)
-            answer: tuple[bool, object] = (True, [tuple(found) for found in judge(bundle, sources, as_of)])
-        except Exception:  # whatever it is, it is told to whoever asked, who gives up the whole refresh
+            batch, as_of = unpacked(question)
+            answer: tuple[bool, object] = (True, judge(batch, sources, as_of))
+        except Exception:  # the parent raises JudgingError with this text and gives up the refresh
             answer = (False, traceback.format_exc())
         send(outbox, packed(answer))
 
 
 if __name__ == "__main__":
-    gc.disable()  # what is judged refers to nothing that refers back: it goes when it is done with
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal interrupts all of us; our parent decides
+    gc.disable()  # No cycles among what is judged, so garbage collection is off.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of the terminal; the parent decides.
     try:
         serve(sys.stdin.buffer, sys.stdout.buffer)
-    except BrokenPipeError:  # nobody waits for the answer any more
-        os._exit(1)  # without a last attempt to flush
+    except BrokenPipeError:  # the parent has gone
+        os._exit(1)  # without another attempt to flush

@@ -1,4 +1,4 @@
-"""Verdicts → the assessment object of the contract."""
+"""A verdict → the assessment object of the API, the exports and the stored verdicts."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 from projects.comparison import figures
 from projects.comparison.quantities import plain
 
-ROUNDING = Context(prec=15)  # digits of a quotient: more than the six promised, fewer than 28 of noise
+ROUNDING = Context(prec=15)  # digits of a quotient
 
 
 def as_contract(assessment: figures.Assessment) -> dict[str, Any]:
-    """The assessment object of the contract: figures as plain decimal strings, dates ISO, absent = null.
+    """The assessment object: figures as plain decimal strings, days as ISO text, None for what is absent.
 
-    Ratios (``percent_achieved``, ``pace`` …) come with up to fifteen significant digits.
+    Ratios (``percent_achieved``, ``pace`` …) have up to fifteen significant digits.
     """
     return {
         "target": assessment.target,
@@ -62,7 +62,7 @@ def as_contract(assessment: figures.Assessment) -> dict[str, Any]:
 
 
 def interval_as_contract(ends: tuple[Decimal | None, Decimal | None]) -> list[str | None]:
-    """The two ends of an interval, lower first; null is an open end."""
+    """The two ends of an interval, the lower first; None is an open end."""
     return [_ratio(end) for end in ends]
 
 
@@ -103,5 +103,5 @@ def _plain(figure: Decimal | None) -> str | None:
 
 
 def _ratio(ratio: Decimal | None) -> str | None:
-    """A quotient, cut to the digits that mean something; exact figures are never cut."""
+    """A quotient, rounded to fifteen significant digits."""
     return None if ratio is None else plain(ROUNDING.plus(ratio))

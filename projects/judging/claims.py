@@ -1,4 +1,4 @@
-"""Plain lines of outcomes → the claims of each chain, wherever the lines have travelled."""
+"""Lines of outcomes, as the database wrote them → the claims of each chain."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ Chain = tuple[str, tuple[figures.Target, ...], tuple[figures.Target, ...]]  # fi
 Source = tuple[str, str, date]  # publisher, kind, the day from which it was public
 
 BETWEEN = "\t"  # the values of a line
-USUAL = 10  # values in an outcome's line; what follows is nothing, or six more where there is one of the first five
+USUAL = 10  # values in every outcome's line; six rare ones follow if there is any of them
 ORDER = attrgetter("indicator", "period_end", "id")
 
 
 @dataclass(slots=True)
 class Group:
-    """Chains tied together by the indicators they share, with the lines of all outcomes of each.
+    """Chains that share indicators, with all outcomes of these.
 
-    An outcome is a line of text as the database wrote it: nothing at all for what is absent, days as their proleptic
-    ordinals, 1 for true. Text can be sent to another process for less than it costs to make values of it.
+    An outcome is one line of text: empty for an absent value, a day as its proleptic ordinal, 1 for true. Sending text
+    to another process costs less than making values of it.
     """
 
     indicators: dict[str, str]  # indicator → its effective territory
@@ -35,19 +35,19 @@ class Group:
 
 @dataclass(slots=True)
 class Work:
-    """Groups as they stream in, and the sources that their outcomes name, which are far fewer: a line for each."""
+    """Groups as they stream in, and the sources that their outcomes name, one line each."""
 
     sources: str
     groups: Iterator[Group]
-    close: Callable[[], None]  # lets go of the cursor behind the groups, however many were taken
+    close: Callable[[], None]  # closes the cursor behind the groups
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """All that the verdict on one chain can depend on.
+    """Everything that the verdict on one chain can depend on.
 
-    ``chain`` holds every link, oldest first; ``interims`` the links that are, or revise, interim targets of any
-    of them; ``outcomes`` every report on the indicators of both, whatever its date or territory.
+    ``chain`` holds every link, oldest first; ``interims`` all links of the interim targets of any of them;
+    ``outcomes`` every report on the indicators of both, whatever its date or territory.
     """
 
     first_id: str
@@ -65,14 +65,14 @@ def sources_in(lines: str) -> dict[str, Source]:
 def claims_of(group: Group, sources: Mapping[str, Source], *, in_order: bool = False) -> Iterator[Claims]:
     """The claims of each chain of a group. Chains on the same indicators share one tuple of outcomes.
 
-    To be judged they need not be ``in_order``, which is for whoever shows them.
+    ``in_order`` sorts the outcomes, to be shown; the judgement needs no order.
     """
-    read = [
+    all_outcomes = [
         _outcome(line, indicator, group.indicators[indicator], sources)
         for indicator, lines in group.outcomes.items()
         for line in lines.split("\n")
     ]
-    outcomes = tuple(sorted(read, key=ORDER) if in_order else read)
+    outcomes = tuple(sorted(all_outcomes, key=ORDER) if in_order else all_outcomes)
     shared: dict[frozenset[str], tuple[figures.Outcome, ...]] = {frozenset(group.indicators): outcomes}
     for first_id, chain, interims in group.chains:
         wanted = frozenset([link.indicator.id for link in (*chain, *interims)])
@@ -85,16 +85,16 @@ class _Days(dict[str, date | None]):
     """Days by their ordinals as text: a record has many outcomes and few days."""
 
     def __missing__(self, ordinal: str) -> date | None:
-        found = self[ordinal] = date.fromordinal(int(ordinal)) if ordinal else None
-        return found
+        day = self[ordinal] = date.fromordinal(int(ordinal)) if ordinal else None
+        return day
 
 
 _days = _Days()
-_rounding = lru_cache(1000)(Decimal)  # of these there are few, too
+_rounding = lru_cache(1000)(Decimal)  # a record has few different roundings
 
 
 def _outcome(line: str, indicator: str, territory: str, sources: Mapping[str, Source]) -> figures.Outcome:
-    """An outcome of an indicator, whose effective territory is its own unless the line names another."""
+    """An outcome of an indicator for ``territory``, unless the line names another."""
     id, basis, qualifier, end, final, source, value, rounded, start, has_note, others = line.split(BETWEEN, USUAL)
     publisher, kind, published = sources[source]
     upper = compared_start = compared_end = corrects = None

@@ -1,4 +1,4 @@
-"""What a chain's claims come to, as plain values: as it travels between processes and as it is stored."""
+"""The verdict and history of one chain as plain values: as they travel between processes and as they are stored."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Verdict(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What a status change says, without when it was written down: its day as ISO text, its reasons as JSON text."""
+    """A status change without the moment it was recorded: its day as ISO text, its reasons as JSON text."""
 
     on: str
     target_id: str
@@ -39,25 +39,18 @@ class Change(NamedTuple):
     reasons: str
 
 
-VerdictValues = tuple[Any, ...]  # of a Verdict
-ChangeValues = tuple[str, str, str, str, str]  # of a Change
-
-
-class Found(NamedTuple):
-    """What one chain's claims come to; no verdict where nothing is announced yet.
-
-    Values without their names: a plain tuple travels for half of what a named one costs, and there are many.
-    """
+class JudgedChain(NamedTuple):
+    """One chain's verdict, None before its first announcement, and its status changes, oldest first."""
 
     first_id: str
-    verdict: VerdictValues | None
-    changes: tuple[ChangeValues, ...]
+    verdict: Verdict | None
+    changes: tuple[Change, ...]
 
 
-def found_of(first_id: str, assessment: figures.Assessment | None, history: Sequence[HistoryStep]) -> Found:
-    """A judged chain as plain values."""
+def judged_chain(first_id: str, assessment: figures.Assessment | None, history: Sequence[HistoryStep]) -> JudgedChain:
+    """What ``assess`` and ``history`` gave, as plain values."""
     if assessment is None:
-        return Found(first_id, None, ())
+        return JudgedChain(first_id, None, ())
     percent, next_change = assessment.percent_achieved, assessment.next_change_on
     verdict = Verdict(
         target_id=assessment.target,
@@ -72,13 +65,14 @@ def found_of(first_id: str, assessment: figures.Assessment | None, history: Sequ
         payload=as_json(as_contract(assessment)),
         method_version=assessment.method_version,
     )
-    before = chain([""], (step.status for step in history))
+    previous = chain([""], (step.status for step in history))
     changes = [
-        (step.on.isoformat(), step.target, was, step.status, as_json(step.reasons))
-        for was, step in zip(before, history, strict=False)  # the last status is before nothing
+        Change(step.on.isoformat(), step.target, before, step.status, as_json(step.reasons))
+        for before, step in zip(previous, history, strict=False)  # the last status precedes none
     ]
-    return Found(first_id, tuple(verdict), tuple(changes))
+    return JudgedChain(first_id, verdict, tuple(changes))
 
 
 def as_json(value: Any) -> str:
+    """JSON text without spaces."""
     return orjson.dumps(value).decode()

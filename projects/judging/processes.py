@@ -1,7 +1,7 @@
-"""Bundles judged by several processes at once, answers in the order of the questions.
+"""Batches judged by several processes at once; the answers come in the order of the batches.
 
-Each is a plain program that reads its standard input: it has no connection to the database, so it sees exactly what
-the asking transaction sees; and it ends with its input, so none outlives us however we end.
+A judging process only reads its standard input. It has no connection to the database, so it judges exactly what the
+calling transaction sees, and it ends with its input, so it never outlives its parent.
 """
 
 from __future__ import annotations
@@ -20,81 +20,81 @@ from queue import SimpleQueue
 from threading import Lock
 
 from projects.judging.claims import sources_in
-from projects.judging.judged_chain import Found
-from projects.judging.verdicts import Bundle, judge
+from projects.judging.judged_chain import JudgedChain
+from projects.judging.verdicts import Batch, judge
 from projects.judging.wire import packed, receive, send, unpacked
 
 ROOT = Path(__file__).parents[2]
-AHEAD = 3  # bundles under way for each process: one being judged, one lying ready there, one here
-PIPE = 1 << 20  # bytes that a pipe holds where it can be told so: more than a bundle has
+AHEAD = 3  # batches under way for each process: one being judged, one waiting there, one waiting here
+PIPE = 1 << 20  # bytes of a pipe, on Linux: more than a batch has
 
 
 class JudgingError(Exception):
-    """A judging process that failed or went away; nothing it was asked for may be taken as judged."""
+    """A judging process failed or ended; nothing of its batch counts as judged."""
 
 
 def cores() -> int:
-    """How many processes this one may run at once."""
+    """How many processor cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def judged(sources: str, bundles: Iterable[Bundle], as_of: date, processes: int = 1) -> Generator[list[Found]]:
-    """The verdicts of each bundle, in order; here where one process, or no more than one bundle, is all there is.
+def judged(sources: str, batches: Iterable[Batch], as_of: date, processes: int = 1) -> Generator[list[JudgedChain]]:
+    """The judged chains of each batch, in order; in this process if there is one process or one batch.
 
-    ``sources`` are the lines of those that the outcomes name; each process gets them once. Raises JudgingError when a
-    process ends before its time.
+    ``sources`` are the lines of the sources that the outcomes name; each process gets them once. Raises JudgingError
+    if a process fails or ends too early.
     """
-    bundles = iter(bundles)
-    first = list(islice(bundles, 2))
+    batches = iter(batches)
+    first = list(islice(batches, 2))
     if processes < 2 or len(first) < 2:
-        read = sources_in(sources)
-        for bundle in chain(first, bundles):
-            yield judge(bundle, read, as_of)
+        by_id = sources_in(sources)
+        for batch in chain(first, batches):
+            yield judge(batch, by_id, as_of)
         return
     judges = [_Judge() for _ in range(processes)]
     try:
-        for one in judges:
-            one.tell(sources.encode())
-        yield from _shared(judges, chain(first, bundles), as_of)
+        for process in judges:
+            process.send_sources(sources.encode())
+        yield from _shared(judges, chain(first, batches), as_of)
     finally:
-        for one in judges:
-            one.end()
+        for process in judges:
+            process.end()
 
 
-def _shared(judges: list[_Judge], bundles: Iterable[Bundle], as_of: date) -> Generator[list[Found]]:
+def _shared(judges: list[_Judge], batches: Iterable[Batch], as_of: date) -> Generator[list[JudgedChain]]:
     idle: SimpleQueue[_Judge] = SimpleQueue()
-    for one in judges * 2:  # each may be asked again before it has answered
-        idle.put(one)
+    for process in judges * 2:  # a process may get its next batch before it has answered
+        idle.put(process)
 
     def ask(question: bytes) -> bytes:
-        one = idle.get()
+        process = idle.get()
         try:
-            return one.ask(question)
+            return process.ask(question)
         finally:
-            idle.put(one)
+            idle.put(process)
 
     answers: deque[Future[bytes]] = deque()
-    with ThreadPoolExecutor(2 * len(judges), "judging") as threads:  # they only carry: the work is done elsewhere
+    with ThreadPoolExecutor(2 * len(judges), "judging") as threads:  # they only send and wait
         try:
-            for bundle in bundles:
-                answers.append(threads.submit(ask, packed((bundle, as_of))))
+            for batch in batches:
+                answers.append(threads.submit(ask, packed((batch, as_of))))
                 if len(answers) >= AHEAD * len(judges):
-                    yield _found(answers.popleft().result())
+                    yield _unpacked(answers.popleft().result())
             while answers:
-                yield _found(answers.popleft().result())
-        finally:  # given up half way: what waits is not begun, what is under way ends with its process
+                yield _unpacked(answers.popleft().result())
+        finally:  # stopped half way: waiting batches are cancelled, running ones end with their processes
             for answer in answers:
                 answer.cancel()
             if answers:
-                for one in judges:
-                    one.end()
+                for process in judges:
+                    process.end()
 
 
-def _found(answer: bytes) -> list[Found]:
-    done, found = unpacked(answer)
+def _unpacked(answer: bytes) -> list[JudgedChain]:
+    done, content = unpacked(answer)
     if not done:
-        raise JudgingError(f"A judging process failed; nothing was written:\n{found}")
-    return [Found(*each) for each in found]
+        raise JudgingError(f"A judging process failed; nothing was written:\n{content}")
+    return list(content)
 
 
 class _Judge:
@@ -103,39 +103,40 @@ class _Judge:
     def __init__(self) -> None:
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
         self.process = subprocess.Popen(
-            [sys.executable, "-O", "-m", "projects.judging"],  # asserts, which are for readers, cost 2 %
+            [sys.executable, "-O", "-m", "projects.judging"],  # without asserts, which cost 2 %
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": path},
             pipesize=PIPE if sys.platform == "linux" else -1,
         )
-        self._asking, self._hearing = Lock(), Lock()
+        self._sending, self._receiving = Lock(), Lock()
 
-    def tell(self, message: bytes) -> None:
-        """Say what needs no answer. Raises JudgingError when there is nobody to hear it."""
+    def send_sources(self, lines: bytes) -> None:
+        """Send the sources, which need no answer. Raises JudgingError if the process has ended."""
         assert self.process.stdin is not None
-        with self._heard():
-            send(self.process.stdin, message)
+        with self._ended_is_an_error():
+            send(self.process.stdin, lines)
 
     def ask(self, question: bytes) -> bytes:
-        """Have a bundle judged. Raises JudgingError when there is no answer.
+        """Have a batch judged. Raises JudgingError if there is no answer.
 
-        May be called by a second thread before the first has its answer: the process then finds its next question
-        waiting. Answers come in the order of the questions, so whoever has asked queues for them before the next asks.
+        A second thread may call this before the first has its answer, so that the next batch already waits in the
+        pipe. Answers come in the order of the questions: a thread takes the lock for receiving before it lets the
+        next one send.
         """
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        with self._heard():
-            with self._asking:
+        with self._ended_is_an_error():
+            with self._sending:
                 send(self.process.stdin, question)
-                self._hearing.acquire()
+                self._receiving.acquire()
             try:
                 return receive(self.process.stdout)
             finally:
-                self._hearing.release()
+                self._receiving.release()
 
     @contextmanager
-    def _heard(self) -> Generator[None]:
+    def _ended_is_an_error(self) -> Generator[None]:
         try:
             yield
         except (OSError, EOFError, ValueError) as error:
@@ -145,12 +146,12 @@ class _Judge:
             ) from error
 
     def end(self) -> None:
-        """See the process off, whatever it is doing."""
+        """Kill the process, whatever it is doing, and close its pipes."""
         self.process.kill()
         self.process.wait()
         for stream in (self.process.stdin, self.process.stdout):
             assert stream is not None
             try:
                 stream.close()
-            except OSError:  # what was still to be sent cannot be any more
+            except OSError:  # unsent bytes for a process that has ended
                 continue

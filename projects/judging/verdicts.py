@@ -1,4 +1,4 @@
-"""The verdicts and histories of a bundle of chains: the same work, done here or in another process."""
+"""The verdicts and histories of a batch of chains: the same work in this process or in another."""
 
 from __future__ import annotations
 
@@ -6,39 +6,39 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from projects.comparison import engine
-from projects.comparison.readings import Ledger
+from projects.comparison.readings import OutcomeIndex
 from projects.judging.claims import Group, Source, claims_of
-from projects.judging.judged_chain import Found, found_of
+from projects.judging.judged_chain import JudgedChain, judged_chain
 
-Bundle = list[Group]
+Batch = list[Group]
 
-WORTH = 450_000  # characters of outcomes in a bundle: some tenths of a second of work
-OF_A_CHAIN = 150  # what a chain counts for among them
+BATCH_SIZE = 450_000  # characters of outcomes in a batch: some tenths of a second of work
+CHAIN_SIZE = 150  # characters that a chain counts for
 
 
-def bundles(groups: Iterable[Group]) -> Iterator[Bundle]:
-    """Groups put together until they are worth a journey."""
-    bundle: Bundle = []
+def batches(groups: Iterable[Group]) -> Iterator[Batch]:
+    """Groups put together into batches of about ``BATCH_SIZE``."""
+    batch: Batch = []
     size = 0
     for group in groups:
-        bundle.append(group)
-        size += sum(map(len, group.outcomes.values())) + OF_A_CHAIN * len(group.chains)
-        if size >= WORTH:
-            yield bundle
-            bundle, size = [], 0
-    if bundle:
-        yield bundle
+        batch.append(group)
+        size += sum(map(len, group.outcomes.values())) + CHAIN_SIZE * len(group.chains)
+        if size >= BATCH_SIZE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
-def judge(bundle: Bundle, sources: Mapping[str, Source], as_of: date) -> list[Found]:
-    """The verdict on every chain of a bundle on a day."""
-    found = []
-    for group in bundle:
-        ledgers: dict[int, Ledger] = {}  # chains with the same outcomes share a ledger and its readings
-        for each in claims_of(group, sources):
-            ledger = ledgers.get(id(each.outcomes))
-            if ledger is None:
-                ledger = ledgers[id(each.outcomes)] = Ledger(each.outcomes)
-            verdict, history = engine.assess_with_history(each.chain, ledger, as_of, each.interims)
-            found.append(found_of(each.first_id, verdict, history))
-    return found
+def judge(batch: Batch, sources: Mapping[str, Source], as_of: date) -> list[JudgedChain]:
+    """The verdict on every chain of a batch on a day."""
+    judged = []
+    for group in batch:
+        indexes: dict[int, OutcomeIndex] = {}  # chains with the same outcomes share an index and its readings
+        for claims in claims_of(group, sources):
+            index = indexes.get(id(claims.outcomes))
+            if index is None:
+                index = indexes[id(claims.outcomes)] = OutcomeIndex(claims.outcomes)
+            assessment, history = engine.assess_with_history(claims.chain, index, as_of, claims.interims)
+            judged.append(judged_chain(claims.first_id, assessment, history))
+    return judged

@@ -1,4 +1,4 @@
-"""How work and answers travel between processes: pickles, the value objects in them as plain calls."""
+"""Messages between processes: pickles with their length before them; value objects are pickled as plain calls."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ KINDS = (figures.Indicator, figures.Target, Group)
 
 
 def _as_a_call(kind: type[Any]) -> None:
-    """Pickle a frozen value object as its type called by position: a third of the time of its state by name."""
+    """Pickle a frozen dataclass as its type and values by position: a third of the time of its state by name."""
     values = attrgetter(*(field.name for field in fields(kind)))
-    copyreg.pickle(kind, lambda one: (kind, values(one)))
+    copyreg.pickle(kind, lambda instance: (kind, values(instance)))
 
 
 for _kind in KINDS:
@@ -30,14 +30,14 @@ def packed(message: object) -> bytes:
 
 
 def unpacked(message: bytes) -> Any:
-    return pickle.loads(message)  # noqa: S301  # from a process we started, or from the one that started us
+    return pickle.loads(message)  # noqa: S301  # from our child process or our parent
 
 
 def send(stream: IO[bytes], message: bytes) -> None:
-    """Write one message, its length before it. Raises BrokenPipeError when nobody reads any more.
+    """Write one message, its length before it. Raises BrokenPipeError if the reader has gone.
 
-    Whole messages and not a stream of pickle's small frames: a thread that carries them asks for Python's lock a few
-    times for each, and not hundreds of times while another computes.
+    A message is written whole, not in pickle's small frames: each write needs Python's lock, which the computing
+    thread holds.
     """
     stream.write(len(message).to_bytes(LENGTH))
     stream.write(message)
@@ -45,13 +45,12 @@ def send(stream: IO[bytes], message: bytes) -> None:
 
 
 def receive(stream: IO[bytes]) -> bytes:
-    """Read one message. Raises EOFError when the other side has gone."""
-    length = int.from_bytes(_read(stream, LENGTH))
-    return _read(stream, length)
+    """Read one message. Raises EOFError if the writer has gone."""
+    return _read(stream, int.from_bytes(_read(stream, LENGTH)))
 
 
 def _read(stream: IO[bytes], length: int) -> bytes:
-    found = stream.read(length)
-    if len(found) < length:
+    message = stream.read(length)
+    if len(message) < length:
         raise EOFError
-    return found
+    return message

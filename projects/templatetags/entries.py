@@ -20,7 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from projects import charts, wording
-from projects.comparison.figures import OPEN_STATUSES
+from projects.comparison.statuses import OPEN
 from projects.reports.targets.facets import Facet
 from projects.reports.targets.target_entry import TargetEntry
 from projects.reports.targets.target_row import TargetRow, row_of_entry
@@ -139,7 +139,7 @@ class _Words:
         said = f'<span class="tag">{self.revised}</span>' if line.times_moved else ""
         if line.disputed:
             said += f'<span class="tag strong">{self.disputed}</span>'
-        if line.stale and line.status in OPEN_STATUSES:
+        if line.stale and line.status in OPEN:
             said += f'<span class="tag">{self.silent}</span>'
         return f'<span class="tags">{said}</span>' if said else ""
 

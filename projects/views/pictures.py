@@ -18,8 +18,8 @@ from projects.charts.drawing import Drawing
 from projects.charts.marks import placed_mark
 from projects.charts.poster import CARD_PIXELS, PIXELS, Words, card, poster
 from projects.charts.strip import Component, strip
-from projects.comparison.figures import STATUSES
 from projects.comparison.quantities import plain
+from projects.comparison.statuses import STATUSES
 from projects.http.pages import found_or_404, public_page
 from projects.http.rate_limits import PictureAllowance
 from projects.publishing.csv_files import csv_file

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from projects.comparison.engine import assess
-from projects.comparison.explaining.choices import CODES
-from projects.comparison.explaining.explain import explain
+from projects.comparison.explaining.explanation import explain
+from projects.comparison.explaining.report_choices import CODES
 from projects.comparison.explaining.steps import RULES, Explanation, Step
 from projects.comparison.figures import Assessment
 from projects.comparison.quantities import EXACT, shown

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from projects.comparison.engine import assess, assess_with_history, history
 from projects.comparison.history import turning_days
 from projects.comparison.quantities import EXACT
-from projects.comparison.readings import Ledger
+from projects.comparison.readings import OutcomeIndex
 from tests.comparison.claim_strategies import Claims, claims, monthly_claims, wild_claims
 from tests.comparison.claims import MILESTONE, chain, day, done, report, target
 
@@ -90,7 +90,7 @@ def test_history_of_a_correction() -> None:
 def test_history_is_the_same_walked_or_asked_day_by_day(found: Claims, until: date) -> None:
     """The walk hands readings on where it may; asking afresh on each turning day must give the same steps."""
     with localcontext(EXACT):
-        days = sorted(set(turning_days(found.links, Ledger(found.outcomes), found.interims)))
+        days = sorted(set(turning_days(found.links, OutcomeIndex(found.outcomes), found.interims)))
     asked: list[tuple[date, str]] = []
     for each in (one for one in days if one <= until):
         verdict = assess(found.links, found.outcomes, each, found.interims)
@@ -104,6 +104,6 @@ def test_history_is_the_same_walked_or_asked_day_by_day(found: Claims, until: da
 @given(claims() | wild_claims() | monthly_claims(), st.dates(date(2022, 1, 1), date(2027, 1, 1)))
 def test_both_at_once_are_the_verdict_and_the_history(found: Claims, as_of: date) -> None:
     """The verdict may start from where the walk has come to; it must be the one that is worked out afresh."""
-    verdict, steps_ = assess_with_history(found.links, Ledger(found.outcomes), as_of, found.interims)
+    verdict, steps_ = assess_with_history(found.links, OutcomeIndex(found.outcomes), as_of, found.interims)
     assert verdict == assess(found.links, found.outcomes, as_of, found.interims)
     assert steps_ == history(found.links, found.outcomes, as_of, found.interims)

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from projects.comparison.engine import assess, history
-from projects.comparison.figures import REASONS, STATUSES, Assessment, Outcome, Target
+from projects.comparison.figures import REASONS, Assessment, Outcome, Target
+from projects.comparison.statuses import STATUSES
 from tests.comparison.claim_strategies import Claims, claims, days, outcomes, values, wild_claims
 from tests.comparison.claims import FALLING, LEVEL, SPENT, SUM, report, target
 

@@ -1,7 +1,7 @@
 """R12: a bundle keeps a verdict for each component; roll-ups count statuses and average nothing."""
 
-from projects.comparison.figures import STATUSES
 from projects.comparison.rollup import counts
+from projects.comparison.statuses import STATUSES
 from tests.comparison.claims import report, target, verdict
 
 

@@ -37,7 +37,7 @@ def test_r05_everything_that_stands_is_read_at_its_ends(found: Claims) -> None:
         statuses = []
         for end in (0, 1):
             if all(one.interval[end] is not None for one in verdict.evidence):
-                ends = {one.id: one.interval[end] for one in case.standing.best}
+                ends = {one.id: one.interval[end] for one in case.figures.best}
                 values = {id: value for id, value in ends.items() if value is not None}
                 statuses.append(decide(with_values(case, values)).status)
         wanted = {verdict.status, *statuses} if set(statuses) - {verdict.status} else set()

@@ -10,7 +10,7 @@ import pytest
 
 from projects import wording
 from projects.comparison.engine import assess, history
-from projects.comparison.explaining.explain import explain
+from projects.comparison.explaining.explanation import explain
 from tests.comparison.claims import (
     FALLING,
     LEVEL,

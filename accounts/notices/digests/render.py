@@ -17,7 +17,7 @@ from accounts.notices.mail_pieces import Block, Writer, filled, footer_links, fr
 from accounts.notices.pictures import Picture
 from accounts.notices.stories import SECTIONS, Contents, Item
 from projects import wording
-from projects.comparison.figures import PAST_DEADLINE
+from projects.comparison.statuses import PAST_DEADLINE
 from projects.wording.languages import say
 
 # Nobody reads more, and mail programs cut a message of more than about 100 kB.

@@ -14,7 +14,7 @@ from accounts.notices.chain_wording import named, promise
 from accounts.notices.mail_pieces import filled, footer_links, frame, inlined, typed
 from accounts.notices.phrases import capital
 from projects import wording
-from projects.comparison.figures import PAST_DEADLINE
+from projects.comparison.statuses import PAST_DEADLINE
 from projects.reports.overviews.awaited_entries import AwaitedEntry
 from projects.reports.overviews.news import ChainNews
 from projects.wording.languages import say

@@ -21,10 +21,10 @@ from accounts.delivery.stop_tokens import REMINDERS, token_for
 from accounts.follows.chains import followed_chains
 from accounts.models import Follow, Message, Preferences, Reminder, Reminding, Snooze, User
 from accounts.models.reminder_preferences import next_look
+from projects.comparison.statuses import DECIDED
 from projects.models import Assessment
 from projects.reports.overviews.awaited_entries import AwaitedEntry, awaited_entries
 from projects.reports.overviews.news import ChainNews, news_of
-from projects.reports.overviews.snapshot import DECIDED
 from projects.reports.verdicts.verdict_lookup import any_outdated
 
 from .deadlines import BEFORE, LOOK_BACK, Deadline, Due, due

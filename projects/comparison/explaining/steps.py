@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from .choices import CODES
+from .report_choices import CODES
 
 Value = Decimal | int | str | bool | date | None | tuple["Value", ...]
 

@@ -9,11 +9,11 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import F, Max, Min, Q
 from django.utils import timezone
 
-from projects.comparison.figures import OPEN_STATUSES
+from projects.comparison.periods import DEFAULT_INTERVAL
+from projects.comparison.statuses import OPEN
 from projects.models import Assessment, Indicator, Outcome
 from projects.reports.targets.target_entry import Named
 
-INTERVAL = 180  # days between two reports, where the indicator names none (R3, R11)
 LOOK_BACK = timedelta(days=60)
 KINDS = ("unreported", "report_due", "unexplained")
 
@@ -67,7 +67,7 @@ def _reports_due(today: date) -> Iterator[AwaitedEntry]:
     ahead = Assessment.objects.filter(
         Q(target__deadline=None) | Q(target__deadline__gte=today),
         Q(target__window_start=None) | Q(target__window_start__lte=today),
-        status__in=OPEN_STATUSES,
+        status__in=OPEN,
     )
     indicators = Indicator.objects.filter(pk__in=ahead.values("target__indicator")).annotate(
         last=Max("outcomes__period_end", filter=Q(outcomes__period_end__lte=today)),
@@ -76,7 +76,7 @@ def _reports_due(today: date) -> Iterator[AwaitedEntry]:
     )
     for indicator in indicators.order_by("id"):
         last = indicator.last or indicator.promised
-        due = last + timedelta(days=(indicator.reporting_interval_days or INTERVAL) + 1)
+        due = last + timedelta(days=(indicator.reporting_interval_days or DEFAULT_INTERVAL) + 1)
         if due <= today:
             yield AwaitedEntry(
                 kind="report_due",

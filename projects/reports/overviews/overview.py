@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from projects.comparison.figures import PAST_DEADLINE
+from projects.comparison.statuses import DECIDED, PAST_DEADLINE
 from projects.models import StatusChange, Target
 from projects.reports.targets.target_entry import Revision, TargetEntry
 from projects.reports.verdicts.verdict_lookup import Verdict
 
-from .snapshot import DECIDED, Snapshot, StatusCount, take_snapshot
+from .snapshot import Snapshot, StatusCount, take_snapshot
 from .timeline import Timeline, timeline
 
 SOON = timedelta(days=90)

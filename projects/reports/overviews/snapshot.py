@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from projects.comparison import rollup
-from projects.comparison.figures import PAST_DEADLINE, STATUSES
+from projects.comparison.statuses import PAST_DEADLINE, STATUSES
 from projects.models import Assessment, Target
 from projects.reports.targets.target_entry import TargetEntry, target_entries
 from projects.reports.targets.target_query import TargetQuery
 from projects.reports.verdicts import verdict_lookup
 from projects.reports.verdicts.verdict_lookup import Verdict
-
-DECIDED = ("achieved", "achieved_late", "missed", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)

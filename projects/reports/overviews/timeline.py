@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from projects.comparison.figures import STATUSES
+from projects.comparison.statuses import STATUSES
 
 from .snapshot import Snapshot
 

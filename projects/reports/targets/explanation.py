@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from projects import adapters, wording
-from projects.comparison.explaining.explain import explain
+from projects.comparison.explaining.explanation import explain
 from projects.comparison.explaining.steps import Explanation, Step
 from projects.models import Target, Territory
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from projects.comparison.figures import PAST_DEADLINE, STATUSES
+from projects.comparison.statuses import PAST_DEADLINE, STATUSES
 from projects.models import Assessment, Organisation, Programme, Target, Territory
 from projects.models.record_version import Version
 from projects.reports.verdicts import verdict_lookup

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from projects.comparison.figures import OPEN_STATUSES, PAST_DEADLINE
 from projects.comparison.publishers import publisher_key
+from projects.comparison.statuses import OPEN, PAST_DEADLINE, UNDER_WAY
 from projects.comparison.trajectory import Trajectory
 from projects.models import Indicator, Outcome, StatusChange, Target, Territory
 from projects.reports.paging import clamp_page, page_slices
@@ -30,7 +30,6 @@ FIGURES_ON_A_PAGE = 12
 MOST_COMPONENTS = MOST_STEPS = 6  # beside it in its bundle; of its verdict, and on its way
 MOST_LINKS = 6
 MOST_DISPUTES, MOST_DISPUTED = 3, 4
-UNDER_WAY = ("on_track", "behind", "off_track")
 
 # What the comparison says became of a report, in the few words of a table's cell; the rest is told below it.
 IN_SHORT = {
@@ -173,7 +172,7 @@ class TargetDetail:
     @property
     def stale(self) -> bool:
         """Whether nothing new has come and something could still."""
-        return bool(self.verdict["stale"]) and self.verdict["status"] in OPEN_STATUSES
+        return bool(self.verdict["stale"]) and self.verdict["status"] in OPEN
 
     @property
     def days_left(self) -> int | None:

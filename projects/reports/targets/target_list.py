@@ -15,7 +15,7 @@ from typing import Any, Generic
 from django.db.models import Case, F, OrderBy, QuerySet, When
 from django.utils.translation import gettext as _
 
-from projects.comparison.figures import PAST_DEADLINE
+from projects.comparison.statuses import PAST_DEADLINE, days_overdue
 from projects.models import Assessment, Target
 from projects.models.record_version import Version
 from projects.reports.compiled_queries import CompiledQuery
@@ -172,7 +172,7 @@ def _sorted(found: Sequence[Verdict], ordering: str, dates: dict[str, list[Any]]
         if name == "percent_achieved":
             return verdict.percent_achieved
         if name == "days_overdue":
-            return (as_of - deadline).days if verdict.status in PAST_DEADLINE and deadline else None
+            return days_overdue(verdict.status, deadline, as_of)
         moment = deadline if name == "deadline" else announced
         return moment.toordinal() if moment else None
 

@@ -8,14 +8,12 @@ from urllib.parse import urlencode
 
 from django.db.models import F, Q
 
-from projects.comparison.figures import PAST_DEADLINE
+from projects.comparison.statuses import PAST_DEADLINE, STATUSES
 from projects.models import Organisation, Programme, Territory
-from projects.models.assessment import Status
 from projects.reports.hierarchies import Hierarchies
 from projects.reports.parameters import AS_OF, PAGING, RECORDED_AFTER, Kind, Parameter, QueryString, read_parameters
 from projects.reports.search import containing
 
-STATUSES = tuple(str(value) for value in Status.values)
 ORDERINGS = tuple(
     sign + name for name in ("deadline", "days_overdue", "percent_achieved", "announced") for sign in ("", "-")
 )

@@ -10,7 +10,7 @@ from django.db.models import F, Func, TextField
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
-from projects.reports.verdicts.verdict_lookup import days_overdue
+from projects.comparison.statuses import days_overdue
 
 from .target_entry import TargetEntry
 

@@ -17,7 +17,8 @@ from django.db.models import Q
 
 from projects import adapters
 from projects.comparison import engine
-from projects.comparison.figures import METHOD_VERSION, PAST_DEADLINE
+from projects.comparison.figures import METHOD_VERSION
+from projects.comparison.statuses import days_overdue
 from projects.models import Assessment, Target
 
 from . import status_on_day
@@ -157,11 +158,6 @@ def payload_on_day(payload: Mapping[str, Any], as_of: date, deadline: date | Non
         "as_of": as_of.isoformat(),
         "days_overdue": days_overdue(payload["status"], deadline, as_of),
     }
-
-
-def days_overdue(status: str, deadline: date | None, as_of: date) -> int | None:
-    """How long ago on ``as_of`` the deadline passed of what is past it (R11.7); None of any other verdict."""
-    return (as_of - deadline).days if deadline and status in PAST_DEADLINE else None
 
 
 def any_outdated() -> bool:

@@ -22,8 +22,8 @@ AS_OF = AT.date()
 
 
 @pytest.fixture(autouse=True)
-def _small_bundles(monkeypatch):
-    monkeypatch.setattr(verdicts, "WORTH", 1)
+def _small_batches(monkeypatch):
+    monkeypatch.setattr(verdicts, "BATCH_SIZE", 1)
 
 
 def record(chains: int = 6) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from projects.charts.marks import mark
 from projects.charts.styles import STYLESHEET, TONES, tone
-from projects.comparison.figures import STATUSES
+from projects.comparison.statuses import STATUSES
 from projects.models.assessment import Status
 
 SITE = STYLESHEET.with_name("site.css").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from projects.charts.labels import area_of
 from projects.charts.periods import periods
 from projects.charts.styles import ROLES
 from projects.charts.timeline import NARROW, STILL, WIDE, columns, timeline
-from projects.comparison.figures import STATUSES
+from projects.comparison.statuses import STATUSES
 
 TODAY = date(2026, 11, 24)
 

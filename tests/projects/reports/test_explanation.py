@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from projects import adapters, wording
 from projects.comparison.engine import assess
-from projects.comparison.explaining.explain import explain
+from projects.comparison.explaining.explanation import explain
 from projects.reports.targets.explanation import explanation_of
 from tests.comparison.test_explain import agrees, reports
 from tests.factories import OutcomeFactory, SourceFactory, TargetFactory

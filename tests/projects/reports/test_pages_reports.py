@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from projects.actions.refresh import refresh_assessments
-from projects.comparison.explaining.choices import CODES
+from projects.comparison.explaining.report_choices import CODES
 from projects.reports.catalogue.directory import body_list, programme_list
 from projects.reports.catalogue.programmes import programme_page
 from projects.reports.catalogue.projects import project_sample

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from projects import wording
-from projects.comparison import figures
+from projects.comparison import figures, statuses
 from projects.models.assessment import Status
 from projects.models.indicator import Indicator
 from projects.models.organisation import Organisation
@@ -24,9 +24,9 @@ TABLES = {"SECTORS": SECTORS} | {name: table for name, table in vars(codes).item
 @pytest.mark.parametrize(
     ("table", "expected"),
     [
-        ("STATUSES", figures.STATUSES),
+        ("STATUSES", statuses.STATUSES),
         ("STATUSES", Status.values),
-        ("STATUS_MEANINGS", figures.STATUSES),
+        ("STATUS_MEANINGS", statuses.STATUSES),
         ("REASONS", figures.REASONS),
         ("CHANGES", ["raised", "lowered", "postponed", "advanced", "requalified", "withdrawn"]),
         ("QUALIFIERS", Qualifier.values),

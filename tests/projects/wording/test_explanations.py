@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from projects import wording
-from projects.comparison.explaining.choices import CODES
-from projects.comparison.explaining.explain import explain
+from projects.comparison.explaining.explanation import explain
+from projects.comparison.explaining.report_choices import CODES
 from projects.comparison.explaining.steps import RULES
 from projects.wording import results
 from projects.wording.explanations import NONE, TOGETHER, WAYS

@@ -10,9 +10,9 @@ from projects.comparison.engine import Workings, work_out
 from projects.comparison.figures import Outcome, Target
 from projects.comparison.quantities import EXACT
 
-from .explain_evidence import baseline_steps, evidence_steps, promise_steps, report_steps
-from .explain_path import leading, pace_steps, path_steps, percent_steps
-from .explain_status import beside_steps, met_steps, status_steps
+from .evidence_steps import baseline_steps, evidence_steps, promise_steps, report_steps
+from .path_steps import leading, pace_steps, path_steps, percent_steps
+from .status_steps import beside_steps, met_steps, status_steps
 from .steps import Explanation, Step
 
 

@@ -8,11 +8,12 @@ from decimal import Decimal
 from projects.comparison.engine import Workings
 from projects.comparison.figures import Outcome, Target
 from projects.comparison.goals import RELATIVE, Goal, known_baseline, missing_value
-from projects.comparison.periods import DEFAULT_INTERVAL, days
+from projects.comparison.periods import days
 from projects.comparison.quantities import usable
 from projects.comparison.readings import Reading
+from projects.comparison.statuses import MET
 
-from .choices import Choice, choices
+from .report_choices import Choice, choices
 from .steps import Step, Value, step
 
 
@@ -56,8 +57,8 @@ def baseline_steps(workings: Workings) -> Iterator[Step]:
         yield step("own_terms", baseline=goal.path_baseline, **period)
         return
     if "baseline_not_positive" in workings.case.missing:
-        known = workings.case.ledger.known(link.indicator, workings.case.as_of)
-        baseline, reports = known_baseline(link, known, workings.case.ledger)
+        known = workings.case.index.known(link.indicator, workings.case.as_of)
+        baseline, reports = known_baseline(link, known, workings.case.index)
         yield step("baseline_not_positive", baseline=baseline, reports=reports, **period)
         return
     if goal is None or goal.baseline is None:
@@ -127,8 +128,7 @@ def evidence_steps(workings: Workings, goal: Goal, outcomes: Sequence[Outcome]) 
         return
     yield from _as_read(goal, verdict.evidence, outcomes)
     if goal.terms == "done":
-        done = verdict.status in ("achieved", "achieved_late")
-        yield step("done_since" if done else "not_done_by", end=verdict.covered_until)
+        yield step("done_since" if verdict.status in MET else "not_done_by", end=verdict.covered_until)
     elif goal.summed:
         yield from _sum(workings)
     else:
@@ -171,10 +171,9 @@ def _level(workings: Workings) -> Iterator[Step]:
     verdict, link = workings.verdict, workings.case.link
     stands, covering = verdict.evidence[0], verdict.covering
     values: dict[str, Value] = {"reading": stands.value, "end": stands.end}
-    interval = link.indicator.reporting_interval_days or DEFAULT_INTERVAL
     late = link.deadline is not None and stands.end > link.deadline
     if covering is not None and covering.id == stands.id:
-        yield step("reading_covers", deadline=link.deadline, interval=interval, **values)
+        yield step("reading_covers", deadline=link.deadline, interval=link.indicator.reporting_interval, **values)
     elif covering is None and not (late and link.timing == "by_deadline"):
         yield step("reading_latest", **values)
     elif workings.goal is not None and workings.goal.met_by(stands.value):

@@ -86,7 +86,7 @@ def choices(workings: Workings, outcomes: Iterable[Outcome], targets: Iterable[T
     slips = {one.id for one in outcomes if one.our_slip}
     units = {one.indicator.id: one.indicator.unit for one in targets}
     case, verdict = workings.case, workings.verdict
-    known = {one.id for one in case.ledger.known(case.link.indicator, case.as_of)}
+    known = {one.id for one in case.index.known(case.link.indicator, case.as_of)}
     readings = {one.id: one for one in case.readings}
     evidence = {one.id for one in verdict.evidence}
     told = []
@@ -118,7 +118,7 @@ def _unknown(outcome: Outcome, case: Case, units: Mapping[str, str], slips: Coll
         return Choice(outcome, "other_territory")
     if outcome.period_end > case.as_of:
         return Choice(outcome, "period_not_over")
-    by = case.ledger.corrected(case.as_of).get(outcome.id)
+    by = case.index.corrected(case.as_of).get(outcome.id)
     if by is None:
         return Choice(outcome, "no_value")
     return Choice(outcome, "our_slip" if by in slips else "corrected", by)
@@ -181,7 +181,7 @@ def _not_added(outcome: Outcome, reading: Reading, case: Case, verdict: Judgemen
         return weaker or Choice(outcome, "equal_pieces")
     if single:
         return Choice(outcome, "other_percent_period", found.pieces[0].id if found.pieces else None)
-    standing = [group[0] for group in verdict.stands.values()]
+    standing = [group[0] for group in verdict.by_period.values()]
     beside = [one for one in standing if one is reading or _clear_of(one, reading)]
     with_it = cover(beside, start, limit or case.as_of)
     return Choice(outcome, _criterion(with_it, found), None, with_it.days, found.days)
@@ -214,7 +214,7 @@ def _last_published(found: Cover) -> date:
 def _not_standing(outcome: Outcome, reading: Reading, case: Case, verdict: Judgement) -> Choice | None:
     """R9: which figure stands for the period instead, and what makes it the better one."""
     summed = case.link.indicator.accumulation == "sum"
-    group = verdict.stands.get((reading.start if summed else None, reading.end), [])
+    group = verdict.by_period.get((reading.start if summed else None, reading.end), [])
     best = group[0] if group else None
     if not any(one.id == reading.id for one in group):
         return Choice(outcome, "retired_by_final", _final_of(reading, group))

@@ -10,12 +10,13 @@ from itertools import pairwise
 from projects.comparison.conflicts import read_at
 from projects.comparison.engine import Workings
 from projects.comparison.goals import Goal
-from projects.comparison.periods import DEFAULT_INTERVAL, decimal_year
+from projects.comparison.periods import decimal_year
 from projects.comparison.quantities import ABOUT, BEHIND, ON_TRACK, ZERO
 from projects.comparison.ranges import at_the_ends
+from projects.comparison.statuses import UNDER_WAY
 from projects.comparison.verdicts import judge, with_values
 
-from .explain_evidence import announcement
+from .evidence_steps import announcement
 from .steps import Step, Value, step
 
 # R11: the line of the table that gives each status, but for those that two lines can give.
@@ -82,7 +83,7 @@ def status_steps(workings: Workings) -> Iterator[Step]:
     assessment, link = workings.assessment, workings.case.link
     if assessment.status == "too_early":
         yield _too_early(workings)
-    if assessment.status in ("on_track", "behind", "off_track") and workings.goal is not None:
+    if assessment.status in UNDER_WAY and workings.goal is not None:
         yield _band(workings, workings.goal)
     if assessment.days_overdue is not None:
         days = assessment.days_overdue
@@ -94,8 +95,7 @@ def status_steps(workings: Workings) -> Iterator[Step]:
         yield from _read_otherwise(workings)
         yield step("status_range", statuses=assessment.status_range)
     if assessment.stale:
-        interval = link.indicator.reporting_interval_days or DEFAULT_INTERVAL
-        yield step("stale", interval=interval, since=workings.stale_from)
+        yield step("stale", interval=link.indicator.reporting_interval, since=workings.stale_from)
 
 
 def _read_otherwise(workings: Workings) -> Iterator[Step]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.comparison.period_figures import Standing
+from projects.comparison.period_figures import PeriodFigures
 from projects.comparison.readings import Reading
 
 DAY = date(2024, 1, 1)
@@ -29,14 +29,14 @@ def readings(draw: st.DrawFn) -> list[Reading]:
     return found
 
 
-def told(standing: Standing) -> tuple[object, object]:
-    groups = {period: [one.id for one in group] for period, group in standing.groups.items()}
-    return groups, [one.id for one in standing.best]
+def told(figures: PeriodFigures) -> tuple[object, object]:
+    groups = {period: [one.id for one in group] for period, group in figures.groups.items()}
+    return groups, [one.id for one in figures.best]
 
 
 @given(readings(), st.data(), st.booleans())
 def test_standing_kept_equals_standing_made_at_once(found: list[Reading], data: st.DataObject, dated: bool) -> None:
-    kept = Standing((), dated)
+    kept = PeriodFigures((), dated)
     there: list[Reading] = []
     for one in found:
         before = [each.id for each in kept.best]
@@ -47,22 +47,22 @@ def test_standing_kept_equals_standing_made_at_once(found: list[Reading], data: 
             gone = data.draw(st.sampled_from(there))
             there.remove(gone)
             kept.drop(gone)
-        at_once = Standing(there, dated)
+        at_once = PeriodFigures(there, dated)
         assert told(kept) == told(at_once)
         assert kept.cover(DAY, date.max).pieces == at_once.cover(DAY, date.max).pieces
 
 
 @given(readings(), st.booleans())
 def test_reading_what_stands_otherwise_moves_nothing(found: list[Reading], dated: bool) -> None:
-    standing = Standing(found, dated)
-    before = told(standing)
-    read = standing.best[:2]
-    other = standing.read_as({one.id: Decimal(99) for one in read})
-    assert told(other) == told(standing) == before
+    figures = PeriodFigures(found, dated)
+    before = told(figures)
+    read = figures.best[:2]
+    other = figures.read_as({one.id: Decimal(99) for one in read})
+    assert told(other) == told(figures) == before
     if dated:
         assert [one.value for one in other.best[:2]] == [99] * len(read)
     else:
-        chosen, printed = other.cover(None, date.max), standing.cover(None, date.max)
+        chosen, printed = other.cover(None, date.max), figures.cover(None, date.max)
         assert chosen.pieces == printed.pieces
         assert chosen.actual == (
             sum((Decimal(99) if one in read else one.value for one in printed.pieces), Decimal(0))
