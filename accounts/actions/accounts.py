@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from projects.models.audit import note_down
+from projects.models.audit import record_audit
 
 BY_STAFF = ("is_active", "first_name", "last_name")
 
@@ -38,7 +38,7 @@ def change_account(*, person: User, by: User, at: datetime, **values: object) ->
             _check_closing(stored, by, admins)
         if changes:
             User.objects.filter(pk=person.pk).update(**{name: change["to"] for name, change in changes.items()})
-            note_down("change_account", stored, by=by, at=at, details=changes)
+            record_audit("change_account", stored, by=by, at=at, details=changes)
         if "is_active" in changes and not values["is_active"]:
             end_sessions(stored)  # or whoever had one would be in again once the account is opened
     person.refresh_from_db()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.people import secrets_at_rest
-from projects.models.audit import note_down
+from projects.models.audit import record_audit
 
 
 def store_with_first_key() -> int:
@@ -35,7 +35,7 @@ def remove_factors(*, person: User, by: User, at: datetime) -> None:
         if not types:
             raise ValidationError(_("%s has no second factor.") % person.email)
         factors.delete()
-        note_down("remove_second_factor", person, by=by, at=at, details={"types": types})
+        record_audit("remove_second_factor", person, by=by, at=at, details={"types": types})
 
 
 def _renewed(stored: str) -> str:

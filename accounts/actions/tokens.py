@@ -11,7 +11,7 @@ from knox.models import AuthToken
 
 from accounts.models import ProgramToken, User
 from accounts.models.program_token import MAX_DAYS, MAX_NAME
-from projects.models.audit import note_down
+from projects.models.audit import record_audit
 
 MAX_EACH = 20
 
@@ -36,7 +36,7 @@ def make_token(*, person: User, name: str, days: int, by: User, at: datetime) ->
         made, text = AuthToken.objects.create(person, expiry=timedelta(days=days))
         AuthToken.objects.filter(pk=made.pk).update(created=at, expiry=at + timedelta(days=days))
         token = ProgramToken.objects.create(token=made, name=name)
-        note_down("make_token", person, by=by, at=at, details={"token": str(token), "days": days})
+        record_audit("make_token", person, by=by, at=at, details={"token": str(token), "days": days})
     return token, text
 
 
@@ -53,5 +53,5 @@ def end_tokens(*, person: User, by: User, at: datetime) -> int:
 def end_token(*, token: ProgramToken, by: User, at: datetime) -> None:
     """From now on nobody is let in by it."""
     with transaction.atomic():
-        note_down("end_token", token.token.user, by=by, at=at, details={"token": str(token)})
+        record_audit("end_token", token.token.user, by=by, at=at, details={"token": str(token)})
         token.token.delete()

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.actions.accounts import end_sessions
 from accounts.models import User
-from projects.models.audit import note_down
+from projects.models.audit import record_audit
 
 ENTRIES = {
     account.password_changed: "change_password",
@@ -41,7 +41,7 @@ def connect() -> None:
 def on_change(sender: Any, signal: Any, user: User, authenticator: Authenticator | None = None, **_: Any) -> None:
     """An audit entry under the name of whose account it is: nobody else can change these things."""
     details = {} if authenticator is None else {"types": [str(authenticator.type)]}
-    note_down(ENTRIES[signal], user, by=user, at=timezone.now(), details=details)  # noqa: TID251  # an edge: the clock
+    record_audit(ENTRIES[signal], user, by=user, at=timezone.now(), details=details)  # noqa: TID251  # an edge: the clock
 
 
 def on_factor_added(sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:

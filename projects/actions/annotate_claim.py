@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from projects.actions.claim_rules import Claim
-from projects.actions.enter_claim import TEXT, day_of
+from projects.actions.record_claim import TEXT, day_of
 from projects.actions.refresh import refresh_affected
+from projects.actions.validate_claim import Claim
 from projects.models import Outcome
-from projects.models.audit import note_down
+from projects.models.audit import record_audit
 from projects.models.text import stored_text
 
 
@@ -35,7 +35,7 @@ def annotate_claim(*, claim: Claim, by: AbstractBaseUser, at: datetime, **text: 
             if isinstance(stored, Outcome) and stored.corrects is not None and not stored.counts_as_correction:
                 raise ValidationError({"note": _("Must say why this corrects the figure of another publisher (R9).")})
             stored.save(update_fields=list(changed))
-            note_down("annotate_claim", stored, by=by, at=at, details=changed)
+            record_audit("annotate_claim", stored, by=by, at=at, details=changed)
             if isinstance(stored, Outcome):  # a note decides whether another publisher's correction counts (R9)
                 refresh_affected(as_of=day_of(at), at=at, indicators=[stored.indicator_id])
     return stored

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from projects.actions.enter_claim import copied, day_of, enter
+from projects.actions.record_claim import copied, day_of, record_claim
 from projects.actions.record_outcome import give_id
 from projects.actions.refresh import refresh_affected
 from projects.models import Outcome, Source
@@ -36,7 +36,7 @@ def correct_outcome(
         correction = Outcome(**{**copied(outcome), **columns, "corrects": outcome})
         give_id(correction)
         details = {"corrects": outcome.pk}
-        enter(correction, action="correct_outcome", by=by, at=at, details=details, confirmed=confirmed)
+        record_claim(correction, action="correct_outcome", by=by, at=at, details=details, confirmed=confirmed)
         refresh_affected(as_of=day_of(at), at=at, indicators=[correction.indicator_id])
     return correction
 

@@ -14,12 +14,12 @@ from django.core.exceptions import ValidationError
 from django.db import connections, models, transaction
 from django.utils.translation import gettext as _
 
-from projects.actions.claim_rules import Claim
-from projects.actions.enter_claim import day_of
-from projects.actions.refresh import refresh_affected, take_the_pen
+from projects.actions.record_claim import day_of
+from projects.actions.refresh import lock_record, refresh_affected
+from projects.actions.validate_claim import Claim
 from projects.adapters import claims_affected_by
 from projects.models import Assessment, Outcome, Source, StatusChange, Target
-from projects.models.audit import note_down
+from projects.models.audit import record_audit
 
 Erasable: TypeAlias = Claim | Source
 COPIES = (Assessment, StatusChange)  # of verdicts: they go with what they are about
@@ -47,7 +47,7 @@ def erase_claim(*, claim: Erasable, reason: str, by: AbstractBaseUser, at: datet
     if not reason.strip():
         raise ValidationError({"reason": _("Say why this should never have been entered.")})
     with transaction.atomic():
-        take_the_pen()
+        lock_record()
         details = {"reason": reason, "row": serializers.serialize("json", [claim]), "id": str(claim.pk)}
         touched = {"indicators": [claim.indicator_id]} if isinstance(claim, Target | Outcome) else {}
         if builders := list(_builders(claim)):
@@ -56,7 +56,7 @@ def erase_claim(*, claim: Erasable, reason: str, by: AbstractBaseUser, at: datet
                 % {"builders": ", ".join(builders)}
             )
         _delete(claim, by, at)
-        note_down("erase_claim", claim, by=by, at=at, details=details)
+        record_audit("erase_claim", claim, by=by, at=at, details=details)
         if touched:
             refresh_affected(as_of=day_of(at), at=at, **touched)
 

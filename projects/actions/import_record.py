@@ -9,10 +9,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 
 from projects import wording
-from projects.actions.refresh import refresh_affected, refresh_assessments, take_the_pen
-from projects.models.audit import note_down
+from projects.actions.refresh import lock_record, refresh_affected, refresh_assessments
+from projects.models.audit import record_audit
 from projects.models.system_user import system_user
-from projects.packages.doubts import Doubt
+from projects.packages.doubt_rules import Doubt
 from projects.packages.load import Loaded, explained, staged_package
 from projects.packages.problems import refused
 
@@ -25,7 +25,7 @@ def import_package(*, path: Path, by: AbstractBaseUser | None, at: datetime, as_
     """
     try:
         with transaction.atomic():
-            take_the_pen()
+            lock_record()
             hand = by or system_user()
             with staged_package(path, say=_in_english) as staged:
                 loaded = staged.load(by_id=hand.pk, at=at)
@@ -49,7 +49,7 @@ def _in_english(doubt: Doubt) -> str:
 
 def _note(loaded: Loaded, by: AbstractBaseUser, at: datetime) -> None:
     counts = {name: {"new": each.new, "updated": each.updated} for name, each in loaded.tables.items()}
-    note_down("import_package", None, by=by, at=at, details={"package": loaded.package, "tables": counts})
+    record_audit("import_package", None, by=by, at=at, details={"package": loaded.package, "tables": counts})
 
 
 def _refresh(loaded: Loaded, as_of: date, at: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from projects.actions.enter_claim import day_of, enter, free_id
+from projects.actions.record_claim import day_of, free_id, record_claim
 from projects.actions.refresh import refresh_affected
 from projects.models import Outcome
 
@@ -17,12 +17,12 @@ def record_outcome(
 ) -> Outcome:
     """Records a reported figure; ``columns`` are those of Outcome, ``id`` made of indicator and period if absent.
 
-    ``confirmed``: see ``enter``. Raises ValidationError naming the column and the rule.
+    ``confirmed``: see ``record_claim``. Raises ValidationError naming the column and the rule.
     """
     outcome = Outcome(**columns)
     with transaction.atomic():
         give_id(outcome)
-        enter(outcome, action="record_outcome", by=by, at=at, confirmed=confirmed)
+        record_claim(outcome, action="record_outcome", by=by, at=at, confirmed=confirmed)
         refresh_affected(as_of=day_of(at), at=at, indicators=[outcome.indicator_id])
     return outcome
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from projects.actions.enter_claim import enter, free_id
+from projects.actions.record_claim import free_id, record_claim
 from projects.models import ProjectEvent
 
 
@@ -16,12 +16,12 @@ def record_project_event(
 ) -> ProjectEvent:
     """Records a stage that a project reached; ``id`` is made of project, stage and day if absent.
 
-    No verdict depends on it. ``confirmed``: see ``enter``. Raises ValidationError naming the column and the rule.
+    No verdict depends on it. ``confirmed``: see ``record_claim``. Raises ValidationError naming column and rule.
     """
     event = ProjectEvent(**columns)
     with transaction.atomic():
         give_id(event)
-        enter(event, action="record_project_event", by=by, at=at, confirmed=confirmed)
+        record_claim(event, action="record_project_event", by=by, at=at, confirmed=confirmed)
     return event
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from projects.actions.enter_claim import day_of, enter
+from projects.actions.record_claim import day_of, record_claim
 from projects.actions.refresh import refresh_affected
 from projects.models import Target
 
@@ -15,12 +15,12 @@ from projects.models import Target
 def record_target(
     *, by: AbstractBaseUser, at: datetime, confirmed: Collection[str] | None = None, **columns: Any
 ) -> Target:
-    """Records an announced target; ``columns`` are those of Target, ``confirmed``: see ``enter``.
+    """Records an announced target; ``columns`` are those of Target, ``confirmed``: see ``record_claim``.
 
     Raises ValidationError naming column and rule.
     """
     target = Target(**columns)
     with transaction.atomic():
-        enter(target, action="record_target", by=by, at=at, confirmed=confirmed)
+        record_claim(target, action="record_target", by=by, at=at, confirmed=confirmed)
         refresh_affected(as_of=day_of(at), at=at, targets=[target.pk])
     return target

@@ -36,7 +36,7 @@ def refresh_assessments(
     """
     count = 0
     with transaction.atomic():
-        take_the_pen()
+        lock_record()
         if first_ids is None:
             _drop_the_obsolete()
         if processes > 1:
@@ -58,7 +58,7 @@ def refresh_affected(*, as_of: date, at: datetime, **touched: Iterable[str]) -> 
     The number of queries does not depend on the size of the record.
     """
     with transaction.atomic():
-        take_the_pen()
+        lock_record()
         first_ids = claims_affected_by(**touched)
         return refresh_assessments(as_of=as_of, at=at, first_ids=first_ids) if first_ids else 0
 
@@ -69,7 +69,7 @@ def refresh_due(*, as_of: date, at: datetime) -> int:
     Also those of another version of the method. Run twice, the second run finds nothing to do.
     """
     with transaction.atomic():
-        take_the_pen()
+        lock_record()
         due = Assessment.objects.filter(Q(next_change_on__lte=as_of) | ~Q(method_version=METHOD_VERSION))
         unjudged = Target.objects.first_links().announced_by(as_of).exclude(pk__in=Assessment.objects.values("first"))
         first_ids = {*due.values_list("first_id", flat=True), *unjudged.values_list("pk", flat=True)}
@@ -81,7 +81,7 @@ def refresh_outdated(
 ) -> int:
     """Rewrites the verdicts that another version of the method gave; returns how many."""
     with transaction.atomic():
-        take_the_pen()
+        lock_record()
         first_ids = set(Assessment.objects.of_another_method().values_list("first_id", flat=True))
         if not first_ids:
             return 0
@@ -102,7 +102,7 @@ def recomputed(
         yield from answers
 
 
-def take_the_pen() -> None:
+def lock_record() -> None:
     """Lets one transaction at a time rewrite verdicts, until it ends (ADR 0003).
 
     What another has committed is read after the wait, so the later of two refreshes sees the claims of both.

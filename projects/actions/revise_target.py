@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from projects.actions.enter_claim import copied, day_of, enter, free_id
+from projects.actions.record_claim import copied, day_of, free_id, record_claim
 from projects.actions.refresh import refresh_affected
 from projects.models import Target
 
@@ -32,7 +32,7 @@ def revise_target(
     link = Target(**{**inherited, **columns, "revises": target})
     with transaction.atomic():
         give_id(link)
-        enter(link, action="revise_target", by=by, at=at, details={"revises": target.pk}, confirmed=confirmed)
+        record_claim(link, action="revise_target", by=by, at=at, details={"revises": target.pk}, confirmed=confirmed)
         refresh_affected(as_of=day_of(at), at=at, targets=[link.pk])
     return link
 

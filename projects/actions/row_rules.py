@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from django.db import models
 
 from projects.comparison.quantities import plain
-from projects.packages.checks import ROW_RULES
+from projects.packages.row_rules import ROW_RULES
 from projects.packages.tables import TABLES
 
 Problems: TypeAlias = dict[str, list[str]]

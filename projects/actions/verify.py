@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from django.db import transaction
 
-from projects.actions.refresh import recomputed, take_the_pen
+from projects.actions.refresh import lock_record, recomputed
 from projects.actions.stored_verdicts import stored_changes
 from projects.judging.judged_chain import Change, JudgedChain, Verdict
 from projects.models import Assessment
@@ -36,7 +36,7 @@ class Difference:
 def verify(*, as_of: date, processes: int = 1) -> Iterator[Difference]:
     """Every difference between the stored verdicts and a recomputation; writes nothing."""
     with transaction.atomic():
-        take_the_pen()
+        lock_record()
         with closing(recomputed(as_of=as_of, processes=processes)) as batches:
             for found in batches:
                 yield from _differences(found, as_of)

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from projects.admin.desk import ReadOnlyDesk, id_of
+from projects.admin.record_admin import ReadOnlyAdmin, id_of
 from projects.models import Assessment
 
 
@@ -16,7 +16,7 @@ def _warning(raised: bool) -> SafeString | str:
 
 
 @admin.register(Assessment)
-class AssessmentDesk(ReadOnlyDesk):
+class AssessmentAdmin(ReadOnlyAdmin):
     list_display = (
         id_of("target"),
         "status",

@@ -1,12 +1,12 @@
 from django.contrib import admin
 
-from projects.admin.entries import EntryDesk
-from projects.admin.plainly import name_of
+from projects.admin.columns_in_words import name_of
+from projects.admin.reference_admin import ReferenceAdmin
 from projects.models import Indicator
 
 
 @admin.register(Indicator)
-class IndicatorDesk(EntryDesk):
+class IndicatorAdmin(ReferenceAdmin):
     list_display = (name_of, "id", "programme", "unit", "accumulation", "direction")
     list_filter = ("accumulation", "direction", ("programme", admin.RelatedOnlyFieldListFilter))
     search_fields = ("id", "name", "name_ru", "name_kk", "programme__name", "programme__name_ru", "programme__name_kk")

@@ -1,12 +1,12 @@
 from django.contrib import admin
 
-from projects.admin.entries import EntryDesk
-from projects.admin.plainly import name_of
+from projects.admin.columns_in_words import name_of
+from projects.admin.reference_admin import ReferenceAdmin
 from projects.models import Organisation
 
 
 @admin.register(Organisation)
-class OrganisationDesk(EntryDesk):
+class OrganisationAdmin(ReferenceAdmin):
     list_display = (name_of, "id", "kind", "parent", "succeeds")
     list_filter = ("kind",)
     search_fields = ("id", "name", "name_ru", "name_kk")

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.actions.correct_outcome import correct_outcome, is_our_slip, refuse_second_correction
-from projects.actions.enter_claim import copied
+from projects.actions.record_claim import copied
 from projects.actions.record_outcome import give_id, record_outcome
-from projects.admin.claims import FIGURE, ClaimDesk, ClaimForm, in_words
-from projects.admin.desk import id_of, moment
-from projects.admin.plainly import flag_of
+from projects.admin.claim_admin import FIGURE, ClaimAdmin, ClaimForm, in_words
+from projects.admin.columns_in_words import flag_of
+from projects.admin.record_admin import id_of, moment
 from projects.models import Outcome
 
 WHOSE = (
@@ -60,7 +60,7 @@ class OutcomeForm(ClaimForm):
 
 
 @admin.register(Outcome)
-class OutcomeDesk(ClaimDesk):
+class OutcomeAdmin(ClaimAdmin):
     form = OutcomeForm
     list_display = (
         "id",

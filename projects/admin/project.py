@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from projects.admin.entries import EntryDesk
-from projects.admin.plainly import name_of
+from projects.admin.columns_in_words import name_of
+from projects.admin.reference_admin import ReferenceAdmin
 from projects.models import Project, ProjectEvent
 
 
@@ -26,7 +26,7 @@ class StagesInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in
 
 
 @admin.register(Project)
-class ProjectDesk(EntryDesk):
+class ProjectAdmin(ReferenceAdmin):
     list_display = (name_of, "id", "programme", "territory", "company")
     list_filter = (("programme", admin.RelatedOnlyFieldListFilter), ("territory", admin.RelatedOnlyFieldListFilter))
     search_fields = ("id", "name", "name_ru", "name_kk", "company")

@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import admin
 
 from projects.actions.record_project_event import give_id, record_project_event
-from projects.admin.claims import ClaimDesk, ClaimForm
-from projects.admin.desk import moment
+from projects.admin.claim_admin import ClaimAdmin, ClaimForm
+from projects.admin.record_admin import moment
 from projects.models import ProjectEvent
 
 
@@ -21,7 +21,7 @@ class ProjectEventForm(ClaimForm):
 
 
 @admin.register(ProjectEvent)
-class ProjectEventDesk(ClaimDesk):
+class ProjectEventAdmin(ClaimAdmin):
     form = ProjectEventForm
     list_display = ("date", "project", "stage", "source", "id")
     list_display_links = ("id",)

@@ -4,13 +4,13 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from projects.admin.entries import EntryDesk
-from projects.admin.erasing import Erasing
+from projects.admin.erase_page import ErasePage
+from projects.admin.reference_admin import ReferenceAdmin
 from projects.models import Source
 
 
 @admin.register(Source)
-class SourceDesk(Erasing, EntryDesk):
+class SourceAdmin(ErasePage, ReferenceAdmin):
     list_display = ("title", "publisher", "published", "published_precision", "kind", "id")
     list_filter = ("kind", "language", "published_precision")
     search_fields = ("id", "title", "publisher", "url")

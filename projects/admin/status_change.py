@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from projects.admin.desk import ReadOnlyDesk, id_of
+from projects.admin.record_admin import ReadOnlyAdmin, id_of
 from projects.models import StatusChange
 
 
 @admin.register(StatusChange)
-class StatusChangeDesk(ReadOnlyDesk):
+class StatusChangeAdmin(ReadOnlyAdmin):
     list_display = ("on", id_of("target"), "from_status", "to_status", "recorded_at")
     list_filter = ("to_status", "from_status")
     search_fields = ("target__id", "first__id")

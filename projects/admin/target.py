@@ -17,17 +17,17 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from projects.actions.enter_claim import copied
-from projects.actions.mend_target import STAYS, mend_target
+from projects.actions.fix_copying_error import STAYS, fix_copying_error
+from projects.actions.record_claim import copied
 from projects.actions.record_target import record_target
 from projects.actions.revise_target import ITS_OWN, give_id, revise_target
-from projects.admin.claims import FIGURE, ClaimDesk, ClaimForm, in_words
-from projects.admin.desk import id_of, moment
-from projects.admin.doubts import AsksAboutDoubts
-from projects.admin.plainly import flag_of
+from projects.admin.claim_admin import FIGURE, ClaimAdmin, ClaimForm, in_words
+from projects.admin.columns_in_words import flag_of
+from projects.admin.doubt_questions import AsksAboutDoubts
+from projects.admin.record_admin import id_of, moment
 from projects.models import Target
 from projects.models.columns import COLUMNS
-from projects.packages.doubts import Doubt
+from projects.packages.doubt_rules import Doubt
 
 
 class TargetForm(ClaimForm):
@@ -93,7 +93,7 @@ class ChainInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in 
 
 
 @admin.register(Target)
-class TargetDesk(ClaimDesk):
+class TargetAdmin(ClaimAdmin):
     form = TargetForm
     list_display = (
         "id",
@@ -201,7 +201,7 @@ class TargetDesk(ClaimDesk):
     def _mended(self, request: HttpRequest, form: Any) -> bool:
         columns = {name: getattr(form.instance, name) for name in form.fields if name != "reason"}
         try:
-            mend_target(
+            fix_copying_error(
                 target=form.instance,
                 reason=form.cleaned_data["reason"],
                 by=request.user,  # type: ignore[arg-type]  # nobody unknown gets here

@@ -1,12 +1,12 @@
 from django.contrib import admin
 
-from projects.admin.entries import EntryDesk
-from projects.admin.plainly import name_of
+from projects.admin.columns_in_words import name_of
+from projects.admin.reference_admin import ReferenceAdmin
 from projects.models import Territory
 
 
 @admin.register(Territory)
-class TerritoryDesk(EntryDesk):
+class TerritoryAdmin(ReferenceAdmin):
     list_display = (name_of, "id", "parent")
     list_filter = (("parent", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("id", "name", "name_ru", "name_kk")

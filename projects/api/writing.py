@@ -20,14 +20,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
-from projects.actions.doubts import in_words
-from projects.actions.enter_row import Entered, TakenError, enter_row
+from projects.actions.record_row import RecordedRow, TakenError, record_row
+from projects.actions.row_doubts import in_words
 from projects.http.problems import BadBodyError
 from projects.http.rate_limits import WritingAllowance
 from projects.packages.columns import Table
 from projects.reports.parameters import Problem, read_parameters
 
-from .bodies import RowParser, cells_of, sentence
+from .row_body import RowParser, cells_of, sentence
 from .row_schema import body_schema
 from .shapes import Shape, recorded_shape
 from .views import ReadingView
@@ -129,7 +129,7 @@ class Recording(ReadingView):
         now = timezone.now()  # noqa: TID251  # an edge: this is the clock
         try:
             with transaction.atomic():
-                entered = enter_row(table=self.table, cells=cells, by=request.user, at=now, through=_hand(request))
+                entered = record_row(table=self.table, cells=cells, by=request.user, at=now, through=_hand(request))
                 body, address = self.represented(entered.row)
         except TakenError as error:
             raise _taken(self.table, error) from None
@@ -145,7 +145,7 @@ class Recording(ReadingView):
 _recorded_shape = cache(recorded_shape)  # one class for each, so that the document has one component
 
 
-def _remarks(entered: Entered) -> Mapping[str, Any]:
+def _remarks(entered: RecordedRow) -> Mapping[str, Any]:
     """The member that says what is doubtful in the row; none where nothing is."""
     remarks = [{"code": doubt.code, "field": doubt.column, "detail": in_words(doubt)} for doubt in entered.remarks]
     return {"remarks": remarks} if remarks else {}

@@ -29,7 +29,7 @@ class AuditEntry(models.Model):
         return f"{self.done_at:%Y-%m-%d %H:%M} {self.action} {self.object_id}"
 
 
-def note_down(
+def record_audit(
     action: str,
     thing: models.Model | None,
     *,

@@ -15,7 +15,7 @@ from projects.models.fields import PUBLIC_ID
 from projects.models.text import stored_text
 from projects.reading.limits import MAX_DECIMALS, MAX_WHOLE_DIGITS
 
-from . import meant
+from . import cell_hints
 from .columns import Column, Table
 
 REMEMBERED = 4096
@@ -116,7 +116,7 @@ def _day(cell: str) -> str:
         except ValueError:
             raise BadCellError("is a day that the calendar does not have") from None
         return cell
-    raise BadCellError("is not a date: year, month and day as 2024-12-31" + meant.day(cell))
+    raise BadCellError("is not a date: year, month and day as 2024-12-31" + cell_hints.day(cell))
 
 
 def _figure(cell: str) -> str:
@@ -124,7 +124,7 @@ def _figure(cell: str) -> str:
     if found is None:
         raise BadCellError(
             "is not a plain decimal: digits and at most one point, in whole base units; no grouping, no exponent, "
-            "no words: 1.5 trillion is 1500000000000" + meant.figure(cell)
+            "no words: 1.5 trillion is 1500000000000" + cell_hints.figure(cell)
         )
     sign, whole, part = found.groups(default="")
     whole = whole.lstrip("0") or "0"
@@ -144,7 +144,7 @@ def _integer(cell: str) -> str:
 def _boolean(cell: str) -> str:
     word = cell.lower()  # spreadsheets write TRUE and FALSE
     if word not in {"true", "false"}:
-        raise BadCellError("is neither true nor false" + meant.boolean(cell))
+        raise BadCellError("is neither true nor false" + cell_hints.boolean(cell))
     return word
 
 

@@ -15,11 +15,11 @@ from typing import Any
 from django.db import DatabaseError, DataError, IntegrityError, connection, models
 
 from .columns import Table
+from .our_slip import decide_slips
+from .package_doubts import Say, remark_on_doubts
 from .problems import Problems, refused
 from .reader import Package, open_package
-from .record_checks import check_records
-from .record_doubts import Say, remark_on_doubts
-from .slips import decide_slips
+from .record_rules import check_records
 from .stage_table import take_in
 from .staging import Staging, as_stored, quoted, record, record_column, stage, staged_columns
 from .tables import INDICATORS, OUTCOMES, PROGRAMMES, SOURCES, TABLES, TARGETS

@@ -12,10 +12,10 @@ from typing import IO, Any
 from projects.models.source import public_on
 
 from .cells import BadCellError, CellReader, reader
-from .checks import NONE, ROW_RULES, Findings
 from .columns import Table
 from .problems import Problem, Problems
 from .reader import UNREADABLE, Package, Resource
+from .row_rules import NONE, ROW_RULES, Findings
 from .rows import UnreadableError, rows
 from .staging import PUBLIC_ON, Staging
 from .tables import TABLES

@@ -16,7 +16,7 @@ from accounts.actions.follows import (
 from accounts.follows.chains import LEAVES_AFTER, chains_of, followed_chains
 from accounts.follows.page import followed_things, prospect
 from projects.actions.refresh import refresh_due
-from projects.actions.rename_thing import rename_thing
+from projects.actions.rename_row import rename_row
 from projects.models import Programme
 from projects.reports.overviews.news_pace import items_a_week, weeks_with_news
 from tests.factories import IndicatorFactory, OrganisationFactory, ProgrammeFactory, TerritoryFactory, UserFactory
@@ -213,7 +213,7 @@ def test_follows_survive_that_things_get_other_ids(desk, brings):
     follow(by=person, kind="search", thing_id="programme=flats&revised=false", at=NOW)
     follow(by=person, kind="programme", thing_id="flats", at=NOW)
 
-    rename_thing(thing=target.indicator.programme, new_id="homes", by=admin, at=NOW)
+    rename_row(row=target.indicator.programme, new_id="homes", by=admin, at=NOW)
 
     whys = followed_chains([person.pk], NOW)[person.pk]["pool"]
     assert [(why.kind, why.thing_id) for why in whys] == [

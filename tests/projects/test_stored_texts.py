@@ -14,8 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
 from projects.actions.annotate_claim import annotate_claim
-from projects.actions.entries import edit_entry, record_entry
 from projects.actions.record_outcome import record_outcome
+from projects.actions.reference_rows import edit_reference_row, record_reference_row
 from projects.actions.refresh import refresh_assessments
 from projects.models import Assessment, Outcome, Source, StatusChange
 from projects.models.text import stored_text
@@ -49,10 +49,10 @@ def test_actions_store_tidy_texts() -> None:
     by = UserFactory(editor=True)
     columns = {"title": APART, "published": date(2024, 2, 1), "kind": "government"}
     source = Source(id="s", publisher=APART, **columns)
-    record_entry(entry=source, by=by, at=AT)
+    record_reference_row(row=source, by=by, at=AT)
     assert (source.publisher, source.title) == (TOGETHER, TOGETHER)
     source.publisher = f"{APART} "
-    edit_entry(entry=source, by=by, at=AT)
+    edit_reference_row(row=source, by=by, at=AT)
     assert Source.objects.get().publisher == TOGETHER
     assert source.history.count() == 1, "another spelling of the same is no change"
 
@@ -76,7 +76,7 @@ def test_actions_store_tidy_texts() -> None:
 def test_blanks_are_no_publisher() -> None:
     columns = {"title": "Plan", "published": date(2024, 2, 1), "kind": "government"}
     with pytest.raises(ValidationError, match="publisher"):
-        record_entry(entry=Source(id="s", publisher=" \u200b", **columns), by=UserFactory(editor=True), at=AT)
+        record_reference_row(row=Source(id="s", publisher=" \u200b", **columns), by=UserFactory(editor=True), at=AT)
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 from projects.adapters import as_contract, claims
 from projects.comparison import engine
 from projects.models import Programme, Target
-from projects.packages import meant
+from projects.packages import cell_hints
 from projects.packages.spreadsheet import write_rows
 
 # A flat file has no place for objects: their members stand beside each other, each chain's steps in the JSON alone.
@@ -88,7 +88,7 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        meaning = meant.day(text)
+        meaning = cell_hints.day(text)
         raise CommandError(f"--as-of: “{text}” is not a date; write it as 2024-12-31{meaning}.") from None
 
 

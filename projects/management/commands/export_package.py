@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.dateparse import parse_date
 
-from projects.packages import meant
+from projects.packages import cell_hints
 from projects.packages.writer import ExportRefusedError, write_package
 
 
@@ -37,5 +37,5 @@ def _day(text: str) -> date:
     except ValueError:
         day = None
     if day is None:
-        raise CommandError(f"--as-of {text} is no day: write it as 2024-12-31{meant.day(text)}")
+        raise CommandError(f"--as-of {text} is no day: write it as 2024-12-31{cell_hints.day(text)}")
     return day

@@ -11,12 +11,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from projects.actions.correct_outcome import correct_outcome
-from projects.actions.doubts import doubts_about
-from projects.actions.entries import edit_entry, record_entry
 from projects.actions.record_outcome import record_outcome
 from projects.actions.record_project_event import record_project_event
 from projects.actions.record_target import record_target
+from projects.actions.reference_rows import edit_reference_row, record_reference_row
 from projects.actions.revise_target import revise_target
+from projects.actions.row_doubts import doubts_about
 from projects.models import AuditEntry, Outcome, ProjectEvent, Source, Target
 from tests.factories import (
     IndicatorFactory,
@@ -171,7 +171,7 @@ def test_every_action_settles_doubts():
         lambda: revise_target(target=target, announced=date(2025, 1, 5), source=source, **how),
         lambda: correct_outcome(outcome=outcome, value=Decimal("1.5"), **how),
         lambda: record_project_event(project=event.project, stage="announced", date=event.date, source=source, **how),
-        lambda: record_entry(entry=copy_of(source), **how),
+        lambda: record_reference_row(row=copy_of(source), **how),
     ):
         with pytest.raises(ValidationError):
             act()
@@ -185,10 +185,10 @@ def test_edit_of_a_source_is_asked_only_about_what_makes_it_another():
     SourceFactory(url="https://example.org/a")
     twin = SourceFactory(url="https://example.org/a", title="The second copy")
     twin.note = "Seen."
-    edit_entry(entry=twin, by=person, at=AT, confirmed=[])
+    edit_reference_row(row=twin, by=person, at=AT, confirmed=[])
     twin.title = "A report"
     with pytest.raises(ValidationError, match="recorded already"):
-        edit_entry(entry=twin, by=person, at=AT, confirmed=[])
+        edit_reference_row(row=twin, by=person, at=AT, confirmed=[])
     assert Source.objects.get(pk=twin.pk).title == "The second copy"
 
 

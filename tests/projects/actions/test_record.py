@@ -11,11 +11,11 @@ from django.db import transaction
 
 from projects.actions.annotate_claim import annotate_claim
 from projects.actions.correct_outcome import correct_outcome
-from projects.actions.entries import edit_entry, record_entry
 from projects.actions.erase_claim import erase_claim
 from projects.actions.record_outcome import record_outcome
 from projects.actions.record_project_event import record_project_event
 from projects.actions.record_target import record_target
+from projects.actions.reference_rows import edit_reference_row, record_reference_row
 from projects.actions.revise_target import revise_target
 from projects.actions.verify import verify
 from projects.models import Assessment, AuditEntry, Outcome, Programme, Project, ProjectEvent, Source, Target, Territory
@@ -274,7 +274,7 @@ def test_source_counts_from_the_last_day_its_date_can_mean(by):
         published_precision="month",
         kind="official_statistics",
     )
-    record_entry(entry=source, by=by, at=AT)
+    record_reference_row(row=source, by=by, at=AT)
 
     assert source.public_on == date(2024, 2, 29)
     assert source.history.get().history_user_id == by.pk
@@ -286,7 +286,7 @@ def test_editing_a_source_moves_the_verdicts_that_rest_on_it(target, by):
     source = Source.objects.get(pk=outcome.source_id)
     source.published = date(2024, 9, 1)
 
-    edit_entry(entry=source, by=by, at=AT)
+    edit_reference_row(row=source, by=by, at=AT)
 
     assert status() == "no_data"  # R1: not yet published
     assert set(assert_audited("edit_source", source, by).details) == {"published", "public_on"}
@@ -298,7 +298,7 @@ def test_editing_a_programmes_territory_moves_the_verdicts_too(target, by):
     programme = Programme.objects.get(pk=target.indicator.programme_id)
     programme.territory = TerritoryFactory(id="kz-71", name="Astana")
 
-    edit_entry(entry=programme, by=by, at=AT)
+    edit_reference_row(row=programme, by=by, at=AT)
 
     assert status() == "no_data"
     assert_verified()
@@ -306,27 +306,27 @@ def test_editing_a_programmes_territory_moves_the_verdicts_too(target, by):
 
 def test_editing_nothing_leaves_no_trace(by):
     programme = ProgrammeFactory()
-    edit_entry(entry=programme, by=by, at=AT)
+    edit_reference_row(row=programme, by=by, at=AT)
     assert not AuditEntry.objects.exists()
 
 
 def test_hand_edited_tables_refuse_circles_and_broken_rows(by):
     country, part = TerritoryFactory(id="kz"), TerritoryFactory(id="kz-71", name="Astana")
     part.parent = country
-    edit_entry(entry=part, by=by, at=AT)
+    edit_reference_row(row=part, by=by, at=AT)
     country.parent = part
     with pytest.raises(ValidationError) as raised:
-        edit_entry(entry=country, by=by, at=AT)
+        edit_reference_row(row=country, by=by, at=AT)
     assert "kz → kz-71 → kz" in problems(raised)["parent"][0]
 
     old, new = OrganisationFactory(id="old"), OrganisationFactory(id="new")
     new.succeeds = old
-    edit_entry(entry=new, by=by, at=AT)
+    edit_reference_row(row=new, by=by, at=AT)
     old.succeeds = new
     with pytest.raises(ValidationError):
-        edit_entry(entry=old, by=by, at=AT)
+        edit_reference_row(row=old, by=by, at=AT)
     with pytest.raises(ValidationError):
-        record_entry(entry=IndicatorFactory.build(accumulation="milestone", unit="times"), by=by, at=AT)
+        record_reference_row(row=IndicatorFactory.build(accumulation="milestone", unit="times"), by=by, at=AT)
     assert Territory.objects.get(pk="kz").parent is None
 
 
@@ -334,13 +334,13 @@ def test_an_indicator_with_figures_does_not_become_a_milestone(target, by):
     indicator = target.indicator
     indicator.accumulation, indicator.unit = "milestone", ""
     with pytest.raises(ValidationError) as raised:
-        edit_entry(entry=indicator, by=by, at=AT)
+        edit_reference_row(row=indicator, by=by, at=AT)
     assert set(problems(raised)) == {"accumulation"}
 
 
 def test_project_and_its_events_are_recorded(by):
     project = Project(id="plant", programme=ProgrammeFactory(), name="A plant", territory=TerritoryFactory())
-    record_entry(entry=project, by=by, at=AT)
+    record_reference_row(row=project, by=by, at=AT)
     event = record_project_event(project=project, stage="started", date=PRINTED, source=SourceFactory(), by=by, at=AT)
 
     assert event.pk == "plant-started-2024-07-20"

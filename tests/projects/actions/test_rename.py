@@ -9,11 +9,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from projects.actions.entries import record_entry
 from projects.actions.import_record import import_package
 from projects.actions.record_target import record_target
+from projects.actions.reference_rows import record_reference_row
 from projects.actions.refresh import refresh_assessments
-from projects.actions.rename_thing import RENAMABLE, rename_thing
+from projects.actions.rename_row import RENAMABLE, rename_row
 from projects.actions.verify import verify
 from projects.models import (
     Assessment,
@@ -51,7 +51,7 @@ def admin():
 
 
 def renamed(thing, new_id: str, admin) -> None:
-    rename_thing(thing=thing, new_id=new_id, by=admin, at=NOW)
+    rename_row(row=thing, new_id=new_id, by=admin, at=NOW)
     with connection.cursor():
         connection.check_constraints()  # what waits for the commit: no reference leads nowhere
 
@@ -118,7 +118,7 @@ def test_history_of_an_entry_and_those_who_follow_go_along(admin):
         responsible=OrganisationFactory(),
         territory=TargetFactory().indicator.programme.territory,
     )
-    record_entry(entry=programme, by=admin, at=NOW)
+    record_reference_row(row=programme, by=admin, at=NOW)
     follow.objects.create(user=admin, programme=programme, created_at=NOW)
 
     renamed(programme, "pool", admin)
@@ -134,7 +134,7 @@ def test_several_renames_lead_to_the_newest_and_a_thing_may_have_its_own_id_back
     assert RenamedId.objects.current("organisation", ["a", "b", "c"]) == {"a": "c", "b": "c"}
     renamed(Organisation.objects.get(), "a", admin)
     assert RenamedId.objects.current("organisation", ["a", "b", "c"]) == {"b": "a", "c": "a"}
-    assert rename_thing(thing=Organisation.objects.get(), new_id="a", by=admin, at=NOW) is None
+    assert rename_row(row=Organisation.objects.get(), new_id="a", by=admin, at=NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_an_id_that_cannot_be_is_refused(admin, wish, says):
     OrganisationFactory(id="taken")
     renamed(OrganisationFactory(id="given-up"), "kept", admin)
     with pytest.raises(ValidationError, match=says):
-        rename_thing(thing=OrganisationFactory(id="body"), new_id=wish, by=admin, at=NOW)
+        rename_row(row=OrganisationFactory(id="body"), new_id=wish, by=admin, at=NOW)
     assert Organisation.objects.filter(id="body").exists()
 
 
@@ -167,7 +167,7 @@ def test_a_former_id_is_never_given_to_another_thing(admin, tmp_path: Path):
             id="pool-2024", value=7, timing="by_deadline", announced=date(2024, 3, 1), by=admin, at=NOW, **wish
         )
     source = Organisation(id="pool-2024", name="Another kind of thing may have it", kind="other")
-    record_entry(entry=source, by=admin, at=NOW)
+    record_reference_row(row=source, by=admin, at=NOW)
 
     with pytest.raises(PackageRefusedError) as refused:
         import_package(path=tmp_path / "before", by=admin, at=NOW, as_of=TODAY)

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import Follow
 from projects.actions.correct_outcome import correct_outcome
 from projects.actions.erase_claim import erase_claim, erasure_preview
-from projects.actions.mend_target import mend_target
+from projects.actions.fix_copying_error import fix_copying_error
 from projects.actions.record_outcome import record_outcome
 from projects.actions.refresh import refresh_assessments
 from projects.actions.verify import verify
@@ -49,7 +49,7 @@ def test_erasing_a_promise_takes_its_verdict_along(how):
     refresh_assessments(as_of=AT.date(), at=AT)
     [move] = erasure_preview(claim=target, **how)
     assert (move.before, move.after) == ("no_data", "")
-    erase_claim(claim=target, reason="Entered twice.", **how)
+    erase_claim(claim=target, reason="RecordedRow twice.", **how)
     assert not Assessment.objects.exists()
     assert "pool" in AuditEntry.objects.get().details["row"]
 
@@ -100,7 +100,7 @@ def test_slip_in_a_promise_is_put_right_under_its_id_and_is_no_revision(how):
     refresh_assessments(as_of=AT.date(), at=AT)
     recorded_at = Target.objects.get(pk="pool").recorded_at
 
-    mend_target(target=target, reason="15 for 150.", value=Decimal(150), **how)
+    fix_copying_error(target=target, reason="15 for 150.", value=Decimal(150), **how)
 
     right = Target.objects.get(pk="pool")
     assert (right.value, right.recorded_at) == (Decimal(150), recorded_at)
@@ -129,7 +129,7 @@ def test_slip_in_a_promise_is_put_right_under_its_id_and_is_no_revision(how):
 def test_mending_keeps_the_rules_and_leaves_all_as_it_was(how, columns, message):
     target = TargetFactory()
     with pytest.raises(ValidationError, match=message):
-        mend_target(target=target, **{"value": target.value, **columns}, **how)
+        fix_copying_error(target=target, **{"value": target.value, **columns}, **how)
     assert Target.objects.get() == target
     assert Target.objects.get().value == Decimal(180)
 

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from projects.desk.echo import Entry
-from projects.desk.figures import FigureFormField, spelled
+from projects.desk.figure_field import FigureFormField, spelled
 from projects.models import Outcome, Project, Source, Target
 from projects.models.fields import FigureField
 from projects.reading import read_figure

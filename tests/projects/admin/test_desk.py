@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from projects.actions.enter_claim import TEXT
+from projects.actions.record_claim import TEXT
 from projects.actions.refresh import refresh_assessments
 from projects.actions.verify import verify
 from projects.models import (

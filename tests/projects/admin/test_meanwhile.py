@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from projects.actions.entries import edit_entry
+from projects.actions.reference_rows import edit_reference_row
 from projects.models import AuditEntry, Outcome, Programme
 from tests.factories import OrganisationFactory, OutcomeFactory, ProgrammeFactory, UserFactory
 
@@ -42,7 +42,7 @@ def by_another(**columns):
     row = Programme.objects.get(pk="pool")
     for name, value in columns.items():
         setattr(row, name, value)
-    edit_entry(entry=row, by=User.objects.get_or_create(email="aigerim@example.org")[0], at=AT)
+    edit_reference_row(row=row, by=User.objects.get_or_create(email="aigerim@example.org")[0], at=AT)
 
 
 def choices(response):

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
 
-from projects.actions.enter_claim import TEXT
+from projects.actions.record_claim import TEXT
 from projects.models import Outcome, ProjectEvent, Target
 from tests.factories import OutcomeFactory, ProjectEventFactory, TargetFactory
 

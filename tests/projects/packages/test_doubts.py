@@ -10,7 +10,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from projects.packages.doubts import COUNTED, Claimed, Other, figure_doubts, is_far, report_day_doubts, same_address
+from projects.packages.doubt_rules import (
+    COUNTED,
+    Claimed,
+    Other,
+    figure_doubts,
+    is_far,
+    report_day_doubts,
+    same_address,
+)
 from projects.wording.units import UNITS
 
 from .sample import Tables, load, sample, write

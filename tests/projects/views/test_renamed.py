@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from projects.actions.rename_thing import rename_thing
+from projects.actions.rename_row import rename_row
 from projects.models import Organisation, Programme, Source, Target, Territory
 from tests.factories import UserFactory
 
@@ -25,7 +25,7 @@ def renamed(record: None) -> None:
         (Source.objects.get(id="report"), "july-report"),
         (Territory.objects.get(id="kz-71"), "kz-ast"),
     ):
-        rename_thing(thing=thing, new_id=new_id, by=admin, at=NOW)
+        rename_row(row=thing, new_id=new_id, by=admin, at=NOW)
 
 
 @pytest.mark.usefixtures("renamed")

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from projects import wording
 from projects.actions.annotate_claim import annotate_claim
-from projects.actions.claim_rules import refuse_nonsense
-from projects.actions.enter_claim import TEXT
-from projects.admin.desk import RuledForm, moment
-from projects.admin.erasing import Erasing
-from projects.admin.plainly import plain_columns
-from projects.admin.renaming import Renaming
-from projects.packages.doubts import Doubt
+from projects.actions.record_claim import TEXT
+from projects.actions.validate_claim import validate_claim
+from projects.admin.columns_in_words import plain_columns
+from projects.admin.erase_page import ErasePage
+from projects.admin.record_admin import RuledForm, moment
+from projects.admin.rename_page import RenamePage
+from projects.packages.doubt_rules import Doubt
 
 
 class ClaimForm(RuledForm):
@@ -30,13 +30,13 @@ class ClaimForm(RuledForm):
     def judge(self) -> None:
         if self.instance._state.adding:
             self.give_id()
-            refuse_nonsense(self.instance)
+            validate_claim(self.instance)
 
     def doubts(self) -> Iterable[Doubt]:
         return super().doubts() if self.instance._state.adding else ()  # words are nothing to doubt
 
 
-class ClaimDesk(Erasing, Renaming):
+class ClaimAdmin(ErasePage, RenamePage):
     """Pages of append-only claims: figures are entered once, and read-only from then on (ADR 0002)."""
 
     form = ClaimForm
@@ -57,7 +57,7 @@ class ClaimDesk(Erasing, Renaming):
         ]
 
     def record(self, request: Any, obj: Any, columns: dict[str, Any], confirmed: list[str]) -> Any:
-        """Calls the action that records this new claim and returns the recorded one; see ``enter`` for the rest."""
+        """Calls the action that records this new claim and returns the recorded row."""
         raise NotImplementedError
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:

@@ -14,8 +14,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from projects.actions.rename_thing import rename_thing
-from projects.admin.desk import Desk, ReadOnlyDesk, moment
+from projects.actions.rename_row import rename_row
+from projects.admin.record_admin import ReadOnlyAdmin, RecordAdmin, moment
 from projects.models import RenamedId
 
 
@@ -23,7 +23,7 @@ class RenameForm(forms.Form):
     new_id = forms.CharField(label=gettext_lazy("New id"), max_length=200)
 
 
-class Renaming(Desk):
+class RenamePage(RecordAdmin):
     """Adds the page to a desk, and the button that leads there. For admins: an id is meant to stay."""
 
     def get_urls(self) -> list[Any]:
@@ -50,7 +50,7 @@ class Renaming(Desk):
         form = RenameForm(request.POST or None, initial={"new_id": thing.pk})
         if request.method == "POST" and form.is_valid():
             try:
-                rename_thing(thing=thing, new_id=form.cleaned_data["new_id"], by=request.user, at=moment())  # type: ignore[arg-type]  # nobody unknown gets here
+                rename_row(row=thing, new_id=form.cleaned_data["new_id"], by=request.user, at=moment())  # type: ignore[arg-type]  # nobody unknown gets here
             except ValidationError as error:
                 for problem in error.messages:
                     form.add_error("new_id", problem)
@@ -70,7 +70,7 @@ def _may(request: HttpRequest) -> bool:
 
 
 @admin.register(RenamedId)
-class RenamedIdDesk(ReadOnlyDesk):
+class RenamedIdAdmin(ReadOnlyAdmin):
     list_display = ("kind", "old_id", "new_id", "renamed_at", "renamed_by")
     list_filter = ("kind",)
     search_fields = ("old_id", "new_id")

@@ -8,19 +8,19 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
-from projects.actions import entries
-from projects.actions.doubts import asks_again
-from projects.admin.desk import RuledForm, moment
-from projects.admin.renaming import Renaming
-from projects.packages.doubts import Doubt
+from projects.actions import reference_rows
+from projects.actions.row_doubts import asks_again
+from projects.admin.record_admin import RuledForm, moment
+from projects.admin.rename_page import RenamePage
+from projects.packages.doubt_rules import Doubt
 
 
-class EntryForm(RuledForm):
+class ReferenceForm(RuledForm):
     def validate_unique(self) -> None:
         """The rules say what is taken."""
 
     def judge(self) -> None:
-        entries.refuse_nonsense(self.instance)
+        reference_rows.validate_reference_row(self.instance)
 
     def doubts(self) -> Iterable[Doubt]:
         """Asked of what is new, and of what was changed in a way that makes another thing of it."""
@@ -28,17 +28,17 @@ class EntryForm(RuledForm):
         return super().doubts() if asked else ()
 
 
-class EntryDesk(Renaming, SimpleHistoryAdmin):
+class ReferenceAdmin(RenamePage, SimpleHistoryAdmin):
     """Pages of a table that is edited by hand and keeps its history. The id is permanent: it is the address."""
 
-    form = EntryForm
+    form = ReferenceForm
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("id",) if obj is not None else ()
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
-        save = entries.edit_entry if change else entries.record_entry
-        save(entry=obj, by=request.user, at=moment(), confirmed=form.confirmed)
+        save = reference_rows.edit_reference_row if change else reference_rows.record_reference_row
+        save(row=obj, by=request.user, at=moment(), confirmed=form.confirmed)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -53,7 +53,7 @@ class EntryDesk(Renaming, SimpleHistoryAdmin):
         return admin.ModelAdmin.has_delete_permission(self, request, obj)
 
     def delete_model(self, request: Any, obj: Any) -> None:
-        entries.delete_entry(entry=obj, by=request.user, at=moment())
+        reference_rows.delete_reference_row(row=obj, by=request.user, at=moment())
 
     def delete_queryset(self, request: Any, queryset: QuerySet[Any]) -> None:
         for entry in queryset:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from projects import wording
 from projects.actions.erase_claim import VerdictMove, erase_claim, erasure_preview
-from projects.admin.desk import Desk, moment
+from projects.admin.record_admin import RecordAdmin, moment
 from projects.models import AuditEntry
 
 
@@ -28,7 +28,7 @@ class ErasureForm(forms.Form):
     )
 
 
-class Erasing(Desk):
+class ErasePage(RecordAdmin):
     """Adds the page to a desk, for admins and for whoever recorded the row, and says who sees the button."""
 
     def get_urls(self) -> list[Any]:
@@ -78,7 +78,7 @@ class Erasing(Desk):
             "form": form,
             "refusal": refusal,
             "moves": [_in_words(move) for move in moves],
-            "title": _("Entered by mistake: “%s”") % row.pk,
+            "title": _("RecordedRow by mistake: “%s”") % row.pk,
         }
         return render(request, "admin/projects/erase.html", context, status=409 if refusal else 200)
 

@@ -19,9 +19,9 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from . import doubts as rules
+from . import doubt_rules as rules
 from .columns import Table
-from .doubts import Claimed, Doubt, Other
+from .doubt_rules import Claimed, Doubt, Other
 from .problems import SHOWN, Problem, Problems
 from .staging import PUBLIC_ON, Staging, record, record_column, stage
 from .tables import INDICATORS, OUTCOMES, PROJECT_EVENTS, SOURCES, TABLES, TARGETS

@@ -12,15 +12,15 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from projects.actions.claim_rules import Claim, refuse_nonsense
-from projects.actions.doubts import settle_doubts
-from projects.models.audit import note_down
+from projects.actions.row_doubts import settle_doubts
+from projects.actions.validate_claim import Claim, validate_claim
+from projects.models.audit import record_audit
 
 RECORDED = frozenset({"id", "recorded_at", "recorded_by"})
 TEXT = frozenset({"locator", "note", "speaker"})
 
 
-def enter(
+def record_claim(
     claim: Claim,
     *,
     action: str,
@@ -36,7 +36,7 @@ def enter(
     """
     claim.recorded_at = at
     claim.recorded_by_id = by.pk
-    refuse_nonsense(claim)
+    validate_claim(claim)
     if codes := settle_doubts(claim, on=day_of(at), confirmed=confirmed):
         details = {**(details or {}), "as_printed": codes}
     try:
@@ -47,7 +47,7 @@ def enter(
             _("Somebody recorded something in the same place at the same moment; look, and try again. (%(error)s)")
             % {"error": error}
         ) from error
-    note_down(action, claim, by=by, at=at, details=details)
+    record_audit(action, claim, by=by, at=at, details=details)
 
 
 def copied(claim: Claim) -> dict[str, Any]:

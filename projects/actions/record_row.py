@@ -14,25 +14,25 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from projects.actions.correct_outcome import correct_outcome, is_our_slip, refuse_second_correction
-from projects.actions.doubts import doubts_about
-from projects.actions.enter_claim import day_of
-from projects.actions.entries import record_entry
+from projects.actions.record_claim import day_of
 from projects.actions.record_outcome import record_outcome
 from projects.actions.record_project_event import record_project_event
 from projects.actions.record_target import record_target
-from projects.actions.refresh import take_the_pen
+from projects.actions.reference_rows import record_reference_row
+from projects.actions.refresh import lock_record
 from projects.actions.revise_target import revise_target
+from projects.actions.row_doubts import doubts_about
 from projects.actions.row_rules import cell_of
 from projects.models import RenamedId
-from projects.models.audit import note_down
+from projects.models.audit import record_audit
 from projects.packages.columns import Column, Table
-from projects.packages.doubts import Doubt
+from projects.packages.doubt_rules import Doubt
 
 Cells = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
+class RecordedRow:
     """The row as it is recorded, whether it was recorded just now, and what is doubtful in it."""
 
     row: models.Model
@@ -49,26 +49,26 @@ class TakenError(Exception):
         self.differs = differs
 
 
-def enter_row(*, table: Table, cells: Cells, by: AbstractBaseUser, at: datetime, through: str = "") -> Entered:
+def record_row(*, table: Table, cells: Cells, by: AbstractBaseUser, at: datetime, through: str = "") -> RecordedRow:
     """Records a row, or finds it recorded already; ``through`` says in the audit what brought it, if not a form.
 
     ``cells`` holds every column of the table, canonical as ``packages.cells`` makes them. Claims may come without an
     id. Raises ValidationError naming column and rule, and TakenError.
     """
     with transaction.atomic():
-        take_the_pen()  # so that of two that send the same at once the second finds what the first has recorded
+        lock_record()  # so that of two that send the same at once the second finds what the first has recorded
         columns = _columns(table, cells)
         recorded = _recorded(table, columns)
         if recorded is not None:
-            return Entered(recorded, new=False, remarks=doubts_about(recorded, on=day_of(at)))
+            return RecordedRow(recorded, new=False, remarks=doubts_about(recorded, on=day_of(at)))
         row = _enter(table, columns, by, at)
         remarks = doubts_about(row, on=day_of(at))
         if through:
             details: dict[str, Any] = {"through": through}
             if remarks:
                 details["remarks"] = sorted({doubt.code for doubt in remarks})
-            note_down("entered_through", row, by=by, at=at, details=details)
-    return Entered(row, new=True, remarks=remarks)
+            record_audit("entered_through", row, by=by, at=at, details=details)
+    return RecordedRow(row, new=True, remarks=remarks)
 
 
 def _enter(table: Table, columns: dict[str, Any], by: AbstractBaseUser, at: datetime) -> models.Model:
@@ -86,7 +86,7 @@ def _enter(table: Table, columns: dict[str, Any], by: AbstractBaseUser, at: date
             return record_project_event(by=by, at=at, **columns)
         case _:
             entry: Any = table.model(**columns)
-            return record_entry(entry=entry, by=by, at=at)
+            return record_reference_row(row=entry, by=by, at=at)
 
 
 # --- From cells to columns -----------------------------------------------------------------------------------------

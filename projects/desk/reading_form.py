@@ -12,9 +12,9 @@ from projects import wording
 from projects.reading import FigureReading
 
 from . import words
-from .days import DayFormField
+from .day_field import DayFormField
 from .echo import Entry
-from .figures import FigureFormField
+from .figure_field import FigureFormField
 
 # The unit that a figure is in by its basis; the others are in the unit of the indicator.
 BASIS_UNITS = {"multiple": "times", "percent_change": "percent"}
@@ -23,7 +23,7 @@ OF_BASIS = frozenset({"value", "upper_value", "rounded_to"})
 UNIT_COLUMNS = {"investment": "currency", "capacity": "capacity_unit"}
 
 
-class ReadsEntries(forms.BaseForm):
+class ReadingForm(forms.BaseForm):
     """Takes over what the text of a figure says beside its value, or asks where that is not what the form says."""
 
     cleaned_data: dict[str, Any]

@@ -16,8 +16,8 @@ from django.utils.translation import get_language
 from projects import wording
 from projects.comparison.publishers import same_publisher
 from projects.models import Outcome, ProjectEvent, Source, Target
-from projects.packages import doubts as rules
-from projects.packages.doubts import Claimed, Doubt, Other
+from projects.packages import doubt_rules as rules
+from projects.packages.doubt_rules import Claimed, Doubt, Other
 
 ASKED_OF_SOURCES = frozenset({"title", "publisher", "published", "url"})
 

@@ -14,12 +14,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.html import format_html
 
-from projects.actions.enter_claim import day_of
-from projects.admin.boxes import ReadingBoxes
-from projects.admin.doubts import AsksAboutDoubts, question
-from projects.admin.meanwhile import NoticesOthers
-from projects.admin.plainly import plain_columns
-from projects.desk.entries import ReadsEntries
+from projects.actions.record_claim import day_of
+from projects.admin.columns_in_words import plain_columns
+from projects.admin.doubt_questions import AsksAboutDoubts, question
+from projects.admin.edit_conflicts import DetectsEditConflicts
+from projects.admin.reading_fields import ReadingFieldsAdmin
+from projects.desk.reading_form import ReadingForm
 from projects.models.columns import COLUMNS
 from projects.reports.search import containing
 
@@ -33,7 +33,7 @@ def today() -> date:
     return day_of(moment())
 
 
-class RuledForm(ReadsEntries, AsksAboutDoubts, NoticesOthers, forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
+class RuledForm(ReadingForm, AsksAboutDoubts, DetectsEditConflicts, forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     """A form that, once its own fields are read, asks the rules of the record; each problem stands at its field.
 
     Then come the changes that somebody else has made meanwhile, and then what is doubtful.
@@ -78,7 +78,7 @@ def _by_field(error: ValidationError) -> dict[str, list[str]]:
     return error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
 
 
-class Desk(ReadingBoxes):
+class RecordAdmin(ReadingFieldsAdmin):
     """Pages of one table: small lists, related rows read in the same query, nothing deleted."""
 
     list_per_page = 50
@@ -118,7 +118,7 @@ class Desk(ReadingBoxes):
         return False
 
 
-class ReadOnlyDesk(Desk):
+class ReadOnlyAdmin(RecordAdmin):
     """Pages of what only the tracker itself writes."""
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

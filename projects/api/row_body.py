@@ -8,12 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from projects.actions.enter_row import named_rows
+from projects.actions.record_row import named_rows
 from projects.http.json_body import MAX_REPORTED, JSONBodyParser, printable
 from projects.http.problems import BadBodyError
 from projects.packages.cells import BadCellError, reader
-from projects.packages.checks import ROW_RULES
 from projects.packages.columns import Column, Table
+from projects.packages.row_rules import ROW_RULES
 from projects.reports.parameters import Problem
 
 ID_MAY_BE_MADE = frozenset({"targets", "outcomes", "project_events"})  # by the actions, of what the claim is about

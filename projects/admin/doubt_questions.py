@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from projects import wording
-from projects.actions.doubts import doubts_about, in_words
-from projects.packages.doubts import Doubt
+from projects.actions.row_doubts import doubts_about, in_words
+from projects.packages.doubt_rules import Doubt
 
 CONFIRMED = "as_printed"  # name of the boxes; each has the token of its doubt
 

@@ -10,19 +10,19 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from projects.actions.claim_rules import refuse_nonsense
-from projects.actions.doubts import settle_doubts
-from projects.actions.enter_claim import RECORDED, day_of
 from projects.actions.erase_claim import erasing
-from projects.actions.refresh import refresh_affected, take_the_pen
+from projects.actions.record_claim import RECORDED, day_of
+from projects.actions.refresh import lock_record, refresh_affected
+from projects.actions.row_doubts import settle_doubts
 from projects.actions.row_rules import cell_of
+from projects.actions.validate_claim import validate_claim
 from projects.models import Target
-from projects.models.audit import note_down
+from projects.models.audit import record_audit
 
 STAYS = frozenset({"id", "indicator", "revises"})  # another promise altogether is erased and recorded by itself
 
 
-def mend_target(
+def fix_copying_error(
     *,
     target: Target,
     reason: str,
@@ -43,7 +43,7 @@ def mend_target(
     if fixed := STAYS.intersection(columns):
         raise ValidationError({name: _("Stays: another promise is recorded by itself.") for name in fixed})
     with transaction.atomic():
-        take_the_pen()
+        lock_record()
         wrong = Target.objects.select_for_update().get(pk=target.pk)
         values = {field.name: getattr(wrong, field.name) for field in wrong._meta.concrete_fields}
         right = Target(**{**values, **columns})
@@ -54,11 +54,11 @@ def mend_target(
         row = serializers.serialize("json", [wrong])
         with erasing(wrong):  # rows that name the target wait for the end of the transaction, and find it again
             models.QuerySet(Target).filter(pk=wrong.pk)._raw_delete(using=models.QuerySet(Target).db)
-        refuse_nonsense(right)
+        validate_claim(right)
         codes = settle_doubts(right, on=day_of(at), confirmed=confirmed)
         right.save(force_insert=True)
         details = {"reason": reason, "row": row, "columns": names, "as_printed": codes}
-        note_down("mend_target", right, by=by, at=at, details=details)
+        record_audit("mend_target", right, by=by, at=at, details=details)
         refresh_affected(as_of=day_of(at), at=at, targets=[right.pk])
     return right
 

@@ -17,7 +17,7 @@ from projects.models.text import tidy_texts
 Claim: TypeAlias = Target | Outcome | ProjectEvent
 
 
-def refuse_nonsense(claim: Claim) -> None:
+def validate_claim(claim: Claim) -> None:
     """Raises ValidationError with every field that breaks a rule, and the rule."""
     problems: Problems = {}
     tidy_texts(claim)

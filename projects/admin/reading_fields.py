@@ -12,10 +12,10 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 
-from projects.desk.days import PRECISIONS, DayFormField, DayInput
+from projects.desk.day_field import PRECISIONS, DayFormField, DayInput
 from projects.desk.echo import Entry, rendered
-from projects.desk.entries import unit_of
-from projects.desk.figures import FigureFormField, FigureInput
+from projects.desk.figure_field import FigureFormField, FigureInput
+from projects.desk.reading_form import unit_of
 from projects.models import Indicator
 from projects.models.fields import PUBLIC_ID, FigureField
 from projects.reading.limits import MAX_TEXT
@@ -23,7 +23,7 @@ from projects.reading.limits import MAX_TEXT
 SHOWN_WITH_A_FIGURE = ("basis", "currency", "capacity_unit")
 
 
-class ReadingBoxes(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+class ReadingFieldsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
     """Gives every figure and every date of a table a box that reads what is typed; no box is one for numbers."""
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:

@@ -25,7 +25,7 @@ CHOICE = "meanwhile-"  # and of the choices, before the column's name
 MINE, THEIRS = "mine", "theirs"
 
 
-class NoticesOthers:
+class DetectsEditConflicts:
     """Of a model form on an existing row. ``seen`` is what goes into the hidden field."""
 
     data: Any

@@ -10,51 +10,51 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from projects.actions.enter_claim import day_of
 from projects.actions.former_ids import refuse_former_id
-from projects.actions.refresh import refresh_affected, take_the_pen
+from projects.actions.record_claim import day_of
+from projects.actions.refresh import lock_record, refresh_affected
 from projects.models import Outcome, RenamedId, Target
-from projects.models.audit import note_down
+from projects.models.audit import record_audit
 from projects.models.renamed_id import KINDS
 
 RENAMABLE = frozenset(kind for kind, _label in KINDS)
 
 
-def rename_thing(*, thing: models.Model, new_id: str, by: AbstractBaseUser, at: datetime) -> RenamedId | None:
+def rename_row(*, row: models.Model, new_id: str, by: AbstractBaseUser, at: datetime) -> RenamedId | None:
     """Gives a thing of the record another id; the old one leads to it for good, and no other thing gets it (ADR 10).
 
-    Every row that names the thing follows, in whichever app, and so do the stored verdicts. None where the id stays
-    the same. Raises ValidationError for an id that is malformed, taken, or once was another thing's.
+    Every row that names the row follows, in whichever app, and so do the stored verdicts. None where the id stays
+    the same. Raises ValidationError for an id that is malformed, taken, or once was another row's.
     """
-    kind, old_id = str(thing._meta.model_name), str(thing.pk)
+    kind, old_id = str(row._meta.model_name), str(row.pk)
     if kind not in RENAMABLE:
         raise ValidationError(_("Only a thing of the record has an id that can be renamed."))
     if new_id == old_id:
         return None
     with transaction.atomic():
-        take_the_pen()
-        things = type(thing)._base_manager
-        things.select_for_update().get(pk=old_id)
-        refuse_id(thing, new_id)
+        lock_record()
+        rows_of_model = type(row)._base_manager
+        rows_of_model.select_for_update().get(pk=old_id)
+        validate_new_id(row, new_id)
         renamed = _redirect(kind, old_id, new_id, by, at)
-        things.filter(pk=old_id).update(id=new_id)  # references are checked when the transaction ends
-        for rows, column in _references(type(thing)):
+        rows_of_model.filter(pk=old_id).update(id=new_id)  # references are checked when the transaction ends
+        for rows, column in _references(type(row)):
             rows.filter(**{column: old_id}).update(**{column: new_id})
-        note_down("rename_thing", things.get(pk=new_id), by=by, at=at, details={"id": [old_id, new_id]})
-        if isinstance(thing, Target):
+        record_audit("rename_thing", rows_of_model.get(pk=new_id), by=by, at=at, details={"id": [old_id, new_id]})
+        if isinstance(row, Target):
             refresh_affected(as_of=day_of(at), at=at, targets=[new_id])
-        elif isinstance(thing, Outcome):
-            refresh_affected(as_of=day_of(at), at=at, indicators=[thing.indicator_id])
+        elif isinstance(row, Outcome):
+            refresh_affected(as_of=day_of(at), at=at, indicators=[row.indicator_id])
     return renamed
 
 
-def refuse_id(thing: models.Model, new_id: str) -> None:
-    """Raises ValidationError where the thing cannot have that id."""
-    kind = str(thing._meta.model_name)
-    thing._meta.get_field("id").clean(new_id, None)  # type: ignore[union-attr]  # a column, never a relation
-    if type(thing)._base_manager.filter(pk=new_id).exists():
+def validate_new_id(row: models.Model, new_id: str) -> None:
+    """Raises ValidationError where the row cannot have that id."""
+    kind = str(row._meta.model_name)
+    row._meta.get_field("id").clean(new_id, None)  # type: ignore[union-attr]  # a column, never a relation
+    if type(row)._base_manager.filter(pk=new_id).exists():
         raise ValidationError({"id": _("“%(id)s” is taken: every row has an id of its own.") % {"id": new_id}})
-    refuse_former_id(kind, new_id, but_of=str(thing.pk))
+    refuse_former_id(kind, new_id, but_of=str(row.pk))
 
 
 def _redirect(kind: str, old_id: str, new_id: str, by: AbstractBaseUser, at: datetime) -> RenamedId:
