@@ -27,8 +27,8 @@ PYTEST = [sys.executable, "-m", "pytest", "-q"]
 TWO = ["-n", "2", "--dist", "worksteal"]
 # These know neither a database nor a cache: the first leg has tested them.
 PURE = (
-    "tests/comparison",
     "tests/projects/charts",
+    "tests/projects/comparison",
     "tests/projects/data",
     "tests/projects/judging",
     "tests/projects/reading",

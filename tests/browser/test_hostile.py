@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from tests.browser.conftest import NARROW, WIDE
-from tests.projects.views.conftest import NOW
+from tests.projects.conftest import NOW
 from tests.projects.views.hostile import hostile_record
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]

@@ -43,7 +43,7 @@ TOKENS = {"unsubscribe": DIGESTS, "stop-alerts": ALERTS, "stop-reminders": REMIN
 
 # Branches that show nothing of the record, by how their addresses begin.
 NOT_ASKED = {
-    "admin/": "Django's; what we show there is asked in tests/projects/admin and tests/accounts/test_admin.py",
+    "admin/": "Django's; what we show there is asked in tests/projects/admin and tests/accounts/admin/test_pages.py",
     "accounts/": "allauth's pages of one account",
     "anymail/": "mail services post there",
     "dev/mail/": "mails in a folder of this machine",

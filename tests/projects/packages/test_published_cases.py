@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from tests.comparison.claims import near
-from tests.comparison.published.cases import load as published
-from tests.comparison.published.growth import Growth, difference, end_of, read
+from tests.projects.comparison.claims import near
+from tests.projects.comparison.published.cases import load as published
+from tests.projects.comparison.published.growth import Growth, difference, end_of, read
 from tests.projects.packages.sample import Tables, load, write
 
 FILES = ("statistics_canada.json", "open_sdg.json", "eustat.json")

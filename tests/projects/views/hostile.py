@@ -17,8 +17,7 @@ from tests.factories import (
     TargetFactory,
     TerritoryFactory,
 )
-
-from .conftest import NOW, TODAY
+from tests.projects.conftest import NOW, TODAY
 
 TURNED = "\u202e"  # from here on right to left
 NASTY = f"<script>alert('{TURNED}')</script>&amp;😀{{{{x}}}}"

@@ -10,8 +10,8 @@ from django.test import Client
 
 from projects.actions.refresh import refresh_assessments
 from tests.factories import TargetFactory
+from tests.projects.conftest import NOW, TODAY
 
-from .conftest import NOW, TODAY
 from .test_pages import text
 
 pytestmark = pytest.mark.usefixtures("record")

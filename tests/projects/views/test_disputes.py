@@ -12,8 +12,8 @@ from django.test import Client
 from projects.actions.refresh import refresh_assessments
 from projects.reports.targets.target_detail import target_detail
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory
+from tests.projects.conftest import NOW, TODAY
 
-from .conftest import NOW, TODAY
 from .test_pages import text
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.actions.refresh import refresh_assessments
 from tests.factories import IndicatorFactory, OutcomeFactory, TargetFactory
-
-from .conftest import NOW, TODAY
+from tests.projects.conftest import NOW, TODAY
 
 pytestmark = pytest.mark.usefixtures("record")
 CARD = "/embed/targets/count-2024/"

@@ -12,8 +12,8 @@ from django.test import Client
 from projects.actions.refresh import refresh_assessments
 from projects.models import Target
 from tests.factories import OutcomeFactory, SourceFactory, TargetFactory
+from tests.projects.conftest import NOW, TODAY
 
-from .conftest import NOW, TODAY
 from .test_pages import text
 
 pytestmark = pytest.mark.usefixtures("record")

@@ -14,8 +14,8 @@ from django.utils import translation
 from projects.actions.refresh import refresh_assessments
 from projects.templatetags.moves import moves
 from tests.factories import IndicatorFactory, OutcomeFactory, TargetFactory
+from tests.projects.conftest import NOW, TODAY
 
-from .conftest import NOW, TODAY
 from .test_pages import text
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,7 @@ from django.test import Client
 from projects import wording
 from projects.actions.refresh import refresh_assessments
 from tests.factories import IndicatorFactory, OutcomeFactory, TargetFactory
-
-from .conftest import NOW, TODAY
+from tests.projects.conftest import NOW, TODAY
 
 INDEXES = (
     "/", "/programmes/", "/targets/", "/organisations/", "/territories/", "/projects/", "/sources/", "/changes/",

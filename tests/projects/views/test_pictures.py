@@ -16,8 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from projects.actions.refresh import refresh_assessments
 from tests.factories import IndicatorFactory, OutcomeFactory, TargetFactory
 from tests.projects.charts.pixels import pixels
-
-from .conftest import NOW, TODAY
+from tests.projects.conftest import NOW, TODAY
 
 pytestmark = pytest.mark.usefixtures("record")
 PICTURES = {"": 1280, "/card": 1200}

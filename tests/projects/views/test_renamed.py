@@ -8,8 +8,8 @@ from django.test import Client
 from projects.actions.rename_row import rename_row
 from projects.models import Organisation, Programme, Source, Target, Territory
 from tests.factories import UserFactory
+from tests.projects.conftest import NOW
 
-from .conftest import NOW
 from .test_pages import text
 
 pytestmark = pytest.mark.usefixtures("record")

@@ -9,8 +9,7 @@ from django.test import Client
 
 from projects.actions.refresh import refresh_assessments
 from tests.factories import IndicatorFactory, TargetFactory
-
-from .conftest import NOW, TODAY
+from tests.projects.conftest import NOW, TODAY
 
 pytestmark = pytest.mark.usefixtures("record")
 

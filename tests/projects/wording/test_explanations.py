@@ -21,9 +21,9 @@ from projects.wording.explanations import NONE, TOGETHER, WAYS
 from projects.wording.languages import LANGUAGES, Phrase
 from projects.wording.report_phrases import REPORTS
 from projects.wording.step_phrases import STEPS
-from tests.comparison.claim_strategies import Claims, claims, monthly_claims, wild_claims
-from tests.comparison.claims import day, report, target
-from tests.comparison.explained_cases import ALL, Explained
+from tests.projects.comparison.claim_strategies import Claims, claims, monthly_claims, wild_claims
+from tests.projects.comparison.claims import day, report, target
+from tests.projects.comparison.explaining.explained_cases import ALL, Explained
 
 
 def placeholders(text: str) -> set[tuple[str, str]]:

@@ -1,0 +1,29 @@
+"""R5: the statuses at the ends of what the printed evidence leaves open, against deciding both anew each time."""
+
+from __future__ import annotations
+
+from decimal import localcontext
+
+from hypothesis import given, settings
+
+from projects.comparison.engine import work_out
+from projects.comparison.quantities import EXACT
+from projects.comparison.ranges import at_the_ends, status_range
+from projects.comparison.verdicts import decide, with_values
+from tests.projects.comparison.claim_strategies import Claims, claims, monthly_claims, wild_claims
+
+
+@settings(max_examples=250, deadline=None, derandomize=True, database=None)
+@given(claims() | wild_claims() | monthly_claims())
+def test_the_ends_are_decided_as_if_the_evidence_had_been_printed_so(found: Claims) -> None:
+    with localcontext(EXACT):
+        workings = work_out(found.links, found.outcomes, found.as_of, found.interims)
+        if workings is None or workings.goal is None or workings.assessment.conflicts:
+            return
+        case, verdict = workings.case, workings.verdict
+        low, high = (
+            [decide(with_values(case, values)).status] if values else [] for values in at_the_ends(case, verdict)
+        )
+        asked = [*low, verdict.status, *high]
+        wanted = tuple(dict.fromkeys([asked[0], verdict.status, asked[-1]])) if set(asked) != {verdict.status} else ()
+        assert status_range(case, verdict, ()) == wanted

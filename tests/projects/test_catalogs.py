@@ -1,0 +1,85 @@
+"""The words of pages, admin and API: each has a Russian and a Kazakh text, and the compiled catalogs say the same."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+
+pytestmark = pytest.mark.once
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("projects", "tracker")
+CATALOGUES = sorted(path for path in ROOT.glob("*/locale*/*/LC_MESSAGES/django.po") if path.parts[-5] != ".venv")
+TEMPLATES = [path for app in APPS for path in ROOT.glob(f"{app}/templates/**/*.html")]
+MODULES = [path for app in APPS for path in ROOT.glob(f"{app}/**/*.py") if "migrations" not in path.parts]
+KEYWORDS = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+}
+
+
+MARKED = re.compile(r"""(?:_|gettext)\(u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
+
+
+def words_of_the_code() -> set[str]:
+    found: set[str] = set()
+    for path in TEMPLATES:
+        found.update(ast.literal_eval(text) for text in MARKED.findall(templatize(path.read_text(), origin=str(path))))
+    for path in MODULES:
+        for _line, message, _comments, _context in extract("python", io.BytesIO(path.read_bytes()), KEYWORDS):
+            found.add(message[0] if isinstance(message, tuple) else message)
+    return found
+
+
+def catalog(app: str, language: str) -> Catalog:
+    with (ROOT / app / "locale" / language / "LC_MESSAGES" / "django.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def key(message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def texts(message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: "/".join(path.relative_to(ROOT).parts[:3]))
+def test_no_catalogue_leaves_a_text_untranslated_or_in_doubt(path: Path) -> None:
+    with path.open("rb") as file:
+        messages = [message for message in read_po(file, locale=path.parts[-3]) if message.id]
+    assert messages
+    assert not [message.id for message in messages if not all(texts(message)) or message.fuzzy]
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_every_word_of_the_code_is_translated(language: str) -> None:
+    translated = {key(message): texts(message) for app in APPS for message in catalog(app, language)}
+    missing = {words for words in words_of_the_code() if not all(translated.get(words, ("",)))}
+    assert not missing
+
+
+@pytest.mark.parametrize("app", APPS)
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_compiled_catalog_is_that_of_its_source(app: str, language: str) -> None:
+    with (ROOT / app / "locale" / language / "LC_MESSAGES" / "django.mo").open("rb") as file:
+        compiled = {key(message): texts(message) for message in read_mo(file) if message.id}
+    assert compiled == {key(message): texts(message) for message in catalog(app, language) if message.id}
+
+
+@pytest.mark.parametrize("app", APPS)
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_placeholders_survive_translation(app: str, language: str) -> None:
+    words = catalog(app, language)
+    for message in words:
+        if message.id:
+            assert not list(message.check(words)), message.id
