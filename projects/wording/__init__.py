@@ -1,7 +1,9 @@
-"""Codes, figures and dates in words: the page, the API's labels and the mails all use these.
+"""Codes, figures and dates in words, for pages, the API and mails.
 
-Every function takes the language last: ``en``, ``ru`` or ``kk`` (``ru-KZ`` is understood; others read English).
+Every function takes the language last: ``en``, ``ru`` or ``kk`` (``ru-KZ`` is Russian, any other is English).
 """
+
+from collections.abc import Callable
 
 from . import codes
 from .alphabet import place_in_order
@@ -32,7 +34,7 @@ from .doubts import confirmation, doubt
 from .explanations import explained
 from .isolation import isolated
 from .kazakh import kazakh_case
-from .languages import LANGUAGES, said, written_in
+from .languages import LANGUAGES, Phrase, in_words, written_in
 from .plurals import number
 from .sectors import SECTORS
 
@@ -103,91 +105,30 @@ __all__ = [
 ]
 
 
-def status(code: str, lang: str) -> str:
-    """A status (R11) as a label: ``Overdue``."""
-    return said(codes.STATUSES, code, lang)
+def _words_of(table: dict[str, Phrase]) -> Callable[[str, str], str]:
+    """A function of a code and a language that gives the code's words."""
+    return lambda code, lang: in_words(table, code, lang)
 
 
-def status_meaning(code: str, lang: str) -> str:
-    """What a status says, as a sentence."""
-    return said(codes.STATUS_MEANINGS, code, lang)
-
-
-def reason(code: str, lang: str) -> str:
-    """Why the verdict is what it is, as a sentence."""
-    return said(codes.REASONS, code, lang)
-
-
-def change(code: str, lang: str) -> str:
-    """What a revision moved (R10)."""
-    return said(codes.CHANGES, code, lang)
-
-
-def flag(code: str, lang: str) -> str:
-    """What stands beside a verdict: stale, disputed, revised after the fact."""
-    return said(codes.FLAGS, code, lang)
-
-
-def qualifier(code: str, lang: str) -> str:
-    """A qualifier on its own, as a filter names it."""
-    return said(codes.QUALIFIERS, code, lang)
-
-
-def basis(code: str, lang: str) -> str:
-    """What kind of figure was promised or reported."""
-    return said(codes.BASES, code, lang)
-
-
-def timing(code: str, lang: str) -> str:
-    """Whether the promise ends with its window or is still owed after it."""
-    return said(codes.TIMINGS, code, lang)
-
-
-def accumulation(code: str, lang: str) -> str:
-    """How an indicator's figures relate: sum, level, milestone."""
-    return said(codes.ACCUMULATIONS, code, lang)
-
-
-def direction(code: str, lang: str) -> str:
-    """Which way is good."""
-    return said(codes.DIRECTIONS, code, lang)
-
-
-def missing(code: str, lang: str) -> str:
-    """What an announcement leaves out (R14)."""
-    return said(codes.MEASURABILITY, code, lang)
-
-
-def compound(code: str, lang: str) -> str:
-    """The category of the compound growth ratio."""
-    return said(codes.COMPOUND_CATEGORIES, code, lang)
-
-
-def compound_reason(code: str, lang: str) -> str:
-    """Why there is no compound growth ratio."""
-    return said(codes.COMPOUND_REASONS, code, lang)
-
-
-def source_kind(code: str, lang: str) -> str:
-    """What kind of source it is (R9 ranks them)."""
-    return said(codes.SOURCE_KINDS, code, lang)
+status = _words_of(codes.STATUSES)  # R11, a label: Overdue
+status_meaning = _words_of(codes.STATUS_MEANINGS)  # a sentence
+reason = _words_of(codes.REASONS)  # R11, a sentence
+flag = _words_of(codes.FLAGS)  # stale, disputed, revised after the fact
+change = _words_of(codes.CHANGES)  # R10
+qualifier = _words_of(codes.QUALIFIERS)
+basis = _words_of(codes.BASES)
+timing = _words_of(codes.TIMINGS)
+accumulation = _words_of(codes.ACCUMULATIONS)
+direction = _words_of(codes.DIRECTIONS)
+missing = _words_of(codes.MEASURABILITY)  # R14
+compound = _words_of(codes.COMPOUND_CATEGORIES)
+compound_reason = _words_of(codes.COMPOUND_REASONS)  # why there is no growth ratio
+source_kind = _words_of(codes.SOURCE_KINDS)
+stage = _words_of(codes.STAGES)
+organisation_kind = _words_of(codes.ORGANISATION_KINDS)
+why_not = _words_of(codes.WHY_NOT)  # why a report does not count
 
 
 def sector(name: str, lang: str) -> str:
-    """A programme's field of policy; one that is not in the table as the record writes it."""
-    return said(SECTORS, name, lang) if name in SECTORS else isolated(name)
-
-
-def stage(code: str, lang: str) -> str:
-    """A stage of a named project."""
-    return said(codes.STAGES, code, lang)
-
-
-def organisation_kind(code: str, lang: str) -> str:
-    """What kind of body it is."""
-    return said(codes.ORGANISATION_KINDS, code, lang)
-
-
-def why_not(code: str, lang: str) -> str:
-    """Why a reported figure is not what a verdict rests on."""
-    return said(codes.WHY_NOT, code, lang)
+    """A programme's sector; an unknown one as the record writes it."""
+    return in_words(SECTORS, name, lang) if name in SECTORS else isolated(name)

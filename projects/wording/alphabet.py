@@ -1,6 +1,6 @@
-"""The order of names as readers know it: the same on every database, whatever the letters' case or form.
+"""The alphabetical order of names: the same on every database, whatever the letters' case or Unicode form.
 
-Kazakh has every letter of Russian and its own between them, so that one order serves both.
+The Kazakh alphabet contains the Russian one, so one order serves both.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import unicodedata
 from functools import lru_cache
 
 CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
-# Each Kazakh letter after the one that it follows in the alphabet.
+# Letter → the Kazakh letters that follow it in the alphabet.
 AFTER = {"а": "ә", "г": "ғ", "к": "қ", "н": "ң", "о": "ө", "у": "ұү", "х": "һ", "ы": "і"}
 ALPHABET = "".join(letter + AFTER.get(letter, "") for letter in CYRILLIC)
-MOST = 65_536  # names whose place is remembered
+MOST = 65_536  # names in the cache
 
-# Weights are characters: a key is text. Spaces and digits keep theirs, which are lower; other letters come last.
+# A key is a text whose characters are weights. Spaces and digits stay and sort first; other letters sort last.
 _FIRST, _SECOND = 0x80, 0xC0
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _MARKS = re.compile(r"[\u0300-\u036f]")
@@ -36,9 +36,9 @@ _IN_ENGLISH, _IN_CYRILLIC = _weights(_LATIN, ALPHABET), _weights(ALPHABET, _LATI
 
 @lru_cache(maxsize=MOST)
 def place_in_order(name: str, lang: str) -> Place:
-    """What to sort a name by: Kazakh letters in their places, ё with е, quotes and case without weight.
+    """The sort key of a name: Kazakh letters in their places, ё as е, without quotes and case.
 
-    Names in the letters of the reader's language come first.
+    Names in the script of the reader's language come first.
     """
     folded = unicodedata.normalize("NFC", name).casefold().replace("ё", "е")
     plain = "".join(letter if letter in ALPHABET else _bare(letter) for letter in folded)

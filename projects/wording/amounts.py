@@ -24,30 +24,30 @@ _SCALES: tuple[tuple[Decimal, Phrase], ...] = (
 PER_YEAR = " a year"
 A_YEAR = Phrase("{} a year", "{} в год", "жылына {}")
 _LONGEST_FRACTION = 3
-# One number for each form that a language has (projects.wording.units).
+# A number for each plural form of a language (projects.wording.units).
 _COUNTED = {"en": (1, 2), "ru": (1, 2, 5, Decimal("1.5")), "kk": (1,)}
-_MANY = 5  # any number that Russian counts with its “many” form, as after трлн
+_MANY = 5  # a number with the Russian “many” form, which follows трлн too
 
 
 def rounded(value: Decimal, digits: int) -> Decimal:
-    """A value to so many significant digits, whole digits always kept: 145.6129 → 145.6, 145612.9 → 145613."""
+    """A value to so many significant digits, all whole digits kept: 145.6129 → 145.6, 145612.9 → 145613."""
     whole = max(value.adjusted() + 1, 1)
     return +Context(prec=max(digits, whole), rounding=ROUND_HALF_EVEN).create_decimal(value)
 
 
 def scaled(value: Decimal) -> tuple[Decimal, Phrase | None]:
-    """A value and its scale word, where that keeps every digit within three decimals; else as it is."""
+    """A value in trillions, billions or millions with the word, if three decimals keep every digit; else as it is."""
     with localcontext(ALL_DIGITS):
         size = abs(value)
         for scale, word in _SCALES:
-            scaled = value / scale
-            if size >= scale and scaled == round(scaled, _LONGEST_FRACTION):
-                return scaled.normalize(), word
+            short = value / scale
+            if size >= scale and short == round(short, _LONGEST_FRACTION):
+                return short.normalize(), word
     return value, None
 
 
 def scale_of(size: Decimal) -> tuple[Decimal, Phrase | None]:
-    """The scale that numbers up to a size are written in, with its word; one and None for small ones."""
+    """The scale of an axis that reaches up to ``size``, with its word; 1 and None for small numbers."""
     return next(((scale, word) for scale, word in _SCALES if size >= scale), (Decimal(1), None))
 
 
@@ -69,7 +69,7 @@ def is_money(unit: str) -> bool:
 
 
 def forms_of(unit: str) -> Forms | None:
-    """The noun forms of a unit, or ``None`` for one that is only shown as it is written."""
+    """The noun forms of a unit; None for an unknown unit."""
     return UNITS.get(unit) or _currency(unit)
 
 
@@ -87,18 +87,17 @@ def amount(
     genitive: bool = False,
     ablative: bool = False,
 ) -> str:
-    """A figure with its unit, in words a newspaper would print.
+    """A figure with its unit, as a newspaper prints it.
 
-    ``value`` in whole base units; absent gives an empty text, never a zero. ``digits`` rounds a computed figure to
-    so many significant digits; a reported one keeps all its own. ``genitive`` (Russian, “не менее …”) and
-    ``ablative`` (Kazakh, “… астам”) choose the case of the noun. A unit may be a rate (``cars a year``); an unknown
-    one is shown as it is written.
+    ``value`` is in base units; None gives "", never zero. ``digits`` rounds a computed figure to so many significant
+    digits; without it all digits stay. ``genitive`` (Russian, “не менее …”) and ``ablative`` (Kazakh, “… астам”) are
+    the case of the noun. A unit may be a rate (``cars a year``); an unknown unit is shown as it is written.
     """
     if value is None or value == "":
         return ""
     if unit.endswith(PER_YEAR) and (counted := unit.removesuffix(PER_YEAR)) in UNITS:
         figures = amount(value, counted, lang, digits=digits, genitive=genitive, ablative=ablative)
-        return str(getattr(A_YEAR, language(lang))).format(figures)
+        return A_YEAR.text(lang, figures)
     figure = Decimal(value)
     if digits is not None:
         figure = _computed(figure, digits)
@@ -107,15 +106,15 @@ def amount(
     short, scale = scaled(figure)
     text = number(short, lang)
     if scale is not None:
-        text = f"{text}{NBSP}{getattr(scale, language(lang))}"
+        text = f"{text}{NBSP}{scale.text(lang)}"
     if not unit:
         return text
-    space = NBSP if scale is None else " "  # 1.5 trillion | tenge may part in a narrow column, 180 projects may not
+    space = NBSP if scale is None else " "  # a line may break in “1.5 trillion tenge”, not in “180 projects”
     return f"{text}{space}{_noun(short, scale is not None, unit, lang, genitive=genitive, ablative=ablative)}"
 
 
 def _computed(figure: Decimal, digits: int) -> Decimal:
-    """A computed figure, rounded so that a scale word can carry it."""
+    """A computed figure, rounded in its scale."""
     for scale, _word in _SCALES:
         if abs(figure) >= scale:
             return rounded(figure / scale, digits) * scale
@@ -136,7 +135,7 @@ def _noun(value: Decimal, scaled: bool, unit: str, lang: str, *, genitive: bool,
 
 @remembered
 def unit_name(unit: str, lang: str) -> str:
-    """A unit on its own, as a heading or a filter names it."""
+    """A unit alone, for a heading or a filter."""
     if unit in PLURAL_LABELS:
         return PLURAL_LABELS[unit][LANGUAGES.index(language(lang))]
     forms = forms_of(unit)
@@ -144,13 +143,13 @@ def unit_name(unit: str, lang: str) -> str:
 
 
 def counted_unit(unit: str, lang: str) -> str:
-    """A unit as it follows a scale word: ``автомобилей``, as in млн автомобилей."""
+    """A unit after a scale word: ``автомобилей``, as in млн автомобилей."""
     return _noun(Decimal(_MANY), True, unit, lang, genitive=False, ablative=False)
 
 
 @remembered
 def percent(ratio: Figure | None, lang: str) -> str:
-    """A ratio as a percentage with one decimal; what is short of 1 is never shown as 100 %."""
+    """A ratio as a percentage with one decimal; a ratio below 1 never shows as 100 %."""
     if ratio is None or ratio == "":
         return ""
     with localcontext(ALL_DIGITS):
@@ -163,7 +162,7 @@ def percent(ratio: Figure | None, lang: str) -> str:
 
 @remembered
 def ratio(value: Figure | None, lang: str) -> str:
-    """A bare ratio with two decimals, as pace is given: ``0.95``; a value below a band never rounds into it."""
+    """A pace with two decimals, rounded down so that no value seems to reach the next band: ``0.95``."""
     if value is None or value == "":
         return ""
     with localcontext(ALL_DIGITS):

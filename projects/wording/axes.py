@@ -1,4 +1,4 @@
-"""The scales of a chart in words: numbers without their unit, the unit once, days as months or years."""
+"""The axes of a chart in words: numbers without their unit, the unit once, days as months or years."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _EXPECTED = Phrase("{} expected by then", "к этой дате ожидалос
 
 
 def scale(values: Sequence[Decimal], basis: str, unit: str, lang: str) -> tuple[tuple[str, ...], str]:
-    """Labels for the values of an axis, and what they count: ``("0", "500", "1,000"), "billion tenge"``.
+    """Labels for the values of an axis, and their unit: ``("0", "500", "1,000"), "billion tenge"``.
 
-    ``basis`` as a target's: a percent change is labelled with its sign and needs no unit.
+    ``basis`` is the target's: a percent change is labelled with its sign and has no unit.
     """
     if basis == "percent_change":
         return tuple(signed_percent(value, lang) for value in values), ""
@@ -33,21 +33,21 @@ def scale(values: Sequence[Decimal], basis: str, unit: str, lang: str) -> tuple[
     factor, word = scale_of(max((abs(value) for value in values), default=Decimal(0)))
     labels = tuple(number((value / factor).normalize() + 0, lang) for value in values)
     name = "%" if unit == "percent" else unit_name(unit, lang) if word is None else counted_unit(unit, lang)
-    return labels, " ".join(part for part in (str(getattr(word, language(lang))) if word else "", name) if part)
+    return labels, " ".join(part for part in (word.text(lang) if word else "", name) if part)
 
 
 @remembered
 def progress(done: Decimal | None, expected: Decimal | None, lang: str, *, of_way: bool) -> str:
-    """What a bullet shows: ``50% of the way; 70% expected by then``; without ``of_way`` set against the value."""
+    """A bullet in words: ``50% of the way; 70% expected by then``, or without ``of_way`` ``50% of the announced …``."""
     code = language(lang)
     if done is None:
-        return str(getattr(_NOTHING_YET, code))
+        return _NOTHING_YET.text(code)
     share = percent(done, lang)
     share = in_case(share, "possessive") if code == "kk" else share
-    said = str(getattr(_OF_WAY if of_way else _OF_VALUE, code)).format(share)
+    progress_text = (_OF_WAY if of_way else _OF_VALUE).text(code, share)
     if expected is None:
-        return said
-    return f"{said}; {getattr(_EXPECTED, code).format(percent(expected, lang))}"
+        return progress_text
+    return f"{progress_text}; {_EXPECTED.text(code, percent(expected, lang))}"
 
 
 def tick(on: date, lang: str, *, yearly: bool) -> str:

@@ -1,11 +1,11 @@
-"""What stands in and beside the charts, in words."""
+"""The words in and beside the charts."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from .dates import by, short_day
-from .languages import Phrase, said
+from .languages import Phrase, in_words
 from .plurals import counted
 
 PHRASES: dict[str, Phrase] = {
@@ -77,13 +77,13 @@ PHRASES: dict[str, Phrase] = {
 
 
 def chart(code: str, lang: str, *parts: str) -> str:
-    """A phrase of the charts, its gaps filled."""
-    phrase = said(PHRASES, code, lang)
+    """A phrase of the charts with its gaps filled."""
+    phrase = in_words(PHRASES, code, lang)
     return phrase.format(*parts) if parts else phrase
 
 
 def at_day(on: date, what: str, figure: str, lang: str) -> str:
-    """A point of a chart: ``30 Jun 2024, reported: 90 projects``."""
+    """The label of a point: ``30 Jun 2024, reported: 90 projects``."""
     return f"{short_day(on, lang)}, {what}: {figure}"
 
 

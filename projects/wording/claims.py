@@ -31,7 +31,7 @@ _TIMES_QUALIFIED: dict[str, Phrase] = {
 _TIMES_BASELINE = Phrase("{} the starting level", "{} выше исходного уровня", "бастапқы деңгеймен салыстырғанда {}")
 _PART_OF_BASELINE = Phrase("{} the starting level", "{} от исходного уровня", "бастапқы деңгеймен салыстырғанда {}")
 _CHANGE_ON_BASELINE = Phrase("{} on the starting level", "{} к исходному уровню", "бастапқы деңгеймен салыстырғанда {}")
-# A report names its own period of comparison, which need not be the target's starting level.
+# A report's period of comparison may differ from the target's starting level.
 _TIMES_PERIOD = Phrase("{} {}", "{} к {}", "{} салыстырғанда {}")
 _CHANGE_ON_PERIOD = Phrase("{} on {}", "{} к {}", "{} салыстырғанда {}")
 _NOT_COMPARED = Phrase(
@@ -52,23 +52,23 @@ def qualified(qualifier: str, value: Figure | None, upper: Figure | None, unit: 
     """A figure as announced: ``at least 180 projects``, ``не менее 180 проектов``, ``кемінде 180 жоба``."""
     code = language(lang)
     if value is None or value == "":
-        return str(getattr(_NO_FIGURE, code))
+        return _NO_FIGURE.text(code)
     if qualifier == "between" and upper not in (None, ""):
         return _between(Decimal(value), Decimal(str(upper)), unit, code)
-    pattern = str(getattr(_QUALIFIED.get(qualifier, _QUALIFIED["exactly"]), code))
+    pattern = _QUALIFIED.get(qualifier, _QUALIFIED["exactly"]).text(code)
     if code == "kk" and qualifier in _ABLATIVE and "kk_ablative" not in (forms_of(unit) or {}):
         pattern = _BARE_SIGN[qualifier]
     return pattern.format(amount(value, unit, code, genitive=qualifier in _GENITIVE, ablative=qualifier in _ABLATIVE))
 
 
 def _between(lower: Decimal, upper: Decimal, unit: str, code: str) -> str:
-    """Both ends; a scale word that they share, or the unit, is said once."""
+    """Both ends of a range; the unit and a shared scale word stand once."""
     end = amount(upper, unit, code, genitive=True)
     start = amount(lower, "percent" if unit == "percent" else "", code)
     short, scale = scaled(lower)
     if scale is not None and scale == scaled(upper)[1]:
         start = number(short, code)
-    return str(getattr(_BETWEEN_NUMBERS, code)).format(start, end)
+    return _BETWEEN_NUMBERS.text(code, start, end)
 
 
 @remembered
@@ -85,15 +85,15 @@ def stated(
 ) -> str:
     """A claim on any basis: an amount, a multiple, a percent change, or done.
 
-    ``promised`` says that the claim is a target: a milestone is then *to be done* rather than done, and a relative
-    figure is one of the starting level. A report's is one of the period in ``compared_with``, the first and the last
-    day of it; without a last day the report names no period.
+    ``promised``: the claim is a target. Its milestone is *to be done*, its relative figure is one of the starting
+    level. A report's relative figure is one of the period ``compared_with`` (first and last day); without a last day
+    the report names no period.
     """
     code = language(lang)
     if basis == "done":
         if promised:
-            return str(getattr(_TO_BE_DONE, code))
-        return str(getattr(_NOT_DONE if value is not None and Decimal(value) == 0 else _DONE, code))
+            return _TO_BE_DONE.text(code)
+        return (_NOT_DONE if value is not None and Decimal(value) == 0 else _DONE).text(code)
     if value is None or value == "" or basis == "absolute":
         return qualified(qualifier, value, upper, unit, code)
     figure = Decimal(value)
@@ -101,40 +101,38 @@ def stated(
     text = write(qualifier, figure, upper, code)
     if promised or compared_with is None:
         part = _TIMES_BASELINE if figure > 1 else _PART_OF_BASELINE
-        return str(getattr(part if basis == "multiple" else _CHANGE_ON_BASELINE, code)).format(text)
+        return (part if basis == "multiple" else _CHANGE_ON_BASELINE).text(code, text)
     start, end = compared_with
     if end is None:
-        return str(getattr(_NOT_COMPARED, code)).format(text)
-    phrase = str(getattr(_TIMES_PERIOD if basis == "multiple" else _CHANGE_ON_PERIOD, code))
+        return _NOT_COMPARED.text(code, text)
+    phrase = (_TIMES_PERIOD if basis == "multiple" else _CHANGE_ON_PERIOD).text(code)
     earlier = compared_period(start, end, code)
     return phrase.format(earlier, text) if code == "kk" else phrase.format(text, earlier)
 
 
 def _multiple(qualifier: str, value: Decimal, upper: Figure | None, code: str) -> str:
     if qualifier == "between" and upper not in (None, ""):
-        text = _between(value, Decimal(str(upper)), "times", code)
-    else:
-        text = _times(qualifier, value, code)
-    return text
+        return _between(value, Decimal(str(upper)), "times", code)
+    return _times(qualifier, value, code)
 
 
 def _times(qualifier: str, value: Decimal, code: str) -> str:
-    pattern = str(getattr(_TIMES_QUALIFIED.get(qualifier, _TIMES_QUALIFIED["exactly"]), code))
+    pattern = _TIMES_QUALIFIED.get(qualifier, _TIMES_QUALIFIED["exactly"]).text(code)
     return pattern.format(amount(value, "times", code, ablative=qualifier in _ABLATIVE))
 
 
 def _percent_change(qualifier: str, value: Decimal, upper: Figure | None, code: str) -> str:
     text = signed_percent(value, code)
     if qualifier == "between" and upper not in (None, ""):
-        return str(getattr(_BETWEEN_NUMBERS, code)).format(text, signed_percent(Decimal(str(upper)), code))
+        return _BETWEEN_NUMBERS.text(code, text, signed_percent(Decimal(str(upper)), code))
     if code == "kk" and qualifier in _ABLATIVE:
         return _BARE_SIGN[qualifier].format(text)
-    return str(getattr(_QUALIFIED.get(qualifier, _QUALIFIED["exactly"]), code)).format(text)
+    return _QUALIFIED.get(qualifier, _QUALIFIED["exactly"]).text(code, text)
 
 
 @remembered
 def signed_percent(value: Decimal, lang: str) -> str:
-    """A change with its sign: ``+8%``, ``−7,4 %``."""
+    """A percent change with its sign: ``+8%``, ``−7,4 %``."""
     sign = "+" if value > 0 else "−" if value < 0 else ""
     text = number(value.copy_abs(), lang)
     return f"{sign}{text}%" if language(lang) == "en" else f"{sign}{text}{NBSP}%"
@@ -142,7 +140,7 @@ def signed_percent(value: Decimal, lang: str) -> str:
 
 @remembered
 def in_terms(value: Figure | None, basis: str, unit: str, lang: str, *, digits: int | None = None) -> str:
-    """A computed figure in the terms its target is judged in: an amount, a multiple, or a percent change."""
+    """A computed figure in the terms of its target: an amount, a multiple, or a percent change."""
     if value is None or value == "":
         return ""
     if basis == "percent_change":
@@ -153,7 +151,7 @@ def in_terms(value: Figure | None, basis: str, unit: str, lang: str, *, digits: 
 
 @remembered
 def measured(value: Figure | None, qualifier: str | None, basis: str, unit: str, lang: str) -> str:
-    """What was reported in all, with the qualifier of the reports: ``about 17,800 jobs``, ``more than 1.5 times``."""
+    """An actual with the qualifier of its reports: ``about 17,800 jobs``, ``more than 1.5 times``."""
     if value is None or value == "" or qualifier in (None, "", "exactly"):
         return in_terms(value, basis, unit, lang)
     code = language(lang)
@@ -165,15 +163,15 @@ def measured(value: Figure | None, qualifier: str | None, basis: str, unit: str,
 
 
 def ranged(low: Decimal | None, high: Decimal | None, basis: str, unit: str, lang: str) -> str:
-    """What a figure may be: ``between 85 and 95 projects``, ``at least 12,000 jobs``; "" where it may be anything."""
+    """An interval: ``between 85 and 95 projects``, ``at least 12,000 jobs``; "" if both ends are open."""
     if low is not None and high is not None:
         if basis == "percent_change":
             ends = (signed_percent(low, lang), signed_percent(high, lang))
-            return str(getattr(_BETWEEN_NUMBERS, language(lang))).format(*ends)
+            return _BETWEEN_NUMBERS.text(lang, *ends)
         return _between(low, high, "times" if basis == "multiple" else unit, language(lang))
     if low is None and high is None:
         return ""
     end, qualifier = (low, "at_least") if high is None else (high, "at_most")
     if basis == "absolute":
         return qualified(qualifier, end, None, unit, lang)
-    return str(getattr(_QUALIFIED[qualifier], language(lang))).format(in_terms(end, basis, unit, lang))
+    return _QUALIFIED[qualifier].text(lang, in_terms(end, basis, unit, lang))

@@ -1,4 +1,4 @@
-"""What a consistency check found (R13), as a sentence with its numbers."""
+"""R13: an inconsistency as a sentence with its numbers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
+
+from projects.comparison.checks import SUSPICIOUS_RATE
 
 from .amounts import amount
 from .claims import in_terms, qualified, stated
@@ -49,14 +51,13 @@ INCONSISTENCIES: dict[str, Phrase] = {
         "{first} және {last} – бір сома туралы: {one} үшін {found}. Сол апталардағы басқа хабарлар бойынша: {implied}.",
     ),
 }
-FIVE = Decimal(5)  # R13*: what the rule allows is five times the rate before
 _SPAN = Phrase("{} to {}", "от {} до {}", "{}–{}")
 
 Ends = tuple[Decimal | None, Decimal | None]
 
 
 class Reported(Protocol):
-    """A report as the record has it."""
+    """The columns of a report that the sentences need."""
 
     basis: str
     qualifier: str
@@ -72,7 +73,7 @@ class Reported(Protocol):
 
 
 def inconsistency(code: str, reports: Sequence[Reported], found: Ends, implied: Ends, lang: str) -> str:
-    """The sentence for a finding: its reports and intervals in the order in which the check names them."""
+    """The sentence for an inconsistency; reports and intervals are in the order of the check."""
     tongue = language(lang)
     first, second, last = reports[0], reports[min(1, len(reports) - 1)], reports[-1]
     write = _WAYS.get(code, _in_unit)(reports, tongue)
@@ -86,33 +87,33 @@ def inconsistency(code: str, reports: Sequence[Reported], found: Ends, implied: 
         "second_period": period(second.period_start, second.period_end, tongue),
         "found": _span(found, write, tongue),
         "implied": _span(implied, write, tongue),
-        "parts": "; ".join(_claim(one, tongue) for one in reports[:-1]),
+        "parts": "; ".join(_claim(report, tongue) for report in reports[:-1]),
         "one": amount(1, last.unit, tongue),
         **(_stretch(first, last, found, implied, tongue) if code == "last_stretch" else {}),
     }
-    return str(getattr(INCONSISTENCIES[code], tongue)).format_map(values)
+    return INCONSISTENCIES[code].text(tongue).format_map(values)
 
 
-def _claim(one: Reported, lang: str) -> str:
-    if one.basis == "absolute":
-        return qualified(one.qualifier, one.value, one.upper_value, one.unit, lang)
+def _claim(report: Reported, lang: str) -> str:
+    if report.basis == "absolute":
+        return qualified(report.qualifier, report.value, report.upper_value, report.unit, lang)
     return stated(
-        basis=one.basis,
-        qualifier=one.qualifier,
-        value=one.value,
-        upper=one.upper_value,
-        unit=one.unit,
+        basis=report.basis,
+        qualifier=report.qualifier,
+        value=report.value,
+        upper=report.upper_value,
+        unit=report.unit,
         lang=lang,
-        compared_with=(one.compared_with_start, one.compared_with_end),
+        compared_with=(report.compared_with_start, report.compared_with_end),
     )
 
 
 def _stretch(first: Reported, last: Reported, found: Ends, implied: Ends, lang: str) -> dict[str, str]:
-    """A rate a day in the last stretch, against the one before: ``implied`` is what the rule still allows."""
+    """The rate a day of the last stretch and the rate before it, of which ``implied`` is the allowed multiple."""
     from_rule, needed = implied[1], found[0]
     assert from_rule is not None
     assert needed is not None
-    rate = from_rule / FIVE
+    rate = from_rule / SUSPICIOUS_RATE
     return {
         "stretch": days((last.period_end - first.period_end).days, lang),
         "needed": amount(needed, last.unit, lang, digits=3, genitive=True),
@@ -122,7 +123,7 @@ def _stretch(first: Reported, last: Reported, found: Ends, implied: Ends, lang: 
 
 
 def _shortest(times: Decimal) -> Decimal:
-    """To one decimal, and to none where that is a nought: 10, 13.8."""
+    """To one decimal, or to none if that is zero: 10, 13.8."""
     shown = round(times, 1)
     return shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown
 
@@ -146,8 +147,8 @@ _WAYS: dict[str, Callable[[Sequence[Reported], str], Callable[[Decimal], str]]] 
 
 
 def _span(ends: Ends, write: Callable[[Decimal], str], lang: str) -> str:
-    """An interval; an open end is said by a sign that all three languages read."""
+    """An interval; an open end is the sign ≥ or ≤."""
     low, high = (None if end is None else write(end) for end in ends)
     if low is None or high is None:
         return f"≥ {low}" if low is not None else f"≤ {high}" if high is not None else "–"
-    return low if low == high else str(getattr(_SPAN, lang)).format(low, high)
+    return low if low == high else _SPAN.text(lang, low, high)

@@ -1,4 +1,4 @@
-"""Dates, periods and spans of days, written out. Babel knows the months; the order of a Kazakh date is ours."""
+"""Dates, periods and numbers of days in words. The month names are Babel's; the order of a Kazakh date is ours."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MONTH = Phrase("LLLL y", "LLLL y 'г'.", "y 'ж'. MMMM")
 _YEAR = Phrase("y", "y 'г'.", "y 'ж'.")
 _DAY_OF_YEAR = Phrase("d MMMM", "d MMMM", "d MMMM")
 _MONTH_OF_YEAR = Phrase("LLLL", "LLLL", "MMMM")
-# The dative, which Russian asks for in comparisons.
+# The dative of the months, for comparisons in Russian.
 _TO_MONTHS = {
     "январь": "январю",
     "февраль": "февралю",
@@ -44,7 +44,7 @@ _ON_DAY = Phrase("on {}", "на {}", "{}")
 _FROM_TO = Phrase("from {} to {}", "с {} по {}", "{} – {}")
 _OVERDUE = Phrase("{} overdue", "просрочено на {}", "мерзімінен {} өтті")
 _UNREPORTED = Phrase("no final report for {}", "итогового отчёта нет уже {}", "{} бойы қорытынды есеп жоқ")
-# The same beside the status itself, which is not said twice.
+# The same beside the status, which already has the word.
 _BY_DAYS = Phrase("by {}", "на {}", "{} өтті")
 _FOR_DAYS = Phrase("for {}", "уже {}", "{} бойы")
 _DUE_IN = Phrase("due in {}", "срок через {}", "мерзіміне {} қалды")
@@ -63,8 +63,7 @@ _TIMES = {
 
 
 def _written(on: date, patterns: Phrase, lang: str) -> str:
-    code = language(lang)
-    return format_date(on, str(getattr(patterns, code)), locale=LOCALES[code])
+    return format_date(on, patterns.text(lang), locale=LOCALES[language(lang)])
 
 
 @remembered
@@ -87,20 +86,19 @@ def month(on: date, lang: str) -> str:
 
 
 def weekday(on: date, lang: str) -> str:
-    """The day of the week, in short: ``Mon``, ``пн``, ``дс``."""
+    """The short name of a weekday: ``Mon``, ``пн``, ``дс``."""
     return _written(on, _WEEKDAY, lang)
 
 
 def month_alone(on: date, lang: str) -> str:
-    """A month without its year, in short, as one of twelve: ``Jan``, ``янв.``."""
+    """The short name of a month: ``Jan``, ``янв.``."""
     text = _written(on, _MONTH_ALONE, lang)
     return text[0].upper() + text[1:]
 
 
 def moment(at: datetime, lang: str) -> str:
     """A moment to the minute, in the time zone that ``at`` carries."""
-    code = language(lang)
-    return format_datetime(at, str(getattr(_MOMENT, code)), tzinfo=at.tzinfo, locale=LOCALES[code])
+    return format_datetime(at, _MOMENT.text(lang), tzinfo=at.tzinfo, locale=LOCALES[language(lang)])
 
 
 def _is_month_end(on: date) -> bool:
@@ -109,7 +107,7 @@ def _is_month_end(on: date) -> bool:
 
 @remembered
 def period(start: date | None, end: date | None, lang: str) -> str:
-    """A window as a reader names it: a year, a month, or its two ends; a missing end is left open."""
+    """A period as a reader names it: a year, a month, or its two ends; a missing end stays open."""
     if end is None:
         return f"{day(start, lang)} –" if start else ""
     if start is None or start == end:
@@ -127,7 +125,7 @@ def period(start: date | None, end: date | None, lang: str) -> str:
 
 
 def _months(start: date, end: date, lang: str) -> str:
-    """Whole months; the year is said once where both ends share it."""
+    """Whole months; a year that both ends share stands once."""
     last = day(end, lang, "month")
     if (start.year, start.month) == (end.year, end.month):
         return last
@@ -140,7 +138,7 @@ def _months(start: date, end: date, lang: str) -> str:
 
 @remembered
 def compared_period(start: date | None, end: date, lang: str) -> str:
-    """A period that a figure is compared with, in the case that the comparison asks for: ``к январю–маю 2023 г.``"""
+    """A period of comparison in the grammatical case of the comparison: ``к январю–маю 2023 г.``"""
     code = language(lang)
     named = period(start, end, lang)
     if code == "kk":
@@ -158,67 +156,65 @@ def compared_period(start: date | None, end: date, lang: str) -> str:
 def during(start: date | None, end: date, lang: str) -> str:
     """A period as an adverb after a figure: ``in 2024``, ``from 1 January to 18 December 2025``, ``on 9 March 2026``.
 
-    In Kazakh the period stands by itself, since the sentence puts it before the figure.
+    In Kazakh it is the bare period: the sentence puts it before the figure.
     """
     code = language(lang)
     named = period(start, end, lang)
     if code == "kk":
         return named
     if start is None or start == end:
-        return str(getattr(_ON_DAY, code)).format(named)
+        return _ON_DAY.text(code, named)
     if start.day == 1 and _is_month_end(end):
-        return str(getattr(_IN_YEAR, code)).format(named)
+        return _IN_YEAR.text(code, named)
     first = _written(start, _DAY_OF_YEAR, lang) if start.year == end.year else day(start, lang)
-    return str(getattr(_FROM_TO, code)).format(first, day(end, lang))
+    return _FROM_TO.text(code, first, day(end, lang))
 
 
 def days(number: int, lang: str) -> str:
-    """A span of days: ``1 day``, ``22 дня``, ``5 күн``."""
+    """A number of days: ``1 day``, ``22 дня``, ``5 күн``."""
     return counted(number, _DAYS, lang)
 
 
 def times(number: int, lang: str) -> str:
-    """How often: ``once`` is left as ``1 time`` so that a column reads evenly."""
+    """How often: ``1 time``, ``3 times``."""
     return counted(number, _TIMES, lang)
 
 
 @remembered
 def overdue_by(number: int, lang: str, status: str = "overdue") -> str:
     """How long a target is past its deadline (R11.7): ``326 days overdue``, ``no final report for 326 days``."""
-    said = _UNREPORTED if status == "unreported" else _OVERDUE
-    return str(getattr(said, language(lang))).format(days(number, lang))
+    return (_UNREPORTED if status == "unreported" else _OVERDUE).text(lang, days(number, lang))
 
 
 @remembered
 def late_by(number: int, lang: str, status: str) -> str:
-    """What follows a status past its deadline: *Overdue* ``by 326 days``, *No final report* ``for 8 days``."""
-    said = _FOR_DAYS if status == "unreported" else _BY_DAYS
-    return str(getattr(said, language(lang))).format(days(number, lang))
+    """The words after a status past its deadline: *Overdue* ``by 326 days``, *No final report* ``for 8 days``."""
+    return (_FOR_DAYS if status == "unreported" else _BY_DAYS).text(lang, days(number, lang))
 
 
 @remembered
 def due_in(number: int, lang: str) -> str:
     """``due in 38 days``; zero is ``due today``."""
     if number == 0:
-        return str(getattr(_DUE_TODAY, language(lang)))
-    return str(getattr(_DUE_IN, language(lang))).format(days(number, lang))
+        return _DUE_TODAY.text(lang)
+    return _DUE_IN.text(lang, days(number, lang))
 
 
 @remembered
 def ago(number: int, lang: str) -> str:
     """``12 days ago``."""
-    return str(getattr(_DAYS_AGO, language(lang))).format(days(number, lang))
+    return _DAYS_AGO.text(lang, days(number, lang))
 
 
 @remembered
 def by(on: date, lang: str) -> str:
     """A deadline: ``by 31 December 2024``."""
-    return str(getattr(_BY, language(lang))).format(day(on, lang))
+    return _BY.text(lang, day(on, lang))
 
 
 @remembered
 def within(start: date | None, end: date, lang: str) -> str:
-    """The window of a promise that counts only what falls in it: ``in 2024``; a ragged one by its two ends."""
+    """The window of a promise within a period: ``in 2024`` for whole months, else its two ends."""
     named = start is not None and start.day == 1 and _is_month_end(end)
-    pattern = str(getattr(_IN_YEAR, language(lang))) if named else "{}"
+    pattern = _IN_YEAR.text(lang) if named else "{}"
     return pattern.format(period(start, end, lang))

@@ -1,4 +1,4 @@
-"""What is doubtful in a row, as a sentence with its values; and the words by which an editor confirms it."""
+"""The doubts about a row as sentences with their values, and the words by which an editor confirms the row."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .amounts import unit_name
 from .claims import in_terms
 from .dates import day
 from .isolation import isolated
-from .languages import Phrase, language
+from .languages import Phrase
 
 DOUBTS: dict[str, Phrase] = {
     "no_figure": Phrase(
@@ -84,16 +84,15 @@ _ANOTHER = Phrase("It is another one: record it", "Это другая запи�
 
 def doubt(code: str, values: Mapping[str, Any], lang: str) -> str:
     """The sentence for a doubt; ``values`` are figures, days, a unit and ids."""
-    code_of_language = language(lang)
     basis, unit = str(values.get("basis", "absolute")), str(values.get("unit", ""))
-    words = {name: _word(name, value, basis, unit, code_of_language) for name, value in values.items()}
-    return str(getattr(DOUBTS[code], code_of_language)).format_map(words)
+    words = {name: _word(name, value, basis, unit, lang) for name, value in values.items()}
+    return DOUBTS[code].text(lang).format_map(words)
 
 
 def confirmation(code: str, lang: str) -> str:
-    """What an editor says who was asked: as printed, that there is no figure, or that it is another one."""
+    """The editor's answer: as printed, no figure in the source, or another entry."""
     phrase = _ANOTHER if code.startswith("same_") else _CONFIRMATIONS.get(code, _AS_PRINTED)
-    return str(getattr(phrase, language(lang)))
+    return phrase.text(lang)
 
 
 def _word(name: str, value: Any, basis: str, unit: str, lang: str) -> str:

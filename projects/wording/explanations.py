@@ -15,21 +15,20 @@ from .claims import in_terms, stated
 from .dates import by, day, days, period, within
 from .isolation import isolated
 from .kazakh import Case, in_case
-from .languages import Phrase, language, said
-from .report_phrases import REPORTS
-from .step_phrases import STEPS
+from .languages import Phrase, in_words, language
+from .step_phrases import REPORTS, STEPS
 
 REPORT = "report_"
 NONE = "–"
-_ABBREVIATED = ("г.", "ж.")  # a year's full stop is the sentence's too
+_ABBREVIATED = ("г.", "ж.")  # their full stop ends the sentence too
 _REPORT_HEAD = Phrase(*["{publisher}, {published:day}: {claim} ({period}; {report}). "] * 3)
 _NO_DATE = Phrase("no date named", "срок не назван", "мерзімі аталмаған")
 _MISSING = Phrase("; missing: {}", "; не хватает: {}", "; жетпейді: {}")
 _UNCHANGED = "unchanged"
 
 
-class Told(Protocol):
-    """A step as the comparison hands it out."""
+class ExplainedStep(Protocol):
+    """A step of ``comparison.explaining``."""
 
     @property
     def code(self) -> str: ...
@@ -39,11 +38,10 @@ class Told(Protocol):
     def values(self) -> Mapping[str, Any]: ...
 
 
-def explained(step: Told, unit: str, terms: str, lang: str, places: Mapping[str, str] | None = None) -> str:
+def explained(step: ExplainedStep, unit: str, terms: str, lang: str, places: Mapping[str, str] | None = None) -> str:
     """A step as a sentence that ends with its rules: ``Pace: 46,000 ÷ 52,896 ≈ 0.870 (R7).``
 
-    ``unit`` and ``terms`` are those of the explanation; ``places`` gives names to territories, which are
-    otherwise told by their ids.
+    ``unit`` and ``terms`` are those of the explanation; ``places`` has the names of territories by id.
     """
     code = language(lang)
     sentence = _phrase(step.code, code)
@@ -57,12 +55,12 @@ def explained(step: Told, unit: str, terms: str, lang: str, places: Mapping[str,
 
 def _phrase(step: str, code: str) -> str:
     if step.startswith(REPORT):
-        return str(getattr(_REPORT_HEAD, code)) + said(REPORTS, step.removeprefix(REPORT), code)
-    return said(STEPS, step, code)
+        return _REPORT_HEAD.text(code) + in_words(REPORTS, step.removeprefix(REPORT), code)
+    return in_words(STEPS, step, code)
 
 
 class _Writer(Formatter):
-    """Fills a sentence with the values of a step; a placeholder that is no value is put together here."""
+    """Fills a sentence with the values of a step, or with what ``TOGETHER`` makes of several values."""
 
     def __init__(
         self, sentence: str, values: Mapping[str, Any], unit: str, terms: str, lang: str, places: Mapping[str, str]
@@ -74,7 +72,7 @@ class _Writer(Formatter):
         return self.vformat(self.sentence, (), {})
 
     def _written_as(self, way: str) -> Iterator[Decimal]:
-        """The values of the step that the sentence writes in a way."""
+        """The values that the sentence writes in one of the ``WAYS``."""
         for _text, name, spec, _conversion in self.parse(self.sentence):
             value = self.values.get(name) if name and spec == way else None
             if value is not None:
@@ -82,13 +80,13 @@ class _Writer(Formatter):
 
     @cached_property
     def exact_terms(self) -> bool:
-        """Whether every term of the sentence's formula is printed with all its digits."""
+        """Whether all terms of the sentence's formula are printed with all their digits."""
         numbers = (*self._written_as("n"), *self._written_as("sum"))
         return all(map(results.is_exact, numbers)) and all(map(results.is_exact_share, self._written_as("bareshare")))
 
     @cached_property
     def comparison(self) -> dict[Decimal, Decimal]:
-        """What is printed of the numbers that the sentence compares."""
+        """The numbers that the sentence compares → as printed."""
         return results.compared(self._written_as("c"))
 
     def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
@@ -116,18 +114,18 @@ def _compared(writer: _Writer, value: Any) -> str:
 
 
 def _rounded_up(writer: _Writer, value: Any) -> str:
-    """A number of days: what the printed terms come to, rounded up, or nearly so."""
+    """A number of days: the result of the printed terms, rounded up."""
     elapsed, goal, actual = (results.calculated(Decimal(writer.values[name])) for name in ("elapsed", "goal", "actual"))
     is_so = bool(actual) and (elapsed * goal / actual).to_integral_value(ROUND_CEILING) == value
     return results.result(Decimal(value), writer.lang, is_so)
 
 
 def _from(table: dict[str, Phrase]) -> Callable[[_Writer, Any], str]:
-    return lambda writer, value: said(table, value, writer.lang)
+    return lambda writer, value: in_words(table, value, writer.lang)
 
 
 def _each(table: dict[str, Phrase]) -> Callable[[_Writer, Any], str]:
-    return lambda writer, value: ", ".join(said(table, one, writer.lang) for one in value)
+    return lambda writer, value: ", ".join(in_words(table, code, writer.lang) for code in value)
 
 
 WAYS: dict[str, Callable[[_Writer, Any], str]] = {
@@ -148,9 +146,9 @@ WAYS: dict[str, Callable[[_Writer, Any], str]] = {
     "unit": lambda writer, value: unit_name(value, writer.lang) or NONE,
     "place": lambda writer, value: isolated(writer.places.get(value, value)),
     "ids": lambda writer, value: ", ".join(value),
-    "sum": lambda writer, value: " + ".join(results.bare(one, writer.lang) for one in value),
+    "sum": lambda writer, value: " + ".join(results.bare(piece, writer.lang) for piece in value),
     "points": lambda writer, value: "; ".join(
-        f"{day(on, writer.lang)} – {results.bare(one, writer.lang)}" for on, one in value
+        f"{day(on, writer.lang)} – {results.bare(point, writer.lang)}" for on, point in value
     ),
     "status": _from(codes.STATUSES),
     "compound": _from(codes.COMPOUND_CATEGORIES),
@@ -161,7 +159,7 @@ WAYS: dict[str, Callable[[_Writer, Any], str]] = {
 
 
 def _listed(writer: _Writer, missing: str) -> str:
-    return str(getattr(_MISSING, writer.lang)).format(missing) if missing else ""
+    return _MISSING.text(writer.lang, missing) if missing else ""
 
 
 def _claim(writer: _Writer, *, promised: bool) -> str:
@@ -181,14 +179,16 @@ def _claim(writer: _Writer, *, promised: bool) -> str:
 def _when(writer: _Writer) -> str:
     start, deadline = writer.values["window_start"], writer.values["deadline"]
     if deadline is None:
-        return str(getattr(_NO_DATE, writer.lang))
+        return _NO_DATE.text(writer.lang)
     if writer.values["timing"] == "within_period" and start is not None:
         return within(start, deadline, writer.lang)
     return by(deadline, writer.lang)
 
 
 def _timing(writer: _Writer) -> str:
-    return said(codes.TIMINGS, writer.values["timing"], writer.lang) if writer.values["deadline"] is not None else ""
+    return (
+        in_words(codes.TIMINGS, writer.values["timing"], writer.lang) if writer.values["deadline"] is not None else ""
+    )
 
 
 def _period(writer: _Writer) -> str:
@@ -202,7 +202,7 @@ def _of_period(writer: _Writer) -> str:
 
 
 def _reasons(writer: _Writer) -> str:
-    sentences = [said(codes.REASONS, one, writer.lang) for one in writer.values["reasons"]]
+    sentences = [in_words(codes.REASONS, reason, writer.lang) for reason in writer.values["reasons"]]
     return ". " + " ".join(sentences) if sentences else ""
 
 
@@ -214,8 +214,8 @@ def _first_figures(writer: _Writer) -> str:
 def _no_growth(writer: _Writer) -> str:
     reason, category = writer.values["reason"], writer.values["category"]
     if reason is not None:
-        return said(codes.COMPOUND_REASONS, reason, writer.lang)
-    return said(codes.COMPOUND_CATEGORIES, category or "met", writer.lang)
+        return in_words(codes.COMPOUND_REASONS, reason, writer.lang)
+    return in_words(codes.COMPOUND_CATEGORIES, category or "met", writer.lang)
 
 
 TOGETHER: dict[str, Callable[[_Writer], str]] = {

@@ -1,4 +1,4 @@
-"""Text of the record that may carry marks of direction: what it turns round stays within it."""
+"""Text of the record may hold marks of direction: they must not reorder what follows the text."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ _OPENERS = "\u2066\u2067\u2068"
 
 
 def isolated(text: str) -> str:
-    """The text; one with marks of direction between marks that end their reach, as ``<bdi>`` does in a page.
+    """The text; one with marks of direction is put between isolating marks, as ``<bdi>`` does in a page.
 
-    It works where no markup can: in attributes, titles, mails and files.
+    This works without markup: in attributes, titles, mails and files.
     """
     if not _MARKS.search(text):
         return text
-    depth, kept = 0, []
+    depth, letters = 0, []
     for letter in text:
         if letter in _OPENERS:
             depth += 1
         elif letter == _END:
-            if depth == 0:  # it would end our own isolate
+            if depth == 0:  # it would end the isolate around the text
                 continue
             depth -= 1
-        kept.append(letter)
-    return _ISOLATE + "".join(kept) + _END * (depth + 1)
+        letters.append(letter)
+    return _ISOLATE + "".join(letters) + _END * (depth + 1)

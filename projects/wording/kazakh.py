@@ -20,7 +20,7 @@ _SONOROUS = "рлйуюи"
 # A final б, в, г, д is heard as its voiceless partner.
 _VOICELESS = "кқпстфхһцчшщбвгд"
 
-# The last word of a number that is read aloud, by the digits it ends in.
+# The last spoken word of a number, by its last digits.
 _ONES = ("нөл", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз")
 _TENS = ("", "он", "жиырма", "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан")
 _ROUND = ((12, "триллион"), (9, "миллиард"), (6, "миллион"), (3, "мың"), (2, "жүз"))
@@ -67,7 +67,7 @@ def in_case(text: str, case: Case) -> str:
 
 
 def kazakh_case(text: str, case: Case, lang: str) -> str:
-    """The text with a case ending where the language is Kazakh; as it is elsewhere."""
+    """The text with a case ending in Kazakh; unchanged in any other language."""
     return in_case(text, case) if language(lang) == "kk" else text
 
 

@@ -6,42 +6,46 @@ import re
 from typing import NamedTuple
 
 LANGUAGES = ("en", "ru", "kk")
-NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}  # each in itself
+NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}  # as each language names itself
 
 
 class Phrase(NamedTuple):
-    """One thing said in English, Russian and Kazakh."""
+    """A phrase in English, Russian and Kazakh; ``{}`` are its gaps."""
 
     en: str
     ru: str
     kk: str
 
+    def text(self, lang: str, *parts: object) -> str:
+        """The phrase in a language, its gaps filled if there are ``parts``."""
+        pattern = str(getattr(self, language(lang)))
+        return pattern.format(*parts) if parts else pattern
+
 
 def language(lang: str) -> str:
-    """The language to write in: ``ru-KZ`` → ``ru``; one we do not speak → ``en``."""
+    """The language to write in: ``ru-KZ`` → ``ru``; any other language → ``en``."""
     code = lang.lower().replace("_", "-").split("-")[0]
     return code if code in LANGUAGES else "en"
 
 
 def say(phrase: Phrase, lang: str, *parts: object) -> str:
-    """The phrase in a language with its gaps filled."""
-    text = str(getattr(phrase, language(lang))).format(*parts)
-    return text.replace("..", ".")  # a date that ends in “г.” may end the sentence
+    """The same for a sentence: a date that ends in “г.” may end it, with one full stop."""
+    return phrase.text(lang, *parts).replace("..", ".")
 
 
-def said(phrases: dict[str, Phrase], code: str, lang: str) -> str:
-    """The phrase for a code; a code without a phrase is shown as words, so that a page never fails over it."""
+def in_words(phrases: dict[str, Phrase], code: str, lang: str) -> str:
+    """The phrase for a code. An unknown code becomes words, ``a_code`` → ``a code``, so that no page fails."""
     phrase = phrases.get(code)
-    return code.replace("_", " ") if phrase is None else str(getattr(phrase, language(lang)))
+    return code.replace("_", " ") if phrase is None else phrase.text(lang)
 
 
-# Letters that Kazakh has and Russian has not; і is also Ukrainian and Belarusian, which the record does not quote.
+# Letters of Kazakh that Russian lacks. Ukrainian and Belarusian have і too; the record does not quote them.
 _KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
 def written_in(text: str) -> str:
-    """The language that a text of the record (a note, a quoted title) is in, by its letters: kk, ru, else en."""
+    """The language of a text of the record (a note, a title), by its letters: kk, ru, else en."""
     if _KAZAKH.search(text):
         return "kk"
     return "ru" if _CYRILLIC.search(text) else "en"

@@ -1,4 +1,4 @@
-"""What was said lately is not worked out again: a list repeats its figures and dates, and Babel takes its time."""
+"""A memory for phrases: a list repeats its figures and dates, and Babel is slow."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from decimal import Decimal
 from functools import wraps
 from typing import Any, ParamSpec
 
-Given = ParamSpec("Given")
-MOST = 20_000  # sentences of one kind; then all are forgotten, which costs one slower page
+P = ParamSpec("P")
+MOST = 20_000  # texts of one function; then all of them are dropped, which costs one slower page
 
 
-def remembered(say: Callable[Given, str]) -> Callable[Given, str]:
-    """Makes a function that depends on nothing but what it is given keep what it has said."""
-    said: dict[Any, str] = {}
+def remembered(write: Callable[P, str]) -> Callable[P, str]:
+    """Decorates a function of nothing but its arguments: it keeps the texts that it has written."""
+    texts: dict[Any, str] = {}
 
-    @wraps(say)
-    def repeat(*given: Given.args, **named: Given.kwargs) -> str:
-        # 100 and 100.0 are equal and still take different plurals: a figure is known by its digits.
+    @wraps(write)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> str:
+        # 100 and 100.0 are equal but take different plurals, so the key has a figure's digits.
         key = (
-            *[str(each) if type(each) is Decimal else each for each in given],
-            *[(name, str(each) if type(each) is Decimal else each) for name, each in named.items()],
+            *[str(value) if type(value) is Decimal else value for value in args],
+            *[(name, str(value) if type(value) is Decimal else value) for name, value in kwargs.items()],
         )
         try:
-            return said[key]
+            return texts[key]
         except KeyError:
-            text = say(*given, **named)
-        if len(said) >= MOST:
-            said.clear()
-        said[key] = text
+            text = write(*args, **kwargs)
+        if len(texts) >= MOST:
+            texts.clear()
+        texts[key] = text
         return text
 
-    return repeat
+    return wrapper

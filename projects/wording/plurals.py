@@ -16,13 +16,13 @@ LOCALES = {"en": "en_GB", "ru": "ru", "kk": "kk"}
 _PLURAL = {code: Locale.parse(locale).plural_form for code, locale in LOCALES.items()}
 _FORMS = {"en": ("one", "other"), "ru": ("one", "few", "many", "other"), "kk": ("other",)}
 
-# The record holds figures of 45 digits and sums may have more: Python's usual 28 would refuse to format them.
+# The record has figures of 45 digits and sums of more; Python's default of 28 digits cannot format them.
 ALL_DIGITS = Context(prec=400)
 
 
 @remembered
 def number(value: Decimal | int, lang: str) -> str:
-    """A number grouped and pointed as the language does, with all its digits: ``1,234.5``, ``1 234,5``."""
+    """A number in the notation of a language, with all its digits: ``1,234.5``, ``1 234,5``."""
     with localcontext(ALL_DIGITS):
         return format_decimal(Decimal(value), locale=LOCALES[language(lang)], decimal_quantization=False)
 
@@ -30,8 +30,8 @@ def number(value: Decimal | int, lang: str) -> str:
 def form(value: Decimal | int, forms: Mapping[str, Sequence[str]], lang: str, *, genitive: bool = False) -> str:
     """The form of a noun that follows a number.
 
-    ``forms``: English (one, other), Russian (1, 2–4, 5–20, fraction), Kazakh (one form for all). The Russian
-    form after a fraction is the genitive singular, so it also follows “около 1” when ``genitive`` is asked for.
+    ``forms``: English (one, other), Russian (1, 2–4, 5–20, fraction), Kazakh (one form). The Russian form after a
+    fraction is the genitive singular; with ``genitive`` it also follows 1 (“около 1 …”).
     """
     code = language(lang)
     names = _FORMS[code]
@@ -42,5 +42,5 @@ def form(value: Decimal | int, forms: Mapping[str, Sequence[str]], lang: str, *,
 
 
 def counted(value: Decimal | int, forms: Mapping[str, Sequence[str]], lang: str, *, genitive: bool = False) -> str:
-    """A number with its noun, kept on one line."""
+    """A number and its noun with a space that does not break."""
     return f"{number(value, lang)}{NBSP}{form(value, forms, lang, genitive=genitive)}"

@@ -1,7 +1,6 @@
-"""Numbers of an explanation, written so that a reader with a pocket calculator gets the same.
+"""Numbers of an explanation: a reader with a pocket calculator gets the same results from the printed terms.
 
-Results carry the sign that is true of what is printed, the terms included: ``= 87``, ``≈ 52,896``. Call within
-``WIDE``.
+A result has = if it follows exactly from the printed terms, else ≈: ``= 87``, ``≈ 52,896``. Call within ``WIDE``.
 """
 
 from __future__ import annotations
@@ -15,15 +14,15 @@ from babel.numbers import format_decimal
 from .languages import language
 from .plurals import LOCALES, NBSP, number
 
-WIDE = Context(prec=400, rounding=ROUND_HALF_EVEN, Emax=999_999, Emin=-999_999)  # no figure is cut on its way to print
-BANDS = (Decimal(0), Decimal("0.6"), Decimal("0.95"), Decimal(1))  # R11*: what no rounding may seem to cross
-_SHORT = 4  # decimals that are printed as they are
-_DIGITS = 5  # of longer numbers: what is computed with them then holds to four
+WIDE = Context(prec=400, rounding=ROUND_HALF_EVEN, Emax=999_999, Emin=-999_999)  # more digits than any figure
+BANDS = (Decimal(0), Decimal("0.6"), Decimal("0.95"), Decimal(1))  # R11*: rounding must not seem to cross these
+_SHORT = 4  # numbers of at most so many decimals are printed in full
+_DIGITS = 5  # significant digits of longer numbers: results from them hold to four
 _MOST = 30
 
 
 def calculated(value: Decimal) -> Decimal:
-    """A number as it is where it has few decimals, else rounded to digits enough to go on computing with it."""
+    """A number in full if it has few decimals, else rounded to enough digits to compute with."""
     shown = value if value == _cut(value, _SHORT) else _cut(value, _decimals(value))
     return shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown.normalize()
 
@@ -33,18 +32,18 @@ def _decimals(value: Decimal) -> int:
 
 
 def bare(value: Decimal, lang: str) -> str:
-    """A number of a formula; a negative one in brackets."""
+    """A number in a formula, in brackets if negative."""
     return in_brackets(calculated(value), lang)
 
 
 def in_brackets(shown: Decimal, lang: str) -> str:
-    """A number that is rounded already; a negative one in brackets."""
+    """The same for a number that is rounded already."""
     text = _written(shown, lang)
     return f"({text})" if text.startswith("−") else text
 
 
 def compared(values: Iterable[Decimal]) -> dict[Decimal, Decimal]:
-    """What is printed of numbers that are compared: with decimals enough to keep apart what is apart."""
+    """Numbers of a comparison → as printed, with enough decimals to tell them apart."""
     wanted = sorted(set(values))
     for decimals in range(_SHORT, _MOST):
         shown = [calculated(value) if decimals == _SHORT else _cut(value, decimals) for value in wanted]
@@ -54,23 +53,23 @@ def compared(values: Iterable[Decimal]) -> dict[Decimal, Decimal]:
 
 
 def is_exact(value: Decimal) -> bool:
-    """Whether a number of a formula is printed with all its digits."""
+    """Whether ``bare`` prints the number with all its digits."""
     return calculated(value) == value
 
 
 def is_exact_share(value: Decimal) -> bool:
-    """The same of a share."""
+    """Whether ``bare_share`` prints the share with all its digits."""
     return _cut(value, 6) == value
 
 
 def result(value: Decimal, lang: str, terms: bool = True) -> str:
-    """``= 87``, ``≈ 52,896``; ``terms`` says whether all that it is made of is printed exactly."""
+    """``= 87``, ``≈ 52,896``; ``terms``: whether all terms of the formula are printed exactly."""
     shown = calculated(value)
     return f"{_sign(shown, value, terms)} {_written(shown, lang)}"
 
 
 def bare_ratio(value: Decimal, lang: str) -> str:
-    """A ratio to three decimals, or as many as it takes not to seem beyond a band that it falls short of."""
+    """A ratio to three decimals, or to more if rounding would lift it into the next band."""
     shown = _short_of_bands(value, 3)
     pattern = "#,##0.000" if shown == _cut(shown, 3) != shown.to_integral_value() else "#,##0.###"
     if shown != _cut(shown, 3):
@@ -94,7 +93,7 @@ def share_result(value: Decimal, lang: str, terms: bool = True) -> str:
 
 
 def bare_percent(value: Decimal, lang: str) -> str:
-    """A ratio as a percentage to two decimals; what is short of all is never shown as 100 %."""
+    """A ratio as a percentage to two decimals; a ratio below 1 never shows as 100 %."""
     text = _written(_short_of_bands(value, 4) * 100, lang)
     return f"{text}%" if language(lang) == "en" else f"{text}{NBSP}%"
 
@@ -121,6 +120,6 @@ def _short_of_bands(value: Decimal, decimals: int) -> Decimal:
 
 
 def _written(value: Decimal, lang: str) -> str:
-    """Without idle zeros, with the minus of print."""
+    """Without trailing zeros, with a true minus sign."""
     whole = value == value.to_integral_value()
     return number(value.quantize(Decimal(1)) if whole else value.normalize(), lang).replace("-", "−")

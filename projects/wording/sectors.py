@@ -1,4 +1,4 @@
-"""The fields of policy that programmes belong to. A record may have others: they are shown as they are written."""
+"""The sectors of programmes. Any other sector of a record is shown as it is written."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The units that figures come in, with the forms that each language needs.
+"""The units of figures with their forms in each language.
 
-English: one, other. Russian: 1, 2–4, 5–20, fraction (genitive singular). Kazakh: the noun, and the noun in the
-ablative, which “more than” and “less than” ask for (жобадан астам).
+English: one, other. Russian: 1, 2–4, 5–20, fraction (genitive singular). Kazakh: the noun, and its ablative for “more
+than” and “less than” (жобадан астам).
 """
 
 from __future__ import annotations

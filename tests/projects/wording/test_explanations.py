@@ -19,8 +19,7 @@ from projects.comparison.explaining.steps import RULES
 from projects.wording import results
 from projects.wording.explanations import NONE, TOGETHER, WAYS
 from projects.wording.languages import LANGUAGES, Phrase
-from projects.wording.report_phrases import REPORTS
-from projects.wording.step_phrases import STEPS
+from projects.wording.step_phrases import REPORTS, STEPS
 from tests.projects.comparison.claim_strategies import Claims, claims, monthly_claims, wild_claims
 from tests.projects.comparison.claims import day, report, target
 from tests.projects.comparison.explaining.explained_cases import ALL, Explained

@@ -1,8 +1,8 @@
-"""What became of each report, said in three languages: the ends of the steps ``report_…`` of an explanation."""
+"""Why each report counts or does not: the second half of the steps ``report_…`` (R1 to R5, R7, R9, R11)."""
 
 from __future__ import annotations
 
-from .languages import Phrase
+from projects.wording.languages import Phrase
 
 
 def _counted(en: str, ru: str, kk: str) -> Phrase:

@@ -1,8 +1,6 @@
-"""Every code of the method and of the record, said in three languages. One table for each family of codes."""
+"""The codes of a verdict: statuses, reasons and flags (R11), growth."""
 
-from __future__ import annotations
-
-from .languages import Phrase
+from projects.wording.languages import Phrase
 
 STATUSES: dict[str, Phrase] = {
     "achieved": Phrase("Achieved", "Достигнуто", "Орындалды"),
@@ -162,16 +160,6 @@ REASONS: dict[str, Phrase] = {
     ),
 }
 
-CHANGES: dict[str, Phrase] = {
-    "raised": Phrase("raised", "повышено", "көтерілді"),
-    "lowered": Phrase("lowered", "понижено", "төмендетілді"),
-    "postponed": Phrase("postponed", "срок перенесён на более поздний", "мерзімі кейінге шегерілді"),
-    "advanced": Phrase("brought forward", "срок перенесён на более ранний", "мерзімі ертеге жылжытылды"),
-    "requalified": Phrase("terms changed", "изменены условия", "шарттары өзгертілді"),
-    "withdrawn": Phrase("withdrawn", "отозвано", "кері қайтарылды"),
-    "unchanged": Phrase("repeated", "повторено", "қайталанды"),
-}
-
 FLAGS: dict[str, Phrase] = {
     "revised_after_the_fact": Phrase(
         "Revised after the fact: announced when the old deadline had passed or the result was already public.",
@@ -187,60 +175,6 @@ FLAGS: dict[str, Phrase] = {
     "revised": Phrase("Revised", "Пересмотрено", "Қайта қаралған"),
     "provisional": Phrase("provisional", "предварительно", "алдын ала"),
     "final": Phrase("final", "окончательно", "түпкілікті"),
-}
-
-QUALIFIERS: dict[str, Phrase] = {
-    "exactly": Phrase("as stated", "как указано", "айтылғандай"),
-    "at_least": Phrase("at least", "не менее", "кемінде"),
-    "more_than": Phrase("more than", "более", "астам"),
-    "about": Phrase("about", "около", "шамамен"),
-    "at_most": Phrase("at most", "не более", "ең көбі"),
-    "less_than": Phrase("less than", "менее", "кем"),
-    "between": Phrase("between", "в пределах", "аралығында"),
-}
-
-BASES: dict[str, Phrase] = {
-    "absolute": Phrase("an amount", "абсолютное значение", "абсолюттік мән"),
-    "multiple": Phrase("a multiple of the starting level", "кратно исходному уровню", "бастапқы деңгейге еселік"),
-    "percent_change": Phrase(
-        "a percent change on the starting level",
-        "изменение в процентах к исходному уровню",
-        "бастапқы деңгейге пайыздық өзгеріс",
-    ),
-    "done": Phrase("done or not done", "выполнено или нет", "орындалды немесе орындалмады"),
-}
-
-TIMINGS: dict[str, Phrase] = {
-    "within_period": Phrase(
-        "Only what falls within the window counts.",
-        "Учитывается только то, что приходится на этот период.",
-        "Тек осы кезеңге түскені есептеледі.",
-    ),
-    "by_deadline": Phrase(
-        "Still owed after the deadline.",
-        "Обязательство сохраняется и после срока.",
-        "Міндеттеме мерзімнен кейін де сақталады.",
-    ),
-}
-
-ACCUMULATIONS: dict[str, Phrase] = {
-    "sum": Phrase("adds up over the window", "накапливается за период", "кезең бойы жинақталады"),
-    "level": Phrase("a reading at a date", "значение на дату", "белгілі бір күнгі мән"),
-    "milestone": Phrase("done or not done", "выполнено или нет", "орындалды немесе орындалмады"),
-}
-
-DIRECTIONS: dict[str, Phrase] = {
-    "increase": Phrase("more is better", "чем больше, тем лучше", "көп болған сайын жақсы"),
-    "decrease": Phrase("less is better", "чем меньше, тем лучше", "аз болған сайын жақсы"),
-}
-
-MEASURABILITY: dict[str, Phrase] = {
-    "unit": Phrase("a unit", "единица измерения", "өлшем бірлігі"),
-    "value": Phrase("a value", "числовое значение", "сандық мән"),
-    "baseline": Phrase("a starting level", "исходный уровень", "бастапқы деңгей"),
-    "deadline": Phrase("a deadline", "срок", "мерзім"),
-    "responsible": Phrase("a responsible body", "ответственный орган", "жауапты орган"),
-    "source": Phrase("a source of measurement", "источник измерения", "өлшеу көзі"),
 }
 
 COMPOUND_CATEGORIES: dict[str, Phrase] = {
@@ -272,62 +206,5 @@ COMPOUND_REASONS: dict[str, Phrase] = {
         "No time lies between the starting level and the reading, or the deadline.",
         "Между исходным уровнем и данными или сроком не прошло времени.",
         "Бастапқы деңгей мен деректің немесе мерзімнің арасында уақыт жоқ.",
-    ),
-}
-
-SOURCE_KINDS: dict[str, Phrase] = {
-    "official_statistics": Phrase("official statistics", "официальная статистика", "ресми статистика"),
-    "government": Phrase("government", "государственный орган", "мемлекеттік орган"),
-    "company": Phrase("company", "компания", "компания"),
-    "press": Phrase("press", "пресса", "баспасөз"),
-}
-
-STAGES: dict[str, Phrase] = {
-    "announced": Phrase("announced", "объявлен", "жарияланды"),
-    "started": Phrase("started", "начат", "басталды"),
-    "commissioned": Phrase("commissioned", "введён в эксплуатацию", "іске қосылды"),
-    "stopped": Phrase("stopped", "остановлен", "тоқтатылды"),
-    "cancelled": Phrase("cancelled", "отменён", "күші жойылды"),
-}
-
-ORGANISATION_KINDS: dict[str, Phrase] = {
-    "ministry": Phrase("ministry", "министерство", "министрлік"),
-    "agency": Phrase("agency", "агентство", "агенттік"),
-    "akimat": Phrase("akimat", "акимат", "әкімдік"),
-    "government": Phrase("government", "правительство", "үкімет"),
-    "president": Phrase("president", "президент", "президент"),
-    "bank": Phrase("bank", "банк", "банк"),
-    "fund": Phrase("fund", "фонд", "қор"),
-    "company": Phrase("company", "компания", "компания"),
-    "media": Phrase("media", "СМИ", "БАҚ"),
-    "other": Phrase("organisation", "организация", "ұйым"),
-}
-
-WHY_NOT: dict[str, Phrase] = {
-    "corrected": Phrase(
-        "no: corrected by a later figure", "нет: исправлено более поздним числом", "жоқ: кейінгі санмен түзетілген"
-    ),
-    "our_slip": Phrase("no: our slip, corrected", "нет: наша ошибка, исправлена", "жоқ: біздің қате, түзетілді"),
-    "other_territory": Phrase("no: for another place", "нет: по другой территории", "жоқ: басқа аумақ бойынша"),
-    "other_terms": Phrase(
-        "no: not expressed in the same way as the target",
-        "нет: выражено иначе, чем цель",
-        "жоқ: мақсаттан өзгеше көрсетілген",
-    ),
-    "no_period": Phrase(
-        "no: the start of its period is not known",
-        "нет: начало периода не указано",
-        "жоқ: кезеңнің басы белгісіз",
-    ),
-    "outside_window": Phrase("no: outside the target’s window", "нет: вне периода цели", "жоқ: мақсат кезеңінен тыс"),
-    "another_stands": Phrase(
-        "no: another figure for that time stands (R2, R3, R9)",
-        "нет: за это время учтено другое число (R2, R3, R9)",
-        "жоқ: сол уақытқа басқа сан есепке алынды (R2, R3, R9)",
-    ),
-    "told_below": Phrase(
-        "no: see below how the verdict was reached",
-        "нет: ниже показано, как получен вывод",
-        "жоқ: төменде қорытындының қалай шыққаны көрсетілген",
     ),
 }
