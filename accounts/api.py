@@ -21,7 +21,7 @@ from rest_framework.response import Response
 
 from accounts.actions.follows import EverythingError, UnknownThingError, follow, unfollow
 from accounts.models import Follow, User
-from accounts.models.follow import KINDS, MAX_NAME, MAX_SEARCH, ROWS, only
+from accounts.models.follow import KINDS, MAX_NAME, MAX_SEARCH, ROWS, of_kind
 from accounts.people.token_authentication import TokenAuthentication
 from projects.api.shapes import ID_PATTERN, Moment, Shape, one_of
 from projects.api.views import ReadingView, page_of, page_shape
@@ -108,7 +108,7 @@ class Follows(ReadingView):
         asked = self.asked(request)
         follows = own_follows(request, asked)
         if "kind" in asked:
-            follows = follows.filter(only(asked["kind"]))
+            follows = follows.filter(of_kind(asked["kind"]))
         page, size = asked.get("page", 1), asked.get("page_size", DEFAULT_PAGE_SIZE)
         start = (page - 1) * size
         objects = [as_object(each) for each in follows[start : start + size]]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 
-from accounts.models import Message, Reminder
+from accounts.models import Message, ToldItem
 from projects.models import Assessment, StatusChange
 
 
 def judged_by_version_1() -> None:
     """Turn what is stored, and what was told of it, into what version 1 would have stored and told."""
-    for reminder in Reminder.objects.filter(key__contains=":unreported"):
-        Reminder.objects.filter(pk=reminder.pk).update(key=reminder.key.replace(":unreported", ":overdue"))
+    for reminder in ToldItem.objects.filter(key__contains=":unreported"):
+        ToldItem.objects.filter(pk=reminder.pk).update(key=reminder.key.replace(":unreported", ":overdue"))
     for message in Message.objects.all():
         items = json.loads(json.dumps(message.items).replace(":unreported", ":overdue"))
         Message.objects.filter(pk=message.pk).update(items=items)

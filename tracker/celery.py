@@ -33,16 +33,16 @@ app.conf.beat_schedule = {
     # Deadlines pass and figures become stale without anybody writing: verdicts that are due are computed anew.
     "refresh-due-assessments": {"task": "projects.tasks.refresh_due", "schedule": crontab(), "options": SWEEP},
     # Deadlines of what people follow, and what the record waits for, once a day at each person's hour.
-    "remind-of-what-is-due": {"task": "accounts.tasks.remind_of_what_is_due", "schedule": crontab(), "options": SWEEP},
+    "remind-of-what-is-due": {"task": "accounts.tasks.write_due_reminders", "schedule": crontab(), "options": SWEEP},
     # Each person's digest at the hour they chose, in their own time zone.
     "send-due-digests": {"task": "accounts.tasks.send_due_digests", "schedule": crontab(), "options": SWEEP},
     # News of targets that somebody wants to hear of within minutes.
-    "alert-at-once": {"task": "accounts.tasks.alert_at_once", "schedule": crontab(), "options": SWEEP},
+    "alert-at-once": {"task": "accounts.tasks.write_due_alerts", "schedule": crontab(), "options": SWEEP},
     # The same to web hooks and chats. They go to servers of strangers: a queue and a worker of their own (settings'
     # CELERY_TASK_ROUTES), so that none of them keeps a mail or a verdict waiting.
     **{
         f"deliver-to-{channel}": {
-            "task": "accounts.tasks.deliver_elsewhere",
+            "task": "accounts.tasks.deliver_other_channels",
             "args": (channel,),
             "schedule": crontab(),
             "options": SWEEP,

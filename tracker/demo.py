@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import Count
 
 from accounts.actions.follows import follow
-from accounts.models import Preferences, User
+from accounts.models import DigestPreferences, User
 from accounts.models.rhythm import next_due
-from accounts.notices.digests.sweep import sweep
+from accounts.notices.digests.sweep import sweep_mail
 from projects.comparison.statuses import PAST_DEADLINE
 from projects.models import Programme
 
@@ -69,7 +69,7 @@ def _send_first_digest(watcher: User) -> None:
     It is written and sent as every digest is. Where mail cannot go out, it waits as others do.
     """
     now = watcher.date_joined
-    chosen = Preferences.objects.open_for(watcher, at=now)
+    chosen = DigestPreferences.objects.get_or_create_for(watcher, at=now)
     chosen.due_at = next_due(chosen.rhythm, now - A_WEEK)  # within the week that has passed
     chosen.save(update_fields=["due_at"])
-    sweep(lambda: now, watcher.pk)
+    sweep_mail(lambda: now, watcher.pk)

@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 
-from accounts.delivery.channels.headers import unfolded_first_lines
+from accounts.delivery.channels.headers import unfold_first_lines
 from tracker import mail
 
 
@@ -21,7 +21,7 @@ class FolderBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
             noted = "".join(f"X-Kept-For: {address}\n" for address in message.recipients())
-            mail.keep(settings.MAIL_FOLDER, noted.encode() + unfolded_first_lines(message.message().as_bytes()))
+            mail.keep(settings.MAIL_FOLDER, noted.encode() + unfold_first_lines(message.message().as_bytes()))
         return len(email_messages)
 
 
@@ -38,7 +38,7 @@ def _begun_headers(line: type[smtplib.SMTP]) -> type[smtplib.SMTP]:
 
     class Line(line):  # type: ignore[valid-type,misc]  # SMTP or SMTP_SSL, as the settings have it
         def sendmail(self, from_addr: str, to_addrs: Any, msg: Any, *options: Any, **named: Any) -> Any:
-            content = unfolded_first_lines(msg) if isinstance(msg, bytes) else msg
+            content = unfold_first_lines(msg) if isinstance(msg, bytes) else msg
             return super().sendmail(from_addr, to_addrs, content, *options, **named)
 
     return Line

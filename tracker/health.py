@@ -152,7 +152,7 @@ def _tasks(at: datetime) -> State:
 
 
 def _digests(at: datetime) -> State:
-    late = queue_health.late_digests(at)
+    late = queue_health.late_digest_count(at)
     if late:
         return State(ok=False, detail=_("%s due more than an hour ago and not sent: see the ledger of messages") % late)
     return State(ok=True, detail=_("none is late"))
@@ -160,7 +160,7 @@ def _digests(at: datetime) -> State:
 
 def _queue(at: datetime) -> State:
     """Not well when something has been due for an hour and no worker takes it."""
-    queue = queue_health.queue(at)
+    queue = queue_health.queue_state(at)
     minutes = int(queue.untouched_for(at).total_seconds() // 60)
     length = _("%(waiting)s waiting, %(in_hand)s in hand") % {"waiting": queue.waiting, "in_hand": queue.in_hand}
     if queue.untouched_for(at) > queue_health.LATE:

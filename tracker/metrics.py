@@ -53,9 +53,9 @@ class TrackerCollector(Collector):
         yield from self._parts()
         yield from self._messages()
         yield _gauge(
-            "tracker_digests_late", "Digests due an hour ago and not sent.", queue_health.late_digests(self.at)
+            "tracker_digests_late", "Digests due an hour ago and not sent.", queue_health.late_digest_count(self.at)
         )
-        yield _gauge("tracker_stopped_addresses", "Addresses mail is stopped to.", queue_health.stopped_addresses())
+        yield _gauge("tracker_stopped_addresses", "Addresses mail is stopped to.", queue_health.stopped_address_count())
         due = Assessment.objects.due(timezone.localdate(self.at)).count()
         yield _gauge("tracker_verdicts_due", "Stored verdicts that the day may have changed.", due)
         outdated = Assessment.objects.of_another_method().count()
@@ -75,10 +75,10 @@ class TrackerCollector(Collector):
     def _messages(self) -> Iterator[Metric]:
         labels = ["kind", "channel", "state"]
         messages = GaugeMetricFamily("tracker_messages", "Messages in the ledger.", labels=labels)
-        for kind, channel, state, number in queue_health.counts():
+        for kind, channel, state, number in queue_health.message_counts():
             messages.add_metric([kind, channel, state], number)
         yield messages
-        queue = queue_health.queue(self.at)
+        queue = queue_health.queue_state(self.at)
         length = GaugeMetricFamily("tracker_queue_messages", "Messages under way.", labels=["state"])
         length.add_metric(["pending"], queue.waiting)
         length.add_metric(["sending"], queue.in_hand)

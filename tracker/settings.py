@@ -183,7 +183,7 @@ CONTACT = os.environ.get("CONTACT") or parseaddr(MAIL_REPLY_TO)[1]
 CONTACT_URL = addresses.contact(CONTACT)
 
 # Requests to servers of strangers have a queue and a worker of their own: whoever holds one up holds up no mail.
-CELERY_TASK_ROUTES = {"accounts.tasks.deliver_elsewhere": {"queue": "outgoing"}}
+CELERY_TASK_ROUTES = {"accounts.tasks.deliver_other_channels": {"queue": "outgoing"}}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 600

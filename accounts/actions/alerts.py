@@ -7,7 +7,7 @@ from accounts.models import Follow, User
 from .follows import UnknownThingError, thing_to_follow
 
 
-def choose_alerts(*, by: User, target_id: str, wanted: bool, at: datetime) -> Follow:
+def set_alerts(*, by: User, target_id: str, wanted: bool, at: datetime) -> Follow:
     """Be told of a followed target at once, from ``at`` on, or in the digest only.
 
     Raises UnknownThingError for a target that does not exist or is not followed.

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.follows import searches
-from accounts.models import Follow, Preferences, Reminding, User
+from accounts.models import DigestPreferences, Follow, ReminderPreferences, User
 from accounts.models.follow import KINDS, MAX_NAME
 from projects.models import Organisation, Programme, RenamedId, Target, Territory
 from projects.reports.targets.target_query import TargetQuery
@@ -53,9 +53,9 @@ def follow(*, by: User, kind: str, thing_id: str, at: datetime, name: str = "") 
     """
     thing = thing_to_follow(kind=kind, thing_id=thing_id)
     with transaction.atomic():
-        Preferences.objects.open_for(by, at=at)
-        Reminding.objects.open_for(by, at=at)
-        mine = Follow.objects.filter(user=by, **_column(thing)).first()
+        DigestPreferences.objects.get_or_create_for(by, at=at)
+        ReminderPreferences.objects.get_or_create_for(by, at=at)
+        mine = Follow.objects.filter(user=by, **_lookup(thing)).first()
         if mine is not None:
             return mine
         fresh: dict[str, Any] = {"created_at": at}
@@ -65,8 +65,8 @@ def follow(*, by: User, kind: str, thing_id: str, at: datetime, name: str = "") 
                 raise ValidationError(
                     _("You follow %d searches, which is as many as one can; stop following one first.") % MAX_SEARCHES
                 )
-            fresh["name"] = _name(name) or searches.described(thing.query, get_language() or "en")
-        followed, _new = Follow.objects.get_or_create(user=by, **_column(thing), defaults=fresh)
+            fresh["name"] = _name(name) or searches.describe_search(thing.query, get_language() or "en")
+        followed, _new = Follow.objects.get_or_create(user=by, **_lookup(thing), defaults=fresh)
     return followed
 
 
@@ -79,7 +79,7 @@ def unfollow(*, by: User, kind: str, thing_id: str) -> bool:
     mine = Follow.objects.filter(user=by)
     if kind in KINDS and thing_id and "\0" not in thing_id and mine.filter(**column).exists():
         return mine.filter(**column).delete()[0] > 0
-    return mine.filter(**_column(thing_to_follow(kind=kind, thing_id=thing_id))).delete()[0] > 0
+    return mine.filter(**_lookup(thing_to_follow(kind=kind, thing_id=thing_id))).delete()[0] > 0
 
 
 def rename_search(*, by: User, follow_id: int, name: str) -> Follow:
@@ -122,13 +122,13 @@ def thing_to_follow(*, kind: str, thing_id: str) -> Followable:
 
 
 def _question(query_string: str) -> TargetQuery:
-    query = searches.read(query_string)
+    query = searches.parse_search(query_string)
     if not query.filtered:
         raise EverythingError(query_string)
     return query
 
 
-def _column(thing: Followable) -> dict[str, str]:
+def _lookup(thing: Followable) -> dict[str, str]:
     return {f"{thing.kind}_id" if thing.kind in ROWS else thing.kind: thing.id}
 
 

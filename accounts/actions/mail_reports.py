@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from anymail.signals import EventType, RejectReason
 
-from accounts.delivery.channels.smtp import says_nothing_against
+from accounts.delivery.channels.smtp import is_not_about_the_address
 from accounts.delivery.stops import stop_address
 from accounts.models import Message, StoppedAddress, User
 
@@ -20,7 +20,7 @@ BY_POLICY = {RejectReason.BLOCKED, RejectReason.TIMED_OUT, RejectReason.OTHER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class MailReport:
     """One event in the words that are common to all mail services (``anymail.signals``)."""
 
     service: str
@@ -38,7 +38,7 @@ class Report:
         return f"{self.service}:{hashlib.sha256(own.encode()).hexdigest()}"
 
 
-def hear(report: Report, *, at: datetime) -> str:
+def process_report(report: MailReport, *, at: datetime) -> str:
     """Stop mail to an address that bounced or complained, or a person's digests; returns what was done and why not.
 
     A report counts once. One that is old, or from before the address was allowed again, is none.
@@ -58,12 +58,12 @@ def hear(report: Report, *, at: datetime) -> str:
     return "stopped" if new else "known already"
 
 
-def _reason(report: Report) -> str | None:
+def _reason(report: MailReport) -> str | None:
     """Why the address is to be stopped, if it is."""
     if report.kind == EventType.COMPLAINED or report.reject_reason == RejectReason.SPAM:
         return StoppedAddress.Reason.COMPLAINED
     final = report.kind in {EventType.BOUNCED, EventType.REJECTED}
-    if not final or report.reject_reason in BY_POLICY or says_nothing_against(report.said):
+    if not final or report.reject_reason in BY_POLICY or is_not_about_the_address(report.said):
         return None
     return None if report.reject_reason == RejectReason.UNSUBSCRIBED else StoppedAddress.Reason.BOUNCED
 

@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.delivery.enqueue import WORTH_FOR
+from accounts.delivery.enqueue import GIVE_UP_AFTER
 from accounts.models import Message, StoppedAddress, User
 from projects.models import AuditEntry
 
 
-def try_again(*, message: Message, by: User, at: datetime) -> None:
+def retry_message(*, message: Message, by: User, at: datetime) -> None:
     """Let the message wait for delivery anew, its content as it was frozen.
 
     Raises ValidationError for one that is under way or was sent, for a digest whose news a later one has told or is
@@ -21,11 +21,11 @@ def try_again(*, message: Message, by: User, at: datetime) -> None:
     """
     with transaction.atomic():
         row = Message.objects.select_for_update().get(pk=message.pk)
-        if problem := why_not(row):
+        if problem := retry_refusal(row):
             raise ValidationError(problem)
         before = {"state": row.state, "error": row.error}
         row.state, row.settled_at, row.error = Message.State.PENDING, None, ""
-        row.next_attempt_at, row.give_up_at = at, at + WORTH_FOR
+        row.next_attempt_at, row.give_up_at = at, at + GIVE_UP_AFTER
         row.save(update_fields=["state", "settled_at", "error", "next_attempt_at", "give_up_at"])
         AuditEntry.objects.create(
             action="try_message_again",
@@ -37,7 +37,7 @@ def try_again(*, message: Message, by: User, at: datetime) -> None:
         )
 
 
-def why_not(message: Message) -> str:
+def retry_refusal(message: Message) -> str:
     """Why a message cannot be sent again; empty if it can."""
     if message.state not in {Message.State.FAILED, Message.State.UNCERTAIN}:
         return _("It is under way or was sent; only what failed or is uncertain can be sent again.")

@@ -14,7 +14,7 @@ from accounts.people import secrets_at_rest
 from projects.models.audit import record_audit
 
 
-def store_with_first_key() -> int:
+def reencrypt_factors() -> int:
     """Encrypts every secret anew with the first key; how many factors there are.
 
     Raises UnreadableSecretError, and then changes nothing, where one can be read with none of the keys.

@@ -8,20 +8,20 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from accounts.models import Follow, Message, Preferences, Snooze, User
+from accounts.models import DigestPreferences, Follow, Message, Snooze, User
 
 from .follows import Followable, thing_to_follow
 
 LONGEST = timedelta(days=366)
 
 
-def snooze(*, by: User, target_id: str, until: str, at: datetime) -> Snooze:
+def start_snooze(*, by: User, target_id: str, until: str, at: datetime) -> Snooze:
     """Leave a target out of the digest until the start of a day (``2026-01-31``) on the person's own clock.
 
     Raises UnknownThingError, and ValidationError for what is no day, is not ahead, or is more than a year ahead.
     """
     thing = _chain(target_id)
-    zone = ZoneInfo(Preferences.objects.open_for(by, at=at).time_zone)
+    zone = ZoneInfo(DigestPreferences.objects.get_or_create_for(by, at=at).time_zone)
     today = at.astimezone(zone).date()
     day = _day(until)
     if day is None:
@@ -45,9 +45,9 @@ def snooze(*, by: User, target_id: str, until: str, at: datetime) -> Snooze:
     return row
 
 
-def wake(*, by: User, target_id: str, at: datetime) -> bool:
+def end_snooze(*, by: User, target_id: str, at: datetime) -> bool:
     """End a snooze now; false if there was none. Raises UnknownThingError."""
-    asleep = Snooze.objects.filter(user=by, target=_chain(target_id).id).asleep(at)
+    asleep = Snooze.objects.filter(user=by, target=_chain(target_id).id).active(at)
     return asleep.update(ends_at=at) > 0
 
 

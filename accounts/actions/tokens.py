@@ -13,7 +13,7 @@ from accounts.models import ProgramToken, User
 from accounts.models.program_token import MAX_DAYS, MAX_NAME
 from projects.models.audit import record_audit
 
-MAX_EACH = 20
+MAX_TOKENS = 20
 
 
 def make_token(*, person: User, name: str, days: int, by: User, at: datetime) -> tuple[ProgramToken, str]:
@@ -31,8 +31,8 @@ def make_token(*, person: User, name: str, days: int, by: User, at: datetime) ->
         mine = ProgramToken.objects.filter(token__user=person)
         if mine.filter(name=name).exists():
             raise ValidationError(_("You have a token “%s” already: end it first, or choose another name.") % name)
-        if mine.count() >= MAX_EACH:
-            raise ValidationError(_("You have %d tokens, which is as many as one can; end one first.") % MAX_EACH)
+        if mine.count() >= MAX_TOKENS:
+            raise ValidationError(_("You have %d tokens, which is as many as one can; end one first.") % MAX_TOKENS)
         made, text = AuthToken.objects.create(person, expiry=timedelta(days=days))
         AuthToken.objects.filter(pk=made.pk).update(created=at, expiry=at + timedelta(days=days))
         token = ProgramToken.objects.create(token=made, name=name)
@@ -40,17 +40,17 @@ def make_token(*, person: User, name: str, days: int, by: User, at: datetime) ->
     return token, text
 
 
-def end_tokens(*, person: User, by: User, at: datetime) -> int:
+def revoke_tokens(*, person: User, by: User, at: datetime) -> int:
     """Ends all tokens of a person; how many there were."""
     with transaction.atomic():
         tokens = list(ProgramToken.objects.filter(token__user=person).select_related("token"))
         for token in tokens:
-            end_token(token=token, by=by, at=at)
+            revoke_token(token=token, by=by, at=at)
         AuthToken.objects.filter(user=person).delete()  # those too that no program has sent since they were named
     return len(tokens)
 
 
-def end_token(*, token: ProgramToken, by: User, at: datetime) -> None:
+def revoke_token(*, token: ProgramToken, by: User, at: datetime) -> None:
     """From now on nobody is let in by it."""
     with transaction.atomic():
         record_audit("end_token", token.token.user, by=by, at=at, details={"token": str(token)})

@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.delivery.enqueue import Content, enqueue
+from accounts.delivery.enqueue import MessageDraft, enqueue
 from accounts.delivery.phrases import HELLO, HELLO_SUBJECT
-from accounts.delivery.safe_http import NotReachedError, RefusedAddressError, checked
+from accounts.delivery.safe_http import NotReachedError, RefusedAddressError, resolve_public
 from accounts.models import Message, User, WebHook
 from accounts.models.language import language_of
-from accounts.models.web_hook import MAX_EACH
+from accounts.models.web_hook import MAX_HOOKS
 from projects.wording.languages import say
 
 # Each test is a request to a server of the person's choice: enough to set a program up, too few to trouble others with.
@@ -25,14 +25,16 @@ HELLO_KEY = "hello:"
 def add_hook(*, by: User, url: str, at: datetime) -> WebHook:
     """Send this person's messages there too. Raises ValidationError for an address that is not written to."""
     try:
-        checked(url)
+        resolve_public(url)
     except (RefusedAddressError, NotReachedError) as error:
         raise ValidationError({"url": str(error)}) from error
     hook = WebHook(user=by, url=url, created_at=at)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=by.pk)  # so that two at once do not both count one too few
-        if WebHook.objects.filter(user=by).count() >= MAX_EACH:
-            raise ValidationError(_("You have %d web hooks, which is as many as one can; remove one first.") % MAX_EACH)
+        if WebHook.objects.filter(user=by).count() >= MAX_HOOKS:
+            raise ValidationError(
+                _("You have %d web hooks, which is as many as one can; remove one first.") % MAX_HOOKS
+            )
         hook.full_clean()
         hook.save(force_insert=True)
     return hook
@@ -44,13 +46,13 @@ def remove_hook(*, by: User, hook_id: int) -> bool:
     return removed > 0
 
 
-def switch_on(*, by: User, hook_id: int) -> bool:
+def enable_hook(*, by: User, hook_id: int) -> bool:
     """Begin anew with a hook that was switched off."""
     off = WebHook.objects.filter(user=by, pk=hook_id, disabled_at__isnull=False)
     return off.update(disabled_at=None, failures=0, error="") > 0
 
 
-def try_hook(*, by: User, hook_id: int, at: datetime) -> bool:
+def send_test(*, by: User, hook_id: int, at: datetime) -> bool:
     """Send it a greeting through the ledger, so that its owner sees what arrives; false if there is none.
 
     Raises ValidationError for more tests than one person may send, and while one to the same hook waits for its turn.
@@ -76,9 +78,9 @@ def _refuse_too_many_tests(person: User, hook: WebHook, at: datetime) -> None:
         )
 
 
-def _greeting(person: User, hook: WebHook, at: datetime) -> Content:
+def _greeting(person: User, hook: WebHook, at: datetime) -> MessageDraft:
     lang = language_of(person)
-    return Content(
+    return MessageDraft(
         user_id=person.pk,
         kind=Message.Kind.NOTICE,
         channel=Message.Channel.WEBHOOK,
@@ -87,5 +89,5 @@ def _greeting(person: User, hook: WebHook, at: datetime) -> Content:
         language=lang,
         subject=say(HELLO_SUBJECT, lang),
         text=say(HELLO, lang),
-        worth_for=timedelta(minutes=10),
+        give_up_after=timedelta(minutes=10),
     )

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.actions.retry_message import try_again, why_not
+from accounts.actions.retry_message import retry_message, retry_refusal
 from accounts.delivery import queue_health
 from accounts.models import Message, User
 
@@ -54,14 +54,14 @@ class MessageAdmin(ReadOnlyAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         now = timezone.now()  # noqa: TID251  # an edge: this is the clock
-        queue = queue_health.queue(now)
+        queue = queue_health.queue_state(now)
         context = {
             "queue": queue,
             "queue_minutes": int(queue.age(now).total_seconds() // 60),
-            "late": queue_health.late_digests(now),
+            "late": queue_health.late_digest_count(now),
             "failed": Message.objects.filter(state=Message.State.FAILED).count(),
             "uncertain": Message.objects.filter(state=Message.State.UNCERTAIN).count(),
-            "stopped": queue_health.stopped_addresses(),
+            "stopped": queue_health.stopped_address_count(),
         }
         return super().changelist_view(request, {**(extra_context or {}), **context})
 
@@ -105,7 +105,7 @@ class MessageAdmin(ReadOnlyAdmin):
             **self.admin_site.each_context(request),
             "title": _("Send again"),
             "opts": self.opts,
-            "rows": [(message, why_not(message)) for message in chosen],
+            "rows": [(message, retry_refusal(message)) for message in chosen],
             "uncertain": sum(message.state == Message.State.UNCERTAIN for message in chosen),
         }
         return render(request, "accounts/admin/send_again.html", context)
@@ -115,7 +115,7 @@ class MessageAdmin(ReadOnlyAdmin):
         sent = 0
         for message in chosen:
             try:
-                try_again(message=message, by=by, at=now)
+                retry_message(message=message, by=by, at=now)
                 sent += 1
             except ValidationError as error:
                 self.message_user(request, f"{message.recipient} {message.key}: {error.messages[0]}", messages.ERROR)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.actions.accounts import BY_STAFF, change_account
 from accounts.actions.roles import set_role
-from accounts.models import Follow, Preferences, User
+from accounts.models import DigestPreferences, Follow, User
 from accounts.people.second_factor import has_factor
 
 from .reading import ReadOnlyAdmin, SearchingAdmin
@@ -24,7 +24,7 @@ class UserAdmin(SearchingAdmin):
     """People sign up themselves; here their role is given and an account is closed or opened again."""
 
     list_display = ("email", "role", "is_active", "follow_count", "date_joined", "last_login")
-    list_filter = ("role", "is_active", "preferences__cadence", "preferences__language")
+    list_filter = ("role", "is_active", "digest_preferences__cadence", "digest_preferences__language")
     search_fields = ("email", "first_name", "last_name")
     date_hierarchy = "date_joined"
     list_per_page = 50
@@ -107,8 +107,8 @@ class UserAdmin(SearchingAdmin):
                 self.message_user(request, told, messages.SUCCESS)
 
 
-@admin.register(Preferences)
-class PreferencesAdmin(ReadOnlyAdmin):
+@admin.register(DigestPreferences)
+class DigestPreferencesAdmin(ReadOnlyAdmin):
     """Everybody chooses for themselves on their own page; a choice moves the next digest."""
 
     list_display = ("user", "cadence", "weekday", "hour", "time_zone", "language", "due_at")

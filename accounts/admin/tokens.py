@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions.tokens import end_token
+from accounts.actions.tokens import revoke_token
 from accounts.models import ProgramToken, User
 
 from .reading import ReadOnlyAdmin
@@ -29,7 +29,7 @@ class ProgramTokenAdmin(ReadOnlyAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         assert isinstance(request.user, User)
-        end_token(token=obj, by=request.user, at=timezone.now())  # noqa: TID251  # an edge: this is the clock
+        revoke_token(token=obj, by=request.user, at=timezone.now())  # noqa: TID251  # an edge: this is the clock
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         for token in queryset:

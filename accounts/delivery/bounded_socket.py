@@ -82,7 +82,7 @@ def connect(address: str, port: int, bounds: Bounds, within: float) -> PlainSock
     return connection
 
 
-def secured(connection: PlainSocket, host: str, context: ssl.SSLContext) -> TLSSocket:
+def wrap_tls(connection: PlainSocket, host: str, context: ssl.SSLContext) -> TLSSocket:
     """The connection with TLS, its certificate checked for ``host``. Raises OSError; closes the connection then."""
     context.sslsocket_class = TLSSocket
     try:

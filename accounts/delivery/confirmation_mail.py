@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core import signing
 from django.utils import timezone
 
-from accounts.delivery.enqueue import Content
-from accounts.delivery.links import page_for, pages
+from accounts.delivery.enqueue import MessageDraft
+from accounts.delivery.links import language_root, token_url
 from accounts.delivery.stop_tokens import BadTokenError
 from accounts.models import Message, StoppedAddress, User
 from projects.wording.languages import Phrase, language
@@ -34,23 +34,23 @@ BODY = Phrase(
 )
 
 
-def question(stopped: StoppedAddress, *, to: User, lang: str, at: datetime) -> Content:
+def draft_confirmation(stopped: StoppedAddress, *, to: User, lang: str, at: datetime) -> MessageDraft:
     """The mail, of which there is one a day: its key names the stop and the day."""
     token = signing.dumps([stopped.pk, to.pk], salt=SALT)
-    link = page_for(token, "address-confirm", lang)
+    link = token_url(token, "address-confirm", lang)
     body = str(getattr(BODY, language(lang)))
-    return Content(
+    return MessageDraft(
         user_id=to.pk,
         kind=Message.Kind.CONFIRMATION,
         key=f"address:{stopped.pk}:{timezone.localdate(at)}",
         recipient=stopped.address,
         language=language(lang),
         subject=str(getattr(SUBJECT, language(lang))),
-        text=body.format(site=f"{pages(settings.SITE_URL, lang)}/", link=link, days=VALID_FOR.days) + "\n",
+        text=body.format(site=f"{language_root(settings.SITE_URL, lang)}/", link=link, days=VALID_FOR.days) + "\n",
     )
 
 
-def confirmed(token: str) -> tuple[StoppedAddress, User]:
+def read_confirmation(token: str) -> tuple[StoppedAddress, User]:
     """What the link is about. Raises BadTokenError for one that is forged, too old, or about nothing any more."""
     try:
         stopped_id, user_id = signing.loads(token, salt=SALT, max_age=VALID_FOR)

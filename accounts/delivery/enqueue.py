@@ -16,13 +16,13 @@ from django.db.models import Value
 from accounts.models import Message, StoppedAddress
 
 # What could not be delivered by then is old: the next digest has its news, a reminder has nothing left to remind of.
-WORTH_FOR = timedelta(hours=24)
+GIVE_UP_AFTER = timedelta(hours=24)
 CHUNK = 500
 MAX_SUBJECT = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class MessageDraft:
     """What one person is to be told over one channel; ``key`` names what for, and a person hears of that once.
 
     ``recipient`` is a mail address, the address of a web hook or a chat. ``window`` are the first and the last moment
@@ -42,10 +42,10 @@ class Content:
     pictures: Sequence[dict[str, str]] = ()
     unsubscribe_url: str = ""
     window: tuple[datetime, datetime] | None = None
-    worth_for: timedelta = WORTH_FOR
+    give_up_after: timedelta = GIVE_UP_AFTER
 
 
-def enqueue(contents: Iterable[Content], *, at: datetime) -> list[Message]:
+def enqueue(contents: Iterable[MessageDraft], *, at: datetime) -> list[Message]:
     """Freeze what is not in the ledger yet as ``pending``; returns exactly the messages that are new.
 
     Two who enqueue the same at once write it once. What would go by mail to a stopped address is left out, and
@@ -76,7 +76,7 @@ def _inserted(rows: list[Message]) -> list[Message]:
     return taken
 
 
-def _problem(content: Content) -> str:
+def _problem(content: MessageDraft) -> str:
     """Said here, because SQLite leaves out a row that breaks any constraint as if it were there already."""
     empty = [name for name in ("key", "recipient", "subject", "text") if not getattr(content, name)]
     if empty:
@@ -96,7 +96,7 @@ def _subject(text: str) -> str:
     return line if len(line) <= MAX_SUBJECT else f"{line[: MAX_SUBJECT - 1]}…"
 
 
-def _row(content: Content, at: datetime) -> Message:
+def _row(content: MessageDraft, at: datetime) -> Message:
     start, end = content.window or (None, None)
     return Message(
         user_id=content.user_id,
@@ -118,5 +118,5 @@ def _row(content: Content, at: datetime) -> Message:
         message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname or "localhost"),
         created_at=at,
         next_attempt_at=at,
-        give_up_at=at + content.worth_for,
+        give_up_at=at + content.give_up_after,
     )

@@ -8,11 +8,11 @@ from django.urls import reverse
 from projects.wording.languages import language
 
 
-def pages(site: str, lang: str) -> str:
+def language_root(site: str, lang: str) -> str:
     """Where the pages in a language begin: the reader of an English mail gets English pages, whatever their browser."""
     return f"{site}/{language(lang)}"
 
 
-def page_for(token: str, page: str, lang: str) -> str:
+def token_url(token: str, page: str, lang: str) -> str:
     """The address of the page in a language that stops something for whoever has the token."""
-    return pages(settings.SITE_URL, lang) + reverse(page, args=[token], urlconf=settings.ROOT_URLCONF)
+    return language_root(settings.SITE_URL, lang) + reverse(page, args=[token], urlconf=settings.ROOT_URLCONF)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Min, Q
 
-from accounts.models import Message, Preferences, StoppedAddress
+from accounts.models import DigestPreferences, Message, StoppedAddress
 
 # Digests are due at an hour; what has not gone out an hour later is late, and somebody should look.
 LATE = timedelta(hours=1)
@@ -31,7 +31,7 @@ class Queue:
         return timedelta() if self.untouched_since is None else max(at - self.untouched_since, timedelta())
 
 
-def queue(at: datetime) -> Queue:
+def queue_state(at: datetime) -> Queue:
     """Two queries over what is under way, however long the ledger is."""
     pending, sending = Q(state=Message.State.PENDING), Q(state=Message.State.SENDING)
     found = Message.objects.under_way().aggregate(
@@ -45,20 +45,20 @@ def queue(at: datetime) -> Queue:
     return Queue(found["waiting"], found["in_hand"], found["oldest"], found["untouched"], last)
 
 
-def late_digests(at: datetime) -> int:
+def late_digest_count(at: datetime) -> int:
     """Digests that were due an hour ago and are neither sent nor given up: never written, or still under way."""
-    never_written = Preferences.objects.due(at - LATE).exclude(
+    never_written = DigestPreferences.objects.due(at - LATE).exclude(
         user__in=Message.objects.digests().under_way().values("user")
     )
     stuck = Message.objects.digests().under_way().filter(created_at__lte=at - LATE)
     return never_written.count() + stuck.count()
 
 
-def counts() -> list[tuple[str, str, str, int]]:
+def message_counts() -> list[tuple[str, str, str, int]]:
     """Messages by kind, channel and state."""
     grouped = Message.objects.order_by().values_list("kind", "channel", "state").annotate(number=Count("pk"))
     return sorted(grouped)
 
 
-def stopped_addresses() -> int:
-    return StoppedAddress.objects.standing().count()
+def stopped_address_count() -> int:
+    return StoppedAddress.objects.active().count()

@@ -19,7 +19,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from .bounded_socket import Bounds, PlainSocket, TLSSocket, connect, secured
+from .bounded_socket import Bounds, PlainSocket, TLSSocket, connect, wrap_tls
 from .public_networks import is_public
 
 WITHIN = 10.0  # seconds for everything: looking up, connecting, TLS, sending, reading
@@ -49,7 +49,7 @@ class Answer:
     body: bytes
 
 
-def split(url: str) -> SplitResult:
+def parse_address(url: str) -> SplitResult:
     """The parts of an address that may be written to. Raises RefusedAddressError."""
     no_address = RefusedAddressError(_("This is no address of the web; one looks like https://example.org/hook."))
     try:
@@ -65,12 +65,12 @@ def split(url: str) -> SplitResult:
     return parts
 
 
-def checked(url: str, within: float = LOOK_UP_WITHIN) -> tuple[SplitResult, list[str]]:
+def resolve_public(url: str, within: float = LOOK_UP_WITHIN) -> tuple[SplitResult, list[str]]:
     """The parts of an address and the IP addresses to connect to, each of them allowed.
 
     ``within``: seconds for looking the name up. Raises RefusedAddressError, NotReachedError.
     """
-    parts = split(url)
+    parts = parse_address(url)
     addresses = _look_up(_ascii(parts), _port(parts), min(within, LOOK_UP_WITHIN))
     ours = [address for address in addresses if _is_of_the_operators(address)]
     if not all(address in ours or is_public(address) for address in addresses):
@@ -88,7 +88,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str], within: float = WITH
     Raises RefusedAddressError, NotReachedError, NoAnswerError.
     """
     bounds = Bounds(within, READ_IN_ALL)
-    parts, addresses = checked(url, within)
+    parts, addresses = resolve_public(url, within)
     connection = _connected(parts, addresses, bounds)
     exchange = http.client.HTTPConnection(_ascii(parts), _port(parts))
     exchange.sock = connection
@@ -122,7 +122,7 @@ def _connected(parts: SplitResult, addresses: Sequence[str], bounds: Bounds) -> 
             connection = connect(address, _port(parts), bounds, CONNECT_WITHIN)
             if parts.scheme != "https":
                 return connection
-            return secured(connection, _ascii(parts), ssl.create_default_context())
+            return wrap_tls(connection, _ascii(parts), ssl.create_default_context())
         except OSError as error:
             reason = error
     raise NotReachedError(f"{parts.hostname} cannot be reached: {reason}") from reason

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from accounts.delivery.channels import CHANNELS, Channel, ChannelAwayError, Delivery
+from accounts.delivery.channels import CHANNELS, Channel, ChannelAwayError, DeliveryResult
 from accounts.models import Message, StoppedAddress
 
 from .backoff import next_attempt
@@ -28,7 +28,7 @@ Clock = Callable[[], datetime]
 logger = logging.getLogger(__name__)
 
 
-def give_up_lost(at: datetime) -> int:
+def mark_lost(at: datetime) -> int:
     """Mark as uncertain what a sender began to hand over long ago and never settled."""
     lost = Message.objects.filter(state=Message.State.SENDING, sending_at__lte=at - LOST_AFTER)
     return lost.update(state=Message.State.UNCERTAIN, settled_at=at, error="The sender never came back.")
@@ -51,7 +51,7 @@ def deliver_waiting(
     """
     line = CHANNELS[channel]()
     try:
-        while (until is None or clock() < until) and (batch := take(clock(), channel, user_id, limit)):
+        while (until is None or clock() < until) and (batch := lease_waiting(clock(), channel, user_id, limit)):
             _deliver(batch, line, clock, done)
     except ChannelAwayError as error:
         logger.warning("Messages wait: the channel %s is away: %s", channel, error)
@@ -61,7 +61,7 @@ def deliver_waiting(
     return True
 
 
-def take(at: datetime, channel: str, user_id: int | None = None, limit: int = BATCH) -> list[Message]:
+def lease_waiting(at: datetime, channel: str, user_id: int | None = None, limit: int = BATCH) -> list[Message]:
     """Lease up to ``limit`` waiting messages by moving their next attempt on, in one UPDATE; nobody else has them."""
     waiting = Message.objects.waiting(at).filter(channel=channel)
     if user_id is not None:
@@ -84,26 +84,26 @@ def _deliver(batch: Sequence[Message], line: Channel, clock: Clock, done: Counte
             except ChannelAwayError as error:
                 _put_back(batch[number:], str(error), clock())
                 raise
-        if not begin(message, clock()):
+        if not start_sending(message, clock()):
             continue
-        delivery = Delivery.refused(STOPPED) if refused else _handed_over(message, line)
+        delivery = DeliveryResult.refused(STOPPED) if refused else _handed_over(message, line)
         at = clock()
-        state = settle(message, delivery, at)
+        state = record_result(message, delivery, at)
         done[state] += 1
         line.learn(message, delivery, at)
         if delivery.blames_recipient:
             stopped.add(message.recipient.lower())
 
 
-def _handed_over(message: Message, line: Channel) -> Delivery:
+def _handed_over(message: Message, line: Channel) -> DeliveryResult:
     try:
         return line.deliver(message)
     except Exception as error:  # a channel has a fault: one message pays for it, not all behind it
         logger.exception("Message %s cannot be delivered", message.pk)
-        return Delivery.lost(repr(error))
+        return DeliveryResult.uncertain(repr(error))
 
 
-def begin(message: Message, at: datetime) -> bool:
+def start_sending(message: Message, at: datetime) -> bool:
     """Take a leased message in hand; false if the lease ran out and somebody else has it."""
     mine = Message.objects.filter(pk=message.pk, state=Message.State.PENDING, next_attempt_at=message.next_attempt_at)
     begun = mine.update(state=Message.State.SENDING, sending_at=at, next_attempt_at=None, attempts=F("attempts") + 1)
@@ -111,7 +111,7 @@ def begin(message: Message, at: datetime) -> bool:
     return begun == 1
 
 
-def settle(message: Message, delivery: Delivery, at: datetime) -> str:
+def record_result(message: Message, delivery: DeliveryResult, at: datetime) -> str:
     """Write down what came of it; returns the state. What may be tried again waits, or is given up."""
     columns = _columns(message, delivery, at)
     # Also from uncertain: a sender that was given up for lost and knows after all. The number of attempts tells it from
@@ -126,7 +126,7 @@ def settle(message: Message, delivery: Delivery, at: datetime) -> str:
     return str(columns["state"])
 
 
-def _columns(message: Message, delivery: Delivery, at: datetime) -> dict[str, Any]:
+def _columns(message: Message, delivery: DeliveryResult, at: datetime) -> dict[str, Any]:
     """The columns of the message after this attempt."""
     if delivery.state != Message.State.PENDING:
         return {"state": delivery.state, "settled_at": at, "error": delivery.error}
@@ -146,5 +146,5 @@ def _columns(message: Message, delivery: Delivery, at: datetime) -> dict[str, An
 def _put_back(leased: Iterable[Message], error: str, at: datetime) -> None:
     """Nobody could be reached: what was leased waits longer each time, or is given up."""
     for message in leased:
-        if begin(message, at):
-            settle(message, Delivery.again(error), at)
+        if start_sending(message, at):
+            record_result(message, DeliveryResult.retry(error), at)

@@ -22,5 +22,5 @@ def stop_address(*, address: str, reason: str, detail: str, at: datetime, signal
 
 def allow_address(*, stopped: StoppedAddress, by: User, at: datetime) -> bool:
     """Send to the address again; false if somebody has allowed it meanwhile. What stopped it stays in the record."""
-    standing = StoppedAddress.objects.standing().filter(pk=stopped.pk)
+    standing = StoppedAddress.objects.active().filter(pk=stopped.pk)
     return standing.update(lifted_at=at, lifted_by=by) == 1

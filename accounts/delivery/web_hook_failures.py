@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from accounts.delivery.enqueue import Content, enqueue
-from accounts.delivery.links import pages
+from accounts.delivery.enqueue import MessageDraft, enqueue
+from accounts.delivery.links import language_root
 from accounts.models import Message, WebHook
 from accounts.models.language import language_of
 from projects.wording.languages import say
@@ -19,11 +19,11 @@ from .phrases import HOOK_OFF, HOOK_OFF_TEXT
 MAX_FAILURES = 20  # in a row: most of a day, with the pauses between the attempts
 
 
-def note_success(*, user_id: int, url: str) -> None:
+def record_success(*, user_id: int, url: str) -> None:
     WebHook.objects.filter(user=user_id, url=url).exclude(failures=0, error="").update(failures=0, error="")
 
 
-def note_failure(*, user_id: int, url: str, error: str, for_good: bool, at: datetime) -> None:
+def record_failure(*, user_id: int, url: str, error: str, for_good: bool, at: datetime) -> None:
     """Count an attempt that failed; after too many, or one that is ``for_good``, switch the hook off and say so."""
     hooks = WebHook.objects.filter(user=user_id, url=url, disabled_at=None)
     with transaction.atomic():
@@ -34,14 +34,16 @@ def note_failure(*, user_id: int, url: str, error: str, for_good: bool, at: date
             enqueue([_notice(hook, at)], at=at)
 
 
-def _notice(hook: WebHook, at: datetime) -> Content:
+def _notice(hook: WebHook, at: datetime) -> MessageDraft:
     lang = language_of(hook.user)
-    return Content(
+    return MessageDraft(
         user_id=hook.user_id,
         kind=Message.Kind.NOTICE,
         key=f"hook-off:{hook.pk}:{at.isoformat()}",
         recipient=hook.user.email,
         language=lang,
         subject=say(HOOK_OFF, lang),
-        text=say(HOOK_OFF_TEXT, lang, hook.url, hook.error, f"{pages(settings.SITE_URL, lang)}/following/channels/"),
+        text=say(
+            HOOK_OFF_TEXT, lang, hook.url, hook.error, f"{language_root(settings.SITE_URL, lang)}/following/channels/"
+        ),
     )

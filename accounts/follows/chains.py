@@ -30,7 +30,7 @@ SEARCHES_AT_ONCE = 100  # SQLite joins at most 500 questions into one
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class FollowReason:
     """The followed thing through which a chain reaches a person, ``since`` when; a target needs no name of its own."""
 
     kind: str
@@ -40,12 +40,12 @@ class Why:
     since: datetime | None = field(default=None, compare=False)
 
 
-def followed_since(whys: Iterable[Why]) -> datetime | None:
+def followed_since(whys: Iterable[FollowReason]) -> datetime | None:
     """When somebody began to follow a chain, through whichever thing was the first."""
     return min((why.since for why in whys if why.since is not None), default=None)
 
 
-def followed_chains(user_ids: Iterable[int], at: datetime) -> dict[int, dict[str, list[Why]]]:
+def followed_chains(user_ids: Iterable[int], at: datetime) -> dict[int, dict[str, list[FollowReason]]]:
     """For each person, the first links of the chains they follow and through what, the nearest first.
 
     At most twelve queries, and one more for every hundred different searches, whatever the number of people and
@@ -60,16 +60,16 @@ def followed_chains(user_ids: Iterable[int], at: datetime) -> dict[int, dict[str
         follows.append((user, next((kind, each) for kind, each in zip(KINDS, ids, strict=True) if each), name, since))
     follows.sort(key=lambda follow: KINDS.index(follow[1][0]))
     things = {thing for _user, thing, _name, _since in follows}
-    chains, names = chains_of(things, at), _names(things)
-    found: dict[int, dict[str, list[Why]]] = defaultdict(lambda: defaultdict(list))
+    chains, names = chains_by_thing(things, at), _names(things)
+    found: dict[int, dict[str, list[FollowReason]]] = defaultdict(lambda: defaultdict(list))
     for user, thing, name, since in follows:
-        why = Why(*thing, Named(thing[1], name, "", "") if name else names.get(thing), since)
+        why = FollowReason(*thing, Named(thing[1], name, "", "") if name else names.get(thing), since)
         for chain in chains[thing]:
             found[user][chain].append(why)
     return {user: dict(chains) for user, chains in found.items()}
 
 
-def chains_of(things: Collection[Thing], at: datetime) -> dict[Thing, list[str]]:
+def chains_by_thing(things: Collection[Thing], at: datetime) -> dict[Thing, list[str]]:
     """The first links of the chains that each thing brings. At most eight queries, and one for each hundred searches.
 
     A body brings what those it took over from answered for, and what those that took over from it do; a place
@@ -92,7 +92,9 @@ def chains_of(things: Collection[Thing], at: datetime) -> dict[Thing, list[str]]
                 for thing in wanted.get(has, ()):
                     found[thing].append(link)
     if of_kind["search"]:
-        asked = searches.with_present_ids({search: searches.kept(search) for search in sorted(of_kind["search"])})
+        asked = searches.with_current_ids(
+            {search: searches.stored_query(search) for search in sorted(of_kind["search"])}
+        )
         for search, link in _found_by(asked, at, reach):
             found["search", search].append(link)
     return found

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils import timezone
 
-from accounts.follows.chains import Thing, Why, chains_of, followed_chains
+from accounts.follows.chains import FollowReason, Thing, chains_by_thing, followed_chains
 from accounts.models import Follow, Snooze, User
 from projects.comparison.statuses import STATUSES
 from projects.models import StatusChange, Target
@@ -42,7 +42,7 @@ class FollowedThing:
     counts: list[tuple[str, int]]
     changed_on: date | None
     weekly: float
-    also: list[Why]
+    also: list[FollowReason]
     asleep_until: datetime | None
     instant: bool
 
@@ -52,7 +52,7 @@ class FollowedThing:
 
 
 @dataclass(frozen=True, slots=True)
-class Snoozed:
+class SnoozedTarget:
     """A target that is left out of the digests for now; ``named`` has name, name_ru, name_kk."""
 
     first_id: str
@@ -61,7 +61,7 @@ class Snoozed:
 
 
 @dataclass(frozen=True, slots=True)
-class Following:
+class FollowingPage:
     """A page of what a person follows, the latest first, of ``count``; the first of what is snoozed.
 
     ``chains`` and ``weekly`` are of all of it and count a chain once, however it is followed.
@@ -73,7 +73,7 @@ class Following:
     pages: int
     chains: int
     weekly: float
-    snoozed: Page[Snoozed]
+    snoozed: Page[SnoozedTarget]
 
     @property
     def rounded(self) -> int:
@@ -81,7 +81,7 @@ class Following:
 
 
 @dataclass(frozen=True, slots=True)
-class Prospect:
+class FollowPreview:
     """What following a thing would bring: so many chains, of so many that there are, and items a week."""
 
     chains: int
@@ -106,14 +106,14 @@ class Prospect:
         return 1 < self.of == self.chains
 
 
-def prospect(thing: Thing, at: datetime) -> Prospect:
+def preview_follow(thing: Thing, at: datetime) -> FollowPreview:
     """What the thing would bring, by the last 90 days. A constant number of queries."""
-    chains = chains_of([thing], at)[thing]
+    chains = chains_by_thing([thing], at)[thing]
     weekly = items_a_week(weeks_with_news(chains, timezone.localdate(at)), chains)
-    return Prospect(len(chains), Target.objects.first_links().count(), weekly)
+    return FollowPreview(len(chains), Target.objects.first_links().count(), weekly)
 
 
-def followed_things(user: User, at: datetime, page: int = 1) -> Following:
+def following_page(user: User, at: datetime, page: int = 1) -> FollowingPage:
     """Everything the person follows, as of ``at``; a fixed number of queries."""
     related = ("target__indicator", "programme", "organisation", "territory")
     shown = paginate(list(Follow.objects.filter(user=user).select_related(*related)), page, ON_A_PAGE)
@@ -125,8 +125,11 @@ def followed_things(user: User, at: datetime, page: int = 1) -> Following:
     entry_of = Snapshot(as_of, (), {}).entries(by_itself)
     changed, weeks = _changed(chains, as_of), weeks_with_news(chains, as_of)
     snoozed = [
-        Snoozed(row.target_id, row.target.indicator, row.ends_at)
-        for row in Snooze.objects.of([user.pk]).asleep(at).select_related("target__indicator").order_by("ends_at", "pk")
+        SnoozedTarget(row.target_id, row.target.indicator, row.ends_at)
+        for row in Snooze.objects.for_users([user.pk])
+        .active(at)
+        .select_related("target__indicator")
+        .order_by("ends_at", "pk")
     ]
     asleep = {each.first_id: each.ends_at for each in snoozed}
     through: dict[Thing, list[str]] = {}
@@ -155,7 +158,9 @@ def followed_things(user: User, at: datetime, page: int = 1) -> Following:
             )
         )
     of_all = len(standing), items_a_week(weeks, chains)
-    return Following(tuple(things), shown.count, shown.page, shown.pages, *of_all, paginate(snoozed, 1, MOST_SNOOZED))
+    return FollowingPage(
+        tuple(things), shown.count, shown.page, shown.pages, *of_all, paginate(snoozed, 1, MOST_SNOOZED)
+    )
 
 
 def _named(each: Follow) -> Any:

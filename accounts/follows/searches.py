@@ -21,7 +21,7 @@ SAME_AS = {"programme": "programme", "responsible": "organisation", "territory":
 _NAMED: dict[str, Any] = {"programme": Programme, "responsible": Organisation, "territory": Territory}
 
 
-def read(query_string: str) -> TargetQuery:
+def parse_search(query_string: str) -> TargetQuery:
     """The question in the address of a list. Raises BadParametersError, also for one too long to be kept."""
     query = TargetQuery.read(QueryDict(query_string), blank_is_absent=True)
     if len(query.canonical()) > MAX_SEARCH:
@@ -29,12 +29,12 @@ def read(query_string: str) -> TargetQuery:
     return query
 
 
-def kept(canonical: str) -> TargetQuery:
+def stored_query(canonical: str) -> TargetQuery:
     """The question of a search that is followed; what it names may be gone since."""
     return TargetQuery.trusted(QueryDict(canonical))
 
 
-def with_present_ids(asked: Mapping[str, TargetQuery]) -> dict[str, TargetQuery]:
+def with_current_ids(asked: Mapping[str, TargetQuery]) -> dict[str, TargetQuery]:
     """Searches that were kept under ids that things had then, with the ids that they have now. One query."""
     named = {name: {value for query in asked.values() if (value := getattr(query, name))} for name in _NAMED}
     ids = {each for values in named.values() for each in values}
@@ -60,7 +60,7 @@ def thing_of(query: TargetQuery) -> tuple[str, str]:
     return "search", query.canonical()
 
 
-def described(query: TargetQuery, lang: str) -> str:
+def describe_search(query: TargetQuery, lang: str) -> str:
     """A name for a search in the words of its filters: ``Missed · Kazakhstan · “flats”``. At most three queries."""
     parts = [wording.status(code, lang) for code in query.status]
     for name, model in _NAMED.items():

@@ -1,29 +1,29 @@
 """People: one model a file, re-exported here."""
 
-from .digest_preferences import Preferences
+from .digest_preferences import DigestPreferences
 from .follow import Follow
 from .message import Message
 from .private_address import PrivateAddress
 from .program_token import ProgramToken
-from .reminder_preferences import Reminding
+from .reminder_preferences import ReminderPreferences
 from .snooze import Snooze
 from .stopped_address import StoppedAddress
 from .telegram_chat import TelegramChat
-from .told import Reminder
+from .told_item import ToldItem
 from .user import User
 from .web_hook import WebHook
 
 __all__ = [
+    "DigestPreferences",
     "Follow",
     "Message",
-    "Preferences",
     "PrivateAddress",
     "ProgramToken",
-    "Reminder",
-    "Reminding",
+    "ReminderPreferences",
     "Snooze",
     "StoppedAddress",
     "TelegramChat",
+    "ToldItem",
     "User",
     "WebHook",
 ]

@@ -35,23 +35,23 @@ def validate_kinds(kinds: Any) -> None:
         raise ValidationError(_("The kinds of news are: %(kinds)s."), params={"kinds": ", ".join(KINDS)})
 
 
-class PreferencesQuerySet(models.QuerySet["Preferences"]):
-    def due(self, at: datetime) -> PreferencesQuerySet:
+class DigestPreferencesQuerySet(models.QuerySet["DigestPreferences"]):
+    def due(self, at: datetime) -> DigestPreferencesQuerySet:
         """Those whose digest is to be prepared by ``at``, the longest due first."""
         return self.filter(due_at__lte=at, user__is_active=True).order_by("due_at", "user_id")
 
-    def coming(self) -> PreferencesQuerySet:
+    def with_digests(self) -> DigestPreferencesQuerySet:
         """Those who get digests, whenever the next one is due."""
         return self.filter(due_at__isnull=False, user__is_active=True).order_by("due_at", "user_id")
 
-    def open_for(self, user: User, *, at: datetime, **chosen: Any) -> Preferences:
+    def get_or_create_for(self, user: User, *, at: datetime, **chosen: Any) -> DigestPreferences:
         """The person's row, made with the defaults if there is none; the first digest falls after ``at``."""
-        fresh = Preferences(**chosen)  # without the person, whose cached row it would become
+        fresh = DigestPreferences(**chosen)  # without the person, whose cached row it would become
         found, _made = self.get_or_create(user=user, defaults={**chosen, "due_at": next_due(fresh.rhythm, at)})
         return found
 
 
-class Preferences(models.Model):
+class DigestPreferences(models.Model):
     """How often, when, in which language and with what news a person wants the digest.
 
     ``due_at`` is the moment of the next one. It is stored, so that the sweep is one indexed query and
@@ -77,7 +77,9 @@ class Preferences(models.Model):
         LINE = "line", _("one line with how many are past their deadline, if any are")
         NOTHING = "nothing", _("no mail")
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="preferences")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="digest_preferences"
+    )
     cadence = models.CharField(_("how often"), max_length=10, choices=Cadence, default=Cadence.WEEKLY)
     weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=Weekday, default=Weekday.MONDAY)
     hour = models.PositiveSmallIntegerField(_("hour"), default=8, validators=[MaxValueValidator(23)])
@@ -89,9 +91,10 @@ class Preferences(models.Model):
     quiet = models.CharField(_("when nothing is new"), max_length=10, choices=Quiet, default=Quiet.LINE)
     due_at = models.DateTimeField(_("next digest"), null=True, blank=True, editable=False, db_index=True)
 
-    objects = PreferencesQuerySet.as_manager()
+    objects = DigestPreferencesQuerySet.as_manager()
 
     class Meta:
+        db_table = "accounts_preferences"
         verbose_name = _("preferences")
         verbose_name_plural = _("preferences")
         constraints = [

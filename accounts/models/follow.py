@@ -16,7 +16,7 @@ MAX_SEARCH = 2000
 MAX_NAME = 200
 
 
-def only(kind: str) -> Q:
+def of_kind(kind: str) -> Q:
     """Follows of one kind: its column is filled and no other."""
     filled = Q()
     for each in KINDS:
@@ -32,13 +32,13 @@ def only(kind: str) -> Q:
 
 
 def _exactly_one() -> Q:
-    either = only(KINDS[0])
+    either = of_kind(KINDS[0])
     for kind in KINDS[1:]:
-        either |= only(kind)
+        either |= of_kind(kind)
     return either
 
 
-def _once(kind: str, message: Any) -> models.UniqueConstraint:
+def _followed_once(kind: str, message: Any) -> models.UniqueConstraint:
     return models.UniqueConstraint(
         fields=["user", kind],
         condition=None if kind in ROWS else ~Q(**{kind: ""}),
@@ -94,12 +94,12 @@ class Follow(models.Model):
                 name="follow_instant_of_a_target",
                 violation_error_message=_("One is told at once of targets only."),
             ),
-            _once("target", _("This target is already followed.")),
-            _once("programme", _("This programme is already followed.")),
-            _once("organisation", _("This organisation is already followed.")),
-            _once("territory", _("This territory is already followed.")),
-            _once("sector", _("This sector is already followed.")),
-            _once("search", _("This search is already followed.")),
+            _followed_once("target", _("This target is already followed.")),
+            _followed_once("programme", _("This programme is already followed.")),
+            _followed_once("organisation", _("This organisation is already followed.")),
+            _followed_once("territory", _("This territory is already followed.")),
+            _followed_once("sector", _("This sector is already followed.")),
+            _followed_once("search", _("This search is already followed.")),
         ]
 
     def __str__(self) -> str:

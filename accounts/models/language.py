@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .digest_preferences import Preferences
+from .digest_preferences import DigestPreferences
 from .user import User
 
 
 def language_of(person: User) -> str:
     """The language of the person's mails."""
-    stored = Preferences.objects.filter(user=person).first()
+    stored = DigestPreferences.objects.filter(user=person).first()
     return stored.language if stored else "en"

@@ -24,7 +24,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """What anybody may deliver at ``at``, the longest due first."""
         return self.filter(state=Message.State.PENDING, next_attempt_at__lte=at).order_by("next_attempt_at", "id")
 
-    def periods_had(self, user_id: int, cadence: str, since: datetime) -> set[str]:
+    def periods_with_digest(self, user_id: int, cadence: str, since: datetime) -> set[str]:
         """The periods for which a person has a digest of that cadence, of those written after ``since``."""
         mine = self.digests().filter(user=user_id, created_at__gt=since, key__startswith=f"{cadence}:")
         return {key.partition(":")[2] for key in mine.order_by().values_list("key", flat=True)}

@@ -10,39 +10,41 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.rhythm import Rhythm, next_due
 
-from .digest_preferences import Preferences
+from .digest_preferences import DigestPreferences
 
 if TYPE_CHECKING:
     from .user import User
 
 
-def next_look(preferences: Preferences, after: datetime) -> datetime:
+def next_reminder_at(preferences: DigestPreferences, after: datetime) -> datetime:
     """The next time the clocks of the person show the hour of their digest, strictly after ``after``."""
     found = next_due(Rhythm("daily", 0, preferences.hour, preferences.time_zone), after)
     assert found is not None  # only a rhythm that is off has no next moment
     return found
 
 
-class RemindingQuerySet(models.QuerySet["Reminding"]):
-    def due(self, at: datetime) -> RemindingQuerySet:
+class ReminderPreferencesQuerySet(models.QuerySet["ReminderPreferences"]):
+    def due(self, at: datetime) -> ReminderPreferencesQuerySet:
         """Those for whom somebody has to look by ``at`` what there is to remind of, the longest due first."""
         return self.filter(next_at__lte=at, user__is_active=True).order_by("next_at", "user_id")
 
-    def open_for(self, user: User, *, at: datetime) -> Reminding:
+    def get_or_create_for(self, user: User, *, at: datetime) -> ReminderPreferences:
         """The person's row, made with the defaults if there is none."""
-        preferences = Preferences.objects.filter(user=user).first() or Preferences()
-        found, _made = self.get_or_create(user=user, defaults={"next_at": next_look(preferences, at)})
+        preferences = DigestPreferences.objects.filter(user=user).first() or DigestPreferences()
+        found, _made = self.get_or_create(user=user, defaults={"next_at": next_reminder_at(preferences, at)})
         return found
 
 
-class Reminding(models.Model):
+class ReminderPreferences(models.Model):
     """What a person wants to be reminded of, apart from digests; looked at once a day at the hour of their digest.
 
     ``next_at`` is the moment of the next look. It is stored, so that the sweep is one indexed query and the day is
     claimed by moving it on.
     """
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="reminding")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="reminder_preferences"
+    )
     deadlines = models.BooleanField(
         _("deadlines of what I follow"), default=True, help_text=_("30, 7 and 1 day before, and on the day after.")
     )
@@ -53,9 +55,10 @@ class Reminding(models.Model):
     )
     next_at = models.DateTimeField(_("next look"), null=True, blank=True, editable=False, db_index=True)
 
-    objects = RemindingQuerySet.as_manager()
+    objects = ReminderPreferencesQuerySet.as_manager()
 
     class Meta:
+        db_table = "accounts_reminding"
         verbose_name = _("reminders of a person")
         verbose_name_plural = _("reminders of people")
         constraints = [

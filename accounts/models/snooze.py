@@ -12,10 +12,10 @@ from projects.models import Target
 
 
 class SnoozeQuerySet(models.QuerySet["Snooze"]):
-    def of(self, user_ids: Iterable[int]) -> SnoozeQuerySet:
+    def for_users(self, user_ids: Iterable[int]) -> SnoozeQuerySet:
         return self.filter(user__in=list(user_ids))
 
-    def asleep(self, at: datetime) -> SnoozeQuerySet:
+    def active(self, at: datetime) -> SnoozeQuerySet:
         """Those that leave their chain out at ``at``."""
         return self.filter(ends_at__gt=at)
 

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class StoppedAddressQuerySet(models.QuerySet["StoppedAddress"]):
-    def standing(self) -> StoppedAddressQuerySet:
+    def active(self) -> StoppedAddressQuerySet:
         """Addresses to which nothing is sent now."""
         return self.filter(lifted_at__isnull=True)
 
     def among(self, addresses: Iterable[str]) -> set[str]:
         """Which of these addresses are stopped, in small letters."""
         asked = {address.lower() for address in addresses}
-        return set(self.standing().filter(address__in=asked).values_list("address", flat=True))
+        return set(self.active().filter(address__in=asked).values_list("address", flat=True))
 
 
 class StoppedAddress(models.Model):

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from .digest_preferences import Preferences
-from .reminder_preferences import Reminding
+from .digest_preferences import DigestPreferences
+from .reminder_preferences import ReminderPreferences
 
 
 class UserManager(BaseUserManager["User"]):
@@ -26,8 +26,8 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         with transaction.atomic(using=self._db):
             user.save(using=self._db)
-            Preferences.objects.using(self._db).open_for(user, at=user.date_joined)
-            Reminding.objects.using(self._db).open_for(user, at=user.date_joined)
+            DigestPreferences.objects.using(self._db).get_or_create_for(user, at=user.date_joined)
+            ReminderPreferences.objects.using(self._db).get_or_create_for(user, at=user.date_joined)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:

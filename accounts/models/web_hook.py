@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 # As in the Standard Webhooks specification: 24 to 64 random bytes, in base64 behind a prefix.
 SECRET_PREFIX = "whsec_"  # noqa: S105  # a prefix, no secret
-MAX_EACH = 3
+MAX_HOOKS = 3
 
 
 def new_secret() -> str:

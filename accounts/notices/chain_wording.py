@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import cast
 
-from accounts.follows.chains import Why
+from accounts.follows.chains import FollowReason
 from projects import charts, wording
 from projects.reports.overviews.news import DisputeNews, ReportNews, RevisionNews
 from projects.reports.targets.target_entry import Named, Revision, TargetEntry
@@ -17,13 +17,13 @@ from projects.wording.plurals import counted
 
 from . import phrases
 from .phrases import capital
-from .stories import Item, Story
+from .stories import DigestItem, Story
 
 MAX_REPORTS = 5  # of one promise; the page has them all
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ChainText:
     """``news`` is what became known, ``facts`` what stands, ``alt`` what the picture shows."""
 
     title: str
@@ -36,39 +36,39 @@ class Entry:
     alt: str
 
 
-def entry_of(story: Story, lang: str, pages: str) -> Entry:
+def chain_text(story: Story, lang: str, pages: str) -> ChainText:
     """The chain in full; ``pages`` is where the pages of the site begin."""
     entry = story.chain.entry
-    return Entry(
-        title=named(entry.indicator, lang),
-        promise=promise(entry, lang),
+    return ChainText(
+        title=name_in(entry.indicator, lang),
+        promise=promise_text(entry, lang),
         url=f"{pages}/targets/{entry.id}/",
         standing=_standing(story, lang),
         news=_news(story, lang),
         facts=_facts(story, lang),
-        answers=say(phrases.ANSWERS, lang, named(entry.responsible, lang)),
+        answers=say(phrases.ANSWERS, lang, name_in(entry.responsible, lang)),
         alt=charts.bullet_alt(entry.assessment, entry.value, lang),
     )
 
 
 @lru_cache(maxsize=8192)
-def because(whys: tuple[Why, ...], lang: str) -> str:
+def reasons_text(whys: tuple[FollowReason, ...], lang: str) -> str:
     """Through what the chain is followed; nothing where it is followed by itself alone."""
     through = ", ".join(
-        say(phrases.FOLLOWED[why.kind], lang, named(why.named, lang)) for why in whys if why.named is not None
+        say(phrases.FOLLOWED[why.kind], lang, name_in(why.named, lang)) for why in whys if why.named is not None
     )
     if not through:
         return ""
     return say(phrases.ITSELF if whys[0].kind == "target" else phrases.BECAUSE, lang, through)
 
 
-def longest_overdue(items: Sequence[Item], lang: str) -> tuple[str, str]:
+def longest_overdue(items: Sequence[DigestItem], lang: str) -> tuple[str, str]:
     """What is past its deadline the longest, and how long."""
     worst = max(items, key=lambda item: item.chain.days_overdue).chain
-    return named(worst.entry.indicator, lang), wording.overdue_by(worst.days_overdue, lang, worst.status)
+    return name_in(worst.entry.indicator, lang), wording.overdue_by(worst.days_overdue, lang, worst.status)
 
 
-def named(thing: Named, lang: str) -> str:
+def name_in(thing: Named, lang: str) -> str:
     """The thing's name in the language, else in English."""
     return cast(str, getattr(thing, f"name_{language(lang)}", "")) or thing.name
 
@@ -90,14 +90,14 @@ def _news(story: Story, lang: str) -> list[str]:
     elif story.status is not None and story.section == "decided":
         verdict = wording.status_meaning(story.status.status, lang)
         told.append(say(phrases.DECIDED_ON, lang, wording.day(story.status.on, lang), verdict))
-    told += [revision(news, story.chain.entry, lang) for news in story.chain.revisions]
-    told += [dispute(news, story.chain.entry, lang) for news in story.chain.disputes]
-    told += [report(news, lang) for news in story.chain.reports[-MAX_REPORTS:]]
+    told += [revision_text(news, story.chain.entry, lang) for news in story.chain.revisions]
+    told += [dispute_text(news, story.chain.entry, lang) for news in story.chain.disputes]
+    told += [report_text(news, lang) for news in story.chain.reports[-MAX_REPORTS:]]
     earlier = len(story.chain.reports) - MAX_REPORTS
     return [*told, say(phrases.EARLIER, lang, counted(earlier, phrases.REPORTS, lang))] if earlier > 0 else told
 
 
-def revision(news: RevisionNews, entry: TargetEntry, lang: str) -> str:
+def revision_text(news: RevisionNews, entry: TargetEntry, lang: str) -> str:
     """What was announced, and what that moved."""
     on = wording.day(news.link.announced, lang)
     if news.before is None:
@@ -119,7 +119,9 @@ def revision(news: RevisionNews, entry: TargetEntry, lang: str) -> str:
 
 def _link(link: Revision, entry: TargetEntry, lang: str) -> str:
     """What one link of the chain promises: its figure and its deadline."""
-    return promise(entry, lang) if link.id == entry.id else _with_deadline(_figure(link, lang), link.deadline, lang)
+    return (
+        promise_text(entry, lang) if link.id == entry.id else _with_deadline(_figure(link, lang), link.deadline, lang)
+    )
 
 
 def _figure(link: Revision, lang: str) -> str:
@@ -134,7 +136,7 @@ def _figure(link: Revision, lang: str) -> str:
     )
 
 
-def dispute(news: DisputeNews, entry: TargetEntry, lang: str) -> str:
+def dispute_text(news: DisputeNews, entry: TargetEntry, lang: str) -> str:
     """Who says what, and what hangs on it."""
     sides = [
         say(
@@ -163,7 +165,7 @@ def _value(news: ReportNews, lang: str) -> str:
     )
 
 
-def report(news: ReportNews, lang: str) -> str:
+def report_text(news: ReportNews, lang: str) -> str:
     """A new figure, for when and by whom."""
     value = _value(news, lang)
     source = news.publisher if news.final else f"{news.publisher}, {wording.flag('provisional', lang)}"
@@ -193,7 +195,7 @@ def _facts(story: Story, lang: str) -> list[str]:
     return told
 
 
-def promise(entry: TargetEntry, lang: str) -> str:
+def promise_text(entry: TargetEntry, lang: str) -> str:
     """What was promised, and by when."""
     value = wording.stated(
         basis=entry.basis,

@@ -14,14 +14,14 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
-from accounts.delivery.links import pages
+from accounts.delivery.links import language_root
 from projects.wording.languages import Phrase, language, say
 from projects.wording.plurals import NBSP
 
 from . import phrases
-from .chain_wording import entry_of
-from .pictures import Picture, bullet
-from .stories import Item, Story
+from .chain_wording import chain_text
+from .pictures import Picture, bullet_picture
+from .stories import DigestItem, Story
 
 GAP = re.compile(r"%%(\w+)%%")  # in shapes and in the frame, which hold nobody's words
 KEPT = 20_000
@@ -42,7 +42,7 @@ class Block:
         return f"{self.text[0]}{f' {why}' if why else ''}{self.text[1]}"
 
 
-class Writer:
+class BlockWriter:
     """Writes blocks for one batch of mails, and keeps those of earlier batches that say the same."""
 
     _kept: dict[tuple[object, ...], Block] = {}
@@ -51,7 +51,7 @@ class Writer:
         self._site = site
         self._of_batch: dict[tuple[str, int, bool], tuple[Block, Story]] = {}
 
-    def block(self, item: Item, lang: str) -> Block:
+    def block(self, item: DigestItem, lang: str) -> Block:
         """The chain in full, or in one line if it is not new; the story must be of this batch."""
         known = (lang, id(item.story), item.is_new)
         found = self._of_batch.get(known)
@@ -79,12 +79,12 @@ def _said(story: Story) -> tuple[object, ...]:
     return story.section, story.status, story.due_in, news, *promise, *about, repr(entry.assessment)
 
 
-def filled(frame: str, **gaps: str) -> str:
+def fill(frame: str, **gaps: str) -> str:
     """The frame with its gaps filled; what fills them is not looked at again."""
     return GAP.sub(lambda gap: gaps[gap[1]], frame)
 
 
-def typed(text: str) -> str:
+def without_nbsp(text: str) -> str:
     """Plain text as one would type it: a subject of ASCII letters needs no encoding, and words can be searched for."""
     return text.replace(NBSP, " ")
 
@@ -93,7 +93,7 @@ def footer_links(
     lang: str, site: str, unsubscribe: str, stop: Phrase = phrases.FOOTER_UNSUBSCRIBE
 ) -> tuple[tuple[str, str], ...]:
     """The label and address of each link below a mail."""
-    here = pages(site, lang)
+    here = language_root(site, lang)
     contact = ((say(phrases.FOOTER_CONTACT, lang), settings.CONTACT_URL),) if settings.CONTACT_URL else ()
     return (
         (say(phrases.FOOTER_FOLLOWING, lang), f"{here}/following/"),
@@ -104,7 +104,7 @@ def footer_links(
 
 
 @cache
-def frame(lang: str, why: str, links: tuple[tuple[str, str], ...]) -> str:
+def mail_frame(lang: str, why: str, links: tuple[tuple[str, str], ...]) -> str:
     """All of the HTML around what a mail says, in a language, with gaps; below it why it comes and where to go."""
     words = {
         "lang": language(lang),
@@ -134,7 +134,7 @@ SHAPES = {
 }
 
 
-def piece(shape: str, **words: str) -> str:
+def element(shape: str, **words: str) -> str:
     """An element in its styles, with words put in; words are escaped and never looked at again."""
     parts = _shape(shape)
     return "".join(escape(words[part]) if place % 2 else part for place, part in enumerate(parts))
@@ -143,11 +143,11 @@ def piece(shape: str, **words: str) -> str:
 @cache
 def _shape(name: str) -> list[str]:
     """The element with its styles inlined, split at its gaps: text, name of a gap, text …"""
-    shape = inlined(SHAPES[name])
+    shape = inline_styles(SHAPES[name])
     return GAP.split(shape.removesuffix("</p>") if name == "people" else shape)
 
 
-def inlined(fragment: str) -> str:
+def inline_styles(fragment: str) -> str:
     """A piece of HTML with its styles in it."""
     return css_inline.inline_fragment(fragment, _styles())
 
@@ -158,24 +158,24 @@ def _styles() -> str:
 
 
 def _written(story: Story, in_full: bool, lang: str, site: str) -> Block:
-    entry = entry_of(story, lang, pages(site, lang))
+    entry = chain_text(story, lang, language_root(site, lang))
     if not in_full:
         promise = entry.promise.removesuffix(".")  # a date that ends in “г.” ends the sentence
-        html = piece("line", words=entry.title, url=entry.url, promise=promise, standing=entry.standing)
+        html = element("line", words=entry.title, url=entry.url, promise=promise, standing=entry.standing)
         text = f"- {entry.title} – {promise}. {entry.standing}\n  {entry.url}"
-        return Block((html, ""), (typed(text), ""), None)
-    picture = bullet(story.chain.entry.assessment, story.chain.entry.value)
+        return Block((html, ""), (without_nbsp(text), ""), None)
+    picture = bullet_picture(story.chain.entry.assessment, story.chain.entry.value)
     html = "".join(
         (
-            piece("title", words=entry.title, url=entry.url),
-            piece("promise", words=entry.promise),
-            piece("late" if story.section == "overdue" else "standing", words=entry.standing),
-            piece("picture", cid=picture.cid, words=entry.alt) if picture else "",
-            *(piece("news", words=line) for line in entry.news),
-            *(piece("facts", words=line) for line in entry.facts),
-            piece("people", words=entry.answers),
+            element("title", words=entry.title, url=entry.url),
+            element("promise", words=entry.promise),
+            element("late" if story.section == "overdue" else "standing", words=entry.standing),
+            element("picture", cid=picture.cid, words=entry.alt) if picture else "",
+            *(element("news", words=line) for line in entry.news),
+            *(element("facts", words=line) for line in entry.facts),
+            element("people", words=entry.answers),
         )
     )
     told = [entry.standing, *(f"> {line}" for line in entry.news), *entry.facts]
     lines = [f"* {entry.title} – {entry.promise}", *told, entry.answers]
-    return Block((html, "</p>"), (typed("\n  ".join(lines)), f"\n  {entry.url}\n"), picture)
+    return Block((html, "</p>"), (without_nbsp("\n  ".join(lines)), f"\n  {entry.url}\n"), picture)

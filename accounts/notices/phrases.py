@@ -159,14 +159,17 @@ def targets(number: int, lang: str) -> str:
     return counted(number, TARGETS, lang)
 
 
-def subject_parts(counts: Mapping[str, int], newly: Mapping[str, int], lang: str) -> str:
-    """``3 targets overdue (1 newly), 1 revised``: what there is, the most important first; some of it ``newly`` so."""
+def subject_parts(counts: Mapping[str, int], newly_overdue: Mapping[str, int], lang: str) -> str:
+    """``3 targets overdue (1 newly), 1 revised``: each section with its number of targets, in the order of ``counts``.
+
+    ``newly_overdue`` has the number of those that became overdue since the last digest.
+    """
     parts: list[str] = []
     for name, number in counts.items():
         if not number:
             continue
         part = say(SUBJECT[name], lang, number if parts else targets(number, lang))
-        parts.append(say(NEWLY, lang, part, newly[name]) if newly.get(name) else part)
+        parts.append(say(NEWLY, lang, part, newly_overdue[name]) if newly_overdue.get(name) else part)
     return capital(", ".join(parts))
 
 

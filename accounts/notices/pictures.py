@@ -30,7 +30,7 @@ class Picture:
     png: str
 
 
-def bullet(assessment: Mapping[str, Any], value: Decimal | None) -> Picture | None:
+def bullet_picture(assessment: Mapping[str, Any], value: Decimal | None) -> Picture | None:
     """None where there is nothing to draw."""
     seen = progress(assessment, value)
     if seen is None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.follows.chains import Why, followed_since
+from accounts.follows.chains import FollowReason, followed_since
 from accounts.models.news_kinds import KINDS
 from projects.comparison.statuses import DECIDED, PAST_DEADLINE
 from projects.reports.overviews.news import ChainNews, DisputeNews, ReportNews, RevisionNews, StatusNews, was_told
@@ -56,7 +56,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class DigestItem:
     """A story in one person's digest, and through what they follow its chain.
 
     ``again``: the last digest told it in the same section, and nothing has become known of it since. ``backlog``: no
@@ -64,7 +64,7 @@ class Item:
     """
 
     story: Story
-    why: tuple[Why, ...]
+    why: tuple[FollowReason, ...]
     again: bool
     backlog: bool = False
 
@@ -81,7 +81,7 @@ class Item:
     def chain(self) -> ChainNews:
         return self.story.chain
 
-    def frozen(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """The item as the ledger keeps it."""
         return {
             "section": self.section,
@@ -98,7 +98,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class Digest:
     """All that one digest says, as of the day of its window's end; ``as_of`` is that day.
 
     ``snoozed`` is how many followed chains are left out for now; ``first`` says that no digest was sent before.
@@ -107,11 +107,11 @@ class Contents:
     as_of: date
     window_start: datetime
     window_end: datetime
-    items: tuple[Item, ...]
+    items: tuple[DigestItem, ...]
     snoozed: int = 0
     first: bool = False
 
-    def section(self, name: str) -> tuple[Item, ...]:
+    def section(self, name: str) -> tuple[DigestItem, ...]:
         return tuple(item for item in self.items if item.section == name)
 
     @property
@@ -121,7 +121,7 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EarlierDigests:
     """What earlier digests said: news by key, and the first links that the last one had in each standing section."""
 
     keys: frozenset[str] = frozenset()
@@ -160,25 +160,25 @@ class Stories:
         return Story(section, chain, status, due_in, tuple(keys))
 
 
-def contents(
+def build_digest(
     *,
-    followed: Mapping[str, Sequence[Why]],
+    followed: Mapping[str, Sequence[FollowReason]],
     stories: Stories,
     since: datetime,
     look_from: datetime | None = None,
     look_longer: Mapping[str, datetime] | None = None,
-    told: Told | None = None,
+    told: EarlierDigests | None = None,
     kinds: Iterable[str] = KINDS,
     snoozed: Iterable[str] = (),
     first_digest: bool = False,
-) -> Contents:
+) -> Digest:
     """One person's digest, possibly without items; ``stories`` may know more chains and reach further back.
 
     The window is from ``since`` to where the stories end. News known after ``look_from`` (``since`` if absent) counts
     – of the chains in ``look_longer`` after another moment – unless a digest that was sent has ``told`` it. Only
     ``kinds`` of news count, nothing of the chains that are ``snoozed``, and of no chain what was before its follow.
     """
-    already, wanted, hidden = told or Told(), frozenset(kinds), frozenset(snoozed)
+    already, wanted, hidden = told or EarlierDigests(), frozenset(kinds), frozenset(snoozed)
     start, longer = look_from or since, look_longer or {}
     items = []
     for first, why in followed.items():
@@ -188,9 +188,9 @@ def contents(
         story = stories.since(first, max(longer.get(first, start), begun), wanted, already.keys)
         if story is not None:
             again = not story.keys and first in already.standing.get(story.section, ())
-            items.append(Item(story, tuple(why), again, not again and begun >= since and _stood(story, begun)))
+            items.append(DigestItem(story, tuple(why), again, not again and begun >= since and _stood(story, begun)))
     asleep = sum(first in stories.news for first in hidden & followed.keys())
-    return Contents(stories.as_of, since, stories.until, tuple(sorted(items, key=_order)), asleep, first_digest)
+    return Digest(stories.as_of, since, stories.until, tuple(sorted(items, key=_order)), asleep, first_digest)
 
 
 def _stood(story: Story, begun: datetime) -> bool:
@@ -248,7 +248,7 @@ def _due_in(chain: ChainNews, as_of: date) -> int | None:
     return (deadline - as_of).days
 
 
-def _order(item: Item) -> tuple[bool, int, bool, int, date, str]:
+def _order(item: DigestItem) -> tuple[bool, int, bool, int, date, str]:
     """What is new before the backlog, by section, before what is told again; worst first, then the nearest deadline."""
     deadline = item.chain.entry.deadline or date.max
     place = SECTIONS.index(item.section)

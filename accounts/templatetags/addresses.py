@@ -18,5 +18,5 @@ def stopped_address(context: Context) -> dict[str, Any]:
     user = getattr(context.get("request"), "user", None)
     stopped = None
     if user is not None and user.is_authenticated:
-        stopped = StoppedAddress.objects.standing().filter(address=user.email.lower()).first()
+        stopped = StoppedAddress.objects.active().filter(address=user.email.lower()).first()
     return {"stopped": stopped, "csrf_token": context.get("csrf_token")}

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.follows.searches import thing_of
-from accounts.models import Follow, Preferences, Snooze
+from accounts.models import DigestPreferences, Follow, Snooze
 from accounts.models.follow import ROWS
 from accounts.people.time_zones import city
 from projects import wording
@@ -62,7 +62,7 @@ def _button(context: Context, kind: str, thing_id: str, labels: dict[str, str]) 
 
 
 @register.simple_tag
-def next_digest(preferences: Preferences) -> str:
+def next_digest(preferences: DigestPreferences) -> str:
     """The moment of the next digest, on the person's own clock."""
     if preferences.due_at is None:
         return ""
@@ -82,7 +82,7 @@ def due_by(deadline: Any) -> str:
 
 
 @register.filter
-def own_day(moment: datetime, preferences: Preferences) -> str:
+def own_day(moment: datetime, preferences: DigestPreferences) -> str:
     """A moment as a day on the person's own calendar."""
     return wording.day(moment.astimezone(ZoneInfo(preferences.time_zone)).date(), get_language() or "en")
 
@@ -92,13 +92,13 @@ def snooze_form(context: Context, first_id: str) -> dict[str, Any]:
     """Leave a target out of one's digest until a day, or have it back. Two queries for somebody logged in."""
     user = context["request"].user
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
-    row = Snooze.objects.filter(user=user, target=first_id).asleep(now).first() if user.is_authenticated else None
-    preferences = Preferences.objects.filter(user=user).first() if user.is_authenticated else None
+    row = Snooze.objects.filter(user=user, target=first_id).active(now).first() if user.is_authenticated else None
+    preferences = DigestPreferences.objects.filter(user=user).first() if user.is_authenticated else None
     return {
         "known": user.is_authenticated,
         "target": first_id,
         "ends_at": row and row.ends_at,
-        "preferences": preferences or Preferences(),
+        "preferences": preferences or DigestPreferences(),
         "next": context["request"].get_full_path(),
         "csrf_token": context.get("csrf_token"),
     }

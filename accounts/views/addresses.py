@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.delivery.confirmation_mail import confirmed, question
+from accounts.delivery.confirmation_mail import draft_confirmation, read_confirmation
 from accounts.delivery.enqueue import enqueue
 from accounts.delivery.stop_tokens import BadTokenError
 from accounts.delivery.stops import allow_address
@@ -23,12 +23,12 @@ from accounts.models import StoppedAddress, User
 def ask_again(request: HttpRequest) -> HttpResponse:
     """Send one mail to my stopped address, which asks whether it is right again."""
     assert isinstance(request.user, User)
-    stopped = StoppedAddress.objects.standing().filter(address=request.user.email.lower()).first()
+    stopped = StoppedAddress.objects.active().filter(address=request.user.email.lower()).first()
     if stopped is None:
         messages.success(request, _("Mail is sent to your address. There is nothing to confirm."))
         return redirect("following")
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
-    mail = question(stopped, to=request.user, lang=get_language() or "en", at=now)
+    mail = draft_confirmation(stopped, to=request.user, lang=get_language() or "en", at=now)
     if enqueue([mail], at=now):
         messages.success(request, _("A mail with a link is on its way to %s.") % request.user.email)
     else:
@@ -42,7 +42,7 @@ def ask_again(request: HttpRequest) -> HttpResponse:
 def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
     """A POST allows mail to the address again; a GET, which link scanners send too, only asks."""
     try:
-        stopped, person = confirmed(token)
+        stopped, person = read_confirmation(token)
     except BadTokenError as error:
         return render(request, "accounts/address_bad.html", {"expired": error.expired}, status=400)
     if request.method != "POST":

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.actions.alerts import choose_alerts
+from accounts.actions.alerts import set_alerts
 from accounts.actions.follows import UnknownThingError
 from accounts.models import User
 from accounts.models.follow import KINDS
@@ -23,7 +23,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
     wanted = request.POST.get("want") == "instant"
     try:
-        choose_alerts(by=request.user, target_id=request.POST.get("target", ""), wanted=wanted, at=now)
+        set_alerts(by=request.user, target_id=request.POST.get("target", ""), wanted=wanted, at=now)
     except UnknownThingError:
         return render(request, "accounts/unknown_thing.html", {"kind": "target", "kinds": KINDS}, status=404)
     if wanted:

@@ -21,7 +21,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from accounts.models import Preferences, Reminding, User
+from accounts.models import DigestPreferences, ReminderPreferences, User
 from accounts.models.digest_preferences import LANGUAGES
 from accounts.people import second_factor
 from accounts.people.password_hashing import PasswordsBusyError
@@ -44,8 +44,8 @@ class AccountAdapter(DefaultAccountAdapter):
                 user.save()
                 spoken = (get_language() or "en").split("-")[0]
                 language = spoken if spoken in dict(LANGUAGES) else "en"
-                Preferences.objects.open_for(user, at=user.date_joined, language=language)
-                Reminding.objects.open_for(user, at=user.date_joined)
+                DigestPreferences.objects.get_or_create_for(user, at=user.date_joined, language=language)
+                ReminderPreferences.objects.get_or_create_for(user, at=user.date_joined)
         return user
 
     def clean_email(self, email: str) -> str:
@@ -64,7 +64,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if wish is not None:
             given["redirect_url"] = wish
         response: HttpResponse = super().post_login(request, user, **given)
-        stored = Preferences.objects.filter(user=user).first()
+        stored = DigestPreferences.objects.filter(user=user).first()
         if stored is not None and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
@@ -124,7 +124,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
         Without a request it was the operator. ``email`` is the former address where that was changed.
         """
-        preferences = Preferences.objects.filter(user=user).first() or Preferences(user=user)
+        preferences = DigestPreferences.objects.filter(user=user).first() or DigestPreferences(user=user)
         now = timezone.localtime(timezone=ZoneInfo(preferences.time_zone))
         with override(preferences.language):
             more = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.actions.mail_reports import Report, hear
+from accounts.actions.mail_reports import MailReport, process_report
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +17,7 @@ def on_tracking(sender: Any, event: Any, esp_name: str, **_: Any) -> None:
     if not event.recipient:
         return
     said = " ".join(part for part in (event.description, event.mta_response) if part)
-    report = Report(
+    report = MailReport(
         service=esp_name,
         kind=event.event_type,
         recipient=event.recipient,
@@ -26,5 +26,5 @@ def on_tracking(sender: Any, event: Any, esp_name: str, **_: Any) -> None:
         happened_at=event.timestamp,
         said=said,
     )
-    done = hear(report, at=timezone.now())  # noqa: TID251  # an edge: this is the clock
+    done = process_report(report, at=timezone.now())  # noqa: TID251  # an edge: this is the clock
     logger.info("%s reports %s of a mail: %s", esp_name, event.event_type, done)

@@ -21,8 +21,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 from rest_framework.exceptions import APIException
 
-from accounts.actions.private_addresses import draw_address, end_address
-from accounts.actions.web_hooks import add_hook, remove_hook, switch_on, try_hook
+from accounts.actions.private_addresses import delete_address, renew_address
+from accounts.actions.web_hooks import add_hook, enable_hook, remove_hook, send_test
 from accounts.delivery.phrases import LINKED, UNKNOWN_CODE, UNLINKED
 from accounts.delivery.telegram_chats import link_chat, offer_code, unlink_chat
 from accounts.models import PrivateAddress, TelegramChat, User, WebHook
@@ -77,23 +77,23 @@ def _remove_hook(request: HttpRequest, person: User, at: datetime) -> None:
 
 
 def _switch_on(request: HttpRequest, person: User, at: datetime) -> None:
-    if switch_on(by=person, hook_id=_number(request)):
+    if enable_hook(by=person, hook_id=_number(request)):
         messages.success(request, _("Switched on."))
 
 
 def _try_hook(request: HttpRequest, person: User, at: datetime) -> None:
-    if not try_hook(by=person, hook_id=_number(request), at=at):
+    if not send_test(by=person, hook_id=_number(request), at=at):
         raise ValidationError(_("There is no such web hook that is switched on."))
     messages.success(request, _("The test goes out within a minute; what comes of it stands here."))
 
 
 def _draw_address(request: HttpRequest, person: User, at: datetime) -> None:
-    draw_address(by=person, at=at)
+    renew_address(by=person, at=at)
     messages.success(request, _("Here are your addresses. Earlier ones lead nowhere any more."))
 
 
 def _end_address(request: HttpRequest, person: User, at: datetime) -> None:
-    end_address(by=person)
+    delete_address(by=person)
     messages.success(request, _("The addresses lead nowhere any more."))
 
 

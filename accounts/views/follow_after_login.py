@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.follows.page import Prospect
+from accounts.follows.page import FollowPreview
 
 KEY = "wants-to-follow"
 # Long enough to sign up and find the mail that confirms the address; not so long that nobody remembers.
@@ -40,6 +40,6 @@ def wish_page(request: HttpRequest) -> str | None:
     return asking(wish["kind"], wish["id"], wish["back"])
 
 
-def needs_thought(kind: str, brings: Prospect) -> bool:
+def needs_thought(kind: str, brings: FollowPreview) -> bool:
     """Whether to ask before following: it would bring too much, or a search finds everything or nothing."""
     return brings.too_much or (kind == "search" and (brings.everything or brings.nothing))

@@ -23,9 +23,9 @@ from accounts.actions.follows import (
     thing_to_follow,
     unfollow,
 )
-from accounts.follows.page import Prospect, followed_things, prospect
-from accounts.follows.searches import described
-from accounts.models import Follow, Preferences, User
+from accounts.follows.page import FollowPreview, following_page, preview_follow
+from accounts.follows.searches import describe_search
+from accounts.models import DigestPreferences, Follow, User
 from accounts.models.follow import KINDS
 from accounts.views.follow_after_login import asking, needs_thought, remember
 from projects.http.pages import clean_query, render_bad_parameters, render_page
@@ -47,8 +47,8 @@ def following(request: HttpRequest) -> HttpResponse:
     as_of = given.get("as_of")
     at = now if as_of is None else timezone.make_aware(datetime.combine(as_of, time(23, 59)))
     context = {
-        "following": followed_things(user, at=at, page=given.get("page", 1)),
-        "preferences": Preferences.objects.filter(user=user).first() or Preferences(user=user),
+        "following": following_page(user, at=at, page=given.get("page", 1)),
+        "preferences": DigestPreferences.objects.filter(user=user).first() or DigestPreferences(user=user),
     }
     return render_page(request, "accounts/following.html", as_of=timezone.localdate(at), **context)
 
@@ -91,7 +91,7 @@ def _follow(request: HttpRequest, thing: Followable, back: str, now: datetime) -
             messages.info(request, _("You follow this already."))
             return HttpResponseRedirect(back)
         return _ask(request, thing, back, followed=True)
-    brings = None if thing.kind == "target" else prospect((thing.kind, thing.id), now)
+    brings = None if thing.kind == "target" else preview_follow((thing.kind, thing.id), now)
     sure = request.POST.get("sure") == "yes" or brings is None or not needs_thought(thing.kind, brings)
     if request.method == "GET" or not sure:
         return _ask(request, thing, back, brings=brings)
@@ -105,11 +105,11 @@ def _follow(request: HttpRequest, thing: Followable, back: str, now: datetime) -
 
 
 def _ask(
-    request: HttpRequest, thing: Followable, back: str, *, followed: bool = False, brings: Prospect | None = None
+    request: HttpRequest, thing: Followable, back: str, *, followed: bool = False, brings: FollowPreview | None = None
 ) -> HttpResponse:
     named = thing.row.indicator if isinstance(thing.row, Target) else thing.row
     if named is None:
-        name = described(thing.query, request.LANGUAGE_CODE) if thing.query else thing.id
+        name = describe_search(thing.query, request.LANGUAGE_CODE) if thing.query else thing.id
         named = Named(thing.id, name, "", "")  # type: ignore[assignment]  # has the names that a row has
     context = {"thing": thing, "named": named, "next": back, "followed": followed, "brings": brings}
     return render(request, "accounts/follow.html", context)

@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions.tokens import end_tokens
+from accounts.actions.tokens import revoke_tokens
 
 
 class EndTokensMixin(forms.Form):
@@ -27,7 +27,7 @@ class EndTokensMixin(forms.Form):
     def save(self) -> None:
         super().save()  # type: ignore[misc]  # allauth's form that this is mixed into has it
         if self.cleaned_data["end_tokens"]:
-            end_tokens(person=self.user, by=self.user, at=timezone.now())  # noqa: TID251  # an edge: the clock
+            revoke_tokens(person=self.user, by=self.user, at=timezone.now())  # noqa: TID251  # an edge: the clock
 
 
 class ChangePasswordForm(EndTokensMixin, allauth_forms.ChangePasswordForm):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.actions.digest_preferences import set_preferences
-from accounts.models import Preferences, Reminding, User
+from accounts.models import DigestPreferences, ReminderPreferences, User
 from accounts.models.digest_preferences import NO_KIND
 from accounts.models.news_kinds import KINDS
 from accounts.models.rhythm import next_due
@@ -58,7 +58,7 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for
     )
 
     class Meta:
-        model = Preferences
+        model = DigestPreferences
         fields = ("cadence", "weekday", "hour", "time_zone", "language", "kinds", "quiet")
         help_texts = {
             "weekday": gettext_lazy("Of a weekly digest; a monthly one comes on the first such day of the month."),
@@ -79,7 +79,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     """How often, when, in which language and with what news my digest comes."""
     assert isinstance(request.user, User)
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
-    stored = Preferences.objects.filter(user=request.user).first() or Preferences(user=request.user)
+    stored = DigestPreferences.objects.filter(user=request.user).first() or DigestPreferences(user=request.user)
     due_at, zone = stored.due_at, stored.time_zone
     form = PreferencesForm(request.POST or None, instance=stored, at=now)
     if request.method == "POST" and form.is_valid():
@@ -93,12 +93,13 @@ def preferences(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "next_on": None if due_at is None else due_at.astimezone(ZoneInfo(zone)),
-        "reminding": Reminding.objects.filter(user=request.user).first() or Reminding(user=request.user),
+        "reminding": ReminderPreferences.objects.filter(user=request.user).first()
+        or ReminderPreferences(user=request.user),
     }
     return render(request, "accounts/preferences.html", context)
 
 
-def _saved(chosen: Preferences, now: datetime) -> str:
+def _saved(chosen: DigestPreferences, now: datetime) -> str:
     if chosen.due_at is None:
         return _("Saved. You get no digests until you choose how often.")
     lang = get_language() or "en"  # of the page: the mails may be in another

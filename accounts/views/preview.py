@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from accounts.models import Follow, Preferences, User
-from accounts.notices.digests.draft import Draft, preview
+from accounts.models import DigestPreferences, Follow, User
+from accounts.notices.digests.draft import DigestDraft, draft_preview
 
 # The mail is shown as a mail program would: its styles yes, scripts and outside pictures no, links in a new tab.
 SANDBOX = "allow-popups allow-popups-to-escape-sandbox"
@@ -50,9 +50,9 @@ def preview_html(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _drafted(request: HttpRequest) -> tuple[Preferences, Draft | None]:
+def _drafted(request: HttpRequest) -> tuple[DigestPreferences, DigestDraft | None]:
     assert isinstance(request.user, User)
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
-    person = Preferences.objects.filter(user=request.user).select_related("user").first()
-    person = person or Preferences(user=request.user)
-    return person, preview(person, now)
+    person = DigestPreferences.objects.filter(user=request.user).select_related("user").first()
+    person = person or DigestPreferences(user=request.user)
+    return person, draft_preview(person, now)

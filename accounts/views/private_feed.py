@@ -18,7 +18,7 @@ from accounts.models import PrivateAddress, Snooze, User
 from accounts.models.language import language_of
 from accounts.models.news_kinds import KINDS
 from accounts.notices import phrases
-from accounts.notices.chain_wording import dispute, named, report, revision
+from accounts.notices.chain_wording import dispute_text, name_in, report_text, revision_text
 from accounts.notices.stories import Stories, Story
 from projects import wording
 from projects.http.pages import over_limit_response
@@ -109,7 +109,7 @@ def _owner(secret: str) -> tuple[User, str]:
 def _stories(person: User, now: datetime) -> Iterator[Story]:
     """What there is to tell of each chain that is followed and not snoozed. A constant number of queries."""
     followed = followed_chains([person.pk], now).get(person.pk, {})
-    asleep = set(Snooze.objects.of([person.pk]).asleep(now).values_list("target_id", flat=True))
+    asleep = set(Snooze.objects.for_users([person.pk]).active(now).values_list("target_id", flat=True))
     since = now - REACHES_BACK
     chains = followed.keys() - asleep
     stories = Stories(news_of(chains, since, now) if chains else {}, now, timezone.localdate(now))
@@ -143,18 +143,18 @@ def _with_ids(stories: Iterable[Story], lang: str) -> Iterator[Entry]:
 def _entries(story: Story, lang: str) -> Iterator[Entry]:
     """Each piece of news of one chain."""
     entry = story.chain.entry
-    name = named(entry.indicator, lang)
+    name = name_in(entry.indicator, lang)
     if story.status is not None:
         status = wording.status(story.status.status, lang)
         meaning = wording.status_meaning(story.status.status, lang)
         said = say(phrases.DECIDED_ON, lang, wording.day(story.status.on, lang), meaning)
         yield story.status.known_at, f"{story.status.key}/{story.status.on}", f"{status}: {name}", said, entry.id
     for moved in story.chain.revisions:
-        yield moved.known_at, moved.key, name, revision(moved, entry, lang), entry.id
+        yield moved.known_at, moved.key, name, revision_text(moved, entry, lang), entry.id
     for disputed in story.chain.disputes:
-        yield disputed.known_at, disputed.key, name, dispute(disputed, entry, lang), entry.id
+        yield disputed.known_at, disputed.key, name, dispute_text(disputed, entry, lang), entry.id
     for reported in story.chain.reports:
-        yield reported.known_at, reported.key, name, report(reported, lang), entry.id
+        yield reported.known_at, reported.key, name, report_text(reported, lang), entry.id
 
 
 def _unlisted(answer: HttpResponse) -> HttpResponse:

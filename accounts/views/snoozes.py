@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.actions.follows import UnknownThingError
-from accounts.actions.snoozes import snooze, wake
-from accounts.models import Preferences, User
+from accounts.actions.snoozes import end_snooze, start_snooze
+from accounts.models import DigestPreferences, User
 from accounts.models.follow import KINDS
 from accounts.templatetags.following import own_day
 
@@ -31,11 +31,11 @@ def snooze_target(request: HttpRequest) -> HttpResponse:
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
     try:
         if request.POST.get("want") == "wake":
-            wake(by=request.user, target_id=target_id, at=now)
+            end_snooze(by=request.user, target_id=target_id, at=now)
             messages.success(request, _("It is in your digests again, with what you have not been told meanwhile."))
         else:
-            row = snooze(by=request.user, target_id=target_id, until=request.POST.get("until", ""), at=now)
-            day = own_day(row.ends_at, Preferences.objects.get(user=request.user))
+            row = start_snooze(by=request.user, target_id=target_id, until=request.POST.get("until", ""), at=now)
+            day = own_day(row.ends_at, DigestPreferences.objects.get(user=request.user))
             messages.success(request, _("Snoozed: your digests leave this target out until %s.") % day)
     except UnknownThingError:
         return render(request, "accounts/unknown_thing.html", {"kind": "target", "kinds": KINDS}, status=404)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.actions.tokens import end_token, make_token
+from accounts.actions.tokens import make_token, revoke_token
 from accounts.models import ProgramToken, User
 from accounts.models.program_token import MAX_NAME
 from projects.http.pages import today
@@ -58,7 +58,7 @@ def _end(request: HttpRequest, person: User, at: datetime) -> None:
     token = ProgramToken.objects.filter(token__user=person, name=request.POST.get("token", "")).first()
     if token is None:
         raise ValidationError(_("You have no such token."))
-    end_token(token=token, by=person, at=at)
+    revoke_token(token=token, by=person, at=at)
     messages.success(request, _("The token “%s” has been revoked.") % token.name)
 
 

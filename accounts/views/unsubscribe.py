@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.actions.digest_preferences import ORDER, come_less_often, hear_only, stop_digests
+from accounts.actions.digest_preferences import ORDER, reduce_cadence, set_news_kinds, stop_digests
 from accounts.delivery.stop_tokens import BadTokenError, user_id_of
-from accounts.models import Preferences
+from accounts.models import DigestPreferences
 from accounts.models.news_kinds import KINDS
 
 from .preferences import NEWS
@@ -40,26 +40,26 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if choice == "less":
             cadence = request.POST.get("cadence", "")
-            return _changed(request, come_less_often(user_id=user_id, cadence=cadence, at=now))
+            return _changed(request, reduce_cadence(user_id=user_id, cadence=cadence, at=now))
         if choice == "fewer":
-            return _changed(request, hear_only(user_id=user_id, kinds=request.POST.getlist("kinds"), at=now))
+            return _changed(request, set_news_kinds(user_id=user_id, kinds=request.POST.getlist("kinds"), at=now))
     except ValidationError:
         return _asked(request, user_id, problem="kinds" if choice == "fewer" else "choice")
     return _asked(request, user_id, problem="choice")
 
 
 def _asked(request: HttpRequest, user_id: int, problem: str = "") -> HttpResponse:
-    stored = Preferences.objects.filter(user=user_id).select_related("user").first()
+    stored = DigestPreferences.objects.filter(user=user_id).select_related("user").first()
     context: dict[str, Any] = {"problem": problem, "stored": stored, "address": "", "less": [], "kinds": []}
     if stored is not None:
         rarer = ORDER[ORDER.index(stored.cadence) + 1 :] if stored.cadence in ORDER else ()
         context["address"] = _masked(stored.user.email)
-        context["less"] = [(cadence, Preferences.Cadence(cadence).label) for cadence in rarer]
+        context["less"] = [(cadence, DigestPreferences.Cadence(cadence).label) for cadence in rarer]
         context["kinds"] = [(kind, NEWS[kind], kind in stored.kinds) for kind in KINDS]
     return render(request, "accounts/unsubscribe.html", context, status=400 if problem else 200)
 
 
-def _changed(request: HttpRequest, changed: Preferences | None) -> HttpResponse:
+def _changed(request: HttpRequest, changed: DigestPreferences | None) -> HttpResponse:
     return render(request, "accounts/unsubscribed.html", {"changed": changed})
 
 

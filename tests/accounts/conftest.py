@@ -15,8 +15,8 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from accounts.actions.follows import follow
-from accounts.models import Preferences
-from accounts.notices.digests.draft import drafts
+from accounts.models import DigestPreferences
+from accounts.notices.digests.draft import draft_digests
 from projects.actions.record_outcome import record_outcome
 from projects.actions.record_target import record_target
 from projects.actions.revise_target import revise_target
@@ -64,7 +64,7 @@ def follower(db):
 
     def follower(*things, email=None, at=FOLLOWED_AT, **chosen):
         person = UserFactory(**({"email": email} if email else {}))
-        Preferences.objects.open_for(person, at=at, **chosen)
+        DigestPreferences.objects.get_or_create_for(person, at=at, **chosen)
         for thing in things:
             follow(by=person, kind=thing._meta.model_name, thing_id=thing.pk, at=at)
         return person
@@ -131,9 +131,9 @@ def draft(on):
     """The draft of somebody's digest at a moment, as if it were due then; None if there is nothing to say."""
 
     def draft(person, at):
-        chosen = Preferences.objects.select_related("user").get(user=person)
+        chosen = DigestPreferences.objects.select_related("user").get(user=person)
         chosen.due_at = at
-        found = drafts([chosen], at).get(person.pk, [None])
+        found = draft_digests([chosen], at).get(person.pk, [None])
         if isinstance(found, Exception):
             raise found
         return found[0]

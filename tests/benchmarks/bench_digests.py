@@ -115,7 +115,7 @@ def _follow(people: int) -> dict[str, Any]:
     """As many people as that, each with ten follows and a digest that is due; three languages."""
     from django.db import connection
 
-    from accounts.models import Follow, Preferences, User
+    from accounts.models import DigestPreferences, Follow, User
     from projects.models import Target
 
     chance = random.Random(7)
@@ -124,8 +124,8 @@ def _follow(people: int) -> dict[str, Any]:
     users = User.objects.bulk_create(
         (User(email=f"reader-{number}@example.org") for number in range(here, people)), batch_size=5000
     )
-    Preferences.objects.bulk_create(
-        (Preferences(user=user, due_at=DUE_AT, language=chance.choice(("en", "ru", "kk"))) for user in users),
+    DigestPreferences.objects.bulk_create(
+        (DigestPreferences(user=user, due_at=DUE_AT, language=chance.choice(("en", "ru", "kk"))) for user in users),
         batch_size=5000,
     )
     Follow.objects.bulk_create(
@@ -146,13 +146,13 @@ def _queries() -> dict[str, Any]:
     from django.test.utils import CaptureQueriesContext
 
     from accounts.notices.digests.claim import due_people
-    from accounts.notices.digests.draft import drafts
+    from accounts.notices.digests.draft import draft_digests
 
     people = list(due_people(DUE_AT)[:1000])
     start = time.perf_counter()
     with CaptureQueriesContext(connection) as captured:
-        drafted = drafts(people, DUE_AT)
-    items = sum(len(draft.contents.items) for of_one in drafted.values() for draft in of_one)
+        drafted = draft_digests(people, DUE_AT)
+    items = sum(len(draft.digest.items) for of_one in drafted.values() for draft in of_one)
     return {
         "queries": len(captured),
         "drafts": len(drafted),
@@ -211,18 +211,18 @@ def _at_once(number: int, *words: Any) -> float:
 
 
 def _again() -> None:
-    from accounts.models import Message, Preferences
+    from accounts.models import DigestPreferences, Message
 
     Message.objects.all().delete()
-    Preferences.objects.update(due_at=DUE_AT)
+    DigestPreferences.objects.update(due_at=DUE_AT)
 
 
 def _workers(number: int, mails: int) -> dict[str, Any]:
-    from accounts.models import Message, Preferences
+    from accounts.models import DigestPreferences, Message
 
     _again()
-    due = Preferences.objects.order_by("pk").values_list("pk", flat=True)[:mails]
-    Preferences.objects.exclude(pk__in=list(due)).update(due_at=DUE_AT + timedelta(days=7))
+    due = DigestPreferences.objects.order_by("pk").values_list("pk", flat=True)[:mails]
+    DigestPreferences.objects.exclude(pk__in=list(due)).update(due_at=DUE_AT + timedelta(days=7))
     seconds = _at_once(number, "sweep")
     sent = Message.objects.filter(state="sent").count()
     _again()
@@ -230,11 +230,11 @@ def _workers(number: int, mails: int) -> dict[str, Any]:
 
 
 def _sweep() -> dict[str, Any]:
-    from accounts.notices.digests.sweep import sweep
+    from accounts.notices.digests.sweep import sweep_mail
 
     print("ready", flush=True)
     sys.stdin.readline()
-    return dict(sweep(lambda: DUE_AT))
+    return dict(sweep_mail(lambda: DUE_AT))
 
 
 def _main() -> None:

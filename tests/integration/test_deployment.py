@@ -161,8 +161,8 @@ def test_schedule_worker_and_heartbeat_make_it_ready(
             until(lambda done=done: len(done.findall(workers())) >= 2, 90, workers)
         until(lambda: sum(mail.taken.values()) >= 40, 30, workers)
         until(lambda: ready(environment)[0] == 200, 30, lambda: f"{ready(environment)} {workers()}")
-        assert "deliver_elsewhere[" in logs["outgoing"].read_text()
-        assert "deliver_elsewhere[" not in workers()
+        assert "deliver_other_channels[" in logs["outgoing"].read_text()
+        assert "deliver_other_channels[" not in workers()
         assert "Traceback" not in "".join(logs[name].read_text() for name in ("web", "outgoing", "beat", "beat-2"))
     running.close()
     assert set(mail.recipients.values()) == {1}

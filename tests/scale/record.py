@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from accounts.actions.follows import follow
-from accounts.models import Follow, Preferences, PrivateAddress, Snooze, WebHook
+from accounts.models import DigestPreferences, Follow, PrivateAddress, Snooze, WebHook
 from projects.actions.refresh import refresh_assessments
 from projects.models import Outcome, Target
 from projects.models.fields import validate_public_id
@@ -52,7 +52,7 @@ class Growing:
         self.size = 0
         self.editor = UserFactory(editor=True)
         self.person = UserFactory(email="watcher@example.org")
-        Preferences.objects.open_for(self.person, at=RECORDED_AT)
+        DigestPreferences.objects.get_or_create_for(self.person, at=RECORDED_AT)
         PrivateAddress.objects.create(user=self.person, secret=SECRET, created_at=RECORDED_AT)
         self.kz = TerritoryFactory(**named(0))
         self.before = OrganisationFactory(id="before", **named(0))

@@ -70,7 +70,7 @@ def _twice(digests: Sequence[tuple], taken: Mapping[str, int]) -> list[str]:
 
 def _stuck(at: datetime) -> list[str]:
     """Nothing is late without being said, and nothing is under way for ever."""
-    late = queue_health.late_digests(at)
+    late = queue_health.late_digest_count(at)
     old = Message.objects.under_way().filter(created_at__lt=at - timedelta(days=2)).count()
     found = [f"stuck: {late} digests are late"] if late else []
     return [*found, f"stuck: {old} messages have been under way for two days"] if old else found

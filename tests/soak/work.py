@@ -18,10 +18,10 @@ django.setup()
 from django.db import close_old_connections, transaction  # noqa: E402  # the tracker is loaded by now
 from django.utils import timezone  # noqa: E402
 
-from accounts.delivery.enqueue import Content, enqueue  # noqa: E402
-from accounts.models import Follow, Message, Preferences, StoppedAddress, User, WebHook  # noqa: E402
+from accounts.delivery.enqueue import MessageDraft, enqueue  # noqa: E402
+from accounts.models import DigestPreferences, Follow, Message, StoppedAddress, User, WebHook  # noqa: E402
 from accounts.models.rhythm import next_due  # noqa: E402
-from accounts.notices.digests.sweep import sweep as sweep_all  # noqa: E402
+from accounts.notices.digests.sweep import sweep_mail as sweep_all  # noqa: E402
 from projects.actions.record_outcome import record_outcome  # noqa: E402
 from projects.actions.record_target import record_target  # noqa: E402
 from projects.actions.refresh import refresh_due  # noqa: E402
@@ -56,7 +56,7 @@ def found(people: int, targets: int, at: datetime, seed: int = 7) -> None:
         record_target(by=editor, at=at, **columns)
     users = User.objects.bulk_create(User(email=f"reader-{number}@example.org") for number in range(people))
     chosen = [
-        Preferences(
+        DigestPreferences(
             user=user,
             cadence=chance.choice(CADENCES),
             weekday=chance.randrange(7),
@@ -68,7 +68,7 @@ def found(people: int, targets: int, at: datetime, seed: int = 7) -> None:
     ]
     for each in chosen:
         each.due_at = next_due(each.rhythm, at)
-    Preferences.objects.bulk_create(chosen)
+    DigestPreferences.objects.bulk_create(chosen)
     Follow.objects.bulk_create(
         Follow(user=user, target_id=f"promise-{number}", created_at=at)
         for user in users
@@ -80,14 +80,14 @@ def everybody_due(at: datetime, cadence: str = "weekly", **rhythm: Any) -> None:
     """A fresh ledger, and everybody's digest due at that moment."""
     Message.objects.all().delete()
     StoppedAddress.objects.all().delete()
-    Preferences.objects.update(cadence=cadence, due_at=at, **rhythm)
+    DigestPreferences.objects.update(cadence=cadence, due_at=at, **rhythm)
     Follow.objects.update(created_at=at - timedelta(days=2))
 
 
 def choose(at: datetime, hours: list[int], **rhythm: Any) -> None:
     """Everybody chooses this rhythm at that moment, at one hour or another, and has heard nothing yet."""
     everybody_due(at, **rhythm)
-    for number, preferences in enumerate(Preferences.objects.order_by("pk")):
+    for number, preferences in enumerate(DigestPreferences.objects.order_by("pk")):
         preferences.hour = hours[number % len(hours)]
         preferences.due_at = next_due(preferences.rhythm, at)
         preferences.save(update_fields=["hour", "due_at"])
@@ -150,9 +150,9 @@ def hooks(at: datetime, urls: list[str], messages: int) -> None:
     waiting = []
     for url in urls:
         hook = WebHook.objects.create(user=person, url=url, created_at=at)
-        words = {"recipient": url, "language": "en", "subject": "S", "text": "T", "worth_for": timedelta(days=1)}
+        words = {"recipient": url, "language": "en", "subject": "S", "text": "T", "give_up_after": timedelta(days=1)}
         waiting += [
-            Content(user_id=person.pk, kind="notice", channel="webhook", key=f"{number}@{hook.pk}", **words)
+            MessageDraft(user_id=person.pk, kind="notice", channel="webhook", key=f"{number}@{hook.pk}", **words)
             for number in range(messages)
         ]
     enqueue(waiting, at=at)
@@ -172,17 +172,19 @@ def states() -> dict[str, int]:
 
 
 def stopped() -> list[str]:
-    return sorted(StoppedAddress.objects.standing().values_list("address", flat=True))
+    return sorted(StoppedAddress.objects.active().values_list("address", flat=True))
 
 
 def allow_all(at: datetime) -> None:
     """An operator allows every address again."""
     editor = User.objects.get(email="editor@example.org")
-    StoppedAddress.objects.standing().update(lifted_at=at, lifted_by=editor)
+    StoppedAddress.objects.active().update(lifted_at=at, lifted_by=editor)
 
 
 def due_moments() -> list[str]:
-    return [moment.isoformat() for moment in Preferences.objects.exclude(due_at=None).values_list("due_at", flat=True)]
+    return [
+        moment.isoformat() for moment in DigestPreferences.objects.exclude(due_at=None).values_list("due_at", flat=True)
+    ]
 
 
 def prove(at: datetime, news: list[list[str]], taken: dict[str, int]) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from accounts.models import Message, Preferences
+from accounts.models import DigestPreferences, Message
 from projects.actions.refresh import refresh_assessments
 from tests.factories import TargetFactory
 from tracker import demo, mail
@@ -40,7 +40,7 @@ def test_the_watcher_has_one_digest_that_was_written_as_every_digest_is(tmp_path
     addresses = re.findall(r"https?://\S+", kept.text)
     assert addresses
     assert all(address.startswith("http://127.0.0.1:8123/en/") for address in addresses)
-    chosen = Preferences.objects.get(user=message.user)
+    chosen = DigestPreferences.objects.get(user=message.user)
     assert chosen.due_at is not None
     assert chosen.due_at > message.created_at
 

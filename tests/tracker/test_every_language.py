@@ -14,8 +14,8 @@ from django.db import transaction
 from django.test import Client
 
 from accounts.actions.follows import follow
-from accounts.models import Preferences
-from accounts.notices.digests.draft import preview
+from accounts.models import DigestPreferences
+from accounts.notices.digests.draft import draft_preview
 from tests.every_page import LANGUAGES, RECORD, every_page
 from tests.factories import UserFactory
 from tests.foreign import foreign
@@ -43,7 +43,7 @@ def watcher(language: str) -> Client:
     """Somebody with an address who follows a programme and has chosen the language for mails too."""
     person = UserFactory(email="watcher@example.org")
     person.emailaddress_set.create(email=person.email, verified=True, primary=True)
-    Preferences.objects.open_for(person, at=person.date_joined, language=language)
+    DigestPreferences.objects.get_or_create_for(person, at=person.date_joined, language=language)
     follow(by=person, kind="programme", thing_id="manufacturing-pool", at=person.date_joined)
     reader = Client()
     reader.force_login(person)
@@ -71,7 +71,9 @@ def test_every_mail_speaks_the_language_of_its_reader_only(language: str, watche
         stranger.post(f"/{language}/accounts/password/reset/", {"email": address})
     assert len(mail.outbox) >= 4
     told = [f"{sent.subject}\n{sent.body}" for sent in mail.outbox]
-    digest = preview(Preferences.objects.get(user__email="watcher@example.org"), datetime(2026, 1, 10, tzinfo=UTC))
+    digest = draft_preview(
+        DigestPreferences.objects.get(user__email="watcher@example.org"), datetime(2026, 1, 10, tzinfo=UTC)
+    )
     assert digest is not None
     told += [digest.mail.subject, digest.mail.text]
     found = [said for text in told for said in foreign(f'<p lang="{language}">{escape(text)}</p>', language)]

@@ -20,7 +20,7 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from knox.models import AuthToken
 
-from accounts.models import Preferences
+from accounts.models import DigestPreferences
 from projects.http.body_limit import MAX_PAGE_BODY
 from projects.http.json_body import MAX_BODY, MAX_DEPTH, read_json
 from tests.factories import TargetFactory, UserFactory
@@ -136,7 +136,7 @@ def who(name: str) -> Client:
     client = Client(raise_request_exception=False, headers=told)
     if name == "a watcher":
         person = UserFactory()
-        Preferences.objects.open_for(person, at=person.date_joined)
+        DigestPreferences.objects.get_or_create_for(person, at=person.date_joined)
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     elif name == "an editor's program":
         client.defaults["HTTP_AUTHORIZATION"] = f"Token {AuthToken.objects.create(UserFactory(editor=True))[1]}"

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from accounts.models import Preferences
+from accounts.models import DigestPreferences
 from projects.actions.refresh import refresh_assessments
 from tests.factories import TargetFactory, UserFactory
 from tracker.language_routing import addresses_in
@@ -162,7 +162,7 @@ def test_every_page_is_there_in_every_language() -> None:
 def test_log_in_brings_the_language_of_ones_mails_unless_another_was_chosen(chosen, language: str) -> None:
     person = UserFactory(email="reader@example.org", password=PASSWORD)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-    Preferences.objects.open_for(person, at=person.date_joined, language="kk")
+    DigestPreferences.objects.get_or_create_for(person, at=person.date_joined, language="kk")
     reader = Client()
     if chosen:
         reader.cookies[COOKIE] = chosen

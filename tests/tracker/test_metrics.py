@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.delivery.enqueue import Content, enqueue
-from accounts.models import Preferences, User
+from accounts.delivery.enqueue import MessageDraft, enqueue
+from accounts.models import DigestPreferences, User
 from tests.factories import UserFactory
 from tracker import heartbeats
 
@@ -24,11 +24,11 @@ def now():
 def late(now):
     """A digest that was due two hours ago and not written, and one written two hours ago that still waits."""
     User.objects.create_user("aigul@example.org")
-    Preferences.objects.update(due_at=now - timedelta(hours=2))
+    DigestPreferences.objects.update(due_at=now - timedelta(hours=2))
     person = UserFactory(email="bolat@example.org")
     words = {"recipient": person.email, "language": "en", "subject": "News", "text": "…"}
     window = (now - timedelta(hours=3), now - timedelta(hours=2))
-    digest = Content(user_id=person.pk, kind="digest", key="daily:2024-07-08", window=window, **words)
+    digest = MessageDraft(user_id=person.pk, kind="digest", key="daily:2024-07-08", window=window, **words)
     enqueue([digest], at=now - timedelta(hours=2))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from accounts.models import Message
 
-from .interface import Channel, ChannelAwayError, Delivery
+from .interface import Channel, ChannelAwayError, DeliveryResult
 from .mail import MailChannel
 from .telegram import TelegramChannel
 from .web_hook import WebHookChannel
@@ -17,4 +17,4 @@ CHANNELS: Mapping[str, Callable[[], Channel]] = {
     Message.Channel.TELEGRAM: TelegramChannel,
 }
 
-__all__ = ["CHANNELS", "Channel", "ChannelAwayError", "Delivery"]
+__all__ = ["CHANNELS", "Channel", "ChannelAwayError", "DeliveryResult"]

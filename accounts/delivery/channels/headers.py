@@ -15,7 +15,7 @@ EMPTY_FIRST_LINE = re.compile(rb"(?m)^([!-9;-~]+):[ \t]*(\r?\n)((?:[ \t]+\S.*(?:
 LONGEST_LINE = 76  # RFC 2047, of a line with encoded words
 
 
-def unfolded_first_lines(content: bytes) -> bytes:
+def unfold_first_lines(content: bytes) -> bytes:
     """The mail with each header of its head beginning on the line of its name; ``content`` is a whole message."""
     end = re.search(rb"\r?\n\r?\n", content)
     head = content[: end.start() + 2] if end is not None else content

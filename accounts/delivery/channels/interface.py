@@ -16,7 +16,7 @@ class ChannelAwayError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class DeliveryResult:
     """What came of handing over one message: the state it comes to, ``pending`` meaning “again later”.
 
     ``blames_recipient``: the recipient itself was refused, not this message. ``not_before``: how long the other side
@@ -33,21 +33,21 @@ class Delivery:
         object.__setattr__(self, "error", _printable(self.error))
 
     @classmethod
-    def sent(cls) -> Delivery:
+    def sent(cls) -> DeliveryResult:
         return cls(Message.State.SENT)
 
     @classmethod
-    def again(cls, error: str, not_before: timedelta | None = None) -> Delivery:
+    def retry(cls, error: str, not_before: timedelta | None = None) -> DeliveryResult:
         """Certainly not taken this time, and may be another time."""
         return cls(Message.State.PENDING, error, not_before=not_before)
 
     @classmethod
-    def refused(cls, error: str, *, blames_recipient: bool = False) -> Delivery:
+    def refused(cls, error: str, *, blames_recipient: bool = False) -> DeliveryResult:
         """Certainly not taken, and never will be."""
         return cls(Message.State.FAILED, error, blames_recipient=blames_recipient)
 
     @classmethod
-    def lost(cls, error: str) -> Delivery:
+    def uncertain(cls, error: str) -> DeliveryResult:
         """All was handed over and no answer came: nobody knows."""
         return cls(Message.State.UNCERTAIN, error)
 
@@ -63,10 +63,10 @@ class Channel(Protocol):
     def open(self) -> None:
         """Be ready for ``deliver``; asked before each message, so cheap when open. Raises ChannelAwayError."""
 
-    def deliver(self, message: Message) -> Delivery:
+    def deliver(self, message: Message) -> DeliveryResult:
         """Hand over one message. Never raises for what the other side does."""
 
-    def learn(self, message: Message, delivery: Delivery, at: datetime) -> None:
+    def learn(self, message: Message, delivery: DeliveryResult, at: datetime) -> None:
         """Remember of a settled message what matters for the next ones: a recipient to be left alone, a failure."""
 
     def close(self) -> None:

@@ -16,7 +16,7 @@ from django.core.mail.backends import smtp
 from accounts.delivery.stops import stop_address
 from accounts.models import Message, StoppedAddress
 
-from .interface import ChannelAwayError, Delivery
+from .interface import ChannelAwayError, DeliveryResult
 from .smtp import hand_over
 
 logger = logging.getLogger(__name__)
@@ -72,7 +72,7 @@ class MailChannel:
             raise ChannelAwayError(f"The mail server cannot be reached: {error}") from error
         self._is_open = True
 
-    def deliver(self, message: Message) -> Delivery:
+    def deliver(self, message: Message) -> DeliveryResult:
         if isinstance(self._backend, smtp.EmailBackend) and self._backend.connection:
             delivery, line_is_good = hand_over(self._backend.connection, mail_for(message))
         else:
@@ -81,17 +81,17 @@ class MailChannel:
             self.close()
         return delivery
 
-    def _written(self, message: Message) -> tuple[Delivery, bool]:
+    def _written(self, message: Message) -> tuple[DeliveryResult, bool]:
         """Backends that write mail somewhere on this machine: what fails here has not gone out."""
         try:
             self._backend.send_messages([mail_for(message)])
         except (OSError, smtplib.SMTPException) as error:
-            return Delivery.again(repr(error)), False
+            return DeliveryResult.retry(repr(error)), False
         except ValueError as error:  # it cannot be written as a mail at all
-            return Delivery.refused(repr(error)), True
-        return Delivery.sent(), True
+            return DeliveryResult.refused(repr(error)), True
+        return DeliveryResult.sent(), True
 
-    def learn(self, message: Message, delivery: Delivery, at: datetime) -> None:
+    def learn(self, message: Message, delivery: DeliveryResult, at: datetime) -> None:
         if delivery.blames_recipient:
             stop_address(address=message.recipient, reason=StoppedAddress.Reason.REFUSED, detail=delivery.error, at=at)
 

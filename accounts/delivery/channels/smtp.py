@@ -15,8 +15,8 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import sanitize_address
 
-from .headers import unfolded_first_lines
-from .interface import Delivery
+from .headers import unfold_first_lines
+from .interface import DeliveryResult
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ NOT_THE_ADDRESS = re.compile(r"(?<![\d.])(?:4\.\d\.\d{1,3}|5\.(?:2\.[23]|[3-7]\.
 LEADING_PERIOD = re.compile(rb"(?m)^\.")
 
 
-def says_nothing_against(answer: str) -> bool:
+def is_not_about_the_address(answer: str) -> bool:
     """Whether a mail server's refusal is about something else than the address."""
     return NOT_THE_ADDRESS.search(answer) is not None
 
@@ -39,30 +39,31 @@ class _Refused(Exception):
         self.step, self.code = step, code
 
 
-def hand_over(line: smtplib.SMTP, mail: EmailMultiAlternatives) -> tuple[Delivery, bool]:
+def hand_over(line: smtplib.SMTP, mail: EmailMultiAlternatives) -> tuple[DeliveryResult, bool]:
     """What came of it, and whether the line can be used for the next mail."""
     try:
         sender, (recipient,) = _address(mail.from_email), map(_address, mail.to)
         written = mail.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's own message takes it
-        content = _ended(unfolded_first_lines(written))
+        content = _ended(unfold_first_lines(written))
     except ValueError as error:  # an address or a header that cannot be written: no server would take it
-        return Delivery.refused(repr(error), blames_recipient=False), True
+        return DeliveryResult.refused(repr(error), blames_recipient=False), True
     try:
         _announce(line, sender, recipient, len(content))
         line.send(content)
     except _Refused as refused:
         return _answered(line, refused)
     except (OSError, smtplib.SMTPException) as error:
-        return Delivery.again(f"The line broke before the mail was handed over: {error}"), False
+        return DeliveryResult.retry(f"The line broke before the mail was handed over: {error}"), False
     try:
         code, answer = line.getreply()
     except (OSError, smtplib.SMTPException) as error:
         logger.warning("The line broke after a mail was handed over: %s", error)
-        return Delivery.lost(f"The line broke after the mail was handed over: {error}"), False
+        return DeliveryResult.uncertain(f"The line broke after the mail was handed over: {error}"), False
     if code == 250:
-        return Delivery.sent(), True
+        return DeliveryResult.sent(), True
     if not 400 <= code < 600:
-        return Delivery.lost(f"The mail was handed over, and the answer cannot be read: {code} {answer!r}"), False
+        error = f"The mail was handed over, and the answer cannot be read: {code} {answer!r}"
+        return DeliveryResult.uncertain(error), False
     return _answered(line, _Refused("DATA", code, answer))
 
 
@@ -82,14 +83,14 @@ def _must(step: str, wanted: set[int], reply: tuple[int, bytes]) -> None:
         raise _Refused(step, code, answer)
 
 
-def _answered(line: smtplib.SMTP, refused: _Refused) -> tuple[Delivery, bool]:
+def _answered(line: smtplib.SMTP, refused: _Refused) -> tuple[DeliveryResult, bool]:
     """5xx is for ever; it is the address that is meant at RCPT and DATA, unless the enhanced code says otherwise."""
     error = str(refused)
     if 500 <= refused.code < 600:
-        blamed = refused.step in {"RCPT", "DATA"} and not says_nothing_against(error)
-        delivery = Delivery.refused(error, blames_recipient=blamed)
+        blamed = refused.step in {"RCPT", "DATA"} and not is_not_about_the_address(error)
+        delivery = DeliveryResult.refused(error, blames_recipient=blamed)
     else:
-        delivery = Delivery.again(error)
+        delivery = DeliveryResult.retry(error)
     return delivery, refused.code != 421 and _reset(line)
 
 

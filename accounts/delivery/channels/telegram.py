@@ -8,12 +8,12 @@ from typing import Any
 
 from django.conf import settings
 
-from accounts.delivery.links import pages
+from accounts.delivery.links import language_root
 from accounts.delivery.safe_http import Answer, NoAnswerError, NotReachedError, RefusedAddressError, post
 from accounts.delivery.telegram_chats import unlink_chat
 from accounts.models import Message
 
-from .interface import ChannelAwayError, Delivery
+from .interface import ChannelAwayError, DeliveryResult
 
 LONGEST = 4000  # characters; Telegram takes 4096
 BLOCKED = 403  # the person has left the bot
@@ -25,20 +25,20 @@ class TelegramChannel:
         if not settings.TELEGRAM_BOT_TOKEN:
             raise ChannelAwayError("TELEGRAM_BOT_TOKEN is not set")
 
-    def deliver(self, message: Message) -> Delivery:
+    def deliver(self, message: Message) -> DeliveryResult:
         said = {"chat_id": message.recipient, "text": _cut(message), "link_preview_options": {"is_disabled": True}}
         url = f"{settings.TELEGRAM_API}/bot{settings.TELEGRAM_BOT_TOKEN}/sendMessage"
         try:
             answer = post(url, json.dumps(said).encode(), {"Content-Type": "application/json"})
         except RefusedAddressError as error:
-            return Delivery.again(str(error))
+            return DeliveryResult.retry(str(error))
         except NotReachedError:  # its text names the address, and that holds the token
-            return Delivery.again("Telegram cannot be reached.")
+            return DeliveryResult.retry("Telegram cannot be reached.")
         except NoAnswerError:
-            return Delivery.lost("Telegram did not answer.")
+            return DeliveryResult.uncertain("Telegram did not answer.")
         return _answered(answer)
 
-    def learn(self, message: Message, delivery: Delivery, at: datetime) -> None:
+    def learn(self, message: Message, delivery: DeliveryResult, at: datetime) -> None:
         if delivery.blames_recipient:
             unlink_chat(chat_id=int(message.recipient))
 
@@ -51,18 +51,18 @@ def _cut(message: Message) -> str:
     if len(text) <= LONGEST:
         return text
     whole_lines = text[:LONGEST].rpartition("\n")[0]
-    return f"{whole_lines}\n…\n{pages(settings.SITE_URL, message.language)}/following/"
+    return f"{whole_lines}\n…\n{language_root(settings.SITE_URL, message.language)}/following/"
 
 
-def _answered(answer: Answer) -> Delivery:
+def _answered(answer: Answer) -> DeliveryResult:
     if answer.status == 200:
-        return Delivery.sent()
+        return DeliveryResult.sent()
     said = _said(answer)
     error = f"Telegram answers {answer.status}: {said.get('description', '')}"
     if answer.status in {BLOCKED, GONE}:
-        return Delivery.refused(error, blames_recipient=answer.status == BLOCKED or "chat not found" in error)
+        return DeliveryResult.refused(error, blames_recipient=answer.status == BLOCKED or "chat not found" in error)
     wait = said.get("parameters", {}).get("retry_after")
-    return Delivery.again(error, not_before=timedelta(seconds=wait) if isinstance(wait, int) else None)
+    return DeliveryResult.retry(error, not_before=timedelta(seconds=wait) if isinstance(wait, int) else None)
 
 
 def _said(answer: Answer) -> dict[str, Any]:

@@ -16,11 +16,11 @@ from typing import Any
 from django.conf import settings
 
 from accounts.delivery.safe_http import Answer, NoAnswerError, NotReachedError, RefusedAddressError, post
-from accounts.delivery.web_hook_failures import note_failure, note_success
+from accounts.delivery.web_hook_failures import record_failure, record_success
 from accounts.models import Message, WebHook
 from accounts.models.web_hook import SECRET_PREFIX
 
-from .interface import Delivery
+from .interface import DeliveryResult
 
 LONGEST_WAIT = timedelta(hours=6)  # that another's Retry-After is listened to
 GONE = 410
@@ -66,24 +66,24 @@ class WebHookChannel:
     def open(self) -> None:
         """Each hook is another place: there is no line to open."""
 
-    def deliver(self, message: Message) -> Delivery:
+    def deliver(self, message: Message) -> DeliveryResult:
         hook = WebHook.objects.filter(user=message.user_id, url=message.recipient, disabled_at=None).first()
         if hook is None:
-            return Delivery.refused("This web hook was removed or is switched off.")
+            return DeliveryResult.refused("This web hook was removed or is switched off.")
         body = payload(message)
         try:
             answer = post(hook.url, body, headers(hook, message, body, int(time.time())))  # an edge: this is the clock
         except RefusedAddressError as error:
-            return Delivery.refused(str(error), blames_recipient=True)
+            return DeliveryResult.refused(str(error), blames_recipient=True)
         except (NotReachedError, NoAnswerError) as error:
-            return Delivery.again(str(error))
+            return DeliveryResult.retry(str(error))
         return _answered(answer)
 
-    def learn(self, message: Message, delivery: Delivery, at: datetime) -> None:
+    def learn(self, message: Message, delivery: DeliveryResult, at: datetime) -> None:
         if delivery.state == Message.State.SENT:
-            note_success(user_id=message.user_id, url=message.recipient)
+            record_success(user_id=message.user_id, url=message.recipient)
         else:
-            note_failure(
+            record_failure(
                 user_id=message.user_id,
                 url=message.recipient,
                 error=delivery.error,
@@ -95,14 +95,16 @@ class WebHookChannel:
         """There is nothing to let go of."""
 
 
-def _answered(answer: Answer) -> Delivery:
+def _answered(answer: Answer) -> DeliveryResult:
     if 200 <= answer.status < 300:
-        return Delivery.sent()
+        return DeliveryResult.sent()
     if answer.status == GONE:
-        return Delivery.refused("It answers 410: it is gone.", blames_recipient=True)
+        return DeliveryResult.refused("It answers 410: it is gone.", blames_recipient=True)
     if 300 <= answer.status < 400:
-        return Delivery.again(f"It answers {answer.status}: redirects are not followed, give the address it leads to.")
-    return Delivery.again(f"It answers {answer.status}.", not_before=_retry_after(answer))
+        return DeliveryResult.retry(
+            f"It answers {answer.status}: redirects are not followed, give the address it leads to."
+        )
+    return DeliveryResult.retry(f"It answers {answer.status}.", not_before=_retry_after(answer))
 
 
 def _retry_after(answer: Answer) -> timedelta | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.actions.second_factors import store_with_first_key
+from accounts.actions.second_factors import reencrypt_factors
 from accounts.people.secrets_at_rest import UnreadableSecretError
 
 
@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            number = store_with_first_key()
+            number = reencrypt_factors()
         except UnreadableSecretError:
             raise CommandError(
                 "A second factor can be read with none of the keys; nothing was changed. Add the key it was "

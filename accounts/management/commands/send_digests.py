@@ -9,10 +9,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from accounts.models import Preferences, User
+from accounts.models import DigestPreferences, User
 from accounts.notices.digests.claim import due_people
-from accounts.notices.digests.draft import Draft, drafts
-from accounts.notices.digests.sweep import sweep
+from accounts.notices.digests.draft import DigestDraft, draft_digests
+from accounts.notices.digests.sweep import sweep_mail
 
 
 class Command(BaseCommand):
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         if dry_run:
             self._print_due(clock(), None if person is None else person.pk, early)
             return
-        done = sweep(clock, None if person is None else person.pk, early=early)
+        done = sweep_mail(clock, None if person is None else person.pk, early=early)
         self.stdout.write(
             f"{done['sent']} sent, {done['failed']} failed, {done['uncertain']} uncertain; "
             f"{done['silent']} people had nothing to hear."
@@ -59,7 +59,7 @@ class Command(BaseCommand):
             )
 
     def _say_if_not_due(self, person: User, at: datetime) -> None:
-        chosen = Preferences.objects.filter(user=person).first()
+        chosen = DigestPreferences.objects.filter(user=person).first()
         if chosen is None or chosen.due_at is None:
             self.stdout.write(f"{person.email} gets no digests.")
         elif chosen.due_at > at:
@@ -68,13 +68,13 @@ class Command(BaseCommand):
 
     def _print_due(self, at: datetime, user_id: int | None, early: bool) -> None:
         people = list(due_people(at, user_id, early=early))
-        drafted = drafts(people, at)
+        drafted = draft_digests(people, at)
         mails = 0
         for person in people:
             draft = _mail_of(drafted.get(person.pk, []))
             if draft is None:
                 self.stdout.write(f"{person.user.email}: nothing to say, no mail.\n")
-            elif isinstance(draft, Draft):
+            elif isinstance(draft, DigestDraft):
                 mails += 1
                 self.stdout.write(f"{person.user.email}: {person.cadence} digest for {draft.key.partition(':')[2]}")
                 self.stdout.write(f"Subject: {draft.mail.subject}\n\n{draft.mail.text}")
@@ -83,7 +83,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(people)} people are due; {mails} mails would be sent, none was.")
 
 
-def _mail_of(drafted: list[Draft] | Exception) -> Draft | Exception | None:
+def _mail_of(drafted: list[DigestDraft] | Exception) -> DigestDraft | Exception | None:
     if isinstance(drafted, Exception):
         return drafted
     return next((draft for draft in drafted if draft.outlet is None), None)

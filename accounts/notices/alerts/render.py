@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.utils.html import escape
 
-from accounts.delivery.links import pages
+from accounts.delivery.links import language_root
 from accounts.notices import phrases as digest_phrases
-from accounts.notices.chain_wording import named
+from accounts.notices.chain_wording import name_in
 from accounts.notices.digests.render import Mail
-from accounts.notices.mail_pieces import Writer, filled, footer_links, frame, typed
-from accounts.notices.stories import Item, Story
+from accounts.notices.mail_pieces import BlockWriter, fill, footer_links, mail_frame, without_nbsp
+from accounts.notices.stories import DigestItem, Story
 from projects import wording
 from projects.wording.languages import Phrase, say
 
@@ -28,13 +28,13 @@ WHY = Phrase(
 STOP = Phrase("Stop instant alerts", "Отключить мгновенные оповещения", "Жедел хабарландыруды тоқтату")
 
 
-def render(story: Story, *, lang: str, site: str, stop: str, writer: Writer) -> Mail:
+def render_alert(story: Story, *, lang: str, site: str, stop: str, writer: BlockWriter) -> Mail:
     """The mail in a language; ``stop`` is the address that stops alerts."""
-    block = writer.block(Item(story, (), again=False), lang)
-    subject = say(SUBJECT, lang, named(story.chain.entry.indicator, lang), _headline(story, lang))
-    why = say(WHY, lang, f"{pages(site, lang)}/")
-    html = filled(
-        frame(lang, why, footer_links(lang, site, "%%unsubscribe%%", STOP)),
+    block = writer.block(DigestItem(story, (), again=False), lang)
+    subject = say(SUBJECT, lang, name_in(story.chain.entry.indicator, lang), _headline(story, lang))
+    why = say(WHY, lang, f"{language_root(site, lang)}/")
+    html = fill(
+        mail_frame(lang, why, footer_links(lang, site, "%%unsubscribe%%", STOP)),
         subject=escape(subject),
         greeting="",
         body=block.html_for(""),
@@ -43,7 +43,7 @@ def render(story: Story, *, lang: str, site: str, stop: str, writer: Writer) -> 
     links = [f"{label}: {url}" for label, url in footer_links(lang, site, stop, STOP)]
     opening = [say(digest_phrases.SITE_NAME, lang), subject, ""]
     text = "\n".join([*opening, block.text_for("").strip(), "", "-- ", why, *links])
-    return Mail(typed(subject), f"{typed(text)}\n", html, (block.picture,) if block.picture else ())
+    return Mail(without_nbsp(subject), f"{without_nbsp(text)}\n", html, (block.picture,) if block.picture else ())
 
 
 def _headline(story: Story, lang: str) -> str:

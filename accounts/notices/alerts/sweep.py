@@ -14,15 +14,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.delivery.enqueue import Content, enqueue
-from accounts.delivery.isolation import isolated
-from accounts.delivery.links import page_for
+from accounts.delivery.enqueue import MessageDraft, enqueue
+from accounts.delivery.links import token_url
 from accounts.delivery.other_channels import with_copies
 from accounts.delivery.stop_tokens import ALERTS, token_for
-from accounts.models import Follow, Message, Preferences, Reminder, Snooze
+from accounts.models import DigestPreferences, Follow, Message, Snooze, ToldItem
 from accounts.models.news_kinds import KINDS
-from accounts.models.told import reminder_key
-from accounts.notices.mail_pieces import Writer
+from accounts.models.told_item import told_item_key
+from accounts.notices.failure_isolation import isolate_failures
+from accounts.notices.mail_pieces import BlockWriter
 from accounts.notices.stories import Stories, Story
 from projects.reports.overviews.news import (
     ChainNews,
@@ -35,7 +35,7 @@ from projects.reports.overviews.news import (
 )
 from projects.reports.verdicts.verdict_lookup import any_outdated
 
-from .render import render
+from .render import render_alert
 
 # What happened before is no news any more; the digest has it.
 LOOK_BACK = timedelta(days=7)
@@ -57,7 +57,7 @@ class Alert:
     keys: tuple[str, ...]
 
 
-def alert(at: datetime) -> int:
+def sweep_alerts(at: datetime) -> int:
     """Write the alerts that are due into the ledger; returns how many messages are new.
 
     News waits ALERT_DELAY_MINUTES, so that a slip of the hand can be made good: a message tells what then stands.
@@ -81,14 +81,14 @@ def _alert_some(at: datetime, after: int) -> tuple[int, int] | None:
     with transaction.atomic():
         chosen = Follow.objects.filter(instant_since__isnull=False, user__is_active=True, pk__gt=after).order_by("pk")
         follows = list(
-            chosen.select_for_update(of=("self",), skip_locked=True).select_related("user__preferences")[:BATCH]
+            chosen.select_for_update(of=("self",), skip_locked=True).select_related("user__digest_preferences")[:BATCH]
         )
         if not follows:
             return None
         last = follows[-1].pk
         follows.sort(key=lambda follow: follow.user_id)
         readers = [list(theirs) for _user, theirs in groupby(follows, key=lambda follow: follow.user_id)]
-        written, _failed = isolated(
+        written, _failed = isolate_failures(
             readers, lambda some: _write(list(_alerts([follow for theirs in some for follow in theirs], at)), at)
         )
         return sum(written), last
@@ -97,9 +97,9 @@ def _alert_some(at: datetime, after: int) -> tuple[int, int] | None:
 def _alerts(follows: Sequence[Follow], at: datetime) -> Iterator[Alert]:
     users = {follow.user_id for follow in follows}
     told: dict[int, set[str]] = defaultdict(set)
-    for user, key in Reminder.objects.told(users):
+    for user, key in ToldItem.objects.told_keys(users):
         told[user].add(key)
-    asleep = set(Snooze.objects.of(users).asleep(at).values_list("user_id", "target_id"))
+    asleep = set(Snooze.objects.for_users(users).active(at).values_list("user_id", "target_id"))
     news = news_of({follow.target_id for follow in follows if follow.target_id}, at - LOOK_BACK, at)
     stories = Stories(news, at, timezone.localdate(at))
     for follow in follows:
@@ -108,14 +108,14 @@ def _alerts(follows: Sequence[Follow], at: datetime) -> Iterator[Alert]:
             continue
         kinds = frozenset(_preferences(follow).kinds or KINDS)
         since = max(follow.instant_since, at - LOOK_BACK)
-        untold = _Untold(stories, first, since, kinds)
+        untold = UntoldNews(stories, first, since, kinds)
         story = untold.story(untold.among(told[follow.user_id]).union(_replaced(news[first])))
         if story is not None and story.keys and _has_settled(story, news[first], at):
             yield Alert(follow, story, tuple(key for _raw, key in _keys(story)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Untold:
+class UntoldNews:
     """The news of one chain for one person."""
 
     stories: Stories
@@ -155,12 +155,12 @@ def _keys(story: Story | None) -> Iterator[tuple[str, str]]:
     """The key of each piece of news in the story, and the one it is told by: a verdict may come back another day."""
     for raw in story.keys if story is not None else ():
         on = story.status.on.isoformat() if story and story.status and raw == story.status.key else ""
-        yield raw, reminder_key(f"news:{raw}:{on}" if on else f"news:{raw}")
+        yield raw, told_item_key(f"news:{raw}:{on}" if on else f"news:{raw}")
 
 
 def _write(alerts: Sequence[Alert], at: datetime) -> int:
-    writer = Writer(settings.SITE_URL)
-    contents: list[Content] = []
+    writer = BlockWriter(settings.SITE_URL)
+    contents: list[MessageDraft] = []
     keys: dict[tuple[int, str], tuple[str, ...]] = {}
     for one in alerts:
         try:
@@ -175,8 +175,8 @@ def _write(alerts: Sequence[Alert], at: datetime) -> int:
     written.sort(key=lambda message: message.channel == Message.Channel.MAIL)
     messages = {(message.user_id, message.key.partition("@")[0]): message for message in written}
     told = {(message.user_id, key): message for thing, message in messages.items() for key in keys[thing]}
-    Reminder.objects.bulk_create(
-        (Reminder(user_id=user, key=key, message=message) for (user, key), message in told.items()),
+    ToldItem.objects.bulk_create(
+        (ToldItem(user_id=user, key=key, message=message) for (user, key), message in told.items()),
         update_conflicts=True,  # what a message that failed was to tell
         unique_fields=["user", "key"],
         update_fields=["message"],
@@ -184,12 +184,12 @@ def _write(alerts: Sequence[Alert], at: datetime) -> int:
     return len(messages)
 
 
-def _content(one: Alert, writer: Writer) -> Content:
+def _content(one: Alert, writer: BlockWriter) -> MessageDraft:
     preferences = _preferences(one.follow)
-    stop = page_for(token_for(one.follow.user_id, ALERTS), "stop-alerts", preferences.language)
-    mail = render(one.story, lang=preferences.language, site=settings.SITE_URL, stop=stop, writer=writer)
+    stop = token_url(token_for(one.follow.user_id, ALERTS), "stop-alerts", preferences.language)
+    mail = render_alert(one.story, lang=preferences.language, site=settings.SITE_URL, stop=stop, writer=writer)
     named = hashlib.sha256(" ".join(sorted(one.keys)).encode()).hexdigest()[:16]
-    return Content(
+    return MessageDraft(
         user_id=one.follow.user_id,
         kind=Message.Kind.INSTANT,
         key=f"{one.story.chain.first_id[:MAX_FIRST]}:{named}",
@@ -204,6 +204,6 @@ def _content(one: Alert, writer: Writer) -> Content:
     )
 
 
-def _preferences(follow: Follow) -> Preferences:
-    stored: Preferences | None = getattr(follow.user, "preferences", None)
-    return stored or Preferences()
+def _preferences(follow: Follow) -> DigestPreferences:
+    stored: DigestPreferences | None = getattr(follow.user, "digest_preferences", None)
+    return stored or DigestPreferences()

@@ -11,51 +11,51 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.delivery.links import page_for
-from accounts.delivery.other_channels import Outlet, outlets_of
+from accounts.delivery.links import token_url
+from accounts.delivery.other_channels import Destination, destinations_of
 from accounts.delivery.stop_tokens import token_for
-from accounts.follows.chains import Why, followed_chains
-from accounts.models import Message, Preferences, StoppedAddress
+from accounts.follows.chains import FollowReason, followed_chains
+from accounts.models import DigestPreferences, Message, StoppedAddress
 from accounts.models.rhythm import period_key
-from accounts.notices.mail_pieces import Writer
-from accounts.notices.stories import Contents, Stories, contents
+from accounts.notices.mail_pieces import BlockWriter
+from accounts.notices.stories import Digest, Stories, build_digest
 from projects.reports.overviews.news import news_of
 
-from .render import Addresses, Mail, render
-from .windows import Window, windows, windows_elsewhere
+from .render import Mail, MailLinks, render_digest
+from .windows import NewsWindow, destination_windows, mail_windows
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class DigestDraft:
     """What one person would get for the period that is due, by mail or at another outlet."""
 
-    preferences: Preferences
+    preferences: DigestPreferences
     key: str  # weekly:2026-W47, what makes it once
-    contents: Contents
+    digest: Digest
     mail: Mail
     unsubscribe_url: str
-    outlet: Outlet | None = None
+    outlet: Destination | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
     """What is read once for many people."""
 
-    followed: Mapping[int, Mapping[str, Sequence[Why]]]
-    windows: Mapping[int, Window]
+    followed: Mapping[int, Mapping[str, Sequence[FollowReason]]]
+    windows: Mapping[int, NewsWindow]
     stories: Stories
-    writer: Writer
-    outlets: Mapping[int, Sequence[Outlet]]
-    elsewhere: Mapping[tuple[int, Outlet], Window]  # only of who heard more than by mail
+    writer: BlockWriter
+    outlets: Mapping[int, Sequence[Destination]]
+    elsewhere: Mapping[tuple[int, Destination], NewsWindow]  # only of who heard more than by mail
 
-    def contents_for(self, person: Preferences, outlet: Outlet | None = None) -> Contents | None:
+    def contents_for(self, person: DigestPreferences, outlet: Destination | None = None) -> Digest | None:
         """None for somebody who follows nothing."""
         if person.user_id not in self.followed:
             return None
         window = self.windows[person.user_id] if outlet is None else self.elsewhere[person.user_id, outlet]
-        return contents(
+        return build_digest(
             followed=self.followed[person.user_id],
             stories=self.stories,
             since=window.start,
@@ -67,14 +67,14 @@ class _Batch:
             first_digest=window.first,
         )
 
-    def draft(self, person: Preferences, key: str, told: Contents) -> Draft:
-        stop = page_for(token_for(person.user_id), "unsubscribe", person.language)
-        addresses = Addresses(settings.SITE_URL, stop)
-        mail = render(told, lang=person.language, addresses=addresses, writer=self.writer)
-        return Draft(person, key, told, mail, addresses.unsubscribe)
+    def draft(self, person: DigestPreferences, key: str, told: Digest) -> DigestDraft:
+        stop = token_url(token_for(person.user_id), "unsubscribe", person.language)
+        addresses = MailLinks(settings.SITE_URL, stop)
+        mail = render_digest(told, lang=person.language, addresses=addresses, writer=self.writer)
+        return DigestDraft(person, key, told, mail, addresses.unsubscribe)
 
 
-def drafts(people: Sequence[Preferences], at: datetime) -> dict[int, list[Draft] | Exception]:
+def draft_digests(people: Sequence[DigestPreferences], at: datetime) -> dict[int, list[DigestDraft] | Exception]:
     """By user id, the digests of each who is due, has something to hear and had none for the period; the mail first.
 
     Nothing goes by mail to a stopped address; when it is allowed again, the next digest has all its news. Other outlets
@@ -83,7 +83,7 @@ def drafts(people: Sequence[Preferences], at: datetime) -> dict[int, list[Draft]
     What cannot be written for one person stands there as its exception, and costs nobody else their digest.
     """
     stopped = StoppedAddress.objects.among(person.user.email for person in people)
-    outlets = outlets_of([person.user_id for person in people])
+    outlets = destinations_of([person.user_id for person in people])
     due = [
         person
         for person in people
@@ -91,10 +91,10 @@ def drafts(people: Sequence[Preferences], at: datetime) -> dict[int, list[Draft]
     ]
     batch = _read(due, at, outlets)
     had = _periods_had(due)
-    drafted: dict[int, list[Draft] | Exception] = {}
+    drafted: dict[int, list[DigestDraft] | Exception] = {}
     for person in due:
         told = batch.contents_for(person)
-        if told is None or person.due_at is None or not is_a_mail(person, told, person.due_at):
+        if told is None or person.due_at is None or not is_worth_sending(person, told, person.due_at):
             continue
         key = _key(person)
         if (person.user_id, key) in had:
@@ -110,9 +110,9 @@ def drafts(people: Sequence[Preferences], at: datetime) -> dict[int, list[Draft]
     return drafted
 
 
-def _for_one(batch: _Batch, person: Preferences, key: str, told: Contents, *, by_mail: bool) -> list[Draft]:
+def _for_one(batch: _Batch, person: DigestPreferences, key: str, told: Digest, *, by_mail: bool) -> list[DigestDraft]:
     """The mail, its copies, and what goes to outlets that have heard more than the mail, as far as they have not."""
-    outlets: Sequence[Outlet | None] = batch.outlets.get(person.user_id, ())
+    outlets: Sequence[Destination | None] = batch.outlets.get(person.user_id, ())
     alike = [outlet for outlet in outlets if (person.user_id, outlet) not in batch.elsewhere]
     if by_mail:
         alike.insert(0, None)
@@ -121,19 +121,19 @@ def _for_one(batch: _Batch, person: Preferences, key: str, told: Contents, *, by
     for outlet in outlets:
         if outlet not in alike:
             rest = batch.contents_for(person, outlet)
-            if rest is not None and person.due_at is not None and is_a_mail(person, rest, person.due_at):
+            if rest is not None and person.due_at is not None and is_worth_sending(person, rest, person.due_at):
                 found.append(replace(batch.draft(person, key, rest), outlet=outlet))
     return found
 
 
-def preview(person: Preferences, at: datetime) -> Draft | None:
+def draft_preview(person: DigestPreferences, at: datetime) -> DigestDraft | None:
     """What the person would be sent if their digest were due now; None if nothing would."""
     batch = _read([person], at)
     told = batch.contents_for(person)
-    return batch.draft(person, "preview", told) if told is not None and is_a_mail(person, told, at) else None
+    return batch.draft(person, "preview", told) if told is not None and is_worth_sending(person, told, at) else None
 
 
-def is_a_mail(person: Preferences, told: Contents, due_at: datetime) -> bool:
+def is_worth_sending(person: DigestPreferences, told: Digest, due_at: datetime) -> bool:
     """Whether there is something to say: news, or, if the person wants that line, that something is still overdue.
 
     Who has a daily digest gets that line once a week, on the chosen day.
@@ -141,28 +141,34 @@ def is_a_mail(person: Preferences, told: Contents, due_at: datetime) -> bool:
     if not told.items or not told.quiet:
         return bool(told.items)
     its_day = due_at.astimezone(ZoneInfo(person.time_zone)).weekday() == person.weekday
-    wanted = person.quiet == Preferences.Quiet.LINE and (person.cadence != Preferences.Cadence.DAILY or its_day)
+    wanted = person.quiet == DigestPreferences.Quiet.LINE and (
+        person.cadence != DigestPreferences.Cadence.DAILY or its_day
+    )
     return wanted and bool(told.section("overdue"))
 
 
-def _read(people: Sequence[Preferences], at: datetime, outlets: Mapping[int, Sequence[Outlet]] | None = None) -> _Batch:
+def _read(
+    people: Sequence[DigestPreferences], at: datetime, outlets: Mapping[int, Sequence[Destination]] | None = None
+) -> _Batch:
     followed = followed_chains([person.user_id for person in people], at)
-    heard = windows(followed, at)
+    heard = mail_windows(followed, at)
     outlets = {user: theirs for user, theirs in (outlets or {}).items() if user in followed}
     chains = {first for of_one in followed.values() for first in of_one}
     starts = [window.look_from for window in heard.values()]
     starts += [start for window in heard.values() for start in window.look_longer.values()]
     news = news_of(chains, min(starts), at) if starts else {}
     stories = Stories(news, at, timezone.localdate(at))
-    return _Batch(followed, heard, stories, Writer(settings.SITE_URL), outlets, windows_elsewhere(outlets, heard, at))
+    return _Batch(
+        followed, heard, stories, BlockWriter(settings.SITE_URL), outlets, destination_windows(outlets, heard, at)
+    )
 
 
-def _key(person: Preferences) -> str:
+def _key(person: DigestPreferences) -> str:
     """The period that is due; empty when none is."""
     return f"{person.cadence}:{period_key(person.rhythm, person.due_at)}" if person.due_at is not None else ""
 
 
-def _periods_had(people: Sequence[Preferences]) -> set[tuple[int, str]]:
+def _periods_had(people: Sequence[DigestPreferences]) -> set[tuple[int, str]]:
     """For which of the periods that are due these people have a digest already, whatever became of it."""
     keys = {_key(person) for person in people}
     had = Message.objects.digests().filter(user__in=[person.user_id for person in people], key__in=keys)

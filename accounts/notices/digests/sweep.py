@@ -6,14 +6,14 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from accounts.delivery.channels import CHANNELS
-from accounts.delivery.send import BATCH, Clock, deliver_waiting, give_up_lost
+from accounts.delivery.send import BATCH, Clock, deliver_waiting, mark_lost
 from accounts.models import Message
 from projects.reports.verdicts.verdict_lookup import any_outdated
 
 from .claim import claim_due
 
 
-def sweep(
+def sweep_mail(
     clock: Clock, user_id: int | None = None, lasts: timedelta | None = None, *, early: bool = False
 ) -> Counter[str]:
     """Deliver all that is due; how many messages came to which state. ``early``: also the person's next digest.
@@ -24,7 +24,7 @@ def sweep(
     """
     done: Counter[str] = Counter()
     until = None if lasts is None else clock() + lasts
-    done[Message.State.UNCERTAIN] += give_up_lost(clock())
+    done[Message.State.UNCERTAIN] += mark_lost(clock())
     # Nothing is frozen for a mail server that is away: when it is back, digests say how things stand then.
     there = deliver_waiting(clock, Message.Channel.MAIL, done, user_id, until=until)
     there = there and _all_digests(clock, done, user_id, until, early=early)
@@ -34,7 +34,7 @@ def sweep(
     return +done  # without zeros
 
 
-def sweep_elsewhere(clock: Clock, channel: str | None = None, lasts: timedelta | None = None) -> Counter[str]:
+def sweep_other_channels(clock: Clock, channel: str | None = None, lasts: timedelta | None = None) -> Counter[str]:
     """Deliver what waits for one of the other channels, or for all: apart, lest slow web hooks keep mail waiting.
 
     ``lasts``: nothing more is begun after that; the next sweep goes on. Then messages are taken one by one, because

@@ -22,7 +22,7 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DeadlineReminder:
     """A reminder that is due: ``step`` is 30, 7 or 1 day before, or −1 for the day after.
 
     ``days_left`` may be less than the step, after a run that was missed. ``keys`` are the steps that it stands for and
@@ -36,14 +36,14 @@ class Due:
     keys: tuple[str, ...]
 
 
-def due(
+def due_reminder(
     deadline: Deadline,
     *,
     today: date,
     followed_since: datetime,
     moment_of: Callable[[date], datetime],
     told: Collection[str],
-) -> Due | None:
+) -> DeadlineReminder | None:
     """The reminder that is due on ``today``, the person's own day; None if there is none or it was ``told``.
 
     ``moment_of`` turns a day into the moment at which the person is reminded on it. A step that lies before the person
@@ -57,7 +57,9 @@ def due(
     moment = moment_of(deadline.on - timedelta(days=passed[0]))
     if own in told or moment <= max(followed_since, deadline.known_since):
         return None
-    return Due(deadline.first_id, deadline.on, passed[0], left, (own, *(key for key in others if key not in told)))
+    return DeadlineReminder(
+        deadline.first_id, deadline.on, passed[0], left, (own, *(key for key in others if key not in told))
+    )
 
 
 def _key(deadline: Deadline, step: int) -> str:

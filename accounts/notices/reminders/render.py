@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
-from accounts.delivery.links import pages
+from accounts.delivery.links import language_root
 from accounts.notices import phrases as digest_phrases
-from accounts.notices.chain_wording import named, promise
-from accounts.notices.mail_pieces import filled, footer_links, frame, inlined, typed
+from accounts.notices.chain_wording import name_in, promise_text
+from accounts.notices.mail_pieces import fill, footer_links, inline_styles, mail_frame, without_nbsp
 from accounts.notices.phrases import capital
 from projects import wording
 from projects.comparison.statuses import PAST_DEADLINE
@@ -20,7 +20,7 @@ from projects.reports.overviews.news import ChainNews
 from projects.wording.languages import say
 
 from . import phrases
-from .deadlines import Due
+from .deadlines import DeadlineReminder
 
 # The first is the most urgent.
 SECTIONS = ("1", "past", "7", "30", "unreported", "report_due", "unexplained")
@@ -53,8 +53,8 @@ class Mail:
     html: str
 
 
-def render(
-    deadlines: Sequence[tuple[Due, ChainNews]], desk: Sequence[AwaitedEntry], *, lang: str, site: str, stop: str
+def render_reminder(
+    deadlines: Sequence[tuple[DeadlineReminder, ChainNews]], desk: Sequence[AwaitedEntry], *, lang: str, site: str, stop: str
 ) -> Mail:
     """The mail in a language; ``stop`` is the address that stops reminders. One of both must hold something."""
     lines: dict[str, list[Line]] = {name: [] for name in SECTIONS}
@@ -63,15 +63,15 @@ def render(
     for waiting in desk:
         lines[waiting.kind].append(_waiting(waiting, lang, site))
     subject = _subject({name: len(found) for name, found in lines.items()}, lang)
-    here = pages(site, lang)
+    here = language_root(site, lang)
     sections = [_section(name, found, lang, here) for name, found in lines.items() if found]
     home = f"{here}/"
     why = [say(phrases.WHY, lang, home)] * bool(deadlines) + [say(phrases.WHY_DESK, lang, home)] * bool(desk)
-    html = filled(
-        frame(lang, " ".join(why), footer_links(lang, site, "%%unsubscribe%%", phrases.STOP)),
+    html = fill(
+        mail_frame(lang, " ".join(why), footer_links(lang, site, "%%unsubscribe%%", phrases.STOP)),
         subject=escape(subject),
         greeting="",
-        body=inlined(render_to_string("accounts/mail/reminder.html", {"sections": sections})),
+        body=inline_styles(render_to_string("accounts/mail/reminder.html", {"sections": sections})),
         unsubscribe=escape(stop),
     )
     words = {
@@ -82,7 +82,7 @@ def render(
         "links": footer_links(lang, site, stop, phrases.STOP),
     }
     text = render_to_string("accounts/mail/reminder.txt", words).strip()
-    return Mail(typed(subject), f"{typed(text)}\n", html)
+    return Mail(without_nbsp(subject), f"{without_nbsp(text)}\n", html)
 
 
 def _subject(counts: dict[str, int], lang: str) -> str:
@@ -96,18 +96,18 @@ def _section(name: str, lines: Sequence[Line], lang: str, here: str) -> Section:
     return Section(say(phrases.HEADINGS[name], lang), name == "past", len(lines), lines[:MAX_SHOWN], more)
 
 
-def _deadline(due: Due, chain: ChainNews, lang: str, site: str) -> Line:
+def _deadline(due: DeadlineReminder, chain: ChainNews, lang: str, site: str) -> Line:
     entry = chain.entry
     return Line(
-        title=named(entry.indicator, lang),
-        about=promise(entry, lang),
+        title=name_in(entry.indicator, lang),
+        about=promise_text(entry, lang),
         standing=_standing(due, chain.status, lang),
-        url=f"{pages(site, lang)}/targets/{entry.id}/",
+        url=f"{language_root(site, lang)}/targets/{entry.id}/",
     )
 
 
-def _standing(due: Due, status: str, lang: str) -> str:
-    """How it stands: ``On track. Due in 7 days.``, ``1 day overdue.``, ``No final report for 1 day.``"""
+def _standing(due: DeadlineReminder, status: str, lang: str) -> str:
+    """How it stands: ``On track. DeadlineReminder in 7 days.``, ``1 day overdue.``, ``No final report for 1 day.``"""
     word = wording.status(status, lang)
     if due.days_left >= 0:
         return f"{word}. {capital(wording.due_in(due.days_left, lang))}."
@@ -123,8 +123,8 @@ def _waiting(waiting: AwaitedEntry, lang: str, site: str) -> Line:
     if waiting.kind == "unexplained":
         day = wording.kazakh_case(day, "dative", lang)
     return Line(
-        title=named(waiting.named, lang),
+        title=name_in(waiting.named, lang),
         about="",
         standing=say(said[waiting.kind], lang, day),
-        url=f"{pages(site, lang)}/{kind}s/{thing}/",
+        url=f"{language_root(site, lang)}/{kind}s/{thing}/",
     )

@@ -13,22 +13,22 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.delivery.enqueue import Content, enqueue
-from accounts.delivery.isolation import isolated
-from accounts.delivery.links import page_for
+from accounts.delivery.enqueue import MessageDraft, enqueue
+from accounts.delivery.links import token_url
 from accounts.delivery.other_channels import with_copies
 from accounts.delivery.stop_tokens import REMINDERS, token_for
 from accounts.follows.chains import followed_chains
-from accounts.models import Follow, Message, Preferences, Reminder, Reminding, Snooze, User
-from accounts.models.reminder_preferences import next_look
+from accounts.models import DigestPreferences, Follow, Message, ReminderPreferences, Snooze, ToldItem, User
+from accounts.models.reminder_preferences import next_reminder_at
+from accounts.notices.failure_isolation import isolate_failures
 from projects.comparison.statuses import DECIDED
 from projects.models import Assessment
 from projects.reports.overviews.awaited_entries import AwaitedEntry, awaited_entries
 from projects.reports.overviews.news import ChainNews, news_of
 from projects.reports.verdicts.verdict_lookup import any_outdated
 
-from .deadlines import BEFORE, LOOK_BACK, Deadline, Due, due
-from .render import render
+from .deadlines import BEFORE, LOOK_BACK, Deadline, DeadlineReminder, due_reminder
+from .render import render_reminder
 
 BATCH = 200
 logger = logging.getLogger(__name__)
@@ -36,10 +36,10 @@ EDITORS = (User.Role.EDITOR, User.Role.ADMIN)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RemindersDue:
     """What one person is to be reminded of, by key."""
 
-    deadlines: Sequence[Due] = ()
+    deadlines: Sequence[DeadlineReminder] = ()
     desk: Sequence[AwaitedEntry] = ()
 
     @property
@@ -48,7 +48,7 @@ class Found:
         return list(dict.fromkeys(keys))
 
 
-def remind(at: datetime) -> int:
+def sweep_reminders(at: datetime) -> int:
     """Write the reminders that are due by ``at`` into the ledger; returns how many messages are new.
 
     However many do this at once, a person's day is claimed by one: rows that another is claiming are passed over, and
@@ -67,34 +67,34 @@ def remind(at: datetime) -> int:
 def _remind_some(at: datetime, failed: set[int]) -> int | None:
     """One batch of people; None when nobody is due but those who ``failed``, to whom it adds."""
     with transaction.atomic():
-        rows = Reminding.objects.due(at).exclude(pk__in=failed).select_related("user__preferences")
+        rows = ReminderPreferences.objects.due(at).exclude(pk__in=failed).select_related("user__digest_preferences")
         people = list(rows.select_for_update(of=("self",), skip_locked=True)[:BATCH])
         if not people:
             return None
-        written, unwritten = isolated(people, lambda some: _claim(some, at))
+        written, unwritten = isolate_failures(people, lambda some: _claim(some, at))
         failed.update(person.pk for person, _error in unwritten)
         return sum(written)
 
 
-def _claim(people: Sequence[Reminding], at: datetime) -> int:
+def _claim(people: Sequence[ReminderPreferences], at: datetime) -> int:
     return _write([person for person in people if _move_on(person, at)], at)
 
 
-def _move_on(person: Reminding, at: datetime) -> bool:
-    mine = Reminding.objects.filter(pk=person.pk, next_at=person.next_at)
-    return mine.update(next_at=next_look(_preferences(person), at)) == 1
+def _move_on(person: ReminderPreferences, at: datetime) -> bool:
+    mine = ReminderPreferences.objects.filter(pk=person.pk, next_at=person.next_at)
+    return mine.update(next_at=next_reminder_at(_preferences(person), at)) == 1
 
 
-def _write(people: Sequence[Reminding], at: datetime) -> int:
-    told = Reminder.objects.told([person.pk for person in people])
+def _write(people: Sequence[ReminderPreferences], at: datetime) -> int:
+    told = ToldItem.objects.told_keys([person.pk for person in people])
     followers = [person for person in people if person.deadlines]
     chains, found_deadlines = _deadlines(followers, at, told)
     editors = [person for person in people if person.desk and person.user.role in EDITORS]
     found_desk = _desk(editors, at, told)
-    contents: dict[int, Content] = {}
-    found: dict[int, Found] = {}
+    contents: dict[int, MessageDraft] = {}
+    found: dict[int, RemindersDue] = {}
     for person in people:
-        one = Found(found_deadlines.get(person.pk, ()), found_desk.get(person.pk, ()))
+        one = RemindersDue(found_deadlines.get(person.pk, ()), found_desk.get(person.pk, ()))
         if not one.keys:
             continue
         try:
@@ -107,9 +107,9 @@ def _write(people: Sequence[Reminding], at: datetime) -> int:
     written = enqueue(with_copies(contents.values()), at=at)
     written.sort(key=lambda message: message.channel == Message.Channel.MAIL)
     messages = {message.user_id: message for message in written}.values()
-    Reminder.objects.bulk_create(
+    ToldItem.objects.bulk_create(
         (
-            Reminder(user_id=message.user_id, key=key, message=message)
+            ToldItem(user_id=message.user_id, key=key, message=message)
             for message in messages
             for key in found[message.user_id].keys
         ),
@@ -121,24 +121,24 @@ def _write(people: Sequence[Reminding], at: datetime) -> int:
 
 
 def _deadlines(
-    people: Sequence[Reminding], at: datetime, told: set[tuple[int, str]]
-) -> tuple[Mapping[str, ChainNews], dict[int, list[Due]]]:
+    people: Sequence[ReminderPreferences], at: datetime, told: set[tuple[int, str]]
+) -> tuple[Mapping[str, ChainNews], dict[int, list[DeadlineReminder]]]:
     """For each person the deadlines to be reminded of, nearest first; and the chains, as they stand."""
     near = {deadline.first_id: deadline for deadline in _near(at)} if people else {}
     if not near:
         return {}, {}
     ids = [person.pk for person in people]
     followed, since = followed_chains(ids, at), _followed_since(ids)
-    asleep = set(Snooze.objects.of(ids).asleep(at).values_list("user_id", "target_id"))
-    found: dict[int, list[Due]] = defaultdict(list)
+    asleep = set(Snooze.objects.for_users(ids).active(at).values_list("user_id", "target_id"))
+    found: dict[int, list[DeadlineReminder]] = defaultdict(list)
     for person in people:
-        clock = _Clock(_preferences(person))
+        clock = _LocalClock(_preferences(person))
         known = {key for user, key in told if user == person.pk}
         for first, whys in followed.get(person.pk, {}).items():
             if first not in near or (person.pk, first) in asleep:
                 continue
             moments = [since[each] for why in whys if (each := (person.pk, why.kind, why.thing_id)) in since]
-            one = due(
+            one = due_reminder(
                 near[first],
                 today=clock.today(at),
                 followed_since=min(moments, default=at),
@@ -177,7 +177,9 @@ def _followed_since(user_ids: Sequence[int]) -> dict[tuple[int, str, str], datet
     return {(follow.user_id, follow.kind, follow.thing_id): follow.created_at for follow in follows}
 
 
-def _desk(people: Sequence[Reminding], at: datetime, told: set[tuple[int, str]]) -> dict[int, list[AwaitedEntry]]:
+def _desk(
+    people: Sequence[ReminderPreferences], at: datetime, told: set[tuple[int, str]]
+) -> dict[int, list[AwaitedEntry]]:
     """For each editor what waits since they are here, but not what they entered themselves."""
     waits = awaited_entries(at) if people else []
     return {
@@ -190,20 +192,22 @@ def _desk(people: Sequence[Reminding], at: datetime, told: set[tuple[int, str]])
     }
 
 
-def _content(person: Reminding, found: Found, chains: Mapping[str, ChainNews], at: datetime) -> Content:
+def _content(
+    person: ReminderPreferences, found: RemindersDue, chains: Mapping[str, ChainNews], at: datetime
+) -> MessageDraft:
     preferences = _preferences(person)
-    stop = page_for(token_for(person.pk, REMINDERS), "stop-reminders", preferences.language)
-    mail = render(
+    stop = token_url(token_for(person.pk, REMINDERS), "stop-reminders", preferences.language)
+    mail = render_reminder(
         [(one, chains[one.first_id]) for one in found.deadlines],
         found.desk,
         lang=preferences.language,
         site=settings.SITE_URL,
         stop=stop,
     )
-    return Content(
+    return MessageDraft(
         user_id=person.pk,
         kind=Message.Kind.REMINDER,
-        key=f"day:{_Clock(preferences).today(at).isoformat()}",
+        key=f"day:{_LocalClock(preferences).today(at).isoformat()}",
         recipient=person.user.email,
         language=preferences.language,
         subject=mail.subject,
@@ -214,16 +218,16 @@ def _content(person: Reminding, found: Found, chains: Mapping[str, ChainNews], a
     )
 
 
-def _preferences(person: Reminding) -> Preferences:
-    stored: Preferences | None = getattr(person.user, "preferences", None)
-    return stored or Preferences()
+def _preferences(person: ReminderPreferences) -> DigestPreferences:
+    stored: DigestPreferences | None = getattr(person.user, "digest_preferences", None)
+    return stored or DigestPreferences()
 
 
 @dataclass(frozen=True, slots=True)
-class _Clock:
+class _LocalClock:
     """The days and the hour of one person."""
 
-    preferences: Preferences
+    preferences: DigestPreferences
 
     def today(self, at: datetime) -> date:
         return at.astimezone(self._zone).date()

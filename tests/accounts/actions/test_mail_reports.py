@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.actions.mail_reports import OLDEST, Report, hear
+from accounts.actions.mail_reports import OLDEST, MailReport, process_report
 from accounts.delivery.send import deliver_waiting
-from accounts.models import Message, Preferences, StoppedAddress, User
+from accounts.models import DigestPreferences, Message, StoppedAddress, User
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def report(client, settings):
 
 
 def stopped():
-    return dict(StoppedAddress.objects.standing().values_list("address", "reason"))
+    return dict(StoppedAddress.objects.active().values_list("address", "reason"))
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_replayed_report_stops_nothing_again(person, report):
 
 def heard(at=AT, **given):
     columns = {"service": "Postmark", "kind": "bounced", "recipient": "aigul@example.org", **given}
-    return hear(Report(**columns), at=at)
+    return process_report(MailReport(**columns), at=at)
 
 
 def test_a_report_from_before_the_address_was_allowed_again_is_none(person):
@@ -120,7 +120,7 @@ def test_a_report_from_before_the_address_was_allowed_again_is_none(person):
 def test_who_leaves_at_the_mail_service_gets_no_digests(person):
     assert heard(kind="unsubscribed") == "digests stopped"
 
-    assert Preferences.objects.get(user=person).cadence == "off"
+    assert DigestPreferences.objects.get(user=person).cadence == "off"
     assert not stopped()
 
 

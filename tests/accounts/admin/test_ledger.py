@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from accounts.actions.retry_message import try_again
+from accounts.actions.retry_message import retry_message
 from accounts.delivery import queue_health
-from accounts.delivery.enqueue import Content, enqueue
+from accounts.delivery.enqueue import MessageDraft, enqueue
 from accounts.delivery.send import deliver_waiting
-from accounts.models import Message, Preferences, StoppedAddress, User
+from accounts.models import DigestPreferences, Message, StoppedAddress, User
 from projects.models import AuditEntry
 from tests.factories import UserFactory
 
@@ -25,7 +25,7 @@ def written(person, key="weekly:2024-W28", at=AT, state="pending", **given):
     content = {"kind": "digest", "window": (at, at), **given}
     (message,) = enqueue(
         [
-            Content(
+            MessageDraft(
                 user_id=person.pk, key=key, recipient=person.email, language="en", subject="News", text="…", **content
             )
         ],
@@ -56,7 +56,7 @@ def chief(client):
 
 def test_the_queue_says_what_waits_and_since_when(person):
     written(person)
-    queue = queue_health.queue(AT + timedelta(minutes=7))
+    queue = queue_health.queue_state(AT + timedelta(minutes=7))
 
     assert (queue.waiting, queue.in_hand) == (1, 0)
     assert (
@@ -68,23 +68,23 @@ def test_a_message_that_waits_for_its_next_attempt_is_not_untouched(person):
     written(person)
     Message.objects.update(next_attempt_at=AT + timedelta(hours=3))
 
-    assert queue_health.queue(AT + timedelta(hours=2)).untouched_for(AT + timedelta(hours=2)) == timedelta()
+    assert queue_health.queue_state(AT + timedelta(hours=2)).untouched_for(AT + timedelta(hours=2)) == timedelta()
 
 
 def test_a_digest_is_late_an_hour_after_it_was_due_written_or_not(person):
     User.objects.create_user("due@example.org")
-    Preferences.objects.update(due_at=AT)
+    DigestPreferences.objects.update(due_at=AT)
     written(person)
 
-    assert queue_health.late_digests(AT + timedelta(minutes=59)) == 0
-    assert queue_health.late_digests(AT + timedelta(minutes=60)) == 2
+    assert queue_health.late_digest_count(AT + timedelta(minutes=59)) == 0
+    assert queue_health.late_digest_count(AT + timedelta(minutes=60)) == 2
 
 
 def test_what_is_settled_is_not_late(person):
     for number, state in enumerate(["sent", "failed", "uncertain"]):
         written(person, key=f"weekly:2024-W{number}", state=state)
 
-    assert queue_health.late_digests(AT + timedelta(days=1)) == 0
+    assert queue_health.late_digest_count(AT + timedelta(days=1)) == 0
 
 
 # --- sending again -------------------------------------------------------------------------------------------------
@@ -95,7 +95,7 @@ def test_what_was_given_up_is_sent_again_and_the_audit_says_by_whom(person, chie
     message = written(person, state=state)
     later = AT + timedelta(days=3)
 
-    try_again(message=message, by=chief, at=later)
+    retry_message(message=message, by=chief, at=later)
     deliver_waiting(lambda: later, "mail", Counter())
 
     assert postbox.recipients == [person.email]
@@ -106,7 +106,7 @@ def test_what_was_given_up_is_sent_again_and_the_audit_says_by_whom(person, chie
 @pytest.mark.parametrize("state", ["pending", "sent"])
 def test_what_is_under_way_or_was_sent_is_not(person, chief, state):
     with pytest.raises(ValidationError, match="only what failed"):
-        try_again(message=written(person, state=state), by=chief, at=AT)
+        retry_message(message=written(person, state=state), by=chief, at=AT)
 
 
 @pytest.mark.parametrize("state", ["sent", "pending"])
@@ -115,7 +115,7 @@ def test_a_digest_whose_news_a_later_one_tells_is_not(person, chief, state):
     written(person, key="weekly:2024-W29", at=AT + timedelta(days=7), state=state)
 
     with pytest.raises(ValidationError, match="A later digest"):
-        try_again(message=failed, by=chief, at=AT + timedelta(days=8))
+        retry_message(message=failed, by=chief, at=AT + timedelta(days=8))
 
 
 def test_nothing_is_sent_again_to_a_stopped_address(person, chief):
@@ -123,7 +123,7 @@ def test_nothing_is_sent_again_to_a_stopped_address(person, chief):
     StoppedAddress.objects.create(address=person.email, reason="refused", stopped_at=AT)
 
     with pytest.raises(ValidationError, match="allow the address"):
-        try_again(message=failed, by=chief, at=AT)
+        retry_message(message=failed, by=chief, at=AT)
 
 
 # --- the pages -----------------------------------------------------------------------------------------------------

@@ -4,14 +4,14 @@ from itertools import product
 
 import pytest
 
-from accounts.models import Message, Preferences, User
+from accounts.models import DigestPreferences, Message, User
 from accounts.notices.digests.claim import claim_due
 from projects.models import AuditEntry
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-MODELS = ("user", "preferences", "follow", "message")
+MODELS = ("user", "digestpreferences", "follow", "message")
 DUE = datetime(2024, 7, 8, 3, tzinfo=UTC)
 
 
@@ -28,7 +28,7 @@ def crowd(desk, follower):
     """Thirty people with follows, preferences and a digest each."""
     target = desk.promise(deadline=date(2024, 6, 30))
     people = [follower(target, target.indicator.programme, email=f"reader-{n}@example.org") for n in range(30)]
-    Preferences.objects.update(due_at=DUE)
+    DigestPreferences.objects.update(due_at=DUE)
     claim_due(DUE)
     return people
 

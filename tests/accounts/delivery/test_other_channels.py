@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from accounts.actions.web_hooks import add_hook
 from accounts.delivery.stops import allow_address, stop_address
-from accounts.models import Message, Preferences, StoppedAddress
-from accounts.notices.digests.sweep import sweep, sweep_elsewhere
+from accounts.models import DigestPreferences, Message, StoppedAddress
+from accounts.notices.digests.sweep import sweep_mail, sweep_other_channels
 from projects.actions.refresh import refresh_due
 from projects.reports.overviews.news import report_key
 
@@ -27,7 +27,7 @@ def targets(desk):
 def person(follower, targets, receiver):
     """Somebody with a hook whose first digest is due, about a target that was due on 30 June."""
     person = follower(*targets, email="aigul@example.org")
-    Preferences.objects.filter(user=person).update(due_at=DUE)
+    DigestPreferences.objects.filter(user=person).update(due_at=DUE)
     add_hook(by=person, url=receiver.url, at=DUE)
     return person
 
@@ -36,8 +36,8 @@ def week(number):
     """All that the schedule does when that week's digest is due."""
     at = DUE + number * WEEK
     refresh_due(as_of=timezone.localdate(at), at=at - timedelta(minutes=1))
-    sweep(lambda: at)
-    sweep_elsewhere(lambda: at)
+    sweep_mail(lambda: at)
+    sweep_other_channels(lambda: at)
 
 
 def news_at_the_hook(receiver):

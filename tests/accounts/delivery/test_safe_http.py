@@ -117,7 +117,7 @@ def test_operators_own_network_does_not_open_what_carries_its_addresses(settings
     settings.WEB_HOOK_NETWORKS = ["10.0.0.0/8"]
     monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, **_: resolved("64:ff9b::a00:5"))
     with pytest.raises(safe_http.RefusedAddressError):
-        safe_http.checked("https://hook.example.org/")
+        safe_http.resolve_public("https://hook.example.org/")
 
 
 # --- Receivers that hold the line ----------------------------------------------------------------------------------

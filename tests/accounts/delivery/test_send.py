@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from accounts.delivery.backoff import LONGEST, MAX_ATTEMPTS, next_attempt, pause
-from accounts.delivery.channels import CHANNELS, Delivery
+from accounts.delivery.channels import CHANNELS, DeliveryResult
 from accounts.delivery.channels.mail import MailChannel, mail_for
-from accounts.delivery.enqueue import Content, enqueue
-from accounts.delivery.send import LEASE, begin, deliver_waiting, give_up_lost, settle, take
+from accounts.delivery.enqueue import MessageDraft, enqueue
+from accounts.delivery.send import LEASE, deliver_waiting, lease_waiting, mark_lost, record_result, start_sending
 from accounts.models import Message, StoppedAddress
 from tests.factories import UserFactory
 
@@ -31,7 +31,7 @@ def content(person, key="due:pool:2024-07-15:7", **given):
         "subject": "Due in 7 days",
         "text": "The pool is due in 7 days.",
     }
-    return Content(**{**columns, **given})
+    return MessageDraft(**{**columns, **given})
 
 
 @pytest.fixture
@@ -224,35 +224,35 @@ def test_nothing_goes_to_a_stopped_address_but_the_question_whether_it_is_right_
 
 def test_what_one_has_taken_another_does_not_get_until_the_lease_ends(person):
     enqueue([content(person)], at=AT)
-    (mine,) = take(AT, "mail")
+    (mine,) = lease_waiting(AT, "mail")
 
-    assert take(AT + timedelta(minutes=1), "mail") == []
-    (theirs,) = take(AT + LEASE, "mail")
-    assert not begin(mine, AT + LEASE)
-    assert begin(theirs, AT + LEASE)
+    assert lease_waiting(AT + timedelta(minutes=1), "mail") == []
+    (theirs,) = lease_waiting(AT + LEASE, "mail")
+    assert not start_sending(mine, AT + LEASE)
+    assert start_sending(theirs, AT + LEASE)
 
 
 def test_a_sender_that_was_given_up_and_comes_back_tells_what_it_knows(person):
     enqueue([content(person)], at=AT)
-    (message,) = take(AT, "mail")
-    begin(message, AT)
-    assert give_up_lost(AT + timedelta(minutes=16)) == 1
+    (message,) = lease_waiting(AT, "mail")
+    start_sending(message, AT)
+    assert mark_lost(AT + timedelta(minutes=16)) == 1
 
-    settle(message, Delivery.sent(), AT + timedelta(minutes=17))
+    record_result(message, DeliveryResult.sent(), AT + timedelta(minutes=17))
 
     assert Message.objects.get().state == "sent"
 
 
 def test_a_sender_that_comes_back_changes_no_later_attempt(person):
     enqueue([content(person)], at=AT)
-    (message,) = take(AT, "mail")
-    begin(message, AT)
+    (message,) = lease_waiting(AT, "mail")
+    start_sending(message, AT)
     later = AT + timedelta(hours=1)
     Message.objects.update(state="pending", next_attempt_at=later)  # as an operator's retry does
-    (again,) = take(later, "mail")
-    begin(again, later)
+    (again,) = lease_waiting(later, "mail")
+    start_sending(again, later)
 
-    settle(message, Delivery.sent(), later)
+    record_result(message, DeliveryResult.sent(), later)
 
     assert Message.objects.get().state == "sending"
 

@@ -13,8 +13,8 @@ from accounts.actions.follows import (
     thing_to_follow,
     unfollow,
 )
-from accounts.follows.chains import LEAVES_AFTER, chains_of, followed_chains
-from accounts.follows.page import followed_things, prospect
+from accounts.follows.chains import LEAVES_AFTER, chains_by_thing, followed_chains
+from accounts.follows.page import following_page, preview_follow
 from projects.actions.refresh import refresh_due
 from projects.actions.rename_row import rename_row
 from projects.models import Programme
@@ -32,7 +32,7 @@ def programme(**columns):
 
 @pytest.fixture
 def brings():
-    return lambda kind, thing_id, at=NOW: sorted(chains_of([(kind, thing_id)], at)[kind, thing_id])
+    return lambda kind, thing_id, at=NOW: sorted(chains_by_thing([(kind, thing_id)], at)[kind, thing_id])
 
 
 def test_a_body_brings_what_came_before_it_and_what_came_after(desk, brings):
@@ -106,9 +106,9 @@ def test_a_chain_followed_in_many_ways_counts_once_and_says_them_all(desk, follo
     assert chain == "pool"
     assert [why.kind for why in whys] == ["target", "programme", "organisation", "territory", "sector", "search"]
     assert whys[-1].named.name == "“projects”"
-    (own, *_rest) = [thing for thing in followed_things(person, NOW).things if thing.kind == "target"]
+    (own, *_rest) = [thing for thing in following_page(person, NOW).things if thing.kind == "target"]
     assert len(own.also) == 5
-    assert followed_things(person, NOW).chains == 1
+    assert following_page(person, NOW).chains == 1
 
 
 def test_queries_do_not_grow_with_people_follows_or_searches(desk, follower, django_assert_num_queries):
@@ -201,10 +201,10 @@ def test_what_a_thing_would_bring_is_said_before(desk):
     for number in range(3):
         desk.promise(f"pool-{number}", indicator=indicator)
 
-    found = prospect(("territory", "kz"), datetime(2024, 3, 8, tzinfo=UTC))
+    found = preview_follow(("territory", "kz"), datetime(2024, 3, 8, tzinfo=UTC))
 
     assert (found.chains, found.of, found.everything, found.nothing, found.too_much) == (3, 3, True, False, False)
-    assert prospect(("search", "status=overdue"), NOW).nothing
+    assert preview_follow(("search", "status=overdue"), NOW).nothing
 
 
 def test_follows_survive_that_things_get_other_ids(desk, brings):

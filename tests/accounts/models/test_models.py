@@ -6,7 +6,7 @@ from django.db import IntegrityError
 
 from accounts.actions.digest_preferences import set_preferences, stop_digests
 from accounts.actions.follows import UnknownThingError, follow, unfollow
-from accounts.models import Follow, Preferences, User
+from accounts.models import DigestPreferences, Follow, User
 from tests.factories import OrganisationFactory, ProgrammeFactory, TargetFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +38,8 @@ def test_create_user_gives_the_rights_of_the_role_and_preferences(role, rights):
 
     assert person.email == "aigul@example.org"
     assert (person.is_staff, person.is_superuser) == rights
-    assert person.preferences.cadence == "weekly"
-    assert person.preferences.due_at > person.date_joined
+    assert person.digest_preferences.cadence == "weekly"
+    assert person.digest_preferences.due_at > person.date_joined
 
 
 def test_create_superuser_makes_an_admin():
@@ -88,7 +88,7 @@ def test_preferences_store_the_next_due_moment():
 
     set_preferences(by=person, at=NOW, **CHOSEN)
 
-    assert Preferences.objects.get(user=person).due_at == datetime(2026, 11, 23, 6, tzinfo=UTC)
+    assert DigestPreferences.objects.get(user=person).due_at == datetime(2026, 11, 23, 6, tzinfo=UTC)
 
 
 def test_somebody_without_a_row_gets_one_by_choosing():
@@ -96,7 +96,7 @@ def test_somebody_without_a_row_gets_one_by_choosing():
 
     set_preferences(by=person, at=NOW, **CHOSEN)
 
-    assert Preferences.objects.get(user=person).language == "kk"
+    assert DigestPreferences.objects.get(user=person).language == "kk"
 
 
 def test_somebody_without_a_row_gets_one_by_following():
@@ -104,7 +104,7 @@ def test_somebody_without_a_row_gets_one_by_following():
 
     follow(by=person, kind="programme", thing_id=ProgrammeFactory().id, at=NOW)
 
-    assert Preferences.objects.get(user=person).due_at == datetime(2026, 11, 23, 3, tzinfo=UTC)
+    assert DigestPreferences.objects.get(user=person).due_at == datetime(2026, 11, 23, 3, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -121,12 +121,12 @@ def test_somebody_without_a_row_gets_one_by_following():
 )
 def test_preferences_that_do_not_exist_are_refused(nonsense):
     person = User.objects.create_user("a@example.org")
-    before = Preferences.objects.get(user=person).due_at
+    before = DigestPreferences.objects.get(user=person).due_at
 
     with pytest.raises(ValidationError):
         set_preferences(by=person, at=NOW, **{**CHOSEN, **nonsense})
 
-    assert Preferences.objects.get(user=person).due_at == before
+    assert DigestPreferences.objects.get(user=person).due_at == before
 
 
 def test_off_has_no_due_moment_and_on_again_has_one():
@@ -134,7 +134,7 @@ def test_off_has_no_due_moment_and_on_again_has_one():
 
     assert stop_digests(user_id=person.pk) is True
     assert stop_digests(user_id=person.pk) is False
-    assert Preferences.objects.get(user=person).due_at is None
+    assert DigestPreferences.objects.get(user=person).due_at is None
 
     set_preferences(by=person, at=NOW, **CHOSEN)
-    assert Preferences.objects.get(user=person).due_at is not None
+    assert DigestPreferences.objects.get(user=person).due_at is not None

@@ -10,15 +10,15 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from accounts.actions.alerts import choose_alerts
-from accounts.delivery.channels.headers import unfolded_first_lines
-from accounts.delivery.confirmation_mail import question
+from accounts.actions.alerts import set_alerts
+from accounts.delivery.channels.headers import unfold_first_lines
+from accounts.delivery.confirmation_mail import draft_confirmation
 from accounts.delivery.enqueue import enqueue
 from accounts.delivery.stops import stop_address
-from accounts.models import Message, Preferences, Reminding, StoppedAddress
-from accounts.notices.alerts.sweep import alert
-from accounts.notices.digests.sweep import sweep
-from accounts.notices.reminders.sweep import remind
+from accounts.models import DigestPreferences, Message, ReminderPreferences, StoppedAddress
+from accounts.notices.alerts.sweep import sweep_alerts
+from accounts.notices.digests.sweep import sweep_mail
+from accounts.notices.reminders.sweep import sweep_reminders
 from projects.actions.refresh import refresh_due
 from tests.factories import IndicatorFactory
 
@@ -42,16 +42,16 @@ def sent(request, desk, follower, postbox):
         *(desk.promise(f"due-{number}", deadline=date(2024, 7, 15)) for number in range(3)),
     ]
     person = follower(*targets, email="aigul@example.org", language=request.param)
-    choose_alerts(by=person, target_id="jobs", wanted=True, at=DUE - timedelta(days=5))
+    set_alerts(by=person, target_id="jobs", wanted=True, at=DUE - timedelta(days=5))
     desk.report(targets[0], at=DUE - timedelta(minutes=30), value=90)
     refresh_due(as_of=date(2024, 7, 8), at=DUE - timedelta(minutes=20))
-    Preferences.objects.filter(user=person).update(due_at=DUE)
-    Reminding.objects.filter(user=person).update(next_at=DUE)
+    DigestPreferences.objects.filter(user=person).update(due_at=DUE)
+    ReminderPreferences.objects.filter(user=person).update(next_at=DUE)
     stopped = stop_address(address="old@example.org", reason=StoppedAddress.Reason.REFUSED, detail="", at=DUE)
     assert stopped
-    enqueue([question(StoppedAddress.objects.get(), to=person, lang=request.param, at=DUE)], at=DUE)
-    assert (remind(DUE), alert(DUE)) == (1, 1)
-    sweep(lambda: DUE)
+    enqueue([draft_confirmation(StoppedAddress.objects.get(), to=person, lang=request.param, at=DUE)], at=DUE)
+    assert (sweep_reminders(DUE), sweep_alerts(DUE)) == (1, 1)
+    sweep_mail(lambda: DUE)
     assert sorted(Message.objects.values_list("kind", flat=True)) == ["confirmation", "digest", "instant", "reminder"]
     assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
     return request.param, list(postbox.raw)
@@ -148,7 +148,7 @@ def test_mails_of_accounts_have_whole_headers_too(client, postbox, language) -> 
     ],
 )
 def test_only_empty_first_lines_are_mended(before, after) -> None:
-    assert unfolded_first_lines(before) == after
+    assert unfold_first_lines(before) == after
 
 
 @pytest.mark.parametrize("word", ["Просрочено", "Мерзімі", "goals", "😀", "“a”", "a-very-long-word-" * 9])
@@ -156,7 +156,7 @@ def test_only_empty_first_lines_are_mended(before, after) -> None:
 def test_a_subject_of_any_length_stays_what_it_is(word, times) -> None:
     subject = " ".join([word] * times)
     raw = mail.EmailMessage(subject, "text", "a@example.org", ["b@example.org"]).message().as_bytes(linesep="\r\n")
-    mended = unfolded_first_lines(raw)
+    mended = unfold_first_lines(raw)
     assert message_from_bytes(mended, policy=policy.default)["Subject"] == subject
     assert re.search(rb"(?m)^Subject:[ \t]*\r$", mended) is None
 

@@ -9,11 +9,11 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
-from accounts.actions.alerts import choose_alerts
-from accounts.models import Follow, Message, Preferences
-from accounts.notices.alerts.sweep import alert
-from accounts.notices.digests.sweep import sweep
-from accounts.notices.reminders.sweep import remind
+from accounts.actions.alerts import set_alerts
+from accounts.models import DigestPreferences, Follow, Message
+from accounts.notices.alerts.sweep import sweep_alerts
+from accounts.notices.digests.sweep import sweep_mail
+from accounts.notices.reminders.sweep import sweep_reminders
 from projects.actions.refresh import refresh_due, refresh_outdated
 from tests.of_an_earlier_method import judged_by_version_1
 
@@ -32,15 +32,15 @@ def watcher(desk, follower, postbox):
     short = desk.promise("short", deadline=date(2025, 3, 1), timing="by_deadline")
     person = follower(silent, owed, short, email="aigul@example.org", at=datetime(2024, 12, 1, tzinfo=UTC))
     for target in (silent, owed, short):
-        choose_alerts(by=person, target_id=target.pk, wanted=True, at=datetime(2024, 12, 1, tzinfo=UTC))
+        set_alerts(by=person, target_id=target.pk, wanted=True, at=datetime(2024, 12, 1, tzinfo=UTC))
     year = {"period_start": date(2024, 1, 1), "period_end": date(2024, 12, 31), "value": 90}
     desk.report(owed, at=datetime(2025, 3, 3, 1, tzinfo=UTC), **year)
     desk.report(short, at=datetime(2025, 3, 2, 1, tzinfo=UTC), **year)
     refresh_due(as_of=MONDAY.date(), at=MONDAY)
-    alert(MONDAY + timedelta(hours=1))
-    remind(MONDAY)
-    Preferences.objects.filter(user=person).update(due_at=MONDAY)
-    sweep(lambda: MONDAY)
+    sweep_alerts(MONDAY + timedelta(hours=1))
+    sweep_reminders(MONDAY)
+    DigestPreferences.objects.filter(user=person).update(due_at=MONDAY)
+    sweep_mail(lambda: MONDAY)
     judged_by_version_1()
     return person
 
@@ -55,27 +55,27 @@ def test_an_upgrade_brings_no_alert_and_no_news(watcher):
 
     refresh_outdated(as_of=UPGRADED.date(), at=UPGRADED)
 
-    assert alert(UPGRADED) == 0
-    assert alert(UPGRADED + timedelta(days=3)) == 0
-    assert remind(UPGRADED) == 0
+    assert sweep_alerts(UPGRADED) == 0
+    assert sweep_alerts(UPGRADED + timedelta(days=3)) == 0
+    assert sweep_reminders(UPGRADED) == 0
     assert messages() == told
-    sweep(lambda: NEXT_MONDAY)
+    sweep_mail(lambda: NEXT_MONDAY)
     digest = Message.objects.digests().latest("id")
     assert digest.subject == "Nothing new; 1 target overdue, 2 without a final report"
 
 
 def test_while_verdicts_wait_to_be_rebuilt_nobody_is_told_anything(watcher):
-    told, due = messages(), Preferences.objects.get(user=watcher).due_at
+    told, due = messages(), DigestPreferences.objects.get(user=watcher).due_at
 
-    assert alert(UPGRADED) == 0
-    assert sweep(lambda: NEXT_MONDAY)["held"] == 1
-    assert remind(NEXT_MONDAY) == 0
+    assert sweep_alerts(UPGRADED) == 0
+    assert sweep_mail(lambda: NEXT_MONDAY)["held"] == 1
+    assert sweep_reminders(NEXT_MONDAY) == 0
     with pytest.raises(CommandError, match="refresh_assessments --outdated"):
         call_command("send_digests", now="2025-03-10T08:00")
-    assert (messages(), Preferences.objects.get(user=watcher).due_at) == (told, due)
+    assert (messages(), DigestPreferences.objects.get(user=watcher).due_at) == (told, due)
 
     refresh_outdated(as_of=NEXT_MONDAY.date(), at=NEXT_MONDAY)
-    sweep(lambda: NEXT_MONDAY)
+    sweep_mail(lambda: NEXT_MONDAY)
     assert messages() == told + 1, "who was due has stayed due"
 
 
@@ -85,7 +85,7 @@ def test_a_deadline_passed_since_is_told_after_the_upgrade(desk, watcher, follow
     person = follower(due, at=MONDAY)
 
     refresh_outdated(as_of=UPGRADED.date(), at=UPGRADED)
-    sweep(lambda: NEXT_MONDAY)
+    sweep_mail(lambda: NEXT_MONDAY)
 
     assert Message.objects.digests().get(user=person).subject == "1 target without a final report (1 newly)"
 

@@ -15,7 +15,7 @@ from django.test import Client
 from knox.models import AuthToken
 
 from accounts.actions.tokens import make_token
-from accounts.models import Preferences
+from accounts.models import DigestPreferences
 from projects.models import AuditEntry
 from tests.accounts.logging_in import NEW, PASSWORD, confirm_password, is_logged_in, log_in, somebody
 
@@ -89,7 +89,7 @@ def test_reset_password_ends_all_sessions_and_is_told_by_mail(client, person, ma
 
 @pytest.mark.parametrize(("language", "subject"), [("en", "Password Changed"), ("ru", "ароль"), ("kk", "ұпиясөз")])
 def test_mails_of_changes_are_in_the_persons_language_whoever_changed_it(client, person, mailoutbox, language, subject):
-    Preferences.objects.filter(user=person).update(language=language)
+    DigestPreferences.objects.filter(user=person).update(language=language)
     client.cookies["django_language"] = "en" if language == "ru" else "ru"
 
     change_password(client)

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from accounts.delivery.enqueue import Content, enqueue
+from accounts.delivery.enqueue import MessageDraft, enqueue
 from accounts.delivery.telegram_chats import link_chat, offer_code
-from accounts.models import Message, Preferences, PrivateAddress, TelegramChat, WebHook
-from accounts.notices.digests.sweep import sweep, sweep_elsewhere
+from accounts.models import DigestPreferences, Message, PrivateAddress, TelegramChat, WebHook
+from accounts.notices.digests.sweep import sweep_mail, sweep_other_channels
 from accounts.views.channels import telegram_secret
 
 pytestmark = pytest.mark.django_db
@@ -144,28 +144,28 @@ def test_messages_of_another_kind_are_passed_over(client, bot, body) -> None:
 
 def test_a_digest_goes_to_the_chat_and_a_chat_that_is_left_is_let_go(person, bot, postbox) -> None:
     link_chat(code=offer_code(by=person, at=DUE).code, chat_id=77, at=DUE)
-    Preferences.objects.filter(user=person).update(due_at=DUE)
-    sweep(lambda: DUE)
-    assert sweep_elsewhere(lambda: DUE)["sent"] == 1
+    DigestPreferences.objects.filter(user=person).update(due_at=DUE)
+    sweep_mail(lambda: DUE)
+    assert sweep_other_channels(lambda: DUE)["sent"] == 1
     path, _headers, body = bot.taken[0]
     assert path == "/bot1:token/sendMessage"
     assert json.loads(body)["chat_id"] == "77"
 
     bot.answers = [(403, {"body": {"description": "Forbidden: bot was blocked by the user"}})]
     _enqueue(person)
-    assert sweep_elsewhere(lambda: DUE)["failed"] == 1
+    assert sweep_other_channels(lambda: DUE)["failed"] == 1
     assert TelegramChat.objects.get(user=person).chat_id is None
 
 
 def test_telegrams_pause_is_kept(person, bot) -> None:
     bot.answers = [(429, {"body": {"description": "Too Many Requests", "parameters": {"retry_after": 900}}})]
     _enqueue(person)
-    assert sweep_elsewhere(lambda: DUE)["pending"] == 1
+    assert sweep_other_channels(lambda: DUE)["pending"] == 1
     assert Message.objects.get(channel="telegram").next_attempt_at == DUE + timedelta(minutes=15)
 
 
 def _enqueue(person):
-    content = Content(
+    content = MessageDraft(
         user_id=person.pk,
         kind="notice",
         channel="telegram",

@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 
 from accounts.actions.follows import follow
 from accounts.delivery.stop_tokens import DIGESTS, token_for
-from accounts.models import Preferences, User
+from accounts.models import DigestPreferences, User
 from projects.actions.refresh import refresh_due
 from tests.factories import UserFactory
 
@@ -148,7 +148,7 @@ CHOSEN = {
 def test_preferences_are_saved_and_say_when_the_next_digest_comes(client, person):
     response = client.post("/following/preferences/", CHOSEN, follow=True)
 
-    stored = Preferences.objects.get(user=person)
+    stored = DigestPreferences.objects.get(user=person)
     assert (stored.cadence, stored.hour, stored.time_zone, stored.language) == ("daily", 7, "Europe/Berlin", "ru")
     page = response.content.decode()
     assert "Saved. Your next digest is due" in page
@@ -175,7 +175,7 @@ def test_nonsense_is_said_at_its_field_and_changes_nothing(client, person, nonse
 
     assert response.status_code == 200
     assert "field-error" in response.content.decode()
-    assert Preferences.objects.get(user=person).cadence == "weekly"
+    assert DigestPreferences.objects.get(user=person).cadence == "weekly"
 
 
 def test_somebody_without_a_row_sees_the_defaults(client):
@@ -204,7 +204,7 @@ def test_one_click_stops_the_digests_without_cookies_or_csrf(strict_client):
     )
 
     assert response.status_code == 200
-    assert Preferences.objects.get(user=person).cadence == "off"
+    assert DigestPreferences.objects.get(user=person).cadence == "off"
     assert strict_client.post(address).status_code == 200  # again changes nothing
 
 
@@ -216,7 +216,7 @@ def test_looking_at_the_link_changes_nothing(strict_client, method):
 
     assert response.status_code == 200
     assert "no-store" in response["Cache-Control"]
-    assert Preferences.objects.get(user=person).cadence == "weekly"
+    assert DigestPreferences.objects.get(user=person).cadence == "weekly"
     assert b"aigul@example.org" not in response.content
 
 
@@ -240,7 +240,7 @@ def test_a_forged_link_says_so_and_tells_nothing(strict_client, token):
         assert response.status_code == 400
         assert "This link does not work" in response.content.decode()
         assert "example.org" not in response.content.decode().split("<main", 1)[1].split("</main>", 1)[0]
-    assert Preferences.objects.get(user=person).cadence == "weekly"
+    assert DigestPreferences.objects.get(user=person).cadence == "weekly"
 
 
 def test_an_expired_link_says_so(strict_client, time_machine):

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Preferences, PrivateAddress
+from accounts.models import DigestPreferences, PrivateAddress
 from accounts.views import private_feed
 from projects.actions.refresh import refresh_assessments
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory
@@ -40,7 +40,7 @@ def read(client, follower, neighbours, now):
     secret = PrivateAddress.objects.create(user=person, created_at=now).secret
 
     def read(language="en"):
-        Preferences.objects.filter(user=person).update(language=language)
+        DigestPreferences.objects.filter(user=person).update(language=language)
         address, entries, pages = reverse("private-feed", args=[secret]), [], 0
         while address:
             answer = client.get(address)

@@ -5,7 +5,7 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 
-from accounts.models import Preferences, User
+from accounts.models import DigestPreferences, User
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def test_preferences_begin_in_the_language_of_the_sign_up(client, mailoutbox, la
     client.cookies["django_language"] = language
     sign_up(client)
 
-    chosen = Preferences.objects.get()
+    chosen = DigestPreferences.objects.get()
     assert (chosen.language, chosen.cadence, chosen.weekday, chosen.hour) == (language, "weekly", 0, 8)
     subject = {"en": "Please Confirm", "ru": "одтверд", "kk": "растаңыз"}[language]
     assert subject in mailoutbox[0].subject

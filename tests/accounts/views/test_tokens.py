@@ -118,7 +118,7 @@ def test_nonsense_is_refused_in_words(page, editor, given, told):
 
 
 def test_there_is_an_end_to_tokens(page, monkeypatch):
-    monkeypatch.setattr(actions, "MAX_EACH", 1)
+    monkeypatch.setattr(actions, "MAX_TOKENS", 1)
     assert page.post(PAGE, {"name": "one", "days": "30"}).status_code == 200
     assert page.post(PAGE, {"name": "two", "days": "30"}).status_code == 400
 

@@ -66,4 +66,4 @@ def test_explanations_and_mails_tell_the_two_apart(corrected, ours, code, told):
     assert explanation.became_of_reports() == {"wrong": code, "right": "adds_up"}
     news = news_of(["pool"], datetime(2024, 7, 31, tzinfo=UTC), datetime(2024, 8, 2, tzinfo=UTC))
     [report] = [report for report in news["pool"].reports if report.outcome == "right"]
-    assert chain_wording.report(report, "en").startswith(told)
+    assert chain_wording.report_text(report, "en").startswith(told)

@@ -9,13 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from accounts.actions.web_hooks import TESTS_AT_MOST, TESTS_WITHIN, add_hook, remove_hook, switch_on, try_hook
+from accounts.actions.web_hooks import TESTS_AT_MOST, TESTS_WITHIN, add_hook, enable_hook, remove_hook, send_test
 from accounts.delivery import safe_http
 from accounts.delivery.channels.web_hook import _retry_after
-from accounts.delivery.enqueue import Content, enqueue
+from accounts.delivery.enqueue import MessageDraft, enqueue
 from accounts.delivery.web_hook_failures import MAX_FAILURES
-from accounts.models import Message, Preferences, WebHook
-from accounts.notices.digests.sweep import sweep, sweep_elsewhere
+from accounts.models import DigestPreferences, Message, WebHook
+from accounts.notices.digests.sweep import sweep_mail, sweep_other_channels
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def clock(at):
 def person(follower, desk):
     """Somebody whose digest is due, about a target that was due on 30 June."""
     person = follower(desk.promise("late", deadline=date(2024, 6, 30)), email="aigul@example.org")
-    Preferences.objects.filter(user=person).update(due_at=DUE)
+    DigestPreferences.objects.filter(user=person).update(due_at=DUE)
     return person
 
 
@@ -40,8 +40,8 @@ def hook(person, receiver):
 
 
 def test_a_digest_goes_by_mail_and_to_the_hook(person, hook, receiver, postbox) -> None:
-    assert sweep(clock(DUE))["sent"] == 1
-    assert sweep_elsewhere(clock(DUE))["sent"] == 1
+    assert sweep_mail(clock(DUE))["sent"] == 1
+    assert sweep_other_channels(clock(DUE))["sent"] == 1
     assert postbox.recipients == ["aigul@example.org"]
     (said,) = receiver.said
     assert said["type"] == "digest"
@@ -51,8 +51,8 @@ def test_a_digest_goes_by_mail_and_to_the_hook(person, hook, receiver, postbox) 
 
 
 def test_the_signature_is_that_of_standard_webhooks(person, hook, receiver, postbox) -> None:
-    try_hook(by=person, hook_id=hook.pk, at=DUE)
-    sweep_elsewhere(clock(DUE))
+    send_test(by=person, hook_id=hook.pk, at=DUE)
+    sweep_other_channels(clock(DUE))
     path, headers, body = receiver.taken[0]
     signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
     key = base64.b64decode(hook.secret.removeprefix("whsec_"))
@@ -64,20 +64,20 @@ def test_the_signature_is_that_of_standard_webhooks(person, hook, receiver, post
 
 def test_what_is_not_taken_is_tried_again_with_the_same_id(person, hook, receiver) -> None:
     receiver.answers = [(503, {"Retry-After": "600"}), (200, {})]
-    try_hook(by=person, hook_id=hook.pk, at=DUE)
+    send_test(by=person, hook_id=hook.pk, at=DUE)
     Message.objects.update(give_up_at=DUE + timedelta(days=1))
-    assert sweep_elsewhere(clock(DUE))["pending"] == 1
+    assert sweep_other_channels(clock(DUE))["pending"] == 1
     assert Message.objects.get().next_attempt_at == DUE + timedelta(minutes=10)
     assert WebHook.objects.get().failures == 1
-    assert sweep_elsewhere(clock(DUE + timedelta(minutes=10)))["sent"] == 1
+    assert sweep_other_channels(clock(DUE + timedelta(minutes=10)))["sent"] == 1
     assert {headers["webhook-id"] for _path, headers, _body in receiver.taken} == {f"msg_{Message.objects.get().pk}"}
     assert WebHook.objects.get().failures == 0
 
 
 def test_a_redirect_is_not_followed(person, hook, receiver) -> None:
     receiver.answers = [(302, {"Location": "http://127.0.0.1:1/elsewhere"})]
-    try_hook(by=person, hook_id=hook.pk, at=DUE)
-    sweep_elsewhere(clock(DUE))
+    send_test(by=person, hook_id=hook.pk, at=DUE)
+    sweep_other_channels(clock(DUE))
     assert len(receiver.taken) == 1
     assert "redirects are not followed" in WebHook.objects.get().error
 
@@ -85,25 +85,25 @@ def test_a_redirect_is_not_followed(person, hook, receiver) -> None:
 def test_a_hook_that_always_fails_is_switched_off_and_its_owner_told(person, hook, receiver, postbox) -> None:
     receiver.answers = [(500, {})]
     WebHook.objects.update(failures=MAX_FAILURES - 1)
-    try_hook(by=person, hook_id=hook.pk, at=DUE)
-    sweep_elsewhere(clock(DUE))
+    send_test(by=person, hook_id=hook.pk, at=DUE)
+    sweep_other_channels(clock(DUE))
     assert WebHook.objects.get().disabled_at == DUE
     notice = Message.objects.get(kind="notice", channel="mail")
     assert notice.recipient == "aigul@example.org"
     assert receiver.url in notice.text
     assert "It answers 500." in notice.text
-    assert switch_on(by=person, hook_id=hook.pk)
+    assert enable_hook(by=person, hook_id=hook.pk)
     assert WebHook.objects.get().failures == 0
 
 
 @pytest.mark.parametrize("line", [b"HTTP/1.1 2\x000 \x00\r\n", b"\x00" * 5000 + b"\r\n"])
 def test_bytes_that_no_database_takes_cost_only_their_own_message(person, hook, receiver, line) -> None:
     receiver.raw = [line, b""]
-    try_hook(by=person, hook_id=hook.pk, at=DUE)
+    send_test(by=person, hook_id=hook.pk, at=DUE)
     neighbour = add_hook(by=person, url=f"{receiver.url}&second=1", at=DUE)
-    try_hook(by=person, hook_id=neighbour.pk, at=DUE)
+    send_test(by=person, hook_id=neighbour.pk, at=DUE)
 
-    assert sum(sweep_elsewhere(clock(DUE)).values()) == 2
+    assert sum(sweep_other_channels(clock(DUE)).values()) == 2
     assert Message.objects.get(recipient=hook.url).state in (Message.State.PENDING, Message.State.UNCERTAIN)
     assert Message.objects.get(recipient=neighbour.url).state == Message.State.SENT
     assert all(message.error.isprintable() for message in Message.objects.all())
@@ -111,25 +111,25 @@ def test_bytes_that_no_database_takes_cost_only_their_own_message(person, hook, 
 
 def test_a_hook_that_is_gone_is_switched_off_at_once(person, hook, receiver) -> None:
     receiver.answers = [(410, {})]
-    try_hook(by=person, hook_id=hook.pk, at=DUE)
-    assert sweep_elsewhere(clock(DUE))["failed"] == 1
+    send_test(by=person, hook_id=hook.pk, at=DUE)
+    assert sweep_other_channels(clock(DUE))["failed"] == 1
     assert WebHook.objects.get().disabled_at == DUE
 
 
 def test_nothing_goes_to_a_hook_that_was_removed(person, hook, receiver) -> None:
-    try_hook(by=person, hook_id=hook.pk, at=DUE)
+    send_test(by=person, hook_id=hook.pk, at=DUE)
     assert remove_hook(by=person, hook_id=hook.pk)
-    assert sweep_elsewhere(clock(DUE))["failed"] == 1
+    assert sweep_other_channels(clock(DUE))["failed"] == 1
     assert receiver.taken == []
 
 
 def test_a_hook_that_cannot_be_reached_keeps_no_mail_waiting(person, hook, receiver, postbox) -> None:
     WebHook.objects.update(url="http://127.0.0.1:9/nobody")
-    sweep(clock(DUE))
-    assert sweep_elsewhere(clock(DUE))["pending"] == 1
+    sweep_mail(clock(DUE))
+    assert sweep_other_channels(clock(DUE))["pending"] == 1
     assert postbox.recipients == ["aigul@example.org"]
-    Preferences.objects.update(due_at=DUE + timedelta(days=7))
-    assert sweep(clock(DUE + timedelta(days=7)))["sent"] == 1  # the copy under way holds up no digest
+    DigestPreferences.objects.update(due_at=DUE + timedelta(days=7))
+    assert sweep_mail(clock(DUE + timedelta(days=7)))["sent"] == 1  # the copy under way holds up no digest
 
 
 @pytest.mark.parametrize(
@@ -163,8 +163,8 @@ def test_a_name_that_leads_into_a_private_network_is_refused_also_later(person, 
     monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, **_: _numbers_only(answers[host], port))
     hook = add_hook(by=person, url="https://hook.example.org/", at=DUE)
     answers["hook.example.org"] = "10.0.0.5"
-    try_hook(by=person, hook_id=hook.pk, at=DUE)
-    assert sweep_elsewhere(clock(DUE))["failed"] == 1
+    send_test(by=person, hook_id=hook.pk, at=DUE)
+    assert sweep_other_channels(clock(DUE))["failed"] == 1
     assert WebHook.objects.get().disabled_at == DUE
 
 
@@ -185,19 +185,19 @@ def test_the_connection_goes_to_the_address_that_was_checked(monkeypatch, receiv
 def test_tests_of_hooks_are_rationed_over_all_hooks_of_a_person(person, hook, receiver) -> None:
     other = add_hook(by=person, url=f"{receiver.url}&n=2", at=DUE)
     for number in range(TESTS_AT_MOST):
-        try_hook(by=person, hook_id=(hook, other)[number % 2].pk, at=DUE + timedelta(seconds=number))
-        sweep_elsewhere(clock(DUE + timedelta(minutes=1)))
+        send_test(by=person, hook_id=(hook, other)[number % 2].pk, at=DUE + timedelta(seconds=number))
+        sweep_other_channels(clock(DUE + timedelta(minutes=1)))
     later = DUE + TESTS_WITHIN - timedelta(seconds=1)
     with pytest.raises(ValidationError, match="5 tests in 10 minutes"):
-        try_hook(by=person, hook_id=hook.pk, at=later)
+        send_test(by=person, hook_id=hook.pk, at=later)
     assert len(receiver.taken) == TESTS_AT_MOST
-    assert try_hook(by=person, hook_id=hook.pk, at=DUE + TESTS_WITHIN + timedelta(minutes=1))
+    assert send_test(by=person, hook_id=hook.pk, at=DUE + TESTS_WITHIN + timedelta(minutes=1))
 
 
 def test_a_second_test_waits_for_the_first(person, hook, receiver) -> None:
-    try_hook(by=person, hook_id=hook.pk, at=DUE)
+    send_test(by=person, hook_id=hook.pk, at=DUE)
     with pytest.raises(ValidationError, match="on its way"):
-        try_hook(by=person, hook_id=hook.pk, at=DUE + timedelta(seconds=1))
+        send_test(by=person, hook_id=hook.pk, at=DUE + timedelta(seconds=1))
     assert Message.objects.count() == 1
 
 
@@ -205,9 +205,9 @@ def test_a_sweep_of_slow_hooks_ends_and_the_next_goes_on(person, hook, receiver)
     for number in range(7):
         _enqueue(person, hook, number)
     moments = iter(DUE + timedelta(seconds=2 * number) for number in range(1000))
-    done = sweep_elsewhere(lambda: next(moments), Message.Channel.WEBHOOK, timedelta(seconds=10))
+    done = sweep_other_channels(lambda: next(moments), Message.Channel.WEBHOOK, timedelta(seconds=10))
     assert 0 < done["sent"] < 7
-    assert sweep_elsewhere(clock(DUE + timedelta(minutes=10)))["sent"] == 7 - done["sent"]
+    assert sweep_other_channels(clock(DUE + timedelta(minutes=10)))["sent"] == 7 - done["sent"]
 
 
 def test_a_person_has_a_few_hooks_and_each_once(person, receiver) -> None:
@@ -226,7 +226,7 @@ def test_a_retry_after_that_makes_no_sense_is_passed_over(asked) -> None:
 
 
 def _enqueue(person, hook, number):
-    content = Content(
+    content = MessageDraft(
         user_id=person.pk,
         kind="notice",
         channel="webhook",

@@ -6,13 +6,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from accounts.actions.alerts import choose_alerts
-from accounts.delivery.isolation import isolated
-from accounts.models import Follow, Message, Preferences, Reminder, Reminding, Snooze
+from accounts.actions.alerts import set_alerts
+from accounts.models import DigestPreferences, Follow, Message, ReminderPreferences, Snooze, ToldItem
 from accounts.notices.alerts import sweep as alerts
-from accounts.notices.alerts.sweep import alert
+from accounts.notices.alerts.sweep import sweep_alerts
 from accounts.notices.digests import claim
 from accounts.notices.digests.claim import claim_due
+from accounts.notices.failure_isolation import isolate_failures
 from accounts.notices.reminders import sweep as reminders
 from projects.actions.refresh import refresh_due
 from projects.models import Indicator
@@ -42,7 +42,7 @@ def choose(follower):
     def choose(*targets, email):
         person = follower(*targets, email=email)
         for target in targets:
-            choose_alerts(by=person, target_id=target.pk, wanted=True, at=CHOSEN)
+            set_alerts(by=person, target_id=target.pk, wanted=True, at=CHOSEN)
         return person
 
     return choose
@@ -61,36 +61,36 @@ def test_a_report_on_two_chosen_targets_is_told_for_each_and_once(desk, neighbou
     desk.report(neighbours[0], at=ENTERED, value=90)
     desk.report(other, at=ENTERED, value=90)
 
-    assert alert(NOW) == 3
+    assert sweep_alerts(NOW) == 3
     assert sorted(told(both)) == ["pool-2024", "pool-2025"]
     assert told(alone) == ["other"]
-    assert alert(NOW + MINUTE) == 0
+    assert sweep_alerts(NOW + MINUTE) == 0
 
 
 def test_a_second_target_chosen_later_has_its_own_news(desk, neighbours, choose) -> None:
     person = choose(neighbours[0], email="aigul@example.org")
     desk.report(neighbours[0], at=ENTERED, value=90)
-    assert alert(NOW) == 1
+    assert sweep_alerts(NOW) == 1
     Follow.objects.create(user=person, target=neighbours[1], created_at=CHOSEN, instant_since=CHOSEN)
-    assert alert(NOW + MINUTE) == 1
+    assert sweep_alerts(NOW + MINUTE) == 1
     assert told(person) == ["pool-2024", "pool-2025"]
 
 
 def test_what_was_told_under_a_key_without_a_chain_is_not_told_again(desk, neighbours, choose) -> None:
     person = choose(*neighbours, email="aigul@example.org")
     report = desk.report(neighbours[0], at=ENTERED, value=90)
-    alert(NOW)
+    sweep_alerts(NOW)
     message = Message.objects.filter(kind="instant").first()
-    Reminder.objects.all().delete()
-    Reminder.objects.create(user=person, key=f"news:outcome:{report.pk}", message=message)
-    assert alert(NOW + MINUTE) == 0
+    ToldItem.objects.all().delete()
+    ToldItem.objects.create(user=person, key=f"news:outcome:{report.pk}", message=message)
+    assert sweep_alerts(NOW + MINUTE) == 0
 
 
 def test_a_digest_that_was_sent_before_with_such_a_key_counts_as_told(desk, neighbours, follower, draft, on) -> None:
     person = follower(*neighbours)
     report = desk.report(neighbours[0], at=on(2024, 7, 8, 1), value=90)
     sent = draft(person, on(2024, 7, 8))
-    items = [{**item.frozen(), "told": [f"outcome:{report.pk}"]} for item in sent.contents.items]
+    items = [{**item.as_json(), "told": [f"outcome:{report.pk}"]} for item in sent.digest.items]
     Message.objects.create(
         user=person,
         kind="digest",
@@ -116,10 +116,10 @@ def test_a_snoozed_neighbour_hears_of_the_report_when_it_wakes(desk, neighbours,
     person = follower(*neighbours)
     Snooze.objects.create(user=person, target=neighbours[1], quiet_since=on(2024, 7, 1), ends_at=on(2024, 7, 9, 0))
     desk.report(neighbours[0], at=on(2024, 7, 8, 1), value=90)
-    Preferences.objects.filter(user=person).update(due_at=on(2024, 7, 8), cadence="daily")
+    DigestPreferences.objects.filter(user=person).update(due_at=on(2024, 7, 8), cadence="daily")
     claim_due(on(2024, 7, 8))
     Message.objects.update(state="sent", next_attempt_at=None, sending_at=on(2024, 7, 8), settled_at=on(2024, 7, 8))
-    (item,) = draft(person, on(2024, 7, 9)).contents.items
+    (item,) = draft(person, on(2024, 7, 9)).digest.items
     assert item.chain.first_id == "pool-2025"
 
 
@@ -141,9 +141,9 @@ def test_a_fault_costs_only_its_own_reader_and_is_tried_again(desk, choose, monk
     desk.report(target, at=ENTERED, value=90)
     with monkeypatch.context() as patched:
         _break_for(patched, alerts, "with_copies", lambda contents: people[2].pk in {each.user_id for each in contents})
-        assert alert(NOW) == 4
+        assert sweep_alerts(NOW) == 4
         assert told(people[2]) == []
-    assert alert(NOW + MINUTE) == 1
+    assert sweep_alerts(NOW + MINUTE) == 1
     assert [told(person) for person in people] == [["pool"]] * 5
 
 
@@ -151,13 +151,13 @@ def test_a_reminder_that_fails_costs_only_its_own_reader(desk, follower, monkeyp
     target = desk.promise("pool", deadline=date(2024, 7, 20))
     people = [follower(target, email=f"reader-{number}@example.org") for number in range(3)]
     morning = datetime(2024, 7, 13, 3, tzinfo=UTC)
-    Reminding.objects.filter(user__in=people).update(next_at=morning)
+    ReminderPreferences.objects.filter(user__in=people).update(next_at=morning)
     with monkeypatch.context() as patched:
         _break_for(
             patched, reminders, "with_copies", lambda contents: people[1].pk in {each.user_id for each in contents}
         )
-        assert reminders.remind(morning) == 2
-    assert reminders.remind(morning + MINUTE) == 1
+        assert reminders.sweep_reminders(morning) == 2
+    assert reminders.sweep_reminders(morning + MINUTE) == 1
     assert Message.objects.filter(kind="reminder").count() == 3
 
 
@@ -167,12 +167,12 @@ def test_a_digest_that_cannot_be_stored_costs_only_its_own_reader(desk, follower
     due = datetime(2024, 7, 8, 3, tzinfo=UTC)
     refresh_due(as_of=timezone.localdate(due), at=due)
     people = [follower(late, email=f"reader-{number}@example.org") for number in range(3)]
-    Preferences.objects.update(due_at=due)
+    DigestPreferences.objects.update(due_at=due)
     with monkeypatch.context() as patched:
         _break_for(patched, claim, "enqueue", lambda contents: people[1].pk in {each.user_id for each in contents})
         claimed = claim_due(due)
     assert (claimed.people, claimed.told, claimed.unwritten) == (2, 2, {people[1].pk})
-    assert Preferences.objects.get(user=people[1]).due_at == due
+    assert DigestPreferences.objects.get(user=people[1]).due_at == due
     assert claim_due(due + MINUTE).told == 1
 
 
@@ -183,9 +183,9 @@ def test_names_of_any_length_are_told(desk, choose) -> None:
     person = choose(target, email="aigul@example.org")
     desk.report(target, at=ENTERED, value=90)
     assert Indicator.objects.get(pk=indicator.pk).name.startswith("A very")
-    assert alert(NOW) == 1
+    assert sweep_alerts(NOW) == 1
     assert len(Message.objects.get(user=person).subject) == 300
-    assert alert(NOW + MINUTE) == 0
+    assert sweep_alerts(NOW + MINUTE) == 0
 
 
 @pytest.mark.parametrize("broken", [set(), {0}, {3}, {0, 1, 2, 3, 4}, {1, 4}])
@@ -195,7 +195,7 @@ def test_work_is_isolated_by_halves(broken) -> None:
             raise ValueError(some)
         return list(some)
 
-    results, failed = isolated(range(5), work)
+    results, failed = isolate_failures(range(5), work)
     assert sorted(number for part in results for number in part) == sorted(set(range(5)) - broken)
     assert {number for number, _error in failed} == broken
 
@@ -216,5 +216,5 @@ def test_a_row_that_the_database_refuses_costs_only_its_own_reader(desk, choose,
 
     monkeypatch.setattr(alerts, "_content", too_long)
     assert connection.vendor == "postgresql"
-    assert alert(NOW) == 2
+    assert sweep_alerts(NOW) == 2
     assert [told(person) for person in people] == [["pool"], [], ["pool"]]

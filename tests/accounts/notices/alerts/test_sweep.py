@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from accounts.actions.alerts import choose_alerts
-from accounts.models import Follow, Message, Preferences, Snooze
-from accounts.notices.alerts.sweep import alert
-from accounts.notices.digests.sweep import sweep
+from accounts.actions.alerts import set_alerts
+from accounts.models import DigestPreferences, Follow, Message, Snooze
+from accounts.notices.alerts.sweep import sweep_alerts
+from accounts.notices.digests.sweep import sweep_mail
 from projects.actions.refresh import refresh_assessments
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +27,8 @@ def pool(desk):
 @pytest.fixture
 def watcher(follower, pool):
     person = follower(pool, email="aigul@example.org")
-    Preferences.objects.filter(user=person).update(cadence="off", due_at=None)
-    choose_alerts(by=person, target_id="pool", wanted=True, at=CHOSEN)
+    DigestPreferences.objects.filter(user=person).update(cadence="off", due_at=None)
+    set_alerts(by=person, target_id="pool", wanted=True, at=CHOSEN)
     return person
 
 
@@ -37,11 +37,11 @@ def subjects():
 
 
 def test_a_report_is_told_at_once_and_once(desk, pool, watcher, postbox) -> None:
-    assert alert(NOW) == 0
+    assert sweep_alerts(NOW) == 0
     desk.report(pool, at=ENTERED, value=90)
-    assert alert(NOW + timedelta(minutes=1)) == 1
-    assert alert(NOW + timedelta(minutes=2)) == 0
-    sweep(lambda: NOW + timedelta(minutes=2))
+    assert sweep_alerts(NOW + timedelta(minutes=1)) == 1
+    assert sweep_alerts(NOW + timedelta(minutes=2)) == 0
+    sweep_mail(lambda: NOW + timedelta(minutes=2))
     assert postbox.recipients == ["aigul@example.org"]
     text = postbox.message().get_body(("plain",)).get_content()
     assert "New report: 90 projects" in text
@@ -50,10 +50,10 @@ def test_a_report_is_told_at_once_and_once(desk, pool, watcher, postbox) -> None
 
 def test_each_later_piece_of_news_is_an_alert_without_the_earlier(desk, pool, watcher) -> None:
     desk.report(pool, at=ENTERED, value=90)
-    alert(NOW)
+    sweep_alerts(NOW)
     later = NOW + timedelta(days=1)
     desk.revise(pool, at=later - WAIT, value=150)
-    assert alert(later) == 1
+    assert sweep_alerts(later) == 1
     assert subjects()[-1] == "Projects launched: revised"
     assert "New report" not in Message.objects.order_by("id").last().text
 
@@ -61,35 +61,35 @@ def test_each_later_piece_of_news_is_an_alert_without_the_earlier(desk, pool, wa
 def test_a_verdict_that_comes_back_another_day_is_news_again(desk, pool, watcher) -> None:
     passed = datetime(2025, 1, 1, 9, tzinfo=UTC)
     refresh_assessments(as_of=passed.date(), at=passed - WAIT)
-    assert alert(passed) == 1
+    assert sweep_alerts(passed) == 1
     assert subjects() == ["Projects launched: no final report"]
     refresh_assessments(as_of=date(2025, 1, 3), at=passed + timedelta(days=2))
-    assert alert(passed + timedelta(days=2)) == 0
+    assert sweep_alerts(passed + timedelta(days=2)) == 0
 
 
 def test_what_happened_before_the_choice_is_not_told(desk, pool, follower) -> None:
     desk.report(pool, at=ENTERED, value=90)
     late = follower(pool)
-    choose_alerts(by=late, target_id="pool", wanted=True, at=NOW + timedelta(hours=1))
-    assert alert(NOW + timedelta(hours=2)) == 0
+    set_alerts(by=late, target_id="pool", wanted=True, at=NOW + timedelta(hours=1))
+    assert sweep_alerts(NOW + timedelta(hours=2)) == 0
 
 
 def test_kinds_and_snoozes_hold_for_alerts_too(desk, pool, watcher) -> None:
-    Preferences.objects.filter(user=watcher).update(kinds=["decided"])
+    DigestPreferences.objects.filter(user=watcher).update(kinds=["decided"])
     desk.report(pool, at=ENTERED, value=90)
-    assert alert(NOW) == 0
-    Preferences.objects.filter(user=watcher).update(kinds=["reported"])
+    assert sweep_alerts(NOW) == 0
+    DigestPreferences.objects.filter(user=watcher).update(kinds=["reported"])
     Snooze.objects.create(user=watcher, target=pool, quiet_since=NOW, ends_at=NOW + timedelta(days=2))
-    assert alert(NOW) == 0
-    assert alert(NOW + timedelta(days=2)) == 1
+    assert sweep_alerts(NOW) == 0
+    assert sweep_alerts(NOW + timedelta(days=2)) == 1
 
 
 def test_alerts_that_failed_are_told_again(desk, pool, watcher) -> None:
     desk.report(pool, at=ENTERED, value=90)
-    alert(NOW)
+    sweep_alerts(NOW)
     Message.objects.update(state="failed", sending_at=NOW, settled_at=NOW, next_attempt_at=None)
     desk.revise(pool, at=ENTERED + timedelta(hours=1), value=150)
-    assert alert(NOW + timedelta(hours=1)) == 1
+    assert sweep_alerts(NOW + timedelta(hours=1)) == 1
     assert "New report" in Message.objects.order_by("id").last().text
 
 
@@ -105,7 +105,7 @@ def test_alerts_are_chosen_and_ended_on_the_page(client, pool, watcher) -> None:
 
 def test_one_click_ends_all_alerts_and_no_digest(client, desk, pool, watcher) -> None:
     desk.report(pool, at=ENTERED, value=90)
-    alert(NOW)
+    sweep_alerts(NOW)
     stop = Message.objects.get().unsubscribe_url.removeprefix("http://127.0.0.1:8000")
     assert client.get(stop).status_code == 200
     assert client.post(stop).status_code == 200
@@ -115,8 +115,8 @@ def test_one_click_ends_all_alerts_and_no_digest(client, desk, pool, watcher) ->
 
 @pytest.mark.parametrize("language", ["ru", "kk"])
 def test_the_alert_speaks_the_persons_language(desk, pool, watcher, language) -> None:
-    Preferences.objects.filter(user=watcher).update(language=language)
+    DigestPreferences.objects.filter(user=watcher).update(language=language)
     desk.report(pool, at=ENTERED, value=90)
-    alert(NOW)
+    sweep_alerts(NOW)
     message = Message.objects.get()
     assert "report" not in (message.subject + message.text).replace("/report", "").lower()

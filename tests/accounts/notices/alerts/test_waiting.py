@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from accounts.actions.alerts import choose_alerts
-from accounts.models import Message, Preferences, TelegramChat, WebHook
-from accounts.notices.alerts.sweep import alert
+from accounts.actions.alerts import set_alerts
+from accounts.models import DigestPreferences, Message, TelegramChat, WebHook
+from accounts.notices.alerts.sweep import sweep_alerts
 from projects.actions.erase_claim import erase_claim
 from projects.models import Outcome
 from tests.factories import OutcomeFactory, SourceFactory
@@ -35,8 +35,8 @@ def pool(desk):
 @pytest.fixture
 def watcher(follower, pool):
     person = follower(pool, email="aigul@example.org")
-    Preferences.objects.filter(user=person).update(cadence="off", due_at=None)
-    choose_alerts(by=person, target_id="pool", wanted=True, at=CHOSEN)
+    DigestPreferences.objects.filter(user=person).update(cadence="off", due_at=None)
+    set_alerts(by=person, target_id="pool", wanted=True, at=CHOSEN)
     return person
 
 
@@ -46,32 +46,32 @@ def texts():
 
 def test_news_waits_ten_minutes(desk, pool, watcher) -> None:
     desk.report(pool, at=ENTERED, value=90)
-    assert [alert(after(minutes)) for minutes in (0, 5, 9.9)] == [0, 0, 0]
-    assert alert(after(10)) == 1
+    assert [sweep_alerts(after(minutes)) for minutes in (0, 5, 9.9)] == [0, 0, 0]
+    assert sweep_alerts(after(10)) == 1
 
 
 def test_the_wait_can_be_chosen(desk, pool, watcher, settings) -> None:
     settings.ALERT_DELAY = timedelta(minutes=2)
     desk.report(pool, at=ENTERED, value=90)
-    assert (alert(after(1)), alert(after(2))) == (0, 1)
+    assert (sweep_alerts(after(1)), sweep_alerts(after(2))) == (0, 1)
 
 
 def test_what_was_erased_meanwhile_is_told_to_nobody(desk, pool, watcher) -> None:
     report = desk.report(pool, at=ENTERED, value=1, final=True, period_end=date(2024, 6, 30))
     erase_claim(claim=report, reason="a slip of the hand", by=desk.editor, at=after(5))
-    assert [alert(after(minutes)) for minutes in (10, 15, 30, 120)] == [0, 0, 0, 0]
+    assert [sweep_alerts(after(minutes)) for minutes in (10, 15, 30, 120)] == [0, 0, 0, 0]
     assert texts() == []
 
 
 def test_what_was_corrected_meanwhile_is_told_as_it_then_stands(desk, pool, watcher) -> None:
     wrong = desk.report(pool, at=ENTERED, value=1)
     desk.report(pool, at=after(6), value=90, corrects=wrong)
-    assert [alert(after(minutes)) for minutes in (10, 15)] == [0, 0]
-    assert alert(after(16)) == 1
+    assert [sweep_alerts(after(minutes)) for minutes in (10, 15)] == [0, 0]
+    assert sweep_alerts(after(16)) == 1
     (text,) = texts()
     assert "90 projects" in text
     assert "New report: 1 project" not in text
-    assert alert(after(60)) == 0
+    assert sweep_alerts(after(60)) == 0
 
 
 def test_a_correction_that_does_not_count_takes_nothing_away(desk, pool, watcher) -> None:
@@ -79,7 +79,7 @@ def test_a_correction_that_does_not_count_takes_nothing_away(desk, pool, watcher
     first = desk.report(pool, at=ENTERED, value=60)
     other = SourceFactory(published=ENTERED.date(), publisher="A newspaper")
     OutcomeFactory(indicator=pool.indicator, corrects=first, source=other, recorded_at=after(1))
-    assert alert(after(11)) == 1
+    assert sweep_alerts(after(11)) == 1
     assert "60 projects" in texts()[0]
 
 
@@ -88,8 +88,8 @@ def test_a_wrong_verdict_that_was_taken_back_is_never_said(desk, pool, watcher) 
     report = desk.report(pool, at=ENTERED, value=500, period_end=date(2024, 6, 30))
     erase_claim(claim=report, reason="a slip of the hand", by=desk.editor, at=after(9))
     desk.report(pool, at=after(9.5), value=90, period_end=date(2024, 6, 30))
-    assert alert(after(10)) == 0
-    assert alert(after(20)) == 1
+    assert sweep_alerts(after(10)) == 0
+    assert sweep_alerts(after(20)) == 1
     assert "chieved" not in texts()[0]
     assert "500" not in texts()[0]
 
@@ -98,7 +98,7 @@ def test_whoever_enters_all_day_keeps_nobody_waiting_for_more_than_an_hour(desk,
     for number in range(8):
         at = after(9 * number)
         desk.report(pool, at=at, value=number + 1, period_start=date(2024, 1, 1), period_end=date(2024, 1, 1 + number))
-        told = alert(at + timedelta(minutes=1))
+        told = sweep_alerts(at + timedelta(minutes=1))
     assert told == 1
     assert Outcome.objects.count() == 8
 
@@ -108,11 +108,11 @@ def test_copies_wait_as_the_mail_does(desk, pool, watcher, settings) -> None:
     WebHook.objects.create(user=watcher, url="https://example.org/hook", created_at=CHOSEN)
     TelegramChat.objects.create(user=watcher, chat_id=7, code_until=CHOSEN, linked_at=CHOSEN)
     report = desk.report(pool, at=ENTERED, value=1)
-    alert(after(5))
+    sweep_alerts(after(5))
     assert not Message.objects.exists()
     erase_claim(claim=report, reason="a slip of the hand", by=desk.editor, at=after(6))
     desk.report(pool, at=after(7), value=90)
-    alert(after(17))
+    sweep_alerts(after(17))
     assert set(Message.objects.values_list("channel", flat=True)) == {"mail", "webhook", "telegram"}
     assert all("90 projects" in text for text in Message.objects.values_list("text", flat=True))
 
@@ -120,7 +120,7 @@ def test_copies_wait_as_the_mail_does(desk, pool, watcher, settings) -> None:
 def test_a_digest_waits_for_nothing(desk, pool, follower, draft, on) -> None:
     person = follower(pool)
     desk.report(pool, at=on(2024, 7, 8) - timedelta(seconds=1), value=90)
-    assert [item.section for item in draft(person, on(2024, 7, 8)).contents.items] == ["reported"]
+    assert [item.section for item in draft(person, on(2024, 7, 8)).digest.items] == ["reported"]
 
 
 @pytest.mark.parametrize(

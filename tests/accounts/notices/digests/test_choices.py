@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from accounts.actions.digest_preferences import set_preferences
 from accounts.actions.follows import UnknownThingError
-from accounts.actions.snoozes import snooze, wake
+from accounts.actions.snoozes import end_snooze, start_snooze
 from accounts.delivery.stop_tokens import token_for
-from accounts.models import Message, Preferences, Snooze
+from accounts.models import DigestPreferences, Message, Snooze
 from accounts.models.news_kinds import KINDS
-from accounts.notices.digests.draft import preview
+from accounts.notices.digests.draft import draft_preview
 from accounts.people.time_zones import zone_choices
 from tests.accounts.notices.digests.test_draft import told, was_sent
 from tests.factories import SourceFactory, UserFactory
@@ -88,12 +88,12 @@ def test_what_was_overdue_before_is_told_in_a_line_below_what_is_new(follower, d
     person = follower(old, older, fresh)
     first = draft(person, on(2024, 4, 8))
     assert told(first) == [("overdue", "older"), ("overdue", "old"), ("due_soon", "fresh")]
-    assert not any(item.again for item in first.contents.items)
+    assert not any(item.again for item in first.digest.items)
     was_sent(person, first, on(2024, 4, 8))
 
     second = draft(person, on(2024, 4, 15))
 
-    assert [(item.chain.first_id, item.again) for item in second.contents.items] == [
+    assert [(item.chain.first_id, item.again) for item in second.digest.items] == [
         ("fresh", False),
         ("older", True),
         ("old", True),
@@ -148,7 +148,7 @@ def test_a_snoozed_target_is_left_out_and_tells_later_what_happened_meanwhile(fo
     person = follower(target, other)
     was_sent(person, draft(person, on(2024, 4, 8)), on(2024, 4, 8))
     desk.revise(target, at=on(2024, 4, 9), value=Decimal(150))  # before the snooze, and not told yet
-    snooze(by=person, target_id="pool", until="2024-05-10", at=on(2024, 4, 10))
+    start_snooze(by=person, target_id="pool", until="2024-05-10", at=on(2024, 4, 10))
     desk.report(other, at=on(2024, 4, 11), period_end=date(2024, 3, 31), value=Decimal(1))
 
     during = draft(person, on(2024, 4, 15))
@@ -169,19 +169,19 @@ def test_a_snooze_is_of_one_person_and_chain_and_ends_early_if_they_want(followe
     target = desk.promise(deadline=date(2024, 3, 31))
     link = desk.revise(target, at=on(2024, 3, 20), value=Decimal(150))
     sleeper, other = follower(target.indicator.programme), follower(target)
-    snooze(by=sleeper, target_id=link.pk, until="2024-12-31", at=on(2024, 4, 1))
+    start_snooze(by=sleeper, target_id=link.pk, until="2024-12-31", at=on(2024, 4, 1))
 
     assert draft(sleeper, on(2024, 4, 8)) is None
     assert told(draft(other, on(2024, 4, 8))) == [("overdue", "pool")]
-    assert wake(by=sleeper, target_id="pool", at=on(2024, 4, 9)) is True
-    assert wake(by=sleeper, target_id="pool", at=on(2024, 4, 9)) is False
+    assert end_snooze(by=sleeper, target_id="pool", at=on(2024, 4, 9)) is True
+    assert end_snooze(by=sleeper, target_id="pool", at=on(2024, 4, 9)) is False
     assert told(draft(sleeper, on(2024, 4, 15))) == [("overdue", "pool")]
 
 
 def test_snoozing_again_moves_the_day_and_forgets_nothing(follower, desk, on):
     person = follower(desk.promise())
-    first = snooze(by=person, target_id="pool", until="2024-05-01", at=on(2024, 4, 1))
-    again = snooze(by=person, target_id="pool", until="2024-06-01", at=on(2024, 4, 10))
+    first = start_snooze(by=person, target_id="pool", until="2024-05-01", at=on(2024, 4, 1))
+    again = start_snooze(by=person, target_id="pool", until="2024-06-01", at=on(2024, 4, 10))
 
     assert again.pk == first.pk
     assert again.quiet_since == first.quiet_since
@@ -195,13 +195,13 @@ def test_a_day_that_cannot_be_is_refused_and_said(follower, desk, on, until):
     person = follower(desk.promise())
 
     with pytest.raises(ValidationError, match="not"):
-        snooze(by=person, target_id="pool", until=until, at=on(2024, 4, 1))
+        start_snooze(by=person, target_id="pool", until=until, at=on(2024, 4, 1))
     assert not Snooze.objects.exists()
 
 
 def test_what_is_not_there_cannot_be_snoozed(on):
     with pytest.raises(UnknownThingError):
-        snooze(by=UserFactory(), target_id="no-such", until="2024-05-01", at=on(2024, 4, 1))
+        start_snooze(by=UserFactory(), target_id="no-such", until="2024-05-01", at=on(2024, 4, 1))
 
 
 def test_pages_show_what_is_snoozed_and_have_it_back(client, follower, desk):
@@ -229,7 +229,7 @@ def test_the_preview_is_what_would_be_sent(follower, draft, desk, on):
     person = follower(desk.promise(deadline=date(2024, 3, 31)))
     sent = draft(person, on(2024, 4, 8))
 
-    shown = preview(Preferences.objects.select_related("user").get(user=person), on(2024, 4, 8))
+    shown = draft_preview(DigestPreferences.objects.select_related("user").get(user=person), on(2024, 4, 8))
 
     def without_token(text):
         return re.sub(r"/unsubscribe/[^/]+/", "", text)
@@ -272,7 +272,7 @@ def test_what_is_not_chosen_anew_stays(on):
 
     set_preferences(by=person, at=on(2024, 4, 1), language="kk")
 
-    stored = Preferences.objects.get(user=person)
+    stored = DigestPreferences.objects.get(user=person)
     assert (stored.cadence, stored.kinds, stored.language) == ("daily", ["overdue"], "kk")
 
 
@@ -282,7 +282,7 @@ def test_kinds_that_do_not_exist_are_refused(on, nonsense):
 
     with pytest.raises(ValidationError):
         set_preferences(by=person, at=on(2024, 4, 1), **nonsense)
-    assert not Preferences.objects.exists()
+    assert not DigestPreferences.objects.exists()
 
 
 def test_the_zones_are_grouped_and_named_in_the_readers_words(client, follower):
@@ -324,7 +324,7 @@ def leaving(client, follower):
 
     def post(**data):
         response = client.post(f"/following/unsubscribe/{token_for(person.pk)}/", data)
-        return response, Preferences.objects.get(user=person)
+        return response, DigestPreferences.objects.get(user=person)
 
     return post
 

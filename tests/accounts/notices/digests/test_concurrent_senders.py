@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection, connections
 
-from accounts.models import Follow, Message, Preferences, User
-from accounts.notices.digests.sweep import sweep
+from accounts.models import DigestPreferences, Follow, Message, User
+from accounts.notices.digests.sweep import sweep_mail
 from tests import migrated
 
 DUE = datetime(2024, 7, 8, 3, tzinfo=UTC)
@@ -26,7 +26,7 @@ def test_eight_senders_over_two_hundred_people_send_two_hundred_mails(desk, post
     overdue = desk.promise("overdue", deadline=date(2024, 6, 30))
     quiet = desk.promise("quiet")
     people = User.objects.bulk_create(User(email=f"reader-{n}@example.org") for n in range(PEOPLE + SILENT))
-    Preferences.objects.bulk_create(Preferences(user=person, due_at=DUE) for person in people)
+    DigestPreferences.objects.bulk_create(DigestPreferences(user=person, due_at=DUE) for person in people)
     Follow.objects.bulk_create(
         Follow(user=person, target=overdue if number < PEOPLE else quiet, created_at=datetime(2024, 3, 4, tzinfo=UTC))
         for number, person in enumerate(people)
@@ -36,7 +36,7 @@ def test_eight_senders_over_two_hundred_people_send_two_hundred_mails(desk, post
     def sender(_number: int) -> Counter[str]:
         start.wait()
         try:
-            return sweep(clock=lambda: DUE)
+            return sweep_mail(clock=lambda: DUE)
         finally:
             connections.close_all()
 
@@ -48,18 +48,19 @@ def test_eight_senders_over_two_hundred_people_send_two_hundred_mails(desk, post
     assert len({message["Message-ID"] for _recipient, message in postbox.taken}) == PEOPLE
     assert (done["sent"], done["silent"], done["failed"], done["uncertain"]) == (PEOPLE, SILENT, 0, 0)
     assert Counter(Message.objects.values_list("state", flat=True)) == {"sent": PEOPLE}
-    assert not Preferences.objects.filter(due_at__lte=DUE).exists()
+    assert not DigestPreferences.objects.filter(due_at__lte=DUE).exists()
 
 
 PREPARE = """
 from datetime import UTC, date, datetime
-from accounts.models import Follow, Preferences, User
+from accounts.models import DigestPreferences, Follow, User
 from projects.actions.refresh import refresh_assessments
 from tests.factories import TargetFactory
 target = TargetFactory(id="overdue", deadline=date(2024, 6, 30))
 refresh_assessments(as_of=date(2024, 7, 8), at=datetime(2024, 7, 2, tzinfo=UTC))
 people = User.objects.bulk_create(User(email=f"reader-{n}@example.org") for n in range(60))
-Preferences.objects.bulk_create(Preferences(user=p, due_at=datetime(2024, 7, 8, 3, tzinfo=UTC)) for p in people)
+due_at = datetime(2024, 7, 8, 3, tzinfo=UTC)
+DigestPreferences.objects.bulk_create(DigestPreferences(user=p, due_at=due_at) for p in people)
 Follow.objects.bulk_create(Follow(user=p, target=target, created_at=p.date_joined) for p in people)
 """
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from accounts.models import Message, Preferences
-from accounts.notices.digests.draft import drafts
-from accounts.notices.digests.sweep import sweep
+from accounts.models import DigestPreferences, Message
+from accounts.notices.digests.draft import draft_digests
+from accounts.notices.digests.sweep import sweep_mail
 from projects.actions.refresh import refresh_due
 from tests.factories import IndicatorFactory, OrganisationFactory, ProgrammeFactory, SourceFactory
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def told(draft):
-    return [(item.section, item.chain.first_id) for item in draft.contents.items]
+    return [(item.section, item.chain.first_id) for item in draft.digest.items]
 
 
 def was_sent(person, draft, at):
@@ -27,14 +27,14 @@ def was_sent(person, draft, at):
         kind="digest",
         key=draft.key,
         state="sent",
-        window_start=draft.contents.window_start,
+        window_start=draft.digest.window_start,
         window_end=at,
         recipient=person.email,
         language="en",
         subject=draft.mail.subject,
         text=draft.mail.text,
         html=draft.mail.html,
-        items=[item.frozen() for item in draft.contents.items],
+        items=[item.as_json() for item in draft.digest.items],
         message_id=f"<{draft.key}.{person.pk}@example.org>",
         unsubscribe_url="x",
         created_at=at,
@@ -63,7 +63,7 @@ def test_overdue_comes_with_its_days_and_the_worst_first(follower, draft, desk, 
     found = draft(follower(late, later), on(2024, 7, 8))
 
     assert told(found) == [("overdue", "later"), ("overdue", "late")]
-    assert [item.chain.days_overdue for item in found.contents.items] == [99, 8]
+    assert [item.chain.days_overdue for item in found.digest.items] == [99, 8]
     assert "No final report for 99 days." in found.mail.text
     assert found.mail.text.index("for 99 days") < found.mail.text.index("for 8 days")
 
@@ -277,7 +277,7 @@ def test_what_was_recorded_while_the_last_digest_was_prepared_is_told_by_the_nex
 
     found = draft(person, on(2024, 7, 15))
 
-    (item,) = found.contents.items
+    (item,) = found.digest.items
     assert [news.outcome for news in item.chain.reports] != [earlier.pk]
     assert len(item.chain.reports) == 1
 
@@ -350,11 +350,11 @@ def test_queries_do_not_grow_with_people_or_chains(follower, desk, on, django_as
     things = [desk.promise(f"pool-{n}", indicator=indicators[n % 3], deadline=date(2024, 6, 30)) for n in range(9)]
     for number in range(6):
         follower(*things[: number + 2], things[0].indicator.programme, things[1].indicator.programme.responsible)
-    Preferences.objects.update(due_at=on(2024, 7, 8))
-    people = list(Preferences.objects.select_related("user"))
+    DigestPreferences.objects.update(due_at=on(2024, 7, 8))
+    people = list(DigestPreferences.objects.select_related("user"))
 
     with django_assert_max_num_queries(20):
-        found = drafts(people, on(2024, 7, 8))
+        found = draft_digests(people, on(2024, 7, 8))
 
     assert len(found) == 6
 
@@ -365,16 +365,16 @@ def test_ones_news_does_not_depend_on_whose_digest_is_prepared_with_it(follower,
     reader, long_away = follower(target), follower(target, at=on(2024, 7, 2))
     refresh_due(as_of=date(2024, 7, 1), at=on(2024, 7, 1, 0))  # overdue
     desk.revise(target, at=on(2024, 7, 3), deadline=date(2024, 7, 14))  # not any more
-    was_sent(reader, drafts([due(reader, on(2024, 7, 8))], on(2024, 7, 8))[reader.pk][0], on(2024, 7, 8))
+    was_sent(reader, draft_digests([due(reader, on(2024, 7, 8))], on(2024, 7, 8))[reader.pk][0], on(2024, 7, 8))
     refresh_due(as_of=date(2024, 7, 15), at=on(2024, 7, 15, 0))  # overdue again
 
-    both = drafts([due(long_away, on(2024, 7, 15)), due(reader, on(2024, 7, 15))], on(2024, 7, 15))
+    both = draft_digests([due(long_away, on(2024, 7, 15)), due(reader, on(2024, 7, 15))], on(2024, 7, 15))
 
     assert both[reader.pk][0].mail.subject == "1 target without a final report (1 newly)"
 
 
 def due(person, at):
-    chosen = Preferences.objects.select_related("user").get(user=person)
+    chosen = DigestPreferences.objects.select_related("user").get(user=person)
     chosen.due_at = at
     return chosen
 
@@ -417,9 +417,9 @@ def test_a_mail_stays_below_what_programs_cut(follower, draft, desk, on):
 
 def test_pictures_go_with_the_mail_as_parts_of_one_whole(follower, draft, desk, on, postbox):
     person = follower(desk.promise(deadline=date(2024, 6, 30)))
-    Preferences.objects.filter(user=person).update(due_at=on(2024, 7, 8))
+    DigestPreferences.objects.filter(user=person).update(due_at=on(2024, 7, 8))
 
-    sweep(lambda: on(2024, 7, 8))
+    sweep_mail(lambda: on(2024, 7, 8))
 
     message = postbox.message()
     assert message.get_content_type() == "multipart/related"

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.models import Message, Preferences
-from accounts.notices.digests.sweep import sweep
+from accounts.models import DigestPreferences, Message
+from accounts.notices.digests.sweep import sweep_mail
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def pool(desk):
 @pytest.fixture
 def person(follower, pool):
     person = follower(pool, email="aigul@example.org")
-    Preferences.objects.filter(user=person).update(due_at=MONDAY)
+    DigestPreferences.objects.filter(user=person).update(due_at=MONDAY)
     return person
 
 
@@ -32,7 +32,7 @@ def early(at=TUESDAY):
 
 
 def promised(person):
-    return Preferences.objects.get(user=person).due_at
+    return DigestPreferences.objects.get(user=person).due_at
 
 
 def test_it_is_sent_now_and_stands_for_the_one_at_its_hour(person, pool, desk, postbox) -> None:
@@ -42,9 +42,9 @@ def test_it_is_sent_now_and_stands_for_the_one_at_its_hour(person, pool, desk, p
     assert Message.objects.get().key == "weekly:2024-W29"
     assert promised(person) == MONDAY + WEEK
     desk.report(pool, at=TUESDAY + timedelta(hours=1), value=91, period_end=date(2024, 5, 31))
-    sweep(lambda: MONDAY)
+    sweep_mail(lambda: MONDAY)
     assert len(postbox.taken) == 1
-    sweep(lambda: MONDAY + WEEK)
+    sweep_mail(lambda: MONDAY + WEEK)
     assert "91 projects" in postbox.message().get_body(("plain",)).get_content()
 
 
@@ -74,6 +74,6 @@ def test_a_dry_run_prints_it_and_sends_nothing(person, pool, desk, postbox, caps
 def test_it_is_for_one_person_only(person) -> None:
     with pytest.raises(CommandError, match="--early is for one person: add --user EMAIL"):
         call_command("send_digests", early=True)
-    Preferences.objects.filter(user=person).update(cadence="off", due_at=None)
+    DigestPreferences.objects.filter(user=person).update(cadence="off", due_at=None)
     early()
     assert not Message.objects.exists()

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from accounts.actions.follows import follow
-from accounts.models import Message, Preferences
-from accounts.notices.digests.sweep import sweep
+from accounts.models import DigestPreferences, Message
+from accounts.notices.digests.sweep import sweep_mail
 from projects.actions.refresh import refresh_due
 from tests.factories import IndicatorFactory
 
@@ -39,7 +39,7 @@ def test_the_first_digest_has_the_new_first_and_the_backlog_in_short(follower, d
 
     first = draft(person, on(2024, 7, 8))
 
-    assert [(item.chain.first_id, item.backlog) for item in first.contents.items] == [
+    assert [(item.chain.first_id, item.backlog) for item in first.digest.items] == [
         ("open", False),
         ("older", True),
         ("old", True),
@@ -79,8 +79,8 @@ def test_only_the_first_digest_greets_as_the_first(follower, draft, desk, on, ba
             period_start=date(2024, 6, day),
             period_end=date(2024, 6, day),
         )
-        Preferences.objects.filter(user=person).update(due_at=on(2024, 7, day))
-        sweep(lambda day=day: on(2024, 7, day))
+        DigestPreferences.objects.filter(user=person).update(due_at=on(2024, 7, day))
+        sweep_mail(lambda day=day: on(2024, 7, day))
     first = {"en": "This is your first digest", "ru": "Это ваш первый дайджест", "kk": "алғашқы дайджестіңіз"}[language]
     texts = list(Message.objects.order_by("id").values_list("text", flat=True))
     assert [first in text for text in texts] == [True, False, False]
@@ -90,8 +90,8 @@ def test_the_second_digest_tells_nothing_from_before_the_follow(follower, desk, 
     """A digest looks two days further back than the end of the last one, but never to before the follow."""
     person = follower(*backlog, at=FOLLOWED, cadence="daily")
     for day in (6, 7, 8):
-        Preferences.objects.filter(user=person).update(due_at=on(2024, 7, day))
-        sweep(lambda day=day: on(2024, 7, day))
+        DigestPreferences.objects.filter(user=person).update(due_at=on(2024, 7, day))
+        sweep_mail(lambda day=day: on(2024, 7, day))
 
     first, *later = Message.objects.order_by("id")
     assert told(first) == [
@@ -104,22 +104,20 @@ def test_the_second_digest_tells_nothing_from_before_the_follow(follower, desk, 
 
 def test_what_is_followed_later_tells_nothing_from_before_either(follower, draft, desk, on, backlog, postbox) -> None:
     person = follower(backlog[3], at=FOLLOWED)
-    Preferences.objects.filter(user=person).update(due_at=on(2024, 7, 8))
+    DigestPreferences.objects.filter(user=person).update(due_at=on(2024, 7, 8))
     desk.report(backlog[3], at=on(2024, 7, 6), value=90, period_end=date(2024, 5, 31))
-    sweep(lambda: on(2024, 7, 8))
+    sweep_mail(lambda: on(2024, 7, 8))
     desk.report(backlog[1], at=on(2024, 7, 9), value=9, period_end=date(2024, 4, 30))
     follow(by=person, kind="target", thing_id="old", at=on(2024, 7, 10))
 
     second = draft(person, on(2024, 7, 15))
 
-    assert [(item.chain.first_id, item.story.keys, item.backlog) for item in second.contents.items] == [
-        ("old", (), True)
-    ]
+    assert [(item.chain.first_id, item.story.keys, item.backlog) for item in second.digest.items] == [("old", (), True)]
     assert "AS IT WAS WHEN YOU BEGAN TO FOLLOW (1)" in second.mail.text
     assert "first digest" not in second.mail.text
     Message.objects.update(state="sent")
-    Preferences.objects.filter(user=person).update(due_at=on(2024, 7, 15))
-    sweep(lambda: on(2024, 7, 15))
+    DigestPreferences.objects.filter(user=person).update(due_at=on(2024, 7, 15))
+    sweep_mail(lambda: on(2024, 7, 15))
     assert draft(person, on(2024, 7, 22)).mail.subject == "Nothing new; 1 target overdue"
 
 
@@ -132,7 +130,7 @@ def test_through_whatever_a_chain_was_followed_first_counts(follower, draft, des
 
 def test_a_deadline_that_comes_near_after_the_follow_is_new(follower, draft, desk, on) -> None:
     person = follower(desk.promise("soon", deadline=date(2024, 7, 20)), at=on(2024, 6, 1))
-    (item,) = draft(person, on(2024, 6, 24)).contents.items
+    (item,) = draft(person, on(2024, 6, 24)).digest.items
     assert (item.section, item.is_new) == ("due_soon", True)
 
 

@@ -6,15 +6,16 @@ from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.apps import apps
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.actions.digest_preferences import set_preferences
-from accounts.models import Message, Preferences
+from accounts.models import DigestPreferences, Message
 from accounts.models.rhythm import Rhythm, next_due, period_key
-from accounts.notices.digests.sweep import sweep
+from accounts.notices.digests.sweep import sweep_mail
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 MONDAY, FRIDAY, SUNDAY = 0, 4, 6
@@ -51,9 +52,9 @@ CHANGES = [
 def test_what_the_page_promises_is_sent_once(follower, desk, postbox, first, hours, change, promised) -> None:
     target = desk.promise("pool", deadline=date(2030, 12, 31))
     person = follower(target, **first)
-    Preferences.objects.filter(user=person).update(due_at=FIRST)
+    DigestPreferences.objects.filter(user=person).update(due_at=FIRST)
     _news(desk, target, 1, FIRST - HOUR)
-    sweep(lambda: FIRST)
+    sweep_mail(lambda: FIRST)
     changed_at = FIRST + hours * HOUR
     chosen = set_preferences(by=person, at=changed_at, **change)
     _news(desk, target, 2, changed_at + MINUTE)
@@ -62,7 +63,7 @@ def test_what_the_page_promises_is_sent_once(follower, desk, postbox, first, hou
     sent = []
     for at in (changed_at + MINUTE, chosen.due_at - MINUTE, chosen.due_at, chosen.due_at + MINUTE):
         before = len(postbox.taken)
-        sweep(lambda at=at: at)
+        sweep_mail(lambda at=at: at)
         sent.append(len(postbox.taken) - before)
     assert sent == [0, 0, 1, 0]
     assert len(set(Message.objects.values_list("key", flat=True))) == 2
@@ -76,8 +77,8 @@ def _news(desk, target, number, at):
 def test_a_week_that_had_nothing_to_say_has_had_no_digest(follower, desk, postbox) -> None:
     target = desk.promise("pool", deadline=date(2030, 12, 31))
     person = follower(target, at=FIRST - DAY)
-    Preferences.objects.filter(user=person).update(due_at=FIRST)
-    sweep(lambda: FIRST)
+    DigestPreferences.objects.filter(user=person).update(due_at=FIRST)
+    sweep_mail(lambda: FIRST)
     assert postbox.taken == []
     chosen = set_preferences(by=person, at=FIRST + HOUR, weekday=FRIDAY)
     assert chosen.due_at == datetime(2024, 7, 12, 3, tzinfo=UTC)
@@ -87,9 +88,9 @@ def test_a_week_that_had_nothing_to_say_has_had_no_digest(follower, desk, postbo
 def test_off_and_on_again_in_one_week_brings_no_second_digest(follower, desk, postbox) -> None:
     target = desk.promise("pool", deadline=date(2030, 12, 31))
     person = follower(target)
-    Preferences.objects.filter(user=person).update(due_at=FIRST)
+    DigestPreferences.objects.filter(user=person).update(due_at=FIRST)
     _news(desk, target, 1, FIRST - HOUR)
-    sweep(lambda: FIRST)
+    sweep_mail(lambda: FIRST)
     set_preferences(by=person, at=FIRST + HOUR, cadence="off")
     chosen = set_preferences(by=person, at=FIRST + 2 * HOUR, cadence="weekly", weekday=FRIDAY)
     assert chosen.due_at == datetime(2024, 7, 19, 3, tzinfo=UTC)
@@ -120,7 +121,7 @@ def test_the_page_says_that_the_digest_of_this_period_was_sent(client, follower,
     answer = client.post(
         reverse("following-preferences"), {**given, "weekday": FRIDAY, "kinds": ["decided"]}, follow=True
     )
-    assert Preferences.objects.get(user=person).due_at == datetime(2024, 7, 19, 3, tzinfo=UTC)
+    assert DigestPreferences.objects.get(user=person).due_at == datetime(2024, 7, 19, 3, tzinfo=UTC)
     page = answer.content.decode()
     assert "This week&#x27;s digest was sent already; the next one is due" in page
     assert page.count("19 July 2024") == 2
@@ -180,7 +181,7 @@ def test_whatever_is_changed_each_period_has_one_digest_at_the_promised_moment(f
 def test_promises_from_before_are_moved_to_what_is_sent(follower, desk) -> None:
     """Whoever had moved their day before the tracker knew better: once, when it is brought up to date."""
     moved, kept, silent = follower(), follower(), follower(cadence="off")
-    Preferences.objects.filter(user__in=[moved, kept]).update(
+    DigestPreferences.objects.filter(user__in=[moved, kept]).update(
         due_at=datetime(2024, 7, 12, 3, tzinfo=UTC), weekday=FRIDAY
     )
     Message.objects.create(
@@ -200,9 +201,10 @@ def test_promises_from_before_are_moved_to_what_is_sent(follower, desk) -> None:
         give_up_at=FIRST + DAY,
     )
     migration = import_module("accounts.migrations.0013_promised_moments")
+    apps = MigrationExecutor(connection).loader.project_state([("accounts", "0013_promised_moments")]).apps
     for _again in range(2):
         migration.promise_what_is_sent(apps, None)
-        promised = {person: Preferences.objects.get(user=person).due_at for person in (moved, kept, silent)}
+        promised = {person: DigestPreferences.objects.get(user=person).due_at for person in (moved, kept, silent)}
         assert promised == {
             moved: datetime(2024, 7, 19, 3, tzinfo=UTC),
             kept: datetime(2024, 7, 12, 3, tzinfo=UTC),

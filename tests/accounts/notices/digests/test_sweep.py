@@ -6,10 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
-from accounts.delivery.send import begin, take
-from accounts.models import Message, Preferences
+from accounts.delivery.send import lease_waiting, start_sending
+from accounts.models import DigestPreferences, Message
 from accounts.notices.digests.claim import _moved_on, claim_due
-from accounts.notices.digests.sweep import sweep
+from accounts.notices.digests.sweep import sweep_mail
 from accounts.tasks import send_due_digests
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def late(desk):
 def waiting(follower, late):
     """Somebody whose digest is due on 8 July 2024."""
     person = follower(late, email="aigul@example.org")
-    Preferences.objects.filter(user=person).update(due_at=DUE)
+    DigestPreferences.objects.filter(user=person).update(due_at=DUE)
     return person
 
 
@@ -43,19 +43,19 @@ def state(person):
 
 
 def test_a_due_digest_is_sent_once_and_the_next_period_is_set(waiting, postbox, at):
-    assert sweep(at(DUE - timedelta(seconds=1)))["sent"] == 0
-    assert sweep(at(DUE))["sent"] == 1
-    assert sweep(at(DUE + timedelta(minutes=1)))["sent"] == 0
+    assert sweep_mail(at(DUE - timedelta(seconds=1)))["sent"] == 0
+    assert sweep_mail(at(DUE))["sent"] == 1
+    assert sweep_mail(at(DUE + timedelta(minutes=1)))["sent"] == 0
 
     assert postbox.recipients == ["aigul@example.org"]
     digest = Message.objects.get()
     assert (digest.state, digest.key, digest.settled_at) == ("sent", "weekly:2024-W28", DUE)
-    assert Preferences.objects.get(user=waiting).due_at == NEXT
+    assert DigestPreferences.objects.get(user=waiting).due_at == NEXT
 
 
 def test_the_mail_can_be_left_in_one_click(waiting, postbox, at, settings):
     settings.MAIL_REPLY_TO = "editors@example.org"
-    sweep(at(DUE))
+    sweep_mail(at(DUE))
 
     message, digest = postbox.message(), Message.objects.get()
     assert message["Subject"] == digest.subject == "1 target without a final report (1 newly)"
@@ -70,33 +70,33 @@ def test_the_mail_can_be_left_in_one_click(waiting, postbox, at, settings):
 
 def test_nothing_to_say_moves_the_period_on_and_leaves_no_row(follower, desk, postbox, at):
     person = follower(desk.promise())
-    Preferences.objects.filter(user=person).update(due_at=DUE)
+    DigestPreferences.objects.filter(user=person).update(due_at=DUE)
 
-    done = sweep(at(DUE))
+    done = sweep_mail(at(DUE))
 
     assert done["silent"] == 1
     assert not Message.objects.exists()
     assert not postbox.taken
-    assert Preferences.objects.get(user=person).due_at == NEXT
+    assert DigestPreferences.objects.get(user=person).due_at == NEXT
 
 
 def test_news_of_a_silent_week_is_not_lost(follower, desk, postbox, at):
     target = desk.promise()
     person = follower(target)
-    Preferences.objects.filter(user=person).update(due_at=DUE)
-    sweep(at(DUE))
+    DigestPreferences.objects.filter(user=person).update(due_at=DUE)
+    sweep_mail(at(DUE))
     desk.report(target, at=DUE + timedelta(days=1))
 
-    sweep(at(NEXT))
+    sweep_mail(at(NEXT))
 
     assert postbox.message()["Subject"] == "1 target reported on"
 
 
 def test_a_week_without_a_worker_is_made_good_by_one_digest(waiting, postbox, at):
-    sweep(at(DUE + timedelta(days=17)))
+    sweep_mail(at(DUE + timedelta(days=17)))
 
     assert len(postbox.taken) == 1
-    assert Preferences.objects.get(user=waiting).due_at == datetime(2024, 7, 29, 3, tzinfo=UTC)
+    assert DigestPreferences.objects.get(user=waiting).due_at == datetime(2024, 7, 29, 3, tzinfo=UTC)
 
 
 def test_changing_the_hour_brings_no_second_digest_for_the_day(waiting, postbox, at):
@@ -104,13 +104,13 @@ def test_changing_the_hour_brings_no_second_digest_for_the_day(waiting, postbox,
 
     chosen = {"cadence": "daily", "weekday": 0, "time_zone": "Asia/Almaty", "language": "en"}
     set_preferences(by=waiting, at=DUE - timedelta(hours=1), hour=8, **chosen)
-    sweep(at(DUE))
+    sweep_mail(at(DUE))
     set_preferences(by=waiting, at=DUE + timedelta(hours=1), hour=20, **chosen)
 
-    sweep(at(DUE + timedelta(hours=12)))
+    sweep_mail(at(DUE + timedelta(hours=12)))
 
     assert len(postbox.taken) == 1
-    assert Preferences.objects.get(user=waiting).due_at == DUE + timedelta(hours=36)
+    assert DigestPreferences.objects.get(user=waiting).due_at == DUE + timedelta(hours=36)
 
 
 def test_saving_unchanged_preferences_keeps_the_digest_that_is_due(waiting, at):
@@ -126,7 +126,7 @@ def test_saving_unchanged_preferences_keeps_the_digest_that_is_due(waiting, at):
         language="ru",
     )
 
-    kept = Preferences.objects.get(user=waiting)
+    kept = DigestPreferences.objects.get(user=waiting)
     assert (kept.due_at, kept.language) == (DUE, "ru")
 
 
@@ -135,7 +135,7 @@ def test_the_content_is_frozen_when_it_is_claimed(waiting, late, desk, postbox, 
     frozen = Message.objects.get()
     desk.revise(late, at=DUE, deadline=date(2025, 6, 30))
 
-    sweep(at(DUE))
+    sweep_mail(at(DUE))
 
     assert postbox.message()["Subject"] == frozen.subject == "1 target without a final report (1 newly)"
 
@@ -143,18 +143,18 @@ def test_the_content_is_frozen_when_it_is_claimed(waiting, late, desk, postbox, 
 def test_what_a_dead_claimer_left_is_sent_by_the_next_sweep(waiting, postbox, at):
     claim_due(DUE)
 
-    assert sweep(at(DUE + timedelta(seconds=1)))["sent"] == 1
+    assert sweep_mail(at(DUE + timedelta(seconds=1)))["sent"] == 1
     assert len(postbox.taken) == 1
 
 
 def test_a_sender_that_never_came_back_leaves_an_uncertain_digest_that_is_not_sent_again(waiting, postbox, at):
     claim_due(DUE)
-    (message,) = take(DUE, "mail")
-    assert begin(message, DUE)
+    (message,) = lease_waiting(DUE, "mail")
+    assert start_sending(message, DUE)
 
-    sweep(at(DUE + timedelta(minutes=20)))
+    sweep_mail(at(DUE + timedelta(minutes=20)))
     assert state(waiting) == ["uncertain"]
-    sweep(at(NEXT))
+    sweep_mail(at(NEXT))
 
     assert state(waiting) == ["uncertain", "sent"]
     assert Message.objects.latest("id").window_start == Message.objects.earliest("id").window_start
@@ -163,21 +163,21 @@ def test_a_sender_that_never_came_back_leaves_an_uncertain_digest_that_is_not_se
 
 def test_nobody_is_claimed_while_their_last_digest_is_not_settled(waiting, at):
     claim_due(DUE)
-    Preferences.objects.update(due_at=NEXT)
-    (message,) = take(NEXT, "mail")
-    assert begin(message, NEXT)
+    DigestPreferences.objects.update(due_at=NEXT)
+    (message,) = lease_waiting(NEXT, "mail")
+    assert start_sending(message, NEXT)
 
     assert claim_due(NEXT).people == 0
 
 
 def test_a_refused_mail_stays_visible_as_failed_and_the_next_digest_tells_its_news(waiting, postbox, at):
     postbox.answers["aigul@example.org"] = "554 5.7.1 looks like spam"
-    sweep(at(DUE))
+    sweep_mail(at(DUE))
     assert state(waiting) == ["failed"]
     assert "554 5.7.1 looks like spam" in Message.objects.get().error
-    sweep(at(DUE + timedelta(hours=1)))
+    sweep_mail(at(DUE + timedelta(hours=1)))
     postbox.answers.clear()
-    sweep(at(NEXT))
+    sweep_mail(at(NEXT))
 
     assert state(waiting) == ["failed", "sent"]
     assert postbox.message()["Subject"] == "1 target without a final report (1 newly)"
@@ -186,10 +186,10 @@ def test_a_refused_mail_stays_visible_as_failed_and_the_next_digest_tells_its_ne
 def test_a_line_that_breaks_makes_one_digest_uncertain_and_the_others_go_out(follower, late, postbox, at):
     for number in range(3):
         follower(late, email=f"reader-{number}@example.org")
-    Preferences.objects.update(due_at=DUE)
+    DigestPreferences.objects.update(due_at=DUE)
     postbox.answers["reader-1@example.org"] = "hang up"
 
-    done = sweep(at(DUE))
+    done = sweep_mail(at(DUE))
 
     assert (done["sent"], done["uncertain"]) == (2, 1)
     assert postbox.recipients == ["reader-0@example.org", "reader-2@example.org"]
@@ -202,7 +202,7 @@ def test_a_mail_server_that_is_away_costs_nothing(waiting, postbox, settings, at
     assert state(waiting) == ["pending"]
 
     settings.EMAIL_PORT = port
-    sweep(at(DUE + timedelta(minutes=2)))
+    sweep_mail(at(DUE + timedelta(minutes=2)))
 
     assert state(waiting) == ["sent"]
 
@@ -212,7 +212,7 @@ def test_one_digest_that_cannot_be_written_keeps_nobody_else_waiting(follower, l
 
     broken = follower(late, email="broken@example.org")
     follower(late, email="fine@example.org")
-    Preferences.objects.update(due_at=DUE)
+    DigestPreferences.objects.update(due_at=DUE)
     real = draft.token_for
 
     def fails_for_one(user_id):
@@ -221,21 +221,21 @@ def test_one_digest_that_cannot_be_written_keeps_nobody_else_waiting(follower, l
         return real(user_id)
 
     monkeypatch.setattr(draft, "token_for", fails_for_one)
-    sweep(at(DUE))
+    sweep_mail(at(DUE))
 
     assert postbox.recipients == ["fine@example.org"]
-    assert Preferences.objects.get(user=broken).due_at == DUE
+    assert DigestPreferences.objects.get(user=broken).due_at == DUE
 
 
 @pytest.mark.parametrize("change", [{"cadence": "off", "due_at": None}, {}])
 def test_who_wants_none_or_is_inactive_gets_none(waiting, postbox, at, change):
     if change:
-        Preferences.objects.filter(user=waiting).update(**change)
+        DigestPreferences.objects.filter(user=waiting).update(**change)
     else:
         waiting.is_active = False
         waiting.save()
 
-    sweep(at(DUE))
+    sweep_mail(at(DUE))
 
     assert not postbox.taken
 
@@ -269,17 +269,17 @@ def test_command_dry_run_prints_and_changes_nothing(waiting, postbox, capsys):
     assert "Subject: 1 target without a final report (1 newly)" in printed
     assert "1 people are due; 1 mails would be sent, none was." in printed
     assert not postbox.taken
-    assert Preferences.objects.get(user=waiting).due_at == DUE
+    assert DigestPreferences.objects.get(user=waiting).due_at == DUE
 
 
 def test_command_for_one_person_leaves_the_others_due(waiting, follower, late, postbox, capsys):
     other = follower(late, email="other@example.org")
-    Preferences.objects.update(due_at=DUE)
+    DigestPreferences.objects.update(due_at=DUE)
 
     call_command("send_digests", now="2024-07-08T03:00+00:00", user="AIGUL@example.org ")
 
     assert postbox.recipients == ["aigul@example.org"]
-    assert Preferences.objects.get(user=other).due_at == DUE
+    assert DigestPreferences.objects.get(user=other).due_at == DUE
     assert "1 sent, 0 failed, 0 uncertain" in capsys.readouterr().out
 
 
@@ -304,14 +304,14 @@ def test_command_refuses_nonsense(db, options, message):
 
 def test_of_many_with_one_rhythm_only_those_who_just_changed_it_are_left(follower, late, desk):
     people = [follower(late, email=f"reader-{number}@example.org") for number in range(3)]
-    Preferences.objects.update(due_at=DUE)
-    read = list(Preferences.objects.order_by("pk"))
-    Preferences.objects.filter(user=people[1]).update(due_at=DUE - timedelta(hours=1))
+    DigestPreferences.objects.update(due_at=DUE)
+    read = list(DigestPreferences.objects.order_by("pk"))
+    DigestPreferences.objects.filter(user=people[1]).update(due_at=DUE - timedelta(hours=1))
 
     claimed = _moved_on(read, DUE)
 
     assert [person.user_id for person in claimed] == [people[0].pk, people[2].pk]
-    assert list(Preferences.objects.order_by("pk").values_list("due_at", flat=True)) == [
+    assert list(DigestPreferences.objects.order_by("pk").values_list("due_at", flat=True)) == [
         NEXT,
         DUE - timedelta(hours=1),
         NEXT,
@@ -321,7 +321,7 @@ def test_of_many_with_one_rhythm_only_those_who_just_changed_it_are_left(followe
 def test_a_sender_leaves_half_of_who_is_due_to_the_others(follower, late, monkeypatch):
     for number in range(6):
         follower(late, email=f"reader-{number}@example.org")
-    Preferences.objects.update(due_at=DUE)
+    DigestPreferences.objects.update(due_at=DUE)
     monkeypatch.setattr("accounts.notices.digests.claim.SMALLEST", 1)
 
     assert [claim_due(DUE).people for _turn in range(4)] == [3, 1, 1, 1]

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from accounts.notices.reminders.deadlines import Deadline, due
+from accounts.notices.reminders.deadlines import Deadline, due_reminder
 
 DEADLINE = Deadline("pool", date(2026, 12, 31), known_since=datetime(2026, 1, 10, tzinfo=UTC))
 EARLY = datetime(2026, 2, 1, tzinfo=UTC)
@@ -15,7 +15,7 @@ def moment_of(on):
 
 
 def asked(today, *, followed_since=EARLY, told=(), deadline=DEADLINE):
-    return due(deadline, today=today, followed_since=followed_since, moment_of=moment_of, told=set(told))
+    return due_reminder(deadline, today=today, followed_since=followed_since, moment_of=moment_of, told=set(told))
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from accounts.actions.digest_preferences import set_preferences
 from accounts.actions.reminder_preferences import set_reminders
-from accounts.models import Message, Preferences, Reminder, Reminding, Snooze
-from accounts.notices.digests.sweep import sweep
-from accounts.notices.reminders.sweep import remind
+from accounts.models import DigestPreferences, Message, ReminderPreferences, Snooze, ToldItem
+from accounts.notices.digests.sweep import sweep_mail
+from accounts.notices.reminders.sweep import sweep_reminders
 from projects.actions.refresh import refresh_assessments
 from tests.factories import OutcomeFactory, SourceFactory, UserFactory
 
@@ -32,7 +32,7 @@ def pool(desk):
 @pytest.fixture
 def watcher(follower, pool):
     person = follower(pool, email="aigul@example.org")
-    Preferences.objects.filter(user=person).update(cadence="off", due_at=None)  # a reminder is no digest
+    DigestPreferences.objects.filter(user=person).update(cadence="off", due_at=None)  # a reminder is no digest
     return person
 
 
@@ -44,7 +44,7 @@ def look_every_day(first, last):
     at = first
     while at <= last:
         refresh_assessments(as_of=at.date(), at=at)
-        remind(at)
+        sweep_reminders(at)
         at += timedelta(days=1)
 
 
@@ -85,7 +85,7 @@ def test_the_day_after_a_deadline_it_says_which_it_is(desk, follower, language, 
     year = {"period_start": date(2024, 1, 1), "period_end": date(2024, 12, 31), "value": 90}
     desk.report(promises[0], at=morning(12, 31), **year)
     person = follower(*promises)
-    Preferences.objects.filter(user=person).update(cadence="off", due_at=None, language=language)
+    DigestPreferences.objects.filter(user=person).update(cadence="off", due_at=None, language=language)
     look_every_day(morning(12, 31), morning(1, 1, 2025))
 
     text = Message.objects.filter(user=person).latest("id").text.replace("\N{NO-BREAK SPACE}", " ")
@@ -94,8 +94,8 @@ def test_the_day_after_a_deadline_it_says_which_it_is(desk, follower, language, 
 
 
 def test_the_reminder_says_what_is_due_and_goes_out(watcher, postbox) -> None:
-    remind(morning(12, 24))
-    sweep(lambda: morning(12, 24))
+    sweep_reminders(morning(12, 24))
+    sweep_mail(lambda: morning(12, 24))
 
     message = postbox.message()
     text = message.get_body(("plain",)).get_content()
@@ -109,29 +109,29 @@ def test_the_reminder_says_what_is_due_and_goes_out(watcher, postbox) -> None:
 
 
 def test_a_day_looked_at_twice_reminds_once(watcher) -> None:
-    assert remind(morning(12, 24)) == 1
-    Reminding.objects.update(next_at=morning(12, 24))  # as if two sweeps had read the same moment
-    assert remind(morning(12, 24)) == 0
-    assert Reminder.objects.count() == 2  # the week, and the month that nobody was told of
+    assert sweep_reminders(morning(12, 24)) == 1
+    ReminderPreferences.objects.update(next_at=morning(12, 24))  # as if two sweeps had read the same moment
+    assert sweep_reminders(morning(12, 24)) == 0
+    assert ToldItem.objects.count() == 2  # the week, and the month that nobody was told of
 
 
 def test_a_week_without_a_worker_loses_no_reminder(watcher) -> None:
-    remind(morning(12, 20))
-    assert remind(morning(12, 28)) == 1
+    sweep_reminders(morning(12, 20))
+    assert sweep_reminders(morning(12, 28)) == 1
     assert subjects(watcher)[-1] == "Reminder: 1 due within a week"
 
 
 def test_a_clock_set_back_reminds_nobody_twice(watcher) -> None:
-    assert remind(morning(12, 30)) == 1
-    Reminding.objects.update(next_at=morning(12, 24))
-    assert remind(morning(12, 24)) == 0
+    assert sweep_reminders(morning(12, 30)) == 1
+    ReminderPreferences.objects.update(next_at=morning(12, 24))
+    assert sweep_reminders(morning(12, 24)) == 0
 
 
 def test_what_a_failed_message_was_to_tell_is_told_the_next_day(watcher) -> None:
-    remind(morning(12, 24))
+    sweep_reminders(morning(12, 24))
     Message.objects.update(state="failed", sending_at=morning(12, 24), settled_at=morning(12, 24), next_attempt_at=None)
-    assert remind(morning(12, 25)) == 1
-    assert remind(morning(12, 26)) == 0
+    assert sweep_reminders(morning(12, 25)) == 1
+    assert sweep_reminders(morning(12, 26)) == 0
 
 
 def test_what_is_decided_or_snoozed_is_no_reminder(desk, follower, pool) -> None:
@@ -139,14 +139,14 @@ def test_what_is_decided_or_snoozed_is_no_reminder(desk, follower, pool) -> None
     desk.report(early, at=morning(8, 1), value=400)
     person = follower(pool, early)
     Snooze.objects.create(user=person, target=pool, quiet_since=morning(12, 1), ends_at=morning(1, 1, 2025))
-    assert remind(morning(12, 24)) == 0
+    assert sweep_reminders(morning(12, 24)) == 0
 
 
 def test_many_deadlines_are_one_mail(desk, follower) -> None:
     targets = [desk.promise(f"pool-{number}", deadline=date(2024, 12, 31)) for number in range(3)]
     targets.append(desk.promise("sooner", deadline=date(2024, 12, 25)))
     person = follower(*targets)
-    remind(morning(12, 24))
+    sweep_reminders(morning(12, 24))
     assert subjects(person) == ["Reminder: 1 due within a day, 3 due within a week"]
 
 
@@ -158,35 +158,35 @@ def test_queries_do_not_grow_with_people_and_follows(desk, follower) -> None:
         for _ in range(people):
             follower(*ids)
         with CaptureQueriesContext(connection) as queries:
-            assert remind(morning(12, day)) == people
+            assert sweep_reminders(morning(12, day)) == people
         return len([one for one in queries if not one["sql"].startswith(("UPDATE", "SAVEPOINT", "RELEASE"))])
 
     few = looked(1, 1, 2)
-    Reminding.objects.update(deadlines=False, desk=False, next_at=None)
+    ReminderPreferences.objects.update(deadlines=False, desk=False, next_at=None)
     assert looked(4, 6, 3) <= few + 1
 
 
 def test_who_wants_no_reminders_is_not_looked_after(watcher) -> None:
     set_reminders(by=watcher, at=morning(12, 1), deadlines=False, desk=False)
-    assert remind(morning(12, 24)) == 0
-    assert Reminding.objects.get(user=watcher).next_at is None
+    assert sweep_reminders(morning(12, 24)) == 0
+    assert ReminderPreferences.objects.get(user=watcher).next_at is None
     set_reminders(by=watcher, at=morning(12, 24), deadlines=True, desk=True)
-    assert Reminding.objects.get(user=watcher).next_at == morning(12, 25)
+    assert ReminderPreferences.objects.get(user=watcher).next_at == morning(12, 25)
 
 
 def test_reminders_follow_the_hour_of_the_digest(watcher) -> None:
     set_preferences(by=watcher, at=morning(12, 1), hour=20)
-    assert Reminding.objects.get(user=watcher).next_at == datetime(2024, 12, 1, 15, tzinfo=UTC)
+    assert ReminderPreferences.objects.get(user=watcher).next_at == datetime(2024, 12, 1, 15, tzinfo=UTC)
 
 
 def test_one_click_stops_reminders_and_nothing_else(watcher, client) -> None:
-    remind(morning(12, 24))
+    sweep_reminders(morning(12, 24))
     stop = Message.objects.get().unsubscribe_url.removeprefix("http://127.0.0.1:8000")
     assert client.get(stop).status_code == 200
-    assert Reminding.objects.get(user=watcher).deadlines
+    assert ReminderPreferences.objects.get(user=watcher).deadlines
     assert client.post(stop, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert client.post(stop).status_code == 200
-    assert not Reminding.objects.get(user=watcher).deadlines
+    assert not ReminderPreferences.objects.get(user=watcher).deadlines
     assert watcher.follows.count() == 1
 
 
@@ -195,7 +195,7 @@ def test_a_token_for_digests_stops_no_reminders(watcher, client) -> None:
 
     forged = reverse("stop-reminders", args=[token_for(watcher.pk)])
     assert client.post(forged).status_code == 400
-    assert Reminding.objects.get(user=watcher).deadlines
+    assert ReminderPreferences.objects.get(user=watcher).deadlines
 
 
 def test_the_page_of_preferences_chooses_reminders(watcher, client) -> None:
@@ -203,13 +203,13 @@ def test_the_page_of_preferences_chooses_reminders(watcher, client) -> None:
     page = client.get(reverse("following-preferences"))
     assert 'name="deadlines" checked' in page.content.decode()
     client.post(reverse("following-reminders"), {})
-    assert not Reminding.objects.get(user=watcher).deadlines
+    assert not ReminderPreferences.objects.get(user=watcher).deadlines
     assert 'name="deadlines" checked' not in client.get(reverse("following-preferences")).content.decode()
 
 
 def test_an_editor_hears_of_a_deadline_without_a_final_figure_once(pool) -> None:
     editor = UserFactory(editor=True, date_joined=morning(3, 1))
-    Reminding.objects.open_for(editor, at=morning(12, 30))
+    ReminderPreferences.objects.get_or_create_for(editor, at=morning(12, 30))
     look_every_day(morning(12, 31), morning(1, 10, 2025))
     assert subjects(editor) == ["Reminder: 1 without a final figure"]
 
@@ -220,7 +220,7 @@ def test_an_editor_hears_when_a_report_is_due(desk) -> None:
     target.indicator.save()
     desk.report(target, at=morning(2, 3, 2025), period_start=date(2025, 1, 1), period_end=date(2025, 1, 31))
     editor = UserFactory(editor=True, date_joined=morning(3, 1))
-    Reminding.objects.open_for(editor, at=morning(2, 3, 2025))
+    ReminderPreferences.objects.get_or_create_for(editor, at=morning(2, 3, 2025))
     look_every_day(morning(2, 4, 2025), morning(3, 20, 2025))
     assert subjects(editor) == ["Reminder: 1 to report on"]
     assert Message.objects.get(user=editor).key == "day:2025-03-03"
@@ -235,16 +235,16 @@ def test_a_correction_without_a_reason_waits_for_others_than_who_entered_it(desk
     colleague = UserFactory(editor=True, date_joined=morning(3, 1))
     for person in (desk.editor, colleague):
         type(person).objects.filter(pk=person.pk).update(date_joined=morning(3, 1))
-        Reminding.objects.open_for(person, at=morning(7, 20))
-    remind(morning(7, 21))
+        ReminderPreferences.objects.get_or_create_for(person, at=morning(7, 20))
+    sweep_reminders(morning(7, 21))
     assert subjects(colleague) == ["Reminder: 1 to explain"]
     assert subjects(desk.editor) == []
 
 
 @pytest.mark.parametrize("language", ["ru", "kk"])
 def test_the_reminder_speaks_the_persons_language(watcher, language) -> None:
-    Preferences.objects.filter(user=watcher).update(language=language)
-    remind(morning(12, 24))
+    DigestPreferences.objects.filter(user=watcher).update(language=language)
+    sweep_reminders(morning(12, 24))
     message = Message.objects.get()
-    assert "Reminder" not in message.subject + message.text
+    assert "ToldItem" not in message.subject + message.text
     assert f"/{language}/targets/pool/" in message.text

@@ -12,7 +12,7 @@ from .message import Message
 MAX_KEY = 400
 
 
-def reminder_key(text: str) -> str:
+def told_item_key(text: str) -> str:
     """The text as a key that fits into its column, still a different one for each text."""
     if len(text) <= MAX_KEY:
         return text
@@ -20,27 +20,28 @@ def reminder_key(text: str) -> str:
     return f"{text[: MAX_KEY - len(digest) - 1]}#{digest}"
 
 
-class ReminderQuerySet(models.QuerySet["Reminder"]):
-    def told(self, user_ids: Collection[int]) -> set[tuple[int, str]]:
+class ToldItemQuerySet(models.QuerySet["ToldItem"]):
+    def told_keys(self, user_ids: Collection[int]) -> set[tuple[int, str]]:
         """Who has been told what, or is about to be; what a message that failed was to tell has been told to nobody."""
         known = self.filter(user__in=user_ids).exclude(message__state=Message.State.FAILED)
         return set(known.order_by().values_list("user_id", "key"))
 
 
-class Reminder(models.Model):
+class ToldItem(models.Model):
     """One thing that one person was reminded of, and the message that did it.
 
     ``key`` names the thing: ``due:<first link>:<deadline>:7``. Together with the person it is unique, so that a run
     that was missed, repeated or thrown back by its clock reminds nobody twice.
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reminders")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="told_items")
     key = models.CharField(_("what of"), max_length=MAX_KEY)
-    message = models.ForeignKey(Message, models.CASCADE, related_name="reminders")
+    message = models.ForeignKey(Message, models.CASCADE, related_name="told_items")
 
-    objects = ReminderQuerySet.as_manager()
+    objects = ToldItemQuerySet.as_manager()
 
     class Meta:
+        db_table = "accounts_reminder"
         verbose_name = _("reminder")
         verbose_name_plural = _("reminders")
         constraints = [

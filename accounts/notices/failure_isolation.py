@@ -15,7 +15,7 @@ OF_THE_DATABASE = (OperationalError, InterfaceError)
 logger = logging.getLogger(__name__)
 
 
-def isolated(
+def isolate_failures(
     readers: Sequence[Reader], work: Callable[[Sequence[Reader]], Result]
 ) -> tuple[list[Result], list[tuple[Reader, Exception]]]:
     """Results of the work, and the readers whose own work fails, each with the reason, which is logged.
@@ -34,6 +34,6 @@ def isolated(
             logger.exception("The work for one reader fails and is left for the next sweep: %r", readers[0])
             return [], [(readers[0], error)]
     half = len(readers) // 2
-    first, first_failed = isolated(readers[:half], work)
-    second, second_failed = isolated(readers[half:], work)
+    first, first_failed = isolate_failures(readers[:half], work)
+    second, second_failed = isolate_failures(readers[half:], work)
     return first + second, first_failed + second_failed
