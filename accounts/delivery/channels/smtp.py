@@ -62,8 +62,8 @@ def hand_over(line: smtplib.SMTP, mail: EmailMultiAlternatives) -> tuple[Deliver
     if code == 250:
         return DeliveryResult.sent(), True
     if not 400 <= code < 600:
-        error = f"The mail was handed over, and the answer cannot be read: {code} {answer!r}"
-        return DeliveryResult.uncertain(error), False
+        problem = f"The mail was handed over, and the answer cannot be read: {code} {answer!r}"
+        return DeliveryResult.uncertain(problem), False
     return _answered(line, _Refused("DATA", code, answer))
 
 
