@@ -54,7 +54,12 @@ class Mail:
 
 
 def render_reminder(
-    deadlines: Sequence[tuple[DeadlineReminder, ChainNews]], desk: Sequence[AwaitedEntry], *, lang: str, site: str, stop: str
+    deadlines: Sequence[tuple[DeadlineReminder, ChainNews]],
+    desk: Sequence[AwaitedEntry],
+    *,
+    lang: str,
+    site: str,
+    stop: str,
 ) -> Mail:
     """The mail in a language; ``stop`` is the address that stops reminders. One of both must hold something."""
     lines: dict[str, list[Line]] = {name: [] for name in SECTIONS}
