@@ -189,3 +189,26 @@ def receiver(settings):
     yield box
     server.shutdown()
     server.server_close()
+
+
+DUE = datetime(2024, 7, 8, 3, tzinfo=UTC)
+
+
+@pytest.fixture
+def at():
+    """``at(moment)``: a clock that stands still."""
+    return lambda moment: lambda: moment
+
+
+@pytest.fixture
+def late(desk):
+    """A target that was due on 30 June 2024 and of which nothing was reported."""
+    return desk.promise("late", deadline=date(2024, 6, 30))
+
+
+@pytest.fixture
+def waiting(follower, late):
+    """Somebody whose digest is due on 8 July 2024."""
+    person = follower(late, email="aigul@example.org")
+    DigestPreferences.objects.filter(user=person).update(due_at=DUE)
+    return person

@@ -68,3 +68,8 @@ def log_in_again(client: Client, person: User) -> None:
     session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
     session["account_authentication_methods_user"] = str(person.pk)
     session.save()
+
+
+def ask(token: str) -> int:
+    """The status that a program gets by a token."""
+    return Client().get("/api/v1/follows/", headers={"Authorization": f"Token {token}"}).status_code

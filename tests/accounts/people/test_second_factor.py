@@ -103,9 +103,6 @@ def test_without_a_factor_the_password_is_asked_again(client, person, method, pa
     assert answer.url.startswith("/accounts/reauthenticate/?next=")
 
 
-# --- at rest -----------------------------------------------------------------------------------------------
-
-
 def stored(person) -> dict[str, str]:
     return {
         factor.type: factor.data.get("secret") or factor.data["seed"]
@@ -192,16 +189,3 @@ def test_lost_key_is_said_and_no_error(client, person, settings):
     with pytest.raises(CommandError, match="nothing was changed"):
         call_command("renew_second_factor_keys")
     assert stored(person) == before
-
-
-def test_operator_removes_the_factor_of_who_has_lost_it(client, person, mailoutbox):
-    with_factor(person)
-    call_command("remove_second_factor", person.email.upper(), stdout=StringIO())
-
-    assert log_in(client, person).url == "/following/"
-    assert [mail.to for mail in mailoutbox] == [[person.email]]
-    assert "by whoever runs the site" in mailoutbox[0].body
-    assert AuditEntry.objects.get(action="remove_second_factor").object_id == str(person.pk)
-    for email, said in ((person.email, "no second factor"), ("nobody@example.org", "Nobody is known")):
-        with pytest.raises(CommandError, match=said):
-            call_command("remove_second_factor", email)

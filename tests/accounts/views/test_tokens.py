@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from io import StringIO
 
 import pytest
 import time_machine
-from django.core.management import CommandError, call_command
 from django.test import Client
 from knox.models import AuthToken
 
 from accounts.actions import tokens as actions
 from accounts.models import ProgramToken
 from projects.models import AuditEntry
-from tests.accounts.logging_in import log_in_again
+from tests.accounts.logging_in import ask, log_in_again
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,11 +35,6 @@ def page(client, editor):
 def made_in(answer) -> str:
     found = re.search(r"<code>([0-9a-f]{64})</code>", answer.content.decode())
     return found[1] if found else ""
-
-
-def ask(token: str) -> int:
-    """The status that a program gets by a token."""
-    return Client().get("/api/v1/follows/", headers={"Authorization": f"Token {token}"}).status_code
 
 
 def test_page_is_for_who_is_logged_in():
@@ -133,37 +126,3 @@ def test_form_needs_its_csrf_token(editor):
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert client.post(PAGE, {"name": "sync", "days": "30"}).status_code == 403
-
-
-def test_operator_makes_one_for_an_editor(editor):
-    out = StringIO()
-    call_command("make_token", editor.email.upper(), "--name", "nightly", "--days", "7", stdout=out)
-
-    assert ask(out.getvalue().strip()) == 200
-    assert ProgramToken.objects.get().name == "nightly"
-    for arguments, told in (
-        (["nobody@example.org"], "Nobody is known"),
-        ([editor.email, "--name", "nightly"], "already"),
-        ([editor.email, "--days", "0"], "1 to 365"),
-    ):
-        with pytest.raises(CommandError, match=told):
-            call_command("make_token", *arguments)
-
-
-def test_admin_sees_whose_programs_are_let_in_and_ends_one(client, editor):
-    _token, text = actions.make_token(person=editor, name="sync", days=30, by=editor, at=NOW)
-    client.force_login(UserFactory(admin=True), backend="allauth.account.auth_backends.AuthenticationBackend")
-
-    listed = client.get("/admin/accounts/programtoken/").content.decode()
-    assert "sync" in listed
-    assert editor.email in listed
-    assert client.get("/admin/accounts/programtoken/add/").status_code == 403
-    assert client.get("/admin/knox/authtoken/").status_code == 404
-    for searched, found in ((text[:6], 1), ("none", 0)):
-        entries = client.get(f"/admin/projects/auditentry/?q={searched}").context["cl"].queryset
-        assert entries.count() == found
-    one = f"/admin/accounts/programtoken/{ProgramToken.objects.get().pk}/"
-    assert client.get(f"{one}change/").status_code == 200
-    client.post(f"{one}delete/", {"post": "yes"})
-    assert ask(text) == 401
-    assert not AuthToken.objects.exists()

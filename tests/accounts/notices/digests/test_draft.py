@@ -1,7 +1,5 @@
 """What is in a digest, on a record written by the real actions. Mondays at 08:00 in Almaty are 03:00 UTC."""
 
-import base64
-import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,39 +7,11 @@ import pytest
 
 from accounts.models import DigestPreferences, Message
 from accounts.notices.digests.draft import draft_digests
-from accounts.notices.digests.sweep import sweep_mail
 from projects.actions.refresh import refresh_due
-from tests.factories import IndicatorFactory, OrganisationFactory, ProgrammeFactory, SourceFactory
+from tests.accounts.notices.digests.drafted import told, was_sent
+from tests.factories import IndicatorFactory, OrganisationFactory, ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def told(draft):
-    return [(item.section, item.chain.first_id) for item in draft.digest.items]
-
-
-def was_sent(person, draft, at):
-    """Settle a draft as sent, as the sender does."""
-    return Message.objects.create(
-        user=person,
-        kind="digest",
-        key=draft.key,
-        state="sent",
-        window_start=draft.digest.window_start,
-        window_end=at,
-        recipient=person.email,
-        language="en",
-        subject=draft.mail.subject,
-        text=draft.mail.text,
-        html=draft.mail.html,
-        items=[item.as_json() for item in draft.digest.items],
-        message_id=f"<{draft.key}.{person.pk}@example.org>",
-        unsubscribe_url="x",
-        created_at=at,
-        give_up_at=at,
-        sending_at=at,
-        settled_at=at,
-    )
 
 
 def test_nothing_followed_is_no_digest(follower, draft, desk, on):
@@ -109,90 +79,6 @@ def test_decided_says_since_when(follower, draft, desk, on):
         found.mail.text
     )
     assert "New report: 145 projects in 2024 (Government press service)." in found.mail.text
-
-
-def test_revised_says_what_was_and_what_is(follower, draft, desk, on):
-    target = desk.promise()
-    person = follower(target)
-    desk.revise(target, at=on(2024, 6, 3), value=Decimal(150), deadline=date(2025, 3, 31))
-
-    found = draft(person, on(2024, 6, 10))
-
-    assert told(found) == [("revised", "pool")]
-    assert found.mail.subject == "1 target revised"
-    sentence = "Revised on 3 June 2024 (lowered, postponed): 150 projects, by 31 March 2025 instead of"
-    assert sentence in found.mail.text
-    assert "/targets/pool-revised/" in found.mail.text
-
-
-@pytest.mark.parametrize(
-    ("language", "sentence"),
-    [
-        (
-            "en",
-            "Revised on 3 June 2024 (terms changed): 180 projects instead of about 180 projects "
-            "(the deadline stays 31 December 2024).",
-        ),
-        (
-            "ru",
-            "Пересмотрено 3 июня 2024 г. (изменены условия): 180 проектов вместо около 180 проектов "
-            "(срок прежний – 31 декабря 2024 г.).",
-        ),
-        (
-            "kk",
-            "Қайта қаралды: 2024 ж. 3 маусым (шарттары өзгертілді). Қазір: 180 жоба; бұрын: шамамен 180 жоба "
-            "(мерзімі бұрынғыша – 2024 ж. 31 желтоқсан).",
-        ),
-    ],
-)
-def test_deadline_that_stays_is_said_once_and_the_qualifier_is_kept(follower, draft, desk, on, language, sentence):
-    target = desk.promise(qualifier="about")
-    person = follower(target, language=language)
-    desk.revise(target, at=on(2024, 6, 3), qualifier="exactly")
-
-    assert sentence in draft(person, on(2024, 6, 10)).mail.text.replace("\u00a0", " ")
-
-
-def test_withdrawn_is_decided(follower, draft, desk, on):
-    target = desk.promise()
-    person = follower(target)
-    desk.revise(target, at=on(2024, 6, 3), withdrawn=True)
-
-    found = draft(person, on(2024, 6, 10))
-
-    assert told(found) == [("decided", "pool")]
-    assert "Withdrawn on 3 June 2024; it was 180 projects, by 31 December 2024." in found.mail.text
-
-
-def test_reported_on_without_a_decision(follower, draft, desk, on):
-    target = desk.promise()
-    person = follower(target)
-    desk.report(target, at=on(2024, 7, 10))
-
-    found = draft(person, on(2024, 7, 15))
-
-    assert told(found) == [("reported", "pool")]
-    assert found.mail.subject == "1 target reported on"
-    assert "New report: 90 projects in January–June 2024" in found.mail.text
-
-
-def test_a_report_outside_the_window_is_not_about_the_target(follower, draft, desk, on):
-    target = desk.promise()
-    person = follower(target)
-    desk.report(target, at=on(2024, 7, 10), period_start=date(2023, 1, 1), period_end=date(2023, 12, 31))
-
-    assert draft(person, on(2024, 7, 15)) is None
-
-
-def test_a_report_known_to_the_month_is_news_when_its_month_is_over(follower, draft, desk, on):
-    target = desk.promise()
-    person = follower(target)
-    source = SourceFactory(published=date(2024, 7, 1), published_precision="month")
-    recorded = on(2024, 7, 10)
-    desk.report(target, at=recorded, source=source)
-
-    assert draft(person, on(2024, 7, 15)) is None
-    assert told(draft(person, on(2024, 8, 5))) == [("reported", "pool")]
 
 
 def test_due_soon_says_in_how_many_days(follower, draft, desk, on):
@@ -294,57 +180,6 @@ def test_the_window_starts_at_the_last_digest_sent_not_at_a_failed_one(follower,
     assert told(found) == [("reported", "pool")]
 
 
-@pytest.mark.parametrize(
-    ("language", "subject", "sentence"),
-    [
-        ("en", "1 target without a final report (1 newly)", "No final report for 8 days."),
-        ("ru", "Без итогового отчёта: 1 цель (новых – 1)", "Итогового отчёта нет уже 8 дней."),
-        ("kk", "Қорытынды есебі жоғы: 1 мақсат (оның жаңасы: 1)", "8 күн бойы қорытынды есеп жоқ."),
-    ],
-)
-def test_a_mail_speaks_its_readers_language(follower, draft, desk, on, language, subject, sentence):
-    person = follower(desk.promise(deadline=date(2024, 6, 30)), language=language)
-
-    mail = draft(person, on(2024, 7, 8)).mail
-
-    assert mail.subject == subject
-    assert sentence in mail.text
-    assert f'<html lang="{language}">' in mail.html
-    assert ".." not in mail.text.replace("...", "")
-
-
-def test_hostile_names_stay_text(follower, draft, desk, on):
-    indicator = IndicatorFactory(name='<script>alert("x")</script> & more')
-    person = follower(desk.promise(indicator=indicator, deadline=date(2024, 6, 30)))
-
-    mail = draft(person, on(2024, 7, 8)).mail
-
-    assert "<script>" not in mail.html
-    assert '<script>alert("x")</script> & more' in mail.text
-
-
-def test_links_are_absolute_and_log_nobody_in(follower, draft, desk, on, settings):
-    settings.SITE_URL = "https://tracker.example.org"
-    person = follower(desk.promise(deadline=date(2024, 6, 30)))
-
-    found = draft(person, on(2024, 7, 8))
-
-    assert "https://tracker.example.org/en/targets/pool/" in found.mail.text
-    assert f'href="{found.unsubscribe_url}"' in found.mail.html
-    assert 'href="/' not in found.mail.html
-
-
-def test_a_long_digest_is_cut_and_says_so(follower, draft, desk, on):
-    indicator = IndicatorFactory()
-    things = [desk.promise(f"pool-{n}", indicator=indicator, deadline=date(2024, 6, 30)) for n in range(43)]
-
-    mail = draft(follower(*things), on(2024, 7, 8)).mail
-
-    assert "PAST THE DEADLINE (43)" in mail.text
-    assert "And 23 more: " in mail.text
-    assert len(mail.html) < 100_000
-
-
 def test_queries_do_not_grow_with_people_or_chains(follower, desk, on, django_assert_max_num_queries):
     indicators = [IndicatorFactory() for _ in range(3)]
     things = [desk.promise(f"pool-{n}", indicator=indicators[n % 3], deadline=date(2024, 6, 30)) for n in range(9)]
@@ -377,68 +212,3 @@ def due(person, at):
     chosen = DigestPreferences.objects.select_related("user").get(user=person)
     chosen.due_at = at
     return chosen
-
-
-@pytest.mark.parametrize("language", ["en", "ru", "kk"])
-def test_the_html_holds_in_common_mail_programs(follower, draft, desk, on, language):
-    """Tables for layout, styles inlined, no outside picture, script or form, a picture with its meaning in words."""
-    person = follower(desk.promise(deadline=date(2024, 6, 30)), language=language)
-    desk.report(person.follows.get().target, at=on(2024, 7, 2), period_end=date(2024, 5, 31))
-
-    mail = draft(person, on(2024, 7, 8)).mail
-
-    for tag in ("<script", "<form", "<link", "<svg", "<iframe", "display: flex", "%%", "url("):
-        assert tag not in mail.html
-    (picture,) = mail.pictures
-    (image,) = re.findall("<img[^>]*>", mail.html)
-    assert f'src="cid:{picture.cid}"' in image
-    assert re.search(r'alt="[^"]*50[^"]*%[^"]*"', image)
-    assert base64.b64decode(picture.png).startswith(b"\x89PNG")
-    for paragraph in re.findall("<(?:p|h1|h2|h3|a)\\b[^>]*>", mail.html):
-        assert "style=" in paragraph
-    assert "@media (prefers-color-scheme: dark)" in mail.html
-
-
-@pytest.mark.once
-def test_a_mail_stays_below_what_programs_cut(follower, draft, desk, on):
-    indicator = IndicatorFactory(name="A long name " * 30)
-    programme = indicator.programme
-    for number in range(45):
-        desk.promise(f"late-{number}", indicator=indicator, deadline=date(2024, 6, 30))
-        soon = desk.promise(f"soon-{number}", indicator=indicator, deadline=date(2024, 7, 20))
-        if number < 30:
-            desk.revise(soon, at=on(2024, 7, 2), deadline=date(2024, 7, 25))
-
-    mail = draft(follower(programme), on(2024, 7, 8)).mail
-
-    assert len(mail.html.encode()) < 100_000
-    assert "more:" in mail.text
-
-
-def test_pictures_go_with_the_mail_as_parts_of_one_whole(follower, draft, desk, on, postbox):
-    person = follower(desk.promise(deadline=date(2024, 6, 30)))
-    DigestPreferences.objects.filter(user=person).update(due_at=on(2024, 7, 8))
-
-    sweep_mail(lambda: on(2024, 7, 8))
-
-    message = postbox.message()
-    assert message.get_content_type() == "multipart/related"
-    (picture,) = [part for part in message.walk() if part.get_content_type() == "image/png"]
-    assert f"cid:{picture['Content-ID'].strip('<>')}" in message.get_body(("html",)).get_content()
-    assert "1 target without a final report" in message["Subject"]
-
-
-def test_of_many_reports_the_latest_are_told_and_the_rest_counted(follower, draft, desk, on):
-    target = desk.promise()
-    person = follower(target)
-    for month in range(3, 11):
-        ends = date(2024, month + 1, 1) - timedelta(days=1)
-        desk.report(
-            target, at=on(2024, 11, 5), period_start=date(2024, month, 1), period_end=ends, value=Decimal(month)
-        )
-
-    text = draft(person, on(2024, 11, 11)).mail.text
-
-    assert text.count("New report: ") == 5
-    assert "New report: 10 projects in October 2024" in text
-    assert "And 3 reports on earlier days." in text

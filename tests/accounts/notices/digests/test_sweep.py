@@ -1,6 +1,6 @@
 """Claiming, freezing and sending: never two, never an empty one, nothing lost unseen."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -8,34 +8,13 @@ from django.db import IntegrityError, transaction
 
 from accounts.delivery.send import lease_waiting, start_sending
 from accounts.models import DigestPreferences, Message
-from accounts.notices.digests.claim import _moved_on, claim_due
+from accounts.notices.digests.claim import claim_due
 from accounts.notices.digests.sweep import sweep_mail
 from accounts.tasks import send_due_digests
+from tests.accounts.conftest import DUE
 
 pytestmark = pytest.mark.django_db
-
-DUE = datetime(2024, 7, 8, 3, tzinfo=UTC)
 NEXT = datetime(2024, 7, 15, 3, tzinfo=UTC)
-
-
-@pytest.fixture
-def at():
-    """``at(moment)``: a clock that stands still."""
-    return lambda moment: lambda: moment
-
-
-@pytest.fixture
-def late(desk):
-    """A target that was due on 30 June 2024 and of which nothing was reported."""
-    return desk.promise("late", deadline=date(2024, 6, 30))
-
-
-@pytest.fixture
-def waiting(follower, late):
-    """Somebody whose digest is due on 8 July 2024."""
-    person = follower(late, email="aigul@example.org")
-    DigestPreferences.objects.filter(user=person).update(due_at=DUE)
-    return person
 
 
 def state(person):
@@ -130,16 +109,6 @@ def test_saving_unchanged_preferences_keeps_the_digest_that_is_due(waiting, at):
     assert (kept.due_at, kept.language) == (DUE, "ru")
 
 
-def test_the_content_is_frozen_when_it_is_claimed(waiting, late, desk, postbox, at):
-    claim_due(DUE)
-    frozen = Message.objects.get()
-    desk.revise(late, at=DUE, deadline=date(2025, 6, 30))
-
-    sweep_mail(at(DUE))
-
-    assert postbox.message()["Subject"] == frozen.subject == "1 target without a final report (1 newly)"
-
-
 def test_what_a_dead_claimer_left_is_sent_by_the_next_sweep(waiting, postbox, at):
     claim_due(DUE)
 
@@ -159,15 +128,6 @@ def test_a_sender_that_never_came_back_leaves_an_uncertain_digest_that_is_not_se
     assert state(waiting) == ["uncertain", "sent"]
     assert Message.objects.latest("id").window_start == Message.objects.earliest("id").window_start
     assert postbox.message()["Subject"] == "1 target without a final report (1 newly)"
-
-
-def test_nobody_is_claimed_while_their_last_digest_is_not_settled(waiting, at):
-    claim_due(DUE)
-    DigestPreferences.objects.update(due_at=NEXT)
-    (message,) = lease_waiting(NEXT, "mail")
-    assert start_sending(message, NEXT)
-
-    assert claim_due(NEXT).people == 0
 
 
 def test_a_refused_mail_stays_visible_as_failed_and_the_next_digest_tells_its_news(waiting, postbox, at):
@@ -256,72 +216,3 @@ def test_the_scheduled_task_runs_twice_harmlessly(waiting, postbox):
 
     assert (first, second) == ({"sent": 1}, {})
     assert len(postbox.taken) == 1
-
-
-# --- the command ---------------------------------------------------------------------------------------------------
-
-
-def test_command_dry_run_prints_and_changes_nothing(waiting, postbox, capsys):
-    call_command("send_digests", now="2024-07-08T08:00", dry_run=True)
-
-    printed = capsys.readouterr().out
-    assert "aigul@example.org: weekly digest for 2024-W28" in printed
-    assert "Subject: 1 target without a final report (1 newly)" in printed
-    assert "1 people are due; 1 mails would be sent, none was." in printed
-    assert not postbox.taken
-    assert DigestPreferences.objects.get(user=waiting).due_at == DUE
-
-
-def test_command_for_one_person_leaves_the_others_due(waiting, follower, late, postbox, capsys):
-    other = follower(late, email="other@example.org")
-    DigestPreferences.objects.update(due_at=DUE)
-
-    call_command("send_digests", now="2024-07-08T03:00+00:00", user="AIGUL@example.org ")
-
-    assert postbox.recipients == ["aigul@example.org"]
-    assert DigestPreferences.objects.get(user=other).due_at == DUE
-    assert "1 sent, 0 failed, 0 uncertain" in capsys.readouterr().out
-
-
-def test_command_says_when_somebody_is_not_due(waiting, postbox, capsys):
-    call_command("send_digests", now="2024-07-07T08:00", user="aigul@example.org")
-
-    assert "aigul@example.org is not due before 2024-07-08 08:00 Asia/Almaty." in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ({"now": "tomorrow"}, "--now tomorrow: not a date and time"),
-        ({"now": "2024-02-30T08:00"}, "--now 2024-02-30T08:00: not a date and time"),
-        ({"user": "nobody@example.org"}, "nobody is registered"),
-    ],
-)
-def test_command_refuses_nonsense(db, options, message):
-    with pytest.raises(CommandError, match=message):
-        call_command("send_digests", **options)
-
-
-def test_of_many_with_one_rhythm_only_those_who_just_changed_it_are_left(follower, late, desk):
-    people = [follower(late, email=f"reader-{number}@example.org") for number in range(3)]
-    DigestPreferences.objects.update(due_at=DUE)
-    read = list(DigestPreferences.objects.order_by("pk"))
-    DigestPreferences.objects.filter(user=people[1]).update(due_at=DUE - timedelta(hours=1))
-
-    claimed = _moved_on(read, DUE)
-
-    assert [person.user_id for person in claimed] == [people[0].pk, people[2].pk]
-    assert list(DigestPreferences.objects.order_by("pk").values_list("due_at", flat=True)) == [
-        NEXT,
-        DUE - timedelta(hours=1),
-        NEXT,
-    ]
-
-
-def test_a_sender_leaves_half_of_who_is_due_to_the_others(follower, late, monkeypatch):
-    for number in range(6):
-        follower(late, email=f"reader-{number}@example.org")
-    DigestPreferences.objects.update(due_at=DUE)
-    monkeypatch.setattr("accounts.notices.digests.claim.SMALLEST", 1)
-
-    assert [claim_due(DUE).people for _turn in range(4)] == [3, 1, 1, 1]

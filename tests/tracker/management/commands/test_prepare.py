@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
 from projects.models import Assessment, Outcome, Target
-from tracker.launcher import prepare as launcher
 from tracker.management.commands import prepare
 
 
@@ -63,12 +60,3 @@ def test_what_takes_long_is_told_now_and_then(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.usefixtures("nobody")
 def test_tables_are_told_only_where_there_is_work() -> None:
     assert said("tables") == ["Tables: up to date."]
-
-
-def test_launcher_prints_each_line_and_keeps_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    script = "import sys; print('Tables: 3 steps …'); print(); print('broken', file=sys.stderr); sys.exit(3)"
-    log = tmp_path / "log"
-    command = [sys.executable, "-u", "-c", script]
-    assert launcher._told(command, tmp_path, {"PYTHONIOENCODING": "utf-8"}, log) == (3, "broken")
-    assert capsys.readouterr().out == "  Tables: 3 steps …\n  broken\n"
-    assert "broken" in log.read_text()

@@ -15,8 +15,7 @@ from projects.actions.refresh import refresh_assessments
 from projects.templatetags.moves import moves
 from tests.factories import IndicatorFactory, OutcomeFactory, TargetFactory
 from tests.projects.conftest import NOW, TODAY
-
-from .test_pages import text
+from tests.projects.views.test_pages import text
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,34 @@
+"""`make_token`: an operator makes a token for somebody."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import ProgramToken
+from tests.accounts.logging_in import ask
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor():
+    return UserFactory(editor=True)
+
+
+def test_operator_makes_one_for_an_editor(editor):
+    out = StringIO()
+    call_command("make_token", editor.email.upper(), "--name", "nightly", "--days", "7", stdout=out)
+
+    assert ask(out.getvalue().strip()) == 200
+    assert ProgramToken.objects.get().name == "nightly"
+    for arguments, told in (
+        (["nobody@example.org"], "Nobody is known"),
+        ([editor.email, "--name", "nightly"], "already"),
+        ([editor.email, "--days", "0"], "1 to 365"),
+    ):
+        with pytest.raises(CommandError, match=told):
+            call_command("make_token", *arguments)
