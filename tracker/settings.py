@@ -103,7 +103,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "projects.http.cross_origin.CrossOriginMiddleware",
     "projects.http.freshness.FreshnessMiddleware",
-    "tracker.policy.PolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tracker.language_routing.LanguageMiddleware",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from html import escape as html_escape
+from html import escape
 from operator import attrgetter
 from typing import Any
 
@@ -29,7 +29,6 @@ from .frame import page_url
 from .record import filter_words, marked, quoted
 
 register = template.Library()
-escape = lru_cache(maxsize=20_000)(html_escape)  # a list repeats its names, figures and dates
 
 
 @register.simple_tag(takes_context=True)
@@ -68,7 +67,7 @@ def facet_boxes(facet: Facet) -> SafeString:
     return _boxes(facet, _lang())
 
 
-# A facet is the same object until the record changes (reports.kept).
+# A person who is logged in has the whole page written; a facet is the same object until the record changes.
 @lru_cache(maxsize=1000)
 def _options(facet: Facet, lang: str) -> SafeString:
     options = [
@@ -79,7 +78,6 @@ def _options(facet: Facet, lang: str) -> SafeString:
     return mark_safe("".join(options))  # noqa: S308  # all text is escaped
 
 
-@lru_cache(maxsize=200)
 def _boxes(facet: Facet, lang: str) -> SafeString:
     boxes = [
         f'<label><input type="checkbox" id="f-{facet.name}-{value.value}" name="{facet.name}" value="{value.value}"'
@@ -96,23 +94,23 @@ def _promised(basis: str, qualifier: str, value: str | None, upper: str | None, 
     said = wording.stated(
         basis=basis, qualifier=qualifier, value=value, upper=upper, unit=unit, lang=lang, promised=True
     )
-    return html_escape(said)
+    return escape(said)
 
 
 @lru_cache(maxsize=20_000)
 def _due(start: date | None, deadline: date, lang: str) -> str:
-    return html_escape(wording.period(start, deadline, lang) if start else wording.by(deadline, lang))
+    return escape(wording.period(start, deadline, lang) if start else wording.by(deadline, lang))
 
 
 @lru_cache(maxsize=20_000)
 def _reported(actual: str, qualifier: str | None, basis: str, unit: str, share: str | None, lang: str) -> str:
-    said = html_escape(wording.measured(actual, qualifier, basis, unit, lang))
-    return said if share is None else f'{said} <span class="meta">({html_escape(wording.percent(share, lang))})</span>'
+    said = escape(wording.measured(actual, qualifier, basis, unit, lang))
+    return said if share is None else f'{said} <span class="meta">({escape(wording.percent(share, lang))})</span>'
 
 
 @lru_cache(maxsize=20_000)
 def _overdue(days: int, status: str, lang: str) -> str:
-    return f' <span class="meta"><br>{html_escape(wording.late_by(days, lang, status))}</span>'
+    return f' <span class="meta"><br>{escape(wording.late_by(days, lang, status))}</span>'
 
 
 def _line(shown: TargetEntry | TargetRow, lang: str) -> TargetRow:

@@ -9,7 +9,6 @@ from babel.numbers import format_decimal, get_currency_name
 
 from .isolation import isolated
 from .languages import LANGUAGES, Phrase, language
-from .memory import remembered
 from .plurals import ALL_DIGITS, LOCALES, NBSP, form, number
 from .units import PLURAL_LABELS, UNITS, Forms
 
@@ -77,7 +76,6 @@ def _percent(text: str, lang: str) -> str:
     return f"{text}%" if language(lang) == "en" else f"{text}{NBSP}%"
 
 
-@remembered
 def amount(
     value: Figure | None,
     unit: str,
@@ -133,7 +131,6 @@ def _noun(value: Decimal, scaled: bool, unit: str, lang: str, *, genitive: bool,
     return form(value, forms, code, genitive=genitive)
 
 
-@remembered
 def unit_name(unit: str, lang: str) -> str:
     """A unit alone, for a heading or a filter."""
     if unit in PLURAL_LABELS:
@@ -147,7 +144,6 @@ def counted_unit(unit: str, lang: str) -> str:
     return _noun(Decimal(_MANY), True, unit, lang, genitive=False, ablative=False)
 
 
-@remembered
 def percent(ratio: Figure | None, lang: str) -> str:
     """A ratio as a percentage with one decimal; a ratio below 1 never shows as 100 %."""
     if ratio is None or ratio == "":
@@ -160,7 +156,6 @@ def percent(ratio: Figure | None, lang: str) -> str:
     return _percent(number(_trimmed(shown), lang), lang)
 
 
-@remembered
 def ratio(value: Figure | None, lang: str) -> str:
     """A pace with two decimals, rounded down so that no value seems to reach the next band: ``0.95``."""
     if value is None or value == "":

@@ -12,7 +12,6 @@ from .amounts import counted_unit, percent, scale_of, unit_name
 from .claims import signed_percent
 from .kazakh import in_case
 from .languages import Phrase, language
-from .memory import remembered
 from .plurals import LOCALES, number
 
 _NOTHING_YET = Phrase("Nothing reported yet", "Пока ничего не сообщено", "Әзірге ештеңе хабарланған жоқ")
@@ -36,7 +35,6 @@ def scale(values: Sequence[Decimal], basis: str, unit: str, lang: str) -> tuple[
     return labels, " ".join(part for part in (word.text(lang) if word else "", name) if part)
 
 
-@remembered
 def progress(done: Decimal | None, expected: Decimal | None, lang: str, *, of_way: bool) -> str:
     """A bullet in words: ``50% of the way; 70% expected by then``, or without ``of_way`` ``50% of the announced …``."""
     code = language(lang)

@@ -8,7 +8,6 @@ from decimal import Decimal
 from .amounts import Figure, amount, forms_of, rounded, scaled
 from .dates import compared_period
 from .languages import Phrase, language
-from .memory import remembered
 from .plurals import NBSP, number
 
 _QUALIFIED: dict[str, Phrase] = {
@@ -71,7 +70,6 @@ def _between(lower: Decimal, upper: Decimal, unit: str, code: str) -> str:
     return _BETWEEN_NUMBERS.text(code, start, end)
 
 
-@remembered
 def stated(
     *,
     basis: str,
@@ -130,7 +128,6 @@ def _percent_change(qualifier: str, value: Decimal, upper: Figure | None, code: 
     return _QUALIFIED.get(qualifier, _QUALIFIED["exactly"]).text(code, text)
 
 
-@remembered
 def signed_percent(value: Decimal, lang: str) -> str:
     """A percent change with its sign: ``+8%``, ``−7,4 %``."""
     sign = "+" if value > 0 else "−" if value < 0 else ""
@@ -138,7 +135,6 @@ def signed_percent(value: Decimal, lang: str) -> str:
     return f"{sign}{text}%" if language(lang) == "en" else f"{sign}{text}{NBSP}%"
 
 
-@remembered
 def in_terms(value: Figure | None, basis: str, unit: str, lang: str, *, digits: int | None = None) -> str:
     """A computed figure in the terms of its target: an amount, a multiple, or a percent change."""
     if value is None or value == "":
@@ -149,7 +145,6 @@ def in_terms(value: Figure | None, basis: str, unit: str, lang: str, *, digits: 
     return amount(value, "times" if basis == "multiple" else unit, lang, digits=digits)
 
 
-@remembered
 def measured(value: Figure | None, qualifier: str | None, basis: str, unit: str, lang: str) -> str:
     """An actual with the qualifier of its reports: ``about 17,800 jobs``, ``more than 1.5 times``."""
     if value is None or value == "" or qualifier in (None, "", "exactly"):

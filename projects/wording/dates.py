@@ -10,7 +10,6 @@ from babel.dates import format_date, format_datetime
 
 from .kazakh import in_case
 from .languages import Phrase, language
-from .memory import remembered
 from .plurals import LOCALES, counted
 
 _DAY = Phrase("d MMMM y", "d MMMM y 'г'.", "y 'ж'. d MMMM")
@@ -66,19 +65,16 @@ def _written(on: date, patterns: Phrase, lang: str) -> str:
     return format_date(on, patterns.text(lang), locale=LOCALES[language(lang)])
 
 
-@remembered
 def day(on: date, lang: str, precision: str = "day") -> str:
     """A date as precisely as its source printed it (rule R1): ``9 March 2026``, ``March 2026``, ``2026``."""
     return _written(on, {"month": _MONTH, "year": _YEAR}.get(precision, _DAY), lang)
 
 
-@remembered
 def short_day(on: date, lang: str) -> str:
     """A date for a table: ``9 Mar 2026``, ``9 мар. 2026 г.``, ``2026 ж. 9 нау.``"""
     return _written(on, _SHORT_DAY, lang)
 
 
-@remembered
 def month(on: date, lang: str) -> str:
     """A month with its year, as a heading."""
     text = _written(on, _MONTH, lang)
@@ -105,7 +101,6 @@ def _is_month_end(on: date) -> bool:
     return on.day == calendar.monthrange(on.year, on.month)[1]
 
 
-@remembered
 def period(start: date | None, end: date | None, lang: str) -> str:
     """A period as a reader names it: a year, a month, or its two ends; a missing end stays open."""
     if end is None:
@@ -136,7 +131,6 @@ def _months(start: date, end: date, lang: str) -> str:
     return f"{_written(start, _MONTH_OF_YEAR, lang)}–{last}"
 
 
-@remembered
 def compared_period(start: date | None, end: date, lang: str) -> str:
     """A period of comparison in the grammatical case of the comparison: ``к январю–маю 2023 г.``"""
     code = language(lang)
@@ -152,7 +146,6 @@ def compared_period(start: date | None, end: date, lang: str) -> str:
     return f"периоду {during(start, end, lang)}"
 
 
-@remembered
 def during(start: date | None, end: date, lang: str) -> str:
     """A period as an adverb after a figure: ``in 2024``, ``from 1 January to 18 December 2025``, ``on 9 March 2026``.
 
@@ -180,19 +173,16 @@ def times(number: int, lang: str) -> str:
     return counted(number, _TIMES, lang)
 
 
-@remembered
 def overdue_by(number: int, lang: str, status: str = "overdue") -> str:
     """How long a target is past its deadline (R11.7): ``326 days overdue``, ``no final report for 326 days``."""
     return (_UNREPORTED if status == "unreported" else _OVERDUE).text(lang, days(number, lang))
 
 
-@remembered
 def late_by(number: int, lang: str, status: str) -> str:
     """The words after a status past its deadline: *Overdue* ``by 326 days``, *No final report* ``for 8 days``."""
     return (_FOR_DAYS if status == "unreported" else _BY_DAYS).text(lang, days(number, lang))
 
 
-@remembered
 def due_in(number: int, lang: str) -> str:
     """``due in 38 days``; zero is ``due today``."""
     if number == 0:
@@ -200,19 +190,16 @@ def due_in(number: int, lang: str) -> str:
     return _DUE_IN.text(lang, days(number, lang))
 
 
-@remembered
 def ago(number: int, lang: str) -> str:
     """``12 days ago``."""
     return _DAYS_AGO.text(lang, days(number, lang))
 
 
-@remembered
 def by(on: date, lang: str) -> str:
     """A deadline: ``by 31 December 2024``."""
     return _BY.text(lang, day(on, lang))
 
 
-@remembered
 def within(start: date | None, end: date, lang: str) -> str:
     """The window of a promise within a period: ``in 2024`` for whole months, else its two ends."""
     named = start is not None and start.day == 1 and _is_month_end(end)

@@ -9,7 +9,6 @@ from babel import Locale
 from babel.numbers import format_decimal
 
 from .languages import language
-from .memory import remembered
 
 NBSP = "\u00a0"
 LOCALES = {"en": "en_GB", "ru": "ru", "kk": "kk"}
@@ -20,7 +19,6 @@ _FORMS = {"en": ("one", "other"), "ru": ("one", "few", "many", "other"), "kk": (
 ALL_DIGITS = Context(prec=400)
 
 
-@remembered
 def number(value: Decimal | int, lang: str) -> str:
     """A number in the notation of a language, with all its digits: ``1,234.5``, ``1 234,5``."""
     with localcontext(ALL_DIGITS):
