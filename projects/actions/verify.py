@@ -81,4 +81,4 @@ def _history_differences(stored: list[Change], found: JudgedChain) -> Iterator[D
 
 
 def _told(changes: Iterable[Change]) -> str:
-    return ", ".join(f"{change.on} {change.to_status}" for change in map(Change._make, changes)) or "none"
+    return ", ".join(f"{change.on} {change.to_status}" for change in changes) or "none"

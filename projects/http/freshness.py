@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time, tzinfo
-from functools import cache, lru_cache
+from datetime import datetime, time
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -114,12 +114,8 @@ def _has_it_by_date(request: HttpRequest, version: Version) -> bool:
 def _changed(version: Version) -> int:
     """The second by which the answer had become what it is: the record's last change, midnight, or new code."""
     record = math.ceil(version.changed_at.timestamp()) if version.changed_at else 0
-    return max(record, _midnight(timezone.localdate(), timezone.get_current_timezone()), STARTED)
-
-
-@lru_cache(maxsize=2)
-def _midnight(day: date, zone: tzinfo) -> int:
-    return int(datetime.combine(day, time(), zone).timestamp())
+    midnight = datetime.combine(timezone.localdate(), time(), timezone.get_current_timezone())
+    return max(record, int(midnight.timestamp()), STARTED)
 
 
 def _tag(request: HttpRequest, version: Version) -> str:

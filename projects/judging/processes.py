@@ -103,7 +103,7 @@ class _Judge:
     def __init__(self) -> None:
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
         self.process = subprocess.Popen(
-            [sys.executable, "-O", "-m", "projects.judging"],  # without asserts, which cost 2 %
+            [sys.executable, "-m", "projects.judging"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": path},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +9,7 @@ from django import template
 from django.conf import settings
 from django.template.base import FilterExpression
 from django.template.context import Context
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -30,17 +29,7 @@ def page_url(context: Context | dict[str, Any], name: str, *args: Any, **query: 
     if context.get("travelling") and "as_of" not in query:
         query["as_of"] = context["as_of"].isoformat()
     asked = urlencode({key: value for key, value in query.items() if value not in (None, "")}, doseq=True)
-    return (reverse(name, args=args) if args else _address(name)) + (f"?{asked}" if asked else "")
-
-
-def _address(name: str) -> str:
-    """Where a page without arguments is, among the addresses of the reader's language."""
-    return _found_address(name, get_urlconf(), get_script_prefix())
-
-
-@lru_cache(maxsize=500)
-def _found_address(name: str, addresses: Any, _prefix: str) -> str:
-    return reverse(name, urlconf=addresses)
+    return reverse(name, args=args) + (f"?{asked}" if asked else "")
 
 
 @register.simple_tag
@@ -84,7 +73,7 @@ class _NavLink(template.Node):
 
     def render(self, context: Context) -> SafeString:
         here = context["request"].path if "request" in context else ""
-        address = _address(self.name)
+        address = reverse(self.name)
         current = SafeString(' aria-current="page"') if here.startswith(address) else ""
         return format_html(
             '<li><a href="{}"{}>{}</a></li>', page_url(context, self.name), current, self.words.render(context)

@@ -21,7 +21,7 @@ WORKER = re.compile(r"celery\S* -A tracker worker [^\n]+")
 def started() -> dict[str, list[str]]:
     """The workers' command lines, by the way of starting."""
     units = [path.read_text() for path in (ROOT / "deploy/systemd").glob("*.service")]
-    here = place.Place(ROOT, Path("/tmp"))
+    here = place.Place(Path("/tmp"))
     return {
         "make run": [" ".join(words) for words in processes.commands(here, "127.0.0.1", 8000).values()],
         "systemd": units,

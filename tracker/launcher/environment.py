@@ -59,10 +59,9 @@ def _runs(python: Path) -> bool:
     """Whether that Python starts, has pip, and is of the version that runs now."""
     if not python.exists():
         return False
-    asked = subprocess.run(
-        [python, "-c", "import pip, sys; print(sys.version_info[:2])"], capture_output=True, text=True, check=False
-    )
-    return asked.stdout.strip() == str(sys.version_info[:2])
+    question = "import pip, sys; print(sys.version_info[:2])"
+    answer = subprocess.run([python, "-c", question], capture_output=True, text=True, check=False)
+    return answer.stdout.strip() == str(sys.version_info[:2])
 
 
 def _make() -> None:
@@ -83,19 +82,8 @@ def _outer_python() -> str:
 
 
 def _fill(lock: str) -> None:
-    command: list[str | Path] = [
-        PYTHON,
-        "-m",
-        "pip",
-        "install",
-        "--require-hashes",
-        "--only-binary",
-        ":all:",
-        "--no-deps",
-        "-r",
-        lock,
-    ]
-    command += ["--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--retries", "2"]
+    options = "--require-hashes --only-binary :all: --no-deps --disable-pip-version-check --no-input --retries 2"
+    command = [str(PYTHON), "-m", "pip", "install", *options.split(), "--progress-bar", "off", "-r", lock]
     environment = {**os.environ, "PIP_DEFAULT_TIMEOUT": os.environ.get("PIP_DEFAULT_TIMEOUT", "20")}
     with LOG.open("w") as log:
         filled = subprocess.run(command, cwd=ROOT, stdout=log, stderr=log, env=environment, check=False)

@@ -1,4 +1,4 @@
-"""Where the launcher works: the clone, its virtual environment, its data folder, and the lock on that folder."""
+"""Where the launcher works: the clone, its data folder, and the lock on that folder."""
 
 from __future__ import annotations
 
@@ -16,14 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 @dataclass(frozen=True)
 class Place:
-    """The folders of one running tracker."""
+    """The data folder of one running tracker."""
 
-    root: Path
     data: Path
-
-    @property
-    def python(self) -> Path:
-        return self.root / ".venv" / "bin" / "python"
 
     def folder(self, name: str) -> Path:
         """A folder inside the data folder, made if missing."""
@@ -33,7 +28,7 @@ class Place:
 
 
 def find() -> Place:
-    """The place, its data folder made and writable; CannotStart otherwise."""
+    """The place that TRACKER_DATA names, made and writable. Raises CannotStart."""
     data = Path(os.environ.get("TRACKER_DATA") or ROOT / "var").absolute()
     try:
         data.mkdir(parents=True, exist_ok=True)
@@ -44,7 +39,7 @@ def find() -> Place:
             f"the data folder {data} cannot be written ({error.strerror}): "
             "give yourself the right to, or choose another: TRACKER_DATA=/some/folder make run"
         ) from error
-    return Place(root=ROOT, data=data)
+    return Place(data)
 
 
 def lock(place: Place, address: str) -> IO[str]:

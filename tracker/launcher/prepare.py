@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tracker.launcher import CannotStart
-from tracker.launcher.place import Place
+from tracker.launcher.environment import PYTHON
+from tracker.launcher.place import ROOT, Place
 
 # Which files each part of `manage.py prepare` depends on. Verdicts follow from the comparison's code and the record.
 DEPENDS_ON = {
@@ -30,14 +31,14 @@ def everything(place: Place, environment: dict[str, str]) -> None:
         before = {}  # another server's state, or none: looked at each time
     if not (place.data / "static").exists():
         before.pop("static", None)
-    now = {part: _digest(place.root, patterns) for part, patterns in DEPENDS_ON.items()}
+    now = {part: _digest(patterns) for part, patterns in DEPENDS_ON.items()}
     changed = [part for part in now if before.get(part) != now[part]]
     if not changed:
         return
     kept.unlink(missing_ok=True)  # so that a preparation that is killed is done again
     print(f"Preparing {', '.join(changed)} …", flush=True)
     log = place.folder("log") / "prepare.log"
-    code, last = _told([str(place.python), "manage.py", "prepare", *changed], place.root, environment, log)
+    code, last = _told([str(PYTHON), "manage.py", "prepare", *changed], ROOT, environment, log)
     if code:
         raise CannotStart(f"preparing {', '.join(changed)} failed: {last or '?'} (more in {log})")
     kept.write_text(json.dumps(now, indent=2))
@@ -75,12 +76,13 @@ def secret_key(place: Place) -> str:
 
 
 def people(place: Place) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = json.loads((place.data / "demo-people.json").read_text())
-    return found
+    """The demonstration's people: ``role``, ``email`` and ``password`` of each."""
+    listed: list[dict[str, str]] = json.loads((place.data / "demo-people.json").read_text())
+    return listed
 
 
-def _digest(root: Path, patterns: Iterable[str]) -> str:
+def _digest(patterns: Iterable[str]) -> str:
     digest = hashlib.sha256()
-    for path in sorted({path for pattern in patterns for path in root.glob(pattern) if path.is_file()}):
-        digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in sorted({path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()}):
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

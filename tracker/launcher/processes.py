@@ -13,17 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.launcher import CannotStart, survivors
-from tracker.launcher.place import Place
+from tracker.launcher.environment import PYTHON
+from tracker.launcher.place import ROOT, Place
 
 READY_WITHIN = 120.0  # seconds
-STARTED = (
-    "database",
-    "cache",
-    "broker",
-    "worker",
-    "outgoing",
-    "schedule",
-)  # the parts of /readyz that the launcher answers for
+# The parts of /readyz that the launcher answers for.
+STARTED = ("database", "cache", "broker", "worker", "outgoing", "schedule")
 GOES_WITHIN = 6.0  # seconds from asking a process to end to killing it
 
 
@@ -44,17 +39,14 @@ def commands(place: Place, host: str, port: int) -> dict[str, list[str]]:
     """What is started: the same programs that deploy/ starts, on this machine's folders."""
     web = f"gunicorn tracker.wsgi:application --worker-class gthread --threads 8 --bind {host}:{port}"
     web += " --limit-request-line 8190"  # a search in Cyrillic is six times as long in an address
+    web += " --graceful-timeout 4 --no-control-socket --worker-tmp-dir"
     worker = "celery -A tracker worker --pool threads --concurrency 2 --loglevel INFO"
     worker += " --without-gossip --without-mingle --without-heartbeat"
     return {
-        "web": ["-m", *web.split(), "--graceful-timeout", "4", "--no-control-socket", "--worker-tmp-dir", _tmp(place)],
+        "web": ["-m", *web.split(), str(place.folder("tmp"))],
         "worker": ["-m", *worker.split(), "--queues", "celery", "--hostname", "worker@%h", "--beat"],
         "outgoing": ["-m", *worker.split(), "--queues", "outgoing", "--hostname", "outgoing@%h"],
     }
-
-
-def _tmp(place: Place) -> str:
-    return str(place.folder("tmp"))
 
 
 def start(place: Place, host: str, port: int, environment: dict[str, str]) -> list[Child]:
@@ -63,8 +55,8 @@ def start(place: Place, host: str, port: int, environment: dict[str, str]) -> li
         log = place.folder("log") / f"{name}.log"
         with log.open("wb") as output:
             process = subprocess.Popen(
-                [place.python, "-m", "tracker.launcher.tether", str(place.python), *arguments],
-                cwd=place.root,
+                [PYTHON, "-m", "tracker.launcher.tether", str(PYTHON), *arguments],
+                cwd=ROOT,
                 env={**environment, "TRACKER_LAUNCHER": str(os.getpid())},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -72,10 +64,6 @@ def start(place: Place, host: str, port: int, environment: dict[str, str]) -> li
             )
         children.append(Child(name, process, log))
     return children
-
-
-def ended(children: list[Child]) -> Child | None:
-    return next((child for child in children if child.process.poll() is not None), None)
 
 
 def is_ready(url: str) -> bool:
@@ -92,9 +80,9 @@ def is_ready(url: str) -> bool:
 
 def check(children: list[Child]) -> None:
     """CannotStart (or: cannot go on) when a part has ended by itself."""
-    gone = ended(children)
-    if gone:
-        raise CannotStart(f"the {gone.name} ended by itself: {gone.last_words()} (more in {gone.log})")
+    for child in children:
+        if child.process.poll() is not None:
+            raise CannotStart(f"the {child.name} ended by itself: {child.last_words()} (more in {child.log})")
 
 
 def stop(place: Place, children: list[Child]) -> None:
