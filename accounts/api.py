@@ -23,8 +23,8 @@ from accounts.actions.follows import EverythingError, UnknownThingError, follow,
 from accounts.models import Follow, User
 from accounts.models.follow import KINDS, MAX_NAME, MAX_SEARCH, ROWS, of_kind
 from accounts.people.token_authentication import TokenAuthentication
-from projects.api.shapes import ID_PATTERN, Moment, Shape, one_of
-from projects.api.views import ReadingView, page_of, page_shape
+from projects.api.serializers import ID_PATTERN, Moment, Serializer, Text, one_of
+from projects.api.views import ReadingView, page_of, page_serializer
 from projects.http.json_body import MAX_REPORTED, JSONBodyParser, printable
 from projects.reports.parameters import (
     AS_OF,
@@ -60,14 +60,22 @@ BODY = {
 }
 
 
-class FollowShape(Shape):
-    id = serializers.RegexField(FOLLOW_ID, help_text="Kind and id of the followed thing.")
+class FollowId(serializers.RegexField):
+    """Kind and id of what is followed: ``programme:housing``."""
+
+    def to_representation(self, follow: Any) -> str:
+        return f"{follow.kind}:{follow.thing_id}"
+
+
+class FollowSerializer(Serializer):
+    id = FollowId(FOLLOW_ID, source="*", help_text="Kind and id of the followed thing.")
     kind = one_of(KINDS)
-    thing = serializers.CharField(
+    thing = Text(
+        source="thing_id",
         help_text="Of a target, the first link of its chain of revisions; of a search, its query string in the one "
-        "order in which it is kept; of a sector, its name."
+        "order in which it is kept; of a sector, its name.",
     )
-    name = serializers.CharField(allow_null=True, help_text="Of a search: what its owner calls it.")
+    name = Text(allow_null=True, help_text="Of a search: what its owner calls it.")
     created_at = Moment()
 
 
@@ -92,14 +100,14 @@ class Follows(ReadingView):
     summaries = {"GET": "List what I follow", "POST": "Follow a thing"}
     verbs = {"GET": "list", "POST": "create"}
     bodies: Mapping[str, Any] = {"POST": {"application/json": BODY}}
-    page_shape = page_shape("Follow", FollowShape)
+    page_serializer = page_serializer("Follow", FollowSerializer)
 
     @property
     def default_response_headers(self) -> dict[str, str]:
         return {**super().default_response_headers, "Cache-Control": "private, no-store"}
 
-    def shapes(self, method: str) -> Mapping[int, Any]:
-        return {200: self.page_shape} if method == "GET" else {200: FollowShape, 201: FollowShape}
+    def answers(self, method: str) -> Mapping[int, Any]:
+        return {200: self.page_serializer} if method == "GET" else {200: FollowSerializer, 201: FollowSerializer}
 
     def problems(self, method: str) -> tuple[int, ...]:
         return (400, 401, 403, 404, 406) if method == "GET" else (400, 401, 403, 404, 406, 409, 411, 413, 415, 429)
@@ -111,7 +119,7 @@ class Follows(ReadingView):
             follows = follows.filter(of_kind(asked["kind"]))
         page, size = asked.get("page", 1), asked.get("page_size", DEFAULT_PAGE_SIZE)
         start = (page - 1) * size
-        objects = [as_object(each) for each in follows[start : start + size]]
+        objects: Any = FollowSerializer(follows[start : start + size], many=True).data
         return Response(page_of(request, follows.count(), objects, page, size))
 
     def post(self, request: Request) -> Response:
@@ -135,7 +143,7 @@ class Follows(ReadingView):
             within = [Problem("thing", f"{problem.parameter}: {problem.detail}") for problem in error.problems]
             raise BadParametersError(within, unknown_things=True) from None
         created = Follow.objects.filter(user=person(request)).count() > before
-        return Response(as_object(followed), status=201 if created else 200)
+        return Response(FollowSerializer(followed).data, status=201 if created else 200)
 
 
 class FollowOne(Follows):
@@ -149,16 +157,16 @@ class FollowOne(Follows):
     id_max = MAX_SEARCH
     http_method_names = ("get", "delete", "head", "options")
 
-    def shapes(self, method: str) -> Mapping[int, Any]:
-        return {200: FollowShape} if method == "GET" else {204: None}
+    def answers(self, method: str) -> Mapping[int, Any]:
+        return {200: FollowSerializer} if method == "GET" else {204: None}
 
     def problems(self, method: str) -> tuple[int, ...]:
         return (400, 401, 403, 404, 406)
 
     def get(self, request: Request, id: str) -> Response:  # type: ignore[override]  # the address has an id
         kind, _colon, thing = id.partition(":")
-        for each in own_follows(request, self.asked(request)).filter(**{kind: thing}):
-            return Response(as_object(each))
+        for followed in own_follows(request, self.asked(request)).filter(**{kind: thing}):
+            return Response(FollowSerializer(followed).data)
         raise Http404(_("You do not follow “%s”.") % id)
 
     def delete(self, request: Request, id: str) -> Response:
@@ -185,16 +193,6 @@ def own_follows(request: Request, asked: Mapping[str, Any]) -> QuerySet[Follow]:
     if "recorded_after" in asked:
         follows = follows.filter(created_at__gt=asked["recorded_after"])
     return follows
-
-
-def as_object(followed: Follow) -> dict[str, Any]:
-    return {
-        "id": f"{followed.kind}:{followed.thing_id}",
-        "kind": followed.kind,
-        "thing": followed.thing_id,
-        "name": followed.name or None,
-        "created_at": followed.created_at,
-    }
 
 
 def body_of(request: Request) -> tuple[str, str, str]:

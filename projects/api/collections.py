@@ -20,8 +20,8 @@ from projects.reports.parameters import AS_OF, PAGING, RECORDED_AFTER, Parameter
 from projects.reports.targets.target_query import DEFAULT_PAGE_SIZE
 from projects.reports.version_cache import cached_for_version
 
-from .shapes import ID_PATTERN, AnyField, Shape
-from .views import ReadingView, page_of, page_shape
+from .serializers import ID_PATTERN, AnyField, Serializer
+from .views import ReadingView, page_of, page_serializer
 from .writing import Recording, instead
 
 Asked = Mapping[str, Any]
@@ -44,7 +44,7 @@ class Collection:
 
     name: str
     about: str
-    shape: type[Shape]
+    serializer: type[Serializer]
     rows: Callable[[], QuerySet[Any]]
     order: tuple[str, ...]
     filters: tuple[Parameter, ...]
@@ -61,11 +61,11 @@ class Collection:
         return (*self.filters, RECORDED_AFTER, AS_OF, *PAGING)
 
     @cached_property
-    def page_shape(self) -> type[Shape]:
-        return page_shape(self.shape.__name__.removesuffix("Shape"), self.shape)
+    def page_serializer(self) -> type[Serializer]:
+        return page_serializer(self.serializer.__name__.removesuffix("Serializer"), self.serializer)
 
     def objects(self, rows: QuerySet[Any], asked: Asked) -> list[dict[str, Any]]:
-        """The rows as the shape says, absent as None."""
+        """The rows as the serializer declares them, absent as None."""
         columns = {name: field.source or name for name, field in self._columns.items()}
         names = tuple(columns)
         found = [
@@ -78,7 +78,7 @@ class Collection:
 
     @cached_property
     def _columns(self) -> dict[str, AnyField]:
-        return {name: field for name, field in self.shape().get_fields().items() if field.source != ADDED}
+        return {name: field for name, field in self.serializer().get_fields().items() if field.source != ADDED}
 
 
 ADDED = "added"  # the source of a field that ``complete`` fills
@@ -106,8 +106,8 @@ class CollectionList(ReadingView):
     def summaries(self) -> Mapping[str, str]:  # type: ignore[override]  # as above
         return {"GET": f"List {self.name}"}
 
-    def shapes(self, method: str) -> Mapping[int, Any]:
-        return {200: self.collection.page_shape}
+    def answers(self, method: str) -> Mapping[int, Any]:
+        return {200: self.collection.page_serializer}
 
     def get(self, request: Request) -> Response:
         asked = self.asked(request)
@@ -149,8 +149,8 @@ class CollectionOne(CollectionList):
     def id_pattern(self) -> str:  # type: ignore[override]  # as above
         return self.collection.id_pattern
 
-    def shapes(self, method: str) -> Mapping[int, Any]:
-        return {200: self.collection.shape}
+    def answers(self, method: str) -> Mapping[int, Any]:
+        return {200: self.collection.serializer}
 
     def get(self, request: Request, id: str) -> Response:  # type: ignore[override]  # the address has an id
         asked = self.asked(request)
@@ -175,8 +175,8 @@ class CollectionWritten(Recording, CollectionList):
         return self.collection.table
 
     @property
-    def one(self) -> type[Shape]:  # type: ignore[override]  # as above
-        return self.collection.shape
+    def one(self) -> type[Serializer]:  # type: ignore[override]  # as above
+        return self.collection.serializer
 
     @property
     def summaries(self) -> Mapping[str, str]:  # type: ignore[override]  # as above

@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from .shapes import Shape
+from .serializers import Serializer
 from .views import ReadingView
 
 COLLECTION_NAMES = (
@@ -31,7 +31,7 @@ COLLECTION_NAMES = (
 
 PLACES = {**{name: f"/api/v1/{name}/" for name in COLLECTION_NAMES}, "schema": "/api/v1/schema/", "docs": "/api/docs/"}
 
-IndexShape = type("IndexShape", (Shape,), {name: serializers.URLField() for name in PLACES})
+IndexSerializer = type("IndexSerializer", (Serializer,), {name: serializers.URLField() for name in PLACES})
 
 
 class Index(ReadingView):
@@ -39,15 +39,16 @@ class Index(ReadingView):
     about = "Where each collection is, and where the API is described for machines and for people."
     summaries = {"GET": "List the collections"}
 
-    def shapes(self, method: str) -> Mapping[int, Any]:
-        return {200: IndexShape}
+    def answers(self, method: str) -> Mapping[int, Any]:
+        return {200: IndexSerializer}
 
     def problems(self, method: str) -> tuple[int, ...]:
         return (400, 406)
 
     def get(self, request: Request) -> Response:
         self.asked(request)
-        return Response({name: request.build_absolute_uri(place) for name, place in PLACES.items()})
+        places = {name: request.build_absolute_uri(place) for name, place in PLACES.items()}
+        return Response(IndexSerializer(places).data)
 
 
 class OpenAPI(ReadingView):

@@ -27,7 +27,7 @@ from projects.reports.hierarchies import announced_by_day, with_parts, with_pred
 from projects.reports.parameters import SEARCH, Kind, Parameter
 from projects.reports.search import containing
 
-from . import record_shapes as shapes
+from . import record_serializers as serializers
 from .collections import Asked, Collection
 
 Rows = QuerySet[Any]
@@ -71,7 +71,7 @@ ORGANISATIONS = Collection(
     name="organisations",
     table=tables.ORGANISATIONS,
     about="Bodies that promise, answer for or report. With as_of: those that had come into being by then.",
-    shape=shapes.OrganisationShape,
+    serializer=serializers.OrganisationSerializer,
     rows=_with_history(Organisation),
     recorded=_recorded_by_history,
     order=("id",),
@@ -89,7 +89,7 @@ TERRITORIES = Collection(
     name="territories",
     table=tables.TERRITORIES,
     about="Countries and their parts, by ISO 3166 code. They have no dates, so as_of changes nothing.",
-    shape=shapes.TerritoryShape,
+    serializer=serializers.TerritorySerializer,
     rows=_with_history(Territory),
     recorded=_recorded_by_history,
     order=("id",),
@@ -120,7 +120,7 @@ SOURCES = Collection(
     name="sources",
     table=tables.SOURCES,
     about="Citable evidence. With as_of: what was public by then (`public_on`, rule R1).",
-    shape=shapes.SourceShape,
+    serializer=serializers.SourceSerializer,
     rows=_with_history(Source),
     recorded=_recorded_by_history,
     order=("id",),
@@ -153,7 +153,7 @@ PROGRAMMES = Collection(
     name="programmes",
     table=tables.PROGRAMMES,
     about="Announced undertakings. With as_of: without those whose every target was announced later.",
-    shape=shapes.ProgrammeShape,
+    serializer=serializers.ProgrammeSerializer,
     rows=_with_history(Programme),
     recorded=_recorded_by_history,
     order=("id",),
@@ -177,7 +177,7 @@ INDICATORS = Collection(
     name="indicators",
     table=tables.INDICATORS,
     about="What is measured. With as_of: without those whose every target was announced later.",
-    shape=shapes.IndicatorShape,
+    serializer=serializers.IndicatorSerializer,
     rows=_with_history(Indicator),
     recorded=_recorded_by_history,
     order=("id",),
@@ -222,7 +222,7 @@ OUTCOMES = Collection(
     table=tables.OUTCOMES,
     about="Reported values, each by one source for one period; append-only. With as_of: those whose source was "
     "public and whose period had ended by then (rule R1).",
-    shape=shapes.OutcomeShape,
+    serializer=serializers.OutcomeSerializer,
     rows=Outcome.objects.all,
     order=("id",),
     filters=(
@@ -285,7 +285,7 @@ PROJECTS = Collection(
     table=tables.PROJECTS,
     about="Named undertakings with their dated stages. With as_of: the stages known by then, without the projects "
     "of which nothing was known.",
-    shape=shapes.ProjectShape,
+    serializer=serializers.ProjectSerializer,
     rows=_with_history(Project),
     recorded=_recorded_by_history,
     order=("id",),
@@ -293,7 +293,7 @@ PROJECTS = Collection(
         _reference("programme", "Only projects of this programme.", Programme),
         _reference("territory", "Only projects in this place or a part of it.", Territory),
         Parameter(
-            "stage", Kind.CHOICE, "Only projects at this stage; may be repeated.", shapes.STAGES, repeatable=True
+            "stage", Kind.CHOICE, "Only projects at this stage; may be repeated.", serializers.STAGES, repeatable=True
         ),
         SEARCH,
     ),
@@ -324,14 +324,14 @@ PROJECT_EVENTS = Collection(
     table=tables.PROJECT_EVENTS,
     about="Dated stages of projects, each as one source tells it; append-only. With as_of: those reached and public "
     "by then (rule R1).",
-    shape=shapes.ProjectEventShape,
+    serializer=serializers.ProjectEventSerializer,
     rows=ProjectEvent.objects.all,
     order=("id",),
     filters=(
         _reference("project", "Only stages of this project.", Project),
         _reference("programme", "Only stages of projects of this programme.", Programme),
         _reference("source", "Only what this source reports.", Source),
-        Parameter("stage", Kind.CHOICE, "Only these stages; may be repeated.", shapes.STAGES, repeatable=True),
+        Parameter("stage", Kind.CHOICE, "Only these stages; may be repeated.", serializers.STAGES, repeatable=True),
         Parameter("since", Kind.DATE, "On or after that day."),
         Parameter("until", Kind.DATE, "On or before that day."),
     ),
@@ -375,7 +375,7 @@ STATUS_CHANGES = Collection(
     name="status-changes",
     about="The days on which the verdict on a chain of targets became another, the latest first. With as_of: up to "
     "that day.",
-    shape=shapes.StatusChangeShape,
+    serializer=serializers.StatusChangeSerializer,
     rows=StatusChange.objects.all,
     order=("-on", "first_id"),
     filters=(
@@ -389,7 +389,7 @@ STATUS_CHANGES = Collection(
     known=lambda rows, on: rows.filter(on__lte=on),
     complete=_with_change_ids,
     find=_change,
-    id_pattern=shapes.CHANGE_PATTERN,
+    id_pattern=serializers.CHANGE_PATTERN,
 )
 
 COLLECTIONS = (

@@ -9,7 +9,7 @@ from projects.packages.columns import Column, Table
 from projects.reading.limits import MAX_DECIMALS, MAX_WHOLE_DIGITS
 
 from .row_body import ID_MAY_BE_MADE
-from .shapes import ID_PATTERN
+from .serializers import ID_PATTERN
 
 FIGURE_PATTERN = rf"^-?[0-9]{{1,{MAX_WHOLE_DIGITS}}}(\.[0-9]{{1,{MAX_DECIMALS}}})?$"
 

@@ -1,4 +1,4 @@
-"""How the OpenAPI document is made: from the shapes and from the same parameters that are read."""
+"""How the OpenAPI document is made: from the serializers that answer and the parameters that are read."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from projects.http.problems import MEDIA_TYPE
+from projects.http.problems import MEDIA_TYPE, ProblemSerializer
 from projects.reports.parameters import MAX_TEXT, Kind, Parameter
 
-from .shapes import ID_PATTERN, ProblemShape
+from .serializers import ID_PATTERN
 
 STATUS_WORDS = {
     200: "As asked.",
@@ -30,7 +30,7 @@ STATUS_WORDS = {
 
 
 class RecordSchema(AutoSchema):
-    """Asks the view: ``parameters``, ``shapes`` (status → shape), ``problems`` (statuses), ``about``, ``name``."""
+    """Asks the view: ``parameters``, ``answers`` (by status), ``problems`` (statuses), ``about``, ``name``."""
 
     view: Any
 
@@ -63,18 +63,18 @@ class RecordSchema(AutoSchema):
 
     def get_response_serializers(self) -> Any:
         answers: dict[Any, Any] = {
-            status: OpenApiResponse(shape, description=STATUS_WORDS[status])
-            for status, shape in self.view.shapes(self.method).items()
+            status: OpenApiResponse(serializer, description=STATUS_WORDS[status])
+            for status, serializer in self.view.answers(self.method).items()
         }
         for status in self.view.problems(self.method):
-            answers[status, MEDIA_TYPE] = OpenApiResponse(ProblemShape, description=STATUS_WORDS[status])
+            answers[status, MEDIA_TYPE] = OpenApiResponse(ProblemSerializer, description=STATUS_WORDS[status])
         return answers
 
     def get_serializer_name(self, serializer: Any, direction: str) -> str:
-        return type(serializer).__name__.removesuffix("Shape")
+        return type(serializer).__name__.removesuffix("Serializer")
 
     def _is_list_view(self, serializer: Any = None) -> bool:
-        return False  # the shape of a page is spelled out
+        return False  # a page has a serializer of its own
 
 
 def described(parameter: Parameter) -> OpenApiParameter:

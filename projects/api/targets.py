@@ -22,8 +22,8 @@ from projects.reports.targets.consistency import Finding, consistency_findings
 from projects.reports.targets.explanation import explanation_of
 from projects.reports.targets.target_list import find_target, find_targets
 
-from .target_shapes import ExplainedTargetShape, TargetShape
-from .views import ReadingView, page_of, page_shape
+from .target_serializers import ExplainedTargetSerializer, TargetSerializer
+from .views import ReadingView, page_of, page_serializer
 from .writing import Recording, instead
 
 KNOWN_AT = next(parameter for parameter in target_query.PARAMETERS if parameter.name == "known_at")
@@ -40,7 +40,7 @@ LANGUAGE = Parameter(
 class TargetList(Recording):
     name = "targets"
     table = TARGETS
-    one = ExplainedTargetShape
+    one = ExplainedTargetSerializer
     about = (
         "One entry for each chain of revisions, under the id of the link that is current on as_of (today where it "
         "is absent; a coming day shows what the same claims will say then)."
@@ -48,10 +48,10 @@ class TargetList(Recording):
     parameters = (*target_query.PARAMETERS, *PAGING)
     summaries = {"GET": "List targets with their verdicts", "POST": "Record a target, or the revision of one"}
     verbs = {"GET": "list", "POST": "create"}
-    page_shape = page_shape("Target", TargetShape)
+    page_serializer = page_serializer("Target", TargetSerializer)
 
-    def shapes(self, method: str) -> Mapping[int, Any]:
-        return {200: self.page_shape} if method == "GET" else super().shapes(method)
+    def answers(self, method: str) -> Mapping[int, Any]:
+        return {200: self.page_serializer} if method == "GET" else super().answers(method)
 
     def get(self, request: Request) -> Response:
         query = target_query.TargetQuery(**self.asked(request))
@@ -76,8 +76,8 @@ class TargetOne(ReadingView):
     summaries = {"GET": "Read one target with its verdict and how it was reached"}
     id_about = "The id of any link of the chain."
 
-    def shapes(self, method: str) -> Mapping[int, Any]:
-        return {200: ExplainedTargetShape}
+    def answers(self, method: str) -> Mapping[int, Any]:
+        return {200: ExplainedTargetSerializer}
 
     @property
     def instead(self) -> str:  # type: ignore[override]  # in the reader's language
@@ -102,11 +102,9 @@ def explained(target_id: str, as_of: date, known_at: datetime | None, lang: str)
         return None
     told = explanation_of(target_id, as_of, known_at)
     steps = told.known_then().sentences(lang) if told else ()
-    return {
-        **entry.contract(),
-        "consistency": [_finding(one, lang) for one in consistency_findings(entry, as_of, known_at)],
-        "explanation": [{"code": one.code, "rules": list(one.rules), "text": one.text} for one in steps],
-    }
+    inconsistencies = [_finding(finding, lang) for finding in consistency_findings(entry, as_of, known_at)]
+    target = {**entry.contract(), "consistency": inconsistencies, "explanation": steps}
+    return ExplainedTargetSerializer(target).data
 
 
 def _finding(finding: Finding, lang: str) -> dict[str, Any]:

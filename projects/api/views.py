@@ -21,7 +21,7 @@ from projects.http.rate_limits import Allowance, SearchAllowance, WrongTokenAllo
 from projects.reports.parameters import MAX_TEXT, BadParametersError, Parameter, Problem, read_parameters
 
 from .schema import RecordSchema
-from .shapes import ID_PATTERN, Shape
+from .serializers import ID_PATTERN, Serializer
 
 
 class ReadingView(APIView):
@@ -42,8 +42,8 @@ class ReadingView(APIView):
     id_max = MAX_TEXT
     instead = ""  # what to do instead of changing or deleting what is here
 
-    def shapes(self, method: str) -> Mapping[int, Any]:
-        """The shape of each good answer, by status."""
+    def answers(self, method: str) -> Mapping[int, Any]:
+        """The serializer of each good answer, by status."""
         raise NotImplementedError
 
     def problems(self, method: str) -> Sequence[int]:
@@ -133,12 +133,12 @@ def _link(request: Request, page: int) -> str:
     return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
 
-def page_shape(name: str, shape: type[Shape]) -> type[Shape]:
-    """The shape of a page of ``shape``."""
+def page_serializer(name: str, serializer: type[Serializer]) -> type[Serializer]:
+    """What a page of such objects looks like."""
     fields = {
         "count": serializers.IntegerField(help_text="Entries on all pages."),
         "next": serializers.URLField(allow_null=True),
         "previous": serializers.URLField(allow_null=True),
-        "results": shape(many=True),
+        "results": serializer(many=True),
     }
-    return type(f"{name}Page", (Shape,), fields)
+    return type(f"{name}Page", (Serializer,), fields)

@@ -29,7 +29,7 @@ from projects.reports.parameters import Problem, read_parameters
 
 from .row_body import RowParser, cells_of, sentence
 from .row_schema import body_schema
-from .shapes import Shape, recorded_shape
+from .serializers import RemarkSerializer, Serializer, recorded_serializer
 from .views import ReadingView
 
 # What to do about a recorded row that is wrong, by table; the desk is where the other tables are edited.
@@ -71,14 +71,14 @@ class Recording(ReadingView):
     """
 
     table: Table
-    one: type[Shape]
+    one: type[Serializer]
     parser_classes = (RowParser,)
 
-    def shapes(self, method: str) -> Mapping[int, Any]:
+    def answers(self, method: str) -> Mapping[int, Any]:
         if method == "GET":
-            return super().shapes(method)
-        shape = _recorded_shape(self.one)
-        return {200: shape, 201: shape}
+            return super().answers(method)
+        serializer = _recorded_serializer(self.one)
+        return {200: serializer, 201: serializer}
 
     def problems(self, method: str) -> Sequence[int]:
         return super().problems(method) if method == "GET" else (400, 401, 403, 406, 409, 411, 413, 415, 429)
@@ -142,13 +142,13 @@ class Recording(ReadingView):
         return Response({**body, **_remarks(entered)}, status=201 if entered.new else 200, headers=headers)
 
 
-_recorded_shape = cache(recorded_shape)  # one class for each, so that the document has one component
+_recorded_serializer = cache(recorded_serializer)  # one class for each, so that the document has one component
 
 
 def _remarks(entered: RecordedRow) -> Mapping[str, Any]:
     """The member that says what is doubtful in the row; none where nothing is."""
     remarks = [{"code": doubt.code, "field": doubt.column, "detail": in_words(doubt)} for doubt in entered.remarks]
-    return {"remarks": remarks} if remarks else {}
+    return {"remarks": RemarkSerializer(remarks, many=True).data} if remarks else {}
 
 
 def _hand(request: Request) -> str:

@@ -12,7 +12,7 @@ from django.core.signals import got_request_exception
 from django.http import Http404, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
-from rest_framework import exceptions
+from rest_framework import exceptions, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -53,6 +53,24 @@ class BadBodyError(Exception):
         self.detail = detail
 
 
+class WrongSerializer(serializers.Serializer[Wrong]):
+    """The shape of an object: its members, in order."""
+
+    parameter = serializers.CharField(help_text="The parameter, or the member of the body.")
+    detail = serializers.CharField()
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """Problem details (RFC 9457)."""
+
+    type = serializers.CharField(help_text="Where this kind of problem is explained.")
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    instance = serializers.CharField(help_text="The path that was asked for.")
+    errors = WrongSerializer(many=True, required=False)  # type: ignore[assignment]  # a member, not the serializer's
+
+
 def members(path: str, status: int, detail: str) -> dict[str, Any]:
     """The members that every problem has."""
     return {
@@ -68,10 +86,8 @@ def problem(
     request: Any, status: int, detail: str, errors: Sequence[Problem] = (), headers: dict[str, str] | None = None
 ) -> Response:
     """A problem details response. ``errors`` names each parameter or member of the body that is wrong."""
-    body = members(request.path, status, detail)
-    if errors:
-        body["errors"] = [{"parameter": wrong.parameter, "detail": wrong.detail} for wrong in errors]
-    return Response(body, status=status, headers=headers, content_type=MEDIA_TYPE)
+    body = members(request.path, status, detail) | ({"errors": errors} if errors else {})
+    return Response(ProblemSerializer(body).data, status=status, headers=headers, content_type=MEDIA_TYPE)
 
 
 def handler(error: Exception, context: dict[str, Any]) -> Response:

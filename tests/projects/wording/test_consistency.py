@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from projects import wording
-from projects.api.target_shapes import INCONSISTENCIES as IN_THE_API
+from projects.api.target_serializers import INCONSISTENCIES as IN_THE_API
 from projects.wording.consistency import INCONSISTENCIES
 from projects.wording.languages import LANGUAGES
 

@@ -1,4 +1,4 @@
-"""The shapes of a target and its assessment, as the contract names their members."""
+"""A target and its assessment, as the contract names their members."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from projects.comparison.statuses import STATUSES
 from projects.models import Indicator, Target
 from projects.models.recorded import BASES, QUALIFIERS
 
-from .shapes import Computed, Day, Figure, Id, Moment, Shape, Text, ids, list_of, one_of
+from .serializers import Computed, Day, Figure, Id, Moment, Serializer, Text, ids, list_of, one_of
 
 CHANGES = ("raised", "lowered", "postponed", "advanced", "requalified", "withdrawn")
 INCONSISTENCIES = (
@@ -31,13 +31,13 @@ class Interval(serializers.ListField):
         super().__init__(child=Computed(allow_null=True), min_length=2, max_length=2, **options)
 
 
-class BaselineShape(Shape):
+class BaselineSerializer(Serializer):
     value = Figure(allow_null=True)
     start = Day(allow_null=True)
     end = Day(allow_null=True)
 
 
-class CitedShape(Shape):
+class CitedSerializer(Serializer):
     id = Id()
     title = Text()
     publisher = Text()
@@ -45,7 +45,7 @@ class CitedShape(Shape):
     url = Text(allow_null=True)
 
 
-class RevisionShape(Shape):
+class RevisionSerializer(Serializer):
     id = Id()
     announced = Day()
     value = Figure(allow_null=True)
@@ -58,7 +58,7 @@ class RevisionShape(Shape):
     revised_after_the_fact = serializers.BooleanField()
 
 
-class FirstShape(Shape):
+class FirstSerializer(Serializer):
     """The verdict against the first announcement."""
 
     target = Id()
@@ -67,13 +67,13 @@ class FirstShape(Shape):
     percent_achieved = Computed(allow_null=True)
 
 
-class StepShape(Shape):
+class StepSerializer(Serializer):
     target = Id()
     change = list_of(CHANGES)
     revised_after_the_fact = serializers.BooleanField()
 
 
-class ChainShape(Shape):
+class ChainSerializer(Serializer):
     """How far the chain moved in all (R10); ratios of the first value."""
 
     times_moved = serializers.IntegerField()
@@ -82,17 +82,17 @@ class ChainShape(Shape):
     widest_swing = Computed(allow_null=True)
 
 
-class CompoundShape(Shape):
+class CompoundSerializer(Serializer):
     ratio = Computed(allow_null=True, help_text="Absent where a target is met without growth required.")
     category = one_of(CATEGORIES)
 
 
-class MeasurabilityShape(Shape):
+class MeasurabilitySerializer(Serializer):
     score = serializers.IntegerField(help_text="0 to 6 (R14).")
     missing = serializers.ListField(child=Text())
 
 
-class AssessmentShape(Shape):
+class AssessmentSerializer(Serializer):
     target = Id(help_text="The link of the chain that is current on as_of.")
     as_of = Day()
     status = one_of(STATUSES)
@@ -117,19 +117,19 @@ class AssessmentShape(Shape):
     covered_until = Day(allow_null=True)
     stale = serializers.BooleanField()
     resolved_value = Computed(allow_null=True, help_text="The absolute value of a relative target.")
-    first = FirstShape(allow_null=True)
-    revisions = StepShape(many=True, help_text="Oldest first.")
-    chain = ChainShape(allow_null=True)
+    first = FirstSerializer(allow_null=True)
+    revisions = StepSerializer(many=True, help_text="Oldest first.")
+    chain = ChainSerializer(allow_null=True)
     status_range = list_of(STATUSES)
     conflicts = serializers.ListField(child=ids(), help_text="Outcomes that disagree.")
     evidence = ids()
-    compound = CompoundShape(allow_null=True)
+    compound = CompoundSerializer(allow_null=True)
     compound_reason = Text(allow_null=True, help_text="A code: why a level has no compound growth ratio.")
-    measurability = MeasurabilityShape()
+    measurability = MeasurabilitySerializer()
     method_version = Text()
 
 
-class TargetShape(Shape):
+class TargetSerializer(Serializer):
     id = Id()
     programme = Id()
     indicator = Id()
@@ -143,7 +143,7 @@ class TargetShape(Shape):
     value = Figure(allow_null=True)
     upper_value = Figure(allow_null=True)
     rounded_to = Figure(allow_null=True, help_text="The unit of the last printed digit.")
-    baseline = BaselineShape(allow_null=True)
+    baseline = BaselineSerializer(allow_null=True)
     window_start = Day(allow_null=True)
     deadline = Day(allow_null=True)
     deadline_text = Text(allow_null=True)
@@ -154,15 +154,15 @@ class TargetShape(Shape):
     withdrawn = serializers.BooleanField()
     announced = Day()
     superseded_by = Id(allow_null=True, help_text="The link that revised this one by as_of.")
-    source = CitedShape()  # type: ignore[assignment]  # a member, not the serializer's source
+    source = CitedSerializer()  # type: ignore[assignment]  # a member, not the serializer's source
     locator = Text(allow_null=True)
     speaker = Text(allow_null=True)
-    revisions = RevisionShape(many=True, help_text="Every link announced by as_of, the oldest first.")
+    revisions = RevisionSerializer(many=True, help_text="Every link announced by as_of, the oldest first.")
     recorded_at = Moment(help_text="When this link was entered here.")
-    assessment = AssessmentShape()
+    assessment = AssessmentSerializer()
 
 
-class ExplanationStepShape(Shape):
+class ExplanationStepSerializer(Serializer):
     """One step of how the verdict was reached; what was not public on as_of is left out."""
 
     code = Text(help_text="A code; the texts of one code have the same form.")
@@ -170,7 +170,7 @@ class ExplanationStepShape(Shape):
     text = Text(help_text="The step with its numbers, in the language asked for.")
 
 
-class FindingShape(Shape):
+class FindingSerializer(Serializer):
     """Figures that do not agree with each other (R13). It changes no verdict."""
 
     code = one_of(INCONSISTENCIES)
@@ -180,8 +180,10 @@ class FindingShape(Shape):
     text = Text(help_text="A sentence with the numbers, in the language asked for.")
 
 
-class ExplainedTargetShape(TargetShape):
+class ExplainedTargetSerializer(TargetSerializer):
     """A target read by itself."""
 
-    consistency = FindingShape(many=True, help_text="Reports on its window that do not agree with each other (R13).")
-    explanation = ExplanationStepShape(many=True, help_text="In order.")
+    consistency = FindingSerializer(
+        many=True, help_text="Reports on its window that do not agree with each other (R13)."
+    )
+    explanation = ExplanationStepSerializer(many=True, help_text="In order.")

@@ -1,7 +1,8 @@
-"""The building blocks of the shapes that the schema documents and the collections fill.
+"""The building blocks of the API's serializers: they answer, and the OpenAPI document is made from them.
 
-A shape is a serializer that is never run: its fields say the names, where each comes from (``source``) and what
-the schema says of it. Rows are read with ``values_list``, five times as fast.
+Values are passed on as they are, for the renderer to write: a figure keeps its digits, a day its form. The collections
+answer from the same declaration without running it (``Collection.objects``): rows are read with ``values_list``,
+five times as fast.
 """
 
 from __future__ import annotations
@@ -18,33 +19,40 @@ AnyField = serializers.Field[Any, Any, Any, Any]
 ID_PATTERN = r"^[a-z0-9]+([._-][a-z0-9]+)*$"
 
 
+class AsItIs(serializers.CharField):
+    """A value that goes to the renderer unchanged; where null is allowed, an empty text is null."""
+
+    def to_representation(self, value: Any) -> Any:
+        return None if self.allow_null and value == "" else value
+
+
 @extend_schema_field({"type": "string", "pattern": ID_PATTERN})
-class Id(serializers.CharField):
+class Id(AsItIs):
     """The permanent public id of a thing."""
 
 
 @extend_schema_field({"type": "string", "pattern": rf"^-?[0-9]{{1,{MAX_WHOLE_DIGITS}}}(\.[0-9]{{1,{MAX_DECIMALS}}})?$"})
-class Figure(serializers.CharField):
+class Figure(AsItIs):
     """An exact figure of the record, as text in plain decimal notation."""
 
 
 @extend_schema_field({"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"})
-class Computed(serializers.CharField):
+class Computed(AsItIs):
     """A computed figure or ratio, as text in plain decimal notation."""
 
 
 @extend_schema_field({"type": "string"})
-class Text(serializers.CharField):
+class Text(AsItIs):
     """Text of the record."""
 
 
 @extend_schema_field({"type": "string", "format": "date"})
-class Day(serializers.CharField):
+class Day(AsItIs):
     """A day: 2026-01-31."""
 
 
 @extend_schema_field({"type": "string", "format": "date-time"})
-class Moment(serializers.CharField):
+class Moment(AsItIs):
     """A moment with its offset."""
 
 
@@ -53,7 +61,7 @@ def one_of(choices: Sequence[str], *, allow_null: bool = False, **options: Any) 
     values: list[str | None] = [str(choice) for choice in choices]
     if allow_null:
         values.append(None)
-    kind = extend_schema_field({"type": "string", "enum": values})(type("OneOf", (serializers.CharField,), {}))
+    kind = extend_schema_field({"type": "string", "enum": values})(type("OneOf", (AsItIs,), {}))
     field: AnyField = kind(allow_null=allow_null, **options)
     return field
 
@@ -66,11 +74,11 @@ def ids() -> AnyField:
     return serializers.ListField(child=Id())
 
 
-class Shape(serializers.Serializer[Any]):
+class Serializer(serializers.Serializer[Any]):
     """The shape of an object: its members, in order."""
 
 
-class NamedShape(Shape):
+class NamedSerializer(Serializer):
     """A name in English, and in Russian and Kazakh where the record has them."""
 
     id = Id()
@@ -79,12 +87,7 @@ class NamedShape(Shape):
     name_kk = Text(allow_null=True)
 
 
-class WrongShape(Shape):
-    parameter = Text(help_text="The parameter, or the member of the body.")
-    detail = Text()
-
-
-class RemarkShape(Shape):
+class RemarkSerializer(Serializer):
     """A doubt about a row that was recorded: it is worth a look whether the source says so."""
 
     code = Text(help_text="`negative`, `fraction`, `far_from_target`, `far_from_last`, `after_source` …")
@@ -92,19 +95,8 @@ class RemarkShape(Shape):
     detail = Text()
 
 
-def recorded_shape(shape: type[Shape]) -> type[Shape]:
+def recorded_serializer(serializer: type[Serializer]) -> type[Serializer]:
     """What is answered to a row that was sent: the row, and remarks where something in it is doubtful."""
     about = "What is doubtful in the row; absent where nothing is."
-    fields = {"remarks": RemarkShape(many=True, required=False, help_text=about), "__doc__": shape.__doc__}
-    return type(f"Recorded{shape.__name__}", (shape,), fields)
-
-
-class ProblemShape(Shape):
-    """Problem details (RFC 9457)."""
-
-    type = serializers.CharField(help_text="Where this kind of problem is explained.")
-    title = Text()
-    status = serializers.IntegerField()
-    detail = Text()
-    instance = Text(help_text="The path that was asked for.")
-    errors = WrongShape(many=True, required=False)  # type: ignore[assignment]  # a member, not the serializer's
+    fields = {"remarks": RemarkSerializer(many=True, required=False, help_text=about), "__doc__": serializer.__doc__}
+    return type(f"Recorded{serializer.__name__}", (serializer,), fields)

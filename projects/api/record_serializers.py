@@ -1,4 +1,4 @@
-"""The shapes of the rows of the record: the columns of the Data Package, and what a reader needs beside them."""
+"""The rows of the record as the API gives them: the columns of the Data Package, and what readers need beside them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from projects.models.assessment import Status
 from projects.models.recorded import BASES, QUALIFIERS
 
 from .collections import ADDED
-from .shapes import Day, Figure, Id, Moment, NamedShape, Shape, Text, ids, list_of, one_of
+from .serializers import Day, Figure, Id, Moment, NamedSerializer, Serializer, Text, ids, list_of, one_of
 
 STAGES = tuple(ProjectEvent.Stage.values)
 CHANGE_PATTERN = r"^[a-z0-9]+([._-][a-z0-9]+)*@[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
-class OrganisationShape(NamedShape):
+class OrganisationSerializer(NamedSerializer):
     kind = one_of(Organisation.Kind.values)
     parent = Id(source="parent_id", allow_null=True)  # type: ignore[assignment]  # a member, not the serializer's parent
     succeeds = Id(source="succeeds_id", allow_null=True, help_text="The organisation it took over from.")
@@ -24,12 +24,12 @@ class OrganisationShape(NamedShape):
     recorded_at = Moment(allow_null=True, help_text="When it was entered here; later edits do not move it.")
 
 
-class TerritoryShape(NamedShape):
+class TerritorySerializer(NamedSerializer):
     parent = Id(source="parent_id", allow_null=True)  # type: ignore[assignment]  # a member, not the serializer's parent
     recorded_at = Moment(allow_null=True, help_text="When it was entered here; later edits do not move it.")
 
 
-class SourceShape(Shape):
+class SourceSerializer(Serializer):
     id = Id()
     title = Text()
     publisher = Text()
@@ -44,7 +44,7 @@ class SourceShape(Shape):
     recorded_at = Moment(allow_null=True, help_text="When it was entered here; later edits do not move it.")
 
 
-class ProgrammeShape(NamedShape):
+class ProgrammeSerializer(NamedSerializer):
     responsible = Id(source="responsible_id")
     territory = Id(source="territory_id")
     sector = Text(allow_null=True)
@@ -54,7 +54,7 @@ class ProgrammeShape(NamedShape):
     recorded_at = Moment(allow_null=True, help_text="When it was entered here; later edits do not move it.")
 
 
-class IndicatorShape(NamedShape):
+class IndicatorSerializer(NamedSerializer):
     programme = Id(source="programme_id")
     unit = Text(allow_null=True)
     accumulation = one_of(Indicator.Accumulation.values)
@@ -68,7 +68,7 @@ class IndicatorShape(NamedShape):
     recorded_at = Moment(allow_null=True, help_text="When it was entered here; later edits do not move it.")
 
 
-class OutcomeShape(Shape):
+class OutcomeSerializer(Serializer):
     id = Id()
     indicator = Id(source="indicator_id")
     basis = one_of(BASES)
@@ -92,7 +92,7 @@ class OutcomeShape(Shape):
     recorded_at = Moment(help_text="When it was entered here.")
 
 
-class EventShape(Shape):
+class EventSerializer(Serializer):
     id = Id()
     stage = one_of(STAGES)
     date = Day()
@@ -101,7 +101,7 @@ class EventShape(Shape):
     note = Text(allow_null=True)
 
 
-class ProjectEventShape(Shape):
+class ProjectEventSerializer(Serializer):
     id = Id()
     project = Id(source="project_id")
     stage = one_of(STAGES)
@@ -113,7 +113,7 @@ class ProjectEventShape(Shape):
     recorded_at = Moment(help_text="When it was entered here.")
 
 
-class ProjectShape(NamedShape):
+class ProjectSerializer(NamedSerializer):
     programme = Id(source="programme_id")
     territory = Id(source="territory_id")
     company = Text(allow_null=True)
@@ -125,10 +125,10 @@ class ProjectShape(NamedShape):
     note = Text(allow_null=True)
     recorded_at = Moment(allow_null=True, help_text="When it was entered here; later edits do not move it.")
     stage = one_of(STAGES, allow_null=True, source=ADDED, help_text="The stage of the latest event.")
-    events = EventShape(many=True, source=ADDED)
+    events = EventSerializer(many=True, source=ADDED)
 
 
-class StatusChangeShape(Shape):
+class StatusChangeSerializer(Serializer):
     id = serializers.RegexField(CHANGE_PATTERN, source=ADDED, help_text="The chain's first target and the day.")
     first = Id(source="first_id", help_text="The first target of the chain of revisions.")
     target = Id(source="target_id", help_text="The link of the chain that was current on that day.")
