@@ -53,7 +53,7 @@ class BadBodyError(Exception):
         self.detail = detail
 
 
-class WrongSerializer(serializers.Serializer[Wrong]):
+class WrongSerializer(serializers.Serializer[Problem]):
     """The shape of an object: its members, in order."""
 
     parameter = serializers.CharField(help_text="The parameter, or the member of the body.")
