@@ -16,39 +16,32 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vulture import Vulture
-from vulture.core import Item
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("accounts", "projects", "tracker")
 CALLED_BY_NAME = Path(__file__).with_name("called_by_name.txt")
+DEFINED = ("attrs", "classes", "funcs", "methods", "props", "vars")  # the lists that vulture keeps
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 NAME = re.compile(r"[A-Za-z_]\w*")
 SPELLED = re.compile(r"-?[A-Za-z_][\w.:]*")  # a name, a dotted path, a lookup such as indicator__programme
 
 
-def dead_code() -> list[Item]:
-    """What vulture finds and neither a template nor a text nor the list of names accounts for."""
-    used = _names_in_templates() | _names_in_source() | set(called_by_name())
-    return [item for item in _vulture() if item.name not in used]
-
-
-def idle_names() -> list[str]:
-    """Names of the list that vulture would not report without it."""
-    reported = {item.name for item in _vulture()} - _names_in_templates() - _names_in_source()
-    return sorted(set(called_by_name()) - reported)
+def problems() -> list[str]:
+    """One sentence for each definition that nothing uses, and for each listed name that nothing defines."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["vulture"]
+    vulture = Vulture(ignore_decorators=settings["ignore_decorators"])
+    vulture.scavenge([str(ROOT / path) for path in settings["paths"]], exclude=settings["exclude"])
+    listed = called_by_name()
+    used = _names_in_templates() | _names_in_source() | set(listed)
+    idle = [item for item in vulture.get_unused_code(settings["min_confidence"]) if item.name not in used]
+    lines = [f"{item.get_report().partition(' (')[0]}: remove it" for item in idle]
+    defined = {item.name for kind in DEFINED for item in getattr(vulture, f"defined_{kind}")}
+    return lines + [f"{CALLED_BY_NAME.name}: nothing defines {name}: remove it" for name in sorted({*listed} - defined)]
 
 
 def called_by_name() -> list[str]:
     """The names that `called_by_name.txt` lists: many on a line, a comment after #."""
     return " ".join(line.partition("#")[0] for line in CALLED_BY_NAME.read_text().splitlines()).split()
-
-
-def _vulture() -> list[Item]:
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["vulture"]
-    vulture = Vulture(ignore_decorators=settings["ignore_decorators"])
-    vulture.scavenge([str(ROOT / path) for path in settings["paths"]], exclude=settings["exclude"])
-    items: list[Item] = vulture.get_unused_code(min_confidence=settings["min_confidence"])
-    return items
 
 
 def _names_in_templates() -> set[str]:
@@ -80,8 +73,7 @@ def _targets(line: ast.stmt) -> list[ast.expr]:
 
 
 def main() -> int:
-    lines = [f"{item.get_report()}: remove it" for item in dead_code()]
-    lines += [f"{CALLED_BY_NAME.name}: nothing defines {name} any more: remove it" for name in idle_names()]
+    lines = problems()
     print("\n".join(lines) or "No dead code.")
     return 1 if lines else 0
 

@@ -96,10 +96,10 @@ def planted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 def test_function_that_nothing_uses_is_dead_code(planted: Path) -> None:
-    assert [item.name for item in dead_code.dead_code()] == ["idle"]
-    assert dead_code.idle_names() == []
+    path = dead_code.ROOT / "projects" / "planted.py"
+    assert dead_code.problems() == [f"{path}:3: unused function 'idle': remove it"]
 
 
 def test_listed_name_that_nothing_defines_is_reported(planted: Path) -> None:
-    planted.write_text("listed used gone")
-    assert dead_code.idle_names() == ["gone", "used"]
+    planted.write_text("listed idle gone  # gone with what it called")
+    assert dead_code.problems() == ["names.txt: nothing defines gone: remove it"]
