@@ -15,11 +15,11 @@ def qualifier_of(evidence: Iterable[Reading]) -> str:
 
     Of several reports the vaguest word counts: a sum of *more than 10* and 5 is at least 15.
     """
-    said = {_qualifier(reading) for reading in evidence}
-    if len(said) <= 1:
-        return next(iter(said), "")
-    up, down = said.intersection(UPWARDS), said.intersection(DOWNWARDS)
-    if "about" in said or (up and down):
+    qualifiers = {_qualifier(reading) for reading in evidence}
+    if len(qualifiers) <= 1:
+        return next(iter(qualifiers), "")
+    up, down = qualifiers.intersection(UPWARDS), qualifiers.intersection(DOWNWARDS)
+    if "about" in qualifiers or (up and down):
         return "about"
     return "at_least" if up else "at_most"
 

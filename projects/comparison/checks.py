@@ -1,4 +1,4 @@
-"""R13: consistency checks by interval arithmetic. They stand beside the figures and change no verdict."""
+"""R13: consistency checks of the reports by interval arithmetic. They change no verdict."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, localcontext
 from itertools import pairwise
+from operator import attrgetter
 
 from .figures import Indicator, Outcome
 from .goals import RELATIVE
@@ -16,15 +17,16 @@ from .publishers import publisher_key
 from .quantities import EXACT, HUNDRED, ONE, ZERO, Interval, apart, interval, shown
 from .readings import OutcomeIndex
 
-SUSPICIOUS_RATE = 5  # R13*: times the rate reported before
-NEAR_IN_TIME = 45  # R13: days within which implied exchange rates are comparable
+SUSPICIOUS_RATE = 5  # R13*: times the rate before
+BY_PERIOD_END = attrgetter("period_end", "id")
+NEAR_IN_TIME = 45  # R13: days within which two implied exchange rates are compared
 
 
 @dataclass(frozen=True, slots=True)
 class Inconsistency:
-    """A check that failed: its code, the outcomes it concerns, and the two intervals that do not meet.
+    """A failed check: its code, the ids of its outcomes, and the two intervals that do not overlap.
 
-    ``found`` is what the figures named last say, ``implied`` what the others would allow; ``None`` is an open end.
+    ``found`` is the interval of the last outcome, ``implied`` what the others allow; None is an open end.
     """
 
     code: str  # falls | growth_differs | last_stretch | share_differs | parts_differ | exchange_rate_differs
@@ -34,33 +36,35 @@ class Inconsistency:
 
 
 def consistency(indicator: Indicator, outcomes: Iterable[Outcome], as_of: date) -> tuple[Inconsistency, ...]:
-    """Every check that needs nothing but the reports on one indicator, known on the day (R1)."""
+    """Every check of the reports on one indicator that were known on the day (R1)."""
     with localcontext(EXACT):
         known = OutcomeIndex(outcomes).known(indicator, as_of)
-        found = list(growth_against_levels(known))
+        inconsistencies = list(growth_against_levels(known))
         if indicator.accumulation == "sum":
-            found += [*falling(known), *last_stretch(known)]
-    return tuple(sorted(found, key=lambda one: (one.code, one.outcomes)))
+            inconsistencies += [*falling(known), *last_stretch(known)]
+    return tuple(sorted(inconsistencies, key=lambda inconsistency: (inconsistency.code, inconsistency.outcomes)))
 
 
 def _of_each_publisher(known: Sequence[Outcome]) -> dict[tuple[str, date | None, date], Outcome]:
-    """The absolute report that stands for each period of each publisher (R9): its final one, else the latest."""
-    in_order = sorted(known, key=lambda one: (one.final, one.published, one.id))
-    absolute = [one for one in in_order if one.basis == "absolute"]
-    return {(publisher_key(one.publisher), one.period_start, one.period_end): one for one in absolute}
+    """Each publisher's absolute report for each period (R9): its final one, else the latest."""
+    return {
+        (publisher_key(outcome.publisher), outcome.period_start, outcome.period_end): outcome
+        for outcome in sorted(known, key=attrgetter("final", "published", "id"))
+        if outcome.basis == "absolute"
+    }
 
 
 def _running(known: Sequence[Outcome]) -> list[list[Outcome]]:
-    """Absolute reports of one publisher that count from the same day, in order of time."""
+    """Running totals: absolute reports of one publisher that count from the same day, in order of time."""
     series: dict[tuple[str, date], list[Outcome]] = {}
-    for one in _of_each_publisher(known).values():
-        if one.period_start is not None:
-            series.setdefault((publisher_key(one.publisher), one.period_start), []).append(one)
-    return [sorted(group, key=lambda one: (one.period_end, one.id)) for group in series.values() if len(group) > 1]
+    for outcome in _of_each_publisher(known).values():
+        if outcome.period_start is not None:
+            series.setdefault((publisher_key(outcome.publisher), outcome.period_start), []).append(outcome)
+    return [sorted(totals, key=BY_PERIOD_END) for totals in series.values() if len(totals) > 1]
 
 
 def falling(known: Sequence[Outcome]) -> Iterable[Inconsistency]:
-    """A figure that counts from the same day as an earlier one, reaches further, and is lower all the same."""
+    """A running total that is lower than an earlier one."""
     for group in _running(known):
         for before, after in pairwise(group):
             low, high = interval(before)[0], interval(after)[1]
@@ -69,7 +73,7 @@ def falling(known: Sequence[Outcome]) -> Iterable[Inconsistency]:
 
 
 def growth_against_levels(known: Sequence[Outcome]) -> Iterable[Inconsistency]:
-    """Growth as stated against growth computed from the two values: previous = current / (1 + g)."""
+    """Growth as stated against growth computed from the two values."""
     values = _of_each_publisher(known)
     for stated in known:
         if stated.basis not in RELATIVE or stated.compared_with_end is None:
@@ -88,7 +92,7 @@ def growth_against_levels(known: Sequence[Outcome]) -> Iterable[Inconsistency]:
 
 
 def _growth(current: Interval, previous: Interval, basis: str) -> Interval:
-    """The growth that two intervals allow, in the terms of ``basis``; positive values only."""
+    """The growth that two intervals of positive values allow, in the terms of ``basis``."""
     low = None if current[0] is None or previous[1] is None else current[0] / previous[1]
     high = None if current[1] is None or not previous[0] or previous[0] < 0 else current[1] / previous[0]
     if basis == "multiple":
@@ -97,20 +101,19 @@ def _growth(current: Interval, previous: Interval, basis: str) -> Interval:
 
 
 def last_stretch(known: Sequence[Outcome]) -> Iterable[Inconsistency]:
-    """A final figure that needs, since the report before it, over five times the rate reported until then."""
-    standing = [one for one in _of_each_publisher(known).values() if one.value]
-    for final in (one for one in known if one.final and one.basis == "absolute" and one.value):
-        earlier = [
-            one for one in standing if one.period_start == final.period_start and one.period_end < final.period_end
-        ]
-        if not earlier or final.period_start is None:
+    """A final figure that needs, since the report before it, over five times the rate until then."""
+    standing = [outcome for outcome in _of_each_publisher(known).values() if outcome.value]
+    for final in (outcome for outcome in known if outcome.final and outcome.basis == "absolute" and outcome.value):
+        start, end = final.period_start, final.period_end
+        earlier = [outcome for outcome in standing if outcome.period_start == start and outcome.period_end < end]
+        if not earlier or start is None:
             continue
-        before = max(earlier, key=lambda one: (one.period_end, one.id))
+        before = max(earlier, key=BY_PERIOD_END)
         before_high, final_low = interval(before)[1], interval(final)[0]
         if before_high is None or final_low is None or before_high <= 0:
             continue
-        rate = before_high / days(final.period_start, before.period_end)
-        needed = (final_low - before_high) / (days(before.period_end, final.period_end) - 1)
+        rate = before_high / days(start, before.period_end)
+        needed = (final_low - before_high) / (days(before.period_end, end) - 1)
         if needed > SUSPICIOUS_RATE * rate:
             yield Inconsistency(
                 "last_stretch", (before.id, final.id), (shown(needed), None), (None, shown(rate * SUSPICIOUS_RATE))
@@ -118,7 +121,7 @@ def last_stretch(known: Sequence[Outcome]) -> Iterable[Inconsistency]:
 
 
 def share_against_part_and_whole(share: Outcome, part: Outcome, whole: Outcome) -> Inconsistency | None:
-    """A share in percent against the part and the whole that it is said to be the share of."""
+    """A share in percent against its part and its whole."""
     with localcontext(EXACT):
         part_ends, whole_ends = interval(part), interval(whole)
         low = None if part_ends[0] is None or not whole_ends[1] else part_ends[0] / whole_ends[1] * HUNDRED
@@ -129,26 +132,27 @@ def share_against_part_and_whole(share: Outcome, part: Outcome, whole: Outcome) 
 
 
 def parts_against_total(parts: Sequence[Outcome], total: Outcome, complete: bool) -> Inconsistency | None:
-    """Parts against their total: complete parts must equal it, some of the parts must not exceed it."""
+    """Parts against their total: complete parts must equal it, incomplete parts must not exceed it."""
     with localcontext(EXACT):
         low: Decimal | None = ZERO
         high: Decimal | None = ZERO
-        for one in parts:
-            ends = interval(one)
+        for outcome in parts:
+            ends = interval(outcome)
             low = None if low is None or ends[0] is None else low + ends[0]
             high = None if high is None or ends[1] is None else high + ends[1]
         implied: Interval = (low, high if complete else None)
         if not apart(interval(total), implied):
             return None
-        return Inconsistency("parts_differ", (*(one.id for one in parts), total.id), interval(total), _shown(implied))
+        ids = (*(outcome.id for outcome in parts), total.id)
+        return Inconsistency("parts_differ", ids, interval(total), _shown(implied))
 
 
 def parts_by_territory(
     indicator: Indicator, parts: Iterable[str], outcomes: Iterable[Outcome], as_of: date
 ) -> tuple[Inconsistency, ...]:
-    """For each period of a sum: the figures that stand (R9) for the territories in ``parts`` against the total.
+    """For each period of a sum: the standing figures (R9) of the territories in ``parts`` against the total.
 
-    Nothing says that the parts reported are all there are, so they must not exceed the total, but may fall short.
+    The reported parts may be incomplete, so they may fall short of the total but must not exceed it.
     """
     if indicator.accumulation != "sum":
         return ()
@@ -156,27 +160,27 @@ def parts_by_territory(
         index = OutcomeIndex(outcomes)
         totals = _standing(indicator, index, as_of)
         of_parts = [_standing(replace(indicator, territory=part), index, as_of) for part in sorted(set(parts))]
-        found = []
+        inconsistencies = []
         for period, total in totals.items():
-            there = [standing[period] for standing in of_parts if period in standing]
-            differs = parts_against_total(there, total, complete=False) if there else None
-            if differs is not None:
-                found.append(differs)
-        return tuple(sorted(found, key=lambda one: one.outcomes))
+            parts_reported = [standing[period] for standing in of_parts if period in standing]
+            inconsistency = parts_against_total(parts_reported, total, complete=False) if parts_reported else None
+            if inconsistency is not None:
+                inconsistencies.append(inconsistency)
+        return tuple(sorted(inconsistencies, key=lambda inconsistency: inconsistency.outcomes))
 
 
 def _standing(indicator: Indicator, index: OutcomeIndex, as_of: date) -> dict[Period, Outcome]:
-    """The absolute report that stands for each period."""
-    known = {one.id: one for one in index.known(indicator, as_of) if one.basis == "absolute"}
-    stands = by_period((index.reading(one, True) for one in known.values()), dated=False)
-    return {period: known[group[0].id] for period, group in stands.items()}
+    """Period → the absolute report that stands for it (R9)."""
+    by_id = {outcome.id: outcome for outcome in index.known(indicator, as_of) if outcome.basis == "absolute"}
+    stands = by_period((index.reading(outcome, True) for outcome in by_id.values()), dated=False)
+    return {period: by_id[group[0].id] for period, group in stands.items()}
 
 
 def exchange_rates(pairs: Sequence[tuple[Outcome, Outcome]]) -> tuple[Inconsistency, ...]:
-    """One sum told in two currencies, against the rates that other such pairs published within 45 days imply."""
+    """Amounts in two currencies: their rate against the rates of other pairs published within 45 days."""
     with localcontext(EXACT):
         rates = [(local, foreign, _rate(interval(local), interval(foreign))) for local, foreign in pairs]
-        found = []
+        inconsistencies = []
         for local, foreign, rate in rates:
             others = [
                 other
@@ -187,10 +191,10 @@ def exchange_rates(pairs: Sequence[tuple[Outcome, Outcome]]) -> tuple[Inconsiste
                 lows = [low for low, _high in others if low is not None]
                 highs = [high for _low, high in others if high is not None]
                 implied = (min(lows) if len(lows) == len(others) else None, max(highs) if highs else None)
-                found.append(
+                inconsistencies.append(
                     Inconsistency("exchange_rate_differs", (local.id, foreign.id), _shown(rate), _shown(implied))
                 )
-        return tuple(found)
+        return tuple(inconsistencies)
 
 
 def _rate(local: Interval, foreign: Interval) -> Interval:

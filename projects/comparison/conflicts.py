@@ -1,4 +1,4 @@
-"""R9: sources that disagree, and what the figures are at the lowest and at the highest that anyone says."""
+"""R9: publishers that disagree, and the case with everything at the lowest or the highest that any of them says."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from .cases import Case, Judgement, with_values
 from .evidence import cover
 from .period_figures import Period
 from .periods import days
 from .quantities import ZERO, Interval, apart
 from .readings import Reading, independent_figures, of_each_publisher
-from .verdicts import Case, Judgement, with_values
 
 ByPeriod = Mapping[Period, Sequence[Reading]]
 Pick = Callable[[Sequence[Decimal]], Decimal]  # min or max
@@ -20,7 +20,7 @@ Others = list[tuple[date, date, Sequence[Reading]]]
 
 
 def conflicts_about(case: Case, verdict: Judgement) -> list[tuple[str, ...]]:
-    """The groups of figures, by their ids, that disagree about the evidence of a verdict."""
+    """The groups of figures that disagree about the evidence of a verdict, as sorted ids."""
     if not verdict.evidence or not _may_disagree(verdict.by_period):
         return []
     summed, groups = _summed(case), []
@@ -28,16 +28,16 @@ def conflicts_about(case: Case, verdict: Judgement) -> list[tuple[str, ...]]:
         group = verdict.by_period[(piece.start if summed else None, piece.end)]
         if len(group) > 1:
             groups.append(_disputed(group))
-    overlap = summed and not case.figures.apart  # else no period is a part of another
+    overlap = summed and not case.figures.apart  # otherwise no period is a part of another
     if overlap and _adds_up(case) and (others := _not_chosen(verdict.evidence, verdict.by_period)):
         for piece in verdict.evidence:
             groups += [[figure, *tiles] for figure, tiles in _tiled_otherwise(piece, verdict.by_period, others)]
         groups += [[figure, *pieces] for figure, pieces in _totalled_otherwise(verdict.evidence, others)]
-    return list(dict.fromkeys(tuple(sorted(one.id for one in group)) for group in groups if group))
+    return list(dict.fromkeys(tuple(sorted(reading.id for reading in group)) for group in groups if group))
 
 
 def read_at(pick: Pick, case: Case, verdict: Judgement) -> Case:
-    """The case with everything that stands read at the lowest (``pick`` is min) or the highest of what anyone says."""
+    """The case with every standing reading at the lowest (``pick`` is min) or highest value of any publisher."""
     if _summed(case):
         return with_values(case, {}, partial(_settled, pick, verdict.by_period, _adds_up(case)))
     best = {group[0].id: _pick_of_group(pick, group) for group in verdict.by_period.values()}
@@ -54,7 +54,7 @@ def _adds_up(case: Case) -> bool:
 
 
 def _may_disagree(by_period: ByPeriod) -> bool:
-    """Whether there is more than one publisher, or more than one figure for a period."""
+    """Whether there are several publishers, or several figures for a period."""
     first = None
     for group in by_period.values():
         if len(group) > 1 or (first is not None and group[0].publisher != first):
@@ -68,22 +68,23 @@ def _disputed(group: Sequence[Reading]) -> list[Reading]:
     if len(group) < 2:
         return []
     figures = independent_figures(group)
-    if all(one.value == figures[0].value for one in figures):
+    if all(reading.value == figures[0].value for reading in figures):
         return []
-    intervals = [one.interval for one in figures]
+    intervals = [reading.interval for reading in figures]
     lowest_high = min((high for _low, high in intervals if high is not None), default=None)
     highest_low = max((low for low, _high in intervals if low is not None), default=None)
-    return [one for one, ends in zip(figures, intervals, strict=True) if apart(ends, (highest_low, lowest_high))]
+    common = (highest_low, lowest_high)
+    return [reading for reading, ends in zip(figures, intervals, strict=True) if apart(ends, common)]
 
 
 def _pick_of_group(pick: Pick, group: Sequence[Reading]) -> Decimal:
-    return pick([group[0].value, *(one.value for one in _disputed(group))])
+    return pick([group[0].value, *(reading.value for reading in _disputed(group))])
 
 
 def _not_chosen(pieces: Sequence[Reading], by_period: ByPeriod) -> Others:
-    """The periods that are no piece of the sum, each with its readings; only those that share days with the pieces."""
+    """The periods that share days with the pieces of a sum but are no pieces, each with its readings."""
     first, last = pieces[0].start, pieces[-1].end
-    chosen = {(one.start, one.end) for one in pieces}
+    chosen = {(reading.start, reading.end) for reading in pieces}
     others = [
         (start, end, group)
         for (start, end), group in by_period.items()
@@ -95,13 +96,13 @@ def _not_chosen(pieces: Sequence[Reading], by_period: ByPeriod) -> Others:
 def _tiled_otherwise(
     piece: Reading, by_period: ByPeriod, others: Others
 ) -> Iterator[tuple[Reading, tuple[Reading, ...]]]:
-    """One publisher's total, chosen, with another's figures that tile the same period and add up to something else."""
+    """A chosen total with another publisher's parts of the same period that add up to something else."""
     assert piece.start is not None
     tiles: dict[str, list[Reading]] = {}
     for start, end, group in others:
         if piece.start <= start and end <= piece.end:
-            for one in of_each_publisher(group):
-                tiles.setdefault(one.publisher, []).append(one)
+            for reading in of_each_publisher(group):
+                tiles.setdefault(reading.publisher, []).append(reading)
     for publisher, parts in tiles.items():
         if len(parts) < 2:
             continue
@@ -114,11 +115,11 @@ def _tiled_otherwise(
 
 
 def _totalled_otherwise(chosen: Sequence[Reading], others: Others) -> Iterator[tuple[Reading, list[Reading]]]:
-    """Another publisher's total for the period of one publisher's chosen pieces that is not what they add up to."""
+    """Another publisher's total of several chosen pieces that differs from their sum."""
     for start, end, group in others:
-        pieces = [one for one in chosen if one.start is not None and start <= one.start and one.end <= end]
-        one_hand = len({one.publisher for one in pieces}) == 1
-        if len(pieces) < 2 or not one_hand or cover(pieces, start, end).days != days(start, end):
+        pieces = [piece for piece in chosen if piece.start is not None and start <= piece.start and piece.end <= end]
+        one_publisher = len({piece.publisher for piece in pieces}) == 1
+        if len(pieces) < 2 or not one_publisher or cover(pieces, start, end).days != days(start, end):
             continue
         for figure in independent_figures(group):
             if figure.publisher != pieces[0].publisher and apart(figure.interval, _added(pieces)):
@@ -126,21 +127,21 @@ def _totalled_otherwise(chosen: Sequence[Reading], others: Others) -> Iterator[t
 
 
 def _settled(pick: Pick, by_period: ByPeriod, adds_up: bool, pieces: Sequence[Reading]) -> dict[str, Decimal]:
-    """What the pieces of a sum are read as (by id) at the lowest or the highest of what anyone says.
+    """The values of a sum's pieces, by id, at the lowest or highest of what any publisher says.
 
-    A total in doubt leaves its pieces between what they say together and what it says, and charges the difference to
-    the last of them: before its own end it says nothing.
+    Where another publisher's total differs from the sum of its pieces, the difference goes to the last piece: the
+    total says nothing about the time before its own end.
     """
     values = {piece.id: _pick_of_group(pick, by_period[(piece.start, piece.end)]) for piece in pieces}
     if not pieces or not adds_up or not (others := _not_chosen(pieces, by_period)):
         return values
     for piece in pieces:
         for figure, tiles in _tiled_otherwise(piece, by_period, others):
-            total = sum((one.value for one in tiles), ZERO)
+            total = sum((reading.value for reading in tiles), ZERO)
             values[piece.id] = pick([values[piece.id], figure.value, total])
-    others.sort(key=lambda other: (other[1], -other[0].toordinal()))  # what ends first, and the shorter, first
+    others.sort(key=lambda other: (other[1], -other[0].toordinal()))  # earliest end first, then the shortest
     for figure, inside in _totalled_otherwise(pieces, others):
-        together = sum((values[one.id] for one in inside), ZERO)
+        together = sum((values[reading.id] for reading in inside), ZERO)
         values[inside[-1].id] += pick([together, figure.value]) - together
     return values
 

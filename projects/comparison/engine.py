@@ -9,6 +9,7 @@ from decimal import Decimal, localcontext
 
 from . import compound as growth
 from .as_reported import qualifier_of
+from .cases import Case, Judgement, case_of
 from .conflicts import conflicts_about
 from .figures import Assessment, Compound, FirstVerdict, Outcome, Target
 from .goals import Goal
@@ -22,7 +23,7 @@ from .ranges import status_range
 from .readings import OutcomeIndex
 from .revisions import steps, summary
 from .statuses import days_overdue
-from .verdicts import Case, Judgement, case_of, decide, judge
+from .verdicts import decide, judge
 
 
 def assess(
@@ -93,7 +94,7 @@ def _work_out(
     case = today or case_of(current, index, as_of, first.announced, interims)
     verdict = Judgement("withdrawn") if current.withdrawn else judge(case)
     goal = None if current.withdrawn else case.goal
-    found = steps(links, index, interims)
+    revisions = steps(links, index, interims)
     conflicts = conflicts_about(case, verdict)
     reasons = [*verdict.reasons, "sources_disagree"] if conflicts else verdict.reasons
     forecast = project(goal, verdict, current, as_of) if goal else None
@@ -121,11 +122,11 @@ def _work_out(
         stale=stale_from <= as_of,
         resolved_value=_resolved(current, goal),
         first=_first_verdict(first, current, verdict, goal, index, as_of, interims),
-        revisions=found,
-        chain=summary(links, found),
+        revisions=revisions,
+        chain=summary(links, revisions),
         status_range=status_range(case, verdict, conflicts) if goal else (),
         conflicts=tuple(conflicts),
-        evidence=tuple(one.id for one in verdict.evidence),
+        evidence=tuple(reading.id for reading in verdict.evidence),
         compound=_compound(current, goal, verdict),
         measurability=measurability(current),
         next_change_on=min((day for day in turning if day > as_of), default=None),
@@ -135,8 +136,8 @@ def _work_out(
 
 def _stale_from(link: Target, index: OutcomeIndex, as_of: date) -> date:
     """R11: the day from which nothing new for two reporting intervals makes the figures stale."""
-    news = max([one.published for one in index.known(link.indicator, as_of)], default=None)
-    since = news or max(link.announced, link.window_start or link.announced)
+    last_published = max([outcome.published for outcome in index.known(link.indicator, as_of)], default=None)
+    since = last_published or max(link.announced, link.window_start or link.announced)
     return after_at_most(since, 2 * link.indicator.reporting_interval + 1)
 
 

@@ -1,4 +1,4 @@
-"""R4 and R5: what a target asks for in the terms of its evidence, and whether a value meets it."""
+"""R4 and R5: the goal of a target in the terms of its evidence, and whether a value meets it."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ RELATIVE = ("multiple", "percent_change")
 
 @dataclass(slots=True)
 class Goal:
-    """A target with its baseline, both in ``terms``: absolute values, or the target's own relative ones. Never changed.
+    """A target's value and baseline in ``terms``: absolute, or the target's own relative ones. Never changed.
 
-    What follows from these is worked out at once: a walk through a history asks for it on each of its days.
+    The derived fields are worked out once, because a walk through a history reads them on each of its days.
     """
 
     terms: str  # absolute | multiple | percent_change | done
     up: bool  # whether more is better
     value: Decimal
     upper: Decimal | None
-    slack: Decimal  # half the rounding of an absolute target
+    slack: Decimal  # half the rounding of an absolute target, which is forgiven
     qualifier: str
     baseline: Decimal | None
-    ceiling: bool  # a sum that more can undo
+    ceiling: bool  # a sum that must not be exceeded
     band: bool  # a range on a sum: its lower end is owed, its upper end is a ceiling
     summed: bool  # measured by what adds up over a window
-    baseline_from: tuple[str, ...] = ()  # the reports that gave the baseline; none where the target states it
-    two_ended: bool = field(init=False)  # both ends of a range are owed at once (R5): on a sum one is a ceiling
-    strict: bool = field(init=False)  # the value itself does not meet the target yet
-    path_baseline: Decimal | None = field(init=False)  # R7: nothing yet for a sum, the value before for a level
+    baseline_from: tuple[str, ...] = ()  # ids of the reports that gave the baseline; empty if the target states it
+    two_ended: bool = field(init=False)  # a range of which both ends are owed at once (R5): not one on a sum
+    strict: bool = field(init=False)  # the value itself does not meet the target
+    path_baseline: Decimal | None = field(init=False)  # R7: zero for a sum, the baseline for a level
     limit: Decimal = field(init=False)  # the end that percent and pace are measured to
     holds: bool = field(init=False)  # R7: a promise to hold
-    met_from: Decimal = field(init=False)  # the value from which a target of one end is met, all forgiven
+    met_from: Decimal = field(init=False)  # the value from which a target with one end is met
 
     def __post_init__(self) -> None:
         self.two_ended = self.upper is not None and not self.ceiling and not self.band
@@ -119,17 +119,17 @@ class Goal:
 
 
 def more_is_better(link: Target) -> bool:
-    """R5: ``at_most`` and ``less_than`` never turn; the others follow the indicator's direction."""
+    """R5: never for ``at_most`` and ``less_than``; otherwise the indicator's direction."""
     return link.qualifier not in ("at_most", "less_than") and link.indicator.direction != "decrease"
 
 
 def is_ceiling(link: Target) -> bool:
-    """R11, "Ceiling": a target on a sum that more can undo."""
+    """R11.3: a target on a sum that must not be exceeded."""
     return link.indicator.accumulation == "sum" and not more_is_better(link)
 
 
 def missing_value(link: Target) -> list[str]:
-    """Why there is no value to compare with (R11.2), the baseline aside."""
+    """R11.2: the reasons why the announcement has no value to compare with; the baseline is judged later."""
     if link.indicator.accumulation == "milestone":
         return []
     reasons = [] if link.indicator.unit.strip() else ["no_unit"]
@@ -137,49 +137,53 @@ def missing_value(link: Target) -> list[str]:
     return reasons if usable(link.value) and has_upper else [*reasons, "no_value"]
 
 
-Baseline = tuple[Decimal | None, tuple[str, ...]]  # its value, and the reports that gave it
+Baseline = tuple[Decimal | None, tuple[str, ...]]  # its value, and the ids of the reports that gave it
 
 
-def known_baseline(link: Target, known: Iterable[Outcome], index: OutcomeIndex) -> Baseline:
-    """R4: the baseline's absolute value: stated with the target, or reported for exactly its period."""
+def known_baseline(link: Target, outcomes: Iterable[Outcome], index: OutcomeIndex) -> Baseline:
+    """R4: the absolute value of the baseline, stated with the target or reported for exactly its period."""
     if usable(link.baseline_value):
         return link.baseline_value, ()
     if link.baseline_end is None:
         return None, ()
     summed = link.indicator.accumulation == "sum"
     up = more_is_better(link)
-    readings = [index.reading(one, up) for one in known if one.basis == "absolute"]
+    readings = [index.reading(outcome, up) for outcome in outcomes if outcome.basis == "absolute"]
+    start, end = link.baseline_start, link.baseline_end
     if not summed:
-        there = [
-            one for one in readings if one.end == link.baseline_end and _same_start(one.start, link.baseline_start)
-        ]
-        return _first_of(group[0] for group in by_period(there, dated=True).values())
+        of_day = [reading for reading in readings if reading.end == end and _same_start(reading.start, start)]
+        return _first_of(group[0] for group in by_period(of_day, dated=True).values())
     standing = [group[0] for group in by_period(readings, dated=False).values()]
-    if link.baseline_start is None:
-        return _first_of(one for one in standing if (one.start, one.end) == (None, link.baseline_end))
-    tiles = cover(standing, link.baseline_start, link.baseline_end)
-    if tiles.days != days(link.baseline_start, link.baseline_end):
+    if start is None:
+        return _first_of(reading for reading in standing if (reading.start, reading.end) == (None, end))
+    tiles = cover(standing, start, end)
+    if tiles.days != days(start, end):
         return None, ()
-    return tiles.actual, tuple(one.id for one in tiles.pieces)
+    return tiles.actual, tuple(piece.id for piece in tiles.pieces)
 
 
 def _first_of(readings: Iterable[Reading]) -> Baseline:
-    found = next(iter(readings), None)
-    return (None, ()) if found is None else (found.value, (found.id,))
+    reading = next(iter(readings), None)
+    return (None, ()) if reading is None else (reading.value, (reading.id,))
 
 
 def goal_of(link: Target, index: OutcomeIndex, as_of: date) -> tuple[Goal | None, list[Reading]]:
-    """The goal and the readings in its terms; no goal where a relative target has nothing to be judged by (R4)."""
-    known = index.known(link.indicator, as_of)
+    """The goal and the readings in its terms; no goal if a relative target has nothing to be judged by (R4)."""
+    outcomes = index.known(link.indicator, as_of)
     if link.indicator.accumulation == "milestone":
-        return absolute_goal(link, None), [index.reading(one, True) for one in known if one.basis == "done"]
-    baseline, given_by = known_baseline(link, known, index)
+        done = [index.reading(outcome, True) for outcome in outcomes if outcome.basis == "done"]
+        return absolute_goal(link, None), done
+    baseline, given_by = known_baseline(link, outcomes, index)
     if link.basis in RELATIVE and baseline is not None and not gives_meaning(baseline):
         return None, []
     if link.basis not in RELATIVE or baseline is not None:
-        return absolute_goal(link, baseline, given_by), _absolute(link, known, baseline, index)
+        return absolute_goal(link, baseline, given_by), _absolute(link, outcomes, baseline, index)
     up = more_is_better(link)
-    readings = [index.reading(one, up) for one in known if one.basis == link.basis and names_its_baseline(one, link)]
+    readings = [
+        index.reading(outcome, up)
+        for outcome in outcomes
+        if outcome.basis == link.basis and names_its_baseline(outcome, link)
+    ]
     if not readings:
         return None, []
     summed = link.indicator.accumulation == "sum"
@@ -188,13 +192,13 @@ def goal_of(link: Target, index: OutcomeIndex, as_of: date) -> tuple[Goal | None
 
 
 def why_no_goal(link: Target, index: OutcomeIndex, as_of: date) -> str:
-    """R4: the reason for which a relative target has nothing to be judged by."""
+    """R4: why a relative target has nothing to be judged by."""
     baseline, _reports = known_baseline(link, index.known(link.indicator, as_of), index)
     return "baseline_not_published" if baseline is None else "baseline_not_positive"
 
 
 def absolute_goal(link: Target, baseline: Decimal | None, given_by: tuple[str, ...] = ()) -> Goal:
-    """The goal in absolute terms; a relative target's from its baseline (R4), and a milestone: to be done."""
+    """The goal in absolute terms: a relative target's from its baseline (R4), a milestone's is to be done."""
     if link.indicator.accumulation == "milestone":
         return Goal("done", True, ONE, None, ZERO, "exactly", ZERO, False, False, False)
     assert link.value is not None
@@ -212,7 +216,7 @@ def absolute_goal(link: Target, baseline: Decimal | None, given_by: tuple[str, .
 
 
 def names_its_baseline(outcome: Outcome, link: Target) -> bool:
-    """Whether a relative outcome is compared with the very period that is the target's baseline (R4)."""
+    """R4: whether a relative outcome is compared with exactly the period of the target's baseline."""
     if link.baseline_end is None or outcome.compared_with_end != link.baseline_end:
         return False
     if link.indicator.accumulation == "level":
@@ -220,24 +224,27 @@ def names_its_baseline(outcome: Outcome, link: Target) -> bool:
     return outcome.compared_with_start == link.baseline_start
 
 
-def _same_start(one: date | None, other: date | None) -> bool:
-    """A level is a reading at a date: where one side names no start, the end alone tells the period."""
-    return one is None or other is None or one == other
+def _same_start(start: date | None, other: date | None) -> bool:
+    """A level is a reading at a date: if either side names no start, the end alone identifies the period."""
+    return start is None or other is None or start == other
 
 
 def gives_meaning(baseline: Decimal | None) -> bool:
-    """R4: whether there are multiples and percent changes of a baseline: of zero or less there are none."""
+    """R4: whether a baseline has multiples and percent changes: only a positive one has."""
     return baseline is not None and baseline > 0
 
 
-def _absolute(link: Target, known: Iterable[Outcome], baseline: Decimal | None, index: OutcomeIndex) -> list[Reading]:
+def _absolute(
+    link: Target, outcomes: Iterable[Outcome], baseline: Decimal | None, index: OutcomeIndex
+) -> list[Reading]:
+    """The absolute readings, and the relative ones converted by the baseline (R4)."""
     up, converts = more_is_better(link), gives_meaning(baseline)
     readings = []
-    for one in known:
-        if one.basis == "absolute":
-            readings.append(index.reading(one, up))
-        elif baseline is not None and converts and one.basis in RELATIVE and names_its_baseline(one, link):
-            readings.append(_converted(index.reading(one, up), one.basis, baseline))
+    for outcome in outcomes:
+        if outcome.basis == "absolute":
+            readings.append(index.reading(outcome, up))
+        elif baseline is not None and converts and outcome.basis in RELATIVE and names_its_baseline(outcome, link):
+            readings.append(_converted(index.reading(outcome, up), outcome.basis, baseline))
     return readings
 
 
@@ -251,8 +258,10 @@ def _resolve(value: Decimal, basis: str, baseline: Decimal) -> Decimal:
 
 
 def path_start(link: Target, first_announced: date) -> date:
-    """R7: where the path begins: a sum's window, or the later of a level's baseline and window (else the promise)."""
+    """R7: the first day of the path: of a sum its window's, of a level the later of its baseline's and window's.
+
+    Without these it is the day of the first announcement.
+    """
     if link.indicator.accumulation == "sum":
         return link.window_start or first_announced
-    known = [day for day in (link.baseline_end, link.window_start) if day is not None]
-    return max(known) if known else first_announced
+    return max((day for day in (link.baseline_end, link.window_start) if day is not None), default=first_announced)

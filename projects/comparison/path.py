@@ -1,4 +1,4 @@
-"""R7: the path that a promise draws from its baseline to its target, and where it should be by a day."""
+"""R7: the path of a promise from its baseline to its target, and the value expected after some of its days."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SEASONS_NEEDED = 3  # R7
 
 @dataclass(slots=True)
 class Ratio:
-    """An exact quotient: bands are decided on it before anything is rounded."""
+    """An exact quotient, so that bands are decided before anything is rounded."""
 
     top: Decimal
     bottom: Decimal
@@ -33,14 +33,14 @@ class Ratio:
         return self.top / self.bottom if self.bottom else None
 
     def reaches(self, band: Decimal) -> bool:
-        """Whether the quotient is at least that: multiplied out, which is exact and a fraction of the work."""
+        """Whether the quotient is at least ``band``; multiplied out, which is exact and faster."""
         least = band * self.bottom
         return self.top >= least if self.bottom > 0 else self.top <= least
 
 
 @dataclass(slots=True)
 class Season:
-    """An earlier year in full, the same part of it, and the reports that say so."""
+    """An earlier year: its whole, the same part of it, and the pieces of both."""
 
     year: int
     part: Decimal
@@ -49,12 +49,12 @@ class Season:
 
     @property
     def reports(self) -> tuple[str, ...]:
-        """The ids of the reports that say so, those of the part first."""
-        return tuple(dict.fromkeys(one.id for one in self.pieces))
+        """The ids of its reports, those of the part first."""
+        return tuple(dict.fromkeys(piece.id for piece in self.pieces))
 
     @property
     def terms(self) -> tuple[int, int]:
-        """Two whole numbers whose quotient is the share of the part in the year."""
+        """The share of the part in the year as two integers: numerator, denominator."""
         (top, below), (bottom, above) = self.part.as_integer_ratio(), self.whole.as_integer_ratio()
         return top * above, below * bottom
 
@@ -66,9 +66,9 @@ class Path:
     kind: str  # linear | interim | seasonal | compound
     start: date
     points: tuple[tuple[int, Decimal], ...]
-    seasons: tuple[Season, ...] = ()  # seasonal: the earlier years that the shares come from
-    refused: tuple[tuple[str, str], ...] = ()  # interim targets that are no point of the path, each with a code
-    mean_share: Fraction = Fraction(0)  # seasonal: what part of a year's total they had by the same day, on average
+    seasons: tuple[Season, ...] = ()  # seasonal: the earlier years
+    refused: tuple[tuple[str, str], ...] = ()  # interim targets that are no point of the path: (id, code)
+    mean_share: Fraction = Fraction(0)  # seasonal: the mean share of a year's total by the same day
 
     @property
     def length(self) -> int:
@@ -83,7 +83,7 @@ class Path:
         return self.points[-1][1]
 
     def stretch(self, elapsed: int) -> tuple[tuple[int, Decimal], tuple[int, Decimal]]:
-        """The two points between which the path is after ``elapsed`` days."""
+        """The two points around the path's position after ``elapsed`` days."""
         return next(pair for pair in pairwise(self.points) if elapsed <= pair[1][0])
 
     def expected(self, elapsed: int) -> Ratio:
@@ -110,7 +110,7 @@ def path_of(
     index: OutcomeIndex,
     as_of: date,
 ) -> Path | None:
-    """The path of a target with a deadline, seasons aside; ``None`` where it has no start or no end."""
+    """The path of a target, without seasons; None without a baseline or a deadline."""
     if link.deadline is None or goal.path_baseline is None:
         return None
     start = path_start(link, first_announced)
@@ -135,15 +135,15 @@ def _interim_points(
     index: OutcomeIndex,
     as_of: date,
 ) -> tuple[list[tuple[int, Decimal]], tuple[tuple[str, str], ...]]:
-    """Interim targets as points of the path: cumulative ones as they are, a sum's own periods added up in order.
+    """Interim targets as points of the path, and those that are no points, each with a code.
 
-    With them those that are no point of it, each with the code of why.
+    Cumulative interim targets stay as they are; those of a sum's own periods are added up in order.
     """
     summed = link.indicator.accumulation == "sum"
     points: list[tuple[int, Decimal]] = []
     refused: list[tuple[str, str]] = []
     total = main.path_baseline if summed and main.path_baseline is not None else ZERO
-    for interim in sorted(_current(interims, as_of), key=lambda one: (one.deadline or date.max, one.id)):
+    for interim in sorted(_current(interims, as_of), key=lambda link: (link.deadline or date.max, link.id)):
         if interim.indicator.id != link.indicator.id:
             refused.append((interim.id, "other_indicator"))
             continue
@@ -169,7 +169,7 @@ def _interim_points(
 
 
 def _with_baseline(interim: Target, link: Target) -> Target:
-    """A relative step that names no baseline of its own is told against that of its target."""
+    """A relative interim target without a baseline of its own has that of its target."""
     if interim.basis not in RELATIVE or interim.baseline_value is not None or interim.baseline_end is not None:
         return interim
     return replace(
@@ -181,14 +181,14 @@ def _with_baseline(interim: Target, link: Target) -> Target:
 
 
 def _same_terms(goal: Goal, main: Goal, interim: Target, link: Target) -> bool:
-    """R4: whether a step can be a point of the path: both absolute, or both told against the same unknown baseline."""
+    """R4: whether an interim target can be a point: both absolute, or both relative to the same unknown baseline."""
     if goal.terms != main.terms or goal.terms == "done":
         return False
     return goal.terms == "absolute" or interim.baseline_end in (None, link.baseline_end)
 
 
 def with_counting_days(interims: Sequence[Target], chain: Sequence[Target]) -> Sequence[Target]:
-    """The interims, each with the day on which the link that it names is announced: before, it is no step (R7)."""
+    """The interims, each with ``counts_from``: the announcement of the link that it names (R7)."""
     if not interims:
         return interims
     announced = {link.id: link.announced for link in chain}
@@ -197,7 +197,7 @@ def with_counting_days(interims: Sequence[Target], chain: Sequence[Target]) -> S
 
 
 def _aim(interim: Target, by_id: Mapping[str, Target]) -> str | None:
-    """The link that an interim names: its own, else that of the interim which it revises."""
+    """The link that an interim names, itself or through the interim that it revises."""
     link: Target | None = interim
     for _ in by_id:  # a chain has no more links than there are
         if link is None or link.interim_for:
@@ -207,20 +207,22 @@ def _aim(interim: Target, by_id: Mapping[str, Target]) -> str | None:
 
 
 def _current(interims: Sequence[Target], as_of: date) -> list[Target]:
-    """The link of each interim chain that is current on the day, withdrawn ones left out (R7, R10)."""
-    known = {one.id: one for one in interims if one.announced <= as_of}
-    revised = {one.revises for one in known.values() if one.revises}
+    """The current link of each interim chain on the day, without withdrawn ones (R7, R10)."""
+    by_id = {interim.id: interim for interim in interims if interim.announced <= as_of}
+    revised = {interim.revises for interim in by_id.values() if interim.revises}
     return [
-        one
-        for one in known.values()
-        if one.id not in revised and not one.withdrawn and (one.counts_from is None or one.counts_from <= as_of)
+        interim
+        for interim in by_id.values()
+        if interim.id not in revised
+        and not interim.withdrawn
+        and (interim.counts_from is None or interim.counts_from <= as_of)
     ]
 
 
 def seasonal(path: Path, link: Target, figures: PeriodFigures, until: date) -> Path:
-    """The seasonal path (R7), where a sum over a calendar year has three earlier years to learn from.
+    """The seasonal path (R7) of a sum over a calendar year with three earlier years; any other path as it is.
 
-    The earlier years' shares are those of the same partial period, both of it and of the year reported in full.
+    An earlier year counts if both the same part of it and the whole year are fully reported.
     """
     if path.kind != "linear" or not is_calendar_year(link.window_start, link.deadline):
         return path
@@ -234,7 +236,7 @@ def seasonal(path: Path, link: Target, figures: PeriodFigures, until: date) -> P
     seasons: list[Season] = []
     for place, year in enumerate(years):
         if len(seasons) + len(years) - place < SEASONS_NEEDED:
-            return path  # however many of the years that are left have their reports
+            return path  # the remaining years are too few
         if (season := _season(figures, year, until)) is not None:
             seasons.append(season)
     if len(seasons) < SEASONS_NEEDED or (mean := _mean_share(seasons)) <= 0:
@@ -243,7 +245,7 @@ def seasonal(path: Path, link: Target, figures: PeriodFigures, until: date) -> P
 
 
 def _mean_share(seasons: Sequence[Season]) -> Fraction:
-    """Added up over one denominator: fractions in lowest terms for each season would cost more than the sums."""
+    """The mean, added up over one denominator, which is faster than reducing a fraction for each season."""
     top, bottom = 0, 1
     for season in seasons:
         part, whole = season.terms
@@ -252,12 +254,12 @@ def _mean_share(seasons: Sequence[Season]) -> Fraction:
 
 
 def _years_before(year: int, figures: PeriodFigures) -> list[int]:
-    """The earlier years in which a period ends that has a figure, in order."""
+    """The years before ``year`` in which a period with a figure ends, in order."""
     years: list[int] = []
     best, place = figures.best, 0
-    while place < len(best) and (found := best[place].end.year) < year:
-        years.append(found)
-        place = bisect_right(best, date(found, 12, 31), place, key=BY_END)
+    while place < len(best) and (earlier := best[place].end.year) < year:
+        years.append(earlier)
+        place = bisect_right(best, date(earlier, 12, 31), place, key=BY_END)
     return years
 
 

@@ -1,4 +1,4 @@
-"""R9: what stands for each period, made at once or kept from day to day."""
+"""R9: which reading stands for each period, worked out at once or kept up to date from day to day."""
 
 from __future__ import annotations
 
@@ -13,30 +13,27 @@ from .readings import Reading, order
 
 Period = tuple[date | None, date]
 Window = tuple[date | None, date, bool]  # from, to, and whether one piece only
-Settle = Callable[[Sequence[Reading]], Mapping[str, Decimal]]  # what the pieces of a sum are read as together, by id
+Settle = Callable[[Sequence[Reading]], Mapping[str, Decimal]]  # the pieces of a sum → other values of them, by id
 
-NOTHING, ANOTHER, FIRST = range(3)
+NOTHING, ANOTHER, FIRST = range(3)  # how a period changed: not at all, another reading stands, its first reading came
 BY_START, BY_PERIOD = attrgetter("start"), attrgetter("end", "start")
 
 
 def by_period(readings: Iterable[Reading], dated: bool) -> dict[Period, list[Reading]]:
-    """Readings of each distinct period, best first, a publisher's provisional figure retired by its final one.
-
-    ``dated`` readings (levels and milestones) are told apart by the day they end on alone.
-    """
+    """The readings of each period, best first, as in ``PeriodFigures.groups``."""
     return PeriodFigures(readings, dated).groups
 
 
 class PeriodFigures:
-    """What stands for each distinct period (R9), kept as readings come and go.
+    """The readings of one target, grouped by period (R9), while readings come and go.
 
-    ``groups`` has the readings of a period, best first, a publisher's provisional figure retired by its final one;
-    ``best`` the first of each, in order of time. Of readings that are not ``dated`` (a sum's), those without a
-    period that has days are in no ``best``: they are no evidence. ``apart`` says that no two of a sum's periods
-    share a day, so that there is nothing to choose between them (R2).
+    ``groups`` has the readings of each period, best first, without a publisher's provisional figure that its final one
+    retires. ``best`` has the first of each group, in order of time. ``dated`` readings (levels and milestones) have the
+    day they end on as their period. The others are a sum's: a reading without a period of at least one day is not in
+    ``best``. ``apart``: no two periods of a sum share a day, so R2 has nothing to choose.
     """
 
-    __slots__ = ("_all", "_exchanged", "_otherwise", "_place", "_sums", "apart", "best", "dated", "groups")
+    __slots__ = ("_all", "_exchanged", "_place", "_read_as", "_sums", "apart", "best", "dated", "groups")
 
     def __init__(self, readings: Iterable[Reading], dated: bool) -> None:
         self.dated = dated
@@ -49,22 +46,22 @@ class PeriodFigures:
         self.best.sort(key=self._place)
         self.apart = not dated and follow_each_other(self.best)
         self._sums: dict[Window, Cover] = {}
-        self._exchanged: dict[Window, tuple[Reading | None, Reading | None]] = {}  # in sums that are one change behind
-        self._otherwise: tuple[PeriodFigures, Mapping[str, Decimal], Settle | None] | None = None
+        self._exchanged: dict[Window, tuple[Reading | None, Reading | None]] = {}  # of sums that are one change behind
+        self._read_as: tuple[PeriodFigures, Mapping[str, Decimal], Settle | None] | None = None
 
     def cover(self, start: date | None, end: date, single: bool = False) -> Cover:
-        """R2's choice between two days, kept until what stands between them is not the same any more."""
-        asked = (start, end, single)
-        found = self._sums.get(asked)
-        if found is None:
-            found = self._sums[asked] = self._cover(start, end, single)
-        elif asked in self._exchanged:
-            found = self._sums[asked] = found.exchanged(*self._exchanged.pop(asked), start)
-        return found
+        """R2's choice between two days, kept until the readings between them change."""
+        window = (start, end, single)
+        chosen = self._sums.get(window)
+        if chosen is None:
+            chosen = self._sums[window] = self._cover(start, end, single)
+        elif window in self._exchanged:
+            chosen = self._sums[window] = chosen.exchanged(*self._exchanged.pop(window), start)
+        return chosen
 
     def _cover(self, start: date | None, end: date, single: bool) -> Cover:
-        if self._otherwise:
-            original, values, settle = self._otherwise
+        if self._read_as:
+            original, values, settle = self._read_as
             pieces = original.cover(start, end, single).pieces
             return Cover(pieces, start, settle(pieces) if settle else values)
         if single or not self.apart:
@@ -73,7 +70,7 @@ class PeriodFigures:
         return Cover(tuple(self.best[first : bisect_right(self.best, end, key=BY_END)]), start)
 
     def add(self, reading: Reading) -> int:
-        """A reading comes; returns what that is for its period: NOTHING, ANOTHER figure, or the FIRST one."""
+        """Adds a reading; returns how its period changed: NOTHING, ANOTHER or FIRST."""
         period = (None if self.dated else reading.start, reading.end)
         group = self._all.setdefault(period, [])
         group.append(reading)
@@ -88,75 +85,68 @@ class PeriodFigures:
             else:
                 place = bisect_left(self.best, self._place(reading), key=self._place)
                 self.best.insert(place, reading)
-                self.apart = self.apart and self._fits(place)
+                self.apart = self.apart and follow_each_other(self.best[max(place - 1, 0) : place + 2])
             if self._sums:
-                self._keep_sums(None, reading)
+                self._note_change(None, reading)
         return FIRST
 
-    def _fits(self, place: int) -> bool:
-        """Whether the period in a place shares no day with those beside it."""
-        one = self.best[place]
-        if place and not _precedes(self.best[place - 1], one):
-            return False
-        return place + 1 == len(self.best) or _precedes(one, self.best[place + 1])
-
     def drop(self, reading: Reading) -> int:
-        """A reading goes; returns NOTHING where its period still has the same figure, else ANOTHER."""
+        """Removes a reading; returns how its period changed: NOTHING or ANOTHER."""
         period = (None if self.dated else reading.start, reading.end)
-        self._all[period] = [one for one in self._all[period] if one.id != reading.id]
+        self._all[period] = [other for other in self._all[period] if other.id != reading.id]
         return self._rank_again(period)
 
     def read_as(self, values: Mapping[str, Decimal], settle: Settle | None = None) -> PeriodFigures:
-        """The same with some of what stands read at other values (by id), which changes no choice.
+        """The same choices with some readings at other values, by id.
 
-        ``settle`` says what the pieces of a sum are read as where that depends on which they are. For a verdict's
-        figures: ``groups``, and ``best`` of what adds up, still have the readings as they were.
+        ``settle`` gives the values of a sum's pieces if they depend on which pieces are chosen. Only covers, and
+        ``best`` of dated readings, have the other values: ``groups`` and ``best`` of a sum stay as they were.
         """
-        other = PeriodFigures((), self.dated)
-        other._all, other.groups, other.best, other.apart = self._all, self.groups, self.best, self.apart
-        other._otherwise = self, values, settle
+        figures = PeriodFigures((), self.dated)
+        figures._all, figures.groups, figures.best, figures.apart = self._all, self.groups, self.best, self.apart
+        figures._read_as = self, values, settle
         if self.dated:
-            other.best = [one.read_as(values[one.id]) if one.id in values else one for one in self.best]
-        return other
+            figures.best = [r.read_as(values[r.id]) if r.id in values else r for r in self.best]
+        return figures
 
     def _rank_again(self, period: Period) -> int:
         before, group = self.groups.get(period), _ranked(self._all[period])
         if before and group and before[0] is group[0]:
             self.groups[period] = group
             return NOTHING
-        one = (group or before or [])[0]
+        reading = (group or before or [])[0]
         if group:
             self.groups[period] = group
         else:
             del self.groups[period]
-        if self.dated or one.length:
-            place = bisect_left(self.best, self._place(one), key=self._place)
+        if self.dated or reading.length:
+            place = bisect_left(self.best, self._place(reading), key=self._place)
             self.best[place : place + bool(before)] = group[:1]
-            self._keep_sums(before[0] if before else None, group[0] if group else None)
+            self._note_change(before[0] if before else None, group[0] if group else None)
         return ANOTHER
 
-    def _keep_sums(self, before: Reading | None, now: Reading | None) -> None:
-        """Note in the sums with a period what became of it; forget those where it was a choice, or a second change."""
-        one = now or before
-        assert one is not None
-        for asked in [*self._sums]:
-            start, end, single = asked
-            if one.end <= end and (start is None or one.start is None or one.start >= start):
-                if self.apart and not single and asked not in self._exchanged:
-                    self._exchanged[asked] = before, now
+    def _note_change(self, before: Reading | None, now: Reading | None) -> None:
+        """Note a change for the sums around its period; drop those that need a new choice, or have a change noted."""
+        changed = now or before
+        assert changed is not None
+        for window in [*self._sums]:
+            start, end, single = window
+            if changed.end <= end and (start is None or changed.start is None or changed.start >= start):
+                if self.apart and not single and window not in self._exchanged:
+                    self._exchanged[window] = before, now
                 else:
-                    del self._sums[asked]
-                    self._exchanged.pop(asked, None)
+                    del self._sums[window]
+                    self._exchanged.pop(window, None)
 
 
-def _precedes(one: Reading, other: Reading) -> bool:
-    return other.start is not None and one.end < other.start
+def _precedes(reading: Reading, later: Reading) -> bool:
+    return later.start is not None and reading.end < later.start
 
 
 def _ranked(group: list[Reading]) -> list[Reading]:
     if len(group) < 2:
         return group
-    return sorted((one for one in group if not _retired(one, group)), key=order)
+    return sorted((reading for reading in group if not _retired(reading, group)), key=order)
 
 
 def _retired(reading: Reading, group: Sequence[Reading]) -> bool:

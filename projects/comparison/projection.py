@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from .cases import Judgement
 from .figures import Target
 from .goals import Goal
 from .path import Path
 from .periods import after, whole_days_up
 from .quantities import ZERO
-from .verdicts import Judgement
 
 # Two-sided 95 % points of Student's t for 2, 3, … 30 degrees of freedom; the normal point beyond.
 STUDENT = (
@@ -65,45 +65,45 @@ def project(goal: Goal, verdict: Judgement, link: Target, as_of: date) -> Projec
     Evidence that reaches the deadline leaves no value to project; what is still owed then has a day of its own. What
     counts only within its period has neither once its deadline is past, and no day after it.
     """
-    found = _extended(goal, verdict, link)
+    projection = _extended(goal, verdict, link)
     if link.timing != "within_period" or link.deadline is None:
-        return found
+        return projection
     if as_of > link.deadline:
         return Projection()
-    if found.completion is not None and found.completion > link.deadline:
-        found.completion = None
-    return found
+    if projection.completion is not None and projection.completion > link.deadline:
+        projection.completion = None
+    return projection
 
 
 def _extended(goal: Goal, verdict: Judgement, link: Target) -> Projection:
     path, actual, until, deadline = verdict.path, verdict.actual, verdict.covered_until, link.deadline
-    found = Projection()
+    projection = Projection()
     if path is None or actual is None or until is None or deadline is None:
-        return found
+        return projection
     if verdict.elapsed <= 0 or path.length <= 0:
-        return found
+        return projection
     reachable = not goal.ceiling and not goal.holds and not goal.met_by(actual)
     if until >= deadline:
         if reachable and link.timing == "by_deadline":
-            found.completion = _completion_when_owed(goal, path, verdict)
-        return found
+            projection.completion = _completion_when_owed(goal, path, verdict)
+        return projection
     if path.kind == "seasonal":
-        found.value, found.low, found.high = _by_season(path, actual)
+        projection.value, projection.low, projection.high = _by_season(path, actual)
     elif path.kind == "linear":
-        found.value = path.baseline + (actual - path.baseline) * path.length / verdict.elapsed
+        projection.value = path.baseline + (actual - path.baseline) * path.length / verdict.elapsed
     elif path.kind == "compound":
         if actual > 0:
             growth = (actual / path.baseline).ln() * path.length / verdict.elapsed
-            found.value = path.baseline * growth.exp()
+            projection.value = path.baseline * growth.exp()
     elif verdict.expected is not None:
         expected = verdict.expected
         bottom = expected.top - path.baseline * expected.bottom
         if bottom:
             ratio = (actual - path.baseline) * expected.bottom / bottom
-            found.value = path.baseline + ratio * (path.goal - path.baseline)
+            projection.value = path.baseline + ratio * (path.goal - path.baseline)
     if reachable:
-        found.completion = _completion(goal, path, verdict, found.value)
-    return found
+        projection.completion = _completion(goal, path, verdict, projection.value)
+    return projection
 
 
 @dataclass(slots=True)

@@ -64,9 +64,9 @@ def interval(outcome: Outcome) -> Interval:
     return low_end, high_end
 
 
-def apart(one: Interval, other: Interval) -> bool:
+def apart(first: Interval, second: Interval) -> bool:
     """Whether two intervals do not overlap; touching is overlapping (R9)."""
-    return _below(one[1], other[0]) or _below(other[1], one[0])
+    return _below(first[1], second[0]) or _below(second[1], first[0])
 
 
 def _below(high: Decimal | None, low: Decimal | None) -> bool:

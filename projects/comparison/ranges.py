@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from .cases import Case, Judgement, with_values
 from .conflicts import read_at
 from .evidence import BY_END
 from .figures import Outcome
@@ -13,7 +14,7 @@ from .goals import Goal
 from .quantities import ZERO
 from .readings import Reading
 from .statuses import UNDER_WAY
-from .verdicts import Case, Judgement, decide, with_values
+from .verdicts import decide
 
 Values = Mapping[str, Decimal]
 
@@ -36,15 +37,15 @@ def at_the_ends(case: Case, verdict: Judgement) -> tuple[Values, Values]:
     Of readings that cannot bear on the verdict nothing is said; one of them that is open to an end stays as printed.
     """
     readings = _bearing(case, verdict)
-    intervals = [(one, one.interval) for one in readings]
-    lowest = {one.id: low for one, (low, _high) in intervals if low is not None}
-    highest = {one.id: high for one, (_low, high) in intervals if high is not None}
+    intervals = [(reading, reading.interval) for reading in readings]
+    lowest = {reading.id: low for reading, (low, _high) in intervals if low is not None}
+    highest = {reading.id: high for reading, (_low, high) in intervals if high is not None}
     return _otherwise(verdict, readings, lowest), _otherwise(verdict, readings, highest)
 
 
 def _otherwise(verdict: Judgement, readings: Sequence[Reading], values: Values) -> Values:
-    is_open = any(one.id not in values for one in verdict.evidence)
-    if is_open or all(values.get(one.id, one.value) == one.value for one in readings):
+    is_open = any(reading.id not in values for reading in verdict.evidence)
+    if is_open or all(values.get(reading.id, reading.value) == reading.value for reading in readings):
         return {}
     return values
 
@@ -61,8 +62,8 @@ def _bearing(case: Case, verdict: Judgement) -> Sequence[Reading]:
         others = best[bisect_left(best, link.deadline, key=BY_END) :]
     if not others:
         return verdict.evidence
-    evidence = {one.id for one in verdict.evidence}
-    return [*verdict.evidence, *(one for one in others if one.id not in evidence)]
+    evidence = {reading.id for reading in verdict.evidence}
+    return [*verdict.evidence, *(reading for reading in others if reading.id not in evidence)]
 
 
 def _statuses_of_intervals(case: Case, verdict: Judgement) -> list[str]:
@@ -88,8 +89,8 @@ def _out_of_reach(case: Case, verdict: Judgement) -> bool:
     if goal is None or not _has_one_edge(goal):
         return False
     readings, reach = _bearing(case, verdict), ZERO
-    for one in readings:
-        printed = one.printed_as
+    for reading in readings:
+        printed = reading.printed_as
         if not isinstance(printed, Outcome) or printed.qualifier != "exactly":
             return False
         if printed.rounded_to is not None:
@@ -97,7 +98,7 @@ def _out_of_reach(case: Case, verdict: Judgement) -> bool:
     if goal.summed:
         amounts = [verdict.actual, verdict.in_time.actual if verdict.in_time else None]
     else:
-        amounts = [one.value for one in readings]
+        amounts = [reading.value for reading in readings]
     return all(abs(amount - goal.met_from) > reach for amount in amounts if amount is not None)
 
 
@@ -114,10 +115,10 @@ def _turns(case: Case, verdict: Judgement, values: Values) -> bool:
     if goal.summed:
         choices = (verdict.evidence, verdict.in_time.pieces if verdict.in_time else ())
     else:
-        choices = [(one,) for one in _bearing(case, verdict)]
+        choices = [(reading,) for reading in _bearing(case, verdict)]
     for pieces in choices:
-        printed = sum([one.value for one in pieces], ZERO)
-        otherwise = sum([values.get(one.id, one.value) for one in pieces], ZERO)
+        printed = sum([reading.value for reading in pieces], ZERO)
+        otherwise = sum([values.get(reading.id, reading.value) for reading in pieces], ZERO)
         if pieces and goal.met_by(printed) != goal.met_by(otherwise):
             return True
     return False

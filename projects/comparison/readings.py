@@ -81,48 +81,48 @@ class OutcomeIndex:
 
     def known(self, indicator: Indicator, as_of: date) -> list[Outcome]:
         """Outcomes of the indicator for its territory, published and over by ``as_of``, not corrected by then."""
-        asked = (indicator.id, indicator.territory, as_of)
-        if self._known[0] != asked:  # several rules ask for the same day in turn
+        question = (indicator.id, indicator.territory, as_of)
+        if self._known[0] != question:  # several rules ask for the same day in turn
             corrected = self.corrected(as_of) if self._corrections else ()
             known = [
                 outcome
                 for outcome in self.all(indicator)
                 if outcome.published <= as_of and outcome.period_end <= as_of and outcome.id not in corrected
             ]
-            self._known = asked, known
+            self._known = question, known
         return self._known[1]
 
     def corrected(self, as_of: date) -> dict[str, str]:
         """R9: what no longer stands because a correction was published by ``as_of``, and that correction."""
-        return {one: by for published, one, by in self._corrections if published <= as_of}
+        return {outcome: by for published, outcome, by in self._corrections if published <= as_of}
 
     def corrected_from(self) -> dict[str, date]:
         """The first day from which each corrected outcome no longer stands."""
-        return {one: published for published, one, _by in sorted(self._corrections, reverse=True)}
+        return {outcome: published for published, outcome, _by in sorted(self._corrections, reverse=True)}
 
     def all(self, indicator: Indicator) -> list[Outcome]:
         """Every outcome of the indicator for its territory that has a value, whenever it was published."""
         key = (indicator.id, indicator.territory)
-        found = self._all.get(key)
-        if found is None:
-            found = self._all[key] = [outcome for outcome in self._groups.get(key, ()) if usable(outcome.value)]
-        return found
+        outcomes = self._all.get(key)
+        if outcomes is None:
+            outcomes = self._all[key] = [outcome for outcome in self._groups.get(key, ()) if usable(outcome.value)]
+        return outcomes
 
     def readings(self, indicator: Indicator, basis: str, up: bool) -> list[Reading]:
         """All those stated on one basis, as readings."""
         key = (indicator.id, indicator.territory, basis, up)
-        found = self._in_basis.get(key)
-        if found is None:
-            found = [self.reading(outcome, up) for outcome in self.all(indicator) if outcome.basis == basis]
-            self._in_basis[key] = found
-        return found
+        readings = self._in_basis.get(key)
+        if readings is None:
+            readings = [self.reading(outcome, up) for outcome in self.all(indicator) if outcome.basis == basis]
+            self._in_basis[key] = readings
+        return readings
 
     def reading(self, outcome: Outcome, up: bool) -> Reading:
         """The outcome as a reading, made once; ``up`` says which end of a range is the worse one (R5)."""
         made = self._readings[up]
-        found = made.get(outcome.id)
-        if found is None:
-            found = made[outcome.id] = Reading(
+        reading = made.get(outcome.id)
+        if reading is None:
+            reading = made[outcome.id] = Reading(
                 outcome.id,
                 outcome.period_start,
                 outcome.period_end,
@@ -134,15 +134,15 @@ class OutcomeIndex:
                 publisher_key(outcome.publisher),
                 max(days(outcome.period_start, outcome.period_end), 0) if outcome.period_start else 0,
             )
-        return found
+        return reading
 
     def dates(self, indicators: Iterable[Indicator], since: date = date.min) -> Iterator[date]:
         """The days from ``since`` on on which an outcome for the indicators, or a correction, begins to count."""
-        for key in {(one.id, one.territory) for one in indicators}:
+        for key in {(indicator.id, indicator.territory) for indicator in indicators}:
             days_ = self._days.get(key)
             if days_ is None:
                 days_ = self._days[key] = sorted(
-                    {max(one.published, one.period_end) for one in self._groups.get(key, ())}
+                    {max(indicator.published, indicator.period_end) for indicator in self._groups.get(key, ())}
                 )
             yield from days_[bisect_left(days_, since) :]
         for published, _corrected, _by in self._corrections:

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+from .cases import case_of
 from .figures import ChainSummary, RevisionStep, Target
 from .quantities import shown, usable
 from .readings import OutcomeIndex
-from .verdicts import case_of, decide
+from .verdicts import decide
 
 
 def changes(before: Target, link: Target) -> tuple[str, ...]:
@@ -52,14 +53,14 @@ def steps(links: Sequence[Target], index: OutcomeIndex, interims: Sequence[Targe
     if not links:
         return ()
     first = links[0].announced
-    found = [RevisionStep(links[0].id, (), False)]
+    moves = [RevisionStep(links[0].id, (), False)]
     for before, link in pairwise(links):
         late = after_the_fact(before, link, index, interims, first)
-        found.append(RevisionStep(link.id, changes(before, link), late))
-    return tuple(found)
+        moves.append(RevisionStep(link.id, changes(before, link), late))
+    return tuple(moves)
 
 
-def summary(links: Sequence[Target], found: Sequence[RevisionStep]) -> ChainSummary:
+def summary(links: Sequence[Target], moves: Sequence[RevisionStep]) -> ChainSummary:
     """Times moved, days slipped, and as ratios of the first value the net move and the widest swing."""
     standing = [link for link in links if not link.withdrawn]
     slipped = None
@@ -79,4 +80,4 @@ def summary(links: Sequence[Target], found: Sequence[RevisionStep]) -> ChainSumm
     if values and values[0] != 0:
         net = shown((values[-1] - values[0]) / abs(values[0]))
         swing = shown((max(values) - min(values)) / abs(values[0]))
-    return ChainSummary(sum(1 for step in found if step.change), slipped, net, swing)
+    return ChainSummary(sum(1 for step in moves if step.change), slipped, net, swing)

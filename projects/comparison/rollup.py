@@ -9,5 +9,5 @@ from .statuses import STATUSES
 
 def counts(statuses: Iterable[str]) -> dict[str, int]:
     """How many targets have each status, in the method's order, those that occur only."""
-    found = list(statuses)
-    return {status: found.count(status) for status in STATUSES if status in found}
+    counted = list(statuses)
+    return {status: counted.count(status) for status in STATUSES if status in counted}

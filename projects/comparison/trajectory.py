@@ -1,6 +1,6 @@
-"""A verdict's workings as points in time: what was promised, what was reported, and what was expected by then.
+"""The workings of a verdict as points in time for a chart: promised, expected, reported, projected (R5, R7, R8, R10).
 
-No rule is worked out here a second time: goals, paths, chosen pieces and intervals are those of the verdict.
+Goals, paths, chosen pieces and intervals are the verdict's own: no rule is applied a second time.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
 
+from .cases import case_of
 from .engine import Workings
 from .goals import Goal
 from .path import Path
@@ -18,7 +19,6 @@ from .periods import after_at_most
 from .quantities import ZERO, Interval, shown
 from .readings import Reading
 from .statuses import UNDER_WAY
-from .verdicts import case_of
 
 BENDS = 12  # stretches in which a geometric path is drawn
 
@@ -31,7 +31,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A report at the end of its period; of a sum, the total up to it. ``low`` or ``high`` None: without limit."""
+    """A report at the end of its period; of a sum, the total up to it. ``low`` or ``high`` None: an open end."""
 
     id: str
     on: date
@@ -43,7 +43,7 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """One announcement: the value it stood for, from its own day ``until`` the next; None: it still stands."""
+    """An announcement and its value, from its day ``until`` the next announcement; None: it still stands."""
 
     id: str
     announced: date
@@ -57,7 +57,7 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class Projected:
-    """Where the pace leads by the deadline (R8): the extended path, and the interval its end lies in, if known."""
+    """The projection (R8): the extended path to the deadline, and the interval of its end, if known."""
 
     path: tuple[Point, ...]
     low: Decimal | None
@@ -70,7 +70,7 @@ class Projected:
 
 @dataclass(frozen=True, slots=True)
 class Trajectory:
-    """All that a chart of one target draws, in the ``terms`` it is judged in, oldest first."""
+    """What a chart of one target draws, in the target's ``terms``, oldest first."""
 
     as_of: date
     unit: str
@@ -80,19 +80,19 @@ class Trajectory:
     path: tuple[Point, ...]
     expected: Point | None
     reported: tuple[Reported, ...]
-    line: tuple[Point, ...]  # what was reached, from where the path begins through every report that stands
+    line: tuple[Point, ...]  # from the start of the path through every report that stands
     promised: tuple[Promised, ...]
     projected: Projected | None = None
-    band: tuple[Decimal, Decimal] | None = None  # both ends of a promise to be in between
+    band: tuple[Decimal, Decimal] | None = None  # both ends of a range
 
     @property
     def has_ranges(self) -> bool:
-        return any(one.low != one.high for one in self.reported)
+        return any(report.low != report.high for report in self.reported)
 
     @property
     def has_others(self) -> bool:
-        """Whether some report was not chosen."""
-        return any(not one.stands for one in self.reported)
+        """Whether some reports do not stand."""
+        return any(not report.stands for report in self.reported)
 
 
 def trajectory(workings: Workings) -> Trajectory | None:
@@ -104,7 +104,7 @@ def trajectory(workings: Workings) -> Trajectory | None:
     if verdict.expected is not None and verdict.covered_until is not None:
         expected = _point(verdict.covered_until, verdict.expected.value)
     path = tuple(_path(verdict.path, goal, expected)) if verdict.path else ()
-    reported = tuple(sorted(_reported(workings, goal), key=lambda one: (one.on, one.id)))
+    reported = tuple(sorted(_reported(workings, goal), key=lambda report: (report.on, report.id)))
     return Trajectory(
         as_of=workings.case.as_of,
         unit=link.indicator.unit,
@@ -114,7 +114,7 @@ def trajectory(workings: Workings) -> Trajectory | None:
         path=path,
         expected=expected,
         reported=reported,
-        line=(*_origin(workings, goal, path), *(Point(one.on, one.value) for one in reported if one.stands)),
+        line=(*_origin(workings, goal, path), *(Point(r.on, r.value) for r in reported if r.stands)),
         promised=tuple(_promised(workings, goal)),
         projected=_projected(workings, goal),
         band=None if goal.upper is None else (goal.value, goal.upper),
@@ -134,10 +134,10 @@ def _path(path: Path, goal: Goal, expected: Point | None) -> Iterator[Point]:
         points = [(at, path.expected(at).value) for at in bends]
     else:
         points = [(at, value) for at, value in path.points]
-    found = [each for at, value in points if (each := _point(_day(path, at, goal.summed), value))]
-    if path.kind == "seasonal" and expected is not None:  # known on the day it was worked out for, and at both ends
-        found.insert(1, expected)
-    yield from found
+    drawn = [point for at, value in points if (point := _point(_day(path, at, goal.summed), value))]
+    if path.kind == "seasonal" and expected is not None:  # a seasonal path is known at its ends and on this day alone
+        drawn.insert(1, expected)
+    yield from drawn
 
 
 def _day(path: Path, at: int, summed: bool) -> date:
@@ -149,7 +149,7 @@ def _reported(workings: Workings, goal: Goal) -> Iterator[Reported]:
 
 
 def _totals(workings: Workings) -> Iterator[Reported]:
-    """Of a sum: the chosen pieces added up in order, and what others report for all the time since the start."""
+    """Of a sum: the running total of the chosen pieces, and other reports that count from the same start."""
     verdict, path = workings.verdict, workings.verdict.path
     total, low, high = ZERO, ZERO, ZERO
     open_below = open_above = False
@@ -160,22 +160,25 @@ def _totals(workings: Workings) -> Iterator[Reported]:
         ends = (None if open_below else low, None if open_above else high)
         yield Reported(piece.id, piece.end, total, *ends, stands=True)
     chosen = {piece.id for piece in verdict.evidence}
-    for one in workings.case.readings:
-        if one.id not in chosen and path is not None and one.start == path.start and one.end <= workings.case.as_of:
-            yield _as_read(one, stands=False)
+    if path is None:
+        return
+    for reading in workings.case.readings:
+        since_start = reading.start == path.start and reading.end <= workings.case.as_of
+        if since_start and reading.id not in chosen:
+            yield _as_read(reading, stands=False)
 
 
 def _levels(workings: Workings) -> Iterator[Reported]:
     path = workings.verdict.path
-    best = {one.id for one in workings.case.figures.best}
-    for one in workings.case.readings:
-        if path is None or one.end >= path.start:
-            yield _as_read(one, stands=one.id in best)
+    best = {reading.id for reading in workings.case.figures.best}
+    for reading in workings.case.readings:
+        if path is None or reading.end >= path.start:
+            yield _as_read(reading, stands=reading.id in best)
 
 
-def _as_read(one: Reading, *, stands: bool) -> Reported:
-    low, high = _ordered(one.interval)
-    return Reported(one.id, one.end, one.value, low, high, stands)
+def _as_read(reading: Reading, *, stands: bool) -> Reported:
+    low, high = _ordered(reading.interval)
+    return Reported(reading.id, reading.end, reading.value, low, high, stands)
 
 
 def _ordered(ends: Interval) -> Interval:
@@ -184,14 +187,14 @@ def _ordered(ends: Interval) -> Interval:
 
 
 def _origin(workings: Workings, goal: Goal, path: tuple[Point, ...]) -> tuple[Point, ...]:
-    """The baseline; of a sum only where the first piece begins with the window."""
+    """The start of the path; of a sum only if the first piece begins there."""
     pieces = workings.verdict.evidence
-    known = path and pieces and (not goal.summed or pieces[0].start == path[0].on)
-    return path[:1] if known else ()
+    drawn = path and pieces and (not goal.summed or pieces[0].start == path[0].on)
+    return path[:1] if drawn else ()
 
 
 def _promised(workings: Workings, goal: Goal) -> Iterator[Promised]:
-    """Every announcement in the same unit and terms as the one that stands."""
+    """Every announcement in the unit and terms of the current one."""
     case, unit = workings.case, workings.case.link.indicator.unit
     moved = {step.target: step for step in workings.assessment.revisions}
     for link, later in zip_longest(workings.links, workings.links[1:]):
@@ -212,7 +215,7 @@ def _promised(workings: Workings, goal: Goal) -> Iterator[Promised]:
 
 
 def _projected(workings: Workings, goal: Goal) -> Projected | None:
-    """The projection of a target under way, from the last evidence along the shape of its path."""
+    """The projection of a target under way, from the last evidence in the shape of its path."""
     verdict, forecast, deadline = workings.verdict, workings.forecast, workings.case.link.deadline
     path, actual, until = verdict.path, verdict.actual, verdict.covered_until
     if verdict.status not in UNDER_WAY or forecast is None or forecast.value is None:
@@ -227,7 +230,7 @@ def _projected(workings: Workings, goal: Goal) -> Projected | None:
 
 
 def _bends(path: Path, goal: Goal, begin: tuple[date, int], actual: Decimal, projected: Decimal) -> Iterator[Point]:
-    """Where the extended path turns between the last evidence and the deadline: as the promised one does there."""
+    """The points of the extended path between the last evidence and the deadline, where the promised path bends."""
     until, elapsed = begin
     if path.kind == "compound" and actual > 0:
         growth = (projected / actual).ln() if projected > 0 else ZERO

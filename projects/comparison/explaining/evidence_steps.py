@@ -1,4 +1,4 @@
-"""What is judged and what it rests on, told step by step (R1 to R4, R9)."""
+"""Steps on what is judged and what the verdict rests on (R1 to R5, R9)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .steps import Step, Value, step
 
 
 def promise_steps(workings: Workings) -> Iterator[Step]:
-    """Which announcement is judged, and on what terms."""
+    """R1, R10: which announcement is judged, and its terms."""
     link, goal = workings.case.link, workings.goal
     if link.withdrawn:
         yield step("promise_withdrawn", as_of=workings.case.as_of, link=link.id, announced=link.announced)
@@ -31,7 +31,7 @@ def promise_steps(workings: Workings) -> Iterator[Step]:
 
 
 def announcement(link: Target) -> dict[str, Value]:
-    """What a link announced, as values of a step."""
+    """The values of a step on an announcement."""
     return {
         "link": link.id,
         "announced": link.announced,
@@ -47,7 +47,7 @@ def announcement(link: Target) -> dict[str, Value]:
 
 
 def baseline_steps(workings: Workings) -> Iterator[Step]:
-    """R4: the value before, where it came from, and what a relative target comes to."""
+    """R4: the baseline, where it comes from, and the absolute value of a relative target."""
     link, goal = workings.case.link, workings.goal
     relative = link.basis in RELATIVE and link.indicator.accumulation != "milestone"
     if link.withdrawn or missing_value(link) or not (relative or link.indicator.accumulation == "level"):
@@ -57,8 +57,8 @@ def baseline_steps(workings: Workings) -> Iterator[Step]:
         yield step("own_terms", baseline=goal.path_baseline, **period)
         return
     if "baseline_not_positive" in workings.case.missing:
-        known = workings.case.index.known(link.indicator, workings.case.as_of)
-        baseline, reports = known_baseline(link, known, workings.case.index)
+        outcomes = workings.case.index.known(link.indicator, workings.case.as_of)
+        baseline, reports = known_baseline(link, outcomes, workings.case.index)
         yield step("baseline_not_positive", baseline=baseline, reports=reports, **period)
         return
     if goal is None or goal.baseline is None:
@@ -69,7 +69,7 @@ def baseline_steps(workings: Workings) -> Iterator[Step]:
     else:
         yield step("baseline_stated", baseline=goal.baseline, **period)
     if relative:
-        announced = sorted(one for one in _ends(link) if one is not None and usable(one))
+        announced = sorted(end for end in _ends(link) if end is not None and usable(end))
         resolved = [goal.value, *([] if goal.upper is None else [goal.upper])]
         for factor, value in zip(announced, resolved, strict=False):
             code = "resolved_multiple" if link.basis == "multiple" else "resolved_percent"
@@ -81,8 +81,8 @@ def _ends(claim: Target | Outcome) -> tuple[Decimal | None, ...]:
 
 
 def report_steps(workings: Workings, outcomes: Sequence[Outcome], targets: Sequence[Target]) -> Iterator[Step]:
-    """R1 to R4, R9: what became of each report."""
-    units = {one.indicator.id: one.indicator.unit for one in targets}
+    """R1 to R4, R9: why each report counts or not."""
+    units = {target.indicator.id: target.indicator.unit for target in targets}
     own = workings.case.link.indicator
     for choice in choices(workings, outcomes, targets):
         yield step(
@@ -97,23 +97,23 @@ def report_steps(workings: Workings, outcomes: Sequence[Outcome], targets: Seque
 
 
 def _report(choice: Choice) -> dict[str, Value]:
-    one = choice.outcome
+    outcome = choice.outcome
     return {
-        "report": one.id,
-        "indicator": one.indicator,
-        "territory": one.territory,
-        "basis": one.basis,
-        "qualifier": one.qualifier,
-        "value": one.value,
-        "upper_value": one.upper_value,
-        "start": one.period_start,
-        "end": one.period_end,
-        "compared_with_start": one.compared_with_start,
-        "compared_with_end": one.compared_with_end,
-        "final": one.final,
-        "publisher": one.publisher,
-        "source_kind": one.source_kind,
-        "published": one.published,
+        "report": outcome.id,
+        "indicator": outcome.indicator,
+        "territory": outcome.territory,
+        "basis": outcome.basis,
+        "qualifier": outcome.qualifier,
+        "value": outcome.value,
+        "upper_value": outcome.upper_value,
+        "start": outcome.period_start,
+        "end": outcome.period_end,
+        "compared_with_start": outcome.compared_with_start,
+        "compared_with_end": outcome.compared_with_end,
+        "final": outcome.final,
+        "publisher": outcome.publisher,
+        "source_kind": outcome.source_kind,
+        "published": outcome.published,
         "instead": choice.instead,
         "days": choice.days,
         "days_chosen": choice.days_chosen,
@@ -121,7 +121,7 @@ def _report(choice: Choice) -> dict[str, Value]:
 
 
 def evidence_steps(workings: Workings, goal: Goal, outcomes: Sequence[Outcome]) -> Iterator[Step]:
-    """R2, R3: what the chosen reports add up to, or which reading answers."""
+    """R2, R3: the sum of the chosen reports, or the reading that stands."""
     verdict = workings.verdict
     if verdict.actual is None:
         yield step("no_evidence")
@@ -136,34 +136,34 @@ def evidence_steps(workings: Workings, goal: Goal, outcomes: Sequence[Outcome]) 
 
 
 def _as_read(goal: Goal, evidence: Sequence[Reading], outcomes: Sequence[Outcome]) -> Iterator[Step]:
-    """R4, R5: the chosen figures that are not read as they are printed."""
-    printed = {one.id: one for one in outcomes}
+    """R4, R5: the chosen figures that are not used as printed."""
+    printed = {end.id: end for end in outcomes}
     for reading in evidence:
         outcome = printed[reading.id]
         if outcome.qualifier == "between" and usable(outcome.upper_value):
             yield step("worse_end", report=reading.id, value=outcome.value, upper=outcome.upper_value)
         if goal.terms == "absolute" and outcome.basis in RELATIVE and goal.baseline is not None:
             code = "converted_multiple" if outcome.basis == "multiple" else "converted_percent"
-            factors = [one for one in _ends(outcome) if one is not None and usable(one)]
+            factors = [end for end in _ends(outcome) if end is not None and usable(end)]
             factor = min(factors) if goal.up else max(factors)
             yield step(code, report=reading.id, factor=factor, baseline=goal.baseline, reading=reading.value)
 
 
 def _sum(workings: Workings) -> Iterator[Step]:
     verdict, deadline = workings.verdict, workings.case.link.deadline
-    found, in_time = verdict.cover, verdict.in_time
-    values = tuple(one.value for one in verdict.evidence)
+    cover, in_time = verdict.cover, verdict.in_time
+    values = tuple(piece.value for piece in verdict.evidence)
     yield step("sum_of_one" if len(values) == 1 else "sum_of_many", pieces=values, actual=verdict.actual)
-    if found is None or found.until is None:
+    if cover is None or cover.until is None:
         return
-    if verdict.path is None:  # else told with the days of the path
-        yield step("days_covered", days=found.days, until=found.until)
-    if found.has_gap and found.start is not None:
-        whole = days(found.start, found.until)
+    if verdict.path is None:  # otherwise a step of the path says it
+        yield step("days_covered", days=cover.days, until=cover.until)
+    if cover.has_gap and cover.start is not None:
+        whole = days(cover.start, cover.until)
         yield step(
-            "gap", start=found.start, until=found.until, whole=whole, days=found.days, missing=whole - found.days
+            "gap", start=cover.start, until=cover.until, whole=whole, days=cover.days, missing=whole - cover.days
         )
-    if in_time is not None and in_time is not found and deadline is not None and in_time.actual is not None:
+    if in_time is not None and in_time is not cover and deadline is not None and in_time.actual is not None:
         yield step("sum_in_time", deadline=deadline, actual=in_time.actual)
 
 

@@ -1,4 +1,4 @@
-"""The verdict told step by step, from the very objects that gave it: no rule is worked out a second time here."""
+"""How a verdict was reached, step by step, from the verdict's own workings: no rule is applied a second time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from projects.comparison.figures import Outcome, Target
 from projects.comparison.quantities import EXACT
 
 from .evidence_steps import baseline_steps, evidence_steps, promise_steps, report_steps
-from .path_steps import leading, pace_steps, path_steps, percent_steps
+from .path_steps import pace_steps, path_steps, percent_steps, projection_steps
 from .status_steps import beside_steps, met_steps, status_steps
 from .steps import Explanation, Step
 
@@ -19,17 +19,17 @@ from .steps import Explanation, Step
 def explain(
     chain: Sequence[Target], outcomes: Sequence[Outcome], as_of: date, interims: Sequence[Target] = ()
 ) -> Explanation | None:
-    """How ``assess`` came to its verdict on the same claims; ``None`` before the first announcement.
+    """How ``assess`` reached its verdict on the same claims; None before the first announcement.
 
-    Every outcome given has exactly one step of its own, ``report_…``. Never raises for data.
+    Every outcome has exactly one step ``report_…``. Never raises for data.
     """
     with localcontext(EXACT):
         workings = work_out(chain, outcomes, as_of, interims)
         if workings is None:
             return None
         link, goal = workings.case.link, workings.goal
-        told = tuple(_steps(workings, outcomes, (*chain, *interims)))
-    return Explanation(link.id, as_of, link.indicator.unit, goal.terms if goal else link.basis, told)
+        steps = tuple(_steps(workings, outcomes, (*chain, *interims)))
+    return Explanation(link.id, as_of, link.indicator.unit, goal.terms if goal else link.basis, steps)
 
 
 def _steps(workings: Workings, outcomes: Sequence[Outcome], targets: Sequence[Target]) -> Iterator[Step]:
@@ -42,6 +42,6 @@ def _steps(workings: Workings, outcomes: Sequence[Outcome], targets: Sequence[Ta
         yield from path_steps(workings, workings.goal)
         yield from pace_steps(workings, workings.goal)
         yield from percent_steps(workings, workings.goal)
-        yield from leading(workings, workings.goal)
+        yield from projection_steps(workings, workings.goal)
     yield from status_steps(workings)
     yield from beside_steps(workings)

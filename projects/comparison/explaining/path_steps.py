@@ -1,4 +1,4 @@
-"""How far it should be, how far it is, and where that leads, told step by step (R6 to R8)."""
+"""Steps on the path, the pace, the progress and the projection (R6 to R8)."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from projects.comparison.cases import Judgement
 from projects.comparison.engine import Workings
 from projects.comparison.goals import Goal
 from projects.comparison.path import Path
 from projects.comparison.periods import after_at_most
 from projects.comparison.projection import days_gone, planned_on, spread_of
 from projects.comparison.quantities import ZERO
-from projects.comparison.verdicts import Judgement
 
 from .steps import Step, Value, step
 
 
 def path_steps(workings: Workings, goal: Goal) -> Iterator[Step]:
-    """R6, R7: the days of the path, and what it expects by the day that the evidence reaches."""
+    """R6, R7: the days of the path, and the value expected on the day that the evidence reaches."""
     path, verdict, link = workings.verdict.path, workings.verdict, workings.case.link
     if goal.terms == "done":
         return
@@ -102,7 +102,7 @@ def pace_steps(workings: Workings, goal: Goal) -> Iterator[Step]:
 
 
 def percent_steps(workings: Workings, goal: Goal) -> Iterator[Step]:
-    """R7: how much of the way, what is missing, and what is needed each day."""
+    """R7: the progress, the shortfall, and what is needed each day."""
     verdict, assessment = workings.verdict, workings.assessment
     actual, start = verdict.actual, goal.path_baseline
     if actual is None:
@@ -125,7 +125,7 @@ def percent_steps(workings: Workings, goal: Goal) -> Iterator[Step]:
 
 
 def _ends(goal: Goal) -> dict[str, Value]:
-    """The two ends of a range, for a step that names them; nothing for any other target."""
+    """The two ends of a range as values of a step; empty for any other target."""
     return {"low": goal.value, "high": goal.upper} if goal.two_ended else {}
 
 
@@ -134,7 +134,7 @@ def _missing(workings: Workings, goal: Goal, actual: Decimal) -> Iterator[Step]:
     short = assessment.shortfall
     if short is not None:
         ends = [end for end in (goal.value, goal.upper, goal.limit) if end is not None]
-        end = next((one for one in ends if abs(one - actual) == short), None)
+        end = next((end for end in ends if abs(end - actual) == short), None)
         if short == 0 or end is None:
             yield step("no_shortfall", shortfall=short)
         else:
@@ -151,8 +151,8 @@ def _missing(workings: Workings, goal: Goal, actual: Decimal) -> Iterator[Step]:
         )
 
 
-def leading(workings: Workings, goal: Goal) -> Iterator[Step]:
-    """R8: the value at the deadline if the pace holds, the day that meets the target, and the days behind."""
+def projection_steps(workings: Workings, goal: Goal) -> Iterator[Step]:
+    """R8: the value at the deadline at this pace, the day that meets the target, and the days behind."""
     path, forecast = workings.verdict.path, workings.forecast
     if path is None:
         return
@@ -174,7 +174,7 @@ def leading(workings: Workings, goal: Goal) -> Iterator[Step]:
 
 
 def _on_path(path: Path, actual: Decimal | None) -> Decimal | None:
-    """The value, held at the ends of the path: more than its goal the plan expected on no day."""
+    """The value, limited to the ends of the path: the plan expects no other value on any day."""
     low, high = sorted((path.baseline, path.goal))
     return None if actual is None else min(max(actual, low), high)
 

@@ -1,4 +1,4 @@
-"""R1 to R4 and R9, told outcome by outcome: what the verdict rests on, and why on none of the others."""
+"""R1 to R4 and R9 for each outcome: whether the verdict rests on it, and why not."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from projects.comparison.cases import Case, Judgement, since_the_promise
 from projects.comparison.engine import Workings
-from projects.comparison.evidence import Cover, cover
+from projects.comparison.evidence import Cover
+from projects.comparison.evidence import cover as best_cover
 from projects.comparison.figures import Outcome, Target
 from projects.comparison.goals import RELATIVE, gives_meaning, missing_value, names_its_baseline
 from projects.comparison.readings import Reading, order
-from projects.comparison.verdicts import Case, Judgement, since_the_promise
 
-# What can become of an outcome, with the rule that says so.
+# Why an outcome counts or not, with the rule.
 CODES: dict[str, str] = {
     "adds_up": "R2",
     "stands": "R3",
@@ -64,7 +65,10 @@ CODES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What became of one outcome. ``instead`` is what stands in its place; days are of the best choice with it."""
+    """Why an outcome counts or not. ``instead``: the id of what stands in its place.
+
+    ``days`` are those of the best choice with it, ``days_chosen`` those of the choice made (R2).
+    """
 
     outcome: Outcome
     code: str
@@ -80,35 +84,35 @@ class Choice:
 def choices(workings: Workings, outcomes: Iterable[Outcome], targets: Iterable[Target]) -> tuple[Choice, ...]:
     """One choice for each outcome, in order of time; ``targets`` are all links and interims, for their units.
 
-    Which outcomes are known, comparable and chosen is read from the workings; only the reason is found here.
+    The workings say which outcomes are known, comparable and chosen; only the reasons are worked out here.
     """
     outcomes = tuple(outcomes)
-    slips = {one.id for one in outcomes if one.our_slip}
-    units = {one.indicator.id: one.indicator.unit for one in targets}
+    slips = {outcome.id for outcome in outcomes if outcome.our_slip}
+    units = {target.indicator.id: target.indicator.unit for target in targets}
     case, verdict = workings.case, workings.verdict
-    known = {one.id for one in case.index.known(case.link.indicator, case.as_of)}
-    readings = {one.id: one for one in case.readings}
-    evidence = {one.id for one in verdict.evidence}
-    told = []
-    for outcome in sorted(outcomes, key=lambda one: (one.period_end, one.published, one.id)):
+    known_ids = {outcome.id for outcome in case.index.known(case.link.indicator, case.as_of)}
+    readings = {reading.id: reading for reading in case.readings}
+    evidence = {reading.id for reading in verdict.evidence}
+    chosen = []
+    for outcome in sorted(outcomes, key=lambda outcome: (outcome.period_end, outcome.published, outcome.id)):
         if outcome.id in evidence:
             summed = workings.goal is not None and workings.goal.summed
-            told.append(Choice(outcome, "adds_up" if summed else "stands"))
-        elif outcome.id not in known:
-            told.append(_unknown(outcome, case, units, slips))
+            chosen.append(Choice(outcome, "adds_up" if summed else "stands"))
+        elif outcome.id not in known_ids:
+            chosen.append(_unknown(outcome, case, units, slips))
         elif workings.goal is None:
-            told.append(Choice(outcome, _not_comparable(outcome, workings)))
+            chosen.append(Choice(outcome, _not_comparable(outcome, workings)))
         elif outcome.id in workings.goal.baseline_from:
-            told.append(Choice(outcome, "gives_baseline"))
+            chosen.append(Choice(outcome, "gives_baseline"))
         elif outcome.id not in readings:
-            told.append(Choice(outcome, _not_comparable(outcome, workings)))
+            chosen.append(Choice(outcome, _not_comparable(outcome, workings)))
         else:
-            told.append(_not_chosen(outcome, readings[outcome.id], workings))
-    return tuple(told)
+            chosen.append(_not_chosen(outcome, readings[outcome.id], workings))
+    return tuple(chosen)
 
 
 def _unknown(outcome: Outcome, case: Case, units: Mapping[str, str], slips: Collection[str]) -> Choice:
-    """R1, R2: an outcome that does not exist for the target on the day."""
+    """R1, R2, R9: why an outcome is not known for the target on the day."""
     indicator = case.link.indicator
     if outcome.published > case.as_of:
         return Choice(outcome, "not_yet_public")
@@ -127,12 +131,12 @@ def _unknown(outcome: Outcome, case: Case, units: Mapping[str, str], slips: Coll
 def _other_indicator(unit: str, other: str) -> str:
     if unit == other:
         return "other_indicator"
-    money = all(len(one) == 3 and one.isalpha() and one.isupper() for one in (unit, other))  # ISO 4217
+    money = all(len(code) == 3 and code.isalpha() and code.isupper() for code in (unit, other))  # ISO 4217
     return "other_currency" if money else "other_unit"
 
 
 def _not_comparable(outcome: Outcome, workings: Workings) -> str:
-    """R4: why a known figure is not in the terms that the target is judged in."""
+    """R4: why a known figure is not in the target's terms."""
     link, goal = workings.case.link, workings.goal
     if link.withdrawn:
         return "promise_withdrawn"
@@ -167,7 +171,7 @@ def _not_chosen(outcome: Outcome, reading: Reading, workings: Workings) -> Choic
 
 def _not_added(outcome: Outcome, reading: Reading, case: Case, verdict: Judgement, single: bool) -> Choice:
     """R2: why a comparable figure is not among the pieces of a sum."""
-    start, limit, found = case.link.window_start, verdict.limit, verdict.cover
+    start, limit, cover = case.link.window_start, verdict.limit, verdict.cover
     if reading.start is None:
         return Choice(outcome, "no_period_start")
     if start is not None and reading.start < start:
@@ -177,23 +181,23 @@ def _not_added(outcome: Outcome, reading: Reading, case: Case, verdict: Judgemen
     if reading.start > reading.end:
         return Choice(outcome, "period_reversed")
     weaker = _not_standing(outcome, reading, case, verdict)
-    if weaker or found is None:
+    if weaker or cover is None:
         return weaker or Choice(outcome, "equal_pieces")
     if single:
-        return Choice(outcome, "other_percent_period", found.pieces[0].id if found.pieces else None)
+        return Choice(outcome, "other_percent_period", cover.pieces[0].id if cover.pieces else None)
     standing = [group[0] for group in verdict.by_period.values()]
-    beside = [one for one in standing if one is reading or _clear_of(one, reading)]
-    with_it = cover(beside, start, limit or case.as_of)
-    return Choice(outcome, _criterion(with_it, found), None, with_it.days, found.days)
+    beside = [other for other in standing if other is reading or _clear_of(other, reading)]
+    with_it = best_cover(beside, start, limit or case.as_of)
+    return Choice(outcome, _criterion(with_it, cover), None, with_it.days, cover.days)
 
 
-def _clear_of(one: Reading, reading: Reading) -> bool:
+def _clear_of(other: Reading, reading: Reading) -> bool:
     assert reading.start is not None
-    return one.start is not None and (one.end < reading.start or one.start > reading.end)
+    return other.start is not None and (other.end < reading.start or other.start > reading.end)
 
 
 def _criterion(with_it: Cover, chosen: Cover) -> str:
-    """R2: by which of its criteria the chosen pieces are better than the best choice with another figure."""
+    """R2: the criterion by which the chosen pieces are better than the best choice with another figure."""
     if with_it.days < chosen.days:
         return "fewer_days"
     if _weakest(with_it) > _weakest(chosen):
@@ -203,20 +207,20 @@ def _criterion(with_it: Cover, chosen: Cover) -> str:
     return "earlier_pieces" if _last_published(with_it) < _last_published(chosen) else "equal_pieces"
 
 
-def _weakest(found: Cover) -> int:
-    return max((one.rank for one in found.pieces), default=0)
+def _weakest(cover: Cover) -> int:
+    return max((piece.rank for piece in cover.pieces), default=0)
 
 
-def _last_published(found: Cover) -> date:
-    return max((one.published for one in found.pieces), default=date.min)
+def _last_published(cover: Cover) -> date:
+    return max((piece.published for piece in cover.pieces), default=date.min)
 
 
 def _not_standing(outcome: Outcome, reading: Reading, case: Case, verdict: Judgement) -> Choice | None:
-    """R9: which figure stands for the period instead, and what makes it the better one."""
+    """R9: which figure stands for the period instead, and why."""
     summed = case.link.indicator.accumulation == "sum"
     group = verdict.by_period.get((reading.start if summed else None, reading.end), [])
     best = group[0] if group else None
-    if not any(one.id == reading.id for one in group):
+    if not any(other.id == reading.id for other in group):
         return Choice(outcome, "retired_by_final", _final_of(reading, group))
     if best is None or best.id == reading.id:
         return None
@@ -227,12 +231,12 @@ def _not_standing(outcome: Outcome, reading: Reading, case: Case, verdict: Judge
 
 
 def _final_of(reading: Reading, group: Sequence[Reading]) -> str | None:
-    return next((one.id for one in group if one.final and one.publisher == reading.publisher), None)
+    return next((other.id for other in group if other.final and other.publisher == reading.publisher), None)
 
 
 def _before_the_promise(reading: Reading, case: Case) -> str:
-    """R3: why a reading is not one that the promise can be judged by; empty where it is."""
-    if any(one.id == reading.id for one in since_the_promise(case)):
+    """R3: why a reading is no evidence for the promise; "" if it is."""
+    if any(evidence.id == reading.id for evidence in since_the_promise(case.readings, case.link, case.first_announced)):
         return ""
     link = case.link
     if link.baseline_end is None and link.window_start is None:
@@ -241,7 +245,7 @@ def _before_the_promise(reading: Reading, case: Case) -> str:
 
 
 def _another_reading(outcome: Outcome, reading: Reading, workings: Workings) -> Choice:
-    """R3: why the reading of another day answers for the target."""
+    """R3: why the reading of another day stands for the target."""
     verdict = workings.verdict
     stands = verdict.evidence[0] if verdict.evidence else reading
     milestone = workings.goal is not None and workings.goal.terms == "done"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from projects.comparison.cases import with_values
 from projects.comparison.conflicts import read_at
 from projects.comparison.engine import Workings
 from projects.comparison.goals import Goal
@@ -14,12 +15,12 @@ from projects.comparison.periods import decimal_year
 from projects.comparison.quantities import ABOUT, BEHIND, ON_TRACK, ZERO
 from projects.comparison.ranges import at_the_ends
 from projects.comparison.statuses import UNDER_WAY
-from projects.comparison.verdicts import judge, with_values
+from projects.comparison.verdicts import judge
 
 from .evidence_steps import announcement
 from .steps import Step, Value, step
 
-# R11: the line of the table that gives each status, but for those that two lines can give.
+# R11: the line of the table that gives a status; _line handles the statuses that several lines can give.
 LINES = {
     "withdrawn": "R11.1",
     "achieved": "R11.4",
@@ -36,7 +37,7 @@ LINES = {
 
 
 def met_steps(workings: Workings, goal: Goal) -> Iterator[Step]:
-    """R5: the value against the target, with what is forgiven."""
+    """R5: whether the value meets the target, and what is forgiven."""
     actual = workings.verdict.actual
     if goal.terms == "done" or actual is None:
         return
@@ -60,7 +61,7 @@ def met_steps(workings: Workings, goal: Goal) -> Iterator[Step]:
 
 
 def _upper_end(workings: Workings, goal: Goal) -> Iterator[Step]:
-    """R7: the upper end of a range on a sum, which only what there was by the deadline can pass."""
+    """R7: the upper end of a range on a sum; only what was reported for the time up to the deadline can pass it."""
     verdict = workings.verdict
     reached = verdict.in_time.actual if verdict.in_time is not None else verdict.actual
     if not goal.band or goal.upper is None or reached is None:
@@ -72,14 +73,14 @@ def _upper_end(workings: Workings, goal: Goal) -> Iterator[Step]:
 
 
 def _sign(goal: Goal, met: bool) -> str:
-    """The comparison that holds between actual and edge, as a sign."""
+    """The sign between actual and edge."""
     if goal.up:
         return (">" if goal.strict else "≥") if met else ("≤" if goal.strict else "<")
     return ("<" if goal.strict else "≤") if met else ("≥" if goal.strict else ">")
 
 
 def status_steps(workings: Workings) -> Iterator[Step]:
-    """R11: what decided the status, the status itself, and the doubt that is left."""
+    """R11: what decided the status, the status, and the doubt that is left."""
     assessment, link = workings.assessment, workings.case.link
     if assessment.status == "too_early":
         yield _too_early(workings)
@@ -89,8 +90,8 @@ def status_steps(workings: Workings) -> Iterator[Step]:
         days = assessment.days_overdue
         code = "days_unreported" if assessment.status == "unreported" else "days_overdue"
         yield step(code, deadline=link.deadline, as_of=assessment.as_of, days=days)
-    told = step("status", status=assessment.status, reasons=assessment.reasons)
-    yield replace(told, rules=(_line(workings),))
+    status = step("status", status=assessment.status, reasons=assessment.reasons)
+    yield replace(status, rules=(_line(workings),))
     if assessment.status_range:
         yield from _read_otherwise(workings)
         yield step("status_range", statuses=assessment.status_range)
@@ -99,15 +100,15 @@ def status_steps(workings: Workings) -> Iterator[Step]:
 
 
 def _read_otherwise(workings: Workings) -> Iterator[Step]:
-    """R5, R9: what the figures come to at the ends of their doubt, and the status that they would give."""
+    """R5, R9: the figures at both ends of their doubt, and the statuses that these would give."""
     case, verdict = workings.case, workings.verdict
     ends = zip(("printed_low", "printed_high"), at_the_ends(case, verdict), strict=True)
     cases = {code: with_values(case, values) for code, values in ends if values}
     if workings.assessment.conflicts:
         cases |= {"disputed_low": read_at(min, case, verdict), "disputed_high": read_at(max, case, verdict)}
     for code, otherwise in cases.items():
-        found = judge(otherwise)
-        yield step(code, actual=found.actual, status=found.status)
+        verdict_otherwise = judge(otherwise)
+        yield step(code, actual=verdict_otherwise.actual, status=verdict_otherwise.status)
 
 
 def _line(workings: Workings) -> str:
@@ -134,7 +135,7 @@ def _too_early(workings: Workings) -> Step:
 
 
 def _band(workings: Workings, goal: Goal) -> Step:
-    """R11.10: the band of the pace, or what decides where there is none."""
+    """R11.10: the band of the pace, or what decides without a pace."""
     assessment, verdict = workings.assessment, workings.verdict
     away = "moving_away" in assessment.reasons
     if goal.ceiling and verdict.actual == 0:
@@ -150,7 +151,7 @@ def _band(workings: Workings, goal: Goal) -> Step:
 
 
 def beside_steps(workings: Workings) -> Iterator[Step]:
-    """R10, R14 and compound growth: what is shown beside the verdict."""
+    """R10, R14, compound growth: what is shown beside the verdict."""
     yield from _revisions(workings)
     yield from _growth(workings)
     measured = workings.assessment.measurability
@@ -161,15 +162,15 @@ def _revisions(workings: Workings) -> Iterator[Step]:
     assessment, links = workings.assessment, workings.links
     if len(links) < 2:
         return
-    steps = {one.target: one for one in assessment.revisions}
+    steps = {revision.target: revision for revision in assessment.revisions}
     for before, link in pairwise(links):
-        found = steps[link.id]
+        revision = steps[link.id]
         code = "revision_withdraws" if link.withdrawn else "revision"
-        yield step(code, changes=found.change, **announcement(link))
+        yield step(code, changes=revision.change, **announcement(link))
         same = (before.indicator.unit, before.basis) == (link.indicator.unit, link.basis)
         if not link.withdrawn and not same:
             yield step("revision_other_terms", link=link.id, unit=before.indicator.unit, unit_now=link.indicator.unit)
-        if found.revised_after_the_fact:
+        if revision.revised_after_the_fact:
             passed = before.deadline is not None and link.announced > before.deadline
             code = "revision_after_deadline" if passed else "revision_after_outcome"
             yield step(code, link=link.id, announced=link.announced, deadline=before.deadline)

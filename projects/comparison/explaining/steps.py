@@ -1,4 +1,4 @@
-"""The steps of an explanation: codes with the rules that they apply and the numbers that they are made of."""
+"""The steps of an explanation: codes, the rules that they apply, and their values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .report_choices import CODES
 
 Value = Decimal | int | str | bool | date | None | tuple["Value", ...]
 
-# Every code of a step, and the rules it tells of; that of a status depends on the status.
+# Every code of a step with its rules; the rule of "status" depends on the status.
 RULES: dict[str, tuple[str, ...]] = {
     # what is judged
     "promise": ("R1", "R10"),
@@ -142,7 +142,7 @@ RULES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the arithmetic. Values are exact figures, days, counts of days, codes and ids."""
+    """One step. Its values are exact figures, days, numbers of days, codes and ids."""
 
     code: str
     rules: tuple[str, ...]
@@ -151,9 +151,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """How the verdict on a chain came about on a day, in order.
+    """The steps to the verdict on a chain on a day, in order.
 
-    ``unit`` is the indicator's; ``terms`` says in what its figures are: absolute, multiple, percent_change or done.
+    ``unit`` is the indicator's; ``terms`` are those of the figures: absolute, multiple, percent_change or done.
     """
 
     target: str
@@ -164,5 +164,5 @@ class Explanation:
 
 
 def step(code: str, **values: Value) -> Step:
-    """A step under its code. Raises KeyError for a code that is not listed."""
+    """A step with its code. Raises KeyError for an unknown code."""
     return Step(code, RULES[code], MappingProxyType(values))

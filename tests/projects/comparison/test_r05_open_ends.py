@@ -6,10 +6,11 @@ from decimal import localcontext
 
 from hypothesis import given, settings
 
+from projects.comparison.cases import with_values
 from projects.comparison.engine import work_out
 from projects.comparison.quantities import EXACT
 from projects.comparison.ranges import at_the_ends, status_range
-from projects.comparison.verdicts import decide, with_values
+from projects.comparison.verdicts import decide
 from tests.projects.comparison.claim_strategies import Claims, claims, monthly_claims, wild_claims
 
 

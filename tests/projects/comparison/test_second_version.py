@@ -10,13 +10,14 @@ from decimal import Decimal, localcontext
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from projects.comparison.cases import with_values
 from projects.comparison.conflicts import read_at
 from projects.comparison.engine import assess, history, work_out
 from projects.comparison.figures import Outcome
 from projects.comparison.publishers import publisher_key, same_publisher
 from projects.comparison.quantities import EXACT
 from projects.comparison.ranges import status_range
-from projects.comparison.verdicts import decide, judge, with_values
+from projects.comparison.verdicts import decide, judge
 from tests.projects.comparison.claim_strategies import Claims, claims, days, monthly_claims, outcomes, wild_claims
 from tests.projects.comparison.claims import FALLING, LEVEL, SPENT, SUM, report, target
 
