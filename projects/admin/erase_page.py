@@ -78,7 +78,7 @@ class ErasePage(RecordAdmin):
             "form": form,
             "refusal": refusal,
             "moves": [_in_words(move) for move in moves],
-            "title": _("RecordedRow by mistake: “%s”") % row.pk,
+            "title": _("Entered by mistake: “%s”") % row.pk,
         }
         return render(request, "admin/projects/erase.html", context, status=409 if refusal else 200)
 
