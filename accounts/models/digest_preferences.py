@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -128,6 +128,18 @@ class DigestPreferences(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.cadence}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def local_date(self, at: datetime) -> date:
+        """The day at ``at`` on the person's own calendar."""
+        return at.astimezone(self.zone).date()
+
+    def moment_on(self, day: date) -> datetime:
+        """The moment of a day at which the person's clock shows the hour of their digest."""
+        return datetime.combine(day, time(self.hour), self.zone)
 
     @property
     def rhythm(self) -> Rhythm:

@@ -13,7 +13,7 @@ MAX_KEY = 400
 
 
 def told_item_key(text: str) -> str:
-    """The text as a key that fits into its column, still a different one for each text."""
+    """The text as a key that fits into its column; different texts still have different keys."""
     if len(text) <= MAX_KEY:
         return text
     digest = hashlib.sha256(text.encode()).hexdigest()
@@ -21,17 +21,23 @@ def told_item_key(text: str) -> str:
 
 
 class ToldItemQuerySet(models.QuerySet["ToldItem"]):
-    def told_keys(self, user_ids: Collection[int]) -> set[tuple[int, str]]:
-        """Who has been told what, or is about to be; what a message that failed was to tell has been told to nobody."""
-        known = self.filter(user__in=user_ids).exclude(message__state=Message.State.FAILED)
-        return set(known.order_by().values_list("user_id", "key"))
+    def told_keys(self, user_ids: Collection[int]) -> dict[int, set[str]]:
+        """For each of these users the keys of what they were told, or soon will be. One query.
+
+        Failed messages do not count as told.
+        """
+        keys: dict[int, set[str]] = {user_id: set() for user_id in user_ids}
+        told = self.filter(user__in=user_ids).exclude(message__state=Message.State.FAILED)
+        for user_id, key in told.order_by().values_list("user_id", "key"):
+            keys[user_id].add(key)
+        return keys
 
 
 class ToldItem(models.Model):
-    """One thing that one person was reminded of, and the message that did it.
+    """One thing that one person was told of by a reminder or an alert, and the message that told it.
 
-    ``key`` names the thing: ``due:<first link>:<deadline>:7``. Together with the person it is unique, so that a run
-    that was missed, repeated or thrown back by its clock reminds nobody twice.
+    ``key`` names the thing: ``due:<first link>:<deadline>:7``. It is unique for a person, so that a run that was
+    missed or repeated, or whose clock was set back, tells nobody the same twice.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="told_items")

@@ -85,6 +85,12 @@ class User(AbstractUser):
         salt = "accounts.models.User.session_epoch"
         return salted_hmac(salt, f"{self.session_epoch}:{own}", secret=secret, algorithm="sha256").hexdigest()
 
+    @property
+    def preferences_or_defaults(self) -> DigestPreferences:
+        """The stored preferences, else unsaved defaults. No query where they were selected with the person."""
+        stored: DigestPreferences | None = getattr(self, "digest_preferences", None)
+        return stored or DigestPreferences()
+
     @staticmethod
     def rights(role: str) -> dict[str, bool]:
         """The two flags that Django reads, for a role."""

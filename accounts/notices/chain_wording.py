@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,7 +16,7 @@ from projects.wording.plurals import counted
 
 from . import phrases
 from .phrases import capital
-from .stories import DigestItem, Story
+from .stories import Story
 
 MAX_REPORTS = 5  # of one promise; the page has them all
 
@@ -60,12 +59,6 @@ def reasons_text(whys: tuple[FollowReason, ...], lang: str) -> str:
     if not through:
         return ""
     return say(phrases.ITSELF if whys[0].kind == "target" else phrases.BECAUSE, lang, through)
-
-
-def longest_overdue(items: Sequence[DigestItem], lang: str) -> tuple[str, str]:
-    """What is past its deadline the longest, and how long."""
-    worst = max(items, key=lambda item: item.chain.days_overdue).chain
-    return name_in(worst.entry.indicator, lang), wording.overdue_by(worst.days_overdue, lang, worst.status)
 
 
 def name_in(thing: Named, lang: str) -> str:

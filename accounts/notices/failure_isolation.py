@@ -1,4 +1,4 @@
-"""A fault costs only its own reader: work for many is done at once, and where that fails, by halves."""
+"""A failure costs only its own reader: work for many is done at once, and where it fails, in two halves."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError, transaction
 
 Reader = TypeVar("Reader")
 Result = TypeVar("Result")
-# The database is away, or two transactions wait for each other: nobody's own fault, and the next sweep does all of it.
+# The database is away, or two transactions wait for each other: no reader is at fault, and the next sweep does it all.
 OF_THE_DATABASE = (OperationalError, InterfaceError)
 logger = logging.getLogger(__name__)
 
@@ -18,9 +18,9 @@ logger = logging.getLogger(__name__)
 def isolate_failures(
     readers: Sequence[Reader], work: Callable[[Sequence[Reader]], Result]
 ) -> tuple[list[Result], list[tuple[Reader, Exception]]]:
-    """Results of the work, and the readers whose own work fails, each with the reason, which is logged.
+    """The results of the work, and the readers whose own work fails, each with the error, which is logged.
 
-    Call it inside a transaction. What fails leaves nothing behind in the database, so that a later sweep can try again.
+    Call it inside a transaction. What fails leaves nothing in the database, so that a later sweep can try again.
     """
     if not readers:
         return [], []
@@ -34,6 +34,6 @@ def isolate_failures(
             logger.exception("The work for one reader fails and is left for the next sweep: %r", readers[0])
             return [], [(readers[0], error)]
     half = len(readers) // 2
-    first, first_failed = isolate_failures(readers[:half], work)
-    second, second_failed = isolate_failures(readers[half:], work)
-    return first + second, first_failed + second_failed
+    results, failed = isolate_failures(readers[:half], work)
+    more_results, more_failed = isolate_failures(readers[half:], work)
+    return results + more_results, failed + more_failed

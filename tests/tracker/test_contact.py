@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.template.loader import render_to_string
 from django.test import Client
 
-from accounts.notices.mail_pieces import footer_links
+from accounts.notices.mail_frame import footer_links
 from tests.factories import UserFactory
 from tracker import addresses
 

@@ -86,7 +86,7 @@ class Command(BaseCommand):
 def _mail_of(drafted: list[DigestDraft] | Exception) -> DigestDraft | Exception | None:
     if isinstance(drafted, Exception):
         return drafted
-    return next((draft for draft in drafted if draft.outlet is None), None)
+    return next((draft for draft in drafted if draft.destination is None), None)
 
 
 def _clock(now: str | None) -> Callable[[], datetime]:

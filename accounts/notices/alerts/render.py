@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils.html import escape
-
 from accounts.delivery.links import language_root
-from accounts.notices import phrases as digest_phrases
 from accounts.notices.chain_wording import name_in
-from accounts.notices.digests.render import Mail
-from accounts.notices.mail_pieces import BlockWriter, fill, footer_links, mail_frame, without_nbsp
-from accounts.notices.stories import DigestItem, Story
+from accounts.notices.mail_frame import Frame, Mail
+from accounts.notices.mail_pieces import BlockWriter
+from accounts.notices.stories import Story
 from projects import wording
 from projects.wording.languages import Phrase, say
 
@@ -28,26 +25,16 @@ WHY = Phrase(
 STOP = Phrase("Stop instant alerts", "Отключить мгновенные оповещения", "Жедел хабарландыруды тоқтату")
 
 
-def render_alert(story: Story, *, lang: str, site: str, stop: str, writer: BlockWriter) -> Mail:
-    """The mail in a language; ``stop`` is the address that stops alerts."""
-    block = writer.block(DigestItem(story, (), again=False), lang)
+def render_alert(story: Story, *, lang: str, site: str, stop_url: str, writer: BlockWriter) -> Mail:
+    """The mail in a language; ``stop_url`` is the address that stops alerts."""
+    block = writer.block(story, lang, in_full=True)
     subject = say(SUBJECT, lang, name_in(story.chain.entry.indicator, lang), _headline(story, lang))
-    why = say(WHY, lang, f"{language_root(site, lang)}/")
-    html = fill(
-        mail_frame(lang, why, footer_links(lang, site, "%%unsubscribe%%", STOP)),
-        subject=escape(subject),
-        greeting="",
-        body=block.html_for(""),
-        unsubscribe=escape(stop),
-    )
-    links = [f"{label}: {url}" for label, url in footer_links(lang, site, stop, STOP)]
-    opening = [say(digest_phrases.SITE_NAME, lang), subject, ""]
-    text = "\n".join([*opening, block.text_for("").strip(), "", "-- ", why, *links])
-    return Mail(without_nbsp(subject), f"{without_nbsp(text)}\n", html, (block.picture,) if block.picture else ())
+    frame = Frame(lang, site, say(WHY, lang, f"{language_root(site, lang)}/"), stop_url, STOP)
+    return frame.mail(subject, block.html_for(""), block.text_for(""), filter(None, [block.picture]))
 
 
 def _headline(story: Story, lang: str) -> str:
-    """The gravest piece of news in a word or two."""
+    """The most important piece of news in a word or two."""
     if story.status is not None:
         return wording.status(story.status.status, lang).lower()
     chain = story.chain

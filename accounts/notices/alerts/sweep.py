@@ -1,10 +1,8 @@
-"""The sweep of instant alerts: what became known of chosen targets and has not been told at once yet."""
+"""The sweep of instant alerts: news of chosen targets that nobody has told at once yet."""
 
 from __future__ import annotations
 
 import hashlib
-import logging
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,16 +12,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.delivery.enqueue import MessageDraft, enqueue
 from accounts.delivery.links import token_url
-from accounts.delivery.other_channels import with_copies
 from accounts.delivery.stop_tokens import ALERTS, token_for
-from accounts.models import DigestPreferences, Follow, Message, Snooze, ToldItem
+from accounts.models import Follow, Message, Snooze, ToldItem
 from accounts.models.news_kinds import KINDS
 from accounts.models.told_item import told_item_key
 from accounts.notices.failure_isolation import isolate_failures
 from accounts.notices.mail_pieces import BlockWriter
 from accounts.notices.stories import Stories, Story
+from accounts.notices.told_once import Notice, enqueue_once, write_notices
 from projects.reports.overviews.news import (
     ChainNews,
     DisputeNews,
@@ -37,13 +34,12 @@ from projects.reports.verdicts.verdict_lookup import any_outdated
 
 from .render import render_alert
 
-# What happened before is no news any more; the digest has it.
+# Older news is left to the digest.
 LOOK_BACK = timedelta(days=7)
-# Whoever records something every few minutes for so long keeps nobody waiting any longer.
+# Somebody who records something every few minutes delays an alert by no more than this.
 LONGEST_WAIT = timedelta(hours=1)
 BATCH = 500
 MAX_FIRST = 150  # letters of a chain's id in the key of a message
-logger = logging.getLogger(__name__)
 
 News = StatusNews | RevisionNews | ReportNews | DisputeNews
 
@@ -58,25 +54,25 @@ class Alert:
 
 
 def sweep_alerts(at: datetime) -> int:
-    """Write the alerts that are due into the ledger; returns how many messages are new.
+    """Enqueue the alerts that are due. Returns the number of new messages.
 
-    News waits ALERT_DELAY_MINUTES, so that a slip of the hand can be made good: a message tells what then stands.
-    None is written while verdicts of another version of the method wait to be rebuilt.
+    News waits ALERT_DELAY_MINUTES, so that a slip can be corrected: an alert tells what stands then. Nothing is told
+    while verdicts of another version of the method wait to be rebuilt.
     """
     if any_outdated():
         return 0
     written, last = 0, 0
-    while (some := _alert_some(at, last)) is not None:
-        new, last = some
+    while (batch := _alert_batch(at, last)) is not None:
+        new, last = batch
         written += new
     return written
 
 
-def _alert_some(at: datetime, after: int) -> tuple[int, int] | None:
-    """One batch of follows; how many messages are new and the last follow looked at; None when there is none left.
+def _alert_batch(at: datetime, after: int) -> tuple[int, int] | None:
+    """One batch of follows with ids above ``after``: the number of new messages and the last id. None: no more follows.
 
-    A follow that another sweep is looking at is passed over, so that both tell nobody the same. What fails for one
-    person is left for the next sweep.
+    Follows that another sweep has locked are left to it, so that nothing is told twice. What fails for one person is
+    left for the next sweep.
     """
     with transaction.atomic():
         chosen = Follow.objects.filter(instant_since__isnull=False, user__is_active=True, pk__gt=after).order_by("pk")
@@ -87,123 +83,77 @@ def _alert_some(at: datetime, after: int) -> tuple[int, int] | None:
             return None
         last = follows[-1].pk
         follows.sort(key=lambda follow: follow.user_id)
-        readers = [list(theirs) for _user, theirs in groupby(follows, key=lambda follow: follow.user_id)]
+        readers = [list(group) for _user, group in groupby(follows, key=lambda follow: follow.user_id)]
         written, _failed = isolate_failures(
-            readers, lambda some: _write(list(_alerts([follow for theirs in some for follow in theirs], at)), at)
+            readers, lambda part: _enqueue_alerts([follow for group in part for follow in group], at)
         )
         return sum(written), last
 
 
+def _enqueue_alerts(follows: Sequence[Follow], at: datetime) -> int:
+    writer = BlockWriter(settings.SITE_URL)
+    alerts = ((alert.follow.user_id, alert) for alert in _alerts(follows, at))
+    return enqueue_once(write_notices(alerts, lambda _user_id, alert: _notice(alert, writer)), at=at)
+
+
 def _alerts(follows: Sequence[Follow], at: datetime) -> Iterator[Alert]:
     users = {follow.user_id for follow in follows}
-    told: dict[int, set[str]] = defaultdict(set)
-    for user, key in ToldItem.objects.told_keys(users):
-        told[user].add(key)
-    asleep = set(Snooze.objects.for_users(users).active(at).values_list("user_id", "target_id"))
+    told = ToldItem.objects.told_keys(users)
+    snoozed = set(Snooze.objects.for_users(users).active(at).values_list("user_id", "target_id"))
     news = news_of({follow.target_id for follow in follows if follow.target_id}, at - LOOK_BACK, at)
     stories = Stories(news, at, timezone.localdate(at))
     for follow in follows:
         first = follow.target_id or ""
-        if first not in news or (follow.user_id, first) in asleep or follow.instant_since is None:
+        if first not in news or (follow.user_id, first) in snoozed or follow.instant_since is None:
             continue
-        kinds = frozenset(_preferences(follow).kinds or KINDS)
+        kinds = frozenset(follow.user.preferences_or_defaults.kinds or KINDS)
         since = max(follow.instant_since, at - LOOK_BACK)
-        untold = UntoldNews(stories, first, since, kinds)
-        story = untold.story(untold.among(told[follow.user_id]).union(_replaced(news[first])))
+        everything = stories.since(first, since, kinds, frozenset())
+        known = {news_key for news_key, key in _keys(everything) if was_told(key, told[follow.user_id])}
+        story = stories.since(first, since, kinds, frozenset(known.union(_replaced(news[first]))))
         if story is not None and story.keys and _has_settled(story, news[first], at):
-            yield Alert(follow, story, tuple(key for _raw, key in _keys(story)))
-
-
-@dataclass(frozen=True, slots=True)
-class UntoldNews:
-    """The news of one chain for one person."""
-
-    stories: Stories
-    first: str
-    since: datetime
-    kinds: frozenset[str]
-
-    def among(self, told: set[str]) -> set[str]:
-        """The news that was told, by its own keys."""
-        return {raw for raw, key in _keys(self.story(set())) if was_told(key, told)}
-
-    def story(self, without: set[str]) -> Story | None:
-        return self.stories.since(self.first, self.since, self.kinds, frozenset(without))
+            yield Alert(follow, story, tuple(key for _news_key, key in _keys(story)))
 
 
 def _replaced(chain: ChainNews) -> Iterator[str]:
-    """Reports that no longer stand: their corrections are known, and tell the truth."""
+    """The keys of reports that no longer stand: their corrections are known, and are told instead."""
     replaced = {report.replaces for report in chain.reports if report.replaces}
     return (report.key for report in chain.reports if report.outcome in replaced)
 
 
 def _has_settled(story: Story, chain: ChainNews, at: datetime) -> bool:
-    """Whether nothing has become known of the chain lately, or its news has waited long enough all the same."""
+    """Whether nothing has become known of the chain within the delay, or the story has waited LONGEST_WAIT."""
     pieces: list[News] = [*chain.changes, *chain.revisions, *chain.reports, *chain.disputes]
     if all(piece.known_at <= at - settings.ALERT_DELAY for piece in pieces):
         return True
-    told: list[News] = [
-        *story.chain.revisions,
-        *story.chain.reports,
-        *story.chain.disputes,
-        *filter(None, [story.status]),
-    ]
+    told: list[News] = [*story.chain.revisions, *story.chain.reports, *story.chain.disputes]
+    if story.status is not None:
+        told.append(story.status)
     return min(piece.known_at for piece in told) <= at - max(LONGEST_WAIT, settings.ALERT_DELAY)
 
 
 def _keys(story: Story | None) -> Iterator[tuple[str, str]]:
-    """The key of each piece of news in the story, and the one it is told by: a verdict may come back another day."""
-    for raw in story.keys if story is not None else ():
-        on = story.status.on.isoformat() if story and story.status and raw == story.status.key else ""
-        yield raw, told_item_key(f"news:{raw}:{on}" if on else f"news:{raw}")
+    """For each piece of news in the story its own key, and the key of its ToldItem.
+
+    The second names the day of a verdict too: the same verdict may come back on another day.
+    """
+    for news_key in story.keys if story is not None else ():
+        on = story.status.on.isoformat() if story and story.status and news_key == story.status.key else ""
+        yield news_key, told_item_key(f"news:{news_key}:{on}" if on else f"news:{news_key}")
 
 
-def _write(alerts: Sequence[Alert], at: datetime) -> int:
-    writer = BlockWriter(settings.SITE_URL)
-    contents: list[MessageDraft] = []
-    keys: dict[tuple[int, str], tuple[str, ...]] = {}
-    for one in alerts:
-        try:
-            content = _content(one, writer)
-        except Exception:  # costs nobody else their alert; the digest has the news too
-            logger.exception("An alert for user %s cannot be written", one.follow.user_id)
-            continue
-        contents.append(content)
-        keys[content.user_id, content.key] = one.keys
-    written = enqueue(with_copies(contents), at=at)
-    # One message each stands for all: the mail, or where no mail goes, what went elsewhere.
-    written.sort(key=lambda message: message.channel == Message.Channel.MAIL)
-    messages = {(message.user_id, message.key.partition("@")[0]): message for message in written}
-    told = {(message.user_id, key): message for thing, message in messages.items() for key in keys[thing]}
-    ToldItem.objects.bulk_create(
-        (ToldItem(user_id=user, key=key, message=message) for (user, key), message in told.items()),
-        update_conflicts=True,  # what a message that failed was to tell
-        unique_fields=["user", "key"],
-        update_fields=["message"],
-    )
-    return len(messages)
-
-
-def _content(one: Alert, writer: BlockWriter) -> MessageDraft:
-    preferences = _preferences(one.follow)
-    stop = token_url(token_for(one.follow.user_id, ALERTS), "stop-alerts", preferences.language)
-    mail = render_alert(one.story, lang=preferences.language, site=settings.SITE_URL, stop=stop, writer=writer)
-    named = hashlib.sha256(" ".join(sorted(one.keys)).encode()).hexdigest()[:16]
-    return MessageDraft(
-        user_id=one.follow.user_id,
+def _notice(alert: Alert, writer: BlockWriter) -> Notice:
+    user, story = alert.follow.user, alert.story
+    lang = user.preferences_or_defaults.language
+    stop_url = token_url(token_for(user.pk, ALERTS), "stop-alerts", lang)
+    mail = render_alert(story, lang=lang, site=settings.SITE_URL, stop_url=stop_url, writer=writer)
+    digest = hashlib.sha256(" ".join(sorted(alert.keys)).encode()).hexdigest()[:16]
+    draft = mail.draft(
+        user,
+        lang,
         kind=Message.Kind.INSTANT,
-        key=f"{one.story.chain.first_id[:MAX_FIRST]}:{named}",
-        recipient=one.follow.user.email,
-        language=preferences.language,
-        subject=mail.subject,
-        text=mail.text,
-        html=mail.html,
-        pictures=[{"cid": picture.cid, "png": picture.png} for picture in mail.pictures],
-        items=[{"target": one.story.chain.entry.id, "status": one.story.chain.status, "told": list(one.keys)}],
-        unsubscribe_url=stop,
+        key=f"{story.chain.first_id[:MAX_FIRST]}:{digest}",
+        items=[{"target": story.chain.entry.id, "status": story.chain.status, "told": list(alert.keys)}],
+        unsubscribe_url=stop_url,
     )
-
-
-def _preferences(follow: Follow) -> DigestPreferences:
-    stored: DigestPreferences | None = getattr(follow.user, "digest_preferences", None)
-    return stored or DigestPreferences()
+    return Notice(draft, alert.keys)

@@ -1,4 +1,4 @@
-"""The digests of a batch of people, drafted: read, never written, in a number of queries that does not grow."""
+"""The digests of a batch of people, drafted. Drafting reads and never writes; the number of queries does not grow."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.delivery.enqueue import MessageDraft
 from accounts.delivery.links import token_url
-from accounts.delivery.other_channels import Destination, destinations_of
+from accounts.delivery.other_channels import Destination, copy_for, destinations_of
 from accounts.delivery.stop_tokens import token_for
 from accounts.follows.chains import FollowReason, followed_chains
 from accounts.models import DigestPreferences, Message, StoppedAddress
 from accounts.models.rhythm import period_key
+from accounts.notices.mail_frame import Mail
 from accounts.notices.mail_pieces import BlockWriter
-from accounts.notices.stories import Digest, Stories, build_digest
+from accounts.notices.stories import Stories
 from projects.reports.overviews.news import news_of
 
-from .render import Mail, MailLinks, render_digest
+from .digest import Digest, build_digest
+from .render import render_digest
 from .windows import NewsWindow, destination_windows, mail_windows
 
 logger = logging.getLogger(__name__)
@@ -29,14 +31,26 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class DigestDraft:
-    """What one person would get for the period that is due, by mail or at another outlet."""
+    """What one person would get for the period that is due, by mail or at another destination."""
 
     preferences: DigestPreferences
-    key: str  # weekly:2026-W47, what makes it once
+    key: str  # weekly:2026-W47; a person gets one digest for it
     digest: Digest
     mail: Mail
-    unsubscribe_url: str
-    outlet: Destination | None = None
+    stop_url: str
+    destination: Destination | None = None
+
+    def message(self) -> MessageDraft:
+        draft = self.mail.draft(
+            self.preferences.user,
+            self.preferences.language,
+            kind=Message.Kind.DIGEST,
+            key=self.key,
+            items=[item.as_json() for item in self.digest.items],
+            unsubscribe_url=self.stop_url,
+            window=(self.digest.window_start, self.digest.window_end),
+        )
+        return draft if self.destination is None else copy_for(draft, self.destination)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,129 +61,139 @@ class _Batch:
     windows: Mapping[int, NewsWindow]
     stories: Stories
     writer: BlockWriter
-    outlets: Mapping[int, Sequence[Destination]]
-    elsewhere: Mapping[tuple[int, Destination], NewsWindow]  # only of who heard more than by mail
+    destinations: Mapping[int, Sequence[Destination]]
+    destination_windows: Mapping[tuple[int, Destination], NewsWindow]  # only where more was told than by mail
 
-    def contents_for(self, person: DigestPreferences, outlet: Destination | None = None) -> Digest | None:
+    def digest_for(self, person: DigestPreferences, destination: Destination | None = None) -> Digest | None:
         """None for somebody who follows nothing."""
-        if person.user_id not in self.followed:
+        user_id = person.user_id
+        if user_id not in self.followed:
             return None
-        window = self.windows[person.user_id] if outlet is None else self.elsewhere[person.user_id, outlet]
+        window = self.windows[user_id] if destination is None else self.destination_windows[user_id, destination]
         return build_digest(
-            followed=self.followed[person.user_id],
+            followed=self.followed[user_id],
             stories=self.stories,
             since=window.start,
             look_from=window.look_from,
-            look_longer=window.look_longer,
-            told=window.told,
+            look_from_by_chain=window.look_from_by_chain,
+            earlier=window.earlier,
             kinds=person.kinds,
-            snoozed=window.asleep,
+            snoozed=window.snoozed,
             first_digest=window.first,
         )
 
-    def draft(self, person: DigestPreferences, key: str, told: Digest) -> DigestDraft:
-        stop = token_url(token_for(person.user_id), "unsubscribe", person.language)
-        addresses = MailLinks(settings.SITE_URL, stop)
-        mail = render_digest(told, lang=person.language, addresses=addresses, writer=self.writer)
-        return DigestDraft(person, key, told, mail, addresses.unsubscribe)
+    def draft(self, person: DigestPreferences, key: str, digest: Digest) -> DigestDraft:
+        stop_url = token_url(token_for(person.user_id), "unsubscribe", person.language)
+        mail = render_digest(
+            digest, lang=person.language, site=settings.SITE_URL, stop_url=stop_url, writer=self.writer
+        )
+        return DigestDraft(person, key, digest, mail, stop_url)
 
 
 def draft_digests(people: Sequence[DigestPreferences], at: datetime) -> dict[int, list[DigestDraft] | Exception]:
-    """By user id, the digests of each who is due, has something to hear and had none for the period; the mail first.
+    """By user id, the drafts for each person who is due, has news and had no digest for the period; the mail first.
 
-    Nothing goes by mail to a stopped address; when it is allowed again, the next digest has all its news. Other outlets
-    are not kept waiting for it, and what they have heard is not repeated there.
+    A stopped address gets no mail; once it is allowed again, the next digest has all its news. Other destinations do
+    not wait for that, and what they were told is not repeated there.
 
-    What cannot be written for one person stands there as its exception, and costs nobody else their digest.
+    Where writing fails for one person, the exception stands in place of the drafts; the others get theirs.
     """
     stopped = StoppedAddress.objects.among(person.user.email for person in people)
-    outlets = destinations_of([person.user_id for person in people])
+    destinations = destinations_of([person.user_id for person in people])
     due = [
         person
         for person in people
-        if person.due_at is not None and (person.user.email.lower() not in stopped or person.user_id in outlets)
+        if person.due_at is not None and (person.user.email.lower() not in stopped or person.user_id in destinations)
     ]
-    batch = _read(due, at, outlets)
-    had = _periods_had(due)
-    drafted: dict[int, list[DigestDraft] | Exception] = {}
+    batch = _read(due, at, destinations)
+    had = _periods_with_digest(due)
+    drafts: dict[int, list[DigestDraft] | Exception] = {}
     for person in due:
-        told = batch.contents_for(person)
-        if told is None or person.due_at is None or not is_worth_sending(person, told, person.due_at):
+        digest = batch.digest_for(person)
+        if digest is None or person.due_at is None or not is_worth_sending(person, digest, person.due_at):
             continue
-        key = _key(person)
+        key = _period(person)
         if (person.user_id, key) in had:
             continue
         try:
-            found = _for_one(batch, person, key, told, by_mail=person.user.email.lower() not in stopped)
+            theirs = _drafts_for(batch, person, key, digest, by_mail=person.user.email.lower() not in stopped)
         except Exception as error:
             logger.exception("The digest of user %s cannot be written", person.user_id)
-            drafted[person.user_id] = error
+            drafts[person.user_id] = error
         else:
-            if found:
-                drafted[person.user_id] = found
-    return drafted
+            if theirs:
+                drafts[person.user_id] = theirs
+    return drafts
 
 
-def _for_one(batch: _Batch, person: DigestPreferences, key: str, told: Digest, *, by_mail: bool) -> list[DigestDraft]:
-    """The mail, its copies, and what goes to outlets that have heard more than the mail, as far as they have not."""
-    outlets: Sequence[Destination | None] = batch.outlets.get(person.user_id, ())
-    alike = [outlet for outlet in outlets if (person.user_id, outlet) not in batch.elsewhere]
+def _drafts_for(
+    batch: _Batch, person: DigestPreferences, key: str, digest: Digest, *, by_mail: bool
+) -> list[DigestDraft]:
+    """The mail, its copies, and for destinations that were told more than the mail the rest of the news."""
+    destinations: Sequence[Destination | None] = batch.destinations.get(person.user_id, ())
+    alike = [place for place in destinations if (person.user_id, place) not in batch.destination_windows]
     if by_mail:
         alike.insert(0, None)
-    mail = batch.draft(person, key, told) if alike else None
-    found = [replace(mail, outlet=outlet) for outlet in alike if mail is not None]
-    for outlet in outlets:
-        if outlet not in alike:
-            rest = batch.contents_for(person, outlet)
+    mail = batch.draft(person, key, digest) if alike else None
+    drafts = [replace(mail, destination=place) for place in alike if mail is not None]
+    for place in destinations:
+        if place not in alike:
+            rest = batch.digest_for(person, place)
             if rest is not None and person.due_at is not None and is_worth_sending(person, rest, person.due_at):
-                found.append(replace(batch.draft(person, key, rest), outlet=outlet))
-    return found
+                drafts.append(replace(batch.draft(person, key, rest), destination=place))
+    return drafts
 
 
 def draft_preview(person: DigestPreferences, at: datetime) -> DigestDraft | None:
-    """What the person would be sent if their digest were due now; None if nothing would."""
+    """What the person would be sent if their digest were due now. None: nothing."""
     batch = _read([person], at)
-    told = batch.contents_for(person)
-    return batch.draft(person, "preview", told) if told is not None and is_worth_sending(person, told, at) else None
+    digest = batch.digest_for(person)
+    if digest is None or not is_worth_sending(person, digest, at):
+        return None
+    return batch.draft(person, "preview", digest)
 
 
-def is_worth_sending(person: DigestPreferences, told: Digest, due_at: datetime) -> bool:
-    """Whether there is something to say: news, or, if the person wants that line, that something is still overdue.
+def is_worth_sending(person: DigestPreferences, digest: Digest, due_at: datetime) -> bool:
+    """Whether there is news or, if the person wants to be told, something is still past its deadline.
 
-    Who has a daily digest gets that line once a week, on the chosen day.
+    A daily digest without news is sent once a week, on the chosen day.
     """
-    if not told.items or not told.quiet:
-        return bool(told.items)
-    its_day = due_at.astimezone(ZoneInfo(person.time_zone)).weekday() == person.weekday
+    if not digest.items or not digest.quiet:
+        return bool(digest.items)
+    is_its_day = due_at.astimezone(person.zone).weekday() == person.weekday
     wanted = person.quiet == DigestPreferences.Quiet.LINE and (
-        person.cadence != DigestPreferences.Cadence.DAILY or its_day
+        person.cadence != DigestPreferences.Cadence.DAILY or is_its_day
     )
-    return wanted and bool(told.section("overdue"))
+    return wanted and bool(digest.section("overdue"))
 
 
 def _read(
-    people: Sequence[DigestPreferences], at: datetime, outlets: Mapping[int, Sequence[Destination]] | None = None
+    people: Sequence[DigestPreferences], at: datetime, destinations: Mapping[int, Sequence[Destination]] | None = None
 ) -> _Batch:
     followed = followed_chains([person.user_id for person in people], at)
-    heard = mail_windows(followed, at)
-    outlets = {user: theirs for user, theirs in (outlets or {}).items() if user in followed}
-    chains = {first for of_one in followed.values() for first in of_one}
-    starts = [window.look_from for window in heard.values()]
-    starts += [start for window in heard.values() for start in window.look_longer.values()]
+    windows = mail_windows(followed, at)
+    destinations = {user: theirs for user, theirs in (destinations or {}).items() if user in followed}
+    chains = {first for theirs in followed.values() for first in theirs}
+    starts = [window.look_from for window in windows.values()]
+    starts += [start for window in windows.values() for start in window.look_from_by_chain.values()]
     news = news_of(chains, min(starts), at) if starts else {}
-    stories = Stories(news, at, timezone.localdate(at))
     return _Batch(
-        followed, heard, stories, BlockWriter(settings.SITE_URL), outlets, destination_windows(outlets, heard, at)
+        followed,
+        windows,
+        Stories(news, at, timezone.localdate(at)),
+        BlockWriter(settings.SITE_URL),
+        destinations,
+        destination_windows(destinations, windows, at),
     )
 
 
-def _key(person: DigestPreferences) -> str:
-    """The period that is due; empty when none is."""
+def _period(person: DigestPreferences) -> str:
+    """The key of the digest that is due; empty when none is."""
     return f"{person.cadence}:{period_key(person.rhythm, person.due_at)}" if person.due_at is not None else ""
 
 
-def _periods_had(people: Sequence[DigestPreferences]) -> set[tuple[int, str]]:
+def _periods_with_digest(people: Sequence[DigestPreferences]) -> set[tuple[int, str]]:
     """For which of the periods that are due these people have a digest already, whatever became of it."""
-    keys = {_key(person) for person in people}
-    had = Message.objects.digests().filter(user__in=[person.user_id for person in people], key__in=keys)
-    return set(had.order_by().values_list("user_id", "key"))
+    keys = {_period(person) for person in people}
+    digests = Message.objects.digests().filter(user__in=[person.user_id for person in people], key__in=keys)
+    return set(digests.order_by().values_list("user_id", "key"))

@@ -1,4 +1,4 @@
-"""The sweeps that do everything due: settle what was left behind, deliver what waits, claim and send digests."""
+"""The sweeps that deliver what is due: messages that wait, then digests, claimed batch after batch."""
 
 from __future__ import annotations
 
@@ -16,45 +16,43 @@ from .claim import claim_due
 def sweep_mail(
     clock: Clock, user_id: int | None = None, lasts: timedelta | None = None, *, early: bool = False
 ) -> Counter[str]:
-    """Deliver all that is due; how many messages came to which state. ``early``: also the person's next digest.
+    """Deliver all mail that is due. Returns how many messages came to which state.
 
-    ``lasts``: nothing more is begun after that; the next sweep goes on. Besides the states, ``silent`` counts people
-    who had nothing to hear and ``waiting`` what a mail server that is away keeps waiting; ``held`` is 1 where digests
-    wait for verdicts that are being rebuilt.
+    ``user_id``: only this person's; ``early``: also their next digest. ``lasts``: no batch begins later than that;
+    the next sweep goes on. Besides the states, ``silent`` counts people without news and ``waiting`` messages that
+    wait for a mail server that is away; ``held`` is 1 where digests wait for verdicts that are being rebuilt.
     """
     done: Counter[str] = Counter()
     until = None if lasts is None else clock() + lasts
     done[Message.State.UNCERTAIN] += mark_lost(clock())
-    # Nothing is frozen for a mail server that is away: when it is back, digests say how things stand then.
-    there = deliver_waiting(clock, Message.Channel.MAIL, done, user_id, until=until)
-    there = there and _all_digests(clock, done, user_id, until, early=early)
-    if not there:
+    # No digest is written for a mail server that is away: once it is back, digests say how things stand then.
+    is_there = deliver_waiting(clock, Message.Channel.MAIL, done, user_id, until=until)
+    is_there = is_there and _send_digests(clock, done, user_id, until, early=early)
+    if not is_there:
         mails = Message.objects.filter(channel=Message.Channel.MAIL, state=Message.State.PENDING)
         done["waiting"] = mails.count()
     return +done  # without zeros
 
 
 def sweep_other_channels(clock: Clock, channel: str | None = None, lasts: timedelta | None = None) -> Counter[str]:
-    """Deliver what waits for one of the other channels, or for all: apart, lest slow web hooks keep mail waiting.
+    """Deliver what waits for one of the other channels, or for all of them. Slow web hooks delay no mail.
 
-    ``lasts``: nothing more is begun after that; the next sweep goes on. Then messages are taken one by one, because
-    each may need ten seconds.
+    ``lasts``: no batch begins later than that; the next sweep goes on. A batch is then one message, because each may
+    need ten seconds.
     """
     done: Counter[str] = Counter()
     until = None if lasts is None else clock() + lasts
-    for name in _others() if channel is None else [channel]:
+    for name in [name for name in CHANNELS if name != Message.Channel.MAIL] if channel is None else [channel]:
         deliver_waiting(clock, name, done, until=until, limit=BATCH if until is None else 1)
     return +done
 
 
-def _others() -> list[str]:
-    return [channel for channel in CHANNELS if channel != Message.Channel.MAIL]
+def _send_digests(
+    clock: Clock, done: Counter[str], user_id: int | None, until: datetime | None, *, early: bool
+) -> bool:
+    """Claim and deliver batch after batch. False if the mail server cannot be reached.
 
-
-def _all_digests(clock: Clock, done: Counter[str], user_id: int | None, until: datetime | None, *, early: bool) -> bool:
-    """Claim and deliver batch after batch; false if the mail server cannot be reached.
-
-    Nothing is claimed while verdicts of another version of the method wait to be rebuilt: who is due stays due.
+    Nobody is claimed while verdicts of another version of the method wait to be rebuilt: all stay due.
     """
     if any_outdated():
         done["held"] = 1
@@ -68,6 +66,6 @@ def _all_digests(clock: Clock, done: Counter[str], user_id: int | None, until: d
             return True
         if not deliver_waiting(clock, Message.Channel.MAIL, done, user_id, until=until):
             return False
-        if early:  # one: the next would be early again
+        if early:  # once: the next digest would be early again
             return True
     return True

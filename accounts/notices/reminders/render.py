@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
-from django.utils.html import escape
 
 from accounts.delivery.links import language_root
 from accounts.notices import phrases as digest_phrases
 from accounts.notices.chain_wording import name_in, promise_text
-from accounts.notices.mail_pieces import fill, footer_links, inline_styles, mail_frame, without_nbsp
+from accounts.notices.mail_frame import Frame, Mail, plain_spaces
+from accounts.notices.mail_pieces import inline_styles
 from accounts.notices.phrases import capital
 from projects import wording
 from projects.comparison.statuses import PAST_DEADLINE
@@ -46,90 +46,79 @@ class Section:
     more: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
-    subject: str
-    text: str
-    html: str
-
-
 def render_reminder(
     deadlines: Sequence[tuple[DeadlineReminder, ChainNews]],
-    desk: Sequence[AwaitedEntry],
+    entries: Sequence[AwaitedEntry],
     *,
     lang: str,
     site: str,
-    stop: str,
+    stop_url: str,
 ) -> Mail:
-    """The mail in a language; ``stop`` is the address that stops reminders. One of both must hold something."""
+    """The mail in a language; ``stop_url`` is the address that stops reminders. There is a deadline or an entry."""
     lines: dict[str, list[Line]] = {name: [] for name in SECTIONS}
-    for due, chain in deadlines:
-        lines["past" if due.step < 0 else str(due.step)].append(_deadline(due, chain, lang, site))
-    for waiting in desk:
-        lines[waiting.kind].append(_waiting(waiting, lang, site))
-    subject = _subject({name: len(found) for name, found in lines.items()}, lang)
-    here = language_root(site, lang)
-    sections = [_section(name, found, lang, here) for name, found in lines.items() if found]
-    home = f"{here}/"
-    why = [say(phrases.WHY, lang, home)] * bool(deadlines) + [say(phrases.WHY_DESK, lang, home)] * bool(desk)
-    html = fill(
-        mail_frame(lang, " ".join(why), footer_links(lang, site, "%%unsubscribe%%", phrases.STOP)),
-        subject=escape(subject),
-        greeting="",
-        body=inline_styles(render_to_string("accounts/mail/reminder.html", {"sections": sections})),
-        unsubscribe=escape(stop),
-    )
+    for reminder, chain in deadlines:
+        name = "past" if reminder.step < 0 else str(reminder.step)
+        lines[name].append(_deadline_line(reminder, chain, lang, site))
+    for entry in entries:
+        lines[entry.kind].append(_entry_line(entry, lang, site))
+    counts = [
+        say(phrases.SUBJECT[name], lang, wording.number(len(in_section), lang))
+        for name, in_section in lines.items()
+        if in_section
+    ]
+    subject = say(phrases.SUBJECT_START, lang, ", ".join(counts))
+    root = language_root(site, lang)
+    sections = [_section(name, in_section, lang, root) for name, in_section in lines.items() if in_section]
+    why = [say(phrases.WHY, lang, f"{root}/")] if deadlines else []
+    why += [say(phrases.WHY_DESK, lang, f"{root}/")] if entries else []
+    frame = Frame(lang, site, " ".join(why), stop_url, phrases.STOP)
+    body = inline_styles(render_to_string("accounts/mail/reminder.html", {"sections": sections}))
     words = {
         "site_name": say(digest_phrases.SITE_NAME, lang),
         "subject": subject,
         "sections": sections,
         "why": why,
-        "links": footer_links(lang, site, stop, phrases.STOP),
+        "links": frame.links,
     }
     text = render_to_string("accounts/mail/reminder.txt", words).strip()
-    return Mail(without_nbsp(subject), f"{without_nbsp(text)}\n", html)
+    return Mail(plain_spaces(subject), f"{plain_spaces(text)}\n", frame.html(subject, body))
 
 
-def _subject(counts: dict[str, int], lang: str) -> str:
-    parts = [say(phrases.SUBJECT[name], lang, wording.number(count, lang)) for name, count in counts.items() if count]
-    return say(phrases.SUBJECT_START, lang, ", ".join(parts))
-
-
-def _section(name: str, lines: Sequence[Line], lang: str, here: str) -> Section:
+def _section(name: str, lines: Sequence[Line], lang: str, root: str) -> Section:
     hidden = len(lines) - MAX_SHOWN
-    more = say(digest_phrases.MORE, lang, hidden, f"{here}/following/") if hidden > 0 else ""
+    more = say(digest_phrases.MORE, lang, hidden, f"{root}/following/") if hidden > 0 else ""
     return Section(say(phrases.HEADINGS[name], lang), name == "past", len(lines), lines[:MAX_SHOWN], more)
 
 
-def _deadline(due: DeadlineReminder, chain: ChainNews, lang: str, site: str) -> Line:
+def _deadline_line(reminder: DeadlineReminder, chain: ChainNews, lang: str, site: str) -> Line:
     entry = chain.entry
     return Line(
         title=name_in(entry.indicator, lang),
         about=promise_text(entry, lang),
-        standing=_standing(due, chain.status, lang),
+        standing=_standing(reminder, chain.status, lang),
         url=f"{language_root(site, lang)}/targets/{entry.id}/",
     )
 
 
-def _standing(due: DeadlineReminder, status: str, lang: str) -> str:
-    """How it stands: ``On track. DeadlineReminder in 7 days.``, ``1 day overdue.``, ``No final report for 1 day.``"""
+def _standing(reminder: DeadlineReminder, status: str, lang: str) -> str:
+    """How it stands: ``On track. Due in 7 days.``, ``1 day overdue.``, ``No final report for 1 day.``"""
     word = wording.status(status, lang)
-    if due.days_left >= 0:
-        return f"{word}. {capital(wording.due_in(due.days_left, lang))}."
+    if reminder.days_left >= 0:
+        return f"{word}. {capital(wording.due_in(reminder.days_left, lang))}."
     if status in PAST_DEADLINE:
-        return f"{capital(wording.overdue_by(-due.days_left, lang, status))}."
-    return f"{word}. {say(phrases.PASSED, lang, wording.ago(-due.days_left, lang))}"
+        return f"{capital(wording.overdue_by(-reminder.days_left, lang, status))}."
+    return f"{word}. {say(phrases.PASSED, lang, wording.ago(-reminder.days_left, lang))}"
 
 
-def _waiting(waiting: AwaitedEntry, lang: str, site: str) -> Line:
-    said = {"unreported": phrases.NO_FINAL, "report_due": phrases.LAST_REPORT, "unexplained": phrases.NO_REASON}
-    kind, thing = waiting.page
-    day = wording.day(waiting.on, lang)
-    if waiting.kind == "unexplained":
+def _entry_line(entry: AwaitedEntry, lang: str, site: str) -> Line:
+    sentences = {"unreported": phrases.NO_FINAL, "report_due": phrases.LAST_REPORT, "unexplained": phrases.NO_REASON}
+    kind, thing = entry.page
+    day = wording.day(entry.on, lang)
+    if entry.kind == "unexplained":
         day = wording.kazakh_case(day, "dative", lang)
     return Line(
-        title=name_in(waiting.named, lang),
+        title=name_in(entry.named, lang),
         about="",
-        standing=say(said[waiting.kind], lang, day),
+        standing=say(sentences[entry.kind], lang, day),
         url=f"{language_root(site, lang)}/{kind}s/{thing}/",
     )

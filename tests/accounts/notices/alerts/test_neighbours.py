@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.actions.alerts import set_alerts
 from accounts.models import DigestPreferences, Follow, Message, ReminderPreferences, Snooze, ToldItem
+from accounts.notices import told_once
 from accounts.notices.alerts import sweep as alerts
 from accounts.notices.alerts.sweep import sweep_alerts
 from accounts.notices.digests import claim
@@ -140,7 +141,7 @@ def test_a_fault_costs_only_its_own_reader_and_is_tried_again(desk, choose, monk
     people = [choose(target, email=f"reader-{number}@example.org") for number in range(5)]
     desk.report(target, at=ENTERED, value=90)
     with monkeypatch.context() as patched:
-        _break_for(patched, alerts, "with_copies", lambda contents: people[2].pk in {each.user_id for each in contents})
+        _break_for(patched, told_once, "enqueue", lambda drafts: people[2].pk in {draft.user_id for draft in drafts})
         assert sweep_alerts(NOW) == 4
         assert told(people[2]) == []
     assert sweep_alerts(NOW + MINUTE) == 1
@@ -153,9 +154,7 @@ def test_a_reminder_that_fails_costs_only_its_own_reader(desk, follower, monkeyp
     morning = datetime(2024, 7, 13, 3, tzinfo=UTC)
     ReminderPreferences.objects.filter(user__in=people).update(next_at=morning)
     with monkeypatch.context() as patched:
-        _break_for(
-            patched, reminders, "with_copies", lambda contents: people[1].pk in {each.user_id for each in contents}
-        )
+        _break_for(patched, told_once, "enqueue", lambda drafts: people[1].pk in {draft.user_id for draft in drafts})
         assert reminders.sweep_reminders(morning) == 2
     assert reminders.sweep_reminders(morning + MINUTE) == 1
     assert Message.objects.filter(kind="reminder").count() == 3
@@ -206,15 +205,15 @@ def test_a_row_that_the_database_refuses_costs_only_its_own_reader(desk, choose,
     target = desk.promise("pool", deadline=date(2024, 12, 31))
     people = [choose(target, email=f"reader-{number}@example.org") for number in range(3)]
     desk.report(target, at=ENTERED, value=90)
-    real = alerts._content
+    real = alerts._notice
 
-    def too_long(one, writer):
-        content = real(one, writer)
-        if content.user_id == people[1].pk:
-            object.__setattr__(content, "key", "k" * 201)
-        return content
+    def too_long(alert, writer):
+        notice = real(alert, writer)
+        if notice.draft.user_id == people[1].pk:
+            object.__setattr__(notice.draft, "key", "k" * 201)
+        return notice
 
-    monkeypatch.setattr(alerts, "_content", too_long)
+    monkeypatch.setattr(alerts, "_notice", too_long)
     assert connection.vendor == "postgresql"
     assert sweep_alerts(NOW) == 2
     assert [told(person) for person in people] == [["pool"], [], ["pool"]]

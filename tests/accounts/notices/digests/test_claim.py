@@ -6,7 +6,7 @@ import pytest
 
 from accounts.delivery.send import lease_waiting, start_sending
 from accounts.models import DigestPreferences, Message
-from accounts.notices.digests.claim import _moved_on, claim_due
+from accounts.notices.digests.claim import _claimed, claim_due
 from accounts.notices.digests.sweep import sweep_mail
 from tests.accounts.conftest import DUE
 
@@ -39,7 +39,7 @@ def test_of_many_with_one_rhythm_only_those_who_just_changed_it_are_left(followe
     read = list(DigestPreferences.objects.order_by("pk"))
     DigestPreferences.objects.filter(user=people[1]).update(due_at=DUE - timedelta(hours=1))
 
-    claimed = _moved_on(read, DUE)
+    claimed = _claimed(read, DUE)
 
     assert [person.user_id for person in claimed] == [people[0].pk, people[2].pk]
     assert list(DigestPreferences.objects.order_by("pk").values_list("due_at", flat=True)) == [

@@ -49,7 +49,7 @@ def test_links_are_absolute_and_log_nobody_in(follower, draft, desk, on, setting
     found = draft(person, on(2024, 7, 8))
 
     assert "https://tracker.example.org/en/targets/pool/" in found.mail.text
-    assert f'href="{found.unsubscribe_url}"' in found.mail.html
+    assert f'href="{found.stop_url}"' in found.mail.html
     assert 'href="/' not in found.mail.html
 
 
