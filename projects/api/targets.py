@@ -19,8 +19,9 @@ from projects.packages.tables import TARGETS
 from projects.reports.parameters import AS_OF, PAGING, Kind, Parameter
 from projects.reports.targets import target_query
 from projects.reports.targets.consistency import Finding, consistency_findings
-from projects.reports.targets.explanation import explanation_of
-from projects.reports.targets.target_list import find_target, find_targets
+from projects.reports.targets.explanation import worded
+from projects.reports.targets.judged_target import judge_target
+from projects.reports.targets.target_list import find_targets
 
 from .target_serializers import ExplainedTargetSerializer, TargetSerializer
 from .views import ReadingView, page_of, page_serializer
@@ -97,13 +98,13 @@ class TargetOne(ReadingView):
 
 def explained(target_id: str, as_of: date, known_at: datetime | None, lang: str) -> dict[str, Any] | None:
     """A target read by itself; None where it had not been announced."""
-    entry = find_target(target_id, as_of, known_at)
-    if entry is None:
+    judged = judge_target(target_id, as_of, known_at)
+    if judged is None:
         return None
-    told = explanation_of(target_id, as_of, known_at)
-    steps = told.known_then().sentences(lang) if told else ()
-    inconsistencies = [_finding(finding, lang) for finding in consistency_findings(entry, as_of, known_at)]
-    target = {**entry.contract(), "consistency": inconsistencies, "explanation": steps}
+    findings = consistency_findings(judged.entry, as_of, known_at)
+    steps = worded(judged.explanation()).known_then().sentences(lang)
+    inconsistencies = [_finding(finding, lang) for finding in findings]
+    target = {**judged.entry.contract(), "consistency": inconsistencies, "explanation": steps}
     return ExplainedTargetSerializer(target).data
 
 

@@ -10,8 +10,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from projects.http.pages import public_page, render_page
 from projects.reports.parameters import Kind, Parameter
-from projects.reports.targets.card import target_card
-from projects.reports.targets.picture import chart_of
+from projects.reports.targets.picture import target_picture
 
 from .feeds import LANG, activate_language
 
@@ -26,12 +25,11 @@ def embed_target(
 ) -> HttpResponse:
     """The card of a target; nothing else of the tracker may be framed. Its 404 is a card too."""
     lang = activate_language(request, lang)
-    card = target_card(target_id, as_of)
-    if card is None:
+    picture = target_picture(target_id, as_of, with_chart=chart is not None)
+    if picture is None:
         answer = render_page(request, "projects/embed_absent.html", as_of=as_of, target_id=target_id)
         answer.status_code = 404
         return answer
+    card = picture.card
     context = {"card": card, "entry": card.entry, "current": card.current, "lang": lang}
-    return render_page(
-        request, "projects/embed.html", as_of=as_of, trajectory=chart_of(target_id, as_of) if chart else None, **context
-    )
+    return render_page(request, "projects/embed.html", as_of=as_of, trajectory=picture.trajectory, **context)

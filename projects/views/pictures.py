@@ -27,7 +27,8 @@ from projects.publishing.picture_words import promised, target_words
 from projects.reports.overviews.snapshot import take_snapshot
 from projects.reports.overviews.timeline import timeline
 from projects.reports.targets.card import Card, target_card
-from projects.reports.targets.picture import TargetPicture, bundle_parts, chart_of, target_picture
+from projects.reports.targets.judged_target import judge_target
+from projects.reports.targets.picture import TargetPicture, bundle_parts, target_picture
 from projects.reports.targets.target_detail import ChainLink, chain_links
 from projects.reports.targets.target_entry import TargetEntry
 from projects.reports.targets.target_query import TargetQuery
@@ -68,8 +69,7 @@ def target_card_png(request: HttpRequest, target_id: str, as_of: date, lang: str
 @public_page()
 def trajectory_csv(request: HttpRequest, target_id: str, as_of: date) -> HttpResponse:
     """Every figure of the trajectory; a target without one has only the columns."""
-    found_or_404(target_card(target_id, as_of), _absent(target_id))
-    data = chart_of(target_id, as_of)
+    data = found_or_404(judge_target(target_id, as_of), _absent(target_id)).trajectory()
     rows = () if data is None else charts.csv_rows(data)
     return csv_file(charts.COLUMNS, rows, f"{target_id}-{as_of.isoformat()}-trajectory.csv")
 

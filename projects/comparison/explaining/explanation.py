@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import localcontext
 
-from projects.comparison.engine import Workings, work_out
+from projects.comparison.engine import Workings
 from projects.comparison.figures import Outcome, Target
 from projects.comparison.quantities import EXACT
 
@@ -16,20 +15,16 @@ from .status_steps import beside_steps, met_steps, status_steps
 from .steps import Explanation, Step
 
 
-def explain(
-    chain: Sequence[Target], outcomes: Sequence[Outcome], as_of: date, interims: Sequence[Target] = ()
-) -> Explanation | None:
-    """How ``assess`` reached its verdict on the same claims; None before the first announcement.
+def explain(workings: Workings, outcomes: Sequence[Outcome], targets: Sequence[Target]) -> Explanation:
+    """How the verdict of the workings was reached.
 
-    Every outcome has exactly one step ``report_…``. Never raises for data.
+    ``outcomes`` and ``targets`` are all that they were worked out with, interims included; every outcome has exactly
+    one step of its own, ``report_…``. Never raises for data.
     """
+    link, goal = workings.case.link, workings.goal
     with localcontext(EXACT):
-        workings = work_out(chain, outcomes, as_of, interims)
-        if workings is None:
-            return None
-        link, goal = workings.case.link, workings.goal
-        steps = tuple(_steps(workings, outcomes, (*chain, *interims)))
-    return Explanation(link.id, as_of, link.indicator.unit, goal.terms if goal else link.basis, steps)
+        steps = tuple(_steps(workings, outcomes, targets))
+    return Explanation(link.id, workings.case.as_of, link.indicator.unit, goal.terms if goal else link.basis, steps)
 
 
 def _steps(workings: Workings, outcomes: Sequence[Outcome], targets: Sequence[Target]) -> Iterator[Step]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from projects.models import Outcome
 
-from .target_entry import TargetEntry
+from .target_entry import TargetEntry, target_entries
 from .target_list import find_target
 
 
@@ -29,9 +29,12 @@ class Card:
 def target_card(target_id: str, as_of: date) -> Card | None:
     """The card of any link; None where it was not announced by then. A constant number of queries."""
     entry = find_target(target_id, as_of)
-    if entry is None:
-        return None
-    standing = entry.assessment["target"]
-    current = entry if standing == target_id else find_target(standing, as_of) or entry
+    return None if entry is None else card_of(entry, as_of)
+
+
+def card_of(entry: TargetEntry, as_of: date) -> Card:
+    """The card of an entry. At most three queries; nothing is judged."""
+    current_id = entry.assessment["target"]
+    current = entry if current_id == entry.id else target_entries([(current_id, entry.assessment)], as_of)[0]
     evidence = Outcome.objects.filter(id__in=entry.assessment["evidence"]).select_related("source")
     return Card(entry, current, evidence.order_by("-period_end", "id").first())

@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from projects import adapters, wording
-from projects.comparison.explaining.explanation import explain
+from projects import wording
 from projects.comparison.explaining.steps import Explanation, Step
-from projects.models import Target, Territory
+from projects.models import Territory
+
+from .judged_target import explain_chain, judge_chain_of
 
 REPORT = "report_"  # begins the code of the one step that each report has
 NOT_YET_PUBLIC = f"{REPORT}not_yet_public"
@@ -81,25 +82,14 @@ def _of_report(step: Step) -> bool:
 
 
 def explanation_of(link: str, as_of: date, known_at: datetime | None = None) -> WordedExplanation | None:
-    """The explanation of the verdict on the chain of any link; None where it was not announced by then.
-
-    Four queries, whatever the size of the record.
-    """
-    claims = claims_of(link, known_at)
-    return None if claims is None else explained(claims, as_of)
+    """The explanation of the verdict on the chain of any link; None before the chain was announced. Four queries."""
+    judged = judge_chain_of(link, as_of, known_at)
+    return None if judged is None else worded(explain_chain(*judged))
 
 
-def claims_of(link: str, known_at: datetime | None = None) -> adapters.Claims | None:
-    """All that the verdict on the chain of any link can depend on. Three queries."""
-    first_ids = list(Target.objects.first_links_reached_from(targets=[link]).values_list("pk", flat=True))
-    found = adapters.claims(first_ids=first_ids, known_at=known_at)
-    return next((claims for claims in found if any(each.id == link for each in claims.chain)), None)
-
-
-def explained(claims: adapters.Claims, as_of: date) -> WordedExplanation | None:
-    """The same of claims that have been read. One query."""
-    found = explain(claims.chain, claims.outcomes, as_of, claims.interims)
-    return None if found is None else WordedExplanation(found, _names_of_places(found))
+def worded(explanation: Explanation) -> WordedExplanation:
+    """The explanation with the names of its places. One query."""
+    return WordedExplanation(explanation, _names_of_places(explanation))
 
 
 def _names_of_places(found: Explanation) -> dict[str, dict[str, str]]:

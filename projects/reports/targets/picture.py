@@ -7,12 +7,11 @@ from datetime import date
 
 from projects.comparison.trajectory import Trajectory
 
-from .card import Card, target_card
-from .explanation import claims_of
+from .card import Card, card_of, target_card
+from .judged_target import judge_target
 from .target_entry import TargetEntry
 from .target_list import find_targets
 from .target_query import TargetQuery
-from .trajectory import trajectory_of
 
 MOST_PARTS = 500  # of one bundle
 
@@ -23,24 +22,22 @@ class TargetPicture:
     trajectory: Trajectory | None
 
 
-def target_picture(target_id: str, as_of: date) -> TargetPicture | None:
-    """The picture of any link; None where it was not announced by then. A constant number of queries."""
-    card = target_card(target_id, as_of)
-    if card is None:
-        return None
-    return TargetPicture(card, chart_of(target_id, as_of))
+def target_picture(target_id: str, as_of: date, *, with_chart: bool = True) -> TargetPicture | None:
+    """The picture of any link; None where it was not announced by then. A constant number of queries.
 
-
-def chart_of(target_id: str, as_of: date) -> Trajectory | None:
-    """The points of a target's chart alone; None where it has none."""
-    claims = claims_of(target_id)
-    return None if claims is None else trajectory_of(claims, as_of)
+    With its chart the chain is judged once; without, only where no verdict on it is stored.
+    """
+    if not with_chart:
+        card = target_card(target_id, as_of)
+        return None if card is None else TargetPicture(card, None)
+    judged = judge_target(target_id, as_of)
+    return None if judged is None else TargetPicture(card_of(judged.entry, as_of), judged.trajectory())
 
 
 def bundle_parts(entry: TargetEntry, as_of: date) -> tuple[TargetEntry, ...]:
-    """All that was promised together with a target, itself included (R12)."""
+    """All that was promised together with a target that stands, itself included (R12), by deadline."""
     if not entry.bundle:
         return (entry,)
-    query = TargetQuery(bundle=entry.bundle, programme=entry.programme.id, page_size=MOST_PARTS)
-    parts = find_targets(query, as_of).entries
-    return parts if any(part.id == entry.id for part in parts) else (entry, *parts)
+    query = TargetQuery(bundle=entry.bundle, programme=entry.programme.id, without=entry.id, page_size=MOST_PARTS)
+    parts = (entry, *find_targets(query, as_of).entries)
+    return tuple(sorted(parts, key=lambda part: (part.deadline or date.max, part.id)))

@@ -20,11 +20,11 @@ from projects.reports.paging import clamp_page, page_slices
 from .comparables import years_of_indicator
 from .consistency import Finding, findings_among, reports_on
 from .disputes import DisputedFigure, disputed_figures
-from .explanation import WordedExplanation, claims_of, explained
+from .explanation import WordedExplanation, worded
+from .judged_target import judge_target
 from .target_entry import Revision, TargetEntry
-from .target_list import find_target, find_targets
+from .target_list import find_targets
 from .target_query import TargetQuery
-from .trajectory import trajectory_of
 
 FIGURES_ON_A_PAGE = 12
 MOST_COMPONENTS = MOST_STEPS = 6  # beside it in its bundle; of its verdict, and on its way
@@ -92,7 +92,7 @@ class TargetDetail:
     together: int
     interims: tuple[Target, ...]
     indicator: Indicator
-    explanation: WordedExplanation | None
+    explanation: WordedExplanation
     trajectory: Trajectory | None
     findings: tuple[Finding, ...]
     years: tuple[str, ...]
@@ -143,11 +143,11 @@ class TargetDetail:
         return page_slices((len(self.evidence), len(self.others)), self.page, FIGURES_ON_A_PAGE)
 
     @property
-    def shown_explanation(self) -> WordedExplanation | None:
+    def shown_explanation(self) -> WordedExplanation:
         """How the verdict was reached, of the reports those of this page."""
         shown = {figure.outcome.id for figure in (*self.shown_evidence, *self.shown_others)}
         elsewhere = {figure.outcome.id for figure in (*self.evidence, *self.others)} - shown
-        return self.explanation and self.explanation.without_reports(elsewhere).of_each_kind(MOST_STEPS)
+        return self.explanation.without_reports(elsewhere).of_each_kind(MOST_STEPS)
 
     @property
     def shown_history(self) -> tuple[StatusChange, ...]:
@@ -199,17 +199,16 @@ class TargetDetail:
 
 def target_detail(target_id: str, as_of: date, page: int = 1) -> TargetDetail | None:
     """The page of any link; None where it was not announced by then. A constant number of queries."""
-    entry = find_target(target_id, as_of)
-    if entry is None:
+    judged = judge_target(target_id, as_of)
+    if judged is None:
         return None
+    entry, explanation = judged.entry, worded(judged.explanation())
     links = chain_links(entry)
     reports = list(reports_on(entry.indicator.id, as_of))
     places = {place.id: place for place in Territory.objects.filter(Q(id=entry.territory) | Q(parent=entry.territory))}
     territory = places.pop(entry.territory)  # what is left are its parts
     first_id = links[0].target.id
-    claims = claims_of(target_id)
-    told = None if claims is None else explained(claims, as_of)
-    evidence, others = _figures(reports, entry, told)
+    evidence, others = _figures(reports, entry, explanation)
     components, together = _components(entry, as_of)
     changes = list(StatusChange.objects.filter(first=first_id).order_by("on"))
     return TargetDetail(
@@ -229,8 +228,8 @@ def target_detail(target_id: str, as_of: date, page: int = 1) -> TargetDetail | 
             .order_by("deadline", "id")[:MOST_STEPS]
         ),
         indicator=next(link.target.indicator for link in links if link.target.id == entry.id),
-        explanation=told and told.known_then(),
-        trajectory=None if claims is None else trajectory_of(claims, as_of),
+        explanation=explanation.known_then(),
+        trajectory=judged.trajectory(),
         findings=findings_among(reports, entry, as_of, places),
         years=years_of_indicator(entry.assessment["target"], entry.indicator.id, as_of),
         asked_page=page,
@@ -272,12 +271,12 @@ def _percent_moved(before: Target | None, link: Target) -> Decimal | None:
 
 
 def _figures(
-    rows: Sequence[Outcome], entry: TargetEntry, told: WordedExplanation | None
+    rows: Sequence[Outcome], entry: TargetEntry, explanation: WordedExplanation
 ) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
     """The figures behind the verdict, and the others reported for the indicator, each with what became of it."""
     chosen = set(entry.assessment["evidence"])
     conflicting = {each for group in entry.assessment["conflicts"] for each in group}
-    why = {} if told is None else told.became_of_reports()
+    why = explanation.became_of_reports()
     figures = [
         Figure(
             row,
@@ -297,7 +296,11 @@ def _components(entry: TargetEntry, as_of: date) -> tuple[tuple[TargetEntry, ...
     """The other parts of the promise it was announced in (R12), the first of them, and how many there are."""
     if not entry.bundle:
         return (), 0
-    query = TargetQuery(bundle=entry.bundle, programme=entry.programme.id, page_size=MOST_COMPONENTS + 1)
-    bundle = find_targets(query, as_of)
-    others = tuple(part for part in bundle.entries if part.id != entry.assessment["target"])
-    return others[:MOST_COMPONENTS], max(bundle.count - 1, 0)
+    query = TargetQuery(
+        bundle=entry.bundle,
+        programme=entry.programme.id,
+        without=entry.assessment["target"],
+        page_size=MOST_COMPONENTS,
+    )
+    others = find_targets(query, as_of)
+    return others.entries, others.count

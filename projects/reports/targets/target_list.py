@@ -79,11 +79,8 @@ def _page(shape: ListFormat[Item], query: TargetQuery, today: date, version: Ver
 
 def find_target(link: str, as_of: date, known_at: datetime | None = None) -> TargetEntry | None:
     """Any link with its chain's verdict; None where it had not been announced or recorded by then."""
-    known = Target.objects.all() if known_at is None else Target.objects.known_at(known_at)
-    if not known.filter(id=link, announced__lte=as_of).exists():
-        return None
-    payload = verdict_lookup.payload_of_link(link, as_of, known_at)
-    return None if payload is None else target_entries([(link, payload)], as_of)[0]
+    payloads = verdict_lookup.payloads_of_links([link], as_of, known_at)
+    return target_entries(list(payloads.items()), as_of)[0] if payloads else None
 
 
 def _from_store(
@@ -137,7 +134,9 @@ def _order(ordering: str) -> OrderBy:
 
 def _from_verdicts(shape: ListFormat[Item], query: TargetQuery, as_of: date) -> TargetListPage[Item]:
     asked = query.about_links()
-    links = Target.objects.filter(asked, announced__lte=as_of)
+    links = Target.objects.filter(asked).announced_by(as_of)
+    if query.known_at is None:
+        links = links.current_on(as_of)  # others give their chain no verdict; of what was known then none can say it
     dates = {link: dates for link, *dates in links.order_by().values_list("id", "deadline", "announced")}
     among = set(Target.objects.first_links_of(list(dates)).values_list("pk", flat=True)) if asked else None
     found = [

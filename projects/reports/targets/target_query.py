@@ -88,6 +88,7 @@ class TargetQuery:
     known_at: datetime | None = None
     page: int = 1
     page_size: int = DEFAULT_PAGE_SIZE
+    without: str | None = None  # a link that is shown already; no parameter of an address
 
     @classmethod
     def read(cls, given: QueryString, *, blank_is_absent: bool = False) -> TargetQuery:
@@ -149,6 +150,8 @@ class TargetQuery:
             asked &= Q(**{f"{prefix}deadline__gte": self.due_after})
         if self.recorded_after is not None:
             asked &= Q(**{f"{prefix}recorded_at__gt": self.recorded_after})
+        if self.without is not None:
+            asked &= ~Q(**{f"{prefix}id": self.without})
         if self.search is not None:
             asked &= containing(self.search, [prefix + path for path in _SEARCHED])
         return asked

@@ -119,18 +119,33 @@ def verdicts_of_chains(first_ids: Collection[str], as_of: date) -> dict[str, Ver
     return found
 
 
-def payload_of_link(link: str, as_of: date, known_at: datetime | None = None) -> dict[str, Any] | None:
-    """The assessment object of the chain that a link belongs to; None before the chain was announced."""
-    first_ids = list(Target.objects.first_links_reached_from(targets=[link]).values_list("pk", flat=True))
-    if known_at is None:
-        for stored in Assessment.objects.filter(true_on(as_of), first__in=first_ids):
-            if any(step["target"] == link for step in stored.payload["revisions"]):
-                return dict(stored.payload)
-    for claims in adapters.claims(first_ids=first_ids, known_at=known_at):
-        if any(each.id == link for each in claims.chain):
-            assessment = engine.assess(claims.chain, claims.outcomes, as_of, claims.interims)
-            return None if assessment is None else adapters.as_contract(assessment)
-    return None
+def announced_among(links: Collection[str], as_of: date, known_at: datetime | None = None) -> set[str]:
+    """Those of some links that had been announced, and recorded here, by then. One query."""
+    announced = Target.objects.announced_by(as_of).filter(pk__in=links)
+    if known_at is not None:
+        announced = announced.known_at(known_at)
+    return set(announced.values_list("pk", flat=True))
+
+
+def payloads_of_links(
+    links: Collection[str], as_of: date, known_at: datetime | None = None
+) -> dict[str, dict[str, Any]]:
+    """By link, the assessment object of its chain; without links not announced or recorded by then.
+
+    At most five queries. A chain is judged once, and only where no verdict on it is stored.
+    """
+    announced = announced_among(links, as_of, known_at)
+    payloads: dict[str, dict[str, Any]] = {}
+    if known_at is None and announced:
+        stored = Assessment.objects.filter(true_on(as_of), first__in=Target.objects.first_links_of(announced))
+        for payload in stored.values_list("payload", flat=True):
+            payloads.update((step["target"], payload) for step in payload["revisions"])
+    if unsettled := announced - payloads.keys():
+        first_ids = list(Target.objects.first_links_of(unsettled).values_list("pk", flat=True))
+        for verdict in judge_chains(as_of, first_ids, known_at):
+            assert verdict.payload is not None  # it was judged
+            payloads.update((step["target"], verdict.payload) for step in verdict.payload["revisions"])
+    return {link: payloads[link] for link in links if link in announced}
 
 
 def judge_chains(

@@ -10,7 +10,6 @@ import pytest
 
 from projects import wording
 from projects.comparison.engine import assess, history
-from projects.comparison.explaining.explanation import explain
 from tests.projects.comparison.claims import (
     FALLING,
     LEVEL,
@@ -29,6 +28,7 @@ from tests.projects.comparison.claims import (
     table,
     target,
 )
+from tests.projects.comparison.explaining.explained import explain
 
 YEAR = {"announced": "2024-01-01", "window_start": "2024-01-01", "deadline": "2024-12-31", "qualifier": "exactly"}
 RANGE = target(**{**YEAR, "qualifier": "between"}, value=400, upper_value=440, timing="by_deadline")

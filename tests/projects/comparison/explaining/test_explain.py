@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from projects.comparison.engine import assess
-from projects.comparison.explaining.explanation import explain
 from projects.comparison.explaining.report_choices import CODES
 from projects.comparison.explaining.steps import RULES, Explanation, Step
 from projects.comparison.figures import Assessment
 from projects.comparison.quantities import EXACT, shown
 from tests.projects.comparison.claim_strategies import Claims, claims, wild_claims
 from tests.projects.comparison.claims import day, report, target
+from tests.projects.comparison.explaining.explained import explain
 from tests.projects.comparison.explaining.explained_cases import ALL, REPORTS, Explained
 
 PROFILE = settings(

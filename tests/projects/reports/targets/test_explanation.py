@@ -11,9 +11,9 @@ from django.core.management import call_command
 
 from projects import adapters, wording
 from projects.comparison.engine import assess
-from projects.comparison.explaining.explanation import explain
 from projects.reports.targets.explanation import explanation_of
 from tests.factories import OutcomeFactory, SourceFactory, TargetFactory
+from tests.projects.comparison.explaining.explained import explain
 from tests.projects.comparison.explaining.test_explain import agrees, reports
 
 pytestmark = pytest.mark.django_db

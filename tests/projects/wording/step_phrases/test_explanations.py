@@ -13,7 +13,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from projects import wording
-from projects.comparison.explaining.explanation import explain
 from projects.comparison.explaining.report_choices import CODES
 from projects.comparison.explaining.steps import RULES
 from projects.wording import results
@@ -22,6 +21,7 @@ from projects.wording.languages import LANGUAGES, Phrase
 from projects.wording.step_phrases import REPORTS, STEPS
 from tests.projects.comparison.claim_strategies import Claims, claims, monthly_claims, wild_claims
 from tests.projects.comparison.claims import day, report, target
+from tests.projects.comparison.explaining.explained import explain
 from tests.projects.comparison.explaining.explained_cases import ALL, Explained
 
 
