@@ -1,4 +1,4 @@
-"""R5: the qualifier of an actual, which is that of the reports it is made of."""
+"""R5: the qualifier of an actual, which follows from the reports it is made of."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ UPWARDS, DOWNWARDS = ("at_least", "more_than"), ("at_most", "less_than")
 
 
 def qualifier_of(evidence: Iterable[Reading]) -> str:
-    """How an actual is to be read: ``exactly`` where every report says its figure plainly, "" without evidence.
+    """The qualifier of a sum or reading: ``exactly`` if every report is exact, "" without evidence.
 
-    Of several reports the vaguest word counts: a sum of *more than 10* and 5 is at least 15.
+    Of several reports the vaguest qualifier counts: *more than 10* and 5 add up to *at least 15*.
     """
     qualifiers = {_qualifier(reading) for reading in evidence}
     if len(qualifiers) <= 1:
@@ -25,7 +25,7 @@ def qualifier_of(evidence: Iterable[Reading]) -> str:
 
 
 def _qualifier(reading: Reading) -> str:
-    """The report's own; of a range, that of the end which is counted; of a converted figure, what stayed open."""
+    """The report's own qualifier; of a range that of the end that counts, of a converted figure its interval's."""
     if isinstance(reading.printed_as, Outcome) and reading.printed_as.qualifier != "between":
         return reading.printed_as.qualifier
     low, high = reading.interval

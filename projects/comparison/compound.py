@@ -1,4 +1,4 @@
-"""Compound growth as Eurostat and Statistics Canada measure it, given beside the linear pace."""
+"""Compound growth as Eurostat and Statistics Canada measure it, shown beside the pace of R7."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from .figures import Compound
 from .periods import decimal_year
 from .quantities import BEHIND, EXACT, ON_TRACK, ONE, shown
 
-DIGITS = 40  # of the powers: those that are shown, and a dozen that a slow growth may lose
+DIGITS = 40  # of the powers: the 28 that are shown, and a dozen that slow growth may lose
 
 
 def ratio_for_years(
     baseline: Decimal, latest: Decimal, target: Decimal, elapsed: Decimal, required: Decimal, direction: int
 ) -> Decimal | None:
-    """direction × CAGR(baseline → latest) / |CAGR required|; ``None`` where it does not exist.
+    """direction × CAGR(baseline → latest) / |CAGR required|; None if it does not exist.
 
-    ``elapsed`` and ``required`` are years; ``direction`` is 1 where more is better, else -1.
+    ``elapsed`` and ``required`` are years; ``direction`` is 1 if more is better, else -1.
     """
     if min(baseline, latest, target) <= 0 or elapsed <= 0 or required <= 0:
         return None
@@ -47,11 +47,10 @@ def compound(
     direction: str,
     met: bool | None = None,
 ) -> Compound:
-    """The ratio and its category for a level, or the reason why there is none.
+    """The ratio of a level and its category, or the reason why there is none.
 
-    The baseline counts as a reading: with no later one it is the latest. ``direction`` is ``increase`` or
-    ``decrease``; ``met`` says whether the latest reading meets the target, where more than the plain
-    comparison decides it (R5).
+    Without a later reading the baseline is the latest one. ``direction`` is ``increase`` or ``decrease``; ``met``:
+    whether the latest reading meets the target by R5, if this is known.
     """
     if baseline_value is None or baseline_date is None:
         return Compound(None, None, "no_baseline")

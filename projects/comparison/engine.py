@@ -1,24 +1,24 @@
-"""The comparison of one chain of revisions with its outcomes on one day: the rules put together."""
+"""R1 to R14 together: one chain of revisions compared with its outcomes on one day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, localcontext
+from decimal import localcontext
 
-from . import compound as growth
 from .as_reported import qualifier_of
 from .cases import Case, Judgement, case_of
 from .conflicts import conflicts_about
-from .figures import Assessment, Compound, FirstVerdict, Outcome, Target
+from .figures import Assessment, FirstVerdict, Outcome, Target
 from .goals import Goal
 from .history import HistoryStep, turning_days, walk
 from .measurability import measurability
 from .path import with_counting_days
 from .periods import after_at_most
+from .progress import growth, percent_achieved, required_per_day, resolved_value, shortfall
 from .projection import Projection, days_behind, project
-from .quantities import EXACT, ZERO, shown
+from .quantities import EXACT, shown
 from .ranges import status_range
 from .readings import OutcomeIndex
 from .revisions import steps, summary
@@ -29,7 +29,7 @@ from .verdicts import decide, judge
 def assess(
     chain: Sequence[Target], outcomes: Iterable[Outcome], as_of: date, interims: Sequence[Target] = ()
 ) -> Assessment | None:
-    """The verdict on a chain on a day, with every figure it rests on; ``None`` before its first announcement.
+    """The verdict on a chain on a day, with the figures it rests on; None before its first announcement.
 
     ``chain`` holds all links, oldest first; ``outcomes`` those of all its indicators and of its interims;
     ``interims`` all links of interim targets. Never raises for data: returns reasons.
@@ -42,7 +42,7 @@ def assess(
 def history(
     chain: Sequence[Target], outcomes: Iterable[Outcome], until: date, interims: Sequence[Target] = ()
 ) -> tuple[HistoryStep, ...]:
-    """The days up to ``until`` on which the status of the chain became another, oldest first."""
+    """The days up to ``until`` on which the status of the chain changed, oldest first."""
     with localcontext(EXACT):
         return walk(chain, OutcomeIndex(outcomes), until, interims).steps
 
@@ -50,7 +50,7 @@ def history(
 def assess_with_history(
     chain: Sequence[Target], index: OutcomeIndex, as_of: date, interims: Sequence[Target] = ()
 ) -> tuple[Assessment | None, tuple[HistoryStep, ...]]:
-    """Both at once. ``index`` is made of the outcomes; chains that have the same ones share it and its readings."""
+    """``assess`` and ``history`` at once. ``index`` has the outcomes; chains with the same outcomes share it."""
     with localcontext(EXACT):
         walked = walk(chain, index, as_of, interims)
         workings = _work_out(chain, index, as_of, interims, walked.today)
@@ -64,15 +64,15 @@ def announced(chain: Sequence[Target], as_of: date) -> list[Target]:
 
 @dataclass(slots=True)
 class Workings:
-    """A verdict and what it was made of, for whoever has to explain it. ``goal`` is absent where it was withdrawn."""
+    """A verdict with all it was worked out from, for explanations and charts. ``goal``: None if withdrawn."""
 
-    assessment: Assessment
     links: Sequence[Target]  # known on the day, oldest first
     case: Case
     verdict: Judgement
     goal: Goal | None
     forecast: Projection | None
     stale_from: date
+    assessment: Assessment = field(init=False)
 
 
 def work_out(
@@ -85,7 +85,7 @@ def work_out(
 def _work_out(
     chain: Sequence[Target], index: OutcomeIndex, as_of: date, interims: Sequence[Target], today: Case | None = None
 ) -> Workings | None:
-    """The workings; ``today`` is the case of the current link where a walk has come to it already."""
+    """The workings; ``today`` is the case of the current link if a walk has it already."""
     links = announced(chain, as_of)
     if not links:
         return None
@@ -94,44 +94,52 @@ def _work_out(
     case = today or case_of(current, index, as_of, first.announced, interims)
     verdict = Judgement("withdrawn") if current.withdrawn else judge(case)
     goal = None if current.withdrawn else case.goal
+    forecast = project(goal, verdict, current, as_of) if goal else None
+    workings = Workings(links, case, verdict, goal, forecast, _stale_from(current, index, as_of))
+    turning = (*turning_days(chain, index, interims, as_of), workings.stale_from)
+    next_change_on = min((day for day in turning if day > as_of), default=None)
+    workings.assessment = _assessment(workings, index, interims, next_change_on)
+    return workings
+
+
+def _assessment(
+    workings: Workings, index: OutcomeIndex, interims: Sequence[Target], next_change_on: date | None
+) -> Assessment:
+    case, verdict, goal, forecast = workings.case, workings.verdict, workings.goal, workings.forecast
+    current, as_of, links = workings.links[-1], case.as_of, workings.links
     revisions = steps(links, index, interims)
     conflicts = conflicts_about(case, verdict)
-    reasons = [*verdict.reasons, "sources_disagree"] if conflicts else verdict.reasons
-    forecast = project(goal, verdict, current, as_of) if goal else None
-    stale_from = _stale_from(current, index, as_of)
-    turning = (*turning_days(chain, index, interims, as_of), stale_from)
-    assessment = Assessment(
+    return Assessment(
         target=current.id,
         as_of=as_of,
         status=verdict.status,
-        reasons=tuple(reasons),
+        reasons=(*verdict.reasons, "sources_disagree") if conflicts else tuple(verdict.reasons),
         actual=shown(verdict.actual),
         actual_qualifier=qualifier_of(verdict.evidence),
-        percent_achieved=shown(_percent(goal, verdict)),
+        percent_achieved=shown(percent_achieved(goal, verdict)),
         expected=shown(verdict.expected.value) if verdict.expected else None,
         pace=shown(verdict.pace.value) if verdict.pace else None,
-        required_per_day=shown(_required_per_day(goal, verdict, current.deadline)),
+        required_per_day=shown(required_per_day(goal, verdict, current.deadline)),
         projection=shown(forecast.value) if forecast else None,
         projection_low=shown(forecast.low) if forecast else None,
         projection_high=shown(forecast.high) if forecast else None,
         projected_completion=forecast.completion if forecast else None,
         days_behind=days_behind(goal, verdict) if goal else None,
         days_overdue=days_overdue(verdict.status, current.deadline, as_of),
-        shortfall=shown(_shortfall(goal, verdict)),
+        shortfall=shown(shortfall(goal, verdict)),
         covered_until=verdict.covered_until,
-        stale=stale_from <= as_of,
-        resolved_value=_resolved(current, goal),
-        first=_first_verdict(first, current, verdict, goal, index, as_of, interims),
+        stale=workings.stale_from <= as_of,
+        resolved_value=shown(resolved_value(current, goal)),
+        first=_first_verdict(workings, index, interims),
         revisions=revisions,
         chain=summary(links, revisions),
         status_range=status_range(case, verdict, conflicts) if goal else (),
         conflicts=tuple(conflicts),
         evidence=tuple(reading.id for reading in verdict.evidence),
-        compound=_compound(current, goal, verdict),
+        compound=growth(current, goal, verdict),
         measurability=measurability(current),
-        next_change_on=min((day for day in turning if day > as_of), default=None),
+        next_change_on=next_change_on,
     )
-    return Workings(assessment, links, case, verdict, goal, forecast, stale_from)
 
 
 def _stale_from(link: Target, index: OutcomeIndex, as_of: date) -> date:
@@ -141,67 +149,12 @@ def _stale_from(link: Target, index: OutcomeIndex, as_of: date) -> date:
     return after_at_most(since, 2 * link.indicator.reporting_interval + 1)
 
 
-def _percent(goal: Goal | None, verdict: Judgement) -> Decimal | None:
-    if goal is None or verdict.actual is None or goal.ceiling:
-        return None
-    if goal.terms == "done":
-        return verdict.actual
-    start = goal.path_baseline
-    if start is None or goal.holds:
-        return None
-    return (verdict.actual - start) / (goal.limit - start)
-
-
-def _required_per_day(goal: Goal | None, verdict: Judgement, deadline: date | None) -> Decimal | None:
-    actual, until = verdict.actual, verdict.covered_until
-    if goal is None or goal.terms == "done" or actual is None or until is None or deadline is None:
-        return None
-    if until >= deadline or (goal.met_by(actual) and not goal.ceiling):
-        return None
-    return (goal.nearest(actual) - actual) / (deadline - until).days
-
-
-def _shortfall(goal: Goal | None, verdict: Judgement) -> Decimal | None:
-    actual = verdict.actual
-    if goal is None or goal.terms == "done" or actual is None or goal.met_by(actual):
-        return None
-    if goal.two_ended:
-        return abs(goal.nearest(actual) - actual)
-    return max(goal.limit - actual if goal.up else actual - goal.limit, ZERO)
-
-
-def _resolved(link: Target, goal: Goal | None) -> Decimal | None:
-    relative = link.basis in ("multiple", "percent_change")
-    return shown(goal.value) if goal and relative and goal.terms == "absolute" else None
-
-
-def _first_verdict(
-    first: Target,
-    current: Target,
-    verdict: Judgement,
-    goal: Goal | None,
-    index: OutcomeIndex,
-    as_of: date,
-    interims: Sequence[Target],
-) -> FirstVerdict:
+def _first_verdict(workings: Workings, index: OutcomeIndex, interims: Sequence[Target]) -> FirstVerdict:
+    """R10: the verdict on the first announcement, as if it had never been revised or withdrawn."""
+    first, current = workings.links[0], workings.links[-1]
+    verdict, goal = workings.verdict, workings.goal
     if first is not current or current.withdrawn:
-        case: Case = case_of(first, index, as_of, first.announced, interims)
+        case = case_of(first, index, workings.case.as_of, first.announced, interims)
         verdict, goal = decide(case), case.goal
-    return FirstVerdict(first.id, verdict.status, shown(verdict.actual), shown(_percent(goal, verdict)))
-
-
-def _compound(link: Target, goal: Goal | None, verdict: Judgement) -> Compound | None:
-    if goal is None or link.indicator.accumulation != "level":
-        return None
-    latest = verdict.evidence[0] if verdict.evidence else None
-    reading = latest.value if latest else goal.baseline
-    return growth.compound(
-        goal.baseline,
-        link.baseline_end,
-        latest.value if latest else None,
-        latest.end if latest else None,
-        goal.path_end,
-        link.deadline,
-        "increase" if goal.up else "decrease",
-        met=reading is not None and goal.met_by(reading),
-    )
+    percent = percent_achieved(goal, verdict)
+    return FirstVerdict(first.id, verdict.status, shown(verdict.actual), shown(percent))

@@ -1,7 +1,6 @@
-"""The value objects that the comparison works on: claims and their date, free of any database.
+"""The value objects of the comparison: claims that come in, the assessment that goes out.
 
-Values are ``Decimal`` (from outside) or ``Fraction`` (inside), in whole base units of the indicator;
-dates are ``datetime.date``. Identifiers are the public ids of the record.
+Values are ``Decimal`` in base units of the indicator, dates ``datetime.date``, identifiers the record's public ids.
 """
 
 from __future__ import annotations
@@ -54,17 +53,16 @@ class Target:
     withdrawn: bool = False
     revises: str | None = None
     interim_for: str | None = None
-    counts_from: date | None = None  # of an interim: the announcement of the link that it is a step towards (R7)
+    counts_from: date | None = None  # of an interim: the announcement of the link that it names (R7)
     has_responsible: bool = True
     has_source: bool = True
 
 
 @dataclass(slots=True, unsafe_hash=True)
 class Outcome:
-    """One source's reported value for a period. Never changed; not frozen, which would make it six times as dear.
+    """One source's reported value for a period. Never changed; a frozen dataclass takes six times as long to make.
 
-    ``published`` is the day from which the source's printed date certainly had passed (R1): the last day
-    of a date printed only as a month or a year. ``territory`` is the effective one.
+    ``published`` is the last day that the source's printed date can mean (R1). ``territory`` is the effective one.
     """
 
     id: str
@@ -85,12 +83,12 @@ class Outcome:
     compared_with_end: date | None = None
     corrects: str | None = None
     has_note: bool = False
-    our_slip: bool = False  # a correction that mends what we had copied wrongly
+    our_slip: bool = False  # a correction of our own copying error
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionStep:
-    """What a link moved against the one before it (R10)."""
+    """R10: what a link changed against the one before it."""
 
     target: str
     change: tuple[str, ...]
@@ -99,7 +97,7 @@ class RevisionStep:
 
 @dataclass(frozen=True, slots=True)
 class ChainSummary:
-    """How far a chain moved in all (R10): counts, days, and ratios of the first value."""
+    """R10: how far a chain moved in all, in counts, days, and ratios of the first value."""
 
     times_moved: int
     days_slipped: int | None
@@ -109,7 +107,7 @@ class ChainSummary:
 
 @dataclass(frozen=True, slots=True)
 class FirstVerdict:
-    """The verdict against the first announcement, as if it had never been withdrawn or revised."""
+    """R10: the verdict on the first announcement, as if it had never been withdrawn or revised."""
 
     target: str
     status: str
@@ -128,7 +126,7 @@ class Compound:
 
 @dataclass(frozen=True, slots=True)
 class Measurability:
-    """R14: one point for each of unit, value, baseline, deadline, responsible, source."""
+    """R14: one point each for unit, value, baseline, deadline, responsible, source."""
 
     score: int
     missing: tuple[str, ...]
@@ -136,14 +134,14 @@ class Measurability:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A verdict on one chain on one day. Ratios: 1 = all. Values in base units; absent = ``None``."""
+    """A verdict on one chain on one day. Ratios: 1 = all. Values in base units; None = absent."""
 
     target: str
     as_of: date
     status: str
     reasons: tuple[str, ...] = ()
     actual: Decimal | None = None
-    actual_qualifier: str = ""  # R5: as the reports say it, "" without evidence
+    actual_qualifier: str = ""  # R5; "" without evidence
     percent_achieved: Decimal | None = None
     expected: Decimal | None = None
     pace: Decimal | None = None

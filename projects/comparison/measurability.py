@@ -1,4 +1,4 @@
-"""R14: whether an announcement could be measured at all, one point for each thing it says."""
+"""R14: how measurable an announcement is, one point for each thing that it names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .quantities import usable
 
 
 def measurability(link: Target) -> Measurability:
-    """Six points: unit, value, baseline where needed, deadline, responsible body, source of measurement."""
+    """Up to six points: unit, value, baseline if needed, deadline, responsible body, source of measurement."""
     milestone = link.indicator.accumulation == "milestone"
     needs_baseline = link.basis in RELATIVE or link.indicator.accumulation == "level"
     points = {
@@ -19,5 +19,5 @@ def measurability(link: Target) -> Measurability:
         "responsible": link.has_responsible,
         "source": link.has_source,
     }
-    missing = tuple(name for name, given in points.items() if not given)
+    missing = tuple(name for name, named in points.items() if not named)
     return Measurability(len(points) - len(missing), missing)

@@ -1,4 +1,4 @@
-"""Calendar arithmetic: days, decimal years, and the end of time."""
+"""Calendar arithmetic: numbers of days, decimal years, and days beyond the calendar's end."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import calendar
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
-# What a chain of divisions in the EXACT context may be off by is far below this, and what exact figures can differ
-# by is far above: 9 × 100 ÷ 1 by way of a ninth is day 900 and not 901.
+# Far above the error of several divisions in the EXACT context, far below any difference of exact figures: a count of
+# 900 that was divided by nine and multiplied again is rounded up to day 900, not 901.
 QUOTIENT = Decimal("1E-120")
 DEFAULT_INTERVAL = 180  # R3*, R11*: days, where an indicator names no reporting interval
 
@@ -18,25 +18,25 @@ def days(start: date, end: date) -> int:
 
 
 def after(day: date, count: int) -> date | None:
-    """The day ``count`` days later, or ``None`` past the calendar's end."""
+    """The day ``count`` days later; None outside the calendar."""
     ordinal = day.toordinal() + count
     return date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None
 
 
 def after_at_most(day: date, count: int) -> date:
-    """The day ``count`` days later, held at the calendar's end."""
+    """The day ``count`` days later, at most the calendar's last day."""
     return after(day, count) or date.max
 
 
 def whole_days_up(count: Decimal) -> int | None:
-    """A number of days rounded up to the day on which it is full; ``None`` when it is beyond any calendar."""
+    """A number of days, rounded up; None beyond any calendar."""
     if not count.is_finite() or abs(count) > 4_000_000:
         return None
     return int(count.quantize(QUOTIENT).to_integral_value(rounding=ROUND_CEILING))
 
 
 def decimal_year(day: date) -> Decimal:
-    """Year + day of year / days in year, as Eurostat's and Statistics Canada's growth rates count time."""
+    """Year + day of year / days in year, as the growth rates of Eurostat and Statistics Canada count time."""
     length = 366 if calendar.isleap(day.year) else 365
     return day.year + Decimal(day.timetuple().tm_yday) / length
 
@@ -52,7 +52,7 @@ def is_calendar_year(start: date | None, end: date | None) -> bool:
 
 
 def same_day_in(year: int, day: date) -> date:
-    """The same day of another year; the last of February stays the last of February."""
+    """The same day of another year; the last day of February stays the last day of February."""
     if day.month == 2 and day.day >= 28 and (day + timedelta(days=1)).month == 3:
         return date(year, 2, 29 if calendar.isleap(year) else 28)
     return day.replace(year=year)

@@ -1,4 +1,4 @@
-"""R8: where the path leads if the pace holds, when it meets the target, and how many days behind it is."""
+"""R8: where the pace leads by the deadline, the day that meets the target, and the days behind the plan."""
 
 from __future__ import annotations
 
@@ -14,44 +14,18 @@ from .path import Path
 from .periods import after, whole_days_up
 from .quantities import ZERO
 
-# Two-sided 95 % points of Student's t for 2, 3, … 30 degrees of freedom; the normal point beyond.
+# Two-sided 95 % points of Student's t for 2, 3, … 30 degrees of freedom, and the normal point for more.
 STUDENT = (
-    "4.303",
-    "3.182",
-    "2.776",
-    "2.571",
-    "2.447",
-    "2.365",
-    "2.306",
-    "2.262",
-    "2.228",
-    "2.201",
-    "2.179",
-    "2.160",
-    "2.145",
-    "2.131",
-    "2.120",
-    "2.110",
-    "2.101",
-    "2.093",
-    "2.086",
-    "2.080",
-    "2.074",
-    "2.069",
-    "2.064",
-    "2.060",
-    "2.056",
-    "2.052",
-    "2.048",
-    "2.045",
-    "2.042",
-)
+    "4.303", "3.182", "2.776", "2.571", "2.447", "2.365", "2.306", "2.262", "2.228", "2.201",
+    "2.179", "2.160", "2.145", "2.131", "2.120", "2.110", "2.101", "2.093", "2.086", "2.080",
+    "2.074", "2.069", "2.064", "2.060", "2.056", "2.052", "2.048", "2.045", "2.042",
+)  # fmt: skip
 NORMAL = "1.960"
 
 
 @dataclass(slots=True)
 class Projection:
-    """The value at the deadline if the pace holds, with its interval, and the day that meets the target."""
+    """The value at the deadline at this pace, its interval, and the day that meets the target."""
 
     value: Decimal | None = None
     low: Decimal | None = None
@@ -62,8 +36,8 @@ class Projection:
 def project(goal: Goal, verdict: Judgement, link: Target, as_of: date) -> Projection:
     """Extend the path of a verdict to the deadline, and to the day that meets the target.
 
-    Evidence that reaches the deadline leaves no value to project; what is still owed then has a day of its own. What
-    counts only within its period has neither once its deadline is past, and no day after it.
+    Evidence that reaches the deadline leaves no value to project, but what is still owed has a day. A target within its
+    period has no day after its deadline, and no projection once the deadline is past.
     """
     projection = _extended(goal, verdict, link)
     if link.timing != "within_period" or link.deadline is None:
@@ -108,7 +82,7 @@ def _extended(goal: Goal, verdict: Judgement, link: Target) -> Projection:
 
 @dataclass(slots=True)
 class Spread:
-    """The earlier years' shares: their mean, their sample deviation, and how far the next may lie off (95 %)."""
+    """The shares of earlier years: mean, sample deviation, Student's point, and reach of the 95 % interval."""
 
     count: int
     mean: Decimal
@@ -118,7 +92,7 @@ class Spread:
 
 
 def spread_of(path: Path) -> Spread:
-    """How much the shares of a seasonal path vary."""
+    """How the shares of a seasonal path vary."""
     shares = [Decimal(part) / whole for part, whole in (season.terms for season in path.seasons)]
     count = len(shares)
     mean = sum(shares, ZERO) / count
@@ -128,7 +102,7 @@ def spread_of(path: Path) -> Spread:
 
 
 def _by_season(path: Path, actual: Decimal) -> tuple[Decimal, Decimal | None, Decimal | None]:
-    """The year's total by the mean share, and by the ends of the shares' 95 % prediction interval."""
+    """The year's total by the mean share, and by both ends of the 95 % prediction interval of the share."""
     seen = spread_of(path)
     mean = seen.mean
     lowest, highest = mean - seen.reach, min(mean + seen.reach, Decimal(1))
@@ -138,12 +112,12 @@ def _by_season(path: Path, actual: Decimal) -> tuple[Decimal, Decimal | None, De
 
 
 def days_gone(verdict: Judgement) -> int:
-    """Days of evidence behind a verdict, those after the deadline too."""
+    """Days of evidence of a verdict, including days after the deadline."""
     return verdict.cover.days if verdict.cover is not None else verdict.elapsed
 
 
 def _completion_when_owed(goal: Goal, path: Path, verdict: Judgement) -> date | None:
-    """The day that meets the target at the pace of all the evidence, which reaches beyond the path's own end."""
+    """The day that meets the target at the pace of all evidence, which reaches beyond the end of the path."""
     actual = verdict.actual
     assert actual is not None
     gained, wanted = actual - path.baseline, path.goal - path.baseline
@@ -157,7 +131,7 @@ def _completion_when_owed(goal: Goal, path: Path, verdict: Judgement) -> date | 
 
 
 def _completion(goal: Goal, path: Path, verdict: Judgement, projected: Decimal | None) -> date | None:
-    """The day on which the extended path meets the target; ``None`` if it never does."""
+    """The day on which the extended path meets the target; None if it never does."""
     actual = verdict.actual
     assert actual is not None
     gained = actual - path.baseline
@@ -176,7 +150,7 @@ def _completion(goal: Goal, path: Path, verdict: Judgement, projected: Decimal |
 
 
 def _when(path: Path, value: Decimal, verdict: Judgement, extend: bool) -> Decimal:
-    """The day number on which the plan expects ``value``; past its end on the last slope, or held there."""
+    """The number of the day on which the plan expects ``value``; beyond its end on the last slope, if ``extend``."""
     if path.kind == "compound":
         if value <= 0:
             return Decimal(0)
@@ -212,13 +186,13 @@ def _day(goal: Goal, path: Path, elapsed: Decimal) -> date | None:
 
 
 def days_behind(goal: Goal, verdict: Judgement) -> int | None:
-    """Days between the day the evidence reaches and the day the plan expected as much (earned schedule)."""
+    """Days from the day on which the plan expected the actual to the end of the evidence (earned schedule)."""
     planned = planned_on(goal, verdict)
     return None if planned is None or verdict.covered_until is None else (verdict.covered_until - planned).days
 
 
 def planned_on(goal: Goal, verdict: Judgement) -> date | None:
-    """The day by which the plan expected as much as there is."""
+    """The day on which the plan expected the actual."""
     path, actual, until = verdict.path, verdict.actual, verdict.covered_until
     if path is None or actual is None or until is None or goal.ceiling or goal.holds or path.length <= 0:
         return None

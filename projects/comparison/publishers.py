@@ -1,4 +1,4 @@
-"""R9: when two names are the name of one publisher."""
+"""R9: whether two names are those of one publisher."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from functools import lru_cache
 
 @lru_cache(4096)
 def publisher_key(name: str) -> str:
-    """The name as publishers are compared: whatever its case, its spacing and its Unicode form.
+    """The name without differences of case, spacing and Unicode form: equal keys are one publisher.
 
-    Two names belong to one publisher exactly if their keys are equal. Marks that nobody sees (a zero-width space, a
-    soft hyphen) do not count. The key is for comparing only and is never shown.
+    Invisible marks (a zero-width space, a soft hyphen) do not count. The key is never shown.
     """
     seen = "".join(mark for mark in unicodedata.normalize("NFC", name) if unicodedata.category(mark) != "Cf")
     return unicodedata.normalize("NFC", " ".join(seen.split()).casefold())

@@ -1,4 +1,4 @@
-"""Exact arithmetic on figures: contexts, intervals and how a result is written out (R5)."""
+"""R5: exact arithmetic on figures: contexts, intervals, and how a result is written."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from decimal import Context, Decimal
 
 from .figures import Outcome
 
-# Wide enough that sums and products of recorded figures (60 digits at most) are exact, and that a quotient
-# compared with a band of the method cannot fall on its wrong side. No traps: bad data never raises.
+# 200 digits keep sums and products of recorded figures (at most 60 digits) exact, and every quotient on its side of a
+# band of the method. No traps: bad data never raises.
 EXACT = Context(prec=200, Emax=999_999, Emin=-999_999, traps=[])
 SHOWN = Context(prec=28, Emax=999_999, Emin=-999_999, traps=[])
 
@@ -23,19 +23,19 @@ Interval = tuple[Decimal | None, Decimal | None]
 
 
 def usable(value: Decimal | None) -> bool:
-    """Whether a figure is there at all: absence is not zero, and neither is NaN or infinity."""
+    """Whether there is a finite figure: absence, NaN and infinity are not zero."""
     return value is not None and value.is_finite()
 
 
 def half(rounded_to: Decimal | None) -> Decimal:
-    """Half the unit of the last printed digit; an empty ``rounded_to`` means exact."""
+    """Half the unit of the last printed digit; zero without ``rounded_to``: the figure is exact."""
     if rounded_to is None or not rounded_to.is_finite():
         return ZERO
-    return EXACT.multiply(rounded_to.copy_abs(), HALF)  # a division by two takes three times as long
+    return EXACT.multiply(rounded_to.copy_abs(), HALF)  # three times as fast as a division by two
 
 
 def printed(outcome: Outcome, up: bool) -> Decimal:
-    """The figure as printed; of a range, the end that is worse for the target (R5)."""
+    """The figure as printed; of a range the end that is worse for the target (R5)."""
     assert outcome.value is not None
     if outcome.qualifier == "between" and outcome.upper_value is not None and usable(outcome.upper_value):
         low, high = sorted((outcome.value, outcome.upper_value))
@@ -44,7 +44,7 @@ def printed(outcome: Outcome, up: bool) -> Decimal:
 
 
 def interval(outcome: Outcome) -> Interval:
-    """What an outcome's rounding and qualifier leave open (R5), exactly: ``None`` is an end without limit."""
+    """The interval that an outcome's rounding and qualifier leave open (R5), exactly; None is an open end."""
     value = outcome.value
     assert value is not None
     if outcome.qualifier == "between" and outcome.upper_value is not None and usable(outcome.upper_value):
@@ -65,7 +65,7 @@ def interval(outcome: Outcome) -> Interval:
 
 
 def apart(first: Interval, second: Interval) -> bool:
-    """Whether two intervals do not overlap; touching is overlapping (R9)."""
+    """R9: whether two intervals do not overlap; intervals that touch overlap."""
     return _below(first[1], second[0]) or _below(second[1], first[0])
 
 
@@ -74,7 +74,7 @@ def _below(high: Decimal | None, low: Decimal | None) -> bool:
 
 
 def shown(value: Decimal | None) -> Decimal | None:
-    """A result as it is handed out: 28 significant digits, never an exponent of its own, never NaN."""
+    """A result with at most 28 significant digits, finite; None for NaN and infinity."""
     if value is None or not value.is_finite():
         return None
     rounded = SHOWN.plus(value)
@@ -82,7 +82,7 @@ def shown(value: Decimal | None) -> Decimal | None:
 
 
 def plain(figure: Decimal) -> str:
-    """Plain decimal notation without grouping, exponent or trailing zeros: ``1500000000000``, ``7.4``."""
+    """Decimal notation without grouping, exponent and trailing zeros: ``1500000000000``, ``7.4``."""
     text = f"{figure:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")

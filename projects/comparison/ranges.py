@@ -1,4 +1,4 @@
-"""R5 and R9: the statuses that the doubt of the figures leaves open."""
+"""R5 and R9: the range of statuses that the doubt about the figures leaves open."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Values = Mapping[str, Decimal]
 
 
 def status_range(case: Case, verdict: Judgement, conflicts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """The distinct statuses under the lowest and the highest readings; empty where nothing is in doubt."""
+    """The distinct statuses at the lowest and highest readings; empty if nothing is in doubt."""
     statuses: list[str] = []
     if conflicts:
         statuses = [decide(read_at(min, case, verdict)).status, decide(read_at(max, case, verdict)).status]
@@ -32,9 +32,10 @@ def status_range(case: Case, verdict: Judgement, conflicts: Sequence[tuple[str, 
 
 
 def at_the_ends(case: Case, verdict: Judgement) -> tuple[Values, Values]:
-    """What stands, by id, at the low and at the high end of all it leaves open; empty where that is no other.
+    """The standing readings, by id, at the low ends and at the high ends of their intervals.
 
-    Of readings that cannot bear on the verdict nothing is said; one of them that is open to an end stays as printed.
+    Only readings that can bear on the verdict are included. A side is empty if it differs in nothing from the printed
+    values, or if a piece of evidence is open at that end.
     """
     readings = _bearing(case, verdict)
     intervals = [(reading, reading.interval) for reading in readings]
@@ -51,7 +52,7 @@ def _otherwise(verdict: Judgement, readings: Sequence[Reading], values: Values) 
 
 
 def _bearing(case: Case, verdict: Judgement) -> Sequence[Reading]:
-    """The evidence, and what else that stands could decide the status if it were read otherwise."""
+    """The evidence, and the standing readings that could decide the status at other values."""
     goal, link, best = case.goal, case.link, case.figures.best
     if goal is None or goal.terms == "done" or (verdict.path is not None and verdict.path.kind == "seasonal"):
         return best
@@ -67,7 +68,7 @@ def _bearing(case: Case, verdict: Judgement) -> Sequence[Reading]:
 
 
 def _statuses_of_intervals(case: Case, verdict: Judgement) -> list[str]:
-    """R5: the statuses at the finite ends of what all that is printed leaves open."""
+    """R5: the statuses at the low ends, as printed, and at the high ends."""
     if verdict.status not in UNDER_WAY and _out_of_reach(case, verdict):
         return [verdict.status]
     lowest, highest = at_the_ends(case, verdict)
@@ -77,14 +78,14 @@ def _statuses_of_intervals(case: Case, verdict: Judgement) -> list[str]:
 
 
 def _status_with(case: Case, verdict: Judgement, values: Values) -> str:
-    """The status with what stands read at other values, decided anew only where these can turn it."""
+    """The status with other values, decided again only if these can change it."""
     if verdict.status not in UNDER_WAY and not _turns(case, verdict, values):
         return verdict.status
     return decide(with_values(case, values)).status
 
 
 def _out_of_reach(case: Case, verdict: Judgement) -> bool:
-    """Whether the goal is so far that its edge cannot be met or missed by what rounding does to exact figures."""
+    """Whether all figures are so far from the edge of the goal that rounding cannot carry them across."""
     goal = case.goal
     if goal is None or not _has_one_edge(goal):
         return False
@@ -94,7 +95,7 @@ def _out_of_reach(case: Case, verdict: Judgement) -> bool:
         if not isinstance(printed, Outcome) or printed.qualifier != "exactly":
             return False
         if printed.rounded_to is not None:
-            reach += printed.rounded_to.copy_abs()  # twice as far as it goes
+            reach += printed.rounded_to.copy_abs()  # twice what rounding can do
     if goal.summed:
         amounts = [verdict.actual, verdict.in_time.actual if verdict.in_time else None]
     else:
@@ -107,7 +108,7 @@ def _has_one_edge(goal: Goal) -> bool:
 
 
 def _turns(case: Case, verdict: Judgement, values: Values) -> bool:
-    """Whether other values can meet the goal, in time or at all, where the printed ones do not, or the other way."""
+    """Whether other values meet the goal, in time or at all, where the printed ones do not, or the reverse."""
     goal = case.goal
     if goal is None or goal.terms == "done" or goal.ceiling or goal.band:
         return True

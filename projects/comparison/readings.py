@@ -1,4 +1,4 @@
-"""R1 and R9: which figures exist on a day, and which of them stands for a period."""
+"""R1 and R9: the figures that are known on a day, and the order in which they are preferred."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ BY_ID = attrgetter("id")
 
 @dataclass(slots=True)
 class Reading:
-    """An outcome in the terms of one target: a value for a period, and how far it may be off. Never changed."""
+    """An outcome in the terms of one target: a value for a period. Never changed."""
 
     id: str
     start: date | None
     end: date
     value: Decimal
-    printed_as: Outcome | Interval  # what may be off: as it was printed, or reckoned already
+    printed_as: Outcome | Interval  # the outcome, or the converted interval
     rank: int
     final: bool
     published: date
-    publisher: str  # as publishers are compared
-    length: int  # days of the period; 0 where it has no beginning, or one after its end
+    publisher: str  # the publisher_key
+    length: int  # days of the period; 0 if it has no start, or one after its end
 
     @property
     def interval(self) -> Interval:
-        """The lowest and the highest value that it leaves open (R5); found when somebody asks."""
+        """The lowest and highest value that it leaves open (R5), worked out on request."""
         return interval(self.printed_as) if isinstance(self.printed_as, Outcome) else self.printed_as
 
     def read_as(self, value: Decimal) -> Reading:
@@ -56,14 +56,14 @@ class Reading:
 
 
 class OutcomeIndex:
-    """The outcomes of a record, asked what was known on a day (R1)."""
+    """The outcomes of some chains, indexed by indicator: what was known on a day (R1), and as readings."""
 
     __slots__ = ("_all", "_corrections", "_days", "_groups", "_in_basis", "_known", "_readings")
 
     def __init__(self, outcomes: Iterable[Outcome]) -> None:
         ordered = sorted(outcomes, key=BY_ID)
         self._groups: dict[tuple[str, str], list[Outcome]] = {}
-        self._corrections: list[tuple[date, str, str]] = []  # since when, what is corrected, by what
+        self._corrections: list[tuple[date, str, str]] = []  # since when, id of the corrected, id of the correction
         self._readings: tuple[dict[str, Reading], dict[str, Reading]] = {}, {}
         self._all: dict[tuple[str, str], list[Outcome]] = {}
         self._in_basis: dict[tuple[str, str, str, bool], list[Reading]] = {}
@@ -80,9 +80,9 @@ class OutcomeIndex:
                     self._corrections.append((outcome.published, corrected.id, outcome.id))
 
     def known(self, indicator: Indicator, as_of: date) -> list[Outcome]:
-        """Outcomes of the indicator for its territory, published and over by ``as_of``, not corrected by then."""
+        """The indicator's outcomes for its territory: published and over by ``as_of``, not corrected by then."""
         question = (indicator.id, indicator.territory, as_of)
-        if self._known[0] != question:  # several rules ask for the same day in turn
+        if self._known[0] != question:  # several rules ask for the same day
             corrected = self.corrected(as_of) if self._corrections else ()
             known = [
                 outcome
@@ -93,15 +93,15 @@ class OutcomeIndex:
         return self._known[1]
 
     def corrected(self, as_of: date) -> dict[str, str]:
-        """R9: what no longer stands because a correction was published by ``as_of``, and that correction."""
+        """R9: id of each outcome corrected by ``as_of`` → id of the correction."""
         return {outcome: by for published, outcome, by in self._corrections if published <= as_of}
 
     def corrected_from(self) -> dict[str, date]:
-        """The first day from which each corrected outcome no longer stands."""
+        """R9: id of each corrected outcome → the day of its first correction."""
         return {outcome: published for published, outcome, _by in sorted(self._corrections, reverse=True)}
 
     def all(self, indicator: Indicator) -> list[Outcome]:
-        """Every outcome of the indicator for its territory that has a value, whenever it was published."""
+        """The indicator's outcomes for its territory that have a value, whenever published."""
         key = (indicator.id, indicator.territory)
         outcomes = self._all.get(key)
         if outcomes is None:
@@ -109,7 +109,7 @@ class OutcomeIndex:
         return outcomes
 
     def readings(self, indicator: Indicator, basis: str, up: bool) -> list[Reading]:
-        """All those stated on one basis, as readings."""
+        """``all`` outcomes on one basis, as readings."""
         key = (indicator.id, indicator.territory, basis, up)
         readings = self._in_basis.get(key)
         if readings is None:
@@ -118,7 +118,7 @@ class OutcomeIndex:
         return readings
 
     def reading(self, outcome: Outcome, up: bool) -> Reading:
-        """The outcome as a reading, made once; ``up`` says which end of a range is the worse one (R5)."""
+        """The outcome as a reading, made once. ``up``: more is better, so the low end of a range counts (R5)."""
         made = self._readings[up]
         reading = made.get(outcome.id)
         if reading is None:
@@ -137,7 +137,7 @@ class OutcomeIndex:
         return reading
 
     def dates(self, indicators: Iterable[Indicator], since: date = date.min) -> Iterator[date]:
-        """The days from ``since`` on on which an outcome for the indicators, or a correction, begins to count."""
+        """The days from ``since`` on which an outcome of the indicators, or a correction, begins to count."""
         for key in {(indicator.id, indicator.territory) for indicator in indicators}:
             days_ = self._days.get(key)
             if days_ is None:
@@ -151,12 +151,12 @@ class OutcomeIndex:
 
 
 def order(reading: Reading) -> tuple[int, bool, int, str]:
-    """R9's order of preference, best first; the id settles what the method leaves open."""
+    """R9: the sort key of preference, best first; the id breaks ties."""
     return reading.rank, not reading.final, -reading.published.toordinal(), reading.id
 
 
 def of_each_publisher(group: Sequence[Reading]) -> list[Reading]:
-    """The figure that stands for each publisher, best first."""
+    """R9: each publisher's best figure, in order of preference."""
     best: dict[str, Reading] = {}
     for reading in group:
         best.setdefault(reading.publisher, reading)
@@ -164,10 +164,10 @@ def of_each_publisher(group: Sequence[Reading]) -> list[Reading]:
 
 
 def independent_figures(group: Sequence[Reading]) -> list[Reading]:
-    """The figures for a period that are compared with each other, best first: each publisher's, and its other ones.
+    """R9: the figures for a period that are compared with each other, best first.
 
-    Only those others count that it published on the same day, final or provisional alike: of these nothing says which
-    it meant.
+    These are each publisher's best figure, and its others of the same day that are equally final: nothing says which of
+    them it meant.
     """
     best: dict[str, Reading] = {}
     figures = []

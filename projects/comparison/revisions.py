@@ -1,4 +1,4 @@
-"""R10: what each link of a chain moved, whether it came after the fact, and how far the chain moved in all."""
+"""R10: what each revision changed, whether it came after the fact, and how far the chain moved in all."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from .verdicts import decide
 
 
 def changes(before: Target, link: Target) -> tuple[str, ...]:
-    """What a link says otherwise than the one before it, in the method's order."""
+    """What a link changed against the one before it, in the method's order."""
     if link.withdrawn:
         return ("withdrawn",)
     moved = []
-    milestone = before.basis == link.basis == "done"  # any qualifier or value, or none: they say nothing
+    milestone = before.basis == link.basis == "done"  # its qualifier and value mean nothing
     same_unit = before.indicator.unit == link.indicator.unit and before.basis == link.basis and not milestone
     for old, new in ((before.value, link.value), (before.upper_value, link.upper_value)):
         if old is not None and new is not None and same_unit and usable(old) and usable(new) and old != new:
@@ -39,7 +39,7 @@ def _terms(link: Target, milestone: bool) -> tuple[str, ...]:
 
 
 def after_the_fact(before: Target, link: Target, index: OutcomeIndex, interims: Sequence[Target], first: date) -> bool:
-    """Whether the old target's deadline had passed, or an outcome had decided it, before the link was announced."""
+    """Whether the old deadline had passed, or an outcome had decided the old target, before the announcement."""
     if before.deadline is not None and link.announced > before.deadline:
         return True
     if link.announced == date.min:
@@ -49,7 +49,7 @@ def after_the_fact(before: Target, link: Target, index: OutcomeIndex, interims: 
 
 
 def steps(links: Sequence[Target], index: OutcomeIndex, interims: Sequence[Target] = ()) -> tuple[RevisionStep, ...]:
-    """One step for each known link, oldest first; the first moves nothing."""
+    """One step for each known link, oldest first; the first changes nothing."""
     if not links:
         return ()
     first = links[0].announced
