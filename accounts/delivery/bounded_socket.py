@@ -37,8 +37,8 @@ class Bounds:
             raise ExchangeTooLongError(f"It answered with more than {self.size} bytes.")
 
 
-class PlainSocket(socket.socket):
-    """A TCP socket whose every step gets what is left of the time."""
+class _BoundedReading(socket.socket):
+    """Every step of reading gets what is left of the time, and counts what was read."""
 
     bounds: Bounds
 
@@ -47,22 +47,18 @@ class PlainSocket(socket.socket):
         number = super().recv_into(*args, **kwargs)
         self.bounds.count(number)
         return number
+
+
+class PlainSocket(_BoundedReading):
+    """A TCP socket whose every step gets what is left of the time."""
 
     def sendall(self, *args: Any, **kwargs: Any) -> None:
         self.settimeout(self.bounds.seconds_left())
         super().sendall(*args, **kwargs)
 
 
-class TLSSocket(ssl.SSLSocket):
+class TLSSocket(_BoundedReading, ssl.SSLSocket):
     """The same with TLS. Python's own ``sendall`` sends piece by piece through ``send``."""
-
-    bounds: Bounds
-
-    def recv_into(self, *args: Any, **kwargs: Any) -> int:
-        self.settimeout(self.bounds.seconds_left())
-        number = super().recv_into(*args, **kwargs)
-        self.bounds.count(number)
-        return number
 
     def send(self, *args: Any, **kwargs: Any) -> int:
         self.settimeout(self.bounds.seconds_left())

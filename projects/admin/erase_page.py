@@ -10,7 +10,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -32,19 +32,10 @@ class ErasePage(RecordAdmin):
     """Adds the page to a desk, for admins and for whoever recorded the row, and says who sees the button."""
 
     def get_urls(self) -> list[Any]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_erase"
-        view = self.admin_site.admin_view(self.erase_view)
-        return [path("<path:object_id>/erase/", view, name=name), *super().get_urls()]
+        return [self.row_page("erase", self.erase_view), *super().get_urls()]
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        may = object_id is not None and self.may_erase(request, unquote(object_id))
-        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "may_erase": may})
+    def buttons(self, request: HttpRequest, row_id: str) -> dict[str, bool]:
+        return {**super().buttons(request, row_id), "may_erase": self.may_erase(request, row_id)}
 
     def may_erase(self, request: HttpRequest, row_id: str) -> bool:
         """Admins, and editors what they have recorded themselves."""

@@ -8,9 +8,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet, URLField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -108,11 +110,21 @@ class RecordAdmin(ReadingFieldsAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """What an action refuses after the form was found good (somebody was quicker) is said, not crashed on."""
+        context = {**(extra_context or {}), **(self.buttons(request, unquote(object_id)) if object_id else {})}
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, form_url, context)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
+
+    def buttons(self, request: HttpRequest, row_id: str) -> dict[str, bool]:
+        """Which buttons the page of a row shows to this person, by the name that its template knows."""
+        return {}
+
+    def row_page(self, action: str, view: Callable[..., HttpResponse]) -> URLPattern:
+        """The address of a further page about one row: ``<id>/<action>/``."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}_{action}"
+        return path(f"<path:object_id>/{action}/", self.admin_site.admin_view(view), name=name)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

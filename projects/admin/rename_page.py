@@ -10,7 +10,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,19 +27,10 @@ class RenamePage(RecordAdmin):
     """Adds the page to a desk, and the button that leads there. For admins: an id is meant to stay."""
 
     def get_urls(self) -> list[Any]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_rename"
-        view = self.admin_site.admin_view(self.rename_view)
-        return [path("<path:object_id>/rename/", view, name=name), *super().get_urls()]
+        return [self.row_page("rename", self.rename_view), *super().get_urls()]
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        context = {**(extra_context or {}), "may_rename": object_id is not None and _may(request)}
-        return super().changeform_view(request, object_id, form_url, context)
+    def buttons(self, request: HttpRequest, row_id: str) -> dict[str, bool]:
+        return {**super().buttons(request, row_id), "may_rename": _may(request)}
 
     def rename_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         if not _may(request):

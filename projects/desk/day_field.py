@@ -9,17 +9,16 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 
 from projects.reading import DayReading, DayResult, read_day
 
 from . import words
-from .echo import Echo, Entry, Option, entry_of
+from .echo import Echo, EchoInput, Entry, Option
 
 PRECISIONS = ("day", "month", "year")
 
 
-class DayInput(AdminDateWidget):
+class DayInput(EchoInput, AdminDateWidget):
     """The admin's text box with its calendar, and what was understood under it."""
 
     template_name = "desk/day_box.html"
@@ -31,24 +30,10 @@ class DayInput(AdminDateWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"size": "20", "autocomplete": "off", **(attrs or {})})
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Entry:
-        return entry_of(data, name)
-
     def format_value(self, value: Any) -> str:
         return value.text if isinstance(value, Entry) else (super().format_value(value) or "")
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        entry = value if isinstance(value, Entry) else Entry(self.format_value(value))
-        echo = self.echo(entry)
-        # A form that comes back says above the box what is wrong.
-        return {**context, "name": name, "echo": None if echo is not None and echo.is_problem else echo}
-
-    def echo(self, entry: Entry) -> Echo | None:
-        """What to show under the box; nothing for an empty one."""
-        if not entry.text.strip():
-            return None
-        lang = get_language() or "en"
+    def understood(self, entry: Entry, lang: str) -> Echo:
         result = read_day(entry.text, self.precisions)
         if result.problem:
             return Echo(words.day_problem(result), is_problem=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms import TextInput
 from django.forms.renderers import get_default_renderer
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 TEMPLATE = "desk/understood.html"
 
@@ -48,14 +50,30 @@ class Entry:
         return self.text
 
 
-def entry_of(data: Any, name: str) -> Entry:
-    """The entry of the box ``name`` in the data of a form."""
-    return Entry(
-        text=str(data.get(name) or ""),
-        understood=str(data.get(f"{name}-understood") or ""),
-        is_rounding_ticked=bool(data.get(f"{name}-rounded")),
-        is_answered=bool(data.get(f"{name}-asked")),
-    )
+class EchoInput(TextInput):
+    """A text box with what was understood under it. Say in ``understood`` what to show for a text that is not empty."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Entry:
+        return Entry(
+            text=str(data.get(name) or ""),
+            understood=str(data.get(f"{name}-understood") or ""),
+            is_rounding_ticked=bool(data.get(f"{name}-rounded")),
+            is_answered=bool(data.get(f"{name}-asked")),
+        )
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        entry = value if isinstance(value, Entry) else Entry(self.format_value(value) or "")
+        echo = self.echo(entry)
+        # A form that comes back says above the box what is wrong.
+        return {**context, "name": name, "echo": None if echo is not None and echo.is_problem else echo}
+
+    def echo(self, entry: Entry) -> Echo | None:
+        """What to show under the box; None for an empty one."""
+        return self.understood(entry, get_language() or "en") if entry.text.strip() else None
+
+    def understood(self, entry: Entry, lang: str) -> Echo:
+        raise NotImplementedError
 
 
 def rendered(echo: Echo | None, name: str) -> str:

@@ -13,10 +13,10 @@ from projects.comparison.quantities import plain
 from projects.reading import FigureReading, FigureResult, read_figure
 
 from . import words
-from .echo import Echo, Entry, Option, entry_of
+from .echo import Echo, EchoInput, Entry, Option
 
 
-class FigureInput(forms.TextInput):
+class FigureInput(EchoInput):
     """A text box with what was understood under it. ``unit`` is that of the figure; the echo names it."""
 
     template_name = "desk/box.html"
@@ -31,24 +31,10 @@ class FigureInput(forms.TextInput):
             {"class": "vTextField figure-box", "inputmode": "decimal", "autocomplete": "off", **(attrs or {})}
         )
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Entry:
-        return entry_of(data, name)
-
     def format_value(self, value: Any) -> str:
         return spelled(value) if isinstance(value, Decimal) else str(value or "")
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        entry = value if isinstance(value, Entry) else Entry(self.format_value(value))
-        echo = self.echo(entry)
-        # A form that comes back says above the box what is wrong.
-        return {**context, "name": name, "echo": None if echo is not None and echo.is_problem else echo}
-
-    def echo(self, entry: Entry) -> Echo | None:
-        """What to show under the box; nothing for an empty one."""
-        if not entry.text.strip():
-            return None
-        lang = get_language() or "en"
+    def understood(self, entry: Entry, lang: str) -> Echo:
         result = read_figure(entry.text, lang)
         if result.problem:
             return Echo(words.figure_problem(result), is_problem=True)
