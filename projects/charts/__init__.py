@@ -1,6 +1,6 @@
-"""Pictures: each chart is specified once, as a ``Drawing``, and rendered into a page, a file of SVG, or PNG.
+"""Charts: each is specified once as a ``Drawing`` and rendered into a page, an SVG file or PNG.
 
-Colours come from the stylesheet or ``styles``, words from ``projects.wording``, figures from a report.
+Colours come from the stylesheet or from ``styles``, words from ``projects.wording``, figures from a report.
 """
 
 from .bullet import DRAWN_FROM, bullet, bullet_alt, bullet_from, bullet_png, progress

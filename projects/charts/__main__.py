@@ -1,4 +1,4 @@
-"""Writes the roles of the charts' shapes into the stylesheet: ``python -m projects.charts``."""
+"""``python -m projects.charts`` writes the styles of the charts' roles into the stylesheet."""
 
 from .styles import STYLESHEET, stylesheet
 

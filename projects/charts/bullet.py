@@ -1,6 +1,6 @@
-"""The bullet: how far along a target is, where its path should have been by then, and the target itself.
+"""The bullet of list rows, cards and mails: the actual, the value expected by then, and the target.
 
-In list rows, on cards and in mails. All of it comes from the verdict: nothing is judged here.
+Everything comes from the verdict: nothing is judged here.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _TRACK, _BAR = (3.0, 8.0), (5.0, 4.0)  # top and height
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Shares of the announced value: what is ``done`` (None: nothing reported), what was ``expected`` by then.
+    """Shares: what is ``done`` (None: nothing reported), and what was ``expected`` by then.
 
-    ``of_way``: measured from where the path begins, so that 1 is the target; else simply set against its value,
-    as the part of a ceiling that is used up, or the level of a promise to hold.
+    ``of_way``: shares of the way from the start of the path to the target. Otherwise they are shares of the announced
+    value: the used part of a ceiling, or the level of a promise to hold.
     """
 
     done: Decimal | None
@@ -41,9 +41,9 @@ class Progress:
 
 
 def progress(assessment: Mapping[str, Any], value: Decimal | None) -> Progress | None:
-    """What a bullet shows of an assessment object; None where there is no scale to show it on.
+    """What a bullet shows of an assessment object; None without a scale.
 
-    ``value`` is the announced one of the link that the verdict is about.
+    ``value`` is the announced value of the link that the verdict is about.
     """
     aim = Decimal(assessment["resolved_value"]) if assessment["resolved_value"] is not None else value
     if assessment["percent_achieved"] is not None:
@@ -59,7 +59,7 @@ def progress(assessment: Mapping[str, Any], value: Decimal | None) -> Progress |
 
 
 def _on_the_way(assessment: Mapping[str, Any], done: Decimal) -> Decimal | None:
-    """Where the path should have been: pace is what was done of it."""
+    """The expected share: ``done`` divided by the pace."""
     pace, expected, missing = assessment["pace"], assessment["expected"], assessment["shortfall"]
     if pace is not None and Decimal(pace) != 0:
         return done / Decimal(pace)
@@ -69,18 +69,16 @@ def _on_the_way(assessment: Mapping[str, Any], done: Decimal) -> Decimal | None:
 
 
 def bullet_drawing(assessment: Mapping[str, Any], value: Decimal | None, lang: str) -> Drawing | None:
-    """The bullet of an assessment object; None where there is nothing to draw it on."""
+    """The bullet of an assessment object; None without a scale."""
     seen = progress(assessment, value)
-    if seen is None:
-        return None
-    return _drawn(seen, assessment["status"], lang)
+    return None if seen is None else _drawn(seen, assessment["status"], lang)
 
 
 def _drawn(seen: Progress, status: str, lang: str) -> Drawing:
-    return Drawing("bullet", WIDTH, HEIGHT, _said(seen, lang), "", bullet_shapes(seen, status))
+    return Drawing("bullet", WIDTH, HEIGHT, _in_words(seen, lang), "", bullet_shapes(seen, status))
 
 
-def _said(seen: Progress, lang: str) -> str:
+def _in_words(seen: Progress, lang: str) -> str:
     return wording.progress(seen.done, seen.expected, lang, of_way=seen.of_way)
 
 
@@ -96,7 +94,7 @@ def bullet_shapes(seen: Progress, status: str) -> tuple[Shape, ...]:
 
 
 def _bar(done: Decimal, role: str) -> list[Shape]:
-    """The bar; an arrow to the left says "further off than at the start", a notch "further than the scale"."""
+    """The bar; an arrow to the left: further off than at the start; a notch: beyond the scale."""
     top, height = _BAR
     if done < 0:
         return [Path(role, "M0 7 6 3.5v7z")]
@@ -115,29 +113,29 @@ _facts = itemgetter(*DRAWN_FROM)
 
 
 def bullet(assessment: Mapping[str, Any], value: Decimal | None, lang: str) -> SafeString:
-    """The bullet of a list row, as SVG; empty where there is nothing to draw it on."""
+    """The bullet of a list row, as SVG; empty without a scale."""
     return bullet_from(_facts(assessment), None if value is None else str(value), lang)
 
 
 @lru_cache(maxsize=20_000)
 def bullet_from(facts: tuple[Any, ...], value: str | None, lang: str) -> SafeString:
-    """The same from what DRAWN_FROM names of an assessment object, and the value as text."""
+    """The same from the values of ``DRAWN_FROM`` in an assessment object, and the announced value as text."""
     assessment = dict(zip(DRAWN_FROM, facts, strict=True))
     seen = progress(assessment, None if value is None else Decimal(value))
     return SafeString("") if seen is None else in_row(_drawn(seen, assessment["status"], lang))
 
 
 def bullet_png(assessment: Mapping[str, Any], value: Decimal | None, lang: str) -> bytes:
-    """The bullet as a PNG of 480 × 56 pixels and at most 3 kB, for mails; show it half as wide or narrower.
+    """The bullet as a PNG of 480 × 56 pixels and at most 3 kB, for mails; show it at most half as wide.
 
-    ``assessment`` is a ``TargetEntry.assessment`` and ``value`` the entry's own. Returns ``b""`` where there is
-    nothing to draw (no value, a milestone, withdrawn): then leave the picture out. ``bullet_alt`` is its alt text.
+    ``assessment`` is a ``TargetEntry.assessment`` and ``value`` the entry's. Returns ``b""`` without a scale (no value,
+    a milestone, withdrawn). ``bullet_alt`` is its alt text.
     """
     drawing = bullet_drawing(assessment, value, lang)
     return b"" if drawing is None else png(drawing, PIXELS, on_paper=False)
 
 
 def bullet_alt(assessment: Mapping[str, Any], value: Decimal | None, lang: str) -> str:
-    """What the bullet shows, in words: “50% of the way; 70% expected by then”. Empty where there is none."""
+    """The bullet in words: “50% of the way; 70% expected by then”; empty without a scale."""
     seen = progress(assessment, value)
-    return "" if seen is None else _said(seen, lang)
+    return "" if seen is None else _in_words(seen, lang)

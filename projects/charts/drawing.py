@@ -1,4 +1,4 @@
-"""What a chart is made of: shapes at places, each with a role that ``styles`` dresses. No colour is named here."""
+"""The shapes of a chart at their places, each with a role; ``styles`` gives a role its look."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words on one line; ``x`` is where the ``anchor`` of the text is, ``y`` its base line."""
+    """A line of text; ``x`` is the place of its ``anchor``, ``y`` its base line."""
 
     role: str
     x: float
@@ -47,7 +47,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Shapes of their own size, moved and scaled to a place; a page draws those of one ``name`` once."""
+    """Shapes moved and scaled to a place; a page draws those with the same ``name`` once."""
 
     role: str
     x: float
@@ -59,9 +59,9 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Shapes that say something when they are pointed at or reached by keyboard; ``href`` leads on.
+    """Shapes with a label that shows when they are pointed at or reached by keyboard; ``href`` is their link.
 
-    ``tip`` is the label as it shows up in the picture itself: lines at places of their own.
+    ``tip`` is the label as lines in the picture.
     """
 
     label: str
@@ -75,7 +75,7 @@ Shape = Path | Circle | Box | Text | Placed | Point
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture of ``width`` × ``height``. ``title`` names it, ``about`` says in words what it shows."""
+    """A picture of ``width`` × ``height`` with its ``title`` and, in ``about``, a description of what it shows."""
 
     kind: str
     width: float
@@ -90,7 +90,7 @@ class Drawing:
 
 
 def flat(shapes: tuple[Shape, ...]) -> Iterator[Shape]:
-    """Every shape that is always seen, those inside points included; tips are not."""
+    """Every shape, those inside points included, without tips."""
     for shape in shapes:
         if isinstance(shape, Point):
             yield from flat(shape.shapes)
@@ -99,10 +99,10 @@ def flat(shapes: tuple[Shape, ...]) -> Iterator[Shape]:
 
 
 def text_number(value: float) -> str:
-    """A place as short as a tenth allows: ``12.5``, ``40``."""
+    """A coordinate with at most one decimal: ``12.5``, ``40``."""
     return f"{round(value, 1) + 0:.1f}".removesuffix(".0")
 
 
 def line(points: list[tuple[float, float]]) -> str:
-    """A line through points."""
+    """An SVG path through points."""
     return "".join(f"{'L' if place else 'M'}{text_number(x)} {text_number(y)}" for place, (x, y) in enumerate(points))

@@ -1,4 +1,4 @@
-"""The frame of a chart: where days and values are, and its axes."""
+"""The frame of a chart: the places of days and values, and the axes."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from .ticks import day_ticks
 
 SIZE = 13.0  # of the letters on the axes and of the labels
 DAY_ROOM, VALUE_GAP = 18.0, 7.0
-MONTH, YEAR = 84, 54  # how much room the label of a month and of a year needs
-WIDEST = 96.0  # labels of values are written as powers where they would need more
+MONTH, YEAR = 84, 54  # the room of a month's and of a year's label
+WIDEST = 96.0  # wider labels of values become powers of ten
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Places of days and values."""
+    """The scale from days and values to places."""
 
     first: date
     last: date
@@ -41,15 +41,15 @@ class Frame:
         return self.left + share * self.width
 
     def y(self, value: Decimal | None, otherwise: Decimal | None = None) -> float:
-        """The height of a value; of none, of the other."""
-        known = value if value is not None else otherwise
-        assert known is not None
-        share = float((known - self.low) / (self.high - self.low))
+        """The height of a value, or of ``otherwise`` if it is None."""
+        drawn = value if value is not None else otherwise
+        assert drawn is not None
+        share = float((drawn - self.low) / (self.high - self.low))
         return self.bottom - min(max(share, 0.0), 1.0) * (self.bottom - self.top)
 
 
 def value_labels(values: Sequence[Decimal], basis: str, unit: str, lang: str) -> tuple[tuple[str, ...], str]:
-    """The labels of the axis of values and what they count; beyond all words they are powers of ten."""
+    """The labels of the axis of values, and their unit; numbers too long for words are powers of ten."""
     labels, name = wording.scale(values, basis, unit, lang)
     if max(width(label, SIZE) for label in labels) <= WIDEST:
         return labels, name
@@ -58,7 +58,7 @@ def value_labels(values: Sequence[Decimal], basis: str, unit: str, lang: str) ->
 
 
 def room_for(labels: Sequence[str]) -> float:
-    """How far from the edge the frame begins, so that the labels of its values fit beside it."""
+    """The room for the labels of values beside the frame."""
     return max(width(label, SIZE) for label in labels) + VALUE_GAP + 3
 
 
@@ -73,7 +73,7 @@ def value_axis(frame: Frame, values: Sequence[Decimal], labels: Sequence[str]) -
 
 
 def day_axis(frame: Frame, lang: str, edge: float) -> list[Shape]:
-    """Months or years below the frame; a span shorter than those shows its two ends. ``edge``: of the picture."""
+    """Months or years below the frame; a shorter span shows its two ends. ``edge``: the width of the picture."""
     days, yearly = day_ticks(frame.first, frame.last, months=int(frame.width // MONTH), years=int(frame.width // YEAR))
     named = [(on, wording.tick(on, lang, yearly=yearly)) for on in days]
     if len(named) < 2:
@@ -87,13 +87,13 @@ def day_axis(frame: Frame, lang: str, edge: float) -> list[Shape]:
 
 
 def within(x: float, y: float, words: str, role: str, edge: float, weight: int = 400) -> Text:
-    """A label over or under a place, moved sideways where it would leave the picture."""
+    """A label above or below a place, moved sideways into the picture."""
     half = width(words, SIZE, weight) / 2
     return Text(role, min(max(x, half + 1), edge - half - 1), y, words, "middle")
 
 
 def leaning(frame: Frame, on: date, y: float, words: str, role: str, edge: float, weight: int = 400) -> Text:
-    """A label beside an upright line, on the side that has more room."""
+    """A label beside a vertical line, on the side with more room."""
     x, needs = frame.x(on), width(words, SIZE, weight)
     anchor: Anchor = "end" if x > (frame.left + frame.right) / 2 else "start"
     return Text(

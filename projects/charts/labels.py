@@ -1,4 +1,4 @@
-"""Labels in a picture: each at the best free place near its point, or left out where there is none."""
+"""Labels in a picture: each at the best free place near its point; without a free place it is left out."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from .drawing import Anchor, Text
 from .frame import SIZE
 from .letters import width
 
-ASCENT, DESCENT = 0.76, 0.24  # parts of the size above and below the base line
+ASCENT, DESCENT = 0.76, 0.24  # parts of the font size above and below the base line
 GAP = 2.0  # between two labels
-# Where a label may stand, seen from its point: how far right and down, and which end of it that is.
+# The places of a label around its point: right, down, and the anchor.
 AROUND: tuple[tuple[float, float, Anchor], ...] = (
     (9, 4, "start"), (-9, 4, "end"), (0, -12, "middle"), (0, 20, "middle"), (9, -8, "start"), (-9, -8, "end"),
     (9, 17, "start"), (-9, 17, "end"), (0, -25, "middle"), (0, 34, "middle"), (9, -22, "start"), (-9, -22, "end"),
@@ -22,7 +22,7 @@ AROUND: tuple[tuple[float, float, Anchor], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A rectangle that is taken."""
+    """A rectangle."""
 
     left: float
     top: float
@@ -47,7 +47,7 @@ class Area:
 
 
 def area_of(text: Text, size: float = SIZE, weight: int = 400) -> Area:
-    """The rectangle that a text takes."""
+    """The rectangle of a text."""
     needs = width(text.words, size, weight)
     left = text.x - {"start": 0.0, "middle": needs / 2, "end": needs}[text.anchor]
     return Area(left, text.y - ASCENT * size, left + needs, text.y + DESCENT * size)
@@ -55,26 +55,26 @@ def area_of(text: Text, size: float = SIZE, weight: int = 400) -> Area:
 
 @dataclass(slots=True)
 class Labels:
-    """The labels placed so far. ``lines`` are points on what is drawn: a label avoids covering them."""
+    """The labels placed so far. ``lines`` are points of the drawn lines, which labels avoid."""
 
     room: Area
     taken: list[Area] = field(default_factory=list)
     lines: list[tuple[float, float]] = field(default_factory=list)
 
     def draw_along(self, points: Sequence[tuple[float, float]]) -> None:
-        """A line through points that labels should rather not cover."""
+        """Add a line that labels avoid."""
         for (x, y), (to_x, to_y) in pairwise(points):
             steps = max(int(max(abs(to_x - x), abs(to_y - y)) / 6), 1)
             self.lines += [(x + (to_x - x) * i / steps, y + (to_y - y) * i / steps) for i in range(steps + 1)]
 
     def keep_free(self, x: float, y: float, r: float) -> None:
-        """A point that no label may cover."""
+        """Add a point that no label may cover."""
         self.taken.append(Area(x - r, y - r, x + r, y + r))
 
     def place(self, x: float, y: float, words: str, role: str, weight: int = 400, most: int = 99) -> Text | None:
-        """The label at the place that covers least of the lines; None where none is free, or each covers too much."""
-        found = [text for text in self._around(x, y, words, role) if self._free(text, weight)]
-        best = min(found, key=lambda text: self._covered(text, weight), default=None)
+        """The label at the free place that covers the fewest points of lines, at most ``most``; else None."""
+        free = [text for text in self._around(x, y, words, role) if self._free(text, weight)]
+        best = min(free, key=lambda text: self._covered(text, weight), default=None)
         if best is None or self._covered(best, weight) > most:
             return None
         self.taken.append(area_of(best, weight=weight))

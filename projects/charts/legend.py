@@ -1,4 +1,4 @@
-"""What the lines and dots of a trajectory mean: only those that are drawn."""
+"""The legend of a trajectory: the meaning of each kind of line and dot that is drawn."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _DOT = Circle("dot", 12, 6, 4.5)
 
 
 def keys(data: Trajectory, lang: str, *, summed: bool) -> Iterator[tuple[str, tuple[Shape, ...]]]:
-    """(words, the shapes of the key on a field of 24 × 12)."""
-    if any(one.stands for one in data.reported):
+    """(words, shapes of the key on a field of 24 × 12) for each entry of the legend."""
+    if any(report.stands for report in data.reported):
         yield wording.chart("reported_in_all" if summed else "reported", lang), (Path("line", "M0 6H24"), _DOT)
     if data.has_others:
         yield wording.chart("reported_other", lang), (Circle("dot-other", 12, 6, 4.5),)
@@ -31,7 +31,7 @@ def keys(data: Trajectory, lang: str, *, summed: bool) -> Iterator[tuple[str, tu
                 Path("goal", "M19 0 24 5 19 10 14 5z"),
             )
         yield wording.chart("steps" if many else "target", lang), step
-    if any(one.after_the_fact for one in data.promised):
+    if any(report.after_the_fact for report in data.promised):
         yield wording.chart("moved_late", lang), (Path("moved-late", "M8.5 2.5h7v7h-7z"),)
     if data.band:
         yield wording.chart("band", lang), (Path("band", "M12 0V12"),)
@@ -49,5 +49,5 @@ def keys(data: Trajectory, lang: str, *, summed: bool) -> Iterator[tuple[str, tu
 
 
 def key(words: str, shapes: tuple[Shape, ...]) -> Drawing:
-    """A key as a picture of its own; its words stand beside it."""
+    """A key as a picture; its words stand beside it."""
     return Drawing("key", WIDTH, HEIGHT, words, "", shapes)

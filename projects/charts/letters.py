@@ -21,13 +21,13 @@ def width(words: str, size: float, weight: int = 400) -> float:
 def cut(words: str, size: float, room: float, weight: int = 400) -> str:
     """The text, shortened with an ellipsis where it does not fit."""
     room += 0.01  # sums of floats
-    kept, used, fits = "", 0.0, room - width("…", size, weight)
+    shortened, used, fits = "", 0.0, room - width("…", size, weight)
     for place, letter in enumerate(words):
         used += width(letter, size, weight)
         if used > room:
-            return f"{kept.rstrip()}…"
+            return f"{shortened.rstrip()}…"
         if used <= fits:
-            kept = words[: place + 1]
+            shortened = words[: place + 1]
     return words
 
 

@@ -1,4 +1,4 @@
-"""The mark of each status: one shape for each on a 12 × 12 field, so that none is told by colour alone."""
+"""The mark of each status on a field of 12 × 12: its own shape, so that colour is not needed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _CLASS = {"fill": "fill", "cut": "cut", "line": "line", "dotted": "line dotted"}
 
 
 def mark(status: str) -> SafeString:
-    """The shape of a status; the word stands beside it, so it is hidden from screen readers."""
+    """The mark of a status, hidden from screen readers: the word stands beside it."""
     paths = ((_CLASS[kind], d) for kind, d in _SHAPES.get(status, _SHAPES["no_data"]))
     return format_html(
         '<svg class="mark" viewBox="0 0 12 12" aria-hidden="true" focusable="false">{}</svg>',
@@ -41,6 +41,6 @@ def mark(status: str) -> SafeString:
 
 
 def placed_mark(status: str, x: float, y: float, size: float = 12) -> Placed:
-    """The shape of a status in a drawing; ``x`` and ``y`` are its middle."""
+    """The mark of a status in a drawing; ``x`` and ``y`` are its centre."""
     shapes = tuple(Path(f"mark-{kind}", d) for kind, d in _SHAPES.get(status, _SHAPES["no_data"]))
     return Placed(f"mark-{tone(status)}", x - size / 2, y - size / 2, size / 12, shapes, status if size == 12 else "")

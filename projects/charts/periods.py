@@ -1,4 +1,4 @@
-"""The columns of a timeline: months, quarters, years or more, as many as there is room for; today parts its own."""
+"""The columns of a timeline: months, quarters, years or more, as many as fit; the as-of day splits its column."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STEPS = (1, 3, YEAR, 60, 120, 240, 600, 1200, 12_000, 120_000)  # months in a co
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days from ``start`` to ``end``, both counted. ``ahead``: they lie after the day of the question."""
+    """Days from ``start`` to ``end``, both counted. ``ahead``: not before the as-of day."""
 
     start: date
     end: date
@@ -23,24 +23,24 @@ class Period:
 
 
 def periods(days: Sequence[date], as_of: date, lang: str, most: int) -> tuple[Period, ...]:
-    """Columns of one length that hold all the days and the day of the question, at most so many."""
+    """At most ``most`` columns of equal length that hold all the days and the as-of day."""
     first, last = min(*days, as_of), max(*days, as_of)
-    step = next(each for each in STEPS if _count(first, last, each) + 1 <= most or each == STEPS[-1])
+    step = next(months for months in STEPS if _count(first, last, months) + 1 <= most or months == STEPS[-1])
     if step < YEAR and last.year - first.year >= 2 and _groups(days, step) == _groups(days, YEAR):
-        step = YEAR  # whoever promises for the end of each year is not told its quarters
+        step = YEAR  # deadlines at the end of each year need no quarters
     begin = _month(first) // step * step
-    found: list[Period] = []
+    columns: list[Period] = []
     for month in range(begin, _month(last) + 1, step):
         start, end = _first_day(month), _first_day(month + step) - timedelta(days=1)
         if month + step > _month(date.max):
             end = date.max
         label = _label(start, end, step, lang)
-        if start <= as_of <= end:  # a deadline of today is still to be kept
-            found += [Period(start, as_of - timedelta(days=1), label, False)] if start < as_of else []
-            found.append(Period(as_of, end, label, True))
+        if start <= as_of <= end:  # a deadline on the day is still ahead
+            columns += [Period(start, as_of - timedelta(days=1), label, False)] if start < as_of else []
+            columns.append(Period(as_of, end, label, True))
         else:
-            found.append(Period(start, end, label, start >= as_of))
-    return tuple(found)
+            columns.append(Period(start, end, label, start >= as_of))
+    return tuple(columns)
 
 
 def _groups(days: Sequence[date], step: int) -> int:

@@ -1,4 +1,4 @@
-"""A drawing as PNG, by resvg and in the letters that are shipped: the same picture on every machine."""
+"""A drawing as PNG by resvg, in the shipped font: the same picture on every machine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FONTS = [str(file) for file in FILES.values()]
 
 
 def png(drawing: Drawing, width: int, *, on_paper: bool = True) -> bytes:
-    """The picture, so many pixels wide; not ``on_paper`` its ground is transparent."""
+    """The picture, ``width`` pixels wide; without ``on_paper`` its background is transparent."""
     return resvg_py.svg_to_bytes(
         svg_string=standalone(drawing, on_paper=on_paper),
         width=width,

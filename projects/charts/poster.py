@@ -1,4 +1,4 @@
-"""Pictures that stand alone, for those who show them elsewhere: a chart with all that has to be said around it."""
+"""Pictures for other sites: a chart with its headline, legend and source, and the card of a target."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _KEY, _GAP = 32.0, 18.0  # a key with the space before its words; between two en
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands around a picture; ``status`` is a code, ``told`` the lines of a card, an empty text is left out."""
+    """The words around a picture; empty ones are left out. ``status`` is a code, ``figures`` a card's sentences."""
 
     brand: str
     kicker: str
@@ -34,11 +34,11 @@ class Words:
     status_word: str = ""
     detail: str = ""
     unit: str = ""
-    told: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
 
 
 def poster(words: Words, chart: Drawing, legend: Iterable[tuple[str, tuple[Shape, ...]]] = ()) -> Drawing:
-    """A chart below its headline and above its legend and its source."""
+    """A chart with its headline above and its legend and source below."""
     room = WIDTH - 2 * EDGE
     shapes: list[Shape] = [
         Box("rule", 0, 0, WIDTH, 4),
@@ -70,17 +70,17 @@ def _legend(legend: Iterable[tuple[str, tuple[Shape, ...]]], y: float) -> tuple[
     shapes: list[Shape] = []
     x = EDGE
     for words, key in legend:
-        said = cut(words, 12, WIDTH - 2 * EDGE - _KEY)
-        needs = _KEY + width(said, 12)
+        text = cut(words, 12, WIDTH - 2 * EDGE - _KEY)
+        needs = _KEY + width(text, 12)
         if x > EDGE and x + needs > WIDTH - EDGE:
             x, y = EDGE, y + ROW
-        shapes += [Placed("plain", x, y - 10, 1, key), Text("note", x + _KEY, y, said)]
+        shapes += [Placed("plain", x, y - 10, 1, key), Text("note", x + _KEY, y, text)]
         x += needs + _GAP
     return shapes, y + (ROW if shapes else 0)
 
 
 def card(words: Words, progress: Progress | None) -> Drawing:
-    """A target on a card of 1200 × 630 pixels: the promise, the verdict, the bullet; in big letters."""
+    """A target on a card of 1200 × 630 pixels: the promise, the verdict, the bullet, the figures."""
     room = CARD_WIDTH - 2 * CARD_EDGE
     shapes: list[Shape] = [
         Box("rule", 0, 0, CARD_WIDTH, 6),
@@ -102,18 +102,18 @@ def card(words: Words, progress: Progress | None) -> Drawing:
         shapes.append(Placed("plain", CARD_EDGE, y, scale, drawn))
         y += BULLET_HEIGHT * scale
     y += 20
-    for told in words.told:
-        for line in wrapped(told, 15, room, lines=2):
+    for sentence in words.figures:
+        for line in wrapped(sentence, 15, room, lines=2):
             if y < CARD_HEIGHT - 30:
                 shapes.append(Text("card-figure", CARD_EDGE, y, line))
             y += 20
     shapes.append(Text("note", CARD_EDGE, CARD_HEIGHT - 14, cut(words.footer, 12, room)))
-    about = ". ".join(part for part in (words.promise, words.status_word, *words.told) if part)
+    about = ". ".join(part for part in (words.promise, words.status_word, *words.figures) if part)
     return Drawing("card", CARD_WIDTH, CARD_HEIGHT, words.title, about, tuple(shapes))
 
 
 def _verdict(words: Words, x: float, y: float, role: str, size: float, room: float) -> list[Shape]:
-    """The mark, the word, and how long it is overdue or due."""
+    """The mark and word of the status, and the days overdue or left."""
     mark = placed_mark(words.status, x + size * 0.4, y - size * 0.34, size * 0.8)
     at = x + size * 1.15
     shapes: list[Shape] = [mark, Text(f"{role}-{tone(words.status)}", at, y, words.status_word)]

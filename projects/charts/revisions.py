@@ -1,4 +1,4 @@
-"""The ledger of revisions: how the value and the deadline of a promise moved, announcement by announcement."""
+"""The chart of revisions: the value and the deadline of a promise in each announcement."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ LEAST = 40.0  # the room in which the marks of a column move at least
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A link of the chain. ``value`` is absent where it cannot be compared with the one that stands.
+    """A link of the chain. ``value`` is None if it cannot be compared with the current link's.
 
-    ``said`` is the promise in words, ``moved`` what it moved.
+    ``promise`` is the promise in words, ``moved`` what the link changed, in words.
     """
 
     on: date
-    said: str
+    promise: str
     value: Decimal | None
     deadline: date | None
     moved: tuple[str, ...] = ()
@@ -36,12 +36,12 @@ class Announcement:
         """``5 Jan 2025, announced anew: 1.5 trillion tenge, by 31 December 2025 (raised; after the fact)``"""
         due = f", {wording.by(self.deadline, lang)}" if self.deadline else ""
         moved = [*self.moved, *([wording.chart("after_the_fact", lang)] if self.late else [])]
-        return f"{wording.short_day(self.on, lang)}: {self.said}{due}" + (f" ({'; '.join(moved)})" if moved else "")
+        return f"{wording.short_day(self.on, lang)}: {self.promise}{due}" + (f" ({'; '.join(moved)})" if moved else "")
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionsSize:
-    """``values`` and ``deadlines`` are the left and right of a column; ``lead`` is how far the day stands above."""
+    """``values`` and ``deadlines``: left and right of a column; ``lead``: how far the day stands above its row."""
 
     name: str
     width: int
@@ -58,21 +58,23 @@ STILL = RevisionsSize("still", 608, 30, 0, (112, 360), (372, 608), 0)
 
 
 def revisions(chain: Sequence[Announcement], lang: str, size: RevisionsSize = WIDE) -> Drawing:
-    """A row for each announcement, the oldest on top; the last one stands."""
+    """A row for each announcement, the oldest on top."""
     ys = [HEAD + size.row * (place + 0.5) + size.lead / 2 for place in range(len(chain))]
     bottom = HEAD + size.row * len(chain)
     shapes: list[Shape] = []
-    for place, one in enumerate(chain):
-        day = wording.short_day(one.on, lang)
+    for place, announcement in enumerate(chain):
+        day = wording.short_day(announcement.on, lang)
         shapes.append(Path("grid", f"M0 {text_number(HEAD + size.row * place)}H{size.width}"))
         if size.lead:  # above its row, where the lines of the columns do not pass
             shapes.append(Text("scale", size.values[1], ys[place] + 4 - size.lead, day, "end"))
         else:
             shapes.append(Text("scale", 0, ys[place] + 4, day))
-    values = [(one.value, one.said) for one in chain]
+    values = [(announcement.value, announcement.promise) for announcement in chain]
     deadlines = [
-        (Decimal(one.deadline.toordinal()), wording.short_day(one.deadline, lang)) if one.deadline else (None, "–")
-        for one in chain
+        (Decimal(announcement.deadline.toordinal()), wording.short_day(announcement.deadline, lang))
+        if announcement.deadline
+        else (None, "–")
+        for announcement in chain
     ]
     marks: list[list[Shape]] = [[Box("hit", 0, y - size.row / 2, size.width, size.row)] for y in ys]
     for (left, right), column, name in (
@@ -81,10 +83,10 @@ def revisions(chain: Sequence[Announcement], lang: str, size: RevisionsSize = WI
     ):
         shapes.append(Text("strong", left, 14, wording.chart(name, lang)))
         shapes += _moves(chain, column, ys, (left, right), marks)
-    for one, drawn in zip(chain, marks, strict=True):
-        shapes.append(Point(one.label(lang), tuple(drawn), _tip(one.label(lang), size, bottom)))
+    for announcement, drawn in zip(chain, marks, strict=True):
+        shapes.append(Point(announcement.label(lang), tuple(drawn), _tip(announcement.label(lang), size, bottom)))
     height = bottom + 6 + TIP_LINE * size.tips
-    about = " ".join(f"{one.label(lang)}." for one in (chain[0], chain[-1]))
+    about = " ".join(f"{announcement.label(lang)}." for announcement in (chain[0], chain[-1]))
     return Drawing("revisions", size.width, height, wording.chart("revisions", lang), about, tuple(shapes))
 
 
@@ -95,12 +97,12 @@ def _moves(
     sides: tuple[float, float],
     marks: list[list[Shape]],
 ) -> Iterator[Shape]:
-    """The line that a value draws from row to row; its marks and words go to the rows' points."""
+    """The line of a value from row to row; adds its marks and words to ``marks``, one list for each row."""
     left, right = sides
     wanted = max(width(words, SIZE) for _value, words in column)
     room = max(right - left - wanted - 2 * MARK - 12, LEAST)
-    known = [value for value, _words in column if value is not None]
-    low, high = min(known, default=Decimal(0)), max(known, default=Decimal(0))
+    values = [value for value, _words in column if value is not None]
+    low, high = min(values, default=Decimal(0)), max(values, default=Decimal(0))
     before: tuple[float, float] | None = None
     line = ""
     for place, (value, words) in enumerate(column):
@@ -120,7 +122,7 @@ def _moves(
 
 
 def _step(start: tuple[float, float], end: tuple[float, float]) -> str:
-    """Down, along between the rows, and down: where no words are."""
+    """Down, sideways between the rows, and down: past the words."""
     return f"V{text_number((start[1] + end[1]) / 2)}H{text_number(end[0])}V{text_number(end[1])}"
 
 

@@ -1,6 +1,6 @@
-"""How each role of a shape looks: once, for the stylesheet of the pages and for pictures that stand alone.
+"""The look of each role of a shape, for the stylesheet of the pages and for pictures that stand alone.
 
-``python -m projects.charts`` writes the roles into ``charts.css``; a test holds the two together.
+``python -m projects.charts`` writes the roles into ``charts.css``; a test proves that they are equal.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from pathlib import Path
 STYLESHEET = Path(__file__).parent.parent / "static" / "projects" / "charts.css"
 MARKER = '/* roles: made from projects/charts/styles.py by "python -m projects.charts" */\n'
 
-# The light colours of the pages by the names of their custom properties: pictures that stand alone have them.
+# The light colours of the pages by their custom properties, for pictures that stand alone.
 COLOURS = {
     "--paper": "#fcfbf8", "--ink": "#1c1d1f", "--soft": "#565a60", "--rule": "#dcd8cf", "--accent": "#12485a",
     "--shade": "#f2efe8", "--good": "#1d6b43", "--fair": "#5d6b1d", "--warn": "#9a5300", "--bad": "#a8231c",
     "--mute": "#5f6368", "--calm": "#3a5f8a",
 }  # fmt: skip
-# Colours that are seen as well on white as on the dark background of a mail program; the track lets it through.
+# Colours that are visible on white and on the dark background of a mail program; the track is transparent.
 ON_ANY_GROUND = {
     **COLOURS, "--paper": "#ffffff", "--ink": "#55595f", "--rule": "#8b919a66", "--good": "#2c9960",
     "--fair": "#76882b", "--warn": "#c2741b", "--bad": "#d9534b", "--mute": "#7b828c", "--calm": "#4f86c6",
@@ -47,7 +47,7 @@ ROLES: dict[str, dict[str, str]] = {
     "guessed": {"font-size": "13", "font-weight": "600", "fill": "--accent", **_HALO},
     "tip-text": {"font-size": "13", "fill": "--ink"},
     "hit": {"fill": "none", "pointer-events": "all"},
-    # the trajectory: what was promised is drawn in ink, what was reported in the accent
+    # the trajectory: promises in ink, reports in the accent colour
     "deadline": {"fill": "none", "stroke": "--ink", "stroke-width": "1.2"},
     "as-of": {"fill": "none", "stroke": "--soft", "stroke-width": "1", "stroke-dasharray": "1 3"},
     "path": {"fill": "none", "stroke": "--soft", "stroke-width": "1.6", "stroke-dasharray": "6 4"},
@@ -67,7 +67,7 @@ ROLES: dict[str, dict[str, str]] = {
     "dot-projected": {"fill": "--paper", "stroke": "--accent", "stroke-width": "1.8", "stroke-dasharray": "2 2"},
     "whisker": {"fill": "none", "stroke": "--accent", "stroke-width": "1.6"},
     "fan": {"fill": "--accent", "stroke": "none", "opacity": ".14"},
-    # pictures that stand alone: what is said around a chart
+    # pictures that stand alone: the words around a chart
     "kicker": {"font-size": "12", "fill": "--soft"},
     "headline": {"font-size": "20", "font-weight": "600", "fill": "--ink"},
     "subhead": {"font-size": "15", "fill": "--ink"},
@@ -91,7 +91,7 @@ ROLES: dict[str, dict[str, str]] = {
 
 
 def stylesheet(written: str) -> str:
-    """The stylesheet with the roles made anew; what was written by hand comes before them."""
+    """The stylesheet with new roles after its hand-written part."""
     return written.split(MARKER, maxsplit=1)[0] + rules()
 
 
@@ -111,7 +111,7 @@ def rules() -> str:
 
 
 def _selector(role: str) -> str:
-    """Marks are drawn once and repeated by ``use``, whose copies have nothing around them that a rule could see."""
+    """Marks are repeated by ``use``; a rule cannot select its copies by what is around them."""
     return f".{role}" if role.startswith("mark-") else f".drawn .{role}"
 
 

@@ -1,4 +1,4 @@
-"""Round numbers and first days of months or years for the axes of a chart."""
+"""The ticks of the axes: round numbers, and first days of months or years."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from decimal import Decimal
 from itertools import count
 
 _ROUND = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
-_STEPS = 5  # at most so many stretches on the axis of values
-_NEAR_ZERO = Decimal("0.5")  # an axis whose lowest value is below this part of the highest begins at zero
+_STEPS = 5  # intervals on the axis of values, at most
+_NEAR_ZERO = Decimal("0.5")  # the axis begins at zero if the lowest value is below this part of the highest
 _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12_000)
 
 
 def value_ticks(values: Iterable[Decimal]) -> tuple[Decimal, ...]:
-    """Evenly spaced round numbers that enclose all the values; zero is among them where it is near."""
-    known = list(values)
-    low, high = min(known), max(known)
+    """Evenly spaced round numbers around all the values, with zero if it is near."""
+    numbers = list(values)
+    low, high = min(numbers), max(numbers)
     if low > 0 and low < high * _NEAR_ZERO:
         low = Decimal(0)
     if high < 0 and high > low * _NEAR_ZERO:
@@ -33,11 +33,11 @@ def value_ticks(values: Iterable[Decimal]) -> tuple[Decimal, ...]:
 
 def _round_up(size: Decimal) -> Decimal:
     power = Decimal(10) ** size.adjusted()
-    return next(each * power for each in _ROUND if each * power >= size)
+    return next(number * power for number in _ROUND if number * power >= size)
 
 
 def day_ticks(first: date, last: date, *, months: int, years: int) -> tuple[tuple[date, ...], bool]:
-    """First days of months, or of years, at most so many of either; and whether they are years."""
+    """First days of months or years, at most so many of either, and whether they are years."""
     for step in _MONTHS:
         days = _firsts(first, last, step)
         if len(days) <= (months if step < 12 else years):
@@ -47,12 +47,12 @@ def day_ticks(first: date, last: date, *, months: int, years: int) -> tuple[tupl
 
 def _firsts(first: date, last: date, months: int) -> tuple[date, ...]:
     begin = -(-(first.year * 12 + first.month - 1) // months) * months
-    found: list[date] = []
+    days: list[date] = []
     for month in count(begin, months):
         year, place = divmod(month, 12)
-        if year > last.year or year > date.max.year or len(found) > 50:
+        if year > last.year or year > date.max.year or len(days) > 50:
             break
         on = date(max(year, 1), place + 1, 1)
         if first <= on <= last:
-            found.append(on)
-    return tuple(found)
+            days.append(on)
+    return tuple(days)

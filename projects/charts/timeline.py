@@ -1,6 +1,6 @@
-"""The timeline of deadlines: a mark for each, by the shape and colour of its verdict; what lies ahead after today.
+"""The timeline of deadlines: a mark for each target, past deadlines left of the as-of day, those ahead right of it.
 
-Where there are too many for marks of their own, each verdict of a column is one mark with its number.
+If there are too many targets, a column has one mark with a number for each status.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from .marks import placed_mark
 from .periods import Period, periods
 
 PITCH, MARK = 15.0, 12.0
-TOP, FOOT, TIP_LINE = 22.0, 24.0, 17.0  # the day of the question above, the labels of the columns below
-ROWS = 9  # marks above one another before they become numbers
-NUMBERED = 62.0  # what a mark with its number needs
+TOP, FOOT, TIP_LINE = 22.0, 24.0, 17.0  # room for the as-of day above, for the labels of the columns below
+ROWS = 9  # of marks; with more the marks become numbers
+NUMBERED = 62.0  # the width of a mark with its number
 LINE = 17.0
 
 
@@ -53,7 +53,7 @@ Link = Callable[[Period], str]  # the address of the list of what falls due in a
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A period with what falls due in it, in the order of the method's statuses."""
+    """A period with the number of targets due in it by status, in the method's order."""
 
     period: Period
     counts: tuple[tuple[str, int], ...]
@@ -64,23 +64,23 @@ class Column:
 
     def label(self, lang: str) -> str:
         """``2024: 27 targets due – 9 overdue, 3 achieved``"""
-        said = ", ".join(
+        counts = ", ".join(
             f"{wording.status(status, lang).lower()} {wording.number(count, lang)}" for status, count in self.counts
         )
-        return f"{self.named(lang)}: {said}"
+        return f"{self.named(lang)}: {counts}"
 
     def named(self, lang: str) -> str:
-        """The days that the column holds."""
+        """The column's period in words."""
         return wording.period(self.period.start, self.period.end, lang)
 
 
 def columns(due: Sequence[Due], as_of: date, lang: str, size: TimelineSize) -> tuple[Column, ...]:
-    """The finest columns for which there is room: for marks where these are few enough, else for numbers."""
-    marked = _counted(due, periods([one.on for one in due], as_of, lang, int(size.width // (2 * PITCH + 4))))
+    """The finest columns that fit: with marks if these are few enough, else with numbers."""
+    marked = _counted(due, periods([group.on for group in due], as_of, lang, int(size.width // (2 * PITCH + 4))))
     if _rows(marked, size) <= ROWS:
         return marked
-    needs = max(NUMBERED, 24 + width(wording.number(sum(one.count for one in due), lang), SIZE, 600))
-    return _counted(due, periods([one.on for one in due], as_of, lang, int(size.width // needs)))
+    needs = max(NUMBERED, 24 + width(wording.number(sum(group.count for group in due), lang), SIZE, 600))
+    return _counted(due, periods([group.on for group in due], as_of, lang, int(size.width // needs)))
 
 
 def timeline(
@@ -108,27 +108,27 @@ def timeline(
         tip = tuple(Text("tip-text", 2, tip_at + row * TIP_LINE, words) for row, words in enumerate(lines))
         shapes.append(Point(column.label(lang), (area, *drawn), tip, link(column.period) if link else ""))
     full = bottom + FOOT + (TIP_LINE * size.tips + 8 if size.tips else 0)
-    total = sum(one.count for one in due)
+    total = sum(group.count for group in due)
     return Drawing(
         "timeline", size.width, full, wording.chart("timeline", lang), wording.due_counted(total, lang), tuple(shapes)
     )
 
 
-def _counted(due: Sequence[Due], found: Sequence[Period]) -> tuple[Column, ...]:
-    counted: list[Counter[str]] = [Counter() for _period in found]
+def _counted(due: Sequence[Due], columns: Sequence[Period]) -> tuple[Column, ...]:
+    counted: list[Counter[str]] = [Counter() for _period in columns]
     place = 0
-    for one in sorted(due, key=lambda each: each.on):
-        while found[place].end < one.on:
+    for group in sorted(due, key=lambda group: group.on):
+        while columns[place].end < group.on:
             place += 1
-        counted[place][one.status] += one.count
+        counted[place][group.status] += group.count
     return tuple(
         Column(period, tuple((status, counts[status]) for status in STATUSES if counts[status]))
-        for period, counts in zip(found, counted, strict=True)
+        for period, counts in zip(columns, counted, strict=True)
     )
 
 
 def _across(room: float) -> int:
-    """How many marks stand side by side in a column."""
+    """How many marks fit side by side in a column."""
     return max(int((room - 4) // PITCH), 1)
 
 
@@ -138,28 +138,28 @@ def _rows(shown: Sequence[Column], size: TimelineSize) -> int:
 
 
 def _marks(column: Column, left: float, room: float, bottom: float) -> Iterator[Shape]:
-    """A mark for each target, filled in row by row from below."""
+    """A mark for each target, row by row from below."""
     across = _across(room)
     begin = left + (room - min(across, column.total) * PITCH) / 2 + PITCH / 2
-    each = [status for status, count in column.counts for _one in range(count)]
-    for place, status in enumerate(each):
+    statuses = [status for status, count in column.counts for _target in range(count)]
+    for place, status in enumerate(statuses):
         row, at = divmod(place, across)
         yield placed_mark(status, begin + at * PITCH, bottom - 4 - PITCH / 2 - row * PITCH, MARK)
 
 
 def _numbers(column: Column, left: float, room: float, bottom: float, lang: str) -> Iterator[Shape]:
     for row, (status, count) in enumerate(reversed(column.counts)):
-        said = wording.number(count, lang)
-        begin = left + max((room - 16 - width(said, SIZE, 600)) / 2, 0)
+        number = wording.number(count, lang)
+        begin = left + max((room - 16 - width(number, SIZE, 600)) / 2, 0)
         y = bottom - 8 - row * LINE
         yield placed_mark(status, begin + MARK / 2, y - 4.5, MARK)
-        yield Text("strong", begin + 16, y, said)
+        yield Text("strong", begin + 16, y, number)
 
 
 def _today(
     shown: Sequence[Column], as_of: date, lang: str, room: float, bottom: float, size: TimelineSize
 ) -> Iterator[Shape]:
-    """The line between what has fallen due and what lies ahead."""
+    """The line of the as-of day, between past deadlines and those ahead."""
     x = sum(not column.period.ahead for column in shown) * room
     words = wording.chart("as_of_label", lang, wording.kazakh_case(wording.short_day(as_of, lang), "attributive", lang))
     half = width(words, SIZE) / 2
@@ -168,7 +168,7 @@ def _today(
 
 
 def _names(shown: Sequence[Column], room: float, bottom: float) -> Iterator[Shape]:
-    """The names of the columns; the two that today parts have one; those that find no room are left out."""
+    """The names of the columns; the two parts of a split column share one; names without room are left out."""
     taken = 0.0
     place = 0
     while place < len(shown):

@@ -1,7 +1,6 @@
-"""The trajectory of a target as a drawing: what was promised, what was reported, where that leads.
+"""The trajectory of a target as a drawing: what was promised, reported and projected.
 
-Nothing is judged here: days and values of the comparison become places in a frame, and each of them a point with
-its words.
+Nothing is judged here: the days and values of ``comparison.trajectory`` become places in a frame.
 """
 
 from __future__ import annotations
@@ -24,33 +23,29 @@ from .letters import width
 from .ticks import value_ticks
 from .trajectory_points import points
 
-FAR_OFF = 0.4  # the day of the question is only pointed at where it is further off than this part of the chart
-MARGIN = 0.06  # and the chart then ends this part of its length after all else
-TOP, RIGHT, TIP_LINE = (
-    58.0,
-    30.0,
-    18.0,
-)  # room for labels above the frame; half a day's label beside it; a point's words
-ROWS = 36.0  # where the two labels end that are always there
-MAY_COVER = 2  # points of a line that the day of a revision may cover; it is left out rather than scrawled over
-CROWDED = 200  # points of a line beyond which only its outline is drawn
-WIDEST_END = 0.3  # the part of the width that the labels at the end of the lines may take beside the frame
+FAR_OFF = 0.4  # an as-of day further off than this part of the chart is not on it; an arrow points to it
+MARGIN = 0.06  # the part of its length by which such a chart is extended
+TOP, RIGHT, TIP_LINE = 58.0, 30.0, 18.0  # room above the frame, to its right, and for a line of a tip
+ROWS = 36.0  # where the labels of the deadline and of the as-of day end
+MAY_COVER = 2  # points of lines that the day of a revision may cover; with more it is left out
+CROWDED = 200  # points of a line; of longer lines only the outline is drawn
+WIDEST_END = 0.3  # the part of the width for the labels at the end of the lines
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A size to draw in; ``tips`` lines are kept free below for the words of the point that is looked at."""
+    """The size of a drawing; ``tips`` is the number of lines for tips below it."""
 
     name: str
     width: int
     height: int
     tips: int
-    ends: bool  # room beside the frame for the labels at the end of the lines
+    ends: bool  # whether there are labels at the end of the lines
 
 
 WIDE = Size("wide", 800, 380, 1, True)
 NARROW = Size("narrow", 350, 350, 2, False)
-STILL = Size("still", 608, 300, 0, True)  # in a picture that stands alone, where nothing can be looked at
+STILL = Size("still", 608, 300, 0, True)  # for a file, which has no tips
 
 
 def trajectory(data: Trajectory, name: str, lang: str, size: Size = WIDE) -> Drawing:
@@ -74,32 +69,36 @@ def trajectory(data: Trajectory, name: str, lang: str, size: Size = WIDE) -> Dra
 
 
 def unit_of(data: Trajectory, lang: str) -> str:
-    """What the values of the chart count."""
+    """The unit of the chart's values, in words."""
     return value_labels(value_ticks(_values(data)), data.terms, data.unit, lang)[1]
 
 
 def about(data: Trajectory, lang: str) -> str:
-    """What the chart shows, in sentences."""
-    told = [wording.chart("about_target", lang, _said(data, data.goal, lang), wording.day(data.deadline, lang))]
-    last = next((one for one in reversed(data.reported) if one.stands), None)
+    """The chart in sentences."""
+    sentences = [
+        wording.chart("about_target", lang, _in_terms(data, data.goal, lang), wording.day(data.deadline, lang))
+    ]
+    last = next((report for report in reversed(data.reported) if report.stands), None)
     if last is None:
-        told.append(wording.chart("about_nothing", lang))
+        sentences.append(wording.chart("about_nothing", lang))
     else:
-        told.append(wording.chart("about_last", lang, _said(data, last.value, lang), wording.day(last.on, lang)))
+        sentences.append(
+            wording.chart("about_last", lang, _in_terms(data, last.value, lang), wording.day(last.on, lang))
+        )
     if data.projected:
-        told.append(wording.chart("about_projected", lang, _said(data, data.projected.end.value, lang, 4)))
-    return " ".join([*told, wording.chart("about_table", lang)])
+        sentences.append(wording.chart("about_projected", lang, _in_terms(data, data.projected.end.value, lang, 4)))
+    return " ".join([*sentences, wording.chart("about_table", lang)])
 
 
-def _said(data: Trajectory, value: Decimal, lang: str, digits: int | None = None) -> str:
+def _in_terms(data: Trajectory, value: Decimal, lang: str, digits: int | None = None) -> str:
     return wording.in_terms(value, data.terms, data.unit, lang, digits=digits)
 
 
 def _days(data: Trajectory) -> tuple[date, date]:
-    """The days that the chart spans; the day of the question too, unless it is far beyond all else."""
-    known = [data.deadline, *(point.on for point in data.path), *(one.on for one in data.reported)]
-    known += [on for one in data.promised for on in (one.announced, one.deadline) if on is not None]
-    first, last = min(*known, data.as_of), max(known)
+    """The first and last day of the chart; the as-of day is between them unless it is far off."""
+    days = [data.deadline, *(point.on for point in data.path), *(item.on for item in data.reported)]
+    days += [on for item in data.promised for on in (item.announced, item.deadline) if on is not None]
+    first, last = min(*days, data.as_of), max(days)
     length = max((last - first).days, 1)
     if (data.as_of - last).days <= FAR_OFF * length:
         return first, max(last, data.as_of)
@@ -110,16 +109,16 @@ def _values(data: Trajectory) -> Iterator[Decimal]:
     yield data.goal
     yield from data.band or ()
     yield from (point.value for point in data.path)
-    yield from (one.value for one in data.promised)
-    for one in data.reported:
-        yield from (end for end in (one.low, one.value, one.high) if end is not None)
+    yield from (item.value for item in data.promised)
+    for item in data.reported:
+        yield from (end for end in (item.low, item.value, item.high) if end is not None)
     if data.projected:
         yield from (point.value for point in data.projected.path)
         yield from (end for end in (data.projected.low, data.projected.high) if end is not None)
 
 
 def _days_named(frame: Frame, data: Trajectory, lang: str, size: Size) -> Iterator[Shape]:
-    """The deadline and the day of the question, each an upright line with its label in a row of its own."""
+    """The deadline and the as-of day, each a vertical line with its label in a row of its own."""
     deadline = wording.chart("deadline_label", lang, wording.short_day(data.deadline, lang))
     as_of = wording.chart(
         "as_of_label", lang, wording.kazakh_case(wording.short_day(data.as_of, lang), "attributive", lang)
@@ -151,7 +150,7 @@ def _lines(frame: Frame, data: Trajectory) -> Iterator[Shape]:
 
 
 def _fan(frame: Frame, data: Trajectory) -> Iterator[Shape]:
-    """From the last figure to the ends of the projection's interval; an end that is not known is the frame's."""
+    """From the last figure to both ends of the projection's interval; an unknown end is the frame's."""
     projected = data.projected
     assert projected is not None
     if projected.low is None and projected.high is None:
@@ -167,44 +166,47 @@ def _places(frame: Frame, points: Iterable[tuple[date, Decimal]]) -> list[tuple[
 
 
 def _outlined(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """A line of very many points as one sees it: in each column its first, lowest, highest and last point."""
+    """The outline of a line of very many points: in each column its first, lowest, highest and last point."""
     if len(places) <= CROWDED:
         return places
     width = (places[-1][0] - places[0][0]) / (CROWDED / 4) or 1.0
-    kept = []
+    outline = []
     for _column, group in groupby(places, key=lambda place: int((place[0] - places[0][0]) / width)):
         column = list(group)
         extremes = {column[0], column[-1], min(column, key=itemgetter(1)), max(column, key=itemgetter(1))}
-        kept += sorted(extremes, key=column.index)
-    return kept
+        outline += sorted(extremes, key=column.index)
+    return outline
 
 
 def _steps(frame: Frame, data: Trajectory) -> list[tuple[float, float]]:
     """The promised value over time: level from each announcement to the next, then to the deadline."""
     drawn: list[tuple[float, float]] = []
-    for one in data.promised:
-        y = frame.y(one.value)
-        drawn += [(frame.x(one.announced), y), (frame.x(one.until or max(data.deadline, one.announced)), y)]
+    for announcement in data.promised:
+        y = frame.y(announcement.value)
+        drawn += [
+            (frame.x(announcement.announced), y),
+            (frame.x(announcement.until or max(data.deadline, announcement.announced)), y),
+        ]
     return drawn
 
 
 def _end_room(data: Trajectory, lang: str, size: Size) -> float:
-    """What the labels at the end of the lines need beside the frame, those that would need too much aside."""
+    """The room for the labels at the end of the lines, without those that are too wide."""
     needed = [width(words, SIZE, 600) + 14 for _on, _value, words, _role in _ends(data, lang)] if size.ends else []
-    return max([RIGHT, *(each for each in needed if each <= WIDEST_END * size.width)])
+    return max([RIGHT, *(room for room in needed if room <= WIDEST_END * size.width)])
 
 
 def _ends(data: Trajectory, lang: str) -> Iterator[tuple[date, Decimal, str, str]]:
     """(day, value, words, role) of the labels at the end of the lines."""
-    goal = wording.ranged(*data.band, data.terms, data.unit, lang) if data.band else _said(data, data.goal, lang)
+    goal = wording.ranged(*data.band, data.terms, data.unit, lang) if data.band else _in_terms(data, data.goal, lang)
     yield data.deadline, data.goal, wording.chart("target_label", lang, goal), "strong"
     if data.projected:
         end = data.projected.end
-        yield end.on, end.value, wording.chart("projected_label", lang, _said(data, end.value, lang, 3)), "guessed"
+        yield end.on, end.value, wording.chart("projected_label", lang, _in_terms(data, end.value, lang, 3)), "guessed"
 
 
 def _labels(frame: Frame, data: Trajectory, lang: str, size: Size) -> Iterator[Shape]:
-    """The figures that matter most, and the day of each revision, wherever there is room for them."""
+    """The most important figures and the day of each revision, where there is room."""
     labels = Labels(Area(frame.left + 2, ROWS, size.width - 2, frame.bottom - 2))
     for shown in (data.path, data.line, data.projected.path if data.projected else ()):
         labels.draw_along(_places(frame, [(point.on, point.value) for point in shown]))
@@ -213,12 +215,12 @@ def _labels(frame: Frame, data: Trajectory, lang: str, size: Size) -> Iterator[S
         labels.draw_along([(frame.x(on), TOP), (frame.x(on), frame.bottom)])
     for x, y in _places(frame, _marked(data)):
         labels.keep_free(x, y, 6)
-    last = next((one for one in reversed(data.reported) if one.stands), None)
+    last = next((item for item in reversed(data.reported) if item.stands), None)
     target, *projected = _ends(data, lang)
-    told = [] if last is None else [(last.on, last.value, _said(data, last.value, lang), "told")]
-    wanted = [target, *told, *projected]
-    for one in reversed(data.promised[1:]):
-        wanted.append((one.announced, one.value, wording.short_day(one.announced, lang), "scale"))
+    reported = [] if last is None else [(last.on, last.value, _in_terms(data, last.value, lang), "told")]
+    wanted = [target, *reported, *projected]
+    for item in reversed(data.promised[1:]):
+        wanted.append((item.announced, item.value, wording.short_day(item.announced, lang), "scale"))
     for on, value, words, role in wanted:
         weight, most = (400, MAY_COVER) if role == "scale" else (600, 99)
         placed = labels.place(frame.x(on), frame.y(value), words, role, weight, most)
@@ -227,10 +229,10 @@ def _labels(frame: Frame, data: Trajectory, lang: str, size: Size) -> Iterator[S
 
 
 def _marked(data: Trajectory) -> Iterator[tuple[date, Decimal]]:
-    """Where something is drawn that no label may cover."""
-    yield from ((one.on, one.value) for one in data.reported)
-    yield from ((one.deadline, one.value) for one in data.promised if one.deadline is not None)
-    yield from ((one.announced, one.value) for one in data.promised)
+    """The places that no label may cover."""
+    yield from ((item.on, item.value) for item in data.reported)
+    yield from ((item.deadline, item.value) for item in data.promised if item.deadline is not None)
+    yield from ((item.announced, item.value) for item in data.promised)
     if data.projected:
         yield data.projected.end.on, data.projected.end.value
     if data.expected:

@@ -1,4 +1,4 @@
-"""The figures of a trajectory as a table: in words for readers, in plain figures for programs."""
+"""The figures of a trajectory as a table: in words for readers, as CSV for programs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COLUMNS = ("day", "series", "value", "low", "high", "unit", "terms", "claim", "d
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure of a chart. ``low`` and ``high`` are said where a range is known to be open, else ""."""
+    """A figure of a chart. ``low`` and ``high`` are "" unless the figure is an interval."""
 
     on: date
     what: str
@@ -27,45 +27,45 @@ class Row:
 def rows(data: Trajectory, lang: str) -> Iterator[Row]:
     """The table under the chart, in words."""
 
-    def said(value: Decimal | None, digits: int | None = None) -> str:
+    def in_terms(value: Decimal | None, digits: int | None = None) -> str:
         if value is None:
             return wording.chart("no_limit", lang)
         return wording.in_terms(value, data.terms, data.unit, lang, digits=digits)
 
-    for place, one in enumerate(data.promised):
-        what = wording.announcement("announced_anew" if place else "announced", one.deadline, lang)
-        moved = [*(wording.change(code, lang) for code in one.change)]
-        moved += [wording.chart("after_the_fact", lang)] if one.after_the_fact else []
-        figure = wording.measured(one.value, one.qualifier, data.terms, data.unit, lang)
-        yield Row(one.announced, what + (f" ({'; '.join(moved)})" if moved else ""), figure, "", "")
+    for place, promise in enumerate(data.promised):
+        what = wording.announcement("announced_anew" if place else "announced", promise.deadline, lang)
+        moved = [*(wording.change(code, lang) for code in promise.change)]
+        moved += [wording.chart("after_the_fact", lang)] if promise.after_the_fact else []
+        figure = wording.measured(promise.value, promise.qualifier, data.terms, data.unit, lang)
+        yield Row(promise.announced, what + (f" ({'; '.join(moved)})" if moved else ""), figure, "", "")
     for point in data.path:
-        yield Row(point.on, wording.chart("promised_path", lang), said(point.value, 6), "", "")
+        yield Row(point.on, wording.chart("promised_path", lang), in_terms(point.value, 6), "", "")
     if data.expected:
-        yield Row(data.expected.on, wording.chart("expected", lang), said(data.expected.value, 6), "", "")
+        yield Row(data.expected.on, wording.chart("expected", lang), in_terms(data.expected.value, 6), "", "")
     for report in data.reported:
-        ends = ("", "") if report.low == report.high else (said(report.low), said(report.high))
+        ends = ("", "") if report.low == report.high else (in_terms(report.low), in_terms(report.high))
         what = wording.chart("reported" if report.stands else "reported_other", lang)
-        yield Row(report.on, what, said(report.value), *ends)
+        yield Row(report.on, what, in_terms(report.value), *ends)
     if data.projected:
         end, low, high = data.projected.end, data.projected.low, data.projected.high
-        ends = ("", "") if low is None and high is None else (said(low, 4), said(high, 4))
-        yield Row(end.on, wording.chart("projected", lang), said(end.value, 4), *ends)
+        ends = ("", "") if low is None and high is None else (in_terms(low, 4), in_terms(high, 4))
+        yield Row(end.on, wording.chart("projected", lang), in_terms(end.value, 4), *ends)
 
 
 def csv_rows(data: Trajectory) -> Iterator[tuple[str, ...]]:
-    """The same for programs, without the header: plain decimals, ISO dates, an empty cell where there is nothing."""
+    """The rows for programs, without the header: plain decimals, ISO dates, empty cells for what is absent."""
 
     def row(
         on: date, series: str, value: Decimal, ends: tuple[Decimal | None, Decimal | None], *more: str
     ) -> tuple[str, ...]:
-        figures = tuple("" if each is None else f"{each:f}" for each in (value, *ends))
+        figures = tuple("" if figure is None else f"{figure:f}" for figure in (value, *ends))
         return (on.isoformat(), series, *figures, data.unit, data.terms, *(*more, "", "", "")[:3])
 
     none = (None, None)
-    for one in data.promised:
-        moved = [*one.change, *(["revised_after_the_fact"] if one.after_the_fact else [])]
-        deadline = one.deadline.isoformat() if one.deadline else ""
-        yield row(one.announced, "announced", one.value, none, one.id, deadline, " ".join(moved))
+    for promise in data.promised:
+        moved = [*promise.change, *(["revised_after_the_fact"] if promise.after_the_fact else [])]
+        deadline = promise.deadline.isoformat() if promise.deadline else ""
+        yield row(promise.announced, "announced", promise.value, none, promise.id, deadline, " ".join(moved))
     for point in data.path:
         yield row(point.on, "path", point.value, none)
     if data.expected:

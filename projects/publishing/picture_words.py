@@ -30,7 +30,7 @@ def target_words(shown: Card, lang: str, unit: str = "") -> Words:
         status_word=wording.status(status, lang),
         detail=_due(shown, lang),
         unit=unit,
-        told=tuple(_told(shown, lang)),
+        figures=tuple(_told(shown, lang)),
     )
 
 

@@ -137,7 +137,9 @@ def announcements(links: Any, standing: str, unit: str) -> list[ledgers.Announce
         found.append(
             ledgers.Announcement(
                 on=target.announced,
-                said=wording.change("withdrawn", lang) if target.withdrawn else promise(target, target.indicator.unit),
+                promise=wording.change("withdrawn", lang)
+                if target.withdrawn
+                else promise(target, target.indicator.unit),
                 value=target.value if same and not target.withdrawn else None,
                 deadline=None if target.withdrawn else target.deadline,
                 moved=tuple(wording.change(code, lang) for code in link.moved.change if not target.withdrawn),
