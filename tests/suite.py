@@ -1,30 +1,27 @@
-"""`make test`: everything CI runs, one step after another, going on past a failure, with a summary that hides nothing.
+"""`make test`: everything CI runs. A failure stops nothing; the summary tells each step, its time and what was skipped.
 
-The record's tests run twice, on SQLite and on PostgreSQL with Redis, but for what is the same on both (PURE, and what
-is marked ``once``); browser tests drive Chromium once. What cannot run on this machine is skipped and said at the end;
-anything that failed makes the exit code 1.
+The record's tests run twice, on SQLite and on PostgreSQL with Redis, except those that are the same on both (PURE, and
+those marked ``once``). Browser tests drive Chromium once. The exit code is 1 if anything failed.
+
+``--lint`` runs the checks alone; ``--quick`` the checks, the pure tests and the core on SQLite, in under two minutes.
 """
 
 from __future__ import annotations
 
-import os
-import re
 import signal
-import subprocess
 import sys
 import time
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests import servers
 from tests.browser import chromium
+from tests.steps import Report, Result, run_step
 
-ROOT = Path(__file__).resolve().parent.parent
+CORES = 2
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
-TWO = ["-n", "2", "--dist", "worksteal"]
+TWO = ["-n", str(CORES), "--dist", "worksteal"]
 # These know neither a database nor a cache: the first leg has tested them.
 PURE = (
     "tests/projects/charts",
@@ -34,121 +31,62 @@ PURE = (
     "tests/projects/reading",
     "tests/projects/wording",
 )
+# The write side and the read side of the record, and one file each of pages, API and digests.
+CORE = (
+    "tests/projects/actions",
+    "tests/projects/adapters",
+    "tests/projects/models",
+    "tests/projects/packages",
+    "tests/projects/reports",
+    "tests/projects/api/test_targets.py",
+    "tests/projects/views/test_pages.py",
+    "tests/accounts/notices/digests/test_draft.py",
+    "tests/accounts/notices/digests/test_sweep.py",
+    "tests/test_docs.py",
+    "tests/test_house.py",
+    "tests/test_mirror.py",
+)
 # Each folder holds all tests of its marker and no others (tests/conftest.py sees to it): no leg collects in vain.
 BROWSER, STORY = "tests/browser", "tests/integration"
 RECORD = [*PYTEST, *TWO, f"--ignore={BROWSER}", f"--ignore={STORY}"]
 STORIES = [*PYTEST, STORY]
-# A run starts some two hundred Pythons: each would compile the tracker anew if it might not keep what it compiled.
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-CLOSING = re.compile(r"^=*\s*((?:\d+ [a-z]+(?:, )?)+) in [\d.]+s", re.MULTILINE)
+ON_SQLITE = "not postgresql and not redis"
+# The longest first: the others run beside it.
 LINT = {
+    "types": [sys.executable, "-m", "mypy"],
+    "dead code": [sys.executable, "-m", "tests.dead_code"],
+    "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+    "imports": [str(Path(sys.executable).with_name("lint-imports"))],
     "locks": [sys.executable, "-m", "tests.locks"],
     "words": [sys.executable, "-m", "tests.words"],
     "ruff": [sys.executable, "-m", "ruff", "check"],
     "format": [sys.executable, "-m", "ruff", "format", "--check"],
-    "types": [sys.executable, "-m", "mypy"],
-    "dead code": [sys.executable, "-m", "tests.dead_code"],
-    "imports": [str(Path(sys.executable).with_name("lint-imports"))],
-    "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
 }
 
 
-@dataclass(frozen=True)
-class Ran:
-    """How a step ended, what it said, and how long it took."""
-
-    code: int
-    said: str
-    seconds: float
+def run_quick(report: Report) -> None:
+    """The pure tests and the core, without those that are marked slow."""
+    report.run("pure", [*PYTEST, *TWO, *PURE, "-m", "not slow"])
+    report.run("core", [*PYTEST, *TWO, *CORE, "-m", f"not slow and {ON_SQLITE}"])
 
 
-@dataclass
-class Report:
-    """What has run so far: a line for each step, and pytest's own counts."""
-
-    lines: list[str] = field(default_factory=list)
-    closings: list[str] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
-    failed: bool = False
-
-    def run(self, name: str, command: list[str], **variables: str) -> None:
-        print(f"\n===== {name}: {' '.join(command[1:])}", flush=True)
-        self.note(name, command, _ran(command, variables, shown=True))
-
-    def note(self, name: str, command: list[str], ran: Ran) -> None:
-        """What has become of a step."""
-        self.failed = self.failed or ran.code != 0
-        self.lines.append(f"{'FAILED' if ran.code else 'ok':<8}{name:<12}{ran.seconds:6.0f} s")
-        if "pytest" in command and (closing := CLOSING.findall(ran.said)):
-            self.closings.append(f"{name}: {closing[-1]}")
-            for count, what in re.findall(r"(\d+) ([a-z]+)", closing[-1]):
-                self.counts[what.rstrip("s") if what == "errors" else what] += int(count)
-
-    def skip(self, name: str, reason: str) -> None:
-        self.lines.append(f"SKIPPED {name:<12}{reason}")
-
-    def lack(self, name: str, reason: str) -> None:
-        """What a developer's machine may lack CI must have."""
-        self.skip(name, reason)
-        self.failed = self.failed or os.environ.get("CI") == "true"
-
-    def close(self, seconds: float) -> int:
-        """Print the summary; its last lines are pytest's counts over all legs."""
-        print(f"\n===== summary ({seconds:.0f} s)")
-        print("\n".join([*self.lines, *self.closings]))
-        if any(line.startswith("SKIPPED") for line in self.lines) or self.counts["skipped"]:
-            print("Not everything ran: see SKIPPED above and pytest's reasons in each leg.")
-        if self.counts:
-            order = ("failed", "passed", "skipped", "error")
-            counts = ", ".join(f"{self.counts[what]} {what}" for what in order if self.counts[what])
-            print(f"{'=' * 20} {counts} in {seconds:.2f}s {'=' * 20}")
-        return 1 if self.failed else 0
-
-
-def _ran(command: list[str], variables: dict[str, str], *, shown: bool) -> Ran:
-    """Run it to its end, and show what it says while it says it."""
-    said = []
-    began = time.monotonic()
-    with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**ENVIRONMENT, **variables},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-    ) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if shown:
-                print(line, end="", flush=True)
-            said.append(line)
-        code = process.wait()
-    return Ran(code, "".join(said), time.monotonic() - began)
-
-
-def _sqlite(report: Report) -> None:
-    # The integration stories start processes of their own: they have a leg for themselves.
-    report.run("sqlite", [*RECORD, "-m", "not postgresql and not redis"])
-
-
-def _all_tests(report: Report) -> None:
-    """The stories mostly wait, for processes to start and for servers to come back: the rest works meanwhile."""
-    with ThreadPoolExecutor(1) as aside:
-        stories = aside.submit(_stories)
-        _sqlite(report)
-        _postgresql(report)
-        _browser(report)
-        ran = stories.result()
-    if isinstance(ran, Ran):
-        print(f"\n===== stories (ran beside the others): {' '.join(STORIES[1:])}\n{ran.said}", flush=True)
-        report.note("stories", STORIES, ran)
+def run_all(report: Report) -> None:
+    """Every leg. The stories mostly wait, for processes to start and for servers to come back: they run beside."""
+    with ThreadPoolExecutor(1) as beside:
+        stories = beside.submit(run_stories)
+        report.run("sqlite", [*RECORD, "-m", ON_SQLITE])
+        run_on_servers(report)
+        run_browser(report)
+        result = stories.result()
+    if isinstance(result, Result):
+        print(f"\n===== stories (ran beside the others): {' '.join(STORIES[1:])}\n{result.output}", flush=True)
+        report.add("stories", STORIES, result)
     else:
-        report.lack("stories", str(ran))
+        report.lack("stories", str(result))
 
 
-def _postgresql(report: Report) -> None:
+def run_on_servers(report: Report) -> None:
+    """The record's tests again, on PostgreSQL and Redis of this run's own."""
     with ExitStack() as stack:
         try:
             addresses = stack.enter_context(servers.both())
@@ -159,16 +97,17 @@ def _postgresql(report: Report) -> None:
         report.run("postgresql", [*RECORD, *pure, "-m", "not once"], **addresses)
 
 
-def _stories() -> Ran | servers.NoServer:
+def run_stories() -> Result | servers.NoServer:
     """The stories, on servers of their own; or why there are none."""
     try:
         with servers.both() as addresses:
-            return _ran(STORIES, addresses, shown=False)
+            return run_step(STORIES, addresses, shown=False)
     except servers.NoServer as reason:
         return reason
 
 
-def _browser(report: Report) -> None:
+def run_browser(report: Report) -> None:
+    """The tests in a browser, or the note that there is none."""
     if chromium.executable() is None:
         report.skip("browser", chromium.MISSING)
         return
@@ -177,13 +116,14 @@ def _browser(report: Report) -> None:
 
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    began = time.monotonic()
+    started = time.monotonic()
     report = Report()
-    for name, command in LINT.items():
-        report.run(name, command)
-    if "--lint" not in arguments:
-        _all_tests(report)
-    return report.close(time.monotonic() - began)
+    report.run_together(LINT, CORES)
+    if "--quick" in arguments:
+        run_quick(report)
+    elif "--lint" not in arguments:
+        run_all(report)
+    return report.close(time.monotonic() - started)
 
 
 if __name__ == "__main__":
