@@ -70,8 +70,8 @@ def every_page() -> list[Page]:
     """One of each named page, and the other states of MORE. Raises LookupError for a page that none is known of."""
     here = get_resolver(addresses_in("en"))
     pages = [Page(name, path) for name, path in MORE.items()]
-    for name in sorted(each for each in here.reverse_dict if isinstance(each, str) and each not in NO_PAGES):
-        for (route, parameters), *_rest in [found[0] for found in [here.reverse_dict.getlist(name)[0]]]:
+    for name in sorted(key for key in here.reverse_dict if isinstance(key, str) and key not in NO_PAGES):
+        for (route, parameters), *_rest in [route_of[0] for route_of in [here.reverse_dict.getlist(name)[0]]]:
             if not route.startswith("en/"):
                 continue
             if unknown := set(parameters) - set(IDS):

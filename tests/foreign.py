@@ -77,14 +77,14 @@ def record() -> tuple[frozenset[str], frozenset[str]]:
 
 def foreign(html: str, lang: str) -> list[str]:
     """What on a page is in another language without being declared, or declared so without being a quotation."""
-    return [said for piece in pieces(html) if (said := _wrong(piece, lang))]
+    return [foreign_text for piece in pieces(html) if (foreign_text := _wrong(piece, lang))]
 
 
 def _wrong(piece: Piece, lang: str) -> str:
     quoted, names = record()
     if piece.lang != lang:
-        known = piece.text in quoted | names | OWN_NAMES
-        return "" if known else f"{piece.where} in {piece.lang}: {piece.text}"
+        allowed = piece.text in quoted | names | OWN_NAMES
+        return "" if allowed else f"{piece.where} in {piece.lang}: {piece.text}"
     if piece.text in OWN_NAMES:
         return ""
     if lang == "en":

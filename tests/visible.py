@@ -46,12 +46,12 @@ class _Reader(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if any(each == tag for each, _lang in self.open):
+        if any(name == tag for name, _lang in self.open):
             while self.open.pop()[0] != tag:
                 pass
 
     def handle_data(self, data: str) -> None:
-        if not {each for each, _lang in self.open} & (UNSEEN | CODE):
+        if not {name for name, _lang in self.open} & (UNSEEN | CODE):
             self._keep(data, self.open[-1][1], self.open[-1][0])
 
     def _keep(self, text: str, lang: str, where: str) -> None:

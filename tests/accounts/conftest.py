@@ -133,10 +133,10 @@ def draft(on):
     def draft(person, at):
         chosen = DigestPreferences.objects.select_related("user").get(user=person)
         chosen.due_at = at
-        found = draft_digests([chosen], at).get(person.pk, [None])
-        if isinstance(found, Exception):
-            raise found
-        return found[0]
+        drafts = draft_digests([chosen], at).get(person.pk, [None])
+        if isinstance(drafts, Exception):
+            raise drafts
+        return drafts[0]
 
     return draft
 
@@ -156,7 +156,7 @@ class Receiver:
     raw: list = field(default_factory=list)
 
     @property
-    def said(self):
+    def bodies(self):
         return [json.loads(body) for _path, _headers, body in self.taken]
 
 

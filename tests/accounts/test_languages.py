@@ -36,11 +36,13 @@ def _forms(string):
 @pytest.mark.parametrize("language", ["ru", "kk"])
 def test_every_string_in_the_code_has_a_translation(language):
     with (HOME / "locale" / language / "LC_MESSAGES" / "django.po").open("rb") as written:
-        known = {message.id for message in read_po(written)}
+        translated = {message.id for message in read_po(written)}
     keywords = {"_": None, "gettext": None, "gettext_lazy": None}
-    found = extract_from_dir(HOME, method_map=[("**/migrations/**", "ignore"), ("**.py", "python")], keywords=keywords)
+    strings = extract_from_dir(
+        HOME, method_map=[("**/migrations/**", "ignore"), ("**.py", "python")], keywords=keywords
+    )
 
-    assert {message for _file, _line, message, *_rest in found} <= known
+    assert {message for _file, _line, message, *_rest in strings} <= translated
 
 
 @pytest.mark.parametrize("language", ["ru", "kk"])

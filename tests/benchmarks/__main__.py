@@ -27,18 +27,18 @@ def main() -> int:
     names = size.pop("only") or list(NAMES)
     if unknown := set(names) - set(NAMES):
         parser.error(f"there is no benchmark called {', '.join(sorted(unknown))}")
-    kept = []
+    results = []
     if "import" in names:
         with tempfile.TemporaryDirectory() as folder:
-            kept.append(bench_import.compare("SQLite", f"sqlite:///{folder}/bench.sqlite3", **size))
+            results.append(bench_import.compare("SQLite", f"sqlite:///{folder}/bench.sqlite3", **size))
     server = os.environ.get("DATABASE_URL", "")
     if server.startswith("postgres"):
-        kept += [ON_POSTGRESQL[name].compare("PostgreSQL", server, **size) for name in names if name != "digests"]
+        results += [ON_POSTGRESQL[name].compare("PostgreSQL", server, **size) for name in names if name != "digests"]
         if "digests" in names:
-            kept.append(bench_digests.compare("PostgreSQL", server, people=people))
+            results.append(bench_digests.compare("PostgreSQL", server, people=people))
     else:
         print("PostgreSQL: not measured: DATABASE_URL names none")
-    return 0 if all(kept) else 1
+    return 0 if all(results) else 1
 
 
 if __name__ == "__main__":

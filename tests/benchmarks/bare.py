@@ -66,7 +66,7 @@ def _connection() -> psycopg.Connection[Any]:
     if not hasattr(_here, "connection"):
         settings = addresses.database(os.environ["DATABASE_URL"])
         given = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-        said = {name: settings[key] for name, key in given.items() if settings[key]}
-        _here.connection = psycopg.connect(**said, autocommit=True)
+        options = {name: settings[key] for name, key in given.items() if settings[key]}
+        _here.connection = psycopg.connect(**options, autocommit=True)
     connection: psycopg.Connection[Any] = _here.connection
     return connection

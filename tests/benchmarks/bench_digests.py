@@ -53,10 +53,10 @@ def compare(name: str, url: str, *, people: int = 50_000, mails: int = 3_000) ->
         many = step("queries")
         before, whole, after = step("backend", 1, mails), step("workers", 1, mails), step("backend", 1, mails)
         bare_two, whole_two = step("backend", 2, mails), step("workers", 2, mails)
-        one, two = (step("workers", number, number * mails // 3, port=far) for number in (1, 2))
+        single, two = (step("workers", number, number * mails // 3, port=far) for number in (1, 2))
     backend = (before["per_second"] + after["per_second"]) / 2
     bare_gain, gain = bare_two["per_second"] / backend, whole_two["per_second"] / whole["per_second"]
-    ratio, of_two = whole["per_second"] / backend, two["per_second"] / one["per_second"]
+    ratio, of_two = whole["per_second"] / backend, two["per_second"] / single["per_second"]
     print(
         f"digests {name}: {here['people']} people, {here['follows']} follows, {many['items'] / 1000:.1f} goals each\n"
         f"  queries for a thousand people   {few['queries']} among {people // 10}, {many['queries']} among {people}"
@@ -67,7 +67,7 @@ def compare(name: str, url: str, *, people: int = 50_000, mails: int = 3_000) ->
         f"  (promised {PROMISED:.2f})\n"
         f"  by two at once                  {gain:6.2f} times as many; by Django's backend alone"
         f" {bare_gain:.2f} times\n"
-        f"  to a server that takes {THINKS * 1000:.0f} ms    {one['per_second']:6.0f} mails/s by one worker,"
+        f"  to a server that takes {THINKS * 1000:.0f} ms    {single['per_second']:6.0f} mails/s by one worker,"
         f" {two['per_second']:.0f} by two: {of_two:.2f} times  (promised {PROMISED_OF_TWO:.1f})",
         flush=True,
     )
@@ -172,17 +172,17 @@ def _backend(number: int, mails: int) -> dict[str, Any]:
     sizes = sorted(Message.objects.all(), key=lambda message: len(message.html))
     ready = mail_for(sizes[len(sizes) // 2])
     _again()
-    with tempfile.NamedTemporaryFile() as kept:
-        kept.write(pickle.dumps(ready))
-        kept.flush()
-        seconds = _at_once(number, "send", kept.name, mails // number)
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(pickle.dumps(ready))
+        file.flush()
+        seconds = _at_once(number, "send", file.name, mails // number)
     return {"per_second": mails / seconds, "bytes": len(ready.message().as_bytes())}
 
 
-def _send(kept: Path, mails: int) -> dict[str, Any]:
+def _send(file: Path, mails: int) -> dict[str, Any]:
     from django.core.mail import get_connection
 
-    ready = pickle.loads(kept.read_bytes())  # our own, of a moment ago
+    ready = pickle.loads(file.read_bytes())  # our own, of a moment ago
     line = get_connection()
     line.open()
     print("ready", flush=True)
@@ -248,7 +248,7 @@ def _main() -> None:
         "follow": lambda people: _follow(int(people)),
         "queries": _queries,
         "backend": lambda number, mails: _backend(int(number), int(mails)),
-        "send": lambda kept, mails: _send(Path(kept), int(mails)),
+        "send": lambda file, mails: _send(Path(file), int(mails)),
         "workers": lambda number, mails: _workers(int(number), int(mails)),
         "sweep": _sweep,
     }

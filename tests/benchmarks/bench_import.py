@@ -89,7 +89,7 @@ def _import(work: Path, targets: int, outcomes: int) -> dict[str, Any]:
         start = time.perf_counter()
         with transaction.atomic(), staged_package(package) as staged:
             counts = staged.load(by_id=person, at=AT).tables
-        return sum(each.new for each in counts.values()), time.perf_counter() - start
+        return sum(count.new for count in counts.values()), time.perf_counter() - start
 
     rows, seconds = load()
     peak = _peak()

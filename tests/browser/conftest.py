@@ -47,22 +47,27 @@ def page(browser, tracker, request):
     context.set_default_timeout(15_000)
     page, complaints = context.new_page(), []
     page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
-    page.on("console", lambda said: complaints.append(f"console: {said.text}") if _is_complaint(said) else None)
-    page.on("request", lambda asked: complaints.append(f"outside: {asked.url}") if _leaves(asked, tracker) else None)
+    page.on(
+        "console", lambda message: complaints.append(f"console: {message.text}") if _is_complaint(message) else None
+    )
+    page.on(
+        "request",
+        lambda request_: complaints.append(f"outside: {request_.url}") if _leaves(request_, tracker) else None,
+    )
     yield page
     context.close()
     assert not complaints, "\n".join(complaints)
 
 
-def _is_complaint(said) -> bool:
+def _is_complaint(message) -> bool:
     # A page that is asked for and not there is the test's own business.
     # A request that a newer one replaces is aborted, which htmx writes down as an error.
     expected = ("the server responded with a status of 4", "htmx:sendAbort", "htmx:afterRequest")
-    return said.type == "error" and not any(words in said.text for words in expected)
+    return message.type == "error" and not any(words in message.text for words in expected)
 
 
-def _leaves(asked, tracker: Launched) -> bool:
-    return not asked.url.startswith((tracker.url, "data:", "about:", "blob:"))
+def _leaves(request_, tracker: Launched) -> bool:
+    return not request_.url.startswith((tracker.url, "data:", "about:", "blob:"))
 
 
 @pytest.fixture

@@ -64,7 +64,9 @@ def judged(page) -> list[str]:
     """What axe finds on a page: all of it in light at 1280 px, what the look decides in dark at 375 px too."""
     if EVERYTHING:
         page.evaluate(UNFOLD)
-        return [f"{theme} {width}: {each}" for theme, width in LOOKS for each in _judged_as(page, theme, width, TAGS)]
+        return [
+            f"{theme} {width}: {problem}" for theme, width in LOOKS for problem in _judged_as(page, theme, width, TAGS)
+        ]
     look = {"type": "rule", "values": OF_THE_LOOK}
     return [*_judged_as(page, "light", 1280, TAGS), *_judged_as(page, "dark", 375, look)]
 
@@ -77,7 +79,7 @@ def _judged_as(page, theme: str, width: int, rules) -> list[str]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_accessible_in_every_language_theme_and_width(readers, name: str) -> None:
-    found, its_own = {}, LANGUAGES[list(PAGES).index(name) % len(LANGUAGES)]
+    problems_of, its_own = {}, LANGUAGES[list(PAGES).index(name) % len(LANGUAGES)]
     for language in LANGUAGES if EVERYTHING or name in MOST else (its_own,):
         # What asks a stranger to log in is looked at as both see it.
         for who, page in readers.items() if name.startswith(OF_PEOPLE) else [("stranger", readers["stranger"])]:
@@ -87,10 +89,10 @@ def test_page_is_accessible_in_every_language_theme_and_width(readers, name: str
                 continue
             seen.add(place)
             if EVERYTHING or language == its_own:
-                found[place] = judged(page)
+                problems_of[place] = judged(page)
             page.set_viewport_size({"width": 320, "height": 640})
-            found[f"{place} at 320 px"] = page.evaluate(SIDEWAYS)
-    assert not {place: problems for place, problems in found.items() if problems}
+            problems_of[f"{place} at 320 px"] = page.evaluate(SIDEWAYS)
+    assert not {place: problems for place, problems in problems_of.items() if problems}
 
 
 def opened(page, address: str) -> bool:
@@ -146,11 +148,11 @@ def test_motion_and_colours_are_those_the_reader_asks_for(browser, tracker) -> N
 def test_status_is_told_by_word_and_shape(page) -> None:
     """Each status has a mark of its own: without colours, and at a glance, they stay apart."""
     page.goto("/en/targets/")
-    told = page.evaluate("""Object.fromEntries([...document.querySelectorAll('.status')].map(
+    marks = page.evaluate("""Object.fromEntries([...document.querySelectorAll('.status')].map(
         each => [each.innerText.trim(), each.querySelector('svg').innerHTML]))""")
-    assert len(told) >= 5
-    assert all(told)
-    assert len(set(told.values())) == len(told)
+    assert len(marks) >= 5
+    assert all(marks)
+    assert len(set(marks.values())) == len(marks)
 
 
 def test_errors_of_a_form_are_tied_to_their_fields(page) -> None:
@@ -161,8 +163,8 @@ def test_errors_of_a_form_are_tied_to_their_fields(page) -> None:
     page.locator("main form button").first.click()
     field = page.locator("input[name=password1], input[name=password2]").and_(page.locator("[aria-invalid=true]")).first
     named = field.get_attribute("aria-describedby").split()
-    said = " ".join(page.locator(f"#{name}").inner_text() for name in named)
-    assert "too short" in said
+    text = " ".join(page.locator(f"#{name}").inner_text() for name in named)
+    assert "too short" in text
 
 
 def test_titles_of_pages_tell_them_apart(readers) -> None:

@@ -39,8 +39,8 @@ def test_lists_scroll_within_their_frame(page, log_in, picture, lang) -> None:
         for name in LISTS:
             page.goto(f"/admin/projects/{name}/")
             fits = page.evaluate("document.documentElement.scrollWidth") <= width
-            if not fits or (found := _overflows(page)):
-                cut[f"{name} at {width}"] = "the page scrolls" if not fits else found
+            if not fits or (overflow := _overflows(page)):
+                cut[f"{name} at {width}"] = "the page scrolls" if not fits else overflow
             picture(f"desk-{lang}-{name}")
     assert not cut
 

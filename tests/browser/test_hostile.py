@@ -39,8 +39,8 @@ def test_no_page_is_pushed_out_of_its_window(browser, rendered):
     def answer(route):
         path = route.request.url.removeprefix("http://tracker.invalid")
         if path.startswith(settings.STATIC_URL):
-            found = finders.find(path.removeprefix(settings.STATIC_URL).partition("?")[0])
-            route.fulfill(path=Path(found)) if found else route.fulfill(status=404)
+            file = finders.find(path.removeprefix(settings.STATIC_URL).partition("?")[0])
+            route.fulfill(path=Path(file)) if file else route.fulfill(status=404)
         else:
             route.fulfill(body=rendered[path], content_type="text/html; charset=utf-8") if path in rendered else (
                 route.fulfill(status=404)

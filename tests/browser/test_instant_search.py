@@ -70,8 +70,8 @@ def test_list_is_the_same_without_a_script(browser, tracker):
         page.locator("#filters button").first.click()
         page.wait_for_url("**search=housing**")
         page.locator(".chips", has_text="housing").wait_for()
-        found = count(page), page.locator(ROWS).all_inner_texts()
+        listed = count(page), page.locator(ROWS).all_inner_texts()
         context.close()
-        return found
+        return listed
 
     assert shown(script=False) == shown(script=True)

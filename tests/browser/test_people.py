@@ -149,14 +149,14 @@ def test_token_for_a_program_is_made_shown_once_and_ended(page, tracker, log_in,
     page.get_by_text("it is shown this once").wait_for()
     picture("people-token")
     token = page.locator("pre code").inner_text()
-    asked = page.request.post("/api/v1/outcomes/", headers={"Authorization": f"Token {token}"}, data={})
-    assert asked.status == 400, "let in, and told what is missing"
+    answer = page.request.post("/api/v1/outcomes/", headers={"Authorization": f"Token {token}"}, data={})
+    assert answer.status == 400, "let in, and told what is missing"
 
     page.get_by_role("button", name=f"End {name}").click()
     page.get_by_text("has been revoked").wait_for()
     assert page.get_by_text(token).count() == 0
-    asked = page.request.post("/api/v1/outcomes/", headers={"Authorization": f"Token {token}"}, data={})
-    assert asked.status == 401
+    answer = page.request.post("/api/v1/outcomes/", headers={"Authorization": f"Token {token}"}, data={})
+    assert answer.status == 401
 
 
 def test_private_addresses_are_made_and_ended(page, log_in, viewport):

@@ -70,9 +70,9 @@ def test_readme_and_documents_show_the_pictures_that_are_made() -> None:
         for name in re.findall(r"\]\((?:docs/)?pictures/([\w-]+)\.png\)", document.read_text()):
             shown[name] = str(document.relative_to(ROOT))
     assert shown == {**dict.fromkeys(OF_THE_README, "README.md"), **OF_THE_DOCUMENTS}
-    kept = {path.stem: path.stat().st_size for path in (ROOT / "docs" / "pictures").glob("*.png")}
-    assert kept.keys() == shown.keys()
-    assert max(kept.values()) < LARGEST
+    sizes = {path.stem: path.stat().st_size for path in (ROOT / "docs" / "pictures").glob("*.png")}
+    assert sizes.keys() == shown.keys()
+    assert max(sizes.values()) < LARGEST
 
 
 def test_steps_of_a_verdict_are_walked_with_the_keyboard(page):

@@ -61,8 +61,8 @@ def environment(tmp_path: Path, mail: Postmaster) -> dict[str, str]:
         "EMAIL_URL": f"smtp://127.0.0.1:{mail.port}",
         "WEB_HOOK_NETWORKS": "127.0.0.0/8",
     }
-    kept = {name: os.environ[name] for name in (*SERVERS, "PATH", "HOME") if name in os.environ}
-    return {**example(), **own, **kept, "PORT": str(port)}
+    inherited = {name: os.environ[name] for name in (*SERVERS, "PATH", "HOME") if name in os.environ}
+    return {**example(), **own, **inherited, "PORT": str(port)}
 
 
 @contextmanager

@@ -36,8 +36,8 @@ def _refused(folder: Path, **variables: str) -> str:
     """What a launcher says that cannot start: one line."""
     running = launch(folder, **variables)
     assert running.process.wait(timeout=60) == 1
-    assert len(running.said.strip().splitlines()) == 1, running.said
-    return running.said
+    assert len(running.output.strip().splitlines()) == 1, running.output
+    return running.output
 
 
 @pytest.fixture(scope="module")
@@ -57,21 +57,21 @@ def start(tmp_path: Path) -> Iterator[Callable[[], Launched]]:
         return started[-1]
 
     yield start
-    for each in started:
-        each.end()
-        survivors.end(each.data)
+    for launcher in started:
+        launcher.end()
+        survivors.end(launcher.data)
 
 
 def test_launcher_keeps_its_data_through_every_end(start: Callable[[], Launched]) -> None:
     first = start()
     people = first.people
-    assert all(person["password"] in first.said for person in people.values())
-    assert first.url in first.said
+    assert all(person["password"] in first.output for person in people.values())
+    assert first.url in first.output
     assert first.end(signal.SIGTERM) == 0
     assert _gone(first), "processes are left after SIGTERM"
 
     second = start()
-    assert "Preparing" not in second.said, "a second start must not prepare again"
+    assert "Preparing" not in second.output, "a second start must not prepare again"
     second.end(signal.SIGKILL)
 
     # One that outlived even that, as a process that had left the group would.
@@ -91,9 +91,9 @@ def test_launcher_keeps_its_data_through_every_end(start: Callable[[], Launched]
 
 
 def test_second_launcher_on_the_same_folder_is_told_where_the_first_is(running: Launched, tmp_path: Path) -> None:
-    said = _refused(tmp_path, TRACKER_DATA=str(running.data))
-    assert "already running from this data folder" in said
-    assert running.url in said
+    message = _refused(tmp_path, TRACKER_DATA=str(running.data))
+    assert "already running from this data folder" in message
+    assert running.url in message
     assert running.get("/healthz")[0] == 200, "the first one was disturbed"
 
 

@@ -40,7 +40,7 @@ class Front:
     folder: Path
     plain: int
     tls: int
-    asked: list[dict[str, str]] = field(default_factory=list)
+    requests: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def logs(self) -> str:
@@ -86,7 +86,7 @@ def front(tmp_path: Path) -> Iterator[Front]:
 
     class Noting(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:  # http.server calls it so
-            made.asked.append({"path": self.path, **self.headers})
+            made.requests.append({"path": self.path, **self.headers})
             if SECRET in self.path and "away" in self.path:
                 self.close_connection = True
                 return
@@ -134,14 +134,14 @@ def test_unknown_host_gets_no_page_and_no_redirect(front: Front, host: str) -> N
     answer = front.ask("/accounts/login/", host=host, sni=None)
     assert answer.status in {400, 421}
     assert answer.getheader("Location") is None
-    assert front.asked == []
+    assert front.requests == []
 
 
 def test_unknown_name_gets_no_handshake_and_under_a_known_one_no_page(front: Front) -> None:
     with pytest.raises(ssl.SSLError):
         front.ask("/", host="evil.example.net", sni="evil.example.net")
     assert front.ask("/", host="evil.example.net").status == 421
-    assert front.asked == []
+    assert front.requests == []
 
 
 def test_plain_http_leads_to_the_one_name(front: Front) -> None:
@@ -152,7 +152,7 @@ def test_plain_http_leads_to_the_one_name(front: Front) -> None:
 def test_tracker_hears_the_name_and_the_address_that_nginx_knows(front: Front) -> None:
     lies = {"X-Forwarded-For": "203.0.113.9, 10.0.0.1", "X-Forwarded-Proto": "http", "X-Forwarded-Host": "evil.net"}
     assert front.ask("/targets/", **lies).status == 200
-    (heard,) = front.asked
+    (heard,) = front.requests
     assert (heard["Host"], heard["X-Forwarded-For"], heard["X-Forwarded-Proto"]) == (NAME, "127.0.0.1", "https")
 
 
@@ -162,7 +162,7 @@ def test_secret_part_of_an_address_is_in_no_log(front: Front, prefix: str, langu
     hidden = prefix.replace("e", "%65", 1)
     for path in (f"/{language}{prefix}{SECRET}/", f"/{language}{hidden}{SECRET}/?x={SECRET}"):
         assert front.ask(path, Referer=f"https://{NAME}{path}").status == 200
-        assert front.asked[-1]["path"] == path
+        assert front.requests[-1]["path"] == path
     front.ask(f"/{language}{prefix}{SECRET}-away/")  # nobody answers: nginx notes an error
     assert SECRET not in front.logs
     assert f'"GET /{language}{prefix}***" 200' in front.logs

@@ -34,13 +34,15 @@ MARKED = re.compile(r"""(?:_|gettext)\(u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""
 
 
 def words_of_the_code() -> set[str]:
-    found: set[str] = set()
+    strings: set[str] = set()
     for path in TEMPLATES:
-        found.update(ast.literal_eval(text) for text in MARKED.findall(templatize(path.read_text(), origin=str(path))))
+        strings.update(
+            ast.literal_eval(text) for text in MARKED.findall(templatize(path.read_text(), origin=str(path)))
+        )
     for path in MODULES:
         for _line, message, _comments, _context in extract("python", io.BytesIO(path.read_bytes()), KEYWORDS):
-            found.add(message[0] if isinstance(message, tuple) else message)
-    return found
+            strings.add(message[0] if isinstance(message, tuple) else message)
+    return strings
 
 
 def catalog(app: str, language: str) -> Catalog:

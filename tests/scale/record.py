@@ -96,12 +96,12 @@ class Growing:
         self._report(f"day-{number}", self.indicator, self.source, period_start=day, period_end=day)
         self._report(f"other-{number}", self.indicator, self.rival, period_start=day, period_end=day, value=Decimal(7))
         self._report(f"some-{number}", indicator, source, period_end=date(2024, 6, 30))
-        said = self._report(f"said-{number}", indicator, self.source, period_end=date(2024, 9, 30))
-        self._report(f"fixed-{number}", indicator, self.source, period_end=date(2024, 9, 30), corrects=said)
+        report = self._report(f"said-{number}", indicator, self.source, period_end=date(2024, 9, 30))
+        self._report(f"fixed-{number}", indicator, self.source, period_end=date(2024, 9, 30), corrects=report)
         project = ProjectFactory(id=f"project-{number}", programme=self.programme, territory=place, **named(number))
-        told = {"source": self.source, "recorded_by": self.editor}
-        ProjectEventFactory(project=project, stage="commissioned", date=day, **told)
-        ProjectEventFactory(id=f"plant-{number}", project=self.plant, stage="started", date=day, **told)
+        columns = {"source": self.source, "recorded_by": self.editor}
+        ProjectEventFactory(project=project, stage="commissioned", date=day, **columns)
+        ProjectEventFactory(id=f"plant-{number}", project=self.plant, stage="started", date=day, **columns)
         WebHook.objects.create(user=self.person, url=f"https://example.org/{number}", created_at=RECORDED_AT)
 
     def _target(self, id: str, indicator: object, **more: object) -> Target:

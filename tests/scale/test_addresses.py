@@ -37,8 +37,8 @@ class Asked:
 @pytest.fixture(scope="module")
 def answers(django_db_setup, django_db_blocker) -> dict[str, tuple[Asked, Asked]]:
     """By address, what it answered on a small record and on one many times as large."""
-    at_noon, known = time_machine.travel(NOW, tick=False), override_settings(METRICS_TOKEN="a-token")
-    with django_db_blocker.unblock(), known, at_noon, transaction.atomic():
+    at_noon, with_token = time_machine.travel(NOW, tick=False), override_settings(METRICS_TOKEN="a-token")
+    with django_db_blocker.unblock(), with_token, at_noon, transaction.atomic():
         growing = Growing()
         growing.grow(FEW)
         few = _ask_everything(growing)
@@ -51,7 +51,7 @@ def answers(django_db_setup, django_db_blocker) -> dict[str, tuple[Asked, Asked]
 def _ask_everything(growing: Growing) -> dict[str, Asked]:
     reader = Client(headers={"accept-language": "ru", "authorization": "Bearer a-token"})
     reader.force_login(growing.person)
-    found = {}
+    counted = {}
     for address in every_address(growing.person.pk):
         version_cache.clear()
         cache.clear()
@@ -59,8 +59,8 @@ def _ask_everything(growing: Growing) -> dict[str, Asked]:
             answer = reader.get(address.path)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         assert answer.status_code == address.status, f"{address.path} answers {answer.status_code}"
-        found[address.path] = Asked(answer.status_code, answer.get("Content-Type", ""), len(body), len(queries))
-    return found
+        counted[address.path] = Asked(answer.status_code, answer.get("Content-Type", ""), len(body), len(queries))
+    return counted
 
 
 def test_a_larger_record_takes_no_more_queries_and_no_page_above_100_kb(

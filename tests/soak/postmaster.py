@@ -83,5 +83,5 @@ class Postmaster:
 
 
 def _message_id(content: bytes) -> str:
-    found = MESSAGE_ID.search(content)
-    return found[1].decode() if found else ""
+    match = MESSAGE_ID.search(content)
+    return match[1].decode() if match else ""

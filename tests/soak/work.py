@@ -66,8 +66,8 @@ def found(people: int, targets: int, at: datetime, seed: int = 7) -> None:
         )
         for user in users
     ]
-    for each in chosen:
-        each.due_at = next_due(each.rhythm, at)
+    for row in chosen:
+        row.due_at = next_due(row.rhythm, at)
     DigestPreferences.objects.bulk_create(chosen)
     Follow.objects.bulk_create(
         Follow(user=user, target_id=f"promise-{number}", created_at=at)

@@ -18,10 +18,10 @@ def test_postgres_address_with_password_and_options() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("said", "kept"), [("none", None), ("0", 0), ("20", 20)])
-def test_postgres_address_says_when_plans_are_kept(said: str, kept: int | None) -> None:
-    read = addresses.database(f"postgres://u:p@host/db?prepare_threshold={said}")
-    assert read["OPTIONS"]["prepare_threshold"] == kept
+@pytest.mark.parametrize(("words", "threshold"), [("none", None), ("0", 0), ("20", 20)])
+def test_postgres_address_says_when_plans_are_kept(words: str, threshold: int | None) -> None:
+    read = addresses.database(f"postgres://u:p@host/db?prepare_threshold={words}")
+    assert read["OPTIONS"]["prepare_threshold"] == threshold
 
 
 def test_postgres_address_of_a_socket() -> None:
@@ -53,7 +53,7 @@ def test_redis_socket_is_read_for_the_cache() -> None:
 
 
 @pytest.mark.parametrize(
-    ("read", "url", "said"),
+    ("read", "url", "words"),
     [
         (addresses.database, "mysql://u:secret@host/db", "DATABASE_URL starts with mysql://.*postgres://"),
         (addresses.database, "tracker.sqlite3", "DATABASE_URL has no scheme"),
@@ -67,7 +67,7 @@ def test_redis_socket_is_read_for_the_cache() -> None:
         (addresses.email, "smtp://host?timeout=soon", "timeout in whole seconds"),
     ],
 )
-def test_address_that_cannot_be_used_is_refused_without_its_password(read, url: str, said: str) -> None:
-    with pytest.raises(ImproperlyConfigured, match=said) as refused:
+def test_address_that_cannot_be_used_is_refused_without_its_password(read, url: str, words: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=words) as refused:
         read(url)
     assert "secret" not in str(refused.value)

@@ -68,14 +68,14 @@ def pages(client: Client) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", ["ru", "kk"])
 def test_desk_speaks_its_reader_s_language(desk: Client, language: str) -> None:
-    found, seen = {}, 0
+    foreign_words, seen = {}, 0
     for path in pages(desk):
         answer = desk.get(path, headers={"accept-language": language})
         if answer.status_code == 403:
             continue  # what nobody may add by hand
         assert answer.status_code == 200, path
         seen += 1
-        if said := foreign(DATA.sub("", answer.content.decode()), language):
-            found[path] = said
+        if foreign_text := foreign(DATA.sub("", answer.content.decode()), language):
+            foreign_words[path] = foreign_text
     assert seen > 30
-    assert not found
+    assert not foreign_words

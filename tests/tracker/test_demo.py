@@ -32,12 +32,12 @@ def inbox(tmp_path: Path, settings: Settings) -> Path:
 
 def test_the_watcher_has_one_digest_that_was_written_as_every_digest_is(tmp_path: Path, inbox: Path) -> None:
     demo.people(tmp_path)
-    (kept,) = mail.newest(inbox, 10)
+    (entry,) = mail.newest(inbox, 10)
     message = Message.objects.get()
-    assert kept.recipients.startswith("watcher@example.org")
-    assert (message.kind, message.state, message.text.strip()) == ("digest", "sent", kept.text.strip())
-    assert "This is your first digest" in kept.text
-    addresses = re.findall(r"https?://\S+", kept.text)
+    assert entry.recipients.startswith("watcher@example.org")
+    assert (message.kind, message.state, message.text.strip()) == ("digest", "sent", entry.text.strip())
+    assert "This is your first digest" in entry.text
+    addresses = re.findall(r"https?://\S+", entry.text)
     assert addresses
     assert all(address.startswith("http://127.0.0.1:8123/en/") for address in addresses)
     chosen = DigestPreferences.objects.get(user=message.user)

@@ -26,7 +26,7 @@ OF_PEOPLE = ("account_", "mfa_", "follow", "overview", "targets-none", "target-m
 
 pytestmark = pytest.mark.django_db
 # The pages of one language ask the databases all that those of another would.
-EACH_LANGUAGE = [pytest.param(each, marks=[] if each == "en" else pytest.mark.once) for each in LANGUAGES]
+EACH_LANGUAGE = [pytest.param(language, marks=[] if language == "en" else pytest.mark.once) for language in LANGUAGES]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -52,14 +52,14 @@ def watcher(language: str) -> Client:
 
 @pytest.mark.parametrize("language", EACH_LANGUAGE)
 def test_every_kind_of_page_speaks_its_language_only(language: str, watcher: Client) -> None:
-    found = {}
+    foreign_words = {}
     for page in every_page():
         for reader in (Client(), watcher) if page.name.startswith(OF_PEOPLE) else (Client(),):
             answer = reader.get(page.in_language(language), follow=True)
             assert answer.status_code < 500, page
-            if said := foreign(answer.content.decode(), language):
-                found[f"{page.name} ({page.path})"] = said
-    assert not found
+            if foreign_text := foreign(answer.content.decode(), language):
+                foreign_words[f"{page.name} ({page.path})"] = foreign_text
+    assert not foreign_words
 
 
 @pytest.mark.parametrize("language", EACH_LANGUAGE)
@@ -70,11 +70,13 @@ def test_every_mail_speaks_the_language_of_its_reader_only(language: str, watche
     for address in ("watcher@example.org", "nobody@example.org"):
         stranger.post(f"/{language}/accounts/password/reset/", {"email": address})
     assert len(mail.outbox) >= 4
-    told = [f"{sent.subject}\n{sent.body}" for sent in mail.outbox]
+    mails = [f"{sent.subject}\n{sent.body}" for sent in mail.outbox]
     digest = draft_preview(
         DigestPreferences.objects.get(user__email="watcher@example.org"), datetime(2026, 1, 10, tzinfo=UTC)
     )
     assert digest is not None
-    told += [digest.mail.subject, digest.mail.text]
-    found = [said for text in told for said in foreign(f'<p lang="{language}">{escape(text)}</p>', language)]
-    assert not [*found, *foreign(digest.mail.html, language)]
+    mails += [digest.mail.subject, digest.mail.text]
+    foreign_words = [
+        foreign_text for text in mails for foreign_text in foreign(f'<p lang="{language}">{escape(text)}</p>', language)
+    ]
+    assert not [*foreign_words, *foreign(digest.mail.html, language)]

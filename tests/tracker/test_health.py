@@ -49,8 +49,8 @@ def test_not_ready_without_a_heartbeat(client, now) -> None:
 
 @pytest.mark.parametrize(("part", "minutes"), [("schedule", 3), ("worker", 5), ("outgoing", 5)])
 def test_not_ready_when_a_part_fell_silent(client, now, part: str, minutes: int) -> None:
-    for each in heartbeats.SILENT_AFTER:
-        heartbeats.leave(each, at=now)
+    for name in heartbeats.SILENT_AFTER:
+        heartbeats.leave(name, at=now)
     heartbeats.leave(part, at=now - timedelta(minutes=minutes, seconds=1))
     answer = client.get("/readyz")
     assert answer.status_code == 503
@@ -129,11 +129,11 @@ def test_browser_gets_a_page(client) -> None:
     assert "FAILING" in answer.content.decode()
 
 
-@pytest.mark.parametrize(("language", "said"), [("ru", "НЕ РАБОТАЕТ"), ("kk", "ЖҰМЫС ІСТЕМЕЙДІ")])
-def test_people_are_told_in_their_language_and_programs_in_english(client, language: str, said: str) -> None:
+@pytest.mark.parametrize(("language", "words"), [("ru", "НЕ РАБОТАЕТ"), ("kk", "ЖҰМЫС ІСТЕМЕЙДІ")])
+def test_people_are_told_in_their_language_and_programs_in_english(client, language: str, words: str) -> None:
     speaks = {"accept-language": language}
     page = client.get("/readyz", headers={"accept": "text/html", **speaks}).content.decode()
-    assert said in page
+    assert words in page
     assert not foreign(re.sub("sqlite|postgresql|redis|memory", "", page), language)
     assert client.get("/readyz", headers=speaks).json()["digests"] == {"ok": True, "detail": "none is late"}
 

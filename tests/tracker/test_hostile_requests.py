@@ -132,8 +132,8 @@ def who(name: str) -> Client:
     """Somebody whom a failure within the tracker is not raised for: the answer tells it."""
     from accounts.views.channels import telegram_secret
 
-    told = {"X-Telegram-Bot-Api-Secret-Token": telegram_secret()}
-    client = Client(raise_request_exception=False, headers=told)
+    headers = {"X-Telegram-Bot-Api-Secret-Token": telegram_secret()}
+    client = Client(raise_request_exception=False, headers=headers)
     if name == "a watcher":
         person = UserFactory()
         DigestPreferences.objects.get_or_create_for(person, at=person.date_joined)
@@ -290,10 +290,10 @@ def test_problem_names_the_member_and_the_rule(body, status, named, rule, path: 
     client = Client(headers={"Authorization": f"Token {AuthToken.objects.create(UserFactory(editor=True))[1]}"})
     answer = client.generic("POST", f"/api/v1/{path}/", body, "application/json")
     assert answer.status_code == status
-    said = answer.json()
+    shown = answer.json()
     assert rule in answer.content.decode()
     if named is not None:
-        assert [error["parameter"] for error in said.get("errors", [])] == named
+        assert [error["parameter"] for error in shown.get("errors", [])] == named
 
 
 @pytest.mark.once

@@ -29,9 +29,9 @@ def target(db: None) -> str:
 
 
 def spoken(answer) -> str:
-    found = re.search(r'<html lang="(\w+)"', answer.content.decode())
-    assert found
-    return found[1]
+    match = re.search(r'<html lang="(\w+)"', answer.content.decode())
+    assert match
+    return match[1]
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])

@@ -42,12 +42,12 @@ def test_message_through_the_smtp_sink_is_shown(client, folder) -> None:
         server.send_message(message())
     inbox = client.get("/dev/mail/").content.decode()
     assert "3 targets overdue – тапсырма" in inbox
-    (kept,) = mail.newest(folder, limit=10)
-    page = client.get(f"/dev/mail/{kept.name}/")
+    (entry,) = mail.newest(folder, limit=10)
+    page = client.get(f"/dev/mail/{entry.name}/")
     assert "http://127.0.0.1:8000/leave/abc" in page.content.decode()
     assert '<a href="http://127.0.0.1:8000/targets/x/"' in page.content.decode()
     assert "frame-src 'self'" in page.headers["Content-Security-Policy"]
-    assert b"Plain words" in client.get(f"/dev/mail/{kept.name}/raw/").content
+    assert b"Plain words" in client.get(f"/dev/mail/{entry.name}/raw/").content
 
 
 def test_html_part_runs_nothing_and_shows_its_pictures(client, folder) -> None:

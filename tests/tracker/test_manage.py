@@ -18,7 +18,7 @@ def test_reader_that_has_seen_enough_is_no_error() -> None:
     read, write = os.pipe()
     os.close(read)
     try:
-        found = subprocess.run(
+        result = subprocess.run(
             [sys.executable, "manage.py", "help"],
             cwd=ROOT,
             stdout=write,
@@ -28,6 +28,6 @@ def test_reader_that_has_seen_enough_is_no_error() -> None:
         )
     finally:
         os.close(write)
-    assert found.returncode == 1
-    assert "Traceback" not in found.stderr
-    assert "BrokenPipe" not in found.stderr
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert "BrokenPipe" not in result.stderr

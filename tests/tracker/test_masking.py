@@ -47,14 +47,14 @@ def captured(route: str) -> list[str]:
 
 
 def test_every_address_with_a_secret_is_known_to_be_one() -> None:
-    found = set()
+    secrets = set()
     for route in routes():
         names = captured(route)
         if SECRET_NAMES.intersection(names):
-            found.add(route[: CAPTURED.search(route).start()])  # type: ignore[union-attr]  # it has names
+            secrets.add(route[: CAPTURED.search(route).start()])  # type: ignore[union-attr]  # it has names
         else:
             assert set(names) <= PUBLIC, f"{route}: is a part of it secret? Name it so, or add it to PUBLIC here"
-    assert found == set(masking.SECRET_PREFIXES)
+    assert secrets == set(masking.SECRET_PREFIXES)
 
 
 # --- The log of requests ---------------------------------------------------------------------------------------------
@@ -86,10 +86,10 @@ def test_request_for_a_secret_address_is_logged_without_it(address: str, log) ->
     for path in (address, f"/ru{address}", hidden, f"/accounts/login/?next={address}", f"/nowhere{address}"):
         client.get(path, headers={"referer": f"https://tracker.example.org{address}", "user-agent": "Reader/1"})
         client.post(path)
-    said = log()
-    assert said.count("request_finished") == 10
-    assert SECRET not in said
-    assert "***" in said
+    output = log()
+    assert output.count("request_finished") == 10
+    assert SECRET not in output
+    assert "***" in output
 
 
 @pytest.mark.django_db
@@ -99,9 +99,9 @@ def test_failing_view_is_logged_without_the_secret(log, monkeypatch) -> None:
 
     monkeypatch.setattr("accounts.views.private_feed._owner", fail)
     Client(raise_request_exception=False).get(f"/following/feed/{SECRET}.atom")
-    said = log()
-    assert "RuntimeError" in said
-    assert SECRET not in said
+    output = log()
+    assert "RuntimeError" in output
+    assert SECRET not in output
 
 
 @pytest.mark.parametrize(
@@ -224,8 +224,8 @@ def test_gunicorns_logs_have_no_secret(address: str, tmp_path: Path) -> None:
         raise ValueError(address)
     except ValueError:
         log.exception("Error handling request %s", hidden)
-    for each in (log.access_log, log.error_log):
-        for handler in each.handlers:
+    for write in (log.access_log, log.error_log):
+        for handler in write.handlers:
             handler.close()
     written = (tmp_path / "accesslog").read_text() + (tmp_path / "errorlog").read_text()
     assert "203.0.113.7" in written

@@ -58,8 +58,8 @@ def attacked(python: str, *hosts: str, **variables: str) -> tuple[list[tuple[int
 def test_forgotten_debug_is_off(python: str, tmp_path: Path) -> None:
     environment = {**example(), **SECRETS, "TRACKER_DATA": str(tmp_path)}
     del environment["DEBUG"]
-    said = run(python, "-c", "from tracker import settings; print(settings.DEBUG)", **environment)
-    assert said.stdout == "False\n", said.stderr
+    words = run(python, "-c", "from tracker import settings; print(settings.DEBUG)", **environment)
+    assert words.stdout == "False\n", words.stderr
 
 
 def test_unknown_host_learns_nothing_when_debug_was_forgotten(python: str, tmp_path: Path) -> None:
@@ -80,8 +80,8 @@ def test_redirect_to_https_leads_to_the_one_name(python: str, tmp_path: Path) ->
         "print(Client().get('/targets/', HTTP_HOST='127.0.0.1')['Location'])"
     )
     environment = {**example(), "TRACKER_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tracker.settings"}
-    said = run(python, "-c", script, **environment)
-    assert said.stdout == "https://tracker.example.org/targets/\n", said.stderr
+    words = run(python, "-c", script, **environment)
+    assert words.stdout == "https://tracker.example.org/targets/\n", words.stderr
 
 
 def test_technical_pages_show_no_settings_and_no_passwords(python: str, tmp_path: Path) -> None:
@@ -161,10 +161,10 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("given", "said"), REFUSED)
-def test_server_does_not_start_with(python: str, given: dict[str, str], said: str) -> None:
+@pytest.mark.parametrize(("given", "words"), REFUSED)
+def test_server_does_not_start_with(python: str, given: dict[str, str], words: str) -> None:
     refused = refusal(python, **{**example(), **given})
-    assert said in refused
+    assert words in refused
     assert refused.splitlines()[-1].startswith("django.core.exceptions.ImproperlyConfigured")
 
 
@@ -221,9 +221,9 @@ def test_every_program_says_it_in_one_line_and_ends(python: str, program: list[s
         [python, *program], cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120
     )
     assert done.returncode != 0
-    said = done.stdout + done.stderr
-    assert "Traceback" not in said
-    assert said.count("The tracker does not start: SECRET_KEY is the placeholder") == 1, said
+    message = done.stdout + done.stderr
+    assert "Traceback" not in message
+    assert message.count("The tracker does not start: SECRET_KEY is the placeholder") == 1, message
 
 
 # --- Beside make run -------------------------------------------------------------------------------------------------
@@ -233,8 +233,8 @@ def test_command_beside_make_run_knows_what_the_launcher_wrote_down(python: str,
     local.keep(tmp_path, {"DEBUG": "1", "SECRET_KEY": "x" * 60, "SITE_URL": "http://127.0.0.1:8123"})
     assert oct((tmp_path / local.FILE).stat().st_mode)[-3:] == "600"
     shell = ["manage.py", "shell", "-v", "0", "-c", "from django.conf import settings as s; print(s.DEBUG, s.SITE_URL)"]
-    said = run(python, *shell, TRACKER_DATA=str(tmp_path))
-    assert said.stdout == "True http://127.0.0.1:8123\n", said.stderr
+    words = run(python, *shell, TRACKER_DATA=str(tmp_path))
+    assert words.stdout == "True http://127.0.0.1:8123\n", words.stderr
 
 
 def test_server_takes_nothing_from_a_data_folder_of_make_run(python: str, tmp_path: Path) -> None:
@@ -242,8 +242,8 @@ def test_server_takes_nothing_from_a_data_folder_of_make_run(python: str, tmp_pa
     environment = {**example(), "TRACKER_DATA": str(tmp_path)}
     del environment["DEBUG"]
     shell = ["manage.py", "shell", "-v", "0", "-c", "from django.conf import settings as s; print(s.DEBUG, s.SITE_URL)"]
-    said = run(python, *shell, **environment)
-    assert said.stdout == "False https://tracker.example.org\n", said.stderr
+    words = run(python, *shell, **environment)
+    assert words.stdout == "False https://tracker.example.org\n", words.stderr
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,7 @@ def test_what_is_asked_for_beside_make_run_stays(tmp_path: Path) -> None:
 
 
 def test_fresh_clone_says_what_to_do(python: str, tmp_path: Path) -> None:
-    said = run(python, "manage.py", "assess", TRACKER_DATA=str(tmp_path))
-    assert said.returncode == 1
-    assert len(said.stderr.splitlines()) == 1
-    assert "On this machine alone: make run, or DEBUG=1." in said.stderr
+    words = run(python, "manage.py", "assess", TRACKER_DATA=str(tmp_path))
+    assert words.returncode == 1
+    assert len(words.stderr.splitlines()) == 1
+    assert "On this machine alone: make run, or DEBUG=1." in words.stderr

@@ -34,8 +34,8 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Lines:
 def test_request_is_one_line_with_who_asked_for_what(client: Client, lines: Lines) -> None:
     client.get("/targets/?unit=jobs", headers={"user-agent": "Reader/1"}, REMOTE_ADDR="203.0.113.7")
     (line,) = lines()
-    said = {name: line.get(name) for name in ("event", "code", "request", "ip", "user_agent", "level")}
-    assert said == {
+    entry = {name: line.get(name) for name in ("event", "code", "request", "ip", "user_agent", "level")}
+    assert entry == {
         "event": "request_finished",
         "code": 200,
         "request": "GET /targets/?unit=jobs",

@@ -52,7 +52,7 @@ def test_missing_variable_is_asked_for(python: str, missing: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "words"),
     [
         ({"DEBUG": "false"}, "DEBUG is 'false': set DEBUG=1 (on) or DEBUG=0 (off)"),
         ({"SITE_URL": "http://tracker.example.org"}, "use an https:// address"),
@@ -61,8 +61,8 @@ def test_missing_variable_is_asked_for(python: str, missing: str) -> None:
         ({"ALERT_DELAY_MINUTES": "ten"}, "ALERT_DELAY_MINUTES is 'ten': set it to a whole number from 0 to 1440"),
     ],
 )
-def test_doubtful_variable_is_refused(python: str, given: dict[str, str], said: str) -> None:
-    assert said in refusal(python, **{**example(), **given})
+def test_doubtful_variable_is_refused(python: str, given: dict[str, str], words: str) -> None:
+    assert words in refusal(python, **{**example(), **given})
 
 
 def test_example_explains_every_variable_the_settings_read() -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.actions.follows import UnknownThingError
 from accounts.actions.snoozes import end_snooze, start_snooze
 from accounts.models import Snooze
-from tests.accounts.notices.digests.drafted import told, was_sent
+from tests.accounts.notices.digests.drafted import sections_of, was_sent
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,13 +26,13 @@ def test_a_snoozed_target_is_left_out_and_tells_later_what_happened_meanwhile(fo
     desk.report(other, at=on(2024, 4, 11), period_end=date(2024, 3, 31), value=Decimal(1))
 
     during = draft(person, on(2024, 4, 15))
-    assert told(during) == [("overdue", "other")]
+    assert sections_of(during) == [("overdue", "other")]
     assert "Left out until the day you chose: 1 target." in during.mail.text
     was_sent(person, during, on(2024, 4, 15))
-    assert told(draft(person, on(2024, 5, 6))) == [("overdue", "other")]
+    assert sections_of(draft(person, on(2024, 5, 6))) == [("overdue", "other")]
 
     after = draft(person, on(2024, 5, 13))
-    assert told(after)[0] == ("overdue", "pool")
+    assert sections_of(after)[0] == ("overdue", "pool")
     assert "Revised on 9 April 2024" in after.mail.text
     was_sent(person, after, on(2024, 5, 13))
     later = draft(person, on(2024, 5, 20))
@@ -46,10 +46,10 @@ def test_a_snooze_is_of_one_person_and_chain_and_ends_early_if_they_want(followe
     start_snooze(by=sleeper, target_id=link.pk, until="2024-12-31", at=on(2024, 4, 1))
 
     assert draft(sleeper, on(2024, 4, 8)) is None
-    assert told(draft(other, on(2024, 4, 8))) == [("overdue", "pool")]
+    assert sections_of(draft(other, on(2024, 4, 8))) == [("overdue", "pool")]
     assert end_snooze(by=sleeper, target_id="pool", at=on(2024, 4, 9)) is True
     assert end_snooze(by=sleeper, target_id="pool", at=on(2024, 4, 9)) is False
-    assert told(draft(sleeper, on(2024, 4, 15))) == [("overdue", "pool")]
+    assert sections_of(draft(sleeper, on(2024, 4, 15))) == [("overdue", "pool")]
 
 
 def test_snoozing_again_moves_the_day_and_forgets_nothing(follower, desk, on):

@@ -145,8 +145,8 @@ def test_sending_again_asks_first_and_warns_of_the_uncertain(client, chief, pers
     uncertain = written(person, state="uncertain")
     chosen = {"action": "send_again", "_selected_action": [uncertain.pk]}
 
-    asked = client.post("/admin/accounts/message/", chosen, follow=True)
-    assert "it may have arrived" in asked.content.decode()
+    answer = client.post("/admin/accounts/message/", chosen, follow=True)
+    assert "it may have arrived" in answer.content.decode()
     assert Message.objects.get().state == "uncertain"
 
     done = client.post(f"/admin/accounts/message/again/?id={uncertain.pk}", follow=True)

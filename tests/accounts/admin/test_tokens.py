@@ -30,11 +30,11 @@ def test_admin_sees_whose_programs_are_let_in_and_ends_one(client, editor):
     assert editor.email in listed
     assert client.get("/admin/accounts/programtoken/add/").status_code == 403
     assert client.get("/admin/knox/authtoken/").status_code == 404
-    for searched, found in ((text[:6], 1), ("none", 0)):
+    for searched, count in ((text[:6], 1), ("none", 0)):
         entries = client.get(f"/admin/projects/auditentry/?q={searched}").context["cl"].queryset
-        assert entries.count() == found
-    one = f"/admin/accounts/programtoken/{ProgramToken.objects.get().pk}/"
-    assert client.get(f"{one}change/").status_code == 200
-    client.post(f"{one}delete/", {"post": "yes"})
+        assert entries.count() == count
+    page = f"/admin/accounts/programtoken/{ProgramToken.objects.get().pk}/"
+    assert client.get(f"{page}change/").status_code == 200
+    client.post(f"{page}delete/", {"post": "yes"})
     assert ask(text) == 401
     assert not AuthToken.objects.exists()

@@ -41,7 +41,7 @@ def week(number):
 
 
 def news_at_the_hook(receiver):
-    return [[key for item in said["data"]["items"] for key in item["told"]] for said in receiver.said]
+    return [[key for item in body["data"]["items"] for key in item["told"]] for body in receiver.bodies]
 
 
 def test_a_stopped_address_keeps_no_news_from_the_hook_and_repeats_none_there(
@@ -60,8 +60,8 @@ def test_a_stopped_address_keeps_no_news_from_the_hook_and_repeats_none_there(
     assert news[0] == ["status:late:unreported"]
     assert [report_key(first.pk, targets[1].pk)] in news
     assert [report_key(second.pk, targets[1].pk)] in news
-    told = [key for of_one in news for key in of_one]
-    assert len(told) == len(set(told))
+    keys = [key for of_one in news for key in of_one]
+    assert len(keys) == len(set(keys))
 
 
 def test_when_mail_goes_again_it_tells_all_and_the_hook_only_what_is_new_to_it(

@@ -66,7 +66,7 @@ def test_another_channel_kind_or_key_is_another_message(person, other):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "words"),
     [
         ({"text": ""}, "needs text"),
         ({"subject": "", "key": ""}, "needs key, subject"),
@@ -76,8 +76,8 @@ def test_another_channel_kind_or_key_is_another_message(person, other):
         ({"kind": "digest", "window": (AT, AT - timedelta(1))}, "ends before it starts"),
     ],
 )
-def test_what_is_no_message_is_refused_before_anything_is_written(person, wrong, said):
-    with pytest.raises(ValueError, match=said):
+def test_what_is_no_message_is_refused_before_anything_is_written(person, wrong, words):
+    with pytest.raises(ValueError, match=words):
         enqueue([content(person), content(person, **{"key": "other", **wrong})], at=AT)
 
     assert not Message.objects.exists()

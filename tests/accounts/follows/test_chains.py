@@ -121,13 +121,13 @@ def test_queries_do_not_grow_with_people_follows_or_searches(desk, follower, dja
         follow(by=person, kind="search", thing_id=f"territory=kz&search=pool-{number}", at=NOW)
         return person.pk
 
-    one = everything(0)
+    reader = everything(0)
     with django_assert_num_queries(9):
-        followed_chains([one], NOW)
+        followed_chains([reader], NOW)
     more = [everything(number) for number in (1, 2, 3)]
     with django_assert_num_queries(9):
-        found = followed_chains([one, *more], NOW)
-    assert {pk: len(chains) for pk, chains in found.items()} == dict.fromkeys([one, *more], 4)
+        followed = followed_chains([reader, *more], NOW)
+    assert {pk: len(chains) for pk, chains in followed.items()} == dict.fromkeys([reader, *more], 4)
 
 
 def test_what_it_brings_is_measured_by_the_record(desk):
@@ -146,7 +146,7 @@ def test_what_it_brings_is_measured_by_the_record(desk):
 
 
 @pytest.mark.parametrize(
-    ("asked", "kept_as"),
+    ("search", "kept_as"),
     [
         ("status=overdue&status=missed&page=3&as_of=2024-01-01", ("search", "status=missed&status=overdue")),
         ("search=+many++words+&ordering=-announced", ("search", "search=many+words")),
@@ -155,13 +155,13 @@ def test_what_it_brings_is_measured_by_the_record(desk):
         ("territory=kz&page_size=25", ("territory", "kz")),
     ],
 )
-def test_a_search_is_kept_in_one_form(asked, kept_as):
+def test_a_search_is_kept_in_one_form(search, kept_as):
     TerritoryFactory()
     Programme.objects.bulk_create(
         [ProgrammeFactory.build(sector="housing", territory_id="kz", responsible=OrganisationFactory())]
     )
 
-    thing = thing_to_follow(kind="search", thing_id=asked)
+    thing = thing_to_follow(kind="search", thing_id=search)
 
     assert (thing.kind, thing.id) == kept_as
     assert thing_to_follow(kind=thing.kind, thing_id=thing.id).id == thing.id
@@ -201,9 +201,15 @@ def test_what_a_thing_would_bring_is_said_before(desk):
     for number in range(3):
         desk.promise(f"pool-{number}", indicator=indicator)
 
-    found = preview_follow(("territory", "kz"), datetime(2024, 3, 8, tzinfo=UTC))
+    preview = preview_follow(("territory", "kz"), datetime(2024, 3, 8, tzinfo=UTC))
 
-    assert (found.chains, found.of, found.everything, found.nothing, found.too_much) == (3, 3, True, False, False)
+    assert (preview.chains, preview.of, preview.everything, preview.nothing, preview.too_much) == (
+        3,
+        3,
+        True,
+        False,
+        False,
+    )
     assert preview_follow(("search", "status=overdue"), NOW).nothing
 
 

@@ -51,9 +51,9 @@ def local(text, zone):
     ],
 )
 def test_next_due(cadence, weekday, hour, zone, after, due):
-    found = next_due(Rhythm(cadence, weekday, hour, zone), local(after, zone))
+    moment = next_due(Rhythm(cadence, weekday, hour, zone), local(after, zone))
 
-    assert found == datetime.fromisoformat(due)
+    assert moment == datetime.fromisoformat(due)
 
 
 def test_next_due_in_the_second_of_two_equal_hours_is_the_next_day():

@@ -50,33 +50,33 @@ def messages():
 
 
 def test_an_upgrade_brings_no_alert_and_no_news(watcher):
-    told = messages()
-    assert told
+    before = messages()
+    assert before
 
     refresh_outdated(as_of=UPGRADED.date(), at=UPGRADED)
 
     assert sweep_alerts(UPGRADED) == 0
     assert sweep_alerts(UPGRADED + timedelta(days=3)) == 0
     assert sweep_reminders(UPGRADED) == 0
-    assert messages() == told
+    assert messages() == before
     sweep_mail(lambda: NEXT_MONDAY)
     digest = Message.objects.digests().latest("id")
     assert digest.subject == "Nothing new; 1 target overdue, 2 without a final report"
 
 
 def test_while_verdicts_wait_to_be_rebuilt_nobody_is_told_anything(watcher):
-    told, due = messages(), DigestPreferences.objects.get(user=watcher).due_at
+    before, due = messages(), DigestPreferences.objects.get(user=watcher).due_at
 
     assert sweep_alerts(UPGRADED) == 0
     assert sweep_mail(lambda: NEXT_MONDAY)["held"] == 1
     assert sweep_reminders(NEXT_MONDAY) == 0
     with pytest.raises(CommandError, match="refresh_assessments --outdated"):
         call_command("send_digests", now="2025-03-10T08:00")
-    assert (messages(), DigestPreferences.objects.get(user=watcher).due_at) == (told, due)
+    assert (messages(), DigestPreferences.objects.get(user=watcher).due_at) == (before, due)
 
     refresh_outdated(as_of=NEXT_MONDAY.date(), at=NEXT_MONDAY)
     sweep_mail(lambda: NEXT_MONDAY)
-    assert messages() == told + 1, "who was due has stayed due"
+    assert messages() == before + 1, "who was due has stayed due"
 
 
 def test_a_deadline_passed_since_is_told_after_the_upgrade(desk, watcher, follower):

@@ -102,8 +102,8 @@ def test_mails_of_changes_are_in_the_persons_language_whoever_changed_it(client,
 
 
 def test_another_address_needs_the_password_and_the_first_one_hears_of_it(client, person, mailoutbox):
-    asked = client.post("/accounts/email/", {"action_add": "", "email": "new@example.org"})
-    assert asked.url.startswith("/accounts/reauthenticate/")
+    answer = client.post("/accounts/email/", {"action_add": "", "email": "new@example.org"})
+    assert answer.url.startswith("/accounts/reauthenticate/")
     assert EmailAddress.objects.count() == 1
 
     confirm_password(client)
@@ -133,8 +133,8 @@ def test_old_confirmation_is_not_enough(client, person):
 
 
 def test_token_is_made_once_the_password_is_confirmed(client, person):
-    asked = client.post("/en/accounts/tokens/", {"do": "make", "name": "sync", "days": "30"})
-    page = client.post(asked.url, {"password": PASSWORD, "next": "/en/accounts/tokens/"})
+    answer = client.post("/en/accounts/tokens/", {"do": "make", "name": "sync", "days": "30"})
+    page = client.post(answer.url, {"password": PASSWORD, "next": "/en/accounts/tokens/"})
 
     assert re.search(r"<code>[0-9a-f]{64}</code>", page.content.decode())
     assert 'action="/en/accounts/tokens/"' in page.content.decode()
@@ -162,8 +162,8 @@ def test_older_tokens_let_nobody_in_however_they_were_made(person):
 
 
 def test_migration_cuts_those_that_would_live_longer(person):
-    kept = NOW + timedelta(days=30)
-    for expiry in (None, NOW + timedelta(days=3650), kept):
+    short_expiry = NOW + timedelta(days=30)
+    for expiry in (None, NOW + timedelta(days=3650), short_expiry):
         made, _text = AuthToken.objects.create(person, expiry=None)
         AuthToken.objects.filter(pk=made.pk).update(created=NOW, expiry=expiry)
 
@@ -174,7 +174,7 @@ def test_migration_cuts_those_that_would_live_longer(person):
     import_module("accounts.migrations.0012_guarded_accounts").cut_tokens(apps, Editor)
 
     year = NOW + timedelta(days=365)
-    assert sorted(AuthToken.objects.values_list("expiry", flat=True)) == [kept, year, year]
+    assert sorted(AuthToken.objects.values_list("expiry", flat=True)) == [short_expiry, year, year]
 
 
 # --- what staff change -----------------------------------------------------------------------------------------------

@@ -64,8 +64,8 @@ def test_own_feed_tells_what_became_known_of_what_is_followed(client, person, pa
 
 
 def test_a_bad_hook_is_said_and_what_was_typed_is_kept(client, page, monkeypatch) -> None:
-    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.5", 443))]
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    addresses = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.5", 443))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: addresses)
     answer = client.post(page, {"do": "add-hook", "url": "https://10.0.0.5/hook"})
     assert answer.status_code == 400
     assert 'value="https://10.0.0.5/hook"' in answer.content.decode()

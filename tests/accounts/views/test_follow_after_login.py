@@ -41,8 +41,10 @@ ASKED = "/following/toggle/?kind=target&id=pool&next=%2Ftargets%2Fpool%2F"
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_what_a_stranger_wanted_is_asked_once_they_have_logged_in(client, target, method):
-    asked = getattr(client, method)("/following/toggle/", {"kind": "target", "id": target.pk, "next": "/targets/pool/"})
-    person, response = log_in(client, unquote(asked.url.partition("?next=")[2]))
+    answer = getattr(client, method)(
+        "/following/toggle/", {"kind": "target", "id": target.pk, "next": "/targets/pool/"}
+    )
+    person, response = log_in(client, unquote(answer.url.partition("?next=")[2]))
 
     assert response.url == ASKED
     assert not person.follows.exists()

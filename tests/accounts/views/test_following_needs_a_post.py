@@ -51,10 +51,10 @@ def test_forged_form_of_another_site_changes_nothing(target):
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_wish_is_asked_again_after_logging_in_and_followed_by_its_button(target, method):
     client = Client()
-    asked = getattr(client, method)(LINK, {"kind": "target", "id": target.pk, "next": "/targets/pool/"})
+    answer = getattr(client, method)(LINK, {"kind": "target", "id": target.pk, "next": "/targets/pool/"})
     person = somebody()
     log_in(client, person)
-    page = client.get(unquote(asked.url.partition("?next=")[2])).content.decode()
+    page = client.get(unquote(answer.url.partition("?next=")[2])).content.decode()
     assert follows() == []
 
     assert 'name="want" value="follow"' in page

@@ -58,30 +58,30 @@ def read(client, follower, neighbours, now):
 def reports(neighbours, now, number):
     """So many reports, one an hour."""
     source = SourceFactory(published=date(2024, 2, 5))
-    for each in range(number):
-        day = date(2021, 1, 1) + timedelta(days=each)
+    for place in range(number):
+        day = date(2021, 1, 1) + timedelta(days=place)
         OutcomeFactory(
-            id=f"report-{each}",
+            id=f"report-{place}",
             indicator=neighbours[0].indicator,
             value=1,
             period_start=day,
             period_end=day,
             source=source,
-            recorded_at=now - timedelta(hours=each + 1),
+            recorded_at=now - timedelta(hours=place + 1),
         )
     refresh_assessments(as_of=timezone.localdate(now), at=now - timedelta(days=70))
 
 
-def told(entry, name):
+def child_text(entry, name):
     return entry.findtext(ATOM + name)
 
 
 def test_it_holds_all_of_its_sixty_days(read, neighbours, now) -> None:
     reports(neighbours, now, 105)
     entries, pages = read()
-    about = [told(entry, "id") for entry in entries if "outcome:" in told(entry, "id")]
+    about = [child_text(entry, "id") for entry in entries if "outcome:" in child_text(entry, "id")]
     assert (len(about), pages) == (210, 1)
-    moments = [told(entry, "updated") for entry in entries]
+    moments = [child_text(entry, "updated") for entry in entries]
     assert moments == sorted(moments, reverse=True)
 
 
@@ -89,7 +89,7 @@ def test_what_a_page_cannot_hold_is_on_the_next(read, neighbours, now, monkeypat
     monkeypatch.setattr(private_feed, "ENTRIES", 4)
     reports(neighbours, now, 5)
     entries, pages = read()
-    ids = [told(entry, "id") for entry in entries]
+    ids = [child_text(entry, "id") for entry in entries]
     assert pages == -(-len(ids) // 4) > 2
     assert len(ids) == len(set(ids)) >= 10
 
@@ -103,9 +103,10 @@ def test_a_page_that_is_none_is_the_nearest(client, read, neighbours, now, page)
 
 def test_a_report_on_two_promises_is_an_entry_of_each_with_an_id_of_its_own(read, neighbours, now) -> None:
     reports(neighbours, now, 1)
-    about = [entry for entry in read()[0] if "outcome:" in told(entry, "id")]
+    about = [entry for entry in read()[0] if "outcome:" in child_text(entry, "id")]
     assert [
-        told(entry, "id").partition("news/")[2] for entry in sorted(about, key=lambda entry: told(entry, "id"))
+        child_text(entry, "id").partition("news/")[2]
+        for entry in sorted(about, key=lambda entry: child_text(entry, "id"))
     ] == [
         "outcome:report-0",  # as feed readers have known it
         "outcome:report-0@pool-2",
@@ -120,5 +121,5 @@ def test_a_verdict_says_the_day_of_its_sources(read, desk, client, now, language
     )
     client.force_login(PrivateAddress.objects.get().user)
     client.post(reverse("following-toggle"), {"kind": "target", "id": target.pk})
-    entry = next(entry for entry in read(language)[0] if "status:met" in told(entry, "id"))
-    assert day in told(entry, "summary").replace("\u00a0", " ")
+    entry = next(entry for entry in read(language)[0] if "status:met" in child_text(entry, "id"))
+    assert day in child_text(entry, "summary").replace("\u00a0", " ")

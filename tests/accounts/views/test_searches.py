@@ -34,15 +34,15 @@ def test_a_nameless_or_endless_name_is_refused(client, person, target):
     press(client, "search", "search=projects", want="follow", sure="yes")
     mine = person.follows.get()
 
-    for name, said in ((" \t", "needs a name"), ("n" * 201, "at most 200 characters")):
+    for name, words in ((" \t", "needs a name"), ("n" * 201, "at most 200 characters")):
         page = client.post("/following/rename/", {"follow": mine.pk, "name": name}, follow=True)
-        assert said in page.content.decode()
+        assert words in page.content.decode()
     mine.refresh_from_db()
     assert mine.name == "“projects”"
 
 
 @pytest.mark.parametrize(
-    ("search", "status", "said"),
+    ("search", "status", "words"),
     [
         ("", 400, "This search has no filter"),
         ("page=2&as_of=2024-01-01", 400, "This search has no filter"),
@@ -52,22 +52,22 @@ def test_a_nameless_or_endless_name_is_refused(client, person, target):
         ("search=" + "a" * 201, 400, "longer than 200"),
     ],
 )
-def test_a_search_for_everything_or_nonsense_is_answered_clearly(client, person, target, search, status, said):
+def test_a_search_for_everything_or_nonsense_is_answered_clearly(client, person, target, search, status, words):
     response = press(client, "search", search, want="follow")
 
     assert response.status_code == status
-    assert said in response.content.decode()
+    assert words in response.content.decode()
     assert not person.follows.exists()
 
 
 @pytest.mark.parametrize(
-    ("search", "said"),
+    ("search", "words"),
     [("search=projects", "finds every one of the 2 targets"), ("status=missed", "Nothing is found today")],
 )
-def test_a_search_that_finds_all_or_nothing_is_asked_about_first(client, person, target, desk, search, said):
+def test_a_search_that_finds_all_or_nothing_is_asked_about_first(client, person, target, desk, search, words):
     desk.promise("other")
     page = press(client, "search", search, want="follow").content.decode()
-    assert said in page
+    assert words in page
     assert not person.follows.exists()
 
     press(client, "search", search, want="follow", sure="yes")

@@ -33,8 +33,8 @@ def page(client, editor):
 
 
 def made_in(answer) -> str:
-    found = re.search(r"<code>([0-9a-f]{64})</code>", answer.content.decode())
-    return found[1] if found else ""
+    match = re.search(r"<code>([0-9a-f]{64})</code>", answer.content.decode())
+    return match[1] if match else ""
 
 
 def test_page_is_for_who_is_logged_in():
@@ -85,7 +85,7 @@ def test_token_is_good_for_its_days(editor):
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "words"),
     [
         ({"name": "", "days": "30"}, "Give it a name"),
         ({"name": " \u2028", "days": "30"}, "Give it a name"),
@@ -101,12 +101,12 @@ def test_token_is_good_for_its_days(editor):
     ],
     ids=str,
 )
-def test_nonsense_is_refused_in_words(page, editor, given, told):
+def test_nonsense_is_refused_in_words(page, editor, given, words):
     for person, name in ((editor, "taken"), (UserFactory(), "other")):
         actions.make_token(person=person, name=name, days=1, by=person, at=NOW)
     answer = page.post(PAGE, given)
     assert answer.status_code == 400
-    assert told in answer.content.decode()
+    assert words in answer.content.decode()
     assert ProgramToken.objects.count() == 2
 
 

@@ -79,8 +79,8 @@ def test_figures_recorded_at_the_same_moment_are_all_in_the_verdict():
 
     in_turn([*(month(number) for number in range(1, 7)), another_target, everything])
 
-    assert {each.payload["actual"] for each in Assessment.objects.all()} == {"60"}
-    assert [str(each) for each in verify(as_of=AT.date())] == []
+    assert {assessment.payload["actual"] for assessment in Assessment.objects.all()} == {"60"}
+    assert [str(assessment) for assessment in verify(as_of=AT.date())] == []
 
 
 @pytest.mark.postgresql

@@ -110,8 +110,8 @@ def test_promise_is_held_against_the_link_it_revises_and_against_what_was_report
     first = TargetFactory(indicator__accumulation="level")
     last = OutcomeFactory(indicator=first.indicator, period_start=None, period_end=date(2024, 1, 31))
     revision = copy_of(first, value=Decimal(1800), revises=first, announced=date(2024, 4, 1))
-    told = {doubt.code: doubt.values["id"] for doubt in doubts_about(revision, on=TODAY)}
-    assert told == {"far_from_target": first.pk, "far_from_last": last.pk}
+    doubts = {doubt.code: doubt.values["id"] for doubt in doubts_about(revision, on=TODAY)}
+    assert doubts == {"far_from_target": first.pk, "far_from_last": last.pk}
 
 
 def test_doubts_about_stages_and_sources():

@@ -78,7 +78,7 @@ def status(first="pool"):
 
 
 def assert_verified():
-    assert [str(each) for each in verify(as_of=AT.date())] == []
+    assert [str(difference) for difference in verify(as_of=AT.date())] == []
 
 
 def assert_audited(action, thing, by):

@@ -17,7 +17,7 @@ LATER = datetime(2025, 1, 2, 9, tzinfo=UTC)
 
 
 def differences(as_of):
-    return [str(each) for each in verify(as_of=as_of)]
+    return [str(difference) for difference in verify(as_of=as_of)]
 
 
 def story():
@@ -118,10 +118,10 @@ def test_verify_reports_each_difference_and_writes_nothing():
     Assessment.objects.filter(first="pool").update(status="achieved")
     StatusChange.objects.filter(first="silent").delete()
 
-    found = differences(AT.date())
+    lines = differences(AT.date())
 
-    assert any(line.startswith("pool: status: stored achieved") for line in found)
-    assert any(line.startswith("silent: status changes: stored none") for line in found)
+    assert any(line.startswith("pool: status: stored achieved") for line in lines)
+    assert any(line.startswith("silent: status changes: stored none") for line in lines)
     assert Assessment.objects.get(first="pool").status == "achieved"
 
 

@@ -40,7 +40,10 @@ def record(chains: int = 6) -> None:
 
 
 def stored():
-    verdicts = {each.pk: (each.status, each.as_of, each.payload) for each in Assessment.objects.all()}
+    verdicts = {
+        assessment.pk: (assessment.status, assessment.as_of, assessment.payload)
+        for assessment in Assessment.objects.all()
+    }
     changes = StatusChange.objects.order_by("first_id", "on").values_list("first_id", "on", "to_status", "reasons")
     return verdicts, list(changes)
 
@@ -49,8 +52,8 @@ def stored():
 def test_processes_come_to_what_one_comes_to():
     record()
 
-    alone = [each for batch in recomputed(as_of=AS_OF) for each in batch]
-    shared = [each for batch in recomputed(as_of=AS_OF, processes=3) for each in batch]
+    alone = [verdict for batch in recomputed(as_of=AS_OF) for verdict in batch]
+    shared = [verdict for batch in recomputed(as_of=AS_OF, processes=3) for verdict in batch]
 
     assert len(alone) == 8
     assert shared == alone
@@ -68,8 +71,8 @@ def test_processes_see_the_claims_of_the_transaction_they_are_asked_in():
     refresh_assessments(as_of=AS_OF, at=AT, processes=2)
 
     assert stored() != before
-    assert [str(each) for each in verify(as_of=AS_OF)] == []
-    assert [str(each) for each in verify(as_of=AS_OF, processes=2)] == []
+    assert [str(difference) for difference in verify(as_of=AS_OF)] == []
+    assert [str(difference) for difference in verify(as_of=AS_OF, processes=2)] == []
 
 
 @pytest.mark.postgresql

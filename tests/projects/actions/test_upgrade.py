@@ -100,7 +100,7 @@ def test_the_schedule_rebuilds_what_another_method_judged():
 @pytest.mark.usefixtures("owed")
 def test_until_it_is_rebuilt_every_verdict_is_computed_and_none_is_mixed():
     assert not all_stored(UPGRADED.date())
-    assert {each.first: each.status for each in verdicts_on(UPGRADED.date())} == {
+    assert {verdict.first: verdict.status for verdict in verdicts_on(UPGRADED.date())} == {
         "silent": "unreported",
         "owed": "overdue",
     }

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def by_first(**options):
-    return {each.first_id: each for each in claims(**options)}
+    return {chain.first_id: chain for chain in claims(**options)}
 
 
 def test_chain_comes_oldest_link_first_with_all_outcomes_of_its_indicators():
@@ -47,7 +47,7 @@ def test_chains_on_one_indicator_each_get_its_outcomes():
         TargetFactory(id=f"pool-{year}", indicator=indicator)
     OutcomeFactory(id="seen-by-all", indicator=indicator)
 
-    assert {first: [o.id for o in each.outcomes] for first, each in by_first().items()} == {
+    assert {first: [o.id for o in chain.outcomes] for first, chain in by_first().items()} == {
         "pool-2023": ["seen-by-all"],
         "pool-2024": ["seen-by-all"],
         "pool-2025": ["seen-by-all"],
@@ -63,9 +63,9 @@ def test_chains_tied_through_a_third_get_only_the_outcomes_of_their_own_indicato
     OutcomeFactory(id="o-one", indicator=one)
     OutcomeFactory(id="o-two", indicator=two)
 
-    found = {first: {o.id for o in each.outcomes} for first, each in by_first().items()}
+    chains = {first: {o.id for o in chain.outcomes} for first, chain in by_first().items()}
 
-    assert found == {"on-one": {"o-one"}, "on-two": {"o-two"}, "on-both": {"o-one", "o-two"}}
+    assert chains == {"on-one": {"o-one"}, "on-two": {"o-two"}, "on-both": {"o-one", "o-two"}}
 
 
 def test_interims_are_the_links_that_are_interim_for_the_chain_and_what_revises_them():
@@ -75,12 +75,12 @@ def test_interims_are_the_links_that_are_interim_for_the_chain_and_what_revises_
     TargetFactory(id="step-2", revises=step, indicator=step.indicator, announced=date(2024, 4, 1))
     OutcomeFactory(id="of-step", indicator=step.indicator)
 
-    found = by_first()
+    chains = by_first()
 
-    assert {link.id for link in found["main"].interims} == {"step", "step-2"}
-    assert [o.id for o in found["main"].outcomes] == ["of-step"]
-    assert found["step"].interims == ()
-    assert by_first(first_ids={"main"}) == {"main": found["main"]}
+    assert {link.id for link in chains["main"].interims} == {"step", "step-2"}
+    assert [o.id for o in chains["main"].outcomes] == ["of-step"]
+    assert chains["step"].interims == ()
+    assert by_first(first_ids={"main"}) == {"main": chains["main"]}
 
 
 def test_effective_territory_is_the_outcomes_else_the_indicators_else_the_programmes():
@@ -92,11 +92,11 @@ def test_effective_territory_is_the_outcomes_else_the_indicators_else_the_progra
         OutcomeFactory(id=f"own-{indicator.id}", indicator=indicator, territory=city)
         OutcomeFactory(id=f"default-{indicator.id}", indicator=indicator)
 
-    found = by_first()
+    chains = by_first()
 
-    assert found["target-plain"].chain[0].indicator.territory == "kz"
-    assert found["target-regional"].chain[0].indicator.territory == "kz-10"
-    assert {o.id: o.territory for each in found.values() for o in each.outcomes} == {
+    assert chains["target-plain"].chain[0].indicator.territory == "kz"
+    assert chains["target-regional"].chain[0].indicator.territory == "kz-10"
+    assert {o.id: o.territory for item in chains.values() for o in item.outcomes} == {
         "own-plain": "kz-71",
         "default-plain": "kz",
         "own-regional": "kz-71",
@@ -122,16 +122,16 @@ def test_figures_and_dates_arrive_exact_and_whole():
         source=source,
     )
 
-    [found] = claims()
+    [chain] = claims()
 
-    assert found.chain[0].value == Decimal("1500000000000.07")
-    later = found.outcomes[-1]
+    assert chain.chain[0].value == Decimal("1500000000000.07")
+    later = chain.outcomes[-1]
     assert (later.value, later.upper_value, later.rounded_to) == (Decimal("0.1"), Decimal("0.3"), Decimal("0.1"))
     assert (later.period_start, later.period_end) == (date(2024, 1, 1), date(2024, 9, 30))
     assert later.published == date(2024, 2, 29)  # R1: a month counts from its last day
     assert (later.publisher, later.source_kind, later.final) == ("Bureau", "press", False)
     assert (later.corrects, later.has_note) == ("original", True)
-    assert not found.outcomes[0].has_note
+    assert not chain.outcomes[0].has_note
 
 
 def test_a_publishers_name_of_several_lines_stays_one_name():
@@ -140,9 +140,11 @@ def test_a_publishers_name_of_several_lines_stays_one_name():
     for name in ("one", "other"):
         OutcomeFactory(id=name, indicator=target.indicator, source=source)
 
-    [found] = claims(first_ids=[target.id])
+    [chain] = claims(first_ids=[target.id])
 
-    assert [(one.id, one.publisher) for one in found.outcomes] == [(i, "Bureau of Numbers") for i in ("one", "other")]
+    assert [(outcome.id, outcome.publisher) for outcome in chain.outcomes] == [
+        (i, "Bureau of Numbers") for i in ("one", "other")
+    ]
 
 
 @pytest.mark.parametrize(("first_ids", "named"), [(None, {"s-mine", "s-others"}), (["mine"], {"s-mine"})])
@@ -152,10 +154,10 @@ def test_sources_come_once_and_only_those_that_are_named(first_ids, named):
         TargetFactory(id=whose, indicator=indicator, source=source)
         OutcomeFactory.create_batch(2, indicator=indicator, source=source)
 
-    with closing(work(first_ids)) as found:
-        sources = sources_in(found.sources)
+    with closing(work(first_ids)) as chains:
+        sources = sources_in(chains.sources)
 
-    assert len(found.sources.split("\n")) == len(sources)
+    assert len(chains.sources.split("\n")) == len(sources)
     assert set(sources) == named
 
 
@@ -183,10 +185,10 @@ def test_known_at_leaves_out_what_was_recorded_later():
     OutcomeFactory(id="known", indicator=first.indicator, recorded_at=early)
     OutcomeFactory(id="not-yet", indicator=first.indicator, recorded_at=late)
 
-    [found] = claims(known_at=datetime(2024, 4, 1, tzinfo=UTC))
+    [chain] = claims(known_at=datetime(2024, 4, 1, tzinfo=UTC))
 
-    assert [link.id for link in found.chain] == ["first"]
-    assert [outcome.id for outcome in found.outcomes] == ["known"]
+    assert [link.id for link in chain.chain] == ["first"]
+    assert [outcome.id for outcome in chain.outcomes] == ["known"]
 
 
 @pytest.mark.parametrize("chains", [1, 7])
@@ -198,7 +200,7 @@ def test_claims_take_two_queries_whatever_the_size(chains, django_assert_num_que
     with django_assert_num_queries(2):
         assert len(list(claims())) == chains
     with django_assert_num_queries(2):
-        assert [each.first_id for each in claims(first_ids=[target.id])] == [target.id]
+        assert [chain.first_id for chain in claims(first_ids=[target.id])] == [target.id]
 
 
 def test_affected_chains_are_found_from_anything_a_verdict_depends_on(django_assert_max_num_queries):

@@ -74,8 +74,8 @@ def test_a_confirmed_doubt_hides_no_other_figure(client, editor, typed):
 def test_confirmation_outlives_another_error(client, editor, typed):
     confirmed = boxes(client.post(reverse(ADD), typed))
     response = client.post(reverse(ADD), {**typed, "qualifier": "", "as_printed": confirmed})
-    kept = re.findall(r'<input type="hidden" name="as_printed" value="([^"]+)">', response.content.decode())
-    assert kept == confirmed
+    tokens = re.findall(r'<input type="hidden" name="as_printed" value="([^"]+)">', response.content.decode())
+    assert tokens == confirmed
 
 
 def test_what_has_not_come_yet_has_no_box(client, editor, typed):

@@ -27,8 +27,8 @@ def test_a_warning_is_no_green_tick(client: Client, flag: str) -> None:
 
     page = client.get(reverse("admin:projects_assessment_changelist")).content.decode()
 
-    one = client.get(reverse("admin:projects_assessment_change", args=["warned"])).content.decode()
-    for shown in (page, one):
+    html = client.get(reverse("admin:projects_assessment_change", args=["warned"])).content.decode()
+    for shown in (page, html):
         assert "icon-yes" not in shown
         assert "icon-no" not in shown
         assert shown.count("⚠ yes") == shown.count("⚠") == 1

@@ -47,8 +47,8 @@ def by_another(**columns):
 
 def choices(response):
     """Column and choice → value of each radio button."""
-    found = re.findall(r'name="meanwhile-(\w+)" value="((?:mine|theirs):\w+)"', response.content.decode())
-    return {(name, value.split(":")[0]): {f"meanwhile-{name}": value} for name, value in found}
+    matches = re.findall(r'name="meanwhile-(\w+)" value="((?:mine|theirs):\w+)"', response.content.decode())
+    return {(name, value.split(":")[0]): {f"meanwhile-{name}": value} for name, value in matches}
 
 
 def test_nobody_else_no_question(client, programme):

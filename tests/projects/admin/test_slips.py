@@ -97,9 +97,9 @@ def test_what_was_copied_wrongly_is_put_right_on_a_page_of_its_own(client, log_i
     assert "indicator" not in typed
     typed |= {"value": "150.5"}
     assert "reason" in client.post(address, typed).context["adminform"].form.errors
-    asked = client.post(address, {**typed, "reason": "15 for 150.5."}).content.decode()
-    assert 'name="as_printed" value="fraction:value:150.5:projects"' in asked
-    assert 'value="150.5"' in asked
+    answer = client.post(address, {**typed, "reason": "15 for 150.5."}).content.decode()
+    assert 'name="as_printed" value="fraction:value:150.5:projects"' in answer
+    assert 'value="150.5"' in answer
     assert Target.objects.get().value == Decimal(15)
     late = client.post(address, {**typed, "value": "150", "deadline": "2023-12-31", "reason": "A slip."})
     assert late.context["errors"]
@@ -110,17 +110,17 @@ def test_what_was_copied_wrongly_is_put_right_on_a_page_of_its_own(client, log_i
 
 
 @pytest.mark.parametrize(
-    ("same_source", "said", "expected"),
+    ("same_source", "words", "expected"),
     [(True, "", True), (False, "", False), (True, "false", False), (False, "true", True)],
 )
-def test_form_of_a_correction_asks_whose_it_is(client, log_in, same_source, said, expected):
+def test_form_of_a_correction_asks_whose_it_is(client, log_in, same_source, words, expected):
     log_in(editor=True)
     wrong = OutcomeFactory(id="wrong")
     source = wrong.source if same_source else SourceFactory(published=date(2024, 7, 20))
     typed = {"indicator": wrong.indicator_id, "value": "91", "qualifier": "exactly", "basis": "absolute"}
     typed |= {"period_start": "2024-01-01", "period_end": "2024-06-30", "final": "on", "source": source.pk}
     response = client.post(
-        reverse("admin:projects_outcome_add"), {**typed, "corrects": "wrong", "our_slip": said, "note": "n"}
+        reverse("admin:projects_outcome_add"), {**typed, "corrects": "wrong", "our_slip": words, "note": "n"}
     )
     assert response.status_code == 302, response.context["errors"]
     assert Outcome.objects.get(corrects=wrong).our_slip is expected

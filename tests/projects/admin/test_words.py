@@ -60,8 +60,8 @@ def test_names_are_in_the_language_of_the_editor(client, editor, lang, name):
     assert name in page(client, "programme_change", "pool", lang=lang)
     assert name in page(client, "organisation_history", "m", lang=lang)
     query = {"app_label": "projects", "model_name": "programme", "field_name": "responsible", "term": ""}
-    found = client.get(reverse("admin:autocomplete"), query, headers={"accept-language": lang}).json()["results"]
-    assert name in {one["text"] for one in found}
+    choices = client.get(reverse("admin:autocomplete"), query, headers={"accept-language": lang}).json()["results"]
+    assert name in {item["text"] for item in choices}
 
 
 def test_what_is_taken_is_said_in_words(client, editor):

@@ -60,7 +60,7 @@ class Reader:
     def ids(self, path: str, **query: Any) -> list[str]:
         answer = self.get(path, **query)
         assert answer.status == 200, answer.body
-        return [each["id"] for each in answer.body["results"]]
+        return [row["id"] for row in answer.body["results"]]
 
 
 @pytest.fixture
@@ -79,8 +79,8 @@ def record_writer(reader: Reader) -> Callable[[Any], Callable[..., Answer]]:
         def write(path: str, body: Any, **more: Any) -> Answer:
             extra = {"content_type": "application/json", **more, "headers": {**headers, **more.get("headers", {})}}
             answer = reader.ask("post", f"{path}/", body, **extra)
-            told = document()["paths"][f"/api/v1/{path}/"]["post"]["responses"]
-            assert str(answer.status) in told or answer.status == 500, answer
+            documented = document()["paths"][f"/api/v1/{path}/"]["post"]["responses"]
+            assert str(answer.status) in documented or answer.status == 500, answer
             return answer
 
         return write

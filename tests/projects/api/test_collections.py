@@ -78,10 +78,10 @@ def test_index_lists_every_collection(reader):
     ],
 )
 def test_one_thing_has_the_members_that_the_list_has(reader, collection, id, members):
-    one = reader.get(f"{collection}/{id}/")
-    assert one.status == 200
-    assert list(one.body) == members.split()
-    assert one.body in reader.get(f"{collection}/", page_size=500).body["results"]
+    answer = reader.get(f"{collection}/{id}/")
+    assert answer.status == 200
+    assert list(answer.body) == members.split()
+    assert answer.body in reader.get(f"{collection}/", page_size=500).body["results"]
 
 
 def test_figures_are_plain_text_dates_iso_and_absent_is_null(reader):
@@ -93,7 +93,7 @@ def test_figures_are_plain_text_dates_iso_and_absent_is_null(reader):
 
 
 @pytest.mark.parametrize(
-    ("path", "query", "found"),
+    ("path", "query", "expected"),
     [
         ("organisations/", {"kind": "akimat"}, ["astana-akimat"]),
         ("organisations/", {"parent": "new-ministry"}, ["astana-akimat"]),
@@ -144,12 +144,12 @@ def test_figures_are_plain_text_dates_iso_and_absent_is_null(reader):
         ("status-changes/", {"programme": "pool", "as_of": "2024-01-10"}, None),
     ],
 )
-def test_filter_finds(reader, path, query, found):
+def test_filter_finds(reader, path, query, expected):
     ids = reader.ids(path, **query)
-    if found is None:
+    if expected is None:
         assert ids
     else:
-        assert sorted(ids) == found
+        assert sorted(ids) == expected
 
 
 def test_project_has_its_stages_as_known_on_the_day(reader):
@@ -173,7 +173,7 @@ def test_pages_lead_through_the_whole_collection_once(reader, collection):
     while address:
         page = reader.get(address).body
         assert page["count"] == len(whole)
-        seen += [each["id"] for each in page["results"]]
+        seen += [row["id"] for row in page["results"]]
         address = page["next"] and page["next"].removeprefix("http://testserver/api/v1/")
     assert seen == whole
     assert page["previous"] is None or "page=" in page["previous"]

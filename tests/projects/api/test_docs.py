@@ -50,8 +50,10 @@ def test_page_for_people_shows_every_address_and_asks_nothing_of_other_hosts():
         assert path in page
     for slug in SLUGS.values():
         assert f'id="{slug}"' in page
-    told = re.findall(r'(?:src|href)="(https?://[^"/]+)', page)
-    assert set(told) <= {settings.SITE_URL, "http://testserver"}, "the page in other languages is at our own address"
+    sentence = re.findall(r'(?:src|href)="(https?://[^"/]+)', page)
+    assert set(sentence) <= {settings.SITE_URL, "http://testserver"}, (
+        "the page in other languages is at our own address"
+    )
     assert "<script" not in page
     assert "style=" not in page
 
@@ -70,8 +72,8 @@ def test_rows_of_the_guide_can_be_sent(write, record):
 def test_guide_names_every_collection_that_is_written_to_and_the_limits():
     section = GUIDE.partition("\n## Writing")[2].partition("\n## ")[0]
     written = {path.split("/")[3] for path, methods in document()["paths"].items() if "post" in methods} - {"follows"}
-    told = section.partition("`POST` to ")[2].partition(" records one row")[0]
-    assert set(re.findall(r"`([a-z-]+)`", told)) == written
+    sentence = section.partition("`POST` to ")[2].partition(" records one row")[0]
+    assert set(re.findall(r"`([a-z-]+)`", sentence)) == written
     assert f"{MAX_BODY:,} bytes" in section
     assert f"{settings.ALLOWANCES['writing']} rows a minute" in section
 

@@ -159,7 +159,7 @@ def test_forged_session_cookie_is_no_session(reader, key):
 
 
 @pytest.mark.parametrize(
-    ("language", "day", "told"),
+    ("language", "day", "words"),
     [
         ("en", "31.12.2024", "“31.12.2024” is written 2024-12-31 here."),
         ("ru", "31 декабря 2024", "«31 декабря 2024» здесь пишется как 2024-12-31."),
@@ -168,7 +168,7 @@ def test_forged_session_cookie_is_no_session(reader, key):
         ("en", "31.11.2024", "“31.11.2024” is not a date; write it as 2026-01-31."),
     ],
 )
-def test_date_of_another_spelling_is_refused_with_the_right_one(client, language, day, told):
+def test_date_of_another_spelling_is_refused_with_the_right_one(client, language, day, words):
     answer = client.get("/api/v1/targets/", {"as_of": day}, headers={"Accept-Language": language})
     assert answer.status_code == 400
-    assert answer.json()["errors"] == [{"parameter": "as_of", "detail": told}]
+    assert answer.json()["errors"] == [{"parameter": "as_of", "detail": words}]

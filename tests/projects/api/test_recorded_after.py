@@ -50,9 +50,9 @@ def test_rows_recorded_later_are_found_and_rows_of_that_moment_are_not(reader, l
     assert len(all_of(reader, collection, None)) > len(before)
 
 
-def all_of(reader, collection, moment, **asked):
+def all_of(reader, collection, moment, **query):
     after = {} if moment is None else {"recorded_after": moment.isoformat().replace("+00:00", "Z")}
-    answer = reader.get(f"{collection}/", page_size=500, **after, **asked)
+    answer = reader.get(f"{collection}/", page_size=500, **after, **query)
     assert answer.status == 200, answer.body
     assert answer.body["count"] == len(answer.body["results"])
     return answer.body["results"]

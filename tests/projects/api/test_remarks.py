@@ -23,8 +23,8 @@ def test_doubts_are_remarks_beside_the_row(write, reader):
     assert remarks[1]["detail"].endswith("is below zero.")
     plain = {name: value for name, value in made.body.items() if name != "remarks"}
     assert reader.get(f"outcomes/{made.body['id']}/").body == plain
-    told = AuditEntry.objects.get(action="entered_through").details
-    assert told["remarks"] == sorted({remark["code"] for remark in remarks})
+    details = AuditEntry.objects.get(action="entered_through").details
+    assert details["remarks"] == sorted({remark["code"] for remark in remarks})
     again = write("outcomes", good("outcomes", value="-1.5"))
     assert (again.status, again.body) == (200, made.body)
 
@@ -37,7 +37,7 @@ def test_remarks_are_in_the_language_that_is_asked_for(write):
 def test_the_same_source_again_is_recorded_with_a_remark(write):
     write("sources", GOOD["sources"])
     made = write("sources", good("sources", id="twin"))
-    assert [(each["code"], each["field"]) for each in made.body["remarks"]] == [("same_source", "url")]
+    assert [(remark["code"], remark["field"]) for remark in made.body["remarks"]] == [("same_source", "url")]
 
 
 def test_what_has_not_come_yet_is_a_problem(write):

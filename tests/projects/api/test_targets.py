@@ -154,7 +154,7 @@ def test_target_says_what_was_promised_and_how_it_stands(reader):
 
 
 def test_baseline_is_null_only_where_nothing_of_it_is_known(reader):
-    shown = {each["id"]: each["baseline"] for each in reader.get("targets/").body["results"]}
+    shown = {row["id"]: row["baseline"] for row in reader.get("targets/").body["results"]}
     assert shown["flats-2027"] == {"value": "0", "start": None, "end": "2023-12-31"}
     assert shown["pool-2024-count"] is None
 
@@ -172,7 +172,7 @@ def test_list_has_each_chain_once_under_its_current_link(reader):
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "expected"),
     [
         ({"status": "missed"}, ["pool-2024-count"]),
         ({"status": ["missed", "unreported"]}, ["plan-done", "pool-2024-count", "pool-2024-money-2"]),
@@ -204,8 +204,8 @@ def test_list_has_each_chain_once_under_its_current_link(reader):
     ],
 )
 @pytest.mark.parametrize("day", [{}, {"as_of": "2026-11-21"}], ids=["stored", "computed"])
-def test_filter_finds(reader, query, found, day):
-    assert sorted(reader.ids("targets/", **query, **day)) == found
+def test_filter_finds(reader, query, expected, day):
+    assert sorted(reader.ids("targets/", **query, **day)) == expected
 
 
 @pytest.mark.parametrize(
@@ -228,12 +228,12 @@ def test_ordering_puts_absent_last_and_settles_ties_by_id(reader, ordering, orde
 
 def test_as_of_shows_what_was_known_then(reader):
     answer = reader.get("targets/", as_of="2024-05-31").body["results"]
-    shown = {each["id"]: each for each in answer}
+    shown = {row["id"]: row for row in answer}
     assert sorted(shown) == ["flats-2027", "plan-done", "pool-2024-count", "pool-2024-money"]
     money = shown["pool-2024-money"]
     assert (money["superseded_by"], len(money["revisions"])) == (None, 1)
-    assert {each["assessment"]["as_of"] for each in answer} == {"2024-05-31"}
-    assert {each["assessment"]["status"] for each in answer} == {"no_data"}
+    assert {row["assessment"]["as_of"] for row in answer} == {"2024-05-31"}
+    assert {row["assessment"]["status"] for row in answer} == {"no_data"}
 
 
 def test_as_of_before_the_announcement_knows_nothing(reader):
@@ -243,7 +243,7 @@ def test_as_of_before_the_announcement_knows_nothing(reader):
 
 
 def test_as_of_a_coming_day_computes_only_what_changes(reader):
-    shown = {each["id"]: each["assessment"] for each in reader.get("targets/", as_of="2028-01-01").body["results"]}
+    shown = {row["id"]: row["assessment"] for row in reader.get("targets/", as_of="2028-01-01").body["results"]}
     assert shown["flats-2027"]["status"] == "unreported"
     assert shown["flats-2027"]["days_overdue"] == 1
     assert "pool-later" in shown  # announced by then, and not judged yet
@@ -277,7 +277,7 @@ def test_known_at_that_is_no_moment_is_refused_by_name(reader, moment):
 def test_missed_refresh_shows_the_verdict_of_today_all_the_same(reader):
     refresh_assessments(as_of=date(2024, 6, 30), at=NOW)
     assert Assessment.objects.get(target="plan-done").status != "unreported"
-    shown = {each["id"]: each["assessment"]["status"] for each in reader.get("targets/").body["results"]}
+    shown = {row["id"]: row["assessment"]["status"] for row in reader.get("targets/").body["results"]}
     assert shown == {
         "flats-2027": "behind",
         "plan-done": "unreported",

@@ -17,7 +17,7 @@ from .test_problems import assert_problem
 pytestmark = pytest.mark.usefixtures("record")
 
 
-def said(answer, member):
+def message_at(answer, member):
     return next(error["detail"] for error in answer.body["errors"] if error["parameter"] == member)
 
 
@@ -90,7 +90,7 @@ MANY = json.dumps({f"member-{number}": 1 for number in range(1000)})
 
 
 @pytest.mark.parametrize(
-    ("body", "status", "told"),
+    ("body", "status", "words"),
     [
         (b"", 400, "title"),
         (b"{", 400, "JSON"),
@@ -111,10 +111,10 @@ MANY = json.dumps({f"member-{number}": 1 for number in range(1000)})
     ],
     ids=str,
 )
-def test_body_that_is_no_row_is_refused(write, body, status, told):
+def test_body_that_is_no_row_is_refused(write, body, status, words):
     answer = write("sources", body)
     assert_problem(answer, status)
-    assert told in answer.body["detail"]
+    assert words in answer.body["detail"]
     assert len(answer.body.get("errors", [])) <= 40
 
 
@@ -199,13 +199,13 @@ OUTCOMES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("change", "named", "told"), OUTCOMES, ids=str)
-def test_outcome_that_breaks_a_rule_is_refused_member_by_member(write, change, named, told):
+@pytest.mark.parametrize(("change", "named", "words"), OUTCOMES, ids=str)
+def test_outcome_that_breaks_a_rule_is_refused_member_by_member(write, change, named, words):
     before = Outcome.objects.count(), AuditEntry.objects.count()
     answer = write("outcomes", json.dumps(good("outcomes", **change)))
 
     assert assert_problem(answer, 400) == named
-    assert told in said(answer, named[0])
+    assert words in message_at(answer, named[0])
     assert (Outcome.objects.count(), AuditEntry.objects.count()) == before
 
 

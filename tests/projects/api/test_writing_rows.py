@@ -26,8 +26,8 @@ def test_row_is_recorded_once_and_answered_as_it_is_read(write, reader, path):
     assert (made.status, made.type) == (201, "application/json"), made.body
     assert made.headers["Location"] == f"http://testserver/api/v1/{path}/{GOOD[path]['id']}/"
     assert reader.get(f"{path}/{GOOD[path]['id']}/").body == row_of(made)
-    told = {name: made.body[name] for name in GOOD[path] if name != "source"}
-    assert told == {name: value for name, value in GOOD[path].items() if name != "source"}
+    members = {name: made.body[name] for name in GOOD[path] if name != "source"}
+    assert members == {name: value for name, value in GOOD[path].items() if name != "source"}
 
     again = write(path, dict(reversed(GOOD[path].items())))
     assert (again.status, again.body) == (200, made.body), "the very same is found, not recorded twice"
@@ -183,9 +183,9 @@ def test_recording_takes_no_more_queries_in_a_longer_record(write):
     def queries(row):
         with CaptureQueriesContext(
             connection,
-        ) as asked:
+        ) as statements:
             assert write("outcomes", row).status == 201
-        return len(asked)
+        return len(statements)
 
     few = queries(good("outcomes", id=...))
     for month in range(1, 7):

@@ -50,7 +50,7 @@ def _unfiltered(raw: bytes, stride: int, height: int, depth: int) -> list[bytes]
     for y in range(height):
         kind, row = raw[y * (stride + 1)], bytearray(raw[y * (stride + 1) + 1 : (y + 1) * (stride + 1)])
         if kind == 2:
-            row = bytearray((one + above) & 255 for one, above in zip(row, before, strict=True))
+            row = bytearray((value + above) & 255 for value, above in zip(row, before, strict=True))
         elif kind:
             for i in range(stride):
                 left, corner = (row[i - depth], before[i - depth]) if i >= depth else (0, 0)

@@ -36,7 +36,7 @@ def data(**values) -> Trajectory:
 
 def plain(goal: Number, *reports: tuple[date, Number], **values) -> Trajectory:
     """One announcement and the reports on it, each exact."""
-    found = tuple(Reported(f"r{place}", on, value, value, value, True) for place, (on, value) in enumerate(reports))
+    points = tuple(Reported(f"r{place}", on, value, value, value, True) for place, (on, value) in enumerate(reports))
     deadline = values.get("deadline", END)
     return data(
         **{
@@ -45,8 +45,8 @@ def plain(goal: Number, *reports: tuple[date, Number], **values) -> Trajectory:
             "path": (),
             "expected": None,
             "projected": None,
-            "reported": found,
-            "line": tuple(Point(one.on, one.value) for one in found),
+            "reported": points,
+            "line": tuple(Point(item.on, item.value) for item in points),
             "promised": (Promised("x", START, goal, deadline, None),),
             **values,
         }

@@ -17,8 +17,8 @@ AA = 4.5  # WCAG 2.2, 1.4.3
 
 def schemes() -> list[dict[str, str]]:
     """The colours of the light scheme, and of the dark one."""
-    found = [dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{3,6})\b", part)) for part in SITE.split("@media")]
-    return [found[0], found[1]]
+    matches = [dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{3,6})\b", part)) for part in SITE.split("@media")]
+    return [matches[0], matches[1]]
 
 
 def luminance(colour: str) -> float:
@@ -27,8 +27,8 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str) -> float:
-    darker, lighter = sorted((luminance(one), luminance(other)))
+def contrast(paper: str, other: str) -> float:
+    darker, lighter = sorted((luminance(paper), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 

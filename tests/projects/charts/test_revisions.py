@@ -44,7 +44,7 @@ CHAINS = {
 
 
 def apart_and_inside(drawing: Drawing) -> None:
-    texts = [each for each in flat(drawing.shapes) if isinstance(each, Text)]
+    texts = [part for part in flat(drawing.shapes) if isinstance(part, Text)]
     areas = [
         area_of(text, float(ROLES[text.role]["font-size"]), int(ROLES[text.role].get("font-weight", "400")))
         for text in texts
@@ -75,7 +75,7 @@ def test_every_announcement_is_a_row_that_can_be_reached_and_says_what_moved() -
 def test_value_and_deadline_move_sideways_and_stand_still_where_they_did_not_move() -> None:
     marks = [shape for shape in flat(revisions(CHAIN, "en").shapes) if isinstance(shape, Path)]
     lines = [shape.d for shape in marks if shape.role == "steps"]
-    value, deadline = ([float(each.split("V")[0]) for each in line.split("H")[1:]] for line in lines)
+    value, deadline = ([float(part.split("V")[0]) for part in line.split("H")[1:]] for line in lines)
     assert value[0] > value[1] > value[2], "raised, lowered, lowered"
     assert deadline[0] < deadline[1] == deadline[2], "postponed once"
     assert [shape.role for shape in marks if shape.role.startswith(("moved", "goal"))].count("moved-late") == 2

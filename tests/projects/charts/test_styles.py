@@ -62,7 +62,7 @@ def test_words_are_measured_cut_and_wrapped() -> None:
     assert short.endswith("…")
     assert letters.width(short, 13) <= 60
     assert letters.wrapped("one two three", 10, letters.width("one two", 10)) == ["one two", "three"]
-    assert all(letters.width(each, 10) <= 60 for each in letters.wrapped("слово " * 40, 10, 60, lines=3))
+    assert all(letters.width(letter, 10) <= 60 for letter in letters.wrapped("слово " * 40, 10, 60, lines=3))
     assert len(letters.wrapped("слово " * 40, 10, 60, lines=3)) == 3
 
 

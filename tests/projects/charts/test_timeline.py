@@ -48,7 +48,7 @@ def test_everything_lies_within_the_picture_and_no_label_on_another(shape: str) 
     for size in (WIDE, NARROW, STILL):
         for lang in ("en", "ru", "kk"):
             drawing = timeline(SHAPES[shape], TODAY, lang, size)
-            texts = [each for each in flat(drawing.shapes) if isinstance(each, Text)]
+            texts = [part for part in flat(drawing.shapes) if isinstance(part, Text)]
             areas = [area_of(text, weight=int(ROLES[text.role].get("font-weight", "400"))) for text in texts]
             for place, area in enumerate(areas):
                 assert 0 <= area.left <= area.right <= size.width, texts[place]
@@ -115,11 +115,11 @@ QUARTERS = [f"{month} 2025" for month in ("Jan", "Apr", "Jul", "Oct")]
 )
 def test_columns_are_as_fine_as_there_is_room(first: date, most: int, labels: list[str]) -> None:
     last = date(2026, 3, 5)
-    found = periods([first, date(2026, 2, 28), last], last, "en", most)
-    assert list(dict.fromkeys(period.label for period in found)) == labels
-    assert len(found) <= most
-    assert (found[0].start <= first, found[-1].end >= last) == (True, True)
-    for before, after in pairwise(found):
+    parts = periods([first, date(2026, 2, 28), last], last, "en", most)
+    assert list(dict.fromkeys(period.label for period in parts)) == labels
+    assert len(parts) <= most
+    assert (parts[0].start <= first, parts[-1].end >= last) == (True, True)
+    for before, after in pairwise(parts):
         assert after.start == before.end + timedelta(days=1)
 
 

@@ -64,10 +64,10 @@ def test_everything_lies_within_the_picture_and_no_label_on_another(shape: str) 
     for size in SIZES:
         for lang in LANGUAGES:
             drawing = drawn(shape, lang, size)
-            for each in flat(drawing.shapes):
-                for x, y in places(each):
-                    assert -1 <= x <= size.width + 1, each
-                    assert 0 <= y <= size.height, each
+            for mark in flat(drawing.shapes):
+                for x, y in places(mark):
+                    assert -1 <= x <= size.width + 1, mark
+                    assert 0 <= y <= size.height, mark
             areas = [(text.words, area_of(text, weight=weight(text))) for text in texts(drawing)]
             for words, area in areas:
                 assert area.left >= 0, words
@@ -81,7 +81,7 @@ def test_everything_lies_within_the_picture_and_no_label_on_another(shape: str) 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_words_of_a_point_fit_into_the_picture(shape: str) -> None:
     for size in (WIDE, NARROW):
-        points = [each for each in drawn(shape, "ru", size).shapes if isinstance(each, Point)]
+        points = [mark for mark in drawn(shape, "ru", size).shapes if isinstance(mark, Point)]
         assert points
         for point in points:
             assert 1 <= len(point.tip) <= size.tips
@@ -103,7 +103,7 @@ def test_range_without_a_limit_runs_to_the_frame() -> None:
     top = min(y for shape in of_role(drawing, "grid") for _x, y in places(shape))
     (rounded,) = of_role(drawing, "range")
     (open_above,) = of_role(drawing, "range-other")
-    low, high = (float(each) for each in re.fullmatch(r"M[\d.]+ ([\d.]+)V([\d.]+)", rounded.d).groups())
+    low, high = (float(number) for number in re.fullmatch(r"M[\d.]+ ([\d.]+)V([\d.]+)", rounded.d).groups())
     assert high < low
     assert float(open_above.d.split("V")[1]) == top
 
@@ -173,7 +173,7 @@ def test_day_of_the_question_far_beyond_is_pointed_at(as_of: date, beyond: bool)
 
 def test_legend_names_only_what_is_drawn() -> None:
     def words(shape: Trajectory) -> set[str]:
-        return {said for said, _shapes in keys(shape, "en", summed=True)}
+        return {label for label, _shapes in keys(shape, "en", summed=True)}
 
     assert words(SHAPES["nothing reported"]) == {"the target, from its announcement"}
     assert "its 95% interval" in words(SHAPES["a sum under way"])
@@ -248,10 +248,10 @@ def test_many_revisions_keep_their_points_and_leave_out_labels_that_find_no_room
     ],
 )
 def test_values_are_enclosed_by_round_numbers(values: list, ticks: list | None) -> None:
-    found = value_ticks(map(Decimal, values))
-    assert found[0] <= min(values)
-    assert found[-1] >= max(values)
-    assert ticks is None or list(found) == ticks
+    chart = value_ticks(map(Decimal, values))
+    assert chart[0] <= min(values)
+    assert chart[-1] >= max(values)
+    assert ticks is None or list(chart) == ticks
 
 
 @pytest.mark.parametrize(
@@ -303,6 +303,6 @@ def test_line_of_the_deadline_runs_through_no_label(as_of: date, size) -> None:
     drawing = trajectory(data(as_of=as_of), "Name", "en", size)
     [line] = of_role(drawing, "deadline")
     assert isinstance(line, Path)
-    x, top = (float(each) for each in re.findall(r"[\d.]+", line.d)[:2])
+    x, top = (float(number) for number in re.findall(r"[\d.]+", line.d)[:2])
     label = area_of(next(text for text in texts(drawing) if text.words.startswith("as of")))
     assert top > label.bottom or not label.left <= x <= label.right

@@ -130,7 +130,7 @@ def monthly_claims(draw: st.DrawFn) -> Claims:
     for year, month in draw(st.lists(st.sampled_from(months), min_size=8, max_size=45)):
         start, end = date(year, month, 1), date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
         start = draw(st.sampled_from([start] * 12 + [date(year, 1, 1)]))
-        earlier = [one.id for one in figures] or [None]
+        earlier = [figure.id for figure in figures] or [None]
         figures.append(
             Outcome(
                 id=f"o{len(figures)}",

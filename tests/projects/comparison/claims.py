@@ -52,15 +52,15 @@ def day(text: str | date) -> date:
 
 def typed(columns: Mapping[str, object]) -> dict[str, object]:
     """Return the columns with days as dates and numbers as decimals."""
-    found: dict[str, object] = {}
+    values: dict[str, object] = {}
     for name, value in columns.items():
         if value is not None and name in DATES:
-            found[name] = day(value)
+            values[name] = day(value)
         elif value is not None and name in NUMBERS:
-            found[name] = Decimal(str(value))
+            values[name] = Decimal(str(value))
         else:
-            found[name] = value
-    return found
+            values[name] = value
+    return values
 
 
 def target(id: str = "t", on: Indicator = SUM, **columns: object) -> Target:
@@ -170,25 +170,25 @@ def near(got: Decimal | None, wanted: object) -> bool:
     return abs(Fraction(got) - exact) <= abs(exact) * Fraction(1, 10**9)
 
 
-def observed(found: Assessment, name: str, wanted: object) -> object:
+def observed(assessment: Assessment, name: str, wanted: object) -> object:
     """Return what the assessment says where ``wanted`` is expected, in the same terms."""
     if name in {"has", "reasons"}:
-        return set(found.reasons) & set(wanted) if name == "has" else set(found.reasons)
+        return set(assessment.reasons) & set(wanted) if name == "has" else set(assessment.reasons)
     if name == "lacks":
-        return set(wanted) - set(found.reasons)
+        return set(wanted) - set(assessment.reasons)
     if name == "status_range":
-        return set(found.status_range)
+        return set(assessment.status_range)
     if name == "conflicts":
-        return {frozenset(group) for group in found.conflicts}
+        return {frozenset(group) for group in assessment.conflicts}
     if name == "evidence":
-        return set(found.evidence)
+        return set(assessment.evidence)
     if name == "measurability__missing":
-        return set(found.measurability.missing)
+        return set(assessment.measurability.missing)
     if name in {"change", "after_the_fact"}:
         attribute = "change" if name == "change" else "revised_after_the_fact"
-        return {step.target: getattr(step, attribute) for step in found.revisions if step.target in wanted}
+        return {step.target: getattr(step, attribute) for step in assessment.revisions if step.target in wanted}
     owner, _, attribute = name.partition("__")
-    return getattr(getattr(found, owner), attribute) if attribute else getattr(found, owner)
+    return getattr(getattr(assessment, owner), attribute) if attribute else getattr(assessment, owner)
 
 
 def check(row: Case) -> None:
@@ -197,16 +197,16 @@ def check(row: Case) -> None:
     ``has`` / ``lacks`` / ``reasons`` read the reason codes (some / none of / exactly these); ``change`` and
     ``after_the_fact`` map a link's id; ``first__status`` reads an inner field; collections compare as sets.
     """
-    found = verdict(row.links, row.outcomes, row.as_of, row.interims)
-    assert found is not None, "nothing was announced by then"
+    assessment = verdict(row.links, row.outcomes, row.as_of, row.interims)
+    assert assessment is not None, "nothing was announced by then"
     wrong = {}
     for name, wanted in row.expected.items():
         if isinstance(wanted, tuple | set) and name not in {"change", "after_the_fact"}:
             wanted = {frozenset(x) if isinstance(x, tuple | set) else x for x in wanted}  # noqa: PLW2901 - in set terms
         if name in {"covered_until", "projected_completion"} and wanted is not None:
             wanted = day(wanted)  # noqa: PLW2901 - text to date
-        got = observed(found, name, wanted)
+        got = observed(assessment, name, wanted)
         numeric = isinstance(got, Decimal) or (isinstance(wanted, int | Fraction) and not isinstance(wanted, bool))
         if not (near(got, wanted) if numeric else got == wanted):
             wrong[name] = {"expected": wanted, "got": got}
-    assert not wrong, f"{row.id}: {wrong}; the whole: {found}"
+    assert not wrong, f"{row.id}: {wrong}; the whole: {assessment}"

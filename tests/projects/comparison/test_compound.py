@@ -24,9 +24,9 @@ def rate(latest: float, baseline: float, years: float) -> float:
 
 def test_compound_on_its_path_is_one() -> None:
     """100 → 121 in ten years is 110 after five."""
-    found = growth(100, 110, 121)
-    assert near(found.ratio, 1)
-    assert found.category == "significant"
+    growth_rate = growth(100, 110, 121)
+    assert near(growth_rate.ratio, 1)
+    assert growth_rate.category == "significant"
 
 
 @pytest.mark.parametrize(
@@ -55,24 +55,24 @@ def test_compound_ratio_by_hand() -> None:
 
 def test_compound_decrease_is_turned() -> None:
     """121 → 100 required, 121 → 110 seen: on the path, the good way."""
-    found = growth(121, 110, 100, direction="decrease")
-    assert near(found.ratio, 1)
-    assert found.category == "significant"
+    growth_rate = growth(121, 110, 100, direction="decrease")
+    assert near(growth_rate.ratio, 1)
+    assert growth_rate.category == "significant"
 
 
 def test_compound_decrease_moving_away() -> None:
-    found = growth(121, 125, 100, direction="decrease")
-    assert found.ratio is not None
-    assert found.ratio < 0
-    assert found.category == "moving_away"
+    growth_rate = growth(121, 125, 100, direction="decrease")
+    assert growth_rate.ratio is not None
+    assert growth_rate.ratio < 0
+    assert growth_rate.category == "moving_away"
 
 
 def test_compound_met_whatever_the_ratio() -> None:
     """At most 70 from 7: 12 meets it, though it grew the wrong way."""
-    found = growth(7, 12, 70, direction="decrease")
-    assert found.category == "met"
-    assert found.ratio is not None
-    assert found.ratio < 0
+    growth_rate = growth(7, 12, 70, direction="decrease")
+    assert growth_rate.category == "met"
+    assert growth_rate.ratio is not None
+    assert growth_rate.ratio < 0
 
 
 @pytest.mark.parametrize(
@@ -90,28 +90,28 @@ def test_compound_met_whatever_the_ratio() -> None:
     ],
 )
 def test_compound_needs_three_positive_values(baseline: object, latest: object, goal: object) -> None:
-    found = growth(baseline, latest, goal)
-    assert found.ratio is None
-    assert found.reason
+    growth_rate = growth(baseline, latest, goal)
+    assert growth_rate.ratio is None
+    assert growth_rate.reason
 
 
 def test_compound_required_rate_zero() -> None:
-    found = growth(100, 90, 100)
-    assert (found.ratio, found.category) == (None, None)
-    assert found.reason
+    growth_rate = growth(100, 90, 100)
+    assert (growth_rate.ratio, growth_rate.category) == (None, None)
+    assert growth_rate.reason
 
 
 def test_compound_required_rate_zero_and_met() -> None:
     """Met whatever the ratio; that there is no ratio has a reason all the same."""
-    found = growth(100, 100, 100)
-    assert (found.ratio, found.category) == (None, "met")
-    assert found.reason
+    growth_rate = growth(100, 100, 100)
+    assert (growth_rate.ratio, growth_rate.category) == (None, "met")
+    assert growth_rate.reason
 
 
 def test_compound_no_time_has_passed() -> None:
-    found = growth(100, 100, 121, on=START)
-    assert found.ratio is None
-    assert found.reason
+    growth_rate = growth(100, 100, 121, on=START)
+    assert growth_rate.ratio is None
+    assert growth_rate.reason
 
 
 def test_compound_decimal_years() -> None:
@@ -121,8 +121,8 @@ def test_compound_decimal_years() -> None:
 
 
 def test_compound_no_float_anywhere() -> None:
-    found = growth(100, 110, 121)
-    assert type(found.ratio) is Decimal
+    growth_rate = growth(100, 110, 121)
+    assert type(growth_rate.ratio) is Decimal
 
 
 def test_compound_beside_the_linear_pace() -> None:
@@ -135,12 +135,12 @@ def test_compound_beside_the_linear_pace() -> None:
         deadline="2025-12-31",
         announced="2016-01-01",
     )
-    found = verdict(promise, [reading(110, "2020-12-31")], "2021-06-30")
-    assert found is not None
-    assert found.compound is not None
-    assert near(found.compound.ratio, 1)
+    assessment = verdict(promise, [reading(110, "2020-12-31")], "2021-06-30")
+    assert assessment is not None
+    assert assessment.compound is not None
+    assert near(assessment.compound.ratio, 1)
     # 1,827 of 3,653 days; expected 100 + 21 × 1827 / 3653.
-    assert float(found.pace or 0) == pytest.approx(10 / (21 * 1827 / 3653), rel=1e-9)
+    assert float(assessment.pace or 0) == pytest.approx(10 / (21 * 1827 / 3653), rel=1e-9)
 
 
 def test_compound_of_a_decreasing_level() -> None:
@@ -152,13 +152,13 @@ def test_compound_of_a_decreasing_level() -> None:
         deadline="2025-12-31",
         announced="2016-01-01",
     )
-    found = verdict(promise, [reading(110, "2020-12-31")], "2021-06-30")
-    assert found is not None
-    assert found.compound is not None
-    assert near(found.compound.ratio, 1)
+    assessment = verdict(promise, [reading(110, "2020-12-31")], "2021-06-30")
+    assert assessment is not None
+    assert assessment.compound is not None
+    assert near(assessment.compound.ratio, 1)
 
 
 def test_compound_is_for_levels() -> None:
-    found = verdict(target(), [report(50, "01-01", "02-19")], "03-31")
-    assert found is not None
-    assert found.compound is None or found.compound.ratio is None
+    assessment = verdict(target(), [report(50, "01-01", "02-19")], "03-31")
+    assert assessment is not None
+    assert assessment.compound is None or assessment.compound.ratio is None

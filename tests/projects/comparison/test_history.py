@@ -87,23 +87,23 @@ def test_history_of_a_correction() -> None:
 
 @settings(PROFILE, max_examples=100)
 @given(claims() | wild_claims() | monthly_claims(), st.dates(date(2022, 1, 1), date(2027, 1, 1)))
-def test_history_is_the_same_walked_or_asked_day_by_day(found: Claims, until: date) -> None:
+def test_history_is_the_same_walked_or_asked_day_by_day(case: Claims, until: date) -> None:
     """The walk hands readings on where it may; asking afresh on each turning day must give the same steps."""
     with localcontext(EXACT):
-        days = sorted(set(turning_days(found.links, OutcomeIndex(found.outcomes), found.interims)))
-    asked: list[tuple[date, str]] = []
-    for each in (one for one in days if one <= until):
-        verdict = assess(found.links, found.outcomes, each, found.interims)
-        if verdict is not None and (not asked or asked[-1][1] != verdict.status):
-            asked.append((each, verdict.status))
-    walked = history(found.links, found.outcomes, until, found.interims)
-    assert [(step.on, step.status) for step in walked] == asked
+        days = sorted(set(turning_days(case.links, OutcomeIndex(case.outcomes), case.interims)))
+    answers: list[tuple[date, str]] = []
+    for on_day in (turning for turning in days if turning <= until):
+        verdict = assess(case.links, case.outcomes, on_day, case.interims)
+        if verdict is not None and (not answers or answers[-1][1] != verdict.status):
+            answers.append((on_day, verdict.status))
+    walked = history(case.links, case.outcomes, until, case.interims)
+    assert [(step.on, step.status) for step in walked] == answers
 
 
 @settings(PROFILE, max_examples=200)
 @given(claims() | wild_claims() | monthly_claims(), st.dates(date(2022, 1, 1), date(2027, 1, 1)))
-def test_both_at_once_are_the_verdict_and_the_history(found: Claims, as_of: date) -> None:
+def test_both_at_once_are_the_verdict_and_the_history(case: Claims, as_of: date) -> None:
     """The verdict may start from where the walk has come to; it must be the one that is worked out afresh."""
-    verdict, steps_ = assess_with_history(found.links, OutcomeIndex(found.outcomes), as_of, found.interims)
-    assert verdict == assess(found.links, found.outcomes, as_of, found.interims)
-    assert steps_ == history(found.links, found.outcomes, as_of, found.interims)
+    verdict, steps_ = assess_with_history(case.links, OutcomeIndex(case.outcomes), as_of, case.interims)
+    assert verdict == assess(case.links, case.outcomes, as_of, case.interims)
+    assert steps_ == history(case.links, case.outcomes, as_of, case.interims)

@@ -16,7 +16,7 @@ DAY = date(2024, 1, 1)
 
 @st.composite
 def readings(draw: st.DrawFn) -> list[Reading]:
-    found = []
+    drawn = []
     for number in range(draw(st.integers(0, 12))):
         end = DAY + timedelta(draw(st.integers(0, 3)))
         start = draw(st.none() | st.just(end) | st.just(DAY) | st.just(end + timedelta(1)))
@@ -25,47 +25,47 @@ def readings(draw: st.DrawFn) -> list[Reading]:
         value = Decimal(number)
         published = DAY + timedelta(draw(st.integers(3, 6)))
         rank, final = draw(st.integers(0, 1)), draw(st.booleans())
-        found.append(Reading(str(number), start, end, value, (value, value), rank, final, published, publisher, length))
-    return found
+        drawn.append(Reading(str(number), start, end, value, (value, value), rank, final, published, publisher, length))
+    return drawn
 
 
-def told(figures: PeriodFigures) -> tuple[object, object]:
-    groups = {period: [one.id for one in group] for period, group in figures.groups.items()}
-    return groups, [one.id for one in figures.best]
+def state_of(figures: PeriodFigures) -> tuple[object, object]:
+    groups = {period: [reading.id for reading in group] for period, group in figures.groups.items()}
+    return groups, [reading.id for reading in figures.best]
 
 
 @given(readings(), st.data(), st.booleans())
-def test_standing_kept_equals_standing_made_at_once(found: list[Reading], data: st.DataObject, dated: bool) -> None:
-    kept = PeriodFigures((), dated)
+def test_standing_kept_equals_standing_made_at_once(drawn: list[Reading], data: st.DataObject, dated: bool) -> None:
+    figures = PeriodFigures((), dated)
     there: list[Reading] = []
-    for one in found:
-        before = [each.id for each in kept.best]
-        changed = kept.add(one)
-        there.append(one)
-        assert changed or before == [each.id for each in kept.best]
+    for item in drawn:
+        before = [reading.id for reading in figures.best]
+        changed = figures.add(item)
+        there.append(item)
+        assert changed or before == [reading.id for reading in figures.best]
         if data.draw(st.booleans()):
             gone = data.draw(st.sampled_from(there))
             there.remove(gone)
-            kept.drop(gone)
+            figures.drop(gone)
         at_once = PeriodFigures(there, dated)
-        assert told(kept) == told(at_once)
-        assert kept.cover(DAY, date.max).pieces == at_once.cover(DAY, date.max).pieces
+        assert state_of(figures) == state_of(at_once)
+        assert figures.cover(DAY, date.max).pieces == at_once.cover(DAY, date.max).pieces
 
 
 @given(readings(), st.booleans())
-def test_reading_what_stands_otherwise_moves_nothing(found: list[Reading], dated: bool) -> None:
-    figures = PeriodFigures(found, dated)
-    before = told(figures)
+def test_reading_what_stands_otherwise_moves_nothing(drawn: list[Reading], dated: bool) -> None:
+    figures = PeriodFigures(drawn, dated)
+    before = state_of(figures)
     read = figures.best[:2]
-    other = figures.read_as({one.id: Decimal(99) for one in read})
-    assert told(other) == told(figures) == before
+    other = figures.read_as({reading.id: Decimal(99) for reading in read})
+    assert state_of(other) == state_of(figures) == before
     if dated:
-        assert [one.value for one in other.best[:2]] == [99] * len(read)
+        assert [reading.value for reading in other.best[:2]] == [99] * len(read)
     else:
         chosen, printed = other.cover(None, date.max), figures.cover(None, date.max)
         assert chosen.pieces == printed.pieces
         assert chosen.actual == (
-            sum((Decimal(99) if one in read else one.value for one in printed.pieces), Decimal(0))
+            sum((Decimal(99) if reading in read else reading.value for reading in printed.pieces), Decimal(0))
             if printed.pieces
             else None
         )

@@ -23,40 +23,47 @@ PROFILE = settings(
 )
 
 
-def judged(found: Claims, **changes: object) -> Assessment | None:
+def judged(case: Claims, **changes: object) -> Assessment | None:
     """Return the assessment of the claims with some of them changed."""
-    given_now = replace(found, **changes)
+    given_now = replace(case, **changes)
     return assess(given_now.links, given_now.outcomes, given_now.as_of, interims=given_now.interims)
 
 
-def verdict_of(found: Assessment | None) -> tuple[object, ...] | None:
+def verdict_of(assessment: Assessment | None) -> tuple[object, ...] | None:
     """Return what the verdict says, without the names of the reports that say it."""
-    if found is None:
+    if assessment is None:
         return None
-    first = found.first and (found.first.status, found.first.actual)
-    return found.status, set(found.reasons) - {"sources_disagree"}, found.actual, found.expected, found.pace, first
+    first = assessment.first and (assessment.first.status, assessment.first.actual)
+    return (
+        assessment.status,
+        set(assessment.reasons) - {"sources_disagree"},
+        assessment.actual,
+        assessment.expected,
+        assessment.pace,
+        first,
+    )
 
 
 @PROFILE
 @given(claims(), st.randoms(use_true_random=False))
-def test_order_of_inputs_never_matters(found: Claims, random: object) -> None:
-    shuffled = list(found.outcomes)
+def test_order_of_inputs_never_matters(case: Claims, random: object) -> None:
+    shuffled = list(case.outcomes)
     random.shuffle(shuffled)
-    again = judged(found, outcomes=tuple(shuffled), interims=found.interims[::-1])
-    assert again == judged(found)
+    again = judged(case, outcomes=tuple(shuffled), interims=case.interims[::-1])
+    assert again == judged(case)
 
 
 @PROFILE
 @given(claims(), st.data())
-def test_a_figure_published_later_never_matters(found: Claims, data: st.DataObject) -> None:
-    late = data.draw(outcomes(found.links[0].indicator, "late", days()))
+def test_a_figure_published_later_never_matters(case: Claims, data: st.DataObject) -> None:
+    late = data.draw(outcomes(case.links[0].indicator, "late", days()))
     late = replace(
         late,
-        published=found.as_of + timedelta(days=data.draw(st.integers(1, 300))),
-        corrects=data.draw(st.sampled_from([None, *(figure.id for figure in found.outcomes)])),
+        published=case.as_of + timedelta(days=data.draw(st.integers(1, 300))),
+        corrects=data.draw(st.sampled_from([None, *(figure.id for figure in case.outcomes)])),
         has_note=True,
     )
-    with_late, without = judged(found, outcomes=(*found.outcomes, late)), judged(found)
+    with_late, without = judged(case, outcomes=(*case.outcomes, late)), judged(case)
     assert (with_late is None) is (without is None)
     if with_late is not None and without is not None:
         assert replace(with_late, next_change_on=None) == replace(without, next_change_on=None)
@@ -64,17 +71,16 @@ def test_a_figure_published_later_never_matters(found: Claims, data: st.DataObje
 
 @PROFILE
 @given(claims(), st.data())
-def test_a_figure_repeated_the_same_day_changes_nothing(found: Claims, data: st.DataObject) -> None:
-    assume(found.outcomes)
+def test_a_figure_repeated_the_same_day_changes_nothing(case: Claims, data: st.DataObject) -> None:
+    assume(case.outcomes)
     # Days of publication apart, so that no tie is left to the names.
     spread = tuple(
-        replace(figure, published=figure.published + timedelta(days=1000 * n))
-        for n, figure in enumerate(found.outcomes)
+        replace(figure, published=figure.published + timedelta(days=1000 * n)) for n, figure in enumerate(case.outcomes)
     )
     repeated = data.draw(st.sampled_from(spread))
-    as_of = found.as_of + timedelta(days=10000)
-    again = judged(found, outcomes=(*spread, replace(repeated, id="again")), as_of=as_of)
-    assert verdict_of(again) == verdict_of(judged(found, outcomes=spread, as_of=as_of))
+    as_of = case.as_of + timedelta(days=10000)
+    again = judged(case, outcomes=(*spread, replace(repeated, id="again")), as_of=as_of)
+    assert verdict_of(again) == verdict_of(judged(case, outcomes=spread, as_of=as_of))
 
 
 @st.composite
@@ -115,14 +121,14 @@ def scaled(claim: Target | Outcome, factor: Decimal) -> Target | Outcome:
 
 @PROFILE
 @given(claims(), st.sampled_from([Decimal(n) for n in ("1000", "0.001", "7", "1E+12")]))
-def test_scaling_the_unit_changes_no_status(found: Claims, factor: Decimal) -> None:
+def test_scaling_the_unit_changes_no_status(case: Claims, factor: Decimal) -> None:
     other = judged(
-        found,
-        links=tuple(scaled(link, factor) for link in found.links),
-        interims=tuple(scaled(link, factor) for link in found.interims),
-        outcomes=tuple(scaled(figure, factor) for figure in found.outcomes),
+        case,
+        links=tuple(scaled(link, factor) for link in case.links),
+        interims=tuple(scaled(link, factor) for link in case.interims),
+        outcomes=tuple(scaled(figure, factor) for figure in case.outcomes),
     )
-    mine = judged(found)
+    mine = judged(case)
     assert (mine is None) is (other is None)
     if mine is not None and other is not None:
         for name in ("status", "reasons", "status_range", "conflicts", "evidence", "covered_until", "next_change_on"):
@@ -166,9 +172,9 @@ def test_a_better_figure_never_worsens_a_status(
     worse, better = sorted(pair, reverse=down)
     ranks = []
     for value in (worse, better):
-        found = assess((promise,), (report(value, start.isoformat(), last.isoformat(), id="o"),), on_day)
-        assert found is not None
-        ranks.append(RANK[found.status])
+        assessment = assess((promise,), (report(value, start.isoformat(), last.isoformat(), id="o"),), on_day)
+        assert assessment is not None
+        ranks.append(RANK[assessment.status])
     assert ranks[0] <= ranks[1]
 
 
@@ -186,10 +192,10 @@ def inside(value: object) -> Iterator[object]:
 
 @settings(PROFILE, max_examples=250)
 @given(st.one_of(claims(), wild_claims()))
-def test_assess_is_total(found: Claims) -> None:
-    result = judged(found)
-    known = [link for link in found.links if link.announced <= found.as_of]
-    assert (result is None) is (not known)
+def test_assess_is_total(case: Claims) -> None:
+    result = judged(case)
+    links = [link for link in case.links if link.announced <= case.as_of]
+    assert (result is None) is (not links)
     if result is not None:
         assert result.status in STATUSES
         assert set(result.reasons) <= set(REASONS)
@@ -201,20 +207,20 @@ def test_assess_is_total(found: Claims) -> None:
 
 @PROFILE
 @given(claims(), st.data())
-def test_a_correction_equals_never_having_entered_the_figure(found: Claims, data: st.DataObject) -> None:
-    assume(found.outcomes)
-    wrong = data.draw(st.sampled_from(found.outcomes))
-    right = data.draw(outcomes(found.links[0].indicator, "right", days()))
+def test_a_correction_equals_never_having_entered_the_figure(case: Claims, data: st.DataObject) -> None:
+    assume(case.outcomes)
+    wrong = data.draw(st.sampled_from(case.outcomes))
+    right = data.draw(outcomes(case.links[0].indicator, "right", days()))
     right = replace(
         right,
         publisher=wrong.publisher,
         source_kind=wrong.source_kind,
         published=max(wrong.published, right.published) + timedelta(days=1),
     )
-    as_of = max(found.as_of, right.published)
-    others = tuple(figure for figure in found.outcomes if figure is not wrong)
-    corrected = judged(found, outcomes=(*found.outcomes, replace(right, corrects=wrong.id)), as_of=as_of)
-    never = judged(found, outcomes=(*others, right), as_of=as_of)
+    as_of = max(case.as_of, right.published)
+    others = tuple(figure for figure in case.outcomes if figure is not wrong)
+    corrected = judged(case, outcomes=(*case.outcomes, replace(right, corrects=wrong.id)), as_of=as_of)
+    never = judged(case, outcomes=(*others, right), as_of=as_of)
     assert corrected is not None
     assert never is not None
     # Only what was known when a link was announced may differ.
@@ -223,29 +229,29 @@ def test_a_correction_equals_never_having_entered_the_figure(found: Claims, data
 
 @PROFILE
 @given(claims(), st.integers(0, 1000))
-def test_nothing_changes_before_the_next_change(found: Claims, later: int) -> None:
-    now = judged(found)
+def test_nothing_changes_before_the_next_change(case: Claims, later: int) -> None:
+    now = judged(case)
     assume(now is not None)
     if now.next_change_on is not None:
-        assert now.next_change_on > found.as_of
+        assert now.next_change_on > case.as_of
         last = now.next_change_on - timedelta(days=1)
     else:
-        last = found.as_of + timedelta(days=later)
-    then = judged(found, as_of=last)
-    assert replace(then, as_of=found.as_of, days_overdue=now.days_overdue) == now
+        last = case.as_of + timedelta(days=later)
+    then = judged(case, as_of=last)
+    assert replace(then, as_of=case.as_of, days_overdue=now.days_overdue) == now
 
 
 @settings(PROFILE, max_examples=20)
 @given(claims(most_outcomes=4), st.integers(0, 60))
-def test_history_is_what_each_day_said(found: Claims, offset: int) -> None:
-    until = found.as_of
-    steps = history(found.links, found.outcomes, until, interims=found.interims)
+def test_history_is_what_each_day_said(case: Claims, offset: int) -> None:
+    until = case.as_of
+    steps = history(case.links, case.outcomes, until, interims=case.interims)
     assert [step.on for step in steps] == sorted({step.on for step in steps})
     assert all(a.status != b.status for a, b in pairwise(steps))
-    day = min(link.announced for link in found.links) + timedelta(days=offset)
+    day = min(link.announced for link in case.links) + timedelta(days=offset)
     while day <= until:
-        said = judged(found, as_of=day)
+        of_the_day = judged(case, as_of=day)
         recorded = [step for step in steps if step.on <= day]
-        assert said is not None
-        assert recorded[-1].status == said.status, day
+        assert of_the_day is not None
+        assert recorded[-1].status == of_the_day.status, day
         day += timedelta(days=17)

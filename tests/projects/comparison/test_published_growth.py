@@ -27,26 +27,26 @@ def named(case: Growth) -> str:
 
 def test_growth_every_difference_is_listed_with_its_reason() -> None:
     for name in FILES:
-        found = {case.id: difference(case) for file, case in CASES if file == name and difference(case)}
-        assert found == differing(name)
+        differences = {case.id: difference(case) for file, case in CASES if file == name and difference(case)}
+        assert differences == differing(name)
     assert {difference(case) for case in OTHER} <= set(REASONS)
 
 
 @pytest.mark.parametrize("case", ALIKE, ids=named)
 def test_growth_reproduced_from_the_figures(case: Growth) -> None:
-    found = our_growth(case)
-    assert near(found.ratio, case.ratio) or not case.ratio_printed, (found, case)
-    assert found.category == case.category, (found, case)
+    compound = our_growth(case)
+    assert near(compound.ratio, case.ratio) or not case.ratio_printed, (compound, case)
+    assert compound.category == case.category, (compound, case)
 
 
 @pytest.mark.parametrize("case", ALIKE, ids=named)
 def test_growth_reproduced_by_the_verdict(case: Growth) -> None:
-    found = our_verdict(case)
-    ratio, category = (found.compound.ratio, found.compound.category) if found.compound else (None, None)
-    assert near(ratio, case.ratio) or not case.ratio_printed, (found, case)
-    assert category == case.category, (found, case)
+    assessment = our_verdict(case)
+    ratio, category = (assessment.compound.ratio, assessment.compound.category) if assessment.compound else (None, None)
+    assert near(ratio, case.ratio) or not case.ratio_printed, (assessment, case)
+    assert category == case.category, (assessment, case)
     if case.category == "met":
-        assert found.status == "achieved"
+        assert assessment.status == "achieved"
 
 
 @pytest.mark.parametrize("case", [case for case in ALIKE if case.ratio is not None], ids=named)
@@ -56,9 +56,9 @@ def test_growth_reproduced_from_bare_years(case: Growth) -> None:
 
 @pytest.mark.parametrize("case", OTHER, ids=named)
 def test_growth_where_we_differ(case: Growth) -> None:
-    found = our_growth(case)
-    assert found.ratio is None
-    assert found.reason
+    compound = our_growth(case)
+    assert compound.ratio is None
+    assert compound.reason
     whole = our_verdict(case)
     assert whole.compound is None or whole.compound.ratio is None
     if difference(case) == "no_promise":

@@ -17,8 +17,8 @@ HANDLED = {"earned_schedule", "run_rate", "statement", "percent", "iati", "yoy",
 
 def of(*methods: str) -> pytest.MarkDecorator:
     """Return the parametrization of a test by the cases of some methods."""
-    found = [case for case in ALL if case["method"] in methods]
-    return pytest.mark.parametrize("case", found, ids=lambda case: case["id"])
+    cases = [case for case in ALL if case["method"] in methods]
+    return pytest.mark.parametrize("case", cases, ids=lambda case: case["id"])
 
 
 def as_printed(ours: Decimal | None, theirs: object) -> bool:
@@ -37,37 +37,37 @@ def test_schedules_no_case_is_left_out() -> None:
 
 @of("earned_schedule")
 def test_earned_schedule(case: dict[str, Any]) -> None:
-    found, told, inputs = earned_schedule(case["inputs"]), case["expected"], case["inputs"]
-    assert found.pace is not None
+    computed, expected, inputs = earned_schedule(case["inputs"]), case["expected"], case["inputs"]
+    assert computed.pace is not None
     run = number(inputs["actual_time_weeks"])
     # Earned schedule over actual time is our pace on an even plan, and the time behind is their difference.
-    weeks = found.pace * run
-    assert found.days_behind is not None
-    assert abs(found.days_behind - (run - weeks) * WEEK) < 1
-    if "spi_t" in told:
-        assert as_printed(found.pace, told["spi_t"])
-    if "earned_schedule_weeks_source" in told:
-        assert int(weeks) == told["earned_schedule_weeks_source"]
-        assert run - int(weeks) == told["deficit_weeks_source"]
+    weeks = computed.pace * run
+    assert computed.days_behind is not None
+    assert abs(computed.days_behind - (run - weeks) * WEEK) < 1
+    if "spi_t" in expected:
+        assert as_printed(computed.pace, expected["spi_t"])
+    if "earned_schedule_weeks_source" in expected:
+        assert int(weeks) == expected["earned_schedule_weeks_source"]
+        assert run - int(weeks) == expected["deficit_weeks_source"]
         assert differing("schedules.json")[f"{case['id']}.earned_schedule_weeks_source"] == "whole_weeks"
         assert differing("schedules.json")[f"{case['id']}.deficit_weeks_source"] == "whole_weeks"
 
 
 RUN_RATE = {
-    "pct_achieved": lambda found: found.percent_achieved * 100,
-    "expected_by_now_days": lambda found: found.expected,
-    "pace_ratio_days": lambda found: found.pace,
-    "projection_days": lambda found: found.projection,
-    "elapsed_share_days": lambda found: found.expected / 160000,
+    "pct_achieved": lambda computed: computed.percent_achieved * 100,
+    "expected_by_now_days": lambda computed: computed.expected,
+    "pace_ratio_days": lambda computed: computed.pace,
+    "projection_days": lambda computed: computed.projection,
+    "elapsed_share_days": lambda computed: computed.expected / 160000,
 }
 
 
 @of("run_rate")
 def test_run_rate(case: dict[str, Any]) -> None:
-    found, listed = run_rate(case), differing("schedules.json")
-    for name, told in case["expected"].items():
+    computed, listed = run_rate(case), differing("schedules.json")
+    for name, expected in case["expected"].items():
         if name in RUN_RATE:
-            assert as_printed(RUN_RATE[name](found), told), name
+            assert as_printed(RUN_RATE[name](computed), expected), name
         else:
             assert listed[f"{case['id']}.{name}"] == "months", name
 
@@ -75,22 +75,22 @@ def test_run_rate(case: dict[str, Any]) -> None:
 @of("statement")
 def test_statement(case: dict[str, Any]) -> None:
     """Judged where the data end, two years before the report."""
-    found = run_rate(case)
-    assert found.status == case["expected"]["status_said"].replace(" ", "_")
+    computed = run_rate(case)
+    assert computed.status == case["expected"]["status_said"].replace(" ", "_")
 
 
 @of("percent")
 def test_percent_increase(case: dict[str, Any]) -> None:
-    found = percent_of(case["inputs"]["base"], case["inputs"]["increase_pct"])
-    assert found.resolved_value == case["expected"]["value"]
+    computed = percent_of(case["inputs"]["base"], case["inputs"]["increase_pct"])
+    assert computed.resolved_value == case["expected"]["value"]
 
 
 @pytest.mark.parametrize("case", [case for case in ALL if case["id"] == "yoy-project"], ids=lambda case: case["id"])
 def test_growth_of_last_year_is_no_projection(case: dict[str, Any]) -> None:
     """The product is right as arithmetic (R4), but we do not call it a projection."""
-    found = percent_of(case["inputs"]["previous_full_year"], case["inputs"]["ytd_growth_pct"])
-    assert found.resolved_value == case["expected"]["projection"]
-    assert found.projection is None
+    compound = percent_of(case["inputs"]["previous_full_year"], case["inputs"]["ytd_growth_pct"])
+    assert compound.resolved_value == case["expected"]["projection"]
+    assert compound.projection is None
     assert differing("schedules.json")["yoy-project.projection"] == "growth_is_no_path"
 
 
@@ -101,9 +101,9 @@ def test_direction_is_ascending(case: dict[str, Any]) -> None:
     for name, direction in better.items():
         assert case["expected"][name].startswith("improves small" if direction == "increase" else "improves large")
         on = replace(LEVEL, direction=direction)
-        found = verdict(target(on=on, baseline_value=100), [reading(101, "04-10")], "06-30")
-        assert found is not None
-        assert found.status == ("achieved" if direction == "increase" else "missed")
+        assessment = verdict(target(on=on, baseline_value=100), [reading(101, "04-10")], "06-30")
+        assert assessment is not None
+        assert assessment.status == ("achieved" if direction == "increase" else "missed")
     assert differing("schedules.json")["iati-ascending.optional"] == "undirected"
 
 
@@ -119,19 +119,19 @@ def test_growth_back_to_the_year_before(case: dict[str, Any]) -> None:
     named = {"compared_with_start": before[0], "compared_with_end": before[1], "basis": "percent_change"}
     growth = report(inputs["growth_pct"], *year, rounded_to=inputs["growth_rounding_pp"], **named)
     for previous, doubtful in ((low - 1, True), (low + 1, False), (high - 1, False), (high + 1, True)):
-        found = consistency(SUM, [now, growth, report(previous, *before)], day("2024-12-31"))
-        assert bool(found) is doubtful, previous
+        compound = consistency(SUM, [now, growth, report(previous, *before)], day("2024-12-31"))
+        assert bool(compound) is doubtful, previous
 
 
 @of("consistency")
 def test_parts_and_total(case: dict[str, Any]) -> None:
-    inputs, told = case["inputs"], case["expected"]
+    inputs, expected = case["inputs"], case["expected"]
     year, rounding = ("2023-01-01", "2023-12-31"), inputs.get("rounding")
     parts = [report(part, *year, rounded_to=rounding) for part in inputs.get("parts") or inputs["monthly"]]
     total = report(inputs.get("total", inputs.get("stated_ytd")), *year, rounded_to=rounding)
-    found = parts_against_total(parts, total, complete=True)
-    assert (found is None) is (told["verdict"] == "consistent")
-    if "deviation" in told:
-        assert abs(sum(part.value for part in parts) - total.value) == told["deviation"]
+    computed = parts_against_total(parts, total, complete=True)
+    assert (computed is None) is (expected["verdict"] == "consistent")
+    if "deviation" in expected:
+        assert abs(sum(part.value for part in parts) - total.value) == expected["deviation"]
         # Half a unit for every part and for the total.
-        assert number(rounding) / 2 * (len(parts) + 1) == told["tolerance"]
+        assert number(rounding) / 2 * (len(parts) + 1) == expected["tolerance"]

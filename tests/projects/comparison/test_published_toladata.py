@@ -60,66 +60,68 @@ def compare_verdict(plan: Plan, ours: Assessment, goal: Decimal, theirs: int | N
 
 def compare_periods(plan: Plan) -> dict[str, str]:
     """Return, for each field told period by period, how ours compares."""
-    told, found = plan.expected, {}
-    unit = "0.01" if "lop_pct" in told else "1"
+    expected, differences = plan.expected, {}
+    unit = "0.01" if "lop_pct" in expected else "1"
     for n, period in enumerate(plan.periods):
         ours = of_period(plan, n)
-        if "period_actuals" in told:
-            found[f"period_actuals.{n}"] = compare_actual(plan, n, ours.actual, told["period_actuals"][n])
-        if "period_pct" in told:
-            percent = compare_percent(ours, told["period_pct"][n], unit)
-            empty = plan.cumulative and not period.results and told["period_pct"][n] is None
-            found[f"period_pct.{n}"] = "running_total" if percent and empty else percent
-        if isinstance(told.get("over_under"), list):
-            found[f"over_under.{n}"] = compare_verdict(plan, ours, period.goal, told["over_under"][n], period.complete)
-    return found
+        if "period_actuals" in expected:
+            differences[f"period_actuals.{n}"] = compare_actual(plan, n, ours.actual, expected["period_actuals"][n])
+        if "period_pct" in expected:
+            percent = compare_percent(ours, expected["period_pct"][n], unit)
+            empty = plan.cumulative and not period.results and expected["period_pct"][n] is None
+            differences[f"period_pct.{n}"] = "running_total" if percent and empty else percent
+        if isinstance(expected.get("over_under"), list):
+            differences[f"over_under.{n}"] = compare_verdict(
+                plan, ours, period.goal, expected["over_under"][n], period.complete
+            )
+    return differences
 
 
 def compare(plan: Plan) -> dict[str, str]:
     """Return how ours compares with every field of a case: "" alike, else a reason, else "wrong"."""
-    told, found = plan.expected, compare_periods(plan)
+    expected, differences = plan.expected, compare_periods(plan)
     life = whole(plan)
-    if "lop_target" in told:
-        found["lop_target"] = "" if toladata.total(plan, plan.periods) == told["lop_target"] else "wrong"
-    if "lop_actual" in told:
-        found["lop_actual"] = "" if life.actual == told["lop_actual"] else "wrong"
-    if "lop_pct_met" in told:
-        found["lop_pct_met"] = compare_percent(life, told["lop_pct_met"], "1")
-    if "lop_pct" in told:
-        found["lop_pct"] = compare_percent(life, told["lop_pct"], "0.01")
-    if "half_year" in told:
-        found["half_year"] = "" if half_years(plan) == told["half_year"] else "wrong"
-    if "reporting" in told:
-        found["reporting"] = compare_verdict(plan, life, life.actual or Decimal(0), None, bool(plan.complete))
-    return found | compare_to_date(plan, life)
+    if "lop_target" in expected:
+        differences["lop_target"] = "" if toladata.total(plan, plan.periods) == expected["lop_target"] else "wrong"
+    if "lop_actual" in expected:
+        differences["lop_actual"] = "" if life.actual == expected["lop_actual"] else "wrong"
+    if "lop_pct_met" in expected:
+        differences["lop_pct_met"] = compare_percent(life, expected["lop_pct_met"], "1")
+    if "lop_pct" in expected:
+        differences["lop_pct"] = compare_percent(life, expected["lop_pct"], "0.01")
+    if "half_year" in expected:
+        differences["half_year"] = "" if half_years(plan) == expected["half_year"] else "wrong"
+    if "reporting" in expected:
+        differences["reporting"] = compare_verdict(plan, life, life.actual or Decimal(0), None, bool(plan.complete))
+    return differences | compare_to_date(plan, life)
 
 
 def compare_to_date(plan: Plan, life: Assessment) -> dict[str, str]:
     """Return how ours compares with what a case tells of the periods that are over."""
-    told: dict[str, Any] = plan.expected
-    single = "over_under" in told and not isinstance(told["over_under"], list)
-    found: dict[str, str] = {}
+    expected: dict[str, Any] = plan.expected
+    single = "over_under" in expected and not isinstance(expected["over_under"], list)
+    differences: dict[str, str] = {}
     if not plan.complete:
-        return {"over_under": compare_verdict(plan, life, Decimal(0), told["over_under"], False)} if single else {}
+        return {"over_under": compare_verdict(plan, life, Decimal(0), expected["over_under"], False)} if single else {}
     ours, goal = to_date(plan), toladata.total(plan, plan.complete)
-    if "to_date_target" in told:
-        found["to_date_target"] = "" if goal == told["to_date_target"] else "wrong"
-    if "to_date_actual" in told:
-        found["to_date_actual"] = "" if ours.actual == told["to_date_actual"] else "wrong"
-    if "to_date_pct_met" in told:
-        found["to_date_pct_met"] = compare_percent(ours, told["to_date_pct_met"], "1")
+    if "to_date_target" in expected:
+        differences["to_date_target"] = "" if goal == expected["to_date_target"] else "wrong"
+    if "to_date_actual" in expected:
+        differences["to_date_actual"] = "" if ours.actual == expected["to_date_actual"] else "wrong"
+    if "to_date_pct_met" in expected:
+        differences["to_date_pct_met"] = compare_percent(ours, expected["to_date_pct_met"], "1")
     if single:
-        found["over_under"] = compare_verdict(plan, ours, goal, told["over_under"], True)
-    return found
+        differences["over_under"] = compare_verdict(plan, ours, goal, expected["over_under"], True)
+    return differences
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
 def test_toladata_reproduced_or_listed(plan: Plan) -> None:
-    found = compare(plan)
-    assert set(found) >= {name for name in plan.expected if not isinstance(plan.expected[name], list)}
-    assert "wrong" not in found.values(), found
+    differences = compare(plan)
+    assert set(differences) >= {name for name in plan.expected if not isinstance(plan.expected[name], list)}
+    assert "wrong" not in differences.values(), differences
     listed = differing("toladata.json")
-    ours = {f"{plan.id}.{field}": reason for field, reason in found.items() if reason}
+    ours = {f"{plan.id}.{field}": reason for field, reason in differences.items() if reason}
     assert ours == {key: reason for key, reason in listed.items() if key.startswith(f"{plan.id}.")}
 
 
@@ -128,11 +130,11 @@ def test_toladata_reasons_are_told() -> None:
 
 
 def test_toladata_fields_are_all_compared() -> None:
-    known = {
+    fields = {
         *("lop_target", "lop_actual", "lop_pct_met", "lop_pct", "half_year", "reporting", "period_actuals"),
         *("period_pct", "over_under", "to_date_target", "to_date_actual", "to_date_pct_met"),
     }
-    assert {field for plan in PLANS for field in plan.expected} <= known
+    assert {field for plan in PLANS for field in plan.expected} <= fields
 
 
 @pytest.mark.parametrize("case", ELAPSED, ids=lambda case: case["id"])
@@ -142,15 +144,15 @@ def test_toladata_elapsed_share(case: dict[str, Any]) -> None:
     on = int(case["target"]["deadline"].removeprefix("today+").removesuffix("d"))
     first, today = toladata.date(2023, 6, 1), toladata.date(2023, 6, 1) + toladata.timedelta(days=back)
     promise = target(window_start=first, deadline=today + toladata.timedelta(days=on))
-    found = verdict(promise, [report(0, first.isoformat(), today.isoformat(), published=today)], today)
-    assert found is not None
-    assert found.expected is not None
-    assert abs(found.expected - case["expected"]["elapsed_percent"]) <= case["expected"]["tolerance"]
+    assessment = verdict(promise, [report(0, first.isoformat(), today.isoformat(), published=today)], today)
+    assert assessment is not None
+    assert assessment.expected is not None
+    assert abs(assessment.expected - case["expected"]["elapsed_percent"]) <= case["expected"]["tolerance"]
 
 
 def test_toladata_a_promise_is_judged_as_such() -> None:
     """The adapter asks the engine itself: 8 of 10 in a year that is over is missed."""
     plan = PLANS[0]
     first = plan.periods[0]
-    found = judged(plan, first.goal, first.start, first.end)
-    assert (found.status, found.actual, found.percent_achieved) == ("missed", 8, Decimal("0.8"))
+    assessment = judged(plan, first.goal, first.start, first.end)
+    assert (assessment.status, assessment.actual, assessment.percent_achieved) == ("missed", 8, Decimal("0.8"))

@@ -19,17 +19,17 @@ FIRST = date(2023, 1, 1)
 def pools(draw: st.DrawFn) -> list[Outcome]:
     """Return reports of distinct periods on a grid of ten days, each with a publication day of its own."""
     spans = st.tuples(st.integers(0, 8), st.integers(1, 5)).map(lambda pair: (pair[0], min(pair[0] + pair[1], 10)))
-    found = []
+    choices = []
     for n, (a, b) in enumerate(draw(st.lists(spans, min_size=1, max_size=7, unique=True))):
         start, end = FIRST + timedelta(days=10 * a), FIRST + timedelta(days=10 * b - 1)
         kind = draw(st.sampled_from(KINDS))
         published = date(2023, 5, 1) + timedelta(days=draw(st.integers(0, 300)))
         value = draw(st.integers(0, 30))
-        found.append(
+        choices.append(
             report(value, start.isoformat(), end.isoformat(), id=f"o{n}", source_kind=kind, published=published)
         )
-    assume(len({figure.published for figure in found}) == len(found))
-    return found
+    assume(len({figure.published for figure in choices}) == len(choices))
+    return choices
 
 
 def merit(pieces: tuple[Outcome, ...]) -> tuple[int, int, int, date]:
@@ -52,15 +52,15 @@ def test_r02_the_choice_is_the_best_of_all(pool: list[Outcome]) -> None:
     ranked = sorted(sets, key=merit)
     best = ranked[-1]
     assume(len(ranked) == 1 or merit(ranked[-2]) < merit(best))
-    found = verdict(target(value=100000), pool, "2024-12-31")
-    assert found is not None
-    assert set(found.evidence) == {piece.id for piece in best}
-    assert found.actual == sum(piece.value for piece in best)
-    assert found.covered_until == max(piece.period_end for piece in best)
+    assessment = verdict(target(value=100000), pool, "2024-12-31")
+    assert assessment is not None
+    assert set(assessment.evidence) == {piece.id for piece in best}
+    assert assessment.actual == sum(piece.value for piece in best)
+    assert assessment.covered_until == max(piece.period_end for piece in best)
     covered = {
         piece.period_start + timedelta(days=n)
         for piece in best
         for n in range((piece.period_end - piece.period_start).days + 1)
     }
-    whole = {FIRST + timedelta(days=n) for n in range((found.covered_until - FIRST).days + 1)}
-    assert ("gap_in_reports" in found.reasons) is (covered != whole)
+    whole = {FIRST + timedelta(days=n) for n in range((assessment.covered_until - FIRST).days + 1)}
+    assert ("gap_in_reports" in assessment.reasons) is (covered != whole)

@@ -38,14 +38,14 @@ def walked(promise: Target, figures: list[Outcome], as_of: date) -> tuple[str | 
     """Return which reading stands on the day, and the status where the reading alone decides it."""
     rising, within = promise.indicator.direction == "increase", promise.timing == "within_period"
     stands, covered, for_good = None, False, False
-    for one in figures:
-        if for_good or one.period_end > as_of or one.period_end <= START:
+    for figure in figures:
+        if for_good or figure.period_end > as_of or figure.period_end <= START:
             continue
-        stands = one
-        covers = not covered and DEADLINE <= one.period_end <= DEADLINE + timedelta(days=INTERVAL)
+        stands = figure
+        covers = not covered and DEADLINE <= figure.period_end <= DEADLINE + timedelta(days=INTERVAL)
         covered = covered or covers
-        meets = one.value >= 100 if rising else one.value <= 100
-        reached = one.period_end >= DEADLINE
+        meets = figure.value >= 100 if rising else figure.value <= 100
+        reached = figure.period_end >= DEADLINE
         for_good = (covers and (within or meets)) or (not within and reached and meets and as_of > DEADLINE)
     past = as_of > DEADLINE
     if stands is None:
@@ -62,8 +62,8 @@ def walked(promise: Target, figures: list[Outcome], as_of: date) -> tuple[str | 
 @given(promises(), series(), st.one_of(st.sampled_from([99, 100, 101, 131]), st.integers(1, 320)))
 def test_r03_the_reading_that_stands_is_the_walk_s(promise: Target, figures: list[Outcome], day: int) -> None:
     as_of = START + timedelta(days=day)
-    found = verdict(promise, figures, as_of)
-    assert found is not None
+    assessment = verdict(promise, figures, as_of)
+    assert assessment is not None
     stands, status = walked(promise, figures, as_of)
-    assert found.evidence == ((stands,) if stands else ())
-    assert (found.status if found.status in DECIDED else None) == status
+    assert assessment.evidence == ((stands,) if stands else ())
+    assert (assessment.status if assessment.status in DECIDED else None) == status

@@ -16,15 +16,19 @@ from tests.projects.comparison.claim_strategies import Claims, claims, monthly_c
 
 @settings(max_examples=250, deadline=None, derandomize=True, database=None)
 @given(claims() | wild_claims() | monthly_claims())
-def test_the_ends_are_decided_as_if_the_evidence_had_been_printed_so(found: Claims) -> None:
+def test_the_ends_are_decided_as_if_the_evidence_had_been_printed_so(example: Claims) -> None:
     with localcontext(EXACT):
-        workings = work_out(found.links, found.outcomes, found.as_of, found.interims)
+        workings = work_out(example.links, example.outcomes, example.as_of, example.interims)
         if workings is None or workings.goal is None or workings.assessment.conflicts:
             return
         case, verdict = workings.case, workings.verdict
         low, high = (
             [decide(with_values(case, values)).status] if values else [] for values in at_the_ends(case, verdict)
         )
-        asked = [*low, verdict.status, *high]
-        wanted = tuple(dict.fromkeys([asked[0], verdict.status, asked[-1]])) if set(asked) != {verdict.status} else ()
+        statuses = [*low, verdict.status, *high]
+        wanted = (
+            tuple(dict.fromkeys([statuses[0], verdict.status, statuses[-1]]))
+            if set(statuses) != {verdict.status}
+            else ()
+        )
         assert status_range(case, verdict, ()) == wanted

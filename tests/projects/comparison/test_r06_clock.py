@@ -64,13 +64,13 @@ def test_r06(row: Case) -> None:
 )
 def test_r06_stale(promise: object, as_of: str, wanted: bool) -> None:
     """The one report covers up to 02-19 and was published 03-01: the margins hold whichever of the two is counted."""
-    found = verdict(promise, [HALF], as_of)
-    assert found is not None
-    assert found.stale is wanted
+    assessment = verdict(promise, [HALF], as_of)
+    assert assessment is not None
+    assert assessment.stale is wanted
 
 
 def test_r06_a_new_report_ends_staleness() -> None:
     news = report(90, "01-01", "2024-03-31")
-    found = verdict(LONG, [HALF, news], "2024-04-30")
-    assert found is not None
-    assert not found.stale
+    assessment = verdict(LONG, [HALF, news], "2024-04-30")
+    assert assessment is not None
+    assert not assessment.stale

@@ -242,17 +242,17 @@ def test_r08(row: Case) -> None:
 
 
 def test_r08_seasonal_interval_holds_the_projection() -> None:
-    found = verdict(YEAR, [*past(200, 2020), *past(300, 2021), *past(250, 2022), SPRING], "06-30")
-    assert found is not None
-    assert found.projection_low is not None
-    assert found.projection_high is not None
-    assert found.projection_low < 1200 < found.projection_high
+    assessment = verdict(YEAR, [*past(200, 2020), *past(300, 2021), *past(250, 2022), SPRING], "06-30")
+    assert assessment is not None
+    assert assessment.projection_low is not None
+    assert assessment.projection_high is not None
+    assert assessment.projection_low < 1200 < assessment.projection_high
 
 
 def test_r08_equal_shares_leave_no_interval() -> None:
-    found = verdict(YEAR, [*past(250, 2020), *past(250, 2021), *past(250, 2022), SPRING], "06-30")
-    assert found is not None
-    assert found.projection_low == found.projection == found.projection_high == 1200
+    assessment = verdict(YEAR, [*past(250, 2020), *past(250, 2021), *past(250, 2022), SPRING], "06-30")
+    assert assessment is not None
+    assert assessment.projection_low == assessment.projection == assessment.projection_high == 1200
 
 
 @pytest.mark.parametrize("days", range(10, 90, 7))
@@ -260,6 +260,10 @@ def test_r08_on_its_path_nothing_is_behind(days: int) -> None:
     """One a day, as promised: complete on the deadline, whatever the day."""
     end = target().window_start.replace(month=1, day=1)
     end = end.fromordinal(end.toordinal() + days - 1)
-    found = verdict(target(), [report(days, "01-01", end.isoformat())], "04-10")
-    assert found is not None
-    assert (found.days_behind, found.projection, found.projected_completion) == (0, 100, target().deadline)
+    assessment = verdict(target(), [report(days, "01-01", end.isoformat())], "04-10")
+    assert assessment is not None
+    assert (assessment.days_behind, assessment.projection, assessment.projected_completion) == (
+        0,
+        100,
+        target().deadline,
+    )

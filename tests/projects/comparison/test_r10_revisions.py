@@ -316,27 +316,31 @@ def trillions(*values: str) -> tuple:
 
 def test_r10_chain_moved_four_times_and_back() -> None:
     """1.2 → 1.3 → 1.5 → 1.3 → 1.2: moved four times, net nothing, swinging by 0.3 / 1.2 of the first value."""
-    found = verdict(trillions("1.2", "1.3", "1.5", "1.3", "1.2"), [], "03-31")
-    assert found is not None
-    assert found.chain is not None
-    assert (found.chain.times_moved, found.chain.net_percent_moved, found.chain.days_slipped) == (4, 0, 0)
-    assert found.chain.widest_swing == pytest.approx(0.25) or float(found.chain.widest_swing or 0) == pytest.approx(
-        0.25
+    assessment = verdict(trillions("1.2", "1.3", "1.5", "1.3", "1.2"), [], "03-31")
+    assert assessment is not None
+    assert assessment.chain is not None
+    assert (assessment.chain.times_moved, assessment.chain.net_percent_moved, assessment.chain.days_slipped) == (
+        4,
+        0,
+        0,
     )
+    assert assessment.chain.widest_swing == pytest.approx(0.25) or float(
+        assessment.chain.widest_swing or 0
+    ) == pytest.approx(0.25)
 
 
 def test_r10_chain_days_and_net() -> None:
     """Postponed by 30 and by 31 days: 61 in all; 100 → 90 → 80: 0.2 of the first down."""
     links = chain(A, link(value=90, deadline="05-10"), target("c", value=80, deadline="06-10", announced="03-01"))
-    found = verdict(links, [], "03-31")
-    assert found is not None
-    assert found.chain is not None
-    assert (found.chain.times_moved, found.chain.days_slipped) == (2, 61)
-    assert float(found.chain.net_percent_moved or 0) == pytest.approx(-0.2)
+    assessment = verdict(links, [], "03-31")
+    assert assessment is not None
+    assert assessment.chain is not None
+    assert (assessment.chain.times_moved, assessment.chain.days_slipped) == (2, 61)
+    assert float(assessment.chain.net_percent_moved or 0) == pytest.approx(-0.2)
 
 
 def test_r10_chain_known_by_then() -> None:
-    found = verdict(trillions("1.2", "1.3", "1.5"), [], "01-29")
-    assert found is not None
-    assert found.chain is not None
-    assert found.chain.times_moved == 1
+    assessment = verdict(trillions("1.2", "1.3", "1.5"), [], "01-29")
+    assert assessment is not None
+    assert assessment.chain is not None
+    assert assessment.chain.times_moved == 1

@@ -6,8 +6,8 @@ from tests.projects.comparison.claims import report, target, verdict
 
 
 def test_r12_counts_per_status() -> None:
-    found = counts(["missed", "achieved", "missed", "overdue"])
-    assert {status: n for status, n in found.items() if n} == {"achieved": 1, "missed": 2, "overdue": 1}
+    lines = counts(["missed", "achieved", "missed", "overdue"])
+    assert {status: n for status, n in lines.items() if n} == {"achieved": 1, "missed": 2, "overdue": 1}
 
 
 def test_r12_counts_of_nothing() -> None:
@@ -15,8 +15,8 @@ def test_r12_counts_of_nothing() -> None:
 
 
 def test_r12_counts_hide_no_status() -> None:
-    found = counts(STATUSES)
-    assert {status: found[status] for status in STATUSES} == dict.fromkeys(STATUSES, 1)
+    lines = counts(STATUSES)
+    assert {status: lines[status] for status in STATUSES} == dict.fromkeys(STATUSES, 1)
 
 
 def test_r12_counts_are_whole_numbers() -> None:
@@ -29,5 +29,5 @@ def test_r12_components_are_judged_apart() -> None:
     jobs = verdict(target(value=17800), [report(15200, "01-01", "04-10")], "06-30")
     assert projects is not None
     assert jobs is not None
-    found = counts([projects.status, jobs.status])
-    assert (found["achieved"], found["missed"]) == (1, 1)
+    lines = counts([projects.status, jobs.status])
+    assert (lines["achieved"], lines["missed"]) == (1, 1)

@@ -18,7 +18,7 @@ NAMED = {"compared_with_start": BEFORE[0], "compared_with_end": BEFORE[1]}
 
 def doubts(*figures: Outcome, as_of: str = "2024-12-31", on=SUM) -> set[frozenset[str]]:
     """Return the groups of reports that contradict each other."""
-    return {frozenset(found.outcomes) for found in consistency(on, figures, day(as_of))}
+    return {frozenset(findings.outcomes) for findings in consistency(on, figures, day(as_of))}
 
 
 def test_r13_cumulative_figure_falls() -> None:
@@ -107,8 +107,8 @@ def test_r13_a_rush_at_the_end() -> None:
 @pytest.mark.parametrize(("last", "doubtful"), [(150, False), (151, True)])
 def test_r13_over_five_times_the_rate(last: int, doubtful: bool) -> None:
     """One a day for 50 days, then 100 in 20 days are five a day: not over five times."""
-    found = doubts(report(50, "01-01", "02-19", final=False), report(last, "01-01", "03-11"))
-    assert bool(found) is doubtful
+    findings = doubts(report(50, "01-01", "02-19", final=False), report(last, "01-01", "03-11"))
+    assert bool(findings) is doubtful
 
 
 def test_r13_implied_exchange_rates() -> None:
@@ -132,9 +132,9 @@ def test_r13_implied_exchange_rates_within_rounding() -> None:
 
 def test_r13_changes_no_verdict() -> None:
     figures = [report(50, "01-01", "02-28"), report(40, "01-01", "03-31", **press())]
-    found = verdict(target(), figures, "04-10")
-    assert found is not None
-    assert (found.status, found.actual) == ("off_track", 40)
+    assessment = verdict(target(), figures, "04-10")
+    assert assessment is not None
+    assert (assessment.status, assessment.actual) == ("off_track", 40)
 
 
 def test_r13_order_of_reports_never_matters() -> None:

@@ -20,7 +20,7 @@ LEVEL = Indicator("i", "percent", "level", "increase", "kz")
 LATER = date(2026, 1, 1)
 
 
-def said(name: str, value: str, start: str | None, end: str, **more: object) -> Outcome:
+def reported(name: str, value: str, start: str | None, end: str, **more: object) -> Outcome:
     fields: dict[str, object] = {
         "basis": "absolute",
         "qualifier": "exactly",
@@ -43,64 +43,64 @@ def said(name: str, value: str, start: str | None, end: str, **more: object) -> 
 
 
 def codes(*outcomes: Outcome, indicator: Indicator = SUM) -> list[str]:
-    return [one.code for one in consistency(indicator, outcomes, LATER)]
+    return [finding.code for finding in consistency(indicator, outcomes, LATER)]
 
 
 def test_r13_a_cumulative_figure_that_falls() -> None:
-    half_year = said("h", "60", "2023-01-01", "2023-06-30")
-    assert codes(half_year, said("n", "50", "2023-01-01", "2023-09-30")) == ["falls"]
+    half_year = reported("h", "60", "2023-01-01", "2023-06-30")
+    assert codes(half_year, reported("n", "50", "2023-01-01", "2023-09-30")) == ["falls"]
 
 
 def test_r13_a_fall_within_rounding_is_none() -> None:
     """60 printed to the ten may be 55, and 54 printed to the ten may be 59."""
-    half_year = said("h", "60", "2023-01-01", "2023-06-30", rounded_to=Decimal(10))
-    assert codes(half_year, said("n", "54", "2023-01-01", "2023-09-30", rounded_to=Decimal(10))) == []
+    half_year = reported("h", "60", "2023-01-01", "2023-06-30", rounded_to=Decimal(10))
+    assert codes(half_year, reported("n", "54", "2023-01-01", "2023-09-30", rounded_to=Decimal(10))) == []
 
 
 def test_r13_periods_of_their_own_may_fall() -> None:
-    assert codes(said("a", "60", "2023-01-01", "2023-03-31"), said("b", "50", "2023-04-01", "2023-06-30")) == []
+    assert codes(reported("a", "60", "2023-01-01", "2023-03-31"), reported("b", "50", "2023-04-01", "2023-06-30")) == []
 
 
 @pytest.mark.parametrize("name", ["a-provisional", "z-provisional"])
 def test_r13_a_provisional_figure_that_its_final_one_retired_is_not_compared(name: str) -> None:
     """R9: 100 was provisional, 90 is final, so that 95 at nine months is no fall; whatever the ids are."""
-    provisional = said(name, "100", "2023-01-01", "2023-06-30")
-    final = said("h", "90", "2023-01-01", "2023-06-30", final=True, published=date(2023, 8, 1))
-    later = said("n", "95", "2023-01-01", "2023-09-30")
+    provisional = reported(name, "100", "2023-01-01", "2023-06-30")
+    final = reported("h", "90", "2023-01-01", "2023-06-30", final=True, published=date(2023, 8, 1))
+    later = reported("n", "95", "2023-01-01", "2023-09-30")
     assert codes(provisional, final, later) == []
     assert codes(provisional, later) == ["falls"]
 
 
 def test_r13_growth_is_compared_with_the_final_levels() -> None:
     """100, finally 110, after 100: growth of 10 per cent agrees with what stands for the year (R9)."""
-    first = said("p", "100", "2022-01-01", "2022-12-31")
-    provisional = said("z", "100", "2023-01-01", "2023-12-31")
-    final = said("a", "110", "2023-01-01", "2023-12-31", final=True, published=date(2024, 3, 1))
+    first = reported("p", "100", "2022-01-01", "2022-12-31")
+    provisional = reported("z", "100", "2023-01-01", "2023-12-31")
+    final = reported("a", "110", "2023-01-01", "2023-12-31", final=True, published=date(2024, 3, 1))
     named = {"compared_with_start": date(2022, 1, 1), "compared_with_end": date(2022, 12, 31)}
-    growth = said("g", "10", "2023-01-01", "2023-12-31", basis="percent_change", **named)
+    growth = reported("g", "10", "2023-01-01", "2023-12-31", basis="percent_change", **named)
     assert codes(first, provisional, final, growth) == []
     assert codes(first, provisional, growth) == ["growth_differs"]
 
 
 def test_r13_the_last_stretch_needs_five_times_the_rate() -> None:
     """126 in 356 days is 0.354 a day; 44 more in 9 days is 4.9 a day, fourteen times as fast."""
-    december = said("d", "126", "2023-01-01", "2023-12-22", publisher="prime minister")
-    year = said("y", "170", "2023-01-01", "2023-12-31", final=True)
-    (found,) = consistency(SUM, [december, year], LATER)
-    assert (found.code, found.outcomes) == ("last_stretch", ("d", "y"))
-    assert found.found[0] == pytest.approx(Decimal("4.7777777"), rel=Decimal("1e-6"))  # (169.5 - 126.5) / 9
+    december = reported("d", "126", "2023-01-01", "2023-12-22", publisher="prime minister")
+    year = reported("y", "170", "2023-01-01", "2023-12-31", final=True)
+    (findings,) = consistency(SUM, [december, year], LATER)
+    assert (findings.code, findings.outcomes) == ("last_stretch", ("d", "y"))
+    assert findings.found[0] == pytest.approx(Decimal("4.7777777"), rel=Decimal("1e-6"))  # (169.5 - 126.5) / 9
 
 
 def test_r13_a_steady_last_stretch_is_fine() -> None:
-    december = said("d", "126", "2023-01-01", "2023-12-22")
-    assert codes(december, said("y", "130", "2023-01-01", "2023-12-31", final=True)) == []
+    december = reported("d", "126", "2023-01-01", "2023-12-22")
+    assert codes(december, reported("y", "130", "2023-01-01", "2023-12-31", final=True)) == []
 
 
 @pytest.mark.parametrize(("growth", "wanted"), [("4.1", []), ("4.4", []), ("6.0", ["growth_differs"])])
 def test_r13_growth_against_levels(growth: str, wanted: list[str]) -> None:
     """21.6 / 20.7 printed to a tenth: between 21.55 / 20.75 - 1 = 3.86 % and 21.65 / 20.65 - 1 = 4.84 %."""
     tenth = {"rounded_to": Decimal("0.1")}
-    stated = said(
+    stated = reported(
         "g",
         growth,
         "2023-01-01",
@@ -110,8 +110,8 @@ def test_r13_growth_against_levels(growth: str, wanted: list[str]) -> None:
         compared_with_end=date(2022, 12, 31),
         **tenth,
     )
-    before = said("b", "20.7", "2022-01-01", "2022-12-31", **tenth)
-    now = said("n", "21.6", "2023-01-01", "2023-12-31", **tenth)
+    before = reported("b", "20.7", "2022-01-01", "2022-12-31", **tenth)
+    now = reported("n", "21.6", "2023-01-01", "2023-12-31", **tenth)
     assert codes(before, now, stated) == wanted
 
 
@@ -120,10 +120,12 @@ def test_r13_share_against_part_and_whole(share: str, fits: bool) -> None:
     """21.6 of 46.4 printed to a tenth: 21.55 / 46.45 = 46.39 % to 21.65 / 46.35 = 46.71 %."""
     tenth = {"rounded_to": Decimal("0.1")}
     year = ("2023-01-01", "2023-12-31")
-    found = share_against_part_and_whole(
-        said("s", share, *year, **tenth), said("p", "21.6", *year, **tenth), said("w", "46.4", *year, **tenth)
+    findings = share_against_part_and_whole(
+        reported("s", share, *year, **tenth),
+        reported("p", "21.6", *year, **tenth),
+        reported("w", "46.4", *year, **tenth),
     )
-    assert (found is None) is fits
+    assert (findings is None) is fits
 
 
 @pytest.mark.parametrize(
@@ -137,20 +139,20 @@ def test_r13_share_against_part_and_whole(share: str, fits: bool) -> None:
 )
 def test_r13_parts_against_their_total(parts: list[str], complete: bool, fits: bool) -> None:
     year = ("2023-01-01", "2023-12-31")
-    told = [said(f"p{n}", value, *year) for n, value in enumerate(parts)]
-    assert (parts_against_total(told, said("t", "100", *year), complete) is None) is fits
+    reports = [reported(f"p{n}", value, *year) for n, value in enumerate(parts)]
+    assert (parts_against_total(reports, reported("t", "100", *year), complete) is None) is fits
 
 
 def test_r13_an_exchange_rate_unlike_its_neighbours() -> None:
     """1.2tn for $2.6bn is 441 … 490 tenge; 1.2tn for $2.4bn is 469 … 532: they meet. 1.2tn for $1.2bn does not."""
 
     def pair(name: str, tenge: str, dollars: str, on: str) -> tuple[Outcome, Outcome]:
-        told = said(name, tenge, None, on, rounded_to=Decimal("0.1"))
-        return told, said(name + "-usd", dollars, None, on, rounded_to=Decimal("0.0001"))
+        reports = reported(name, tenge, None, on, rounded_to=Decimal("0.1"))
+        return reports, reported(name + "-usd", dollars, None, on, rounded_to=Decimal("0.0001"))
 
     sane = [pair("a", "1.2", "0.0026", "2024-02-06"), pair("b", "1.2", "0.0024", "2024-03-01")]
     assert exchange_rates(sane) == ()
     odd = pair("c", "1.2", "0.0012", "2024-03-05")
-    assert [one.outcomes[0] for one in exchange_rates([*sane, odd])] == ["c"]
+    assert [finding.outcomes[0] for finding in exchange_rates([*sane, odd])] == ["c"]
     far = pair("d", "1.2", "0.0012", "2024-08-01")
     assert exchange_rates([*sane, far]) == ()

@@ -28,17 +28,17 @@ PROFILE = settings(
 
 @PROFILE
 @given(claims() | wild_claims() | monthly_claims())
-def test_r05_everything_that_stands_is_read_at_its_ends(found: Claims) -> None:
+def test_r05_everything_that_stands_is_read_at_its_ends(example: Claims) -> None:
     """The range asks only what can bear on the status; reading all that stands otherwise must give the same."""
     with localcontext(EXACT):
-        workings = work_out(found.links, found.outcomes, found.as_of, found.interims)
+        workings = work_out(example.links, example.outcomes, example.as_of, example.interims)
         if workings is None or workings.goal is None or workings.assessment.conflicts:
             return
         case, verdict = workings.case, workings.verdict
         statuses = []
         for end in (0, 1):
-            if all(one.interval[end] is not None for one in verdict.evidence):
-                ends = {one.id: one.interval[end] for one in case.figures.best}
+            if all(figure.interval[end] is not None for figure in verdict.evidence):
+                ends = {figure.id: figure.interval[end] for figure in case.figures.best}
                 values = {id: value for id, value in ends.items() if value is not None}
                 statuses.append(decide(with_values(case, values)).status)
         wanted = {verdict.status, *statuses} if set(statuses) - {verdict.status} else set()
@@ -59,15 +59,15 @@ def disputed_sums(draw: st.DrawFn) -> tuple[Outcome, ...]:
     return tuple(figures)
 
 
-def said(figures: Sequence[Outcome], start: date, end: date) -> list[Decimal]:
+def values_of(figures: Sequence[Outcome], start: date, end: date) -> list[Decimal]:
     """Return each total that some figures, of one publisher or of several, give for a time by tiling it."""
     if start > end:
         return [Decimal(0)]
     return [
-        (one.value or Decimal(0)) + rest
-        for one in figures
-        if one.period_start == start and one.period_end <= end
-        for rest in said(figures, one.period_end + timedelta(days=1), end)
+        (figure.value or Decimal(0)) + rest
+        for figure in figures
+        if figure.period_start == start and figure.period_end <= end
+        for rest in values_of(figures, figure.period_end + timedelta(days=1), end)
     ]
 
 
@@ -82,7 +82,7 @@ def test_r09_nothing_is_read_lower_or_higher_than_anyone_says(
         assert workings is not None
         cover = workings.verdict.cover
         assume(cover is not None and cover.pieces and not cover.has_gap and workings.assessment.conflicts)
-        totals = said(figures, date(2023, 1, 1), cover.until)
+        totals = values_of(figures, date(2023, 1, 1), cover.until)
         low, high = (judge(read_at(pick, workings.case, workings.verdict)).actual for pick in (min, max))
         assert min(totals) <= low <= workings.verdict.actual <= high <= max(totals)
 
@@ -94,7 +94,9 @@ def test_r09_a_total_says_nothing_before_its_own_end(figures: tuple[Outcome, ...
     promise = target(value=50, timing="by_deadline", deadline="2023-03-01")
     with localcontext(EXACT):
         workings = work_out((promise,), figures, date(2023, 6, 30))
-        early = work_out((promise,), [one for one in figures if one.period_end <= promise.deadline], date(2023, 6, 30))
+        early = work_out(
+            (promise,), [figure for figure in figures if figure.period_end <= promise.deadline], date(2023, 6, 30)
+        )
         assert workings is not None
         assert early is not None
         in_time, alone = workings.verdict.in_time, early.verdict.cover
@@ -107,11 +109,11 @@ def test_r09_a_total_says_nothing_before_its_own_end(figures: tuple[Outcome, ...
 
 @PROFILE
 @given(claims() | monthly_claims(), st.data())
-def test_r09_publishers_are_the_same_however_they_are_written(found: Claims, data: st.DataObject) -> None:
+def test_r09_publishers_are_the_same_however_they_are_written(case: Claims, data: st.DataObject) -> None:
     spellings = st.sampled_from([str.upper, str.title, " {} ".format, "{}\u00a0".format, "\u200b{}".format, str])
-    respelt = tuple(replace(one, publisher=data.draw(spellings)(one.publisher)) for one in found.outcomes)
-    given_now = (found.links, found.as_of, found.interims)
-    assert assess(given_now[0], respelt, *given_now[1:]) == assess(given_now[0], found.outcomes, *given_now[1:])
+    respelt = tuple(replace(outcome, publisher=data.draw(spellings)(outcome.publisher)) for outcome in case.outcomes)
+    given_now = (case.links, case.as_of, case.interims)
+    assert assess(given_now[0], respelt, *given_now[1:]) == assess(given_now[0], case.outcomes, *given_now[1:])
 
 
 @given(st.text())
@@ -122,21 +124,21 @@ def test_r09_the_key_of_a_publisher_is_its_own_key(name: str) -> None:
 
 @PROFILE
 @given(claims() | wild_claims() | monthly_claims(), st.dates(date(2022, 1, 1), date(2027, 1, 1)))
-def test_reasons_of_the_history_are_those_of_the_day(found: Claims, until: date) -> None:
-    for step in history(found.links, found.outcomes, until, found.interims):
-        verdict = assess(found.links, found.outcomes, step.on, found.interims)
+def test_reasons_of_the_history_are_those_of_the_day(case: Claims, until: date) -> None:
+    for step in history(case.links, case.outcomes, until, case.interims):
+        verdict = assess(case.links, case.outcomes, step.on, case.interims)
         assert verdict is not None
         assert step.reasons == verdict.reasons, step
 
 
 @PROFILE
 @given(claims() | wild_claims() | monthly_claims())
-def test_r08_nothing_is_projected_beyond_a_closed_period(found: Claims) -> None:
-    verdict = assess(found.links, found.outcomes, found.as_of, found.interims)
-    link = next((link for link in found.links if verdict and link.id == verdict.target), None)
+def test_r08_nothing_is_projected_beyond_a_closed_period(case: Claims) -> None:
+    verdict = assess(case.links, case.outcomes, case.as_of, case.interims)
+    link = next((link for link in case.links if verdict and link.id == verdict.target), None)
     if verdict is None or link is None or link.timing != "within_period" or link.deadline is None:
         return
-    if found.as_of > link.deadline:
+    if case.as_of > link.deadline:
         assert (verdict.projection, verdict.projection_low, verdict.projection_high) == (None, None, None)
         assert verdict.projected_completion is None
     assert verdict.projected_completion is None or verdict.projected_completion <= link.deadline
@@ -144,18 +146,18 @@ def test_r08_nothing_is_projected_beyond_a_closed_period(found: Claims) -> None:
 
 @PROFILE
 @given(claims(), st.integers(1, 300))
-def test_r07_an_interim_towards_a_link_to_come_changes_nothing(found: Claims, later: int) -> None:
-    on = found.links[0].indicator
+def test_r07_an_interim_towards_a_link_to_come_changes_nothing(case: Claims, later: int) -> None:
+    on = case.links[0].indicator
     come = replace(
-        found.links[-1],
+        case.links[-1],
         id="later",
-        announced=found.as_of + timedelta(days=later),
-        revises=found.links[-1].id,
+        announced=case.as_of + timedelta(days=later),
+        revises=case.links[-1].id,
         withdrawn=False,
     )
     step = target("step", on=on, deadline="2023-03-01", value=7, interim_for="later")
-    with_it = assess((*found.links, come), found.outcomes, found.as_of, (*found.interims, step))
-    without = assess((*found.links, come), found.outcomes, found.as_of, found.interims)
+    with_it = assess((*case.links, come), case.outcomes, case.as_of, (*case.interims, step))
+    without = assess((*case.links, come), case.outcomes, case.as_of, case.interims)
     assert with_it == without
 
 
@@ -171,11 +173,15 @@ def test_r04_nothing_is_a_multiple_of_zero_or_less(
 ) -> None:
     figures = [data.draw(outcomes(on, f"o{n}", days())) for n in range(3)]
     promise = target(on=on, basis=basis, baseline_value=baseline, baseline_end="2022-12-31")
-    found = assess((promise,), figures, date(2024, 6, 1))
-    assert found is not None
-    assert (found.status, found.reasons, found.actual) == ("not_assessable", ("baseline_not_positive",), None)
+    assessment = assess((promise,), figures, date(2024, 6, 1))
+    assert assessment is not None
+    assert (assessment.status, assessment.reasons, assessment.actual) == (
+        "not_assessable",
+        ("baseline_not_positive",),
+        None,
+    )
     amount = target(on=on, baseline_value=baseline, baseline_end="2022-12-31")
-    named = [replace(one, basis=basis, compared_with_end=amount.baseline_end) for one in figures]
+    named = [replace(figure, basis=basis, compared_with_end=amount.baseline_end) for figure in figures]
     judged = assess((amount,), named, date(2024, 6, 1))
     assert judged is not None
     assert judged.evidence == ()

@@ -396,17 +396,17 @@ def test_settled(row: Case) -> None:
 
 def sentences(row: Case, lang: str = "en") -> list[str]:
     """Return the explanation of a case."""
-    told = explain(row.links, row.outcomes, row.as_of, row.interims)
-    assert told is not None
-    return [wording.explained(step, told.unit, told.terms, lang) for step in told.steps]
+    explanation = explain(row.links, row.outcomes, row.as_of, row.interims)
+    assert explanation is not None
+    return [wording.explained(step, explanation.unit, explanation.terms, lang) for step in explanation.steps]
 
 
 def test_explanation_of_a_range_kept_says_nothing_of_what_came_later() -> None:
-    told = sentences(replace(RANGES_ON_SUMS[0], links=(RANGE,)))
-    assert "By the deadline the upper end is kept: 420 ≤ 440 (R5, R7)." in told
-    assert "The lower end is reached: 1,220 ≥ 400 (R5, R7)." in told
-    assert not any("passed:" in sentence for sentence in told)
-    assert any(sentence.startswith("The plan expected 400") for sentence in told)
+    texts = sentences(replace(RANGES_ON_SUMS[0], links=(RANGE,)))
+    assert "By the deadline the upper end is kept: 420 ≤ 440 (R5, R7)." in texts
+    assert "The lower end is reached: 1,220 ≥ 400 (R5, R7)." in texts
+    assert not any("passed:" in sentence for sentence in texts)
+    assert any(sentence.startswith("The plan expected 400") for sentence in texts)
 
 
 @pytest.mark.parametrize("lang", ["en", "ru", "kk"])
@@ -430,9 +430,9 @@ def test_terms_of_a_comparison_are_printed_apart() -> None:
 @pytest.mark.parametrize(("on", "value", "edge"), [(LEVEL, -61, "(−61) ≥ (−63)"), (FALLING, -58, "(−58) ≤ (−57)")])
 def test_five_percent_of_a_negative_target_is_no_negative_number(on: object, value: int, edge: str) -> None:
     promise = target(on=on, **{**YEAR, "qualifier": "about"}, value=-60, baseline_value=None)
-    told = sentences(case("", promise, [reading(value, "2024-12-31")], "2025-02-01"))
-    assert "“About” allows 5%: 60 × 0.05 = 3 (R5)." in told
-    assert f"Met: {edge} (R5)." in told
+    texts = sentences(case("", promise, [reading(value, "2024-12-31")], "2025-02-01"))
+    assert "“About” allows 5%: 60 × 0.05 = 3 (R5)." in texts
+    assert f"Met: {edge} (R5)." in texts
 
 
 @pytest.mark.parametrize("name", ["Bureau ", "BUREAU", " bureau", "Bu\u00adreau", "Bureau\u00a0"])
@@ -441,9 +441,9 @@ def test_r09_a_publisher_is_the_same_however_its_name_is_written(name: str) -> N
         report(105, "2024-01-01", "2024-12-31", id="o1", publisher="Bureau"),
         report(95, "2024-01-01", "2024-12-31", corrects="o1", final=False, publisher=name, published="2025-03-01"),
     ]
-    found = assess((target(**YEAR),), figures, day("2025-04-01"))
-    assert found is not None
-    assert (found.status, found.actual, found.conflicts) == ("missed", 95, ())
+    assessment = assess((target(**YEAR),), figures, day("2025-04-01"))
+    assert assessment is not None
+    assert (assessment.status, assessment.actual, assessment.conflicts) == ("missed", 95, ())
 
 
 def test_r09_reasons_of_a_step_of_the_history_say_that_sources_disagree() -> None:
@@ -451,6 +451,6 @@ def test_r09_reasons_of_a_step_of_the_history_say_that_sources_disagree() -> Non
     for indicator in (SUM, replace(SUM, id="j")):  # the second is walked without readings kept
         promise = target(on=indicator, **YEAR)
         interims = [] if indicator is SUM else [target("s", on=indicator, value=1, interim_for="t", **YEAR)]
-        mine = [replace(one, indicator=indicator.id) for one in figures]
+        mine = [replace(figure, indicator=indicator.id) for figure in figures]
         last = history((promise,), mine, day("2025-04-01"), interims)[-1]
         assert (last.status, last.reasons) == ("missed", ("sources_disagree",))

@@ -37,50 +37,52 @@ def drawn(chain: list[Target], outcomes: list[Outcome], as_of: date = DAY) -> Tr
     with localcontext(EXACT):
         workings = work_out(chain, outcomes, as_of)
         assert workings is not None
-        found = trajectory(workings)
+        chart = trajectory(workings)
         verdict = workings.assessment
-    if found is not None and any(one.stands for one in found.reported):
-        assert [one.value for one in found.reported if one.stands][-1] == verdict.actual
-        assert found.expected is None or found.expected == Point(verdict.covered_until, verdict.expected)
-    return found
+    if chart is not None and any(point.stands for point in chart.reported):
+        assert [point.value for point in chart.reported if point.stands][-1] == verdict.actual
+        assert chart.expected is None or chart.expected == Point(verdict.covered_until, verdict.expected)
+    return chart
 
 
 def test_sum_is_drawn_as_totals_with_the_ranges_added_up() -> None:
     """R2, R5: what the pieces come to at the end of each; an end without limit stays so."""
     first = outcome("a", 40, date(2024, 1, 1), date(2024, 3, 31), rounded_to=Decimal(10))
     second = outcome("b", 50, date(2024, 4, 1), date(2024, 6, 30), qualifier="more_than")
-    found = drawn([target()], [first, second])
-    assert [(one.on, one.value, one.low, one.high) for one in found.reported] == [
+    chart = drawn([target()], [first, second])
+    assert [
+        (shown_point.on, shown_point.value, shown_point.low, shown_point.high) for shown_point in chart.reported
+    ] == [
         (date(2024, 3, 31), 40, 35, 45),
         (date(2024, 6, 30), 90, 85, None),
     ]
-    assert found.path == (Point(date(2024, 1, 1), Decimal(0)), Point(date(2024, 12, 31), Decimal(180)))
-    assert [point.value for point in found.line] == [0, 40, 90]
-    assert found.has_ranges
-    assert not found.has_others
+    assert chart.path == (Point(date(2024, 1, 1), Decimal(0)), Point(date(2024, 12, 31), Decimal(180)))
+    assert [point.value for point in chart.line] == [0, 40, 90]
+    assert chart.has_ranges
+    assert not chart.has_others
 
 
 def test_figure_for_the_time_since_the_start_that_was_not_chosen_is_shown_apart() -> None:
     whole = outcome("whole", 90, date(2024, 1, 1), date(2024, 6, 30))
     part = outcome("part", 30, date(2024, 1, 1), date(2024, 3, 31))
     later = outcome("later", 20, date(2024, 4, 1), date(2024, 4, 30))
-    found = drawn([target()], [whole, part, later])
-    assert [(one.id, one.stands) for one in found.reported] == [("part", False), ("whole", True)]
-    assert found.has_others
+    chart = drawn([target()], [whole, part, later])
+    assert [(point.id, point.stands) for point in chart.reported] == [("part", False), ("whole", True)]
+    assert chart.has_others
 
 
 def test_gap_before_the_first_report_is_not_drawn_over() -> None:
-    found = drawn([target()], [outcome("a", 50, date(2024, 4, 1), date(2024, 6, 30))])
-    assert [point.value for point in found.line] == [50]
+    chart = drawn([target()], [outcome("a", 50, date(2024, 4, 1), date(2024, 6, 30))])
+    assert [point.value for point in chart.line] == [50]
 
 
 def test_level_is_drawn_through_its_readings_from_the_baseline() -> None:
     """R3, R7."""
     link = target(indicator=LEVEL, value=Decimal(30), baseline_value=Decimal(10), baseline_end=date(2023, 12, 31))
     readings = [outcome("q1", 12, None, date(2024, 3, 31)), outcome("q2", 18, None, date(2024, 6, 30))]
-    found = drawn([link], [*readings, outcome("old", 5, None, date(2020, 12, 31))])
-    assert [point.value for point in found.line] == [10, 12, 18]
-    assert [one.id for one in found.reported] == ["q1", "q2"]
+    chart = drawn([link], [*readings, outcome("old", 5, None, date(2020, 12, 31))])
+    assert [point.value for point in chart.line] == [10, 12, 18]
+    assert [shown_point.id for shown_point in chart.reported] == ["q1", "q2"]
 
 
 def test_each_revision_is_a_step_until_the_next() -> None:
@@ -91,19 +93,19 @@ def test_each_revision_is_a_step_until_the_next() -> None:
         target("one", value=Decimal(100), revises="zero"),
         target("two", value=Decimal(150), announced=date(2024, 3, 1), revises="one", deadline=date(2025, 6, 30)),
     ]
-    found = drawn(chain, [])
-    assert [(one.id, one.value, one.until) for one in found.promised] == [
+    chart = drawn(chain, [])
+    assert [(point.id, point.value, point.until) for point in chart.promised] == [
         ("one", 100, date(2024, 3, 1)), ("two", 150, None),
     ]  # fmt: skip
-    assert found.deadline == date(2025, 6, 30)
+    assert chart.deadline == date(2025, 6, 30)
     assert drawn(chain, [], date(2024, 2, 1)).promised[-1].id == "one", "known on the day (R1)"
 
 
 def test_geometric_path_is_bent_and_ends_at_the_target() -> None:
     bent = Indicator("i", "percent", "level", "increase", "kz", path="compound")
-    found = drawn([target(indicator=bent, baseline_value=Decimal(10), baseline_end=date(2023, 12, 31))], [])
-    assert (found.path[0].value, found.path[-1].value) == (10, 180)
-    middle = found.path[len(found.path) // 2]
+    chart = drawn([target(indicator=bent, baseline_value=Decimal(10), baseline_end=date(2023, 12, 31))], [])
+    assert (chart.path[0].value, chart.path[-1].value) == (10, 180)
+    middle = chart.path[len(chart.path) // 2]
     assert 40 < middle.value < 45, "the geometric mean, not 95"
 
 
@@ -122,17 +124,17 @@ def test_nothing_is_drawn_without_a_value_and_a_deadline(link: Target) -> None:
     assert drawn([link], [outcome("a", 50, date(2024, 1, 1), date(2024, 6, 30))]) is None
 
 
-def projected(found: Trajectory | None) -> list[tuple[date, int]]:
-    assert found is not None
-    assert found.projected is not None
-    return [(point.on, round(point.value)) for point in found.projected.path]
+def projected(chart: Trajectory | None) -> list[tuple[date, int]]:
+    assert chart is not None
+    assert chart.projected is not None
+    return [(point.on, round(point.value)) for point in chart.projected.path]
 
 
 def test_projection_leads_from_the_last_figure_to_the_deadline() -> None:
     """R8: a quarter of the year's days, 45 of 180 made, leads to 181 by the deadline."""
-    found = drawn([target()], [outcome("a", 45, date(2024, 1, 1), date(2024, 3, 31))])
-    assert projected(found) == [(date(2024, 3, 31), 45), (date(2024, 12, 31), 181)]
-    assert (found.projected.low, found.projected.high) == (None, None)
+    chart = drawn([target()], [outcome("a", 45, date(2024, 1, 1), date(2024, 3, 31))])
+    assert projected(chart) == [(date(2024, 3, 31), 45), (date(2024, 12, 31), 181)]
+    assert (chart.projected.low, chart.projected.high) == (None, None)
 
 
 def test_projection_turns_where_the_promised_path_turns() -> None:
@@ -141,8 +143,8 @@ def test_projection_turns_where_the_promised_path_turns() -> None:
     with localcontext(EXACT):
         workings = work_out([target()], [outcome("a", 30, date(2024, 1, 1), date(2024, 3, 31))], DAY, [step])
         assert workings is not None
-        found = trajectory(workings)
-    assert projected(found) == [(date(2024, 3, 31), 30), (date(2024, 6, 30), 60), (date(2024, 12, 31), 90)]
+        chart = trajectory(workings)
+    assert projected(chart) == [(date(2024, 3, 31), 30), (date(2024, 6, 30), 60), (date(2024, 12, 31), 90)]
 
 
 def test_projection_of_growth_is_a_curve_that_ends_at_the_verdicts() -> None:
@@ -152,8 +154,8 @@ def test_projection_of_growth_is_a_curve_that_ends_at_the_verdicts() -> None:
         indicator=growing, value=Decimal(400), baseline_value=Decimal(100), baseline_end=date(2023, 12, 31),
         window_start=None, deadline=date(2025, 12, 31),
     )  # fmt: skip
-    found = drawn([link], [outcome("a", 130, None, date(2024, 6, 30))])
-    way = projected(found)
+    chart = drawn([link], [outcome("a", 130, None, date(2024, 6, 30))])
+    way = projected(chart)
     assert len(way) > 6
     assert way[0] == (date(2024, 6, 30), 130)
     assert [value for _on, value in way] == sorted(value for _on, value in way)
@@ -168,10 +170,10 @@ def test_projection_of_a_season_has_its_interval() -> None:
     for year, part in ((2021, 40), (2022, 50), (2023, 60)):
         reports.append(outcome(f"h{year}", part, date(year, 1, 1), date(year, 6, 30)))
         reports.append(outcome(f"y{year}", 100, date(year, 1, 1), date(year, 12, 31)))
-    found = drawn([target()], [*reports, outcome("h2024", 60, date(2024, 1, 1), date(2024, 6, 30))])
-    assert projected(found) == [(date(2024, 6, 30), 60), (date(2024, 12, 31), 120)]
-    assert found.projected.low < 120
-    assert found.projected.high is None or found.projected.high > 120
+    chart = drawn([target()], [*reports, outcome("h2024", 60, date(2024, 1, 1), date(2024, 6, 30))])
+    assert projected(chart) == [(date(2024, 6, 30), 60), (date(2024, 12, 31), 120)]
+    assert chart.projected.low < 120
+    assert chart.projected.high is None or chart.projected.high > 120
 
 
 def test_no_projection_once_the_deadline_has_passed_or_the_target_is_met() -> None:
@@ -184,8 +186,8 @@ def test_announcements_say_what_they_moved_and_whether_after_the_fact() -> None:
     """R10: as the verdict's own list of revisions says it."""
     first = target("a", deadline=date(2024, 5, 31))
     second = target("b", value=Decimal(200), announced=date(2024, 6, 10), revises="a")
-    found = drawn([first, second], [])
-    assert [(one.change, one.after_the_fact) for one in found.promised] == [
+    chart = drawn([first, second], [])
+    assert [(point.change, point.after_the_fact) for point in chart.promised] == [
         ((), False),
         (("raised", "postponed"), True),
     ]

@@ -160,7 +160,7 @@ def test_files_are_written_the_one_way(name: str) -> None:
 def test_ids_are_unique_sorted_slugs(name: str) -> None:
     ids = [row["id"] for row in TABLES[name]]
     assert ids == sorted(set(ids))
-    assert [one for one in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one)] == []
+    assert [id for id in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id)] == []
 
 
 def test_package_describes_itself() -> None:
@@ -226,8 +226,8 @@ def test_every_source_has_an_address_or_says_why_not() -> None:
 
 def test_every_source_is_used() -> None:
     used = {row["source"] for name in ("targets", "outcomes", "project_events") for row in TABLES[name]}
-    told = " ".join(row["note"] for name in ("targets", "outcomes") for row in TABLES[name])
-    assert [one for one in BY_ID["sources"] if one not in used and one not in told] == []
+    notes = " ".join(row["note"] for name in ("targets", "outcomes") for row in TABLES[name])
+    assert [source for source in BY_ID["sources"] if source not in used and source not in notes] == []
 
 
 def test_dates_known_to_a_month_or_year_stand_as_its_first_day() -> None:
@@ -281,9 +281,9 @@ def test_nothing_is_reported_before_it_is_over_or_promised_after_it_is_printed()
         "infrastructure-plan-money-2024-07",
     }
     for row in TABLES["targets"]:
-        said, printed = date.fromisoformat(row["announced"]), public_on(BY_ID["sources"][row["source"]])
-        assert said <= printed, row["id"]
-        assert row["id"] in later or (printed - said).days < 190, row["id"]
+        announced, printed = date.fromisoformat(row["announced"]), public_on(BY_ID["sources"][row["source"]])
+        assert announced <= printed, row["id"]
+        assert row["id"] in later or (printed - announced).days < 190, row["id"]
 
 
 def test_an_open_deadline_is_said_in_the_note() -> None:
@@ -321,8 +321,8 @@ def test_one_page_has_one_day() -> None:
 
 
 def test_growth_is_an_outcome_and_no_note() -> None:
-    told = re.compile(r"\d+(\.\d+)? % more than (a|the) year before|20 % more", re.IGNORECASE)
-    assert [row["id"] for row in TABLES["outcomes"] if told.search(row["note"])] == []
+    pattern = re.compile(r"\d+(\.\d+)? % more than (a|the) year before|20 % more", re.IGNORECASE)
+    assert [row["id"] for row in TABLES["outcomes"] if pattern.search(row["note"])] == []
     growth = {row["id"]: row["value"] for row in TABLES["outcomes"] if row["basis"] == "percent_change"}
     assert growth["aluminium-processed-2023-growth"] == "20"
     assert growth["cars-2024-02-growth"] == "16.4"

@@ -110,10 +110,10 @@ def test_words_are_in_the_language_of_the_editor(client, editor, columns):
 def test_ambiguous_figure_is_chosen_and_never_guessed(client, editor, columns, choice, value):
     first = add(client, Outcome, {**columns, "value": "1,000"})
     assert "in two ways" in errors(first)["value"][0]
-    asked = options(first)
-    assert [kind for kind, _token, _label in asked] == ["radio", "radio"]
+    question = options(first)
+    assert [kind for kind, _token, _label in question] == ["radio", "radio"]
 
-    second = add(client, Outcome, {**columns, "value": "1,000", "value-understood": asked[choice][1]})
+    second = add(client, Outcome, {**columns, "value": "1,000", "value-understood": question[choice][1]})
     assert second.status_code == 302
     assert Outcome.objects.get().value == value
 
@@ -298,10 +298,10 @@ def test_what_was_ticked_stays_ticked_while_a_doubt_is_asked_about(client, edito
     [(_kind, token, _label)] = options(add(client, Outcome, columns))
     columns |= {"value-understood": token, "value-asked": "1", "value-rounded": "1"}
 
-    asked = add(client, Outcome, columns)
-    page = asked.content.decode()
+    question = add(client, Outcome, columns)
+    page = question.content.decode()
     doubts = re.findall(r'name="as_printed" value="([^"]+)"', page)
-    assert doubts, errors(asked)
+    assert doubts, errors(question)
     assert f'value="{token}" checked>' in page
     assert '<input type="checkbox" name="value-rounded" value="1" checked>' in page
 
@@ -346,9 +346,9 @@ def test_ambiguous_date_is_chosen(client, editor, columns, choice, day):
     columns |= {"value": "90", "period_end": "05/06/2024"}
     first = add(client, Outcome, columns)
     assert "in two ways" in errors(first)["period_end"][0]
-    asked = options(first)
-    assert [label for _kind, _token, label in asked] == ["5 June 2024 (Wed)", "6 May 2024 (Mon)"]
-    assert add(client, Outcome, {**columns, "period_end-understood": asked[choice][1]}).status_code == 302
+    question = options(first)
+    assert [label for _kind, _token, label in question] == ["5 June 2024 (Wed)", "6 May 2024 (Mon)"]
+    assert add(client, Outcome, {**columns, "period_end-understood": question[choice][1]}).status_code == 302
     assert Outcome.objects.get().period_end == day
 
 

@@ -52,8 +52,8 @@ def test_answer_that_nothing_is_new_may_be_read_too(reader, path):
 @pytest.mark.parametrize("path", [*FILES, *ABSENT])
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_preflight_allows_to_ask_whether_anything_is_new(reader, path, method):
-    asked = {"access-control-request-method": method, "access-control-request-headers": "if-none-match"}
-    answer = reader.options(path, headers={**SITE, **asked})
+    headers = {"access-control-request-method": method, "access-control-request-headers": "if-none-match"}
+    answer = reader.options(path, headers={**SITE, **headers})
     assert answer.status_code == 204
     assert "If-None-Match" in answer["Access-Control-Allow-Headers"]
     assert answer["Access-Control-Allow-Methods"] == "GET, HEAD"

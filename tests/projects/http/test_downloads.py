@@ -107,8 +107,8 @@ def test_only_so_many_files_are_kept(reader, settings):
     settings.ALLOWANCES = {**settings.ALLOWANCES, "making": 100}
     for day in range(1, downloads.KEPT + 4):
         reader.get(f"/targets.csv?as_of=2024-06-{day:02}").getvalue()
-    kept = [file for file in (Path(settings.DATA_DIR) / "downloads").iterdir() if file.suffix == ".csv"]
-    assert len(kept) == downloads.KEPT
+    files = [file for file in (Path(settings.DATA_DIR) / "downloads").iterdir() if file.suffix == ".csv"]
+    assert len(files) == downloads.KEPT
 
 
 def test_maker_that_fails_leaves_nothing_and_gives_its_place_back(reader, settings, monkeypatch):

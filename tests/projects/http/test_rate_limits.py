@@ -100,7 +100,7 @@ def of_the_record() -> list[str]:
     )
 
 
-def asked(client: Client, path: str, lie: dict[str, str], number: int):
+def ask_often(client: Client, path: str, lie: dict[str, str], number: int):
     headers = {name: value.replace("{number}", str(number)) for name, value in lie.items()}
     return client.get(path, **headers)
 
@@ -117,7 +117,7 @@ def test_every_address_that_searches_is_limited_whatever_else_is_sent(settings):
             continue  # it knows no searching, leads elsewhere, or wants to know first who asks
         searching.append(path)
         for lie in NOTHING:
-            refused = asked(Client(), f"{path}?search=word", lie, 1)
+            refused = ask_often(Client(), f"{path}?search=word", lie, 1)
             assert refused.status_code == 429, (path, lie)
             assert 0 < int(refused["Retry-After"]) <= 61
     assert {"/targets/", "/programmes/", "/sources/", "/api/v1/targets/", "/api/v1/sources/"} <= set(searching)
@@ -126,7 +126,7 @@ def test_every_address_that_searches_is_limited_whatever_else_is_sent(settings):
 @pytest.mark.parametrize("lie", NOTHING, ids=str)
 def test_an_invented_address_is_a_search_for_the_nearest_and_counted(settings, lie):
     settings.ALLOWANCES = {**settings.ALLOWANCES, "search": 2}
-    answers = [asked(Client(), f"/targets/none-{number}/", lie, number).status_code for number in range(4)]
+    answers = [ask_often(Client(), f"/targets/none-{number}/", lie, number).status_code for number in range(4)]
     assert answers == [404, 404, 429, 429]
 
 
@@ -142,7 +142,7 @@ def test_pictures_are_limited_whatever_else_is_sent(settings, lie):
     settings.ALLOWANCES = {**settings.ALLOWANCES, "pictures": 0}
     assert len(pictures()) >= 6
     for path in pictures():
-        assert asked(Client(), f"/{path}", lie, 1).status_code == 429, path
+        assert ask_often(Client(), f"/{path}", lie, 1).status_code == 429, path
 
 
 def test_who_has_the_picture_asks_whether_it_is_new_as_often_as_they_like(settings):
@@ -196,8 +196,8 @@ def test_who_is_logged_in_is_counted_by_themselves_and_not_without_end(settings)
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "More was asked"), ("ru", "больше запросов"), ("kk", "көп сұрау келді")]
+    ("language", "words"), [("en", "More was asked"), ("ru", "больше запросов"), ("kk", "көп сұрау келді")]
 )
-def test_the_refusal_speaks_the_readers_language(settings, language, said):
+def test_the_refusal_speaks_the_readers_language(settings, language, words):
     settings.ALLOWANCES = {**settings.ALLOWANCES, "search": 0}
-    assert said in Client().get(f"/{language}/programmes/?search=word").content.decode()
+    assert words in Client().get(f"/{language}/programmes/?search=word").content.decode()

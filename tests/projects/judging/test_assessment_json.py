@@ -21,5 +21,5 @@ from projects.judging.assessment_json import as_contract
     ],
 )
 def test_compound_growth_is_null_without_a_category_and_its_reason_stands_beside_it(growth, compound, reason):
-    said = as_contract(Assessment("pool", date(2024, 12, 31), "behind", compound=growth))
-    assert (said["compound"], said["compound_reason"]) == (compound, reason)
+    document = as_contract(Assessment("pool", date(2024, 12, 31), "behind", compound=growth))
+    assert (document["compound"], document["compound_reason"]) == (compound, reason)

@@ -86,7 +86,7 @@ def test_several_processes_judge_as_one_does_and_in_order():
 
     assert len(alone) == 12
     assert shared == alone
-    assert [found.first_id for answer in shared for found in answer] == [f"t-{number}" for number in range(12)]
+    assert [chain.first_id for answer in shared for chain in answer] == [f"t-{number}" for number in range(12)]
 
 
 def test_one_batch_is_judged_at_home(monkeypatch):

@@ -35,12 +35,12 @@ def test_every_table_that_is_shown_counts_every_write(table):
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = %s", [f"{table}_counted"])
-            found = " ".join(row[0] for row in cursor.fetchall())
-            assert "AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE" in found, f"CountChanges({table!r}) is missing"
+            triggers = " ".join(row[0] for row in cursor.fetchall())
+            assert "AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE" in triggers, f"CountChanges({table!r}) is missing"
             return
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
-        found = {row[0] for row in cursor.fetchall()}
-    assert {f"{table}_counted_{deed}" for deed in DEEDS} <= found, f"CountChanges({table!r}) is missing"
+        triggers = {row[0] for row in cursor.fetchall()}
+    assert {f"{table}_counted_{deed}" for deed in DEEDS} <= triggers, f"CountChanges({table!r}) is missing"
 
 
 @pytest.mark.django_db

@@ -164,8 +164,8 @@ def test_a_page_shows_a_figure_as_corrected_only_where_the_correction_counts(
 def test_sources_of_a_publisher_are_found_however_its_name_is_written(client) -> None:
     for id, publisher in (("a", "Bureau"), ("b", "BUREAU"), ("c", "Herald")):
         SourceFactory(id=id, publisher=publisher)
-    found = client.get("/api/v1/sources/", {"publisher": " bureau"}).json()
-    assert [row["id"] for row in found["results"]] == ["a", "b"]
+    answer = client.get("/api/v1/sources/", {"publisher": " bureau"}).json()
+    assert [row["id"] for row in answer["results"]] == ["a", "b"]
 
 
 @pytest.mark.django_db

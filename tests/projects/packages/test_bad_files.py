@@ -72,7 +72,7 @@ FILES = [
 @pytest.mark.parametrize(("content", "line"), FILES)
 def test_bad_file_is_named(tmp_path: Path, content: bytes, line: str) -> None:
     lines = refusal(territories(tmp_path / "package", content))
-    assert any(each.startswith(line) for each in lines), lines
+    assert any(text.startswith(line) for text in lines), lines
     assert_nothing_written()
 
 
@@ -160,8 +160,8 @@ def test_bad_descriptor_is_named(tmp_path: Path, text: str, line: str) -> None:
     (tmp_path / "secret.csv").write_bytes(KZ)
     (package / "link.csv").symlink_to(tmp_path / "secret.csv")
     (package / "datapackage.json").write_text(text, encoding="utf-8")
-    [found] = refusal(package)
-    assert found.startswith(line)
+    [message] = refusal(package)
+    assert message.startswith(line)
     assert_nothing_written()
 
 

@@ -129,7 +129,7 @@ def test_bad_row_is_named_and_nothing_written(
     tables = sample()
     row(tables, table, row_id).update(change)
     lines = refusal(write(tmp_path / "package", tables))
-    assert any(each.startswith(f"{table}.csv:") and line in each for each in lines), lines
+    assert any(text.startswith(f"{table}.csv:") and line in text for text in lines), lines
     assert_nothing_written()
 
 
@@ -160,8 +160,8 @@ def test_circle_is_refused(tmp_path: Path, table: str, column: str, row_id: str,
     tables = sample()
     row(tables, table, row_id)[column] = onto
     lines = refusal(write(tmp_path / "package", tables))
-    assert any(each.startswith(f"{table}.csv:{line}") for each in lines), lines
-    assert sum("circle" in each for each in lines) == 2
+    assert any(text.startswith(f"{table}.csv:{line}") for text in lines), lines
+    assert sum("circle" in text for text in lines) == 2
     assert_nothing_written()
 
 

@@ -103,7 +103,7 @@ def test_days_to_come_are_doubted_and_after_today_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "expected"),
+    ("first", "other", "expected"),
     [
         ("https://gov.kz/a/", "http://www.gov.kz/a#top", True),
         ("https://GOV.kz/a", "https://gov.kz/a", True),
@@ -112,8 +112,8 @@ def test_days_to_come_are_doubted_and_after_today_refused() -> None:
         ("", "", False),
     ],
 )
-def test_addresses_of_one_document(one: str, other: str, expected: bool) -> None:
-    assert same_address(one, other) is expected
+def test_addresses_of_one_document(first: str, other: str, expected: bool) -> None:
+    assert same_address(first, other) is expected
 
 
 def doubts_in(lines: list[str]) -> list[str]:
@@ -123,10 +123,10 @@ def doubts_in(lines: list[str]) -> list[str]:
 
 @pytest.fixture
 def tables() -> Tables:
-    found = sample()
-    found["targets"][1]["upper_value"] = "950"
-    found["outcomes"][1]["value"] = "495"
-    return found
+    tables_ = sample()
+    tables_["targets"][1]["upper_value"] = "950"
+    tables_["outcomes"][1]["value"] = "495"
+    return tables_
 
 
 @pytest.mark.django_db
@@ -182,7 +182,7 @@ def test_import_asks_for_doubts_in_a_constant_number_of_queries(tmp_path: Path, 
     counts = []
     for number in (1, 40):
         half = tables["outcomes"][0]
-        rows = [half | {"id": f"{number}-{each}", "value": f"{each}.5"} for each in range(number)]
+        rows = [half | {"id": f"{number}-{row}", "value": f"{row}.5"} for row in range(number)]
         with CaptureQueriesContext(connection) as queries:
             load(write(tmp_path / f"package-{number}", {**tables, "outcomes": rows}), "--check")
         counts.append(len(queries))

@@ -128,7 +128,7 @@ class rolled_back:  # noqa: N801 - reads as the context manager it is
 
 def test_ids_are_ordered_by_code_point(tmp_path: Path) -> None:
     ids = ["a-b", "a.b", "a0", "a_b", "aa", "b", "a", "0"]
-    load(write(tmp_path / "package", {"territories": [{"id": each, "name": "T"} for each in ids]}))
+    load(write(tmp_path / "package", {"territories": [{"id": verdict, "name": "T"} for verdict in ids]}))
     assert list(table(export(tmp_path / "out"), "territories")) == sorted(ids)
 
 
@@ -239,7 +239,7 @@ def test_verdicts_on_a_day_follow_from_the_export_as_of_that_day(tmp_path: Path,
 def verdicts(day: str) -> dict[str, object]:
     out = StringIO()
     call_command("assess", "--as-of", day, "--format", "json", stdout=out)
-    return {each["target"]: each for each in json.loads(out.getvalue())}
+    return {verdict["target"]: verdict for verdict in json.loads(out.getvalue())}
 
 
 def test_as_of_leaves_no_reference_hanging(tmp_path: Path) -> None:

@@ -99,8 +99,11 @@ def test_hand_edited_row_is_updated_with_history(tmp_path: Path, package: Path) 
     assert "indicators: 0 new, 1 updated, 1 unchanged" in lines
     assert Indicator.objects.get(pk="cars-made").reporting_interval_days is None
     history = Organisation.objects.get(pk="ministry").history.order_by("history_date", "history_id")
-    assert [(each.history_type, each.name) for each in history] == [("+", "Ministry"), ("~", "Ministry of Industry")]
-    assert {each.history_user.email for each in history} == {SYSTEM_EMAIL}
+    assert [(version.history_type, version.name) for version in history] == [
+        ("+", "Ministry"),
+        ("~", "Ministry of Industry"),
+    ]
+    assert {version.history_user.email for version in history} == {SYSTEM_EMAIL}
     assert Organisation.objects.get(pk="government").history.count() == 1
     call_command("refresh_assessments", "--verify")
 
@@ -132,9 +135,9 @@ def test_recorded_claim_is_never_altered(
     before = everything()
     tables = sample()
     tables[table][number].update(change)
-    [found] = refusal(write(tmp_path / "next", tables))
-    assert found.startswith(line)
-    assert "claims are append-only" in found
+    [message] = refusal(write(tmp_path / "next", tables))
+    assert message.startswith(line)
+    assert "claims are append-only" in message
     assert everything() == before
 
 

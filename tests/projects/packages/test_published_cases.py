@@ -83,10 +83,10 @@ def test_published_growth_survives_import_and_assess(tmp_path: Path) -> None:
     load(write(tmp_path / "package", package_of(CASES)))
     out = StringIO()
     call_command("assess", "--as-of", "2027-06-30", "--format", "json", stdout=out)
-    found = {verdict["target"]: verdict["compound"] for verdict in json.loads(out.getvalue())}
-    assert set(found) == {case.id for case in CASES}
+    verdicts = {verdict["target"]: verdict["compound"] for verdict in json.loads(out.getvalue())}
+    assert set(verdicts) == {case.id for case in CASES}
     for case in CASES:
-        compound = found[case.id] or {"ratio": None, "category": None}
+        compound = verdicts[case.id] or {"ratio": None, "category": None}
         assert compound["category"] == case.category, case
         ratio = None if compound["ratio"] is None else Decimal(compound["ratio"])
         assert near(ratio, case.ratio) or not case.ratio_printed, case

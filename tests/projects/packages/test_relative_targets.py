@@ -63,7 +63,7 @@ def test_relative_target_on_a_positive_baseline_is_assessed(tmp_path: Path) -> N
 
 
 def _assessed() -> list[dict[str, object]]:
-    said = StringIO()
-    call_command("assess", as_of="2025-06-01", stdout=said)
-    found: list[dict[str, object]] = json.loads(said.getvalue())
-    return found
+    output = StringIO()
+    call_command("assess", as_of="2025-06-01", stdout=output)
+    verdicts: list[dict[str, object]] = json.loads(output.getvalue())
+    return verdicts

@@ -95,7 +95,7 @@ def test_other_format_is_one_line_for_each_file(tmp_path: Path, change: Callable
     lines = refusal(package)
 
     assert len(lines) == len(list(package.glob("*.csv")))
-    assert all(said.split(":1: ", 1)[1].startswith(line) for said in lines), lines
+    assert all(message.split(":1: ", 1)[1].startswith(line) for message in lines), lines
     assert_nothing_written()
 
 

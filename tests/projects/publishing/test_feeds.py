@@ -28,7 +28,7 @@ def feed(reader: Client, query: str = "") -> ElementTree.Element:
     return ElementTree.fromstring(answer.content)
 
 
-def told(entry: ElementTree.Element, name: str) -> str:
+def child_text(entry: ElementTree.Element, name: str) -> str:
     return (entry.findtext(ATOM + name) or "").replace("\u00a0", " ")
 
 
@@ -44,27 +44,27 @@ def test_feed_holds_what_the_page_of_changes_holds_newest_first(reader: Client) 
     entries = feed(reader).findall(ATOM + "entry")
     page = reader.get("/changes/").content.decode()
     assert len(entries) == page.count('<a href="/targets/') - page.count('<a href="/targets/">')
-    days = [told(entry, "updated") for entry in entries]
+    days = [child_text(entry, "updated") for entry in entries]
     assert days == sorted(days, reverse=True)
-    revision = next(entry for entry in entries if "revision/" in told(entry, "id"))
+    revision = next(entry for entry in entries if "revision/" in child_text(entry, "id"))
     recorded_at = Target.objects.get(pk="money-2").recorded_at
-    assert told(revision, "id") == "tag:127.0.0.1,2024:revision/money-2/2025-01-05"
-    assert told(revision, "title") == "revised · Value launched: 1.5 trillion tenge"
-    assert datetime.fromisoformat(told(revision, "updated")) == recorded_at.replace(microsecond=0)
-    assert told(revision, "summary").startswith("5 January 2025 · ")
-    assert "1.2 trillion tenge" in told(revision, "summary")
+    assert child_text(revision, "id") == "tag:127.0.0.1,2024:revision/money-2/2025-01-05"
+    assert child_text(revision, "title") == "revised · Value launched: 1.5 trillion tenge"
+    assert datetime.fromisoformat(child_text(revision, "updated")) == recorded_at.replace(microsecond=0)
+    assert child_text(revision, "summary").startswith("5 January 2025 · ")
+    assert "1.2 trillion tenge" in child_text(revision, "summary")
     assert revision.find(ATOM + "link").get("href") == "http://127.0.0.1:8000/targets/money-2/"
     assert any(
-        told(entry, "title").startswith("No final report · Projects launched: 180 projects") for entry in entries
+        child_text(entry, "title").startswith("No final report · Projects launched: 180 projects") for entry in entries
     )
 
 
 @pytest.mark.usefixtures("record")
 def test_feed_is_as_new_as_its_newest_entry_and_knows_its_day(reader: Client) -> None:
-    found = feed(reader)
-    assert told(found, "updated") == told(found.find(ATOM + "entry"), "updated")
+    feed_xml = feed(reader)
+    assert child_text(feed_xml, "updated") == child_text(feed_xml.find(ATOM + "entry"), "updated")
     earlier = feed(reader, "?as_of=2024-12-31")
-    assert all(told(entry, "id")[-10:] < "2025" for entry in earlier.findall(ATOM + "entry"))
+    assert all(child_text(entry, "id")[-10:] < "2025" for entry in earlier.findall(ATOM + "entry"))
 
 
 @pytest.mark.usefixtures("record")
@@ -89,25 +89,25 @@ def test_what_is_recorded_late_about_a_day_of_long_ago_is_on_top(reader: Client)
     refresh_assessments(as_of=TODAY, at=late)
     after = feed(reader)
 
-    known = {told(entry, "id") for entry in before.findall(ATOM + "entry")}
+    ids = {child_text(entry, "id") for entry in before.findall(ATOM + "entry")}
     entries = after.findall(ATOM + "entry")
-    fresh = [entry for entry in entries if told(entry, "id") not in known]
+    fresh = [entry for entry in entries if child_text(entry, "id") not in ids]
     assert fresh
     assert entries[: len(fresh)] == fresh
-    assert "2024" in told(fresh[0], "summary")
-    assert datetime.fromisoformat(told(fresh[0], "updated")) == late
-    assert told(after, "updated") == told(fresh[0], "updated") > told(before, "updated")
+    assert "2024" in child_text(fresh[0], "summary")
+    assert datetime.fromisoformat(child_text(fresh[0], "updated")) == late
+    assert child_text(after, "updated") == child_text(fresh[0], "updated") > child_text(before, "updated")
 
 
 @pytest.mark.usefixtures("record")
 def test_a_long_feed_has_pages_that_know_each_other(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    every = [told(entry, "id") for entry in feed(reader).findall(ATOM + "entry")]
+    every = [child_text(entry, "id") for entry in feed(reader).findall(ATOM + "entry")]
     monkeypatch.setattr(change_log, "PAGE_SIZE", 2)
     address, seen = "/changes/feed.atom?lang=en", []
     while address:
-        found = ElementTree.fromstring(reader.get(address).content)
-        seen += [told(entry, "id") for entry in found.findall(ATOM + "entry")]
-        links = {link.get("rel"): link.get("href") for link in found.findall(ATOM + "link")}
+        feed_xml = ElementTree.fromstring(reader.get(address).content)
+        seen += [child_text(entry, "id") for entry in feed_xml.findall(ATOM + "entry")]
+        links = {link.get("rel"): link.get("href") for link in feed_xml.findall(ATOM + "link")}
         assert {"first", "last"} <= links.keys()
         address = links.get("next", "").removeprefix("http://127.0.0.1:8000")
         assert not address or "lang=en" in address
@@ -117,9 +117,9 @@ def test_a_long_feed_has_pages_that_know_each_other(reader: Client, monkeypatch:
 
 @pytest.mark.django_db
 def test_empty_feed_and_calendar_are_valid(reader: Client) -> None:
-    found = feed(reader)
-    assert not found.findall(ATOM + "entry")
-    assert told(found, "updated") == "2024-01-01T00:00:00+00:00"
+    feed_xml = feed(reader)
+    assert not feed_xml.findall(ATOM + "entry")
+    assert child_text(feed_xml, "updated") == "2024-01-01T00:00:00+00:00"
     assert events(reader) == {}
 
 
@@ -129,21 +129,21 @@ def test_empty_feed_and_calendar_are_valid(reader: Client) -> None:
 )
 @pytest.mark.parametrize("how", ["parameter", "header"])
 def test_language_is_that_of_the_request_and_ids_stay(reader: Client, lang: str, word: str, how: str) -> None:
-    ids = [told(entry, "id") for entry in feed(reader).findall(ATOM + "entry")]
+    ids = [child_text(entry, "id") for entry in feed(reader).findall(ATOM + "entry")]
     query, header = (f"?lang={lang}", "en") if how == "parameter" else ("", lang)
     answer = reader.get(FEED + query, headers={"accept-language": header})
     assert answer["Content-Language"] == lang
-    found = ElementTree.fromstring(answer.content)
-    assert found.get("{http://www.w3.org/XML/1998/namespace}lang") == lang
-    assert [told(entry, "id") for entry in found.findall(ATOM + "entry")] == ids
-    assert any(word in told(entry, "title") for entry in found.findall(ATOM + "entry"))
+    feed_xml = ElementTree.fromstring(answer.content)
+    assert feed_xml.get("{http://www.w3.org/XML/1998/namespace}lang") == lang
+    assert [child_text(entry, "id") for entry in feed_xml.findall(ATOM + "entry")] == ids
+    assert any(word in child_text(entry, "title") for entry in feed_xml.findall(ATOM + "entry"))
 
 
 @pytest.mark.usefixtures("record")
 def test_calendar_holds_every_deadline_as_a_day_of_its_own(reader: Client) -> None:
-    found = events(reader)
-    assert set(found) == {f"{first}.deadline@127.0.0.1" for first in ("count-2024", "money-1", "plan-2025")}
-    money = found["money-1.deadline@127.0.0.1"]
+    calendar = events(reader)
+    assert set(calendar) == {f"{first}.deadline@127.0.0.1" for first in ("count-2024", "money-1", "plan-2025")}
+    money = calendar["money-1.deadline@127.0.0.1"]
     assert money["DTSTART"].dt == date(2024, 12, 31)
     assert money["DTSTART"].params["VALUE"] == "DATE"
     assert money["SUMMARY"].replace("\u00a0", " ") == "Value launched: 1.5 trillion tenge"
@@ -188,7 +188,7 @@ def test_hostile_names_stay_text(reader: Client, path: str) -> None:
     TargetFactory(id="hostile-2", indicator=first.indicator, revises=first, announced=date(2025, 1, 9))
     refresh_assessments(as_of=TODAY, at=NOW)
     assert b"<script" not in reader.get(path).content if path == FEED else True
-    assert any("hostile" in told(entry, "id") for entry in feed(reader).findall(ATOM + "entry"))
+    assert any("hostile" in child_text(entry, "id") for entry in feed(reader).findall(ATOM + "entry"))
     assert "</title><script>" in str(events(reader)["hostile.deadline@127.0.0.1"]["SUMMARY"])
 
 

@@ -45,5 +45,5 @@ def test_plan_is_kept_once_a_query_has_been_asked_some_times() -> None:
         assert rows.page(0, 2) == by_id(["a", "no-such-place"]) == [("a", "Place A")]
     with connection.cursor() as cursor:
         cursor.execute("SELECT statement FROM pg_prepared_statements")
-        kept = [statement for (statement,) in cursor.fetchall()]
-    assert sum("projects_territory" in statement for statement in kept) == 2
+        statements = [statement for (statement,) in cursor.fetchall()]
+    assert sum("projects_territory" in statement for statement in statements) == 2

@@ -30,15 +30,15 @@ def refreshed() -> None:
     ("page", "rows", "at"), [(1, (0, 1, 2), 1), (3, (6,), 3), (9, (6,), 3)], ids=["first", "last", "past the last"]
 )
 def test_page_past_the_last_shows_the_last(page: int, rows: tuple[int, ...], at: int) -> None:
-    found = paginate(list(range(7)), page, 3)
-    assert (found.rows, found.count, found.page, found.pages) == (rows, 7, at, 3)
+    part = paginate(list(range(7)), page, 3)
+    assert (part.rows, part.count, part.page, part.pages) == (rows, 7, at, 3)
     assert paginate([], 5, 3).pages == 1
 
 
 def test_lists_one_after_another_are_dealt_out_without_a_gap() -> None:
     lists = (list("abcde"), [], list("fg"), list("hijk"))
     parts = [page_slices([len(rows) for rows in lists], page, 4) for page in (1, 2, 3, 4)]
-    pages = ["".join(each for rows, part in zip(lists, page, strict=True) for each in rows[part]) for page in parts]
+    pages = ["".join(row for rows, part in zip(lists, page, strict=True) for row in rows[part]) for page in parts]
     assert pages == ["abcd", "efgh", "ijk", ""]
 
 
@@ -69,7 +69,7 @@ def test_targets_of_a_place_are_paged_and_counted_all_together(as_of: date, monk
     pages = [target_group.target_group(TargetQuery(territory="kz", page=page), as_of) for page in (1, 2, 3)]
     assert [[entry.id for entry in page.entries] for page in pages] == [["t0", "t1"], ["t2", "t3"], ["t4"]]
     for page in pages:
-        assert page.count == sum(line.count for line in page.counts) == sum(one.count for one in page.due.due) == 5
+        assert page.count == sum(line.count for line in page.counts) == sum(month.count for month in page.due.due) == 5
         assert page.extremes.longest_overdue is not None
         assert page.extremes.longest_overdue.id == "t0"
 
@@ -81,9 +81,9 @@ def test_source_shows_all_that_it_claims_once(monkeypatch: pytest.MonkeyPatch) -
     for number in range(2):
         TargetFactory(id=f"promise-{number}", indicator=indicator, source=speech)
     for number in range(3):
-        told = OutcomeFactory(id=f"said-{number}", indicator=indicator, source=speech)
+        outcome = OutcomeFactory(id=f"said-{number}", indicator=indicator, source=speech)
         if number:
-            OutcomeFactory(indicator=indicator, corrects=told, value=Decimal(90 + number))
+            OutcomeFactory(indicator=indicator, corrects=outcome, value=Decimal(90 + number))
     refreshed()
     pages = [sources.source_page("speech", TODAY, page) for page in (1, 2)]
     shown = [[*(c.target.id for c in page.targets), *(c.outcome.id for c in page.outcomes)] for page in pages if page]
@@ -114,10 +114,10 @@ def test_calendar_file_holds_the_deadlines_nearest_to_the_day(client: Client, mo
     for number, deadline in enumerate((date(2024, 1, 1), date(2024, 12, 1), date(2025, 2, 1), date(2025, 6, 1))):
         TargetFactory(id=f"t{number}", deadline=deadline, window_start=None)
     refreshed()
-    found = due_dates.deadlines(TODAY)
-    assert ([each.first for each in found.shown], found.count) == (["t1", "t2", "t3"], 4)
-    said = client.get("/calendar.ics?as_of=2025-01-10&lang=en").content.decode().replace("\r\n ", "")
-    assert "X-WR-CALDESC:The 3 deadlines nearest to today\\, of 4." in said
+    dates = due_dates.deadlines(TODAY)
+    assert ([row.first for row in dates.shown], dates.count) == (["t1", "t2", "t3"], 4)
+    text = client.get("/calendar.ics?as_of=2025-01-10&lang=en").content.decode().replace("\r\n ", "")
+    assert "X-WR-CALDESC:The 3 deadlines nearest to today\\, of 4." in text
     assert "X-WR-CALDESC" not in client.get("/calendar.ics?as_of=2024-02-10&programme=nothing").content.decode()
 
 

@@ -29,20 +29,20 @@ FORMS = {"composed": "NFC", "decomposed": "NFD"}
 
 
 @pytest.mark.parametrize("stored", FORMS.values(), ids=FORMS)
-@pytest.mark.parametrize("asked", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 @pytest.mark.parametrize("word", [*WORDS, *ABSENT])
-def test_word_is_found_in_any_form(stored: str, asked: str, word: str) -> None:
+def test_word_is_found_in_any_form(stored: str, form: str, word: str) -> None:
     OrganisationFactory(id="one", name="One", name_kk=unicodedata.normalize(stored, NAME))
-    found = Organisation.objects.filter(containing(unicodedata.normalize(asked, word), ["name", "name_kk"]))
-    assert found.exists() == (word in WORDS)
+    matching = Organisation.objects.filter(containing(unicodedata.normalize(form, word), ["name", "name_kk"]))
+    assert matching.exists() == (word in WORDS)
 
 
 @pytest.mark.parametrize("sign", [*list(r".^$*+?{}[]\|()-~!&é'\"%_"), "[[:alpha:]]", "(?:", r"\ы", "ы-я]"])
 def test_signs_are_found_as_they_are(sign: str) -> None:
     OrganisationFactory(id="one", name_ru=f"буквы {sign}ё")
     OrganisationFactory(id="two", name_ru="буквы")
-    found = Organisation.objects.filter(containing(f"{sign}е", ["name_ru"]))
-    assert [body.id for body in found] == ["one"]
+    matching = Organisation.objects.filter(containing(f"{sign}е", ["name_ru"]))
+    assert [body.id for body in matching] == ["one"]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ OLD: dict[str, Any] = {"qualifier": "about", "value": Decimal(17800), "deadline"
 
 
 @pytest.mark.parametrize(
-    ("new", "said"),
+    ("new", "phrases"),
     [
         ({"qualifier": "exactly"}, ["figure: about 17,800 jobs → 17,800 jobs"]),
         ({"qualifier": "at_least", "value": Decimal(20000)}, ["figure: about 17,800 jobs → at least 20,000 jobs"]),
@@ -42,12 +42,12 @@ OLD: dict[str, Any] = {"qualifier": "about", "value": Decimal(17800), "deadline"
         ({}, ["repeated"]),
     ],
 )
-def test_move_tells_what_differs(new: dict[str, Any], said: list[str]) -> None:
+def test_move_tells_what_differs(new: dict[str, Any], phrases: list[str]) -> None:
     jobs = IndicatorFactory(unit="jobs")
     before = TargetFactory.build(indicator=jobs, **OLD)
     after = TargetFactory.build(indicator=jobs, **{**OLD, **new})
     with translation.override("en"):
-        assert [plain(words) for words in moves(before, after)] == said
+        assert [plain(words) for words in moves(before, after)] == phrases
 
 
 def plain(words: str) -> str:
@@ -103,7 +103,7 @@ def test_more_filters_counts_its_own_alone(reader: Client, record: None) -> None
 
 
 @pytest.mark.parametrize(
-    ("path", "said"),
+    ("path", "phrases"),
     [
         ("/targets/?search=jobs", "about 17,800 jobs"), ("/targets/jobs-2/", "about 17,800 jobs"),
         ("/embed/targets/jobs-2/", "about 17,800 jobs"), ("/ru/targets/jobs-2/", "около 17 800"),
@@ -111,10 +111,10 @@ def test_more_filters_counts_its_own_alone(reader: Client, record: None) -> None
         ("/targets/jobs-2.svg?lang=en", "Reported: about 17,800 jobs"),
     ],
 )  # fmt: skip
-def test_actual_keeps_the_qualifier_of_its_report(reader: Client, path: str, said: str) -> None:
+def test_actual_keeps_the_qualifier_of_its_report(reader: Client, path: str, phrases: str) -> None:
     jobs = IndicatorFactory(id="jobs", name="Jobs", unit="jobs")
     whole = {"period_start": date(2024, 1, 1), "period_end": date(2024, 12, 31), "source__published": date(2025, 1, 3)}
     TargetFactory(id="jobs-2", indicator=jobs, value=Decimal(30_000), deadline=None, deadline_text="some day")
     OutcomeFactory(indicator=jobs, value=Decimal(17_800), qualifier="about", **whole)
     refresh_assessments(as_of=TODAY, at=NOW)
-    assert said in plain(unescape(text(reader.get(path))))
+    assert phrases in plain(unescape(text(reader.get(path))))

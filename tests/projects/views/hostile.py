@@ -45,10 +45,10 @@ def hostile_record() -> None:
     sum_of = IndicatorFactory(id="sum", programme=pool, unit="projects", definition=LONG, **names)
     odd = IndicatorFactory(id="odd", programme=pool, unit=TEXT[:100], **names)
     done = IndicatorFactory(id="done", programme=pool, unit="", accumulation="milestone", **names)
-    said = {"locator": LONG, "note": LONG, "speaker": LONG}
+    texts_ = {"locator": LONG, "note": LONG, "speaker": LONG}
     report = SourceFactory(id="report", title=LONG, publisher=LONG, note=LONG, published=date(2024, 7, 10))
     paper = SourceFactory(id="paper", title=LONG, publisher="!" + LONG[1:], kind="press", published=date(2024, 7, 11))
-    promised = {"source": report, "deadline_text": LONG, "bundle": "<b>" * 30, **said}
+    promised = {"source": report, "deadline_text": LONG, "bundle": "<b>" * 30, **texts_}
     first = TargetFactory(id="first", indicator=sum_of, **promised)
     TargetFactory(
         id="second", indicator=sum_of, revises=first, value=200, **{**promised, "announced": date(2024, 9, 1)}
@@ -57,10 +57,10 @@ def hostile_record() -> None:
     TargetFactory(id="another", indicator=odd, **{**promised, "bundle": "b2", "deadline": None})
     plan = {"basis": "done", "qualifier": "", "value": None, "window_start": None, "timing": "by_deadline"}
     TargetFactory(id="plan", indicator=done, **{**promised, **plan})
-    wrong = OutcomeFactory(id="wrong", indicator=sum_of, source=report, **said)
-    OutcomeFactory(id="right", indicator=sum_of, source=report, corrects=wrong, value=Decimal(91), **said)
-    OutcomeFactory(id="otherwise", indicator=sum_of, source=paper, value=Decimal(150), **said)
-    OutcomeFactory(id="odd-one", indicator=odd, source=paper, territory=kz, **said)
+    wrong = OutcomeFactory(id="wrong", indicator=sum_of, source=report, **texts_)
+    OutcomeFactory(id="right", indicator=sum_of, source=report, corrects=wrong, value=Decimal(91), **texts_)
+    OutcomeFactory(id="otherwise", indicator=sum_of, source=paper, value=Decimal(150), **texts_)
+    OutcomeFactory(id="odd-one", indicator=odd, source=paper, territory=kz, **texts_)
     plant = ProjectFactory(
         id="plant", programme=pool, company=LONG, note=LONG, capacity=Decimal(7), capacity_unit=TEXT[:200], **names
     )

@@ -89,8 +89,8 @@ def test_compare_is_reached_from_the_list_and_from_a_target(reader: Client) -> N
 )
 def test_targets_of_one_name_are_told_apart(reader: Client, other: dict[str, object], heads: list[str]) -> None:
     named = {"indicator__name": "Jobs", "indicator__programme__name": "Pool", "announced": date(2024, 2, 5)}
-    one = {**named, "indicator__programme__responsible__name": "Ministry A"}
-    for id, given in (("jobs-a", one), ("jobs-b", one | other)):
+    first = {**named, "indicator__programme__responsible__name": "Ministry A"}
+    for id, given in (("jobs-a", first), ("jobs-b", first | other)):
         TargetFactory(id=id, window_start=date(2024, 1, 1), deadline=date(2024, 12, 31), **given)
     page = reader.get("/compare/?targets=jobs-a&targets=jobs-b").content.decode()
     assert re.findall(r"<th scope=\"col\"[^>]*><bdi>(.*?)</bdi>", page) == heads

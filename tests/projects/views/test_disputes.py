@@ -46,8 +46,10 @@ def test_page_tells_who_disagrees_with_whom(reader: Client) -> None:
     report("president", "Herald", "press", 18_000_000, 1_000_000)
     refresh_assessments(as_of=TODAY, at=NOW)
     (group,) = target_detail("area-2024", TODAY).disputes  # type: ignore[union-attr]
-    told = {row.outcome.id: ({one.id for one in row.against}, {one.id for one in row.with_it}) for row in group}
-    assert told == {
+    disputes = {
+        row.outcome.id: ({figure.id for figure in row.against}, {figure.id for figure in row.with_it}) for row in group
+    }
+    assert disputes == {
         "statistics": ({"president"}, {"agency"}),
         "agency": ({"president"}, {"statistics"}),
         "president": ({"statistics", "agency"}, set()),

@@ -23,23 +23,23 @@ def rows(reader: Client, path: str) -> list[dict[str, str]]:
 
 
 def test_inputs_hold_every_claim_with_its_source_and_dates(reader: Client) -> None:
-    found = {row["id"]: row for row in rows(reader, "/targets/count-2024.csv")}
-    assert set(found) == {"count-2024", "count-half", "count-no-start"}
-    half = found["count-half"]
+    table = {row["id"]: row for row in rows(reader, "/targets/count-2024.csv")}
+    assert set(table) == {"count-2024", "count-half", "count-no-start"}
+    half = table["count-half"]
     assert (half["role"], half["used"], half["value"], half["unit"]) == ("outcome", "true", "90", "projects")
     assert (half["published"], half["published_precision"], half["counts_from"]) == (
         "2024-07-01",
         "month",
         "2024-07-31",
     )
-    assert found["count-no-start"]["used"] == "false"
-    assert found["count-no-start"]["period_start"] == ""
-    assert found["count-2024"]["used"] == "true"
+    assert table["count-no-start"]["used"] == "false"
+    assert table["count-no-start"]["period_start"] == ""
+    assert table["count-2024"]["used"] == "true"
 
 
 def test_inputs_of_a_chain_hold_all_its_links(reader: Client) -> None:
-    found = rows(reader, "/targets/money-1.csv")
-    assert [(row["id"], row["revises"], row["used"]) for row in found] == [
+    table = rows(reader, "/targets/money-1.csv")
+    assert [(row["id"], row["revises"], row["used"]) for row in table] == [
         ("money-1", "", "false"), ("money-2", "money-1", "true"),
     ]  # fmt: skip
     assert [row["id"] for row in rows(reader, "/targets/money-1.csv?as_of=2024-06-30")] == ["money-1"]

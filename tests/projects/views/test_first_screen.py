@@ -26,12 +26,12 @@ def verdict(page: str) -> str:
 
 
 def test_verdict_says_how_sure_it_is_and_what_moved(reader: Client) -> None:
-    said = verdict(text(reader.get("/targets/money-2/")))
-    assert "Rests on no report at all." in said
-    assert re.search(r"Revised 1 time\. 5 Jan 2025: raised after the fact", said)
-    said = verdict(text(reader.get("/targets/count-2024/")))
-    assert "Rests on one report." in said
-    assert "Nothing: it stands as first announced." in said
+    sentence = verdict(text(reader.get("/targets/money-2/")))
+    assert "Rests on no report at all." in sentence
+    assert re.search(r"Revised 1 time\. 5 Jan 2025: raised after the fact", sentence)
+    sentence = verdict(text(reader.get("/targets/count-2024/")))
+    assert "Rests on one report." in sentence
+    assert "Nothing: it stands as first announced." in sentence
 
 
 def test_silence_is_told_with_its_age(reader: Client) -> None:

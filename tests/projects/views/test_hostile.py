@@ -48,14 +48,14 @@ def test_hostile_texts_are_text_and_turn_only_themselves_round(reader: Client) -
     for path in PATHS:
         answer = reader.get(path)
         page = answer.content.decode()
-        found = Texts()
-        found.feed(page)
-        if answer.status_code not in (200, 404) or found.scripts or "<script>alert" in page:
-            wrong.append(f"{path}: {answer.status_code}, {found.scripts} scripts")
-        for text, inside in found.texts:
+        texts = Texts()
+        texts.feed(page)
+        if answer.status_code not in (200, 404) or texts.scripts or "<script>alert" in page:
+            wrong.append(f"{path}: {answer.status_code}, {texts.scripts} scripts")
+        for text, inside in texts.texts:
             if "bdi" not in inside and TURNED in ISOLATED.sub("", text):
-                said = REPEATED.sub(r"\1…", text.strip())
-                wrong.append(f"{path}: in {' '.join(inside[-3:])}: {said[:300]}")
+                shown = REPEATED.sub(r"\1…", text.strip())
+                wrong.append(f"{path}: in {' '.join(inside[-3:])}: {shown[:300]}")
     assert not wrong, "\n".join(wrong)
 
 

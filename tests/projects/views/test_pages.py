@@ -147,10 +147,10 @@ def test_list_is_told_the_short_form_of_its_address(reader: Client) -> None:
 
 @pytest.mark.usefixtures("record")
 @pytest.mark.parametrize(
-    ("target", "status", "said"), [("count-2024", "unreported", True), ("plan-done", "achieved", False)]
+    ("target", "status", "shown"), [("count-2024", "unreported", True), ("plan-done", "achieved", False)]
 )
 def test_absence_of_news_is_told_only_where_news_could_change_something(
-    reader: Client, target: str, status: str, said: bool
+    reader: Client, target: str, status: str, shown: bool
 ) -> None:
     if target == "plan-done":
         done = TargetFactory(
@@ -163,8 +163,8 @@ def test_absence_of_news_is_told_only_where_news_could_change_something(
     verdict = reader.get(f"/api/v1/targets/{target}/{day}").json()["assessment"]
     assert (verdict["status"], verdict["stale"]) == (status, True), "the flag itself stays what it is"
     row = text(reader.get(f"/targets/{day}")).partition(f'href="/targets/{target}/')[2].partition("</tr>")[0]
-    assert ("no recent report" in row) is said
-    assert (wording.flag("stale", "en") in text(reader.get(f"/targets/{target}/{day}"))) is said
+    assert ("no recent report" in row) is shown
+    assert (wording.flag("stale", "en") in text(reader.get(f"/targets/{target}/{day}"))) is shown
 
 
 @pytest.mark.usefixtures("record")

@@ -95,21 +95,21 @@ def test_social_networks_are_told_the_promise_and_the_verdict(
     reader: Client, lang: str, verdict: str, locale: str
 ) -> None:
     page = reader.get(f"/{lang}/targets/count-2024/").content.decode()
-    told = {
+    properties = {
         name: unescape(text)
         for name, text in re.findall(r'<meta (?:property|name)="([\w:]+)" content="([^"]*)">', page)
     }
-    assert told["og:description"].startswith(f"{verdict}. ")
-    assert told["og:title"] == told["twitter:title"]
-    assert told["og:locale"] == locale
-    assert told["og:url"] == "http://127.0.0.1:8000/targets/count-2024/"
-    assert told["og:image"] == told["twitter:image"]
-    assert told["og:image"] == f"http://127.0.0.1:8000/targets/count-2024/card.png?lang={lang}"
-    assert verdict in told["og:image:alt"]
-    assert re.search(r"50[\s\xa0]?%", told["og:image:alt"])
-    assert told["twitter:card"] == "summary_large_image"
-    picture = reader.get(told["og:image"].removeprefix("http://127.0.0.1:8000"))
-    assert size(picture.content) == (int(told["og:image:width"]), int(told["og:image:height"]))
+    assert properties["og:description"].startswith(f"{verdict}. ")
+    assert properties["og:title"] == properties["twitter:title"]
+    assert properties["og:locale"] == locale
+    assert properties["og:url"] == "http://127.0.0.1:8000/targets/count-2024/"
+    assert properties["og:image"] == properties["twitter:image"]
+    assert properties["og:image"] == f"http://127.0.0.1:8000/targets/count-2024/card.png?lang={lang}"
+    assert verdict in properties["og:image:alt"]
+    assert re.search(r"50[\s\xa0]?%", properties["og:image:alt"])
+    assert properties["twitter:card"] == "summary_large_image"
+    picture = reader.get(properties["og:image"].removeprefix("http://127.0.0.1:8000"))
+    assert size(picture.content) == (int(properties["og:image:width"]), int(properties["og:image:height"]))
 
 
 def test_picture_of_another_day_is_linked_with_its_day(reader: Client) -> None:
@@ -174,13 +174,13 @@ def test_overview_and_scorecards_have_a_timeline_whose_columns_lead_to_their_lis
 ) -> None:
     page = reader.get(path).content.decode()
     assert page.count('<svg class="drawn timeline ') == 2
-    links = [unescape(each) for each in re.findall(r'<a class="point" href="([^"]+)"', page)]
+    links = [unescape(text) for text in re.findall(r'<a class="point" href="([^"]+)"', page)]
     assert links
     for link in links:
         assert narrowed in link
-        found = reader.get(link)
-        assert found.status_code == 200
-        assert "count-2024" in found.content.decode() or "plan-2025" in found.content.decode()
+        answer = reader.get(link)
+        assert answer.status_code == 200
+        assert "count-2024" in answer.content.decode() or "plan-2025" in answer.content.decode()
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     csv_link = unescape(re.search(r'href="([^"]*calendar\.csv[^"]*)"', page)[1])

@@ -39,8 +39,8 @@ def test_every_link_of_the_shipped_record_leads_somewhere_and_to_kazakh_words_on
         if answer.headers["Content-Type"].startswith("image/"):
             continue
         html = answer.headers["Content-Type"].startswith("text/html")
-        if html and (said := foreign(answer.content.decode(), "kk")):
-            strange[path] = said
+        if html and (words := foreign(answer.content.decode(), "kk")):
+            strange[path] = words
         for link in LINK.findall(answer.content.decode().replace("&amp;", "&")):
             # Lists by deadline are links of every timeline; their own tests follow some.
             if (
@@ -79,7 +79,7 @@ def test_promise_without_a_printed_deadline_says_that_no_date_is_named(reader: C
 @pytest.mark.once
 @pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize(
-    ("path", "said"),
+    ("path", "words"),
     [
         (
             "/en/targets/aluminium-processing-2029/",
@@ -93,6 +93,6 @@ def test_promise_without_a_printed_deadline_says_that_no_date_is_named(reader: C
         ("/kk/targets/rental-flats-22000/", "Хабарламада мерзім аталмаған."),
     ],
 )
-def test_deadline_is_quoted_apart_from_how_it_is_read(reader: Client, path: str, said: str) -> None:
+def test_deadline_is_quoted_apart_from_how_it_is_read(reader: Client, path: str, words: str) -> None:
     page = re.sub("<[^>]+>", "", reader.get(path).content.decode())
-    assert said in " ".join(page.replace("\u00a0", " ").split())
+    assert words in " ".join(page.replace("\u00a0", " ").split())

@@ -58,7 +58,7 @@ def walked(reader: Client, shipped: None, each_picture_once: None) -> dict[str, 
 def linked(pages: dict[str, str], kind: str) -> set[str]:
     """The ids of the things of a kind that the pages link to as of DAY."""
     links = {link for words in pages.values() for link in LINK.findall(words) if AS_OF in link}
-    return {found[1] for link in links if (found := re.match(rf"/{kind}/([^/?]+?)(?:\.csv|/)\?", link))}
+    return {match[1] for link in links if (match := re.match(rf"/{kind}/([^/?]+?)(?:\.csv|/)\?", link))}
 
 
 @pytest.mark.once
@@ -104,13 +104,13 @@ def test_every_download_of_a_day_holds_what_was_known_then(reader: Client) -> No
     announced = set(Target.objects.announced_by(DAY).values_list("id", flat=True))
     outcomes = set(Outcome.objects.published_by(DAY).values_list("id", flat=True))
     archive = zipfile.ZipFile(io.BytesIO(reader.get(f"/data/record.zip?{AS_OF}").getvalue()))
-    for name, known in (("targets.csv", announced), ("outcomes.csv", outcomes)):
+    for name, expected in (("targets.csv", announced), ("outcomes.csv", outcomes)):
         rows = csv.DictReader(io.StringIO(archive.read(name).decode()))
-        assert {row["id"] for row in rows} == known
+        assert {row["id"] for row in rows} == expected
     inputs = csv.DictReader(io.StringIO(reader.get(f"/targets.csv?{AS_OF}").getvalue().decode("utf-8-sig")))
-    found = {row["id"]: row["role"] for row in inputs}
-    assert {id for id, role in found.items() if role == "link"} == announced
-    assert {id for id, role in found.items() if role == "outcome"} <= outcomes
+    roles = {row["id"]: row["role"] for row in inputs}
+    assert {id for id, role in roles.items() if role == "link"} == announced
+    assert {id for id, role in roles.items() if role == "outcome"} <= outcomes
 
 
 @pytest.mark.usefixtures("shipped")
@@ -130,8 +130,8 @@ def test_every_collection_of_the_api_knows_only_the_day(reader: Client) -> None:
 
 
 def step(words: str, way: str) -> str | None:
-    found = re.search(rf'rel="{way}" href="([^"#]*)#history"', words)
-    return found[1] if found else None
+    match = re.search(rf'rel="{way}" href="([^"#]*)#history"', words)
+    return match[1] if match else None
 
 
 @pytest.mark.usefixtures("shipped")

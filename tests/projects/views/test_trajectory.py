@@ -29,8 +29,8 @@ def text(reader: Client, path: str) -> str:
 def test_chart_is_drawn_twice_and_told_in_words(reader: Client, lang: str, words: tuple[str, ...]) -> None:
     page = reader.get("/targets/count-2024/", headers={"accept-language": lang}).content.decode().replace("\u00a0", " ")
     assert page.count('class="drawn trajectory ') == 2
-    for each in words:
-        assert each in page
+    for word in words:
+        assert word in page
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert " style=" not in page

@@ -190,7 +190,7 @@ def test_growth_of_a_report_is_on_its_own_period(
 
 
 def test_part_of_the_starting_level_is_not_called_more_than_it() -> None:
-    said = wording.stated(
+    sentence = wording.stated(
         basis="multiple", qualifier="exactly", value="0.5", upper=None, unit="KZT", lang="ru", promised=True
     )
-    assert said.replace("\u00a0", " ") == "в 0,5 раза от исходного уровня"
+    assert sentence.replace("\u00a0", " ") == "в 0,5 раза от исходного уровня"

@@ -56,12 +56,12 @@ def test_every_code_has_a_sentence_and_a_place_in_the_api() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("code", CASES)
 def test_sentence_holds_the_numbers(code: str, lang: str) -> None:
-    reports, found, implied, numbers = CASES[code]
-    said = wording.inconsistency(code, reports, found, implied, lang)
-    assert said.endswith(".")
-    assert "{" not in said
-    for each in numbers:
-        assert (each if lang == "en" else each.replace(".", ",")) in said, said
+    reports, interval, implied, numbers = CASES[code]
+    sentence = wording.inconsistency(code, reports, interval, implied, lang)
+    assert sentence.endswith(".")
+    assert "{" not in sentence
+    for number in numbers:
+        assert (number if lang == "en" else number.replace(".", ",")) in sentence, sentence
 
 
 def test_sentences_differ_between_languages() -> None:
@@ -70,5 +70,5 @@ def test_sentences_differ_between_languages() -> None:
 
 
 def test_a_whole_number_of_times_has_its_own_form_in_russian() -> None:
-    said = wording.inconsistency("last_stretch", (HALF, YEAR), ends("5", None), ends(None, "2.5"), "ru")
-    assert said.replace("\u00a0", " ").endswith("больше в 10 раз.")
+    sentence = wording.inconsistency("last_stretch", (HALF, YEAR), ends("5", None), ends(None, "2.5"), "ru")
+    assert sentence.replace("\u00a0", " ").endswith("больше в 10 раз.")

@@ -60,7 +60,7 @@ def test_year_that_both_ends_share_is_said_once(lang: str, start: date, end: dat
 
 
 @pytest.mark.parametrize(
-    ("lang", "start", "end", "said"),
+    ("lang", "start", "end", "phrase"),
     [
         ("en", date(2025, 1, 1), date(2025, 12, 18), "from 1 January to 18 December 2025"),
         ("ru", date(2025, 1, 1), date(2025, 12, 18), "с 1 января по 18 декабря 2025 г."),
@@ -72,8 +72,8 @@ def test_year_that_both_ends_share_is_said_once(lang: str, start: date, end: dat
         ("kk", date(2025, 1, 1), date(2025, 12, 18), "2025 ж. 1 қаңтар – 18 желтоқсан"),
     ],
 )
-def test_period_after_a_figure_is_an_adverb(lang: str, start: date | None, end: date, said: str) -> None:
-    assert wording.during(start, end, lang) == said
+def test_period_after_a_figure_is_an_adverb(lang: str, start: date | None, end: date, phrase: str) -> None:
+    assert wording.during(start, end, lang) == phrase
 
 
 def test_september_is_abbreviated_as_russian_print_does() -> None:

@@ -35,11 +35,11 @@ def waiting(*statements: str) -> set[int]:
     """The processes behind all connections that wait in the pool, each of which has carried out the statements."""
     backend()  # opens the pool
     held = [connection.pool.getconn() for _number in range(connection.pool.get_stats()["pool_available"])]
-    for each in held:
+    for connection_ in held:
         for statement in statements:
-            each.execute(statement)
-        connection.pool.putconn(each)
-    return {each.info.backend_pid for each in held}
+            connection_.execute(statement)
+        connection.pool.putconn(connection_)
+    return {connection_.info.backend_pid for connection_ in held}
 
 
 def test_connections_that_the_server_ended_are_passed_over(other: psycopg.Connection) -> None:
@@ -51,10 +51,10 @@ def test_connections_that_the_server_ended_are_passed_over(other: psycopg.Connec
 
 
 def test_connection_with_news_to_read_is_kept(other: psycopg.Connection) -> None:
-    kept = waiting("LISTEN tracker_test")
+    backends = waiting("LISTEN tracker_test")
     other.execute("NOTIFY tracker_test")
     try:
-        assert backend() in kept
+        assert backend() in backends
     finally:
         waiting("UNLISTEN *")
 
@@ -62,8 +62,8 @@ def test_connection_with_news_to_read_is_kept(other: psycopg.Connection) -> None
 def test_nothing_is_asked_of_a_connection_that_is_well(other: psycopg.Connection) -> None:
     waiting("SELECT 'the last that was asked'")
     connection.ensure_connection()
-    asked = other.execute(
+    statement = other.execute(
         "SELECT query FROM pg_stat_activity WHERE pid = %s", [connection.connection.info.backend_pid]
     ).fetchone()
     connection.close()
-    assert asked == ("SELECT 'the last that was asked'",)
+    assert statement == ("SELECT 'the last that was asked'",)

@@ -43,11 +43,11 @@ def test_a_digest_goes_by_mail_and_to_the_hook(person, hook, receiver, postbox) 
     assert sweep_mail(clock(DUE))["sent"] == 1
     assert sweep_other_channels(clock(DUE))["sent"] == 1
     assert postbox.recipients == ["aigul@example.org"]
-    (said,) = receiver.said
-    assert said["type"] == "digest"
-    assert said["data"]["key"] == "weekly:2024-W28"
-    assert said["data"]["items"][0]["target"] == "late"
-    assert "No final report for" in said["data"]["text"]
+    (body,) = receiver.bodies
+    assert body["type"] == "digest"
+    assert body["data"]["key"] == "weekly:2024-W28"
+    assert body["data"]["items"][0]["target"] == "late"
+    assert "No final report for" in body["data"]["text"]
 
 
 def test_the_signature_is_that_of_standard_webhooks(person, hook, receiver, postbox) -> None:
@@ -133,7 +133,7 @@ def test_a_hook_that_cannot_be_reached_keeps_no_mail_waiting(person, hook, recei
 
 
 @pytest.mark.parametrize(
-    ("url", "said"),
+    ("url", "body"),
     [
         ("https://10.0.0.5/hook", "private networks"),
         ("https://192.168.1.1/", "private networks"),
@@ -150,10 +150,10 @@ def test_a_hook_that_cannot_be_reached_keeps_no_mail_waiting(person, hook, recei
         ("not a url", "no address of the web"),
     ],
 )
-def test_an_address_that_is_not_written_to_is_refused(person, settings, monkeypatch, url, said) -> None:
+def test_an_address_that_is_not_written_to_is_refused(person, settings, monkeypatch, url, body) -> None:
     settings.WEB_HOOK_NETWORKS = []
     monkeypatch.setattr(socket, "getaddrinfo", _numbers_only)
-    with pytest.raises(ValidationError, match=said):
+    with pytest.raises(ValidationError, match=body):
         add_hook(by=person, url=url, at=DUE)
     assert not WebHook.objects.exists()
 
@@ -220,9 +220,9 @@ def test_a_person_has_a_few_hooks_and_each_once(person, receiver) -> None:
         add_hook(by=person, url=f"{receiver.url}&n=3", at=DUE)
 
 
-@pytest.mark.parametrize("asked", ["", "-1", "soon", "99999999999", "1e3", "٣"])
-def test_a_retry_after_that_makes_no_sense_is_passed_over(asked) -> None:
-    assert _retry_after(safe_http.Answer(503, {"retry-after": asked}, b"")) is None
+@pytest.mark.parametrize("header", ["", "-1", "soon", "99999999999", "1e3", "٣"])
+def test_a_retry_after_that_makes_no_sense_is_passed_over(header) -> None:
+    assert _retry_after(safe_http.Answer(503, {"retry-after": header}, b"")) is None
 
 
 def _enqueue(person, hook, number):

@@ -25,10 +25,10 @@ def test_operator_makes_one_for_an_editor(editor):
 
     assert ask(out.getvalue().strip()) == 200
     assert ProgramToken.objects.get().name == "nightly"
-    for arguments, told in (
+    for arguments, words in (
         (["nobody@example.org"], "Nobody is known"),
         ([editor.email, "--name", "nightly"], "already"),
         ([editor.email, "--days", "0"], "1 to 365"),
     ):
-        with pytest.raises(CommandError, match=told):
+        with pytest.raises(CommandError, match=words):
             call_command("make_token", *arguments)

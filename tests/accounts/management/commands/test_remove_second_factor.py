@@ -30,6 +30,6 @@ def test_operator_removes_the_factor_of_who_has_lost_it(client, person, mailoutb
     assert [mail.to for mail in mailoutbox] == [[person.email]]
     assert "by whoever runs the site" in mailoutbox[0].body
     assert AuditEntry.objects.get(action="remove_second_factor").object_id == str(person.pk)
-    for email, said in ((person.email, "no second factor"), ("nobody@example.org", "Nobody is known")):
-        with pytest.raises(CommandError, match=said):
+    for email, words in ((person.email, "no second factor"), ("nobody@example.org", "Nobody is known")):
+        with pytest.raises(CommandError, match=words):
             call_command("remove_second_factor", email)

@@ -49,7 +49,7 @@ def choose(follower):
     return choose
 
 
-def told(person):
+def items_told_to(person):
     """The targets that instant alerts told the person of, in order."""
     return [
         message.items[0]["target"] for message in Message.objects.filter(kind="instant", user=person).order_by("id")
@@ -63,8 +63,8 @@ def test_a_report_on_two_chosen_targets_is_told_for_each_and_once(desk, neighbou
     desk.report(other, at=ENTERED, value=90)
 
     assert sweep_alerts(NOW) == 3
-    assert sorted(told(both)) == ["pool-2024", "pool-2025"]
-    assert told(alone) == ["other"]
+    assert sorted(items_told_to(both)) == ["pool-2024", "pool-2025"]
+    assert items_told_to(alone) == ["other"]
     assert sweep_alerts(NOW + MINUTE) == 0
 
 
@@ -74,7 +74,7 @@ def test_a_second_target_chosen_later_has_its_own_news(desk, neighbours, choose)
     assert sweep_alerts(NOW) == 1
     Follow.objects.create(user=person, target=neighbours[1], created_at=CHOSEN, instant_since=CHOSEN)
     assert sweep_alerts(NOW + MINUTE) == 1
-    assert told(person) == ["pool-2024", "pool-2025"]
+    assert items_told_to(person) == ["pool-2024", "pool-2025"]
 
 
 def test_what_was_told_under_a_key_without_a_chain_is_not_told_again(desk, neighbours, choose) -> None:
@@ -143,9 +143,9 @@ def test_a_fault_costs_only_its_own_reader_and_is_tried_again(desk, choose, monk
     with monkeypatch.context() as patched:
         _break_for(patched, told_once, "enqueue", lambda drafts: people[2].pk in {draft.user_id for draft in drafts})
         assert sweep_alerts(NOW) == 4
-        assert told(people[2]) == []
+        assert items_told_to(people[2]) == []
     assert sweep_alerts(NOW + MINUTE) == 1
-    assert [told(person) for person in people] == [["pool"]] * 5
+    assert [items_told_to(person) for person in people] == [["pool"]] * 5
 
 
 def test_a_reminder_that_fails_costs_only_its_own_reader(desk, follower, monkeypatch) -> None:
@@ -168,7 +168,7 @@ def test_a_digest_that_cannot_be_stored_costs_only_its_own_reader(desk, follower
     people = [follower(late, email=f"reader-{number}@example.org") for number in range(3)]
     DigestPreferences.objects.update(due_at=due)
     with monkeypatch.context() as patched:
-        _break_for(patched, claim, "enqueue", lambda contents: people[1].pk in {each.user_id for each in contents})
+        _break_for(patched, claim, "enqueue", lambda contents: people[1].pk in {draft.user_id for draft in contents})
         claimed = claim_due(due)
     assert (claimed.people, claimed.told, claimed.unwritten) == (2, 2, {people[1].pk})
     assert DigestPreferences.objects.get(user=people[1]).due_at == due
@@ -216,4 +216,4 @@ def test_a_row_that_the_database_refuses_costs_only_its_own_reader(desk, choose,
     monkeypatch.setattr(alerts, "_notice", too_long)
     assert connection.vendor == "postgresql"
     assert sweep_alerts(NOW) == 2
-    assert [told(person) for person in people] == [["pool"], [], ["pool"]]
+    assert [items_told_to(person) for person in people] == [["pool"], [], ["pool"]]

@@ -98,8 +98,8 @@ def test_whoever_enters_all_day_keeps_nobody_waiting_for_more_than_an_hour(desk,
     for number in range(8):
         at = after(9 * number)
         desk.report(pool, at=at, value=number + 1, period_start=date(2024, 1, 1), period_end=date(2024, 1, 1 + number))
-        told = sweep_alerts(at + timedelta(minutes=1))
-    assert told == 1
+        counts = sweep_alerts(at + timedelta(minutes=1))
+    assert counts == 1
     assert Outcome.objects.count() == 8
 
 

@@ -3,7 +3,7 @@
 from accounts.models import Message
 
 
-def told(draft):
+def sections_of(draft):
     return [(item.section, item.chain.first_id) for item in draft.digest.items]
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from accounts.models.news_kinds import KINDS
-from tests.accounts.notices.digests.drafted import told, was_sent
+from tests.accounts.notices.digests.drafted import sections_of, was_sent
 from tests.factories import SourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +30,11 @@ def test_only_chosen_kinds_of_news_come(follower, draft, desk, on, kinds, sectio
     person = follower(target, **only(*kinds))
     desk.report(target, at=on(2024, 7, 2), period_end=date(2024, 5, 31))
 
-    found = draft(person, on(2024, 7, 8))
+    digest = draft(person, on(2024, 7, 8))
 
-    assert (told(found) if found else []) == sections
-    if found:
-        assert ("New report" in found.mail.text) == ("reported" in kinds)
+    assert (sections_of(digest) if digest else []) == sections
+    if digest:
+        assert ("New report" in digest.mail.text) == ("reported" in kinds)
 
 
 def test_new_promises_and_revisions_are_chosen_apart(follower, draft, desk, on):
@@ -52,13 +52,13 @@ def test_sources_that_begin_to_disagree_are_news_once(follower, draft, desk, on)
     other = SourceFactory(published=date(2024, 7, 17), publisher="Bureau of Statistics", kind="official_statistics")
     desk.report(target, at=on(2024, 7, 17), source=other, value=Decimal(60))
 
-    found = draft(person, on(2024, 7, 22))
+    digest = draft(person, on(2024, 7, 22))
 
-    assert told(found) == [("disputed", "pool")]
-    assert found.mail.subject == "1 target disputed, 1 reported on"
+    assert sections_of(digest) == [("disputed", "pool")]
+    assert digest.mail.subject == "1 target disputed, 1 reported on"
     both = "Sources disagree: Bureau of Statistics: 60 projects in January–June 2024; Government press service: 90"
-    assert both in found.mail.text
-    was_sent(person, found, on(2024, 7, 22))
+    assert both in digest.mail.text
+    was_sent(person, digest, on(2024, 7, 22))
     assert draft(person, on(2024, 7, 29)) is None
 
 
@@ -68,7 +68,7 @@ def test_what_was_overdue_before_is_told_in_a_line_below_what_is_new(follower, d
     fresh = desk.promise("fresh", deadline=date(2024, 4, 10))
     person = follower(old, older, fresh)
     first = draft(person, on(2024, 4, 8))
-    assert told(first) == [("overdue", "older"), ("overdue", "old"), ("due_soon", "fresh")]
+    assert sections_of(first) == [("overdue", "older"), ("overdue", "old"), ("due_soon", "fresh")]
     assert not any(item.again for item in first.digest.items)
     was_sent(person, first, on(2024, 4, 8))
 

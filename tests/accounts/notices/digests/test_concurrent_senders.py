@@ -81,11 +81,11 @@ def test_three_processes_on_sqlite_send_each_person_one_mail(tmp_path, postbox, 
 
     migrated.copy(tmp_path / "tracker.sqlite3")
     prepared = manage("shell", "--no-imports", "-c", PREPARE)
-    _out, said = prepared.communicate(timeout=120)
-    assert prepared.returncode == 0, said
+    _out, output = prepared.communicate(timeout=120)
+    assert prepared.returncode == 0, output
     senders = [manage("send_digests", "--now", "2024-07-08T08:00") for _ in range(3)]
     for sender in senders:
-        _out, said = sender.communicate(timeout=120)
-        assert sender.returncode == 0, said
+        _out, output = sender.communicate(timeout=120)
+        assert sender.returncode == 0, output
 
     assert Counter(postbox.recipients) == Counter(f"reader-{n}@example.org" for n in range(60))

@@ -8,7 +8,7 @@ import pytest
 from accounts.models import DigestPreferences, Message
 from accounts.notices.digests.draft import draft_digests
 from projects.actions.refresh import refresh_due
-from tests.accounts.notices.digests.drafted import told, was_sent
+from tests.accounts.notices.digests.drafted import sections_of, was_sent
 from tests.factories import IndicatorFactory, OrganisationFactory, ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,12 +30,12 @@ def test_overdue_comes_with_its_days_and_the_worst_first(follower, draft, desk, 
     late = desk.promise("late", deadline=date(2024, 6, 30))
     later = desk.promise("later", deadline=date(2024, 3, 31))
 
-    found = draft(follower(late, later), on(2024, 7, 8))
+    digest = draft(follower(late, later), on(2024, 7, 8))
 
-    assert told(found) == [("overdue", "later"), ("overdue", "late")]
-    assert [item.chain.days_overdue for item in found.digest.items] == [99, 8]
-    assert "No final report for 99 days." in found.mail.text
-    assert found.mail.text.index("for 99 days") < found.mail.text.index("for 8 days")
+    assert sections_of(digest) == [("overdue", "later"), ("overdue", "late")]
+    assert [item.chain.days_overdue for item in digest.digest.items] == [99, 8]
+    assert "No final report for 99 days." in digest.mail.text
+    assert digest.mail.text.index("for 99 days") < digest.mail.text.index("for 8 days")
 
 
 def test_an_overdue_goal_is_said_again_but_is_new_only_once(follower, draft, desk, on):
@@ -71,25 +71,25 @@ def test_decided_says_since_when(follower, draft, desk, on):
         target, at=on(2025, 1, 20), value=Decimal(145), period_start=date(2024, 1, 1), period_end=date(2024, 12, 31)
     )
 
-    found = draft(person, on(2025, 1, 27))
+    digest = draft(person, on(2025, 1, 27))
 
-    assert told(found) == [("decided", "pool")]
-    assert found.mail.subject == "1 target decided, 1 reported on"
+    assert sections_of(digest) == [("decided", "pool")]
+    assert digest.mail.subject == "1 target decided, 1 reported on"
     assert "Since 20 January 2025: The reports cover the whole window, and the promised value was not reached." in (
-        found.mail.text
+        digest.mail.text
     )
-    assert "New report: 145 projects in 2024 (Government press service)." in found.mail.text
+    assert "New report: 145 projects in 2024 (Government press service)." in digest.mail.text
 
 
 def test_due_soon_says_in_how_many_days(follower, draft, desk, on):
     person = follower(desk.promise())
 
     assert draft(person, on(2024, 11, 25)) is None
-    found = draft(person, on(2024, 12, 9))
+    digest = draft(person, on(2024, 12, 9))
 
-    assert told(found) == [("due_soon", "pool")]
-    assert found.mail.subject == "1 target due soon"
-    assert "due in 22 days" in found.mail.text
+    assert sections_of(digest) == [("due_soon", "pool")]
+    assert digest.mail.subject == "1 target due soon"
+    assert "due in 22 days" in digest.mail.text
 
 
 def test_a_new_promise_of_a_followed_programme_is_said(follower, draft, desk, on):
@@ -97,11 +97,11 @@ def test_a_new_promise_of_a_followed_programme_is_said(follower, draft, desk, on
     person = follower(programme)
     desk.promise("fresh", at=on(2024, 5, 6), indicator=IndicatorFactory(programme=programme))
 
-    found = draft(person, on(2024, 5, 13))
+    digest = draft(person, on(2024, 5, 13))
 
-    assert told(found) == [("announced", "fresh")]
-    assert "Promised on 5 February 2024: 180 projects, by 31 December 2024." in found.mail.text
-    assert "You follow “A programme”." in found.mail.text
+    assert sections_of(digest) == [("announced", "fresh")]
+    assert "Promised on 5 February 2024: 180 projects, by 31 December 2024." in digest.mail.text
+    assert "You follow “A programme”." in digest.mail.text
 
 
 def test_a_target_followed_in_three_ways_appears_once(follower, draft, desk, on):
@@ -109,11 +109,11 @@ def test_a_target_followed_in_three_ways_appears_once(follower, draft, desk, on)
     programme = target.indicator.programme
     person = follower(target, programme, programme.responsible)
 
-    found = draft(person, on(2024, 4, 8))
+    digest = draft(person, on(2024, 4, 8))
 
-    assert told(found) == [("overdue", "pool")]
-    assert found.mail.text.count("/targets/pool/") == 1
-    assert "You follow “" not in found.mail.text
+    assert sections_of(digest) == [("overdue", "pool")]
+    assert digest.mail.text.count("/targets/pool/") == 1
+    assert "You follow “" not in digest.mail.text
 
 
 def test_following_a_body_brings_what_the_bodies_it_took_over_from_promised(follower, draft, desk, on):
@@ -123,10 +123,10 @@ def test_following_a_body_brings_what_the_bodies_it_took_over_from_promised(foll
     indicator = IndicatorFactory(programme=ProgrammeFactory(responsible=oldest))
     desk.promise(indicator=indicator, deadline=date(2024, 3, 31))
 
-    found = draft(follower(heir), on(2024, 4, 8))
+    digest = draft(follower(heir), on(2024, 4, 8))
 
-    assert told(found) == [("overdue", "pool")]
-    assert "Responsible: Old Ministry. You follow “New Ministry”." in found.mail.text
+    assert sections_of(digest) == [("overdue", "pool")]
+    assert "Responsible: Old Ministry. You follow “New Ministry”." in digest.mail.text
 
 
 def test_following_survives_a_revision(follower, draft, desk, on):
@@ -134,9 +134,9 @@ def test_following_survives_a_revision(follower, draft, desk, on):
     link = desk.revise(target, at=on(2024, 3, 20), deadline=date(2024, 4, 30))
     person = follower(link)
 
-    found = draft(person, on(2024, 5, 6))
+    digest = draft(person, on(2024, 5, 6))
 
-    assert told(found) == [("overdue", "pool")]
+    assert sections_of(digest) == [("overdue", "pool")]
 
 
 def test_an_overdue_target_keeps_its_other_news_as_sentences(follower, draft, desk, on):
@@ -144,11 +144,11 @@ def test_an_overdue_target_keeps_its_other_news_as_sentences(follower, draft, de
     person = follower(target)
     desk.report(target, at=on(2024, 7, 2), period_end=date(2024, 5, 31))
 
-    found = draft(person, on(2024, 7, 8))
+    digest = draft(person, on(2024, 7, 8))
 
-    assert told(found) == [("overdue", "pool")]
-    assert found.mail.subject == "1 target without a final report (1 newly), 1 reported on"
-    assert "New report: 90" in found.mail.text
+    assert sections_of(digest) == [("overdue", "pool")]
+    assert digest.mail.subject == "1 target without a final report (1 newly), 1 reported on"
+    assert "New report: 90" in digest.mail.text
 
 
 def test_what_was_recorded_while_the_last_digest_was_prepared_is_told_by_the_next(follower, draft, desk, on):
@@ -161,9 +161,9 @@ def test_what_was_recorded_while_the_last_digest_was_prepared_is_told_by_the_nex
         target, at=on(2024, 7, 8) - timedelta(minutes=10), period_start=date(2024, 7, 1), period_end=date(2024, 7, 7)
     )
 
-    found = draft(person, on(2024, 7, 15))
+    digest = draft(person, on(2024, 7, 15))
 
-    (item,) = found.digest.items
+    (item,) = digest.digest.items
     assert [news.outcome for news in item.chain.reports] != [earlier.pk]
     assert len(item.chain.reports) == 1
 
@@ -175,9 +175,9 @@ def test_the_window_starts_at_the_last_digest_sent_not_at_a_failed_one(follower,
     failed = was_sent(person, draft(person, on(2024, 7, 15)), on(2024, 7, 15))
     Message.objects.filter(pk=failed.pk).update(state="failed")
 
-    found = draft(person, on(2024, 7, 22))
+    digest = draft(person, on(2024, 7, 22))
 
-    assert told(found) == [("reported", "pool")]
+    assert sections_of(digest) == [("reported", "pool")]
 
 
 def test_queries_do_not_grow_with_people_or_chains(follower, desk, on, django_assert_max_num_queries):
@@ -189,9 +189,9 @@ def test_queries_do_not_grow_with_people_or_chains(follower, desk, on, django_as
     people = list(DigestPreferences.objects.select_related("user"))
 
     with django_assert_max_num_queries(20):
-        found = draft_digests(people, on(2024, 7, 8))
+        drafts = draft_digests(people, on(2024, 7, 8))
 
-    assert len(found) == 6
+    assert len(drafts) == 6
 
 
 def test_ones_news_does_not_depend_on_whose_digest_is_prepared_with_it(follower, desk, on):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.accounts.notices.digests.drafted import told
+from tests.accounts.notices.digests.drafted import sections_of
 from tests.factories import SourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -16,13 +16,13 @@ def test_revised_says_what_was_and_what_is(follower, draft, desk, on):
     person = follower(target)
     desk.revise(target, at=on(2024, 6, 3), value=Decimal(150), deadline=date(2025, 3, 31))
 
-    found = draft(person, on(2024, 6, 10))
+    digest = draft(person, on(2024, 6, 10))
 
-    assert told(found) == [("revised", "pool")]
-    assert found.mail.subject == "1 target revised"
+    assert sections_of(digest) == [("revised", "pool")]
+    assert digest.mail.subject == "1 target revised"
     sentence = "Revised on 3 June 2024 (lowered, postponed): 150 projects, by 31 March 2025 instead of"
-    assert sentence in found.mail.text
-    assert "/targets/pool-revised/" in found.mail.text
+    assert sentence in digest.mail.text
+    assert "/targets/pool-revised/" in digest.mail.text
 
 
 @pytest.mark.parametrize(
@@ -58,10 +58,10 @@ def test_withdrawn_is_decided(follower, draft, desk, on):
     person = follower(target)
     desk.revise(target, at=on(2024, 6, 3), withdrawn=True)
 
-    found = draft(person, on(2024, 6, 10))
+    digest = draft(person, on(2024, 6, 10))
 
-    assert told(found) == [("decided", "pool")]
-    assert "Withdrawn on 3 June 2024; it was 180 projects, by 31 December 2024." in found.mail.text
+    assert sections_of(digest) == [("decided", "pool")]
+    assert "Withdrawn on 3 June 2024; it was 180 projects, by 31 December 2024." in digest.mail.text
 
 
 def test_reported_on_without_a_decision(follower, draft, desk, on):
@@ -69,11 +69,11 @@ def test_reported_on_without_a_decision(follower, draft, desk, on):
     person = follower(target)
     desk.report(target, at=on(2024, 7, 10))
 
-    found = draft(person, on(2024, 7, 15))
+    digest = draft(person, on(2024, 7, 15))
 
-    assert told(found) == [("reported", "pool")]
-    assert found.mail.subject == "1 target reported on"
-    assert "New report: 90 projects in January–June 2024" in found.mail.text
+    assert sections_of(digest) == [("reported", "pool")]
+    assert digest.mail.subject == "1 target reported on"
+    assert "New report: 90 projects in January–June 2024" in digest.mail.text
 
 
 def test_a_report_outside_the_window_is_not_about_the_target(follower, draft, desk, on):
@@ -92,7 +92,7 @@ def test_a_report_known_to_the_month_is_news_when_its_month_is_over(follower, dr
     desk.report(target, at=recorded, source=source)
 
     assert draft(person, on(2024, 7, 15)) is None
-    assert told(draft(person, on(2024, 8, 5))) == [("reported", "pool")]
+    assert sections_of(draft(person, on(2024, 8, 5))) == [("reported", "pool")]
 
 
 def test_of_many_reports_the_latest_are_told_and_the_rest_counted(follower, draft, desk, on):

@@ -29,7 +29,7 @@ def backlog(desk, on):
 FOLLOWED = datetime.fromisoformat("2024-07-05T09:00+00:00")
 
 
-def told(message):
+def sections_of(message):
     return [(item["section"], item["first"], len(item["told"]), item["backlog"]) for item in message.items]
 
 
@@ -94,12 +94,12 @@ def test_the_second_digest_tells_nothing_from_before_the_follow(follower, desk, 
         sweep_mail(lambda day=day: on(2024, 7, day))
 
     first, *later = Message.objects.order_by("id")
-    assert told(first) == [
+    assert sections_of(first) == [
         ("overdue", "older", 0, True),
         ("overdue", "old", 0, True),
         ("due_soon", "soon", 0, True),
     ]
-    assert all(keys == 0 for message in later for _section, _first, keys, _backlog in told(message))
+    assert all(keys == 0 for message in later for _section, _first, keys, _backlog in sections_of(message))
 
 
 def test_what_is_followed_later_tells_nothing_from_before_either(follower, draft, desk, on, backlog, postbox) -> None:

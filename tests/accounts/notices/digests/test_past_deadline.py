@@ -56,8 +56,8 @@ def test_the_digest_tells_them_apart(both, draft, on, language, subject, owed, s
 
     assert mail.subject.replace("\N{NO-BREAK SPACE}", " ").startswith(subject)
     text = mail.text.replace("\N{NO-BREAK SPACE}", " ")
-    for target, said, never in (("owed", owed, silent), ("silent", silent, owed)):
-        assert [words for words in said if words not in block(text, target)] == []
+    for target, message, never in (("owed", owed, silent), ("silent", silent, owed)):
+        assert [words for words in message if words not in block(text, target)] == []
         assert [words for words in never if words in block(text, target)] == []
 
 

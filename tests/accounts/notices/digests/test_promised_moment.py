@@ -180,8 +180,8 @@ def test_whatever_is_changed_each_period_has_one_digest_at_the_promised_moment(f
 @pytest.mark.django_db
 def test_promises_from_before_are_moved_to_what_is_sent(follower, desk) -> None:
     """Whoever had moved their day before the tracker knew better: once, when it is brought up to date."""
-    moved, kept, silent = follower(), follower(), follower(cadence="off")
-    DigestPreferences.objects.filter(user__in=[moved, kept]).update(
+    moved, unchanged, silent = follower(), follower(), follower(cadence="off")
+    DigestPreferences.objects.filter(user__in=[moved, unchanged]).update(
         due_at=datetime(2024, 7, 12, 3, tzinfo=UTC), weekday=FRIDAY
     )
     Message.objects.create(
@@ -204,9 +204,9 @@ def test_promises_from_before_are_moved_to_what_is_sent(follower, desk) -> None:
     apps = MigrationExecutor(connection).loader.project_state([("accounts", "0013_promised_moments")]).apps
     for _again in range(2):
         migration.promise_what_is_sent(apps, None)
-        promised = {person: DigestPreferences.objects.get(user=person).due_at for person in (moved, kept, silent)}
+        promised = {person: DigestPreferences.objects.get(user=person).due_at for person in (moved, unchanged, silent)}
         assert promised == {
             moved: datetime(2024, 7, 19, 3, tzinfo=UTC),
-            kept: datetime(2024, 7, 12, 3, tzinfo=UTC),
+            unchanged: datetime(2024, 7, 12, 3, tzinfo=UTC),
             silent: None,
         }

@@ -46,11 +46,11 @@ def test_links_are_absolute_and_log_nobody_in(follower, draft, desk, on, setting
     settings.SITE_URL = "https://tracker.example.org"
     person = follower(desk.promise(deadline=date(2024, 6, 30)))
 
-    found = draft(person, on(2024, 7, 8))
+    digest = draft(person, on(2024, 7, 8))
 
-    assert "https://tracker.example.org/en/targets/pool/" in found.mail.text
-    assert f'href="{found.stop_url}"' in found.mail.html
-    assert 'href="/' not in found.mail.html
+    assert "https://tracker.example.org/en/targets/pool/" in digest.mail.text
+    assert f'href="{digest.stop_url}"' in digest.mail.html
+    assert 'href="/' not in digest.mail.html
 
 
 def test_a_long_digest_is_cut_and_says_so(follower, draft, desk, on):

@@ -105,8 +105,8 @@ def test_saving_unchanged_preferences_keeps_the_digest_that_is_due(waiting, at):
         language="ru",
     )
 
-    kept = DigestPreferences.objects.get(user=waiting)
-    assert (kept.due_at, kept.language) == (DUE, "ru")
+    preferences = DigestPreferences.objects.get(user=waiting)
+    assert (preferences.due_at, preferences.language) == (DUE, "ru")
 
 
 def test_what_a_dead_claimer_left_is_sent_by_the_next_sweep(waiting, postbox, at):

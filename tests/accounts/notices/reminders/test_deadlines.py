@@ -14,8 +14,8 @@ def moment_of(on):
     return datetime.combine(on, time(8), UTC)
 
 
-def asked(today, *, followed_since=EARLY, told=(), deadline=DEADLINE):
-    return due_reminder(deadline, today=today, followed_since=followed_since, moment_of=moment_of, told=set(told))
+def due_on(today, *, followed_since=EARLY, sent=(), deadline=DEADLINE):
+    return due_reminder(deadline, today=today, followed_since=followed_since, moment_of=moment_of, told=set(sent))
 
 
 @pytest.mark.parametrize(
@@ -34,24 +34,24 @@ def asked(today, *, followed_since=EARLY, told=(), deadline=DEADLINE):
     ],
 )
 def test_the_nearest_step_that_has_come_is_due(today, step, left) -> None:
-    found = asked(today)
-    assert (step, left) == (None, None) if found is None else (found.step, found.days_left) == (step, left)
+    reminder = due_on(today)
+    assert (step, left) == (None, None) if reminder is None else (reminder.step, reminder.days_left) == (step, left)
 
 
 def test_a_step_is_told_once() -> None:
-    first = asked(date(2026, 12, 24))
+    first = due_on(date(2026, 12, 24))
     assert first is not None
     assert first.keys[0] == "due:pool:2026-12-31:7"
-    assert asked(date(2026, 12, 24), told=first.keys) is None
-    assert asked(date(2026, 12, 26), told=first.keys) is None
-    assert asked(date(2026, 12, 30), told=first.keys) is not None
+    assert due_on(date(2026, 12, 24), sent=first.keys) is None
+    assert due_on(date(2026, 12, 26), sent=first.keys) is None
+    assert due_on(date(2026, 12, 30), sent=first.keys) is not None
 
 
 def test_a_clock_set_back_reminds_of_no_earlier_step() -> None:
-    last_day = asked(date(2026, 12, 30))
+    last_day = due_on(date(2026, 12, 30))
     assert last_day is not None
     assert last_day.keys == ("due:pool:2026-12-31:1", "due:pool:2026-12-31:7", "due:pool:2026-12-31:30")
-    assert asked(date(2026, 12, 24), told=last_day.keys) is None
+    assert due_on(date(2026, 12, 24), sent=last_day.keys) is None
 
 
 @pytest.mark.parametrize(
@@ -64,17 +64,17 @@ def test_a_clock_set_back_reminds_of_no_earlier_step() -> None:
     ],
 )
 def test_steps_before_it_was_followed_are_not_made_up_for(followed_since, today, due_then) -> None:
-    assert (asked(today, followed_since=followed_since) is not None) is due_then
+    assert (due_on(today, followed_since=followed_since) is not None) is due_then
 
 
 def test_steps_before_the_deadline_was_known_are_not_made_up_for() -> None:
     late = Deadline("pool", date(2026, 12, 31), known_since=datetime(2026, 12, 27, tzinfo=UTC))
-    assert asked(date(2026, 12, 28), deadline=late) is None
-    assert asked(date(2026, 12, 30), deadline=late) is not None
+    assert due_on(date(2026, 12, 28), deadline=late) is None
+    assert due_on(date(2026, 12, 30), deadline=late) is not None
 
 
 def test_another_deadline_is_another_thing_to_be_reminded_of() -> None:
-    before = asked(date(2026, 12, 24))
+    before = due_on(date(2026, 12, 24))
     assert before is not None
     moved = Deadline("pool", date(2027, 6, 30), known_since=datetime(2026, 12, 25, tzinfo=UTC))
-    assert asked(date(2027, 6, 23), deadline=moved, told=before.keys) is not None
+    assert due_on(date(2027, 6, 23), deadline=moved, sent=before.keys) is not None

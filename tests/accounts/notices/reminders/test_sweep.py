@@ -76,7 +76,7 @@ def test_a_watcher_is_reminded_30_7_and_1_day_before_and_on_the_day_after(watche
 def test_the_day_after_a_deadline_it_says_which_it_is(desk, follower, language, owed, silent, ceiling) -> None:
     """Still owed according to a report, reported by nobody, or a ceiling of which nobody knows whether it held."""
     on = {"deadline": date(2024, 12, 31)}
-    said = {"owed": owed, "silent": silent, "ceiling": ceiling}
+    targets = {"owed": owed, "silent": silent, "ceiling": ceiling}
     promises = [
         desk.promise("owed", timing="by_deadline", **on),
         desk.promise("silent", **on),
@@ -90,7 +90,7 @@ def test_the_day_after_a_deadline_it_says_which_it_is(desk, follower, language, 
 
     text = Message.objects.filter(user=person).latest("id").text.replace("\N{NO-BREAK SPACE}", " ")
 
-    assert [words for words in said.values() if words not in text] == []
+    assert [words for words in targets.values() if words not in text] == []
 
 
 def test_the_reminder_says_what_is_due_and_goes_out(watcher, postbox) -> None:
@@ -159,7 +159,7 @@ def test_queries_do_not_grow_with_people_and_follows(desk, follower) -> None:
             follower(*ids)
         with CaptureQueriesContext(connection) as queries:
             assert sweep_reminders(morning(12, day)) == people
-        return len([one for one in queries if not one["sql"].startswith(("UPDATE", "SAVEPOINT", "RELEASE"))])
+        return len([query for query in queries if not query["sql"].startswith(("UPDATE", "SAVEPOINT", "RELEASE"))])
 
     few = looked(1, 1, 2)
     ReminderPreferences.objects.update(deadlines=False, desk=False, next_at=None)

@@ -49,7 +49,7 @@ def row(
 ) -> Explained:
     """Return a row; reports are named by letters, a, b, c … in their order."""
     links = (links,) if isinstance(links, Target) else tuple(links)
-    named = tuple(replace(one, id="abcdefgh"[n]) for n, one in enumerate(outcomes))
+    named = tuple(replace(figure, id="abcdefgh"[n]) for n, figure in enumerate(outcomes))
     return Explained(id, links, named, day(as_of), tuple(interims), reports, tuple(steps.split()))
 
 
@@ -62,9 +62,9 @@ TIMES = target(basis="multiple", value=2, **BEFORE)
 GROWTH = target(basis="percent_change", value=50, **BEFORE)
 YEAR = {"window_start": "01-01", "deadline": "12-31", "value": 365}
 SEASONS = [
-    one
+    figure
     for year, share in ((2020, 40), (2021, 50), (2022, 60))
-    for one in (
+    for figure in (
         report(share, f"{year}-01-01", f"{year}-06-30"),
         report(100, f"{year}-01-01", f"{year}-12-31"),
     )

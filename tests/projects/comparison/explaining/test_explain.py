@@ -58,15 +58,15 @@ FIGURES = {
 }
 
 
-def explained(found: Explained | Claims) -> tuple[Explanation | None, Assessment | None]:
+def explained(explained_case: Explained | Claims) -> tuple[Explanation | None, Assessment | None]:
     """Return the explanation of the claims and the assessment that it explains."""
-    given_now = (found.links, found.outcomes, found.as_of, found.interims)
+    given_now = (explained_case.links, explained_case.outcomes, explained_case.as_of, explained_case.interims)
     return explain(*given_now), assess(*given_now)
 
 
-def told(found: Explained) -> dict[str, Step]:
+def steps_by_code(explained_case: Explained) -> dict[str, Step]:
     """Return the last step of each code."""
-    explanation, _ = explained(found)
+    explanation, _ = explained(explained_case)
     assert explanation is not None
     return {step.code: step for step in explanation.steps}
 
@@ -80,32 +80,32 @@ def reports(explanation: Explanation) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("found", REPORTS, ids=lambda found: found.id)
-def test_each_report_has_its_reason(found: Explained) -> None:
-    explanation, assessment = explained(found)
+@pytest.mark.parametrize("explained_case", REPORTS, ids=lambda explained_case: explained_case.id)
+def test_each_report_has_its_reason(explained_case: Explained) -> None:
+    explanation, assessment = explained(explained_case)
     assert explanation is not None
     assert assessment is not None
     became = dict(reports(explanation))
-    assert {id: became[id] for id in found.reports} == found.reports
-    assert set(became) == {one.id for one in found.outcomes}
+    assert {id: became[id] for id in explained_case.reports} == explained_case.reports
+    assert set(became) == {outcome.id for outcome in explained_case.outcomes}
 
 
-@pytest.mark.parametrize("found", ALL, ids=lambda found: found.id)
-def test_steps_that_the_case_is_about_are_told(found: Explained) -> None:
-    assert set(found.steps) <= set(told(found))
+@pytest.mark.parametrize("row", ALL, ids=lambda row: row.id)
+def test_steps_that_the_case_is_about_are_told(row: Explained) -> None:
+    assert set(row.steps) <= set(steps_by_code(row))
 
 
 def test_cases_reach_every_code() -> None:
-    assert set(RULES) - {code for found in ALL for code in told(found)} == set()
+    assert set(RULES) - {code for row in ALL for code in steps_by_code(row)} == set()
     assert {f"report_{code}" for code in CODES} <= set(RULES)
 
 
 def test_rule_of_the_case_is_named_by_a_step() -> None:
-    for found in ALL:
-        rule = found.id.split("-")[0]
-        steps = told(found)
+    for row in ALL:
+        rule = row.id.split("-")[0]
+        steps = steps_by_code(row)
         named = {rule for step in steps.values() for rule in step.rules}
-        assert rule in named, found.id
+        assert rule in named, row.id
 
 
 def agrees(explanation: Explanation, assessment: Assessment) -> None:
@@ -129,9 +129,9 @@ def agrees(explanation: Explanation, assessment: Assessment) -> None:
     assert sum(step.code == "sources_disagree" for step in explanation.steps) == len(assessment.conflicts)
 
 
-@pytest.mark.parametrize("found", ALL, ids=lambda found: found.id)
-def test_numbers_are_those_of_the_verdict(found: Explained) -> None:
-    explanation, assessment = explained(found)
+@pytest.mark.parametrize("explained_case", ALL, ids=lambda explained_case: explained_case.id)
+def test_numbers_are_those_of_the_verdict(explained_case: Explained) -> None:
+    explanation, assessment = explained(explained_case)
     assert explanation is not None
     assert assessment is not None
     agrees(explanation, assessment)
@@ -139,31 +139,31 @@ def test_numbers_are_those_of_the_verdict(found: Explained) -> None:
 
 @PROFILE
 @given(claims())
-def test_numbers_are_those_of_the_verdict_whatever_the_claims(found: Claims) -> None:
-    explanation, assessment = explained(found)
+def test_numbers_are_those_of_the_verdict_whatever_the_claims(case: Claims) -> None:
+    explanation, assessment = explained(case)
     assert (explanation is None) is (assessment is None)
     if explanation is not None and assessment is not None:
         agrees(explanation, assessment)
-        assert sorted(id for id, _ in reports(explanation)) == sorted(one.id for one in found.outcomes)
+        assert sorted(id for id, _ in reports(explanation)) == sorted(outcome.id for outcome in case.outcomes)
 
 
 @PROFILE
 @given(wild_claims())
-def test_explaining_is_total(found: Claims) -> None:
-    explanation, assessment = explained(found)
+def test_explaining_is_total(case: Claims) -> None:
+    explanation, assessment = explained(case)
     assert (explanation is None) is (assessment is None)
     if explanation is not None:
-        assert sorted(id for id, _ in reports(explanation)) == sorted(one.id for one in found.outcomes)
+        assert sorted(id for id, _ in reports(explanation)) == sorted(outcome.id for outcome in case.outcomes)
         assert not any(isinstance(value, float) for step in explanation.steps for value in step.values.values())
 
 
 # --- the arithmetic, done again from the numbers told ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize("found", ALL, ids=lambda found: found.id)
-def test_arithmetic_can_be_done_again(found: Explained) -> None:
+@pytest.mark.parametrize("explained_case", ALL, ids=lambda explained_case: explained_case.id)
+def test_arithmetic_can_be_done_again(explained_case: Explained) -> None:
     with localcontext(EXACT):
-        for step in told(found).values():
+        for step in steps_by_code(explained_case).values():
             again = redone(step)
             if again is not None:
                 name, value = again
@@ -221,8 +221,8 @@ def redone(step: Step) -> tuple[str, Decimal] | None:
 
 def test_the_example_of_the_method_has_its_numbers() -> None:
     cars = target(value=160000, window_start="2024-01-01", deadline="2024-12-31", announced="2024-05-28")
-    found = report(46000, "2024-01-01", "2024-04-30")
-    explanation = explain([cars], [found], day("2024-06-01"))
+    figure = report(46000, "2024-01-01", "2024-04-30")
+    explanation = explain([cars], [figure], day("2024-06-01"))
     assert explanation is not None
     steps = {step.code: step for step in explanation.steps}
     window, expected = steps["window_days"], steps["expected_from_zero"]
@@ -237,4 +237,4 @@ def test_before_the_announcement_there_is_nothing_to_explain() -> None:
 
 
 def test_every_step_case_is_about_something() -> None:
-    assert all(found.reports or found.steps for found in ALL)
+    assert all(row.reports or row.steps for row in ALL)

@@ -12,8 +12,8 @@ HERE = Path(__file__).parent
 
 def load(name: str) -> list[dict[str, Any]]:
     """Return the cases of one file, each under its source: a list of groups, or of cases as such."""
-    found = json.loads((HERE / name).read_text(encoding="utf-8"), parse_float=Decimal)
-    return [case for group in found for case in group.get("cases", [group])]
+    document = json.loads((HERE / name).read_text(encoding="utf-8"), parse_float=Decimal)
+    return [case for group in document for case in group.get("cases", [group])]
 
 
 def differing(name: str) -> dict[str, str]:

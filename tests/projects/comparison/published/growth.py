@@ -135,7 +135,7 @@ def our_verdict(case: Growth) -> Assessment:
     outcomes = []
     if case.latest is not None and case.latest_year is not None:
         outcomes = [reading(case.latest, date(int(case.latest_year), 12, 31))]
-    asked = date(int(case.latest_year or case.baseline_year) + 1, 1, 31)
-    found = verdict(promise, outcomes, asked)
-    assert found is not None
-    return found
+    day = date(int(case.latest_year or case.baseline_year) + 1, 1, 31)
+    assessment = verdict(promise, outcomes, day)
+    assert assessment is not None
+    return assessment

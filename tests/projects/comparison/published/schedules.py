@@ -33,9 +33,9 @@ def earned(weeks_planned: Decimal, goal: Decimal, value: Decimal, weeks_run: Dec
     end = START + timedelta(days=int(weeks_planned * WEEK) - 1)
     now = START + timedelta(days=int(weeks_run * WEEK) - 1)
     promise = target(on=SUM, value=goal, window_start=START, deadline=end)
-    found = verdict(promise, [report(value, START.isoformat(), now.isoformat(), published=now)], now)
-    assert found is not None
-    return found
+    assessment = verdict(promise, [report(value, START.isoformat(), now.isoformat(), published=now)], now)
+    assert assessment is not None
+    return assessment
 
 
 def earned_schedule(inputs: dict[str, Any]) -> Assessment:
@@ -52,27 +52,27 @@ def earned_schedule(inputs: dict[str, Any]) -> Assessment:
 
 def run_rate(case: dict[str, Any]) -> Assessment:
     """Return the verdict on a sum with its window and its reports as printed."""
-    told = case["target"]
+    expected = case["target"]
     promise = target(
         on=SUM,
-        value=told["value"],
-        qualifier=told["qualifier"],
-        window_start=told["window_start"],
-        deadline=told["deadline"],
-        announced=told["window_start"],
+        value=expected["value"],
+        qualifier=expected["qualifier"],
+        window_start=expected["window_start"],
+        deadline=expected["deadline"],
+        announced=expected["window_start"],
     )
     figures = [
-        report(each["value"], each["period_start"], each["period_end"], published=each["period_end"])
-        for each in case["reports"]
+        report(figure["value"], figure["period_start"], figure["period_end"], published=figure["period_end"])
+        for figure in case["reports"]
     ]
-    found = verdict(promise, figures, case["as_of"])
-    assert found is not None
-    return found
+    assessment = verdict(promise, figures, case["as_of"])
+    assert assessment is not None
+    return assessment
 
 
 def percent_of(base: object, change: object) -> Assessment:
     """Return the verdict on a promise to change a level by so many per cent."""
     promise = target(on=LEVEL, basis="percent_change", value=change, baseline_value=base)
-    found = verdict(promise, [], date(2023, 3, 31))
-    assert found is not None
-    return found
+    assessment = verdict(promise, [], date(2023, 3, 31))
+    assert assessment is not None
+    return assessment

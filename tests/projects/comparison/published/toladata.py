@@ -65,11 +65,11 @@ def read(case: dict[str, Any]) -> Plan:
     indicator = case["indicator"]
     cumulative = "cumulative" in indicator.get("cumulative", "") and "non_" not in indicator.get("cumulative", "")
     periods = []
-    for n, told in enumerate(case["target"]["periods"]):
-        complete = told["complete"] is not False
+    for n, expected in enumerate(case["target"]["periods"]):
+        complete = expected["complete"] is not False
         end = date(2020 + n, 12, 31) if complete else date(2020 + n, 6, 30)
-        results = tuple(Decimal(str(result)) for result in told["results"])
-        periods.append(Period(Decimal(str(told["target"])), results, date(2020 + n, 1, 1), end, complete))
+        results = tuple(Decimal(str(result)) for result in expected["results"])
+        periods.append(Period(Decimal(str(expected["target"])), results, date(2020 + n, 1, 1), end, complete))
     level = indicator["accumulation"] == "latest"
     return Plan(
         id=case["id"],
@@ -84,25 +84,25 @@ def read(case: dict[str, Any]) -> Plan:
 
 def collection_dates(case: dict[str, Any], periods: list[Period]) -> tuple[tuple[date, Decimal], ...]:
     """Return the results with the dates printed in the notes ("result dates 2016-02-01; 06-01, 08-10; 10-20")."""
-    found = re.search(r"result dates (\d{4})-([-\d;, ]+)", case.get("notes", ""))
-    if not found:
+    match = re.search(r"result dates (\d{4})-([-\d;, ]+)", case.get("notes", ""))
+    if not match:
         return ()
-    days = re.findall(r"\d\d-\d\d", found[2])
+    days = re.findall(r"\d\d-\d\d", match[2])
     results = [result for period in periods for result in period.results]
-    return tuple((date.fromisoformat(f"{found[1]}-{day}"), value) for day, value in zip(days, results, strict=True))
+    return tuple((date.fromisoformat(f"{match[1]}-{day}"), value) for day, value in zip(days, results, strict=True))
 
 
 def outcomes(plan: Plan) -> list[Outcome]:
     """Return the results as reports that fill what has run of their periods, in order, known on their last day."""
-    found = []
+    differences = []
     for period in plan.periods:
         days = (period.end - period.start).days + 1
         for n, value in enumerate(period.results):
             first = period.start + timedelta(days=days * n // len(period.results))
             last = period.start + timedelta(days=days * (n + 1) // len(period.results) - 1)
             start = None if plan.level else first.isoformat()
-            found.append(report(value, start, last.isoformat(), published=last))
-    return found
+            differences.append(report(value, start, last.isoformat(), published=last))
+    return differences
 
 
 def as_of(plan: Plan) -> date:
@@ -123,9 +123,9 @@ def promise(plan: Plan, goal: Decimal, start: date, end: date) -> Target:
 
 def judged(plan: Plan, goal: Decimal, start: date, end: date) -> Assessment:
     """Return our verdict on one of their targets."""
-    found = verdict(promise(plan, goal, start, end), outcomes(plan), as_of(plan))
-    assert found is not None
-    return found
+    assessment = verdict(promise(plan, goal, start, end), outcomes(plan), as_of(plan))
+    assert assessment is not None
+    return assessment
 
 
 def year_end(period: Period) -> date:
@@ -161,7 +161,7 @@ def half_years(plan: Plan) -> list[Decimal | None]:
     """Return what the dated results made of each half-year: from the start for a cumulative plan, else by itself."""
     year = plan.dated[0][0].year
     halves = [(date(year, 1, 1), date(year, 6, 30)), (date(year, 7, 1), date(year, 12, 31))]
-    found = []
+    differences = []
     for start, end in halves:
         start = halves[0][0] if plan.cumulative else start  # noqa: PLW2901 - a cumulative plan counts from the start
         link = replace(promise(plan, Decimal(1), start, end), announced=date(year - 1, 12, 1))
@@ -172,5 +172,5 @@ def half_years(plan: Plan) -> list[Decimal | None]:
             figures = [report(value, day.isoformat(), day.isoformat(), published=day) for day, value in plan.dated]
         answer = verdict(link, figures, end)
         assert answer is not None
-        found.append(answer.actual)
-    return found
+        differences.append(answer.actual)
+    return differences

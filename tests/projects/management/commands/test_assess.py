@@ -38,10 +38,10 @@ def assessed(*arguments):
 
 
 def test_one_entry_a_chain_under_the_link_current_on_the_day():
-    found = assessed()
-    assert set(found) == {"pool-2", "step"}
-    assert found["pool-2"]["as_of"] == "2025-01-10"
-    assert (found["pool-2"]["status"], found["pool-2"]["days_overdue"]) == ("unreported", 10)
+    verdicts = assessed()
+    assert set(verdicts) == {"pool-2", "step"}
+    assert verdicts["pool-2"]["as_of"] == "2025-01-10"
+    assert (verdicts["pool-2"]["status"], verdicts["pool-2"]["days_overdue"]) == ("unreported", 10)
     assert set(assessed("--as-of", "2024-03-01")) == {"pool", "step"}
     assert set(assessed("--as-of", "2025-02-01")) == {"pool-2", "step", "later"}
     assert assessed("--as-of", "2024-01-01") == {}
@@ -80,14 +80,14 @@ def test_csv_and_table_say_the_same():
         ("pool-2", "unreported", "90"),
         ("step", rows[1]["status"], ""),
     ]
-    told = assessed()["pool-2"]
-    assert rows[0]["first_status"] == told["first"]["status"]
-    assert rows[0]["measurability_score"] == str(told["measurability"]["score"])
-    assert rows[0]["evidence"].split() == told["evidence"]
-    flat = set(told) - {"first", "compound", "measurability", "revisions", "chain"}
+    verdict = assessed()["pool-2"]
+    assert rows[0]["first_status"] == verdict["first"]["status"]
+    assert rows[0]["measurability_score"] == str(verdict["measurability"]["score"])
+    assert rows[0]["evidence"].split() == verdict["evidence"]
+    flat = set(verdict) - {"first", "compound", "measurability", "revisions", "chain"}
     assert flat <= set(rows[0])
     assert all(
-        rows[0][name] == ("" if told[name] is None else told[name]) for name in ("pace", "shortfall", "expected")
+        rows[0][name] == ("" if verdict[name] is None else verdict[name]) for name in ("pace", "shortfall", "expected")
     )
     table = assess("--format", "table").splitlines()
     assert table[0].split() == ["target", "status", "actual", "percent_achieved", "days_overdue", "reasons"]

@@ -79,10 +79,10 @@ def test_languages(language, says):
 
 
 def test_json_has_code_rules_and_text():
-    found = json.loads(explained("pool", "--format", "json", "--language", "ru"))
-    assert (found["target"], found["as_of"], found["language"]) == ("pool-2", "2025-01-10", "ru")
-    assert all(list(step) == ["code", "rules", "text"] for step in found["explanation"])
-    by_code = {step["code"]: step for step in found["explanation"]}
+    explanation = json.loads(explained("pool", "--format", "json", "--language", "ru"))
+    assert (explanation["target"], explanation["as_of"], explanation["language"]) == ("pool-2", "2025-01-10", "ru")
+    assert all(list(step) == ["code", "rules", "text"] for step in explanation["explanation"])
+    by_code = {step["code"]: step for step in explanation["explanation"]}
     assert by_code["shortfall"]["rules"] == ["R7"]
     assert by_code["shortfall"]["text"] == "Не хватает: 200 − 170 = 30 (R7)."
     assert "Астана" in by_code["report_other_territory"]["text"]

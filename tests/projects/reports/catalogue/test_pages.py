@@ -49,7 +49,7 @@ def test_source_tells_what_of_it_is_contested(as_of: date) -> None:
     page = source_page("speech", as_of)
     assert page is not None
     claims = {claim.outcome.id: claim for claim in page.outcomes}
-    assert [each.id for each in claims["wrong"].corrected_by] == ["right"]
+    assert [correction.id for correction in claims["wrong"].corrected_by] == ["right"]
     assert (claims["said"].disputed_in, claims["wrong"].disputed_in) == (("pool-2",), ())
     assert page.contested == 2
     announced = source_page(target.source_id, as_of)

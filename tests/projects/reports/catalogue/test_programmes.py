@@ -39,7 +39,7 @@ def test_bundle_keeps_its_components_together_and_what_stands_alone_last() -> No
     refreshed()
     page = programme_page(alone.indicator.programme_id, TODAY)
     assert page is not None
-    assert [(each.bundle, [entry.id for entry in each.entries]) for each in page.promises] == [
+    assert [(promise.bundle, [entry.id for entry in promise.entries]) for promise in page.promises] == [
         ("b", ["b-count", "b-money"]), ("", ["alone"]),
     ]  # fmt: skip
 
@@ -78,7 +78,7 @@ def test_source_tells_what_it_claimed() -> None:
     OutcomeFactory(id="said", indicator=target.indicator, source=source, period_end=date(2024, 1, 31))
     page = source_page("speech", TODAY)
     assert page is not None
-    assert ([one.target.id for one in page.targets], [one.outcome.id for one in page.outcomes]) == (
+    assert ([claim.target.id for claim in page.targets], [claim.outcome.id for claim in page.outcomes]) == (
         [target.id],
         ["said"],
     )

@@ -44,11 +44,11 @@ def test_overview_tells_decisions_that_still_stand_and_revisions() -> None:
     )
     refreshed()
     report = overview(TODAY)
-    assert [(each.on, each.status, each.entry.id) for each in report.decided] == [
+    assert [(decision.on, decision.status, decision.entry.id) for decision in report.decided] == [
         (date(2025, 1, 7), "missed", "short-2"),
         (date(2025, 1, 5), "achieved", "met"),
     ]
-    assert [(each.before.id, each.link.id, each.link.change) for each in report.revised] == [
+    assert [(decision.before.id, decision.link.id, decision.link.change) for decision in report.revised] == [
         ("short", "short-2", ("raised",))
     ]
     assert overview(date(2025, 1, 6)).decided[0].entry.id == "met", "on an earlier day only what was known then"

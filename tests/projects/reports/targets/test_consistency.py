@@ -20,10 +20,10 @@ TODAY = date(2025, 1, 10)
 pytestmark = pytest.mark.django_db
 
 
-def found(target: str, as_of: date = TODAY):
+def findings_of(target: str, as_of: date = TODAY):
     entry = find_target(target, as_of)
     assert entry is not None
-    return [(one.code, tuple(row.id for row in one.outcomes)) for one in consistency_findings(entry, as_of)]
+    return [(finding.code, tuple(row.id for row in finding.outcomes)) for finding in consistency_findings(entry, as_of)]
 
 
 @pytest.fixture
@@ -34,22 +34,22 @@ def pool():
 def test_figures_that_agree_give_nothing(pool) -> None:
     OutcomeFactory(indicator=pool, value=Decimal(90))
     OutcomeFactory(indicator=pool, value=Decimal(130), period_end=date(2024, 9, 30))
-    assert found("pool") == []
+    assert findings_of("pool") == []
 
 
 def test_total_that_falls_is_found_from_the_day_it_was_public(pool) -> None:
     OutcomeFactory(id="half", indicator=pool, value=Decimal(90))
     later = SourceFactory(published=date(2024, 10, 5))
     OutcomeFactory(id="nine", indicator=pool, value=Decimal(80), period_end=date(2024, 9, 30), source=later)
-    assert found("pool") == [("falls", ("half", "nine"))]
-    assert found("pool", date(2024, 10, 4)) == []
+    assert findings_of("pool") == [("falls", ("half", "nine"))]
+    assert findings_of("pool", date(2024, 10, 4)) == []
 
 
 def test_figures_of_another_year_are_not_this_targets_business(pool) -> None:
     earlier = {"indicator": pool, "period_start": date(2023, 1, 1), "source": SourceFactory(published=date(2024, 1, 5))}
     OutcomeFactory(**earlier, period_end=date(2023, 6, 30), value=Decimal(90))
     OutcomeFactory(**earlier, period_end=date(2023, 12, 31), value=Decimal(80))
-    assert found("pool") == []
+    assert findings_of("pool") == []
 
 
 def test_parts_of_the_place_may_not_exceed_its_total(pool) -> None:
@@ -60,9 +60,9 @@ def test_parts_of_the_place_may_not_exceed_its_total(pool) -> None:
     OutcomeFactory(id="astana", indicator=pool, territory=astana, value=Decimal(60))
     OutcomeFactory(indicator=pool, territory=village, value=Decimal(500))
     OutcomeFactory(indicator=pool, territory=almaty, value=Decimal(500), period_end=date(2024, 6, 29))
-    assert found("pool") == [], "other periods and parts of parts are not compared; parts may be fewer than all"
+    assert findings_of("pool") == [], "other periods and parts of parts are not compared; parts may be fewer than all"
     OutcomeFactory(id="almaty", indicator=pool, territory=almaty, value=Decimal(31))
-    assert found("pool") == [("parts_differ", ("astana", "almaty", "total"))]
+    assert findings_of("pool") == [("parts_differ", ("astana", "almaty", "total"))]
 
 
 def test_parts_of_a_level_are_not_added() -> None:
@@ -71,7 +71,7 @@ def test_parts_of_a_level_are_not_added() -> None:
     astana = TerritoryFactory(id="kz-71", name="Astana", parent=TerritoryFactory())
     OutcomeFactory(indicator=level, value=Decimal(50))
     OutcomeFactory(indicator=level, territory=astana, value=Decimal(80))
-    assert found("load") == []
+    assert findings_of("load") == []
 
 
 def test_two_sources_of_one_finding_are_told_together(pool) -> None:
@@ -84,7 +84,7 @@ def test_two_sources_of_one_finding_are_told_together(pool) -> None:
             period_end=date(2024, 7, 9),
             source__published=date(2024, 7, 10),
         )
-    assert found("pool") == [("last_stretch", ("half", "one", "two"))]
+    assert findings_of("pool") == [("last_stretch", ("half", "one", "two"))]
 
 
 @pytest.mark.parametrize("chains", [1, 5])
@@ -114,12 +114,12 @@ def test_126_projects_on_22_december_and_170_at_the_years_end_are_shown(client) 
     for source in ("astanatimes-2023-12", "astanatimes-2024-02-06"):
         assert f'href="/sources/{source}/"' in section
     assert "126" not in client.get("/targets/pool-2024-projects/").content.decode().partition('id="agree"')[2][:600]
-    [told] = client.get("/api/v1/targets/pool-2023-projects/", {"language": "ru"}).json()["consistency"]
-    assert told["code"] == "last_stretch"
-    assert told["outcomes"][:2] == ["pool-2023-projects-2023-12-22", "pool-2023-projects-final"]
-    assert told["found"] == ["4.88888888888889", None]
-    assert (told["implied"][0], told["implied"][1][:6]) == (None, "1.7696")
-    assert "126 проектов" in told["text"].replace("\u00a0", " ")
+    [finding] = client.get("/api/v1/targets/pool-2023-projects/", {"language": "ru"}).json()["consistency"]
+    assert finding["code"] == "last_stretch"
+    assert finding["outcomes"][:2] == ["pool-2023-projects-2023-12-22", "pool-2023-projects-final"]
+    assert finding["found"] == ["4.88888888888889", None]
+    assert (finding["implied"][0], finding["implied"][1][:6]) == (None, "1.7696")
+    assert "126 проектов" in finding["text"].replace("\u00a0", " ")
     earlier = client.get("/api/v1/targets/pool-2023-projects/", {"as_of": "2024-02-05"}).json()
     assert earlier["consistency"] == [], "the year's figure came on 6 February 2024"
     assert "consistency" not in client.get("/api/v1/targets/").json()["results"][0]

@@ -28,7 +28,7 @@ def shipped() -> None:
 
 @pytest.mark.usefixtures("shipped")
 def test_every_verdict_of_the_shipped_record_is_explained_with_its_own_numbers() -> None:
-    told = 0
+    count = 0
     for claims in adapters.claims():
         for day in DAYS:
             explanation = explain(claims.chain, claims.outcomes, day, claims.interims)
@@ -36,25 +36,25 @@ def test_every_verdict_of_the_shipped_record_is_explained_with_its_own_numbers()
             assert (explanation is None) is (assessment is None)
             if explanation is None or assessment is None:
                 continue
-            told += 1
+            count += 1
             agrees(explanation, assessment)
-            assert sorted(id for id, _ in reports(explanation)) == sorted(one.id for one in claims.outcomes)
+            assert sorted(id for id, _ in reports(explanation)) == sorted(outcome.id for outcome in claims.outcomes)
             for lang in wording.LANGUAGES:
                 for step in explanation.steps:
                     text = wording.explained(step, explanation.unit, explanation.terms, lang)
                     assert "{" not in text, text
                     assert text.endswith(")."), text
-    assert told > 150
+    assert count > 150
 
 
 def test_what_was_not_public_on_the_day_is_left_out_of_what_was_known_then() -> None:
     pool = TargetFactory(id="pool")
     OutcomeFactory(id="half", indicator=pool.indicator)
     OutcomeFactory(id="late", indicator=pool.indicator, source=SourceFactory(published=date(2025, 2, 1)))
-    told = explanation_of("pool", date(2024, 8, 1))
-    assert told is not None
-    assert [id for id, _ in reports(told.explanation)] == ["half", "late"]
-    assert [id for id, _ in reports(told.known_then().explanation)] == ["half"]
+    explanation = explanation_of("pool", date(2024, 8, 1))
+    assert explanation is not None
+    assert [id for id, _ in reports(explanation.explanation)] == ["half", "late"]
+    assert [id for id, _ in reports(explanation.known_then().explanation)] == ["half"]
     assert explanation_of("pool", date(2024, 1, 1)) is None
     assert explanation_of("nothing", date(2024, 8, 1)) is None
 

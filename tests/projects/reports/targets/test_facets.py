@@ -76,22 +76,22 @@ def with_value(query: TargetQuery, name: str, value: str) -> TargetQuery:
 @pytest.mark.parametrize("day", [None, date(2024, 8, 15), date(2026, 7, 15)])
 def test_count_is_what_the_list_would_show(day: date | None) -> None:
     for question in QUESTIONS:
-        asked = replace(question, as_of=day)
-        found = facets(asked, TODAY)
-        for name, facet in found.items():
+        query = replace(question, as_of=day)
+        counted = facets(query, TODAY)
+        for name, facet in counted.items():
             for value in facet.values:
-                shown = find_targets(with_value(asked, name, value.value), TODAY).count
-                assert shown == value.count, (asked, name, value)
+                shown = find_targets(with_value(query, name, value.value), TODAY).count
+                assert shown == value.count, (query, name, value)
         for name in ("programme", "responsible", "territory", "unit"):
-            chosen = [value.value for value in found[name].values if value.chosen]
-            assert chosen == [each for each in [getattr(asked, name)] if each], "what is set is shown at any count"
+            chosen = [value.value for value in counted[name].values if value.chosen]
+            assert chosen == [item for item in [getattr(query, name)] if item], "what is set is shown at any count"
 
 
 @pytest.mark.usefixtures("record")
 def test_counts_know_predecessors_and_parts() -> None:
-    found = facets(TargetQuery(), TODAY)
-    assert {value.value: value.count for value in found["responsible"].values} == {"old": 5, "middle": 7, "new": 7}
-    assert {value.value: value.count for value in found["territory"].values} == {"kz": 7, "kz-71": 3}
+    counted = facets(TargetQuery(), TODAY)
+    assert {value.value: value.count for value in counted["responsible"].values} == {"old": 5, "middle": 7, "new": 7}
+    assert {value.value: value.count for value in counted["territory"].values} == {"kz": 7, "kz-71": 3}
 
 
 @pytest.mark.usefixtures("record")
@@ -99,17 +99,17 @@ def test_earlier_day_is_read_from_the_history_or_computed_where_that_does_not_re
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def read() -> dict[str, object]:
-        found = facets(TargetQuery(as_of=date(2024, 8, 15)), TODAY)
-        return {name: (facet.values, facet.left_out) for name, facet in found.items()}
+        counted = facets(TargetQuery(as_of=date(2024, 8, 15)), TODAY)
+        return {name: (facet.values, facet.left_out) for name, facet in counted.items()}
 
-    told = read()
+    listed_before = read()
     Assessment.objects.update(method_version="another")
-    assert read() == told
+    assert read() == listed_before
     refresh_assessments(as_of=TODAY, at=NOW)
     monkeypatch.setattr(
         module.verdict_lookup, "verdicts_on", lambda *_: pytest.fail("the history of the verdicts tells it")
     )
-    assert read() == told
+    assert read() == listed_before
 
 
 @pytest.mark.usefixtures("record")
@@ -123,13 +123,13 @@ def test_filter_with_too_many_values_shows_the_fullest_and_what_is_set(monkeypat
 @pytest.mark.usefixtures("record")
 @pytest.mark.parametrize("day", [None, date(2024, 8, 15)])
 def test_queries_are_few_and_do_not_grow_with_the_record(day: date | None) -> None:
-    def asked() -> int:
+    def query_count() -> int:
         with CaptureQueriesContext(connection) as captured:
             facets(TargetQuery(as_of=day), TODAY)
         return len(captured)
 
-    few = asked()
+    few = query_count()
     for number in range(4):
         TargetFactory(indicator__programme__sector=f"sector {number}", bundle=f"bundle {number}")
     refresh_assessments(as_of=TODAY, at=NOW)
-    assert asked() == few <= 10
+    assert query_count() == few <= 10

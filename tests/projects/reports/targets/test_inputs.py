@@ -63,9 +63,11 @@ def test_independent_script_recomputes_every_status_of_the_shipped_record(client
         file = tmp_path / f"{day}.csv"
         answer = client.get(f"/targets.csv?as_of={day}")
         file.write_bytes(b"".join(answer.streaming_content))
-        said = subprocess.run([python, SCRIPT, file], check=True, stdout=subprocess.PIPE, text=True).stdout
-        ours = {one.target: one.status for one in verdict_lookup.judge_chains(date.fromisoformat(day))}
-        assert dict(line.split(",") for line in said.split()) == ours, day
+        uses = subprocess.run([python, SCRIPT, file], check=True, stdout=subprocess.PIPE, text=True).stdout
+        ours = {
+            first_row.target: first_row.status for first_row in verdict_lookup.judge_chains(date.fromisoformat(day))
+        }
+        assert dict(line.split(",") for line in uses.split()) == ours, day
         with file.open(newline="", encoding="utf-8-sig") as opened:
             assert {row["id"]: row["status"] for row in csv.DictReader(opened) if row["status"]} == ours, day
         seen |= set(ours.values())
@@ -84,19 +86,29 @@ def test_independent_script_recomputes_every_status_of_the_shipped_record(client
 
 @pytest.mark.usefixtures("chain")
 def test_file_of_one_target_holds_all_that_its_verdict_can_rest_on():
-    found = table(target_inputs("pool-2", TODAY))
-    said = {id: (row["role"], row["chain"], row["status"], row["used"]) for id, row in found.items()}
-    assert said == {
+    rows = table(target_inputs("pool-2", TODAY))
+    uses = {id: (row["role"], row["chain"], row["status"], row["used"]) for id, row in rows.items()}
+    assert uses == {
         "pool-1": ("link", "pool-1", "", "false"),
         "pool-2": ("link", "pool-1", "unreported", "true"),
         "step-1": ("interim", "step-1", "", "false"),
         "step-2": ("interim", "step-1", "", "false"),
         "half": ("outcome", "", "", "true"),
     }
-    one = found["pool-1"]
-    assert (one["deadline_text"], one["bundle"], one["rounded_to"], one["unit"]) == ("in 2024", "b", "10", "KZT")
-    assert (one["accumulation"], one["direction"], one["path"], one["territory"]) == ("sum", "increase", "linear", "kz")
-    half = found["half"]
+    first_row = rows["pool-1"]
+    assert (first_row["deadline_text"], first_row["bundle"], first_row["rounded_to"], first_row["unit"]) == (
+        "in 2024",
+        "b",
+        "10",
+        "KZT",
+    )
+    assert (first_row["accumulation"], first_row["direction"], first_row["path"], first_row["territory"]) == (
+        "sum",
+        "increase",
+        "linear",
+        "kz",
+    )
+    half = rows["half"]
     assert (half["value"], half["has_note"], half["final"], half["territory"]) == ("-7.4", "true", "true", "kz")
     assert (half["publisher"], half["source_kind"], half["counts_from"], half["recorded_at"]) == (
         "Government press service", "government", "2024-07-10", "2024-01-01T12:00:00Z",
@@ -105,9 +117,9 @@ def test_file_of_one_target_holds_all_that_its_verdict_can_rest_on():
 
 @pytest.mark.usefixtures("chain")
 def test_file_for_all_holds_each_claim_once_with_every_verdict():
-    found = table(all_inputs(TODAY))
-    assert list(found) == ["pool-1", "step-1", "step-2", "pool-2", "half"]
-    assert {id: row["status"] for id, row in found.items() if row["used"] == "true" and row["status"]} == {
+    rows = table(all_inputs(TODAY))
+    assert list(rows) == ["pool-1", "step-1", "step-2", "pool-2", "half"]
+    assert {id: row["status"] for id, row in rows.items() if row["used"] == "true" and row["status"]} == {
         "pool-2": "unreported", "step-2": "missed",
     }  # fmt: skip
 

@@ -37,11 +37,11 @@ def record():
     step = {"basis": "done", "qualifier": "", "value": None, "window_start": None, "timing": "by_deadline"}
     TargetFactory(id="denied", indicator=milestone, deadline=date(2024, 10, 1), **step)
     done = {"basis": "done", "qualifier": "", "value": 0, "period_start": None}
-    said = SourceFactory(published=date(2024, 10, 5))
-    OutcomeFactory(indicator=milestone, period_end=date(2024, 10, 1), source=said, **done)
+    speech = SourceFactory(published=date(2024, 10, 5))
+    OutcomeFactory(indicator=milestone, period_end=date(2024, 10, 1), source=speech, **done)
     unheard = IndicatorFactory(unit="", accumulation="milestone")
     TargetFactory(id="unheard", indicator=unheard, deadline=date(2024, 11, 1), **step)
-    OutcomeFactory(indicator=unheard, period_end=date(2024, 9, 1), source=said, **done)
+    OutcomeFactory(indicator=unheard, period_end=date(2024, 9, 1), source=speech, **done)
     TargetFactory(id="silent")
     missed = TargetFactory(id="missed", deadline=date(2024, 6, 30))
     OutcomeFactory(indicator=missed.indicator)
@@ -55,7 +55,7 @@ def ids(**query):
 
 @pytest.mark.parametrize("day", [TODAY, date(2025, 1, 9)], ids=["stored", "computed"])
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "expected"),
     [
         ({"overdue": True}, PAST),
         ({"overdue": False}, ["ahead", "missed"]),
@@ -64,8 +64,8 @@ def ids(**query):
         ({"status": ("missed", "overdue", "unreported"), "overdue": True}, PAST),
     ],
 )
-def test_the_filters_find_both_or_one(query, found, day):
-    assert sorted(ids(**query, as_of=day)) == found
+def test_the_filters_find_both_or_one(query, expected, day):
+    assert sorted(ids(**query, as_of=day)) == expected
 
 
 @pytest.mark.parametrize("day", [TODAY, date(2025, 1, 9)], ids=["stored", "computed"])
@@ -78,8 +78,8 @@ def test_counts_tell_them_apart_and_the_facet_adds_them():
     assert [(line.status, line.count) for line in take_snapshot(TODAY).counts()] == [
         ("no_data", 1), ("overdue", 2), ("unreported", 2), ("missed", 1),
     ]  # fmt: skip
-    found = facets(TargetQuery(), TODAY)
-    assert {value.value: value.count for value in found["overdue"].values} == {"true": 4, "false": 2}
+    counted = facets(TargetQuery(), TODAY)
+    assert {value.value: value.count for value in counted["overdue"].values} == {"true": 4, "false": 2}
 
 
 def test_overview_holds_both_and_counts_each():
@@ -96,7 +96,7 @@ def reader():
 
 
 @pytest.mark.parametrize(
-    ("target", "said", "never"),
+    ("target", "speech", "never"),
     [
         ("owed", ["Overdue", "by 194 days"], ["for 194 days"]),
         ("denied", ["Overdue", "by 101 days"], ["for 101 days"]),
@@ -104,11 +104,11 @@ def reader():
         ("silent", ["No final report", "for 10 days"], ["by 10 days", "status-overdue"]),
     ],
 )
-def test_a_page_says_which_it_is(reader, target, said, never):
+def test_a_page_says_which_it_is(reader, target, speech, never):
     for path in (f"/targets/{target}/", f"/embed/targets/{target}/"):
         page = reader.get(path).content.decode().replace("\N{NO-BREAK SPACE}", " ")
         main = page[page.index("<h1") :].partition("</main>")[0]
-        assert [words for words in said if words not in main] == [], path
+        assert [words for words in speech if words not in main] == [], path
         assert [words for words in never if words in main] == [], path
 
 
@@ -134,8 +134,8 @@ def test_the_explanation_says_that_silence_is_not_failure(reader, lang):
 
 def test_the_independent_script_finds_the_same_statuses(reader):
     file = io.StringIO(b"".join(reader.get("/targets.csv")).decode("utf-8-sig"))
-    found = statuses(file)
-    assert {target: found[target] for target in PAST} == {
+    recomputed = statuses(file)
+    assert {target: recomputed[target] for target in PAST} == {
         "denied": "overdue", "owed": "overdue", "silent": "unreported", "unheard": "unreported",
     }  # fmt: skip
 

@@ -76,15 +76,17 @@ def test_earlier_day_is_told_as_if_everything_were_judged_anew(monkeypatch: pyte
     days = turning_days()
     assert len(days) > 60
     for day in days[:: len(days) // 30]:
-        told = {one.first: (one.target, one.status) for one in statuses_on(day)}
-        assert told == {one.first: (one.target, one.status) for one in judge_chains(day)}, day
+        listed_before = {verdict.first: (verdict.target, verdict.status) for verdict in statuses_on(day)}
+        assert listed_before == {verdict.first: (verdict.target, verdict.status) for verdict in judge_chains(day)}, day
     of_the_lists = [*days[10 :: len(days) // 3], date(2024, 9, 1)]
     for day in of_the_lists:
         for number, question in enumerate(QUESTIONS):
             orderings = ORDERINGS if number == 0 else ("-days_overdue",)
-            for asked in [replace(question, ordering=ordering, as_of=day) for ordering in orderings]:
-                told = find_targets(asked, TODAY)
-                assert told == judged_anew(monkeypatch, lambda asked=asked: find_targets(asked, TODAY)), asked
+            for filters in [replace(question, ordering=ordering, as_of=day) for ordering in orderings]:
+                listed_before = find_targets(filters, TODAY)
+                assert listed_before == judged_anew(
+                    monkeypatch, lambda filters=filters: find_targets(filters, TODAY)
+                ), filters
         for report in (overview, standing_counts, lambda day: counts(TargetQuery(), day)):
             assert report(day) == judged_anew(monkeypatch, lambda report=report, day=day: report(day)), (report, day)
 
@@ -111,8 +113,8 @@ def record() -> None:
 DAY = date(2025, 6, 30)
 
 
-def listed(**asked: Any) -> TargetListPage:
-    return find_targets(TargetQuery(as_of=DAY, **asked), TODAY)
+def listed(**filters: Any) -> TargetListPage:
+    return find_targets(TargetQuery(as_of=DAY, **filters), TODAY)
 
 
 @pytest.mark.usefixtures("record")
@@ -140,8 +142,8 @@ def test_how_far_they_had_come_is_an_order_of_few(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(BadParametersError, match="for at most 9; these are 10"):
         listed(ordering="percent_achieved")
     assert [entry.id for entry in listed(ordering="percent_achieved", search="t-2").entries] == ["t-2"]
-    asked = f"?as_of={DAY}&ordering=-percent_achieved"
-    page, answer = client.get(f"/targets/{asked}"), client.get(f"/api/v1/targets/{asked}")
+    filters = f"?as_of={DAY}&ordering=-percent_achieved"
+    page, answer = client.get(f"/targets/{filters}"), client.get(f"/api/v1/targets/{filters}")
     assert (page.status_code, answer.status_code) == (400, 400)
     assert f'href="/targets/?as_of={DAY}"' in page.content.decode()
     assert [problem["parameter"] for problem in answer.json()["errors"]] == ["ordering"]
@@ -149,22 +151,22 @@ def test_how_far_they_had_come_is_an_order_of_few(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.usefixtures("record")
 def test_queries_of_an_earlier_day_do_not_grow_with_the_record() -> None:
-    def asked() -> int:
+    def query_count() -> int:
         with CaptureQueriesContext(connection) as captured:
             listed()
         return len(captured)
 
-    few = asked()
+    few = query_count()
     for number in range(4):
         TargetFactory(id=f"more-{number}")
     refresh_assessments(as_of=TODAY, at=NOW)
-    assert asked() == few <= 12
+    assert query_count() == few <= 12
 
 
 @pytest.mark.usefixtures("record")
 def test_day_that_the_history_does_not_reach_is_judged() -> None:
-    told = listed()
+    listed_before = listed()
     Assessment.objects.update(method_version="another")
-    assert listed() == told
+    assert listed() == listed_before
     TargetFactory(id="unread", announced=date(2025, 1, 1), deadline=date(2026, 12, 31))
     assert listed().count == 11

@@ -30,12 +30,12 @@ def placeholders(text: str) -> set[tuple[str, str]]:
     return {(name, way or "") for _, name, way, _ in Formatter().parse(text) if name is not None}
 
 
-def sentences(found: Explained | Claims, lang: str) -> dict[str, str]:
+def sentences(explained_case: Explained | Claims, lang: str) -> dict[str, str]:
     """Return the sentence of each code; the last where a code comes twice."""
-    told = explain(found.links, found.outcomes, found.as_of, found.interims)
-    if told is None:
+    explanation = explain(explained_case.links, explained_case.outcomes, explained_case.as_of, explained_case.interims)
+    if explanation is None:
         return {}
-    return {step.code: wording.explained(step, told.unit, told.terms, lang) for step in told.steps}
+    return {step.code: wording.explained(step, explanation.unit, explanation.terms, lang) for step in explanation.steps}
 
 
 def test_every_code_has_its_sentence() -> None:
@@ -54,9 +54,9 @@ def test_sentence_names_the_same_values_in_all_three_languages(code: str) -> Non
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("found", ALL, ids=lambda found: found.id)
-def test_sentences_are_filled_and_end_with_their_rules(found: Explained, lang: str) -> None:
-    for code, text in sentences(found, lang).items():
+@pytest.mark.parametrize("explained_case", ALL, ids=lambda explained_case: explained_case.id)
+def test_sentences_are_filled_and_end_with_their_rules(explained_case: Explained, lang: str) -> None:
+    for code, text in sentences(explained_case, lang).items():
         assert "{" not in text, text
         assert "}" not in text, text
         assert text.endswith(")."), text
@@ -67,9 +67,9 @@ def test_sentences_are_filled_and_end_with_their_rules(found: Explained, lang: s
 
 @settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(wild_claims())
-def test_wording_is_total(found: Claims) -> None:
+def test_wording_is_total(case: Claims) -> None:
     for lang in LANGUAGES:
-        assert all(sentences(found, lang).values())
+        assert all(sentences(case, lang).values())
 
 
 FORMULA = re.compile(r"([(−\d][\d,.()−+×÷ ]*?)(?:, rounded up)? (=|<|>|≤|≥) (\(?−?[\d,.]*\d)(%?)")
@@ -86,15 +86,15 @@ def computed(formula: str) -> Fraction:
 def wrong_formulas(text: str) -> list[str]:
     """Return the formulas of a sentence whose sign is not true of the numbers that are printed."""
     wrong = []
-    for found in FORMULA.finditer(text):
-        formula, sign, result, percent = found.groups()
+    for match in FORMULA.finditer(text):
+        formula, sign, result, percent = match.groups()
         if "power" in text or "√" in text:
             continue
         left, right = computed(formula), computed(result.lstrip("("))
         left = left * 100 if percent and "÷" in formula else left
-        left = Fraction(ceil(left)) if "rounded up" in found[0] else left
+        left = Fraction(ceil(left)) if "rounded up" in match[0] else left
         if not HOLDS[sign](left, right):
-            wrong.append(found[0])
+            wrong.append(match[0])
     return wrong
 
 
@@ -111,15 +111,15 @@ def test_wrong_formulas_are_seen(text: str) -> None:
     assert wrong_formulas(text)
 
 
-@pytest.mark.parametrize("found", ALL, ids=lambda found: found.id)
-def test_signs_are_true_of_what_is_printed(found: Explained) -> None:
-    assert [wrong for text in sentences(found, "en").values() for wrong in wrong_formulas(text)] == []
+@pytest.mark.parametrize("explained_case", ALL, ids=lambda explained_case: explained_case.id)
+def test_signs_are_true_of_what_is_printed(explained_case: Explained) -> None:
+    assert [wrong for text in sentences(explained_case, "en").values() for wrong in wrong_formulas(text)] == []
 
 
 @settings(max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(claims() | wild_claims() | monthly_claims())
-def test_signs_are_true_of_what_is_printed_whatever_the_claims(found: Claims) -> None:
-    assert [wrong for text in sentences(found, "en").values() for wrong in wrong_formulas(text)] == []
+def test_signs_are_true_of_what_is_printed_whatever_the_claims(case: Claims) -> None:
+    assert [wrong for text in sentences(case, "en").values() for wrong in wrong_formulas(text)] == []
 
 
 CARS = target(value=160000, window_start="2024-01-01", deadline="2024-12-31", announced="2024-05-28", rounded_to=1000)
@@ -154,11 +154,11 @@ def test_sentence_reads_as_written(lang: str, code: str, sentence: str) -> None:
 
 def test_place_is_told_by_its_name_where_it_is_known() -> None:
     astana = report(9, "01-01", "01-31", territory="kz-71", id="a")
-    told = explain([target()], [astana], day("03-31"))
-    assert told is not None
-    step = next(step for step in told.steps if step.code == "report_other_territory")
-    assert "kz-71" in wording.explained(step, told.unit, told.terms, "en")
-    named = wording.explained(step, told.unit, told.terms, "en", {"kz-71": "Astana", "kz": "Kazakhstan"})
+    explanation = explain([target()], [astana], day("03-31"))
+    assert explanation is not None
+    step = next(step for step in explanation.steps if step.code == "report_other_territory")
+    assert "kz-71" in wording.explained(step, explanation.unit, explanation.terms, "en")
+    named = wording.explained(step, explanation.unit, explanation.terms, "en", {"kz-71": "Astana", "kz": "Kazakhstan"})
     assert "it is for another place (Astana; the target is for Kazakhstan)" in named
 
 

@@ -17,7 +17,7 @@ def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prepare.demo, "people", lambda _folder: [])
 
 
-def said(*parts: str) -> list[str]:
+def printed_by(*parts: str) -> list[str]:
     out, err = StringIO(), StringIO()
     call_command("prepare", *parts, stdout=out, stderr=err)
     assert not err.getvalue()
@@ -27,7 +27,7 @@ def said(*parts: str) -> list[str]:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("nobody")
 def test_record_and_verdicts_are_counted() -> None:
-    reading, record, begun, done = said("record", "verdicts")
+    reading, record, begun, done = printed_by("record", "verdicts")
     targets, outcomes = Target.objects.count(), Outcome.objects.count()
     chains = Assessment.objects.count()
     assert targets > 70
@@ -39,17 +39,17 @@ def test_record_and_verdicts_are_counted() -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("nobody")
 def test_verdicts_of_an_earlier_method_are_counted() -> None:
-    said("record", "verdicts")
+    printed_by("record", "verdicts")
     Assessment.objects.update(method_version="0")
     number = Assessment.objects.count()
-    assert said("tables")[-1] == f"Verdicts of an earlier version of the method: {number} of {number}."
+    assert printed_by("tables")[-1] == f"Verdicts of an earlier version of the method: {number} of {number}."
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("nobody")
 def test_what_takes_long_is_told_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prepare, "SAYS_EVERY", -1.0)
-    lines = said("record", "verdicts")[2:]
+    lines = printed_by("record", "verdicts")[2:]
     counts = [int(count) for count in re.findall(r"Verdicts: (\d+) of", "\n".join(lines))]
     assert counts == sorted(counts)
     assert counts[0] == 0
@@ -59,4 +59,4 @@ def test_what_takes_long_is_told_now_and_then(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.django_db
 @pytest.mark.usefixtures("nobody")
 def test_tables_are_told_only_where_there_is_work() -> None:
-    assert said("tables") == ["Tables: up to date."]
+    assert printed_by("tables") == ["Tables: up to date."]
