@@ -1,7 +1,7 @@
-"""Rows → the comparison's value objects, and verdicts → the contract's JSON: the only bridge between the two.
+"""Rows → the comparison's value objects, and verdicts → JSON: the only bridge between the two.
 
-``claims`` reads the whole record, or some chains of it, with two queries and in bounded memory: targets and
-indicators are held, outcomes are streamed and grouped as they come.
+``claims`` reads the whole record or some chains with two queries and in bounded memory: targets and indicators are
+held, outcomes are streamed.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ __all__ = [
 def claims(first_ids: Collection[str] | None = None, known_at: datetime | None = None) -> Iterator[Claims]:
     """The claims of every chain, or of those that begin with ``first_ids``; two queries in all.
 
-    ``known_at`` leaves out what was recorded here later. Chains that share an indicator share one tuple of
-    outcomes, by indicator and the end of their periods. The order of the chains is stable but means nothing.
+    ``known_at`` leaves out rows recorded later. Chains that share an indicator share one tuple of outcomes, ordered by
+    indicator and end of period. The order of the chains is stable but has no meaning.
     """
-    with closing(work(first_ids, known_at)) as found:
-        sources = sources_in(found.sources)
-        for group in found.groups:
+    with closing(work(first_ids, known_at)) as streamed:
+        sources = sources_in(streamed.sources)
+        for group in streamed.groups:
             yield from claims_of(group, sources, in_order=True)
 
 
 def work(first_ids: Collection[str] | None = None, known_at: datetime | None = None) -> Work:
-    """The same as chains that share indicators with the lines of their outcomes: work to hand on."""
+    """The same as groups of chains with the lines of their outcomes, for judging processes."""
     return with_outcomes(groups_of(chains(first_ids, known_at)), known_at, whole=first_ids is None)
 
 
@@ -54,10 +54,10 @@ def claims_affected_by(
     sources: Iterable[str] = (),
     programmes: Iterable[str] = (),
 ) -> set[str]:
-    """First ids of the chains whose verdict can depend on any of these; two queries, whatever the size.
+    """First ids of the chains whose verdict can depend on any of these rows, in two queries.
 
-    Organisations and territories are not asked for: a verdict depends on which territory an indicator or its
-    programme names (a change of those rows), never on what the territory or the body itself is called.
+    Organisations and territories do not matter: a verdict depends on which territory an indicator or programme names,
+    which is a change of that row, never on the territory's own row.
     """
     touched = Indicator.objects.filter(
         Q(pk__in=list(indicators))

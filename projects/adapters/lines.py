@@ -1,6 +1,6 @@
-"""The outcomes of indicators as lines of text, as ``judging.claims`` reads them: one query, streamed.
+"""The outcomes of indicators as lines of text for ``judging.claims``, in one streamed query.
 
-The database puts the lines together, because making half a million rows of Python objects costs more than judging them.
+The database writes the lines: making Python objects of half a million rows would cost more than judging them.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from projects.judging.claims import BETWEEN
 from projects.models import Outcome
 from projects.models.id_list import as_id_list, id_list_table
 
-CHUNK = 100  # indicators with all their outcomes at a time
-SOURCES = -1  # the number that the row of all sources has
+CHUNK = 100  # indicators fetched at a time, each with all its outcomes
+SOURCES = -1  # the number of the row with all sources
 
 Row = tuple[int, str, str | None]  # number, indicator, lines
 
 
 class _PostgreSQL:
-    """How PostgreSQL writes a line; NULL is nothing."""
+    """How PostgreSQL writes a line; NULL is an empty text."""
 
     all_lines = "string_agg({}, chr(10))"
     day = "{} - DATE '0001-01-01' + 1"
@@ -42,15 +42,15 @@ class _SQLite:
 
     @staticmethod
     def line(values: Iterable[str]) -> str:
-        named = [*values]
-        return f"printf('{BETWEEN.join(['%%s'] * len(named))}', {', '.join(named)})"
+        columns = [*values]
+        return f"printf('{BETWEEN.join(['%%s'] * len(columns))}', {', '.join(columns)})"
 
 
 def lines_of(numbers: Mapping[str, int], known_at: datetime | None, *, whole: bool) -> Generator[Row]:
-    """First all sources that the outcomes name, then each indicator's number and lines, by number.
+    """First a row of all sources that the outcomes name, then a row of each indicator's outcomes, by number.
 
-    ``known_at`` leaves out later entries; ``whole`` says that the indicators are all there are. One statement, so that
-    the sources are those that the outcomes had, whoever writes meanwhile.
+    ``known_at`` leaves out later rows; ``whole``: the indicators are all there are. It is one statement, so that the
+    sources match the outcomes whoever writes meanwhile.
     """
     connection = connections[Outcome.objects.db]
     sql = _PostgreSQL if connection.vendor == "postgresql" else _SQLite
@@ -65,9 +65,9 @@ def lines_of(numbers: Mapping[str, int], known_at: datetime | None, *, whole: bo
         named = f"""WHERE source.id IN (
             SELECT outcome.source_id
             FROM projects_outcome AS outcome JOIN {listed} AS asked ON asked.key = outcome.indicator_id
-        )"""  # noqa: S608  # nothing in it is anybody's input
+        )"""  # noqa: S608  # no user input
         parameters.insert(0, ids)
-    # Sorted before anything is read: the lines are never sorted, and come as they are made.
+    # The numbers are sorted first, so the long lines are streamed and never sorted.
     query = f"""
         SELECT numbered.number, numbered.key, CASE WHEN numbered.number = {SOURCES} THEN (
             SELECT {sql.all_lines.format(_source(sql))} FROM projects_source AS source {named}
@@ -77,7 +77,7 @@ def lines_of(numbers: Mapping[str, int], known_at: datetime | None, *, whole: bo
         ) END
         FROM (SELECT key, CAST(value AS integer) AS number FROM {listed} AS listed ORDER BY 2) AS numbered
         ORDER BY numbered.number
-    """  # noqa: S608  # nothing in it is anybody's input
+    """  # noqa: S608  # no user input
     with connection.chunked_cursor() as cursor:
         cursor.execute(query, parameters)
         while rows := cursor.fetchmany(CHUNK):
@@ -90,7 +90,7 @@ def _source(sql: Any) -> str:
 
 
 def _outcome(sql: Any) -> str:
-    """An outcome's values: the usual ones, and after them the others where there is one of them."""
+    """An outcome's values: the usual ones, and the rare ones if there is any of them."""
     usual = sql.line(
         (
             "outcome.id",
@@ -114,6 +114,6 @@ def _outcome(sql: Any) -> str:
         "outcome.corrects_id": "{}",
     }
     none = " AND ".join(f"{column} IS NULL" for column in others)
-    written = [way.format(column) for column, way in others.items()]
-    more = sql.line([*written, "CAST(outcome.our_slip AS integer)"])  # which only a correction can be
+    written = [pattern.format(column) for column, pattern in others.items()]
+    more = sql.line([*written, "CAST(outcome.our_slip AS integer)"])  # our_slip is set on corrections alone
     return f"{usual} || CASE WHEN {none} THEN '' ELSE {more} END"

@@ -1,6 +1,6 @@
-"""The outcomes, streamed in groups of the chains that share indicators, in bounded memory.
+"""The outcomes, streamed with the groups of chains that share indicators, in bounded memory.
 
-The database writes each of them as a line of text; where it is judged it becomes a value object.
+The database writes each outcome as a line of text; the judging process makes a value object of it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from projects.models import Outcome
 
 
 def groups_of(chains: Iterable[Chain]) -> list[Group]:
-    """Chains grouped so that no indicator is in two groups: mostly one indicator with its chains."""
+    """Chains grouped so that no indicator is in two groups; mostly a group is one indicator with its chains."""
     group_of: dict[str, Group] = {}
     groups: dict[int, Group] = {}
     for chain in chains:
@@ -40,7 +40,7 @@ def groups_of(chains: Iterable[Chain]) -> list[Group]:
 
 
 def with_outcomes(groups: list[Group], known_at: datetime | None, *, whole: bool) -> Work:
-    """Every group with its outcomes as they stream in, in the same order. ``whole``: of the whole record."""
+    """Every group with its outcomes, streamed in the same order. ``whole``: the groups are the whole record."""
     numbers = {indicator: number for number, group in enumerate(groups) for indicator in group.indicators}
     rows = lines_of(numbers, known_at, whole=whole)
     _number, _key, sources = next(rows)
@@ -54,7 +54,7 @@ def _filled(groups: list[Group], rows: Iterable[Row]) -> Iterator[Group]:
 
 
 def as_outcome(row: Outcome, territory: str) -> figures.Outcome:
-    """One row as a value object, its source already read; ``territory`` is that of its indicator."""
+    """A row, with its source loaded, as a value object; ``territory`` is its indicator's."""
     return figures.Outcome(
         id=row.id,
         indicator=row.indicator_id,

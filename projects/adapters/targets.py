@@ -1,4 +1,4 @@
-"""Targets → chains of value objects; all of the record's fit in memory (some kilobytes each)."""
+"""Targets → chains of value objects, which all fit in memory."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ _TARGET_COLUMNS = (
 
 
 def chains(first_ids: Collection[str] | None, known_at: datetime | None) -> list[Chain]:
-    """Every wanted chain with its interim targets, each link once as a value object."""
+    """Every chain, or those that begin with ``first_ids``, with its interim targets."""
     rows = Target.objects.all() if first_ids is None else Target.objects.chains_from(first_ids)
     indicators: dict[str, figures.Indicator] = {}
     links: dict[str, figures.Target] = {}
     successor: dict[str, str] = {}
     interim_links: dict[str, list[str]] = {}
-    unknown: set[str] = set()
+    later_ids: set[str] = set()
     later: Any = Value(False) if known_at is None else ExpressionWrapper(Q(recorded_at__gt=known_at), BooleanField())
     columns = rows.order_by("id").annotate(entered_later=later).values_list(*_TARGET_COLUMNS, "entered_later")
     for row in columns.iterator(chunk_size=CHUNK):
@@ -60,20 +60,20 @@ def chains(first_ids: Collection[str] | None, known_at: datetime | None) -> list
         if link.interim_for is not None:
             interim_links.setdefault(link.interim_for, []).append(link.id)
         if row[-1]:
-            unknown.add(link.id)
+            later_ids.add(link.id)
     roots = (link.id for link in links.values() if link.revises is None) if first_ids is None else sorted(first_ids)
-    found = []
+    chains_ = []
     for first_id in roots:
         ids = _walk(first_id, successor)
-        chain = tuple(links[i] for i in ids if i in links and i not in unknown)
+        chain = tuple(links[i] for i in ids if i in links and i not in later_ids)
         if chain:
             steps = _interims(ids, interim_links, successor)
-            found.append((first_id, chain, tuple(links[i] for i in steps if i not in unknown)))
-    return found
+            chains_.append((first_id, chain, tuple(links[i] for i in steps if i not in later_ids)))
+    return chains_
 
 
 def _walk(first_id: str, successor: Mapping[str, str]) -> list[str]:
-    """The chain from one link on; a cycle, which every write path refuses, ends it."""
+    """The ids of the chain from one link on. A cycle, which no write path allows, ends it."""
     ids = [first_id]
     while (later := successor.get(ids[-1])) is not None and later not in ids:
         ids.append(later)
@@ -81,7 +81,7 @@ def _walk(first_id: str, successor: Mapping[str, str]) -> list[str]:
 
 
 def _interims(chain: list[str], interim_links: Mapping[str, list[str]], successor: Mapping[str, str]) -> list[str]:
-    """Links that are interim for a link of the chain, and all that revise them; each once."""
+    """The ids of links that are interim for a link of the chain, and of all that revise them."""
     ids: dict[str, None] = {}
     for link in chain:
         for step in interim_links.get(link, ()):

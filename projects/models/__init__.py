@@ -1,4 +1,4 @@
-"""The record: one model a file, re-exported here so that callers import ``projects.models``."""
+"""The models of the record, one a file. Import them from ``projects.models``."""
 
 from .assessment import Assessment, StatusChange
 from .audit import AuditEntry

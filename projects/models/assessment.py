@@ -28,17 +28,17 @@ class Status(models.TextChoices):
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def due(self, on: date) -> Self:
-        """Verdicts that the same claims may turn into another by ``on``: a deadline passes, a figure goes stale."""
+        """Verdicts that may have changed by ``on`` without new claims: a deadline passed, a figure went stale."""
         return self.filter(next_change_on__lte=on)
 
     def of_another_method(self) -> Self:
-        """Verdicts that another version of the method gave: they are rebuilt before anything is told of them."""
+        """Verdicts of another version of the method. They are rebuilt before anybody is notified."""
         return self.exclude(method_version=METHOD_VERSION)
 
 
 class StatusChangeQuerySet(models.QuerySet["StatusChange"]):
     def known_since(self, moment: datetime) -> Self:
-        """Changes that the tracker wrote down after ``moment``, whatever day they are about."""
+        """Changes recorded after ``moment``, whatever day they are about."""
         return self.filter(recorded_at__gt=moment)
 
     def between(self, start: date, end: date) -> Self:
@@ -49,9 +49,9 @@ class StatusChangeQuerySet(models.QuerySet["StatusChange"]):
 class Assessment(models.Model):
     """The stored verdict on one chain of revisions: a copy that can be rebuilt at any time.
 
-    ``payload`` is the assessment object of the contract as it was on ``as_of``. It stays true until
-    ``next_change_on``, the first later day on which the same claims can give another verdict; only
-    ``as_of`` and ``days_overdue`` move daily and are derived when read.
+    ``payload`` is the assessment object as it was on ``as_of``. It stays true until ``next_change_on``, the first later
+    day on which the same claims can give another verdict; only ``as_of`` and ``days_overdue`` change daily and are
+    derived on reading.
     """
 
     first = models.OneToOneField(
@@ -82,14 +82,14 @@ class Assessment(models.Model):
 
 
 class StatusChange(models.Model):
-    """A day on which the verdict on a chain became another, and when we first knew it.
+    """A day on which the status of a chain changed, and when the tracker recorded it.
 
-    ``on`` is a date of the record (a deadline passed, a report was published); ``recorded_at`` is the
-    moment the tracker wrote it down. The rows of a chain always equal a recomputation of its history.
+    ``on`` is a date of the record (a deadline passed, a report was published), ``recorded_at`` the moment at which the
+    row was written. The rows of a chain always equal a recomputation of its history.
 
-    A record has far more of them than targets, and all are written at once when it is judged from nothing. So they
-    carry no index that nobody asks (``first`` begins that of the constraint below), and the database does not look up
-    each reference: they come from the targets that the same transaction has read, and no target goes before they do.
+    There are far more rows than targets, and a first refresh writes all of them. So the table has no index without a
+    query (``first`` begins that of the constraint below) and no foreign-key checks: the same transaction has read the
+    targets, and no target is deleted before its rows.
     """
 
     first = models.ForeignKey(
@@ -113,7 +113,7 @@ class StatusChange(models.Model):
 
     class Meta:
         ordering = ["-on", "first_id"]
-        # The feed's order: what is recorded together, as a whole record is when it is imported, comes by its day.
+        # The feed's order: rows recorded together, as by an import, are ordered by their day.
         indexes = [models.Index(fields=["recorded_at", "on"], name="status_change_recorded")]
         constraints = [
             models.UniqueConstraint(

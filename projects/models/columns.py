@@ -1,7 +1,7 @@
-"""What tables and columns of the record are called where people edit them: one name for one meaning, in their language.
+"""The names of tables and columns in the admin and the desk: one name for one meaning, in every language.
 
-The words are hung on to models and fields when the tracker starts. A ``verbose_name`` in each model would have to be
-there a dozen times for some words, and every change of one would ask for a migration that changes nothing.
+They are set on the models and fields when the tracker starts. As ``verbose_name`` in the models some would stand there
+a dozen times, and each change would need a migration that changes nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 Words = Promise | str
 
-# One of them, several.
+# Model → its name in the singular and in the plural.
 TABLES: dict[str, tuple[Words, Words]] = {
     "assessment": (_("assessment"), _("assessments")),
     "indicator": (_("indicator"), _("indicators")),
@@ -136,12 +136,12 @@ def name_tables(
     tables: Mapping[str, tuple[Words, Words]] = TABLES,
     columns: Mapping[str, Words] = COLUMNS,
 ) -> None:
-    """Gives the models and fields without a name of their own those of the two tables above."""
+    """Sets the names of models and fields that have none of their own."""
     for model in models:
         options: Any = model._meta
-        known = tables.get(options.model_name)
-        if known is not None:
-            for name, words in zip(("verbose_name", "verbose_name_plural"), known, strict=True):
+        names = tables.get(options.model_name)
+        if names is not None:
+            for name, words in zip(("verbose_name", "verbose_name_plural"), names, strict=True):
                 if name not in options.original_attrs:
                     setattr(options, name, words)
         for field in options.concrete_fields:

@@ -1,7 +1,7 @@
-"""Migrations that make every write of a table count in the record's version (ADR 8).
+"""The migration operation that makes every write of a table count in the record's version (ADR 8).
 
-A table that a reader can see needs ``CountChanges("its_table")`` in the migration that makes it, and once more in one
-that alters it: SQLite makes an altered table anew and forgets its triggers. A test finds what was forgotten.
+A table that readers see needs ``CountChanges("its_table")`` in the migration that creates it, and again in one that
+alters it: SQLite creates an altered table anew, without its triggers. A test finds a missing one.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from typing import Any
 
 from django.db.migrations import RunPython
 
-# Whoever writes shares the advisory lock 7041777 (any number that nothing else here takes) until they have committed.
-# A transaction counts once, however many statements it has: a row updated again and again within one transaction grows
-# ever slower to find. That it has counted, the row itself says, until a savepoint takes that back together with the
-# rest. The sequence moves with every statement and at once, so that a transaction sees its own writes count as well.
+# A writer shares the advisory lock 7041777 (a number that nothing else here uses) until it commits. A transaction
+# counts once, however many statements it has, because a row that one transaction updates many times becomes slow to
+# find. ``by_transaction`` says that it has counted; a rollback to a savepoint takes that back too. The sequence moves
+# with every statement at once, so that a transaction sees its own writes.
 POSTGRESQL_SEQUENCE = "CREATE SEQUENCE IF NOT EXISTS projects_recordversion_statements"
 POSTGRESQL_WRITING = """
 CREATE OR REPLACE FUNCTION projects_count_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -37,7 +37,7 @@ BEGIN
 END
 $$
 """
-# Quiet is asked before the sum and holds while it is taken: who writes next does so later than now.
+# ``quiet`` is read before the sum and holds while it is taken: the next writer comes later.
 POSTGRESQL_READING = """
 CREATE OR REPLACE FUNCTION projects_record_version(
     OUT number numeric, OUT changed_at timestamptz, OUT statements bigint, OUT quiet boolean
@@ -67,7 +67,7 @@ DEEDS = ("insert", "update", "delete")
 
 
 class CountChanges(RunPython):
-    """Every write of these tables, by whatever hand, makes the record another version."""
+    """Every write of these tables, from anywhere, changes the record's version."""
 
     def __init__(self, *tables: str) -> None:
         self.tables = tables

@@ -1,4 +1,4 @@
-"""The column types that every table of the record shares."""
+"""The column types of the record's tables."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # the stubs' fields are generic, Django's are not
 else:
     TextColumn, DecimalColumn = models.CharField, models.Field
 
-LONG_TEXT = 10_000  # characters of a name, a title or a locator: nobody is turned away for being wordy
+LONG_TEXT = 10_000  # characters of a name, a title or a locator
 
 PUBLIC_ID = r"[a-z0-9]+(?:[._-][a-z0-9]+)*"
 
@@ -31,7 +31,7 @@ validate_public_id = RegexValidator(
 
 
 class PublicIdField(TextColumn):
-    """A permanent public slug: primary key, address of the thing and id in the Data Package."""
+    """A permanent public slug: primary key, part of the address, and id in the Data Package."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 200)
@@ -40,10 +40,9 @@ class PublicIdField(TextColumn):
 
 
 class FigureField(DecimalColumn):
-    """An exact decimal: ``numeric`` on PostgreSQL, text on SQLite, whose own decimals are floats.
+    """An exact decimal: ``numeric`` on PostgreSQL, text on SQLite, whose decimals are floats.
 
-    Values are ``Decimal`` in whole base units. Text columns sort as text on SQLite, so figures are
-    compared in Python, never in SQL.
+    Values are ``Decimal`` in base units. Text sorts as text, so figures are compared in Python, never in SQL.
     """
 
     description = _("Exact decimal figure")
@@ -55,7 +54,7 @@ class FigureField(DecimalColumn):
         return "text" if connection.vendor == "sqlite" else "numeric"
 
     def get_db_converters(self, connection: Any) -> list[Any]:
-        return [] if connection.vendor == "postgresql" else [self.from_db_value]  # numeric comes as what it is
+        return [] if connection.vendor == "postgresql" else [self.from_db_value]  # psycopg gives Decimal
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Decimal | None:
         return None if value is None else Decimal(value)
@@ -88,6 +87,6 @@ class FigureField(DecimalColumn):
         return "" if figure is None else plain(figure)
 
     def formfield(self, **kwargs: Any) -> Any:
-        """A text box: browsers rewrite what they do not read in a number box, and a mouse wheel changes it."""
+        """A text box: in a number box browsers drop what they cannot read, and a mouse wheel changes the figure."""
         box = forms.TextInput({"inputmode": "decimal"})
         return super().formfield(**{"form_class": forms.DecimalField, "widget": box, **kwargs})

@@ -1,7 +1,7 @@
 """Lists of ids of any length as one query parameter, on both databases.
 
-A JSON object with the ids as its keys: SQLite counts parameters (at most 32,766), PostgreSQL plans badly with
-long ``IN`` lists, and both read an object of a few megabytes as a table in milliseconds.
+The parameter is a JSON object with the ids as keys. SQLite allows 32,766 parameters and PostgreSQL plans long ``IN``
+lists badly, but both read an object of a few megabytes as a table in milliseconds.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 
 def as_id_list(ids: Iterable[str] | Mapping[str, int]) -> str:
-    """The parameter: ids alone, or ids each with a number that the query can read as ``value``."""
+    """The parameter: ids, or ids with a number each, which the query reads as ``value``."""
     return json.dumps(ids if isinstance(ids, Mapping) else dict.fromkeys(ids, 0))
 
 

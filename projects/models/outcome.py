@@ -18,7 +18,7 @@ from .territory import Territory
 
 class OutcomeQuerySet(RecordedQuerySet["Outcome"]):
     def published_by(self, on: date) -> Self:
-        """Reports whose source was certainly public by ``on`` and whose period had ended (rule R1)."""
+        """Reports whose source was certainly public and whose period was over by ``on`` (R1)."""
         return self.filter(source__public_on__lte=on, period_end__lte=on)
 
 
@@ -51,7 +51,7 @@ class Outcome(Recorded):
 
     @property
     def counts_as_correction(self) -> bool:
-        """Whether it takes the place of what it corrects: of the same publisher, or with a note that says why (R9)."""
+        """R9: whether it replaces what it corrects: by the same publisher, or with a note that says why."""
         wrong = self.corrects
         return wrong is not None and (bool(self.note) or same_publisher(wrong.source.publisher, self.source.publisher))
 

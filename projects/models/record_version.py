@@ -17,11 +17,11 @@ CURRENT = {
 
 @dataclass(frozen=True)
 class Version:
-    """What the record has come to: another ``number`` after every transaction that wrote anything of it.
+    """The version of the record: another ``number`` after every transaction that wrote to it.
 
-    ``changed_at`` is the moment of the last change; a record that goes on from an older backup may come by the same
-    number again, never by both. ``statements`` (PostgreSQL) moves while a transaction is still writing. ``quiet``:
-    nobody was writing when it was read, so that whoever writes next does so later.
+    ``changed_at`` is the moment of the last change. A record restored from a backup can reach the same number again,
+    but not the same moment too. ``statements`` (PostgreSQL) grows while a transaction is writing. ``quiet``: nobody
+    was writing when it was read, so the next writer comes later.
     """
 
     number: int
@@ -32,7 +32,7 @@ class Version:
     def __str__(self) -> str:
         return self._written
 
-    @cached_property  # whatever is kept for a version asks for it
+    @cached_property  # every cache of a version reads it
     def _written(self) -> str:
         moment = f"{self.changed_at.timestamp():.6f}" if self.changed_at else ""
         return f"{self.number}.{moment}.{self.statements}"
@@ -40,9 +40,9 @@ class Version:
 
 class RecordVersionQuerySet(models.QuerySet["RecordVersion"]):
     def current(self) -> Version:
-        """The version as it is seen by the caller's transaction: read it before the contents, never after. One query.
+        """The version that the caller's transaction sees, in one query. Read it before the contents, never after.
 
-        What is read afterwards is then that version's or a newer one's, so that nobody can take old contents for new.
+        The contents are then of that version or of a newer one, so old contents never count as new.
         """
         connection = connections[self.db]
         with connection.cursor() as cursor:
@@ -51,16 +51,15 @@ class RecordVersionQuerySet(models.QuerySet["RecordVersion"]):
         return Version(int(number or 0), _moment(changed_at), statements, bool(quiet))
 
 
-def _moment(found: Any) -> datetime | None:
-    moment = parse_datetime(found) if isinstance(found, str) else found
+def _moment(value: Any) -> datetime | None:
+    moment = parse_datetime(value) if isinstance(value, str) else value
     return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
 class RecordVersion(models.Model):
-    """A part of the record's version, which is the sum of all rows; only triggers write here (ADR 8).
+    """A part of the record's version, which is the sum of all rows. Only triggers write here (ADR 8).
 
-    PostgreSQL needs more than one row only where several write at once: each takes one that no other holds, so that
-    none waits for another.
+    PostgreSQL has a row for each of several simultaneous writers, so that none waits for another.
     """
 
     number = models.BigIntegerField()

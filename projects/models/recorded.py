@@ -36,10 +36,10 @@ REFUSED_DELETE = "Claims are append-only: correct, revise or withdraw with a new
 
 
 class RecordedQuerySet(models.QuerySet[M]):
-    """Rows that are claims: recorded once, never changed (triggers hold that in the database, ADR 0002)."""
+    """Claims: recorded once, never changed. Triggers enforce this in the database (ADR 0002)."""
 
     def known_at(self, moment: datetime) -> Self:
-        """What had been recorded here by ``moment``."""
+        """Rows recorded by ``moment``."""
         return self.filter(recorded_at__lte=moment)
 
     def delete(self) -> tuple[int, dict[str, int]]:

@@ -23,15 +23,15 @@ KINDS = (
 
 class RenamedIdQuerySet(models.QuerySet["RenamedId"]):
     def current(self, kind: str, ids: Iterable[str]) -> dict[str, str]:
-        """Those of some ids that a thing of that kind had before, each with the one it has now. One query."""
-        asked = [each for each in ids if "\0" not in each]  # PostgreSQL takes none of those as text
-        return dict(self.filter(kind=kind, old_id__in=asked).values_list("old_id", "new_id"))
+        """Those of ``ids`` that are former ids of a kind → the ids of today. One query."""
+        valid = [id for id in ids if "\0" not in id]  # PostgreSQL refuses these as text
+        return dict(self.filter(kind=kind, old_id__in=valid).values_list("old_id", "new_id"))
 
 
 class RenamedId(models.Model):
-    """An id that a thing had before: every address with it leads to the thing, and no other thing ever gets it.
+    """A former id: its addresses redirect to the row's new id, and no other row gets it.
 
-    The triggers of the claims let an id change only where a row here says so (ADR 10).
+    The triggers of the claims allow a change of id only with a row here (ADR 10).
     """
 
     kind = models.CharField(max_length=20, choices=KINDS)

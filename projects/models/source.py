@@ -16,11 +16,11 @@ from .fields import LONG_TEXT, PublicIdField
 
 class SourceQuerySet(models.QuerySet["Source"]):
     def published_by(self, on: date) -> Self:
-        """Sources that were certainly public by ``on`` (rule R1)."""
+        """Sources that were certainly public by ``on`` (R1)."""
         return self.filter(public_on__lte=on)
 
     def spellings(self, publisher: str) -> list[str]:
-        """Every spelling of a publisher's name that is recorded (rule R9)."""
+        """Every recorded spelling of a publisher's name (R9)."""
         names = self.order_by().values_list("publisher", flat=True).distinct()
         return [name for name in names if same_publisher(name, publisher)]
 
@@ -79,7 +79,7 @@ class Source(models.Model):
 
 
 def public_on(published: date, precision: str) -> date:
-    """The last day that a printed date can mean (rule R1): ``2024-02`` to the month → 29 February 2024."""
+    """The last day that a printed date can mean (R1): ``2024-02`` to the month → 29 February 2024."""
     if precision == Source.Precision.YEAR:
         return date(published.year, 12, 31)
     if precision == Source.Precision.MONTH:

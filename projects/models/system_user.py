@@ -1,4 +1,4 @@
-"""Whose hand it was: people, and the tracker's own."""
+"""The user that imports and scheduled tasks write as."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ SYSTEM_EMAIL = "system@tracker.invalid"
 
 
 def system_user() -> AbstractUser:
-    """The hand of imports and of the schedule: a person who can never log in.
+    """The user of imports and of the schedule, who can never log in. Created on first use.
 
-    Made on first use. ``.invalid`` is reserved (RFC 2606), so no mail can ever reach it.
+    ``.invalid`` is reserved (RFC 2606), so no mail can reach the address.
     """
-    people = get_user_model().objects
-    user = people.filter(email=SYSTEM_EMAIL).first()
+    users = get_user_model().objects
+    user = users.filter(email=SYSTEM_EMAIL).first()
     if user is None:
-        user, made = people.get_or_create(email=SYSTEM_EMAIL, defaults={"is_active": False})
-        if made:
+        user, created = users.get_or_create(email=SYSTEM_EMAIL, defaults={"is_active": False})
+        if created:
             user.set_unusable_password()
             user.save(update_fields=["password"])
     return user

@@ -31,8 +31,8 @@ interim(id) AS (
 SELECT id FROM link UNION SELECT id FROM interim
 """
 
-# From a link one reaches what it revises and what it is interim for, so the first links of all that depends on it.
-# No OR: PostgreSQL would read the whole table at every step.
+# From each link to the one it revises and the one it is interim for: up to the first links of all chains that depend
+# on it. Without OR, with which PostgreSQL reads the whole table at every step.
 REACHED = """
 WITH RECURSIVE
 reached(id) AS (
@@ -51,7 +51,7 @@ SELECT id FROM reached WHERE id IS NOT NULL
 """
 
 
-# Forth along the chain alone, and back.
+# Along the chain, forward and back.
 LINKS = """
 WITH RECURSIVE
 link(id) AS (
@@ -75,7 +75,7 @@ SELECT id FROM older
 
 class TargetQuerySet(RecordedQuerySet["Target"]):
     def announced_by(self, on: date) -> Self:
-        """Links announced on or before ``on`` (rule R1)."""
+        """Links announced on or before ``on`` (R1)."""
         return self.filter(announced__lte=on)
 
     def first_links(self) -> Self:
@@ -83,7 +83,7 @@ class TargetQuerySet(RecordedQuerySet["Target"]):
         return self.filter(revises__isnull=True)
 
     def current_on(self, on: date) -> Self:
-        """The link of each chain that stands on ``on``: announced, and not yet revised by another."""
+        """The current link of each chain on ``on``: announced, and not yet revised."""
         return self.announced_by(on).exclude(revised_by__announced__lte=on)
 
     def chains_from(self, first_ids: Iterable[str]) -> Self:
@@ -95,11 +95,11 @@ class TargetQuerySet(RecordedQuerySet["Target"]):
         return self.filter(pk__in=_ids(LINKS, self.db, first_ids))
 
     def first_links_of(self, targets: Iterable[str]) -> Self:
-        """The first link of the chain of each of these links, whichever link it is."""
+        """The first link of the chain of each of these links."""
         return self.first_links().filter(pk__in=_ids(STARTS, self.db, targets))
 
     def first_links_reached_from(self, *, targets: Iterable[str] = (), indicators: Iterable[str] = ()) -> Self:
-        """The first links of all chains whose verdict can depend on these links or indicators."""
+        """The first link of every chain whose verdict can depend on these links or indicators."""
         return self.first_links().filter(pk__in=_ids(REACHED, self.db, targets, indicators))
 
 

@@ -1,4 +1,4 @@
-"""How texts of the record are stored: one spelling for what nobody can see to be different."""
+"""How the record stores texts: without invisible differences."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 
 from django.db import models
 
-UNSEEN = "\u200b\u2060\ufeff"  # zero-width space, word joiner, byte order mark: left behind by copying
+UNSEEN = "\u200b\u2060\ufeff"  # zero-width space, word joiner, byte order mark, which copying leaves
 BLANKS = "".join(mark for mark in map(chr, range(0x3001)) if mark.isspace()) + UNSEEN
 
 
@@ -16,7 +16,7 @@ def stored_text(text: str) -> str:
 
 
 def tidy_texts(row: models.Model) -> None:
-    """Give a row's text columns the spelling in which they are stored; ids and words from lists are left alone."""
+    """Apply ``stored_text`` to a row's text columns, not to ids and choices."""
     for field in text_columns(type(row)):
         text = getattr(row, field.attname)
         if isinstance(text, str):
@@ -24,7 +24,7 @@ def tidy_texts(row: models.Model) -> None:
 
 
 def text_columns(model: type[models.Model]) -> list[models.Field[str, str]]:
-    """The columns of a table that hold text in anybody's words."""
+    """The columns of a table with free text."""
     return [
         field
         for field in model._meta.concrete_fields

@@ -1,7 +1,7 @@
-"""What people type for a figure or a date, read without guessing: pure, and independent of Django and of the record.
+"""Reading figures and dates as people type them, without guessing; independent of Django and of the record.
 
-``read_figure`` and ``read_day`` never raise. They give one reading, several to ask about, or the reason for none.
-A language is one file in ``languages/``.
+``read_figure`` and ``read_day`` never raise. They give one reading, several to ask about, or a problem. Each language
+is a file in ``languages/``.
 """
 
 from .days import read_day

@@ -1,4 +1,4 @@
-"""A date as people type it, in three languages."""
+"""Reading a date in three languages."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _PART = re.compile(
 
 
 def read_day(text: str, precisions: Collection[str] = DAY) -> DayResult:
-    """Reads what was typed for a date; never raises.
+    """Reads a date; never raises.
 
-    ``precisions`` are those that will do: a month or a year alone is a problem where only ``day`` is. ``05/06/2024``
-    has two readings, the day first.
+    ``precisions`` are the allowed ones: with ``day`` alone a bare month or year is a problem. ``05/06/2024`` has two
+    readings, the one with the day first comes first.
     """
     try:
         readings = tuple(dict.fromkeys(_readings(_without_year_words(cleaned(text)))))
@@ -41,9 +41,11 @@ def read_day(text: str, precisions: Collection[str] = DAY) -> DayResult:
 
 
 def _without_year_words(text: str) -> str:
-    """The text without “г.”, “ж.”, “of”: they follow or precede a number and mean nothing more."""
-    kept = re.sub(r"[^\W\d_]+\.?", lambda match: "" if match.group().rstrip(".") in YEAR_WORDS else match.group(), text)
-    return re.sub(r"\s+", " ", kept).strip(" ,")
+    """The text without “г.”, “ж.”, “of”."""
+    remaining = re.sub(
+        r"[^\W\d_]+\.?", lambda match: "" if match.group().rstrip(".") in YEAR_WORDS else match.group(), text
+    )
+    return re.sub(r"\s+", " ", remaining).strip(" ,")
 
 
 def _readings(text: str) -> Iterator[DayReading]:
@@ -67,7 +69,7 @@ def _readings(text: str) -> Iterator[DayReading]:
 
 
 def _either(first: str, second: str, year: str) -> Iterator[DayReading]:
-    """Day and month, or month and day: both where the calendar has both."""
+    """Day and month, or month and day, or both readings if both exist."""
     if int(first) > 12 and int(second) > 12:
         raise UnreadableError(Problem.NO_SUCH_MONTH, second)
     if int(second) <= 12:
@@ -77,7 +79,7 @@ def _either(first: str, second: str, year: str) -> Iterator[DayReading]:
 
 
 def _in_words(text: str) -> DayReading:
-    """A month in words with its year, and a day in whatever order."""
+    """A month in words with its year and perhaps a day, in any order."""
     months: list[int] = []
     years: list[str] = []
     days: list[str] = []

@@ -1,4 +1,4 @@
-"""A figure as people type it: numbers, scale words, ranges, qualifiers and units in three languages."""
+"""Reading a figure: numbers, scale words, ranges, qualifiers and units in three languages."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LETTERS = {
     "within": "r",
     "dash": "d",
 }
-# The forms that a figure can have, units and fillers left out, and whether it is a range.
+# The shapes of a figure without units and fillers: pattern, whether it is a range, the implied qualifier.
 _SHAPES: tuple[tuple[re.Pattern[str], bool, str], ...] = (
     (re.compile("q?A|Ap"), False, ""),
     (re.compile("fA"), False, "at_least"),
@@ -57,10 +57,10 @@ class _Symbols(NamedTuple):
 
 
 def read_figure(text: str, language: str = "", units: Collection[str] | None = None) -> FigureResult:
-    """Reads what was typed for one figure; never raises.
+    """Reads one figure; never raises.
 
-    ``language`` orders the readings of an ambiguous text, the likelier first. ``units`` are those that may be named;
-    None allows all. The value is in base units: ``1,5 трлн`` is 1500000000000, with ``rounded_to`` 100000000000.
+    ``language`` puts the likelier reading of an ambiguous text first. ``units`` are the allowed units; None allows all.
+    The value is in base units: ``1,5 трлн`` is 1500000000000, with ``rounded_to`` 100000000000.
     """
     try:
         plain_text = cleaned(text)
@@ -84,16 +84,16 @@ def _readings(text: str, language: str) -> Iterator[FigureReading]:
         raise UnreadableError(Problem.UNITS_DIFFER, ", ".join(sorted(symbols.units)))
     unit = next(iter(symbols.units), "")
     problem: UnreadableError | None = None
-    found = False
+    has_reading = False
     for amounts in _chosen(symbols.amounts, language):
         try:
             reading = _range(amounts, unit) if is_range else _single(amounts[0], unit, symbols, implied)
         except UnreadableError as error:
             problem = error
         else:
-            found = True
+            has_reading = True
             yield reading
-    if problem is not None and not found:
+    if problem is not None and not has_reading:
         raise problem
 
 
@@ -101,7 +101,7 @@ def _readings(text: str, language: str) -> Iterator[FigureReading]:
 
 
 def _markers(parts: list[Token]) -> Iterator[Token | Marker]:
-    """Numbers and minus signs as they are, every phrase as its marker, the longest phrase first."""
+    """Numbers and signs as they are, every phrase as its marker; a longer phrase wins."""
     position = 0
     after_number = False
     while position < len(parts):
@@ -130,7 +130,7 @@ def _phrase(parts: list[Token], position: int) -> tuple[Marker, int]:
 
 
 def _symbols(markers: Iterator[Token | Marker]) -> _Symbols:
-    """One letter a part, amounts folded together; units are collected wherever they stand."""
+    """One letter for each part, one for a whole amount; units are collected from any place."""
     symbols = _Symbols("", [], [], set())
     letters: list[str] = []
     open_amount: _Amount | None = None
@@ -165,7 +165,7 @@ def _scale(amount: _Amount | None, exponent: int) -> None:
     if amount is None:
         raise UnreadableError(Problem.SHAPE)
     digits, earlier = amount.parts[-1]
-    if earlier is not None:  # a thousand million: said nowhere in the three languages
+    if earlier is not None:  # a thousand million: used in none of the languages
         raise UnreadableError(Problem.SHAPE)
     amount.parts[-1] = (digits, exponent)
 
@@ -186,7 +186,7 @@ _Chosen = list[tuple[_Amount, tuple[Number, ...]]]
 
 
 def _chosen(amounts: list[_Amount], language: str) -> list[_Chosen]:
-    """Every choice of numbers in which a separator has one role throughout, the likelier choice first."""
+    """Every choice of numbers in which each separator has one role, the likelier choice first."""
     options = [[numbers(digits) for digits, _exponent in amount.parts] for amount in amounts]
     if any(len(amount) > MOST_PARTS for amount in options):
         raise UnreadableError(Problem.SHAPE)
@@ -199,7 +199,7 @@ def _chosen(amounts: list[_Amount], language: str) -> list[_Chosen]:
 
 
 def _roles(choice: _Chosen) -> dict[str, str] | None:
-    """What each separator stands for; None where one stands for two things."""
+    """Separator → its role; None if one has two roles."""
     roles: dict[str, str] = {}
     for _amount, parts in choice:
         for number in parts:
@@ -236,7 +236,7 @@ def _range(chosen: _Chosen, unit: str) -> FigureReading:
 
 
 def _value(amount: _Amount, parts: tuple[Number, ...]) -> tuple[Decimal, Decimal]:
-    """The value of an amount and the unit of its last digit. Parts fit under the scale of the one before."""
+    """The value of an amount and the unit of its last digit. Each part is smaller than the scale before it."""
     exponents = [exponent or 0 for _digits, exponent in amount.parts]
     values = [number.value(exponent) for number, exponent in zip(parts, exponents, strict=True)]
     for number, value, above in zip(parts[:-1], values[1:], exponents[:-1], strict=True):
@@ -250,5 +250,5 @@ def _value(amount: _Amount, parts: tuple[Number, ...]) -> tuple[Decimal, Decimal
 
 
 def _sum(values: list[Decimal]) -> Decimal:
-    """The exact sum; several parts are whole numbers of at most thirty digits each."""
+    """The exact sum; several parts are always whole numbers."""
     return values[0] if len(values) == 1 else Decimal(sum(int(value) for value in values))

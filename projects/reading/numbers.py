@@ -1,4 +1,4 @@
-"""Digits with their separators → the numbers they can be."""
+"""Digits with separators → the numbers that they can mean."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GROUP, POINT = "group", "point"
 
 
 class Number(NamedTuple):
-    """A number as its digits and the count of decimals. ``roles`` says what each separator was taken for."""
+    """A number as its digits and number of decimals. ``roles``: the role of each separator."""
 
     digits: str
     decimals: int
@@ -43,12 +43,12 @@ def exact(digits: str, exponent: int) -> Decimal:
 
 
 def numbers(token: str) -> tuple[Number, ...]:
-    """Every number that the digits can be: two for ``1,000`` and ``1.500``. Raises UnreadableError."""
+    """Every number that the digits can mean: two for ``1,000`` and ``1.500``. Raises UnreadableError."""
     groups, separators = re.split("[ .,']", token), re.findall("[ .,']", token)
-    found = tuple(_readings(groups, separators))
-    if not found:
+    readings = tuple(_readings(groups, separators))
+    if not readings:
         raise UnreadableError(Problem.GROUPING, token)
-    return found
+    return readings
 
 
 def _readings(groups: list[str], separators: list[str]) -> Iterator[Number]:
@@ -65,7 +65,7 @@ def _readings(groups: list[str], separators: list[str]) -> Iterator[Number]:
 
 
 def _is_grouped(groups: list[str], separators: list[str]) -> bool:
-    """Whether the whole digits are in threes with one kind of separator; digits without one are."""
+    """Whether the whole digits are in groups of three with one separator, or have none."""
     if not separators:
         return len(groups) == 1
     first, *others = groups

@@ -1,4 +1,4 @@
-"""What reading gives: readings, or the problem that prevents one."""
+"""The result of reading a text: its readings, or the problem."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Problem(StrEnum):
-    """Why a text has no reading. ``detail`` of the result names the part that is meant."""
+    """Why a text has no reading; the result's ``detail`` names the part."""
 
     EMPTY = "empty"
     TOO_LONG = "too_long"

@@ -16,7 +16,7 @@ APOSTROPHES = "'’‘ʼʹ`´′"
 MINUSES = "-−–—‒‐‑﹣－"  # a hyphen and its look-alikes: a minus before a number, else a dash
 
 _TABLE = str.maketrans(dict.fromkeys(SPACES, " ") | dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(MINUSES, "-"))
-# What pasted text carries and nobody sees: zero-width characters, soft hyphens, marks of direction.
+# Invisible characters of pasted text: zero-width characters, soft hyphens, marks of direction.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _EXPONENT = re.compile(r"[0-9][ ]*[eе][ ]*[+-]?[ ]*[0-9]|[0-9][ ]*(?:\^|\*\*)|[0-9][ ]*[×x*·] ?10[ ]*[+-]?[0-9]*\^")
 _TOKEN = re.compile(
@@ -37,7 +37,7 @@ class Token(NamedTuple):
 
 
 class UnreadableError(Exception):
-    """A part of the text that cannot be read, and why."""
+    """A text that cannot be read, and why."""
 
     def __init__(self, problem: Problem, detail: str = "") -> None:
         super().__init__(problem, detail)
@@ -46,7 +46,7 @@ class UnreadableError(Exception):
 
 
 def cleaned(text: str) -> str:
-    """The text in small letters, with one kind of space, apostrophe and hyphen. Raises UnreadableError."""
+    """The text in lower case with one kind of space, apostrophe and hyphen. Raises UnreadableError."""
     if len(text) > MAX_TEXT:
         raise UnreadableError(Problem.TOO_LONG)
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_TABLE)
@@ -60,22 +60,22 @@ def cleaned(text: str) -> str:
 
 
 def tokens(text: str) -> list[Token]:
-    """The parts of a figure, as ``cleaned`` leaves it. Raises UnreadableError for exponents."""
+    """The tokens of a ``cleaned`` text. Raises UnreadableError for exponents."""
     if match := _EXPONENT.search(text):
         raise UnreadableError(Problem.EXPONENT, match.group())
-    found: list[Token] = []
+    result: list[Token] = []
     for match in _TOKEN.finditer(text):
         kind, part = str(match.lastgroup), match.group()
         if kind == "ending":
-            found += _ending(part)
-        elif kind == "sign" and part == "." and found and found[-1].kind == "word":
+            result += _ending(part)
+        elif kind == "sign" and part == "." and result and result[-1].kind == "word":
             continue  # the point of an abbreviation: млн.
         elif kind != "space":
-            found.append(Token(kind, part))
-    return found
+            result.append(Token(kind, part))
+    return result
 
 
 def _ending(part: str) -> list[Token]:
-    """An ending after a hyphen carries no figure (150-ден); any other word is a word after a dash."""
+    """An ending after a hyphen is dropped (150-ден); any other word is a word after a dash."""
     word = part[1:]
     return [] if word in ENDINGS else [Token("sign", "-"), Token("word", word)]

@@ -1,4 +1,4 @@
-"""The languages that are read, merged: a text may mix them, and a word must mean the same in each that has it."""
+"""The vocabularies of all languages, merged: a text may mix languages, so a word must mean the same in each."""
 
 from __future__ import annotations
 

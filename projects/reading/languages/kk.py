@@ -1,4 +1,4 @@
-"""Kazakh: its endings follow the noun, or a number and an abbreviation after a hyphen."""
+"""Kazakh: endings follow a noun directly, a number or an abbreviation after a hyphen."""
 
 from .vocabulary import Vocabulary, inflected, listed, month_numbers, words
 

@@ -1,4 +1,4 @@
-"""What a language gives to the reading of figures and dates."""
+"""The vocabulary of a language for figures and dates."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ class Marker(NamedTuple):
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words of one language, in small letters; a phrase of several words is written with single spaces.
+    """The words of one language in lower case; the words of a phrase are separated by single spaces.
 
-    ``decimal`` is the usual decimal sign; it only orders the readings that are asked about. ``endings`` may follow a
-    number or an abbreviation after a hyphen. ``months`` gives the number of a month for each of its spellings.
+    ``decimal`` is the usual decimal sign; it only orders the readings. ``endings`` may follow a number or an
+    abbreviation after a hyphen. ``months``: spelling → number.
     """
 
     code: str
@@ -52,12 +52,12 @@ class Vocabulary:
 
 
 def words(*pairs: tuple[str, str]) -> dict[str, str]:
-    """Code → “word, word, word” turned round: word → code."""
+    """Pairs of a code and “word, word, word” → a dict of word → code."""
     return {word.strip(): code for code, spellings in pairs for word in spellings.split(",")}
 
 
 def inflected(stems: Mapping[str, str], endings: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Every form of each stem: the name of its endings decides which. ``stems``: stem → name of its endings."""
+    """Form → stem, for every form of each stem. ``stems``: stem → the name of its ``endings``."""
     return {stem + ending: stem for stem, name in stems.items() for ending in endings[name]}
 
 
