@@ -1,4 +1,7 @@
-"""One line of the log for each request, when it is answered; whatever is logged meanwhile carries the request's id."""
+"""One line of the log for each request, when it is answered; whatever is logged meanwhile carries the request's id.
+
+What it buys: docs/speed.md, “What is bought dearly”.
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,8 @@
 Most links have a settled goal, which no report can change. For these the period figures are kept from day to day, and
 days on which no other figure stands are skipped. For any other link each day's case is made anew. Both ways call the
 same ``decide``; a test proves that they give the same steps.
+
+What it buys: docs/speed.md, “What is bought dearly”.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""A page whose rows are written for each request, in a frame that is made once for a version of the record."""
+"""A page whose rows are written for each request, in a frame that is made once for a version of the record.
+
+What it buys: docs/speed.md, “What is bought dearly”.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 Django takes longer to write such a query, with its forty columns of five tables, than the database to answer it; and
 PostgreSQL takes longer to plan it than to carry it out, so there it is a prepared statement too.
+
+What it buys: docs/speed.md, “What is bought dearly”.
 """
 
 from __future__ import annotations

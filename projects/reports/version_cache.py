@@ -1,6 +1,8 @@
 """What was derived from one version of the record, kept in this process until there is another.
 
 Nothing kept can be stale: the version is part of the key (ADR 8), and was read before what it stands for.
+
+What it buys: docs/speed.md, “What is bought dearly”.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Django's PostgreSQL, with connections that are looked at when the pool hands them out, not asked."""
+"""Django's PostgreSQL, with connections that are looked at when the pool hands them out, not asked.
+
+What it buys: docs/speed.md, “What is bought dearly”.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A target as a row of a table shows it: a fraction of what an entry holds, and of the time that reading it takes."""
+"""A target as a row of a table shows it: a fraction of what an entry holds, and of the time that reading it takes.
+
+What it buys: docs/speed.md, “What is bought dearly”.
+"""
 
 from __future__ import annotations
 
