@@ -6,7 +6,7 @@ export PORT
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
 PYTHON ?= $(shell for p in $(CANDIDATES); do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; exit; }; done)
 
-.PHONY: help run test quick lint bench soak screenshots lock words clean python
+.PHONY: help run test quick lint format bench soak screenshots lock words clean python
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
@@ -25,6 +25,11 @@ quick: python ## the checks, the pure tests and the core on SQLite, in under two
 lint: python ## the checks without the tests
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
 	@exec .venv/bin/python -m tests.suite --lint
+
+format: python ## write code and templates as the lint step wants them
+	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
+	@.venv/bin/python -m ruff format
+	@exec .venv/bin/python -m tests.templates --write
 
 bench: python ## speed of import, verdicts, pages and digests beside the bare database and mail backend; ONLY=pages runs one
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt

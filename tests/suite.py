@@ -61,6 +61,7 @@ LINT = {
     "words": [sys.executable, "-m", "tests.words"],
     "ruff": [sys.executable, "-m", "ruff", "check"],
     "format": [sys.executable, "-m", "ruff", "format", "--check"],
+    "templates": [sys.executable, "-m", "tests.templates"],
 }
 
 

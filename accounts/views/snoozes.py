@@ -14,7 +14,7 @@ from accounts.actions.follows import UnknownThingError
 from accounts.actions.snoozes import end_snooze, start_snooze
 from accounts.models import DigestPreferences, User
 from accounts.models.follow import KINDS
-from accounts.templatetags.following import own_day
+from accounts.templatetags.reader_clock import own_day
 
 from .following import local_address
 

@@ -26,10 +26,6 @@ class Row:
     about: str
     required: bool = False
 
-    @property
-    def pieces(self) -> list[tuple[str, bool]]:
-        return pieces(self.about)
-
 
 @dataclass(frozen=True, slots=True)
 class Operation:
@@ -50,7 +46,7 @@ def docs(request: HttpRequest) -> HttpResponse:
             "slug": slug,
             "status": status,
             "title": HTTPStatus(status).phrase,
-            "pieces": pieces(_said(STATUS_WORDS.get(status))),
+            "about": _said(STATUS_WORDS.get(status)),
         }
         for status, slug in SLUGS.items()
     ]
@@ -77,11 +73,6 @@ def operations(openapi: dict[str, Any]) -> list[Operation]:
         for path, methods in openapi["paths"].items()
         for method, said in methods.items()
     ]
-
-
-def pieces(text: str) -> list[tuple[str, bool]]:
-    """A description piece by piece, and whether the piece is code: what stands between backticks."""
-    return [(piece, number % 2 == 1) for number, piece in enumerate(text.split("`"))]
 
 
 def _said(text: str | None) -> str:

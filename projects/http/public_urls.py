@@ -9,6 +9,10 @@ from django.urls import reverse
 
 
 def public_url(name: str, *args: str, **query: str) -> str:
-    """The permanent address of a page, as others write it down: with the public name of the site, in no language."""
+    """The permanent address of a page, as others write it down: with the public name of the site, in no language.
+
+    A parameter that is "" is left out.
+    """
     path = reverse(name, urlconf=settings.ROOT_URLCONF, args=args)
-    return f"{settings.SITE_URL}{path}" + (f"?{urlencode(query)}" if query else "")
+    parameters = urlencode({key: value for key, value in query.items() if value != ""})
+    return f"{settings.SITE_URL}{path}" + (f"?{parameters}" if parameters else "")

@@ -11,7 +11,8 @@ from icalendar import Calendar, Event, vText
 from projects import wording
 from projects.http.public_urls import public_url
 from projects.reports.overviews.due_dates import Deadline, Deadlines
-from projects.templatetags.record import localname, promise
+from projects.templatetags.claims import promise
+from projects.templatetags.names import localname
 
 from .feeds import host, writable
 

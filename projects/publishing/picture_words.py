@@ -13,7 +13,8 @@ from projects import charts, wording
 from projects.charts.poster import Words
 from projects.comparison.publishers import same_publisher
 from projects.reports.targets.card import Card
-from projects.templatetags.record import localname, promise
+from projects.templatetags.claims import promise
+from projects.templatetags.names import localname
 
 
 def target_words(shown: Card, lang: str, unit: str = "") -> Words:

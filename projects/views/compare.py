@@ -22,7 +22,7 @@ from projects.reports.targets.target_comparison import (
     compare_targets,
     existing_bundles,
 )
-from projects.templatetags.record import localname
+from projects.templatetags.names import localname
 
 from .filters import canonical_query, without_value
 

@@ -22,8 +22,9 @@ from projects.reports.overviews.change_log import Change, recorded_changes
 from projects.reports.overviews.due_dates import deadlines
 from projects.reports.parameters import AS_OF, PAGING, Kind, Parameter
 from projects.reports.targets.target_query import TargetQuery
-from projects.templatetags.moves import moves
-from projects.templatetags.record import localname, promise
+from projects.templatetags.claims import promise
+from projects.templatetags.names import localname
+from projects.templatetags.revisions import moves
 
 from .file_filters import FILE_FILTERS, filter_names
 

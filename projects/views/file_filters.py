@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from projects.models import Organisation, Programme, Territory
 from projects.reports.parameters import Kind, Parameter
-from projects.templatetags.record import localname
+from projects.templatetags.names import localname
 
 FILE_FILTERS = (
     Parameter("programme", Kind.REFERENCE, "Only targets of this programme.", model=Programme),

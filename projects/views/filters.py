@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from projects import wording
 from projects.reports.targets.facets import Facet
 from projects.reports.targets.target_query import DEFAULT_PAGE_SIZE, TargetQuery
-from projects.templatetags.record import filter_words
+from projects.templatetags.target_list import filter_words
 
 IN_SIGHT = ("search", "status")  # the others are behind “More filters”
 UNSAID = {"ordering": TargetQuery().ordering, "page_size": str(DEFAULT_PAGE_SIZE), "page": "1"}

@@ -32,8 +32,8 @@ from projects.reports.targets.picture import TargetPicture, bundle_parts, target
 from projects.reports.targets.target_detail import ChainLink, chain_links
 from projects.reports.targets.target_entry import TargetEntry
 from projects.reports.targets.target_query import TargetQuery
-from projects.templatetags.pictures import announcements, side_by_side
-from projects.templatetags.record import localname
+from projects.templatetags.charts import announcements, side_by_side
+from projects.templatetags.names import localname
 
 from .feeds import LANG, activate_language
 from .file_filters import FILE_FILTERS, filter_names

@@ -41,7 +41,7 @@ from projects.reports.targets.target_detail import current_link, target_detail
 from projects.reports.targets.target_list import TargetListPage, find_rows
 from projects.reports.targets.target_query import TargetQuery
 from projects.reports.targets.target_row import TargetRow
-from projects.templatetags.entries import entry_rows
+from projects.templatetags.target_list import entry_rows
 
 from .filters import canonical_query, filter_chips, filter_labels
 

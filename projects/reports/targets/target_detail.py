@@ -180,6 +180,12 @@ class TargetDetail:
         return None if deadline is None else (deadline - self.as_of).days
 
     @property
+    def still_needed(self) -> bool:
+        """Whether what is needed each day says something: something is missing and days are left."""
+        required, shortfall = self.verdict["required_per_day"], self.verdict["shortfall"]
+        return required is not None and shortfall is not None and self.days_left is not None and self.days_left > 0
+
+    @property
     def projected(self) -> bool:
         """Whether a projection says something: the deadline is ahead and the target not met."""
         return self.verdict["projection"] is not None and self.verdict["status"] in UNDER_WAY

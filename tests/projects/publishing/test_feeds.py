@@ -163,7 +163,7 @@ def test_calendar_of_an_earlier_day_knows_only_what_was_announced(reader: Client
 
 @pytest.mark.usefixtures("record")
 def test_pages_name_their_twins(reader: Client) -> None:
-    changes, calendar = (reader.get(path).content.decode() for path in ("/changes/", "/calendar/"))
+    changes, calendar = (" ".join(reader.get(path).content.decode().split()) for path in ("/changes/", "/calendar/"))
     assert (
         '<link rel="alternate" type="application/atom+xml" title="Changes" href="/changes/feed.atom?lang=en">'
         in changes

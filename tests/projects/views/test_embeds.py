@@ -18,7 +18,7 @@ CARD = "/embed/targets/count-2024/"
 
 
 def text(answer) -> str:
-    return answer.content.decode().replace("\u00a0", " ")
+    return " ".join(answer.content.decode().split())
 
 
 def test_card_says_what_who_when_where_it_stands_and_by_whose_figure(reader: Client) -> None:

@@ -1,0 +1,35 @@
+"""Moments on the reader's own clock and calendar, for templates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils.translation import get_language
+
+from accounts.models import DigestPreferences
+from accounts.people.time_zones import city
+from projects import wording
+
+register = template.Library()
+
+
+@register.simple_tag
+def next_digest(preferences: DigestPreferences) -> str:
+    """The moment of the next digest, on the person's own clock."""
+    if preferences.due_at is None:
+        return ""
+    return wording.moment(preferences.due_at.astimezone(ZoneInfo(preferences.time_zone)), get_language() or "en")
+
+
+@register.filter
+def zone_city(time_zone: str) -> str:
+    """The city of a time zone: ``Almaty``."""
+    return city(time_zone, get_language() or "en")
+
+
+@register.filter
+def own_day(moment: datetime, preferences: DigestPreferences) -> str:
+    """A moment as a day on the person's own calendar."""
+    return wording.day(moment.astimezone(ZoneInfo(preferences.time_zone)).date(), get_language() or "en")

@@ -1,0 +1,58 @@
+"""Names and texts of the record, and its codes in words, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from projects import wording
+
+register = template.Library()
+
+
+@register.filter
+def localname(thing: Any) -> str:
+    """The name of a thing of the record in the reader's language, else its English one."""
+    return wording.isolated(str(getattr(thing, f"name_{_lang()}", "") or thing.name))
+
+
+@register.filter
+def localtext(thing: Any, field: str) -> str:
+    """A text column in the reader's language, else the English one."""
+    return wording.isolated(str(getattr(thing, f"{field}_{_lang()}", "") or getattr(thing, field)))
+
+
+@register.filter
+def isolated(text: str) -> str:
+    """A word of the record that is nobody's language (a publisher, a speaker, a bundle): it turns only itself round."""
+    return wording.isolated(text)
+
+
+@register.filter
+def quoted(text: str) -> str:
+    """A text as the record has it – a note, a locator, a title – with its language where that is not the page's."""
+    if not text:
+        return ""
+    written = wording.written_in(text)
+    marked = format_html(' lang="{}"', written) if written != _lang() else ""
+    return format_html("<bdi{}>{}</bdi>", marked, text)
+
+
+@register.filter
+def said(code: str, family: str) -> str:
+    """A code in words: ``{{ outcome.source.kind|said:"source_kind" }}``; families are functions of wording."""
+    return str(getattr(wording, family)(code, _lang()))
+
+
+@register.filter
+def all_said(codes: Iterable[str], family: str) -> list[str]:
+    """Codes in words, to be joined: ``{{ verdict.measurability.missing|all_said:"missing"|join:", " }}``."""
+    return [said(code, family) for code in codes]
+
+
+def _lang() -> str:
+    return get_language() or "en"

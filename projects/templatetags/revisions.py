@@ -1,0 +1,57 @@
+"""What a new announcement moved, in words: the figure and the deadline, each before and after."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language, gettext
+
+from projects import wording
+
+from .claims import promise
+
+register = template.Library()
+
+
+FIGURE, DEADLINE = ("raised", "lowered", "requalified"), ("postponed", "advanced")
+
+
+@register.simple_tag
+def moves(before: Any, after: Any) -> list[str]:
+    """What differs between two announcements, as short phrases.
+
+    Both are rows of targets, or links of a chain, which know by R10 what they changed.
+    """
+    lang = get_language() or "en"
+    promised = (promise(before, _unit(before)), promise(after, _unit(after)))
+    due = (_due(before, lang), _due(after, lang))
+    said = [
+        _moved(after, codes, words, *pair, lang)
+        for codes, words, pair in (
+            (FIGURE, gettext("figure: %(before)s → %(after)s"), promised),
+            (DEADLINE, gettext("deadline: %(before)s → %(after)s"), due),
+        )
+        if pair[0] != pair[1]
+    ]
+    if not said:
+        same = all(getattr(before, name, "") == getattr(after, name, "") for name in ("timing", "window_start"))
+        said.append(wording.change("unchanged" if same else "requalified", lang))
+    return said
+
+
+def _moved(link: Any, codes: tuple[str, ...], words: str, before: str, after: str, lang: str) -> str:
+    code = next((code for code in codes if code in getattr(link, "change", ())), None)
+    if code is None:
+        return words % {"before": before, "after": after}
+    return f"{wording.change(code, lang)}: {before} → {after}"
+
+
+def _unit(link: Any) -> str:
+    return str(link.indicator.unit if hasattr(link, "indicator") else link.unit)
+
+
+def _due(link: Any, lang: str) -> str:
+    if link.deadline is not None:
+        return wording.short_day(link.deadline, lang)
+    return wording.isolated(link.deadline_text) or gettext("no date named")

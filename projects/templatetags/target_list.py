@@ -1,0 +1,224 @@
+"""The long parts of a list of targets: its rows, and the values of its filters.
+
+They are joined here and not by a template: a list has fifty rows of some twenty pieces, and what a template spends on
+each piece is most of the time that the whole page takes (docs/speed.md). All text is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from html import escape
+from operator import attrgetter
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from projects import charts, wording
+from projects.comparison.statuses import OPEN
+from projects.reports.targets.facets import Facet
+from projects.reports.targets.target_entry import TargetEntry
+from projects.reports.targets.target_row import TargetRow, row_of_entry
+
+from .names import localname, quoted
+from .page_addresses import page_url
+from .verdicts import marked
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def entry_rows(
+    context: Context | dict[str, Any],
+    entries: Iterable[TargetEntry | TargetRow],
+    hide_programme: bool = False,
+    picked_for: str = "",
+) -> SafeString:
+    """A row of the table for each target; ``picked_for`` names the form that picks some of them."""
+    row = _Row(context, hide_programme, picked_for)
+    return mark_safe("".join([row.html(_line(each, row.lang)) for each in entries]))  # noqa: S308  # all is escaped
+
+
+@register.simple_tag
+def target_tags(entry: TargetEntry) -> SafeString:
+    """What a reader should know beside a verdict: revised, disputed, no recent report."""
+    return mark_safe(_words().tags(_line(entry, _lang())))  # noqa: S308  # our own words, escaped
+
+
+@register.simple_tag
+def reported_so_far(entry: TargetEntry) -> SafeString:
+    """What has been reported of a target, its share of the way, and both as a bullet."""
+    return mark_safe(_words().actual(_line(entry, _lang())))  # noqa: S308  # all text is escaped
+
+
+def filter_words(value: Any, name: str) -> str:
+    """A value of a filter (``reports.targets.facets.FacetValue``) as its readers call it."""
+    if value.thing is not None:
+        return localname(value.thing)
+    if name == "status":
+        return wording.status(value.value, _lang())
+    if name == "unit":
+        return wording.unit_name(value.value, _lang())
+    if name == "sector":
+        return wording.sector(value.value, _lang())
+    if name in ("overdue", "revised"):
+        return _("yes") if value.value == "true" else _("no")
+    return wording.isolated(str(value.value))
+
+
+@register.simple_tag
+def facet_options(facet: Facet) -> SafeString:
+    """The values of a filter as options, each with how many targets it would leave."""
+    return _options(facet, _lang())
+
+
+@register.simple_tag
+def facet_boxes(facet: Facet) -> SafeString:
+    """The verdicts as boxes to tick, each with how many targets have it."""
+    return _boxes(facet, _lang())
+
+
+# A person who is logged in has the whole page written; a facet is the same object until the record changes.
+@lru_cache(maxsize=1000)
+def _options(facet: Facet, lang: str) -> SafeString:
+    options = [
+        f'<option value="{escape(value.value)}"{" selected" if value.chosen else ""}>'
+        f"{escape(filter_words(value, facet.name))} ({wording.number(value.count, lang)})</option>"
+        for value in facet.values
+    ]
+    return mark_safe("".join(options))  # noqa: S308  # all text is escaped
+
+
+def _boxes(facet: Facet, lang: str) -> SafeString:
+    boxes = [
+        f'<label><input type="checkbox" id="f-{facet.name}-{value.value}" name="{facet.name}" value="{value.value}"'
+        f"{' checked' if value.chosen else ''}> {marked(value.value, lang)} "
+        f'<span class="soft">{wording.number(value.count, lang)}</span></label>'
+        for value in facet.values
+    ]
+    return mark_safe("\n".join(boxes))  # noqa: S308  # statuses are our own words
+
+
+# What rows say, escaped.
+@lru_cache(maxsize=20_000)
+def _promised(basis: str, qualifier: str, value: str | None, upper: str | None, unit: str, lang: str) -> str:
+    said = wording.stated(
+        basis=basis, qualifier=qualifier, value=value, upper=upper, unit=unit, lang=lang, promised=True
+    )
+    return escape(said)
+
+
+@lru_cache(maxsize=20_000)
+def _due(start: date | None, deadline: date, lang: str) -> str:
+    return escape(wording.period(start, deadline, lang) if start else wording.by(deadline, lang))
+
+
+@lru_cache(maxsize=20_000)
+def _reported(actual: str, qualifier: str | None, basis: str, unit: str, share: str | None, lang: str) -> str:
+    said = escape(wording.measured(actual, qualifier, basis, unit, lang))
+    return said if share is None else f'{said} <span class="meta">({escape(wording.percent(share, lang))})</span>'
+
+
+@lru_cache(maxsize=20_000)
+def _overdue(days: int, status: str, lang: str) -> str:
+    return f' <span class="meta"><br>{escape(wording.late_by(days, lang, status))}</span>'
+
+
+def _line(shown: TargetEntry | TargetRow, lang: str) -> TargetRow:
+    return shown if isinstance(shown, TargetRow) else row_of_entry(shown, lang)
+
+
+_facts = attrgetter(*charts.DRAWN_FROM)
+
+
+class _Words:
+    """What rows say again and again, looked up once."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.promised, self.so_far, self.undated, self.compare = map(
+            escape, (_("Promised"), _("Reported so far"), _("no date named"), _("Compare"))
+        )
+        self.nothing, self.done, self.not_done = map(escape, (_("nothing"), _("done"), _("not done")))
+        self.revised, self.disputed, self.silent = map(
+            escape, (_("revised"), _("sources disagree"), _("no recent report"))
+        )
+
+    def tags(self, line: TargetRow) -> str:
+        said = f'<span class="tag">{self.revised}</span>' if line.times_moved else ""
+        if line.disputed:
+            said += f'<span class="tag strong">{self.disputed}</span>'
+        if line.stale and line.status in OPEN:
+            said += f'<span class="tag">{self.silent}</span>'
+        return f'<span class="tags">{said}</span>' if said else ""
+
+    def actual(self, line: TargetRow) -> str:
+        actual = line.actual
+        if line.basis == "done":
+            if actual is None:
+                return f'<span class="soft">{self.nothing}</span>'
+            return self.done if actual == "1" else self.not_done
+        bullet = charts.bullet_from(_facts(line), line.value, self.lang)
+        if actual is None:
+            return f'<span class="soft">{self.nothing}</span>{bullet}'
+        basis = "absolute" if line.resolved_value is not None else line.basis
+        return f"{_reported(actual, line.actual_qualifier, basis, line.unit, line.percent_achieved, self.lang)}{bullet}"
+
+
+class _Row:
+    """A row of the table."""
+
+    def __init__(self, context: Context | dict[str, Any], hide_programme: bool, picked_for: str) -> None:
+        self.words = _words()
+        self.lang = self.words.lang
+        self.hide_programme, self.picked_for = hide_programme, escape(picked_for)
+        self.before, _id, self.after = page_url(context, "target", "0").partition("/0/")
+
+    def html(self, line: TargetRow) -> str:
+        words, name = self.words, escape(line.indicator)
+        promised = _promised(line.basis, line.qualifier, line.value, line.upper_value, line.unit, self.lang)
+        programme = "" if self.hide_programme else f"<bdi>{escape(line.programme)}</bdi>"
+        return (
+            f'<tr role="row">{self.pick(line.id, name, promised)}<th scope="row" role="rowheader" class="what">'
+            f'<a href="{self.before}/{line.id}/{self.after}"><bdi>{name}</bdi>{self.when(line)}</a> '
+            f'<span class="meta">{programme} {words.tags(line)}</span></th>'
+            f'<td role="cell" data-label="{words.promised}">{promised}{self.no_date(line)}</td>'
+            f'<td role="cell">{marked(line.status, self.lang)}{self.overdue(line)}</td>'
+            f'<td role="cell" data-label="{words.so_far}">{words.actual(line)}</td></tr>\n'
+        )
+
+    def pick(self, id: str, name: str, promised: str) -> str:
+        if not self.picked_for:
+            return ""
+        return (
+            f'<td role="cell" class="pick"><input type="checkbox" name="targets" value="{id}" form="{self.picked_for}"'
+            f' aria-label="{self.words.compare}: {name}, {promised}"></td>'
+        )
+
+    def when(self, line: TargetRow) -> str:
+        return f", {_due(line.window_start, line.deadline, self.lang)}" if line.deadline else ""
+
+    def no_date(self, line: TargetRow) -> str:
+        if line.deadline:
+            return ""
+        said = quoted(line.deadline_text) if line.deadline_text else self.words.undated
+        return f' <span class="meta"><br>{said}</span>'
+
+    def overdue(self, line: TargetRow) -> str:
+        return _overdue(line.days_overdue, line.status, self.lang) if line.days_overdue else ""
+
+
+def _words() -> _Words:
+    return _words_in(_lang())
+
+
+_words_in = lru_cache(_Words)  # of a language; the texts of an interface do not change while it runs
+
+
+def _lang() -> str:
+    return get_language() or "en"

@@ -1,0 +1,82 @@
+"""Verdicts in words and marks: the status, how late it is, how far it is, how it was reached."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from projects import charts, wording
+
+register = template.Library()
+
+
+@register.simple_tag
+def status_mark(code: str) -> SafeString:
+    """A status told by word, shape and colour."""
+    return marked(code, _lang())
+
+
+@lru_cache
+def marked(code: str, lang: str) -> SafeString:
+    return format_html(
+        '<span class="status status-{}">{}<span>{}</span></span>',
+        code,
+        charts.mark(code),
+        wording.status(code, lang),
+    )
+
+
+@register.filter
+def status_word(code: str) -> str:
+    return wording.status(code, _lang())
+
+
+@register.simple_tag
+def bullet(entry: Any) -> SafeString:
+    """The small bar of a list row: how far, how far by now, and the target."""
+    return charts.bullet(entry.assessment, entry.value, _lang())
+
+
+@register.simple_tag
+def bullet_of(verdict: Any, value: Any) -> SafeString:
+    """The same for a verdict and the value of the link that it is about."""
+    return charts.bullet(verdict, value, _lang())
+
+
+@register.filter
+def overdue_by(number: int, status: str) -> str:
+    """How long a target is past its deadline: ``{{ verdict.days_overdue|overdue_by:verdict.status }}``."""
+    return wording.overdue_by(number, _lang(), status)
+
+
+@register.filter
+def late_by(number: int, status: str) -> str:
+    """The same beside the status itself: ``{{ verdict.days_overdue|late_by:verdict.status }}``."""
+    return wording.late_by(number, _lang(), status)
+
+
+@register.filter
+def sentences(told: Any) -> Any:
+    """The steps of an explanation in words."""
+    return told.sentences(_lang())
+
+
+@register.filter
+def about_report(told: Any, report: str) -> str:
+    """What became of one report, in words."""
+    return str(told.about_report(report, _lang()))
+
+
+@register.filter
+def sentence(finding: Any) -> str:
+    """What a consistency check found, in words."""
+    return str(finding.text(_lang()))
+
+
+def _lang() -> str:
+    return get_language() or "en"

@@ -1,0 +1,78 @@
+"""Tags and filters of templates that put a text together."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import unescape
+from types import SimpleNamespace
+
+import pytest
+from django.template import Context, Template
+from django.utils import translation
+
+from projects.templatetags.api_docs import code_between_backticks
+from projects.templatetags.charts import iframe_code
+from projects.templatetags.claims import promised_when, titles
+from projects.templatetags.names import all_said
+from projects.templatetags.page_addresses import asked_day
+
+pytestmark = pytest.mark.once
+
+START, END = date(2024, 1, 1), date(2024, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("lang", "timing", "start", "deadline", "words"),
+    [
+        ("en", "within_period", START, END, "in 2024"),
+        ("en", "within_period", None, END, "by 31 December 2024"),
+        ("en", "by_deadline", START, END, "by 31 December 2024"),
+        ("ru", "by_deadline", None, END, "до 31 декабря 2024 г."),
+        ("en", "by_deadline", None, None, ""),
+    ],
+)
+def test_promise_says_when_it_is_to_be_met(
+    lang: str, timing: str, start: date | None, deadline: date | None, words: str
+) -> None:
+    with translation.override(lang):
+        assert promised_when(SimpleNamespace(timing=timing, window_start=start, deadline=deadline)) == words
+
+
+def test_codes_are_said_in_their_order() -> None:
+    with translation.override("ru"):
+        assert all_said(["missed", "achieved"], "status") == ["Не достигнуто", "Достигнуто"]
+    assert all_said([], "status") == []
+
+
+def test_titles_are_those_of_the_columns() -> None:
+    assert titles([(object(), "2023", ""), (object(), "2024", "targets=a")]) == ["2023", "2024"]
+
+
+@pytest.mark.parametrize(("travelling", "day"), [(True, "2024-12-31"), (False, "")])
+def test_day_is_asked_for_where_it_is_not_today(travelling: bool, day: str) -> None:
+    assert asked_day(Context({"travelling": travelling, "as_of": END})) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("a day in `YYYY-MM-DD`", "a day in <code>YYYY-MM-DD</code>"),
+        ("`a` or `b`", "<code>a</code> or <code>b</code>"),
+        ("<b> & `<i>`", "&lt;b&gt; &amp; <code>&lt;i&gt;</code>"),
+        ("", ""),
+    ],
+)
+def test_what_stands_between_backticks_is_code(text: str, html: str) -> None:
+    assert code_between_backticks(text) == html
+
+
+@pytest.mark.parametrize(
+    ("chart", "source"), [("", "/embed/?lang=en"), ("trajectory", "/embed/?lang=en&amp;chart=trajectory")]
+)
+def test_code_to_embed_is_html_to_copy(chart: str, source: str) -> None:
+    indicator = SimpleNamespace(name='Cars & "parts"')
+    shown = Template("{{ code }}").render(Context({"code": iframe_code("/embed/?lang=en", indicator, 340, chart)}))
+    assert "<" not in shown, "the page shows the code and embeds nothing"
+    copied = unescape(shown)
+    assert f'src="{source}"' in copied
+    assert 'title="Cars &amp; &quot;parts&quot;"' in copied
