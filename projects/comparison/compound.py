@@ -71,10 +71,6 @@ def compound(
         ratio = shown(ratio_for_years(baseline_value, latest_value, target_value, elapsed, required, 1 if up else -1))
     if ratio is not None:
         return Compound(ratio, "met" if met else category(ratio))
-    if target_date is None:
-        reason = "no_deadline"
-    elif target_value == baseline_value:
-        reason = "no_required_change"
-    else:
-        reason = "no_reading" if latest_date <= baseline_date else "no_time"
-    return Compound(None, "met" if met else None, reason)
+    no_time = "no_reading" if latest_date <= baseline_date else "no_time"
+    reason = "no_required_change" if target_value == baseline_value else no_time
+    return Compound(None, "met" if met else None, "no_deadline" if target_date is None else reason)

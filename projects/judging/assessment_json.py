@@ -39,14 +39,7 @@ def as_contract(assessment: figures.Assessment) -> dict[str, Any]:
         "stale": assessment.stale,
         "resolved_value": _plain(assessment.resolved_value),
         "first": _first(assessment.first),
-        "revisions": [
-            {
-                "target": step.target,
-                "change": list(step.change),
-                "revised_after_the_fact": step.revised_after_the_fact,
-            }
-            for step in assessment.revisions
-        ],
+        "revisions": [_revision(step) for step in assessment.revisions],
         "chain": _chain_summary(assessment.chain),
         "status_range": list(assessment.status_range),
         "conflicts": [list(ids) for ids in assessment.conflicts],
@@ -74,6 +67,14 @@ def _first(first: figures.FirstVerdict | None) -> dict[str, Any] | None:
         "status": first.status,
         "actual": _plain(first.actual),
         "percent_achieved": _ratio(first.percent_achieved),
+    }
+
+
+def _revision(step: figures.RevisionStep) -> dict[str, Any]:
+    return {
+        "target": step.target,
+        "change": list(step.change),
+        "revised_after_the_fact": step.revised_after_the_fact,
     }
 
 
