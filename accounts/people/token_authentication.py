@@ -29,6 +29,7 @@ class TokenAuthentication(KnoxAuthentication):
             raise AuthenticationFailed(_("Invalid token."))
         today = timezone.localdate()
         program, _made = ProgramToken.objects.get_or_create(token=stored, defaults={"name": UNNAMED})
+        program.token = stored
         if program.last_used_on != today:
             program.last_used_on = today
             program.save(update_fields=["last_used_on"])

@@ -4,11 +4,10 @@ from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from projects.actions.record_claim import TEXT, day_of
-from projects.actions.refresh import refresh_affected
+from projects.actions.record_claim import TEXT, refresh_verdicts_on
+from projects.actions.recording import recording
 from projects.actions.validate_claim import Claim
 from projects.models import Outcome
 from projects.models.audit import record_audit
@@ -24,7 +23,7 @@ def annotate_claim(*, claim: Claim, by: AbstractBaseUser, at: datetime, **text: 
     for name in text:
         if name not in TEXT or name not in fields:
             raise ValidationError({name: _("Is recorded for good: correct, revise or withdraw it with a new row.")})
-    with transaction.atomic():
+    with recording():
         stored = type(claim)._default_manager.select_for_update().get(pk=claim.pk)
         tidy = {name: stored_text(new) for name, new in text.items()}
         changed = {name: [getattr(stored, name), new] for name, new in tidy.items() if getattr(stored, name) != new}
@@ -37,5 +36,5 @@ def annotate_claim(*, claim: Claim, by: AbstractBaseUser, at: datetime, **text: 
             stored.save(update_fields=list(changed))
             record_audit("annotate_claim", stored, by=by, at=at, details=changed)
             if isinstance(stored, Outcome):  # a note decides whether another publisher's correction counts (R9)
-                refresh_affected(as_of=day_of(at), at=at, indicators=[stored.indicator_id])
+                refresh_verdicts_on(stored, at)
     return stored

@@ -5,13 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.utils.translation import gettext as _
 
-from projects.actions.record_claim import copied, day_of, record_claim
-from projects.actions.record_outcome import give_id
-from projects.actions.refresh import refresh_affected
+from projects.actions.record_claim import copied, record_claim
 from projects.models import Outcome, Source
 
 
@@ -29,27 +24,13 @@ def correct_outcome(
     source is the old one's, which has said the same all along. Another publisher's correction needs a ``note``.
     Raises ValidationError, also where the old figure has been corrected already.
     """
-    with transaction.atomic():
-        refuse_second_correction(outcome)
-        if columns.get("our_slip") is None:
-            columns["our_slip"] = is_our_slip(outcome, columns.get("source", outcome.source))
-        correction = Outcome(**{**copied(outcome), **columns, "corrects": outcome})
-        give_id(correction)
-        details = {"corrects": outcome.pk}
-        record_claim(correction, action="correct_outcome", by=by, at=at, details=details, confirmed=confirmed)
-        refresh_affected(as_of=day_of(at), at=at, indicators=[correction.indicator_id])
+    if columns.get("our_slip") is None:
+        columns["our_slip"] = is_our_slip(outcome, columns.get("source", outcome.source))
+    correction = Outcome(**{**copied(outcome), **columns, "corrects": outcome})
+    record_claim(correction, by=by, at=at, confirmed=confirmed)
     return correction
 
 
 def is_our_slip(wrong: Outcome | None, source: Source | None) -> bool:
     """Whose correction it is where nobody says: ours where it cites the source of what it corrects."""
     return wrong is not None and source is not None and wrong.source_id == source.pk
-
-
-def refuse_second_correction(outcome: Outcome) -> None:
-    """Raises ValidationError where the figure has been corrected already."""
-    newer = Outcome.objects.filter(corrects=outcome).values_list("pk", flat=True).first()
-    if newer is not None:
-        raise ValidationError(
-            {"corrects": _("Is corrected by “%(newer)s” already: correct that one.") % {"newer": newer}}
-        )

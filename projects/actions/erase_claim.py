@@ -14,8 +14,8 @@ from django.core.exceptions import ValidationError
 from django.db import connections, models, transaction
 from django.utils.translation import gettext as _
 
-from projects.actions.record_claim import day_of
-from projects.actions.refresh import lock_record, refresh_affected
+from projects.actions.recording import day_of, recording
+from projects.actions.refresh import rewrite_affected
 from projects.actions.validate_claim import Claim
 from projects.adapters import claims_affected_by
 from projects.models import Assessment, Outcome, Source, StatusChange, Target
@@ -46,10 +46,8 @@ def erase_claim(*, claim: Erasable, reason: str, by: AbstractBaseUser, at: datet
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Say why this should never have been entered.")})
-    with transaction.atomic():
-        lock_record()
+    with recording():
         details = {"reason": reason, "row": serializers.serialize("json", [claim]), "id": str(claim.pk)}
-        touched = {"indicators": [claim.indicator_id]} if isinstance(claim, Target | Outcome) else {}
         if builders := list(_builders(claim)):
             raise ValidationError(
                 _("Other rows build on it, so it stays until they are gone: %(builders)s.")
@@ -57,8 +55,8 @@ def erase_claim(*, claim: Erasable, reason: str, by: AbstractBaseUser, at: datet
             )
         _delete(claim, by, at)
         record_audit("erase_claim", claim, by=by, at=at, details=details)
-        if touched:
-            refresh_affected(as_of=day_of(at), at=at, **touched)
+        if isinstance(claim, Target | Outcome):
+            rewrite_affected(as_of=day_of(at), at=at, indicators=[claim.indicator_id])
 
 
 def erasure_preview(*, claim: Erasable, by: AbstractBaseUser, at: datetime) -> list[VerdictMove]:

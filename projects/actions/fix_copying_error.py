@@ -7,17 +7,17 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.core import serializers
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
 from projects.actions.erase_claim import erasing
-from projects.actions.record_claim import RECORDED, day_of
-from projects.actions.refresh import lock_record, refresh_affected
+from projects.actions.record_claim import RECORDED, refresh_verdicts_on
+from projects.actions.recording import day_of, recording
 from projects.actions.row_doubts import settle_doubts
-from projects.actions.row_rules import cell_of
 from projects.actions.validate_claim import validate_claim
 from projects.models import Target
 from projects.models.audit import record_audit
+from projects.packages.one_row import cell_of
 
 STAYS = frozenset({"id", "indicator", "revises"})  # another promise altogether is erased and recorded by itself
 
@@ -42,8 +42,7 @@ def fix_copying_error(
         raise ValidationError({"reason": _("Say what was copied wrongly.")})
     if fixed := STAYS.intersection(columns):
         raise ValidationError({name: _("Stays: another promise is recorded by itself.") for name in fixed})
-    with transaction.atomic():
-        lock_record()
+    with recording():
         wrong = Target.objects.select_for_update().get(pk=target.pk)
         values = {field.name: getattr(wrong, field.name) for field in wrong._meta.concrete_fields}
         right = Target(**{**values, **columns})
@@ -59,7 +58,7 @@ def fix_copying_error(
         right.save(force_insert=True)
         details = {"reason": reason, "row": row, "columns": names, "as_printed": codes}
         record_audit("mend_target", right, by=by, at=at, details=details)
-        refresh_affected(as_of=day_of(at), at=at, targets=[right.pk])
+        refresh_verdicts_on(right, at)
     return right
 
 

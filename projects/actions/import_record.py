@@ -9,7 +9,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 
 from projects import wording
-from projects.actions.refresh import lock_record, refresh_affected, refresh_assessments
+from projects.actions.recording import lock_record
+from projects.actions.refresh import refresh_affected, refresh_assessments
 from projects.models.audit import record_audit
 from projects.models.system_user import system_user
 from projects.packages.doubt_rules import Doubt

@@ -10,23 +10,19 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
-from projects.actions.correct_outcome import correct_outcome, is_our_slip, refuse_second_correction
-from projects.actions.record_claim import day_of
-from projects.actions.record_outcome import record_outcome
-from projects.actions.record_project_event import record_project_event
-from projects.actions.record_target import record_target
-from projects.actions.reference_rows import record_reference_row
-from projects.actions.refresh import lock_record
-from projects.actions.revise_target import revise_target
+from projects.actions.correct_outcome import is_our_slip
+from projects.actions.record_claim import insert_claim
+from projects.actions.recording import day_of
+from projects.actions.reference_rows import insert_reference_row
 from projects.actions.row_doubts import doubts_about
-from projects.actions.row_rules import cell_of
-from projects.models import RenamedId
+from projects.models import Outcome, ProjectEvent, RenamedId, Target
 from projects.models.audit import record_audit
 from projects.packages.columns import Column, Table
 from projects.packages.doubt_rules import Doubt
+from projects.packages.one_row import cell_of, row_problems
 
 Cells = Mapping[str, str]
 
@@ -49,54 +45,41 @@ class TakenError(Exception):
         self.differs = differs
 
 
-def record_row(*, table: Table, cells: Cells, by: AbstractBaseUser, at: datetime, through: str = "") -> RecordedRow:
-    """Records a row, or finds it recorded already; ``through`` says in the audit what brought it, if not a form.
+def record_row(*, table: Table, cells: Cells, by: AbstractBaseUser, at: datetime, through: str) -> RecordedRow:
+    """Records a row within ``recording()``, or finds it recorded already: of two senders the second finds the first's.
 
-    ``cells`` holds every column of the table, canonical as ``packages.cells`` makes them. Claims may come without an
-    id. Raises ValidationError naming column and rule, and TakenError.
+    ``cells`` holds every column of the table, canonical as ``packages.cells`` makes them; claims may come without an
+    id. ``through`` says in the audit what brought the row. Raises ValidationError naming column and rule, and
+    TakenError.
     """
-    with transaction.atomic():
-        lock_record()  # so that of two that send the same at once the second finds what the first has recorded
-        columns = _columns(table, cells)
-        recorded = _recorded(table, columns)
-        if recorded is not None:
-            return RecordedRow(recorded, new=False, remarks=doubts_about(recorded, on=day_of(at)))
-        row = _enter(table, columns, by, at)
-        remarks = doubts_about(row, on=day_of(at))
-        if through:
-            details: dict[str, Any] = {"through": through}
-            if remarks:
-                details["remarks"] = sorted({doubt.code for doubt in remarks})
-            record_audit("entered_through", row, by=by, at=at, details=details)
+    columns = _columns(table, cells)
+    recorded = _recorded(table, columns)
+    if recorded is not None:
+        return RecordedRow(recorded, new=False, remarks=doubts_about(recorded, on=day_of(at)))
+    row: Any = table.model(**columns)
+    if isinstance(row, Target | Outcome | ProjectEvent):
+        insert_claim(row, by=by, at=at, is_row_checked=True)
+    else:
+        insert_reference_row(row, by=by, at=at, is_row_checked=True)
+    remarks = doubts_about(row, on=day_of(at))
+    details: dict[str, Any] = {"through": through}
+    if remarks:
+        details["remarks"] = sorted({doubt.code for doubt in remarks})
+    record_audit("entered_through", row, by=by, at=at, details=details)
     return RecordedRow(row, new=True, remarks=remarks)
-
-
-def _enter(table: Table, columns: dict[str, Any], by: AbstractBaseUser, at: datetime) -> models.Model:
-    match table.name:
-        case "targets" if columns["revises"] is not None:
-            return revise_target(target=columns["revises"], by=by, at=at, **columns)
-        case "targets":
-            return record_target(by=by, at=at, **columns)
-        case "outcomes" if columns["corrects"] is not None:
-            refuse_second_correction(columns["corrects"])
-            return correct_outcome(outcome=columns["corrects"], by=by, at=at, **columns)
-        case "outcomes":
-            return record_outcome(by=by, at=at, **columns)
-        case "project_events":
-            return record_project_event(by=by, at=at, **columns)
-        case _:
-            entry: Any = table.model(**columns)
-            return record_reference_row(row=entry, by=by, at=at)
 
 
 # --- From cells to columns -----------------------------------------------------------------------------------------
 
 
 def _columns(table: Table, cells: Cells) -> dict[str, Any]:
-    """What the actions take: values, and the rows that references name."""
+    """Values, and the rows that references name. Raises ValidationError for what the cells break by themselves."""
     named, unknown = named_rows(table, cells)
-    if unknown:
-        raise ValidationError(unknown)
+    problems = row_problems(table, cells)
+    for name, text in unknown.items():
+        problems.setdefault(name, [text])
+    if problems:
+        raise ValidationError(problems)
     columns: dict[str, Any] = {
         column.name: named.get(column.name) or _value(column, cells[column.name]) for column in table.columns
     }
@@ -122,7 +105,7 @@ def named_rows(table: Table, cells: Cells) -> tuple[dict[str, models.Model], dic
 
 def _named(model: type[models.Model], row_id: str) -> models.Model | None:
     """The row with that id, today or formerly (ADR 10)."""
-    rows = model._default_manager
+    rows = model._default_manager.select_related("source" if model is Outcome else None)
     found = rows.filter(pk=row_id).first()
     if found is None and (now := RenamedId.objects.current(str(model._meta.model_name), [row_id])):
         found = rows.filter(pk=now[row_id]).first()

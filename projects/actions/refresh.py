@@ -10,6 +10,7 @@ from typing import Literal
 from django.db import connections, transaction
 from django.db.models import Q
 
+from projects.actions.recording import lock_record
 from projects.actions.stored_verdicts import store
 from projects.adapters import claims_affected_by, work
 from projects.comparison.figures import METHOD_VERSION
@@ -17,8 +18,6 @@ from projects.judging.judged_chain import JudgedChain
 from projects.judging.processes import judged
 from projects.judging.verdicts import batches
 from projects.models import Assessment, StatusChange, Target
-
-RECORD_LOCK = 7_041_776  # any number, so long as nothing else in the database takes the same advisory lock
 
 
 def refresh_assessments(
@@ -34,33 +33,25 @@ def refresh_assessments(
     ``progress`` is told how many there are so far. ``processes`` says how many may judge at once where the work is
     worth it. Raises JudgingError, and then nothing is written, when one of them ends before its time.
     """
-    count = 0
     with transaction.atomic():
         lock_record()
-        if first_ids is None:
-            _drop_the_obsolete()
-        if processes > 1:
-            _check_references("IMMEDIATE")
-        with closing(recomputed(as_of=as_of, first_ids=first_ids, processes=processes)) as batches:
-            for found in batches:
-                store(found, at)
-                count += len(found)
-                if progress is not None:
-                    progress(count)
-        if processes > 1:
-            _check_references("DEFERRED")
-    return count
+        return _rewrite(as_of, at, first_ids, processes, progress)
 
 
 def refresh_affected(*, as_of: date, at: datetime, **touched: Iterable[str]) -> int:
-    """Rewrites the verdicts that depend on what was touched: ``targets=``, ``outcomes=``, ``sources=`` … (ids).
+    """Rewrites the verdicts that depend on what was touched: ``targets=``, ``outcomes=``, ``sources=`` … (ids)."""
+    with transaction.atomic():
+        lock_record()
+        return rewrite_affected(as_of=as_of, at=at, **touched)
+
+
+def rewrite_affected(*, as_of: date, at: datetime, **touched: Iterable[str]) -> int:
+    """The same within a transaction that holds the record's lock.
 
     The number of queries does not depend on the size of the record.
     """
-    with transaction.atomic():
-        lock_record()
-        first_ids = claims_affected_by(**touched)
-        return refresh_assessments(as_of=as_of, at=at, first_ids=first_ids) if first_ids else 0
+    first_ids = claims_affected_by(**touched)
+    return _rewrite(as_of, at, first_ids) if first_ids else 0
 
 
 def refresh_due(*, as_of: date, at: datetime) -> int:
@@ -73,7 +64,7 @@ def refresh_due(*, as_of: date, at: datetime) -> int:
         due = Assessment.objects.filter(Q(next_change_on__lte=as_of) | ~Q(method_version=METHOD_VERSION))
         unjudged = Target.objects.first_links().announced_by(as_of).exclude(pk__in=Assessment.objects.values("first"))
         first_ids = {*due.values_list("first_id", flat=True), *unjudged.values_list("pk", flat=True)}
-        return refresh_assessments(as_of=as_of, at=at, first_ids=first_ids) if first_ids else 0
+        return _rewrite(as_of, at, first_ids) if first_ids else 0
 
 
 def refresh_outdated(
@@ -85,7 +76,31 @@ def refresh_outdated(
         first_ids = set(Assessment.objects.of_another_method().values_list("first_id", flat=True))
         if not first_ids:
             return 0
-        return refresh_assessments(as_of=as_of, at=at, first_ids=first_ids, processes=processes, progress=progress)
+        return _rewrite(as_of, at, first_ids, processes, progress)
+
+
+def _rewrite(
+    as_of: date,
+    at: datetime,
+    first_ids: Collection[str] | None = None,
+    processes: int = 1,
+    progress: Callable[[int], None] | None = None,
+) -> int:
+    """``refresh_assessments`` within a transaction that holds the record's lock."""
+    count = 0
+    if first_ids is None:
+        _drop_the_obsolete()
+    if processes > 1:
+        _check_references("IMMEDIATE")
+    with closing(recomputed(as_of=as_of, first_ids=first_ids, processes=processes)) as batches:
+        for found in batches:
+            store(found, at)
+            count += len(found)
+            if progress is not None:
+                progress(count)
+    if processes > 1:
+        _check_references("DEFERRED")
+    return count
 
 
 def recomputed(
@@ -100,18 +115,6 @@ def recomputed(
         closing(judged(found.sources, batches(found.groups), as_of, processes)) as answers,
     ):
         yield from answers
-
-
-def lock_record() -> None:
-    """Lets one transaction at a time rewrite verdicts, until it ends (ADR 0003).
-
-    What another has committed is read after the wait, so the later of two refreshes sees the claims of both.
-    SQLite has one writer anyway.
-    """
-    connection = connections[Assessment.objects.db]
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RECORD_LOCK])
 
 
 def _check_references(when: Literal["IMMEDIATE", "DEFERRED"]) -> None:

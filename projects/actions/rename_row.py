@@ -7,15 +7,15 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
-from projects.actions.former_ids import refuse_former_id
-from projects.actions.record_claim import day_of
-from projects.actions.refresh import lock_record, refresh_affected
-from projects.models import Outcome, RenamedId, Target
+from projects.actions.record_claim import refresh_verdicts_on
+from projects.actions.recording import recording
+from projects.models import RenamedId
 from projects.models.audit import record_audit
 from projects.models.renamed_id import KINDS
+from projects.packages.relation_rules import former_id_sentence
 
 RENAMABLE = frozenset(kind for kind, _label in KINDS)
 
@@ -31,8 +31,7 @@ def rename_row(*, row: models.Model, new_id: str, by: AbstractBaseUser, at: date
         raise ValidationError(_("Only a thing of the record has an id that can be renamed."))
     if new_id == old_id:
         return None
-    with transaction.atomic():
-        lock_record()
+    with recording():
         rows_of_model = type(row)._base_manager
         rows_of_model.select_for_update().get(pk=old_id)
         validate_new_id(row, new_id)
@@ -40,11 +39,9 @@ def rename_row(*, row: models.Model, new_id: str, by: AbstractBaseUser, at: date
         rows_of_model.filter(pk=old_id).update(id=new_id)  # references are checked when the transaction ends
         for rows, column in _references(type(row)):
             rows.filter(**{column: old_id}).update(**{column: new_id})
-        record_audit("rename_thing", rows_of_model.get(pk=new_id), by=by, at=at, details={"id": [old_id, new_id]})
-        if isinstance(row, Target):
-            refresh_affected(as_of=day_of(at), at=at, targets=[new_id])
-        elif isinstance(row, Outcome):
-            refresh_affected(as_of=day_of(at), at=at, indicators=[row.indicator_id])
+        row = rows_of_model.get(pk=new_id)
+        record_audit("rename_thing", row, by=by, at=at, details={"id": [old_id, new_id]})
+        refresh_verdicts_on(row, at)
     return renamed
 
 
@@ -54,7 +51,9 @@ def validate_new_id(row: models.Model, new_id: str) -> None:
     row._meta.get_field("id").clean(new_id, None)  # type: ignore[union-attr]  # a column, never a relation
     if type(row)._base_manager.filter(pk=new_id).exists():
         raise ValidationError({"id": _("“%(id)s” is taken: every row has an id of its own.") % {"id": new_id}})
-    refuse_former_id(kind, new_id, but_of=str(row.pk))
+    now = RenamedId.objects.current(kind, [new_id]).get(new_id, row.pk)
+    if now != row.pk:
+        raise ValidationError({"id": former_id_sentence(now)})
 
 
 def _redirect(kind: str, old_id: str, new_id: str, by: AbstractBaseUser, at: datetime) -> RenamedId:

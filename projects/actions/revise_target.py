@@ -5,10 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 
-from projects.actions.record_claim import copied, day_of, free_id, record_claim
-from projects.actions.refresh import refresh_affected
+from projects.actions.record_claim import copied, record_claim
 from projects.models import Target
 
 # What a later announcement does not inherit: its day, its source, and what the older one printed.
@@ -25,19 +23,14 @@ def revise_target(
 ) -> Target:
     """Records that a target was announced anew (rule R10): a new link, equal to the old one but for ``columns``.
 
-    ``withdrawn=True`` records that it was given up. ``announced`` and ``source`` are needed.
-    Raises ValidationError, also where the target has been revised already.
+    ``announced`` and ``source`` are needed. Raises ValidationError, also where the target has been revised already.
     """
-    inherited = {name: value for name, value in copied(target).items() if name not in ITS_OWN}
-    link = Target(**{**inherited, **columns, "revises": target})
-    with transaction.atomic():
-        give_id(link)
-        record_claim(link, action="revise_target", by=by, at=at, details={"revises": target.pk}, confirmed=confirmed)
-        refresh_affected(as_of=day_of(at), at=at, targets=[link.pk])
+    link = next_link(target, columns)
+    record_claim(link, by=by, at=at, confirmed=confirmed)
     return link
 
 
-def give_id(target: Target) -> None:
-    """An id for a later link without one."""
-    if not target.id and target.revises_id:
-        target.id = free_id(Target, f"{target.revises_id}-revised")
+def next_link(target: Target, columns: dict[str, Any]) -> Target:
+    """An unsaved target that revises another, equal to it but for ``columns``."""
+    inherited = {name: value for name, value in copied(target).items() if name not in ITS_OWN}
+    return Target(**{**inherited, **columns, "revises": target})

@@ -22,6 +22,14 @@ from projects.packages.doubt_rules import Claimed, Doubt, Other
 ASKED_OF_SOURCES = frozenset({"title", "publisher", "published", "url"})
 
 
+class UnconfirmedDoubtsError(ValidationError):
+    """Each doubt in words at its column; ``doubts`` for whoever asks about them."""
+
+    def __init__(self, doubts: list[Doubt]) -> None:
+        super().__init__(_by_column(doubts))
+        self.doubts = doubts
+
+
 def doubts_about(row: models.Model, *, on: date) -> tuple[Doubt, ...]:
     """Every doubt about a row that keeps the rules, recorded or not; ``on`` is today. At most five queries."""
     return tuple(_doubts(row, on))
@@ -30,16 +38,15 @@ def doubts_about(row: models.Model, *, on: date) -> tuple[Doubt, ...]:
 def settle_doubts(row: models.Model, *, on: date, confirmed: Collection[str] | None) -> list[str]:
     """The codes of the doubts that somebody has confirmed; ``confirmed`` are their tokens.
 
-    Raises ValidationError for what contradicts the method, and for every doubt that is not confirmed. None confirms
-    nothing and is asked nothing: whoever sends rows without a form hears of doubts as remarks.
+    Raises UnconfirmedDoubtsError for what contradicts the method, and for every doubt that is not confirmed. None
+    confirms nothing and is asked nothing: whoever sends rows without a form hears of doubts as remarks.
     """
-    if confirmed is None:
-        doubts = [doubt for doubt in _days(row, on) if doubt.refused]
-    else:
-        doubts = [doubt for doubt in _doubts(row, on) if doubt.refused or doubt.token not in confirmed]
-    if doubts:
-        raise ValidationError(_by_column(doubts))
-    return sorted({doubt.code for doubt in _doubts(row, on)}) if confirmed else []
+    doubts = list(_days(row, on) if confirmed is None else _doubts(row, on))
+    confirmable = {doubt.token for doubt in doubts if not doubt.refused}
+    settled = confirmable if confirmed is None else confirmable.intersection(confirmed)
+    if unsettled := [doubt for doubt in doubts if doubt.token not in settled]:
+        raise UnconfirmedDoubtsError(unsettled)
+    return sorted({doubt.code for doubt in doubts}) if confirmed else []
 
 
 def in_words(doubt: Doubt) -> str:
@@ -156,8 +163,13 @@ def _promise_for(outcome: Outcome) -> Target | None:
     targets = Target.objects.filter(
         indicator=outcome.indicator_id, basis=outcome.basis, withdrawn=False, revised_by__isnull=True
     )
-    due = targets.filter(deadline__gte=outcome.period_end).order_by("deadline", "id").first()
-    return due or targets.order_by(models.F("deadline").desc(nulls_last=True), "id").first()
+    is_due = models.Q(deadline__gte=outcome.period_end)
+    return targets.order_by(
+        models.Case(models.When(is_due, then=models.Value(0)), default=models.Value(1)),
+        models.Case(models.When(is_due, then=models.F("deadline"))),
+        models.F("deadline").desc(nulls_last=True),
+        "id",
+    ).first()
 
 
 def _last_outcome(indicator: str, basis: str, territory: str | None, until: date) -> models.QuerySet[Outcome]:

@@ -11,7 +11,8 @@ from typing import Any
 import orjson
 from django.db import transaction
 
-from projects.actions.refresh import lock_record, recomputed
+from projects.actions.recording import lock_record
+from projects.actions.refresh import recomputed
 from projects.actions.stored_verdicts import stored_changes
 from projects.judging.judged_chain import Change, JudgedChain, Verdict
 from projects.models import Assessment

@@ -54,15 +54,15 @@ def claims_affected_by(
     sources: Iterable[str] = (),
     programmes: Iterable[str] = (),
 ) -> set[str]:
-    """First ids of the chains whose verdict can depend on any of these rows, in two queries.
+    """First ids of the chains whose verdict can depend on any of these rows, in at most two queries.
 
     Organisations and territories do not matter: a verdict depends on which territory an indicator or programme names,
     which is a change of that row, never on the territory's own row.
     """
-    touched = Indicator.objects.filter(
-        Q(pk__in=list(indicators))
-        | Q(programme__in=list(programmes))
-        | Q(pk__in=Outcome.objects.filter(Q(pk__in=list(outcomes)) | Q(source__in=list(sources))).values("indicator"))
-    )
-    reached = Target.objects.first_links_reached_from(targets=targets, indicators=touched.values_list("pk", flat=True))
+    touched = set(indicators)
+    if any((programmes, outcomes, sources)):
+        reported = Outcome.objects.filter(Q(pk__in=list(outcomes)) | Q(source__in=list(sources)))
+        of_others = Indicator.objects.filter(Q(programme__in=list(programmes)) | Q(pk__in=reported.values("indicator")))
+        touched.update(of_others.values_list("pk", flat=True))
+    reached = Target.objects.first_links_reached_from(targets=targets, indicators=touched)
     return set(reached.order_by().values_list("pk", flat=True))

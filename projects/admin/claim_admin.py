@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,31 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from projects import wording
 from projects.actions.annotate_claim import annotate_claim
-from projects.actions.record_claim import TEXT
-from projects.actions.validate_claim import validate_claim
+from projects.actions.record_claim import TEXT, record_claim
 from projects.admin.columns_in_words import plain_columns
 from projects.admin.erase_page import ErasePage
-from projects.admin.record_admin import RuledForm, moment
+from projects.admin.record_admin import RecordForm, moment
 from projects.admin.rename_page import RenamePage
-from projects.packages.doubt_rules import Doubt
 
 
-class ClaimForm(RuledForm):
-    """The form of a new claim; of a recorded one only its words can come."""
+class ClaimForm(RecordForm):
+    """The form of a new claim, which may come without an id; of a recorded one only its words can come."""
 
-    def give_id(self) -> None:
-        """Makes the id of a new claim that was given none."""
-
-    def validate_unique(self) -> None:
-        """The rules say what is taken, and by which row."""
-
-    def judge(self) -> None:
-        if self.instance._state.adding:
-            self.give_id()
-            validate_claim(self.instance)
-
-    def doubts(self) -> Iterable[Doubt]:
-        return super().doubts() if self.instance._state.adding else ()  # words are nothing to doubt
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "id" in self.fields:
+            self.fields["id"].required = False
 
 
 class ClaimAdmin(ErasePage, RenamePage):
@@ -56,22 +44,12 @@ class ClaimAdmin(ErasePage, RenamePage):
             (title, {**options, "fields": plain_columns(self.model, options["fields"])}) for title, options in fieldsets
         ]
 
-    def record(self, request: Any, obj: Any, columns: dict[str, Any], confirmed: list[str]) -> Any:
-        """Calls the action that records this new claim and returns the recorded row."""
-        raise NotImplementedError
-
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         if change:
             words = {name: getattr(form.instance, name) for name in TEXT if name in form.fields}
             annotate_claim(claim=obj, by=request.user, at=moment(), **words)
-            return
-        columns = {
-            field.name: getattr(obj, field.name)
-            for field in obj._meta.concrete_fields
-            if field.name not in {"recorded_at", "recorded_by"}
-        }
-        obj.pk = self.record(request, obj, columns, form.confirmed).pk
-        obj._state.adding = False
+        else:
+            record_claim(obj, by=request.user, at=moment(), confirmed=form.confirmed)
 
 
 def in_words(claim: Any, *, promised: bool) -> str:

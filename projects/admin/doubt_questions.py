@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.html import format_html
@@ -10,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from projects import wording
-from projects.actions.row_doubts import doubts_about, in_words
+from projects.actions.row_doubts import in_words
 from projects.packages.doubt_rules import Doubt
 
 CONFIRMED = "as_printed"  # name of the boxes; each has the token of its doubt
@@ -20,20 +19,12 @@ class AsksAboutDoubts:
     """Of a form: ``confirmed`` are the tokens that came with it, kept in it until it is saved."""
 
     data: Any
-    instance: Any
-    today: Any
 
     @property
     def confirmed(self) -> list[str]:
         listed = getattr(self.data, "getlist", None)
         sent = listed(CONFIRMED) if listed is not None else self.data.get(CONFIRMED, [])
         return [sent] if isinstance(sent, str) else list(sent)
-
-    def doubts(self) -> Iterable[Doubt]:
-        """The doubts that nobody has confirmed yet."""
-        confirmed = set(self.confirmed)
-        found = doubts_about(self.instance, on=self.today())
-        return [doubt for doubt in found if doubt.refused or doubt.token not in confirmed]
 
 
 def question(doubt: Doubt) -> SafeString | str:

@@ -17,8 +17,8 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from projects.actions.row_rules import cell_of
 from projects.models import AuditEntry
+from projects.packages.one_row import cell_of
 
 SEEN = "seen"  # name of the hidden field with the row as it was when the form was opened
 CHOICE = "meanwhile-"  # and of the choices, before the column's name

@@ -10,12 +10,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from projects.actions.correct_outcome import correct_outcome, is_our_slip, refuse_second_correction
+from projects.actions.correct_outcome import is_our_slip
 from projects.actions.record_claim import copied
-from projects.actions.record_outcome import give_id, record_outcome
 from projects.admin.claim_admin import FIGURE, ClaimAdmin, ClaimForm, in_words
 from projects.admin.columns_in_words import flag_of
-from projects.admin.record_admin import id_of, moment
+from projects.admin.record_admin import id_of
 from projects.models import Outcome
 
 WHOSE = (
@@ -30,7 +29,6 @@ class OutcomeForm(ClaimForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "id" in self.fields:
-            self.fields["id"].required = False
             self.fields["id"].help_text = _("Left empty, it is made of the indicator and the end of the period.")
 
         if "our_slip" in self.fields:
@@ -49,14 +47,6 @@ class OutcomeForm(ClaimForm):
         cleaned = self.cleaned_data
         wrong, said = cleaned.get("corrects"), cleaned.get("our_slip")
         return is_our_slip(wrong, cleaned.get("source")) if said is None else said
-
-    def give_id(self) -> None:
-        give_id(self.instance)
-
-    def judge(self) -> None:
-        if self.instance._state.adding and self.instance.corrects is not None:
-            refuse_second_correction(self.instance.corrects)
-        super().judge()
 
 
 @admin.register(Outcome)
@@ -129,11 +119,6 @@ class OutcomeAdmin(ClaimAdmin):
         if wrong is not None:
             initial |= copied(wrong)
         return initial | super().get_changeform_initial_data(request)
-
-    def record(self, request: Any, obj: Any, columns: dict[str, Any], confirmed: list[str]) -> Outcome:
-        if obj.corrects is not None:
-            return correct_outcome(outcome=obj.corrects, by=request.user, at=moment(), confirmed=confirmed, **columns)
-        return record_outcome(by=request.user, at=moment(), confirmed=confirmed, **columns)
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
         """A report has many figures: the next form starts with the source and the period of this one."""

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet, URLField
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 
-from projects.actions.record_claim import day_of
+from projects.actions.row_doubts import UnconfirmedDoubtsError
 from projects.admin.columns_in_words import plain_columns
 from projects.admin.doubt_questions import AsksAboutDoubts, question
 from projects.admin.edit_conflicts import DetectsEditConflicts
@@ -30,43 +30,37 @@ def moment() -> datetime:
     return timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
 
 
-def today() -> date:
-    """The tracker's day."""
-    return day_of(moment())
+class RecordForm(ReadingForm, AsksAboutDoubts, DetectsEditConflicts, forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
+    """A form whose columns read what is typed; the rules of the record are the action's.
 
-
-class RuledForm(ReadingForm, AsksAboutDoubts, DetectsEditConflicts, forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
-    """A form that, once its own fields are read, asks the rules of the record; each problem stands at its field.
-
-    Then come the changes that somebody else has made meanwhile, and then what is doubtful.
+    What the action refuses stands at its field, and what it doubts is asked there: ``refusal`` is what it raised when
+    the same form was tried first (``RecordAdmin.changeform_view``).
     """
 
-    today = staticmethod(today)
+    refusal: ValidationError | None = None
 
-    def judge(self) -> None:
-        """Raises ValidationError; ``self.instance`` has the values of the form."""
-        raise NotImplementedError
+    def validate_unique(self) -> None:
+        """The action says what is taken, and by which row."""
+
+    def validate_constraints(self) -> None:
+        """The action says it: each constraint would take a query."""
 
     def _post_clean(self) -> None:  # Django's hook: the instance is made here
         super()._post_clean()  # type: ignore[misc]  # the stub leaves it out
         if not self.errors:
-            for name, asked in self.conflicts():
-                self.add_error(name, asked)
-        if not self.errors:
-            self._ask_the_rules()
-        if not self.errors:
-            for doubt in self.doubts():
-                self._put(doubt.column, question(doubt))
-
-    def _ask_the_rules(self) -> None:
-        try:
-            self.judge()
-        except ValidationError as error:
-            self.put_problems(error)
+            for name, question in self.conflicts():
+                self.add_error(name, question)
+        if not self.errors and self.refusal is not None:
+            self.put_problems(self.refusal)
 
     def put_problems(self, error: ValidationError) -> None:
-        """Each problem at its field."""
-        for name, problems in _by_field(error).items():
+        """Each problem at its field; a doubt with the box that confirms it."""
+        if isinstance(error, UnconfirmedDoubtsError):
+            for doubt in error.doubts:
+                self._put(doubt.column, question(doubt))
+            return
+        by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        for name, problems in by_field.items():
             for problem in problems:
                 self._put(name, problem)
 
@@ -74,10 +68,6 @@ class RuledForm(ReadingForm, AsksAboutDoubts, DetectsEditConflicts, forms.ModelF
         """A problem at its field; at the head of the form where that shows no such field."""
         known = name in self.fields
         self.add_error(name if known else None, problem if known or not name else format_html("{}: {}", name, problem))
-
-
-def _by_field(error: ValidationError) -> dict[str, list[str]]:
-    return error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
 
 
 class RecordAdmin(ReadingFieldsAdmin):
@@ -109,13 +99,18 @@ class RecordAdmin(ReadingFieldsAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """What an action refuses after the form was found good (somebody was quicker) is said, not crashed on."""
+        """What the action refuses is shown on the form, which keeps what was typed."""
         context = {**(extra_context or {}), **(self.buttons(request, unquote(object_id)) if object_id else {})}
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
+            request.refusal = error  # type: ignore[attr-defined]  # for the form that is made again
+            return super().changeform_view(request, object_id, form_url, context)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
 
     def buttons(self, request: HttpRequest, row_id: str) -> dict[str, bool]:
         """Which buttons the page of a row shows to this person, by the name that its template knows."""

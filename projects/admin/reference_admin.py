@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -9,29 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
 from projects.actions import reference_rows
-from projects.actions.row_doubts import asks_again
-from projects.admin.record_admin import RuledForm, moment
+from projects.admin.record_admin import RecordForm, moment
 from projects.admin.rename_page import RenamePage
-from projects.packages.doubt_rules import Doubt
-
-
-class ReferenceForm(RuledForm):
-    def validate_unique(self) -> None:
-        """The rules say what is taken."""
-
-    def judge(self) -> None:
-        reference_rows.validate_reference_row(self.instance)
-
-    def doubts(self) -> Iterable[Doubt]:
-        """Asked of what is new, and of what was changed in a way that makes another thing of it."""
-        asked = self.instance._state.adding or asks_again(self.changed_data)
-        return super().doubts() if asked else ()
 
 
 class ReferenceAdmin(RenamePage, SimpleHistoryAdmin):
     """Pages of a table that is edited by hand and keeps its history. The id is permanent: it is the address."""
 
-    form = ReferenceForm
+    form = RecordForm
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("id",) if obj is not None else ()

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,28 +18,21 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.actions.fix_copying_error import STAYS, fix_copying_error
 from projects.actions.record_claim import copied
-from projects.actions.record_target import record_target
-from projects.actions.revise_target import ITS_OWN, give_id, revise_target
+from projects.actions.revise_target import ITS_OWN
 from projects.admin.claim_admin import FIGURE, ClaimAdmin, ClaimForm, in_words
 from projects.admin.columns_in_words import flag_of
-from projects.admin.doubt_questions import AsksAboutDoubts
 from projects.admin.record_admin import id_of, moment
 from projects.models import Target
 from projects.models.columns import COLUMNS
-from projects.packages.doubt_rules import Doubt
 
 
 class TargetForm(ClaimForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "id" in self.fields:
-            self.fields["id"].required = False
             self.fields["id"].help_text = _(
                 "The address of the promise: pool-2024-money. A revision may leave it empty."
             )
-
-    def give_id(self) -> None:
-        give_id(self.instance)
 
 
 class MendingForm(TargetForm):
@@ -49,9 +41,6 @@ class MendingForm(TargetForm):
     reason = forms.CharField(
         label=_("What was copied wrongly"), max_length=500, widget=forms.TextInput(attrs={"class": "vTextField"})
     )
-
-    def doubts(self) -> Iterable[Doubt]:
-        return AsksAboutDoubts.doubts(self)
 
 
 class Chain(BaseInlineFormSet):  # type: ignore[type-arg]  # generic in the stubs only
@@ -224,8 +213,3 @@ class TargetAdmin(ClaimAdmin):
         if older is not None:
             initial |= {name: value for name, value in copied(older).items() if name not in ITS_OWN}
         return initial | super().get_changeform_initial_data(request)
-
-    def record(self, request: Any, obj: Any, columns: dict[str, Any], confirmed: list[str]) -> Target:
-        if obj.revises is not None:
-            return revise_target(target=obj.revises, by=request.user, at=moment(), confirmed=confirmed, **columns)
-        return record_target(by=request.user, at=moment(), confirmed=confirmed, **columns)

@@ -38,7 +38,11 @@ class RowParser(JSONBodyParser):
 
 
 def cells_of(table: Table, body: Any) -> dict[str, str]:
-    """Every column's cell, canonical, empty for absent. Raises BadBodyError naming each member that is wrong."""
+    """Every column's cell, canonical, empty for absent.
+
+    The rules of the row are the action's to judge. Raises BadBodyError naming each member that is wrong by itself, and
+    then whatever else is wrong.
+    """
     if not isinstance(body, Mapping):
         raise BadBodyError([Problem("body", _("Send one object: its fields are the columns of %s.") % table.name)])
     problems = [*_unknown(table, body)]
@@ -49,8 +53,8 @@ def cells_of(table: Table, body: Any) -> dict[str, str]:
         except ValueError as error:
             problems.append(Problem(column.name, sentence(str(error))))
             cells[column.name] = ""
-    problems += _broken_rules(table, cells, {wrong.parameter for wrong in problems})
     if problems:
+        problems += _broken_rules(table, cells, {wrong.parameter for wrong in problems})
         told = {wrong.parameter for wrong in problems}
         problems += [Problem(name, what) for name, what in named_rows(table, cells)[1].items() if name not in told]
         raise BadBodyError(problems)

@@ -8,7 +8,6 @@ from typing import Any, NoReturn
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
 from projects.actions.record_row import RecordedRow, TakenError, record_row
+from projects.actions.recording import recording
 from projects.actions.row_doubts import in_words
 from projects.http.problems import BadBodyError
 from projects.http.rate_limits import WritingAllowance
@@ -128,30 +128,27 @@ class Recording(ReadingView):
         assert isinstance(request.user, AbstractBaseUser)  # the permission lets nobody else in
         now = timezone.now()  # noqa: TID251  # an edge: this is the clock
         try:
-            with transaction.atomic():
-                entered = record_row(table=self.table, cells=cells, by=request.user, at=now, through=_hand(request))
-                body, address = self.represented(entered.row)
+            with recording():
+                recorded = record_row(table=self.table, cells=cells, by=request.user, at=now, through=_sender(request))
+                body, address = self.represented(recorded.row)
         except TakenError as error:
             raise _taken(self.table, error) from None
         except ValidationError as error:
             raise _refused(error) from None
-        except IntegrityError:
-            detail = _("Somebody recorded something in the same place at the same moment; look, and try again.")
-            raise BadBodyError([], 409, detail) from None
         headers = {"Location": request.build_absolute_uri(address)}
-        return Response({**body, **_remarks(entered)}, status=201 if entered.new else 200, headers=headers)
+        return Response({**body, **_remarks(recorded)}, status=201 if recorded.new else 200, headers=headers)
 
 
 _recorded_serializer = cache(recorded_serializer)  # one class for each, so that the document has one component
 
 
-def _remarks(entered: RecordedRow) -> Mapping[str, Any]:
+def _remarks(recorded: RecordedRow) -> Mapping[str, Any]:
     """The member that says what is doubtful in the row; none where nothing is."""
-    remarks = [{"code": doubt.code, "field": doubt.column, "detail": in_words(doubt)} for doubt in entered.remarks]
+    remarks = [{"code": doubt.code, "field": doubt.column, "detail": in_words(doubt)} for doubt in recorded.remarks]
     return {"remarks": RemarkSerializer(remarks, many=True).data} if remarks else {}
 
 
-def _hand(request: Request) -> str:
+def _sender(request: Request) -> str:
     """What the audit says of the way in: the API, and which of a person's tokens, so that a lost one can be traced."""
     return f"API, {request.auth or 'session'}"
 

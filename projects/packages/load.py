@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError, DataError, IntegrityError, connection, models
+from django.utils import translation
 
 from .columns import Table
 from .our_slip import decide_slips
@@ -81,7 +82,8 @@ def _judge(package: Package, staging: Staging, say: Say) -> Problems:
     staging.index()
     decide_slips(staging)
     if all(complete):  # else every reference to a row that could not be read would be reported besides
-        check_records(staging, files, problems)
+        with translation.override("en"):  # as every line about a package
+            check_records(staging, files, problems)
     problems.refuse_any()
     remark_on_doubts(staging, files, problems, say)
     return problems

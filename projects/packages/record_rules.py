@@ -1,7 +1,8 @@
 """Rules between rows: within the package, and between the package and what the record already holds.
 
 Each is one question to the database about the staging tables, so that half a million rows need no memory here.
-A row of the package stands for the record's row of the same id.
+A row of the package stands for the record's row of the same id. Rules that hold for a single row too are in
+``relation_rules``.
 """
 
 # ruff: noqa: S608 - every name in these statements comes from the description of the tables, never from a package
@@ -12,27 +13,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from projects.comparison.publishers import same_publisher
-from projects.models import RenamedId
 
 from .columns import Column, Table
 from .problems import SHOWN, Problem, Problems
+from .relation_rules import CIRCLES, circle_sentence, edges, not_staged, relation_rules
 from .staging import Staging, as_stored, quoted, record, record_column, stage
-from .tables import BY_NAME, INDICATORS, OUTCOMES, SOURCES, TABLES, TARGETS
+from .tables import BY_NAME, OUTCOMES, SOURCES, TABLES
 
-CIRCLES = (
-    ("organisations", "parent"),
-    ("organisations", "succeeds"),
-    ("territories", "parent"),
-    ("targets", "revises"),
-    ("targets", "interim_for"),
-    ("outcomes", "corrects"),
-)
 WORDS = frozenset({"note", "locator", "speaker"})  # of a claim: no figures, so they can be mended by hand
-LONGEST_CIRCLE_SHOWN = 6
-FORMER_IDS = quoted(RenamedId._meta.db_table)
 
 
-class RecordChecks:
+class RecordRules:
     """All rules between rows, over complete staging tables."""
 
     def __init__(self, staging: Staging, files: Mapping[str, str], problems: Problems) -> None:
@@ -43,23 +34,18 @@ class RecordChecks:
 
     def run(self) -> None:
         staged = [table for table in TABLES if table.name in self.files]
-        repeated = {table.name for table in staged if self._duplicates(table)}
+        repeated = {table for table in staged if self._duplicates(table)}
         for table in staged:
-            self._former_ids(table)
             for column in table.references():
                 self._unknown_reference(table, column)
-        for name, reference in CIRCLES:
-            if name in self.files and name not in repeated:
-                self._circles(BY_NAME[name], reference)
-        if TARGETS.name in self.files:
-            self._forks()
-            self._revised_before()
-            self._milestones(TARGETS)
-        if OUTCOMES.name in self.files:
-            self._corrections()
-            self._milestones(OUTCOMES)
-        if INDICATORS.name in self.files:
-            self._accumulation_with_figures()
+        for table, reference in CIRCLES:
+            if table in staged and table not in repeated:
+                self._circles(table, reference)
+        for table in staged:
+            for rule in relation_rules(table, self.staging):
+                self._each(table, rule.question, rule.column, lambda *texts, rule=rule: half(rule.sentence(*texts)))
+        if OUTCOMES in staged:
+            self._corrections_of_others()
         for table in staged:
             if table.is_claim:
                 self._changed_claims(table)
@@ -73,18 +59,8 @@ class RecordChecks:
             lambda line: f"stands already on line {line}: every row has an id of its own",
         )
 
-    def _former_ids(self, table: Table) -> None:
-        kind = table.model._meta.model_name
-        self._each(
-            table,
-            f"""SELECT s.line, s.id, r.new_id FROM {stage(table)} s
-                JOIN {FORMER_IDS} r ON r.kind = '{kind}' AND r.old_id = s.id""",
-            "id",
-            lambda now: f"is the former id of {now} and leads there for good: write {now}, or choose another id",
-        )
-
     def _unknown_reference(self, table: Table, column: Column) -> None:
-        if column.name not in self.staging.filled[table.name]:
+        if not self.staging.has(table, column.name):
             return
         name, other = quoted(column.name), BY_NAME[column.references]
         self._each(
@@ -96,69 +72,17 @@ class RecordChecks:
             lambda: f"names a row that is neither in the package's {other.name} nor in the tracker: add it or correct",
         )
 
-    def _forks(self) -> None:
-        fork = f"SELECT revises, min(line) AS line FROM {stage(TARGETS)} WHERE revises <> '' GROUP BY revises"
-        self._each(
-            TARGETS,
-            f"""SELECT s.line, s.revises, o.id FROM {stage(TARGETS)} s
-                JOIN ({fork} HAVING count(*) > 1) f ON f.revises = s.revises AND f.line < s.line
-                JOIN {stage(TARGETS)} o ON o.line = f.line WHERE o.id <> s.id""",
-            "revises",
-            lambda other: f"is revised by {other} already: a chain does not fork (R10), revise {other} instead",
-        )
-        self._each(
-            TARGETS,
-            f"""SELECT s.line, s.revises, r.id FROM {stage(TARGETS)} s
-                JOIN {record(TARGETS)} r ON r.revises_id = s.revises WHERE s.revises <> '' AND r.id <> s.id
-                AND NOT EXISTS (SELECT 1 FROM {stage(TARGETS)} o WHERE o.id = r.id)""",
-            "revises",
-            lambda other: f"is revised by {other} already: a chain does not fork (R10), revise {other} instead",
-        )
-
-    def _revised_before(self) -> None:
-        announced = as_stored(TARGETS, "announced", sqlite=self.staging.is_sqlite)
-        for revised, ours in ((stage(TARGETS), "s.announced"), (record(TARGETS), announced)):
-            self._each(
-                TARGETS,
-                f"""SELECT s.line, s.announced, r.announced, r.id FROM {stage(TARGETS)} s
-                    JOIN {revised} r ON r.id = s.revises
-                    WHERE s.revises <> '' AND s.announced <> '' AND {ours} < r.announced
-                    {self._not_staged(TARGETS, "r") if revised == record(TARGETS) else ""}""",
-                "announced",
-                lambda day, other: f"precedes the announcement of {other}, which it revises, on {day}",
-            )
-
-    def _milestones(self, table: Table) -> None:
-        for indicators in (stage(INDICATORS), record(INDICATORS)):
-            self._each(
-                table,
-                f"""SELECT s.line, s.basis, i.accumulation, i.id FROM {stage(table)} s
-                    JOIN {indicators} i ON i.id = s.indicator
-                    WHERE s.basis <> '' AND i.accumulation <> ''
-                    AND (s.basis = 'done') <> (i.accumulation = 'milestone')
-                    {self._not_staged(INDICATORS, "i") if indicators == record(INDICATORS) else ""}""",
-                "basis",
-                _milestone_rule,
-            )
-
-    def _corrections(self) -> None:
-        if "corrects" not in self.staging.filled[OUTCOMES.name]:
+    def _corrections_of_others(self) -> None:
+        """Corrections of another publisher's figure without a note: they are taken, and do not count (R9)."""
+        if not self.staging.has(OUTCOMES, "corrects"):
             return
-        for staged in (True, False):
-            corrected = stage(OUTCOMES) if staged else record(OUTCOMES)
-            suffix = "" if staged else "_id"
-            joined = f"""FROM {stage(OUTCOMES)} s JOIN {corrected} c ON c.id = s.corrects
-                         WHERE s.corrects <> '' AND s.corrects <> s.id"""
-            joined += "" if staged else self._not_staged(OUTCOMES, "c")
-            self._each(
-                OUTCOMES,
-                f"SELECT s.line, s.corrects, c.indicator{suffix} {joined} AND c.indicator{suffix} <> s.indicator",
-                "corrects",
-                lambda other: f"is a figure of the indicator {other}: a correction is about the same indicator (R9)",
-            )
-            ours, theirs = self._publisher("s.source"), self._publisher(f"c.source{suffix}")
+        for corrected, source in ((stage(OUTCOMES), "c.source"), (record(OUTCOMES), "c.source_id")):
+            ours, theirs = self._publisher("s.source"), self._publisher(source)
             self._remark_corrections_of_others(
-                f"""SELECT s.line, {ours}, {theirs} {joined} AND s.note = '' AND {ours} <> {theirs}
+                f"""SELECT s.line, {ours}, {theirs} FROM {stage(OUTCOMES)} s JOIN {corrected} c ON c.id = s.corrects
+                    WHERE s.corrects <> '' AND s.corrects <> s.id
+                    {not_staged(OUTCOMES, "c") if corrected == record(OUTCOMES) else ""}
+                    AND s.note = '' AND {ours} <> {theirs}
                     AND NOT EXISTS (SELECT 1 FROM {record(OUTCOMES)} r WHERE r.id = s.id) ORDER BY 1"""
             )
 
@@ -179,19 +103,6 @@ class RecordChecks:
         return f"""coalesce((SELECT p.publisher FROM {stage(SOURCES)} p WHERE p.id = {source} LIMIT 1),
                             (SELECT p.publisher FROM {record(SOURCES)} p WHERE p.id = {source}))"""
 
-    def _accumulation_with_figures(self) -> None:
-        figures = " OR ".join(
-            f"EXISTS (SELECT 1 FROM {record(table)} f WHERE f.indicator_id = s.id)" for table in (TARGETS, OUTCOMES)
-        )
-        self._each(
-            INDICATORS,
-            f"""SELECT s.line, s.accumulation, r.accumulation FROM {stage(INDICATORS)} s
-                JOIN {record(INDICATORS)} r ON r.id = s.id WHERE s.accumulation <> ''
-                AND (s.accumulation = 'milestone') <> (r.accumulation = 'milestone') AND ({figures})""",
-            "accumulation",
-            lambda old: f"was {old} when its figures were recorded: make a new indicator",
-        )
-
     def _changed_claims(self, table: Table) -> None:
         """Claims that are recorded already and would become others."""
         sqlite = self.staging.is_sqlite
@@ -209,16 +120,11 @@ class RecordChecks:
 
     def _circles(self, table: Table, column: str) -> None:
         """Rows whose references lead back to themselves, by jumping twice as far each time."""
-        if column not in self.staging.filled[table.name]:
+        if not self.staging.has(table, column):
             return
-        ask, run, name = self.staging.ask, self.staging.run, quoted(column)
+        ask, run = self.staging.ask, self.staging.run
         run("DROP TABLE IF EXISTS hop_0")
-        recorded = f"""UNION ALL SELECT r.id, r.{column}_id FROM {record(table)} r
-                       WHERE r.{column}_id IS NOT NULL {self._not_staged(table, "r")}"""
-        run(
-            f"""CREATE TEMPORARY TABLE hop_0 AS SELECT id, {name} AS onto FROM {stage(table)}
-                WHERE {name} <> '' AND {name} <> id {"" if table.is_claim else recorded}"""
-        )
+        run(f"CREATE TEMPORARY TABLE hop_0 AS {edges(table, column)}")
         step = 0
         rows = int(ask("SELECT count(*) FROM hop_0")[0][0])
         left = rows
@@ -238,20 +144,17 @@ class RecordChecks:
 
     def _report_circles(self, table: Table, column: str, on_circle: str) -> None:
         """After enough jumps only what lies on a circle is still reached."""
-        edges: dict[str, str] = dict(
+        onto: dict[str, str] = dict(
             self.staging.ask(
-                f"SELECT id, {quoted(column)} FROM {stage(table)} WHERE id IN ({on_circle}) ORDER BY line LIMIT 1000"
+                f"SELECT e.id, e.onto FROM ({edges(table, column)}) e WHERE e.id IN ({on_circle}) LIMIT 1000"
             )
         )
         self._each(
             table,
             f"SELECT s.line, s.{quoted(column)}, s.id FROM {stage(table)} s WHERE s.id IN ({on_circle})",
             column,
-            lambda row_id: f"goes round in a circle: {_path(edges, row_id)}",
+            lambda row_id: half(circle_sentence(onto, row_id)),
         )
-
-    def _not_staged(self, table: Table, row: str) -> str:
-        return f" AND NOT EXISTS (SELECT 1 FROM {stage(table)} n WHERE n.id = {row}.id)"
 
     def _each(
         self,
@@ -283,12 +186,6 @@ class RecordChecks:
         keep(Problem(place, self.files[table.name], line, column, what, str(value)))
 
 
-def _milestone_rule(accumulation: str, indicator: str) -> str:
-    if accumulation == "milestone":
-        return f"must be done: the indicator {indicator} is a milestone"
-    return f"must not be done: the indicator {indicator} is no milestone but a {accumulation}"
-
-
 def _append_only(columns: str) -> str:
     """ "column: what" for a claim that is recorded with other content."""
     names = columns.split()
@@ -298,14 +195,11 @@ def _append_only(columns: str) -> str:
     return f"{differs}, so keep this row and add a new one that corrects or revises it"
 
 
-def _path(edges: Mapping[str, str], start: str) -> str:
-    names, at = [start], edges.get(start, "")
-    while at and at != start and len(names) < LONGEST_CIRCLE_SHOWN:
-        names.append(at)
-        at = edges.get(at, "")
-    return " → ".join([*names, start if at == start else "…"])
+def half(sentence: str) -> str:
+    """A sentence as the second half of a line about a cell: ``Is empty.`` → ``is empty``."""
+    return f"{sentence[:1].lower()}{sentence[1:].removesuffix('.')}"
 
 
 def check_records(staging: Staging, files: Mapping[str, str], problems: Problems) -> None:
     """Judge complete staging tables; ``files`` names the file of each table for the messages."""
-    RecordChecks(staging, files, problems).run()
+    RecordRules(staging, files, problems).run()

@@ -31,6 +31,10 @@ class Staging:
         self.is_sqlite = connection.vendor == "sqlite"
         self.filled: dict[str, tuple[str, ...]] = {}
 
+    def has(self, table: Table, column: str = "id") -> bool:
+        """Whether the package gives that column of the table."""
+        return column in self.filled.get(table.name, ())
+
     def create(self) -> None:
         self.drop()
         with self.connection.cursor() as cursor:

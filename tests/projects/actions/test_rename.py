@@ -142,7 +142,7 @@ def test_several_renames_lead_to_the_newest_and_a_thing_may_have_its_own_id_back
     [
         ("Pool 2024", "lower-case letters"),
         ("taken", "is taken"),
-        ("given-up", "was the id of what is now “kept”"),
+        ("given-up", "former id of kept and leads there"),
         ("", "cannot be blank"),
     ],
 )
@@ -162,7 +162,7 @@ def test_a_former_id_is_never_given_to_another_thing(admin, tmp_path: Path):
     renamed(target.source, "speech", admin)
 
     wish = {"indicator": target.indicator, "source_id": "speech", "basis": "absolute", "qualifier": "exactly"}
-    with pytest.raises(ValidationError, match="was the id of what is now “pool-2024-projects”"):
+    with pytest.raises(ValidationError, match="former id of pool-2024-projects and leads there"):
         record_target(
             id="pool-2024", value=7, timing="by_deadline", announced=date(2024, 3, 1), by=admin, at=NOW, **wish
         )

@@ -79,7 +79,7 @@ def test_what_is_taken_is_said_in_words(client, editor):
         "revises": "pool",
     }
     errors = client.post(reverse("admin:projects_target_add"), typed).context["adminform"].form.errors
-    assert "is revised by “later” already" in errors["revises"][0]
+    assert "Is revised by later already" in errors["revises"][0]
     body = {"id": "m", "name": "M", "kind": "ministry"}
     OrganisationFactory(id="m")
     errors = client.post(reverse("admin:projects_organisation_add"), body).context["adminform"].form.errors
