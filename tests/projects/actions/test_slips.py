@@ -49,7 +49,7 @@ def test_erasing_a_promise_takes_its_verdict_along(how):
     refresh_assessments(as_of=AT.date(), at=AT)
     [move] = erasure_preview(claim=target, **how)
     assert (move.before, move.after) == ("no_data", "")
-    erase_claim(claim=target, reason="RecordedRow twice.", **how)
+    erase_claim(claim=target, reason="Entered twice.", **how)
     assert not Assessment.objects.exists()
     assert "pool" in AuditEntry.objects.get().details["row"]
 
