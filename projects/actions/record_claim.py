@@ -20,12 +20,10 @@ RECORDED = frozenset({"id", "recorded_at", "recorded_by"})
 TEXT = frozenset({"locator", "note", "speaker"})
 
 
-def record_claim(
-    claim: Claim, *, by: AbstractBaseUser, at: datetime, action: str = "", confirmed: Collection[str] | None = None
-) -> None:
+def record_claim(claim: Claim, *, by: AbstractBaseUser, at: datetime, confirmed: Collection[str] | None = None) -> None:
     """Records an unsaved claim. See ``insert_claim``."""
     with recording():
-        insert_claim(claim, by=by, at=at, action=action, confirmed=confirmed)
+        insert_claim(claim, by=by, at=at, confirmed=confirmed)
 
 
 def insert_claim(
@@ -33,13 +31,11 @@ def insert_claim(
     *,
     by: AbstractBaseUser,
     at: datetime,
-    action: str = "",
     confirmed: Collection[str] | None = None,
     is_row_checked: bool = False,
 ) -> None:
     """Checks and inserts an unsaved claim within ``recording()``, and rewrites the verdicts that depend on it.
 
-    ``action`` is what the audit calls it; by default that follows from what the claim revises or corrects.
     ``confirmed``: the tokens of doubts that somebody has confirmed as printed, which the audit keeps; None where
     nobody was asked (``row_doubts``). ``is_row_checked``: see ``validate_claim``. Raises ValidationError naming column
     and rule.
@@ -49,11 +45,11 @@ def insert_claim(
     if not claim.id:
         claim.id = made_id(claim)
     validate_claim(claim, is_row_checked=is_row_checked)
-    usual_action, details = _audited(claim)
+    action, details = _audited(claim)
     if codes := settle_doubts(claim, on=day_of(at), confirmed=confirmed):
         details["as_printed"] = codes
     claim.save(force_insert=True)
-    record_audit(action or usual_action, claim, by=by, at=at, details=details)
+    record_audit(action, claim, by=by, at=at, details=details)
     refresh_verdicts_on(claim, at)
 
 

@@ -25,12 +25,7 @@ def revise_target(
 
     ``announced`` and ``source`` are needed. Raises ValidationError, also where the target has been revised already.
     """
-    link = next_link(target, columns)
+    inherited = {name: value for name, value in copied(target).items() if name not in ITS_OWN}
+    link = Target(**{**inherited, **columns, "revises": target})
     record_claim(link, by=by, at=at, confirmed=confirmed)
     return link
-
-
-def next_link(target: Target, columns: dict[str, Any]) -> Target:
-    """An unsaved target that revises another, equal to it but for ``columns``."""
-    inherited = {name: value for name, value in copied(target).items() if name not in ITS_OWN}
-    return Target(**{**inherited, **columns, "revises": target})
