@@ -8,9 +8,11 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
 
 from tests import migrated, network, strict_templates
@@ -97,6 +99,13 @@ def _no_language_left() -> None:
     from django.utils import translation
 
     translation.deactivate()
+
+
+@pytest.fixture
+def standing_clock() -> Iterator[None]:
+    """All requests of a test fall into one minute of the rate limits, however slow the machine is."""
+    with time_machine.travel(datetime(2026, 11, 24, 9, 0, 30, tzinfo=UTC), tick=False):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import localcontext
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -100,6 +101,7 @@ def test_history_is_the_same_walked_or_asked_day_by_day(case: Claims, until: dat
     assert [(step.on, step.status) for step in walked] == answers
 
 
+@pytest.mark.slow
 @settings(PROFILE, max_examples=200)
 @given(claims() | wild_claims() | monthly_claims(), st.dates(date(2022, 1, 1), date(2027, 1, 1)))
 def test_both_at_once_are_the_verdict_and_the_history(case: Claims, as_of: date) -> None:

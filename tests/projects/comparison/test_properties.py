@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +70,7 @@ def test_a_figure_published_later_never_matters(case: Claims, data: st.DataObjec
         assert replace(with_late, next_change_on=None) == replace(without, next_change_on=None)
 
 
+@pytest.mark.slow
 @PROFILE
 @given(claims(), st.data())
 def test_a_figure_repeated_the_same_day_changes_nothing(case: Claims, data: st.DataObject) -> None:
@@ -190,6 +192,7 @@ def inside(value: object) -> Iterator[object]:
         yield value
 
 
+@pytest.mark.slow
 @settings(PROFILE, max_examples=250)
 @given(st.one_of(claims(), wild_claims()))
 def test_assess_is_total(case: Claims) -> None:
@@ -205,6 +208,7 @@ def test_assess_is_total(case: Claims) -> None:
             assert not isinstance(value, Decimal) or value.is_finite(), value
 
 
+@pytest.mark.slow
 @PROFILE
 @given(claims(), st.data())
 def test_a_correction_equals_never_having_entered_the_figure(case: Claims, data: st.DataObject) -> None:
@@ -227,6 +231,7 @@ def test_a_correction_equals_never_having_entered_the_figure(case: Claims, data:
     assert replace(corrected, revisions=()) == replace(never, revisions=())
 
 
+@pytest.mark.slow
 @PROFILE
 @given(claims(), st.integers(0, 1000))
 def test_nothing_changes_before_the_next_change(case: Claims, later: int) -> None:

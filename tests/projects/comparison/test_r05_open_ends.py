@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import localcontext
 
+import pytest
 from hypothesis import given, settings
 
 from projects.comparison.cases import with_values
@@ -14,6 +15,7 @@ from projects.comparison.verdicts import decide
 from tests.projects.comparison.claim_strategies import Claims, claims, monthly_claims, wild_claims
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None, derandomize=True, database=None)
 @given(claims() | wild_claims() | monthly_claims())
 def test_the_ends_are_decided_as_if_the_evidence_had_been_printed_so(example: Claims) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,7 @@ PROFILE = settings(
 )
 
 
+@pytest.mark.slow
 @PROFILE
 @given(claims() | wild_claims() | monthly_claims())
 def test_r05_everything_that_stands_is_read_at_its_ends(example: Claims) -> None:

@@ -96,6 +96,7 @@ def test_no_more_than_a_few_wait(reader, busy, monkeypatch):
     assert status(reader, "/targets.csv") == 503, "at once: all places to wait are taken"
 
 
+@pytest.mark.usefixtures("standing_clock")
 def test_one_address_may_have_only_so_many_files_made(reader, settings, made):
     settings.ALLOWANCES = {**settings.ALLOWANCES, "making": 2}
     assert [status(reader, f"/targets.csv?as_of=2024-06-{day:02}") for day in (1, 2, 3)] == [200, 200, 429]

@@ -12,7 +12,7 @@ from knox.models import AuthToken
 
 from tests.factories import TargetFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
 
 
 @pytest.fixture

@@ -137,6 +137,7 @@ def test_numbers_are_those_of_the_verdict(explained_case: Explained) -> None:
     agrees(explanation, assessment)
 
 
+@pytest.mark.slow
 @PROFILE
 @given(claims())
 def test_numbers_are_those_of_the_verdict_whatever_the_claims(case: Claims) -> None:
@@ -147,6 +148,7 @@ def test_numbers_are_those_of_the_verdict_whatever_the_claims(case: Claims) -> N
         assert sorted(id for id, _ in reports(explanation)) == sorted(outcome.id for outcome in case.outcomes)
 
 
+@pytest.mark.slow
 @PROFILE
 @given(wild_claims())
 def test_explaining_is_total(case: Claims) -> None:

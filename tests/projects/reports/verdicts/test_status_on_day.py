@@ -71,6 +71,7 @@ def judged_anew(monkeypatch: pytest.MonkeyPatch, ask: Callable[[], Any]) -> Any:
         return ask()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("shipped")
 def test_earlier_day_is_told_as_if_everything_were_judged_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     days = turning_days()

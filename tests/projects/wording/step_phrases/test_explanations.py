@@ -116,6 +116,7 @@ def test_signs_are_true_of_what_is_printed(explained_case: Explained) -> None:
     assert [wrong for text in sentences(explained_case, "en").values() for wrong in wrong_formulas(text)] == []
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(claims() | wild_claims() | monthly_claims())
 def test_signs_are_true_of_what_is_printed_whatever_the_claims(case: Claims) -> None:
