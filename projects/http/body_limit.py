@@ -50,23 +50,23 @@ def _is_read(charset: str) -> bool:
 
 
 def _refused_body(request: HttpRequest) -> HttpResponse | None:
-    told = request.META.get("CONTENT_LENGTH") or ""
-    in_chunks = "HTTP_TRANSFER_ENCODING" in request.META and not told
-    if not told and not in_chunks:
+    length = request.META.get("CONTENT_LENGTH") or ""
+    in_chunks = "HTTP_TRANSFER_ENCODING" in request.META and not length
+    if not length and not in_chunks:
         return None
     if request.path_info.startswith("/api/"):
         if in_chunks:
             return _problem(request, LengthRequired.status_code, str(LengthRequired().detail))
-        return _problem(request, TooLarge.status_code, str(TooLarge().detail)) if _length(told) > MAX_BODY else None
+        return _problem(request, TooLarge.status_code, str(TooLarge().detail)) if _length(length) > MAX_BODY else None
     if in_chunks:
         return _said(LengthRequired.status_code, str(LengthRequired().detail))
-    if _length(told) > MAX_PAGE_BODY:
+    if _length(length) > MAX_PAGE_BODY:
         return _said(TooLarge.status_code, _("This is more than %d bytes, which is more than we take.") % MAX_PAGE_BODY)
     return None
 
 
-def _length(told: str) -> int:
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 19 else MAX_PAGE_BODY + 1
+def _length(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else MAX_PAGE_BODY + 1
 
 
 def _problem(request: HttpRequest, status: int, detail: str) -> HttpResponse:

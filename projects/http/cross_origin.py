@@ -37,8 +37,8 @@ class CrossOriginMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not is_public_file(request.path_info):
             return self.get_response(request)
-        asked = request.META.get("HTTP_ACCESS_CONTROL_REQUEST_METHOD")
-        if request.method == "OPTIONS" and asked in READING:
+        method = request.META.get("HTTP_ACCESS_CONTROL_REQUEST_METHOD")
+        if request.method == "OPTIONS" and method in READING:
             return _preflight()
         response = self.get_response(request)
         if request.method in READING and "private" not in response.get("Cache-Control", ""):

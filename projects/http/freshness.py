@@ -54,11 +54,11 @@ class FreshnessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        kept = OURS.findall(request.META.get("HTTP_IF_NONE_MATCH", ""))
-        if kept and request.method in {"GET", "HEAD"} and not is_somebody(request):
+        tags = OURS.findall(request.META.get("HTTP_IF_NONE_MATCH", ""))
+        if tags and request.method in {"GET", "HEAD"} and not is_somebody(request):
             version = RecordVersion.objects.current()
             request.record_version = version  # type: ignore[attr-defined]  # ours
-            if _tag(request, version) in kept:
+            if _tag(request, version) in tags:
                 return _nothing_new(request, version)
         response = self.get_response(request)
         if request.method in {"GET", "HEAD"} and response.status_code == 200:

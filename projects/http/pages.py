@@ -111,12 +111,12 @@ def render_too_many(request: HttpRequest, seconds: int) -> HttpResponse:
 
 def render_bad_parameters(request: HttpRequest, error: BadParametersError) -> HttpResponse:
     """The page that names each parameter that cannot be read, and offers the same page without them."""
-    kept = clean_query(request)
+    query = clean_query(request)
     for problem in error.problems:
-        kept.pop(problem.parameter, None)
+        query.pop(problem.parameter, None)
     context = {
         "problems": error.problems,
-        "way_out": f"{request.path}?{kept.urlencode()}" if kept else request.path,
+        "way_out": f"{request.path}?{query.urlencode()}" if query else request.path,
         "heading": _("There is no such thing in the record") if error.unknown_things else _("That cannot be read"),
     }
     return render(request, "projects/bad_parameters.html", context, status=404 if error.unknown_things else 400)

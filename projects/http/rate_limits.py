@@ -76,11 +76,11 @@ class Allowance(BaseThrottle):
         key = self._key(ident)
         cache.add(key, 0, 2 * self.seconds)
         try:
-            asked = cache.incr(key)
+            count = cache.incr(key)
         except ValueError:  # thrown out of a full cache in between
-            asked = 1
+            count = 1
         allowed = settings.ALLOWANCES[self.name] * (KNOWN if ident.startswith(PERSON) and self.more_for_people else 1)
-        return None if asked <= allowed else int(self.wait()) + 1
+        return None if count <= allowed else int(self.wait()) + 1
 
     def give_back(self, request: HttpRequest) -> None:
         """Takes back what ``spend`` has counted for this question."""

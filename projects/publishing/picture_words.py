@@ -63,8 +63,8 @@ def _told(shown: Card, lang: str) -> Iterable[str]:
     until = verdict["covered_until"]
     after = f" {_up_to(date.fromisoformat(until), lang)}" if until else ""
     yield f"{_('Reported')}: {actual}{after}"
-    if said := charts.bullet_alt(verdict, current.value, lang):
-        yield said
+    if bullet_words := charts.bullet_alt(verdict, current.value, lang):
+        yield bullet_words
 
 
 def _up_to(on: date, lang: str) -> str:

@@ -58,8 +58,8 @@ def _closure(start: str, pairs: Iterable[tuple[str | None, str | None]]) -> froz
     for origin, reached in pairs:
         if origin is not None and reached is not None:
             onwards[origin].add(reached)
-    found, fresh = {start}, {start}
-    while fresh:
-        fresh = set().union(*(onwards[each] for each in fresh)) - found
-        found |= fresh
-    return frozenset(found)
+    reached_ids, newest = {start}, {start}
+    while newest:
+        newest = set().union(*(onwards[id] for id in newest)) - reached_ids
+        reached_ids |= newest
+    return frozenset(reached_ids)

@@ -34,11 +34,11 @@ def paginate(rows: Sequence[Row], page: int, size: int) -> Page[Row]:
 def page_slices(counts: Sequence[int], page: int, size: int) -> list[slice]:
     """Which rows of each of some lists, one after another, a page holds."""
     begin, end = (page - 1) * size, page * size
-    found = []
+    slices = []
     for count in counts:
-        found.append(slice(min(max(begin, 0), count), min(max(end, 0), count)))
+        slices.append(slice(min(max(begin, 0), count), min(max(end, 0), count)))
         begin, end = begin - count, end - count
-    return found
+    return slices
 
 
 def clamp_page(count: int, page: int, size: int) -> tuple[int, int]:

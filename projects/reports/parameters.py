@@ -232,7 +232,7 @@ def _follow_renames(by_name: Mapping[str, Parameter], values: dict[str, Any]) ->
         given = value if isinstance(value, tuple) else (value,)
         now = RenamedId.objects.current(str(model._meta.model_name), given)
         if now:
-            renamed = tuple(dict.fromkeys(now.get(each, each) for each in given))
+            renamed = tuple(dict.fromkeys(now.get(id, id) for id in given))
             values[name] = renamed if isinstance(value, tuple) else renamed[0]
             followed = True
     return followed
@@ -246,9 +246,9 @@ def _unknown_things(by_name: Mapping[str, Parameter], values: Mapping[str, Any])
         if model is None:
             continue
         wanted = set(value) if isinstance(value, tuple) else {value}
-        found = set(model._default_manager.filter(pk__in=wanted).values_list("pk", flat=True))
+        existing = set(model._default_manager.filter(pk__in=wanted).values_list("pk", flat=True))
         problems += [
             Problem(name, _("There is no %s “%s” in the record.") % (model._meta.verbose_name, missing))
-            for missing in sorted(wanted - found)
+            for missing in sorted(wanted - existing)
         ]
     return problems

@@ -34,10 +34,15 @@ def _one_word(word: str, paths: Sequence[str]) -> Q:
 def _any_form(letter: str) -> str:
     """The letter as a regular expression that both databases read: either case, in one character or with its marks."""
     letters = SAME.get(letter.lower(), letter)
-    forms = {form for each in letters for form in (each, each.lower(), each.upper()) if len(form) == 1}
+    forms = {
+        form
+        for alternative in letters
+        for form in (alternative, alternative.lower(), alternative.upper())
+        if len(form) == 1
+    }
     forms |= {unicodedata.normalize("NFD", form) for form in forms}
     single = sorted(form for form in forms if len(form) == 1)
     several = sorted(form for form in forms if len(form) > 1)
-    one = f"[{''.join(single)}]" if len(single) > 1 else re.escape(single[0])
+    single_form = f"[{''.join(single)}]" if len(single) > 1 else re.escape(single[0])
     # With its mark before alone: the letter without the mark would match, and leave the mark to stop what follows.
-    return f"(?:{'|'.join((*several, one))})" if several else one
+    return f"(?:{'|'.join((*several, single_form))})" if several else single_form

@@ -11,12 +11,12 @@ LOOKED_AT = 2000  # of the ids that begin alike; nobody waits for a comparison w
 BEGINNING = 3
 
 
-def similar_ids(model: type[Model], wanted: str) -> tuple[str, ...]:
+def similar_ids(model: type[Model], missing_id: str) -> tuple[str, ...]:
     """The ids of a model nearest to one that was asked for, nearest first. One query."""
-    wanted = wanted.lower()[:200].replace("\x00", "")
-    beginning = wanted[:BEGINNING]
-    alike = model._default_manager.filter(Q(pk__startswith=beginning) | Q(pk__contains=wanted[-BEGINNING * 2 :]))
-    found = list(alike.order_by("pk").values_list("pk", flat=True)[:LOOKED_AT])
-    longer = [each for each in found if wanted and each.startswith(wanted)]
-    close = get_close_matches(wanted, found, n=SHOWN, cutoff=0.6)
+    missing_id = missing_id.lower()[:200].replace("\x00", "")
+    beginning = missing_id[:BEGINNING]
+    alike = model._default_manager.filter(Q(pk__startswith=beginning) | Q(pk__contains=missing_id[-BEGINNING * 2 :]))
+    candidates = list(alike.order_by("pk").values_list("pk", flat=True)[:LOOKED_AT])
+    longer = [id for id in candidates if missing_id and id.startswith(missing_id)]
+    close = get_close_matches(missing_id, candidates, n=SHOWN, cutoff=0.6)
     return tuple(dict.fromkeys([*close, *longer]))[:SHOWN]

@@ -41,7 +41,7 @@ def compare(
         return render_bad_parameters(request, problems)
     name, given = ("targets", targets) if targets else ("bundle", bundle)
     if len(given) > MOST:
-        drops = [(each, without_value(clean_query(request), name, each)) for each in given]
+        drops = [(value, without_value(clean_query(request), name, value)) for value in given]
         answer = render_page(request, "projects/compare_fewer.html", as_of=as_of, drops=drops, most=MOST)
         answer.status_code = 400
         return answer
@@ -56,9 +56,9 @@ def compare(
 
 def _without(given: QueryDict, name: str, report: Comparison, column: Column) -> str:
     """The query string of the same comparison without a column, and without what was left out of it."""
-    kept = given.copy()
-    kept.setlist(name, [other.id for other in report.columns if other is not column])
-    return canonical_query(kept)
+    query = given.copy()
+    query.setlist(name, [other.id for other in report.columns if other is not column])
+    return canonical_query(query)
 
 
 def _problems(targets: tuple[str, ...], bundle: tuple[str, ...]) -> BadParametersError | None:
@@ -85,12 +85,12 @@ def _titles(report: Comparison) -> list[str]:
     ]
     for words in (_body, _programme, _announced, _id):
         more = [words(column) for column in report.columns]
-        told: dict[str, set[str]] = {}
+        words_of_title: dict[str, set[str]] = {}
         for title, word in zip(titles, more, strict=True):
-            told.setdefault(title, set()).add(word)
+            words_of_title.setdefault(title, set()).add(word)
         often = Counter(titles)
         titles = [
-            f"{title}, {word}" if often[title] > 1 and len(told[title]) > 1 else title
+            f"{title}, {word}" if often[title] > 1 and len(words_of_title[title]) > 1 else title
             for title, word in zip(titles, more, strict=True)
         ]
     return titles

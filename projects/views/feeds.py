@@ -47,7 +47,7 @@ def activate_language(request: HttpRequest, lang: str | None) -> str:
 @public_page(LANG, PAGE)
 def feed_changes(request: HttpRequest, as_of: date, lang: str | None = None, page: int = 1) -> HttpResponse:
     """A page of the changes in the order of recording, one entry each; ids never change, whatever the language."""
-    asked = {name: request.GET[name] for name in (AS_OF.name, LANG.name) if name in request.GET}
+    parameters = {name: request.GET[name] for name in (AS_OF.name, LANG.name) if name in request.GET}
     lang = activate_language(request, lang)
     recorded = recorded_changes(as_of, page)
     feed = Feed(
@@ -60,7 +60,7 @@ def feed_changes(request: HttpRequest, as_of: date, lang: str | None = None, pag
         feed_url=public_url("changes-feed", lang=lang),
         feed_guid=f"tag:{host()},2024:changes",
         paged=other_pages(
-            recorded.page, recorded.pages, lambda number: public_url("changes-feed", **asked, page=str(number))
+            recorded.page, recorded.pages, lambda number: public_url("changes-feed", **parameters, page=str(number))
         ),
     )
     for change in recorded.changes:

@@ -62,21 +62,21 @@ def filter_chips(query: TargetQuery, facets: Mapping[str, Facet], given: QueryDi
 
 def canonical_query(given: QueryDict) -> str:
     """The query string that says the same in the fewest words."""
-    kept = given.copy()
+    query = given.copy()
     for name, values in given.lists():
-        said = [value for value in values if value and value != UNSAID.get(name)]
-        kept.setlist(name, said)
-        if not said:
-            del kept[name]
-    return kept.urlencode()
+        values_set = [value for value in values if value and value != UNSAID.get(name)]
+        query.setlist(name, values_set)
+        if not values_set:
+            del query[name]
+    return query.urlencode()
 
 
 def without_value(given: QueryDict, name: str, value: str) -> str:
     """The query string with one value of a parameter less, from the first page on."""
-    kept = given.copy()
-    kept.setlist(name, [each for each in given.getlist(name) if each != value])
-    kept.pop("page", None)
-    return canonical_query(kept)
+    query = given.copy()
+    query.setlist(name, [other for other in given.getlist(name) if other != value])
+    query.pop("page", None)
+    return canonical_query(query)
 
 
 def _set(query: TargetQuery, name: str, facet: Facet | None) -> Iterator[tuple[str, str]]:

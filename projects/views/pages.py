@@ -92,9 +92,9 @@ def list_territories(request: HttpRequest, as_of: date, page: int = 1) -> HttpRe
 
 
 @public_page(PROGRAMME, TERRITORY, STAGE, PAGE)
-def list_projects(request: HttpRequest, as_of: date, page: int = 1, **asked: str) -> HttpResponse:
-    report = project_list(as_of, page=page, lang=reading(), **asked)
-    context = {"report": report, "asked": {**NOTHING_ASKED, **asked}, "narrowed": bool(asked)}
+def list_projects(request: HttpRequest, as_of: date, page: int = 1, **filters: str) -> HttpResponse:
+    report = project_list(as_of, page=page, lang=reading(), **filters)
+    context = {"report": report, "asked": {**NOTHING_ASKED, **filters}, "narrowed": bool(filters)}
     return render_page(request, "projects/projects.html", as_of=as_of, **context)
 
 

@@ -130,10 +130,10 @@ def bundle_csv(request: HttpRequest, target_id: str, as_of: date) -> HttpRespons
 
 def _component(part: TargetEntry, lang: str) -> Component:
     verdict = part.assessment
-    told = charts.bullet_alt(verdict, part.value, lang)
+    alt = charts.bullet_alt(verdict, part.value, lang)
     seen = None if part.basis == "done" else charts.progress(verdict, part.value)
     status = str(verdict["status"])
-    return Component(localname(part.indicator), promised(part, lang), status, "" if seen is None else told, seen)
+    return Component(localname(part.indicator), promised(part, lang), status, "" if seen is None else alt, seen)
 
 
 def _bullet_row(part: TargetEntry) -> tuple[str, ...]:
@@ -162,7 +162,7 @@ def calendar_png(request: HttpRequest, as_of: date, lang: str | None = None, **n
         brand=_("Promise tracker"),
         kicker=_("Deadlines"),
         title=", ".join(filter_names(narrowed)) or _("Promises of the whole record"),
-        promise=wording.due_counted(sum(one.count for one in due), spoken),
+        promise=wording.due_counted(sum(due_count.count for due_count in due), spoken),
         footer=" · ".join(
             (
                 _("As of %(day)s") % {"day": wording.kazakh_case(wording.day(as_of, spoken), "attributive", spoken)},
@@ -173,7 +173,7 @@ def calendar_png(request: HttpRequest, as_of: date, lang: str | None = None, **n
     legend = [
         (wording.status(status, spoken), (placed_mark(status, 12, 6),))
         for status in STATUSES
-        if any(one.status == status for one in due)
+        if any(due_count.status == status for due_count in due)
     ]
     drawn = timelines.timeline(due, as_of, spoken, timelines.STILL) if due else Drawing("timeline", 0, 0, "", "", ())
     return _file(charts.png(poster(words, drawn, legend), PIXELS), "image/png", f"deadlines-{as_of.isoformat()}.png")
@@ -183,7 +183,7 @@ def calendar_png(request: HttpRequest, as_of: date, lang: str | None = None, **n
 def calendar_csv(request: HttpRequest, as_of: date, **narrowed: str) -> HttpResponse:
     """The same as figures: how many targets fall due on each day, by status."""
     due = timeline(take_snapshot(as_of, TargetQuery(**narrowed))).due  # type: ignore[arg-type]  # the names of its own fields
-    rows = [(one.on.isoformat(), one.status, str(one.count)) for one in due]
+    rows = [(due_count.on.isoformat(), due_count.status, str(due_count.count)) for due_count in due]
     return csv_file(("day", "status", "targets"), rows, f"deadlines-{as_of.isoformat()}.csv")
 
 

@@ -55,12 +55,12 @@ def programme_list(
     as_of: date, *, search: str | None = None, responsible: str | None = None, page: int = 1, lang: str = "en"
 ) -> Page[ProgrammeLine]:
     """The programmes by name, without those whose every target was announced later. A constant number of queries."""
-    found = announced_by_day(Programme.objects.all(), "indicator__programme", as_of)
+    programmes_known = announced_by_day(Programme.objects.all(), "indicator__programme", as_of)
     if search is not None:
-        found = found.filter(containing(search, NAME_COLUMNS))
+        programmes_known = programmes_known.filter(containing(search, NAME_COLUMNS))
     if responsible is not None:
-        found = found.filter(responsible__in=with_predecessors(responsible))
-    named = sorted_by_name((Named(*row) for row in found.order_by().values_list(*NAME_COLUMNS)), lang)
+        programmes_known = programmes_known.filter(responsible__in=with_predecessors(responsible))
+    named = sorted_by_name((Named(*row) for row in programmes_known.order_by().values_list(*NAME_COLUMNS)), lang)
     shown = paginate([programme.id for programme in named], page, ON_A_PAGE)
     programmes = Programme.objects.select_related("responsible", "territory").in_bulk(shown.rows)
     of_these = Target.objects.filter(indicator__programme__in=shown.rows).order_by()
@@ -83,21 +83,21 @@ def body_list(as_of: date, page: int = 1, lang: str = "en") -> Page[BodyLine]:
     for verdict in take_snapshot(as_of).verdicts:
         own[responsible[verdict.target]].append(verdict.status)
     organisations = {body.id: body for body in sorted_by_name(Organisation.objects.order_by(), lang)}
-    found = []
+    answering = []
     for body in organisations.values():
         if body.succeeded_on is None or body.succeeded_on <= as_of:
             lineage = _lineage(body, organisations)
-            statuses = [status for each in lineage for status in own.get(each, ())]
+            statuses = [status for id in lineage for status in own.get(id, ())]
             if statuses:
-                found.append((body, lineage, statuses))
-    shown = paginate(sorted(found, key=lambda each: -len(each[2])), page, ON_A_PAGE)
-    last = _last_reports({each for _body, lineage, _statuses in shown.rows for each in lineage}, as_of)
+                answering.append((body, lineage, statuses))
+    shown = paginate(sorted(answering, key=lambda row: -len(row[2])), page, ON_A_PAGE)
+    last = _last_reports({id for _body, lineage, _statuses in shown.rows for id in lineage}, as_of)
     lines = [
         BodyLine(
             body,
             count_statuses(statuses),
             len(statuses),
-            silence_since(max((last[each] for each in lineage if each in last), default=None), as_of),
+            silence_since(max((last[id] for id in lineage if id in last), default=None), as_of),
         )
         for body, lineage, statuses in shown.rows
     ]
@@ -125,8 +125,8 @@ def place_list(as_of: date, page: int = 1, lang: str = "en") -> Page[PlaceLine]:
     places = {place.id: place for place in sorted_by_name(Territory.objects.order_by(), lang)}
     statuses: dict[str, list[str]] = defaultdict(list)
     for verdict in take_snapshot(as_of).verdicts:
-        for each in _upwards(place_of[verdict.target], places):
-            statuses[each].append(verdict.status)
+        for place_id in _upwards(place_of[verdict.target], places):
+            statuses[place_id].append(verdict.status)
     below: dict[str | None, list[Territory]] = defaultdict(list)
     for place in places.values():
         below[place.parent_id if place.parent_id in places else None].append(place)

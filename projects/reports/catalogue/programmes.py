@@ -84,8 +84,8 @@ class _Link(NamedTuple):
 
 def programme_page(programme_id: str, as_of: date, page: int = 1, lang: str = "en") -> ProgrammePage | None:
     """One programme; None where there is none of that id. A constant number of queries."""
-    found = Programme.objects.select_related("responsible", "territory").filter(id=programme_id).first()
-    if found is None:
+    programme = Programme.objects.select_related("responsible", "territory").filter(id=programme_id).first()
+    if programme is None:
         return None
     now = take_snapshot(as_of, TargetQuery(programme=programme_id))
     links = _links(programme_id)
@@ -93,18 +93,21 @@ def programme_page(programme_id: str, as_of: date, page: int = 1, lang: str = "e
     pages = _pages(order, links)
     place = min(page, len(pages))
     shown = pages[place - 1]
-    counted = [each for each in order if _counts_projects(links[each.target])][-MOST_COUNTS:]
-    entries = now.entries([*(each for promise in shown for each in promise[:MOST_PARTS]), *counted])
-    measured = announced_by_day(found.indicators.all(), "indicator", as_of).select_related("territory")
-    bundled = [(links[each.target].bundle, links[each.target].indicator, now.deadline(each)) for each in order]
+    counted = [verdict for verdict in order if _counts_projects(links[verdict.target])][-MOST_COUNTS:]
+    entries = now.entries([*(verdict for promise in shown for verdict in promise[:MOST_PARTS]), *counted])
+    measured = announced_by_day(programme.indicators.all(), "indicator", as_of).select_related("territory")
+    bundled = [
+        (link.bundle, link.indicator, now.deadline(verdict))
+        for verdict, link in ((verdict, links[verdict.target]) for verdict in order)
+    ]
     return ProgrammePage(
-        programme=found,
+        programme=programme,
         as_of=as_of,
         counts=now.counts(),
         due=timeline(now),
         promises=tuple(
             Promise(
-                links[parts[0].target].bundle, len(parts), tuple(entries[each.first] for each in parts[:MOST_PARTS])
+                links[parts[0].target].bundle, len(parts), tuple(entries[part.first] for part in parts[:MOST_PARTS])
             )
             for parts in shown
         ),
@@ -113,7 +116,7 @@ def programme_page(programme_id: str, as_of: date, page: int = 1, lang: str = "e
         indicators=paginate(sorted_by_name(measured, lang), 1, MOST_INDICATORS),
         projects=project_sample(as_of, programme=programme_id, lang=lang),
         families=paginate(bundle_families(bundled)[::-1], 1, MOST_FAMILIES),
-        named=_named([entries[each.first] for each in counted], commissioned_on(as_of, programme_id), as_of),
+        named=_named([entries[verdict.first] for verdict in counted], commissioned_on(as_of, programme_id), as_of),
     )
 
 
@@ -126,12 +129,12 @@ def _links(programme_id: str) -> dict[str, _Link]:
 def _pages(order: Sequence[Verdict], links: Mapping[str, _Link]) -> list[list[list[Verdict]]]:
     """The promises, each with its components, dealt out on pages; a promise stays whole."""
     bundles: dict[str, list[Verdict]] = defaultdict(list)
-    for each in order:
-        if bundle := links[each.target].bundle:
-            bundles[bundle].append(each)
+    for verdict in order:
+        if bundle := links[verdict.target].bundle:
+            bundles[bundle].append(verdict)
     pages: list[list[list[Verdict]]] = [[]]
     room = TARGETS_ON_A_PAGE
-    for promise in [*bundles.values(), *([each] for each in order if not links[each.target].bundle)]:
+    for promise in [*bundles.values(), *([verdict] for verdict in order if not links[verdict.target].bundle)]:
         takes = min(len(promise), MOST_PARTS)
         if takes > room:
             pages.append([])

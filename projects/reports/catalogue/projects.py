@@ -86,7 +86,7 @@ def project_list(
 ) -> ProjectList:
     """The list with its filters; a place includes its parts. At most six queries."""
     everything = _rows(_known(as_of), as_of, lang)
-    asked = {"programme": programme, "territory": territory, "stage": stage}
+    filters = {"programme": programme, "territory": territory, "stage": stage}
     places = with_parts(territory) if territory else frozenset()
 
     def passes(row: _Row, but: str = "") -> bool:
@@ -100,7 +100,7 @@ def project_list(
         """The values that most have, and the one that is chosen."""
         counts = Counter(getattr(row, name) for row in everything if passes(row, but=name) and getattr(row, name))
         ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        return tuple(pair for place, pair in enumerate(ordered) if place < MOST_VALUES or pair[0] == asked[name])
+        return tuple(pair for place, pair in enumerate(ordered) if place < MOST_VALUES or pair[0] == filters[name])
 
     shown = paginate([row.id for row in everything if passes(row)], page, ON_A_PAGE)
     return ProjectList(
@@ -119,21 +119,21 @@ def project_sample(
     as_of: date, *, programme: str | None = None, territory: str | None = None, lang: str = "en"
 ) -> ProjectSample:
     """The projects of a programme, or of a place and its parts. At most four queries."""
-    found = _known(as_of)
+    projects = _known(as_of)
     if programme is not None:
-        found = found.filter(programme=programme)
+        projects = projects.filter(programme=programme)
     if territory is not None:
-        found = found.filter(territory__in=with_parts(territory))
-    rows = _rows(found, as_of, lang)
+        projects = projects.filter(territory__in=with_parts(territory))
+    rows = _rows(projects, as_of, lang)
     lines = named_projects(as_of, [row.id for row in rows[:SAMPLE]], lang)
     return ProjectSample(lines, len(rows), sum(row.stage == "commissioned" for row in rows))
 
 
 def project_page(project_id: str, as_of: date) -> NamedProject | None:
     """One project, with no stages where nobody had heard of it by then; None where there is none of that id."""
-    known = named_projects(as_of, [project_id])
-    if known:
-        return known[0]
+    projects = named_projects(as_of, [project_id])
+    if projects:
+        return projects[0]
     unheard = Project.objects.select_related("programme", "territory").filter(id=project_id).first()
     return None if unheard is None else NamedProject(unheard, ())
 
@@ -144,15 +144,15 @@ def named_projects(as_of: date, ids: Collection[str], lang: str = "en") -> tuple
     A project whose every stage was published later had not been heard of; one without any stage has no dates.
     """
     events = _told(as_of).select_related("source").order_by("date", "source__public_on", "id")
-    found = _known(as_of).filter(id__in=ids).select_related("programme", "territory")
-    found = found.prefetch_related(Prefetch("events", events, to_attr="known_events"))
-    return tuple(NamedProject(project, tuple(project.known_events)) for project in sorted_by_name(found, lang))
+    projects = _known(as_of).filter(id__in=ids).select_related("programme", "territory")
+    projects = projects.prefetch_related(Prefetch("events", events, to_attr="known_events"))
+    return tuple(NamedProject(project, tuple(project.known_events)) for project in sorted_by_name(projects, lang))
 
 
 def commissioned_on(as_of: date, programme: str) -> tuple[tuple[str, date], ...]:
     """Each project of a programme with each day on which it was reported to have begun to work. One query."""
-    told = _told(as_of).filter(project__programme=programme, stage="commissioned").order_by()
-    return tuple(told.values_list("project_id", "date"))
+    events = _told(as_of).filter(project__programme=programme, stage="commissioned").order_by()
+    return tuple(events.values_list("project_id", "date"))
 
 
 def _told(as_of: date) -> QuerySet[ProjectEvent]:
@@ -166,9 +166,9 @@ def _known(as_of: date) -> QuerySet[Project]:
     return Project.objects.filter(heard).order_by()
 
 
-def _rows(found: QuerySet[Project], as_of: date, lang: str) -> list[_Row]:
+def _rows(projects: QuerySet[Project], as_of: date, lang: str) -> list[_Row]:
     last = _told(as_of).filter(project=OuterRef("pk")).order_by("-date", "-source__public_on", "-id")
-    staged = found.annotate(stage=Subquery(last.values("stage")[:1]))
+    staged = projects.annotate(stage=Subquery(last.values("stage")[:1]))
     columns = ("id", "programme_id", "territory_id", "stage", "name", "name_ru", "name_kk")
     return sorted_by_name((_Row(*row) for row in staged.values_list(*columns)), lang)
 

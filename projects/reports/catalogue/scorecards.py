@@ -54,15 +54,15 @@ class PlacePage:
 
 def scorecard(organisation_id: str, as_of: date, page: int = 1, lang: str = "en") -> Scorecard | None:
     """One body; None where there is none of that id."""
-    found = Organisation.objects.select_related("parent", "succeeds").filter(id=organisation_id).first()
-    if found is None:
+    organisation = Organisation.objects.select_related("parent", "succeeds").filter(id=organisation_id).first()
+    if organisation is None:
         return None
     answers_for = with_predecessors(organisation_id)
     programmes = announced_by_day(Programme.objects.filter(responsible__in=answers_for), "indicator__programme", as_of)
     inherited = Organisation.objects.filter(id__in=answers_for - {organisation_id})
-    successors = found.successors.exclude(succeeded_on__gt=as_of)
+    successors = organisation.successors.exclude(succeeded_on__gt=as_of)
     return Scorecard(
-        organisation=found,
+        organisation=organisation,
         as_of=as_of,
         targets=target_group(TargetQuery(responsible=organisation_id, page=page), as_of),
         inherited=paginate(sorted_by_name(inherited, lang), 1, MOST_NAMES),
@@ -74,14 +74,14 @@ def scorecard(organisation_id: str, as_of: date, page: int = 1, lang: str = "en"
 
 def place_page(territory_id: str, as_of: date, page: int = 1, lang: str = "en") -> PlacePage | None:
     """One place; None where there is none of that id."""
-    found = Territory.objects.select_related("parent").filter(id=territory_id).first()
-    if found is None:
+    territory = Territory.objects.select_related("parent").filter(id=territory_id).first()
+    if territory is None:
         return None
     return PlacePage(
-        territory=found,
+        territory=territory,
         as_of=as_of,
         targets=target_group(TargetQuery(territory=territory_id, page=page), as_of),
-        parts=paginate(sorted_by_name(found.parts.all(), lang), 1, MOST_NAMES),
+        parts=paginate(sorted_by_name(territory.parts.all(), lang), 1, MOST_NAMES),
         projects=project_sample(as_of, territory=territory_id, lang=lang),
         silence=_last_report(_about(with_parts(territory_id)), as_of),
     )
@@ -92,8 +92,8 @@ def silence_since(last_on: date | None, as_of: date) -> Silence:
 
 
 def _last_report(about: Q, as_of: date) -> Silence:
-    found = Outcome.objects.published_by(as_of).filter(about).aggregate(last=Max("source__public_on"))
-    return silence_since(found["last"], as_of)
+    newest = Outcome.objects.published_by(as_of).filter(about).aggregate(last=Max("source__public_on"))
+    return silence_since(newest["last"], as_of)
 
 
 def _about(places: Collection[str]) -> Q:

@@ -84,7 +84,7 @@ def source_list(as_of: date, *, kind: str | None = None, search: str | None = No
     kinds = tuple(public.order_by().values_list("kind").annotate(number=Count("id")).order_by("-number", "kind"))
     if kind is not None:
         public = public.filter(kind=kind)
-    count = sum(number for each, number in kinds if kind in (None, each))
+    count = sum(number for value, number in kinds if kind in (None, value))
     page, pages = clamp_page(count, page, PAGE_SIZE)
     rows = list(public.order_by("-public_on", "id")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
     cited = _cited([row.id for row in rows])
@@ -110,7 +110,7 @@ def source_page(source_id: str, as_of: date, page: int = 1) -> SourcePage | None
     events = source.project_events.filter(date__lte=as_of, source__public_on__lte=as_of).select_related("project")
     counts = targets.count(), outcomes.count(), events.count()
     page, pages = clamp_page(sum(counts), page, PAGE_SIZE)
-    promised, claimed, told = page_slices(counts, page, PAGE_SIZE)
+    promised, claimed, staged = page_slices(counts, page, PAGE_SIZE)
     disputed = _disputed(source, as_of)
     return SourcePage(
         source=source,
@@ -119,7 +119,7 @@ def source_page(source_id: str, as_of: date, page: int = 1) -> SourcePage | None
             SourcePromise(row, _replaced(row, as_of)) for row in targets.order_by("deadline", "id")[promised]
         ),
         outcomes=_claimed(list(outcomes.order_by("indicator_id", "period_end", "id")[claimed]), disputed, as_of),
-        events=tuple(events.order_by("date", "id")[told]),
+        events=tuple(events.order_by("date", "id")[staged]),
         promises=counts[0],
         reports=counts[1],
         stages=counts[2],
@@ -158,11 +158,11 @@ def _disputed(source: Source, as_of: date) -> dict[str, list[str]]:
     conflicts = _conflicts(of_source.values("indicator_id"), as_of)
     among = {id for _target, groups in conflicts for group in groups for id in group}
     own = set(of_source.filter(id__in=among).values_list("id", flat=True)) if among else set()
-    found: dict[str, list[str]] = {}
+    targets: dict[str, list[str]] = {}
     for target, groups in conflicts:
-        for each in {id for group in groups for id in group} & own:
-            found.setdefault(each, []).append(target)
-    return found
+        for report in {id for group in groups for id in group} & own:
+            targets.setdefault(report, []).append(target)
+    return targets
 
 
 def _conflicts(indicators: QuerySet[Any, Any], as_of: date) -> list[tuple[str, list[list[str]]]]:
@@ -171,5 +171,6 @@ def _conflicts(indicators: QuerySet[Any, Any], as_of: date) -> list[tuple[str, l
         rows = Assessment.objects.filter(target__indicator__in=indicators, disputed=True).order_by("target_id")
         return list(rows.values_list("target_id", "payload__conflicts"))
     first_ids = list(Target.objects.first_links().filter(indicator__in=indicators).values_list("id", flat=True))
-    found = verdict_lookup.judge_chains(as_of, first_ids)
-    return [(each.target, each.payload["conflicts"]) for each in found if each.payload and each.payload["conflicts"]]
+    verdicts = verdict_lookup.judge_chains(as_of, first_ids)
+    judged = ((verdict.target, (verdict.payload or {})["conflicts"]) for verdict in verdicts)
+    return [(target, conflicts) for target, conflicts in judged if conflicts]

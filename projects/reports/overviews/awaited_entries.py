@@ -38,9 +38,9 @@ class AwaitedEntry:
 def awaited_entries(at: datetime) -> list[AwaitedEntry]:
     """All that began to wait in the last two months, by kind and the longest first. Three queries."""
     today = timezone.localdate(at)
-    found = [*_unreported(today), *_reports_due(today), *_unexplained()]
-    lately = (one for one in found if at - LOOK_BACK < one.since <= at)
-    return sorted(lately, key=lambda one: (KINDS.index(one.kind), one.since, one.key))
+    entries = [*_unreported(today), *_reports_due(today), *_unexplained()]
+    recent = (entry for entry in entries if at - LOOK_BACK < entry.since <= at)
+    return sorted(recent, key=lambda entry: (KINDS.index(entry.kind), entry.since, entry.key))
 
 
 def _unreported(today: date) -> Iterator[AwaitedEntry]:

@@ -109,10 +109,10 @@ def due_dates(as_of: date, year: int | None = None, month: int | None = None, pa
     often = Counter(deadline.month for deadline, _verdict in in_year)
     about = DueDates(
         year=shown,
-        years=tuple(sorted(sorted(years, key=lambda each: abs(each - shown))[:MOST_YEARS])),
+        years=tuple(sorted(sorted(years, key=lambda other: abs(other - shown))[:MOST_YEARS])),
         months=(),
         undated=len(now.verdicts) - len(dated),
-        counts=tuple((date(shown, each, 1), often[each]) for each in range(1, 13)),
+        counts=tuple((date(shown, number, 1), often[number]) for number in range(1, 13)),
         month=month,
     )
     if month is None:
@@ -135,10 +135,12 @@ def _sheet(about: DueDates, now: Snapshot, dated: list[tuple[date, Verdict]], pa
     for on, verdict in dated:
         due[on].append(verdict)
     listed = paginate([verdict for _on, verdict in dated], page, ON_A_PAGE)
-    entries = now.entries([*listed.rows, *(each for of_day in due.values() for each in of_day[:ON_A_DAY])])
+    entries = now.entries([*listed.rows, *(first_due for of_day in due.values() for first_due in of_day[:ON_A_DAY])])
     first = date(about.year, about.month or 1, 1)
     days = [first + timedelta(days=number) for number in range(calendar.monthrange(first.year, first.month)[1])]
-    filled = [Day(on, True, tuple(entries[each.first] for each in due[on][:ON_A_DAY]), len(due[on])) for on in days]
+    filled = [
+        Day(on, True, tuple(entries[verdict.first] for verdict in due[on][:ON_A_DAY]), len(due[on])) for on in days
+    ]
     lead = [Day(first, False)] * first.weekday()
     sheet = [*lead, *filled, *[Day(days[-1], False)] * (-(len(lead) + len(filled)) % 7)]
     shown = tuple(entries[verdict.first] for verdict in listed.rows)
@@ -158,7 +160,10 @@ def deadlines(as_of: date, query: TargetQuery | None = None, among: Container[st
     """
     now = take_snapshot(as_of, query)
     chosen = (verdict for verdict in now.verdicts if among is None or verdict.first in among)
-    dated = sorted(((on, each) for each in chosen if (on := now.deadline(each)) is not None), key=_place)
+    dated = sorted(
+        ((on, verdict) for verdict in chosen if (on := now.deadline(verdict)) is not None),
+        key=lambda pair: (pair[0], pair[1].first),
+    )
     ahead = [pair for pair in dated if pair[0] >= as_of][:MOST_DEADLINES]
     behind = [pair for pair in dated if pair[0] < as_of]
     nearest = [*behind[max(0, len(behind) + len(ahead) - MOST_DEADLINES) :], *ahead]
@@ -170,10 +175,6 @@ def deadlines(as_of: date, query: TargetQuery | None = None, among: Container[st
         if (entry := entries[verdict.first])
     )
     return Deadlines(shown, len(dated))
-
-
-def _place(dated: tuple[date, Verdict]) -> tuple[date, str]:
-    return dated[0], dated[1].first
 
 
 def _last_turned(dated: Iterable[tuple[date, Verdict]], as_of: date) -> dict[str, date]:

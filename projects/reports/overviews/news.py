@@ -134,34 +134,34 @@ def news_of(first_ids: Collection[str], since: datetime, until: datetime) -> dic
         payloads.update({verdict.first: verdict.payload for verdict in judge_chains(as_of, unsettled)})
     order = sorted(payloads)
     shown = target_entries([(payloads[first]["target"], payloads[first]) for first in order], as_of)
-    found = {first: ChainNews(first, entry) for first, entry in zip(order, shown, strict=True)}
-    _add_changes(found, until)
-    _add_revisions(found, since, until)
-    _add_reports(found, since, until)
-    _add_disputes(found, since, until)
-    _add_who_says_so(found)
-    return found
+    chains = {first: ChainNews(first, entry) for first, entry in zip(order, shown, strict=True)}
+    _add_changes(chains, until)
+    _add_revisions(chains, since, until)
+    _add_reports(chains, since, until)
+    _add_disputes(chains, since, until)
+    _add_who_says_so(chains)
+    return chains
 
 
 def _status_key(first_id: str, status: str) -> str:
     return f"status:{first_id}:{status}"
 
 
-def _add_changes(found: dict[str, ChainNews], until: datetime) -> None:
+def _add_changes(chains: dict[str, ChainNews], until: datetime) -> None:
     """All of them: whose window began when is for each reader to say."""
-    changes = StatusChange.objects.filter(first__in=found, recorded_at__lte=until).order_by("on")
+    changes = StatusChange.objects.filter(first__in=chains, recorded_at__lte=until).order_by("on")
     for first, known_at, on, status in changes.values_list("first_id", "recorded_at", "on", "to_status"):
-        found[first].changes.append(StatusNews(_status_key(first, status), known_at, on, status))
+        chains[first].changes.append(StatusNews(_status_key(first, status), known_at, on, status))
 
 
-def _add_revisions(found: dict[str, ChainNews], since: datetime, until: datetime) -> None:
-    first_of = {link.id: first for first, chain in found.items() for link in chain.entry.revisions}
+def _add_revisions(chains: dict[str, ChainNews], since: datetime, until: datetime) -> None:
+    first_of = {link.id: first for first, chain in chains.items() for link in chain.entry.revisions}
     recorded = Target.objects.filter(id__in=first_of).filter(_window("announced", since, until))
     moments = {
         link: _known_at(recorded_at, announced)
         for link, recorded_at, announced in recorded.values_list("id", "recorded_at", "announced")
     }
-    for chain in found.values():
+    for chain in chains.values():
         before = None
         for link in chain.entry.revisions:
             if link.id in moments and since < moments[link.id] <= until:
@@ -169,37 +169,35 @@ def _add_revisions(found: dict[str, ChainNews], since: datetime, until: datetime
             before = link
 
 
-def _add_reports(found: dict[str, ChainNews], since: datetime, until: datetime) -> None:
-    chains: dict[str, list[ChainNews]] = defaultdict(list)
-    for chain in found.values():
-        chains[chain.entry.indicator.id].append(chain)
+def _add_reports(chains: dict[str, ChainNews], since: datetime, until: datetime) -> None:
+    by_indicator: dict[str, list[ChainNews]] = defaultdict(list)
+    for chain in chains.values():
+        by_indicator[chain.entry.indicator.id].append(chain)
     outcomes = (
-        Outcome.objects.filter(_window("source__public_on", since, until), indicator__in=chains)
+        Outcome.objects.filter(_window("source__public_on", since, until), indicator__in=by_indicator)
         .select_related("source", "corrects__source")
         .order_by("period_end", "id")
     )
     for outcome in outcomes:
         known_at = _known_at(outcome.recorded_at, outcome.source.public_on)
-        for chain in chains[outcome.indicator_id]:
+        for chain in by_indicator[outcome.indicator_id]:
             if since < known_at <= until and _is_about(outcome, chain.entry):
                 chain.reports.append(_report(outcome, known_at, chain))
 
 
-def _add_disputes(found: dict[str, ChainNews], since: datetime, until: datetime) -> None:
-    groups = {first: chain.entry.assessment["conflicts"] for first, chain in found.items()}
-    wanted = {each for of_chain in groups.values() for each in _flat(of_chain)}
+def _add_disputes(chains: dict[str, ChainNews], since: datetime, until: datetime) -> None:
+    groups = {first: chain.entry.assessment["conflicts"] for first, chain in chains.items()}
+    wanted = {id for of_chain in groups.values() for id in _flat(of_chain)}
     outcomes = Outcome.objects.filter(id__in=wanted).select_related("source", "corrects__source") if wanted else ()
     by_id = {outcome.id: outcome for outcome in outcomes}
     for first, of_chain in groups.items():
         for group in of_chain:
-            rows = sorted(
-                (by_id[each] for each in group if each in by_id), key=lambda row: (row.source.publisher, row.id)
-            )
-            sides = tuple(_report(row, _known_at(row.recorded_at, row.source.public_on), found[first]) for row in rows)
+            rows = sorted((by_id[id] for id in group if id in by_id), key=lambda row: (row.source.publisher, row.id))
+            sides = tuple(_report(row, _known_at(row.recorded_at, row.source.public_on), chains[first]) for row in rows)
             known_at = max((side.known_at for side in sides), default=since)
             if since < known_at <= until:
                 key = f"dispute:{first}:{'+'.join(sorted(group))}"
-                found[first].disputes.append(DisputeNews(key, known_at, sides))
+                chains[first].disputes.append(DisputeNews(key, known_at, sides))
 
 
 def report_key(outcome: str, first: str) -> str:
@@ -215,14 +213,14 @@ def was_told(key: str, told: Collection[str]) -> bool:
     return key in told or key.partition("@")[0] in told or UNREPORTED.sub(r"\1overdue", key) in told
 
 
-def _add_who_says_so(found: dict[str, ChainNews]) -> None:
+def _add_who_says_so(chains: dict[str, ChainNews]) -> None:
     """Of what is overdue, who published the reports that show it. One query, none where nothing is."""
-    overdue = [chain for chain in found.values() if chain.status == "overdue"]
-    wanted = {each for chain in overdue for each in chain.entry.assessment["evidence"]}
+    overdue = [chain for chain in chains.values() if chain.status == "overdue"]
+    wanted = {id for chain in overdue for id in chain.entry.assessment["evidence"]}
     rows = Outcome.objects.filter(id__in=wanted).values_list("id", "source__publisher") if wanted else ()
     publishers = dict(rows)
     for chain in overdue:
-        named = (publishers.get(each) for each in chain.entry.assessment["evidence"])
+        named = (publishers.get(id) for id in chain.entry.assessment["evidence"])
         chain.owed_according_to.extend(dict.fromkeys(filter(None, named)))
 
 
@@ -259,7 +257,7 @@ def _is_about(outcome: Outcome, entry: TargetEntry) -> bool:
 
 
 def _flat(groups: Iterable[Iterable[str]]) -> Iterable[str]:
-    return (each for group in groups for each in group)
+    return (id for group in groups for id in group)
 
 
 def _window(public: str, since: datetime, until: datetime) -> Q:

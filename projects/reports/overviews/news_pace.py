@@ -48,7 +48,7 @@ def weeks_with_news(first_ids: Collection[str], as_of: date) -> dict[str, frozen
                 weeks[first].add((as_of - announced).days // 7)
     for window, on in _reports(windows, period):
         weeks[window.first].add((as_of - on).days // 7)
-    return {first: frozenset(found) for first, found in weeks.items()}
+    return {first: frozenset(numbers) for first, numbers in weeks.items()}
 
 
 def items_a_week(weeks: dict[str, frozenset[int]], first_ids: Collection[str]) -> float:

@@ -88,22 +88,22 @@ def _decisions(now: Snapshot) -> list[tuple[date, Verdict]]:
     """The latest changes into a final status that still stands."""
     current = {verdict.first: verdict for verdict in now.verdicts}
     changes = StatusChange.objects.filter(on__lte=now.as_of, to_status__in=DECIDED).order_by("-on", "first_id")
-    found: dict[str, tuple[date, Verdict]] = {}
+    decisions: dict[str, tuple[date, Verdict]] = {}
     for first, on, status in changes.values_list("first_id", "on", "to_status")[: SHOWN_NEWS * 5]:
         verdict = current.get(first)
-        if verdict is not None and verdict.status == status and first not in found:
-            found[first] = (on, verdict)
-    return list(found.values())[:SHOWN_NEWS]
+        if verdict is not None and verdict.status == status and first not in decisions:
+            decisions[first] = (on, verdict)
+    return list(decisions.values())[:SHOWN_NEWS]
 
 
 def _moved(now: Snapshot) -> list[tuple[str, Verdict]]:
     """The revisions announced last, each with its chain's verdict; one for a chain."""
     by_target = {verdict.target: verdict for verdict in now.verdicts}
     links = Target.objects.announced_by(now.as_of).filter(revises__isnull=False).order_by("-announced", "id")
-    found = [
+    revisions = [
         (link, by_target[link]) for link in links.values_list("id", flat=True)[: SHOWN_NEWS * 5] if link in by_target
     ]
-    return found[:SHOWN_NEWS]
+    return revisions[:SHOWN_NEWS]
 
 
 def _move(link: str, entry: TargetEntry) -> RecentRevision:

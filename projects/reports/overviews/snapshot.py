@@ -40,10 +40,10 @@ class Snapshot:
 
     def by_deadline(self) -> list[Verdict]:
         """The earliest deadline first, those without one last."""
-        return sorted(self.verdicts, key=lambda each: (self.deadline(each) or date.max, each.target))
+        return sorted(self.verdicts, key=lambda verdict: (self.deadline(verdict) or date.max, verdict.target))
 
     def longest_overdue(self) -> Verdict | None:
-        return next((each for each in self.by_deadline() if each.status in PAST_DEADLINE), None)
+        return next((verdict for verdict in self.by_deadline() if verdict.status in PAST_DEADLINE), None)
 
     def entries(self, chosen: Iterable[Verdict]) -> dict[str, TargetEntry]:
         """The entries of some verdicts, by the first link of their chain. At most four queries."""

@@ -34,4 +34,4 @@ def timeline(now: Snapshot) -> Timeline:
     counted = Counter((now.deadline(verdict), verdict.status) for verdict in now.verdicts)
     due = [DueCount(on, status, count) for (on, status), count in counted.items() if on is not None]
     undated = sum(count for (on, _status), count in counted.items() if on is None)
-    return Timeline(now.as_of, tuple(sorted(due, key=lambda one: (one.on, STATUSES.index(one.status)))), undated)
+    return Timeline(now.as_of, tuple(sorted(due, key=lambda line: (line.on, STATUSES.index(line.status)))), undated)

@@ -58,11 +58,11 @@ class Family:
 def years_of_indicator(target_id: str, indicator_id: str, as_of: date) -> tuple[str, ...]:
     """A target among those of its indicator that stand, as many as fit; empty where it is alone. One query."""
     current = Target.objects.current_on(as_of).filter(indicator=indicator_id, withdrawn=False)
-    found = list(current.order_by("deadline", "id").values_list("id", flat=True))
-    if target_id not in found or len(found) < FEWEST:
+    ids = list(current.order_by("deadline", "id").values_list("id", flat=True))
+    if target_id not in ids or len(ids) < FEWEST:
         return ()
-    start = max(0, min(found.index(target_id) - 1, len(found) - MOST))
-    return tuple(found[start : start + MOST])
+    start = max(0, min(ids.index(target_id) - 1, len(ids) - MOST))
+    return tuple(ids[start : start + MOST])
 
 
 def bundle_families(parts: Iterable[tuple[str, str, date | None]]) -> tuple[tuple[str, ...], ...]:
@@ -98,8 +98,8 @@ def families(as_of: date) -> tuple[Family, ...]:
         Family(indicator, False, tuple(members[-MOST_MEMBERS:]), len(members))
         for indicator, members in by_indicator.items()
     ]
-    found = [*bundles, *(family for family in alone if len(family.members) >= FEWEST)]
-    return tuple(found[:SHOWN])
+    families_found = [*bundles, *(family for family in alone if len(family.members) >= FEWEST)]
+    return tuple(families_found[:SHOWN])
 
 
 def _families(parts: Sequence[tuple[str, str, date | None]]) -> list[list[tuple[str, date | None]]]:
@@ -119,7 +119,7 @@ def _families(parts: Sequence[tuple[str, str, date | None]]) -> list[list[tuple[
     members: dict[str, list[tuple[str, date | None]]] = {}
     for bundle, last in due.items():
         members.setdefault(family(f"bundle {bundle}"), []).append((bundle, last))
-    return [sorted(each, key=_by_date) for each in members.values() if len(each) >= FEWEST]
+    return [sorted(group, key=_by_date) for group in members.values() if len(group) >= FEWEST]
 
 
 def _by_date(member: tuple[str, date | None]) -> tuple[date, str]:

@@ -32,7 +32,9 @@ class Finding:
 
     def text(self, lang: str) -> str:
         """The finding as a sentence in ``en``, ``ru`` or ``kk``."""
-        return wording.inconsistency(self.code, [_Said(one) for one in self.figures], self.found, self.implied, lang)
+        return wording.inconsistency(
+            self.code, [_Said(figure) for figure in self.figures], self.found, self.implied, lang
+        )
 
 
 class _Said:
@@ -57,8 +59,10 @@ def consistency_findings(entry: TargetEntry, as_of: date, known_at: datetime | N
 
 def reports_on(indicator: str, as_of: date) -> OutcomeQuerySet:
     """The reports on an indicator known by a day, newest first, with all that is told of them."""
-    known = Outcome.objects.published_by(as_of).filter(indicator=indicator)
-    return known.select_related("indicator", "source", "territory").order_by("-period_end", "-source__public_on", "id")
+    reports = Outcome.objects.published_by(as_of).filter(indicator=indicator)
+    return reports.select_related("indicator", "source", "territory").order_by(
+        "-period_end", "-source__public_on", "id"
+    )
 
 
 def findings_among(
@@ -71,8 +75,15 @@ def findings_among(
     rows = {row.id: row for row in reports}
     outcomes = [adapters.as_outcome(row, entry.territory) for row in rows.values()]
     indicator = Indicator(entry.indicator.id, entry.unit, entry.accumulation, entry.direction, entry.territory)
-    found = (*consistency(indicator, outcomes, as_of), *parts_by_territory(indicator, parts, outcomes, as_of))
-    return _merged([one for one in found if any(_touches(rows[id], entry) for id in one.outcomes)], rows)
+    inconsistencies = (*consistency(indicator, outcomes, as_of), *parts_by_territory(indicator, parts, outcomes, as_of))
+    return _merged(
+        [
+            inconsistency
+            for inconsistency in inconsistencies
+            if any(_touches(rows[id], entry) for id in inconsistency.outcomes)
+        ],
+        rows,
+    )
 
 
 def _touches(outcome: Outcome, entry: TargetEntry) -> bool:
@@ -84,16 +95,20 @@ def _touches(outcome: Outcome, entry: TargetEntry) -> bool:
     return not (after or before)
 
 
-def _merged(found: list[Inconsistency], rows: dict[str, Outcome]) -> tuple[Finding, ...]:
+def _merged(inconsistencies: list[Inconsistency], rows: dict[str, Outcome]) -> tuple[Finding, ...]:
     groups: dict[tuple[object, ...], list[Inconsistency]] = {}
-    for one in found:
-        same = tuple(_figure(rows[id]) for id in one.outcomes)
-        groups.setdefault((one.code, one.found, one.implied, same), []).append(one)
+    for inconsistency in inconsistencies:
+        same = tuple(_figure(rows[id]) for id in inconsistency.outcomes)
+        groups.setdefault((inconsistency.code, inconsistency.found, inconsistency.implied, same), []).append(
+            inconsistency
+        )
     return tuple(
         Finding(
             code=group[0].code,
             figures=tuple(rows[id] for id in group[0].outcomes),
-            outcomes=tuple(rows[id] for id in dict.fromkeys(id for one in group for id in one.outcomes)),
+            outcomes=tuple(
+                rows[id] for id in dict.fromkeys(id for inconsistency in group for id in inconsistency.outcomes)
+            ),
             found=group[0].found,
             implied=group[0].implied,
         )

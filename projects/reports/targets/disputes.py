@@ -26,7 +26,7 @@ class DisputedFigure:
 def disputed_figures(group: Sequence[Outcome], chosen: frozenset[str]) -> tuple[DisputedFigure, ...]:
     """The figures of a group that the verdict says disagree, the chosen first."""
     ordered = sorted(group, key=lambda outcome: outcome.id not in chosen)
-    comparable = len({(one.period_start, one.period_end, one.basis) for one in ordered}) == 1
+    comparable = len({(figure.period_start, figure.period_end, figure.basis) for figure in ordered}) == 1
     return tuple(
         DisputedFigure(
             outcome,
@@ -38,9 +38,9 @@ def disputed_figures(group: Sequence[Outcome], chosen: frozenset[str]) -> tuple[
     )
 
 
-def _apart(one: Outcome, other: Outcome) -> bool:
+def _apart(outcome: Outcome, other: Outcome) -> bool:
     """Whether no value lies within what both leave open by rounding and qualifier."""
-    figures: list[Any] = [one, other]  # rows have the columns that the comparison reads
+    figures: list[Any] = [outcome, other]  # rows have the columns that the comparison reads
     if any(figure.value is None for figure in figures):
         return False
     return apart(interval(figures[0]), interval(figures[1]))

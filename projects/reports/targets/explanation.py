@@ -41,18 +41,18 @@ class WordedExplanation:
 
     def without_reports(self, ids: Collection[str]) -> WordedExplanation:
         """Without what became of these reports: where they are shown, it is told."""
-        told = (step for step in self.explanation.steps if not (_of_report(step) and step.values["report"] in ids))
-        return replace(self, explanation=replace(self.explanation, steps=tuple(told)))
+        steps = (step for step in self.explanation.steps if not (_of_report(step) and step.values["report"] in ids))
+        return replace(self, explanation=replace(self.explanation, steps=tuple(steps)))
 
     def of_each_kind(self, most: int) -> WordedExplanation:
         """With no more than the last few steps of each kind, beside those about reports."""
-        kept: list[Step] = []
-        told: Counter[str] = Counter()
+        steps: list[Step] = []
+        counts: Counter[str] = Counter()
         for step in reversed(self.explanation.steps):
-            told[step.code] += 1
-            if _of_report(step) or told[step.code] <= most:
-                kept.append(step)
-        return replace(self, explanation=replace(self.explanation, steps=tuple(reversed(kept))))
+            counts[step.code] += 1
+            if _of_report(step) or counts[step.code] <= most:
+                steps.append(step)
+        return replace(self, explanation=replace(self.explanation, steps=tuple(reversed(steps))))
 
     def became_of_reports(self) -> dict[str, str]:
         """The code of what became of each report, by its id."""
@@ -64,16 +64,18 @@ class WordedExplanation:
 
     def about_report(self, report: str, lang: str) -> str:
         """What became of one report, as a sentence; empty where nothing is told of it."""
-        told, names = self.explanation, self.places.get(lang, {})
-        steps = (step for step in told.steps if step.code.startswith(REPORT) and step.values.get("report") == report)
-        return next((wording.explained(step, told.unit, told.terms, lang, names) for step in steps), "")
+        explanation, names = self.explanation, self.places.get(lang, {})
+        steps = (
+            step for step in explanation.steps if step.code.startswith(REPORT) and step.values.get("report") == report
+        )
+        return next((wording.explained(step, explanation.unit, explanation.terms, lang, names) for step in steps), "")
 
     def sentences(self, lang: str) -> tuple[Sentence, ...]:
         """Every step as a sentence in ``en``, ``ru`` or ``kk``."""
-        told, names = self.explanation, self.places.get(lang, {})
+        explanation, names = self.explanation, self.places.get(lang, {})
         return tuple(
-            Sentence(step.code, step.rules, wording.explained(step, told.unit, told.terms, lang, names))
-            for step in told.steps
+            Sentence(step.code, step.rules, wording.explained(step, explanation.unit, explanation.terms, lang, names))
+            for step in explanation.steps
         )
 
 
@@ -92,8 +94,8 @@ def worded(explanation: Explanation) -> WordedExplanation:
     return WordedExplanation(explanation, _names_of_places(explanation))
 
 
-def _names_of_places(found: Explanation) -> dict[str, dict[str, str]]:
-    wanted = {str(step.values[name]) for step in found.steps for name in _PLACES if name in step.values}
+def _names_of_places(explanation: Explanation) -> dict[str, dict[str, str]]:
+    wanted = {str(step.values[name]) for step in explanation.steps for name in _PLACES if name in step.values}
     rows = Territory.objects.filter(id__in=wanted).values_list("id", "name", "name_ru", "name_kk")
     names: dict[str, dict[str, str]] = {lang: {} for lang in wording.LANGUAGES}
     for id, *in_languages in rows:

@@ -116,8 +116,8 @@ def _lines(query: TargetQuery, as_of: date) -> list[FacetRow]:
         rows = Assessment.objects.filter(free.about_links("target__")).order_by()
         columns = ("status", "target_id", "first_id", "target__bundle", *(path + name for name in _OF_INDICATOR))
         return [_line(row[0], row[1] != row[2], row[3:]) for row in rows.values_list(*columns)]
-    found = verdict_lookup.statuses_on(as_of, query.known_at)
-    statuses = {verdict.target: (verdict.status, verdict.target != verdict.first) for verdict in found}
+    verdicts = verdict_lookup.statuses_on(as_of, query.known_at)
+    statuses = {verdict.target: (verdict.status, verdict.target != verdict.first) for verdict in verdicts}
     columns = ("id", "bundle", *(f"indicator__{name}" for name in _OF_INDICATOR))
     links = Target.objects.filter(free.about_links(), announced__lte=as_of).order_by().values_list(*columns)
     return [_line(*statuses[row[0]], row[1:]) for row in links if row[0] in statuses]
@@ -131,24 +131,24 @@ def _line(status: str, revised: bool, row: tuple[Any, ...]) -> FacetRow:
 
 def _asked(query: TargetQuery, wider: Mapping[str, Mapping[str, Any]]) -> dict[int, Collection[Any]]:
     """The values that pass, for each filter that is set, by its place in a line."""
-    asked: dict[int, Collection[Any]] = {}
+    passing: dict[int, Collection[Any]] = {}
     for place, name in enumerate(DIMENSIONS):
         value = getattr(query, name)
         if value is None or value == ():
             continue
         if name in wider:
-            asked[place] = {each for each in {value, *wider[name]} if value in _upwards(each, wider[name])}
+            passing[place] = {id for id in {value, *wider[name]} if value in _upwards(id, wider[name])}
         else:
-            asked[place] = set(value) if isinstance(value, tuple) else {value}
-    return asked
+            passing[place] = set(value) if isinstance(value, tuple) else {value}
+    return passing
 
 
-def _counted(lines: list[FacetRow], asked: Mapping[int, Collection[Any]]) -> dict[str, Counter[Any]]:
+def _counted(lines: list[FacetRow], passing: Mapping[int, Collection[Any]]) -> dict[str, Counter[Any]]:
     """For each filter, how many lines have which value among those that pass all *other* filters."""
     through: list[FacetRow] = []
-    stopped_by: dict[int, list[FacetRow]] = {place: [] for place in asked}
+    stopped_by: dict[int, list[FacetRow]] = {place: [] for place in passing}
     for line in lines:
-        stops = [place for place, passing in asked.items() if line[place] not in passing]
+        stops = [place for place, accepted in passing.items() if line[place] not in accepted]
         if not stops:
             through.append(line)
         elif len(stops) == 1:
@@ -171,22 +171,22 @@ def _turned(before: Mapping[str, str | None]) -> dict[str, Any]:
 
 def _upwards(start: str, above: Mapping[str, Any]) -> set[str]:
     """A place with all it lies in, a body with all that took over from it; a circle ends it."""
-    found: set[str] = set()
+    ids: set[str] = set()
     waiting = [start]
     while waiting:
-        each = waiting.pop()
-        if each not in found:
-            found.add(each)
-            onward = above.get(each)
+        id = waiting.pop()
+        if id not in ids:
+            ids.add(id)
+            onward = above.get(id)
             waiting.extend([onward] if isinstance(onward, str) else onward or ())
-    return found
+    return ids
 
 
 def _rolled_up(counts: Counter[str], above: Mapping[str, Any]) -> Counter[str]:
     total: Counter[str] = Counter()
     for value, count in counts.items():
-        for each in _upwards(value, above):
-            total[each] += count
+        for id in _upwards(value, above):
+            total[id] += count
     return total
 
 

@@ -68,8 +68,8 @@ def _rows(
 
 def _reports(links: Any, as_of: date) -> Any:
     """What was public by then and over by then; a correction also while the period it names still runs (R9)."""
-    known = Q(source__public_on__lte=as_of) & (Q(period_end__lte=as_of) | Q(corrects__isnull=False))
-    reports = Outcome.objects.filter(known, indicator__in=links.order_by().values("indicator"))
+    public = Q(source__public_on__lte=as_of) & (Q(period_end__lte=as_of) | Q(corrects__isnull=False))
+    reports = Outcome.objects.filter(public, indicator__in=links.order_by().values("indicator"))
     return reports.order_by("indicator_id", "period_end", "id")
 
 

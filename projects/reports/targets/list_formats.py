@@ -48,8 +48,8 @@ ENTRY_FORMAT: ListFormat[TargetEntry] = ListFormat(
 def row_format(lang: str) -> ListFormat[TargetRow]:
     """Lines with the names in a language."""
 
-    def of_entries(found: Sequence[TargetEntry]) -> tuple[TargetRow, ...]:
-        return tuple(row_of_entry(entry, lang) for entry in found)
+    def of_entries(entries: Sequence[TargetEntry]) -> tuple[TargetRow, ...]:
+        return tuple(row_of_entry(entry, lang) for entry in entries)
 
     stored = row_columns(lang)
     return ListFormat(f"lines {lang}", stored, RowsById(Assessment, "pk", *stored), rows_of_columns, of_entries)

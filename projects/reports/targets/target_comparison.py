@@ -198,8 +198,8 @@ def _quotient(column: Column, currency: str, per: str) -> Quotient:
 
 def _only(column: Column, unit: str) -> TargetEntry | None:
     """The component in that unit; None where there is none, or more than one that could be meant."""
-    found = [entry for entry in column.entries if entry.unit == unit and _countable(entry)]
-    return found[0] if len(found) == 1 else None
+    entries = [entry for entry in column.entries if entry.unit == unit and _countable(entry)]
+    return entries[0] if len(entries) == 1 else None
 
 
 def _reported(entry: TargetEntry) -> Decimal | None:

@@ -281,7 +281,7 @@ def _figures(
 ) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
     """The figures behind the verdict, and the others reported for the indicator, each with what became of it."""
     chosen = set(entry.assessment["evidence"])
-    conflicting = {each for group in entry.assessment["conflicts"] for each in group}
+    conflicting = {id for group in entry.assessment["conflicts"] for id in group}
     why = explanation.became_of_reports()
     figures = [
         Figure(

@@ -120,7 +120,7 @@ class TargetEntry(NamedTuple):
             "value": _text(self.value),
             "upper_value": _text(self.upper_value),
             "rounded_to": _text(self.rounded_to),
-            "baseline": baseline if any(each is not None for each in baseline.values()) else None,
+            "baseline": baseline if any(part is not None for part in baseline.values()) else None,
             "window_start": self.window_start,
             "deadline": self.deadline,
             "deadline_text": self.deadline_text or None,

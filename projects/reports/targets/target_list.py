@@ -133,37 +133,37 @@ def _order(ordering: str) -> OrderBy:
 
 
 def _from_verdicts(shape: ListFormat[Item], query: TargetQuery, as_of: date) -> TargetListPage[Item]:
-    asked = query.about_links()
-    links = Target.objects.filter(asked).announced_by(as_of)
+    conditions = query.about_links()
+    links = Target.objects.filter(conditions).announced_by(as_of)
     if query.known_at is None:
         links = links.current_on(as_of)  # others give their chain no verdict; of what was known then none can say it
     dates = {link: dates for link, *dates in links.order_by().values_list("id", "deadline", "announced")}
-    among = set(Target.objects.first_links_of(list(dates)).values_list("pk", flat=True)) if asked else None
-    found = [
+    among = set(Target.objects.first_links_of(list(dates)).values_list("pk", flat=True)) if conditions else None
+    verdicts = [
         verdict
         for verdict in verdict_lookup.statuses_on(as_of, query.known_at, among)
         if verdict.target in dates and query.wants(verdict.status, verdict.target != verdict.first)
     ]
     if query.ordering.endswith("percent_achieved"):
-        found = _with_percent(found, as_of)
-    shown = _sorted(found, query.ordering, dates, as_of)[_window(query)]
-    told = target_entries(verdict_lookup.payloads_of(shown, as_of), as_of)
-    return TargetListPage(query, as_of, len(found), shape.of_entries(told))
+        verdicts = _with_percent(verdicts, as_of)
+    shown = _sorted(verdicts, query.ordering, dates, as_of)[_window(query)]
+    shown_entries = target_entries(verdict_lookup.payloads_of(shown, as_of), as_of)
+    return TargetListPage(query, as_of, len(verdicts), shape.of_entries(shown_entries))
 
 
-def _with_percent(found: list[Verdict], as_of: date) -> list[Verdict]:
+def _with_percent(verdicts: list[Verdict], as_of: date) -> list[Verdict]:
     """The one order that the history of an earlier day does not tell. Raises BadParametersError for too many."""
-    told = sum(verdict.told for verdict in found)
-    if told > MOST_JUDGED:
+    unjudged = sum(verdict.told for verdict in verdicts)
+    if unjudged > MOST_JUDGED:
         detail = _(
             "On an earlier day how far each target had come is worked out one by one, for at most %(most)s; these are "
             "%(found)s. Narrow the list, or choose another order."
         )
-        raise BadParametersError([Problem("ordering", detail % {"most": MOST_JUDGED, "found": told})])
-    return verdict_lookup.with_figures(found, as_of)
+        raise BadParametersError([Problem("ordering", detail % {"most": MOST_JUDGED, "found": unjudged})])
+    return verdict_lookup.with_figures(verdicts, as_of)
 
 
-def _sorted(found: Sequence[Verdict], ordering: str, dates: dict[str, list[Any]], as_of: date) -> list[Verdict]:
+def _sorted(verdicts: Sequence[Verdict], ordering: str, dates: dict[str, list[Any]], as_of: date) -> list[Verdict]:
     name, turned = ordering.removeprefix("-"), ordering.startswith("-")
 
     def key(verdict: Verdict) -> float | None:
@@ -175,7 +175,7 @@ def _sorted(found: Sequence[Verdict], ordering: str, dates: dict[str, list[Any]]
         moment = deadline if name == "deadline" else announced
         return moment.toordinal() if moment else None
 
-    keyed = [(key(verdict), verdict) for verdict in sorted(found, key=lambda verdict: verdict.target)]
+    keyed = [(key(verdict), verdict) for verdict in sorted(verdicts, key=lambda verdict: verdict.target)]
     present = sorted((pair for pair in keyed if pair[0] is not None), key=lambda pair: pair[0] or 0, reverse=turned)
     return [verdict for _value, verdict in present] + [verdict for value, verdict in keyed if value is None]
 

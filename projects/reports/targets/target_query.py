@@ -112,14 +112,14 @@ class TargetQuery:
 
     def canonical(self) -> str:
         """What narrows the list, as the one query string for it: the same question always reads the same."""
-        asked: list[tuple[str, str]] = []
+        pairs: list[tuple[str, str]] = []
         for name in NARROWING:
             value = getattr(self, name)
             if value in (None, ()):
                 continue
             values = sorted(value) if isinstance(value, tuple) else [value]
-            asked += [(name, _written(each)) for each in values]
-        return urlencode(asked)
+            pairs += [(name, _written(item)) for item in values]
+        return urlencode(pairs)
 
     def about_links(self, prefix: str = "", reach: Hierarchies | None = None) -> Q:
         """The conditions that a link of a chain meets by itself; ``prefix`` is the path to the link.
@@ -128,44 +128,44 @@ class TargetQuery:
         """
         reach = reach or Hierarchies()
         indicator, programme = f"{prefix}indicator__", f"{prefix}indicator__programme"
-        asked = Q()
+        conditions = Q()
         if self.programme is not None:
-            asked &= Q(**{programme: self.programme})
+            conditions &= Q(**{programme: self.programme})
         if self.responsible is not None:
-            asked &= Q(**{f"{programme}__responsible__in": reach.bodies(self.responsible)})
+            conditions &= Q(**{f"{programme}__responsible__in": reach.bodies(self.responsible)})
         if self.territory is not None:
             places = reach.parts(self.territory)
-            asked &= Q(**{f"{indicator}territory__in": places}) | Q(
+            conditions &= Q(**{f"{indicator}territory__in": places}) | Q(
                 **{f"{indicator}territory__isnull": True, f"{programme}__territory__in": places}
             )
         if self.sector is not None:
-            asked &= Q(**{f"{programme}__sector": self.sector})
+            conditions &= Q(**{f"{programme}__sector": self.sector})
         if self.unit is not None:
-            asked &= Q(**{f"{indicator}unit": self.unit})
+            conditions &= Q(**{f"{indicator}unit": self.unit})
         if self.bundle is not None:
-            asked &= Q(**{f"{prefix}bundle": self.bundle})
+            conditions &= Q(**{f"{prefix}bundle": self.bundle})
         if self.due_before is not None:
-            asked &= Q(**{f"{prefix}deadline__lte": self.due_before})
+            conditions &= Q(**{f"{prefix}deadline__lte": self.due_before})
         if self.due_after is not None:
-            asked &= Q(**{f"{prefix}deadline__gte": self.due_after})
+            conditions &= Q(**{f"{prefix}deadline__gte": self.due_after})
         if self.recorded_after is not None:
-            asked &= Q(**{f"{prefix}recorded_at__gt": self.recorded_after})
+            conditions &= Q(**{f"{prefix}recorded_at__gt": self.recorded_after})
         if self.without is not None:
-            asked &= ~Q(**{f"{prefix}id": self.without})
+            conditions &= ~Q(**{f"{prefix}id": self.without})
         if self.search is not None:
-            asked &= containing(self.search, [prefix + path for path in _SEARCHED])
-        return asked
+            conditions &= containing(self.search, [prefix + path for path in _SEARCHED])
+        return conditions
 
     def about_verdicts(self) -> Q:
         """The conditions on a stored assessment."""
-        asked = Q()
+        conditions = Q()
         if self.status:
-            asked &= Q(status__in=self.status)
+            conditions &= Q(status__in=self.status)
         if self.overdue is not None:
-            asked &= Q(status__in=PAST_DEADLINE) if self.overdue else ~Q(status__in=PAST_DEADLINE)
+            conditions &= Q(status__in=PAST_DEADLINE) if self.overdue else ~Q(status__in=PAST_DEADLINE)
         if self.revised is not None:
-            asked &= Q(target=F("first")) if not self.revised else ~Q(target=F("first"))
-        return asked
+            conditions &= Q(target=F("first")) if not self.revised else ~Q(target=F("first"))
+        return conditions
 
     def wants(self, status: str, revised: bool) -> bool:
         """The conditions of ``about_verdicts`` on a verdict that was computed."""

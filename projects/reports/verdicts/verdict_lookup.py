@@ -86,19 +86,19 @@ def is_past(as_of: date) -> bool:
     return Assessment.objects.filter(as_of__gt=as_of).exists()
 
 
-def with_figures(found: Collection[Verdict], as_of: date) -> list[Verdict]:
+def with_figures(verdicts: Collection[Verdict], as_of: date) -> list[Verdict]:
     """The same with those computed of which only the status is known. At most two queries."""
-    told = [verdict.first for verdict in found if verdict.told]
-    judged = {verdict.first: verdict for verdict in judge_chains(as_of, told)} if told else {}
-    return [judged.get(verdict.first, verdict) for verdict in found]
+    unjudged = [verdict.first for verdict in verdicts if verdict.told]
+    judged = {verdict.first: verdict for verdict in judge_chains(as_of, unjudged)} if unjudged else {}
+    return [judged.get(verdict.first, verdict) for verdict in verdicts]
 
 
-def payloads_of(found: Collection[Verdict], as_of: date) -> list[tuple[str, dict[str, Any]]]:
+def payloads_of(verdicts: Collection[Verdict], as_of: date) -> list[tuple[str, dict[str, Any]]]:
     """Each link with its assessment object, in the order given: computed or stored. At most three queries."""
-    found = with_figures(found, as_of)
-    unread = [verdict.target for verdict in found if verdict.payload is None]
+    verdicts = with_figures(verdicts, as_of)
+    unread = [verdict.target for verdict in verdicts if verdict.payload is None]
     stored = dict(Assessment.objects.filter(target__in=unread).values_list("target_id", "payload")) if unread else {}
-    return [(verdict.target, verdict.payload or stored[verdict.target]) for verdict in found]
+    return [(verdict.target, verdict.payload or stored[verdict.target]) for verdict in verdicts]
 
 
 def verdicts_of_chains(first_ids: Collection[str], as_of: date) -> dict[str, Verdict]:
@@ -108,15 +108,15 @@ def verdicts_of_chains(first_ids: Collection[str], as_of: date) -> dict[str, Ver
     if len(wanted) <= CHUNK_ROWS * 10:  # databases take no list of any length
         stored = stored.filter(first__in=wanted)
     columns = ("first_id", "target_id", "status", "percent_achieved")
-    found = {
+    verdicts = {
         first: Verdict(first, target, status, percent, None)
         for first, target, status, percent in stored.values_list(*columns)
         if first in wanted
     }
-    unsettled = wanted - found.keys()
+    unsettled = wanted - verdicts.keys()
     if unsettled:
-        found.update({verdict.first: verdict for verdict in judge_chains(as_of, unsettled)})
-    return found
+        verdicts.update({verdict.first: verdict for verdict in judge_chains(as_of, unsettled)})
+    return verdicts
 
 
 def announced_among(links: Collection[str], as_of: date, known_at: datetime | None = None) -> set[str]:
