@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -14,15 +13,17 @@ from django.db.models import Q
 from projects.comparison.publishers import publisher_key
 from projects.comparison.statuses import OPEN, PAST_DEADLINE, UNDER_WAY
 from projects.comparison.trajectory import Trajectory
-from projects.models import Indicator, Outcome, StatusChange, Target, Territory
+from projects.models import Indicator, StatusChange, Target, Territory
 from projects.reports.paging import clamp_page, page_slices
 
+from .chain_links import ChainLink, chain_links
 from .comparables import years_of_indicator
 from .consistency import Finding, findings_among, reports_on
 from .disputes import DisputedFigure, disputed_figures
 from .explanation import WordedExplanation, worded
 from .judged_target import judge_target
-from .target_entry import Revision, TargetEntry
+from .reported_figures import Figure, reported_figures
+from .target_entry import TargetEntry
 from .target_list import find_targets
 from .target_query import TargetQuery
 
@@ -30,46 +31,6 @@ FIGURES_ON_A_PAGE = 12
 MOST_COMPONENTS = MOST_STEPS = 6  # beside it in its bundle; of its verdict, and on its way
 MOST_LINKS = 6
 MOST_DISPUTES, MOST_DISPUTED = 3, 4
-
-# What the comparison says became of a report, in the few words of a table's cell; the rest is told below it.
-IN_SHORT = {
-    "corrected": "corrected",
-    "our_slip": "our_slip",
-    "other_territory": "other_territory",
-    **dict.fromkeys(("other_terms", "other_comparison", "no_comparison", "no_baseline_period"), "other_terms"),
-    "no_period_start": "no_period",
-    **dict.fromkeys(
-        ("before_window", "after_window", "before_baseline", "before_opening", "before_promise"), "outside_window"
-    ),
-    **dict.fromkeys(
-        (
-            *("retired_by_final", "weaker_kind", "not_final", "published_earlier", "same_rank"),
-            *("fewer_days", "weaker_pieces", "more_pieces", "earlier_pieces", "equal_pieces", "other_percent_period"),
-            *("not_latest", "fell_short", "after_covering", "after_met", "taken_back", "already_done"),
-        ),
-        "another_stands",
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ChainLink:
-    """A link of the chain as announced, with what it moved (R10). ``days`` it moved the deadline by."""
-
-    target: Target
-    moved: Revision
-    days: int | None
-    percent: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A reported figure. ``why_not`` is a code of why it is not among the evidence, "" where it is."""
-
-    outcome: Outcome
-    chosen: bool
-    conflicting: bool
-    why_not: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +175,7 @@ def target_detail(target_id: str, as_of: date, page: int = 1) -> TargetDetail | 
     places = {place.id: place for place in Territory.objects.filter(Q(id=entry.territory) | Q(parent=entry.territory))}
     territory = places.pop(entry.territory)  # what is left are its parts
     first_id = links[0].target.id
-    evidence, others = _figures(reports, entry, explanation)
+    evidence, others = reported_figures(reports, entry, explanation)
     components, together = _components(entry, as_of)
     changes = list(StatusChange.objects.filter(first=first_id).order_by("on"))
     return TargetDetail(
@@ -247,55 +208,6 @@ def current_link(target_id: str, as_of: date) -> str | None:
     first = Target.objects.first_links_of([target_id]).values_list("id", flat=True)
     links = Target.objects.links_of(list(first)).current_on(as_of)
     return links.order_by("-announced").values_list("id", flat=True).first()
-
-
-def chain_links(entry: TargetEntry) -> tuple[ChainLink, ...]:
-    """The chain of a target, oldest first. One query."""
-    rows = Target.objects.filter(id__in=[step.id for step in entry.revisions]).select_related("source", "indicator")
-    by_id = {row.id: row for row in rows}
-    links: list[ChainLink] = []
-    for step in entry.revisions:
-        before = links[-1].target if links else None
-        links.append(
-            ChainLink(by_id[step.id], step, _days_moved(before, by_id[step.id]), _percent_moved(before, by_id[step.id]))
-        )
-    return tuple(links)
-
-
-def _days_moved(before: Target | None, link: Target) -> int | None:
-    if before is None or before.deadline is None or link.deadline is None or before.deadline == link.deadline:
-        return None
-    return (link.deadline - before.deadline).days
-
-
-def _percent_moved(before: Target | None, link: Target) -> Decimal | None:
-    """How far the number moved, as a ratio of the one before, where both are of the same kind."""
-    if before is None or not before.value or link.value is None or before.value == link.value:
-        return None
-    same = before.basis == link.basis and before.indicator.unit == link.indicator.unit
-    return abs((link.value - before.value) / before.value) if same else None
-
-
-def _figures(
-    rows: Sequence[Outcome], entry: TargetEntry, explanation: WordedExplanation
-) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
-    """The figures behind the verdict, and the others reported for the indicator, each with what became of it."""
-    chosen = set(entry.assessment["evidence"])
-    conflicting = {id for group in entry.assessment["conflicts"] for id in group}
-    why = explanation.became_of_reports()
-    figures = [
-        Figure(
-            row,
-            row.id in chosen,
-            row.id in conflicting,
-            "" if row.id in chosen else IN_SHORT.get(why.get(row.id, ""), "told_below"),
-        )
-        for row in rows
-    ]
-    return (
-        tuple(figure for figure in figures if figure.chosen),
-        tuple(figure for figure in figures if not figure.chosen),
-    )
 
 
 def _components(entry: TargetEntry, as_of: date) -> tuple[tuple[TargetEntry, ...], int]:

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from projects.comparison.explaining.report_choices import CODES
-from projects.reports.targets.target_detail import IN_SHORT, target_detail
+from projects.reports.targets.reported_figures import IN_SHORT
+from projects.reports.targets.target_detail import target_detail
 from tests.factories import (
     OutcomeFactory,
     SourceFactory,

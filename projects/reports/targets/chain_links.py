@@ -1,0 +1,47 @@
+"""The announcements of a chain, each with what it moved against the one before (R10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from projects.models import Target
+
+from .target_entry import Revision, TargetEntry
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """A link of the chain as announced, with what it moved (R10). ``days`` it moved the deadline by."""
+
+    target: Target
+    moved: Revision
+    days: int | None
+    percent: Decimal | None
+
+
+def chain_links(entry: TargetEntry) -> tuple[ChainLink, ...]:
+    """The chain of a target, oldest first. One query."""
+    rows = Target.objects.filter(id__in=[step.id for step in entry.revisions]).select_related("source", "indicator")
+    by_id = {row.id: row for row in rows}
+    links: list[ChainLink] = []
+    for step in entry.revisions:
+        before = links[-1].target if links else None
+        links.append(
+            ChainLink(by_id[step.id], step, _days_moved(before, by_id[step.id]), _percent_moved(before, by_id[step.id]))
+        )
+    return tuple(links)
+
+
+def _days_moved(before: Target | None, link: Target) -> int | None:
+    if before is None or before.deadline is None or link.deadline is None or before.deadline == link.deadline:
+        return None
+    return (link.deadline - before.deadline).days
+
+
+def _percent_moved(before: Target | None, link: Target) -> Decimal | None:
+    """How far the number moved, as a ratio of the one before, where both are of the same kind."""
+    if before is None or not before.value or link.value is None or before.value == link.value:
+        return None
+    same = before.basis == link.basis and before.indicator.unit == link.indicator.unit
+    return abs((link.value - before.value) / before.value) if same else None
