@@ -17,8 +17,8 @@ from projects import wording
 from projects.comparison.statuses import STATUSES
 from projects.models import Assessment, Organisation, Programme, StatusChange, Target, Territory
 from projects.reports.hierarchies import Hierarchies
+from projects.reports.named import Named
 from projects.reports.parameters import EARLIEST
-from projects.reports.targets.target_entry import Named
 from projects.reports.targets.target_query import TargetQuery
 
 Thing = tuple[str, str]  # kind and id
@@ -76,9 +76,12 @@ def chains_by_thing(things: Collection[Thing], at: datetime) -> dict[Thing, list
     what is promised for its parts; a sector and a search what they find at ``at``.
     """
     of_kind: dict[str, set[str]] = {kind: {each for of, each in things if of == kind} for kind in KINDS}
-    reach = Hierarchies()
-    bodies = {body: reach.bodies(body) | reach.heirs(body) for body in of_kind["organisation"]}
-    places = {place: reach.parts(place) for place in of_kind["territory"]}
+    hierarchies = Hierarchies()
+    bodies = {
+        body: hierarchies.with_predecessors(body) | hierarchies.with_successors(body)
+        for body in of_kind["organisation"]
+    }
+    places = {place: hierarchies.with_parts(place) for place in of_kind["territory"]}
     found: dict[Thing, list[str]] = {thing: [] for thing in things}
     for target in of_kind["target"]:
         found["target", target].append(target)
@@ -95,7 +98,7 @@ def chains_by_thing(things: Collection[Thing], at: datetime) -> dict[Thing, list
         asked = searches.with_current_ids(
             {search: searches.stored_query(search) for search in sorted(of_kind["search"])}
         )
-        for search, link in _found_by(asked, at, reach):
+        for search, link in _found_by(asked, at, hierarchies):
             found["search", search].append(link)
     return found
 
@@ -117,28 +120,30 @@ def _first_links(wanted: Collection[Thing]) -> Iterator[tuple[str, str, str, str
         yield link, of_programme, body, own_place or place, sector
 
 
-def _found_by(queries: Mapping[str, TargetQuery], at: datetime, reach: Hierarchies) -> Iterator[tuple[str, str]]:
+def _found_by(queries: Mapping[str, TargetQuery], at: datetime, hierarchies: Hierarchies) -> Iterator[tuple[str, str]]:
     """Each search with each chain that it finds, or found until lately. One query for every hundred searches."""
     since = max(at, EARLIEST + LEAVES_AFTER) - LEAVES_AFTER  # somebody may look at the year 1
     canonical = list(queries)
     for start in range(0, len(canonical), SEARCHES_AT_ONCE):
         asked = [
-            _finds(queries[search], since, reach).annotate(number=Value(start + place)).values_list("number", "pk")
+            _finds(queries[search], since, hierarchies)
+            .annotate(number=Value(start + place))
+            .values_list("number", "pk")
             for place, search in enumerate(canonical[start : start + SEARCHES_AT_ONCE])
         ]
         for number, link in asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]:
             yield canonical[number], link
 
 
-def _finds(query: TargetQuery, since: datetime, reach: Hierarchies) -> QuerySet[Assessment]:
-    links = query.about_links("target__", reach)
+def _finds(query: TargetQuery, since: datetime, hierarchies: Hierarchies) -> QuerySet[Assessment]:
+    links = query.link_conditions("target__", hierarchies)
     # Only what we ourselves once showed otherwise has left: the history of a record that was just loaded has not.
     moved = Q(target__recorded_at__gte=since, target__recorded_at__gt=F("target__revises__recorded_at"))
     if query.due_before or query.due_after:
-        links |= moved & query.about_links("target__revises__", reach)
+        links |= moved & query.link_conditions("target__revises__", hierarchies)
     verdicts: Any = Q()
     if query.status or query.overdue is not None:
-        wanted = [status for status in STATUSES if query.wants(status, bool(query.revised))]
+        wanted = [status for status in STATUSES if query.accepts(status, bool(query.revised))]
         shown = StatusChange.objects.filter(first=OuterRef("first"), recorded_at__lt=OuterRef("recorded_at"))
         left = StatusChange.objects.filter(first=OuterRef("pk"), from_status__in=wanted, recorded_at__gte=since)
         verdicts &= Q(status__in=wanted) | Exists(left.filter(Exists(shown)))

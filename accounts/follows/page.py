@@ -15,10 +15,11 @@ from accounts.follows.chains import FollowReason, Thing, chains_by_thing, follow
 from accounts.models import Follow, Snooze, User
 from projects.comparison.statuses import STATUSES
 from projects.models import StatusChange, Target
+from projects.reports.named import Named
 from projects.reports.overviews.news_pace import MANY, items_a_week, weeks_with_news
 from projects.reports.overviews.snapshot import Snapshot
 from projects.reports.paging import Page, paginate
-from projects.reports.targets.target_entry import Named, TargetEntry
+from projects.reports.targets.target_entry import TargetEntry
 from projects.reports.verdicts.verdict_lookup import verdicts_of_chains
 
 # More than that is more than a person reads; before following it, the page says how much it is.

@@ -31,7 +31,7 @@ def parse_search(query_string: str) -> TargetQuery:
 
 def stored_query(canonical: str) -> TargetQuery:
     """The question of a search that is followed; what it names may be gone since."""
-    return TargetQuery.trusted(QueryDict(canonical))
+    return TargetQuery.read_again(QueryDict(canonical))
 
 
 def with_current_ids(asked: Mapping[str, TargetQuery]) -> dict[str, TargetQuery]:

@@ -9,8 +9,9 @@ from typing import cast
 
 from accounts.follows.chains import FollowReason
 from projects import charts, wording
+from projects.reports.named import Named
 from projects.reports.overviews.news import DisputeNews, ReportNews, RevisionNews
-from projects.reports.targets.target_entry import Named, Revision, TargetEntry
+from projects.reports.targets.target_entry import Revision, TargetEntry
 from projects.wording.languages import language, say
 from projects.wording.plurals import counted
 

@@ -30,8 +30,8 @@ from accounts.models.follow import KINDS
 from accounts.views.follow_after_login import asking, needs_thought, remember
 from projects.http.pages import clean_query, render_bad_parameters, render_page
 from projects.models import Target
+from projects.reports.named import Named
 from projects.reports.parameters import AS_OF, PAGING, BadParametersError, read_parameters
-from projects.reports.targets.target_entry import Named
 
 
 @login_required

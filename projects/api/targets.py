@@ -102,7 +102,7 @@ def explained(target_id: str, as_of: date, known_at: datetime | None, lang: str)
     if judged is None:
         return None
     findings = consistency_findings(judged.entry, as_of, known_at)
-    steps = worded(judged.explanation()).known_then().sentences(lang)
+    steps = worded(judged.explanation()).public_only().sentences(lang)
     inconsistencies = [_finding(finding, lang) for finding in findings]
     target = {**judged.entry.contract(), "consistency": inconsistencies, "explanation": steps}
     return ExplainedTargetSerializer(target).data

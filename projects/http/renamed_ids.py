@@ -50,8 +50,8 @@ class RenamedIdsMiddleware:
 def _address_of_today(match: ResolverMatch, urlconf: object) -> str | None:
     for name, value in match.kwargs.items():
         kind = IN_THE_API.get(match.url_name or "") if name == "id" else IDS.get(name)
-        now = RenamedId.objects.current(kind, [value]).get(value) if kind else None
-        if now is not None:
+        new_id = RenamedId.objects.current(kind, [value]).get(value) if kind else None
+        if new_id is not None:
             # What resolves an address may be a module or its name; the stubs know the name alone.
-            return reverse(match.view_name, kwargs={**match.kwargs, name: now}, urlconf=urlconf)  # type: ignore[arg-type]
+            return reverse(match.view_name, kwargs={**match.kwargs, name: new_id}, urlconf=urlconf)  # type: ignore[arg-type]
     return None

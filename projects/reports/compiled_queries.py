@@ -32,13 +32,13 @@ class CompiledQuery:
     def page(self, start: int, size: int) -> list[tuple[Any, ...]]:
         """So many rows from a place in the order on. One query."""
         # Written out: a plan that is kept must know that few rows are wanted.
-        return self._asked(f"{self._sql} LIMIT {int(size)} OFFSET {int(start)}", self._parameters)
+        return self._execute(f"{self._sql} LIMIT {int(size)} OFFSET {int(start)}", self._parameters)
 
     def with_parameters(self, *parameters: Any) -> list[tuple[Any, ...]]:
         """The rows with other values than the query was written with. One query."""
-        return self._asked(self._sql, parameters)
+        return self._execute(self._sql, parameters)
 
-    def _asked(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    def _execute(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
         connection = connections[self._using]
         with _cursor(connection) as cursor:
             cursor.execute(sql, parameters)

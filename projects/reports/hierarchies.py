@@ -28,14 +28,14 @@ def with_parts(territory: str) -> frozenset[str]:
 class Hierarchies:
     """The same for many questions at once: bodies and places are read once, when first asked. At most two queries."""
 
-    def bodies(self, organisation: str) -> frozenset[str]:
+    def with_predecessors(self, organisation: str) -> frozenset[str]:
         return _closure(organisation, self._successions)
 
-    def heirs(self, organisation: str) -> frozenset[str]:
+    def with_successors(self, organisation: str) -> frozenset[str]:
         """The body and every body that took over from it, transitively."""
         return _closure(organisation, ((before, after) for after, before in self._successions))
 
-    def parts(self, territory: str) -> frozenset[str]:
+    def with_parts(self, territory: str) -> frozenset[str]:
         return _closure(territory, self._places)
 
     @cached_property

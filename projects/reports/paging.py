@@ -19,7 +19,7 @@ class Page(Generic[Row]):
     page: int
     pages: int
 
-    def holding(self, rows: Iterable[Made]) -> Page[Made]:
+    def with_rows(self, rows: Iterable[Made]) -> Page[Made]:
         """The same page with what was made of its rows."""
         return Page(tuple(rows), self.count, self.page, self.pages)
 

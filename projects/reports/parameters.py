@@ -230,9 +230,9 @@ def _follow_renames(by_name: Mapping[str, Parameter], values: dict[str, Any]) ->
         if model is None:
             continue
         given = value if isinstance(value, tuple) else (value,)
-        now = RenamedId.objects.current(str(model._meta.model_name), given)
-        if now:
-            renamed = tuple(dict.fromkeys(now.get(id, id) for id in given))
+        new_ids = RenamedId.objects.current(str(model._meta.model_name), given)
+        if new_ids:
+            renamed = tuple(dict.fromkeys(new_ids.get(id, id) for id in given))
             values[name] = renamed if isinstance(value, tuple) else renamed[0]
             followed = True
     return followed

@@ -25,7 +25,7 @@ class VersionCache:
         self._most, self._lock = most, Lock()
         self._results: defaultdict[str, OrderedDict[Hashable, Any]] = defaultdict(OrderedDict)
 
-    def take(self, kind: str, key: Hashable, make: Callable[[], Derived]) -> Derived:
+    def get_or_make(self, kind: str, key: Hashable, make: Callable[[], Derived]) -> Derived:
         with self._lock:
             results = self._results[kind]
             if key in results:
@@ -49,4 +49,4 @@ version_cache = VersionCache(MOST)
 
 def cached_for_version(version: Version | None, make: Callable[[], Derived], kind: str, *question: Hashable) -> Derived:
     """The answer to a question about a version of the record; made anew each time where the version is not known."""
-    return make() if version is None else version_cache.take(kind, (str(version), *question), make)
+    return make() if version is None else version_cache.get_or_make(kind, (str(version), *question), make)

@@ -12,12 +12,10 @@ from django.db.models import Max
 from projects.models import Organisation, Outcome, Programme, Target, Territory
 from projects.reports.catalogue.scorecards import Silence, silence_since
 from projects.reports.hierarchies import announced_by_day, with_predecessors
+from projects.reports.named import NAME_COLUMNS, Named, sorted_by_name
 from projects.reports.overviews.snapshot import StatusCount, count_statuses, take_snapshot
 from projects.reports.paging import Page, paginate
 from projects.reports.search import containing
-from projects.reports.targets.target_entry import Named
-
-from .name_order import NAME_COLUMNS, sorted_by_name
 
 ON_A_PAGE = 30
 
@@ -70,7 +68,7 @@ def programme_list(
         if verdict.target in programme_of:
             statuses[programme_of[verdict.target]].append(verdict.status)
     lines = [ProgrammeLine(programmes[id], count_statuses(statuses[id]), len(statuses[id])) for id in shown.rows]
-    return shown.holding(lines)
+    return shown.with_rows(lines)
 
 
 def body_list(as_of: date, page: int = 1, lang: str = "en") -> Page[BodyLine]:
@@ -101,7 +99,7 @@ def body_list(as_of: date, page: int = 1, lang: str = "en") -> Page[BodyLine]:
         )
         for body, lineage, statuses in shown.rows
     ]
-    return shown.holding(lines)
+    return shown.with_rows(lines)
 
 
 def _last_reports(bodies: Collection[str], as_of: date) -> dict[str, date]:
@@ -141,7 +139,7 @@ def place_list(as_of: date, page: int = 1, lang: str = "en") -> Page[PlaceLine]:
         PlaceLine(place, count_statuses(statuses.get(place.id, [])), len(statuses.get(place.id, [])), depth)
         for place, depth in shown.rows
     ]
-    return shown.holding(lines)
+    return shown.with_rows(lines)
 
 
 def _upwards(place: str, places: dict[str, Territory]) -> list[str]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from projects.models import Indicator, Programme, Target
 from projects.reports.hierarchies import announced_by_day
+from projects.reports.named import sorted_by_name
 from projects.reports.overviews.snapshot import StatusCount, take_snapshot
 from projects.reports.overviews.timeline import Timeline, timeline
 from projects.reports.paging import Page, paginate
@@ -19,7 +20,6 @@ from projects.reports.targets.target_entry import TargetEntry
 from projects.reports.targets.target_query import TargetQuery
 from projects.reports.verdicts.verdict_lookup import Verdict
 
-from .name_order import sorted_by_name
 from .projects import ProjectSample, commissioned_on, project_sample
 
 TARGETS_ON_A_PAGE = 30
@@ -87,24 +87,24 @@ def programme_page(programme_id: str, as_of: date, page: int = 1, lang: str = "e
     programme = Programme.objects.select_related("responsible", "territory").filter(id=programme_id).first()
     if programme is None:
         return None
-    now = take_snapshot(as_of, TargetQuery(programme=programme_id))
+    snapshot = take_snapshot(as_of, TargetQuery(programme=programme_id))
     links = _links(programme_id)
-    order = now.by_deadline()
+    order = snapshot.by_deadline()
     pages = _pages(order, links)
     place = min(page, len(pages))
     shown = pages[place - 1]
     counted = [verdict for verdict in order if _counts_projects(links[verdict.target])][-MOST_COUNTS:]
-    entries = now.entries([*(verdict for promise in shown for verdict in promise[:MOST_PARTS]), *counted])
+    entries = snapshot.entries([*(verdict for promise in shown for verdict in promise[:MOST_PARTS]), *counted])
     measured = announced_by_day(programme.indicators.all(), "indicator", as_of).select_related("territory")
     bundled = [
-        (link.bundle, link.indicator, now.deadline(verdict))
+        (link.bundle, link.indicator, snapshot.deadline(verdict))
         for verdict, link in ((verdict, links[verdict.target]) for verdict in order)
     ]
     return ProgrammePage(
         programme=programme,
         as_of=as_of,
-        counts=now.counts(),
-        due=timeline(now),
+        counts=snapshot.counts(),
+        due=timeline(snapshot),
         promises=tuple(
             Promise(
                 links[parts[0].target].bundle, len(parts), tuple(entries[part.first] for part in parts[:MOST_PARTS])

@@ -12,9 +12,8 @@ from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet, Subque
 
 from projects.models import Programme, Project, ProjectEvent, Territory
 from projects.reports.hierarchies import with_parts
+from projects.reports.named import sorted_by_name
 from projects.reports.paging import paginate
-
-from .name_order import sorted_by_name
 
 Thing = TypeVar("Thing", bound=Model)
 

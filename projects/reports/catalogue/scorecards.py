@@ -9,10 +9,10 @@ from datetime import date
 from django.db.models import Max, Q
 
 from projects.models import Organisation, Outcome, Programme, Territory
-from projects.reports.catalogue.name_order import sorted_by_name
 from projects.reports.catalogue.projects import ProjectSample, project_sample
 from projects.reports.catalogue.target_group import TargetGroup, target_group
 from projects.reports.hierarchies import announced_by_day, with_parts, with_predecessors
+from projects.reports.named import sorted_by_name
 from projects.reports.paging import Page, paginate
 from projects.reports.targets.target_query import TargetQuery
 

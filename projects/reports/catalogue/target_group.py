@@ -39,13 +39,13 @@ class TargetGroup:
 
 def target_group(query: TargetQuery, as_of: date) -> TargetGroup:
     """Everything that a query asks for. A constant number of queries."""
-    now = take_snapshot(as_of, query)
-    shown = paginate(now.by_deadline(), query.page, ON_A_PAGE)
-    overdue, moved = now.longest_overdue(), _most_revised(now)
-    entries = now.entries([*shown.rows, *filter(None, (overdue, moved))])
+    snapshot = take_snapshot(as_of, query)
+    shown = paginate(snapshot.by_deadline(), query.page, ON_A_PAGE)
+    overdue, moved = snapshot.longest_overdue(), _most_revised(snapshot)
+    entries = snapshot.entries([*shown.rows, *filter(None, (overdue, moved))])
     return TargetGroup(
-        counts=now.counts(),
-        due=timeline(now),
+        counts=snapshot.counts(),
+        due=timeline(snapshot),
         extremes=Extremes(
             longest_overdue=None if overdue is None else entries[overdue.first],
             most_revised=None if moved is None else entries[moved.first],
@@ -57,9 +57,9 @@ def target_group(query: TargetQuery, as_of: date) -> TargetGroup:
     )
 
 
-def _most_revised(now: Snapshot) -> Verdict | None:
+def _most_revised(snapshot: Snapshot) -> Verdict | None:
     """The one announced anew most often, of several the one due first; None where none was. One query."""
-    announced = Target.objects.announced_by(now.as_of).filter(revises__isnull=False).order_by()
+    announced = Target.objects.announced_by(snapshot.as_of).filter(revises__isnull=False).order_by()
     before = dict(announced.values_list("id", "revises_id"))
 
     def times_moved(verdict: Verdict) -> int:
@@ -68,5 +68,5 @@ def _most_revised(now: Snapshot) -> Verdict | None:
             times, link = times + 1, before[link]
         return times
 
-    moved = [verdict for verdict in now.by_deadline() if verdict.target != verdict.first]
+    moved = [verdict for verdict in snapshot.by_deadline() if verdict.target != verdict.first]
     return max(moved, key=times_moved, default=None)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from projects.comparison.periods import DEFAULT_INTERVAL
 from projects.comparison.statuses import OPEN
 from projects.models import Assessment, Indicator, Outcome
-from projects.reports.targets.target_entry import Named
+from projects.reports.named import Named
 
 LOOK_BACK = timedelta(days=60)
 KINDS = ("unreported", "report_due", "unexplained")

@@ -100,8 +100,12 @@ class Deadlines:
 
 def due_dates(as_of: date, year: int | None = None, month: int | None = None, page: int = 1) -> DueDates:
     """The deadlines of a year, or of a month in it: the one asked for, else that of the next deadline ahead."""
-    now = take_snapshot(as_of)
-    dated = [(deadline, verdict) for verdict in now.by_deadline() if (deadline := now.deadline(verdict)) is not None]
+    snapshot = take_snapshot(as_of)
+    dated = [
+        (deadline, verdict)
+        for verdict in snapshot.by_deadline()
+        if (deadline := snapshot.deadline(verdict)) is not None
+    ]
     years = sorted({deadline.year for deadline, _verdict in dated})
     ahead = [deadline.year for deadline, _verdict in dated if deadline >= as_of]
     shown = year or (ahead[0] if ahead else years[-1] if years else as_of.year)
@@ -111,31 +115,33 @@ def due_dates(as_of: date, year: int | None = None, month: int | None = None, pa
         year=shown,
         years=tuple(sorted(sorted(years, key=lambda other: abs(other - shown))[:MOST_YEARS])),
         months=(),
-        undated=len(now.verdicts) - len(dated),
+        undated=len(snapshot.verdicts) - len(dated),
         counts=tuple((date(shown, number, 1), often[number]) for number in range(1, 13)),
         month=month,
     )
     if month is None:
-        return replace(about, months=_months(now, in_year))
-    return _sheet(about, now, [pair for pair in in_year if pair[0].month == month], page)
+        return replace(about, months=_months(snapshot, in_year))
+    return _sheet(about, snapshot, [pair for pair in in_year if pair[0].month == month], page)
 
 
-def _months(now: Snapshot, dated: list[tuple[date, Verdict]]) -> tuple[Month, ...]:
+def _months(snapshot: Snapshot, dated: list[tuple[date, Verdict]]) -> tuple[Month, ...]:
     groups = [(first, list(group)) for first, group in groupby(dated, key=lambda pair: pair[0].replace(day=1))]
-    entries = now.entries(verdict for _first, group in groups for _on, verdict in group[:IN_A_MONTH])
+    entries = snapshot.entries(verdict for _first, group in groups for _on, verdict in group[:IN_A_MONTH])
     return tuple(
         Month(first, tuple(entries[verdict.first] for _on, verdict in group[:IN_A_MONTH]), len(group))
         for first, group in groups
     )
 
 
-def _sheet(about: DueDates, now: Snapshot, dated: list[tuple[date, Verdict]], page: int) -> DueDates:
+def _sheet(about: DueDates, snapshot: Snapshot, dated: list[tuple[date, Verdict]], page: int) -> DueDates:
     """A month's sheet of weeks, and a page of its list."""
     due: dict[date, list[Verdict]] = defaultdict(list)
     for on, verdict in dated:
         due[on].append(verdict)
     listed = paginate([verdict for _on, verdict in dated], page, ON_A_PAGE)
-    entries = now.entries([*listed.rows, *(first_due for of_day in due.values() for first_due in of_day[:ON_A_DAY])])
+    entries = snapshot.entries(
+        [*listed.rows, *(first_due for of_day in due.values() for first_due in of_day[:ON_A_DAY])]
+    )
     first = date(about.year, about.month or 1, 1)
     days = [first + timedelta(days=number) for number in range(calendar.monthrange(first.year, first.month)[1])]
     filled = [
@@ -158,16 +164,16 @@ def deadlines(as_of: date, query: TargetQuery | None = None, among: Container[st
 
     Of more than a calendar takes, those ahead come before those behind. A constant number of queries.
     """
-    now = take_snapshot(as_of, query)
-    chosen = (verdict for verdict in now.verdicts if among is None or verdict.first in among)
+    snapshot = take_snapshot(as_of, query)
+    chosen = (verdict for verdict in snapshot.verdicts if among is None or verdict.first in among)
     dated = sorted(
-        ((on, verdict) for verdict in chosen if (on := now.deadline(verdict)) is not None),
+        ((on, verdict) for verdict in chosen if (on := snapshot.deadline(verdict)) is not None),
         key=lambda pair: (pair[0], pair[1].first),
     )
     ahead = [pair for pair in dated if pair[0] >= as_of][:MOST_DEADLINES]
     behind = [pair for pair in dated if pair[0] < as_of]
     nearest = [*behind[max(0, len(behind) + len(ahead) - MOST_DEADLINES) :], *ahead]
-    entries = now.entries(verdict for _on, verdict in nearest)
+    entries = snapshot.entries(verdict for _on, verdict in nearest)
     turned = _last_turned(nearest, as_of)
     shown = tuple(
         Deadline(verdict.first, on, max(entry.announced, turned.get(verdict.first, entry.announced)), entry)

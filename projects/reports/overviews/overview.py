@@ -59,24 +59,30 @@ class Overview:
 
 def overview(as_of: date) -> Overview:
     """The front page; a constant number of queries."""
-    now = take_snapshot(as_of)
-    overdue = sorted((v for v in now.verdicts if v.status in PAST_DEADLINE), key=lambda v: now.deadline(v) or as_of)
-    due = sorted(
-        (v for v in now.verdicts if v.status not in DECIDED and as_of <= (now.deadline(v) or date.min) <= as_of + SOON),
-        key=lambda v: now.deadline(v) or as_of,
+    snapshot = take_snapshot(as_of)
+    overdue = sorted(
+        (v for v in snapshot.verdicts if v.status in PAST_DEADLINE), key=lambda v: snapshot.deadline(v) or as_of
     )
-    decisions = _decisions(now)
-    moved = _moved(now)
+    due = sorted(
+        (
+            v
+            for v in snapshot.verdicts
+            if v.status not in DECIDED and as_of <= (snapshot.deadline(v) or date.min) <= as_of + SOON
+        ),
+        key=lambda v: snapshot.deadline(v) or as_of,
+    )
+    decisions = _decisions(snapshot)
+    moved = _moved(snapshot)
     shown_overdue, shown_due = overdue[:SHOWN_OVERDUE], due[:SHOWN_DUE]
-    entries = now.entries([*shown_overdue, *shown_due, *(v for _on, v in decisions), *(v for _link, v in moved)])
+    entries = snapshot.entries([*shown_overdue, *shown_due, *(v for _on, v in decisions), *(v for _link, v in moved)])
     return Overview(
         as_of=as_of,
-        total=len(now.verdicts),
-        counts=now.counts(),
-        due=timeline(now),
+        total=len(snapshot.verdicts),
+        counts=snapshot.counts(),
+        due=timeline(snapshot),
         overdue=tuple(entries[v.first] for v in shown_overdue),
         overdue_count=len(overdue),
-        past=tuple(line for line in now.counts() if line.status in PAST_DEADLINE),
+        past=tuple(line for line in snapshot.counts() if line.status in PAST_DEADLINE),
         due_soon=tuple(entries[v.first] for v in shown_due),
         due_soon_count=len(due),
         decided=tuple(Decision(on, v.status, entries[v.first]) for on, v in decisions),
@@ -84,10 +90,10 @@ def overview(as_of: date) -> Overview:
     )
 
 
-def _decisions(now: Snapshot) -> list[tuple[date, Verdict]]:
+def _decisions(snapshot: Snapshot) -> list[tuple[date, Verdict]]:
     """The latest changes into a final status that still stands."""
-    current = {verdict.first: verdict for verdict in now.verdicts}
-    changes = StatusChange.objects.filter(on__lte=now.as_of, to_status__in=DECIDED).order_by("-on", "first_id")
+    current = {verdict.first: verdict for verdict in snapshot.verdicts}
+    changes = StatusChange.objects.filter(on__lte=snapshot.as_of, to_status__in=DECIDED).order_by("-on", "first_id")
     decisions: dict[str, tuple[date, Verdict]] = {}
     for first, on, status in changes.values_list("first_id", "on", "to_status")[: SHOWN_NEWS * 5]:
         verdict = current.get(first)
@@ -96,10 +102,10 @@ def _decisions(now: Snapshot) -> list[tuple[date, Verdict]]:
     return list(decisions.values())[:SHOWN_NEWS]
 
 
-def _moved(now: Snapshot) -> list[tuple[str, Verdict]]:
+def _moved(snapshot: Snapshot) -> list[tuple[str, Verdict]]:
     """The revisions announced last, each with its chain's verdict; one for a chain."""
-    by_target = {verdict.target: verdict for verdict in now.verdicts}
-    links = Target.objects.announced_by(now.as_of).filter(revises__isnull=False).order_by("-announced", "id")
+    by_target = {verdict.target: verdict for verdict in snapshot.verdicts}
+    links = Target.objects.announced_by(snapshot.as_of).filter(revises__isnull=False).order_by("-announced", "id")
     revisions = [
         (link, by_target[link]) for link in links.values_list("id", flat=True)[: SHOWN_NEWS * 5] if link in by_target
     ]

@@ -57,7 +57,7 @@ def take_snapshot(as_of: date, query: TargetQuery | None = None) -> Snapshot:
     asked = query or TargetQuery()
     if asked.filtered and verdict_lookup.all_stored(as_of):
         return _from_store(as_of, asked)
-    links = Target.objects.filter(asked.about_links()).order_by()
+    links = Target.objects.filter(asked.link_conditions()).order_by()
     deadlines = dict((links.filter(announced__lte=as_of) if asked.filtered else links).values_list("id", "deadline"))
     among = None
     if asked.filtered:
@@ -66,13 +66,13 @@ def take_snapshot(as_of: date, query: TargetQuery | None = None) -> Snapshot:
     found = (
         verdict
         for verdict in verdict_lookup.statuses_on(as_of, None, among)
-        if verdict.target in deadlines and asked.wants(verdict.status, verdict.target != verdict.first)
+        if verdict.target in deadlines and asked.accepts(verdict.status, verdict.target != verdict.first)
     )
     return Snapshot(as_of, tuple(sorted(found, key=lambda verdict: verdict.target)), deadlines)
 
 
 def _from_store(as_of: date, query: TargetQuery) -> Snapshot:
-    stored = Assessment.objects.filter(query.about_verdicts(), query.about_links("target__")).order_by()
+    stored = Assessment.objects.filter(query.verdict_conditions(), query.link_conditions("target__")).order_by()
     columns = ("first_id", "target_id", "status", "percent_achieved", "target__deadline")
     rows = sorted(stored.values_list(*columns), key=lambda row: row[1])
     return Snapshot(

@@ -29,9 +29,11 @@ class Timeline:
     undated: int
 
 
-def timeline(now: Snapshot) -> Timeline:
+def timeline(snapshot: Snapshot) -> Timeline:
     """The deadlines of everything that stands. No query."""
-    counted = Counter((now.deadline(verdict), verdict.status) for verdict in now.verdicts)
+    counted = Counter((snapshot.deadline(verdict), verdict.status) for verdict in snapshot.verdicts)
     due = [DueCount(on, status, count) for (on, status), count in counted.items() if on is not None]
     undated = sum(count for (on, _status), count in counted.items() if on is None)
-    return Timeline(now.as_of, tuple(sorted(due, key=lambda line: (line.on, STATUSES.index(line.status)))), undated)
+    return Timeline(
+        snapshot.as_of, tuple(sorted(due, key=lambda line: (line.on, STATUSES.index(line.status)))), undated
+    )

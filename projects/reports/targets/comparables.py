@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from projects.models import Target
+from projects.reports.named import NAME_COLUMNS, Named
 
 from .target_comparison import FEWEST, MOST
-from .target_entry import Named
 
 SHOWN = 100
 MOST_MEMBERS = 12
-
-_NAMES = ("id", "name", "name_ru", "name_kk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +75,8 @@ def bundle_families(parts: Iterable[tuple[str, str, date | None]]) -> tuple[tupl
 def families(as_of: date) -> tuple[Family, ...]:
     """Everything of which there are at least two, bundles first. One query."""
     columns = (
-        "id", "bundle", "deadline", *(f"indicator__{name}" for name in _NAMES),
-        *(f"indicator__programme__{name}" for name in _NAMES),
+        "id", "bundle", "deadline", *(f"indicator__{name}" for name in NAME_COLUMNS),
+        *(f"indicator__programme__{name}" for name in NAME_COLUMNS),
     )  # fmt: skip
     standing = Target.objects.current_on(as_of).filter(withdrawn=False)
     rows = list(standing.order_by("indicator__programme_id", "indicator_id", "deadline", "id").values_list(*columns))

@@ -34,7 +34,7 @@ class WordedExplanation:
     explanation: Explanation
     places: Mapping[str, Mapping[str, str]]
 
-    def known_then(self) -> WordedExplanation:
+    def public_only(self) -> WordedExplanation:
         """Without what was not public on the day: what a reader of that day could have been told."""
         steps = tuple(step for step in self.explanation.steps if step.code != NOT_YET_PUBLIC)
         return replace(self, explanation=replace(self.explanation, steps=steps))
@@ -44,7 +44,7 @@ class WordedExplanation:
         steps = (step for step in self.explanation.steps if not (_of_report(step) and step.values["report"] in ids))
         return replace(self, explanation=replace(self.explanation, steps=tuple(steps)))
 
-    def of_each_kind(self, most: int) -> WordedExplanation:
+    def shortened(self, most: int) -> WordedExplanation:
         """With no more than the last few steps of each kind, beside those about reports."""
         steps: list[Step] = []
         counts: Counter[str] = Counter()
@@ -54,7 +54,7 @@ class WordedExplanation:
                 steps.append(step)
         return replace(self, explanation=replace(self.explanation, steps=tuple(reversed(steps))))
 
-    def became_of_reports(self) -> dict[str, str]:
+    def report_codes(self) -> dict[str, str]:
         """The code of what became of each report, by its id."""
         return {
             str(step.values["report"]): step.code.removeprefix(REPORT)

@@ -11,15 +11,13 @@ from typing import Any, NamedTuple
 from projects.comparison.statuses import PAST_DEADLINE, STATUSES
 from projects.models import Assessment, Organisation, Programme, Target, Territory
 from projects.models.record_version import Version
+from projects.reports.named import NAME_COLUMNS, Named
 from projects.reports.verdicts import verdict_lookup
 from projects.reports.version_cache import cached_for_version
 
-from .target_entry import Named
 from .target_query import TargetQuery
 
 MOST = 30  # values of one filter: a page stays small, whatever the record
-
-_NAMES = ("id", "name", "name_ru", "name_kk")
 
 
 class FacetRow(NamedTuple):
@@ -87,8 +85,8 @@ def counted_facets(query: TargetQuery, as_of: date) -> dict[str, Facet]:
     At most ten queries and one walk over the chains, whatever the filters and the size of the record. An earlier
     day is read from the history of the verdicts, and computed only where the store does not reach.
     """
-    bodies = {row[0]: row for row in Organisation.objects.order_by().values_list(*_NAMES, "succeeds_id")}
-    places = {row[0]: row for row in Territory.objects.order_by().values_list(*_NAMES, "parent_id")}
+    bodies = {row[0]: row for row in Organisation.objects.order_by().values_list(*NAME_COLUMNS, "succeeds_id")}
+    places = {row[0]: row for row in Territory.objects.order_by().values_list(*NAME_COLUMNS, "parent_id")}
     wider = {
         "responsible": _turned({id: row[4] for id, row in bodies.items()}),
         "territory": {id: row[4] for id, row in places.items()},
@@ -98,7 +96,7 @@ def counted_facets(query: TargetQuery, as_of: date) -> dict[str, Facet]:
         counts[name] = _rolled_up(counts[name], above)
     programmes = _most(counts["programme"], {query.programme})
     named: dict[str, Mapping[str, Any]] = {
-        "programme": {row[0]: row for row in Programme.objects.filter(id__in=programmes).values_list(*_NAMES)},
+        "programme": {row[0]: row for row in Programme.objects.filter(id__in=programmes).values_list(*NAME_COLUMNS)},
         "responsible": bodies,
         "territory": places,
     }
@@ -113,13 +111,13 @@ def _lines(query: TargetQuery, as_of: date) -> list[FacetRow]:
     )  # fmt: skip
     if query.known_at is None and verdict_lookup.all_stored(as_of):
         path = "target__indicator__"
-        rows = Assessment.objects.filter(free.about_links("target__")).order_by()
+        rows = Assessment.objects.filter(free.link_conditions("target__")).order_by()
         columns = ("status", "target_id", "first_id", "target__bundle", *(path + name for name in _OF_INDICATOR))
         return [_line(row[0], row[1] != row[2], row[3:]) for row in rows.values_list(*columns)]
     verdicts = verdict_lookup.statuses_on(as_of, query.known_at)
     statuses = {verdict.target: (verdict.status, verdict.target != verdict.first) for verdict in verdicts}
     columns = ("id", "bundle", *(f"indicator__{name}" for name in _OF_INDICATOR))
-    links = Target.objects.filter(free.about_links(), announced__lte=as_of).order_by().values_list(*columns)
+    links = Target.objects.filter(free.link_conditions(), announced__lte=as_of).order_by().values_list(*columns)
     return [_line(*statuses[row[0]], row[1:]) for row in links if row[0] in statuses]
 
 

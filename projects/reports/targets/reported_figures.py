@@ -47,7 +47,7 @@ def reported_figures(
     """The figures behind the verdict, and the others reported for the indicator, each with what became of it."""
     chosen = set(entry.assessment["evidence"])
     conflicting = {id for group in entry.assessment["conflicts"] for id in group}
-    why = explanation.became_of_reports()
+    why = explanation.report_codes()
     figures = [
         Figure(
             row,

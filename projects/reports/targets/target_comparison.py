@@ -14,10 +14,11 @@ from itertools import zip_longest
 from typing import Any
 
 from projects.models import Target
+from projects.reports.named import Named
 from projects.reports.verdicts import verdict_lookup
 from projects.wording import is_money
 
-from .target_entry import Named, TargetEntry, target_entries
+from .target_entry import TargetEntry, target_entries
 from .target_list import find_targets
 from .target_query import TargetQuery
 

@@ -108,7 +108,7 @@ class TargetDetail:
         """How the verdict was reached, of the reports those of this page."""
         shown = {figure.outcome.id for figure in (*self.shown_evidence, *self.shown_others)}
         elsewhere = {figure.outcome.id for figure in (*self.evidence, *self.others)} - shown
-        return self.explanation.without_reports(elsewhere).of_each_kind(MOST_STEPS)
+        return self.explanation.without_reports(elsewhere).shortened(MOST_STEPS)
 
     @property
     def shown_history(self) -> tuple[StatusChange, ...]:
@@ -195,7 +195,7 @@ def target_detail(target_id: str, as_of: date, page: int = 1) -> TargetDetail | 
             .order_by("deadline", "id")[:MOST_STEPS]
         ),
         indicator=next(link.target.indicator for link in links if link.target.id == entry.id),
-        explanation=explanation.known_then(),
+        explanation=explanation.public_only(),
         trajectory=judged.trajectory(),
         findings=findings_among(reports, entry, as_of, places),
         years=years_of_indicator(entry.assessment["target"], entry.indicator.id, as_of),

@@ -14,20 +14,8 @@ from typing import Any, NamedTuple
 from projects.comparison.quantities import plain
 from projects.models import Target
 from projects.reports.compiled_queries import RowsById
+from projects.reports.named import NAME_COLUMNS, Named
 from projects.reports.verdicts import verdict_lookup
-
-
-class Named(NamedTuple):
-    """A thing of the record with its names; ``name_ru`` and ``name_kk`` may be empty."""
-
-    id: str
-    name: str
-    name_ru: str
-    name_kk: str
-
-    def in_language(self, lang: str) -> str:
-        """The name in a language, else the English one."""
-        return getattr(self, f"name_{lang}", "") or self.name
 
 
 class CitedSource(NamedTuple):
@@ -160,25 +148,24 @@ class TargetEntry(NamedTuple):
         }
 
 
-_NAMES = ("id", "name", "name_ru", "name_kk")
 _OWN = TargetEntry._fields[: TargetEntry._fields.index("programme")]
 _OF_INDICATOR = ("unit", "accumulation", "direction", "territory_id")
 _OF_PROGRAMME = ("territory_id", "sector")
 _OF_SOURCE = ("id", "title", "publisher", "published", "published_precision", "url")
 COLUMNS = (
     *_OWN,
-    *(f"indicator__{name}" for name in (*_NAMES, *_OF_INDICATOR)),
-    *(f"indicator__programme__{name}" for name in (*_NAMES, *_OF_PROGRAMME)),
-    *(f"indicator__programme__responsible__{name}" for name in _NAMES),
+    *(f"indicator__{name}" for name in (*NAME_COLUMNS, *_OF_INDICATOR)),
+    *(f"indicator__programme__{name}" for name in (*NAME_COLUMNS, *_OF_PROGRAMME)),
+    *(f"indicator__programme__responsible__{name}" for name in NAME_COLUMNS),
     *(f"source__{name}" for name in _OF_SOURCE),
 )
 _ANNOUNCED = ("announced", "value", "deadline", "basis", "qualifier", "upper_value", "deadline_text", "indicator__unit")
 _announcement = itemgetter(*map(COLUMNS.index, _ANNOUNCED))
 # Where in a row each thing begins.
 _INDICATOR = len(_OWN)
-_PROGRAMME = _INDICATOR + len(_NAMES) + len(_OF_INDICATOR)
-_RESPONSIBLE = _PROGRAMME + len(_NAMES) + len(_OF_PROGRAMME)
-_SOURCE = _RESPONSIBLE + len(_NAMES)
+_PROGRAMME = _INDICATOR + len(NAME_COLUMNS) + len(_OF_INDICATOR)
+_RESPONSIBLE = _PROGRAMME + len(NAME_COLUMNS) + len(_OF_PROGRAMME)
+_SOURCE = _RESPONSIBLE + len(NAME_COLUMNS)
 
 _rows = RowsById(Target, *COLUMNS)
 _figures = RowsById(Target, "id", *_ANNOUNCED)

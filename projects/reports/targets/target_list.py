@@ -111,7 +111,7 @@ def _written(shape: ListFormat[Any], query: TargetQuery) -> _Written:
 
 
 def _asked(query: TargetQuery) -> QuerySet[Assessment]:
-    return Assessment.objects.filter(query.about_verdicts(), query.about_links("target__"))
+    return Assessment.objects.filter(query.verdict_conditions(), query.link_conditions("target__"))
 
 
 def _of_ids(shape: ListFormat[Any], ids: Sequence[tuple[str]]) -> list[Row]:
@@ -133,7 +133,7 @@ def _order(ordering: str) -> OrderBy:
 
 
 def _from_verdicts(shape: ListFormat[Item], query: TargetQuery, as_of: date) -> TargetListPage[Item]:
-    conditions = query.about_links()
+    conditions = query.link_conditions()
     links = Target.objects.filter(conditions).announced_by(as_of)
     if query.known_at is None:
         links = links.current_on(as_of)  # others give their chain no verdict; of what was known then none can say it
@@ -142,7 +142,7 @@ def _from_verdicts(shape: ListFormat[Item], query: TargetQuery, as_of: date) -> 
     verdicts = [
         verdict
         for verdict in verdict_lookup.statuses_on(as_of, query.known_at, among)
-        if verdict.target in dates and query.wants(verdict.status, verdict.target != verdict.first)
+        if verdict.target in dates and query.accepts(verdict.status, verdict.target != verdict.first)
     ]
     if query.ordering.endswith("percent_achieved"):
         verdicts = _with_percent(verdicts, as_of)
@@ -153,7 +153,7 @@ def _from_verdicts(shape: ListFormat[Item], query: TargetQuery, as_of: date) -> 
 
 def _with_percent(verdicts: list[Verdict], as_of: date) -> list[Verdict]:
     """The one order that the history of an earlier day does not tell. Raises BadParametersError for too many."""
-    unjudged = sum(verdict.told for verdict in verdicts)
+    unjudged = sum(verdict.status_only for verdict in verdicts)
     if unjudged > MOST_JUDGED:
         detail = _(
             "On an earlier day how far each target had come is worked out one by one, for at most %(most)s; these are "

@@ -106,7 +106,7 @@ class TargetQuery:
         return any(getattr(self, name) not in (None, ()) for name in NARROWING)
 
     @classmethod
-    def trusted(cls, given: QueryString) -> TargetQuery:
+    def read_again(cls, given: QueryString) -> TargetQuery:
         """From a query string that was read before; what it names is not looked up again."""
         return cls(**read_parameters((*PARAMETERS, *PAGING), given, look_up=False))
 
@@ -121,20 +121,20 @@ class TargetQuery:
             pairs += [(name, _written(item)) for item in values]
         return urlencode(pairs)
 
-    def about_links(self, prefix: str = "", reach: Hierarchies | None = None) -> Q:
+    def link_conditions(self, prefix: str = "", hierarchies: Hierarchies | None = None) -> Q:
         """The conditions that a link of a chain meets by itself; ``prefix`` is the path to the link.
 
-        ``reach`` knows the bodies and places already, where many questions are asked at once.
+        ``hierarchies`` knows the bodies and places already, where many questions are asked at once.
         """
-        reach = reach or Hierarchies()
+        hierarchies = hierarchies or Hierarchies()
         indicator, programme = f"{prefix}indicator__", f"{prefix}indicator__programme"
         conditions = Q()
         if self.programme is not None:
             conditions &= Q(**{programme: self.programme})
         if self.responsible is not None:
-            conditions &= Q(**{f"{programme}__responsible__in": reach.bodies(self.responsible)})
+            conditions &= Q(**{f"{programme}__responsible__in": hierarchies.with_predecessors(self.responsible)})
         if self.territory is not None:
-            places = reach.parts(self.territory)
+            places = hierarchies.with_parts(self.territory)
             conditions &= Q(**{f"{indicator}territory__in": places}) | Q(
                 **{f"{indicator}territory__isnull": True, f"{programme}__territory__in": places}
             )
@@ -156,7 +156,7 @@ class TargetQuery:
             conditions &= containing(self.search, [prefix + path for path in _SEARCHED])
         return conditions
 
-    def about_verdicts(self) -> Q:
+    def verdict_conditions(self) -> Q:
         """The conditions on a stored assessment."""
         conditions = Q()
         if self.status:
@@ -167,8 +167,8 @@ class TargetQuery:
             conditions &= Q(target=F("first")) if not self.revised else ~Q(target=F("first"))
         return conditions
 
-    def wants(self, status: str, revised: bool) -> bool:
-        """The conditions of ``about_verdicts`` on a verdict that was computed."""
+    def accepts(self, status: str, revised: bool) -> bool:
+        """The conditions of ``verdict_conditions`` on a verdict that was computed."""
         return (
             (not self.status or status in self.status)
             and (self.overdue is None or self.overdue == (status in PAST_DEADLINE))

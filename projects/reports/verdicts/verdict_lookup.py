@@ -38,7 +38,7 @@ class Verdict:
     status: str
     percent_achieved: float | None
     payload: dict[str, Any] | None
-    told: bool = False
+    status_only: bool = False
 
 
 def all_stored(as_of: date) -> bool:
@@ -54,7 +54,7 @@ def statuses_on(
         yield from verdicts_on(as_of, known_at, among)
         return
     for first, target, status in status_on_day.statuses_on_day(as_of, among):
-        yield Verdict(first, target, status, None, None, told=True)
+        yield Verdict(first, target, status, None, None, status_only=True)
 
 
 def verdicts_on(
@@ -88,7 +88,7 @@ def is_past(as_of: date) -> bool:
 
 def with_figures(verdicts: Collection[Verdict], as_of: date) -> list[Verdict]:
     """The same with those computed of which only the status is known. At most two queries."""
-    unjudged = [verdict.first for verdict in verdicts if verdict.told]
+    unjudged = [verdict.first for verdict in verdicts if verdict.status_only]
     judged = {verdict.first: verdict for verdict in judge_chains(as_of, unjudged)} if unjudged else {}
     return [judged.get(verdict.first, verdict) for verdict in verdicts]
 

@@ -105,7 +105,7 @@ def test_figures_of_a_target_come_a_page_at_a_time_with_what_became_of_each() ->
     for page, ids in zip(pages, shown, strict=True):
         assert page is not None
         assert page.shown_explanation is not None
-        assert page.shown_explanation.became_of_reports().keys() == set(ids)
+        assert page.shown_explanation.report_codes().keys() == set(ids)
 
 
 @pytest.mark.django_db

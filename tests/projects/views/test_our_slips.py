@@ -63,7 +63,7 @@ def test_pages_call_the_publishers_a_correction(client, corrected, time_machine)
 def test_explanations_and_mails_tell_the_two_apart(corrected, ours, code, words):
     corrected(ours=ours)
     explanation = explanation_of("pool", AT.date())
-    assert explanation.became_of_reports() == {"wrong": code, "right": "adds_up"}
+    assert explanation.report_codes() == {"wrong": code, "right": "adds_up"}
     news = news_of(["pool"], datetime(2024, 7, 31, tzinfo=UTC), datetime(2024, 8, 2, tzinfo=UTC))
     [report] = [report for report in news["pool"].reports if report.outcome == "right"]
     assert chain_wording.report_text(report, "en").startswith(words)

@@ -54,7 +54,7 @@ def test_what_was_not_public_on_the_day_is_left_out_of_what_was_known_then() -> 
     explanation = explanation_of("pool", date(2024, 8, 1))
     assert explanation is not None
     assert [id for id, _ in reports(explanation.explanation)] == ["half", "late"]
-    assert [id for id, _ in reports(explanation.known_then().explanation)] == ["half"]
+    assert [id for id, _ in reports(explanation.public_only().explanation)] == ["half"]
     assert explanation_of("pool", date(2024, 1, 1)) is None
     assert explanation_of("nothing", date(2024, 8, 1)) is None
 
