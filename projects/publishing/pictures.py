@@ -22,8 +22,8 @@ from projects.reports.targets.card import Card
 from projects.reports.targets.chain_links import ChainLink
 from projects.reports.targets.picture import TargetPicture
 from projects.reports.targets.target_entry import TargetEntry
-from projects.templatetags.pictures import announcements, side_by_side
-from projects.templatetags.record import localname
+from projects.templatetags.charts import announcements, side_by_side
+from projects.templatetags.names import localname
 
 from .picture_words import promised, target_words
 
