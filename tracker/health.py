@@ -162,7 +162,7 @@ def _queue(at: datetime) -> State:
     """Not well when something has been due for an hour and no worker takes it."""
     queue = queue_health.queue_state(at)
     minutes = int(queue.untouched_for(at).total_seconds() // 60)
-    length = _("%(waiting)s waiting, %(in_hand)s in hand") % {"waiting": queue.waiting, "in_hand": queue.in_hand}
+    length = _("%(waiting)s waiting, %(in_hand)s in hand") % {"waiting": queue.waiting, "in_hand": queue.sending}
     if queue.untouched_for(at) > queue_health.LATE:
         untouched = _("one untouched for %s min: look at workers and schedule") % minutes
         return State(ok=False, detail=f"{length}; {untouched}")

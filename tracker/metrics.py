@@ -81,7 +81,7 @@ class TrackerCollector(Collector):
         queue = queue_health.queue_state(self.at)
         length = GaugeMetricFamily("tracker_queue_messages", "Messages under way.", labels=["state"])
         length.add_metric(["pending"], queue.waiting)
-        length.add_metric(["sending"], queue.in_hand)
+        length.add_metric(["sending"], queue.sending)
         yield length
         yield _gauge(
             "tracker_queue_age_seconds", "Age of the oldest message under way.", queue.age(self.at).total_seconds()

@@ -1,1 +1,1 @@
-"""Every message is written once, sent at most once, and never deleted; the channels that carry it."""
+"""The ledger of messages and the channels that carry them: each is written once, sent at most once, never deleted."""

@@ -1,4 +1,4 @@
-"""When a message that could not be delivered is tried again. Pure: chance is handed in."""
+"""When a message that could not be delivered is tried again. Pure: the random number is handed in."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ MAX_ATTEMPTS = 30  # as many as fit into a day, should somebody shorten the paus
 
 
 def pause(attempts: int, chance: float) -> timedelta:
-    """After that many attempts: 1, 2, 4 … 60 minutes, between four fifths and six fifths of it by ``chance`` (0–1).
+    """The pause after that many attempts: 1, 2, 4 … 60 minutes, times 0.8 to 1.2 by ``chance`` (0 to 1).
 
-    Without the spread all that failed together would come back together.
+    Without the spread, messages that failed together would all be tried again together.
     """
     doubled = FIRST * 2 ** min(attempts - 1, 10) if attempts > 0 else FIRST
     return min(doubled, LONGEST) * (0.8 + 0.4 * chance)
@@ -21,9 +21,9 @@ def pause(attempts: int, chance: float) -> timedelta:
 def next_attempt(
     *, at: datetime, attempts: int, give_up_at: datetime, chance: float, not_before: timedelta | None = None
 ) -> datetime | None:
-    """When to try again, or None: it has been tried often enough, or would come too late to be worth anything.
+    """When to try again. None: after MAX_ATTEMPTS, or when that would be after ``give_up_at``.
 
-    ``not_before`` is what the other side asked for (Retry-After).
+    ``not_before`` is the pause that the other side asked for (Retry-After).
     """
     then = at + max(pause(attempts, chance), not_before or timedelta())
     return then if attempts < MAX_ATTEMPTS and then < give_up_at else None

@@ -1,6 +1,6 @@
-"""Sockets that end with their exchange: one deadline and one number of bytes for everything together.
+"""Sockets with one time limit and one byte limit for a whole exchange.
 
-A timeout alone bounds the wait for the next byte. Whoever sends a byte now and then would hold the line for ever.
+A timeout alone bounds the wait for the next byte: a server that sends a byte now and then could hold it for ever.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ class ExchangeTooLongError(OSError):
 
 
 class Bounds:
-    """What is left of one exchange: ``seconds`` from now on, ``size`` bytes to read."""
+    """The limits of one exchange: ``seconds`` from now on, ``size`` bytes to read."""
 
     def __init__(self, seconds: float, size: int) -> None:
         self.seconds, self.size = seconds, size
@@ -24,21 +24,21 @@ class Bounds:
         self._unread = size
 
     def seconds_left(self) -> float:
-        """Above zero. Raises ExchangeTooLongError."""
+        """The seconds that are left, above zero. Raises ExchangeTooLongError when none are."""
         left = self._ends_at - time.monotonic()
         if left <= 0:
             raise ExchangeTooLongError(f"It took longer than {self.seconds:g} seconds in all.")
         return left
 
     def count(self, number: int) -> None:
-        """Counts bytes that were read. Raises ExchangeTooLongError."""
+        """Count bytes that were read. Raises ExchangeTooLongError when they are too many."""
         self._unread -= number
         if self._unread < 0:
             raise ExchangeTooLongError(f"It answered with more than {self.size} bytes.")
 
 
 class _BoundedReading(socket.socket):
-    """Every step of reading gets what is left of the time, and counts what was read."""
+    """A socket on which each step of reading gets the time that is left, and counts its bytes."""
 
     bounds: Bounds
 
@@ -58,7 +58,7 @@ class PlainSocket(_BoundedReading):
 
 
 class TLSSocket(_BoundedReading, ssl.SSLSocket):
-    """The same with TLS. Python's own ``sendall`` sends piece by piece through ``send``."""
+    """The same with TLS. Python's own ``sendall`` calls ``send`` for each piece."""
 
     def send(self, *args: Any, **kwargs: Any) -> int:
         self.settimeout(self.bounds.seconds_left())

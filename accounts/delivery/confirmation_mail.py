@@ -1,4 +1,4 @@
-"""The mail that asks whether a stopped address is right again, and the signed link in it."""
+"""The mail that asks whether a stopped address works again, and the signed link in it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ BODY = Phrase(
 
 
 def draft_confirmation(stopped: StoppedAddress, *, to: User, lang: str, at: datetime) -> MessageDraft:
-    """The mail, of which there is one a day: its key names the stop and the day."""
+    """The mail that asks. Its key names the stop and the day: there is one a day."""
     token = signing.dumps([stopped.pk, to.pk], salt=SALT)
     link = token_url(token, "address-confirm", lang)
     body = str(getattr(BODY, language(lang)))
@@ -51,7 +51,10 @@ def draft_confirmation(stopped: StoppedAddress, *, to: User, lang: str, at: date
 
 
 def read_confirmation(token: str) -> tuple[StoppedAddress, User]:
-    """What the link is about. Raises BadTokenError for one that is forged, too old, or about nothing any more."""
+    """The stopped address that a link confirms, and who asked for the link.
+
+    Raises BadTokenError for a link that is forged or too old, or whose address or person is gone.
+    """
     try:
         stopped_id, user_id = signing.loads(token, salt=SALT, max_age=VALID_FOR)
         return StoppedAddress.objects.get(pk=stopped_id), User.objects.get(pk=user_id)

@@ -1,4 +1,4 @@
-"""Writing messages into the ledger: what is there already stays as it is, so that asking twice does no harm."""
+"""Writing messages into the ledger. A message that is there already stays as it is: enqueueing twice does no harm."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.db.models import Value
 
 from accounts.models import Message, StoppedAddress
 
-# What could not be delivered by then is old: the next digest has its news, a reminder has nothing left to remind of.
+# After that a message is out of date: the next digest has its news, and a reminder comes too late.
 GIVE_UP_AFTER = timedelta(hours=24)
 CHUNK = 500
 MAX_SUBJECT = 300
@@ -23,10 +23,10 @@ MAX_SUBJECT = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageDraft:
-    """What one person is to be told over one channel; ``key`` names what for, and a person hears of that once.
+    """A message to one person over one channel. ``key`` names what it is for; it is sent once for each key.
 
-    ``recipient`` is a mail address, the address of a web hook or a chat. ``window`` are the first and the last moment
-    of a digest's news. ``pictures`` are those the HTML shows: ``{"cid": …, "png": base64}``.
+    ``recipient`` is a mail address, the address of a web hook or the id of a chat. ``window``: the start and the end
+    of a digest's news. ``pictures`` of the HTML: ``{"cid": …, "png": base64}``.
     """
 
     user_id: int
@@ -45,17 +45,17 @@ class MessageDraft:
     give_up_after: timedelta = GIVE_UP_AFTER
 
 
-def enqueue(contents: Iterable[MessageDraft], *, at: datetime) -> list[Message]:
-    """Freeze what is not in the ledger yet as ``pending``; returns exactly the messages that are new.
+def enqueue(drafts: Iterable[MessageDraft], *, at: datetime) -> list[Message]:
+    """Write the messages that the ledger does not have yet as ``pending``. Returns the new ones.
 
-    Two who enqueue the same at once write it once. What would go by mail to a stopped address is left out, and
-    written by a later call if the address is allowed again by then. Raises ValueError for an empty message.
+    Two workers that enqueue the same message at once write it once. Mail to a stopped address is left out; a later
+    call writes it if the address is allowed again by then. Raises ValueError for a message without words.
     """
-    wanted = list(contents)
-    for content in wanted:
-        if problem := _problem(content):
-            raise ValueError(f"{content.kind} {content.key}: {problem}")
-    rows = [_row(content, at) for content in wanted]
+    rows = []
+    for draft in drafts:
+        if problem := _problem(draft):
+            raise ValueError(f"{draft.kind} {draft.key}: {problem}")
+        rows.append(_row(draft, at))
     stopped = StoppedAddress.objects.among(row.recipient for row in rows if row.obeys_stops)
     rows = [row for row in rows if not (row.obeys_stops and row.recipient.lower() in stopped)]
     new: list[Message] = []
@@ -66,57 +66,57 @@ def enqueue(contents: Iterable[MessageDraft], *, at: datetime) -> list[Message]:
 
 
 def _inserted(rows: list[Message]) -> list[Message]:
-    """The database decides; which rows it took shows by their Message-IDs, drawn for this call."""
+    """The rows that the database took. It decides; they are recognised by their Message-IDs, made for this call."""
     Message.objects.bulk_create(rows, ignore_conflicts=True)
-    drawn = [row.message_id for row in rows]
-    keys = dict(Message.objects.filter(message_id__in=drawn).order_by().values_list("message_id", "pk"))
-    taken = [row for row in rows if row.message_id in keys]
-    for row in taken:
+    ids = [row.message_id for row in rows]
+    keys = dict(Message.objects.filter(message_id__in=ids).order_by().values_list("message_id", "pk"))
+    inserted = [row for row in rows if row.message_id in keys]
+    for row in inserted:
         row.pk, row.html = keys[row.message_id], row.html.value  # type: ignore[attr-defined]  # an expression until now
-    return taken
+    return inserted
 
 
-def _problem(content: MessageDraft) -> str:
-    """Said here, because SQLite leaves out a row that breaks any constraint as if it were there already."""
-    empty = [name for name in ("key", "recipient", "subject", "text") if not getattr(content, name)]
+def _problem(draft: MessageDraft) -> str:
+    """What is wrong with the message; empty if nothing. SQLite would silently leave it out (``ignore_conflicts``)."""
+    empty = [name for name in ("key", "recipient", "subject", "text") if not getattr(draft, name)]
     if empty:
         return f"a message needs {', '.join(empty)}."
-    if content.kind not in Message.Kind.values or content.channel not in Message.Channel.values:
-        return f"no such kind of message or channel ({content.channel})."
-    if content.kind == Message.Kind.DIGEST and content.window is None:
+    if draft.kind not in Message.Kind.values or draft.channel not in Message.Channel.values:
+        return f"no such kind of message or channel ({draft.channel})."
+    if draft.kind == Message.Kind.DIGEST and draft.window is None:
         return "a digest needs the window of its news."
-    if content.window is not None and content.window[0] > content.window[1]:
+    if draft.window is not None and draft.window[0] > draft.window[1]:
         return "the window ends before it starts."
     return ""
 
 
 def _subject(text: str) -> str:
-    """The subject on one line of a length that its column and mail programs take."""
+    """The subject on one line, cut to the length of its column."""
     line = " ".join(text.split())
     return line if len(line) <= MAX_SUBJECT else f"{line[: MAX_SUBJECT - 1]}…"
 
 
-def _row(content: MessageDraft, at: datetime) -> Message:
-    start, end = content.window or (None, None)
+def _row(draft: MessageDraft, at: datetime) -> Message:
+    start, end = draft.window or (None, None)
     return Message(
-        user_id=content.user_id,
-        kind=content.kind,
-        channel=content.channel,
-        key=content.key,
-        recipient=content.recipient,
-        language=content.language,
-        subject=_subject(content.subject),
-        text=content.text,
-        # An expression keeps Django from sending the batch as arrays, whose every quotation mark psycopg escapes in
-        # Python: a quarter of the time that a digest takes.
-        html=Value(content.html),
-        items=list(content.items),
-        pictures=list(content.pictures),
-        unsubscribe_url=content.unsubscribe_url,
+        user_id=draft.user_id,
+        kind=draft.kind,
+        channel=draft.channel,
+        key=draft.key,
+        recipient=draft.recipient,
+        language=draft.language,
+        subject=_subject(draft.subject),
+        text=draft.text,
+        # With an expression Django does not send the batch as arrays, in which psycopg escapes every quotation mark in
+        # Python. That would be a quarter of the time that a digest takes.
+        html=Value(draft.html),
+        items=list(draft.items),
+        pictures=list(draft.pictures),
+        unsubscribe_url=draft.unsubscribe_url,
         window_start=start,
         window_end=end,
         message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname or "localhost"),
         created_at=at,
         next_attempt_at=at,
-        give_up_at=at + content.give_up_after,
+        give_up_at=at + draft.give_up_after,
     )

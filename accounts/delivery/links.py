@@ -9,10 +9,10 @@ from projects.wording.languages import language
 
 
 def language_root(site: str, lang: str) -> str:
-    """Where the pages in a language begin: the reader of an English mail gets English pages, whatever their browser."""
+    """The address at which the pages in a language begin. A mail links to pages in its own language."""
     return f"{site}/{language(lang)}"
 
 
 def token_url(token: str, page: str, lang: str) -> str:
-    """The address of the page in a language that stops something for whoever has the token."""
+    """The address of a page in a language that acts for whoever has the token. ``page`` is the name of its URL."""
     return language_root(settings.SITE_URL, lang) + reverse(page, args=[token], urlconf=settings.ROOT_URLCONF)

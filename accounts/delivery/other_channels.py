@@ -1,4 +1,4 @@
-"""What goes by mail goes to a person's other channels too, each by a message of its own in the ledger."""
+"""Copies of mails for a person's web hooks and chat. Each copy is a message of its own in the ledger."""
 
 from __future__ import annotations
 
@@ -16,49 +16,45 @@ COPIED_KINDS = frozenset({Message.Kind.DIGEST, Message.Kind.REMINDER, Message.Ki
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a person's messages go besides their mail; ``number`` tells web hooks of one person apart."""
+    """A web hook or a chat of a person. ``number`` tells a person's web hooks apart; it is 0 for a chat."""
 
     channel: str
     recipient: str
     number: int
 
 
-def with_copies(contents: Iterable[MessageDraft]) -> list[MessageDraft]:
-    """The contents, and those for each web hook and chat of the same people. At most two queries."""
-    given = list(contents)
-    outlets = destinations_of({content.user_id for content in given if content.kind in COPIED_KINDS})
-    copies = [
-        copy_for(content, outlet)
-        for content in given
-        if content.kind in COPIED_KINDS
-        for outlet in outlets.get(content.user_id, ())
-    ]
-    return given + copies
+def with_copies(drafts: Iterable[MessageDraft]) -> list[MessageDraft]:
+    """The messages, and a copy for each web hook and chat of the same people. At most two queries."""
+    mails = list(drafts)
+    copied = [draft for draft in mails if draft.kind in COPIED_KINDS]
+    destinations = destinations_of({draft.user_id for draft in copied})
+    copies = [copy_for(draft, place) for draft in copied for place in destinations.get(draft.user_id, ())]
+    return mails + copies
 
 
-def copy_for(content: MessageDraft, outlet: Destination) -> MessageDraft:
-    """The same for an outlet: for programs and chats, without what only a mail has."""
+def copy_for(draft: MessageDraft, destination: Destination) -> MessageDraft:
+    """The message for a web hook or a chat, without what only a mail has."""
     return replace(
-        content,
-        channel=outlet.channel,
-        recipient=outlet.recipient,
-        key=f"{content.key}@{outlet.number}" if outlet.number else content.key,
+        draft,
+        channel=destination.channel,
+        recipient=destination.recipient,
+        key=f"{draft.key}@{destination.number}" if destination.number else draft.key,
         html="",
         pictures=(),
         unsubscribe_url="",
     )
 
 
-def destinations_of(people: Collection[int]) -> dict[int, list[Destination]]:
-    """The web hooks that are on and the chats of these people. At most two queries."""
-    found: dict[int, list[Destination]] = defaultdict(list)
-    if not people:
-        return found
-    hooks = WebHook.objects.filter(user__in=people, disabled_at=None).order_by("pk")
-    for pk, user, url in hooks.values_list("pk", "user", "url"):
-        found[user].append(Destination(Message.Channel.WEBHOOK, url, pk))
+def destinations_of(user_ids: Collection[int]) -> dict[int, list[Destination]]:
+    """By user id, the web hooks that are on and the chats of these people. At most two queries."""
+    destinations: dict[int, list[Destination]] = defaultdict(list)
+    if not user_ids:
+        return destinations
+    hooks = WebHook.objects.filter(user__in=user_ids, disabled_at=None).order_by("pk")
+    for pk, user_id, url in hooks.values_list("pk", "user", "url"):
+        destinations[user_id].append(Destination(Message.Channel.WEBHOOK, url, pk))
     if settings.TELEGRAM_BOT_TOKEN:
-        chats = TelegramChat.objects.filter(user__in=people, chat_id__isnull=False)
-        for user, chat in chats.values_list("user", "chat_id"):
-            found[user].append(Destination(Message.Channel.TELEGRAM, str(chat), 0))
-    return found
+        chats = TelegramChat.objects.filter(user__in=user_ids, chat_id__isnull=False)
+        for user_id, chat in chats.values_list("user", "chat_id"):
+            destinations[user_id].append(Destination(Message.Channel.TELEGRAM, str(chat), 0))
+    return destinations

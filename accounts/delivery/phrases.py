@@ -1,4 +1,4 @@
-"""What channels say for themselves, in three languages."""
+"""Messages about channels themselves, in three languages."""
 
 from __future__ import annotations
 

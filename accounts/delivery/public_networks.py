@@ -1,15 +1,15 @@
-"""Which addresses of the internet may be written to: those that are globally routed, and no others.
+"""IP addresses that requests may be sent to: those that are globally routed.
 
-The rule allows instead of forbidding: a network that IANA sets aside tomorrow is refused today.
+The list names what is allowed: a network that IANA reserves tomorrow is refused today.
 """
 
 from __future__ import annotations
 
 import ipaddress
 
-# The one block that IANA gives out for global unicast: https://www.iana.org/assignments/ipv6-address-space
+# The one block that IANA allocates for global unicast: https://www.iana.org/assignments/ipv6-address-space
 GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
-# Inside it, what is set aside or carries an IPv4 address: https://www.iana.org/assignments/iana-ipv6-special-registry
+# Reserved blocks inside it, and those that carry an IPv4 address: https://www.iana.org/assignments/iana-ipv6-special-registry
 NOT_ROUTED_V6 = tuple(
     ipaddress.IPv6Network(network)
     for network in (
@@ -19,7 +19,7 @@ NOT_ROUTED_V6 = tuple(
         "3fff::/20",  # documentation
     )
 )
-# Beside what Python calls private: https://www.iana.org/assignments/iana-ipv4-special-registry
+# Besides what Python calls private: https://www.iana.org/assignments/iana-ipv4-special-registry
 NOT_ROUTED_V4 = tuple(
     ipaddress.IPv4Network(network)
     for network in (
@@ -32,7 +32,7 @@ NOT_ROUTED_V4 = tuple(
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address, written as numbers, is one host of the public internet."""
+    """Whether an IP address in its numeric form belongs to a host of the public internet."""
     ip = ipaddress.ip_address(address)
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.scope_id is not None or ip not in GLOBAL_UNICAST:

@@ -1,4 +1,4 @@
-"""How the ledger stands: what waits and since when, what is late, how many messages came to which state."""
+"""The state of the ledger: what waits and since when, what is late, how many messages came to which state."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from django.db.models import Count, Max, Min, Q
 
 from accounts.models import DigestPreferences, Message, StoppedAddress
 
-# Digests are due at an hour; what has not gone out an hour later is late, and somebody should look.
+# A digest that has not been sent an hour after it was due is late: somebody should look.
 LATE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """``waiting`` for their first or next attempt, ``in_hand``, and since when the longest of them is here."""
+    """Messages ``waiting`` for their first or next attempt, messages being sent, and since when the oldest is here."""
 
     waiting: int
-    in_hand: int
+    sending: int
     oldest_at: datetime | None
-    # Since when something is due that nobody takes; a message that waits for its next attempt is not.
+    # Since when a message is due that no worker takes. Messages that wait for their next attempt are not due.
     untouched_since: datetime | None
     last_sent_at: datetime | None
 
@@ -32,21 +32,21 @@ class Queue:
 
 
 def queue_state(at: datetime) -> Queue:
-    """Two queries over what is under way, however long the ledger is."""
+    """The state of the queue. Two queries over messages under way, however long the ledger is."""
     pending, sending = Q(state=Message.State.PENDING), Q(state=Message.State.SENDING)
-    found = Message.objects.under_way().aggregate(
+    counts = Message.objects.under_way().aggregate(
         waiting=Count("pk", filter=pending),
-        in_hand=Count("pk", filter=sending),
+        sending=Count("pk", filter=sending),
         oldest=Min("created_at"),
         untouched=Min("next_attempt_at", filter=pending & Q(next_attempt_at__lte=at)),
     )
     recent = Message.objects.filter(state=Message.State.SENT, created_at__gt=at - timedelta(days=40))
     last = recent.aggregate(last=Max("settled_at"))["last"]
-    return Queue(found["waiting"], found["in_hand"], found["oldest"], found["untouched"], last)
+    return Queue(counts["waiting"], counts["sending"], counts["oldest"], counts["untouched"], last)
 
 
 def late_digest_count(at: datetime) -> int:
-    """Digests that were due an hour ago and are neither sent nor given up: never written, or still under way."""
+    """The number of digests due an hour ago that are neither sent nor given up: not written yet, or under way."""
     never_written = DigestPreferences.objects.due(at - LATE).exclude(
         user__in=Message.objects.digests().under_way().values("user")
     )
@@ -55,7 +55,7 @@ def late_digest_count(at: datetime) -> int:
 
 
 def message_counts() -> list[tuple[str, str, str, int]]:
-    """Messages by kind, channel and state."""
+    """The number of messages by kind, channel and state, sorted by these."""
     grouped = Message.objects.order_by().values_list("kind", "channel", "state").annotate(number=Count("pk"))
     return sorted(grouped)
 

@@ -1,7 +1,7 @@
-"""Requests to addresses that people gave us: into no private network, after no redirect, within bounds.
+"""Requests to addresses that people entered: never into a private network, never after a redirect, within limits.
 
-A name is looked up once and the connection goes to the address that was checked, so that a name which answers
-differently the second time gains nothing (DNS rebinding). The whole exchange has one deadline.
+A name is looked up once, and the connection goes to the address that was checked: a name that resolves differently
+the second time gains nothing (DNS rebinding). The whole exchange has one time limit.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from django.utils.translation import gettext as _
 from .bounded_socket import Bounds, PlainSocket, TLSSocket, connect, wrap_tls
 from .public_networks import is_public
 
-WITHIN = 10.0  # seconds for everything: looking up, connecting, TLS, sending, reading
+WITHIN = 10.0  # seconds for all of it: look-up, connection, TLS, sending, reading
 LOOK_UP_WITHIN = 5.0  # seconds, of these
 CONNECT_WITHIN = 4.0  # seconds for one address of a name; the next one is tried after that
-READ_IN_ALL = 65_536  # bytes, headers and all that comes before them
-READ_OF_BODY = 4096  # bytes; nothing further on in an answer is needed
-AS_WRITTEN = "/%:@!$&'()*+,;=~-._?"  # characters of an address that stay as they are
+MAX_READ = 65_536  # bytes, headers and all that comes before them
+MAX_BODY = 4096  # bytes; the rest of an answer is not needed
+UNQUOTED = "/%:@!$&'()*+,;=~-._?"  # characters of an address that stay as they are
 
 
 class RefusedAddressError(ValueError):
-    """An address that is not written to, with a sentence for whoever gave it."""
+    """An address that no request is sent to, with a sentence for the person who entered it."""
 
 
 class NotReachedError(Exception):
@@ -50,7 +50,7 @@ class Answer:
 
 
 def parse_address(url: str) -> SplitResult:
-    """The parts of an address that may be written to. Raises RefusedAddressError."""
+    """The parts of an address that requests may be sent to. Raises RefusedAddressError."""
     no_address = RefusedAddressError(_("This is no address of the web; one looks like https://example.org/hook."))
     try:
         parts = urlsplit(url)
@@ -66,28 +66,28 @@ def parse_address(url: str) -> SplitResult:
 
 
 def resolve_public(url: str, within: float = LOOK_UP_WITHIN) -> tuple[SplitResult, list[str]]:
-    """The parts of an address and the IP addresses to connect to, each of them allowed.
+    """The parts of an address, and the IP addresses to connect to; all of them are allowed.
 
-    ``within``: seconds for looking the name up. Raises RefusedAddressError, NotReachedError.
+    ``within``: seconds for the look-up of the name. Raises RefusedAddressError, NotReachedError.
     """
     parts = parse_address(url)
     addresses = _look_up(_ascii(parts), _port(parts), min(within, LOOK_UP_WITHIN))
-    ours = [address for address in addresses if _is_of_the_operators(address)]
-    if not all(address in ours or is_public(address) for address in addresses):
-        said = _("%s is not a public address; nothing is sent into private networks.") % parts.hostname
-        raise RefusedAddressError(said)
-    if parts.scheme != "https" and len(ours) < len(addresses):
+    own = [address for address in addresses if _is_operators_own(address)]
+    if not all(address in own or is_public(address) for address in addresses):
+        sentence = _("%s is not a public address; nothing is sent into private networks.") % parts.hostname
+        raise RefusedAddressError(sentence)
+    if parts.scheme != "https" and len(own) < len(addresses):
         raise RefusedAddressError(_("Use https: what is sent says what you follow."))
     return parts, addresses
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str], within: float = WITHIN) -> Answer:
-    """Send it and read the answer, whatever its status; a redirect is an answer like any other.
+    """POST the body and read the answer, whatever its status. Redirects are not followed.
 
-    ``within``: seconds for the whole exchange; a byte now and then does not extend it.
+    ``within``: seconds for the whole exchange.
     Raises RefusedAddressError, NotReachedError, NoAnswerError.
     """
-    bounds = Bounds(within, READ_IN_ALL)
+    bounds = Bounds(within, MAX_READ)
     parts, addresses = resolve_public(url, within)
     connection = _connected(parts, addresses, bounds)
     exchange = http.client.HTTPConnection(_ascii(parts), _port(parts))
@@ -95,7 +95,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str], within: float = WITH
     try:
         _send(exchange, parts, body, headers)
         with exchange.getresponse() as answer:
-            return Answer(answer.status, dict(answer.getheaders()), answer.read(READ_OF_BODY))
+            return Answer(answer.status, dict(answer.getheaders()), answer.read(MAX_BODY))
     except (http.client.HTTPException, OSError, ValueError) as error:
         raise NoAnswerError(str(error) or type(error).__name__) from error
     finally:
@@ -105,7 +105,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str], within: float = WITH
 
 def _send(exchange: http.client.HTTPConnection, parts: SplitResult, body: bytes, headers: Mapping[str, str]) -> None:
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    exchange.putrequest("POST", quote(path, safe=AS_WRITTEN), skip_host=True, skip_accept_encoding=True)
+    exchange.putrequest("POST", quote(path, safe=UNQUOTED), skip_host=True, skip_accept_encoding=True)
     host = _ascii(parts)
     shown = f"[{host}]" if ":" in host else host
     own = {"Host": shown if parts.port is None else f"{shown}:{parts.port}", "Content-Length": str(len(body))}
@@ -115,7 +115,7 @@ def _send(exchange: http.client.HTTPConnection, parts: SplitResult, body: bytes,
 
 
 def _connected(parts: SplitResult, addresses: Sequence[str], bounds: Bounds) -> PlainSocket | TLSSocket:
-    """A connection to the first of the checked addresses that takes one. Raises NotReachedError."""
+    """A connection to the first of the checked addresses that accepts one. Raises NotReachedError."""
     reason: OSError | None = None
     for address in addresses:
         try:
@@ -129,20 +129,20 @@ def _connected(parts: SplitResult, addresses: Sequence[str], bounds: Bounds) -> 
 
 
 def _look_up(host: str, port: int, within: float) -> list[str]:
-    """The IP addresses of a name, each once. Raises NotReachedError, also where nobody answers in time.
+    """The IP addresses of a name, each once. Raises NotReachedError, also when no answer comes in time.
 
-    The system's look-up cannot be interrupted: it runs in a thread that is left alone after ``within`` seconds.
+    The system's look-up cannot be interrupted: it runs in a thread that is abandoned after ``within`` seconds.
     """
     results: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
 
-    def ask() -> None:
+    def look_up() -> None:
         try:
             entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
             results.put(list(dict.fromkeys(str(address[0]) for *_family, address in entries)))
-        except Exception as error:  # it is raised again where somebody waits for it
+        except Exception as error:  # raised again in the thread that waits
             results.put(error)
 
-    threading.Thread(target=ask, daemon=True, name="look-up").start()
+    threading.Thread(target=look_up, daemon=True, name="look-up").start()
     try:
         result = results.get(timeout=within)
     except queue.Empty:
@@ -157,7 +157,7 @@ def _look_up(host: str, port: int, within: float) -> list[str]:
 
 
 def _ascii(parts: SplitResult) -> str:
-    """The host as names are looked up and sent: letters of other alphabets in their ASCII form. Raises ValueError."""
+    """The host in ASCII, as it is looked up and sent (IDNA). Raises ValueError."""
     host = parts.hostname or ""
     return host if host.isascii() else host.encode("idna").decode()
 
@@ -166,7 +166,7 @@ def _port(parts: SplitResult) -> int:
     return parts.port or (443 if parts.scheme == "https" else 80)
 
 
-def _is_of_the_operators(address: str) -> bool:
-    """Whether the operator has named a network of their own that it lies in."""
+def _is_operators_own(address: str) -> bool:
+    """Whether it lies in a network that the operator allows (WEB_HOOK_NETWORKS)."""
     ip = ipaddress.ip_address(address)
     return any(ip in ipaddress.ip_network(network) for network in settings.WEB_HOOK_NETWORKS)

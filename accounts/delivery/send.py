@@ -1,4 +1,4 @@
-"""Delivering what waits in the ledger: each message at most once, by whoever takes it first."""
+"""Delivering the messages that wait: each is sent at most once, by the worker that leases it first."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from accounts.delivery.channels import CHANNELS, Channel, ChannelAwayError, DeliveryResult
 from accounts.models import Message, StoppedAddress
 
 from .backoff import next_attempt
+from .channels import CHANNELS, Channel, ChannelAwayError, DeliveryResult
+from .consequences import apply_consequences
 
-# Whoever takes messages has so long to begin with each; then they are anybody's again.
+# A worker that leases messages has this long to begin with each. After that another worker may lease them.
 LEASE = timedelta(minutes=5)
-# By then a sender has an answer or is dead (a line times out far sooner): nobody knows whether the message went out.
+# By then a worker has an answer or is dead (a connection times out far sooner): nobody knows whether it was sent.
 LOST_AFTER = timedelta(minutes=15)
-BATCH = 50  # as many as one sender alone has when nothing is left for the others
+BATCH = 50  # messages that one worker leases at once; the others are left to other workers
 STOPPED = "Nothing is sent to this address any more; the list of stopped addresses says why."
 
 Clock = Callable[[], datetime]
@@ -29,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 
 def mark_lost(at: datetime) -> int:
-    """Mark as uncertain what a sender began to hand over long ago and never settled."""
+    """Mark as uncertain what a worker began to send long ago and never settled. Returns the number of messages."""
     lost = Message.objects.filter(state=Message.State.SENDING, sending_at__lte=at - LOST_AFTER)
     return lost.update(state=Message.State.UNCERTAIN, settled_at=at, error="The sender never came back.")
 
@@ -43,16 +44,15 @@ def deliver_waiting(
     until: datetime | None = None,
     limit: int = BATCH,
 ) -> bool:
-    """Deliver all that waits for one channel, over one line, counting in ``done`` what came to which state.
+    """Deliver all that waits for one channel, and count in ``done`` how many messages came to which state.
 
-    However many do this at once, each message is in one pair of hands. ``until``: no batch of at most ``limit``
-    messages is begun later. False when the other side cannot be reached; what was not handed over then waits for its
-    next attempt.
+    However many workers do this at once, one of them has a message. ``until``: no batch of at most ``limit`` messages
+    begins later. False: the other side cannot be reached, and what was not handed over waits for its next attempt.
     """
     line = CHANNELS[channel]()
     try:
         while (until is None or clock() < until) and (batch := lease_waiting(clock(), channel, user_id, limit)):
-            _deliver(batch, line, clock, done)
+            _deliver_batch(batch, line, clock, done)
     except ChannelAwayError as error:
         logger.warning("Messages wait: the channel %s is away: %s", channel, error)
         return False
@@ -62,23 +62,23 @@ def deliver_waiting(
 
 
 def lease_waiting(at: datetime, channel: str, user_id: int | None = None, limit: int = BATCH) -> list[Message]:
-    """Lease up to ``limit`` waiting messages by moving their next attempt on, in one UPDATE; nobody else has them."""
+    """Lease up to ``limit`` waiting messages: one UPDATE moves their next attempt on, and no other worker gets them."""
     waiting = Message.objects.waiting(at).filter(channel=channel)
     if user_id is not None:
         waiting = waiting.filter(user_id=user_id)
     with transaction.atomic():
-        taken = list(waiting.select_for_update(skip_locked=True)[:limit])
-        Message.objects.filter(pk__in=[message.pk for message in taken]).update(next_attempt_at=at + LEASE)
-    for message in taken:
+        leased = list(waiting.select_for_update(skip_locked=True)[:limit])
+        Message.objects.filter(pk__in=[message.pk for message in leased]).update(next_attempt_at=at + LEASE)
+    for message in leased:
         message.next_attempt_at = at + LEASE
-    return taken
+    return leased
 
 
-def _deliver(batch: Sequence[Message], line: Channel, clock: Clock, done: Counter[str]) -> None:
+def _deliver_batch(batch: Sequence[Message], line: Channel, clock: Clock, done: Counter[str]) -> None:
     stopped = StoppedAddress.objects.among(message.recipient for message in batch if message.obeys_stops)
     for number, message in enumerate(batch):
-        refused = message.obeys_stops and message.recipient.lower() in stopped
-        if not refused:
+        is_stopped = message.obeys_stops and message.recipient.lower() in stopped
+        if not is_stopped:
             try:
                 line.open()
             except ChannelAwayError as error:
@@ -86,65 +86,66 @@ def _deliver(batch: Sequence[Message], line: Channel, clock: Clock, done: Counte
                 raise
         if not start_sending(message, clock()):
             continue
-        delivery = DeliveryResult.refused(STOPPED) if refused else _handed_over(message, line)
+        result = DeliveryResult.refused(STOPPED) if is_stopped else _hand_over(message, line)
         at = clock()
-        state = record_result(message, delivery, at)
-        done[state] += 1
-        line.learn(message, delivery, at)
-        if delivery.blames_recipient:
+        done[record_result(message, result, at)] += 1
+        apply_consequences(message, result, at)
+        if result.blames_recipient:
             stopped.add(message.recipient.lower())
 
 
-def _handed_over(message: Message, line: Channel) -> DeliveryResult:
+def _hand_over(message: Message, line: Channel) -> DeliveryResult:
     try:
         return line.deliver(message)
-    except Exception as error:  # a channel has a fault: one message pays for it, not all behind it
+    except Exception as error:  # a fault of the channel costs one message, not all that follow
         logger.exception("Message %s cannot be delivered", message.pk)
         return DeliveryResult.uncertain(repr(error))
 
 
 def start_sending(message: Message, at: datetime) -> bool:
-    """Take a leased message in hand; false if the lease ran out and somebody else has it."""
-    mine = Message.objects.filter(pk=message.pk, state=Message.State.PENDING, next_attempt_at=message.next_attempt_at)
-    begun = mine.update(state=Message.State.SENDING, sending_at=at, next_attempt_at=None, attempts=F("attempts") + 1)
-    message.attempts += begun
-    return begun == 1
+    """Mark a leased message as being sent. False: the lease ran out and another worker has it."""
+    leased = Message.objects.filter(pk=message.pk, state=Message.State.PENDING, next_attempt_at=message.next_attempt_at)
+    started = leased.update(
+        state=Message.State.SENDING, sending_at=at, next_attempt_at=None, attempts=F("attempts") + 1
+    )
+    message.attempts += started
+    return started == 1
 
 
-def record_result(message: Message, delivery: DeliveryResult, at: datetime) -> str:
-    """Write down what came of it; returns the state. What may be tried again waits, or is given up."""
-    columns = _columns(message, delivery, at)
-    # Also from uncertain: a sender that was given up for lost and knows after all. The number of attempts tells it from
-    # one whose message was tried again meanwhile.
-    in_hand = Message.objects.filter(
+def record_result(message: Message, result: DeliveryResult, at: datetime) -> str:
+    """Store the result of an attempt. Returns the message's state: what may be tried again waits, or is given up."""
+    columns = _columns(message, result, at)
+    # Also from uncertain: a worker given up for lost may know the result after all. The number of attempts tells it
+    # from a worker whose message was tried again meanwhile.
+    current = Message.objects.filter(
         pk=message.pk, state__in=[Message.State.SENDING, Message.State.UNCERTAIN], attempts=message.attempts
     )
-    if delivery.error:
-        # What a mail server says may name people; it stands in the ledger.
+    if result.error:
+        # What a mail server says may name people: it stands in the ledger, not in the log.
         logger.warning("Message %s is %s; its row in the ledger says why", message.pk, columns["state"])
-    in_hand.update(**columns)
+    current.update(**columns)
     return str(columns["state"])
 
 
-def _columns(message: Message, delivery: DeliveryResult, at: datetime) -> dict[str, Any]:
+def _columns(message: Message, result: DeliveryResult, at: datetime) -> dict[str, Any]:
     """The columns of the message after this attempt."""
-    if delivery.state != Message.State.PENDING:
-        return {"state": delivery.state, "settled_at": at, "error": delivery.error}
+    if result.state != Message.State.PENDING:
+        return {"state": result.state, "settled_at": at, "error": result.error}
     then = next_attempt(
         at=at,
         attempts=message.attempts,
         give_up_at=message.give_up_at,
         chance=random.random(),  # noqa: S311  # spreads load, keeps no secret
-        not_before=delivery.not_before,
+        not_before=result.not_before,
     )
     if then is None:
-        error = f"Given up after {message.attempts} attempts. {delivery.error}"
+        error = f"Given up after {message.attempts} attempts. {result.error}"
         return {"state": Message.State.FAILED, "settled_at": at, "error": error}
-    return {"state": Message.State.PENDING, "next_attempt_at": then, "error": delivery.error}
+    return {"state": Message.State.PENDING, "next_attempt_at": then, "error": result.error}
 
 
 def _put_back(leased: Iterable[Message], error: str, at: datetime) -> None:
-    """Nobody could be reached: what was leased waits longer each time, or is given up."""
+    """Count an attempt at each message that could not be sent: it waits longer each time, or is given up."""
     for message in leased:
         if start_sending(message, at):
             record_result(message, DeliveryResult.retry(error), at)

@@ -1,4 +1,4 @@
-"""The signed addresses that stop a person's digests, reminders or alerts without logging anybody in (RFC 8058)."""
+"""Signed tokens in addresses that stop a person's digests, reminders or alerts without a log-in (RFC 8058)."""
 
 from __future__ import annotations
 
@@ -6,28 +6,28 @@ from datetime import timedelta
 
 from django.core import signing
 
-# What a token stops: its salt.
+# The salt of a token says what it stops.
 DIGESTS, REMINDERS, ALERTS = "accounts.unsubscribe", "accounts.unsubscribe.reminders", "accounts.unsubscribe.alerts"
-VALID_FOR = timedelta(days=400)  # a mail found in an old mailbox a year later must still be able to stop them
+VALID_FOR = timedelta(days=400)  # a mail found a year later must still be able to stop them
 
 
 class BadTokenError(ValueError):
-    """A token that was not signed here, or too long ago; ``expired`` says which."""
+    """A token that was not signed here, or too long ago (``expired``)."""
 
     def __init__(self, *, expired: bool) -> None:
         super().__init__("expired" if expired else "forged")
         self.expired = expired
 
 
-def token_for(user_id: int, what: str = DIGESTS) -> str:
-    """An opaque token in letters that need no escaping in an address."""
-    return signing.dumps(user_id, salt=what)
+def token_for(user_id: int, salt: str = DIGESTS) -> str:
+    """A token of characters that need no escaping in an address."""
+    return signing.dumps(user_id, salt=salt)
 
 
-def user_id_of(token: str, what: str = DIGESTS) -> int:
-    """Whose mails the token stops; a token for another kind is as bad as a forged one. Raises BadTokenError."""
+def user_id_of(token: str, salt: str = DIGESTS) -> int:
+    """Whose mails the token stops. Raises BadTokenError, also for a token that stops another kind of mail."""
     try:
-        return int(signing.loads(token, salt=what, max_age=VALID_FOR))
+        return int(signing.loads(token, salt=salt, max_age=VALID_FOR))
     except signing.SignatureExpired:
         raise BadTokenError(expired=True) from None
     except (signing.BadSignature, TypeError, ValueError):

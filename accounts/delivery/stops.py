@@ -1,4 +1,4 @@
-"""Mail addresses that nothing is sent to any more, and how they are allowed again."""
+"""Mail addresses that nothing is sent to: stopping them, and allowing them again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from accounts.models import StoppedAddress, User
 
 
 def stop_address(*, address: str, reason: str, detail: str, at: datetime, signal: str | None = None) -> bool:
-    """Send nothing more to this address; false if it was stopped already or the same ``signal`` came before."""
+    """Send nothing more to this address. False: it was stopped already, or the same ``signal`` came before."""
     columns = {"reason": reason, "detail": detail[:2000], "signal": signal, "stopped_at": at}
     try:
         with transaction.atomic():
@@ -21,6 +21,6 @@ def stop_address(*, address: str, reason: str, detail: str, at: datetime, signal
 
 
 def allow_address(*, stopped: StoppedAddress, by: User, at: datetime) -> bool:
-    """Send to the address again; false if somebody has allowed it meanwhile. What stopped it stays in the record."""
-    standing = StoppedAddress.objects.active().filter(pk=stopped.pk)
-    return standing.update(lifted_at=at, lifted_by=by) == 1
+    """Send to the address again. False: somebody has allowed it meanwhile. The row that stopped it stays."""
+    active = StoppedAddress.objects.active().filter(pk=stopped.pk)
+    return active.update(lifted_at=at, lifted_by=by) == 1

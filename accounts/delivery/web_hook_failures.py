@@ -1,4 +1,4 @@
-"""How a web hook fares: attempts that fail in a row switch it off, and its owner is told by mail."""
+"""Failures of web hooks: too many in a row switch a hook off, and its owner is told by mail."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def record_success(*, user_id: int, url: str) -> None:
 
 
 def record_failure(*, user_id: int, url: str, error: str, for_good: bool, at: datetime) -> None:
-    """Count an attempt that failed; after too many, or one that is ``for_good``, switch the hook off and say so."""
+    """Count a failed attempt. After MAX_FAILURES, or if it is ``for_good``, switch the hook off and tell its owner."""
     hooks = WebHook.objects.filter(user=user_id, url=url, disabled_at=None)
     with transaction.atomic():
         hooks.update(failures=F("failures") + 1, error=error[:1000])
-        tired = hooks if for_good else hooks.filter(failures__gte=MAX_FAILURES)
-        if tired.update(disabled_at=at):
+        failed = hooks if for_good else hooks.filter(failures__gte=MAX_FAILURES)
+        if failed.update(disabled_at=at):
             hook = WebHook.objects.select_related("user").get(user=user_id, url=url)
             enqueue([_notice(hook, at)], at=at)
 

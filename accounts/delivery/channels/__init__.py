@@ -1,4 +1,4 @@
-"""The ways to reach people, by the ledger's name for each: the one place where a new one is added."""
+"""The ways to reach people, by the name that the ledger has for each. A new channel is added here."""
 
 from __future__ import annotations
 

@@ -1,11 +1,10 @@
-"""Mail: a message of the ledger as a mail, and the line to the mail server."""
+"""Mail: a message of the ledger as a mail, and the connection to the mail server."""
 
 from __future__ import annotations
 
 import base64
 import logging
 import smtplib
-from datetime import datetime
 from email.mime.image import MIMEImage
 from typing import Any
 
@@ -13,8 +12,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends import smtp
 
-from accounts.delivery.stops import stop_address
-from accounts.models import Message, StoppedAddress
+from accounts.models import Message
 
 from .interface import ChannelAwayError, DeliveryResult
 from .smtp import hand_over
@@ -23,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 def mail_for(message: Message) -> EmailMultiAlternatives:
-    """The mail as it goes out, the same at every attempt; one that can be left has the headers of RFC 2369 and 8058."""
+    """The mail, the same at each attempt. With an unsubscribe address it has the headers of RFC 2369 and 8058."""
     headers = {
         "Message-ID": message.message_id,
         "Auto-Submitted": "auto-generated",
@@ -57,7 +55,7 @@ def _inline(cid: str, png: bytes) -> MIMEImage:
 
 
 class MailChannel:
-    """One connection to the mail server, opened when first needed and anew after it broke."""
+    """One connection to the mail server, opened when needed and again after it broke."""
 
     def __init__(self) -> None:
         self._backend: Any = get_connection()
@@ -74,31 +72,27 @@ class MailChannel:
 
     def deliver(self, message: Message) -> DeliveryResult:
         if isinstance(self._backend, smtp.EmailBackend) and self._backend.connection:
-            delivery, line_is_good = hand_over(self._backend.connection, mail_for(message))
+            result, line_is_good = hand_over(self._backend.connection, mail_for(message))
         else:
-            delivery, line_is_good = self._written(message)
+            result, line_is_good = self._send_locally(message)
         if not line_is_good:
             self.close()
-        return delivery
+        return result
 
-    def _written(self, message: Message) -> tuple[DeliveryResult, bool]:
-        """Backends that write mail somewhere on this machine: what fails here has not gone out."""
+    def _send_locally(self, message: Message) -> tuple[DeliveryResult, bool]:
+        """For backends that store mail on this machine: mail that fails here was not sent."""
         try:
             self._backend.send_messages([mail_for(message)])
         except (OSError, smtplib.SMTPException) as error:
             return DeliveryResult.retry(repr(error)), False
-        except ValueError as error:  # it cannot be written as a mail at all
+        except ValueError as error:  # no mail can be made of it
             return DeliveryResult.refused(repr(error)), True
         return DeliveryResult.sent(), True
-
-    def learn(self, message: Message, delivery: DeliveryResult, at: datetime) -> None:
-        if delivery.blames_recipient:
-            stop_address(address=message.recipient, reason=StoppedAddress.Reason.REFUSED, detail=delivery.error, at=at)
 
     def close(self) -> None:
         self._is_open = False
         try:
             self._backend.close()
         except (OSError, smtplib.SMTPException) as error:
-            logger.info("The line to the mail server ended badly: %s", error)
+            logger.info("Closing the connection to the mail server failed: %s", error)
             self._backend.connection = None

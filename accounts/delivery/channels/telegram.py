@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 
 from accounts.delivery.links import language_root
 from accounts.delivery.safe_http import Answer, NoAnswerError, NotReachedError, RefusedAddressError, post
-from accounts.delivery.telegram_chats import unlink_chat
 from accounts.models import Message
 
 from .interface import ChannelAwayError, DeliveryResult
@@ -26,27 +25,24 @@ class TelegramChannel:
             raise ChannelAwayError("TELEGRAM_BOT_TOKEN is not set")
 
     def deliver(self, message: Message) -> DeliveryResult:
-        said = {"chat_id": message.recipient, "text": _cut(message), "link_preview_options": {"is_disabled": True}}
+        payload = {"chat_id": message.recipient, "text": _text(message), "link_preview_options": {"is_disabled": True}}
         url = f"{settings.TELEGRAM_API}/bot{settings.TELEGRAM_BOT_TOKEN}/sendMessage"
         try:
-            answer = post(url, json.dumps(said).encode(), {"Content-Type": "application/json"})
+            answer = post(url, json.dumps(payload).encode(), {"Content-Type": "application/json"})
         except RefusedAddressError as error:
             return DeliveryResult.retry(str(error))
-        except NotReachedError:  # its text names the address, and that holds the token
+        except NotReachedError:  # its text names the address, which holds the token
             return DeliveryResult.retry("Telegram cannot be reached.")
         except NoAnswerError:
             return DeliveryResult.uncertain("Telegram did not answer.")
-        return _answered(answer)
-
-    def learn(self, message: Message, delivery: DeliveryResult, at: datetime) -> None:
-        if delivery.blames_recipient:
-            unlink_chat(chat_id=int(message.recipient))
+        return _result_of(answer)
 
     def close(self) -> None:
-        """There is nothing to let go of."""
+        """Nothing is kept open."""
 
 
-def _cut(message: Message) -> str:
+def _text(message: Message) -> str:
+    """Subject and text, cut to whole lines where Telegram would refuse the length."""
     text = f"{message.subject}\n\n{message.text}"
     if len(text) <= LONGEST:
         return text
@@ -54,20 +50,21 @@ def _cut(message: Message) -> str:
     return f"{whole_lines}\n…\n{language_root(settings.SITE_URL, message.language)}/following/"
 
 
-def _answered(answer: Answer) -> DeliveryResult:
+def _result_of(answer: Answer) -> DeliveryResult:
     if answer.status == 200:
         return DeliveryResult.sent()
-    said = _said(answer)
-    error = f"Telegram answers {answer.status}: {said.get('description', '')}"
+    members = _members(answer)
+    error = f"Telegram answers {answer.status}: {members.get('description', '')}"
     if answer.status in {BLOCKED, GONE}:
         return DeliveryResult.refused(error, blames_recipient=answer.status == BLOCKED or "chat not found" in error)
-    wait = said.get("parameters", {}).get("retry_after")
+    wait = members.get("parameters", {}).get("retry_after")
     return DeliveryResult.retry(error, not_before=timedelta(seconds=wait) if isinstance(wait, int) else None)
 
 
-def _said(answer: Answer) -> dict[str, Any]:
+def _members(answer: Answer) -> dict[str, Any]:
+    """The members of the answer's JSON object; none where it is something else."""
     try:
-        said = json.loads(answer.body)
+        members = json.loads(answer.body)
     except ValueError:
         return {}
-    return said if isinstance(said, dict) else {}
+    return members if isinstance(members, dict) else {}

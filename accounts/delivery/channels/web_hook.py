@@ -1,6 +1,6 @@
-"""Web hooks, signed and named as the Standard Webhooks specification has it.
+"""Web hooks, with the headers and the signature of the Standard Webhooks specification.
 
-A request that got no answer is sent again with the same ``webhook-id``: programs can tell what they have had already.
+A request without an answer is sent again with the same ``webhook-id``, by which programs recognise repetitions.
 """
 
 from __future__ import annotations
@@ -10,25 +10,24 @@ import hashlib
 import hmac
 import json
 import time
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 
 from accounts.delivery.safe_http import Answer, NoAnswerError, NotReachedError, RefusedAddressError, post
-from accounts.delivery.web_hook_failures import record_failure, record_success
 from accounts.models import Message, WebHook
 from accounts.models.web_hook import SECRET_PREFIX
 
 from .interface import DeliveryResult
 
-LONGEST_WAIT = timedelta(hours=6)  # that another's Retry-After is listened to
+LONGEST_WAIT = timedelta(hours=6)  # the longest Retry-After that is honoured
 GONE = 410
 
 
 def payload(message: Message) -> bytes:
-    """What a hook is sent: the message as JSON, the text as in the mail, the items for programs."""
-    said: dict[str, Any] = {
+    """The body of the request: the message as JSON, with the text of the mail and the items for programs."""
+    members: dict[str, Any] = {
         "type": message.kind,
         "timestamp": message.created_at.isoformat(),
         "data": {
@@ -39,11 +38,11 @@ def payload(message: Message) -> bytes:
             "items": message.items,
         },
     }
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(members, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def headers(hook: WebHook, message: Message, body: bytes, at: int) -> dict[str, str]:
-    """``at``: seconds since 1970, signed too, so that a recording cannot be played back later."""
+    """The signed headers. ``at``: seconds since 1970; it is signed, so that a recorded request cannot be replayed."""
     signed = b".".join([_id(message).encode(), str(at).encode(), body])
     key = base64.b64decode(hook.secret.removeprefix(SECRET_PREFIX))
     signature = base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
@@ -61,10 +60,10 @@ def _id(message: Message) -> str:
 
 
 class WebHookChannel:
-    """A request for each message; nothing is kept open between them."""
+    """One request for each message."""
 
     def open(self) -> None:
-        """Each hook is another place: there is no line to open."""
+        """Each hook is on another server: nothing is kept open."""
 
     def deliver(self, message: Message) -> DeliveryResult:
         hook = WebHook.objects.filter(user=message.user_id, url=message.recipient, disabled_at=None).first()
@@ -77,25 +76,13 @@ class WebHookChannel:
             return DeliveryResult.refused(str(error), blames_recipient=True)
         except (NotReachedError, NoAnswerError) as error:
             return DeliveryResult.retry(str(error))
-        return _answered(answer)
-
-    def learn(self, message: Message, delivery: DeliveryResult, at: datetime) -> None:
-        if delivery.state == Message.State.SENT:
-            record_success(user_id=message.user_id, url=message.recipient)
-        else:
-            record_failure(
-                user_id=message.user_id,
-                url=message.recipient,
-                error=delivery.error,
-                for_good=delivery.blames_recipient,
-                at=at,
-            )
+        return _result_of(answer)
 
     def close(self) -> None:
-        """There is nothing to let go of."""
+        """Nothing is kept open."""
 
 
-def _answered(answer: Answer) -> DeliveryResult:
+def _result_of(answer: Answer) -> DeliveryResult:
     if 200 <= answer.status < 300:
         return DeliveryResult.sent()
     if answer.status == GONE:
@@ -108,7 +95,7 @@ def _answered(answer: Answer) -> DeliveryResult:
 
 
 def _retry_after(answer: Answer) -> timedelta | None:
-    asked = next((value for name, value in answer.headers.items() if name.lower() == "retry-after"), "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 7):
+    header = next((value for name, value in answer.headers.items() if name.lower() == "retry-after"), "")
+    if not (header.isascii() and header.isdigit() and len(header) < 7):
         return None
-    return min(timedelta(seconds=int(asked)), LONGEST_WAIT)
+    return min(timedelta(seconds=int(header)), LONGEST_WAIT)

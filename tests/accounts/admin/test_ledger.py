@@ -58,7 +58,7 @@ def test_the_queue_says_what_waits_and_since_when(person):
     written(person)
     queue = queue_health.queue_state(AT + timedelta(minutes=7))
 
-    assert (queue.waiting, queue.in_hand) == (1, 0)
+    assert (queue.waiting, queue.sending) == (1, 0)
     assert (
         queue.age(AT + timedelta(minutes=7)) == queue.untouched_for(AT + timedelta(minutes=7)) == timedelta(minutes=7)
     )
