@@ -1,1 +1,1 @@
-"""The write side of people: keyword-only, ``by=`` and ``at=``, atomic."""
+"""The write side of people: one action a function, keyword-only, with ``by=`` and ``at=``, atomic."""

@@ -1,4 +1,4 @@
-"""Changes to somebody's account, each audited."""
+"""Changes to a person's account. Each is audited."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ BY_STAFF = ("is_active", "first_name", "last_name")
 
 
 def end_sessions(person: User) -> None:
-    """Ends every session of a person; whoever asks renews the session of the request that goes on."""
+    """End every session of a person. The caller renews the session of the present request, if it is to go on."""
     User.objects.filter(pk=person.pk).update(session_epoch=F("session_epoch") + 1)
     person.refresh_from_db(fields=["session_epoch"])
 
 
 def change_account(*, person: User, by: User, at: datetime, **values: object) -> None:
-    """Closes or opens an account, or changes its names (BY_STAFF). Closing ends its sessions for good.
+    """Close or open an account, or change its names (BY_STAFF). Closing ends its sessions.
 
-    Raises ValidationError for closing one's own account and the last admin's.
+    Raises ValidationError for closing one's own account or the last admin's.
     """
     with transaction.atomic():
         admins = list(User.objects.select_for_update().filter(role=User.Role.ADMIN, is_active=True).values_list("pk"))
@@ -40,7 +40,7 @@ def change_account(*, person: User, by: User, at: datetime, **values: object) ->
             User.objects.filter(pk=person.pk).update(**{name: change["to"] for name, change in changes.items()})
             record_audit("change_account", stored, by=by, at=at, details=changes)
         if "is_active" in changes and not values["is_active"]:
-            end_sessions(stored)  # or whoever had one would be in again once the account is opened
+            end_sessions(stored)  # otherwise they would work again once the account is opened
     person.refresh_from_db()
 
 

@@ -8,7 +8,7 @@ from .follows import UnknownThingError, thing_to_follow
 
 
 def set_alerts(*, by: User, target_id: str, wanted: bool, at: datetime) -> Follow:
-    """Be told of a followed target at once, from ``at`` on, or in the digest only.
+    """Tell the person of a followed target at once, from ``at`` on, or in the digest only.
 
     Raises UnknownThingError for a target that does not exist or is not followed.
     """
@@ -25,5 +25,5 @@ def set_alerts(*, by: User, target_id: str, wanted: bool, at: datetime) -> Follo
 
 
 def stop_alerts(*, user_id: int) -> bool:
-    """No further instant alert for this person, who keeps what they follow; false if they had none coming."""
+    """Send this person no more instant alerts; their follows stay. False: they got none."""
     return Follow.objects.filter(user_id=user_id, instant_since__isnull=False).update(instant_since=None) > 0

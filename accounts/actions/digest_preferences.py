@@ -18,23 +18,22 @@ LONGEST_PERIOD = timedelta(days=62)  # a clock may have been ahead when a digest
 
 
 def set_preferences(*, by: User, at: datetime, **choices: Any) -> DigestPreferences:
-    """Choose how often, when, in which language and with what news the digest comes; what is not given stays.
+    """Change the preferences for digests: cadence, weekday, hour, time_zone, language, kinds, quiet. The others stay.
 
-    ``choices``: cadence, weekday, hour, time_zone, language, kinds, quiet. The next digest falls after ``at``, in the
-    first period for which there was none: ``due_at`` is what the page promises, and what is sent (ADR 14).
-    Raises ValidationError for a choice that does not exist.
+    The next digest is due after ``at``, in the first period that had none: the page promises ``due_at``, and that is
+    when it is sent (ADR 14). Raises ValidationError for a value that is not allowed.
     """
     with transaction.atomic():
         stored = DigestPreferences.objects.select_for_update().filter(user=by).first()
-        kept = {name: getattr(stored, name) for name in CHOICES} if stored is not None else {}
-        chosen = DigestPreferences(user=by, **{**kept, **choices})
+        present = {name: getattr(stored, name) for name in CHOICES} if stored is not None else {}
+        chosen = DigestPreferences(user=by, **{**present, **choices})
         chosen.clean_fields()
         if stored is not None and stored.rhythm == chosen.rhythm:
             # The same rhythm keeps its due moment: saving the page must not skip a digest that is due now.
             chosen.due_at = stored.due_at
         else:
-            had = Message.objects.periods_with_digest(by.pk, chosen.cadence, since=at - LONGEST_PERIOD)
-            chosen.due_at = next_due(chosen.rhythm, at, had)
+            periods_had = Message.objects.periods_with_digest(by.pk, chosen.cadence, since=at - LONGEST_PERIOD)
+            chosen.due_at = next_due(chosen.rhythm, at, periods_had)
         chosen.validate_constraints()
         chosen.save(force_insert=stored is None, force_update=stored is not None)
         if stored is not None and (stored.hour, stored.time_zone) != (chosen.hour, chosen.time_zone):
@@ -43,9 +42,9 @@ def set_preferences(*, by: User, at: datetime, **choices: Any) -> DigestPreferen
 
 
 def reduce_cadence(*, user_id: int, cadence: str, at: datetime) -> DigestPreferences | None:
-    """Weekly or monthly for somebody whose digest comes more often; asked twice it changes nothing more.
+    """Make digests weekly or monthly for somebody who gets them more often. Doing so twice changes nothing more.
 
-    Returns how it is now, None for somebody gone. Raises ValidationError for another cadence.
+    Returns the present preferences, None if the person is gone. Raises ValidationError for another cadence.
     """
     if cadence not in ORDER[1:]:
         raise ValidationError(_("Digests can come every week or every month instead."))
@@ -56,13 +55,13 @@ def reduce_cadence(*, user_id: int, cadence: str, at: datetime) -> DigestPrefere
 
 
 def set_news_kinds(*, user_id: int, kinds: list[str], at: datetime) -> DigestPreferences | None:
-    """Fewer kinds of news; None for somebody gone. Raises ValidationError for no kind, or one that does not exist."""
+    """Choose the kinds of news. None: the person is gone. Raises ValidationError for no kind or an unknown one."""
     person = User.objects.filter(pk=user_id).first()
     return None if person is None else set_preferences(by=person, at=at, kinds=kinds)
 
 
 def stop_digests(*, user_id: int) -> bool:
-    """No further digest for this person, who keeps what they follow; false if they had none coming."""
+    """Send this person no more digests; their follows stay. False: they got none."""
     stopped = (
         DigestPreferences.objects.filter(user_id=user_id)
         .exclude(cadence=DigestPreferences.Cadence.OFF)

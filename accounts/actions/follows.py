@@ -25,18 +25,18 @@ MAX_SEARCHES = 30  # each is asked for every digest
 
 
 class UnknownThingError(LookupError):
-    """There is nothing of this kind with this id to follow."""
+    """There is no thing of this kind with this id."""
 
 
 class EverythingError(ValueError):
-    """A search without a filter: one follows something, not everything."""
+    """A search without a filter would follow everything."""
 
 
 @dataclass(frozen=True, slots=True)
 class Followable:
-    """A thing that can be followed, under the kind and id by which it is: a chain's by its first link.
+    """A thing that can be followed. ``id``: of a target the first link of its chain, of a search its query string.
 
-    ``row`` is the row of the record, if it is one; ``query`` the question of a search.
+    ``row``: its row of the record, if it is one. ``query``: of a search.
     """
 
     kind: str
@@ -46,21 +46,21 @@ class Followable:
 
 
 def follow(*, by: User, kind: str, thing_id: str, at: datetime, name: str = "") -> Follow:
-    """Follow a thing; following it already changes nothing. Any link of a chain stands for its first.
+    """Follow a thing. If it is followed already, nothing changes. Any link of a chain stands for its first.
 
-    A search without a ``name`` gets one from its filters. Raises UnknownThingError, EverythingError,
-    BadParametersError for a search that cannot be read and ValidationError for one search too many.
+    A search without a ``name`` is named after its filters. Raises UnknownThingError, EverythingError,
+    BadParametersError for a search that cannot be read, and ValidationError for more than MAX_SEARCHES.
     """
     thing = thing_to_follow(kind=kind, thing_id=thing_id)
     with transaction.atomic():
         DigestPreferences.objects.get_or_create_for(by, at=at)
         ReminderPreferences.objects.get_or_create_for(by, at=at)
-        mine = Follow.objects.filter(user=by, **_lookup(thing)).first()
-        if mine is not None:
-            return mine
+        existing = Follow.objects.filter(user=by, **_lookup(thing)).first()
+        if existing is not None:
+            return existing
         fresh: dict[str, Any] = {"created_at": at}
         if thing.query is not None:
-            User.objects.select_for_update().get(pk=by.pk)  # so that two at once do not both count one too few
+            User.objects.select_for_update().get(pk=by.pk)  # two requests at once must not both count one too few
             if Follow.objects.filter(user=by).exclude(search="").count() >= MAX_SEARCHES:
                 raise ValidationError(
                     _("You follow %d searches, which is as many as one can; stop following one first.") % MAX_SEARCHES
@@ -71,9 +71,9 @@ def follow(*, by: User, kind: str, thing_id: str, at: datetime, name: str = "") 
 
 
 def unfollow(*, by: User, kind: str, thing_id: str) -> bool:
-    """Follow a thing no longer; true if it was followed, also where the record has lost it since.
+    """Stop following a thing, also one that is no longer in the record. False: it was not followed.
 
-    Raises as ``follow`` does for what never was.
+    Raises what ``follow`` raises for a thing that is neither followed nor in the record.
     """
     column = {f"{kind}_id" if kind in ROWS else kind: thing_id}
     mine = Follow.objects.filter(user=by)
@@ -83,7 +83,7 @@ def unfollow(*, by: User, kind: str, thing_id: str) -> bool:
 
 
 def rename_search(*, by: User, follow_id: int, name: str) -> Follow:
-    """Give a followed search another name. Raises UnknownThingError, and ValidationError for a bad name."""
+    """Rename a followed search. Raises UnknownThingError, and ValidationError for a name that is empty or too long."""
     followed = Follow.objects.filter(user=by, pk=follow_id).exclude(search="").first()
     if followed is None:
         raise UnknownThingError("search", str(follow_id))
@@ -95,7 +95,7 @@ def rename_search(*, by: User, follow_id: int, name: str) -> Follow:
 
 
 def thing_to_follow(*, kind: str, thing_id: str) -> Followable:
-    """What there is to follow: of a target the first link of its chain, of a search the thing it amounts to.
+    """The thing that can be followed: of a target the first link of its chain, of a search the one thing it filters by.
 
     Raises UnknownThingError, EverythingError, and BadParametersError for a search that cannot be read.
     """
@@ -133,7 +133,7 @@ def _lookup(thing: Followable) -> dict[str, str]:
 
 
 def _name(text: str) -> str:
-    """The name as it is kept: one line, nothing that cannot be seen. Raises ValidationError for one too long."""
+    """The name as it is stored: one line of printable characters. Raises ValidationError if it is too long."""
     name = "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
     if len(name) > MAX_NAME:
         raise ValidationError(_("A name has at most %d characters.") % MAX_NAME)

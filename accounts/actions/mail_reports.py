@@ -1,4 +1,4 @@
-"""What a mail service reports of a mail it took: that it came back, or that its reader complained."""
+"""Reports of a mail service: a mail bounced, or its reader complained or unsubscribed."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from accounts.models import Message, StoppedAddress, User
 
 from .digest_preferences import stop_digests
 
-# Mail services repeat a report for some days until it is taken; what is older was kept by somebody else.
+# Mail services repeat a report for some days until it is accepted; an older one is a replay.
 OLDEST = timedelta(days=14)
 BY_POLICY = {RejectReason.BLOCKED, RejectReason.TIMED_OUT, RejectReason.OTHER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailReport:
-    """One event in the words that are common to all mail services (``anymail.signals``)."""
+    """One event, in terms common to all mail services (``anymail.signals``). ``said``: the mail server's answer."""
 
     service: str
     kind: str
@@ -33,21 +33,21 @@ class MailReport:
 
     @property
     def signal(self) -> str:
-        """The same for the same report, however often it is sent."""
+        """The identity of the report: the same however often it is sent."""
         own = self.event_id or f"{self.kind} {self.recipient.lower()} {self.happened_at} {self.said}"
         return f"{self.service}:{hashlib.sha256(own.encode()).hexdigest()}"
 
 
 def process_report(report: MailReport, *, at: datetime) -> str:
-    """Stop mail to an address that bounced or complained, or a person's digests; returns what was done and why not.
+    """Stop mail to an address that bounced or complained, or a person's digests. Returns what was done, for the log.
 
-    A report counts once. One that is old, or from before the address was allowed again, is none.
+    A report counts once. One that is too old, or from before the address was allowed again, is ignored.
     """
     address = report.recipient.strip().lower()
     reason = _reason(report)
     if reason is None and report.kind != EventType.UNSUBSCRIBED:
         return "nothing to do"
-    if _is_of_the_past(address, report.happened_at, at):
+    if _is_out_of_date(address, report.happened_at, at):
         return "out of date"
     person = User.objects.filter(email=address).first()
     if reason is None:
@@ -59,7 +59,7 @@ def process_report(report: MailReport, *, at: datetime) -> str:
 
 
 def _reason(report: MailReport) -> str | None:
-    """Why the address is to be stopped, if it is."""
+    """Why the address is to be stopped. None: it is not."""
     if report.kind == EventType.COMPLAINED or report.reject_reason == RejectReason.SPAM:
         return StoppedAddress.Reason.COMPLAINED
     final = report.kind in {EventType.BOUNCED, EventType.REJECTED}
@@ -68,7 +68,7 @@ def _reason(report: MailReport) -> str | None:
     return None if report.reject_reason == RejectReason.UNSUBSCRIBED else StoppedAddress.Reason.BOUNCED
 
 
-def _is_of_the_past(address: str, happened_at: datetime | None, at: datetime) -> bool:
+def _is_out_of_date(address: str, happened_at: datetime | None, at: datetime) -> bool:
     if happened_at is None:
         return False
     lifted = StoppedAddress.objects.filter(address=address, lifted_at__gte=happened_at)

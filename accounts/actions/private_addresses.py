@@ -7,7 +7,7 @@ from accounts.models.private_address import new_secret
 
 
 def renew_address(*, by: User, at: datetime) -> PrivateAddress:
-    """Addresses for the person's own feed and calendar; those drawn earlier lead nowhere from now on."""
+    """New secret addresses for the person's own feed and calendar. Earlier ones stop working."""
     address, _made = PrivateAddress.objects.update_or_create(
         user=by, defaults={"secret": new_secret(), "created_at": at}
     )
@@ -15,6 +15,6 @@ def renew_address(*, by: User, at: datetime) -> PrivateAddress:
 
 
 def delete_address(*, by: User) -> bool:
-    """The addresses lead nowhere any more; false if there were none."""
-    ended, _kinds = PrivateAddress.objects.filter(user=by).delete()
-    return ended > 0
+    """Delete the person's secret addresses. False: there were none."""
+    deleted, _kinds = PrivateAddress.objects.filter(user=by).delete()
+    return deleted > 0

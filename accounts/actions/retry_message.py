@@ -1,4 +1,4 @@
-"""An operator sends a message again that the ledger has given up or does not know about."""
+"""An operator retries a message that failed or whose result is uncertain."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from projects.models import AuditEntry
 
 
 def retry_message(*, message: Message, by: User, at: datetime) -> None:
-    """Let the message wait for delivery anew, its content as it was frozen.
+    """Make the message wait for delivery again, with its content unchanged.
 
-    Raises ValidationError for one that is under way or was sent, for a digest whose news a later one has told or is
-    about to tell, and for a stopped address.
+    Raises ValidationError if it is under way or was sent, if its address is stopped, and if a later digest has told
+    its news or is about to.
     """
     with transaction.atomic():
         row = Message.objects.select_for_update().get(pk=message.pk)
@@ -38,7 +38,7 @@ def retry_message(*, message: Message, by: User, at: datetime) -> None:
 
 
 def retry_refusal(message: Message) -> str:
-    """Why a message cannot be sent again; empty if it can."""
+    """Why a message cannot be retried; empty if it can."""
     if message.state not in {Message.State.FAILED, Message.State.UNCERTAIN}:
         return _("It is under way or was sent; only what failed or is uncertain can be sent again.")
     if message.obeys_stops and StoppedAddress.objects.among([message.recipient]):
@@ -50,5 +50,5 @@ def retry_refusal(message: Message) -> str:
 
 def _is_covered(message: Message) -> bool:
     later = Message.objects.digests().filter(user=message.user_id, window_end__gt=message.window_end)
-    settled_or_on_its_way = [Message.State.SENT, Message.State.PENDING, Message.State.SENDING]
-    return later.filter(state__in=settled_or_on_its_way).exists()
+    sent_or_under_way = [Message.State.SENT, Message.State.PENDING, Message.State.SENDING]
+    return later.filter(state__in=sent_or_under_way).exists()

@@ -11,9 +11,9 @@ from projects.models import AuditEntry
 
 
 def set_role(*, user: User, role: str, by: User, at: datetime) -> User:
-    """Make a person watcher, editor or admin; their rights follow.
+    """Make a person watcher, editor or admin, with the rights of the role.
 
-    Raises ValidationError for an unknown role, for one's own role and for the last admin's.
+    Raises ValidationError for an unknown role, for one's own role and for the role of the last admin.
     """
     if role not in User.Role.values:
         raise ValidationError(_("“%(role)s” is no role; the roles are watcher, editor and admin.") % {"role": role})

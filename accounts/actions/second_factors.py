@@ -1,4 +1,4 @@
-"""Second factors as the operator handles them: stored with today's key, taken away from whoever has lost theirs."""
+"""Second factors, for the operator: encrypted again with the present key, removed for people who lost theirs."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from projects.models.audit import record_audit
 
 
 def reencrypt_factors() -> int:
-    """Encrypts every secret anew with the first key; how many factors there are.
+    """Encrypt every secret again with the first key. Returns the number of factors.
 
-    Raises UnreadableSecretError, and then changes nothing, where one can be read with none of the keys.
+    Raises UnreadableSecretError, and changes nothing, if none of the keys can decrypt one of them.
     """
     with transaction.atomic():
         factors = list(Authenticator.objects.select_for_update().order_by("pk"))
         for factor in factors:
-            factor.data = secrets_at_rest.rewrite(factor.data, _renewed)
+            factor.data = secrets_at_rest.rewrite(factor.data, _reencrypted)
         Authenticator.objects.bulk_update(factors, ["data"], batch_size=500)
     return len(factors)
 
 
 def remove_factors(*, person: User, by: User, at: datetime) -> None:
-    """Takes a person's second factor and recovery codes away. Raises ValidationError where there are none."""
+    """Remove a person's second factor and recovery codes. Raises ValidationError if there are none."""
     with transaction.atomic():
         factors = Authenticator.objects.filter(user=person)
         types = sorted(factors.values_list("type", flat=True))
@@ -38,5 +38,5 @@ def remove_factors(*, person: User, by: User, at: datetime) -> None:
         record_audit("remove_second_factor", person, by=by, at=at, details={"types": types})
 
 
-def _renewed(stored: str) -> str:
+def _reencrypted(stored: str) -> str:
     return secrets_at_rest.encrypt(secrets_at_rest.decrypt(stored))

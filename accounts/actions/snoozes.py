@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,19 +9,19 @@ from django.utils.translation import gettext as _
 
 from accounts.models import DigestPreferences, Follow, Message, Snooze, User
 
-from .follows import Followable, thing_to_follow
+from .follows import thing_to_follow
 
 LONGEST = timedelta(days=366)
 
 
 def start_snooze(*, by: User, target_id: str, until: str, at: datetime) -> Snooze:
-    """Leave a target out of the digest until the start of a day (``2026-01-31``) on the person's own clock.
+    """Leave a target out of the digest until a day (``2026-01-31``) begins on the person's own clock.
 
-    Raises UnknownThingError, and ValidationError for what is no day, is not ahead, or is more than a year ahead.
+    Raises UnknownThingError, and ValidationError for a day that does not exist, is past, or is over a year ahead.
     """
-    thing = _chain(target_id)
-    zone = ZoneInfo(DigestPreferences.objects.get_or_create_for(by, at=at).time_zone)
-    today = at.astimezone(zone).date()
+    thing = thing_to_follow(kind="target", thing_id=target_id)
+    preferences = DigestPreferences.objects.get_or_create_for(by, at=at)
+    today = preferences.local_date(at)
     day = _day(until)
     if day is None:
         raise ValidationError(_("“%s” is not a date; write it as 2026-01-31.") % until[:60])
@@ -32,13 +31,13 @@ def start_snooze(*, by: User, target_id: str, until: str, at: datetime) -> Snooz
             _("A target is snoozed until a day from %(first)s to %(last)s; %(day)s is not one of them.")
             % {"first": first.isoformat(), "last": last.isoformat(), "day": day.isoformat()}
         )
-    ends_at = datetime.combine(day, time.min, zone)
+    ends_at = datetime.combine(day, time.min, preferences.zone)
     with transaction.atomic():
         heard_until = _heard_until(by, at)
         row = Snooze.objects.select_for_update().filter(user=by, target=thing.id).first()
         if row is None:
             return Snooze.objects.create(user=by, target_id=thing.id, quiet_since=heard_until, ends_at=ends_at)
-        if row.ends_at <= heard_until:  # a digest since then has told what the earlier snooze held back
+        if row.ends_at <= heard_until:  # a digest since then has told the news of the earlier snooze
             row.quiet_since = heard_until
         row.ends_at = ends_at
         row.save()
@@ -46,20 +45,16 @@ def start_snooze(*, by: User, target_id: str, until: str, at: datetime) -> Snooz
 
 
 def end_snooze(*, by: User, target_id: str, at: datetime) -> bool:
-    """End a snooze now; false if there was none. Raises UnknownThingError."""
-    asleep = Snooze.objects.filter(user=by, target=_chain(target_id).id).active(at)
-    return asleep.update(ends_at=at) > 0
+    """End a snooze now. False: there was none. Raises UnknownThingError."""
+    thing = thing_to_follow(kind="target", thing_id=target_id)
+    return Snooze.objects.filter(user=by, target=thing.id).active(at).update(ends_at=at) > 0
 
 
 def _heard_until(person: User, at: datetime) -> datetime:
-    """The end of the last digest that was sent; before any, the first follow, where the first one's window starts."""
+    """Until when the person was told news: the end of the last digest that was sent, before any the first follow."""
     sent = Message.objects.last_sent_ends([person.pk]).get(person.pk)
     first = Follow.objects.filter(user=person).aggregate(first=Min("created_at"))["first"]
     return min(sent or first or at, at)
-
-
-def _chain(target_id: str) -> Followable:
-    return thing_to_follow(kind="target", thing_id=target_id)
 
 
 def _day(text: str) -> date | None:

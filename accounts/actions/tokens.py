@@ -1,4 +1,4 @@
-"""Tokens by which a person's own programs act for them: made, shown once, ended."""
+"""Tokens with which a person's own programs act for them: made, shown once, revoked."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ MAX_TOKENS = 20
 
 
 def make_token(*, person: User, name: str, days: int, by: User, at: datetime) -> tuple[ProgramToken, str]:
-    """A token for the programs of a person, good for so many days, and its text, which nobody can read again.
+    """A token for a person's programs, valid for so many days, and its text, which is not stored.
 
-    Raises ValidationError for a name that is none or stands at another of their tokens, and for the token too many.
+    Raises ValidationError for a name that is empty, too long or taken by another of their tokens, for days outside
+    1 to MAX_DAYS, and for more than MAX_TOKENS.
     """
     name = " ".join(name.split())
     if not name or len(name) > MAX_NAME or not name.isprintable():
@@ -27,11 +28,11 @@ def make_token(*, person: User, name: str, days: int, by: User, at: datetime) ->
     if not 1 <= days <= MAX_DAYS:
         raise ValidationError(_("A token is good for 1 to %d days.") % MAX_DAYS)
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=person.pk)  # so that two at once do not both count one too few
-        mine = ProgramToken.objects.filter(token__user=person)
-        if mine.filter(name=name).exists():
+        User.objects.select_for_update().get(pk=person.pk)  # two requests at once must not both count one too few
+        tokens = ProgramToken.objects.filter(token__user=person)
+        if tokens.filter(name=name).exists():
             raise ValidationError(_("You have a token “%s” already: end it first, or choose another name.") % name)
-        if mine.count() >= MAX_TOKENS:
+        if tokens.count() >= MAX_TOKENS:
             raise ValidationError(_("You have %d tokens, which is as many as one can; end one first.") % MAX_TOKENS)
         made, text = AuthToken.objects.create(person, expiry=timedelta(days=days))
         AuthToken.objects.filter(pk=made.pk).update(created=at, expiry=at + timedelta(days=days))
@@ -41,17 +42,17 @@ def make_token(*, person: User, name: str, days: int, by: User, at: datetime) ->
 
 
 def revoke_tokens(*, person: User, by: User, at: datetime) -> int:
-    """Ends all tokens of a person; how many there were."""
+    """Revoke all tokens of a person. Returns their number."""
     with transaction.atomic():
         tokens = list(ProgramToken.objects.filter(token__user=person).select_related("token"))
         for token in tokens:
             revoke_token(token=token, by=by, at=at)
-        AuthToken.objects.filter(user=person).delete()  # those too that no program has sent since they were named
+        AuthToken.objects.filter(user=person).delete()  # and those made before tokens had names
     return len(tokens)
 
 
 def revoke_token(*, token: ProgramToken, by: User, at: datetime) -> None:
-    """From now on nobody is let in by it."""
+    """Revoke the token."""
     with transaction.atomic():
         record_audit("end_token", token.token.user, by=by, at=at, details={"token": str(token)})
         token.token.delete()

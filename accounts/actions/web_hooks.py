@@ -1,4 +1,4 @@
-"""A person's web hooks: added, tried, switched off and on, removed."""
+"""A person's web hooks: added, tested, switched on again, removed."""
 
 from __future__ import annotations
 
@@ -16,21 +16,24 @@ from accounts.models.language import language_of
 from accounts.models.web_hook import MAX_HOOKS
 from projects.wording.languages import say
 
-# Each test is a request to a server of the person's choice: enough to set a program up, too few to trouble others with.
+# Each test is a request to a server that the person chose: enough to set up a program, too few to disturb others.
 TESTS_AT_MOST = 5
 TESTS_WITHIN = timedelta(minutes=10)
 HELLO_KEY = "hello:"
 
 
 def add_hook(*, by: User, url: str, at: datetime) -> WebHook:
-    """Send this person's messages there too. Raises ValidationError for an address that is not written to."""
+    """Send this person's messages to an address too.
+
+    Raises ValidationError for an address that no request is sent to, and for more than MAX_HOOKS.
+    """
     try:
         resolve_public(url)
     except (RefusedAddressError, NotReachedError) as error:
         raise ValidationError({"url": str(error)}) from error
     hook = WebHook(user=by, url=url, created_at=at)
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=by.pk)  # so that two at once do not both count one too few
+        User.objects.select_for_update().get(pk=by.pk)  # two requests at once must not both count one too few
         if WebHook.objects.filter(user=by).count() >= MAX_HOOKS:
             raise ValidationError(
                 _("You have %d web hooks, which is as many as one can; remove one first.") % MAX_HOOKS
@@ -41,33 +44,33 @@ def add_hook(*, by: User, url: str, at: datetime) -> WebHook:
 
 
 def remove_hook(*, by: User, hook_id: int) -> bool:
-    """Send nothing there any more, also not what waits; false if there is none."""
+    """Remove a hook; messages that wait for it are not sent. False: there is none."""
     removed, _kinds = WebHook.objects.filter(user=by, pk=hook_id).delete()
     return removed > 0
 
 
 def enable_hook(*, by: User, hook_id: int) -> bool:
-    """Begin anew with a hook that was switched off."""
+    """Switch on a hook that was switched off. False: there is none."""
     off = WebHook.objects.filter(user=by, pk=hook_id, disabled_at__isnull=False)
     return off.update(disabled_at=None, failures=0, error="") > 0
 
 
 def send_test(*, by: User, hook_id: int, at: datetime) -> bool:
-    """Send it a greeting through the ledger, so that its owner sees what arrives; false if there is none.
+    """Enqueue a test message to a hook. False: there is none that is switched on.
 
-    Raises ValidationError for more tests than one person may send, and while one to the same hook waits for its turn.
+    Raises ValidationError for more than TESTS_AT_MOST, and while a test to the same hook waits to be sent.
     """
     hook = WebHook.objects.filter(user=by, pk=hook_id, disabled_at=None).first()
     if hook is None:
         return False
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=by.pk)  # so that many at once are counted one after another
-        _refuse_too_many_tests(by, hook, at)
+        User.objects.select_for_update().get(pk=by.pk)  # requests at once are counted one after another
+        _check_test_limit(by, hook, at)
         enqueue([_greeting(by, hook, at)], at=at)
     return True
 
 
-def _refuse_too_many_tests(person: User, hook: WebHook, at: datetime) -> None:
+def _check_test_limit(person: User, hook: WebHook, at: datetime) -> None:
     tests = Message.objects.filter(user=person, channel=Message.Channel.WEBHOOK, key__startswith=HELLO_KEY)
     if tests.under_way().filter(recipient=hook.url, attempts=0).exists():
         raise ValidationError(_("A test to this web hook is on its way: what comes of it stands here within a minute."))

@@ -1,1 +1,1 @@
-"""What people follow, which chains of targets that reaches, and the page that shows it."""
+"""What people follow, the chains of targets that it brings, and the page that shows it."""

@@ -1,4 +1,4 @@
-"""From what people follow to the chains of targets they hear about."""
+"""From the things that people follow to the chains of targets that they hear about."""
 
 from __future__ import annotations
 
@@ -23,91 +23,85 @@ from projects.reports.targets.target_query import TargetQuery
 
 Thing = tuple[str, str]  # kind and id
 
-# A promise that no longer fits a search stays in it this long, so that its last news – that it was met, that its
-# deadline moved away – still reaches whoever follows the search; longer than a month, the slowest digest.
+# A target that no longer fits a search stays in it this long, so that its last news (it was met, its deadline moved)
+# still reaches the people who follow the search. It is longer than a month, the longest period of a digest.
 LEAVES_AFTER = timedelta(days=35)
-SEARCHES_AT_ONCE = 100  # SQLite joins at most 500 questions into one
+SEARCHES_AT_ONCE = 100  # SQLite joins at most 500 queries into one
 
 
 @dataclass(frozen=True, slots=True)
 class FollowReason:
-    """The followed thing through which a chain reaches a person, ``since`` when; a target needs no name of its own."""
+    """A followed thing through which a chain reaches a person, ``since`` when. A target has no ``named``."""
 
     kind: str
     thing_id: str
     named: Named | None = None
-    # Words are kept for everybody who follows the same, whenever they began.
+    # Not compared: the words for a reason are remembered for everybody who follows the thing, whenever they began.
     since: datetime | None = field(default=None, compare=False)
 
 
-def followed_since(whys: Iterable[FollowReason]) -> datetime | None:
-    """When somebody began to follow a chain, through whichever thing was the first."""
-    return min((why.since for why in whys if why.since is not None), default=None)
+def followed_since(reasons: Iterable[FollowReason]) -> datetime | None:
+    """When the person began to follow the chain, through whichever thing was the first."""
+    return min((reason.since for reason in reasons if reason.since is not None), default=None)
 
 
 def followed_chains(user_ids: Iterable[int], at: datetime) -> dict[int, dict[str, list[FollowReason]]]:
-    """For each person, the first links of the chains they follow and through what, the nearest first.
+    """By user id and first link, the chains that people follow and why, the nearest reason first.
 
     At most twelve queries, and one more for every hundred different searches, whatever the number of people and
-    follows; people who follow nothing are left out.
+    follows. People who follow nothing are left out.
     """
-    things_of = ("target_id", "programme_id", "organisation_id", "territory_id", "sector", "search")
-    columns = ("user_id", *things_of, "name", "created_at")
+    columns = ("target_id", "programme_id", "organisation_id", "territory_id", "sector", "search")
+    rows = Follow.objects.filter(user_id__in=list(user_ids)).order_by("created_at", "id")
     follows: list[tuple[int, Thing, str, datetime]] = []
-    for user, *ids, name, since in (
-        Follow.objects.filter(user_id__in=list(user_ids)).order_by("created_at", "id").values_list(*columns)
-    ):
-        follows.append((user, next((kind, each) for kind, each in zip(KINDS, ids, strict=True) if each), name, since))
+    for user_id, *ids, name, since in rows.values_list("user_id", *columns, "name", "created_at"):
+        thing = next((kind, thing_id) for kind, thing_id in zip(KINDS, ids, strict=True) if thing_id)
+        follows.append((user_id, thing, name, since))
     follows.sort(key=lambda follow: KINDS.index(follow[1][0]))
-    things = {thing for _user, thing, _name, _since in follows}
+    things = {thing for _user_id, thing, _name, _since in follows}
     chains, names = chains_by_thing(things, at), _names(things)
-    found: dict[int, dict[str, list[FollowReason]]] = defaultdict(lambda: defaultdict(list))
-    for user, thing, name, since in follows:
-        why = FollowReason(*thing, Named(thing[1], name, "", "") if name else names.get(thing), since)
-        for chain in chains[thing]:
-            found[user][chain].append(why)
-    return {user: dict(chains) for user, chains in found.items()}
+    followed: dict[int, dict[str, list[FollowReason]]] = defaultdict(lambda: defaultdict(list))
+    for user_id, thing, name, since in follows:
+        reason = FollowReason(*thing, Named(thing[1], name, "", "") if name else names.get(thing), since)
+        for first in chains[thing]:
+            followed[user_id][first].append(reason)
+    return {user_id: dict(theirs) for user_id, theirs in followed.items()}
 
 
 def chains_by_thing(things: Collection[Thing], at: datetime) -> dict[Thing, list[str]]:
     """The first links of the chains that each thing brings. At most eight queries, and one for each hundred searches.
 
-    A body brings what those it took over from answered for, and what those that took over from it do; a place
-    what is promised for its parts; a sector and a search what they find at ``at``.
+    An organisation also brings the targets of those it took over from, and of those that took over from it; a
+    territory those of its parts; a sector and a search those they find at ``at``.
     """
-    of_kind: dict[str, set[str]] = {kind: {each for of, each in things if of == kind} for kind in KINDS}
+    ids: dict[str, set[str]] = {kind: {thing_id for of, thing_id in things if of == kind} for kind in KINDS}
     hierarchies = Hierarchies()
-    bodies = {
-        body: hierarchies.with_predecessors(body) | hierarchies.with_successors(body)
-        for body in of_kind["organisation"]
-    }
-    places = {place: hierarchies.with_parts(place) for place in of_kind["territory"]}
-    found: dict[Thing, list[str]] = {thing: [] for thing in things}
-    for target in of_kind["target"]:
-        found["target", target].append(target)
-    wanted: dict[Thing, list[Thing]] = defaultdict(list)  # what a link has → the things that bring it
-    for thing in things:
-        for each in {"organisation": bodies, "territory": places}.get(thing[0], {}).get(thing[1], (thing[1],)):
-            wanted[thing[0], each].append(thing)
-    if set(wanted) - {thing for thing in wanted if thing[0] in {"target", "search"}}:
-        for link, *belongs in _first_links(wanted):
-            for has in zip(("programme", "organisation", "territory", "sector"), belongs, strict=True):
-                for thing in wanted.get(has, ()):
-                    found[thing].append(link)
-    if of_kind["search"]:
-        asked = searches.with_current_ids(
-            {search: searches.stored_query(search) for search in sorted(of_kind["search"])}
-        )
-        for search, link in _found_by(asked, at, hierarchies):
-            found["search", search].append(link)
-    return found
+    wider = {("organisation", body): hierarchies.with_predecessors(body) | hierarchies.with_successors(body) for body in ids["organisation"]}
+    wider |= {("territory", place): hierarchies.with_parts(place) for place in ids["territory"]}
+    chains: dict[Thing, list[str]] = {thing: [] for thing in things}
+    for target in ids["target"]:
+        chains["target", target].append(target)
+    brought_by: dict[Thing, list[Thing]] = defaultdict(list)  # what a target belongs to → the things that bring it
+    for kind, thing_id in things:
+        if kind not in {"target", "search"}:
+            for part in wider.get((kind, thing_id), (thing_id,)):
+                brought_by[kind, part].append((kind, thing_id))
+    for first, *belongs in _first_links(brought_by) if brought_by else ():
+        for owner in zip(("programme", "organisation", "territory", "sector"), belongs, strict=True):
+            for thing in brought_by.get(owner, ()):
+                chains[thing].append(first)
+    if ids["search"]:
+        stored = {search: searches.stored_query(search) for search in sorted(ids["search"])}
+        for search, first in _found_by(searches.with_current_ids(stored), at, hierarchies):
+            chains["search", search].append(first)
+    return chains
 
 
 def _first_links(wanted: Collection[Thing]) -> Iterator[tuple[str, str, str, str, str]]:
     """The first links that any of the things brings, each with programme, body, place and sector. One query."""
-    ids = {kind: [each for of, each in wanted if of == kind] for kind in KINDS}
+    ids = {kind: [thing_id for of, thing_id in wanted if of == kind] for kind in KINDS}
     programme = "indicator__programme"
-    asked = (
+    brought = (
         Q(**{f"{programme}__in": ids["programme"]})
         | Q(**{f"{programme}__responsible__in": ids["organisation"]})
         | Q(**{f"{programme}__sector__in": ids["sector"]})
@@ -115,29 +109,32 @@ def _first_links(wanted: Collection[Thing]) -> Iterator[tuple[str, str, str, str
         | Q(indicator__territory=None, **{f"{programme}__territory__in": ids["territory"]})
     )
     columns = (programme, f"{programme}__responsible", "indicator__territory", f"{programme}__territory")
-    rows = Target.objects.filter(asked, revises=None).order_by("id").values_list("id", *columns, f"{programme}__sector")
+    rows = (
+        Target.objects.filter(brought, revises=None).order_by("id").values_list("id", *columns, f"{programme}__sector")
+    )
     for link, of_programme, body, own_place, place, sector in rows:
         yield link, of_programme, body, own_place or place, sector
 
 
 def _found_by(queries: Mapping[str, TargetQuery], at: datetime, hierarchies: Hierarchies) -> Iterator[tuple[str, str]]:
-    """Each search with each chain that it finds, or found until lately. One query for every hundred searches."""
-    since = max(at, EARLIEST + LEAVES_AFTER) - LEAVES_AFTER  # somebody may look at the year 1
+    """Each search with each chain that it finds, or found lately. One query for every hundred searches."""
+    since = max(at, EARLIEST + LEAVES_AFTER) - LEAVES_AFTER  # ``at`` may be in the year 1
     canonical = list(queries)
     for start in range(0, len(canonical), SEARCHES_AT_ONCE):
-        asked = [
+        found = [
             _finds(queries[search], since, hierarchies)
             .annotate(number=Value(start + place))
             .values_list("number", "pk")
             for place, search in enumerate(canonical[start : start + SEARCHES_AT_ONCE])
         ]
-        for number, link in asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]:
+        for number, link in found[0].union(*found[1:], all=True) if len(found) > 1 else found[0]:
             yield canonical[number], link
 
 
 def _finds(query: TargetQuery, since: datetime, hierarchies: Hierarchies) -> QuerySet[Assessment]:
     links = query.link_conditions("target__", hierarchies)
-    # Only what we ourselves once showed otherwise has left: the history of a record that was just loaded has not.
+    # A chain leaves a search only where the tracker has shown it there: the history of a record just loaded does not
+    # count.
     moved = Q(target__recorded_at__gte=since, target__recorded_at__gt=F("target__revises__recorded_at"))
     if query.due_before or query.due_after:
         links |= moved & query.link_conditions("target__revises__", hierarchies)
@@ -154,7 +151,7 @@ def _finds(query: TargetQuery, since: datetime, hierarchies: Hierarchies) -> Que
 
 
 def _names(things: Collection[Thing]) -> dict[Thing, Named]:
-    """What the things are called, targets and searches aside. A query for each kind of row that there is."""
+    """The names of the things, without targets and searches. One query for each kind of row among them."""
     named: dict[Thing, Named] = {
         thing: Named(thing[1], *(wording.sector(thing[1], lang) for lang in wording.LANGUAGES))
         for thing in things
@@ -162,7 +159,7 @@ def _names(things: Collection[Thing]) -> dict[Thing, Named]:
     }
     models: dict[str, Any] = {"programme": Programme, "organisation": Organisation, "territory": Territory}
     for kind, model in models.items():
-        ids = [each for of, each in things if of == kind]
+        ids = [thing_id for of, thing_id in things if of == kind]
         rows = (
             model.objects.filter(pk__in=ids).order_by().values_list("id", "name", "name_ru", "name_kk") if ids else ()
         )

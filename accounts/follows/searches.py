@@ -1,4 +1,4 @@
-"""A search of the list of targets that somebody follows: read, made canonical and named."""
+"""Searches of the list of targets that people follow: parsed, stored in one form, and named."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from projects.reports.parameters import BadParametersError, Problem
 from projects.reports.targets.target_query import NARROWING, TargetQuery
 from projects.wording.languages import language
 
-# A search by one of these alone is that thing: followed as such, it counts once however it was found.
+# A search by one of these alone is followed as that thing, so that it counts once however it was found.
 SAME_AS = {"programme": "programme", "responsible": "organisation", "territory": "territory", "sector": "sector"}
 _NAMED: dict[str, Any] = {"programme": Programme, "responsible": Organisation, "territory": Territory}
 
 
 def parse_search(query_string: str) -> TargetQuery:
-    """The question in the address of a list. Raises BadParametersError, also for one too long to be kept."""
+    """The query in the address of a list. Raises BadParametersError, also for one too long to be stored."""
     query = TargetQuery.read(QueryDict(query_string), blank_is_absent=True)
     if len(query.canonical()) > MAX_SEARCH:
         raise BadParametersError([Problem("search", _("This search is too long to be followed; use fewer filters."))])
@@ -30,38 +30,38 @@ def parse_search(query_string: str) -> TargetQuery:
 
 
 def stored_query(canonical: str) -> TargetQuery:
-    """The question of a search that is followed; what it names may be gone since."""
+    """The query of a followed search. What it names may be gone since."""
     return TargetQuery.read_again(QueryDict(canonical))
 
 
-def with_current_ids(asked: Mapping[str, TargetQuery]) -> dict[str, TargetQuery]:
-    """Searches that were kept under ids that things had then, with the ids that they have now. One query."""
-    named = {name: {value for query in asked.values() if (value := getattr(query, name))} for name in _NAMED}
-    ids = {each for values in named.values() for each in values}
+def with_current_ids(queries: Mapping[str, TargetQuery]) -> dict[str, TargetQuery]:
+    """The same searches with the present ids of things that were renamed. One query."""
+    named = {name: {value for query in queries.values() if (value := getattr(query, name))} for name in _NAMED}
+    ids = {old_id for old_ids in named.values() for old_id in old_ids}
     renamed = {
         (kind, old): new
         for kind, old, new in RenamedId.objects.filter(old_id__in=ids).values_list("kind", "old_id", "new_id")
     }
     kinds = {name: str(model._meta.model_name) for name, model in _NAMED.items()}
 
-    def present(query: TargetQuery) -> TargetQuery:
+    def current(query: TargetQuery) -> TargetQuery:
         given = {name: getattr(query, name) for name in _NAMED}
         return replace(query, **{name: renamed.get((kinds[name], value), value) for name, value in given.items()})
 
-    return {search: present(query) if renamed else query for search, query in asked.items()}
+    return {search: current(query) if renamed else query for search, query in queries.items()}
 
 
 def thing_of(query: TargetQuery) -> tuple[str, str]:
-    """Kind and id under which a search is followed: a search, or the one thing that it amounts to."""
-    asked = [name for name in NARROWING if getattr(query, name) not in (None, ())]
-    value = getattr(query, asked[0]) if len(asked) == 1 else None
-    if asked and asked[0] in SAME_AS and isinstance(value, str):
-        return SAME_AS[asked[0]], value
+    """Kind and id under which a search is followed: the search, or the one thing that it filters by."""
+    filters = [name for name in NARROWING if getattr(query, name) not in (None, ())]
+    value = getattr(query, filters[0]) if len(filters) == 1 else None
+    if filters and filters[0] in SAME_AS and isinstance(value, str):
+        return SAME_AS[filters[0]], value
     return "search", query.canonical()
 
 
 def describe_search(query: TargetQuery, lang: str) -> str:
-    """A name for a search in the words of its filters: ``Missed · Kazakhstan · “flats”``. At most three queries."""
+    """A name for a search, made of its filters: ``Missed · Kazakhstan · “flats”``. At most three queries."""
     parts = [wording.status(code, lang) for code in query.status]
     for name, model in _NAMED.items():
         thing = model._default_manager.filter(pk=getattr(query, name)).first() if getattr(query, name) else None

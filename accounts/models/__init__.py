@@ -1,4 +1,4 @@
-"""People: one model a file, re-exported here."""
+"""The models of people, one a file, re-exported here."""
 
 from .digest_preferences import DigestPreferences
 from .follow import Follow

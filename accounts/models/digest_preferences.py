@@ -22,7 +22,7 @@ LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша
 
 
 def validate_time_zone(name: str) -> None:
-    """Only names of the IANA database, such as ``Asia/Almaty``."""
+    """A name of the IANA database, such as ``Asia/Almaty``. Raises ValidationError."""
     if name not in available_timezones():
         raise ValidationError(
             _("“%(name)s” is not a time zone of the IANA list; one that is: Asia/Almaty."), params={"name": name}
@@ -30,32 +30,36 @@ def validate_time_zone(name: str) -> None:
 
 
 def validate_kinds(kinds: Any) -> None:
-    """A list of kinds of news; an empty one says NO_KIND: who wants none wants no digest."""
+    """A list of kinds of news. Raises ValidationError. An empty list is refused by the field itself (NO_KIND)."""
     if not isinstance(kinds, list) or not set(kinds) <= set(KINDS):
         raise ValidationError(_("The kinds of news are: %(kinds)s."), params={"kinds": ", ".join(KINDS)})
 
 
 class DigestPreferencesQuerySet(models.QuerySet["DigestPreferences"]):
     def due(self, at: datetime) -> DigestPreferencesQuerySet:
-        """Those whose digest is to be prepared by ``at``, the longest due first."""
+        """Preferences of people whose digest is due by ``at``, the longest due first."""
         return self.filter(due_at__lte=at, user__is_active=True).order_by("due_at", "user_id")
 
     def with_digests(self) -> DigestPreferencesQuerySet:
-        """Those who get digests, whenever the next one is due."""
+        """Preferences of people who get digests, the next due first."""
         return self.filter(due_at__isnull=False, user__is_active=True).order_by("due_at", "user_id")
 
     def get_or_create_for(self, user: User, *, at: datetime, **chosen: Any) -> DigestPreferences:
-        """The person's row, made with the defaults if there is none; the first digest falls after ``at``."""
+        """The person's row. If there is none, it is made with ``chosen`` values and a first digest after ``at``."""
         fresh = DigestPreferences(**chosen)  # without the person, whose cached row it would become
-        found, _made = self.get_or_create(user=user, defaults={**chosen, "due_at": next_due(fresh.rhythm, at)})
-        return found
+        row, _created = self.get_or_create(user=user, defaults={**chosen, "due_at": next_due(fresh.rhythm, at)})
+        return row
+
+    def for_user(self, user: User) -> DigestPreferences:
+        """The person's stored preferences, else unsaved defaults. One query."""
+        return self.filter(user=user).first() or DigestPreferences(user_id=user.pk)
 
 
 class DigestPreferences(models.Model):
-    """How often, when, in which language and with what news a person wants the digest.
+    """How often, when, in which language and with which kinds of news a person wants the digest.
 
-    ``due_at`` is the moment of the next one. It is stored, so that the sweep is one indexed query and
-    a person's period is claimed by moving it on.
+    ``due_at`` is the moment of the next one. It is stored, so that the sweep finds due people by an index and claims
+    a person's period by moving it on.
     """
 
     class Cadence(models.TextChoices):

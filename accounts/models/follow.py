@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.models import Organisation, Programme, Target, Territory
 
-# The kinds of things that are followed, the nearest to a promise first. The first four are rows of the record.
+# The kinds of things that can be followed, the nearest to a promise first. The first four are rows of the record.
 KINDS = ("target", "programme", "organisation", "territory", "sector", "search")
 ROWS = KINDS[:4]
 MAX_SEARCH = 2000
@@ -18,17 +18,13 @@ MAX_NAME = 200
 
 def of_kind(kind: str) -> Q:
     """Follows of one kind: its column is filled and no other."""
-    filled = Q()
-    for each in KINDS:
-        absent = Q(**({f"{each}__isnull": True} if each in ROWS else {each: ""}))
-        filled &= (
-            ~absent
-            if each == kind and each not in ROWS
-            else absent
-            if each != kind
-            else Q(**{f"{each}__isnull": False})
-        )
-    return filled
+    condition = Q()
+    for column in KINDS:
+        if column in ROWS:
+            condition &= Q(**{f"{column}__isnull": column != kind})
+        else:
+            condition &= ~Q(**{column: ""}) if column == kind else Q(**{column: ""})
+    return condition
 
 
 def _exactly_one() -> Q:
@@ -48,10 +44,10 @@ def _followed_once(kind: str, message: Any) -> models.UniqueConstraint:
 
 
 class Follow(models.Model):
-    """Somebody follows exactly one thing: a row of the record, a sector, or a search saved under a name.
+    """A person follows exactly one thing: a row of the record, a sector, or a search saved under a name.
 
-    A target is followed by the first link of its chain of revisions, so that following survives them. A search
-    is kept as its canonical query string (``accounts.follows.searches``), so that the same one is followed once.
+    A target is stored as the first link of its chain of revisions, so that the follow survives revisions. A search is
+    stored as its canonical query string (``accounts.follows.searches``), so that the same search is followed once.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows")

@@ -13,26 +13,26 @@ from .user import User
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def digests(self) -> MessageQuerySet:
-        """Those by mail: they alone say how far a person has been told; what went elsewhere is a copy."""
+        """Digests by mail. They alone show what a person was told; other channels get copies."""
         return self.filter(kind=Message.Kind.DIGEST, channel=Message.Channel.MAIL)
 
     def under_way(self) -> MessageQuerySet:
-        """Neither sent nor given up: until a digest is settled, its person gets no further one."""
+        """Messages neither sent nor given up. A person with a digest under way gets no further one."""
         return self.filter(state__in=[Message.State.PENDING, Message.State.SENDING])
 
     def waiting(self, at: datetime) -> MessageQuerySet:
-        """What anybody may deliver at ``at``, the longest due first."""
+        """Messages that any worker may lease at ``at``, the longest due first."""
         return self.filter(state=Message.State.PENDING, next_attempt_at__lte=at).order_by("next_attempt_at", "id")
 
     def periods_with_digest(self, user_id: int, cadence: str, since: datetime) -> set[str]:
-        """The periods for which a person has a digest of that cadence, of those written after ``since``."""
-        mine = self.digests().filter(user=user_id, created_at__gt=since, key__startswith=f"{cadence}:")
-        return {key.partition(":")[2] for key in mine.order_by().values_list("key", flat=True)}
+        """The periods for which a person has a digest of that cadence, written after ``since``."""
+        digests = self.digests().filter(user=user_id, created_at__gt=since, key__startswith=f"{cadence}:")
+        return {key.partition(":")[2] for key in digests.order_by().values_list("key", flat=True)}
 
     def last_sent_ends(self, user_ids: Iterable[int]) -> dict[int, datetime]:
-        """For each person, the end of the window of the last digest that was sent.
+        """By user id, the end of the window of the last digest that was sent.
 
-        Looked up for each in the index: it takes no longer when the ledger has years of digests.
+        Each is looked up in the index: it takes no longer when the ledger has years of digests.
         """
         sent = self.digests().filter(user_id=models.OuterRef("pk"), state=Message.State.SENT)
         last = models.Subquery(sent.order_by("-window_end").values("window_end")[:1])
@@ -41,12 +41,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 class Message(models.Model):
-    """One message to one person over one channel: the ledger's row, its content frozen when it was written.
+    """One message to one person over one channel: a row of the ledger. Its content never changes.
 
-    ``key`` names what the message is for; a person hears of it once over a channel. ``pending`` waits for
-    ``next_attempt_at``, which whoever delivers it moves on first (a lease); ``sending`` is being handed over,
-    ``sent`` was taken, ``failed`` was refused for certain or given up, ``uncertain`` nobody knows (the line broke
-    after all was handed over, or the sender died). Nothing leaves the last three by itself.
+    ``key`` names what the message is for; a person gets one message for it over a channel. States: ``pending`` waits
+    for ``next_attempt_at``, which a worker moves on before it delivers (a lease); ``sending`` is being handed over;
+    ``sent`` was taken; ``failed`` was refused for certain or given up; ``uncertain``: the connection broke after all
+    was handed over, or the worker died. A message leaves the last three states only when an operator retries it.
     """
 
     class Kind(models.TextChoices):
@@ -153,5 +153,5 @@ class Message(models.Model):
 
     @property
     def obeys_stops(self) -> bool:
-        """Whether a stopped address keeps it from going out; the mail that asks about the address itself must go."""
+        """Whether it is not sent to a stopped address. Only the mail that asks about the address itself is."""
         return self.channel == self.Channel.MAIL and self.kind != self.Kind.CONFIRMATION

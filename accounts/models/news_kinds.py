@@ -1,4 +1,4 @@
-"""The kinds of news that a person can choose to hear, in the order in which a digest tells them."""
+"""The kinds of news that a person can choose, in the order in which a digest tells them."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ KINDS = ("overdue", "decided", "revised", "disputed", "reported", "announced", "
 
 
 def all_kinds() -> list[str]:
-    """Everything, until a person leaves something out."""
+    """The default: every kind."""
     return list(KINDS)

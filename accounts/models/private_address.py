@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 def new_secret() -> str:
-    """256 random bits in letters that need no escaping."""
+    """256 random bits, in characters that need no escaping in an address."""
     return secrets.token_urlsafe(32)
 
 
 class PrivateAddress(models.Model):
-    """The secret part of the addresses of a person's own feed and calendar; drawing it anew ends the old addresses."""
+    """The secret in the addresses of a person's own feed and calendar. A new secret ends the old addresses."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="private_address"

@@ -4,11 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 MAX_NAME = 100
-MAX_DAYS = 365  # a year; nothing older logs anybody in, however it was made
+MAX_DAYS = 365  # a year; an older token is refused, however it was made
 
 
 class ProgramToken(models.Model):
-    """What a person calls one of their tokens, and when it last came; knox keeps the digest, nobody the token."""
+    """The name and the last use of a person's token. Knox stores its digest; nobody stores the token."""
 
     token = models.OneToOneField(
         "knox.AuthToken", models.CASCADE, primary_key=True, related_name="program", verbose_name=_("token")

@@ -17,29 +17,29 @@ if TYPE_CHECKING:
 
 
 def next_reminder_at(preferences: DigestPreferences, after: datetime) -> datetime:
-    """The next time the clocks of the person show the hour of their digest, strictly after ``after``."""
-    found = next_due(Rhythm("daily", 0, preferences.hour, preferences.time_zone), after)
-    assert found is not None  # only a rhythm that is off has no next moment
-    return found
+    """The next moment after ``after`` at which the person's clock shows the hour of their digest."""
+    moment = next_due(Rhythm("daily", 0, preferences.hour, preferences.time_zone), after)
+    assert moment is not None  # only a rhythm that is off has no next moment
+    return moment
 
 
 class ReminderPreferencesQuerySet(models.QuerySet["ReminderPreferences"]):
     def due(self, at: datetime) -> ReminderPreferencesQuerySet:
-        """Those for whom somebody has to look by ``at`` what there is to remind of, the longest due first."""
+        """Preferences of people whose daily check for reminders is due by ``at``, the longest due first."""
         return self.filter(next_at__lte=at, user__is_active=True).order_by("next_at", "user_id")
 
     def get_or_create_for(self, user: User, *, at: datetime) -> ReminderPreferences:
-        """The person's row, made with the defaults if there is none."""
-        preferences = DigestPreferences.objects.filter(user=user).first() or DigestPreferences()
-        found, _made = self.get_or_create(user=user, defaults={"next_at": next_reminder_at(preferences, at)})
-        return found
+        """The person's row, created with the defaults if there is none."""
+        next_at = next_reminder_at(DigestPreferences.objects.for_user(user), at)
+        row, _created = self.get_or_create(user=user, defaults={"next_at": next_at})
+        return row
 
 
 class ReminderPreferences(models.Model):
-    """What a person wants to be reminded of, apart from digests; looked at once a day at the hour of their digest.
+    """What a person wants to be reminded of. It is checked once a day, at the hour of their digest.
 
-    ``next_at`` is the moment of the next look. It is stored, so that the sweep is one indexed query and the day is
-    claimed by moving it on.
+    ``next_at`` is the moment of the next check. It is stored, so that the sweep finds due people by an index and
+    claims a person's day by moving it on.
     """
 
     user = models.OneToOneField(

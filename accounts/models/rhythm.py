@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 class Rhythm:
     """How often and when: ``weekday`` 0 is Monday, ``hour`` 0–23 on the clocks of ``time_zone`` (IANA).
 
-    ``monthly`` means the first such weekday of the month; ``daily`` has no use for the weekday.
+    ``monthly``: on the first such weekday of the month. ``daily``: the weekday does not matter.
     """
 
     cadence: str  # off | daily | weekly | monthly
@@ -21,15 +21,15 @@ class Rhythm:
     time_zone: str
 
 
-def next_due(rhythm: Rhythm, after: datetime, had: Collection[str] = ()) -> datetime | None:
-    """The first moment (UTC) strictly after ``after`` (aware) at which a digest is due; none when off.
+def next_due(rhythm: Rhythm, after: datetime, periods_had: Collection[str] = ()) -> datetime | None:
+    """The first moment (UTC) strictly after ``after`` (aware) at which a digest is due. None when off.
 
-    ``had`` names periods whose digest the person has had (``period_key``): in these none is due any more, so that who
-    moves the day of a weekly digest within a week gets one mail in it and not two, and is not promised a second.
+    No digest is due in ``periods_had``: the periods (``period_key``) whose digest the person has had. Somebody who
+    moves a weekly digest to another day gets one mail in that week, not two, and is not promised a second.
 
-    The day is found on the local calendar and only then turned into a moment, so the hour stays the
-    same on the wall through a change to daylight-saving time. An hour that the change leaves out
-    moves one hour on; of an hour that comes twice it is the first.
+    The day is found on the local calendar and then turned into a moment, so the hour on the wall stays the same
+    through a change to daylight-saving time. An hour that the change leaves out moves one hour on; of an hour that
+    comes twice it is the first.
     """
     if rhythm.cadence == "off":
         return None
@@ -38,7 +38,7 @@ def next_due(rhythm: Rhythm, after: datetime, had: Collection[str] = ()) -> date
     while True:
         day = _next_day(rhythm, day)
         moment = datetime.combine(day, time(rhythm.hour), zone).astimezone(UTC)
-        if moment > after and period_key(rhythm, moment) not in had:
+        if moment > after and period_key(rhythm, moment) not in periods_had:
             return moment
         day += timedelta(days=1)
 

@@ -16,15 +16,15 @@ class SnoozeQuerySet(models.QuerySet["Snooze"]):
         return self.filter(user__in=list(user_ids))
 
     def active(self, at: datetime) -> SnoozeQuerySet:
-        """Those that leave their chain out at ``at``."""
+        """Snoozes that leave their chain out at ``at``."""
         return self.filter(ends_at__gt=at)
 
 
 class Snooze(models.Model):
-    """Somebody wants to hear nothing of a chain until a day; it ends by itself.
+    """A person wants no news of a chain until a day. Then the snooze ends by itself.
 
-    The row stays after that: the first digest from ``ends_at`` on looks back to ``quiet_since``, the end of what the
-    person had heard of the chain before, so that what became known meanwhile is told late and not never.
+    The row stays after that: the first digest from ``ends_at`` on has all news since ``quiet_since``, up to which the
+    person was told, so that nothing that became known meanwhile is lost.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="snoozes")

@@ -14,15 +14,15 @@ class StoppedAddressQuerySet(models.QuerySet["StoppedAddress"]):
         return self.filter(lifted_at__isnull=True)
 
     def among(self, addresses: Iterable[str]) -> set[str]:
-        """Which of these addresses are stopped, in small letters."""
-        asked = {address.lower() for address in addresses}
-        return set(self.active().filter(address__in=asked).values_list("address", flat=True))
+        """The stopped ones among these addresses, in lower case."""
+        lowered = {address.lower() for address in addresses}
+        return set(self.active().filter(address__in=lowered).values_list("address", flat=True))
 
 
 class StoppedAddress(models.Model):
-    """A mail address that nothing is sent to, since when and why, until somebody lifts it; never deleted.
+    """A mail address that nothing is sent to, since when and why, until somebody allows it again. Never deleted.
 
-    ``signal`` identifies the report of a mail service that stopped it, so that the same report counts once.
+    ``signal`` identifies the mail service's report that stopped it, so that the same report counts once.
     """
 
     class Reason(models.TextChoices):

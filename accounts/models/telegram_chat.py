@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TelegramChat(models.Model):
-    """A person's chat with the bot, linked by a code that the person sends it; without ``chat_id`` not linked yet."""
+    """A person's chat with the bot. It is linked when the person sends the bot the code, and then has a ``chat_id``."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="telegram_chat"

@@ -13,12 +13,12 @@ from .reminder_preferences import ReminderPreferences
 
 
 class UserManager(BaseUserManager["User"]):
-    """People are known by their e-mail address; their rights follow from their role."""
+    """People log in by their e-mail address; their rights follow from their role."""
 
     use_in_migrations = True
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """A person with the rights of their role and preferences of their own."""
+        """A person with the rights of their role, and stored preferences. Raises ValueError without an address."""
         if not email:
             raise ValueError("A person needs an e-mail address.")
         fields.setdefault("role", User.Role.WATCHER)
@@ -50,7 +50,7 @@ class User(AbstractUser):
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.WATCHER)
 
-    # Counts up where all sessions end at once though the password stays: when a second factor is switched on.
+    # Counted up to end all sessions while the password stays, as when a second factor is switched on.
     session_epoch = models.PositiveIntegerField(_("times all sessions were ended"), default=0, editable=False)
 
     USERNAME_FIELD = "email"
@@ -78,7 +78,7 @@ class User(AbstractUser):
         return self.email
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """Django's hook: a session goes on while this stays. Until the first time it is Django's own."""
+        """Django ends a session when this value changes. While ``session_epoch`` is 0 it is Django's own value."""
         own = str(super()._get_session_auth_hash(secret=secret))  # type: ignore[misc]  # the stubs leave it out
         if not self.session_epoch:
             return own

@@ -18,9 +18,9 @@ def new_secret() -> str:
 
 
 class WebHook(models.Model):
-    """An address of a person's own program that is sent what they are told by mail.
+    """An address of a person's own program. It is sent what the person is told by mail.
 
-    ``failures`` counts attempts since one last succeeded; too many switch it off, and its owner is told.
+    ``failures`` counts failed attempts since the last success; too many switch the hook off, and its owner is told.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="web_hooks")

@@ -1,1 +1,1 @@
-"""Who somebody is: roles, tokens, passwords, second factors, time zones."""
+"""Who a person is and what they may do: roles, tokens, passwords, second factors, time zones."""

@@ -1,7 +1,7 @@
-"""Passwords are hashed a few at a time, so that many wrong ones at once leave the site its threads.
+"""Passwords are hashed a few at a time, so that many wrong ones at once do not occupy the site.
 
-A hash is half a second of a processor by design. Twenty parallel tries would take every thread of a web process; here
-the rest are refused at once and told to come again.
+A hash takes half a second of a processor by design. Twenty tries at once would take every thread of a web process.
+Tries beyond the limit are refused at once and told when to try again.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-AT_ONCE = 1  # in one process; hashing leaves the interpreter's lock, so that another would take another processor
+AT_ONCE = 1  # in one process; hashing releases the interpreter's lock, so a second one would use another processor
 WAITING = 2  # of the eight threads of a process; the others serve pages
 PATIENCE = 5.0  # seconds
 COME_AGAIN = 5  # seconds
 
 
 class PasswordsBusyError(Exception):
-    """More passwords are being checked than there is room for."""
+    """Too many passwords are being checked."""
 
 
 class Turnstile:
-    """Lets so many in at once and so many wait for so many seconds; turns the rest away."""
+    """Lets ``at_once`` threads in and ``waiting`` threads wait for ``patience`` seconds; refuses the others."""
 
     def __init__(self, at_once: int, waiting: int, patience: float) -> None:
         self._places = threading.BoundedSemaphore(at_once + waiting)
@@ -34,7 +34,7 @@ class Turnstile:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Raises PasswordsBusyError where there is no place, or no turn within the patience."""
+        """Raises PasswordsBusyError if there is no place, or no turn within ``patience``."""
         if not self._places.acquire(blocking=False):
             raise PasswordsBusyError
         try:
@@ -52,7 +52,7 @@ turnstile = Turnstile(AT_ONCE, WAITING, PATIENCE)
 
 
 class BoundedPBKDF2PasswordHasher(PBKDF2PasswordHasher):
-    """Django's hasher, a few at a time; what it has stored is read and written as before."""
+    """Django's hasher, a few hashes at a time. The stored hashes are the same."""
 
     def encode(self, password: str, salt: str, iterations: int | None = None) -> str:
         """Raises PasswordsBusyError."""
@@ -61,7 +61,7 @@ class BoundedPBKDF2PasswordHasher(PBKDF2PasswordHasher):
 
 
 class PasswordsBusyMiddleware:
-    """Answers 503 with the seconds to wait where no password could be checked now."""
+    """Answers 503 with the seconds to wait when a password cannot be checked now."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""What each role may do, as an authentication backend: no groups and no per-person permissions to keep in step."""
+"""What each role may do, as an authentication backend. There are no groups and no permissions of single people."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ RECORD = "projects"
 
 
 class RoleBackend(BaseBackend):
-    """Editors may see, add and change everything of the record and delete nothing; admins are superusers."""
+    """Editors may see, add and change everything in the record, and delete nothing. Admins are superusers."""
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         app, _dot, codename = perm.partition(".")

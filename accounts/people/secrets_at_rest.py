@@ -1,7 +1,7 @@
-"""What guards a log-in is stored encrypted: keys of authenticator apps, seeds of recovery codes.
+"""Encryption of second factors: keys of authenticator apps and seeds of recovery codes.
 
-A copy of the database alone then opens no account. The first of MFA_KEYS encrypts, all of them decrypt, and so do keys
-derived from SECRET_KEY and SECRET_KEY_FALLBACKS: a tracker without MFA_KEYS needs none, and can be given them later.
+A copy of the database alone opens no account. The first of MFA_KEYS encrypts and all of them decrypt. So do keys
+derived from SECRET_KEY and SECRET_KEY_FALLBACKS: MFA_KEYS may be absent, and may be added later.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-MARK = "fernet:"  # begins what is encrypted; no key of an app and no seed has a colon
-SECRETS = ("secret", "seed")  # what is secret in a stored factor: of an app, of recovery codes
+MARK = "fernet:"  # before encrypted text; keys of apps and seeds have no colon
+SECRETS = ("secret", "seed")  # members of a stored factor that are secret: of an app, of recovery codes
 LISTS = ("migrated_codes",)
 PURPOSE = b"tracker.accounts.second-factor"
 
 
 class UnreadableSecretError(ValidationError):
-    """None of the keys reads it; its text is fit to show to the person who wanted to log in."""
+    """None of the keys decrypts it. The message is shown to the person who wants to log in."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -38,12 +38,12 @@ class UnreadableSecretError(ValidationError):
 
 
 def encrypt(text: str) -> str:
-    """The text as it is stored."""
+    """The encrypted text, as it is stored."""
     return MARK + _fernet().encrypt(text.encode()).decode()
 
 
 def decrypt(stored: str) -> str:
-    """The text that was stored; one from before there was encryption as it is. Raises UnreadableSecretError."""
+    """The stored text decrypted; text from before there was encryption as it is. Raises UnreadableSecretError."""
     if not stored.startswith(MARK):
         return stored
     try:
@@ -53,7 +53,7 @@ def decrypt(stored: str) -> str:
 
 
 def rewrite(data: dict[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
-    """What a factor stores, with each secret in it changed and all else as it is."""
+    """The data of a factor with ``change`` applied to each secret."""
     single = {name: change(data[name]) for name in SECRETS if name in data}
     several = {name: [change(code) for code in data[name]] for name in LISTS if name in data}
     return {**data, **single, **several}

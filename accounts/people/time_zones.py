@@ -1,4 +1,4 @@
-"""Time zones to choose from: the country's own first, then by part of the world, each city in the reader's words."""
+"""Time zones to choose from: the country's own first, then by part of the world; cities in the reader's language."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.wording import place_in_order
 
 HOME = ("Asia/Almaty", "Asia/Aqtau", "Asia/Aqtobe", "Asia/Atyrau", "Asia/Oral", "Asia/Qostanay", "Asia/Qyzylorda")
-# Other names of the same zones (US/…, Etc/…) are in no part.
+# Other names of the same zones (US/…, Etc/…) are left out.
 PARTS = {
     "Asia": _("Asia"),
     "Europe": _("Europe"),
@@ -31,9 +31,9 @@ Choices = list[tuple[str, list[Choice]]]
 
 
 def zone_choices(at: datetime, lang: str, chosen: str) -> Choices:
-    """Groups of name and label, with how far each is from UTC at ``at``; ``chosen`` is among them in any case.
+    """Groups of (name, label); a label has the offset from UTC at ``at``. ``chosen`` is always among them.
 
-    A zone with several names (Kolkata, once Calcutta) is there once: under ``chosen`` if that is one of them.
+    A zone with several names (Kolkata, Calcutta) is there once: under ``chosen`` if that is one of them.
     """
     groups: Choices = [(str(_("Kazakhstan")), _labelled(HOME, at, lang, chosen))]
     listed = {_canonical(name) for name in HOME}
@@ -48,18 +48,18 @@ def zone_choices(at: datetime, lang: str, chosen: str) -> Choices:
 
 
 def _labelled(names: Iterable[str], at: datetime, lang: str, chosen: str) -> list[Choice]:
-    """Each label once, the one that was chosen before any other."""
-    found: dict[str, str] = {}
+    """Names and labels, each label once; ``chosen`` goes before other names with the same label."""
+    name_of: dict[str, str] = {}
     for name in names:
         shown = chosen if _canonical(chosen) == _canonical(name) else name
         label = _label(shown, at, lang)
-        if shown == chosen or label not in found:
-            found[label] = shown
-    return [(name, label) for label, name in found.items()]
+        if shown == chosen or label not in name_of:
+            name_of[label] = shown
+    return [(name, label) for label, name in name_of.items()]
 
 
 def _canonical(name: str) -> str:
-    """The name that the Unicode Consortium keeps for a zone whose name has changed."""
+    """The present name of a zone whose name has changed, by the Unicode Consortium's list."""
     canonical: str = get_global("zone_aliases").get(name, name)
     return canonical
 
@@ -73,7 +73,7 @@ def _label(name: str, at: datetime, lang: str) -> str:
 
 @lru_cache(maxsize=4096)
 def city(name: str, lang: str) -> str:
-    """The city of a zone in the reader's words: ``Алматы`` for ``Asia/Almaty``."""
+    """The city of a zone in a language: ``Алматы`` for ``Asia/Almaty``."""
     if "/" not in name:
         return name
     return str(get_timezone_location(name, locale=lang, return_city=True))

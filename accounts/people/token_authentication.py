@@ -1,4 +1,4 @@
-"""Who a program acts for: the person whose token it sends (``Authorization: Token …``)."""
+"""Programs act for the person whose token they send (``Authorization: Token …``)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from rest_framework.exceptions import AuthenticationFailed
 from accounts.models import ProgramToken, User
 from accounts.models.program_token import MAX_DAYS
 
-UNNAMED = "token"  # one that was made before tokens had names
+UNNAMED = "token"  # a token made before tokens had names
 
 
 class TokenAuthentication(KnoxAuthentication):
-    """Knox's, whatever bytes the header holds; ``request.auth`` is the ProgramToken, and its last day is kept."""
+    """Knox's, safe for any bytes in the header. ``request.auth`` is the ProgramToken; its last day of use is stored."""
 
     def authenticate_credentials(self, token: bytes) -> tuple[User, ProgramToken]:
         """Raises AuthenticationFailed."""
@@ -37,7 +37,7 @@ class TokenAuthentication(KnoxAuthentication):
 
 
 class TokenScheme(KnoxTokenScheme):  # type: ignore[no-untyped-call]  # the library has no types here
-    """How the OpenAPI document tells of it."""
+    """Its description in the OpenAPI document."""
 
     target_class = "accounts.people.token_authentication.TokenAuthentication"
     name = "token"

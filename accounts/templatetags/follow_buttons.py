@@ -21,16 +21,16 @@ register = template.Library()
 
 @register.inclusion_tag("accounts/_follow_button.html", takes_context=True)
 def follow_button(context: Context, kind: str, thing_id: str) -> dict[str, Any]:
-    """``{% follow_button "target" first_id %}``: follow in one click, or stop. One query for somebody logged in.
+    """``{% follow_button "target" first_id %}``: a button that follows, or stops. One query if one is logged in.
 
-    Of a target, ``thing_id`` may be any link of its chain when nobody is logged in, else its first link.
+    Of a target, ``thing_id`` is the first link of its chain; any link will do when nobody is logged in.
     """
     return _button(context, kind, thing_id, {"follow": _("Follow"), "stop": _("Stop following")})
 
 
 @register.inclusion_tag("accounts/_follow_button.html", takes_context=True)
 def follow_search_button(context: Context, query: TargetQuery) -> dict[str, Any]:
-    """The button of a list that is narrowed: follow whatever it finds, or the one thing that it is narrowed to."""
+    """The button of a filtered list: follow the search, or the one thing that it filters by."""
     kind, thing_id = thing_of(query)
     follow = {"search": _("Follow this search"), "sector": _("Follow this sector")}.get(kind, _("Follow"))
     stop = {"search": _("Stop following this search"), "sector": _("Stop following this sector")}
@@ -40,14 +40,14 @@ def follow_search_button(context: Context, query: TargetQuery) -> dict[str, Any]
 def _button(context: Context, kind: str, thing_id: str, labels: dict[str, str]) -> dict[str, Any]:
     request = context.get("request")
     user = getattr(request, "user", None)
-    known = user is not None and user.is_authenticated
+    logged_in = user is not None and user.is_authenticated
     column = f"{kind}_id" if kind in ROWS else kind
-    followed = known and Follow.objects.filter(user=user, **{column: thing_id}).exists()
+    followed = logged_in and Follow.objects.filter(user=user, **{column: thing_id}).exists()
     here = "" if request is None else request.get_full_path()
     return {
         "kind": kind,
         "thing_id": thing_id,
-        "known": known,
+        "known": logged_in,
         "followed": followed,
         "label": labels["stop" if followed else "follow"],
         "next": here,
@@ -58,7 +58,7 @@ def _button(context: Context, kind: str, thing_id: str, labels: dict[str, str]) 
 
 @register.inclusion_tag("accounts/_snooze.html", takes_context=True)
 def snooze_form(context: Context, first_id: str) -> dict[str, Any]:
-    """Leave a target out of one's digest until a day, or have it back. Two queries for somebody logged in."""
+    """The form that snoozes a target, or ends the snooze. Two queries if one is logged in."""
     user = context["request"].user
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
     row = Snooze.objects.filter(user=user, target=first_id).active(now).first() if user.is_authenticated else None

@@ -1,4 +1,4 @@
-"""What somebody logged in is told on every page: that no mail reaches them."""
+"""The notice on every page for people whose mail address is stopped."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.inclusion_tag("accounts/_stopped_address.html", takes_context=True)
 def stopped_address(context: Context) -> dict[str, Any]:
-    """Why mail to the reader's address was stopped. One query for somebody logged in."""
+    """Why mail to the reader's address was stopped. One query if they are logged in."""
     user = getattr(context.get("request"), "user", None)
     stopped = None
     if user is not None and user.is_authenticated:

@@ -165,7 +165,7 @@ def test_receiver_that_answers_without_end_is_left_after_some_bytes(kind: str) -
 @pytest.mark.usefixtures("here")
 def test_no_more_of_a_body_is_read_than_is_needed() -> None:
     with answering(flood(b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 4096)) as port:
-        assert len(safe_http.post(f"http://127.0.0.1:{port}/", b"{}", {}).body) == safe_http.READ_OF_BODY
+        assert len(safe_http.post(f"http://127.0.0.1:{port}/", b"{}", {}).body) == safe_http.MAX_BODY
 
 
 def test_name_that_nobody_answers_for_is_given_up(monkeypatch) -> None:
