@@ -117,7 +117,7 @@ def _first_links(wanted: Collection[Thing]) -> Iterator[tuple[str, str, str, str
 
 
 def _found_by(queries: Mapping[str, TargetQuery], at: datetime, hierarchies: Hierarchies) -> Iterator[tuple[str, str]]:
-    """Each search with each chain that it finds, or found lately. One query for every hundred searches."""
+    """Each search with each chain that it finds, or found lately. One query for each hundred searches."""
     since = max(at, EARLIEST + LEAVES_AFTER) - LEAVES_AFTER  # ``at`` may be in the year 1
     canonical = list(queries)
     for start in range(0, len(canonical), SEARCHES_AT_ONCE):
