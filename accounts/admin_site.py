@@ -1,4 +1,4 @@
-"""The admin as a site that asks for no password itself: it lets in who has logged in on the tracker's own page."""
+"""The admin site. It asks for no password: people log in on the tracker's own page."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ OURS = frozenset({"projects", "accounts"})
 
 
 class AdminSite(admin.AdminSite):
-    """Only staff whose session has passed their second factor get in; only tables of ours are shown."""
+    """Open to staff whose session has passed their second factor. It shows only our own tables."""
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Leaves out what libraries register: their tables hold secrets of log-ins (keys, addresses, tokens)."""
+        """Ignores what libraries register: their tables hold secrets of log-ins (keys, addresses, tokens)."""
         several = isinstance(model_or_iterable, Iterable)
         models: list[type[Model]] = list(model_or_iterable) if several else [model_or_iterable]
         super().register([model for model in models if model._meta.app_label in OURS], admin_class, **options)
@@ -36,8 +36,8 @@ class AdminSite(admin.AdminSite):
 
     @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Sends to the page of logging in, or to the second factor, and from there back. Raises PermissionDenied."""
-        goal = _goal(request)
+        """Redirects to the log-in page or the second factor, and from there back. Raises PermissionDenied."""
+        goal = _next_path(request)
         if not request.user.is_authenticated:
             return redirect_to_login(goal)
         if not super().has_permission(request):
@@ -49,14 +49,14 @@ class AdminSite(admin.AdminSite):
     def password_change(  # type: ignore[override]  # Django's returns its own form
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Passwords are changed on the person's own page, which counts wrong ones and ends other sessions."""
+        """Redirects to the person's own page, which counts wrong passwords and ends other sessions."""
         return HttpResponseRedirect(resolve_url("account_change_password"))
 
     password_change_done = password_change  # type: ignore[assignment]  # Django's returns a TemplateResponse
 
 
-def _goal(request: HttpRequest) -> str:
-    """Where to go on: a path of this site, or the admin's first page."""
-    asked = request.GET.get(REDIRECT_FIELD_NAME, "")
-    is_path = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, None)
-    return asked if is_path and not asked.startswith(reverse("admin:login")) else reverse("admin:index")
+def _next_path(request: HttpRequest) -> str:
+    """The path of this site to go on to; by default the admin's first page."""
+    path = request.GET.get(REDIRECT_FIELD_NAME, "")
+    is_path = path.startswith("/") and url_has_allowed_host_and_scheme(path, None)
+    return path if is_path and not path.startswith(reverse("admin:login")) else reverse("admin:index")

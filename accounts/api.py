@@ -1,4 +1,4 @@
-"""What a person follows, for their own programs: read, follow, unfollow."""
+"""The API of what a person follows, for their own programs: list, follow, unfollow."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class TooManySearches(APIException):
 
 
 class Follows(ReadingView):
-    """Needs a token or a session; unlike the record it is nobody else's to read."""
+    """Needs a token or a session: unlike the record, follows are private."""
 
     authentication_classes = (TokenAuthentication, SessionAuthentication)
     permission_classes = (IsAuthenticated,)
@@ -113,11 +113,11 @@ class Follows(ReadingView):
         return (400, 401, 403, 404, 406) if method == "GET" else (400, 401, 403, 404, 406, 409, 411, 413, 415, 429)
 
     def get(self, request: Request) -> Response:
-        asked = self.asked(request)
-        follows = own_follows(request, asked)
-        if "kind" in asked:
-            follows = follows.filter(of_kind(asked["kind"]))
-        page, size = asked.get("page", 1), asked.get("page_size", DEFAULT_PAGE_SIZE)
+        values = self.asked(request)
+        follows = own_follows(request, values)
+        if "kind" in values:
+            follows = follows.filter(of_kind(values["kind"]))
+        page, size = values.get("page", 1), values.get("page_size", DEFAULT_PAGE_SIZE)
         start = (page - 1) * size
         objects: Any = FollowSerializer(follows[start : start + size], many=True).data
         return Response(page_of(request, follows.count(), objects, page, size))
@@ -165,8 +165,8 @@ class FollowOne(Follows):
 
     def get(self, request: Request, id: str) -> Response:  # type: ignore[override]  # the address has an id
         kind, _colon, thing = id.partition(":")
-        for followed in own_follows(request, self.asked(request)).filter(**{kind: thing}):
-            return Response(FollowSerializer(followed).data)
+        for row in own_follows(request, self.asked(request)).filter(**{kind: thing}):
+            return Response(FollowSerializer(row).data)
         raise Http404(_("You do not follow “%s”.") % id)
 
     def delete(self, request: Request, id: str) -> Response:
@@ -181,22 +181,23 @@ class FollowOne(Follows):
 
 
 def person(request: Request) -> User:
-    assert isinstance(request.user, User)  # the permission lets nobody else in
+    assert isinstance(request.user, User)  # others have no permission
     return request.user
 
 
-def own_follows(request: Request, asked: Mapping[str, Any]) -> QuerySet[Follow]:
+def own_follows(request: Request, values: Mapping[str, Any]) -> QuerySet[Follow]:
+    """The follows of the person who asks, narrowed by the parameters ``as_of`` and ``recorded_after``."""
     follows = Follow.objects.filter(user=person(request))
-    if "as_of" in asked:
-        end_of_day = timezone.make_aware(datetime.combine(asked["as_of"], time.max))
+    if "as_of" in values:
+        end_of_day = timezone.make_aware(datetime.combine(values["as_of"], time.max))
         follows = follows.filter(created_at__lte=end_of_day)
-    if "recorded_after" in asked:
-        follows = follows.filter(created_at__gt=asked["recorded_after"])
+    if "recorded_after" in values:
+        follows = follows.filter(created_at__gt=values["recorded_after"])
     return follows
 
 
 def body_of(request: Request) -> tuple[str, str, str]:
-    """Kind, id and name from the body. Raises BadParametersError naming each member that is wrong."""
+    """Kind, id and name in the body. Raises BadParametersError, which names each member that is wrong."""
     body = request.data
     if not isinstance(body, dict):
         raise BadParametersError([Problem("body", _("Send an object with the members kind and thing."))])

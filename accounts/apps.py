@@ -1,13 +1,13 @@
 from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
-# What tables of ours and of libraries are called that name themselves nowhere else: one, several.
+# Names (singular, plural) of tables, our own and of libraries, that have none in their model.
 OWN_TABLES = {
     "follow": (_("follow"), _("follows")),
     "authtoken": (_("token for programs"), _("tokens for programs")),
     "authenticator": (_("second step of logging in"), _("second steps of logging in")),
 }
-# What columns of ours are called that name themselves nowhere else.
+# Names of columns that have none in their model.
 OWN_COLUMNS = {
     "user": _("person"),
     "html": _("text as HTML"),

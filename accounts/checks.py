@@ -1,4 +1,4 @@
-"""Start-up checks of people's data, for `manage.py check --database default`."""
+"""Start-up checks of the data of people, for `manage.py check --database default`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from accounts.people import secrets_at_rest
 
 @register(Tags.database)
 def second_factors_can_be_read(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
-    """accounts.E001: with other keys than they were stored with, nobody who has a second factor gets in."""
+    """accounts.E001: second factors that none of the keys decrypts let nobody log in."""
     from allauth.mfa.models import Authenticator  # noqa: PLC0415  # models are there by now
 
     unreadable = 0

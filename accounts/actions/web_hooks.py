@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.delivery.enqueue import MessageDraft, enqueue
 from accounts.delivery.phrases import HELLO, HELLO_SUBJECT
 from accounts.delivery.safe_http import NotReachedError, RefusedAddressError, resolve_public
-from accounts.models import Message, User, WebHook
-from accounts.models.language import language_of
+from accounts.models import DigestPreferences, Message, User, WebHook
 from accounts.models.web_hook import MAX_HOOKS
 from projects.wording.languages import say
 
@@ -82,7 +81,7 @@ def _check_test_limit(person: User, hook: WebHook, at: datetime) -> None:
 
 
 def _greeting(person: User, hook: WebHook, at: datetime) -> MessageDraft:
-    lang = language_of(person)
+    lang = DigestPreferences.objects.for_user(person).language
     return MessageDraft(
         user_id=person.pk,
         kind=Message.Kind.NOTICE,

@@ -1,4 +1,4 @@
-"""People in the admin: who they are, what they follow, when they hear from us, and the ledger of what was sent."""
+"""People in the admin: who they are, what they follow, when they get digests, and the ledger of messages."""
 
 from .ledger import MessageAdmin
 from .people import DigestPreferencesAdmin, FollowAdmin, UserAdmin

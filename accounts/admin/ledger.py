@@ -21,14 +21,14 @@ from accounts.models import Message, User
 
 from .reading import ReadOnlyAdmin
 
-# A signed token in the address of one of the pages below /following/.
+# A signed token in the address of a page below /following/.
 RIGHTS = re.compile(r"(/following/(?:[a-z]+/)+)[\w-]+:[\w-]+:[\w-]+")
 GIVEN_UP = (Message.State.FAILED, Message.State.UNCERTAIN)
 
 
 @admin.register(Message)
 class MessageAdmin(ReadOnlyAdmin):
-    """The ledger: what was sent to whom, what waits and since when, what failed and why, and sending that again."""
+    """The ledger: what was sent to whom, what waits, what failed and why. Failed messages are retried here."""
 
     list_display = ("created_at", "recipient", "what", "state", "why", "again")  # fits beside the filters
     list_filter = ("state", "kind", "channel", "language")
@@ -71,7 +71,7 @@ class MessageAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("text"))
     def text_without_rights(self, message: Any) -> str:
-        """The text; its links that stop mails or confirm an address are its reader's alone."""
+        """The text without the tokens in its links, which stop mails or confirm an address."""
         return RIGHTS.sub(r"\1***", message.text)
 
     @admin.display(description=gettext_lazy("error"))
@@ -93,7 +93,7 @@ class MessageAdmin(ReadOnlyAdmin):
         return [again, *super().get_urls()]
 
     def again_view(self, request: HttpRequest) -> HttpResponse:
-        """Asks first, and warns of what may have arrived; a POST lets the messages wait anew."""
+        """Asks first, and warns of messages that may have arrived. A POST makes the messages wait again."""
         if not isinstance(request.user, User) or not request.user.is_superuser:
             raise PermissionDenied
         ids = [int(given) for given in request.GET.getlist("id")[:100] if given.isdecimal() and len(given) < 19]
@@ -119,11 +119,11 @@ class MessageAdmin(ReadOnlyAdmin):
                 sent += 1
             except ValidationError as error:
                 self.message_user(request, f"{message.recipient} {message.key}: {error.messages[0]}", messages.ERROR)
-        told = ngettext(
+        sentence = ngettext(
             "%d message waits and goes out within a minute.", "%d messages wait and go out within a minute.", sent
         )
         if sent:
-            self.message_user(request, told % sent, messages.SUCCESS)
+            self.message_user(request, sentence % sent, messages.SUCCESS)
 
 
 def _again_url(ids: Any) -> str:

@@ -21,7 +21,7 @@ from .reading import ReadOnlyAdmin, SearchingAdmin
 
 @admin.register(User)
 class UserAdmin(SearchingAdmin):
-    """People sign up themselves; here their role is given and an account is closed or opened again."""
+    """People sign up themselves. Here they get their role, and accounts are closed or opened again."""
 
     list_display = ("email", "role", "is_active", "follow_count", "date_joined", "last_login")
     list_filter = ("role", "is_active", "digest_preferences__cadence", "digest_preferences__language")
@@ -41,7 +41,7 @@ class UserAdmin(SearchingAdmin):
         "date_joined",
         "last_login",
     )
-    # The role changes by the actions of the list, which keep rights in step and write the audit.
+    # The role is changed by the actions of the list, which set the rights too and write the audit.
     readonly_fields = ("email", "addresses", "has_second_factor", "role", "date_joined", "last_login")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -54,7 +54,7 @@ class UserAdmin(SearchingAdmin):
 
     @admin.display(description=gettext_lazy("addresses they can log in with"))
     def addresses(self, person: Any) -> str:
-        """Only the person adds or confirms one."""
+        """Read only: the person adds and confirms addresses."""
         entries = EmailAddress.objects.filter(user=person).order_by("-primary", "email")
         state = {True: _("confirmed"), False: _("not confirmed")}
         return ", ".join(f"{entry.email} ({state[entry.verified]})" for entry in entries) or "–"
@@ -64,7 +64,7 @@ class UserAdmin(SearchingAdmin):
         return has_factor(person)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Through the action, which audits it."""
+        """Saves through the action, which audits the change."""
         assert isinstance(request.user, User)
         now = timezone.now()  # noqa: TID251  # an edge: this is the clock
         values = {name: getattr(obj, name) for name in BY_STAFF}
@@ -79,7 +79,7 @@ class UserAdmin(SearchingAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody is deleted here: what a person recorded keeps their name. An account is closed instead."""
+        """Nobody: what a person recorded keeps their name. Accounts are closed instead."""
         return False
 
     @admin.action(description=gettext_lazy("Make the selected people watchers"))
@@ -103,13 +103,14 @@ class UserAdmin(SearchingAdmin):
             except ValidationError as error:
                 self.message_user(request, f"{person.email}: {error.messages[0]}", messages.ERROR)
             else:
-                told = _("%(person)s is %(role)s now.") % {"person": person.email, "role": person.get_role_display()}
-                self.message_user(request, told, messages.SUCCESS)
+                names = {"person": person.email, "role": person.get_role_display()}
+                sentence = _("%(person)s is %(role)s now.") % names
+                self.message_user(request, sentence, messages.SUCCESS)
 
 
 @admin.register(DigestPreferences)
 class DigestPreferencesAdmin(ReadOnlyAdmin):
-    """Everybody chooses for themselves on their own page; a choice moves the next digest."""
+    """Read only: people choose on their own page, and a choice moves the next digest."""
 
     list_display = ("user", "cadence", "weekday", "hour", "time_zone", "language", "due_at")
     list_filter = ("cadence", "language", "weekday")

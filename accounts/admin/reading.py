@@ -10,17 +10,17 @@ from projects.reports.search import containing
 
 
 class SearchingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
-    """Its search box finds what those of the pages find."""
+    """A table whose search box finds what the search of the pages finds."""
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """As the pages search: Cyrillic in either case on any database, ё with е, decomposed letters."""
+        """Search as the pages do: Cyrillic in either case on any database, ё as е, decomposed letters."""
         return queryset.filter(containing(search_term, self.get_search_fields(request))), False
 
 
 class ReadOnlyAdmin(SearchingAdmin):
-    """A table that is looked at here and written elsewhere."""
+    """A table that the admin shows and does not change."""
 
     list_per_page = 50
     show_full_result_count = False

@@ -16,7 +16,7 @@ from .reading import ReadOnlyAdmin
 
 
 class StandingFilter(admin.SimpleListFilter):
-    """Those that are stopped now, unless all are asked for."""
+    """Shows the addresses that are stopped now, unless others are chosen."""
 
     title = gettext_lazy("stopped")
     parameter_name = "now"
@@ -37,7 +37,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 @admin.register(StoppedAddress)
 class StoppedAddressAdmin(ReadOnlyAdmin):
-    """Addresses that nothing is sent to, why, and allowing them again."""
+    """Addresses that nothing is sent to, and why. Here they are allowed again."""
 
     list_display = ("address", "reason", "stopped_at", "detail", "lifted_at", "lifted_by")
     list_filter = (StandingFilter, "reason")
@@ -53,7 +53,7 @@ class StoppedAddressAdmin(ReadOnlyAdmin):
         now = timezone.now()  # noqa: TID251  # an edge: this is the clock
         allowed = [stopped.address for stopped in chosen if allow_address(stopped=stopped, by=request.user, at=now)]
         if allowed:
-            told = _("Mail goes to %(addresses)s again; the next digest has all the news since the last one sent.")
-            self.message_user(request, told % {"addresses": ", ".join(allowed)}, messages.SUCCESS)
+            sentence = _("Mail goes to %(addresses)s again; the next digest has all the news since the last one sent.")
+            self.message_user(request, sentence % {"addresses": ", ".join(allowed)}, messages.SUCCESS)
         else:
             self.message_user(request, _("These addresses are allowed already."), messages.WARNING)

@@ -16,7 +16,7 @@ from .reading import ReadOnlyAdmin
 
 @admin.register(ProgramToken)
 class ProgramTokenAdmin(ReadOnlyAdmin):
-    """Whose programs are let in. Everybody makes their own tokens; an admin can end any."""
+    """Tokens of programs. Everybody makes their own; an admin can revoke any."""
 
     list_display = ("name", "begins_with", "person", "made_on", "last_used_on", "good_until")
     fields = list_display

@@ -10,8 +10,7 @@ from django.db.models import F
 
 from accounts.delivery.enqueue import MessageDraft, enqueue
 from accounts.delivery.links import language_root
-from accounts.models import Message, WebHook
-from accounts.models.language import language_of
+from accounts.models import DigestPreferences, Message, WebHook
 from projects.wording.languages import say
 
 from .phrases import HOOK_OFF, HOOK_OFF_TEXT
@@ -35,7 +34,7 @@ def record_failure(*, user_id: int, url: str, error: str, for_good: bool, at: da
 
 
 def _notice(hook: WebHook, at: datetime) -> MessageDraft:
-    lang = language_of(hook.user)
+    lang = DigestPreferences.objects.for_user(hook.user).language
     return MessageDraft(
         user_id=hook.user_id,
         kind=Message.Kind.NOTICE,

@@ -1,1 +1,1 @@
-"""The pages of people: parse, one action or report, render."""
+"""The pages of people: parse the request, call one action or report, render."""

@@ -21,7 +21,7 @@ from accounts.models import StoppedAddress, User
 @login_required
 @require_POST
 def ask_again(request: HttpRequest) -> HttpResponse:
-    """Send one mail to my stopped address, which asks whether it is right again."""
+    """Send one mail to my stopped address, which asks whether it works again."""
     assert isinstance(request.user, User)
     stopped = StoppedAddress.objects.active().filter(address=request.user.email.lower()).first()
     if stopped is None:
@@ -37,10 +37,10 @@ def ask_again(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@csrf_exempt  # whoever read the mail has the signed link, which is the authority
+@csrf_exempt  # the signed link in the mail is the authority
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
-    """A POST allows mail to the address again; a GET, which link scanners send too, only asks."""
+    """A POST allows mail to the address again. A GET only asks, because link scanners send it too."""
     try:
         stopped, person = read_confirmation(token)
     except BadTokenError as error:

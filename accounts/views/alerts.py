@@ -18,7 +18,7 @@ from accounts.models.follow import KINDS
 @login_required
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
-    """Be told of a target at once, besides the digest, or no longer."""
+    """Be told of a target at once, besides the digest, or stop that."""
     assert isinstance(request.user, User)
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
     wanted = request.POST.get("want") == "instant"

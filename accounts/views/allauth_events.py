@@ -1,4 +1,4 @@
-"""What allauth tells of changes to an account: its signals are its interface. Each is audited."""
+"""Signals of allauth about changes to an account. Each change is audited."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ENTRIES = {
 
 
 def connect() -> None:
-    """Listens; once, however often it is called."""
+    """Connects the receivers; once, however often it is called."""
     for signal in ENTRIES:
         signal.connect(on_change, dispatch_uid="accounts.views.allauth_events.on_change")
     mfa.authenticator_added.connect(on_factor_added, dispatch_uid="accounts.views.allauth_events.on_factor_added")
@@ -39,13 +39,13 @@ def connect() -> None:
 
 
 def on_change(sender: Any, signal: Any, user: User, authenticator: Authenticator | None = None, **_: Any) -> None:
-    """An audit entry under the name of whose account it is: nobody else can change these things."""
+    """Writes an audit entry by the owner of the account: nobody else can make these changes."""
     details = {} if authenticator is None else {"types": [str(authenticator.type)]}
     record_audit(ENTRIES[signal], user, by=user, at=timezone.now(), details=details)  # noqa: TID251  # an edge: the clock
 
 
 def on_factor_added(sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
-    """Ends all other sessions: they have never shown the factor. This one has, by the code that switched it on."""
+    """Ends all other sessions, which have not shown the factor. This one has: by the code that switched it on."""
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
         return
     end_sessions(user)
@@ -54,5 +54,5 @@ def on_factor_added(sender: Any, request: HttpRequest, user: User, authenticator
 
 
 def on_address_added(sender: Any, request: HttpRequest, user: User, email_address: Any, **_: Any) -> None:
-    """The address that was there before hears of another: that one would let its owner in too."""
+    """Tells the earlier address of the new one, with which its owner could log in too."""
     get_adapter().send_notification_mail("account/email/email_added", user, {"added_email": email_address.email})

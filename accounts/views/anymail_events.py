@@ -1,4 +1,4 @@
-"""Where django-anymail tells what mail services report: its signal is its interface."""
+"""The receiver of django-anymail's signal about reports of mail services."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of the ways beside mail: own feed and calendar, web hooks, Telegram."""
+"""The page of channels besides mail: the person's own feed and calendar, web hooks, Telegram."""
 
 from __future__ import annotations
 
@@ -25,30 +25,29 @@ from accounts.actions.private_addresses import delete_address, renew_address
 from accounts.actions.web_hooks import add_hook, enable_hook, remove_hook, send_test
 from accounts.delivery.phrases import LINKED, UNKNOWN_CODE, UNLINKED
 from accounts.delivery.telegram_chats import link_chat, offer_code, unlink_chat
-from accounts.models import PrivateAddress, TelegramChat, User, WebHook
-from accounts.models.language import language_of
+from accounts.models import DigestPreferences, PrivateAddress, TelegramChat, User, WebHook
 from projects.http.json_body import read_json
 from projects.http.pages import today
 from projects.http.problems import BadBodyError
 from projects.wording.languages import say
 
-MAX_CHAT = 2**63 - 1  # what a column of the database holds; Telegram's ids have 52 bits
+MAX_CHAT = 2**63 - 1  # the largest number the column holds; Telegram's ids have 52 bits
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
 def channels(request: HttpRequest) -> HttpResponse:
-    """What there is, and a form for each thing to do; a POST names it in ``do``."""
+    """The channels, with a form for each action. A POST names its action in ``do``."""
     assert isinstance(request.user, User)
     status, problem, given = 200, "", ""
     if request.method == "POST":
         now = timezone.now()  # noqa: TID251  # an edge: this is the clock
-        do = DOINGS.get(request.POST.get("do", ""))
+        action = ACTIONS.get(request.POST.get("do", ""))
         try:
-            if do is None:
+            if action is None:
                 raise ValidationError(_("There is no such thing to do here."))
-            do(request, request.user, now)
+            action(request, request.user, now)
         except ValidationError as error:
             status, problem, given = 400, " ".join(error.messages), request.POST.get("url", "")
         else:
@@ -87,12 +86,12 @@ def _try_hook(request: HttpRequest, person: User, at: datetime) -> None:
     messages.success(request, _("The test goes out within a minute; what comes of it stands here."))
 
 
-def _draw_address(request: HttpRequest, person: User, at: datetime) -> None:
+def _renew_address(request: HttpRequest, person: User, at: datetime) -> None:
     renew_address(by=person, at=at)
     messages.success(request, _("Here are your addresses. Earlier ones lead nowhere any more."))
 
 
-def _end_address(request: HttpRequest, person: User, at: datetime) -> None:
+def _delete_address(request: HttpRequest, person: User, at: datetime) -> None:
     delete_address(by=person)
     messages.success(request, _("The addresses lead nowhere any more."))
 
@@ -108,13 +107,13 @@ def _unlink(request: HttpRequest, person: User, at: datetime) -> None:
     messages.success(request, _("Nothing goes to Telegram any more."))
 
 
-DOINGS: dict[str, Callable[[HttpRequest, User, datetime], None]] = {
+ACTIONS: dict[str, Callable[[HttpRequest, User, datetime], None]] = {
     "add-hook": _add_hook,
     "remove-hook": _remove_hook,
     "switch-on": _switch_on,
     "try-hook": _try_hook,
-    "draw-address": _draw_address,
-    "end-address": _end_address,
+    "draw-address": _renew_address,
+    "end-address": _delete_address,
     "offer-code": _offer_code,
     "unlink": _unlink,
 }
@@ -126,7 +125,7 @@ def _number(request: HttpRequest) -> int:
 
 
 def telegram_secret() -> str:
-    """What Telegram sends with every message for the bot; the operator gives it to setWebhook."""
+    """The secret that Telegram sends with every message for the bot. The operator passes it to setWebhook."""
     return salted_hmac("accounts.telegram", settings.TELEGRAM_BOT_TOKEN, algorithm="sha256").hexdigest()
 
 
@@ -134,18 +133,21 @@ def telegram_secret() -> str:
 @csrf_exempt  # Telegram posts here; the secret in its header is the authority
 @require_POST
 def telegram(request: HttpRequest) -> HttpResponse:
-    """A message for the bot: ``/start CODE`` links the chat, ``/stop`` ends it. The answer says so in the chat."""
-    sent = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-    if not settings.TELEGRAM_BOT_TOKEN or not hmac.compare_digest(sent.encode(), telegram_secret().encode()):
+    """A message for the bot: ``/start CODE`` links the chat, ``/stop`` unlinks it. The response answers in the chat."""
+    secret = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+    if not settings.TELEGRAM_BOT_TOKEN or not hmac.compare_digest(secret.encode(), telegram_secret().encode()):
         return HttpResponse(status=403)
-    chat_id, text, lang = _said(request)
+    chat_id, text, lang = _private_message(request)
     if chat_id is None:
-        return HttpResponse(status=200)  # a message of another kind: nothing to do, and Telegram need not repeat it
+        return HttpResponse(status=200)  # anything else is ignored, and Telegram need not repeat it
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
     command, _space, code = text.partition(" ")
     if command == "/start":
         chat = link_chat(code=code.strip(), chat_id=chat_id, at=now)
-        answer = say(UNKNOWN_CODE, lang) if chat is None else say(LINKED, language_of(chat.user))
+        if chat is None:
+            answer = say(UNKNOWN_CODE, lang)
+        else:
+            answer = say(LINKED, DigestPreferences.objects.for_user(chat.user).language)
     elif command == "/stop":
         unlink_chat(chat_id=chat_id)
         answer = say(UNLINKED, lang)
@@ -154,8 +156,8 @@ def telegram(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"method": "sendMessage", "chat_id": chat_id, "text": answer})
 
 
-def _said(request: HttpRequest) -> tuple[int | None, str, str]:
-    """Chat, text and language of a private message; no chat where there is none in it."""
+def _private_message(request: HttpRequest) -> tuple[int | None, str, str]:
+    """Chat, text and language of a private message. The chat is None for anything else."""
     try:
         message = read_json(request.body)["message"]
         chat, text = message["chat"], message["text"]

@@ -37,7 +37,7 @@ from projects.reports.parameters import AS_OF, PAGING, BadParametersError, read_
 @login_required
 @require_GET
 def following(request: HttpRequest) -> HttpResponse:
-    """What I follow, with the status of each and since when, today or as of another day."""
+    """What I follow, with the status of each thing, today or as of another day."""
     user = _person(request)
     try:
         given = read_parameters((AS_OF, PAGING[0]), clean_query(request), blank_is_absent=True)
@@ -48,17 +48,17 @@ def following(request: HttpRequest) -> HttpResponse:
     at = now if as_of is None else timezone.make_aware(datetime.combine(as_of, time(23, 59)))
     context = {
         "following": following_page(user, at=at, page=given.get("page", 1)),
-        "preferences": DigestPreferences.objects.filter(user=user).first() or DigestPreferences(user=user),
+        "preferences": DigestPreferences.objects.for_user(user),
     }
     return render_page(request, "accounts/following.html", as_of=timezone.localdate(at), **context)
 
 
 @require_http_methods(["GET", "POST"])
 def toggle_following(request: HttpRequest) -> HttpResponse:
-    """Follow a thing or no longer. A GET, as after logging in, only asks; nothing changes without a POST.
+    """Follow a thing, or stop following it. A GET, as after logging in, only asks.
 
-    ``want`` says which of the two a button meant, so that pressing it twice does not undo it; ``sure`` that the
-    reader has seen what it brings.
+    ``want`` says which of the two a button means, so that pressing it twice does not undo it; ``sure`` says that the
+    reader has seen what the thing brings.
     """
     given = request.POST if request.method == "POST" else request.GET
     kind, thing_id, want = given.get("kind", ""), given.get("id", ""), given.get("want", "")
@@ -83,7 +83,7 @@ def toggle_following(request: HttpRequest) -> HttpResponse:
 
 
 def _follow(request: HttpRequest, thing: Followable, back: str, now: datetime) -> HttpResponse:
-    """Follow the thing if that was posted and needs no second thought; else ask."""
+    """Follow the thing if that was posted and needs no confirmation; else ask."""
     user = _person(request)
     column = {thing.kind: thing.row or thing.id}
     if Follow.objects.filter(user=user, **column).exists():
@@ -118,7 +118,7 @@ def _ask(
 @login_required
 @require_POST
 def rename(request: HttpRequest) -> HttpResponse:
-    """Another name for a search that I follow."""
+    """Rename a search that I follow."""
     number = request.POST.get("follow", "")
     try:
         named = rename_search(
@@ -145,5 +145,5 @@ def _person(request: HttpRequest) -> User:
 
 
 def local_address(address: str) -> str:
-    """The address if it is a path of this site, else nothing."""
+    """The address if it is a path of this site, else an empty string."""
     return address if address.startswith("/") and url_has_allowed_host_and_scheme(address, None) else ""

@@ -1,4 +1,4 @@
-"""Where mail services report bounces and complaints: django-anymail's endpoints, closed until a secret is set."""
+"""Addresses where mail services report bounces and complaints: django-anymail's, closed until a secret is set."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 
 def _guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answers nobody without a secret, refuses who does not know it, and says what cannot be read."""
+    """The view, closed without a secret, refusing requests that lack it, and answering 400 to unreadable ones."""
 
     @csrf_exempt  # a mail service posts here; the shared secret is the authority
     @functools.wraps(view)
@@ -42,24 +42,24 @@ def _guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             raise Http404("ANYMAIL_WEBHOOK_SECRET is not set.")
         try:
             if request.content_type == "application/json":
-                read_json(request.body)  # bounded and storable, before anything is made of it
+                read_json(request.body)  # refuses what is too large or cannot be stored
             return view(request, **kwargs)
         except ImproperlyConfigured as error:  # anymail's, for a service whose library or key is missing
             logger.warning("A report came of a mail service that is not set up here: %s", error)
             raise Http404("This mail service is not set up here.") from error
         except RequestDataTooBig:
-            return _said("This report is too long.", 413)
+            return _plain_text("This report is too long.", 413)
         except SuspiciousOperation as error:
             logger.warning("A report of a mail service was refused: %s", error)
-            return _said("This report is refused: the shared secret or the signature is missing or wrong.", 403)
+            return _plain_text("This report is refused: the shared secret or the signature is missing or wrong.", 403)
         except UNREADABLE as error:
             logger.warning("A report of a mail service cannot be read: %r", error)
-            return _said("This report cannot be read: send what the mail service's documentation describes.", 400)
+            return _plain_text("This report cannot be read: send what the mail service's documentation describes.", 400)
 
     return answered
 
 
-def _said(sentence: str, status: int) -> HttpResponse:
+def _plain_text(sentence: str, status: int) -> HttpResponse:
     return HttpResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")
 
 

@@ -1,4 +1,4 @@
-"""allauth's forms for passwords, with what the tracker asks besides."""
+"""allauth's forms for passwords, with the tracker's own fields."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from accounts.actions.tokens import revoke_tokens
 
 
 class EndTokensMixin(forms.Form):
-    """Asks whether the tokens of the person's programs end with the old password."""
+    """Asks whether to revoke the tokens of the person's programs with the old password."""
 
     user: Any
     end_tokens = forms.BooleanField(
@@ -34,7 +34,7 @@ class ChangePasswordForm(EndTokensMixin, allauth_forms.ChangePasswordForm):
     field_order = ("oldpassword", "password1", "password2", "end_tokens")
 
     def clean_oldpassword(self) -> str:
-        """Wrong ones count as at the log-in."""
+        """Wrong passwords count as at the log-in."""
         adapter = get_adapter()
         password: str = self.cleaned_data["oldpassword"]
         if not adapter.reauthenticate(self.user, password):

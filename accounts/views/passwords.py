@@ -1,4 +1,4 @@
-"""Changing one's password: allauth's page, behind the second factor where there is one."""
+"""allauth's page for changing one's password, behind the second factor if there is one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from accounts.people import second_factor
 
 @login_required
 def change_password(request: HttpRequest) -> HttpResponse:
-    """The old password is asked there; a second factor first, so that no password lies in the session meanwhile."""
+    """Asks for the second factor first, so that no password is stored in the session meanwhile."""
     if second_factor.has_factor(request.user) and not did_recently_reauthenticate(request):
         return redirect_to_login(request.path, reverse("mfa_reauthenticate"))
     answer: HttpResponse = password_change(request)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
@@ -34,7 +33,7 @@ NEWS = {
 }
 
 
-HAD = {
+HAD_THIS_PERIOD = {
     "daily": gettext_lazy("Saved. Today's digest was sent already; the next one is due %(when)s (%(zone)s)."),
     "weekly": gettext_lazy("Saved. This week's digest was sent already; the next one is due %(when)s (%(zone)s)."),
     "monthly": gettext_lazy("Saved. This month's digest was sent already; the next one is due %(when)s (%(zone)s)."),
@@ -42,7 +41,7 @@ HAD = {
 
 
 class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
-    """Only reads what was chosen; the action checks it once more and writes."""
+    """Reads what was chosen. The action validates it again and saves."""
 
     hour = forms.TypedChoiceField(
         label=gettext_lazy("Hour"), coerce=int, choices=[(hour, f"{hour:02}:00") for hour in range(24)]
@@ -79,8 +78,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
     """How often, when, in which language and with what news my digest comes."""
     assert isinstance(request.user, User)
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
-    stored = DigestPreferences.objects.filter(user=request.user).first() or DigestPreferences(user=request.user)
-    due_at, zone = stored.due_at, stored.time_zone
+    stored = DigestPreferences.objects.for_user(request.user)
+    due_at, zone = stored.due_at, stored.zone
     form = PreferencesForm(request.POST or None, instance=stored, at=now)
     if request.method == "POST" and form.is_valid():
         try:
@@ -92,7 +91,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
             return redirect("following")
     context = {
         "form": form,
-        "next_on": None if due_at is None else due_at.astimezone(ZoneInfo(zone)),
+        "next_on": None if due_at is None else due_at.astimezone(zone),
         "reminding": ReminderPreferences.objects.filter(user=request.user).first()
         or ReminderPreferences(user=request.user),
     }
@@ -103,9 +102,9 @@ def _saved(chosen: DigestPreferences, now: datetime) -> str:
     if chosen.due_at is None:
         return _("Saved. You get no digests until you choose how often.")
     lang = get_language() or "en"  # of the page: the mails may be in another
-    when = wording.moment(chosen.due_at.astimezone(ZoneInfo(chosen.time_zone)), lang)
+    when = wording.moment(chosen.due_at.astimezone(chosen.zone), lang)
     values = {"when": when, "zone": city(chosen.time_zone, lang)}
     usual = next_due(chosen.rhythm, now)
     if usual is not None and usual < chosen.due_at:
-        return str(HAD[chosen.cadence]) % values
+        return str(HAD_THIS_PERIOD[chosen.cadence]) % values
     return _("Saved. Your next digest is due %(when)s (%(zone)s).") % values

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import DigestPreferences, Follow, User
 from accounts.notices.digests.draft import DigestDraft, draft_preview
 
-# The mail is shown as a mail program would: its styles yes, scripts and outside pictures no, links in a new tab.
+# The mail is shown as in a mail program: with its styles, without scripts and outside pictures, links in a new tab.
 SANDBOX = "allow-popups allow-popups-to-escape-sandbox"
 
 
@@ -37,7 +37,7 @@ def preview_digest(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def preview_html(request: HttpRequest) -> HttpResponse:
-    """The HTML of that mail as it is, its pictures put in."""
+    """The HTML of that mail, with its pictures inlined."""
     _person, draft = _drafted(request)
     html = draft.mail.html if draft is not None else ""
     for picture in draft.mail.pictures if draft is not None else ():

@@ -1,4 +1,4 @@
-"""A person's own feed and calendar, at addresses that only they know."""
+"""A person's own feed and calendar, at secret addresses."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.follows.chains import followed_chains
-from accounts.models import PrivateAddress, Snooze, User
-from accounts.models.language import language_of
+from accounts.models import DigestPreferences, PrivateAddress, Snooze, User
 from accounts.models.news_kinds import KINDS
 from accounts.notices import phrases
 from accounts.notices.chain_wording import dispute_text, name_in, report_text, revision_text
@@ -31,13 +30,13 @@ from projects.reports.overviews.news import news_of
 from projects.reports.paging import clamp_page
 from projects.wording.languages import say
 
-Entry = tuple[datetime, str, str, str, str]  # when it became known, its key, a title, a sentence, the target
+Entry = tuple[datetime, str, str, str, str]  # known at, key, title, sentence, target
 REACHES_BACK = timedelta(days=60)
-ENTRIES = 500  # on a page; the others are linked from it
+ENTRIES = 500  # on a page of the feed
 
 
 def guesses_are_counted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Whoever tries addresses that lead nowhere is told to wait; an address that leads somewhere always does."""
+    """Limits how often a client may try addresses that do not exist. An address that exists always works."""
 
     @wraps(view)
     def answered(request: HttpRequest, secret: str) -> HttpResponse:
@@ -56,9 +55,9 @@ def guesses_are_counted(view: Callable[..., HttpResponse]) -> Callable[..., Http
 @require_safe
 @guesses_are_counted
 def private_feed(request: HttpRequest, secret: str) -> HttpResponse:
-    """All that became known of what the person follows in the last two months, the newest first (Atom).
+    """All news of the last two months of what the person follows, the newest first (Atom).
 
-    Where that is more than a page holds, each page links to the others (RFC 5005).
+    If there is more than a page, each page links to the others (RFC 5005).
     """
     person, lang = _owner(secret)
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
@@ -74,11 +73,11 @@ def private_feed(request: HttpRequest, secret: str) -> HttpResponse:
             feed_guid=f"tag:{host()},2024:follower/{person.pk}",
             paged=other_pages(page, pages, lambda number: public_url("private-feed", secret, page=str(number))),
         )
-        for known_at, key, title, said, target in news[(page - 1) * ENTRIES : page * ENTRIES]:
+        for known_at, key, title, sentence, target in news[(page - 1) * ENTRIES : page * ENTRIES]:
             feed.add_item(
                 title=writable(title),
                 link=public_url("target", target),
-                description=escape(writable(said)),
+                description=escape(writable(sentence)),
                 unique_id=f"tag:{host()},2024:news/{key}",
                 updateddate=known_at,
             )
@@ -99,19 +98,19 @@ def private_calendar(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _owner(secret: str) -> tuple[User, str]:
-    """Whose secret it is, and their language. Raises Http404 for one that leads nowhere (any more)."""
-    found = PrivateAddress.objects.select_related("user").filter(secret=secret, user__is_active=True).first()
-    if found is None:
+    """The owner of a secret, and their language. Raises Http404 for a secret that nobody has."""
+    address = PrivateAddress.objects.select_related("user").filter(secret=secret, user__is_active=True).first()
+    if address is None:
         raise Http404(_("This address leads nowhere, or nowhere any more: its owner has drawn a new one."))
-    return found.user, language_of(found.user)
+    return address.user, DigestPreferences.objects.for_user(address.user).language
 
 
 def _stories(person: User, now: datetime) -> Iterator[Story]:
-    """What there is to tell of each chain that is followed and not snoozed. A constant number of queries."""
+    """The stories of the chains that are followed and not snoozed. A constant number of queries."""
     followed = followed_chains([person.pk], now).get(person.pk, {})
-    asleep = set(Snooze.objects.for_users([person.pk]).active(now).values_list("target_id", flat=True))
+    snoozed = set(Snooze.objects.for_users([person.pk]).active(now).values_list("target_id", flat=True))
     since = now - REACHES_BACK
-    chains = followed.keys() - asleep
+    chains = followed.keys() - snoozed
     stories = Stories(news_of(chains, since, now) if chains else {}, now, timezone.localdate(now))
     for first in sorted(stories.news):
         story = stories.since(first, since, frozenset(KINDS), frozenset())
@@ -120,24 +119,24 @@ def _stories(person: User, now: datetime) -> Iterator[Story]:
 
 
 def _page(request: HttpRequest) -> int:
-    """The page that was asked for; the first, where nothing or nonsense was."""
+    """The page that the request asks for; 1 if it names none or nonsense."""
     given = request.GET.get("page", "")
     return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) < 7 else 1
 
 
 def _with_ids(stories: Iterable[Story], lang: str) -> Iterator[Entry]:
-    """The entries with ids that no two of them share.
+    """The entries with unique ids.
 
-    A report on several promises is an entry of each; the first keeps the id that names the report alone, which is how
-    feed readers have known it.
+    A report on several targets is an entry of each. The first keeps the id that names the report alone, by which feed
+    readers know it.
     """
-    given: set[str] = set()
+    used: set[str] = set()
     for story in stories:
-        for known_at, key, *said in _entries(story, lang):
+        for known_at, key, *words in _entries(story, lang):
             short = key.partition("@")[0]
-            own = key if short in given else short
-            given.add(own)
-            yield (known_at, own, *said)  # type: ignore[misc]  # the rest of the entry
+            own = key if short in used else short
+            used.add(own)
+            yield (known_at, own, *words)  # type: ignore[misc]  # the rest of the entry
 
 
 def _entries(story: Story, lang: str) -> Iterator[Entry]:
@@ -147,14 +146,14 @@ def _entries(story: Story, lang: str) -> Iterator[Entry]:
     if story.status is not None:
         status = wording.status(story.status.status, lang)
         meaning = wording.status_meaning(story.status.status, lang)
-        said = say(phrases.DECIDED_ON, lang, wording.day(story.status.on, lang), meaning)
-        yield story.status.known_at, f"{story.status.key}/{story.status.on}", f"{status}: {name}", said, entry.id
-    for moved in story.chain.revisions:
-        yield moved.known_at, moved.key, name, revision_text(moved, entry, lang), entry.id
-    for disputed in story.chain.disputes:
-        yield disputed.known_at, disputed.key, name, dispute_text(disputed, entry, lang), entry.id
-    for reported in story.chain.reports:
-        yield reported.known_at, reported.key, name, report_text(reported, lang), entry.id
+        sentence = say(phrases.DECIDED_ON, lang, wording.day(story.status.on, lang), meaning)
+        yield story.status.known_at, f"{story.status.key}/{story.status.on}", f"{status}: {name}", sentence, entry.id
+    for revision in story.chain.revisions:
+        yield revision.known_at, revision.key, name, revision_text(revision, entry, lang), entry.id
+    for dispute in story.chain.disputes:
+        yield dispute.known_at, dispute.key, name, dispute_text(dispute, entry, lang), entry.id
+    for report in story.chain.reports:
+        yield report.known_at, report.key, name, report_text(report, lang), entry.id
 
 
 def _unlisted(answer: HttpResponse) -> HttpResponse:

@@ -22,12 +22,10 @@ from .following import local_address
 @login_required
 @require_POST
 def snooze_target(request: HttpRequest) -> HttpResponse:
-    """Leave a target out of my digest until a day, or have it back now."""
+    """Snooze a target until a day, or end its snooze now."""
     assert isinstance(request.user, User)
-    target_id, back = (
-        request.POST.get("target", ""),
-        local_address(request.POST.get("next", "")) or reverse("following"),
-    )
+    target_id = request.POST.get("target", "")
+    back = local_address(request.POST.get("next", "")) or reverse("following")
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
     try:
         if request.POST.get("want") == "wake":

@@ -1,4 +1,4 @@
-"""What the signed address in a mail leads to: a question, and after a POST the end of such mails."""
+"""The pages behind the signed stop link in a mail: they ask, and a POST stops such mails."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from accounts.delivery.stop_tokens import ALERTS, REMINDERS, BadTokenError, user
 
 
 def _stops(what: str, stop: Callable[..., bool], template: str) -> Callable[[HttpRequest, str], HttpResponse]:
-    """The view: a POST stops such mails, however often it comes; a GET, which link scanners send too, only asks."""
+    """A view whose POST stops such mails, any number of times. A GET only asks, because link scanners send it too."""
 
     @never_cache
     @csrf_exempt  # a mail client posts here for its reader (RFC 8058); the signed token is the authority
     @require_http_methods(["GET", "HEAD", "POST"])
-    def asked_or_stopped(request: HttpRequest, token: str) -> HttpResponse:
+    def stop_view(request: HttpRequest, token: str) -> HttpResponse:
         try:
             user_id = user_id_of(token, what)
         except BadTokenError as error:
@@ -30,7 +30,7 @@ def _stops(what: str, stop: Callable[..., bool], template: str) -> Callable[[Htt
             stop(user_id=user_id)
         return render(request, template, {"stopped": request.method == "POST"})
 
-    return asked_or_stopped
+    return stop_view
 
 
 no_alerts = _stops(ALERTS, stop_alerts, "accounts/stop_alerts.html")

@@ -1,4 +1,4 @@
-"""The page of the tokens by which one's own programs are let in."""
+"""The page of tokens for one's own programs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _makes(request: HttpRequest) -> bool:
 @require_http_methods(["GET", "POST"])
 @reauthentication_required(allow_get=True, enabled=_makes)
 def tokens(request: HttpRequest) -> HttpResponse:
-    """All tokens of the person and a form for another; the one just made is shown this once, and kept nowhere."""
+    """The person's tokens and a form for another. A new token is shown this once; its text is not stored."""
     assert isinstance(request.user, User)
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
     status, context = 200, {"name": "", "problem": "", "made": "", "days": 365}
@@ -48,13 +48,13 @@ def tokens(request: HttpRequest) -> HttpResponse:
             context |= {"name": "", "made": made}
         except ValidationError as error:
             status, context["problem"] = 400, " ".join(error.messages)
-    mine = ProgramToken.objects.filter(token__user=request.user).select_related("token").order_by("-token__created")
-    shown = {"tokens": mine, "choices": DAYS, "max_name": MAX_NAME, "now": now}
+    own = ProgramToken.objects.filter(token__user=request.user).select_related("token").order_by("-token__created")
+    shown = {"tokens": own, "choices": DAYS, "max_name": MAX_NAME, "now": now}
     return render(request, "accounts/tokens.html", {**shown, **context, "as_of": today()}, status=status)
 
 
 def _end(request: HttpRequest, person: User, at: datetime) -> None:
-    """By its name, which is one of a kind among a person's tokens."""
+    """Revoke a token by its name, which is unique among a person's tokens."""
     token = ProgramToken.objects.filter(token__user=person, name=request.POST.get("token", "")).first()
     if token is None:
         raise ValidationError(_("You have no such token."))

@@ -22,16 +22,16 @@ from .preferences import NEWS
 @csrf_exempt  # a mail client posts here for its reader (RFC 8058); the signed token is the authority
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """A POST stops the digests, however often it comes, or changes them if its form says so.
+    """A POST stops the digests, any number of times, or makes them fewer if the form says so.
 
-    A GET, which link scanners send too, only asks, and offers to get fewer instead.
+    A GET only asks, because link scanners send it too.
     """
     try:
         user_id = user_id_of(token)
     except BadTokenError as error:
         return render(request, "accounts/unsubscribe_bad.html", {"expired": error.expired}, status=400)
     if request.method != "POST":
-        return _asked(request, user_id)
+        return _ask(request, user_id)
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
     choice = request.POST.get("choice", "stop")  # the one-click POST of a mail program has none
     if choice == "stop":
@@ -40,15 +40,15 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if choice == "less":
             cadence = request.POST.get("cadence", "")
-            return _changed(request, reduce_cadence(user_id=user_id, cadence=cadence, at=now))
+            return _show_changed(request, reduce_cadence(user_id=user_id, cadence=cadence, at=now))
         if choice == "fewer":
-            return _changed(request, set_news_kinds(user_id=user_id, kinds=request.POST.getlist("kinds"), at=now))
+            return _show_changed(request, set_news_kinds(user_id=user_id, kinds=request.POST.getlist("kinds"), at=now))
     except ValidationError:
-        return _asked(request, user_id, problem="kinds" if choice == "fewer" else "choice")
-    return _asked(request, user_id, problem="choice")
+        return _ask(request, user_id, problem="kinds" if choice == "fewer" else "choice")
+    return _ask(request, user_id, problem="choice")
 
 
-def _asked(request: HttpRequest, user_id: int, problem: str = "") -> HttpResponse:
+def _ask(request: HttpRequest, user_id: int, problem: str = "") -> HttpResponse:
     stored = DigestPreferences.objects.filter(user=user_id).select_related("user").first()
     context: dict[str, Any] = {"problem": problem, "stored": stored, "address": "", "less": [], "kinds": []}
     if stored is not None:
@@ -59,11 +59,11 @@ def _asked(request: HttpRequest, user_id: int, problem: str = "") -> HttpRespons
     return render(request, "accounts/unsubscribe.html", context, status=400 if problem else 200)
 
 
-def _changed(request: HttpRequest, changed: DigestPreferences | None) -> HttpResponse:
+def _show_changed(request: HttpRequest, changed: DigestPreferences | None) -> HttpResponse:
     return render(request, "accounts/unsubscribed.html", {"changed": changed})
 
 
 def _masked(email: str) -> str:
-    """Enough for its owner to know it: ``w…r@example.org``. A forwarded mail must not give the address away."""
+    """The address as its owner recognises it, ``w…r@example.org``: a forwarded mail must not reveal it."""
     name, _at, host = email.partition("@")
     return f"{name[0]}…{name[-1]}@{host}" if len(name) > 2 else f"…@{host}"
