@@ -76,10 +76,10 @@ def unfollow(*, by: User, kind: str, thing_id: str) -> bool:
     Raises what ``follow`` raises for a thing that is neither followed nor in the record.
     """
     column = {f"{kind}_id" if kind in ROWS else kind: thing_id}
-    mine = Follow.objects.filter(user=by)
-    if kind in KINDS and thing_id and "\0" not in thing_id and mine.filter(**column).exists():
-        return mine.filter(**column).delete()[0] > 0
-    return mine.filter(**_lookup(thing_to_follow(kind=kind, thing_id=thing_id))).delete()[0] > 0
+    follows = Follow.objects.filter(user=by)
+    if kind in KINDS and thing_id and "\0" not in thing_id and follows.filter(**column).exists():
+        return follows.filter(**column).delete()[0] > 0
+    return follows.filter(**_lookup(thing_to_follow(kind=kind, thing_id=thing_id))).delete()[0] > 0
 
 
 def rename_search(*, by: User, follow_id: int, name: str) -> Follow:

@@ -21,7 +21,7 @@ BY_POLICY = {RejectReason.BLOCKED, RejectReason.TIMED_OUT, RejectReason.OTHER}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailReport:
-    """One event, in terms common to all mail services (``anymail.signals``). ``said``: the mail server's answer."""
+    """One event, in terms common to all mail services (``anymail.signals``). ``answer``: the mail server's answer."""
 
     service: str
     kind: str
@@ -29,12 +29,12 @@ class MailReport:
     reject_reason: str | None = None
     event_id: str | None = None
     happened_at: datetime | None = None
-    said: str = ""
+    answer: str = ""
 
     @property
     def signal(self) -> str:
         """The identity of the report: the same however often it is sent."""
-        own = self.event_id or f"{self.kind} {self.recipient.lower()} {self.happened_at} {self.said}"
+        own = self.event_id or f"{self.kind} {self.recipient.lower()} {self.happened_at} {self.answer}"
         return f"{self.service}:{hashlib.sha256(own.encode()).hexdigest()}"
 
 
@@ -54,7 +54,7 @@ def process_report(report: MailReport, *, at: datetime) -> str:
         return "digests stopped" if person is not None and stop_digests(user_id=person.pk) else "nothing to do"
     if person is None and not Message.objects.filter(recipient__iexact=address).exists():
         return "nobody here has this address"
-    new = stop_address(address=address, reason=reason, detail=report.said, at=at, signal=report.signal)
+    new = stop_address(address=address, reason=reason, detail=report.answer, at=at, signal=report.signal)
     return "stopped" if new else "known already"
 
 
@@ -63,7 +63,7 @@ def _reason(report: MailReport) -> str | None:
     if report.kind == EventType.COMPLAINED or report.reject_reason == RejectReason.SPAM:
         return StoppedAddress.Reason.COMPLAINED
     final = report.kind in {EventType.BOUNCED, EventType.REJECTED}
-    if not final or report.reject_reason in BY_POLICY or is_not_about_the_address(report.said):
+    if not final or report.reject_reason in BY_POLICY or is_not_about_the_address(report.answer):
         return None
     return None if report.reject_reason == RejectReason.UNSUBSCRIBED else StoppedAddress.Reason.BOUNCED
 

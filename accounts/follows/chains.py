@@ -121,13 +121,13 @@ def _found_by(queries: Mapping[str, TargetQuery], at: datetime, hierarchies: Hie
     since = max(at, EARLIEST + LEAVES_AFTER) - LEAVES_AFTER  # ``at`` may be in the year 1
     canonical = list(queries)
     for start in range(0, len(canonical), SEARCHES_AT_ONCE):
-        found = [
+        results = [
             _finds(queries[search], since, hierarchies)
             .annotate(number=Value(start + place))
             .values_list("number", "pk")
             for place, search in enumerate(canonical[start : start + SEARCHES_AT_ONCE])
         ]
-        for number, link in found[0].union(*found[1:], all=True) if len(found) > 1 else found[0]:
+        for number, link in results[0].union(*results[1:], all=True) if len(results) > 1 else results[0]:
             yield canonical[number], link
 
 

@@ -22,13 +22,13 @@ def told_item_key(text: str) -> str:
 
 class ToldItemQuerySet(models.QuerySet["ToldItem"]):
     def told_keys(self, user_ids: Collection[int]) -> dict[int, set[str]]:
-        """For each of these users the keys of what they were told, or soon will be. One query.
+        """For each of these users the keys of what they were rows, or soon will be. One query.
 
-        Failed messages do not count as told.
+        Failed messages do not count as rows.
         """
         keys: dict[int, set[str]] = {user_id: set() for user_id in user_ids}
-        told = self.filter(user__in=user_ids).exclude(message__state=Message.State.FAILED)
-        for user_id, key in told.order_by().values_list("user_id", "key"):
+        rows = self.filter(user__in=user_ids).exclude(message__state=Message.State.FAILED)
+        for user_id, key in rows.order_by().values_list("user_id", "key"):
             keys[user_id].add(key)
         return keys
 

@@ -1,1 +1,1 @@
-"""What people are told: digests, reminders and alerts, and the words and pictures that these share."""
+"""What people are told: digests, reminders and alerts, with the stories, words, pictures and frame that they share."""

@@ -1,4 +1,4 @@
-"""One chain of a digest in words: what was promised, how it stands, what became known, who answers for it."""
+"""One chain in words: what was promised, how it stands, what became known, who is responsible."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from . import phrases
 from .phrases import capital
 from .stories import Story
 
-MAX_REPORTS = 5  # of one promise; the page has them all
+MAX_REPORTS = 5  # of one target; its page has them all
 
 
 @dataclass(frozen=True, slots=True)
 class ChainText:
-    """``news`` is what became known, ``facts`` what stands, ``alt`` what the picture shows."""
+    """A chain in words. ``news``: what became known; ``facts``: how it stands; ``alt``: what the picture shows."""
 
     title: str
     promise: str
@@ -36,13 +36,13 @@ class ChainText:
     alt: str
 
 
-def chain_text(story: Story, lang: str, pages: str) -> ChainText:
-    """The chain in full; ``pages`` is where the pages of the site begin."""
+def chain_text(story: Story, lang: str, root: str) -> ChainText:
+    """The chain of a story in words; ``root`` begins the addresses of the site's pages."""
     entry = story.chain.entry
     return ChainText(
         title=name_in(entry.indicator, lang),
         promise=promise_text(entry, lang),
-        url=f"{pages}/targets/{entry.id}/",
+        url=f"{root}/targets/{entry.id}/",
         standing=_standing(story, lang),
         news=_news(story, lang),
         facts=_facts(story, lang),
@@ -52,23 +52,25 @@ def chain_text(story: Story, lang: str, pages: str) -> ChainText:
 
 
 @lru_cache(maxsize=8192)
-def reasons_text(whys: tuple[FollowReason, ...], lang: str) -> str:
-    """Through what the chain is followed; nothing where it is followed by itself alone."""
+def reasons_text(reasons: tuple[FollowReason, ...], lang: str) -> str:
+    """Through what a person follows the chain; empty if they follow the target alone."""
     through = ", ".join(
-        say(phrases.FOLLOWED[why.kind], lang, name_in(why.named, lang)) for why in whys if why.named is not None
+        say(phrases.FOLLOWED[reason.kind], lang, name_in(reason.named, lang))
+        for reason in reasons
+        if reason.named is not None
     )
     if not through:
         return ""
-    return say(phrases.ITSELF if whys[0].kind == "target" else phrases.BECAUSE, lang, through)
+    return say(phrases.ITSELF if reasons[0].kind == "target" else phrases.BECAUSE, lang, through)
 
 
 def name_in(thing: Named, lang: str) -> str:
-    """The thing's name in the language, else in English."""
+    """The name of the thing in a language, else in English."""
     return cast(str, getattr(thing, f"name_{language(lang)}", "")) or thing.name
 
 
 def _standing(story: Story, lang: str) -> str:
-    """How long its deadline has passed; else the status and, where that is soon, when it is due."""
+    """How long it has been past its deadline; else its status, and when it is due if that is soon."""
     if story.chain.days_overdue:
         return f"{capital(wording.overdue_by(story.chain.days_overdue, lang, story.chain.status))}."
     status = wording.status(story.chain.status, lang)
@@ -76,23 +78,25 @@ def _standing(story: Story, lang: str) -> str:
 
 
 def _news(story: Story, lang: str) -> list[str]:
-    told = []
+    sentences = []
     if story.turned_out_owed:
-        told.append(say(phrases.TURNED_OUT_OWED, lang))
+        sentences.append(say(phrases.TURNED_OUT_OWED, lang))
     elif story.fell_due or story.section == "fell_due":
-        told.append(say(phrases.FELL_DUE, lang))
+        sentences.append(say(phrases.FELL_DUE, lang))
     elif story.status is not None and story.section == "decided":
         verdict = wording.status_meaning(story.status.status, lang)
-        told.append(say(phrases.DECIDED_ON, lang, wording.day(story.status.on, lang), verdict))
-    told += [revision_text(news, story.chain.entry, lang) for news in story.chain.revisions]
-    told += [dispute_text(news, story.chain.entry, lang) for news in story.chain.disputes]
-    told += [report_text(news, lang) for news in story.chain.reports[-MAX_REPORTS:]]
+        sentences.append(say(phrases.DECIDED_ON, lang, wording.day(story.status.on, lang), verdict))
+    sentences += [revision_text(news, story.chain.entry, lang) for news in story.chain.revisions]
+    sentences += [dispute_text(news, story.chain.entry, lang) for news in story.chain.disputes]
+    sentences += [report_text(news, lang) for news in story.chain.reports[-MAX_REPORTS:]]
     earlier = len(story.chain.reports) - MAX_REPORTS
-    return [*told, say(phrases.EARLIER, lang, counted(earlier, phrases.REPORTS, lang))] if earlier > 0 else told
+    if earlier > 0:
+        sentences.append(say(phrases.EARLIER, lang, counted(earlier, phrases.REPORTS, lang)))
+    return sentences
 
 
 def revision_text(news: RevisionNews, entry: TargetEntry, lang: str) -> str:
-    """What was announced, and what that moved."""
+    """What was announced or changed, and when."""
     on = wording.day(news.link.announced, lang)
     if news.before is None:
         return say(phrases.ANNOUNCED, lang, on, _link(news.link, entry, lang))
@@ -112,7 +116,7 @@ def revision_text(news: RevisionNews, entry: TargetEntry, lang: str) -> str:
 
 
 def _link(link: Revision, entry: TargetEntry, lang: str) -> str:
-    """What one link of the chain promises: its figure and its deadline."""
+    """The figure and the deadline of one link of the chain."""
     return (
         promise_text(entry, lang) if link.id == entry.id else _with_deadline(_figure(link, lang), link.deadline, lang)
     )
@@ -131,7 +135,7 @@ def _figure(link: Revision, lang: str) -> str:
 
 
 def dispute_text(news: DisputeNews, entry: TargetEntry, lang: str) -> str:
-    """Who says what, and what hangs on it."""
+    """What each source says, and which statuses are possible."""
     sides = [
         say(
             phrases.SIDE,
@@ -143,8 +147,8 @@ def dispute_text(news: DisputeNews, entry: TargetEntry, lang: str) -> str:
         for side in news.sides
     ]
     sentence = say(phrases.DISPUTED, lang, "; ".join(sides))
-    either = [wording.status(code, lang).lower() for code in entry.assessment["status_range"]]
-    return f"{sentence} {say(phrases.RANGE, lang, ' / '.join(either))}" if len(either) > 1 else sentence
+    statuses = [wording.status(code, lang).lower() for code in entry.assessment["status_range"]]
+    return f"{sentence} {say(phrases.RANGE, lang, ' / '.join(statuses))}" if len(statuses) > 1 else sentence
 
 
 def _value(news: ReportNews, lang: str) -> str:
@@ -160,7 +164,7 @@ def _value(news: ReportNews, lang: str) -> str:
 
 
 def report_text(news: ReportNews, lang: str) -> str:
-    """A new figure, for when and by whom."""
+    """A new figure, its period and its publisher."""
     value = _value(news, lang)
     source = news.publisher if news.final else f"{news.publisher}, {wording.flag('provisional', lang)}"
     period = wording.during(news.period_start, news.period_end, lang)
@@ -171,7 +175,7 @@ def report_text(news: ReportNews, lang: str) -> str:
 
 def _facts(story: Story, lang: str) -> list[str]:
     entry, assessment = story.chain.entry, story.chain.entry.assessment
-    told = []
+    sentences = []
     actual, until = assessment["actual"], assessment["covered_until"]
     if actual is not None and until is not None and entry.accumulation != "milestone":
         day = wording.day(date.fromisoformat(until), lang)
@@ -180,17 +184,17 @@ def _facts(story: Story, lang: str) -> list[str]:
         figure = wording.measured(actual, assessment.get("actual_qualifier"), basis, entry.unit, lang)
         if share:
             part = wording.kazakh_case(share, "possessive", lang)
-            told.append(say(phrases.SO_FAR_SHARE, lang, day, figure, part))
+            sentences.append(say(phrases.SO_FAR_SHARE, lang, day, figure, part))
         else:
-            told.append(say(phrases.SO_FAR, lang, day, figure))
+            sentences.append(say(phrases.SO_FAR, lang, day, figure))
     if story.chain.owed_according_to:
-        told.append(say(phrases.STILL_OWED, lang, ", ".join(story.chain.owed_according_to)))
-    told += [wording.reason(code, lang) for code in assessment["reasons"]]
-    return told
+        sentences.append(say(phrases.STILL_OWED, lang, ", ".join(story.chain.owed_according_to)))
+    sentences += [wording.reason(code, lang) for code in assessment["reasons"]]
+    return sentences
 
 
 def promise_text(entry: TargetEntry, lang: str) -> str:
-    """What was promised, and by when."""
+    """The promised figure and its deadline."""
     value = wording.stated(
         basis=entry.basis,
         qualifier=entry.qualifier,

@@ -1,4 +1,4 @@
-"""What a digest says around the facts, in three languages. The facts themselves are worded by ``projects.wording``."""
+"""What digests say around the facts, in three languages. ``projects.wording`` words the facts."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ HEADINGS: dict[str, Phrase] = {
     "due_soon": Phrase("Due within 30 days", "Срок в ближайшие 30 дней", "Мерзімі 30 күн ішінде"),
 }
 
-# What a subject counts, after a number. English and its two forms; Russian and Kazakh put the number last.
+# What a subject counts. English puts the number first, Russian and Kazakh last.
 SUBJECT: dict[str, Phrase] = {
     "overdue": Phrase("{} overdue", "просрочено: {}", "мерзімі өткені: {}"),
     "unreported": Phrase("{} without a final report", "без итогового отчёта: {}", "қорытынды есебі жоғы: {}"),
@@ -78,7 +78,7 @@ REVISED = Phrase(
     "Пересмотрено {} ({}): {} вместо {}.",
     "Қайта қаралды: {} ({}). Қазір: {}; бұрын: {}.",
 )
-# Where the deadline did not move, the figures alone are set against each other and the deadline is said once.
+# If the deadline stays, only the figures are compared, and the deadline is said once.
 REVISED_FIGURE = Phrase(
     "Revised on {} ({}): {} instead of {} (the deadline stays {}).",
     "Пересмотрено {} ({}): {} вместо {} (срок прежний – {}).",
@@ -134,7 +134,7 @@ ITSELF = Phrase(
     "Вы следите за самой целью, а также за {}.",
     "Сіз мақсаттың өзін де, {} да бақылайсыз.",
 )
-# What is followed, in the case that the sentence asks for.
+# What is followed, in the grammatical case that the sentence needs.
 FOLLOWED: dict[str, Phrase] = {
     "programme": Phrase("“{}”", "программой «{}»", "«{}» бағдарламасын"),
     "organisation": Phrase("“{}”", "органом «{}»", "«{}» органын"),
@@ -174,5 +174,5 @@ def subject_parts(counts: Mapping[str, int], newly_overdue: Mapping[str, int], l
 
 
 def capital(text: str) -> str:
-    """The text as a sentence begins."""
+    """The text with a capital letter."""
     return text[:1].upper() + text[1:]

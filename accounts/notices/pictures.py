@@ -1,6 +1,6 @@
-"""The bullet of a mail as a PNG that goes with it: drawn once for all promises that look the same.
+"""The bullet chart of a target in a mail, as a PNG attached to it. Targets that look the same share a picture.
 
-Its ground is transparent: a mail program that is dark shows no bright block.
+Its background is transparent, for mail programs with a dark theme.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from projects.charts.bullet import HEIGHT, PIXELS, TARGET_AT, WIDTH, Progress, b
 from projects.charts.drawing import Drawing
 from projects.charts.png import png
 
-# A picture has no words, so it depends on two places, to the pixel, and the colour of a status: few thousand at most.
+# A picture has no words. It depends on two positions in pixels and on the colour of a status: a few thousand pictures.
 _PIXELS_OF_THE_WAY = PIXELS * TARGET_AT // WIDTH
 _ENDS = Decimal("-0.01"), Decimal("1.3")  # beyond either the picture is the same
 
@@ -31,11 +31,11 @@ class Picture:
 
 
 def bullet_picture(assessment: Mapping[str, Any], value: Decimal | None) -> Picture | None:
-    """None where there is nothing to draw."""
-    seen = progress(assessment, value)
-    if seen is None:
+    """The picture of an assessment; None if there is nothing to draw. ``value``: the promised figure."""
+    drawn = progress(assessment, value)
+    if drawn is None:
         return None
-    return _drawn(Progress(_pixel(seen.done), _pixel(seen.expected), seen.of_way), str(assessment["status"]))
+    return _picture(Progress(_pixel(drawn.done), _pixel(drawn.expected), drawn.of_way), str(assessment["status"]))
 
 
 def _pixel(share: Decimal | None) -> Decimal | None:
@@ -45,7 +45,7 @@ def _pixel(share: Decimal | None) -> Decimal | None:
 
 
 @lru_cache(maxsize=8192)
-def _drawn(seen: Progress, status: str) -> Picture:
-    content = png(Drawing("bullet", WIDTH, HEIGHT, "", "", bullet_shapes(seen, status)), PIXELS, on_paper=False)
+def _picture(drawn: Progress, status: str) -> Picture:
+    content = png(Drawing("bullet", WIDTH, HEIGHT, "", "", bullet_shapes(drawn, status)), PIXELS, on_paper=False)
     name = hashlib.sha256(content).hexdigest()[:24]
     return Picture(f"{name}@bullets", base64.b64encode(content).decode())

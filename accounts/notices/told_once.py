@@ -45,9 +45,9 @@ def enqueue_once(notices: Sequence[Notice], *, at: datetime) -> int:
     # One message stands for all copies: the mail, or where no mail is sent, another channel's.
     messages.sort(key=lambda message: message.channel == Message.Channel.MAIL)
     new = {(message.user_id, message.key.partition("@")[0]): message for message in messages}
-    told = {(user_id, key): message for (user_id, name), message in new.items() for key in keys[user_id, name]}
+    told_by = {(user_id, key): message for (user_id, name), message in new.items() for key in keys[user_id, name]}
     ToldItem.objects.bulk_create(
-        (ToldItem(user_id=user_id, key=key, message=message) for (user_id, key), message in told.items()),
+        (ToldItem(user_id=user_id, key=key, message=message) for (user_id, key), message in told_by.items()),
         update_conflicts=True,
         unique_fields=["user", "key"],
         update_fields=["message"],

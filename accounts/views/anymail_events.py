@@ -16,7 +16,7 @@ def on_tracking(sender: Any, event: Any, esp_name: str, **_: Any) -> None:
     """One event of ``anymail.signals.tracking``."""
     if not event.recipient:
         return
-    said = " ".join(part for part in (event.description, event.mta_response) if part)
+    answer = " ".join(part for part in (event.description, event.mta_response) if part)
     report = MailReport(
         service=esp_name,
         kind=event.event_type,
@@ -24,7 +24,7 @@ def on_tracking(sender: Any, event: Any, esp_name: str, **_: Any) -> None:
         reject_reason=event.reject_reason,
         event_id=event.event_id,
         happened_at=event.timestamp,
-        said=said,
+        answer=answer,
     )
     done = process_report(report, at=timezone.now())  # noqa: TID251  # an edge: this is the clock
     logger.info("%s reports %s of a mail: %s", esp_name, event.event_type, done)

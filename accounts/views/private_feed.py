@@ -92,9 +92,9 @@ def private_calendar(request: HttpRequest, secret: str) -> HttpResponse:
     person, lang = _owner(secret)
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
     followed = followed_chains([person.pk], now).get(person.pk, {})
-    mine = deadlines(timezone.localdate(now), among=followed)
+    entries = deadlines(timezone.localdate(now), among=followed)
     with translation.override(lang):
-        return _unlisted(calendar_file(mine, f"{_('Promise tracker')}: {_('What I follow')}", lang))
+        return _unlisted(calendar_file(entries, f"{_('Promise tracker')}: {_('What I follow')}", lang))
 
 
 def _owner(secret: str) -> tuple[User, str]:

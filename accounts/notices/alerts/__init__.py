@@ -1,1 +1,1 @@
-"""Instant alerts: news of chosen targets, told within minutes and once."""
+"""Instant alerts: news of chosen targets, told once and within minutes."""

@@ -98,7 +98,7 @@ def _enqueue_alerts(follows: Sequence[Follow], at: datetime) -> int:
 
 def _alerts(follows: Sequence[Follow], at: datetime) -> Iterator[Alert]:
     users = {follow.user_id for follow in follows}
-    told = ToldItem.objects.told_keys(users)
+    told_keys = ToldItem.objects.told_keys(users)
     snoozed = set(Snooze.objects.for_users(users).active(at).values_list("user_id", "target_id"))
     news = news_of({follow.target_id for follow in follows if follow.target_id}, at - LOOK_BACK, at)
     stories = Stories(news, at, timezone.localdate(at))
@@ -109,8 +109,8 @@ def _alerts(follows: Sequence[Follow], at: datetime) -> Iterator[Alert]:
         kinds = frozenset(follow.user.preferences_or_defaults.kinds or KINDS)
         since = max(follow.instant_since, at - LOOK_BACK)
         everything = stories.since(first, since, kinds, frozenset())
-        known = {news_key for news_key, key in _keys(everything) if was_told(key, told[follow.user_id])}
-        story = stories.since(first, since, kinds, frozenset(known.union(_replaced(news[first]))))
+        told = {news_key for news_key, key in _keys(everything) if was_told(key, told_keys[follow.user_id])}
+        story = stories.since(first, since, kinds, frozenset(told.union(_replaced(news[first]))))
         if story is not None and story.keys and _has_settled(story, news[first], at):
             yield Alert(follow, story, tuple(key for _news_key, key in _keys(story)))
 
@@ -126,10 +126,10 @@ def _has_settled(story: Story, chain: ChainNews, at: datetime) -> bool:
     pieces: list[News] = [*chain.changes, *chain.revisions, *chain.reports, *chain.disputes]
     if all(piece.known_at <= at - settings.ALERT_DELAY for piece in pieces):
         return True
-    told: list[News] = [*story.chain.revisions, *story.chain.reports, *story.chain.disputes]
+    pieces_told: list[News] = [*story.chain.revisions, *story.chain.reports, *story.chain.disputes]
     if story.status is not None:
-        told.append(story.status)
-    return min(piece.known_at for piece in told) <= at - max(LONGEST_WAIT, settings.ALERT_DELAY)
+        pieces_told.append(story.status)
+    return min(piece.known_at for piece in pieces_told) <= at - max(LONGEST_WAIT, settings.ALERT_DELAY)
 
 
 def _keys(story: Story | None) -> Iterator[tuple[str, str]]:

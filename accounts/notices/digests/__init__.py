@@ -1,1 +1,1 @@
-"""The digest: when it is due, what is in it, how it reads and how it is sent, a module each."""
+"""The digest: its news (``windows``, ``digest``), its mail (``draft``, ``render``), sending (``claim``, ``sweep``)."""

@@ -97,8 +97,8 @@ def render_digest(digest: Digest, *, lang: str, site: str, stop_url: str, writer
         sentence = _quiet_sentence(digest, lang)
         body.add(element("sentence", words=sentence), f"{sentence}\n")
     else:
-        told = [item for item in digest.items if not item.backlog]
-        for name, items in groupby(told, key=lambda item: item.section):  # they are sorted by it
+        present = [item for item in digest.items if not item.backlog]
+        for name, items in groupby(present, key=lambda item: item.section):  # they are sorted by it
             body.add_section(name, list(items))
         body.add_backlog([item for item in digest.items if item.backlog])
     if digest.snoozed:

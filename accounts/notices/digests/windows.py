@@ -70,10 +70,10 @@ def destination_windows(
         if end is not None and end > by_mail[user].start:
             digests[user, channel, recipient].append((end, items))
     windows = {
-        (user, destination): _window_after(told, by_mail[user], at)
+        (user, destination): _window_after(heard, by_mail[user], at)
         for user, theirs in destinations.items()
         for destination in theirs
-        if (told := digests.get((user, destination.channel, destination.recipient)))
+        if (heard := digests.get((user, destination.channel, destination.recipient)))
     }
     _apply_snoozes(((user, window) for (user, _destination), window in windows.items()), at)
     return windows
@@ -83,8 +83,8 @@ def _window_after(digests: Sequence[tuple[datetime, Items]], mail: NewsWindow, a
     """The window after these digests, the oldest first, all later than the last mail that was sent."""
     start = min(digests[-1][0], at)
     look_from = start - LOOK_BACK
-    told = [items for end, items in digests if end >= look_from]
-    news_keys = _news_keys(told) | (mail.earlier.news_keys if mail.start >= look_from else frozenset())
+    recent = [items for end, items in digests if end >= look_from]
+    news_keys = _news_keys(recent) | (mail.earlier.news_keys if mail.start >= look_from else frozenset())
     return NewsWindow(start, look_from, EarlierDigests(news_keys, _standing(digests[-1][1])))
 
 
@@ -104,14 +104,14 @@ def _apply_snoozes(windows: Iterable[tuple[int, NewsWindow]], at: datetime) -> N
 
 def _told_by_mail(ends: Mapping[int, datetime]) -> dict[int, EarlierDigests]:
     """What the last digest sent to each person told, and those shortly before it. ``ends``: of their windows."""
-    told: dict[int, list[Items]] = defaultdict(list)
+    digests: dict[int, list[Items]] = defaultdict(list)
     recent = Message.objects.digests().filter(user__in=list(ends), state=Message.State.SENT)
     if ends:
         recent = recent.filter(window_end__gte=min(ends.values()) - LOOK_BACK)
     for user, end, items in recent.order_by("window_end", "id").values_list("user_id", "window_end", "items"):
         if end is not None and end >= ends[user] - LOOK_BACK:
-            told[user].append(items)
-    return {user: EarlierDigests(_news_keys(told[user]), _standing(told[user][-1])) for user in ends}
+            digests[user].append(items)
+    return {user: EarlierDigests(_news_keys(digests[user]), _standing(digests[user][-1])) for user in ends}
 
 
 def _news_keys(digests: Iterable[Items]) -> frozenset[str]:

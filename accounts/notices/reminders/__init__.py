@@ -1,1 +1,1 @@
-"""Reminders: which are due (``deadlines``, ``desk``), how they read (``render``), and each told once (``remind``)."""
+"""Reminders: which are due (``deadlines``, ``due_items``), their mail (``render``), telling each once (``sweep``)."""

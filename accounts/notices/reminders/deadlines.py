@@ -1,4 +1,4 @@
-"""When a deadline is worth a reminder: pure, days and moments are handed in."""
+"""When a deadline is worth a reminder. Pure: days and moments are handed in."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta
 
 BEFORE = (30, 7, 1)  # days
 AFTER = 1
-# Who comes back after a month without a worker finds it in the digest.
+# After a longer time without a worker, the digest has the deadline.
 LOOK_BACK = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The deadline of an open chain. ``known_since``: when the link that sets it was recorded here."""
+    """The deadline of an open chain. ``known_since``: when the link that sets it was recorded."""
 
     first_id: str
     on: date
@@ -23,10 +23,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineReminder:
-    """A reminder that is due: ``step`` is 30, 7 or 1 day before, or −1 for the day after.
+    """A reminder that is due. ``step``: 30, 7 or 1 days before the deadline, or −1 for the day after.
 
-    ``days_left`` may be less than the step, after a run that was missed. ``keys`` are the steps that it stands for and
-    nobody has told, its own first: who hears that one day is left need not hear of the seven any more.
+    ``days_left`` may be less than the step if a run was missed. ``keys``: its own step and the earlier ones not told
+    yet, which it replaces: after "1 day left" nobody needs "7 days left".
     """
 
     first_id: str
@@ -42,12 +42,12 @@ def due_reminder(
     today: date,
     followed_since: datetime,
     moment_of: Callable[[date], datetime],
-    told: Collection[str],
+    told_keys: Collection[str],
 ) -> DeadlineReminder | None:
-    """The reminder that is due on ``today``, the person's own day; None if there is none or it was ``told``.
+    """The reminder that is due on ``today``, the person's own day. None: none is due, or it was told (``told_keys``).
 
-    ``moment_of`` turns a day into the moment at which the person is reminded on it. A step that lies before the person
-    followed, or before the deadline was known here, is not made up for.
+    ``moment_of`` gives the moment of a day at which the person is reminded. A step before the person began to follow,
+    or before the deadline was recorded, is skipped.
     """
     left = (deadline.on - today).days
     passed = [-AFTER] if left < 0 else [step for step in sorted(BEFORE) if left <= step]
@@ -55,10 +55,10 @@ def due_reminder(
         return None
     own, *others = (_key(deadline, step) for step in passed)
     moment = moment_of(deadline.on - timedelta(days=passed[0]))
-    if own in told or moment <= max(followed_since, deadline.known_since):
+    if own in told_keys or moment <= max(followed_since, deadline.known_since):
         return None
     return DeadlineReminder(
-        deadline.first_id, deadline.on, passed[0], left, (own, *(key for key in others if key not in told))
+        deadline.first_id, deadline.on, passed[0], left, (own, *(key for key in others if key not in told_keys))
     )
 
 

@@ -40,8 +40,8 @@ def due_items(people: Sequence[ReminderPreferences], at: datetime) -> dict[int, 
 
     The number of queries does not depend on the number of people.
     """
-    told = ToldItem.objects.told_keys([person.pk for person in people])
-    deadlines = _deadlines([person for person in people if person.deadlines], at, told)
+    told_keys = ToldItem.objects.told_keys([person.pk for person in people])
+    deadlines = _deadlines([person for person in people if person.deadlines], at, told_keys)
     editors = [person for person in people if person.desk and person.user.role in EDITORS]
     waiting = awaited_entries(at) if editors else []
     entries = {
@@ -50,7 +50,7 @@ def due_items(people: Sequence[ReminderPreferences], at: datetime) -> dict[int, 
             for entry in waiting
             if entry.since > editor.user.date_joined
             and entry.entered_by != editor.pk
-            and entry.key not in told[editor.pk]
+            and entry.key not in told_keys[editor.pk]
         ]
         for editor in editors
     }
@@ -59,7 +59,7 @@ def due_items(people: Sequence[ReminderPreferences], at: datetime) -> dict[int, 
 
 
 def _deadlines(
-    people: Sequence[ReminderPreferences], at: datetime, told: Mapping[int, set[str]]
+    people: Sequence[ReminderPreferences], at: datetime, told_keys: Mapping[int, set[str]]
 ) -> dict[int, list[tuple[DeadlineReminder, ChainNews]]]:
     near = {deadline.first_id: deadline for deadline in _near_deadlines(at)} if people else {}
     if not near:
@@ -78,7 +78,7 @@ def _deadlines(
                 today=preferences.local_date(at),
                 followed_since=followed_since(reasons) or at,
                 moment_of=preferences.moment_on,
-                told=told[person.pk],
+                told_keys=told_keys[person.pk],
             )
             if reminder is not None:
                 reminders[person.pk].append(reminder)

@@ -15,7 +15,7 @@ def moment_of(on):
 
 
 def due_on(today, *, followed_since=EARLY, sent=(), deadline=DEADLINE):
-    return due_reminder(deadline, today=today, followed_since=followed_since, moment_of=moment_of, told=set(sent))
+    return due_reminder(deadline, today=today, followed_since=followed_since, moment_of=moment_of, told_keys=set(sent))
 
 
 @pytest.mark.parametrize(
