@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.translation import get_language
@@ -20,7 +19,7 @@ def next_digest(preferences: DigestPreferences) -> str:
     """The moment of the next digest, on the person's own clock."""
     if preferences.due_at is None:
         return ""
-    return wording.moment(preferences.due_at.astimezone(ZoneInfo(preferences.time_zone)), get_language() or "en")
+    return wording.moment(preferences.due_at.astimezone(preferences.zone), get_language() or "en")
 
 
 @register.filter
@@ -32,4 +31,4 @@ def zone_city(time_zone: str) -> str:
 @register.filter
 def own_day(moment: datetime, preferences: DigestPreferences) -> str:
     """A moment as a day on the person's own calendar."""
-    return wording.day(moment.astimezone(ZoneInfo(preferences.time_zone)).date(), get_language() or "en")
+    return wording.day(preferences.local_date(moment), get_language() or "en")
