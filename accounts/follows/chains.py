@@ -76,7 +76,9 @@ def chains_by_thing(things: Collection[Thing], at: datetime) -> dict[Thing, list
     """
     ids: dict[str, set[str]] = {kind: {thing_id for of, thing_id in things if of == kind} for kind in KINDS}
     hierarchies = Hierarchies()
-    wider = {("organisation", body): hierarchies.with_predecessors(body) | hierarchies.with_successors(body) for body in ids["organisation"]}
+    wider: dict[Thing, Collection[str]] = {}
+    for body in ids["organisation"]:
+        wider["organisation", body] = hierarchies.with_predecessors(body) | hierarchies.with_successors(body)
     wider |= {("territory", place): hierarchies.with_parts(place) for place in ids["territory"]}
     chains: dict[Thing, list[str]] = {thing: [] for thing in things}
     for target in ids["target"]:
