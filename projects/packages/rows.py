@@ -50,7 +50,6 @@ class _Lines:
         self.readline = stream.readline
         self.number = 0
         self.row_bytes = 0
-        self.ended = False
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -58,7 +57,6 @@ class _Lines:
     def __next__(self) -> str:
         raw = self.readline(MAX_ROW_BYTES + 1)
         if not raw:
-            self.ended = True
             raise StopIteration
         self.number += 1
         self.row_bytes += len(raw)
