@@ -79,7 +79,7 @@ class Launched:
         """Send the signal to the whole group, as a terminal does; returns the exit code."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, sign)
-        return self.process.wait(timeout=30)
+        return self.process.wait(timeout=60)
 
 
 def free_port() -> int:

@@ -70,7 +70,7 @@ class Server:
             return
         self._process.send_signal(sign)
         try:
-            self._process.wait(timeout=10)
+            self._process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

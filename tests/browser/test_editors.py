@@ -96,3 +96,4 @@ def test_the_second_editor_chooses_between_two_values(page, browser, tracker, lo
     assert page.locator("#id_sector").input_value() == "менікі"
     page.locator("#id_sector").fill(before)
     page.locator("input[name=_save]").click()
+    page.wait_for_url("**/programme/")

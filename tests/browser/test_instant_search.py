@@ -40,6 +40,7 @@ def test_list_follows_what_is_typed_and_ticked(page):
     assert page.evaluate(FOCUS) == "f-unit"
     page.locator("#f-overdue").select_option("true")
     page.wait_for_url("**/targets/?unit=KZT&overdue=true")
+    page.locator(".chips li").nth(1).wait_for()
     assert page.evaluate("window.kept")
 
     page.go_back()
@@ -47,6 +48,7 @@ def test_list_follows_what_is_typed_and_ticked(page):
     assert page.url.endswith("/targets/?unit=KZT")
     page.locator(".chips a", has_text="Unit:").click()
     page.wait_for_url("**/targets/")
+    page.locator(".chips li").first.wait_for(state="detached")
     assert page.locator(ROWS).count() == all_of_them
 
 

@@ -30,7 +30,7 @@ def test_mail_shows_its_text_and_its_html_in_a_frame(page, tracker, viewport, pi
     heading.wait_for()
     assert heading.evaluate("element => getComputedStyle(element).color") == "rgb(170, 0, 0)"
     shown = page.frame_locator("iframe").get_by_alt_text("bar")
-    assert shown.evaluate("element => element.complete && element.naturalWidth") == 1
+    assert shown.evaluate("element => element.decode().then(() => element.naturalWidth)") == 1
     assert "In plain words." in page.locator("pre").inner_text()
     assert _fits(page)
     picture("mail-message")

@@ -57,11 +57,12 @@ def test_page_fits_its_window_and_has_its_landmarks(page, viewport, picture, nam
     picture(name)
 
 
-@pytest.mark.parametrize("language", ["Русский", "Қазақша"])
-def test_language_is_chosen_and_remembered(page, viewport, language):
+@pytest.mark.parametrize(("language", "code"), [("Русский", "ru"), ("Қазақша", "kk")])
+def test_language_is_chosen_and_remembered(page, viewport, language, code):
     page.goto("/")
     english = page.locator("h1").inner_text()
     page.get_by_role("link", name=language).click()
+    page.wait_for_url(f"**/{code}/")
     assert page.locator("h1").inner_text() != english
     page.goto("/targets/")
     assert page.evaluate(SIDEWAYS) <= 0
@@ -101,6 +102,7 @@ def test_day_is_chosen_in_the_footer_and_left_again(page):
     page.wait_for_url("**as_of=2024-03-01")
     assert "What was known on" in page.locator(".travel").inner_text()
     page.get_by_role("link", name="Back to today").click()
+    page.wait_for_url(lambda url: "as_of" not in url)
     assert page.locator(".travel").count() == 0
 
 

@@ -101,6 +101,7 @@ def test_a_search_is_followed_renamed_snoozed_in_part_and_left(page, log_in, vie
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     picture("people-following-much")
     page.get_by_role("button", name="Unsnooze").first.click()
+    page.get_by_text("It is in your digests again").wait_for()
     page.get_by_role("button", name="Stop following Late flats").click()
     page.get_by_text("You no longer follow this.").wait_for()
 
@@ -113,6 +114,7 @@ def test_the_demo_watcher_follows_something(page, log_in):
     assert page.get_by_role("button", name=re.compile("Stop following")).count() >= 1
     page.goto("/accounts/logout/")
     page.get_by_role("button", name="Sign Out").click()
+    page.wait_for_url(lambda url: "/logout/" not in url)
 
 
 @pytest.mark.parametrize("address", ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"])

@@ -26,7 +26,7 @@ def in_turn(deeds):
 
     def do(deed):
         try:
-            start.wait(timeout=20)
+            start.wait(timeout=60)
             deed()
         finally:
             connection.close()

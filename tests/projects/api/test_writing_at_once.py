@@ -29,7 +29,7 @@ def send_at_once():
         def one(change):
             body = {"indicator": "count", "basis": "absolute", "qualifier": "exactly", "value": "90", "final": True}
             body |= {"period_end": "2024-06-30", "source": "report", **change}
-            start.wait(timeout=20)
+            start.wait(timeout=60)
             try:
                 return Client().post("/api/v1/outcomes/", body, "application/json", headers=headers).status_code
             finally:

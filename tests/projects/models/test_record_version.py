@@ -110,7 +110,7 @@ def test_an_emptied_database_counts_on():
 @pytest.mark.django_db(transaction=True)
 def test_writers_neither_wait_for_each_other_nor_come_to_the_same_version():
     """Both have written before either commits, and they commit in the other order."""
-    both_wrote, first_may_end = threading.Barrier(2, timeout=10), threading.Event()
+    both_wrote, first_may_end = threading.Barrier(2, timeout=60), threading.Event()
     TerritoryFactory(id="kz")
     numbers = [RecordVersion.objects.current().number]
 
