@@ -1,4 +1,4 @@
-"""Refuses, before anything is read, bodies by their length or letters and addresses by their number of parameters."""
+"""Limits on requests, checked before anything is read: length and encoding of bodies, number of parameters."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ MAX_PAGE_BODY = 20_000_000  # bytes, as deploy/nginx.conf has it: a form with a 
 
 
 class BodyLimitMiddleware:
-    """413 for a body that is too long, 411 for one whose length nobody has told, 415 for one in other letters than
-    UTF-8, 400 for an address with too many parameters; a problem under ``/api/``.
+    """Answers 413 to a body that is too long, 411 to one without Content-Length, 415 to one that is not UTF-8 and 400
+    to an address with too many parameters. Under ``/api/`` the answer is a problem (RFC 9457).
 
-    Django reads no body without Content-Length, so that one in chunks would count as empty. It reads bodies and
-    addresses by any codec of Python's that a request names, also by those that give no text or unpack an archive.
+    Django reads no body without Content-Length: one in chunks would count as empty. It decodes with any codec of
+    Python's that a request names, including codecs that give no text or unpack an archive.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -1,4 +1,4 @@
-"""A page whose rows are written for each request, in a frame that is made once for a version of the record.
+"""Pages whose rows are rendered for each request, inside a frame that is rendered once for a version of the record.
 
 What it buys: docs/speed.md, “What is bought dearly”.
 """
@@ -20,9 +20,9 @@ ROWS_PLACEHOLDER = SafeString("<!-- rows -->")  # text of the record is escaped 
 
 
 def in_cached_frame(request: HttpRequest, rows: SafeString, page: Callable[[SafeString], HttpResponse]) -> HttpResponse:
-    """The same as ``page(rows)``, where the page says nothing of the person who asks but that nobody is logged in.
+    """Renders ``page(rows)``. For anonymous readers everything around the rows comes from the cache.
 
-    What is around the rows is then the same whenever that address is asked for, in that language and on that day.
+    The frame depends on the version of the record, the address, the language and the day.
     """
     if is_somebody(request):
         return page(rows)

@@ -1,4 +1,4 @@
-"""What scripts of other sites may read: the API's record and every public file, never a page or a person's data.
+"""CORS: scripts of other sites may read the API and every public file, never a page or a person's data.
 
 The one place that writes CORS headers. They allow no credentials, so a browser sends neither cookie nor token.
 """
@@ -21,7 +21,7 @@ _PUBLIC = re.compile(rf"/(?:api/v1/(?!follows(?:/|$))|oembed$|(?!(?:{_PRIVATE})/
 
 
 def is_public_file(path: str) -> bool:
-    """Whether what is at an address is the same for all and made for programs."""
+    """Whether an address serves the same file to everybody."""
     return _PUBLIC.match(path) is not None
 
 

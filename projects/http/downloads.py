@@ -1,7 +1,7 @@
-"""Files that cost much to make: made once for each version of the record, by one maker at a time, sent from disk.
+"""Expensive files: made once for each version of the record, one at a time, and sent from disk.
 
-At full size the inputs of all verdicts take half a minute of processor time. Whoever asks first has the file made;
-whoever asks meanwhile waits a little for it, and is asked to come again when that takes longer.
+At full size the inputs of all verdicts take half a minute of processor time. The first request makes
+the file. Others wait a few seconds for it and are then asked to come again.
 """
 
 from __future__ import annotations
@@ -37,9 +37,10 @@ class BeingMadeError(Exception):
 def send_made_once(
     request: HttpRequest, file_name: str, question: str, content_type: str, make: Callable[[Path], None]
 ) -> HttpResponseBase:
-    """The file for the record's version; made where it is not there yet, which an address may cause only so often.
+    """The file for the record's version. It is made if it is missing; how often one address may cause that is limited.
 
-    ``question`` says what the contents depend on besides the record, such as the day. ``make`` writes the file.
+    ``question`` names what the contents depend on besides the record, such as the day. ``make`` writes the file.
+    Answers 429 over the limit and 503 while another request makes a file, both with Retry-After.
     """
     version = reads_the_record(request)
     key = "\0".join((code_digest(), str(version), question))
@@ -66,7 +67,7 @@ def _folder() -> Path:
 
 @contextmanager
 def _one_maker() -> Iterator[None]:
-    """Hold the only place for making files on this machine. Raises BeingMadeError where it stays taken."""
+    """Holds this machine's lock for making files. Raises BeingMadeError if another request keeps it."""
     with (_folder() / "making.lock").open("a") as lock:
         if not _locked(lock.fileno()):
             _wait_for(lock.fileno())
@@ -95,7 +96,7 @@ def _locked(lock: int) -> bool:
 
 
 def _make(path: Path, make: Callable[[Path], None]) -> None:
-    """Write the file aside and move it into place; then remove what is more than we keep."""
+    """Writes the file under another name and moves it into place; then removes the oldest files over KEPT."""
     for left in path.parent.glob("*.partial*"):  # by a maker that was killed
         left.unlink(missing_ok=True)
     aside = path.with_name(f"{secrets.token_hex(4)}.partial{path.suffix}")

@@ -1,8 +1,8 @@
-"""Whether what a reader has is still what they would get: ETag, Last-Modified, and the short answer 304 (ADR 8).
+"""HTTP caching of what shows the record: ETag, Last-Modified and 304 (ADR 8).
 
 A view that shows the record calls ``reads_the_record(request)`` before it reads anything else. Its answer then carries
-a tag made of the record's version, the day it is, the language, the code and the address. Whoever sends the tag back
-is answered by the middleware after one query, before sessions, languages and the view have had any work.
+an ETag of the record's version, the day, the language, the code and the address. The middleware answers a request that
+sends the ETag back after one query, before sessions, languages and the view do any work.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ STARTED = math.ceil(timezone.now().timestamp())  # noqa: TID251  # new code is n
 
 
 def reads_the_record(request: HttpRequest) -> Version:
-    """Says that a view shows the record, and nothing of the person who asks unless they are logged in. One query."""
+    """Marks the answer as one that shows the record, and returns the record's version. One query."""
     version: Version | None = getattr(request, "record_version", None)
     if version is None:
         version = request.record_version = RecordVersion.objects.current()  # type: ignore[attr-defined]  # ours
@@ -44,7 +44,7 @@ def reads_the_record(request: HttpRequest) -> Version:
 
 
 class FreshnessMiddleware:
-    """Answers 304 to whoever has what they ask for; tags what is new to them.
+    """Answers 304 to readers whose copy is current, and tags every other answer.
 
     Stands outside whatever makes headers for one view (the content security policy), so that a 304 changes none of
     those that the reader's browser has kept.
@@ -106,13 +106,13 @@ def _sign(request: HttpRequest, response: HttpResponseBase, version: Version) ->
 
 
 def _has_it_by_date(request: HttpRequest, version: Version) -> bool:
-    """By the very date that we gave them: any other says nothing of what they have."""
+    """Whether If-Modified-Since is exactly the date that we sent; other dates prove nothing."""
     since = request.META.get("HTTP_IF_MODIFIED_SINCE")
     return bool(since and "HTTP_IF_NONE_MATCH" not in request.META and parse_http_date_safe(since) == _changed(version))
 
 
 def _changed(version: Version) -> int:
-    """The second by which the answer had become what it is: the record's last change, midnight, or new code."""
+    """When the answer last changed, in seconds since 1970: the record's last change, midnight, or new code."""
     record = math.ceil(version.changed_at.timestamp()) if version.changed_at else 0
     midnight = datetime.combine(timezone.localdate(), time(), timezone.get_current_timezone())
     return max(record, int(midnight.timestamp()), STARTED)
@@ -132,7 +132,7 @@ def _tag(request: HttpRequest, version: Version) -> str:
 
 
 def _language(request: HttpRequest) -> str:
-    """The reader's language, where the answer is in that and not in one that the address names."""
+    """The reader's language; "" where the address names the language or the answer has none."""
     named = request.path_info.split("/", 2)[1] in dict(settings.LANGUAGES)
     return "" if named or _is_data(request) else get_language_from_request(request)
 
@@ -143,7 +143,7 @@ def _is_data(request: HttpRequest) -> bool:
 
 @cache
 def code_digest() -> str:
-    """What was deployed: another page may come of the same record."""
+    """A digest of the deployed code, templates, translations and documents."""
     digest = blake2b(f"{settings.SITE_URL}\n{settings.DEBUG}\n{settings.CONTACT_URL}".encode(), digest_size=16)
     folders = sorted(Path(app.path) for app in apps.get_app_configs() if settings.BASE_DIR in Path(app.path).parents)
     ours = [folder for folder in folders if ".venv" not in folder.parts]
@@ -155,5 +155,5 @@ def code_digest() -> str:
 
 
 def is_somebody(request: HttpRequest) -> bool:
-    """Whether the answer may be one person's: what they follow, or a message to them."""
+    """Whether the request carries a session, a message or a token, so that the answer may be personal."""
     return bool(PERSONAL & request.COOKIES.keys()) or "HTTP_AUTHORIZATION" in request.META

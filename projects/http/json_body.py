@@ -1,8 +1,7 @@
-"""The one reader of bodies that programs send: JSON, bounded before it is read, and never ambiguous.
+"""The one reader of JSON bodies that programs send, with limits on length, depth and characters.
 
-The API's writing addresses and the addresses that services report to read with it. What it gives out is safe to
-compare, to store and to send back: no text of it holds NUL or half of a character, nothing is nested deeper than
-MAX_DEPTH.
+The API's writing addresses and the addresses that services report to read with it. Its values are safe to
+compare, store and send back: no text holds NUL or half of a character, and nothing is nested deeper than MAX_DEPTH.
 """
 
 from __future__ import annotations
@@ -49,7 +48,7 @@ class JSONBodyParser(BaseParser):
     parse_float: Callable[[str], Any] | None = None
 
     def parse(self, stream: IO[bytes], media_type: str | None = None, parser_context: Any = None) -> Any:
-        """Whatever the body holds. Raises ParseError, TooLarge, BadBodyError."""
+        """The value of the body. Raises ParseError, TooLarge, BadBodyError."""
         return read_json(stream.read(MAX_BODY + 1), parse_int=self.parse_int, parse_float=self.parse_float)
 
 
@@ -78,7 +77,7 @@ def read_json(
 
 
 def printable(name: str) -> str:
-    """A name out of a body, fit for an answer in UTF-8."""
+    """A name from a body, shortened and encodable in UTF-8."""
     short = name if len(name) <= 60 else f"{name[:60]}…"
     return short.encode(errors="replace").decode().replace("\0", "�")
 

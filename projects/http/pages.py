@@ -1,4 +1,4 @@
-"""The edge of every page: today is read here, the query string is checked, and what is wrong with it is said."""
+"""What every page shares: the day, the query string and its errors, limits, rendering."""
 
 from __future__ import annotations
 
@@ -11,41 +11,52 @@ from typing import Any, TypeVar
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from projects import wording
 from projects.http.freshness import reads_the_record
 from projects.http.rate_limits import Allowance, SearchAllowance
-from projects.reports.parameters import AS_OF, BadParametersError, Parameter, read_parameters
+from projects.reports.parameters import AS_OF, BadParametersError, Kind, Parameter, read_parameters
 from projects.reports.similar_ids import similar_ids
 
 Thing = TypeVar("Thing")
+
+LANG = Parameter("lang", Kind.CHOICE, "The language of the answer.", choices=wording.LANGUAGES)
 
 # What mailers and social networks hang on to links; a reader who follows one asked for nothing wrong.
 _TRACKING = re.compile(r"utm_\w+|[a-z]*clid|_openstat")
 
 
 def today() -> date:
-    """The day it is for the tracker's readers."""
+    """Today in the tracker's time zone."""
     return timezone.localdate()
 
 
 def clean_query(request: HttpRequest) -> QueryDict:
-    """The query string without what others hang on to links."""
+    """The query string without tracking parameters of mailers and social networks."""
     given = request.GET.copy()
     for name in [name for name in given if _TRACKING.fullmatch(name)]:
         del given[name]
     return given
 
 
+def activate_language(request: HttpRequest, lang: str | None) -> str:
+    """Switches to the language that the address asks for, else keeps the request's; returns the one in use."""
+    if lang is not None:
+        translation.activate(lang)
+        request.LANGUAGE_CODE = lang
+    return translation.get_language() or "en"
+
+
 def public_page(
     *declared: Parameter, allowance: type[Allowance] | None = None
 ) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
-    """Makes a view a page: it is only read, takes ``as_of`` and the declared parameters, and refuses others.
+    """Makes a view a page for GET and HEAD with ``as_of`` and the declared parameters; others are refused with 400.
 
-    The view is called with ``as_of=`` and each parameter that was given. ``allowance``: what an answer is counted by,
-    besides a search, which always is.
+    The view is called with ``as_of=`` and each parameter that was given. ``allowance`` limits how often one address
+    may ask; searches are always limited.
     """
 
     def reading(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -68,24 +79,24 @@ def public_page(
 
 
 def render_page(request: HttpRequest, template: str, *, as_of: date, **context: Any) -> HttpResponse:
-    """A page for one day; its frame says so when that day is not today."""
+    """Renders a template for one day; its frame says so when that day is not today."""
     return render(request, template, {**day_context(as_of, today()), **context})
 
 
 def day_context(as_of: date, now: date) -> dict[str, Any]:
-    """What every page knows of the day that it is for."""
+    """The template context of a day: ``as_of``, ``today``, and ``travelling`` if they differ."""
     return {"as_of": as_of, "today": now, "travelling": as_of != now}
 
 
 def found_or_404(thing: Thing | None, what: str) -> Thing:
-    """The thing itself; a page that helps where there is none."""
+    """The thing itself. Raises Http404 with the message ``what`` if it is None."""
     if thing is None:
         raise Http404(what)
     return thing
 
 
 def render_missing(request: HttpRequest, model: type[Model], wanted: str, what: str) -> HttpResponse:
-    """The page for an id that nothing has: it offers those that read almost the same, which is a search."""
+    """The 404 page for an unknown id, with similar ids. Finding these counts as a search."""
     if refusal := over_limit_response(request, SearchAllowance):
         return refusal
     kind = str(model._meta.model_name)
@@ -94,7 +105,7 @@ def render_missing(request: HttpRequest, model: type[Model], wanted: str, what: 
 
 
 def over_limit_response(request: HttpRequest, *allowances: type[Allowance]) -> HttpResponse | None:
-    """Counts the request; the page of refusal where one of the allowances is used up."""
+    """Counts the request; the 429 page if one of the allowances is used up, else None."""
     for allowance in allowances:
         seconds = allowance().spend(request)
         if seconds is not None:
@@ -103,14 +114,14 @@ def over_limit_response(request: HttpRequest, *allowances: type[Allowance]) -> H
 
 
 def render_too_many(request: HttpRequest, seconds: int) -> HttpResponse:
-    """The page for whoever asks faster than we can answer."""
+    """The 429 page, with Retry-After in seconds."""
     answer = render(request, "projects/too_many.html", {"seconds": seconds}, status=429)
     answer["Retry-After"] = str(seconds)
     return answer
 
 
 def render_bad_parameters(request: HttpRequest, error: BadParametersError) -> HttpResponse:
-    """The page that names each parameter that cannot be read, and offers the same page without them."""
+    """The page that names each wrong parameter and links to itself without them: 404 for unknown ids, else 400."""
     query = clean_query(request)
     for problem in error.problems:
         query.pop(problem.parameter, None)

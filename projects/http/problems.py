@@ -44,7 +44,7 @@ logger = logging.getLogger(__name__)
 
 
 class BadBodyError(Exception):
-    """A body that cannot be recorded: ``problems`` names each member; 409 where what is recorded is against it."""
+    """A body that cannot be recorded: ``problems`` names each member. 409 where it conflicts with the record."""
 
     def __init__(self, problems: Sequence[Problem], status: int = 400, detail: str = "") -> None:
         super().__init__(detail or "; ".join(f"{wrong.parameter}: {wrong.detail}" for wrong in problems))
@@ -91,7 +91,7 @@ def problem(
 
 
 def handler(error: Exception, context: dict[str, Any]) -> Response:
-    """REST framework's exception handler: every error becomes a problem, an unforeseen one a logged 500."""
+    """REST framework's exception handler: every error becomes a problem, an unexpected one a logged 500."""
     request: Request = context["request"]
     set_rollback()
     if isinstance(error, BadParametersError):

@@ -1,4 +1,4 @@
-"""The permanent addresses of pages, as others write them down."""
+"""Permanent absolute addresses of pages, in no language."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 
 def public_url(name: str, *args: str, **query: str) -> str:
-    """The permanent address of a page, as others write it down: with the public name of the site, in no language.
+    """The permanent address of a page: absolute, with SITE_URL, in no language.
 
     A parameter that is "" is left out.
     """

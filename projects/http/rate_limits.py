@@ -1,4 +1,4 @@
-"""How often one address may ask without saying who it is: enough for any reader and any honest program."""
+"""Rate limits per address and per person."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ ONE_READER = 64  # the bits of an IPv6 address that a reader does not choose
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address a request comes from, for every limit and the log.
+    """The IP address a request comes from, for every limit and the log.
 
-    It is what the outermost of our own proxies has put down (settings.ALLAUTH_TRUSTED_PROXY_COUNT); whatever stands
-    before that in X-Forwarded-For is the client's own invention, and without a proxy of ours all of it is.
+    It is the one that the outermost of our own proxies wrote (settings.ALLAUTH_TRUSTED_PROXY_COUNT). Anything before
+    that in X-Forwarded-For can be invented by the client; without a proxy of ours all of it can.
     """
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     put_down = [part for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
@@ -32,7 +32,7 @@ def client_address(request: HttpRequest) -> str:
 
 
 def client_network(request: HttpRequest) -> str:
-    """What limits are counted by: the address, of IPv6 the network, in which one reader has as many as they like."""
+    """What limits are counted by: the IPv4 address or the IPv6 network, whose addresses one reader chooses freely."""
     address = _parsed(client_address(request))
     if isinstance(address, ipaddress.IPv6Address):
         return str(ipaddress.ip_network((address, ONE_READER), strict=False))
@@ -54,14 +54,14 @@ def _parsed(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 
 class Allowance(BaseThrottle):
-    """So many questions a minute from one address, counted where all processes see it (settings.ALLOWANCES)."""
+    """Requests per minute from one address (settings.ALLOWANCES), counted in the cache that all processes share."""
 
     name = "api"
     seconds = MINUTE  # that a count lasts
     more_for_people = False
 
     def allow_request(self, request: Any, view: Any) -> bool:
-        """Counts the question. REST framework's own name for it."""
+        """Counts the request. The name is REST framework's."""
         return self.spend(request) is None
 
     def get_ident(self, request: Any) -> str:
@@ -71,7 +71,7 @@ class Allowance(BaseThrottle):
         return self.seconds - timezone.now().timestamp() % self.seconds  # noqa: TID251  # limits are about real time
 
     def spend(self, request: HttpRequest) -> int | None:
-        """Counts the question; the seconds to wait where there have been too many in this minute."""
+        """Counts the request; the seconds to wait if there were too many, else None."""
         ident = self.get_ident(request)
         key = self._key(ident)
         cache.add(key, 0, 2 * self.seconds)
@@ -83,7 +83,7 @@ class Allowance(BaseThrottle):
         return None if count <= allowed else int(self.wait()) + 1
 
     def give_back(self, request: HttpRequest) -> None:
-        """Takes back what ``spend`` has counted for this question."""
+        """Takes back what ``spend`` counted for this request."""
         with suppress(ValueError):  # another minute has begun, or it was thrown out of a full cache
             cache.decr(self._key(self.get_ident(request)))
 
@@ -93,7 +93,7 @@ class Allowance(BaseThrottle):
 
 
 class WritingAllowance(Allowance):
-    """So many rows a minute under one person's name, wherever from: a program gone wrong leaves room for others."""
+    """Rows recorded per minute by one person, from any address."""
 
     name = "writing"
 
@@ -102,10 +102,10 @@ class WritingAllowance(Allowance):
 
 
 class SearchAllowance(Allowance):
-    """Searching reads everything there is, so that less of it is allowed.
+    """Searches per minute: fewer, because a search reads everything.
 
-    On pages who is logged in is counted by themselves and may ask more. A cookie or a header that nobody has given out
-    makes nobody a person.
+    On pages a person who is logged in has a count of their own, and a higher limit. A made-up cookie or header does
+    not count as a person.
     """
 
     name = "search"
@@ -121,21 +121,21 @@ class SearchAllowance(Allowance):
 
 
 class PictureAllowance(SearchAllowance):
-    """Pictures are drawn for whoever asks; who has a picture and asks whether it is new is not counted."""
+    """Pictures drawn per minute; answers 304 are not counted."""
 
     name = "pictures"
 
 
 class WrongTokenAllowance(Allowance):
-    """So many tokens and private addresses that are none; a right one is let in meanwhile."""
+    """Wrong tokens and private addresses per minute. Right ones are accepted meanwhile."""
 
     name = "wrong_tokens"
 
 
 class WrongPasswordAllowance(Allowance):
-    """So many wrong passwords an hour, whoever they are for.
+    """Wrong passwords per hour, for any account.
 
-    allauth's own count ends whenever the one who guesses shows a right code or resets a password of their own.
+    allauth resets its own count when the guesser enters a right code or resets a password of their own.
     """
 
     name = "wrong_passwords"
@@ -143,6 +143,6 @@ class WrongPasswordAllowance(Allowance):
 
 
 class MakingAllowance(Allowance):
-    """Files that are made of the whole record (``downloads``), whoever asks: counted only where one is made."""
+    """Files made of the whole record (``downloads``) per minute; files that exist are not counted."""
 
     name = "making"

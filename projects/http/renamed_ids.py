@@ -1,4 +1,4 @@
-"""An address with a former id leads to the one with the id of today, on every page, in the API and in the feeds."""
+"""Redirects from former ids to present ones, on every page, in the API and in the feeds."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ IN_THE_API = {
 
 
 class RenamedIdsMiddleware:
-    """Where nothing was found under an address, looks whether its id was renamed: one query, and only then."""
+    """Looks up a renamed id where an address answers 404. One query, and only then."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

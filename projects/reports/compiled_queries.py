@@ -1,7 +1,7 @@
-"""Queries that are written out as SQL once and asked many times: of other ids, or for another page.
+"""Queries that are compiled to SQL once and run many times, with other ids or for another page.
 
-Django takes longer to write such a query, with its forty columns of five tables, than the database to answer it; and
-PostgreSQL takes longer to plan it than to carry it out, so there it is a prepared statement too.
+Django takes longer to compile such a query, with forty columns of five tables, than the database takes to answer it.
+PostgreSQL takes longer to plan it than to run it, so there it is a prepared statement too.
 
 What it buys: docs/speed.md, “What is bought dearly”.
 """
@@ -20,7 +20,7 @@ from projects.models.id_list import as_id_list, id_list_table
 
 
 class CompiledQuery:
-    """A query for values as SQL, with what turns the database's values into Python's (dates, figures on SQLite)."""
+    """A values query as SQL, with the converters from database values to Python's (dates, decimals on SQLite)."""
 
     def __init__(self, rows: models.QuerySet[Any, Any]) -> None:
         self._using = rows.db
@@ -30,12 +30,12 @@ class CompiledQuery:
         self._converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
 
     def page(self, start: int, size: int) -> list[tuple[Any, ...]]:
-        """So many rows from a place in the order on. One query."""
+        """``size`` rows from the place ``start`` of the order. One query."""
         # Written out: a plan that is kept must know that few rows are wanted.
         return self._execute(f"{self._sql} LIMIT {int(size)} OFFSET {int(start)}", self._parameters)
 
     def with_parameters(self, *parameters: Any) -> list[tuple[Any, ...]]:
-        """The rows with other values than the query was written with. One query."""
+        """The rows for other parameters. One query."""
         return self._execute(self._sql, parameters)
 
     def _execute(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -1,4 +1,4 @@
-"""What a question takes in: the predecessors of a body, the parts of a place, what was announced by a day."""
+"""Predecessors of bodies, parts of places, and what had been announced by a day."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def with_parts(territory: str) -> frozenset[str]:
 
 
 class Hierarchies:
-    """The same for many questions at once: bodies and places are read once, when first asked. At most two queries."""
+    """The same for many bodies and places: all are read once, when first needed. At most two queries."""
 
     def with_predecessors(self, organisation: str) -> frozenset[str]:
         return _closure(organisation, self._successions)

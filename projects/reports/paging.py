@@ -20,19 +20,19 @@ class Page(Generic[Row]):
     pages: int
 
     def with_rows(self, rows: Iterable[Made]) -> Page[Made]:
-        """The same page with what was made of its rows."""
+        """The same page with other rows."""
         return Page(tuple(rows), self.count, self.page, self.pages)
 
 
 def paginate(rows: Sequence[Row], page: int, size: int) -> Page[Row]:
-    """One page of rows that are at hand."""
+    """One page of the rows."""
     page, pages = clamp_page(len(rows), page, size)
     start = (page - 1) * size
     return Page(tuple(rows[start : start + size]), len(rows), page, pages)
 
 
 def page_slices(counts: Sequence[int], page: int, size: int) -> list[slice]:
-    """Which rows of each of some lists, one after another, a page holds."""
+    """For lists shown one after another, the slice of each that a page holds."""
     begin, end = (page - 1) * size, page * size
     slices = []
     for count in counts:
@@ -42,6 +42,6 @@ def page_slices(counts: Sequence[int], page: int, size: int) -> list[slice]:
 
 
 def clamp_page(count: int, page: int, size: int) -> tuple[int, int]:
-    """The page there is nearest to the one asked for, and how many there are; nothing at all is one page."""
+    """The page number, at most the last, and the number of pages; an empty list has one page."""
     pages = max(1, -(-count // size))
     return min(page, pages), pages

@@ -101,9 +101,8 @@ def read_parameters(
 ) -> dict[str, Any]:
     """Values of the parameters that are present, by name; repeatable ones are tuples.
 
-    ``blank_is_absent`` is for forms, which send every field; without ``look_up`` nobody asks whether the things
-    that are named exist. Raises ``BadParametersError`` naming each
-    parameter that is unknown, given twice, malformed or names a thing that does not exist.
+    ``blank_is_absent`` is for forms, which send every field. Without ``look_up`` references are not checked. Raises
+    ``BadParametersError`` naming each parameter that is unknown, repeated, malformed or names something unknown.
     """
     by_name = {parameter.name: parameter for parameter in declared}
     problems: list[Problem] = []

@@ -1,4 +1,4 @@
-"""Ids that read almost like one that nothing has."""
+"""Ids that resemble one that does not exist."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ BEGINNING = 3
 
 
 def similar_ids(model: type[Model], missing_id: str) -> tuple[str, ...]:
-    """The ids of a model nearest to one that was asked for, nearest first. One query."""
+    """The ids of a model most like a missing one, the most similar first. One query."""
     missing_id = missing_id.lower()[:200].replace("\x00", "")
     beginning = missing_id[:BEGINNING]
     alike = model._default_manager.filter(Q(pk__startswith=beginning) | Q(pk__contains=missing_id[-BEGINNING * 2 :]))

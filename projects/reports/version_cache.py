@@ -1,6 +1,6 @@
-"""What was derived from one version of the record, kept in this process until there is another.
+"""Results derived from one version of the record, cached in this process.
 
-Nothing kept can be stale: the version is part of the key (ADR 8), and was read before what it stands for.
+Nothing in it can be stale: the version is part of the key (ADR 8), and was read before the results.
 
 What it buys: docs/speed.md, “What is bought dearly”.
 """
@@ -19,7 +19,7 @@ MOST = 256  # results of one kind
 
 
 class VersionCache:
-    """The results of each kind that were asked for last; those of an earlier version go first, for nobody asks."""
+    """The latest results of each kind, at most ``most``. Those of earlier versions are unused and go first."""
 
     def __init__(self, most: int) -> None:
         self._most, self._lock = most, Lock()
@@ -48,5 +48,5 @@ version_cache = VersionCache(MOST)
 
 
 def cached_for_version(version: Version | None, make: Callable[[], Derived], kind: str, *question: Hashable) -> Derived:
-    """The answer to a question about a version of the record; made anew each time where the version is not known."""
+    """The result of ``make`` for a version of the record and a question; not cached where the version is None."""
     return make() if version is None else version_cache.get_or_make(kind, (str(version), *question), make)

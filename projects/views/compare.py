@@ -35,7 +35,7 @@ BUNDLE = Parameter("bundle", Kind.TEXT, "Two to four bundles instead; repeat it.
 def compare(
     request: HttpRequest, as_of: date, targets: tuple[str, ...] = (), bundle: tuple[str, ...] = ()
 ) -> HttpResponse:
-    """A page whatever was asked: the comparison, or how to get one."""
+    """The comparison, or how to choose one."""
     problems = _problems(targets, bundle)
     if problems is not None:
         return render_bad_parameters(request, problems)
@@ -74,7 +74,7 @@ def _problems(targets: tuple[str, ...], bundle: tuple[str, ...]) -> BadParameter
 
 
 def _titles(report: Comparison) -> list[str]:
-    """What heads each column: its window, and as much more as tells it from the others."""
+    """The heading of each column: its window, and more where windows are the same."""
     windows = [_window(column) for column in report.columns]
     often = Counter(windows)
     titles = [

@@ -1,4 +1,4 @@
-"""A target for other people's pages: in a frame, without cookies or scripts."""
+"""A target in a frame of another page, without cookies or scripts."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from projects.http.pages import public_page, render_page
+from projects.http.pages import LANG, activate_language, public_page, render_page
 from projects.reports.parameters import Kind, Parameter
 from projects.reports.targets.picture import target_picture
-
-from .feeds import LANG, activate_language
 
 CHART = Parameter("chart", Kind.CHOICE, "What is drawn beside the bullet.", choices=("trajectory",))
 

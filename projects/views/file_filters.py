@@ -1,4 +1,4 @@
-"""The parts of the record that a file can be narrowed to: a programme, what a body answers for, a place."""
+"""Filters of files: a programme, a body, a place."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FILE_FILTERS = (
 
 
 def filter_names(narrowed: Mapping[str, str]) -> Iterator[str]:
-    """What a file is narrowed to, by name. A query for each."""
+    """The names of the things that a file is filtered by. A query for each."""
     for parameter in FILE_FILTERS:
         if parameter.name in narrowed and parameter.model is not None:
             yield localname(parameter.model._default_manager.get(pk=narrowed[parameter.name]))

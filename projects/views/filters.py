@@ -32,7 +32,7 @@ class Chip:
 
 
 def filter_labels() -> dict[str, str]:
-    """What the filters are called."""
+    """The filters' labels by parameter, in the order of the form."""
     return {
         "search": _("Search"),
         "status": _("Verdict"),
@@ -61,7 +61,7 @@ def filter_chips(query: TargetQuery, facets: Mapping[str, Facet], given: QueryDi
 
 
 def canonical_query(given: QueryDict) -> str:
-    """The query string that says the same in the fewest words."""
+    """The same query string without empty values and defaults."""
     query = given.copy()
     for name, values in given.lists():
         values_set = [value for value in values if value and value != UNSAID.get(name)]
@@ -72,7 +72,7 @@ def canonical_query(given: QueryDict) -> str:
 
 
 def without_value(given: QueryDict, name: str, value: str) -> str:
-    """The query string with one value of a parameter less, from the first page on."""
+    """The query string without one value of a parameter, back on the first page."""
     query = given.copy()
     query.setlist(name, [other for other in given.getlist(name) if other != value])
     query.pop("page", None)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from projects import charts
 from projects.charts.drawing import Drawing
 from projects.charts.poster import CARD_PIXELS, PIXELS
-from projects.http.pages import found_or_404, public_page
+from projects.http.pages import LANG, activate_language, found_or_404, public_page
 from projects.http.rate_limits import PictureAllowance
 from projects.publishing.csv_files import csv_file
 from projects.publishing.picture_tables import BUNDLE_COLUMNS, REVISION_COLUMNS, bundle_row, revision_row
@@ -30,7 +30,6 @@ from projects.reports.targets.picture import bundle_parts, target_picture
 from projects.reports.targets.target_query import TargetQuery
 from projects.templatetags.charts import side_by_side
 
-from .feeds import LANG, activate_language
 from .file_filters import FILE_FILTERS, filter_names
 
 

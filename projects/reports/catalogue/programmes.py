@@ -83,7 +83,7 @@ class _Link(NamedTuple):
 
 
 def programme_page(programme_id: str, as_of: date, page: int = 1, lang: str = "en") -> ProgrammePage | None:
-    """One programme; None where there is none of that id. A constant number of queries."""
+    """One programme; None for an unknown id. A constant number of queries."""
     programme = Programme.objects.select_related("responsible", "territory").filter(id=programme_id).first()
     if programme is None:
         return None

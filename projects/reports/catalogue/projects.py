@@ -129,7 +129,7 @@ def project_sample(
 
 
 def project_page(project_id: str, as_of: date) -> NamedProject | None:
-    """One project, with no stages where nobody had heard of it by then; None where there is none of that id."""
+    """One project, without stages if none was published by then; None for an unknown id."""
     projects = named_projects(as_of, [project_id])
     if projects:
         return projects[0]
@@ -155,7 +155,7 @@ def commissioned_on(as_of: date, programme: str) -> tuple[tuple[str, date], ...]
 
 
 def _told(as_of: date) -> QuerySet[ProjectEvent]:
-    """The stages that had come about, and been published, by a day."""
+    """The stages that had happened, and been published, by a day."""
     return ProjectEvent.objects.filter(source__public_on__lte=as_of, date__lte=as_of)
 
 

@@ -53,7 +53,7 @@ class PlacePage:
 
 
 def scorecard(organisation_id: str, as_of: date, page: int = 1, lang: str = "en") -> Scorecard | None:
-    """One body; None where there is none of that id."""
+    """One body; None for an unknown id."""
     organisation = Organisation.objects.select_related("parent", "succeeds").filter(id=organisation_id).first()
     if organisation is None:
         return None
@@ -73,7 +73,7 @@ def scorecard(organisation_id: str, as_of: date, page: int = 1, lang: str = "en"
 
 
 def place_page(territory_id: str, as_of: date, page: int = 1, lang: str = "en") -> PlacePage | None:
-    """One place; None where there is none of that id."""
+    """One place; None for an unknown id."""
     territory = Territory.objects.select_related("parent").filter(id=territory_id).first()
     if territory is None:
         return None

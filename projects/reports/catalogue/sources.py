@@ -101,7 +101,7 @@ def _cited(ids: list[str]) -> tuple[Mapping[str, int], ...]:
 
 
 def source_page(source_id: str, as_of: date, page: int = 1) -> SourcePage | None:
-    """One source with what it claimed; None where there is none of that id. A constant number of queries."""
+    """One source with what it claimed; None for an unknown id. A constant number of queries."""
     source = Source.objects.filter(id=source_id).first()
     if source is None:
         return None
@@ -145,7 +145,7 @@ def _claimed(rows: list[Outcome], disputed: Mapping[str, list[str]], as_of: date
 
 
 def _corrected(source: Source, as_of: date) -> set[str]:
-    """The reports of the source that a later one takes the place of, our own slips aside. One query."""
+    """The reports of the source that a later one corrects, our own slips aside. One query."""
     of_source = source.outcomes.published_by(as_of).order_by()
     later = Outcome.objects.published_by(as_of).filter(corrects__in=of_source.values("id"), our_slip=False).order_by()
     corrections = later.select_related("source", "corrects__source")

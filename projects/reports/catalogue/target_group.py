@@ -18,7 +18,7 @@ ON_A_PAGE = 30
 
 @dataclass(frozen=True, slots=True)
 class Extremes:
-    """The targets that one would ask about first: no averages (R12)."""
+    """The two extreme targets; never an average (R12)."""
 
     longest_overdue: TargetEntry | None
     most_revised: TargetEntry | None
@@ -58,7 +58,7 @@ def target_group(query: TargetQuery, as_of: date) -> TargetGroup:
 
 
 def _most_revised(snapshot: Snapshot) -> Verdict | None:
-    """The one announced anew most often, of several the one due first; None where none was. One query."""
+    """The target revised most often, of several the one due first; None where none was. One query."""
     announced = Target.objects.announced_by(snapshot.as_of).filter(revises__isnull=False).order_by()
     before = dict(announced.values_list("id", "revises_id"))
 

@@ -1,4 +1,4 @@
-"""What the record waits for its editors to enter: final figures, reports that are due, reasons for corrections."""
+"""What editors should enter: final figures, reports that are due, reasons for corrections."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class AwaitedEntry:
 
 
 def awaited_entries(at: datetime) -> list[AwaitedEntry]:
-    """All that began to wait in the last two months, by kind and the longest first. Three queries."""
+    """What has been awaited for at most two months, by kind, the longest first. Three queries."""
     today = timezone.localdate(at)
     entries = [*_unreported(today), *_reports_due(today), *_unexplained()]
     recent = (entry for entry in entries if at - LOOK_BACK < entry.since <= at)

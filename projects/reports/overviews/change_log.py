@@ -1,4 +1,4 @@
-"""What changed, day by day: verdicts that became others, and promises that were revised."""
+"""Changes day by day: changed verdicts and revised promises."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Change:
 
     @property
     def recorded_at(self) -> datetime:
-        """When the tracker wrote it down, whatever day it is about."""
+        """When the tracker recorded it, whatever day it is about."""
         return self.target.recorded_at if self.status is None else self.status.recorded_at
 
 
@@ -72,7 +72,7 @@ class RecordedChanges:
 def recorded_changes(as_of: date, page: int) -> RecordedChanges:
     """One page of the changes about the days up to ``as_of``, the last recorded first. Six queries.
 
-    What is recorded together comes by its day. So a change that is entered late, about a day of long ago, is on top.
+    Changes recorded together are ordered by day. A change entered late, about a day long ago, is therefore on top.
     """
     statuses = StatusChange.objects.filter(on__lte=as_of).exclude(from_status="")
     revisions = Target.objects.announced_by(as_of).filter(revises__isnull=False)

@@ -82,7 +82,7 @@ class DueDates:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A deadline of a chain, known by its ``first`` link. ``changed_on``: the last day that said something new."""
+    """A deadline of the chain with that ``first`` link. ``changed_on``: when it or its verdict last changed."""
 
     first: str
     on: date
@@ -162,7 +162,7 @@ def _sheet(about: DueDates, snapshot: Snapshot, dated: list[tuple[date, Verdict]
 def deadlines(as_of: date, query: TargetQuery | None = None, among: Container[str] | None = None) -> Deadlines:
     """The deadlines of what a query asks for; ``among`` are the first links of the only chains wanted.
 
-    Of more than a calendar takes, those ahead come before those behind. A constant number of queries.
+    If there are more than MOST_DEADLINES, coming ones come before past ones. A constant number of queries.
     """
     snapshot = take_snapshot(as_of, query)
     chosen = (verdict for verdict in snapshot.verdicts if among is None or verdict.first in among)

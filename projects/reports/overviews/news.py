@@ -1,6 +1,6 @@
-"""What happened to chains of targets between two moments, and where they stand: what a digest is made of.
+"""What became known about chains between two moments, and how they stand: the contents of a digest.
 
-“When” is the moment the tracker knew it: news recorded late is still news. A claim whose source becomes public
+What counts is when the tracker knew it: news recorded late is still news. A claim whose source becomes public
 after it was recorded (rule R1: a date printed as a month counts from its last day) is news from that day on.
 """
 
@@ -96,7 +96,7 @@ class ChainNews:
     owed_according_to: list[str] = field(default_factory=list)
 
     def verdict_since(self, since: datetime, until: datetime) -> StatusNews | None:
-        """The verdict that stands, if another stood at ``since``: what came and went between is no news."""
+        """The verdict that stands, if another stood at ``since``: what changed back in between is no news."""
         if not self.changes:
             return None
         latest = self.changes[-1]
@@ -148,7 +148,7 @@ def _status_key(first_id: str, status: str) -> str:
 
 
 def _add_changes(chains: dict[str, ChainNews], until: datetime) -> None:
-    """All of them: whose window began when is for each reader to say."""
+    """Adds all changes of status; each reader has a window of their own."""
     changes = StatusChange.objects.filter(first__in=chains, recorded_at__lte=until).order_by("on")
     for first, known_at, on, status in changes.values_list("first_id", "recorded_at", "on", "to_status"):
         chains[first].changes.append(StatusNews(_status_key(first, status), known_at, on, status))
@@ -201,20 +201,20 @@ def _add_disputes(chains: dict[str, ChainNews], since: datetime, until: datetime
 
 
 def report_key(outcome: str, first: str) -> str:
-    """What names a report as news of a chain."""
+    """The key of a report as news of a chain."""
     return f"outcome:{outcome}@{first}"
 
 
 def was_told(key: str, told: Collection[str]) -> bool:
     """Whether a key is among those that were told, or the one under which an earlier tracker told the same.
 
-    A report was once told under a key that named no chain; the first method called overdue what nobody had reported on.
+    Keys of reports once named no chain, and the first method called unreported targets overdue.
     """
     return key in told or key.partition("@")[0] in told or UNREPORTED.sub(r"\1overdue", key) in told
 
 
 def _add_who_says_so(chains: dict[str, ChainNews]) -> None:
-    """Of what is overdue, who published the reports that show it. One query, none where nothing is."""
+    """Adds who published the reports that show a chain overdue. One query; none where no chain is."""
     overdue = [chain for chain in chains.values() if chain.status == "overdue"]
     wanted = {id for chain in overdue for id in chain.entry.assessment["evidence"]}
     rows = Outcome.objects.filter(id__in=wanted).values_list("id", "source__publisher") if wanted else ()

@@ -1,4 +1,4 @@
-"""The two shapes that a page of the list of targets comes in: whole entries, and the lines of a table."""
+"""The two formats of a page of the list of targets: whole entries, and rows of a table."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class ListFormat(Generic[Item]):
-    """What is read of stored assessments, and what is made of that or of entries that had to be computed."""
+    """The columns to read of stored assessments, and what is made of them or of computed entries."""
 
     name: str
     columns: tuple[Any, ...]
@@ -46,7 +46,7 @@ ENTRY_FORMAT: ListFormat[TargetEntry] = ListFormat(
 
 @cache
 def row_format(lang: str) -> ListFormat[TargetRow]:
-    """Lines with the names in a language."""
+    """Rows with the names in a language."""
 
     def of_entries(entries: Sequence[TargetEntry]) -> tuple[TargetRow, ...]:
         return tuple(row_of_entry(entry, lang) for entry in entries)

@@ -84,7 +84,7 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``absent`` were not announced by the day, ``repeated`` are links of a promise that stands here already."""
+    """``absent`` were not announced by the day, ``repeated`` are links of a chain that is shown already."""
 
     as_of: date
     columns: tuple[Column, ...]
@@ -130,7 +130,7 @@ def compare_bundles(names: Sequence[str], as_of: date) -> Comparison:
 
 
 def existing_bundles(names: Iterable[str]) -> set[str]:
-    """Those of some names that are the name of a bundle."""
+    """The names that some target has as its bundle. One query."""
     return set(Target.objects.filter(bundle__in=names).values_list("bundle", flat=True))
 
 

@@ -64,7 +64,7 @@ def find_targets(query: TargetQuery, today: date, version: Version | None = None
 
 
 def find_rows(query: TargetQuery, today: date, lang: str, version: Version | None = None) -> TargetListPage[TargetRow]:
-    """The same page as lines with the names in a language."""
+    """The same page as rows with the names in a language."""
     return _page(row_format(language(lang)), query, today, version)
 
 
@@ -99,7 +99,7 @@ def _from_store(
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """The queries for a page of what a question finds: of all columns, or of ids alone."""
+    """The compiled queries for a page: of all columns, and of ids alone."""
 
     rows: CompiledQuery
     ids: CompiledQuery
@@ -152,7 +152,7 @@ def _from_verdicts(shape: ListFormat[Item], query: TargetQuery, as_of: date) -> 
 
 
 def _with_percent(verdicts: list[Verdict], as_of: date) -> list[Verdict]:
-    """The one order that the history of an earlier day does not tell. Raises BadParametersError for too many."""
+    """Verdicts with percent achieved, which the history does not hold. Raises BadParametersError for too many."""
     unjudged = sum(verdict.status_only for verdict in verdicts)
     if unjudged > MOST_JUDGED:
         detail = _(

@@ -1,4 +1,4 @@
-"""The question that the list of targets answers: read once from a query string, for the page and the API."""
+"""The query of the list of targets, read from a query string for the page and the API."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ _SEARCHED = (
 
 @dataclass(frozen=True, slots=True)
 class TargetQuery:
-    """What was asked. Absent means not asked; ``as_of`` absent means today, which the caller knows."""
+    """Filters, order and page. None means no filter; ``as_of`` None means today, which the caller knows."""
 
     status: tuple[str, ...] = ()
     programme: str | None = None
@@ -97,7 +97,7 @@ class TargetQuery:
 
     @property
     def filters(self) -> TargetQuery:
-        """The same without what changes only which part of the list is seen, and in what order."""
+        """The same without order and page, which change no count."""
         return replace(self, ordering="", as_of=None, page=1, page_size=1)
 
     @property
@@ -107,11 +107,11 @@ class TargetQuery:
 
     @classmethod
     def read_again(cls, given: QueryString) -> TargetQuery:
-        """From a query string that was read before; what it names is not looked up again."""
+        """From a query string that was checked before; its references are not looked up again."""
         return cls(**read_parameters((*PARAMETERS, *PAGING), given, look_up=False))
 
     def canonical(self) -> str:
-        """What narrows the list, as the one query string for it: the same question always reads the same."""
+        """The filters as a query string; the same filters always give the same one."""
         pairs: list[tuple[str, str]] = []
         for name in NARROWING:
             value = getattr(self, name)
@@ -122,9 +122,9 @@ class TargetQuery:
         return urlencode(pairs)
 
     def link_conditions(self, prefix: str = "", hierarchies: Hierarchies | None = None) -> Q:
-        """The conditions that a link of a chain meets by itself; ``prefix`` is the path to the link.
+        """The conditions on a link by itself; ``prefix`` is the path to the link.
 
-        ``hierarchies`` knows the bodies and places already, where many questions are asked at once.
+        ``hierarchies`` spares many queries at once from reading bodies and places again.
         """
         hierarchies = hierarchies or Hierarchies()
         indicator, programme = f"{prefix}indicator__", f"{prefix}indicator__programme"
@@ -168,7 +168,7 @@ class TargetQuery:
         return conditions
 
     def accepts(self, status: str, revised: bool) -> bool:
-        """The conditions of ``verdict_conditions`` on a verdict that was computed."""
+        """Whether a computed verdict meets the conditions of ``verdict_conditions``."""
         return (
             (not self.status or status in self.status)
             and (self.overdue is None or self.overdue == (status in PAST_DEADLINE))

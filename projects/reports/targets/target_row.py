@@ -1,4 +1,4 @@
-"""A target as a row of a table shows it: a fraction of what an entry holds, and of the time that reading it takes.
+"""A target as a row of a table shows it. Reading it takes a fraction of the time that an entry takes.
 
 What it buys: docs/speed.md, “What is bought dearly”.
 """
@@ -68,7 +68,7 @@ class _OfPayload(Func):
 
 
 def row_columns(lang: str) -> tuple[Any, ...]:
-    """What ``lines`` reads of stored assessments, with names in a language."""
+    """The columns of stored assessments that ``rows_of_columns`` takes, with names in a language."""
     indicator = "target__indicator__"
     return (
         "target_id",
@@ -98,12 +98,12 @@ def _name(path: str, lang: str) -> Combinable:
 
 
 def rows_of_columns(rows: Sequence[Sequence[Any]], as_of: date) -> tuple[TargetRow, ...]:
-    """The lines of rows of ``columns``, as they read on a day."""
+    """The rows of ``row_columns`` with the days overdue on a day."""
     return tuple([TargetRow._make((*row, days_overdue(row[_STATUS], row[_DEADLINE], as_of))) for row in rows])
 
 
 def row_of_entry(entry: TargetEntry, lang: str) -> TargetRow:
-    """The line of an entry that has been read for more than its line."""
+    """The row of an entry."""
     verdict = entry.assessment
     return TargetRow._make(
         (

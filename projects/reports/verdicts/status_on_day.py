@@ -1,7 +1,7 @@
-"""How every chain stood on an earlier day, read from the stored history of its status: nothing is judged.
+"""Statuses on an earlier day, read from the stored history; nothing is judged.
 
-The history holds each day on which a verdict became another (ADR 4), so it tells the status of any day that the
-stored verdicts have come past; figures it does not hold.
+The history holds each day on which a verdict changed (ADR 4), so it gives the status on any day before the stored
+verdicts. It holds no figures.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class ChainStatus(NamedTuple):
 
 
 def history_reaches(as_of: date) -> bool:
-    """Whether the history tells the status of every chain on the day. Two queries."""
+    """Whether the history gives the status of every chain on the day. Two queries."""
     outdated = ~Q(method_version=METHOD_VERSION) | Q(as_of__lt=as_of, next_change_on__lte=as_of)
     return not Assessment.objects.filter(outdated).exists() and not unassessed(as_of).exists()
 

@@ -1,9 +1,9 @@
-"""Verdicts on a date: the stored ones where they are true on that day, computed ones otherwise.
+"""Verdicts on a day: stored ones where they are true on that day, judged ones otherwise.
 
-A stored verdict is true from its own ``as_of`` until ``next_change_on``. So lists for today need no
-computing, and lists for a coming day compute the few chains that change by then. For an earlier day the
-history tells each status (``past``), and only what is shown with its figures is computed; what was
-recorded by an earlier moment is computed from the claims.
+A stored verdict is true from its own ``as_of`` until ``next_change_on``. Lists for today judge nothing. Lists for a
+later day judge the few chains that change by then. For an earlier day statuses come from the history
+(``status_on_day``), and only what is shown with its figures is judged. What was recorded by an earlier moment
+(``known_at``) is judged from the claims.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ CHUNK_ROWS = 1000
 class Verdict:
     """A verdict as lists sort and filter it. ``payload`` is the contract's object; None: not read yet.
 
-    ``percent_achieved`` is not known either where the status was ``told`` by the history.
+    With ``status_only``, from the history, ``percent_achieved`` is not known either.
     """
 
     first: str
@@ -49,7 +49,7 @@ def all_stored(as_of: date) -> bool:
 def statuses_on(
     as_of: date, known_at: datetime | None = None, among: Collection[str] | None = None
 ) -> Iterator[Verdict]:
-    """The same as ``on`` for whoever needs no figures: an earlier day is read from the history, where that reaches."""
+    """The same as ``verdicts_on`` without figures: for an earlier day from the history, where that reaches."""
     if known_at is not None or not is_past(as_of) or not status_on_day.history_reaches(as_of):
         yield from verdicts_on(as_of, known_at, among)
         return
@@ -87,14 +87,14 @@ def is_past(as_of: date) -> bool:
 
 
 def with_figures(verdicts: Collection[Verdict], as_of: date) -> list[Verdict]:
-    """The same with those computed of which only the status is known. At most two queries."""
+    """The same verdicts; those with a status only are judged. At most two queries."""
     unjudged = [verdict.first for verdict in verdicts if verdict.status_only]
     judged = {verdict.first: verdict for verdict in judge_chains(as_of, unjudged)} if unjudged else {}
     return [judged.get(verdict.first, verdict) for verdict in verdicts]
 
 
 def payloads_of(verdicts: Collection[Verdict], as_of: date) -> list[tuple[str, dict[str, Any]]]:
-    """Each link with its assessment object, in the order given: computed or stored. At most three queries."""
+    """The current link and assessment object of each verdict, in the order given. At most three queries."""
     verdicts = with_figures(verdicts, as_of)
     unread = [verdict.target for verdict in verdicts if verdict.payload is None]
     stored = dict(Assessment.objects.filter(target__in=unread).values_list("target_id", "payload")) if unread else {}
@@ -151,7 +151,7 @@ def payloads_of_links(
 def judge_chains(
     as_of: date, first_ids: Collection[str] | None = None, known_at: datetime | None = None
 ) -> Iterator[Verdict]:
-    """The verdicts computed from the claims, for the chains that had been announced by ``as_of``."""
+    """Judges chains from their claims; those not announced by ``as_of`` are left out. Two queries."""
     for claims in adapters.claims(first_ids=first_ids, known_at=known_at):
         assessment = engine.assess(claims.chain, claims.outcomes, as_of, claims.interims)
         if assessment is None:
@@ -178,13 +178,13 @@ def payload_on_day(payload: Mapping[str, Any], as_of: date, deadline: date | Non
 def any_outdated() -> bool:
     """Whether some stored verdict and its history are of another version of the method, and wait to be rebuilt.
 
-    Until then nobody is told anything: a status that two methods call otherwise is no news. One query.
+    Until then no message is sent: a status that changed by the method alone is no news. One query.
     """
     return Assessment.objects.of_another_method().exists()
 
 
 def true_on(as_of: date) -> Q:
-    """Rows that say on ``as_of`` what a recomputation would."""
+    """Stored verdicts that judging on ``as_of`` would confirm."""
     return Q(as_of__lte=as_of, method_version=METHOD_VERSION) & (
         Q(next_change_on__isnull=True) | Q(next_change_on__gt=as_of)
     )

@@ -1,0 +1,75 @@
+"""The changes as an Atom feed, in the words of the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from projects import wording
+from projects.http.public_urls import public_url
+from projects.reports.overviews.change_log import Change, RecordedChanges
+from projects.templatetags.claims import promise
+from projects.templatetags.names import localname
+from projects.templatetags.revisions import moves
+
+from .feeds import Feed, host, other_pages, writable
+
+
+def change_feed(recorded: RecordedChanges, parameters: Mapping[str, str], lang: str) -> Feed:
+    """One entry for each change; ids are the same in every language.
+
+    ``parameters`` are those of the address that the feed's other pages keep.
+    """
+    feed = Feed(
+        title=f"{_('Promise tracker')}: {_('Changes, day by day')}",
+        link=public_url("changes"),
+        description=None,
+        subtitle=_("Changed verdicts and revised promises, the last recorded first; each with the day of its sources."),
+        language=lang,
+        author_name=_("Promise tracker"),
+        feed_url=public_url("changes-feed", lang=lang),
+        feed_guid=f"tag:{host()},2024:changes",
+        paged=other_pages(
+            recorded.page, recorded.pages, lambda number: public_url("changes-feed", **parameters, page=str(number))
+        ),
+    )
+    for change in recorded.changes:
+        _add(feed, change, lang)
+    return feed
+
+
+def _add(feed: Feed, change: Change, lang: str) -> None:
+    what = f"{localname(change.target.indicator)}: {promise(change.target, change.target.indicator.unit)}"
+    kind, known_as = ("status", change.status.first_id) if change.status else ("revision", change.target.id)
+    feed.add_item(
+        title=writable(f"{_headline(change, lang)} · {what}"),
+        link=public_url("target", change.target.id),
+        description=escape(writable(" · ".join([wording.day(change.on, lang), *_details(change, lang)]))),
+        unique_id=f"tag:{host()},2024:{kind}/{known_as}/{change.on.isoformat()}",
+        updateddate=change.recorded_at,
+        categories=[kind],
+    )
+
+
+def _headline(change: Change, lang: str) -> str:
+    if change.status:
+        return wording.status(change.status.to_status, lang)
+    return _("withdrawn") if change.target.withdrawn else _("revised")
+
+
+def _details(change: Change, lang: str) -> list[str]:
+    programme = localname(change.target.indicator.programme)
+    if change.status:
+        before = _("before: %(before)s") % {"before": wording.status(change.status.from_status, lang)}
+        return [before, programme, *(wording.reason(code, lang) for code in change.status.reasons)]
+    if change.before is None:
+        return [programme]
+    day = wording.short_day(change.before.announced, lang)
+    if not change.target.withdrawn:
+        return [*moves(change.before, change.target), _("last announced on %(day)s") % {"day": day}, programme]
+    earlier = promise(change.before, change.before.indicator.unit)
+    if change.before.deadline:
+        earlier = f"{earlier}, {wording.by(change.before.deadline, lang)}"
+    return [_("before (%(day)s): %(earlier)s") % {"day": day, "earlier": earlier}, programme]
