@@ -154,7 +154,7 @@ def _tasks(at: datetime) -> State:
 def _digests(at: datetime) -> State:
     late = queue_health.late_digest_count(at)
     if late:
-        return State(ok=False, detail=_("%s due more than an hour ago and not sent: see the ledger of messages") % late)
+        return State(ok=False, detail=_("%s due more than an hour ago and not sent: see the outbox") % late)
     return State(ok=True, detail=_("none is late"))
 
 

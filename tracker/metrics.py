@@ -74,7 +74,7 @@ class TrackerCollector(Collector):
 
     def _messages(self) -> Iterator[Metric]:
         labels = ["kind", "channel", "state"]
-        messages = GaugeMetricFamily("tracker_messages", "Messages in the ledger.", labels=labels)
+        messages = GaugeMetricFamily("tracker_messages", "Messages in the outbox.", labels=labels)
         for kind, channel, state, number in queue_health.message_counts():
             messages.add_metric([kind, channel, state], number)
         yield messages

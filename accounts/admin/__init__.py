@@ -1,6 +1,6 @@
-"""People in the admin: who they are, what they follow, when they get digests, and the ledger of messages."""
+"""People in the admin: who they are, what they follow, when they get digests, and the outbox."""
 
-from .ledger import MessageAdmin
+from .outbox import MessageAdmin
 from .people import DigestPreferencesAdmin, FollowAdmin, UserAdmin
 from .stops import StoppedAddressAdmin
 from .tokens import ProgramTokenAdmin

@@ -1,1 +1,1 @@
-"""The ledger of messages and the channels that carry them: each is written once, sent at most once, never deleted."""
+"""The outbox and the channels that carry them: each is written once, sent at most once, never deleted."""

@@ -1,4 +1,4 @@
-"""Writing messages into the ledger. A message that is there already stays as it is: enqueueing twice does no harm."""
+"""Writing messages into the outbox. A message that is there already stays as it is: enqueueing twice does no harm."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class MessageDraft:
 
 
 def enqueue(drafts: Iterable[MessageDraft], *, at: datetime) -> list[Message]:
-    """Write the messages that the ledger does not have yet as ``pending``. Returns the new ones.
+    """Write the messages that the outbox does not have yet as ``pending``. Returns the new ones.
 
     Two workers that enqueue the same message at once write it once. Mail to a stopped address is left out; a later
     call writes it if the address is allowed again by then. Raises ValueError for a message without words.

@@ -1,4 +1,4 @@
-"""Copies of mails for a person's web hooks and chat. Each copy is a message of its own in the ledger."""
+"""Copies of mails for a person's web hooks and chat. Each copy is a message of its own in the outbox."""
 
 from __future__ import annotations
 

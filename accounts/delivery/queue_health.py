@@ -1,4 +1,4 @@
-"""The state of the ledger: what waits and since when, what is late, how many messages came to which state."""
+"""The state of the outbox: what waits and since when, what is late, how many messages came to which state."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Queue:
 
 
 def queue_state(at: datetime) -> Queue:
-    """The state of the queue. Two queries over messages under way, however long the ledger is."""
+    """The state of the queue. Two queries over messages under way, however long the outbox is."""
     pending, sending = Q(state=Message.State.PENDING), Q(state=Message.State.SENDING)
     counts = Message.objects.under_way().aggregate(
         waiting=Count("pk", filter=pending),

@@ -121,8 +121,8 @@ def record_result(message: Message, result: DeliveryResult, at: datetime) -> str
         pk=message.pk, state__in=[Message.State.SENDING, Message.State.UNCERTAIN], attempts=message.attempts
     )
     if result.error:
-        # What a mail server says may name people: it stands in the ledger, not in the log.
-        logger.warning("Message %s is %s; its row in the ledger says why", message.pk, columns["state"])
+        # What a mail server says may name people: it stands in the outbox, not in the log.
+        logger.warning("Message %s is %s; its row in the outbox says why", message.pk, columns["state"])
     current.update(**columns)
     return str(columns["state"])
 

@@ -32,7 +32,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def last_sent_ends(self, user_ids: Iterable[int]) -> dict[int, datetime]:
         """By user id, the end of the window of the last digest that was sent.
 
-        Each is looked up in the index: it takes no longer when the ledger has years of digests.
+        Each is looked up in the index: it takes no longer when the outbox has years of digests.
         """
         sent = self.digests().filter(user_id=models.OuterRef("pk"), state=Message.State.SENT)
         last = models.Subquery(sent.order_by("-window_end").values("window_end")[:1])
@@ -41,7 +41,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 class Message(models.Model):
-    """One message to one person over one channel: a row of the ledger. Its content never changes.
+    """One message to one person over one channel: a row of the outbox. Its content never changes.
 
     ``key`` names what the message is for; a person gets one message for it over a channel. States: ``pending`` waits
     for ``next_attempt_at``, which a worker moves on before it delivers (a lease); ``sending`` is being handed over;

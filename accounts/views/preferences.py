@@ -92,7 +92,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "next_on": None if due_at is None else due_at.astimezone(zone),
-        "reminding": ReminderPreferences.objects.filter(user=request.user).first()
+        "reminder_preferences": ReminderPreferences.objects.filter(user=request.user).first()
         or ReminderPreferences(user=request.user),
     }
     return render(request, "accounts/preferences.html", context)

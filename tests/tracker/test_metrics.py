@@ -91,7 +91,7 @@ def test_ready_and_the_front_page_of_the_admin_say_it_in_words(client, late):
     parts = client.get("/readyz").json()
     assert parts["digests"] == {
         "ok": False,
-        "detail": "2 due more than an hour ago and not sent: see the ledger of messages",
+        "detail": "2 due more than an hour ago and not sent: see the outbox",
     }
     assert "untouched for 120 min" in parts["queue"]["detail"]
 
@@ -99,7 +99,7 @@ def test_ready_and_the_front_page_of_the_admin_say_it_in_words(client, late):
     page = client.get("/admin/").content.decode()
     assert "The tracker has a problem." in page
     assert "2 due more than an hour ago" in page
-    assert "Ledger of messages" in page
+    assert "Outbox" in page
 
 
 def test_the_front_page_is_green_when_all_is_well(client, now):
@@ -110,4 +110,4 @@ def test_the_front_page_is_green_when_all_is_well(client, now):
     page = client.get("/admin/").content.decode()
 
     assert "Every part of the tracker is well." in page
-    assert "Ledger of messages" not in page
+    assert "Outbox" not in page

@@ -18,4 +18,4 @@ def wellbeing(context: Context) -> dict[str, Any]:
     """Green when /readyz would say ready; else what is not well, in red."""
     parts = health.states(timezone.now())  # noqa: TID251  # an edge: this is the clock
     unwell = [(health.PARTS[name], state) for name, state in parts.items() if not state.ok]
-    return {"parts": parts, "unwell": unwell, "may_see_ledger": context["user"].is_superuser}
+    return {"parts": parts, "unwell": unwell, "may_see_outbox": context["user"].is_superuser}

@@ -1,4 +1,4 @@
-"""The ways to reach people, by the name that the ledger has for each. A new channel is added here."""
+"""The ways to reach people, by the name that the outbox has for each. A new channel is added here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mail: a message of the ledger as a mail, and the connection to the mail server."""
+"""Mail: a message of the outbox as a mail, and the connection to the mail server."""
 
 from __future__ import annotations
 

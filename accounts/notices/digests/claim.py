@@ -54,7 +54,7 @@ def claim_due(
     """Claim up to ``limit`` people and enqueue their digests. Default limit: a fair share of the people due.
 
     However many senders do this at once, one of them claims a person's period: rows that another sender has locked
-    are passed over, the UPDATE matches only the due moment that was read, and the ledger takes one digest a period.
+    are passed over, the UPDATE matches only the due moment that was read, and the outbox takes one digest a period.
     """
     with transaction.atomic():
         due = due_people(at, user_id, early=early).exclude(user__in=passing_over)

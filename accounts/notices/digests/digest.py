@@ -53,7 +53,7 @@ class DigestItem:
         return self.story.chain
 
     def as_json(self) -> dict[str, Any]:
-        """The item as the ledger and web hooks have it."""
+        """The item as the outbox and web hooks have it."""
         return {
             "section": self.section,
             "first": self.chain.first_id,

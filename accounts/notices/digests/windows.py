@@ -20,7 +20,7 @@ from .digest import STANDING, EarlierDigests
 # told is known by key and not told again.
 LOOK_BACK = timedelta(days=2)
 
-Items = Sequence[Mapping[str, Any]]  # of one digest, as the ledger has them
+Items = Sequence[Mapping[str, Any]]  # of one digest, as the outbox has them
 
 
 @dataclass(slots=True)

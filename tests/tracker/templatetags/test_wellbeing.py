@@ -33,4 +33,4 @@ def test_nothing_is_named_when_all_is_well() -> None:
 
 @pytest.mark.parametrize("superuser", [True, False])
 def test_ledger_is_linked_for_admins_alone(superuser: bool) -> None:
-    assert shown(superuser=superuser)["may_see_ledger"] is superuser
+    assert shown(superuser=superuser)["may_see_outbox"] is superuser

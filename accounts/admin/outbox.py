@@ -28,7 +28,7 @@ GIVEN_UP = (Message.State.FAILED, Message.State.UNCERTAIN)
 
 @admin.register(Message)
 class MessageAdmin(ReadOnlyAdmin):
-    """The ledger: what was sent to whom, what waits, what failed and why. Failed messages are retried here."""
+    """The outbox: what was sent to whom, what waits, what failed and why. Failed messages are retried here."""
 
     list_display = ("created_at", "recipient", "what", "state", "why", "again")  # fits beside the filters
     list_filter = ("state", "kind", "channel", "language")
