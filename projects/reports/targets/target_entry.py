@@ -28,6 +28,16 @@ class CitedSource(NamedTuple):
     published_precision: str
     url: str
 
+    def contract(self) -> dict[str, Any]:
+        """The source object of the API."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "publisher": self.publisher,
+            "published": self.published,
+            "url": self.url or None,
+        }
+
 
 class Revision(NamedTuple):
     """A link of the chain: what it announced, and what that moved against the link before it (R10)."""
@@ -43,6 +53,21 @@ class Revision(NamedTuple):
     unit: str
     change: tuple[str, ...]
     revised_after_the_fact: bool
+
+    def contract(self) -> dict[str, Any]:
+        """The object of a link in the API's ``revisions``."""
+        return {
+            "id": self.id,
+            "announced": self.announced,
+            "value": _text(self.value),
+            "deadline": self.deadline,
+            "basis": self.basis,
+            "qualifier": self.qualifier or None,
+            "upper_value": _text(self.upper_value),
+            "unit": self.unit or None,
+            "change": list(self.change),
+            "revised_after_the_fact": self.revised_after_the_fact,
+        }
 
 
 class TargetEntry(NamedTuple):
@@ -119,30 +144,10 @@ class TargetEntry(NamedTuple):
             "withdrawn": self.withdrawn,
             "announced": self.announced,
             "superseded_by": self.superseded_by,
-            "source": {
-                "id": self.source.id,
-                "title": self.source.title,
-                "publisher": self.source.publisher,
-                "published": self.source.published,
-                "url": self.source.url or None,
-            },
+            "source": self.source.contract(),
             "locator": self.locator or None,
             "speaker": self.speaker or None,
-            "revisions": [
-                {
-                    "id": link.id,
-                    "announced": link.announced,
-                    "value": _text(link.value),
-                    "deadline": link.deadline,
-                    "basis": link.basis,
-                    "qualifier": link.qualifier or None,
-                    "upper_value": _text(link.upper_value),
-                    "unit": link.unit or None,
-                    "change": list(link.change),
-                    "revised_after_the_fact": link.revised_after_the_fact,
-                }
-                for link in self.revisions
-            ],
+            "revisions": [link.contract() for link in self.revisions],
             "recorded_at": self.recorded_at,
             "assessment": self.assessment,
         }
