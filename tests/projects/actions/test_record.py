@@ -2,94 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from projects.actions.annotate_claim import annotate_claim
 from projects.actions.correct_outcome import correct_outcome
-from projects.actions.erase_claim import erase_claim
 from projects.actions.record_outcome import record_outcome
-from projects.actions.record_project_event import record_project_event
-from projects.actions.record_target import record_target
-from projects.actions.reference_rows import edit_reference_row, record_reference_row
+from projects.actions.reference_rows import record_reference_row
 from projects.actions.revise_target import revise_target
-from projects.actions.verify import verify
-from projects.models import Assessment, AuditEntry, Outcome, Programme, Project, ProjectEvent, Source, Target, Territory
+from projects.models import Assessment, AuditEntry, Outcome, Source, Target
 from projects.models.system_user import system_user
 from tests.factories import (
     IndicatorFactory,
-    OrganisationFactory,
     OutcomeFactory,
-    ProgrammeFactory,
     SourceFactory,
     TargetFactory,
-    TerritoryFactory,
-    UserFactory,
 )
+from tests.projects.actions.recorded import AT, PRINTED, assert_audited, assert_verified, half_year, problems, status
 
 pytestmark = pytest.mark.django_db
-
-AT = datetime(2024, 8, 1, 9, tzinfo=UTC)
-PRINTED = date(2024, 7, 20)
-
-
-@pytest.fixture
-def by():
-    return UserFactory(editor=True)
-
-
-@pytest.fixture
-def target(by):
-    """A recorded target with its verdict."""
-    columns = TargetFactory.build(source=None, indicator=None, recorded_by=None)
-    return record_target(
-        id="pool",
-        indicator=IndicatorFactory(id="projects"),
-        source=SourceFactory(),
-        by=by,
-        at=AT,
-        **{
-            name: getattr(columns, name)
-            for name in ("basis", "qualifier", "value", "window_start", "deadline", "timing", "announced")
-        },
-    )
-
-
-def half_year(target, **columns):
-    return {
-        "indicator": target.indicator,
-        "basis": "absolute",
-        "qualifier": "exactly",
-        "value": Decimal(90),
-        "period_start": date(2024, 1, 1),
-        "period_end": date(2024, 6, 30),
-        "final": True,
-        "source": SourceFactory(published=PRINTED),
-        **columns,
-    }
-
-
-def status(first="pool"):
-    return Assessment.objects.get(first=first).status
-
-
-def assert_verified():
-    assert [str(difference) for difference in verify(as_of=AT.date())] == []
-
-
-def assert_audited(action, thing, by):
-    entry = AuditEntry.objects.filter(action=action).latest("id")
-    assert (entry.object_type, entry.object_id) == (thing._meta.model_name, str(thing.pk))
-    assert (entry.done_by_id, entry.done_at) == (by.pk, AT)
-    return entry
-
-
-def problems(raised):
-    return raised.value.message_dict
 
 
 def test_recorded_target_has_its_verdict_at_once(target, by):
@@ -238,33 +172,6 @@ def test_words_may_be_put_right_and_the_audit_keeps_the_old_ones(target, by):
     assert set(problems(raised)) == {"value"}
 
 
-def test_erasing_keeps_the_row_in_the_audit_and_asks_why(target, by):
-    outcome = record_outcome(by=by, at=AT, **half_year(target))
-    with pytest.raises(ValidationError):
-        erase_claim(claim=outcome, reason=" ", by=by, at=AT)
-
-    erase_claim(claim=outcome, reason="The wrong country.", by=by, at=AT)
-
-    assert not Outcome.objects.exists()
-    entry = AuditEntry.objects.get(action="erase_claim")
-    assert entry.object_id == "projects-2024-06-30"
-    assert '"value": "90"' in entry.details["row"]
-    assert status() == "no_data"
-    assert_verified()
-
-
-def test_erasing_a_target_takes_its_verdict_but_not_its_successors(target, by):
-    later = revise_target(target=target, announced=PRINTED, source=SourceFactory(), value=Decimal(200), by=by, at=AT)
-    with pytest.raises(ValidationError, match="build on it"), transaction.atomic():
-        erase_claim(claim=target, reason="A slip.", by=by, at=AT)
-    assert Assessment.objects.get().target_id == later.pk
-
-    erase_claim(claim=later, reason="A slip.", by=by, at=AT)
-
-    assert Assessment.objects.get().target_id == "pool"
-    assert_verified()
-
-
 def test_source_counts_from_the_last_day_its_date_can_mean(by):
     source = Source(
         id="monthly",
@@ -279,76 +186,6 @@ def test_source_counts_from_the_last_day_its_date_can_mean(by):
     assert source.public_on == date(2024, 2, 29)
     assert source.history.get().history_user_id == by.pk
     assert_audited("record_source", source, by)
-
-
-def test_editing_a_source_moves_the_verdicts_that_rest_on_it(target, by):
-    outcome = record_outcome(by=by, at=AT, **half_year(target))
-    source = Source.objects.get(pk=outcome.source_id)
-    source.published = date(2024, 9, 1)
-
-    edit_reference_row(row=source, by=by, at=AT)
-
-    assert status() == "no_data"  # R1: not yet published
-    assert set(assert_audited("edit_source", source, by).details) == {"published", "public_on"}
-    assert_verified()
-
-
-def test_editing_a_programmes_territory_moves_the_verdicts_too(target, by):
-    record_outcome(by=by, at=AT, **half_year(target, territory=TerritoryFactory(id="kz")))
-    programme = Programme.objects.get(pk=target.indicator.programme_id)
-    programme.territory = TerritoryFactory(id="kz-71", name="Astana")
-
-    edit_reference_row(row=programme, by=by, at=AT)
-
-    assert status() == "no_data"
-    assert_verified()
-
-
-def test_editing_nothing_leaves_no_trace(by):
-    programme = ProgrammeFactory()
-    edit_reference_row(row=programme, by=by, at=AT)
-    assert not AuditEntry.objects.exists()
-
-
-def test_hand_edited_tables_refuse_circles_and_broken_rows(by):
-    country, part = TerritoryFactory(id="kz"), TerritoryFactory(id="kz-71", name="Astana")
-    part.parent = country
-    edit_reference_row(row=part, by=by, at=AT)
-    country.parent = part
-    with pytest.raises(ValidationError) as raised:
-        edit_reference_row(row=country, by=by, at=AT)
-    assert "kz → kz-71 → kz" in problems(raised)["parent"][0]
-
-    old, new = OrganisationFactory(id="old"), OrganisationFactory(id="new")
-    new.succeeds = old
-    edit_reference_row(row=new, by=by, at=AT)
-    old.succeeds = new
-    with pytest.raises(ValidationError):
-        edit_reference_row(row=old, by=by, at=AT)
-    with pytest.raises(ValidationError):
-        record_reference_row(row=IndicatorFactory.build(accumulation="milestone", unit="times"), by=by, at=AT)
-    assert Territory.objects.get(pk="kz").parent is None
-
-
-def test_an_indicator_with_figures_does_not_become_a_milestone(target, by):
-    indicator = target.indicator
-    indicator.accumulation, indicator.unit = "milestone", ""
-    with pytest.raises(ValidationError) as raised:
-        edit_reference_row(row=indicator, by=by, at=AT)
-    assert set(problems(raised)) == {"accumulation"}
-
-
-def test_project_and_its_events_are_recorded(by):
-    project = Project(id="plant", programme=ProgrammeFactory(), name="A plant", territory=TerritoryFactory())
-    record_reference_row(row=project, by=by, at=AT)
-    event = record_project_event(project=project, stage="started", date=PRINTED, source=SourceFactory(), by=by, at=AT)
-
-    assert event.pk == "plant-started-2024-07-20"
-    assert_audited("record_project_event", event, by)
-    with pytest.raises(ValidationError) as raised:
-        record_project_event(project=project, stage="opened", date=PRINTED, source=SourceFactory(), by=by, at=AT)
-    assert set(problems(raised)) == {"stage"}
-    assert ProjectEvent.objects.count() == 1
 
 
 def test_one_new_outcome_takes_as_many_queries_however_large_the_record(target, by, django_assert_max_num_queries):

@@ -3,76 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from projects.desk.echo import Entry
 from projects.desk.figure_field import FigureFormField, spelled
-from projects.models import Outcome, Project, Source, Target
+from projects.models import Outcome, Project
 from projects.models.fields import FigureField
 from projects.reading import read_figure
-from tests.factories import IndicatorFactory, OutcomeFactory, ProgrammeFactory, SourceFactory, UserFactory
+from tests.factories import IndicatorFactory, OutcomeFactory, ProgrammeFactory, UserFactory
+from tests.projects.desk.boxes import TRILLIONS, TYPED, add, errors, options
 
 pytestmark = pytest.mark.django_db
-
-TRILLIONS = "1500000000000;;100000000000;;"
-OPTION = re.compile(
-    r'<input type="(checkbox|radio)" name="(\w+)-understood" value="([^"]+)"( checked)?>\s*([^<]+?)\s*<'
-)
-
-
-@pytest.fixture
-def editor(client):
-    person = UserFactory(editor=True)
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return person
-
-
-@pytest.fixture
-def columns() -> dict[str, str]:
-    """A report of tonnes, but for its value."""
-    return {
-        "indicator": IndicatorFactory(unit="tonnes").pk,
-        "qualifier": "exactly",
-        "basis": "absolute",
-        "period_start": "2024-01-01",
-        "period_end": "2024-06-30",
-        "final": "on",
-        "source": SourceFactory(published=date(2024, 7, 10)).pk,
-    }
-
-
-def add(client, model, columns: dict[str, str]) -> Any:
-    return client.post(reverse(f"admin:projects_{model._meta.model_name}_add"), columns)
-
-
-def errors(response) -> dict[str, list[str]]:
-    return response.context["adminform"].form.errors
-
-
-def options(response) -> list[tuple[str, str, str]]:
-    """Kind, token and words of what the page asks about."""
-    html = response.content.decode().replace("\u00a0", " ")
-    return [(kind, token, label) for kind, _name, token, _checked, label in OPTION.findall(html)]
-
-
-# --- Figures -------------------------------------------------------------------------------------------------------
-
-TYPED = [
-    ("1,5 трлн", "1500000000000", "1,500,000,000,000 = 1.5 trillion tonnes, rounded to 100 billion"),
-    ("12 тыс.", "12000", "12,000 tonnes, rounded to 1,000"),
-    ("1.500.000", "1500000", "1,500,000 = 1.5 million tonnes"),
-    ("1 500 000", "1500000", "1,500,000 = 1.5 million tonnes"),
-    ("150 мың", "150000", "150,000 tonnes, rounded to 1,000"),
-    ("7,4", "7.4", "7.4 tonnes, rounded to 0.1"),
-]
 
 
 @pytest.mark.parametrize(("text", "value", "shown"), TYPED)
@@ -327,100 +272,3 @@ def test_what_was_ticked_stays_ticked_while_a_doubt_is_asked_about(client, edito
 )
 def test_changed_is_another_value_and_not_another_spelling(initial, text, changed):
     assert FigureFormField(required=False).has_changed(initial, Entry(text)) is changed
-
-
-# --- Dates ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("text", ["30.06.2024", "2024-06-30", "30/06/2024", "30 июня 2024 г.", "30 маусым 2024"])
-@pytest.mark.parametrize("language", ["en", "ru", "kk"])
-def test_date_is_understood_in_every_language(client, editor, columns, text, language):
-    client.cookies["django_language"] = language
-    response = add(client, Outcome, {**columns, "value": "90", "period_end": text})
-    assert response.status_code == 302, errors(response)
-    assert Outcome.objects.get().period_end == date(2024, 6, 30)
-
-
-@pytest.mark.parametrize(("choice", "day"), [(0, date(2024, 6, 5)), (1, date(2024, 5, 6))])
-def test_ambiguous_date_is_chosen(client, editor, columns, choice, day):
-    columns |= {"value": "90", "period_end": "05/06/2024"}
-    first = add(client, Outcome, columns)
-    assert "in two ways" in errors(first)["period_end"][0]
-    question = options(first)
-    assert [label for _kind, _token, label in question] == ["5 June 2024 (Wed)", "6 May 2024 (Mon)"]
-    assert add(client, Outcome, {**columns, "period_end-understood": question[choice][1]}).status_code == 302
-    assert Outcome.objects.get().period_end == day
-
-
-@pytest.mark.parametrize(
-    ("text", "part"),
-    [
-        ("31.06.2024", "That month has days 1 to 30."),
-        ("30.13.2024", "There is no month 13."),
-        ("30.06.24", "year with four digits"),
-        ("June 2024", "The day is needed here"),
-        ("soon", "This is not a date."),
-    ],
-)
-def test_impossible_date_is_refused_with_its_reason(client, editor, columns, text, part):
-    [problem] = errors(add(client, Outcome, {**columns, "value": "90", "period_end": text}))["period_end"]
-    assert part in problem
-    assert "31 желтоқсан 2024" in problem
-
-
-def test_source_printed_with_its_month_alone(client, editor):
-    source = {"id": "review", "title": "Review", "publisher": "Bureau", "kind": "press", "published": "ақпан 2024"}
-    response = add(client, Source, {**source, "published_precision": "day"})
-    assert "Only “February 2024” is written" in errors(response)["published_precision"][0]
-    assert add(client, Source, {**source, "published_precision": "month"}).status_code == 302
-    assert Source.objects.get().public_on == date(2024, 2, 29)
-
-
-# --- What the page shows while one types ---------------------------------------------------------------------------
-
-
-def understood(client, model, **query: str) -> Any:
-    return client.get(reverse(f"admin:projects_{model._meta.model_name}_understood"), query)
-
-
-def test_echo_says_what_saving_would_ask(client, editor, columns):
-    response = understood(client, Outcome, field="value", text="1,5 трлн", indicator=columns["indicator"])
-    assert options(response) == [
-        ("checkbox", TRILLIONS, "1,500,000,000,000 = 1.5 trillion tonnes, rounded to 100 billion")
-    ]
-    assert "= 90 tonnes" in understood(
-        client, Outcome, field="value", text="90", indicator=columns["indicator"]
-    ).content.decode().replace("\u00a0", " ")
-    assert "5 June 2024" in understood(client, Target, field="deadline", text="05/06/2024").content.decode()
-    assert "no digits" in understood(client, Outcome, field="value", text="<script>").content.decode()
-    assert "<script>" not in understood(client, Outcome, field="value", text="<script>5").content.decode()
-
-
-def test_echo_takes_one_query_beside_the_log_in(client, editor, columns):
-    with CaptureQueriesContext(connection) as without:
-        understood(client, Outcome, field="value", text="1,5 трлн")
-    with CaptureQueriesContext(connection) as queries:
-        understood(client, Outcome, field="value", text="1,5 трлн", indicator=columns["indicator"])
-    assert len(queries) == len(without) + 1
-
-
-@pytest.mark.parametrize(
-    ("query", "status"),
-    [
-        ({"field": "value", "text": "x" * 100_000}, 200),
-        ({"field": "value", "text": "5\x00", "indicator": "a\x00b"}, 200),
-        ({"field": "value", "text": "5", "basis": "nonsense", "indicator": "nothing"}, 200),
-        ({"field": "nothing"}, 404),
-        ({"field": "note"}, 404),
-        ({}, 404),
-    ],
-)
-def test_echo_answers_whatever_is_asked(client, editor, query, status):
-    assert understood(client, Outcome, **query).status_code == status
-
-
-def test_echo_is_for_editors(client, columns):
-    query = {"field": "value", "text": "5"}
-    assert understood(client, Outcome, **query).status_code == 302
-    client.force_login(UserFactory(), backend="allauth.account.auth_backends.AuthenticationBackend")
-    assert understood(client, Outcome, **query).status_code in {302, 403}
