@@ -113,7 +113,7 @@ class Follows(ReadingView):
         return (400, 401, 403, 404, 406) if method == "GET" else (400, 401, 403, 404, 406, 409, 411, 413, 415, 429)
 
     def get(self, request: Request) -> Response:
-        values = self.asked(request)
+        values = self.query(request)
         follows = own_follows(request, values)
         if "kind" in values:
             follows = follows.filter(of_kind(values["kind"]))
@@ -165,7 +165,7 @@ class FollowOne(Follows):
 
     def get(self, request: Request, id: str) -> Response:  # type: ignore[override]  # the address has an id
         kind, _colon, thing = id.partition(":")
-        for row in own_follows(request, self.asked(request)).filter(**{kind: thing}):
+        for row in own_follows(request, self.query(request)).filter(**{kind: thing}):
             return Response(FollowSerializer(row).data)
         raise Http404(_("You do not follow “%s”.") % id)
 

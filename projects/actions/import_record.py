@@ -21,17 +21,17 @@ from projects.packages.problems import refused
 def import_package(*, path: Path, by: AbstractBaseUser | None, at: datetime, as_of: date) -> Loaded:
     """Write what a package adds to the record or changes in it, and refresh the verdicts that depend on it.
 
-    ``by`` none is the tracker's own hand. Importing what is there already writes nothing at all. Raises
+    ``by`` none is the tracker's own account. Importing what is there already writes nothing at all. Raises
     PackageRefusedError, and then nothing is written.
     """
     try:
         with transaction.atomic():
             lock_record()
-            hand = by or system_user()
+            user = by or system_user()
             with staged_package(path, say=_in_english) as staged:
-                loaded = staged.load(by_id=hand.pk, at=at)
+                loaded = staged.load(by_id=user.pk, at=at)
             if loaded.changed:
-                _note(loaded, hand, at)
+                _audit(loaded, user, at)
                 _refresh(loaded, as_of, at)
     except IntegrityError as error:  # constraints that wait for the commit
         raise refused(path.name, f"the database refuses it: {explained(error)}") from error
@@ -48,8 +48,8 @@ def _in_english(doubt: Doubt) -> str:
     return wording.doubt(doubt.code, doubt.values, "en")  # as every line about a package
 
 
-def _note(loaded: Loaded, by: AbstractBaseUser, at: datetime) -> None:
-    counts = {name: {"new": each.new, "updated": each.updated} for name, each in loaded.tables.items()}
+def _audit(loaded: Loaded, by: AbstractBaseUser, at: datetime) -> None:
+    counts = {name: {"new": count.new, "updated": count.updated} for name, count in loaded.tables.items()}
     record_audit("import_package", None, by=by, at=at, details={"package": loaded.package, "tables": counts})
 
 

@@ -71,8 +71,7 @@ def edit_reference_row(
             if getattr(stored, field.attname) != getattr(row, field.attname)
         }
         if changed:
-            asked = asks_again(changed)
-            codes = settle_doubts(row, on=day_of(at), confirmed=confirmed) if asked else []
+            codes = settle_doubts(row, on=day_of(at), confirmed=confirmed) if asks_again(changed) else []
             row.save(force_update=True)
             details: dict[str, Any] = {**changed, "as_printed": codes} if codes else changed
             record_audit(f"edit_{row._meta.model_name}", row, by=by, at=at, details=details)

@@ -93,9 +93,9 @@ def _rewrite(
     if processes > 1:
         _check_references("IMMEDIATE")
     with closing(recomputed(as_of=as_of, first_ids=first_ids, processes=processes)) as batches:
-        for found in batches:
-            store(found, at)
-            count += len(found)
+        for chains in batches:
+            store(chains, at)
+            count += len(chains)
             if progress is not None:
                 progress(count)
     if processes > 1:

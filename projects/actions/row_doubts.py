@@ -112,7 +112,9 @@ def _about_target(target: Target) -> Iterator[Doubt]:
         qualifier=target.qualifier,
         withdrawn=False,
     ).order_by("id")
-    twin = next((one for one in same if (one.value, one.upper_value) == (target.value, target.upper_value)), None)
+    twin = next(
+        (other for other in same if (other.value, other.upper_value) == (target.value, target.upper_value)), None
+    )
     if twin is not None:
         yield Doubt("same_promise", "value" if target.basis != "done" else "basis", {"id": twin.pk})
 
@@ -143,7 +145,7 @@ def _about_outcome(outcome: Outcome) -> Iterator[Doubt]:
         .select_related("source")
         .order_by("id")
     )
-    twin = next((one for one in same if _repeats(outcome, one)), None)
+    twin = next((other for other in same if _repeats(outcome, other)), None)
     if twin is not None:
         yield Doubt("same_figure", "value", {"id": twin.pk})
 

@@ -20,32 +20,32 @@ from projects.models import Assessment, StatusChange
 BATCH = 500  # changes whose reasons are written at a time
 
 
-def store(found: Sequence[JudgedChain], at: datetime) -> None:
+def store(chains: Sequence[JudgedChain], at: datetime) -> None:
     """Writes verdicts over the old ones, and changes only where they differ, so that the rest keep their date.
 
     A change that has only other reasons than it had keeps its date too: it is no news.
     """
-    ids = [each.first_id for each in found]
+    ids = [chain.first_id for chain in chains]
     moments = _moments_of_another_method(ids)
     Assessment.objects.filter(first__in=ids).delete()
-    rows = [(each.first_id, *each.verdict) for each in found if each.verdict is not None]
+    rows = [(chain.first_id, *chain.verdict) for chain in chains if chain.verdict is not None]
     _insert(Assessment, ("first_id", *Verdict._fields), rows)
     stored = stored_changes(ids)
     recorded_at = _written(at)  # once
     obsolete: list[int] = []
     new: list[tuple[Any, ...]] = []
     explained: list[StatusChange] = []
-    for each in found:
-        kept = stored.get(each.first_id, {})
-        unknown = [change for change in each.changes if kept.pop(change, None) is None]
-        without_reasons = {change[:-1]: pk for change, pk in kept.items()} if unknown else {}
-        known = moments.get(each.first_id)
+    for chain in chains:
+        unmatched = stored.get(chain.first_id, {})
+        unknown = [change for change in chain.changes if unmatched.pop(change, None) is None]
+        without_reasons = {change[:-1]: pk for change, pk in unmatched.items()} if unknown else {}
+        earlier = moments.get(chain.first_id)
         for change in unknown:
             if (pk := without_reasons.pop(change[:-1], None)) is None:
-                new.append((each.first_id, *change, (known and known.at(change[0])) or recorded_at))
+                new.append((chain.first_id, *change, (earlier and earlier.at(change[0])) or recorded_at))
             else:
                 explained.append(StatusChange(pk=pk, reasons=orjson.loads(change[-1])))
-        obsolete += without_reasons.values() if unknown else kept.values()
+        obsolete += without_reasons.values() if unknown else unmatched.values()
     if obsolete:
         StatusChange.objects.filter(pk__in=obsolete).delete()
     StatusChange.objects.bulk_update(explained, ["reasons"], batch_size=BATCH)

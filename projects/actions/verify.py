@@ -39,34 +39,34 @@ def verify(*, as_of: date, processes: int = 1) -> Iterator[Difference]:
     with transaction.atomic():
         lock_record()
         with closing(recomputed(as_of=as_of, processes=processes)) as batches:
-            for found in batches:
-                yield from _differences(found, as_of)
+            for chains in batches:
+                yield from _differences(chains, as_of)
 
 
-def _differences(found: list[JudgedChain], as_of: date) -> Iterator[Difference]:
-    ids = [each.first_id for each in found]
+def _differences(chains: list[JudgedChain], as_of: date) -> Iterator[Difference]:
+    ids = [chain.first_id for chain in chains]
     stored = Assessment.objects.in_bulk(ids)
     histories = stored_changes(ids)
-    for each in found:
-        yield from _assessment_differences(stored.get(each.first_id), each, as_of)
-        yield from _history_differences(list(histories.get(each.first_id, ())), each)
+    for chain in chains:
+        yield from _assessment_differences(stored.get(chain.first_id), chain, as_of)
+        yield from _history_differences(list(histories.get(chain.first_id, ())), chain)
 
 
-def _assessment_differences(stored: Assessment | None, found: JudgedChain, as_of: date) -> Iterator[Difference]:
-    fresh = found.verdict
+def _assessment_differences(stored: Assessment | None, chain: JudgedChain, as_of: date) -> Iterator[Difference]:
+    fresh = chain.verdict
     if stored is None or fresh is None:
         if stored is not None or fresh is not None:
             old, new = stored.status if stored else "none", fresh.status if fresh else "none"
-            yield Difference(found.first_id, "assessment", old, new)
+            yield Difference(chain.first_id, "assessment", old, new)
         return
     for name in Verdict._fields:
         old, new = getattr(stored, name), getattr(fresh, name)
         if name == "payload":
-            yield from _payload_differences(found.first_id, old, orjson.loads(new))
+            yield from _payload_differences(chain.first_id, old, orjson.loads(new))
         elif name == "next_change_on" and old is not None and old <= as_of:
             continue  # its day has come and the verdict, compared above, held: nothing wrong, only not yet looked at
         elif name != "as_of" and (old.isoformat() if isinstance(old, date) else old) != new:
-            yield Difference(found.first_id, name, str(old), str(new))
+            yield Difference(chain.first_id, name, str(old), str(new))
 
 
 def _payload_differences(first_id: str, stored: dict[str, Any], fresh: dict[str, Any]) -> Iterator[Difference]:
@@ -76,10 +76,10 @@ def _payload_differences(first_id: str, stored: dict[str, Any], fresh: dict[str,
             yield Difference(first_id, key, repr(old), repr(new))
 
 
-def _history_differences(stored: list[Change], found: JudgedChain) -> Iterator[Difference]:
-    if stored != list(found.changes):
-        yield Difference(found.first_id, "status changes", _told(stored), _told(found.changes))
+def _history_differences(stored: list[Change], chain: JudgedChain) -> Iterator[Difference]:
+    if stored != list(chain.changes):
+        yield Difference(chain.first_id, "status changes", _listed(stored), _listed(chain.changes))
 
 
-def _told(changes: Iterable[Change]) -> str:
+def _listed(changes: Iterable[Change]) -> str:
     return ", ".join(f"{change.on} {change.to_status}" for change in changes) or "none"

@@ -37,7 +37,7 @@ class ReadingFieldsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic
             kwargs["widget"] = AdminTextInputWidget({"inputmode": "numeric"})  # a mouse wheel changes a number box
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field, FigureFormField):
-            offers = db_field.name == "value" and any(each.name == "rounded_to" for each in self.opts.concrete_fields)
+            offers = db_field.name == "value" and any(other.name == "rounded_to" for other in self.opts.concrete_fields)
             field.widget.offers_rounding = offers
         return field
 

@@ -24,7 +24,7 @@ from .serializers import ID_PATTERN, AnyField, Serializer
 from .views import ReadingView, page_of, page_serializer
 from .writing import Recording, instead
 
-Asked = Mapping[str, Any]
+Query = Mapping[str, Any]
 
 
 def recorded_after(rows: QuerySet[Any], moment: datetime) -> QuerySet[Any]:
@@ -48,9 +48,9 @@ class Collection:
     rows: Callable[[], QuerySet[Any]]
     order: tuple[str, ...]
     filters: tuple[Parameter, ...]
-    narrow: Callable[[QuerySet[Any], Asked], QuerySet[Any]]
+    narrow: Callable[[QuerySet[Any], Query], QuerySet[Any]]
     known: Callable[[QuerySet[Any], date], QuerySet[Any]]
-    complete: Callable[[list[dict[str, Any]], Asked], None] | None = None
+    complete: Callable[[list[dict[str, Any]], Query], None] | None = None
     find: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
     id_pattern: str = ID_PATTERN
     table: Table | None = None
@@ -64,7 +64,7 @@ class Collection:
     def page_serializer(self) -> type[Serializer]:
         return page_serializer(self.serializer.__name__.removesuffix("Serializer"), self.serializer)
 
-    def objects(self, rows: QuerySet[Any], asked: Asked) -> list[dict[str, Any]]:
+    def objects(self, rows: QuerySet[Any], query: Query) -> list[dict[str, Any]]:
         """The rows as the serializer declares them, absent as None."""
         columns = {name: field.source or name for name, field in self._columns.items()}
         names = tuple(columns)
@@ -73,7 +73,7 @@ class Collection:
             for row in rows.values_list(*columns.values())
         ]
         if self.complete is not None:
-            self.complete(found, asked)
+            self.complete(found, query)
         return found
 
     @cached_property
@@ -110,22 +110,22 @@ class CollectionList(ReadingView):
         return {200: self.collection.page_serializer}
 
     def get(self, request: Request) -> Response:
-        asked = self.asked(request)
+        query = self.query(request)
         collection = self.collection
-        rows = collection.narrow(collection.rows(), asked)
-        if "as_of" in asked:
-            rows = collection.known(rows, asked["as_of"])
-        if "recorded_after" in asked:
-            rows = collection.recorded(rows, asked["recorded_after"])
-        page, size = asked.get("page", 1), asked.get("page_size", DEFAULT_PAGE_SIZE)
-        question = sorted((name, value) for name, value in asked.items() if name not in ("page", "page_size"))
+        rows = collection.narrow(collection.rows(), query)
+        if "as_of" in query:
+            rows = collection.known(rows, query["as_of"])
+        if "recorded_after" in query:
+            rows = collection.recorded(rows, query["recorded_after"])
+        page, size = query.get("page", 1), query.get("page_size", DEFAULT_PAGE_SIZE)
+        question = sorted((name, value) for name, value in query.items() if name not in ("page", "page_size"))
         version = reads_the_record(request._request)
         count = cached_for_version(version, rows.count, f"count {collection.name}", *question)
         start = (page - 1) * size
         # What is passed over is read from an index alone.
         wanted = rows.order_by(*collection.order).values("pk")[start : start + size]
         shown = rows.filter(pk__in=wanted).order_by(*collection.order) if start < count else rows.none()
-        return Response(page_of(request, count, collection.objects(shown, asked), page, size))
+        return Response(page_of(request, count, collection.objects(shown, query), page, size))
 
 
 class CollectionOne(CollectionList):
@@ -153,12 +153,12 @@ class CollectionOne(CollectionList):
         return {200: self.collection.serializer}
 
     def get(self, request: Request, id: str) -> Response:  # type: ignore[override]  # the address has an id
-        asked = self.asked(request)
+        query = self.query(request)
         collection = self.collection
         rows = collection.find(collection.rows(), id) if collection.find else collection.rows().filter(pk=id)
-        if "as_of" in asked:
-            rows = collection.known(rows, asked["as_of"])
-        found = collection.objects(rows[:1], asked)
+        if "as_of" in query:
+            rows = collection.known(rows, query["as_of"])
+        found = collection.objects(rows[:1], query)
         if not found:
             raise Http404(_("There is no “%(id)s” among the %(name)s.") % {"id": id, "name": self.name})
         return Response(found[0])
@@ -175,7 +175,7 @@ class CollectionWritten(Recording, CollectionList):
         return self.collection.table
 
     @property
-    def one(self) -> type[Serializer]:  # type: ignore[override]  # as above
+    def row_serializer(self) -> type[Serializer]:  # type: ignore[override]  # as above
         return self.collection.serializer
 
     @property

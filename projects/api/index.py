@@ -46,7 +46,7 @@ class Index(ReadingView):
         return (400, 406)
 
     def get(self, request: Request) -> Response:
-        self.asked(request)
+        self.query(request)
         places = {name: request.build_absolute_uri(place) for name, place in PLACES.items()}
         return Response(IndexSerializer(places).data)
 
@@ -57,7 +57,7 @@ class OpenAPI(ReadingView):
     schema = None  # type: ignore[assignment]  # how the library leaves a view out
 
     def get(self, request: Request) -> Response:
-        self.asked(request)
+        self.query(request)
         return Response(document())
 
 

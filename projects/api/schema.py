@@ -55,11 +55,11 @@ class RecordSchema(AutoSchema):
         return {**body, "required": True} if body else body
 
     def get_override_parameters(self) -> list[Any]:
-        found = [described(each) for each in (self.view.parameters if self.method == "GET" else ())]
+        parameters = [described(parameter) for parameter in (self.view.parameters if self.method == "GET" else ())]
         if "{id}" in self.path:
             pattern = {"type": "string", "pattern": self.view.id_pattern, "maxLength": self.view.id_max}
-            found.append(OpenApiParameter("id", pattern, OpenApiParameter.PATH, description=self.view.id_about))
-        return found
+            parameters.append(OpenApiParameter("id", pattern, OpenApiParameter.PATH, description=self.view.id_about))
+        return parameters
 
     def get_response_serializers(self) -> Any:
         answers: dict[Any, Any] = {

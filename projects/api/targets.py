@@ -41,7 +41,7 @@ LANGUAGE = Parameter(
 class TargetList(Recording):
     name = "targets"
     table = TARGETS
-    one = ExplainedTargetSerializer
+    row_serializer = ExplainedTargetSerializer
     about = (
         "One entry for each chain of revisions, under the id of the link that is current on as_of (today where it "
         "is absent; a coming day shows what the same claims will say then)."
@@ -55,7 +55,7 @@ class TargetList(Recording):
         return {200: self.page_serializer} if method == "GET" else super().answers(method)
 
     def get(self, request: Request) -> Response:
-        query = target_query.TargetQuery(**self.asked(request))
+        query = target_query.TargetQuery(**self.query(request))
         page = find_targets(query, timezone.localdate(), reads_the_record(request._request))
         objects = [entry.contract() for entry in page.entries]
         return Response(page_of(request, page.count, objects, query.page, query.page_size))
@@ -85,9 +85,9 @@ class TargetOne(ReadingView):
         return instead(TARGETS)
 
     def get(self, request: Request, id: str) -> Response:
-        asked = self.asked(request)
-        as_of = asked.get("as_of", timezone.localdate())
-        found = explained(id, as_of, asked.get("known_at"), asked.get("language", "en"))
+        query = self.query(request)
+        as_of = query.get("as_of", timezone.localdate())
+        found = explained(id, as_of, query.get("known_at"), query.get("language", "en"))
         if found is None:
             raise Http404(
                 _("There is no target “%(id)s” that had been announced by %(day)s.")
@@ -111,7 +111,7 @@ def explained(target_id: str, as_of: date, known_at: datetime | None, lang: str)
 def _finding(finding: Finding, lang: str) -> dict[str, Any]:
     return {
         "code": finding.code,
-        "outcomes": [one.id for one in finding.outcomes],
+        "outcomes": [outcome.id for outcome in finding.outcomes],
         "found": interval_as_contract(finding.found),
         "implied": interval_as_contract(finding.implied),
         "text": finding.text(lang),

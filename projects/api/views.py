@@ -50,7 +50,7 @@ class ReadingView(APIView):
         """The statuses of the problems that can come instead."""
         return (400, 404, 406, 429)
 
-    def asked(self, request: Request) -> dict[str, Any]:
+    def query(self, request: Request) -> dict[str, Any]:
         """The values of the parameters. Raises ``BadParametersError``."""
         return read_parameters(self.parameters, request.query_params)
 

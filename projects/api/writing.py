@@ -71,13 +71,13 @@ class Recording(ReadingView):
     """
 
     table: Table
-    one: type[Serializer]
+    row_serializer: type[Serializer]
     parser_classes = (RowParser,)
 
     def answers(self, method: str) -> Mapping[int, Any]:
         if method == "GET":
             return super().answers(method)
-        serializer = _recorded_serializer(self.one)
+        serializer = _recorded_serializer(self.row_serializer)
         return {200: serializer, 201: serializer}
 
     def problems(self, method: str) -> Sequence[int]:
@@ -97,7 +97,7 @@ class Recording(ReadingView):
     def get_authenticators(self) -> list[BaseAuthentication]:
         """Reading asks nobody who they are, so that an answer is the same for all."""
         classes: Any = api_settings.DEFAULT_AUTHENTICATION_CLASSES if self._is_writing else ()
-        return [each() for each in classes]
+        return [authenticator() for authenticator in classes]
 
     def get_permissions(self) -> list[Any]:
         return [MayRecord()] if self._is_writing else []

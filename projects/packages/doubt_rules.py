@@ -127,9 +127,9 @@ def announcement_doubts(announced: date, deadline: date | None, *, withdrawn: bo
         yield Doubt("deadline_before_announcement", "deadline", {"deadline": deadline, "announced": announced})
 
 
-def same_address(one: str, other: str) -> bool:
+def same_address(url: str, other: str) -> bool:
     """Whether two addresses lead to one document, whatever the scheme, ``www.``, the last slash and the fragment."""
-    return bool(one) and address_key(one) == address_key(other)
+    return bool(url) and address_key(url) == address_key(other)
 
 
 def address_key(url: str) -> str:

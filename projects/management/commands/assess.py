@@ -58,8 +58,8 @@ class Command(BaseCommand):
 
 
 def _verdicts(first_ids: set[str] | None, as_of: date, known_at: datetime | None) -> Iterator[dict[str, Any]]:
-    for each in claims(first_ids, known_at):
-        verdict = engine.assess(each.chain, each.outcomes, as_of, each.interims)
+    for chain in claims(first_ids, known_at):
+        verdict = engine.assess(chain.chain, chain.outcomes, as_of, chain.interims)
         if verdict is not None:
             yield as_contract(verdict)
 
@@ -133,7 +133,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return " ".join("+".join(each) if isinstance(each, list) else each for each in value)
+        return " ".join("+".join(part) if isinstance(part, list) else part for part in value)
     return str(value)
 
 

@@ -41,6 +41,6 @@ class Command(BaseCommand):
             for number, sentence in enumerate(sentences, start=1):
                 self.stdout.write(f"{number}. {sentence.text}")
             return
-        steps = [{"code": one.code, "rules": list(one.rules), "text": one.text} for one in sentences]
+        steps = [{"code": step.code, "rules": list(step.rules), "text": step.text} for step in sentences]
         found = {"target": told.explanation.target, "as_of": as_of.isoformat(), "language": language}
         self.stdout.write(json.dumps({**found, "explanation": steps}, ensure_ascii=False, indent=2))

@@ -1,0 +1,142 @@
+"""Bodies, places, sources, programmes and indicators: their filters, and what was known of them on a day."""
+
+from __future__ import annotations
+
+from projects.models import (
+    Indicator,
+    Organisation,
+    Programme,
+    Source,
+    Territory,
+)
+from projects.packages import tables
+from projects.reports.hierarchies import announced_by_day, with_parts, with_predecessors
+from projects.reports.parameters import SEARCH, Kind, Parameter
+
+from . import record_serializers as serializers
+from .collections import Collection, Query
+from .filters import NAMES, Rows, containing_text, equal, recorded_by_history, reference, with_history
+
+
+def _organisations(rows: Rows, query: Query) -> Rows:
+    return containing_text(equal(rows, query, kind="kind", parent="parent", succeeds="succeeds"), query, *NAMES)
+
+
+ORGANISATIONS = Collection(
+    name="organisations",
+    table=tables.ORGANISATIONS,
+    about="Bodies that promise, answer for or report. With as_of: those that had come into being by then.",
+    serializer=serializers.OrganisationSerializer,
+    rows=with_history(Organisation),
+    recorded=recorded_by_history,
+    order=("id",),
+    filters=(
+        Parameter("kind", Kind.CHOICE, "Only bodies of this kind.", choices=tuple(Organisation.Kind.values)),
+        reference("parent", "Only parts of this body.", Organisation),
+        reference("succeeds", "Only bodies that took over from this one.", Organisation),
+        SEARCH,
+    ),
+    narrow=_organisations,
+    known=lambda rows, on: rows.exclude(succeeded_on__gt=on),
+)
+
+TERRITORIES = Collection(
+    name="territories",
+    table=tables.TERRITORIES,
+    about="Countries and their parts, by ISO 3166 code. They have no dates, so as_of changes nothing.",
+    serializer=serializers.TerritorySerializer,
+    rows=with_history(Territory),
+    recorded=recorded_by_history,
+    order=("id",),
+    filters=(reference("parent", "Only the parts of this place.", Territory), SEARCH),
+    narrow=lambda rows, query: containing_text(equal(rows, query, parent="parent"), query, *NAMES),
+    known=lambda rows, on: rows,
+)
+
+
+def _sources(rows: Rows, query: Query) -> Rows:
+    rows = equal(
+        rows,
+        query,
+        kind="kind",
+        language="language",
+        published_after="published__gte",
+        published_before="published__lte",
+    )
+    if "publisher" in query:
+        rows = rows.filter(publisher__in=Source.objects.spellings(query["publisher"]))
+    return containing_text(rows, query, "id", "title", "publisher", "note")
+
+
+SOURCES = Collection(
+    name="sources",
+    table=tables.SOURCES,
+    about="Citable evidence. With as_of: what was public by then (`public_on`, rule R1).",
+    serializer=serializers.SourceSerializer,
+    rows=with_history(Source),
+    recorded=recorded_by_history,
+    order=("id",),
+    filters=(
+        Parameter("publisher", Kind.TEXT, "Only this publisher, whatever the case and the spacing of the name."),
+        Parameter("kind", Kind.CHOICE, "Only sources of this kind.", choices=tuple(Source.Kind.values)),
+        Parameter("language", Kind.TEXT, "Only this language, such as en or ru."),
+        Parameter("published_after", Kind.DATE, "Published on or after that day."),
+        Parameter("published_before", Kind.DATE, "Published on or before that day."),
+        SEARCH,
+    ),
+    narrow=_sources,
+    known=lambda rows, on: rows.filter(public_on__lte=on),
+)
+
+
+def _programmes(rows: Rows, query: Query) -> Rows:
+    rows = equal(rows, query, sector="sector")
+    if "responsible" in query:
+        rows = rows.filter(responsible__in=with_predecessors(query["responsible"]))
+    if "territory" in query:
+        rows = rows.filter(territory__in=with_parts(query["territory"]))
+    return containing_text(rows, query, *NAMES, "summary", "summary_ru", "summary_kk")
+
+
+PROGRAMMES = Collection(
+    name="programmes",
+    table=tables.PROGRAMMES,
+    about="Announced undertakings. With as_of: without those whose every target was announced later.",
+    serializer=serializers.ProgrammeSerializer,
+    rows=with_history(Programme),
+    recorded=recorded_by_history,
+    order=("id",),
+    filters=(
+        reference("responsible", "Only what this body, or a body it succeeded, answers for.", Organisation),
+        reference("territory", "Only programmes of this place or a part of it.", Territory),
+        Parameter("sector", Kind.TEXT, "Only this sector, as written."),
+        SEARCH,
+    ),
+    narrow=_programmes,
+    known=lambda rows, on: announced_by_day(rows, "indicator__programme", on),
+)
+
+
+def _indicators(rows: Rows, query: Query) -> Rows:
+    rows = equal(rows, query, programme="programme", unit="unit", accumulation="accumulation", direction="direction")
+    return containing_text(rows, query, *NAMES, "definition", "definition_ru", "definition_kk")
+
+
+INDICATORS = Collection(
+    name="indicators",
+    table=tables.INDICATORS,
+    about="What is measured. With as_of: without those whose every target was announced later.",
+    serializer=serializers.IndicatorSerializer,
+    rows=with_history(Indicator),
+    recorded=recorded_by_history,
+    order=("id",),
+    filters=(
+        reference("programme", "Only indicators of this programme.", Programme),
+        Parameter("unit", Kind.TEXT, "Only this unit, such as KZT or jobs."),
+        Parameter("accumulation", Kind.CHOICE, "How it adds up.", choices=tuple(Indicator.Accumulation.values)),
+        Parameter("direction", Kind.CHOICE, "Which way is good.", choices=tuple(Indicator.Direction.values)),
+        SEARCH,
+    ),
+    narrow=_indicators,
+    known=lambda rows, on: announced_by_day(rows, "indicator", on),
+)

@@ -1,0 +1,99 @@
+"""The figures that a package adds, with those beside them: one stream, indicator by indicator and in order of time."""
+
+# ruff: noqa: S608 - every name in these statements comes from the description of the tables, never from a package
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import NamedTuple
+
+from .columns import Table
+from .staging import PUBLIC_ON, Staging, record, record_column, stage
+from .tables import INDICATORS, OUTCOMES, SOURCES, TARGETS
+
+FETCHED = 1000  # rows at a time
+
+
+class Row(NamedTuple):
+    """A promise or a report as text, empty for absent; ``line`` is 0 for a recorded one."""
+
+    indicator: str
+    report: int  # promises come first
+    territory: str
+    basis: str
+    end: str
+    start: str
+    line: int
+    id: str
+    value: str
+    upper_value: str
+    baseline_value: str
+    final: str
+    announced: str
+    withdrawn: str
+    names: str  # the row that it corrects or revises
+    source: str
+    publisher: str
+    public_on: str
+    unit: str
+    accumulation: str
+
+
+def figures(staging: Staging) -> Generator[Row]:
+    """Every figure of the indicators that get a new one."""
+    new = " UNION ".join(
+        f"SELECT s.indicator FROM {stage(table)} s WHERE NOT EXISTS (SELECT 1 FROM {record(table)} r WHERE r.id = s.id)"
+        for table in (TARGETS, OUTCOMES)
+    )
+    parts = " UNION ALL ".join(
+        _part(staging, table, staged=staged) for table in (TARGETS, OUTCOMES) for staged in (True, False)
+    )
+    question = f"WITH involved AS ({new}) {parts} ORDER BY 1, 2, 3, 4, 5, 6, 7, 8"
+    with staging.connection.chunked_cursor() as cursor:
+        cursor.execute(question)
+        while rows := cursor.fetchmany(FETCHED):
+            yield from map(Row._make, rows)
+
+
+def _part(staging: Staging, table: Table, *, staged: bool) -> str:
+    """Promises or reports, of the package (the new ones) or of the record."""
+
+    def cell(name: str) -> str:
+        if name not in table.by_name:
+            return "''"
+        if staged:
+            return f's."{name}"'
+        column = f"s.{record_column(table, name)}"
+        if table.by_name[name].kind == "boolean":
+            return f"CASE WHEN {column} THEN 'true' ELSE 'false' END"
+        return f"coalesce(CAST({column} AS text), '')"
+
+    promise = table is TARGETS
+    source, indicator = cell("source"), cell("indicator")
+    wanted = f"{indicator} IN (SELECT indicator FROM involved)"
+    if staged:
+        wanted += f" AND NOT EXISTS (SELECT 1 FROM {record(table)} r WHERE r.id = s.id)"
+    columns = (
+        indicator,
+        "0" if promise else "1",
+        cell("territory"),
+        cell("basis"),
+        cell("deadline" if promise else "period_end"),
+        cell("window_start" if promise else "period_start"),
+        "s.line" if staged else "0",
+        "s.id",
+        *map(cell, ("value", "upper_value", "baseline_value", "final", "announced", "withdrawn")),
+        cell("revises" if promise else "corrects"),
+        source,
+        column_of(SOURCES, "publisher", source),
+        column_of(SOURCES, PUBLIC_ON, source),
+        column_of(INDICATORS, "unit", indicator),
+        column_of(INDICATORS, "accumulation", indicator),
+    )
+    return f"SELECT {', '.join(columns)} FROM {stage(table) if staged else record(table)} s WHERE {wanted}"
+
+
+def column_of(table: Table, name: str, row_id: str) -> str:
+    """A column of the row of that id: the package's where it has the row, else the record's."""
+    return f"""coalesce((SELECT p."{name}" FROM {stage(table)} p WHERE p.id = {row_id} LIMIT 1),
+                        (SELECT CAST(p."{name}" AS text) FROM {record(table)} p WHERE p.id = {row_id}), '')"""

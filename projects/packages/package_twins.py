@@ -1,0 +1,54 @@
+"""Sources and stages of a package that repeat one before them, and stages that their source could not know of yet."""
+
+# ruff: noqa: S608 - every name in these statements comes from the description of the tables, never from a package
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from . import doubt_rules as rules
+from .columns import Table
+from .doubt_rules import Doubt
+from .package_figures import column_of
+from .problems import SHOWN
+from .staging import PUBLIC_ON, Staging, record, record_column, stage
+from .tables import PROJECT_EVENTS, SOURCES
+
+
+def twin_doubts(staging: Staging, table: Table) -> Iterator[tuple[int, Doubt]]:
+    """New rows that say the same as one before them: sources by address or name and day, stages by project and day."""
+    if table is SOURCES:
+        address = "replace(replace(replace(lower({0}), 'https://', ''), 'http://', ''), 'www.', '')"
+        keys: tuple[tuple[str, str, str, str], ...] = (
+            ("same_source", "url", f"rtrim({address.format('u.url')}, '/')", "u.url <> ''"),
+            ("same_source", "title", "lower(u.title) || '|' || lower(u.publisher) || '|' || u.published", "1 = 1"),
+        )
+        columns: tuple[str, ...] = ("url", "title", "publisher", "published")
+    else:
+        keys = (("same_stage", "stage", "u.project || '|' || u.stage || '|' || u.date", "1 = 1"),)
+        columns = ("project", "stage", "date")
+    recorded = ", ".join(f"CAST(r.{record_column(table, name)} AS text) AS {name}" for name in columns)
+    rows = f"""SELECT r.id, 0 AS line, {recorded} FROM {record(table)} r
+               UNION ALL SELECT s.id, s.line, {", ".join(f's."{name}"' for name in columns)} FROM {stage(table)} s
+               WHERE NOT EXISTS (SELECT 1 FROM {record(table)} r WHERE r.id = s.id)"""
+    for code, column, key, wanted in keys:
+        first = f"first_value(u.id) OVER (PARTITION BY {key} ORDER BY u.line, u.id)"
+        question = f"""SELECT q.line, q.first FROM (
+                           SELECT u.line, u.id, {first} AS first FROM ({rows}) u WHERE {wanted}) q
+                       WHERE q.line > 0 AND q.id <> q.first ORDER BY 1 LIMIT {SHOWN}"""
+        for line, twin in staging.ask(question):
+            yield int(line), Doubt(code, column, {"id": twin})
+    if table is PROJECT_EVENTS:
+        yield from _events_after_their_source(staging)
+
+
+def _events_after_their_source(staging: Staging) -> Iterator[tuple[int, Doubt]]:
+    public = column_of(SOURCES, PUBLIC_ON, "s.source")
+    question = f"""SELECT s.line, s.date, {public} FROM {stage(PROJECT_EVENTS)} s WHERE s.date > {public}
+                   AND NOT EXISTS (SELECT 1 FROM {record(PROJECT_EVENTS)} r WHERE r.id = s.id)
+                   ORDER BY 1 LIMIT {SHOWN}"""
+    for line, ends, published in staging.ask(question):
+        if published:
+            for doubt in rules.report_day_doubts("date", date.fromisoformat(ends), date.fromisoformat(published), None):
+                yield int(line), doubt
