@@ -135,8 +135,8 @@ def _order(ordering: str) -> OrderBy:
 def _from_verdicts(shape: ListFormat[Item], query: TargetQuery, as_of: date) -> TargetListPage[Item]:
     conditions = query.link_conditions()
     links = Target.objects.filter(conditions).announced_by(as_of)
-    if query.known_at is None:
-        links = links.current_on(as_of)  # others give their chain no verdict; of what was known then none can say it
+    if query.without is not None and query.known_at is None:
+        links = links.current_on(as_of)  # or the chain that is left out would be judged for an earlier link of it
     dates = {link: dates for link, *dates in links.order_by().values_list("id", "deadline", "announced")}
     among = set(Target.objects.first_links_of(list(dates)).values_list("pk", flat=True)) if conditions else None
     verdicts = [
