@@ -2,94 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
 from rest_framework import serializers
 
-from projects.models import Indicator, Organisation, ProjectEvent, Source
+from projects.models import ProjectEvent
 from projects.models.assessment import Status
-from projects.models.recorded import BASES, QUALIFIERS
+from projects.packages import tables
+from projects.packages.columns import Column, Table
 
 from .collections import ADDED
-from .serializers import Day, Figure, Id, Moment, NamedSerializer, Serializer, Text, ids, list_of, one_of
+from .serializers import AnyField, Day, Figure, Id, Moment, Serializer, Text, one_of
 
 STAGES = tuple(ProjectEvent.Stage.values)
 CHANGE_PATTERN = r"^[a-z0-9]+([._-][a-z0-9]+)*@[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+Members = Callable[[], dict[str, AnyField]]
+KINDS: Mapping[str, type[AnyField]] = {
+    "id": Id,
+    "reference": Id,
+    "text": Text,
+    "url": Text,
+    "date": Day,
+    "figure": Figure,
+    "integer": serializers.IntegerField,
+    "boolean": serializers.BooleanField,
+}
 
 
-class OrganisationSerializer(NamedSerializer):
-    kind = one_of(Organisation.Kind.values)
-    parent = Id(source="parent_id", allow_null=True)  # type: ignore[assignment]  # a member, not the serializer's parent
-    succeeds = Id(source="succeeds_id", allow_null=True, help_text="The organisation it took over from.")
-    succeeded_on = Day(allow_null=True)
-    url = Text(allow_null=True)
-    recorded_at = Moment(allow_null=True, help_text="When it was entered here; later edits do not move it.")
+def row_serializer(
+    name: str, table: Table, /, *, follows: Mapping[str, Members] | None = None, **help_texts: str
+) -> type[Serializer]:
+    """The serializer of a row: the columns of its table in their order, the names first, and when it was recorded.
+
+    ``follows`` makes further members, by the column that they follow; "" for those at the end. ``help_texts``: what
+    the OpenAPI document says of a column.
+    """
+    more = follows or {}
+    members: dict[str, AnyField] = {}  # the framework orders them by the moment at which they were made
+    for column in sorted(table.columns, key=lambda column: not column.name.startswith(("id", "name"))):
+        members[column.name] = _field(table, column, help_texts.get(column.name))
+        if column.name in more:
+            members.update(more[column.name]())
+    members.update(_recorded(table))
+    if "" in more:
+        members.update(more[""]())
+    return type(f"{name}Serializer", (Serializer,), {"__doc__": table.doc, **members})
 
 
-class TerritorySerializer(NamedSerializer):
-    parent = Id(source="parent_id", allow_null=True)  # type: ignore[assignment]  # a member, not the serializer's parent
-    recorded_at = Moment(allow_null=True, help_text="When it was entered here; later edits do not move it.")
+def _field(table: Table, column: Column, help_text: str | None) -> AnyField:
+    options: dict[str, Any] = {} if help_text is None else {"help_text": help_text}
+    if not (column.must_be_filled or column.default or column.kind == "boolean"):
+        options["allow_null"] = True
+    if column.kind == "reference":
+        options["source"] = f"{column.name}_id"
+    if column.kind == "choice":
+        return one_of(table.choices(column), **options)
+    return KINDS[column.kind](**options)
 
 
-class SourceSerializer(Serializer):
-    id = Id()
-    title = Text()
-    publisher = Text()
-    published = Day(help_text="As printed; see `published_precision`.")
-    published_precision = one_of(Source.Precision.values)
-    public_on = Day(help_text="The day from which it counts: the last one that the printed date can mean (R1).")
-    kind = one_of(Source.Kind.values)
-    url = Text(allow_null=True)
-    language = Text(allow_null=True)
-    archived_url = Text(allow_null=True)
-    note = Text(allow_null=True)
-    recorded_at = Moment(allow_null=True, help_text="When it was entered here; later edits do not move it.")
-
-
-class ProgrammeSerializer(NamedSerializer):
-    responsible = Id(source="responsible_id")
-    territory = Id(source="territory_id")
-    sector = Text(allow_null=True)
-    summary = Text(allow_null=True)
-    summary_ru = Text(allow_null=True)
-    summary_kk = Text(allow_null=True)
-    recorded_at = Moment(allow_null=True, help_text="When it was entered here; later edits do not move it.")
-
-
-class IndicatorSerializer(NamedSerializer):
-    programme = Id(source="programme_id")
-    unit = Text(allow_null=True)
-    accumulation = one_of(Indicator.Accumulation.values)
-    direction = one_of(Indicator.Direction.values)
-    territory = Id(source="territory_id", allow_null=True, help_text="Absent: the programme's.")
-    path = one_of(Indicator.Path.values)
-    reporting_interval_days = serializers.IntegerField(allow_null=True)
-    definition = Text(allow_null=True)
-    definition_ru = Text(allow_null=True)
-    definition_kk = Text(allow_null=True)
-    recorded_at = Moment(allow_null=True, help_text="When it was entered here; later edits do not move it.")
-
-
-class OutcomeSerializer(Serializer):
-    id = Id()
-    indicator = Id(source="indicator_id")
-    basis = one_of(BASES)
-    qualifier = one_of(QUALIFIERS, allow_null=True)
-    value = Figure(allow_null=True)
-    upper_value = Figure(allow_null=True)
-    rounded_to = Figure(allow_null=True, help_text="The unit of the last printed digit.")
-    compared_with_start = Day(allow_null=True)
-    compared_with_end = Day(allow_null=True)
-    period_start = Day(allow_null=True)
-    period_end = Day()
-    final = serializers.BooleanField()
-    corrects = Id(source="corrects_id", allow_null=True)
-    our_slip = serializers.BooleanField(help_text="The correction mends our own slip; the publisher corrected nothing.")
-    territory = Id(source="territory_id", allow_null=True, help_text="Absent: the indicator's.")
-    source = Id(source="source_id")  # type: ignore[assignment]  # a member, not the serializer's source
-    locator = Text(allow_null=True)
-    note = Text(allow_null=True)
-    speaker = Text(allow_null=True)
-    public_on = Day(source="source__public_on", help_text="The day from which its source counts (R1).")
-    recorded_at = Moment(help_text="When it was entered here.")
+def _recorded(table: Table) -> Iterator[tuple[str, AnyField]]:
+    if table.is_claim:
+        yield "public_on", Day(source="source__public_on", help_text="The day from which its source counts (R1).")
+        yield "recorded_at", Moment(help_text="When it was entered here.")
+    else:
+        about = "When it was entered here; later edits do not move it."
+        yield "recorded_at", Moment(allow_null=True, help_text=about)
 
 
 class EventSerializer(Serializer):
@@ -101,31 +79,42 @@ class EventSerializer(Serializer):
     note = Text(allow_null=True)
 
 
-class ProjectEventSerializer(Serializer):
-    id = Id()
-    project = Id(source="project_id")
-    stage = one_of(STAGES)
-    date = Day()
-    source = Id(source="source_id")  # type: ignore[assignment]  # a member, not the serializer's source
-    locator = Text(allow_null=True)
-    note = Text(allow_null=True)
-    public_on = Day(source="source__public_on", help_text="The day from which its source counts (R1).")
-    recorded_at = Moment(help_text="When it was entered here.")
-
-
-class ProjectSerializer(NamedSerializer):
-    programme = Id(source="programme_id")
-    territory = Id(source="territory_id")
-    company = Text(allow_null=True)
-    capacity = Figure(allow_null=True)
-    capacity_unit = Text(allow_null=True)
-    investment = Figure(allow_null=True)
-    currency = Text(allow_null=True)
-    jobs = Figure(allow_null=True)
-    note = Text(allow_null=True)
-    recorded_at = Moment(allow_null=True, help_text="When it was entered here; later edits do not move it.")
-    stage = one_of(STAGES, allow_null=True, source=ADDED, help_text="The stage of the latest event.")
-    events = EventSerializer(many=True, source=ADDED)
+OrganisationSerializer = row_serializer(
+    "Organisation", tables.ORGANISATIONS, succeeds="The organisation it took over from."
+)
+TerritorySerializer = row_serializer("Territory", tables.TERRITORIES)
+SourceSerializer = row_serializer(
+    "Source",
+    tables.SOURCES,
+    published="As printed; see `published_precision`.",
+    follows={
+        "published_precision": lambda: {
+            "public_on": Day(
+                help_text="The day from which it counts: the last one that the printed date can mean (R1)."
+            )
+        }
+    },
+)
+ProgrammeSerializer = row_serializer("Programme", tables.PROGRAMMES)
+IndicatorSerializer = row_serializer("Indicator", tables.INDICATORS, territory="Absent: the programme's.")
+OutcomeSerializer = row_serializer(
+    "Outcome",
+    tables.OUTCOMES,
+    rounded_to="The unit of the last printed digit.",
+    our_slip="The correction mends our own slip; the publisher corrected nothing.",
+    territory="Absent: the indicator's.",
+)
+ProjectEventSerializer = row_serializer("ProjectEvent", tables.PROJECT_EVENTS)
+ProjectSerializer = row_serializer(
+    "Project",
+    tables.PROJECTS,
+    follows={
+        "": lambda: {
+            "stage": one_of(STAGES, allow_null=True, source=ADDED, help_text="The stage of the latest event."),
+            "events": EventSerializer(many=True, source=ADDED),
+        }
+    },
+)
 
 
 class StatusChangeSerializer(Serializer):
@@ -138,6 +127,3 @@ class StatusChangeSerializer(Serializer):
     to_status = one_of(Status.values)
     reasons = serializers.ListField(child=Text())
     recorded_at = Moment(help_text="When the tracker first wrote it down.")
-
-
-__all__ = ["CHANGE_PATTERN", "STAGES", "ids", "list_of"]

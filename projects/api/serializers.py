@@ -78,15 +78,6 @@ class Serializer(serializers.Serializer[Any]):
     """The shape of an object: its members, in order."""
 
 
-class NamedSerializer(Serializer):
-    """A name in English, and in Russian and Kazakh where the record has them."""
-
-    id = Id()
-    name = Text()
-    name_ru = Text(allow_null=True)
-    name_kk = Text(allow_null=True)
-
-
 class RemarkSerializer(Serializer):
     """A doubt about a row that was recorded: it is worth a look whether the source says so."""
 
