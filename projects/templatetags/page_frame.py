@@ -22,6 +22,12 @@ from .page_addresses import page_url, same_page
 register = template.Library()
 
 
+@register.filter(is_safe=True)
+def on_one_line(html: str) -> str:
+    """The same with each run of blanks and line breaks as one blank: a description begins with its first word."""
+    return " ".join(html.split()).replace('=" ', '="').replace(' ">', '">')
+
+
 @register.simple_tag
 def contact_address() -> str:
     """The mail address or page that readers write to, as text (settings.CONTACT)."""

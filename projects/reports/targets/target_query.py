@@ -34,7 +34,9 @@ PARAMETERS = (
     Parameter("bundle", Kind.TEXT, "Only the components of this bundle."),
     Parameter("due_before", Kind.DATE, "Deadline on or before that day."),
     Parameter("due_after", Kind.DATE, "Deadline on or after that day."),
-    Parameter("overdue", Kind.FLAG, "true: only targets past their deadline (overdue, unreported); false: all others."),
+    Parameter(
+        "overdue", Kind.FLAG, "true: only targets past their deadline (`overdue`, `unreported`); false: all others."
+    ),
     Parameter("revised", Kind.FLAG, "true: only targets that were revised; false: only those that never were."),
     Parameter(
         "search",

@@ -15,6 +15,7 @@ from projects.templatetags.charts import iframe_code
 from projects.templatetags.claims import promised_when, titles
 from projects.templatetags.names import all_said
 from projects.templatetags.page_addresses import asked_day
+from projects.templatetags.page_frame import on_one_line
 
 pytestmark = pytest.mark.once
 
@@ -76,3 +77,8 @@ def test_code_to_embed_is_html_to_copy(chart: str, source: str) -> None:
     copied = unescape(shown)
     assert f'src="{source}"' in copied
     assert 'title="Cars &amp; &quot;parts&quot;"' in copied
+
+
+def test_description_begins_with_its_first_word() -> None:
+    html = '<meta name="description"\n   content="\n  Missed.\n   12 of 180 projects.\n">'
+    assert on_one_line(html) == '<meta name="description" content="Missed. 12 of 180 projects.">'
