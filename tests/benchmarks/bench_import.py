@@ -22,7 +22,7 @@ from typing import Any
 
 AT = datetime(2026, 1, 15, 12, tzinfo=UTC)
 AS_OF = date(2026, 1, 15)
-PROMISED = 1 / 3
+PROMISED = 0.4
 TABLES_LOADED = ("organisations", "territories", "sources", "programmes", "indicators", "targets", "outcomes")
 CHUNK = 20_000
 
