@@ -27,7 +27,7 @@ class AccountsConfig(AppConfig):
         from anymail.signals import tracking  # noqa: PLC0415  # models are there by now
 
         from accounts import checks  # noqa: F401, PLC0415  # as above; checks register themselves
-        from accounts.views import allauth_events  # noqa: PLC0415  # as above; checks register themselves
+        from accounts.views import allauth_events  # noqa: PLC0415  # as above
         from accounts.views.anymail_events import on_tracking  # noqa: PLC0415  # as above
         from projects.models.columns import COLUMNS, name_tables  # noqa: PLC0415  # as above
 
