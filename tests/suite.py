@@ -59,6 +59,7 @@ LINT = {
     "imports": [str(Path(sys.executable).with_name("lint-imports"))],
     "locks": [sys.executable, "-m", "tests.locks"],
     "words": [sys.executable, "-m", "tests.words"],
+    "names": [sys.executable, "-m", "tests.names"],
     "ruff": [sys.executable, "-m", "ruff", "check"],
     "format": [sys.executable, "-m", "ruff", "format", "--check"],
     "templates": [sys.executable, "-m", "tests.templates"],

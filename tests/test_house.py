@@ -10,7 +10,7 @@ import pytest
 from django.template import Context, Origin, Template, engines
 from django.utils import translation
 
-from tests import conftest, dead_code, locks, network, strict_templates, words
+from tests import conftest, dead_code, locks, names, network, strict_templates, words
 
 
 def test_network_is_blocked() -> None:
@@ -103,3 +103,17 @@ def test_function_that_nothing_uses_is_dead_code(planted: Path) -> None:
 def test_listed_name_that_nothing_defines_is_reported(planted: Path) -> None:
     planted.write_text("listed idle gone  # gone with what it called")
     assert dead_code.problems() == ["names.txt: nothing defines gone: remove it"]
+
+
+def test_variable_that_does_not_say_what_it_holds_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "projects" / "templates").mkdir(parents=True)
+    (tmp_path / "projects" / "planted.py").write_text(
+        "found = 1\ndef read(told, *, rows): return [each for each in rows]\nclass Row:\n    kept: int\nrow.known = 2\n"
+    )
+    (tmp_path / "projects" / "templates" / "page.html").write_text(
+        "{% for name, one in rows %}one{% endfor %}\n{% include 'x' with said=row %}{% url 'x' as asked %}{{ known }}"
+    )
+    monkeypatch.setattr(names, "ROOT", tmp_path)
+    places = [problem.partition(" does not say what it holds: ")[0].partition(":")[2] for problem in names.problems()]
+    assert sorted(places[:5]) == ["1: `found`", "2: `each`", "2: `told`", "4: `kept`", "5: `known`"]
+    assert places[5:] == ["1: `one`", "2: `said`", "2: `asked`"]

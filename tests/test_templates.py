@@ -19,8 +19,8 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def test_line_that_is_too_long_is_named(folder: Path) -> None:
     page = folder / "page.html"
     page.write_text(f"<p>\n{'x' * 121}\n{'x' * 120}\n</p>\n")
-    said = ["page.html:2 has 121 characters, 120 are allowed: one tag or branch a line"]
-    assert templates.too_long(templates.templates(".html")) == said
+    problems = ["page.html:2 has 121 characters, 120 are allowed: one tag or branch a line"]
+    assert templates.too_long(templates.templates(".html")) == problems
 
 
 @pytest.mark.parametrize(

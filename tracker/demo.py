@@ -28,20 +28,20 @@ def people(data_folder: Path) -> list[dict[str, str]]:
 
     A password is drawn once per data folder; somebody who has changed it since keeps what they chose.
     """
-    kept = data_folder / FILE
-    known = json.loads(kept.read_text()) if kept.exists() else []
-    if not known:
-        known = [
+    file = data_folder / FILE
+    accounts = json.loads(file.read_text()) if file.exists() else []
+    if not accounts:
+        accounts = [
             {"role": str(role), "email": f"{role}@example.org", "password": secrets.token_urlsafe(9)}
             for role in (User.Role.WATCHER, User.Role.EDITOR, User.Role.ADMIN)
         ]
-        kept.touch(mode=0o600)
-        kept.write_text(json.dumps(known, indent=2))
-    for person in known:
+        file.touch(mode=0o600)
+        file.write_text(json.dumps(accounts, indent=2))
+    for person in accounts:
         made = _ensure(**person)
         if made is not None and made.role == User.Role.WATCHER:
             _send_first_digest(made)
-    return known
+    return accounts
 
 
 @transaction.atomic

@@ -61,9 +61,11 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """Every part the tracker needs, with its state: 200 when all are well, 503 otherwise; HTML for a browser."""
     at = timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
     if request.accepts("text/html") and "text/html" in request.headers.get("Accept", ""):
-        told = [(PARTS[name], state) for name, state in states(at).items()]
-        ready = all(state.ok for _name, state in told)
-        return render(request, "tracker/readyz.html", {"ready": ready, "parts": told}, status=200 if ready else 503)
+        named_states = [(PARTS[name], state) for name, state in states(at).items()]
+        ready = all(state.ok for _name, state in named_states)
+        return render(
+            request, "tracker/readyz.html", {"ready": ready, "parts": named_states}, status=200 if ready else 503
+        )
     with override("en"):
         parts = states(at)
     ready = all(state.ok for state in parts.values())
@@ -122,8 +124,8 @@ def _heartbeat(part: str, at: datetime) -> State:
     silent = at - last
     seconds = int(silent.total_seconds())
     if silent > heartbeats.SILENT_AFTER[part]:
-        told = {"seconds": seconds, "part": PARTS[part]}
-        return State(ok=False, detail=_("silent for %(seconds)s s: start the %(part)s again and read its log") % told)
+        values = {"seconds": seconds, "part": PARTS[part]}
+        return State(ok=False, detail=_("silent for %(seconds)s s: start the %(part)s again and read its log") % values)
     return State(ok=True, detail=_("beat %s s ago") % max(seconds, 0))
 
 
@@ -140,8 +142,8 @@ def _tasks(at: datetime) -> State:
         since = last or heartbeats.awaited_since(part) or at  # without a heartbeat the part itself is not well
         seconds = int((at - since).total_seconds())
         if at - since > heartbeats.SUCCEEDS_WITHIN:
-            told = {"seconds": seconds, "part": PARTS[part]}
-            problems.append(_("no task of the %(part)s has succeeded for %(seconds)s s: read its log") % told)
+            values = {"seconds": seconds, "part": PARTS[part]}
+            problems.append(_("no task of the %(part)s has succeeded for %(seconds)s s: read its log") % values)
         if last is not None:
             successes.append(seconds)
     if problems:

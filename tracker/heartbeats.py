@@ -67,5 +67,5 @@ def failing(tasks: list[str]) -> dict[str, int]:
 
 
 def _read(key: str) -> datetime | None:
-    kept = cache.get(key)
-    return datetime.fromisoformat(kept) if kept else None
+    text = cache.get(key)
+    return datetime.fromisoformat(text) if text else None

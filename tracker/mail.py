@@ -77,4 +77,4 @@ def read(folder: Path, name: str) -> Kept | None:
 def newest(folder: Path, limit: int) -> list[Kept]:
     """The last `limit` messages, newest first."""
     names = sorted((path.stem for path in folder.glob("*.eml") if NAME.fullmatch(path.stem)), reverse=True)
-    return [kept for name in names[:limit] if (kept := read(folder, name))]
+    return [mail for name in names[:limit] if (mail := read(folder, name))]

@@ -40,17 +40,17 @@ def only_with_debug(view: View) -> View:
 
 
 def _kept(name: str) -> mail.Kept:
-    kept = mail.read(settings.MAIL_FOLDER, name)
-    if kept is None:
+    kept_mail = mail.read(settings.MAIL_FOLDER, name)
+    if kept_mail is None:
         raise Http404(f"No mail {name} is kept here.")
-    return kept
+    return kept_mail
 
 
 @only_with_debug
 def inbox(request: HttpRequest) -> HttpResponse:
     """Every kept mail, newest first; with ?to=ADDRESS only those for that person."""
     wanted = request.GET.get("to", "").lower()
-    messages = [kept for kept in mail.newest(settings.MAIL_FOLDER, SHOWN) if wanted in kept.recipients.lower()]
+    messages = [message for message in mail.newest(settings.MAIL_FOLDER, SHOWN) if wanted in message.recipients.lower()]
     return render(request, "tracker/mail_inbox.html", {"messages_kept": messages, "to": wanted})
 
 
@@ -58,9 +58,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @only_with_debug
 def message(request: HttpRequest, name: str) -> HttpResponse:
     """One mail: headers, text, HTML in a sandboxed frame."""
-    kept = _kept(name)
-    headers = [(header, value) for header in HEADERS for value in kept.message.get_all(header, [])]
-    context = {"kept": kept, "headers": headers, "sandbox": SANDBOX, "spoken": written_in(kept.text)}
+    kept_mail = _kept(name)
+    headers = [(header, value) for header in HEADERS for value in kept_mail.message.get_all(header, [])]
+    context = {"mail": kept_mail, "headers": headers, "sandbox": SANDBOX, "spoken": written_in(kept_mail.text)}
     return render(request, "tracker/mail_message.html", context)
 
 
@@ -68,9 +68,9 @@ def message(request: HttpRequest, name: str) -> HttpResponse:
 @only_with_debug
 def html(request: HttpRequest, name: str) -> HttpResponse:
     """The mail's HTML part as it is, its inline pictures put in."""
-    kept = _kept(name)
-    content = kept.html
-    for content_id, part in kept.inline().items():
+    kept_mail = _kept(name)
+    content = kept_mail.html
+    for content_id, part in kept_mail.inline().items():
         content = content.replace(f"cid:{content_id}", _data_address(part))
     response = HttpResponse(f'<base target="_blank">{content}')
     response["Content-Security-Policy"] = (

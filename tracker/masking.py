@@ -112,6 +112,6 @@ def _values() -> Iterator[str]:
     for name, value in settings.ANYMAIL.items():
         if re.search("SECRET|KEY|TOKEN|PASSWORD", name):
             yield from (str(value), *str(value).split(":"))
-    for url in (settings.CELERY_BROKER_URL, *(str(kept.get("LOCATION", "")) for kept in settings.CACHES.values())):
+    for url in (settings.CELERY_BROKER_URL, *(str(values.get("LOCATION", "")) for values in settings.CACHES.values())):
         if password := urlsplit(url).password:
             yield from (password, unquote(password))

@@ -22,7 +22,7 @@ def without_layout(html: str) -> str:
 
     A line of text still ends in a line break. The number that an error names is that of the line in what is left.
     """
-    return _BRANCH.sub(r"\1", _INDENTATION.sub(lambda found: found[1] or found[0], html))
+    return _BRANCH.sub(r"\1", _INDENTATION.sub(lambda match: match[1] or match[0], html))
 
 
 class Loader(AppDirectoriesLoader):

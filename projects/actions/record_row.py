@@ -95,21 +95,21 @@ def named_rows(table: Table, cells: Cells) -> tuple[dict[str, models.Model], dic
     for column in table.references():
         if cell := cells[column.name]:
             model: Any = table.field(column).related_model
-            found = _named(model, cell)
-            if found is None:
+            row = _named(model, cell)
+            if row is None:
                 unknown[column.name] = _("There is no %s “%s” in the record.") % (model._meta.verbose_name, cell)
             else:
-                named[column.name] = found
+                named[column.name] = row
     return named, unknown
 
 
 def _named(model: type[models.Model], row_id: str) -> models.Model | None:
     """The row with that id, today or formerly (ADR 10)."""
     rows = model._default_manager.select_related("source" if model is Outcome else None)
-    found = rows.filter(pk=row_id).first()
-    if found is None and (now := RenamedId.objects.current(str(model._meta.model_name), [row_id])):
-        found = rows.filter(pk=now[row_id]).first()
-    return found
+    row = rows.filter(pk=row_id).first()
+    if row is None and (now := RenamedId.objects.current(str(model._meta.model_name), [row_id])):
+        row = rows.filter(pk=now[row_id]).first()
+    return row
 
 
 def _value(column: Column, cell: str) -> Any:
@@ -135,10 +135,10 @@ def _recorded(table: Table, columns: dict[str, Any]) -> models.Model | None:
     """The row that says the same; of a claim without an id, any that does. Raises TakenError."""
     wanted = table.model(**columns)
     if columns["id"]:
-        found = _named(table.model, columns["id"])
-        if found is not None and (differs := _differences(table, found, wanted)):
-            raise TakenError(str(found.pk), differs)
-        return found
+        recorded = _named(table.model, columns["id"])
+        if recorded is not None and (differs := _differences(table, recorded, wanted)):
+            raise TakenError(str(recorded.pk), differs)
+        return recorded
     if not table.is_claim:
         return None
     # Figures are text on SQLite, so they are compared here; the rest the database compares.

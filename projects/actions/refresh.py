@@ -111,8 +111,8 @@ def recomputed(
     Close it before the transaction ends, whatever happened: the processes and the cursor of the rows end with it.
     """
     with (
-        closing(work(first_ids)) as found,
-        closing(judged(found.sources, batches(found.groups), as_of, processes)) as answers,
+        closing(work(first_ids)) as chains,
+        closing(judged(chains.sources, batches(chains.groups), as_of, processes)) as answers,
     ):
         yield from answers
 

@@ -57,9 +57,9 @@ def lines_of(numbers: Mapping[str, int], known_at: datetime | None, *, whole: bo
     listed = id_list_table(connection.vendor)
     ids = as_id_list(numbers)
     parameters: list[Any] = [as_id_list({**numbers, "": SOURCES})]
-    known, named = "", ""
+    until, named = "", ""
     if known_at is not None:
-        known = "AND outcome.recorded_at <= %s"
+        until = "AND outcome.recorded_at <= %s"
         parameters.insert(0, connection.ops.adapt_datetimefield_value(known_at))
     if not whole:
         named = f"""WHERE source.id IN (
@@ -73,7 +73,7 @@ def lines_of(numbers: Mapping[str, int], known_at: datetime | None, *, whole: bo
             SELECT {sql.all_lines.format(_source(sql))} FROM projects_source AS source {named}
         ) ELSE (
             SELECT {sql.all_lines.format(_outcome(sql))}
-            FROM projects_outcome AS outcome WHERE outcome.indicator_id = numbered.key {known}
+            FROM projects_outcome AS outcome WHERE outcome.indicator_id = numbered.key {until}
         ) END
         FROM (SELECT key, CAST(value AS integer) AS number FROM {listed} AS listed ORDER BY 2) AS numbered
         ORDER BY numbered.number

@@ -45,8 +45,8 @@ class OutcomeForm(ClaimForm):
     def clean_our_slip(self) -> bool:
         """Whose correction it is; where nobody says, it follows from the sources."""
         cleaned = self.cleaned_data
-        wrong, said = cleaned.get("corrects"), cleaned.get("our_slip")
-        return is_our_slip(wrong, cleaned.get("source")) if said is None else said
+        wrong, answer = cleaned.get("corrects"), cleaned.get("our_slip")
+        return is_our_slip(wrong, cleaned.get("source")) if answer is None else answer
 
 
 @admin.register(Outcome)
@@ -124,8 +124,8 @@ class OutcomeAdmin(ClaimAdmin):
         """A report has many figures: the next form starts with the source and the period of this one."""
         response = super().response_add(request, obj, post_url_continue)
         if "_addanother" in request.POST and isinstance(response, HttpResponseRedirect):
-            kept = {name: getattr(obj, f"{name}_id" if name == "source" else name) for name in KEPT}
-            return HttpResponseRedirect(_adding({name: value for name, value in kept.items() if value is not None}))
+            values = {name: getattr(obj, f"{name}_id" if name == "source" else name) for name in KEPT}
+            return HttpResponseRedirect(_adding({name: value for name, value in values.items() if value is not None}))
         return response
 
 

@@ -67,8 +67,10 @@ class RecordForm(ReadingForm, AsksAboutDoubts, DetectsEditConflicts, forms.Model
 
     def _put(self, name: str, problem: str) -> None:
         """A problem at its field; at the head of the form where that shows no such field."""
-        known = name in self.fields
-        self.add_error(name if known else None, problem if known or not name else format_html("{}: {}", name, problem))
+        has_field = name in self.fields
+        self.add_error(
+            name if has_field else None, problem if has_field or not name else format_html("{}: {}", name, problem)
+        )
 
 
 class RecordAdmin(ReadingFieldsAdmin):

@@ -69,7 +69,7 @@ OUTCOMES = Collection(
         SEARCH,
     ),
     narrow=_outcomes,
-    known=lambda rows, on: rows.filter(source__public_on__lte=on, period_end__lte=on),
+    known_on=lambda rows, on: rows.filter(source__public_on__lte=on, period_end__lte=on),
 )
 
 
@@ -97,14 +97,14 @@ def _known_projects(rows: Rows, on: date) -> Rows:
     return rows.filter(~Exists(events) | Exists(_events_by(events, on)))
 
 
-def _with_events(found: list[dict[str, Any]], query: Query) -> None:
+def _with_events(projects: list[dict[str, Any]], query: Query) -> None:
     columns = ("id", "stage", "date", "source_id", "locator", "note")
     events: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    rows = _events(query).filter(project__in=[project["id"] for project in found]).order_by("date", "id")
+    rows = _events(query).filter(project__in=[project["id"] for project in projects]).order_by("date", "id")
     for project, *values in rows.values_list("project_id", *columns):
         event = {name.removesuffix("_id"): value or None for name, value in zip(columns, values, strict=True)}
         events[project].append(event)
-    for project in found:
+    for project in projects:
         history = events[project["id"]]
         project["stage"] = history[-1]["stage"] if history else None
         project["events"] = history
@@ -128,7 +128,7 @@ PROJECTS = Collection(
         SEARCH,
     ),
     narrow=_projects,
-    known=_known_projects,
+    known_on=_known_projects,
     complete=_with_events,
 )
 
@@ -163,7 +163,7 @@ PROJECT_EVENTS = Collection(
         Parameter("until", Kind.DATE, "On or before that day."),
     ),
     narrow=_project_events,
-    known=_events_by,
+    known_on=_events_by,
 )
 
 
@@ -182,8 +182,8 @@ def _status_changes(rows: Rows, query: Query) -> Rows:
     return rows
 
 
-def _with_change_ids(found: list[dict[str, Any]], query: Query) -> None:
-    for change in found:
+def _with_change_ids(changes: list[dict[str, Any]], query: Query) -> None:
+    for change in changes:
         change["id"] = f"{change['first']}@{change['on']:%Y-%m-%d}"
 
 
@@ -210,7 +210,7 @@ STATUS_CHANGES = Collection(
         Parameter("until", Kind.DATE, "On or before that day."),
     ),
     narrow=_status_changes,
-    known=lambda rows, on: rows.filter(on__lte=on),
+    known_on=lambda rows, on: rows.filter(on__lte=on),
     complete=_with_change_ids,
     find=_change,
     id_pattern=serializers.CHANGE_PATTERN,

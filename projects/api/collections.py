@@ -49,7 +49,7 @@ class Collection:
     order: tuple[str, ...]
     filters: tuple[Parameter, ...]
     narrow: Callable[[QuerySet[Any], Query], QuerySet[Any]]
-    known: Callable[[QuerySet[Any], date], QuerySet[Any]]
+    known_on: Callable[[QuerySet[Any], date], QuerySet[Any]]
     complete: Callable[[list[dict[str, Any]], Query], None] | None = None
     find: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
     id_pattern: str = ID_PATTERN
@@ -68,13 +68,13 @@ class Collection:
         """The rows as the serializer declares them, absent as None."""
         columns = {name: field.source or name for name, field in self._columns.items()}
         names = tuple(columns)
-        found = [
+        objects = [
             dict(zip(names, (None if value == "" else value for value in row), strict=True))
             for row in rows.values_list(*columns.values())
         ]
         if self.complete is not None:
-            self.complete(found, query)
-        return found
+            self.complete(objects, query)
+        return objects
 
     @cached_property
     def _columns(self) -> dict[str, AnyField]:
@@ -114,7 +114,7 @@ class CollectionList(ReadingView):
         collection = self.collection
         rows = collection.narrow(collection.rows(), query)
         if "as_of" in query:
-            rows = collection.known(rows, query["as_of"])
+            rows = collection.known_on(rows, query["as_of"])
         if "recorded_after" in query:
             rows = collection.recorded(rows, query["recorded_after"])
         page, size = query.get("page", 1), query.get("page_size", DEFAULT_PAGE_SIZE)
@@ -157,11 +157,11 @@ class CollectionOne(CollectionList):
         collection = self.collection
         rows = collection.find(collection.rows(), id) if collection.find else collection.rows().filter(pk=id)
         if "as_of" in query:
-            rows = collection.known(rows, query["as_of"])
-        found = collection.objects(rows[:1], query)
-        if not found:
+            rows = collection.known_on(rows, query["as_of"])
+        objects = collection.objects(rows[:1], query)
+        if not objects:
             raise Http404(_("There is no “%(id)s” among the %(name)s.") % {"id": id, "name": self.name})
-        return Response(found[0])
+        return Response(objects[0])
 
 
 class CollectionWritten(Recording, CollectionList):
@@ -183,5 +183,5 @@ class CollectionWritten(Recording, CollectionList):
         return {**super().summaries, "POST": f"Record one of {self.name}"}
 
     def represented(self, row: Any) -> tuple[Mapping[str, Any], str]:
-        found = self.collection.objects(self.collection.rows().filter(pk=row.pk), {})
-        return found[0], f"/api/v1/{self.name}/{row.pk}/"
+        objects = self.collection.objects(self.collection.rows().filter(pk=row.pk), {})
+        return objects[0], f"/api/v1/{self.name}/{row.pk}/"

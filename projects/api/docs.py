@@ -61,17 +61,17 @@ def operations(openapi: dict[str, Any]) -> list[Operation]:
         Operation(
             method=method.upper(),
             path=path,
-            summary=_said(said["summary"]),
-            about=_said(said["description"]),
+            summary=_said(operation["summary"]),
+            about=_said(operation["description"]),
             parameters=tuple(
-                Row(each["name"], _values(each["schema"]), _said(each.get("description")))
-                for each in said.get("parameters", [])
+                Row(parameter["name"], _values(parameter["schema"]), _said(parameter.get("description")))
+                for parameter in operation.get("parameters", [])
             ),
-            body=_body(said.get("requestBody")),
-            members=_members(said["responses"], components) if method == "get" else (),
+            body=_body(operation.get("requestBody")),
+            members=_members(operation["responses"], components) if method == "get" else (),
         )
         for path, methods in openapi["paths"].items()
-        for method, said in methods.items()
+        for method, operation in methods.items()
     ]
 
 
@@ -87,23 +87,23 @@ def _members(responses: dict[str, Any], components: dict[str, Any]) -> tuple[Row
     if results is not None:
         schema = _named(results["items"], components)
     return tuple(
-        Row(name, _values(each), _said(each.get("description"))) for name, each in schema["properties"].items()
+        Row(name, _values(member), _said(member.get("description"))) for name, member in schema["properties"].items()
     )
 
 
-def _body(said: dict[str, Any] | None) -> tuple[Row, ...]:
+def _body(request_body: dict[str, Any] | None) -> tuple[Row, ...]:
     """The members of what is sent, where it is one kind of object; those that must be there say so."""
-    schema = said["content"]["application/json"]["schema"] if said else {}
+    schema = request_body["content"]["application/json"]["schema"] if request_body else {}
     required = set(schema.get("required", ()))
     return tuple(
-        Row(name, _values(each), _said(each.get("description")), name in required)
-        for name, each in schema.get("properties", {}).items()
+        Row(name, _values(member), _said(member.get("description")), name in required)
+        for name, member in schema.get("properties", {}).items()
     )
 
 
 def _named(schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = components[schema["$ref"].rsplit("/", 1)[1]] if "$ref" in schema else schema
-    return found
+    component: dict[str, Any] = components[schema["$ref"].rsplit("/", 1)[1]] if "$ref" in schema else schema
+    return component
 
 
 def _values(schema: dict[str, Any]) -> str:
@@ -112,7 +112,7 @@ def _values(schema: dict[str, Any]) -> str:
         return f"list of {_values(schema['items'])}"
     for way in ("oneOf", "anyOf", "allOf"):
         if way in schema:
-            return " or ".join(_values(each) for each in schema[way])
+            return " or ".join(_values(option) for option in schema[way])
     if "$ref" in schema:
         return str(schema["$ref"]).rsplit("/", 1)[1]
     if "enum" in schema:

@@ -65,5 +65,5 @@ class OpenAPI(ReadingView):
 def document() -> dict[str, Any]:
     """The OpenAPI document of every address under /api/."""
     generator = SchemaGenerator()  # type: ignore[no-untyped-call]  # the library has no types here
-    found: dict[str, Any] = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]  # as above
-    return found
+    openapi: dict[str, Any] = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]  # as above
+    return openapi

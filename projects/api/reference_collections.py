@@ -37,7 +37,7 @@ ORGANISATIONS = Collection(
         SEARCH,
     ),
     narrow=_organisations,
-    known=lambda rows, on: rows.exclude(succeeded_on__gt=on),
+    known_on=lambda rows, on: rows.exclude(succeeded_on__gt=on),
 )
 
 TERRITORIES = Collection(
@@ -50,7 +50,7 @@ TERRITORIES = Collection(
     order=("id",),
     filters=(reference("parent", "Only the parts of this place.", Territory), SEARCH),
     narrow=lambda rows, query: containing_text(equal(rows, query, parent="parent"), query, *NAMES),
-    known=lambda rows, on: rows,
+    known_on=lambda rows, on: rows,
 )
 
 
@@ -85,7 +85,7 @@ SOURCES = Collection(
         SEARCH,
     ),
     narrow=_sources,
-    known=lambda rows, on: rows.filter(public_on__lte=on),
+    known_on=lambda rows, on: rows.filter(public_on__lte=on),
 )
 
 
@@ -113,7 +113,7 @@ PROGRAMMES = Collection(
         SEARCH,
     ),
     narrow=_programmes,
-    known=lambda rows, on: announced_by_day(rows, "indicator__programme", on),
+    known_on=lambda rows, on: announced_by_day(rows, "indicator__programme", on),
 )
 
 
@@ -138,5 +138,5 @@ INDICATORS = Collection(
         SEARCH,
     ),
     narrow=_indicators,
-    known=lambda rows, on: announced_by_day(rows, "indicator", on),
+    known_on=lambda rows, on: announced_by_day(rows, "indicator", on),
 )

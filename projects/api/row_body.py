@@ -55,8 +55,10 @@ def cells_of(table: Table, body: Any) -> dict[str, str]:
             cells[column.name] = ""
     if problems:
         problems += _broken_rules(table, cells, {wrong.parameter for wrong in problems})
-        told = {wrong.parameter for wrong in problems}
-        problems += [Problem(name, what) for name, what in named_rows(table, cells)[1].items() if name not in told]
+        wrong_members = {wrong.parameter for wrong in problems}
+        problems += [
+            Problem(name, what) for name, what in named_rows(table, cells)[1].items() if name not in wrong_members
+        ]
         raise BadBodyError(problems)
     return cells
 
@@ -75,9 +77,9 @@ def sentence(text: str) -> str:
 
 
 def _unknown(table: Table, body: Mapping[str, Any]) -> Iterator[Problem]:
-    known = ", ".join(table.by_name)
+    members = ", ".join(table.by_name)
     for name in islice((name for name in body if name not in table.by_name), MAX_REPORTED):
-        yield Problem(printable(name), _("There is no such member; those that can be sent: %s.") % known)
+        yield Problem(printable(name), _("There is no such member; those that can be sent: %s.") % members)
 
 
 def _cell(table: Table, column: Column, value: Any) -> str:

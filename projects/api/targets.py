@@ -65,9 +65,9 @@ class TargetList(Recording):
         address, today = f"/api/v1/targets/{row.pk}/", timezone.localdate()
         if row.announced > today:
             address += f"?as_of={row.announced.isoformat()}"
-        found = explained(row.pk, max(row.announced, today), None, "en")
-        assert found is not None  # it has been announced by then
-        return found, address
+        entry = explained(row.pk, max(row.announced, today), None, "en")
+        assert entry is not None  # it has been announced by then
+        return entry, address
 
 
 class TargetOne(ReadingView):
@@ -87,13 +87,13 @@ class TargetOne(ReadingView):
     def get(self, request: Request, id: str) -> Response:
         query = self.query(request)
         as_of = query.get("as_of", timezone.localdate())
-        found = explained(id, as_of, query.get("known_at"), query.get("language", "en"))
-        if found is None:
+        entry = explained(id, as_of, query.get("known_at"), query.get("language", "en"))
+        if entry is None:
             raise Http404(
                 _("There is no target “%(id)s” that had been announced by %(day)s.")
                 % {"id": id, "day": as_of.isoformat()}
             )
-        return Response(found)
+        return Response(entry)
 
 
 def explained(target_id: str, as_of: date, known_at: datetime | None, lang: str) -> dict[str, Any] | None:
@@ -112,7 +112,7 @@ def _finding(finding: Finding, lang: str) -> dict[str, Any]:
     return {
         "code": finding.code,
         "outcomes": [outcome.id for outcome in finding.outcomes],
-        "found": interval_as_contract(finding.found),
+        "found": interval_as_contract(finding.stated),
         "implied": interval_as_contract(finding.implied),
         "text": finding.text(lang),
     }

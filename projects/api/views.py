@@ -103,10 +103,10 @@ class Nowhere(ReadingView):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         if request.method in {"GET", "HEAD"} and not request.path.endswith("/"):
             try:
-                found = resolve(f"{request.path}/")
+                route = resolve(f"{request.path}/")
             except Resolver404:
-                found = None
-            if found is not None and getattr(found.func, "cls", None) is not Nowhere:
+                route = None
+            if route is not None and getattr(route.func, "cls", None) is not Nowhere:
                 return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
         return super().dispatch(request, *args, **kwargs)
 

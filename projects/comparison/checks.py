@@ -31,51 +31,51 @@ class Inconsistency:
 
     code: str  # falls | growth_differs | last_stretch | share_differs | parts_differ | exchange_rate_differs
     outcomes: tuple[str, ...]
-    found: Interval
+    stated: Interval
     implied: Interval
 
 
 def consistency(indicator: Indicator, outcomes: Iterable[Outcome], as_of: date) -> tuple[Inconsistency, ...]:
     """Every check of the reports on one indicator that were known on the day (R1)."""
     with localcontext(EXACT):
-        known = OutcomeIndex(outcomes).known(indicator, as_of)
-        inconsistencies = list(growth_against_levels(known))
+        outcomes_known = OutcomeIndex(outcomes).known_on(indicator, as_of)
+        inconsistencies = list(growth_against_levels(outcomes_known))
         if indicator.accumulation == "sum":
-            inconsistencies += [*falling(known), *last_stretch(known)]
+            inconsistencies += [*falling(outcomes_known), *last_stretch(outcomes_known)]
     return tuple(sorted(inconsistencies, key=lambda inconsistency: (inconsistency.code, inconsistency.outcomes)))
 
 
-def _of_each_publisher(known: Sequence[Outcome]) -> dict[tuple[str, date | None, date], Outcome]:
+def _of_each_publisher(outcomes: Sequence[Outcome]) -> dict[tuple[str, date | None, date], Outcome]:
     """Each publisher's absolute report for each period (R9): its final one, else the latest."""
     return {
         (publisher_key(outcome.publisher), outcome.period_start, outcome.period_end): outcome
-        for outcome in sorted(known, key=attrgetter("final", "published", "id"))
+        for outcome in sorted(outcomes, key=attrgetter("final", "published", "id"))
         if outcome.basis == "absolute"
     }
 
 
-def _running(known: Sequence[Outcome]) -> list[list[Outcome]]:
+def _running(outcomes: Sequence[Outcome]) -> list[list[Outcome]]:
     """Running totals: absolute reports of one publisher that count from the same day, in order of time."""
     series: dict[tuple[str, date], list[Outcome]] = {}
-    for outcome in _of_each_publisher(known).values():
+    for outcome in _of_each_publisher(outcomes).values():
         if outcome.period_start is not None:
             series.setdefault((publisher_key(outcome.publisher), outcome.period_start), []).append(outcome)
     return [sorted(totals, key=BY_PERIOD_END) for totals in series.values() if len(totals) > 1]
 
 
-def falling(known: Sequence[Outcome]) -> Iterable[Inconsistency]:
+def falling(outcomes: Sequence[Outcome]) -> Iterable[Inconsistency]:
     """A running total that is lower than an earlier one."""
-    for group in _running(known):
+    for group in _running(outcomes):
         for before, after in pairwise(group):
             low, high = interval(before)[0], interval(after)[1]
             if before.period_end < after.period_end and low is not None and high is not None and high < low:
                 yield Inconsistency("falls", (before.id, after.id), interval(after), interval(before))
 
 
-def growth_against_levels(known: Sequence[Outcome]) -> Iterable[Inconsistency]:
+def growth_against_levels(outcomes: Sequence[Outcome]) -> Iterable[Inconsistency]:
     """Growth as stated against growth computed from the two values."""
-    values = _of_each_publisher(known)
-    for stated in known:
+    values = _of_each_publisher(outcomes)
+    for stated in outcomes:
         if stated.basis not in RELATIVE or stated.compared_with_end is None:
             continue
         for (publisher, start, end), previous in values.items():
@@ -100,10 +100,10 @@ def _growth(current: Interval, previous: Interval, basis: str) -> Interval:
     return None if low is None else (low - ONE) * HUNDRED, None if high is None else (high - ONE) * HUNDRED
 
 
-def last_stretch(known: Sequence[Outcome]) -> Iterable[Inconsistency]:
+def last_stretch(outcomes: Sequence[Outcome]) -> Iterable[Inconsistency]:
     """A final figure that needs, since the report before it, over five times the rate until then."""
-    standing = [outcome for outcome in _of_each_publisher(known).values() if outcome.value]
-    for final in (outcome for outcome in known if outcome.final and outcome.basis == "absolute" and outcome.value):
+    standing = [outcome for outcome in _of_each_publisher(outcomes).values() if outcome.value]
+    for final in (outcome for outcome in outcomes if outcome.final and outcome.basis == "absolute" and outcome.value):
         start, end = final.period_start, final.period_end
         earlier = [outcome for outcome in standing if outcome.period_start == start and outcome.period_end < end]
         if not earlier or start is None:
@@ -171,7 +171,7 @@ def parts_by_territory(
 
 def _standing(indicator: Indicator, index: OutcomeIndex, as_of: date) -> dict[Period, Outcome]:
     """Period → the absolute report that stands for it (R9)."""
-    by_id = {outcome.id: outcome for outcome in index.known(indicator, as_of) if outcome.basis == "absolute"}
+    by_id = {outcome.id: outcome for outcome in index.known_on(indicator, as_of) if outcome.basis == "absolute"}
     stands = by_period((index.reading(outcome, True) for outcome in by_id.values()), dated=False)
     return {period: by_id[group[0].id] for period, group in stands.items()}
 

@@ -144,7 +144,7 @@ def _assessment(
 
 def _stale_from(link: Target, index: OutcomeIndex, as_of: date) -> date:
     """R11: the day from which nothing new for two reporting intervals makes the figures stale."""
-    last_published = max([outcome.published for outcome in index.known(link.indicator, as_of)], default=None)
+    last_published = max([outcome.published for outcome in index.known_on(link.indicator, as_of)], default=None)
     since = last_published or max(link.announced, link.window_start or link.announced)
     return after_at_most(since, 2 * link.indicator.reporting_interval + 1)
 

@@ -169,7 +169,7 @@ def _first_of(readings: Iterable[Reading]) -> Baseline:
 
 def goal_of(link: Target, index: OutcomeIndex, as_of: date) -> tuple[Goal | None, list[Reading]]:
     """The goal and the readings in its terms; no goal if a relative target has nothing to be judged by (R4)."""
-    outcomes = index.known(link.indicator, as_of)
+    outcomes = index.known_on(link.indicator, as_of)
     if link.indicator.accumulation == "milestone":
         done = [index.reading(outcome, True) for outcome in outcomes if outcome.basis == "done"]
         return absolute_goal(link, None), done
@@ -193,7 +193,7 @@ def goal_of(link: Target, index: OutcomeIndex, as_of: date) -> tuple[Goal | None
 
 def why_no_goal(link: Target, index: OutcomeIndex, as_of: date) -> str:
     """R4: why a relative target has nothing to be judged by."""
-    baseline, _reports = known_baseline(link, index.known(link.indicator, as_of), index)
+    baseline, _reports = known_baseline(link, index.known_on(link.indicator, as_of), index)
     return "baseline_not_published" if baseline is None else "baseline_not_positive"
 
 

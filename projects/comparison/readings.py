@@ -79,17 +79,17 @@ class OutcomeIndex:
                 if corrected and (outcome.has_note or same_publisher(corrected.publisher, outcome.publisher)):
                     self._corrections.append((outcome.published, corrected.id, outcome.id))
 
-    def known(self, indicator: Indicator, as_of: date) -> list[Outcome]:
+    def known_on(self, indicator: Indicator, as_of: date) -> list[Outcome]:
         """The indicator's outcomes for its territory: published and over by ``as_of``, not corrected by then."""
         question = (indicator.id, indicator.territory, as_of)
         if self._known[0] != question:  # several rules ask for the same day
             corrected = self.corrected(as_of) if self._corrections else ()
-            known = [
+            outcomes = [
                 outcome
                 for outcome in self.all(indicator)
                 if outcome.published <= as_of and outcome.period_end <= as_of and outcome.id not in corrected
             ]
-            self._known = question, known
+            self._known = question, outcomes
         return self._known[1]
 
     def corrected(self, as_of: date) -> dict[str, str]:

@@ -181,6 +181,6 @@ def _note_rounding(goal: Goal, verdict: Judgement, in_time: Decimal | None = Non
     """R5: note that only rounding makes it met; for the upper end of a range on a sum what was ``in_time`` counts."""
     if verdict.status in MET and usable(verdict.actual):
         assert verdict.actual is not None
-        kept = in_time is not None and goal.kept_within_rounding(in_time)
-        if kept or goal.met_within_rounding(verdict.actual):
+        only_by_rounding = in_time is not None and goal.kept_within_rounding(in_time)
+        if only_by_rounding or goal.met_within_rounding(verdict.actual):
             verdict.reasons.append("within_rounding")

@@ -120,13 +120,13 @@ def _day(cell: str) -> str:
 
 
 def _figure(cell: str) -> str:
-    found = _FIGURE.fullmatch(cell)
-    if found is None:
+    match = _FIGURE.fullmatch(cell)
+    if match is None:
         raise BadCellError(
             "is not a plain decimal: digits and at most one point, in whole base units; no grouping, no exponent, "
             "no words: 1.5 trillion is 1500000000000" + cell_hints.figure(cell)
         )
-    sign, whole, part = found.groups(default="")
+    sign, whole, part = match.groups(default="")
     whole = whole.lstrip("0") or "0"
     part = part.rstrip("0")
     if len(whole) > MAX_WHOLE_DIGITS or len(part) > MAX_DECIMALS:
@@ -149,10 +149,10 @@ def _boolean(cell: str) -> str:
 
 
 def _choice(words: tuple[str, ...]) -> Callable[[str], str]:
-    known = frozenset(words)
+    choices = frozenset(words)
 
     def read(cell: str) -> str:
-        if cell not in known:
+        if cell not in choices:
             raise BadCellError(f"is none of {', '.join(words)}")
         return cell
 

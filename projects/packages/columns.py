@@ -60,9 +60,9 @@ class Table:
         return f"{self.name}.csv"
 
     def field(self, column: Column) -> models.Field[Any, Any]:
-        found = self.model._meta.get_field(column.name)
-        assert isinstance(found, models.Field)
-        return found
+        field = self.model._meta.get_field(column.name)
+        assert isinstance(field, models.Field)
+        return field
 
     def max_length(self, column: Column) -> int | None:
         return None if column.kind == "reference" else getattr(self.field(column), "max_length", None)

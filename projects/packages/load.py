@@ -118,15 +118,15 @@ class StagedPackage:
 
     def _touched(self) -> dict[str, list[str]] | None:
         """Indicators with new figures, and the changed rows of the tables that figures hang on."""
-        found: dict[str, list[str]] = {}
+        touched: dict[str, list[str]] = {}
         for table in self._tables():
             key, which = self._touches(table)
             if key:
                 ids = self.staging.ask(f"SELECT DISTINCT {which} LIMIT {MAX_TOUCHED + 1}")
                 if len(ids) > MAX_TOUCHED:
                     return None
-                found[key] = sorted({*found.get(key, []), *(row[0] for row in ids)})
-        return found
+                touched[key] = sorted({*touched.get(key, []), *(row[0] for row in ids)})
+        return touched
 
     def _touches(self, table: Table) -> tuple[str, str]:
         if table in (TARGETS, OUTCOMES):

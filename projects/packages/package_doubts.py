@@ -55,7 +55,7 @@ class _Group:
     latest: Row | None = None  # the row before, of the same period or another
     printed: dict[tuple[Any, ...], str] = field(default_factory=dict)  # what the period's figures say → id
     current: dict[str, list[Row]] = field(default_factory=dict)  # by basis, what stands, by deadline
-    known: dict[str, Row] = field(default_factory=dict)  # by new promise, what had been reported last when it was made
+    last_reports: dict[str, Row] = field(default_factory=dict)  # by id of a new promise: the last report before it
 
     def run(self, rows: Iterator[Row]) -> None:
         for row in rows:
@@ -65,9 +65,9 @@ class _Group:
                 self._promise(row)
             else:
                 self._report(row)
-                self.known.update((promise.id, row) for promise in self._made_after(row))
+                self.last_reports.update((promise.id, row) for promise in self._made_after(row))
         for target in self.targets:
-            if target.withdrawn != "true" and (last := self.known.get(target.id)):
+            if target.withdrawn != "true" and (last := self.last_reports.get(target.id)):
                 self._tell(TARGETS, target, [*rules.distance_doubts(_claimed(target), last=_other(last))])
 
     def _made_after(self, row: Row) -> Iterator[Row]:
@@ -90,8 +90,8 @@ class _Group:
             return
         beside = [promise for promise in self.targets if promise.basis == row.basis]
         older = next((promise for promise in beside if promise.id == row.names), None) if row.names else None
-        known = [promise for promise in beside if promise.announced <= row.announced]
-        before = older or max(known, key=attrgetter("announced", "id"), default=None)
+        earlier = [promise for promise in beside if promise.announced <= row.announced]
+        before = older or max(earlier, key=attrgetter("announced", "id"), default=None)
         yield from rules.distance_doubts(_claimed(row), target=before and _other(before))
         twin = next((promise for promise in beside if _same_promise(promise, row)), None)
         if twin is not None:

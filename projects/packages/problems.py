@@ -43,7 +43,7 @@ class PackageRefusedError(Exception):
 class Problems:
     """Collects faults in bounded memory: the first ones of each kind, and how many there are in all."""
 
-    found: list[Problem] = field(default_factory=list)
+    faults: list[Problem] = field(default_factory=list)
     total: int = 0
     remarks: list[Problem] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
@@ -61,17 +61,17 @@ class Problems:
     def add(self, problem: Problem) -> None:
         """Keep the problem while there is room; callers report in the order of lines."""
         self.total += 1
-        if len(self.found) < 2 * SHOWN:
-            self.found.append(problem)
+        if len(self.faults) < 2 * SHOWN:
+            self.faults.append(problem)
             return
-        self.found = self.first()
-        self.found.append(problem)
+        self.faults = self.first()
+        self.faults.append(problem)
 
     def first(self) -> list[Problem]:
-        return sorted(self.found, key=lambda problem: problem.place)[:SHOWN]
+        return sorted(self.faults, key=lambda problem: problem.place)[:SHOWN]
 
     def files(self) -> set[str]:
-        return {problem.file for problem in self.found}
+        return {problem.file for problem in self.faults}
 
     def count(self, more: int) -> None:
         """Problems that are known only by their number."""

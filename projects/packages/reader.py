@@ -110,8 +110,10 @@ class _Archive:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive = archive
-        found = [name for name in archive.namelist() if PurePosixPath(name).name == DESCRIPTOR and name.count("/") <= 1]
-        self.prefix = min(found, key=len)[: -len(DESCRIPTOR)] if found else ""
+        descriptors = [
+            name for name in archive.namelist() if PurePosixPath(name).name == DESCRIPTOR and name.count("/") <= 1
+        ]
+        self.prefix = min(descriptors, key=len)[: -len(DESCRIPTOR)] if descriptors else ""
 
     def names(self) -> list[str]:
         inside = [name.removeprefix(self.prefix) for name in self.archive.namelist() if name.startswith(self.prefix)]

@@ -31,21 +31,21 @@ class RowRules:
 
 def _range(basis: str, qualifier: str, value: str, upper_value: str, rounded_to: str) -> Findings:
     """Qualifier, range and rounding of a figure, which targets and outcomes share."""
-    found: list[Finding] = []
+    findings: list[Finding] = []
     if not qualifier and basis and basis != "done":
-        found.append(Finding("qualifier", "must not be empty unless the basis is done; “exactly” is as stated"))
+        findings.append(Finding("qualifier", "must not be empty unless the basis is done; “exactly” is as stated"))
     if qualifier == "between":
         if not value:
-            found.append(Finding("value", "must not be empty: “between” needs both ends"))
+            findings.append(Finding("value", "must not be empty: “between” needs both ends"))
         if not upper_value:
-            found.append(Finding("upper_value", "must not be empty: “between” needs both ends"))
+            findings.append(Finding("upper_value", "must not be empty: “between” needs both ends"))
         if value and upper_value and Decimal(upper_value) < Decimal(value):
-            found.append(Finding("upper_value", f"is below the lower end, value {value}"))
+            findings.append(Finding("upper_value", f"is below the lower end, value {value}"))
     elif upper_value and (qualifier or basis == "done"):
-        found.append(Finding("upper_value", "must be empty: only “between” has an upper value"))
+        findings.append(Finding("upper_value", "must be empty: only “between” has an upper value"))
     if rounded_to and (rounded_to[0] == "-" or rounded_to == "0"):
-        found.append(Finding("rounded_to", "must be above zero: it is the unit of the last printed digit"))
-    return found
+        findings.append(Finding("rounded_to", "must be above zero: it is the unit of the last printed digit"))
+    return findings
 
 
 def _target(
@@ -63,18 +63,18 @@ def _target(
     revises: str,
     interim_for: str,
 ) -> Findings:
-    found = list(_range(basis, qualifier, value, upper_value, rounded_to))
+    findings = list(_range(basis, qualifier, value, upper_value, rounded_to))
     if baseline_start and baseline_end and baseline_start > baseline_end:
-        found.append(Finding("baseline_end", f"precedes baseline_start {baseline_start}"))
+        findings.append(Finding("baseline_end", f"precedes baseline_start {baseline_start}"))
     if window_start and deadline and window_start > deadline:
-        found.append(Finding("deadline", f"precedes window_start {window_start}"))
+        findings.append(Finding("deadline", f"precedes window_start {window_start}"))
     if withdrawn == "true" and not revises:
-        found.append(Finding("revises", "must not be empty: a withdrawal names the target it withdraws"))
+        findings.append(Finding("revises", "must not be empty: a withdrawal names the target it withdraws"))
     if revises and revises == row_id:
-        found.append(Finding("revises", "names the row itself: a target cannot revise itself"))
+        findings.append(Finding("revises", "names the row itself: a target cannot revise itself"))
     if interim_for and interim_for == row_id:
-        found.append(Finding("interim_for", "names the row itself: a target is no step towards itself"))
-    return found
+        findings.append(Finding("interim_for", "names the row itself: a target is no step towards itself"))
+    return findings
 
 
 def _outcome(
@@ -92,31 +92,31 @@ def _outcome(
     our_slip: str,
 ) -> Findings:
     # Ordinary rows leave here: exactly this is what half a million rows a package are made of.
-    found: list[Finding] = []
+    findings: list[Finding] = []
     if upper_value or rounded_to or not qualifier or qualifier == "between":
-        found.extend(_range(basis, qualifier, value, upper_value, rounded_to))
+        findings.extend(_range(basis, qualifier, value, upper_value, rounded_to))
     if basis == "done" and value not in {"0", "1"}:
-        found.append(Finding("value", "must be 1 (done) or 0 (reported not done) where the basis is done"))
+        findings.append(Finding("value", "must be 1 (done) or 0 (reported not done) where the basis is done"))
     if compared_with_start and compared_with_end and compared_with_start > compared_with_end:
-        found.append(Finding("compared_with_end", f"precedes compared_with_start {compared_with_start}"))
+        findings.append(Finding("compared_with_end", f"precedes compared_with_start {compared_with_start}"))
     if period_start and period_end and period_start > period_end:
-        found.append(Finding("period_end", f"precedes period_start {period_start}"))
+        findings.append(Finding("period_end", f"precedes period_start {period_start}"))
     if corrects and corrects == row_id:
-        found.append(Finding("corrects", "names the row itself: a correction is a row of its own"))
+        findings.append(Finding("corrects", "names the row itself: a correction is a row of its own"))
     if our_slip == "true" and not corrects:
-        found.append(Finding("our_slip", "needs the outcome that it mends, in corrects"))
-    return found
+        findings.append(Finding("our_slip", "needs the outcome that it mends, in corrects"))
+    return findings
 
 
 def _organisation(row_id: str, parent: str, succeeds: str, succeeded_on: str) -> Findings:
-    found: list[Finding] = []
+    findings: list[Finding] = []
     if parent and parent == row_id:
-        found.append(Finding("parent", "names the row itself: an organisation is no part of itself"))
+        findings.append(Finding("parent", "names the row itself: an organisation is no part of itself"))
     if succeeds and succeeds == row_id:
-        found.append(Finding("succeeds", "names the row itself: an organisation cannot succeed itself"))
+        findings.append(Finding("succeeds", "names the row itself: an organisation cannot succeed itself"))
     if succeeded_on and not succeeds:
-        found.append(Finding("succeeds", "must not be empty: succeeded_on needs the organisation it took over from"))
-    return found
+        findings.append(Finding("succeeds", "must not be empty: succeeded_on needs the organisation it took over from"))
+    return findings
 
 
 def _territory(row_id: str, parent: str) -> Findings:
@@ -132,12 +132,12 @@ def _indicator(accumulation: str, unit: str) -> Findings:
 
 
 def _project(capacity: str, capacity_unit: str, investment: str, currency: str) -> Findings:
-    found: list[Finding] = []
+    findings: list[Finding] = []
     if capacity and not capacity_unit:
-        found.append(Finding("capacity_unit", "must not be empty: a capacity needs its unit"))
+        findings.append(Finding("capacity_unit", "must not be empty: a capacity needs its unit"))
     if investment and not currency:
-        found.append(Finding("currency", "must not be empty: an investment needs its currency"))
-    return found
+        findings.append(Finding("currency", "must not be empty: an investment needs its currency"))
+    return findings
 
 
 _FIGURE = ("basis", "qualifier", "value", "upper_value", "rounded_to")

@@ -130,7 +130,9 @@ class _Intake:
                 bad.add(name)
                 self._report(line, name, str(error), value=cell)
                 cells.append(cell if name == "id" else "")
-        self._report_findings(line, layout, row, [found for found in layout.judge(cells) if found.column not in bad])
+        self._report_findings(
+            line, layout, row, [finding for finding in layout.judge(cells) if finding.column not in bad]
+        )
         return cells
 
     def _report_findings(self, line: int, layout: _Layout, row: list[str], findings: Findings) -> None:
@@ -222,9 +224,9 @@ def _judge(table: Table, columns: Sequence[str]) -> Callable[[list[str]], Findin
 
     def judge_row(cells: list[str]) -> Findings:
         cells.append("")  # what an absent column reads as
-        found = judge(*view(cells))
+        findings = judge(*view(cells))
         cells.pop()
-        return found
+        return findings
 
     return judge_row
 

@@ -134,8 +134,8 @@ def _expression(table: Table, column: Column, as_of: date | None) -> Any:
     name = table.field(column).attname
     if as_of is None or column.kind != "reference" or column.required or not BY_NAME[column.references].is_claim:
         return F(name)
-    known = _known(BY_NAME[column.references], as_of).values("pk")
-    return Case(When(Q(**{f"{column.name}__in": known}), then=F(name)))
+    known_rows = _known(BY_NAME[column.references], as_of).values("pk")
+    return Case(When(Q(**{f"{column.name}__in": known_rows}), then=F(name)))
 
 
 def _known(table: Table, as_of: date | None) -> Rows:

@@ -30,8 +30,8 @@ class VersionCache:
             results = self._results[kind]
             if key in results:
                 results.move_to_end(key)
-                found: Derived = results[key]
-                return found
+                result: Derived = results[key]
+                return result
         made = make()
         with self._lock:
             results[key] = made

@@ -126,7 +126,9 @@ def timeline_chart(context: Context, report: Any, **narrowed: str) -> TimelineCh
     return TimelineChart(
         drawn(timelines.WIDE),
         drawn(timelines.NARROW),
-        tuple(DueColumn(one.named(lang), list_of(one.period), one.counts) for one in columns if one.counts),
+        tuple(
+            DueColumn(column.named(lang), list_of(column.period), column.counts) for column in columns if column.counts
+        ),
     )
 
 
@@ -134,10 +136,10 @@ def announcements(links: Any, standing: str, unit: str) -> list[ledgers.Announce
     """The chain of a promise as its ledger draws it: values that are in the terms of the link that stands."""
     lang = _lang()
     current = next((link.target for link in links if link.target.id == standing), links[-1].target)
-    found = []
+    announced = []
     for link in links:
         target, same = link.target, link.target.basis == current.basis and link.target.indicator.unit == unit
-        found.append(
+        announced.append(
             ledgers.Announcement(
                 on=target.announced,
                 promise=wording.change("withdrawn", lang)
@@ -149,7 +151,7 @@ def announcements(links: Any, standing: str, unit: str) -> list[ledgers.Announce
                 late=link.moved.revised_after_the_fact,
             )
         )
-    return found
+    return announced
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def revisions_chart(links: Any, standing: str, unit: str) -> RevisionsChart:
     return RevisionsChart(
         charts.in_page(wide, "revisions-wide", "wide"),
         charts.in_page(narrow, "revisions-narrow", "narrow"),
-        late if any(one.late for one in chain) else SafeString(""),
+        late if any(announcement.late for announcement in chain) else SafeString(""),
     )
 
 

@@ -106,13 +106,13 @@ def titles(titled: Any) -> list[str]:
 @register.filter
 def deadlines(together: Any) -> str:
     """The deadlines of what is compared: by their years, where these tell them apart."""
-    said = []
+    phrases = []
     for day, by_year, number in together.dates:
         words = (
             gettext("no date named") if day is None else str(day.year) if by_year else wording.short_day(day, _lang())
         )
-        said.append(words if number == 1 else f"{words} (×{number})")
-    return ", ".join(said)
+        phrases.append(words if number == 1 else f"{words} (×{number})")
+    return ", ".join(phrases)
 
 
 def _lang() -> str:

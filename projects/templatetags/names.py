@@ -43,15 +43,15 @@ def quoted(text: str) -> str:
 
 
 @register.filter
-def said(code: str, family: str) -> str:
-    """A code in words: ``{{ outcome.source.kind|said:"source_kind" }}``; families are functions of wording."""
+def in_words(code: str, family: str) -> str:
+    """A code in words: ``{{ outcome.source.kind|in_words:"source_kind" }}``; families are functions of wording."""
     return str(getattr(wording, family)(code, _lang()))
 
 
 @register.filter
-def all_said(codes: Iterable[str], family: str) -> list[str]:
-    """Codes in words, to be joined: ``{{ verdict.measurability.missing|all_said:"missing"|join:", " }}``."""
-    return [said(code, family) for code in codes]
+def all_in_words(codes: Iterable[str], family: str) -> list[str]:
+    """Codes in words, to be joined: ``{{ verdict.measurability.missing|all_in_words:"missing"|join:", " }}``."""
+    return [in_words(code, family) for code in codes]
 
 
 def _lang() -> str:

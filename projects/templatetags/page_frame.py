@@ -88,8 +88,8 @@ def travel_form(context: Context) -> dict[str, Any]:
     if as_of is None or "request" not in context:
         return {"path": ""}
     request = context["request"]
-    kept = [(name, value) for name, values in request.GET.lists() if name != "as_of" for value in values]
-    return {"path": request.path, "kept": kept, "day": as_of.isoformat()}
+    parameters = [(name, value) for name, values in request.GET.lists() if name != "as_of" for value in values]
+    return {"path": request.path, "parameters": parameters, "day": as_of.isoformat()}
 
 
 class _CachedPart(template.Node):

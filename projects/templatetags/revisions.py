@@ -26,7 +26,7 @@ def moves(before: Any, after: Any) -> list[str]:
     lang = get_language() or "en"
     promised = (promise(before, _unit(before)), promise(after, _unit(after)))
     due = (_due(before, lang), _due(after, lang))
-    said = [
+    phrases = [
         _moved(after, codes, words, *pair, lang)
         for codes, words, pair in (
             (FIGURE, gettext("figure: %(before)s → %(after)s"), promised),
@@ -34,10 +34,10 @@ def moves(before: Any, after: Any) -> list[str]:
         )
         if pair[0] != pair[1]
     ]
-    if not said:
+    if not phrases:
         same = all(getattr(before, name, "") == getattr(after, name, "") for name in ("timing", "window_start"))
-        said.append(wording.change("unchanged" if same else "requalified", lang))
-    return said
+        phrases.append(wording.change("unchanged" if same else "requalified", lang))
+    return phrases
 
 
 def _moved(link: Any, codes: tuple[str, ...], words: str, before: str, after: str, lang: str) -> str:

@@ -41,7 +41,7 @@ def entry_rows(
 ) -> SafeString:
     """A row of the table for each target; ``picked_for`` names the form that picks some of them."""
     row = _Row(context, hide_programme, picked_for)
-    return mark_safe("".join([row.html(_line(each, row.lang)) for each in entries]))  # noqa: S308  # all is escaped
+    return mark_safe("".join([row.html(_line(entry, row.lang)) for entry in entries]))  # noqa: S308  # all is escaped
 
 
 @register.simple_tag
@@ -107,10 +107,10 @@ def _boxes(facet: Facet, lang: str) -> SafeString:
 # What rows say, escaped.
 @lru_cache(maxsize=20_000)
 def _promised(basis: str, qualifier: str, value: str | None, upper: str | None, unit: str, lang: str) -> str:
-    said = wording.stated(
+    text = wording.stated(
         basis=basis, qualifier=qualifier, value=value, upper=upper, unit=unit, lang=lang, promised=True
     )
-    return escape(said)
+    return escape(text)
 
 
 @lru_cache(maxsize=20_000)
@@ -120,8 +120,8 @@ def _due(start: date | None, deadline: date, lang: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _reported(actual: str, qualifier: str | None, basis: str, unit: str, share: str | None, lang: str) -> str:
-    said = escape(wording.measured(actual, qualifier, basis, unit, lang))
-    return said if share is None else f'{said} <span class="meta">({escape(wording.percent(share, lang))})</span>'
+    text = escape(wording.measured(actual, qualifier, basis, unit, lang))
+    return text if share is None else f'{text} <span class="meta">({escape(wording.percent(share, lang))})</span>'
 
 
 @lru_cache(maxsize=20_000)
@@ -150,12 +150,12 @@ class _Words:
         )
 
     def tags(self, line: TargetRow) -> str:
-        said = f'<span class="tag">{self.revised}</span>' if line.times_moved else ""
+        tags = f'<span class="tag">{self.revised}</span>' if line.times_moved else ""
         if line.disputed:
-            said += f'<span class="tag strong">{self.disputed}</span>'
+            tags += f'<span class="tag strong">{self.disputed}</span>'
         if line.stale and line.status in OPEN:
-            said += f'<span class="tag">{self.silent}</span>'
-        return f'<span class="tags">{said}</span>' if said else ""
+            tags += f'<span class="tag">{self.silent}</span>'
+        return f'<span class="tags">{tags}</span>' if tags else ""
 
     def actual(self, line: TargetRow) -> str:
         actual = line.actual
@@ -206,8 +206,8 @@ class _Row:
     def no_date(self, line: TargetRow) -> str:
         if line.deadline:
             return ""
-        said = quoted(line.deadline_text) if line.deadline_text else self.words.undated
-        return f' <span class="meta"><br>{said}</span>'
+        text = quoted(line.deadline_text) if line.deadline_text else self.words.undated
+        return f' <span class="meta"><br>{text}</span>'
 
     def overdue(self, line: TargetRow) -> str:
         return _overdue(line.days_overdue, line.status, self.lang) if line.days_overdue else ""

@@ -61,15 +61,15 @@ def late_by(number: int, status: str) -> str:
 
 
 @register.filter
-def sentences(told: Any) -> Any:
+def sentences(explanation: Any) -> Any:
     """The steps of an explanation in words."""
-    return told.sentences(_lang())
+    return explanation.sentences(_lang())
 
 
 @register.filter
-def about_report(told: Any, report: str) -> str:
+def about_report(explanation: Any, report: str) -> str:
     """What became of one report, in words."""
-    return str(told.about_report(report, _lang()))
+    return str(explanation.about_report(report, _lang()))
 
 
 @register.filter

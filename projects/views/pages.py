@@ -33,7 +33,7 @@ RESPONSIBLE = Parameter(
     "responsible", Kind.REFERENCE, "Only programmes this body, or a body it succeeded, answers for.", model=Organisation
 )
 STAGE = Parameter("stage", Kind.CHOICE, "Only projects that came so far.", choices=tuple(ProjectEvent.Stage.values))
-NOTHING_ASKED = {"programme": "", "territory": "", "stage": ""}
+NO_FILTERS = {"programme": "", "territory": "", "stage": ""}
 SOURCE_KIND = Parameter("kind", Kind.CHOICE, "Only sources of this kind.", choices=tuple(Source.Kind.values))
 CHANGE = Parameter("kind", Kind.CHOICE, "Only verdicts, or only announcements.", choices=KINDS)
 
@@ -94,7 +94,7 @@ def list_territories(request: HttpRequest, as_of: date, page: int = 1) -> HttpRe
 @public_page(PROGRAMME, TERRITORY, STAGE, PAGE)
 def list_projects(request: HttpRequest, as_of: date, page: int = 1, **filters: str) -> HttpResponse:
     report = project_list(as_of, page=page, lang=reading(), **filters)
-    context = {"report": report, "asked": {**NOTHING_ASKED, **filters}, "narrowed": bool(filters)}
+    context = {"report": report, "chosen": {**NO_FILTERS, **filters}, "narrowed": bool(filters)}
     return render_page(request, "projects/projects.html", as_of=as_of, **context)
 
 

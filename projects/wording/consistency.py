@@ -72,7 +72,7 @@ class Reported(Protocol):
     def unit(self) -> str: ...
 
 
-def inconsistency(code: str, reports: Sequence[Reported], found: Ends, implied: Ends, lang: str) -> str:
+def inconsistency(code: str, reports: Sequence[Reported], stated: Ends, implied: Ends, lang: str) -> str:
     """The sentence for an inconsistency; reports and intervals are in the order of the check."""
     tongue = language(lang)
     first, second, last = reports[0], reports[min(1, len(reports) - 1)], reports[-1]
@@ -85,11 +85,11 @@ def inconsistency(code: str, reports: Sequence[Reported], found: Ends, implied: 
         "last_day": day(last.period_end, tongue),
         "first_period": period(first.period_start, first.period_end, tongue),
         "second_period": period(second.period_start, second.period_end, tongue),
-        "found": _span(found, write, tongue),
+        "found": _span(stated, write, tongue),
         "implied": _span(implied, write, tongue),
         "parts": "; ".join(_claim(report, tongue) for report in reports[:-1]),
         "one": amount(1, last.unit, tongue),
-        **(_stretch(first, last, found, implied, tongue) if code == "last_stretch" else {}),
+        **(_stretch(first, last, stated, implied, tongue) if code == "last_stretch" else {}),
     }
     return INCONSISTENCIES[code].text(tongue).format_map(values)
 
@@ -108,9 +108,9 @@ def _claim(report: Reported, lang: str) -> str:
     )
 
 
-def _stretch(first: Reported, last: Reported, found: Ends, implied: Ends, lang: str) -> dict[str, str]:
+def _stretch(first: Reported, last: Reported, stated: Ends, implied: Ends, lang: str) -> dict[str, str]:
     """The rate a day of the last stretch and the rate before it, of which ``implied`` is the allowed multiple."""
-    from_rule, needed = implied[1], found[0]
+    from_rule, needed = implied[1], stated[0]
     assert from_rule is not None
     assert needed is not None
     rate = from_rule / SUSPICIOUS_RATE

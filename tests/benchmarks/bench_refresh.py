@@ -43,19 +43,19 @@ def compare(name: str, url: str, *, targets: int, outcomes: int) -> bool:
         sizes = [folder, str(targets), str(outcomes)]
         subprocess.run([*command, "load", *sizes], env=environment, check=True)
         done = subprocess.run([*command, "measure"], env=environment, stdout=subprocess.PIPE, check=True)
-    found: dict[str, Any] = json.loads(done.stdout)
-    ratio = found["refresh"] / found["statement"]
+    measured: dict[str, Any] = json.loads(done.stdout)
+    ratio = measured["refresh"] / measured["statement"]
     print(
-        f"refresh {name}: {found['chains']} chains, {found['rows']} outcomes\n"
-        f"  all verdicts     {found['refresh']:6.1f} s  {found['processes']} processes"
-        f"  peak {found['peak']:.0f} MiB together  (promised {MEMORY})\n"
-        f"  processor time   {found['own']:6.1f} s reading and writing, {found['judging']:.1f} s judging\n"
-        f"  the statement    {found['statement']:6.1f} s\n"
+        f"refresh {name}: {measured['chains']} chains, {measured['rows']} outcomes\n"
+        f"  all verdicts     {measured['refresh']:6.1f} s  {measured['processes']} processes"
+        f"  peak {measured['peak']:.0f} MiB together  (promised {MEMORY})\n"
+        f"  processor time   {measured['own']:6.1f} s reading and writing, {measured['judging']:.1f} s judging\n"
+        f"  the statement    {measured['statement']:6.1f} s\n"
         f"  ratio            {ratio:6.1f}    (promised {PROMISED:.1f})\n"
-        f"  one new outcome  {found['one'] * 1000:6.1f} ms, {found['queries']} queries",
+        f"  one new outcome  {measured['one'] * 1000:6.1f} ms, {measured['queries']} queries",
         flush=True,
     )
-    return bool(ratio <= PROMISED and found["peak"] <= MEMORY)
+    return bool(ratio <= PROMISED and measured["peak"] <= MEMORY)
 
 
 # --- in the child ------------------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ ALL_APPS = ("accounts", "projects", "tracker")
 
 
 @pytest.fixture(scope="module")
-def said() -> set[str]:
+def source_texts() -> set[str]:
     """Every text of the source: in modules, in templates, and in the document of the API, which composes some."""
     texts: set[str] = set()
     for app in ALL_APPS:
@@ -105,9 +105,9 @@ def said() -> set[str]:
 
 @pytest.mark.parametrize("app", ALL_APPS)
 @pytest.mark.parametrize("language", ["ru", "kk"])
-def test_nothing_is_translated_that_nothing_says(app: str, language: str, said: set[str]) -> None:
+def test_nothing_is_translated_that_nothing_says(app: str, language: str, source_texts: set[str]) -> None:
     translated = {key(message) for message in catalog(app, language) if message.id}
-    assert translated - said - OF_LIBRARIES == set()
+    assert translated - source_texts - OF_LIBRARIES == set()
 
 
 @pytest.mark.parametrize("app", APPS)

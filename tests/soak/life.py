@@ -36,7 +36,7 @@ class Life:
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
-        self.town.hand().ask("found", people=self.people, targets=self.targets, at=BEGIN - DAY, seed=self.seed)
+        self.town.hand().ask("populate", people=self.people, targets=self.targets, at=BEGIN - DAY, seed=self.seed)
         self.town.hand()
         faults = {
             "a worker is killed": self.kill_a_worker,

@@ -64,7 +64,7 @@ class Town:
 
 @contextmanager
 def town(folder: Path) -> Iterator[Town]:
-    """A town without people; ``hand.ask("found", …)`` brings them."""
+    """A town without people; ``hand.ask("populate", …)`` brings them."""
     mail = Postmaster()
     with ExitStack() as stack:
         database = stack.enter_context(servers.postgresql(durable=True))

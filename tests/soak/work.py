@@ -35,7 +35,7 @@ ZONES = ("Asia/Almaty", "Europe/Berlin", "America/New_York", "UTC")
 CADENCES = ("daily", "weekly", "weekly", "monthly")
 
 
-def found(people: int, targets: int, at: datetime, seed: int = 7) -> None:
+def populate(people: int, targets: int, at: datetime, seed: int = 7) -> None:
     """A record of some targets, and people who follow some of them, each with a rhythm of their own."""
     import factory
 

@@ -89,14 +89,14 @@ def _fill(lock: str) -> None:
         filled = subprocess.run(command, cwd=ROOT, stdout=log, stderr=log, env=environment, check=False)
     if filled.returncode == 0:
         return
-    said = LOG.read_text(errors="replace")
-    if AWAY.search(said):
+    log_text = LOG.read_text(errors="replace")
+    if AWAY.search(log_text):
         raise CannotStart(
             "the network is away: pip cannot reach the package index. Connect, or set PIP_INDEX_URL to one that can be "
             f"reached, and run it again (pip's own words: {LOG})"
         )
-    errors = [line for line in said.splitlines() if line.startswith("ERROR:")]
-    raise CannotStart(f"pip could not install {lock}: {(errors or said.splitlines() or ['?'])[0]} (more in {LOG})")
+    errors = [line for line in log_text.splitlines() if line.startswith("ERROR:")]
+    raise CannotStart(f"pip could not install {lock}: {(errors or log_text.splitlines() or ['?'])[0]} (more in {LOG})")
 
 
 if __name__ == "__main__":

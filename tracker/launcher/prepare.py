@@ -25,8 +25,8 @@ DEPENDS_ON = {
 
 def everything(place: Place, environment: dict[str, str]) -> None:
     """Run `manage.py prepare` for the parts that changed; CannotStart with its reason when it fails."""
-    kept = place.data / "prepared.json"
-    before = json.loads(kept.read_text()) if kept.exists() else {}
+    file = place.data / "prepared.json"
+    before = json.loads(file.read_text()) if file.exists() else {}
     if "DATABASE_URL" in os.environ or not (place.data / "tracker.sqlite3").exists():
         before = {}  # another server's state, or none: looked at each time
     if not (place.data / "static").exists():
@@ -35,13 +35,13 @@ def everything(place: Place, environment: dict[str, str]) -> None:
     changed = [part for part in now if before.get(part) != now[part]]
     if not changed:
         return
-    kept.unlink(missing_ok=True)  # so that a preparation that is killed is done again
+    file.unlink(missing_ok=True)  # so that a preparation that is killed is done again
     print(f"Preparing {', '.join(changed)} …", flush=True)
     log = place.folder("log") / "prepare.log"
     code, last = _told([str(PYTHON), "manage.py", "prepare", *changed], ROOT, environment, log)
     if code:
         raise CannotStart(f"preparing {', '.join(changed)} failed: {last or '?'} (more in {log})")
-    kept.write_text(json.dumps(now, indent=2))
+    file.write_text(json.dumps(now, indent=2))
 
 
 def _told(command: list[str], folder: Path, environment: dict[str, str], log: Path) -> tuple[int, str]:
@@ -68,11 +68,11 @@ def _told(command: list[str], folder: Path, environment: dict[str, str], log: Pa
 
 def secret_key(place: Place) -> str:
     """The key of this data folder, drawn at the first start."""
-    kept = place.data / "secret-key"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50))
-    return kept.read_text().strip()
+    file = place.data / "secret-key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(50))
+    return file.read_text().strip()
 
 
 def people(place: Place) -> list[dict[str, str]]:

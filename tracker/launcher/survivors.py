@@ -18,14 +18,14 @@ MARK = "TRACKER_LAUNCHED_FOR"
 def of(data: Path) -> list[int]:
     """The numbers of living processes that were launched for that data folder, this one not counted."""
     wanted = f"{MARK}={data}".encode()
-    found = []
+    pids = []
     for entry in Path("/proc").glob("[0-9]*"):
         try:
             if wanted in (entry / "environ").read_bytes().split(b"\0") and int(entry.name) != os.getpid():
-                found.append(int(entry.name))
+                pids.append(int(entry.name))
         except OSError:  # gone meanwhile, or somebody else's
             continue
-    return found
+    return pids
 
 
 def end(data: Path, patience: float = 3.0) -> int:

@@ -109,8 +109,8 @@ def _alerts(follows: Sequence[Follow], at: datetime) -> Iterator[Alert]:
         kinds = frozenset(follow.user.preferences_or_defaults.kinds or KINDS)
         since = max(follow.instant_since, at - LOOK_BACK)
         everything = stories.since(first, since, kinds, frozenset())
-        told = {news_key for news_key, key in _keys(everything) if was_told(key, told_keys[follow.user_id])}
-        story = stories.since(first, since, kinds, frozenset(told.union(_replaced(news[first]))))
+        news_told = {news_key for news_key, key in _keys(everything) if was_told(key, told_keys[follow.user_id])}
+        story = stories.since(first, since, kinds, frozenset(news_told.union(_replaced(news[first]))))
         if story is not None and story.keys and _has_settled(story, news[first], at):
             yield Alert(follow, story, tuple(key for _news_key, key in _keys(story)))
 

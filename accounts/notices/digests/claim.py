@@ -26,7 +26,7 @@ class ClaimResult:
     """How many people were claimed, and how many of them have news and are told it."""
 
     people: int
-    told: int
+    recipients: int
     unwritten: frozenset[int]  # user ids: they stay due, because their digest cannot be written
 
 
@@ -61,7 +61,7 @@ def claim_due(
         people = list(due.select_for_update(of=("self",), skip_locked=True)[: limit or _share(due)])
         parts, failed = isolate_failures(people, lambda part: _claim(part, at, early=early))
     unwritten = {person.pk for person, _error in failed}.union(*(part.unwritten for part in parts))
-    return ClaimResult(sum(part.people for part in parts), sum(part.told for part in parts), frozenset(unwritten))
+    return ClaimResult(sum(part.people for part in parts), sum(part.recipients for part in parts), frozenset(unwritten))
 
 
 def _claim(people: Sequence[DigestPreferences], at: datetime, *, early: bool) -> ClaimResult:
@@ -72,8 +72,8 @@ def _claim(people: Sequence[DigestPreferences], at: datetime, *, early: bool) ->
     claimed = _claimed([person for person in people if person.pk not in unwritten], at)
     written = (drafts.get(person.pk, []) for person in claimed)
     messages = [draft.message() for theirs in written if not isinstance(theirs, Exception) for draft in theirs]
-    told = {message.user_id for message in enqueue(messages, at=at)}
-    return ClaimResult(len(claimed), len(told), frozenset(unwritten))
+    recipients = {message.user_id for message in enqueue(messages, at=at)}
+    return ClaimResult(len(claimed), len(recipients), frozenset(unwritten))
 
 
 def _share(due: DigestPreferencesQuerySet) -> int:

@@ -60,7 +60,7 @@ def _send_digests(
     unwritten: set[int] = set()
     while until is None or clock() < until:
         claimed = claim_due(clock(), user_id, passing_over=unwritten, early=early)
-        done["silent"] += claimed.people - claimed.told
+        done["silent"] += claimed.people - claimed.recipients
         unwritten |= claimed.unwritten
         if not claimed.people and not claimed.unwritten:
             return True

@@ -57,7 +57,7 @@ def baseline_steps(workings: Workings) -> Iterator[Step]:
         yield step("own_terms", baseline=goal.path_baseline, **period)
         return
     if "baseline_not_positive" in workings.case.missing:
-        outcomes = workings.case.index.known(link.indicator, workings.case.as_of)
+        outcomes = workings.case.index.known_on(link.indicator, workings.case.as_of)
         baseline, reports = known_baseline(link, outcomes, workings.case.index)
         yield step("baseline_not_positive", baseline=baseline, reports=reports, **period)
         return

@@ -90,7 +90,7 @@ def choices(workings: Workings, outcomes: Iterable[Outcome], targets: Iterable[T
     slips = {outcome.id for outcome in outcomes if outcome.our_slip}
     units = {target.indicator.id: target.indicator.unit for target in targets}
     case, verdict = workings.case, workings.verdict
-    known_ids = {outcome.id for outcome in case.index.known(case.link.indicator, case.as_of)}
+    known_ids = {outcome.id for outcome in case.index.known_on(case.link.indicator, case.as_of)}
     readings = {reading.id: reading for reading in case.readings}
     evidence = {reading.id for reading in verdict.evidence}
     chosen = []

@@ -52,8 +52,8 @@ class Command(BaseCommand):
         known_at = moment(options["known_at"]) if options["known_at"] else None
         with transaction.atomic():  # one view of the record, and a cursor that streams
             first_ids = _first_ids(options["programme"], options["target"])
-            found = sorted(_verdicts(first_ids, as_of, known_at), key=lambda verdict: verdict["target"])
-        for text in {"json": _json, "csv": _csv, "table": _table}[options["format"]](found):
+            verdicts = sorted(_verdicts(first_ids, as_of, known_at), key=lambda verdict: verdict["target"])
+        for text in {"json": _json, "csv": _csv, "table": _table}[options["format"]](verdicts):
             self.stdout.write(text)
 
 
@@ -94,27 +94,27 @@ def day(text: str) -> date:
 
 def moment(text: str) -> datetime:
     try:
-        found = parse_datetime(text) or datetime.combine(date.fromisoformat(text), time.max)
+        parsed = parse_datetime(text) or datetime.combine(date.fromisoformat(text), time.max)
     except ValueError:
         raise CommandError(f"--known-at: “{text}” is not a moment; write 2024-12-31T18:00+05:00 or a date.") from None
-    return found if timezone.is_aware(found) else timezone.make_aware(found)
+    return parsed if timezone.is_aware(parsed) else timezone.make_aware(parsed)
 
 
-def _json(found: Iterable[dict[str, Any]]) -> Iterator[str]:
-    yield json.dumps(list(found), ensure_ascii=False, indent=2)
+def _json(verdicts: Iterable[dict[str, Any]]) -> Iterator[str]:
+    yield json.dumps(list(verdicts), ensure_ascii=False, indent=2)
 
 
-def _csv(found: Iterable[dict[str, Any]]) -> Iterator[str]:
+def _csv(verdicts: Iterable[dict[str, Any]]) -> Iterator[str]:
     lines: list[str] = []
     writer = csv.writer(_Lines(lines), lineterminator="")
     writer.writerow(column.replace(".", "_") for column in COLUMNS)
-    write_rows(writer, ([_cell(_member(verdict, column)) for column in COLUMNS] for verdict in found))
+    write_rows(writer, ([_cell(_member(verdict, column)) for column in COLUMNS] for verdict in verdicts))
     yield from lines
 
 
-def _table(found: Iterable[dict[str, Any]]) -> Iterator[str]:
+def _table(verdicts: Iterable[dict[str, Any]]) -> Iterator[str]:
     shown = ("target", "status", "actual", "percent_achieved", "days_overdue", "reasons")
-    rows = [shown, *(tuple(_cell(verdict[column]) for column in shown) for verdict in found)]
+    rows = [shown, *(tuple(_cell(verdict[column]) for column in shown) for verdict in verdicts)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -122,8 +122,8 @@ def _table(found: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 def _member(verdict: dict[str, Any], column: str) -> Any:
     owner, _, name = column.partition(".")
-    found = verdict[owner]
-    return found[name] if name and found is not None else found
+    value = verdict[owner]
+    return value[name] if name and value is not None else value
 
 
 def _cell(value: Any) -> str:

@@ -32,15 +32,15 @@ class Command(BaseCommand):
         with transaction.atomic():  # one view of the record, and a cursor that streams
             if not Target.objects.filter(pk=target).exists():
                 raise CommandError(f"The record has no target “{target}”; ids are listed by: manage.py assess.")
-            told = explanation_of(target, as_of, known_at)
-        if told is None:
-            known = f" among what was recorded by {known_at.isoformat()}" if known_at else ""
-            raise CommandError(f"Nothing of “{target}” had been announced by {as_of.isoformat()}{known}.")
-        sentences = told.sentences(language)
+            result = explanation_of(target, as_of, known_at)
+        if result is None:
+            condition = f" among what was recorded by {known_at.isoformat()}" if known_at else ""
+            raise CommandError(f"Nothing of “{target}” had been announced by {as_of.isoformat()}{condition}.")
+        sentences = result.sentences(language)
         if options["format"] == "text":
             for number, sentence in enumerate(sentences, start=1):
                 self.stdout.write(f"{number}. {sentence.text}")
             return
         steps = [{"code": step.code, "rules": list(step.rules), "text": step.text} for step in sentences]
-        found = {"target": told.explanation.target, "as_of": as_of.isoformat(), "language": language}
-        self.stdout.write(json.dumps({**found, "explanation": steps}, ensure_ascii=False, indent=2))
+        head = {"target": result.explanation.target, "as_of": as_of.isoformat(), "language": language}
+        self.stdout.write(json.dumps({**head, "explanation": steps}, ensure_ascii=False, indent=2))

@@ -205,12 +205,12 @@ def report_key(outcome: str, first: str) -> str:
     return f"outcome:{outcome}@{first}"
 
 
-def was_told(key: str, told: Collection[str]) -> bool:
+def was_told(key: str, told_keys: Collection[str]) -> bool:
     """Whether a key is among those that were told, or the one under which an earlier tracker told the same.
 
     Keys of reports once named no chain, and the first method called unreported targets overdue.
     """
-    return key in told or key.partition("@")[0] in told or UNREPORTED.sub(r"\1overdue", key) in told
+    return key in told_keys or key.partition("@")[0] in told_keys or UNREPORTED.sub(r"\1overdue", key) in told_keys
 
 
 def _add_who_says_so(chains: dict[str, ChainNews]) -> None:

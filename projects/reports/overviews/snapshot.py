@@ -54,21 +54,21 @@ class Snapshot:
 
 def take_snapshot(as_of: date, query: TargetQuery | None = None) -> Snapshot:
     """Everything that a query asks for as it stands on a day, whatever its page; a constant number of queries."""
-    asked = query or TargetQuery()
-    if asked.filtered and verdict_lookup.all_stored(as_of):
-        return _from_store(as_of, asked)
-    links = Target.objects.filter(asked.link_conditions()).order_by()
-    deadlines = dict((links.filter(announced__lte=as_of) if asked.filtered else links).values_list("id", "deadline"))
+    question = query or TargetQuery()
+    if question.filtered and verdict_lookup.all_stored(as_of):
+        return _from_store(as_of, question)
+    links = Target.objects.filter(question.link_conditions()).order_by()
+    deadlines = dict((links.filter(announced__lte=as_of) if question.filtered else links).values_list("id", "deadline"))
     among = None
-    if asked.filtered:
+    if question.filtered:
         reached = Target.objects.first_links_of(list(deadlines))
         among = set(reached.values_list("pk", flat=True))
-    found = (
+    verdicts = (
         verdict
         for verdict in verdict_lookup.statuses_on(as_of, None, among)
-        if verdict.target in deadlines and asked.accepts(verdict.status, verdict.target != verdict.first)
+        if verdict.target in deadlines and question.accepts(verdict.status, verdict.target != verdict.first)
     )
-    return Snapshot(as_of, tuple(sorted(found, key=lambda verdict: verdict.target)), deadlines)
+    return Snapshot(as_of, tuple(sorted(verdicts, key=lambda verdict: verdict.target)), deadlines)
 
 
 def _from_store(as_of: date, query: TargetQuery) -> Snapshot:

@@ -27,13 +27,13 @@ class Finding:
     code: str
     figures: tuple[Outcome, ...]
     outcomes: tuple[Outcome, ...]
-    found: Interval
+    stated: Interval
     implied: Interval
 
     def text(self, lang: str) -> str:
         """The finding as a sentence in ``en``, ``ru`` or ``kk``."""
         return wording.inconsistency(
-            self.code, [_Said(figure) for figure in self.figures], self.found, self.implied, lang
+            self.code, [_Said(figure) for figure in self.figures], self.stated, self.implied, lang
         )
 
 
@@ -99,7 +99,7 @@ def _merged(inconsistencies: list[Inconsistency], rows: dict[str, Outcome]) -> t
     groups: dict[tuple[object, ...], list[Inconsistency]] = {}
     for inconsistency in inconsistencies:
         same = tuple(_figure(rows[id]) for id in inconsistency.outcomes)
-        groups.setdefault((inconsistency.code, inconsistency.found, inconsistency.implied, same), []).append(
+        groups.setdefault((inconsistency.code, inconsistency.stated, inconsistency.implied, same), []).append(
             inconsistency
         )
     return tuple(
@@ -109,7 +109,7 @@ def _merged(inconsistencies: list[Inconsistency], rows: dict[str, Outcome]) -> t
             outcomes=tuple(
                 rows[id] for id in dict.fromkeys(id for inconsistency in group for id in inconsistency.outcomes)
             ),
-            found=group[0].found,
+            stated=group[0].stated,
             implied=group[0].implied,
         )
         for group in groups.values()

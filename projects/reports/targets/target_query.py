@@ -51,7 +51,7 @@ PARAMETERS = (
 
 # The parameters that say which targets, in the order of a canonical query string.
 _OF_THE_ASKING = {"ordering", AS_OF.name, "known_at", RECORDED_AFTER.name}
-NARROWING = tuple(each.name for each in PARAMETERS if each.name not in _OF_THE_ASKING)
+NARROWING = tuple(parameter.name for parameter in PARAMETERS if parameter.name not in _OF_THE_ASKING)
 
 _SEARCHED = (
     "id",

@@ -55,13 +55,13 @@ def test_chains_on_one_indicator_each_get_its_outcomes():
 
 
 def test_chains_tied_through_a_third_get_only_the_outcomes_of_their_own_indicators():
-    one, two = IndicatorFactory(id="one"), IndicatorFactory(id="two")
-    TargetFactory(id="on-one", indicator=one)
-    TargetFactory(id="on-two", indicator=two)
-    both = TargetFactory(id="on-both", indicator=one)
-    TargetFactory(id="on-both-later", indicator=two, revises=both, announced=date(2024, 5, 1))
-    OutcomeFactory(id="o-one", indicator=one)
-    OutcomeFactory(id="o-two", indicator=two)
+    first_indicator, second_indicator = IndicatorFactory(id="one"), IndicatorFactory(id="two")
+    TargetFactory(id="on-one", indicator=first_indicator)
+    TargetFactory(id="on-two", indicator=second_indicator)
+    both = TargetFactory(id="on-both", indicator=first_indicator)
+    TargetFactory(id="on-both-later", indicator=second_indicator, revises=both, announced=date(2024, 5, 1))
+    OutcomeFactory(id="o-one", indicator=first_indicator)
+    OutcomeFactory(id="o-two", indicator=second_indicator)
 
     chains = {first: {o.id for o in chain.outcomes} for first, chain in by_first().items()}
 

@@ -26,7 +26,7 @@ def send_at_once():
     def send(*changes):
         start = Barrier(len(changes))
 
-        def one(change):
+        def send_row(change):
             body = {"indicator": "count", "basis": "absolute", "qualifier": "exactly", "value": "90", "final": True}
             body |= {"period_end": "2024-06-30", "source": "report", **change}
             start.wait(timeout=60)
@@ -36,7 +36,7 @@ def send_at_once():
                 connection.close()
 
         with ThreadPoolExecutor(len(changes)) as pool:
-            return sorted(pool.map(one, changes, timeout=60))
+            return sorted(pool.map(send_row, changes, timeout=60))
 
     return send
 

@@ -88,7 +88,7 @@ def test_r13_the_last_stretch_needs_five_times_the_rate() -> None:
     year = reported("y", "170", "2023-01-01", "2023-12-31", final=True)
     (findings,) = consistency(SUM, [december, year], LATER)
     assert (findings.code, findings.outcomes) == ("last_stretch", ("d", "y"))
-    assert findings.found[0] == pytest.approx(Decimal("4.7777777"), rel=Decimal("1e-6"))  # (169.5 - 126.5) / 9
+    assert findings.stated[0] == pytest.approx(Decimal("4.7777777"), rel=Decimal("1e-6"))  # (169.5 - 126.5) / 9
 
 
 def test_r13_a_steady_last_stretch_is_fine() -> None:

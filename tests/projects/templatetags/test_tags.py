@@ -13,7 +13,7 @@ from django.utils import translation
 from projects.templatetags.api_docs import code_between_backticks
 from projects.templatetags.charts import iframe_code
 from projects.templatetags.claims import promised_when, titles
-from projects.templatetags.names import all_said
+from projects.templatetags.names import all_in_words
 from projects.templatetags.page_addresses import asked_day
 from projects.templatetags.page_frame import on_one_line
 
@@ -41,8 +41,8 @@ def test_promise_says_when_it_is_to_be_met(
 
 def test_codes_are_said_in_their_order() -> None:
     with translation.override("ru"):
-        assert all_said(["missed", "achieved"], "status") == ["Не достигнуто", "Достигнуто"]
-    assert all_said([], "status") == []
+        assert all_in_words(["missed", "achieved"], "status") == ["Не достигнуто", "Достигнуто"]
+    assert all_in_words([], "status") == []
 
 
 def test_titles_are_those_of_the_columns() -> None:

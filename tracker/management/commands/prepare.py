@@ -66,31 +66,33 @@ class Command(BaseCommand):
 
     def _record(self) -> None:
         """Import the shipped record; on a data folder that has one already, a conflict is told and not fatal."""
-        kept = Indicator.objects.exists()
+        has_record = Indicator.objects.exists()
         self._say(f"Reading the record: {rows_of('targets')} targets, {rows_of('outcomes')} outcomes …")
         remarks = StringIO()
         try:
             call_command("import_package", str(PACKAGE), stdout=StringIO(), stderr=remarks)
         except (CommandError, SystemExit) as refused:
             self.stderr.write(remarks.getvalue())
-            if not kept:
+            if not has_record:
                 raise
             self.stderr.write(f"The shipped record has changed and was not taken over: {refused}")
             sys.stderr.flush()
         else:
             number = len(remarks.getvalue().splitlines())
-            told = f" Remarks on {number} rows: manage.py import_package --check {PACKAGE}" if number else ""
-            self._say(f"The record: {Target.objects.count()} targets, {Outcome.objects.count()} outcomes.{told}")
+            remarks_text = f" Remarks on {number} rows: manage.py import_package --check {PACKAGE}" if number else ""
+            self._say(
+                f"The record: {Target.objects.count()} targets, {Outcome.objects.count()} outcomes.{remarks_text}"
+            )
 
     def _verdicts(self, what: str, number: int, refresh: Callable[..., int]) -> None:
         """Judge anew; a line now and then while that takes long."""
-        said = time.monotonic()
+        said_at = time.monotonic()
         self._say(f"{what}: 0 of {number} …")
 
         def progress(count: int) -> None:
-            nonlocal said
-            if time.monotonic() - said > SAYS_EVERY:
-                said = time.monotonic()
+            nonlocal said_at
+            if time.monotonic() - said_at > SAYS_EVERY:
+                said_at = time.monotonic()
                 self._say(f"{what}: {count} of {number} …")
 
         day = timezone.localdate(self.at)

@@ -170,9 +170,9 @@ def test_a_digest_that_cannot_be_stored_costs_only_its_own_reader(desk, follower
     with monkeypatch.context() as patched:
         _break_for(patched, claim, "enqueue", lambda contents: people[1].pk in {draft.user_id for draft in contents})
         claimed = claim_due(due)
-    assert (claimed.people, claimed.told, claimed.unwritten) == (2, 2, {people[1].pk})
+    assert (claimed.people, claimed.recipients, claimed.unwritten) == (2, 2, {people[1].pk})
     assert DigestPreferences.objects.get(user=people[1]).due_at == due
-    assert claim_due(due + MINUTE).told == 1
+    assert claim_due(due + MINUTE).recipients == 1
 
 
 def test_names_of_any_length_are_told(desk, choose) -> None:

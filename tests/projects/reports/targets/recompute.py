@@ -169,4 +169,4 @@ def of_level(t, reports, past):  # R3
 
 if __name__ == "__main__":
     with open(sys.argv[1], encoding="utf-8-sig", newline="") as opened:
-        print(*(f"{target},{found}" for target, found in statuses(opened).items()), sep="\n")
+        print(*(f"{target},{status}" for target, status in statuses(opened).items()), sep="\n")
