@@ -20,7 +20,7 @@ def make_token(*, person: User, name: str, days: int, by: User, at: datetime) ->
     """A token for a person's programs, valid for so many days, and its text, which is not stored.
 
     Raises ValidationError for a name that is empty, too long or taken by another of their tokens, for days outside
-    1 to MAX_DAYS, and for more than MAX_TOKENS.
+    1 to MAX_DAYS, and for more than MAX_TOKENS. Their tokens that have run out are deleted.
     """
     name = " ".join(name.split())
     if not name or len(name) > MAX_NAME or not name.isprintable():
@@ -29,6 +29,7 @@ def make_token(*, person: User, name: str, days: int, by: User, at: datetime) ->
         raise ValidationError(_("A token is good for 1 to %d days.") % MAX_DAYS)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=person.pk)  # two requests at once must not both count one too few
+        AuthToken.objects.filter(user=person, expiry__lt=at).delete()
         tokens = ProgramToken.objects.filter(token__user=person)
         if tokens.filter(name=name).exists():
             raise ValidationError(_("You have a token “%s” already: end it first, or choose another name.") % name)

@@ -20,7 +20,7 @@ from projects.reports.parameters import AS_OF, PAGING, Kind, Parameter
 from projects.reports.targets import target_query
 from projects.reports.targets.consistency import Finding, consistency_findings
 from projects.reports.targets.explanation import worded
-from projects.reports.targets.judged_target import judge_target
+from projects.reports.targets.judged_target import JudgedTarget, judge_announced, judge_target
 from projects.reports.targets.target_list import find_targets
 
 from .target_serializers import ExplainedTargetSerializer, TargetSerializer
@@ -65,9 +65,10 @@ class TargetList(Recording):
         address, today = f"/api/v1/targets/{row.pk}/", timezone.localdate()
         if row.announced > today:
             address += f"?as_of={row.announced.isoformat()}"
-        entry = explained(row.pk, max(row.announced, today), None, "en")
-        assert entry is not None  # it has been announced by then
-        return entry, address
+        as_of = max(row.announced, today)
+        judged = judge_announced(row.pk, as_of)
+        assert judged is not None  # it has been announced by then
+        return explained(judged, as_of, None, "en"), address
 
 
 class TargetOne(ReadingView):
@@ -87,20 +88,18 @@ class TargetOne(ReadingView):
     def get(self, request: Request, id: str) -> Response:
         query = self.query(request)
         as_of = query.get("as_of", timezone.localdate())
-        entry = explained(id, as_of, query.get("known_at"), query.get("language", "en"))
-        if entry is None:
+        known_at = query.get("known_at")
+        judged = judge_target(id, as_of, known_at)
+        if judged is None:
             raise Http404(
                 _("There is no target “%(id)s” that had been announced by %(day)s.")
                 % {"id": id, "day": as_of.isoformat()}
             )
-        return Response(entry)
+        return Response(explained(judged, as_of, known_at, query.get("language", "en")))
 
 
-def explained(target_id: str, as_of: date, known_at: datetime | None, lang: str) -> dict[str, Any] | None:
-    """A target read by itself; None where it had not been announced."""
-    judged = judge_target(target_id, as_of, known_at)
-    if judged is None:
-        return None
+def explained(judged: JudgedTarget, as_of: date, known_at: datetime | None, lang: str) -> dict[str, Any]:
+    """A target read by itself."""
     findings = consistency_findings(judged.entry, as_of, known_at)
     steps = worded(judged.explanation()).public_only().sentences(lang)
     inconsistencies = [_finding(finding, lang) for finding in findings]
@@ -112,7 +111,7 @@ def _finding(finding: Finding, lang: str) -> dict[str, Any]:
     return {
         "code": finding.code,
         "outcomes": [outcome.id for outcome in finding.outcomes],
-        "found": interval_as_contract(finding.stated),
+        "found": interval_as_contract(finding.found),
         "implied": interval_as_contract(finding.implied),
         "text": finding.text(lang),
     }

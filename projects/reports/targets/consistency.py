@@ -14,7 +14,7 @@ from projects import adapters, wording
 from projects.comparison.checks import Inconsistency, consistency, parts_by_territory
 from projects.comparison.figures import Indicator
 from projects.comparison.quantities import Interval
-from projects.models import Outcome, Territory
+from projects.models import Outcome
 from projects.models.outcome import OutcomeQuerySet
 
 from .target_entry import TargetEntry
@@ -49,12 +49,11 @@ class _Said:
 
 
 def consistency_findings(entry: TargetEntry, as_of: date, known_at: datetime | None = None) -> tuple[Finding, ...]:
-    """What the checks find among the reports on the target's window known by then. Two queries."""
+    """What the checks find among the reports on the target's window known by then. One query."""
     reports = reports_on(entry.indicator.id, as_of)
     if known_at is not None:
         reports = reports.known_at(known_at)
-    parts = Territory.objects.filter(parent=entry.territory).values_list("id", flat=True)
-    return findings_among(list(reports), entry, as_of, list(parts))
+    return findings_among(reports, entry, as_of)
 
 
 def reports_on(indicator: str, as_of: date) -> OutcomeQuerySet:
@@ -65,14 +64,14 @@ def reports_on(indicator: str, as_of: date) -> OutcomeQuerySet:
     )
 
 
-def findings_among(
-    reports: Iterable[Outcome], entry: TargetEntry, as_of: date, parts: Iterable[str]
-) -> tuple[Finding, ...]:
-    """The same among reports at hand; ``parts`` are the direct parts of the target's territory.
+def findings_among(reports: Iterable[Outcome], entry: TargetEntry, as_of: date) -> tuple[Finding, ...]:
+    """The same among reports of ``reports_on``. No query.
 
     Two sources that say the same give one finding with the reports of both.
     """
     rows = {row.id: row for row in reports}
+    places = {row.territory for row in rows.values() if row.territory is not None}
+    parts = [place.id for place in places if place.parent_id == entry.territory]
     outcomes = [adapters.as_outcome(row, entry.territory) for row in rows.values()]
     indicator = Indicator(entry.indicator.id, entry.unit, entry.accumulation, entry.direction, entry.territory)
     inconsistencies = (*consistency(indicator, outcomes, as_of), *parts_by_territory(indicator, parts, outcomes, as_of))

@@ -8,8 +8,6 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from django.db.models import Q
-
 from projects.comparison.publishers import publisher_key
 from projects.comparison.statuses import OPEN, PAST_DEADLINE, UNDER_WAY
 from projects.comparison.trajectory import Trajectory
@@ -172,8 +170,6 @@ def target_detail(target_id: str, as_of: date, page: int = 1) -> TargetDetail | 
     entry, explanation = judged.entry, worded(judged.explanation())
     links = chain_links(entry)
     reports = list(reports_on(entry.indicator.id, as_of))
-    places = {place.id: place for place in Territory.objects.filter(Q(id=entry.territory) | Q(parent=entry.territory))}
-    territory = places.pop(entry.territory)  # what is left are its parts
     first_id = links[0].target.id
     evidence, others = reported_figures(reports, entry, explanation)
     components, together = _components(entry, as_of)
@@ -181,7 +177,7 @@ def target_detail(target_id: str, as_of: date, page: int = 1) -> TargetDetail | 
     return TargetDetail(
         entry=entry,
         as_of=as_of,
-        territory=territory,
+        territory=Territory.objects.get(pk=entry.territory),
         links=links,
         evidence=evidence,
         others=others,
@@ -197,7 +193,7 @@ def target_detail(target_id: str, as_of: date, page: int = 1) -> TargetDetail | 
         indicator=next(link.target.indicator for link in links if link.target.id == entry.id),
         explanation=explanation.public_only(),
         trajectory=judged.trajectory(),
-        findings=findings_among(reports, entry, as_of, places),
+        findings=findings_among(reports, entry, as_of),
         years=years_of_indicator(entry.assessment["target"], entry.indicator.id, as_of),
         asked_page=page,
     )

@@ -177,18 +177,23 @@ _figures = RowsById(Target, "id", *_ANNOUNCED)
 
 
 def target_entries(shown: Sequence[tuple[str, Mapping[str, Any]]], as_of: date) -> tuple[TargetEntry, ...]:
-    """The entries for links and their chains' assessment objects, in the order given. At most two queries."""
-    rows = {row[0]: row for row in _rows({link for link, _payload in shown})}
-    return entries_from_rows([(rows[link], payload) for link, payload in shown], as_of)
+    """The entries for links and their chains' assessment objects, in the order given. One query."""
+    rows = {row[0]: row for row in _rows({link for link, _payload in shown} | _named_in(shown))}
+    announced = {link: _announcement(row) for link, row in rows.items()}
+    return tuple([_entry(rows[link], payload, announced, as_of) for link, payload in shown])
 
 
 def entries_from_rows(rows: Sequence[tuple[Sequence[Any], Mapping[str, Any]]], as_of: date) -> tuple[TargetEntry, ...]:
     """The same for links whose COLUMNS have been read. One query, none where the links are whole chains."""
     announced = {row[0]: _announcement(row) for row, _payload in rows}
-    others = {step["target"] for _row, payload in rows for step in payload["revisions"]}
-    others |= {payload["target"] for _row, payload in rows}
-    announced.update((link, figures) for link, *figures in _figures(others - announced.keys()))
+    announced.update((link, figures) for link, *figures in _figures(_named_in(rows) - announced.keys()))
     return tuple([_entry(row, payload, announced, as_of) for row, payload in rows])
+
+
+def _named_in(shown: Sequence[tuple[Any, Mapping[str, Any]]]) -> set[str]:
+    """The links that assessment objects name: every link of their chains that had been announced."""
+    steps = {step["target"] for _shown, payload in shown for step in payload["revisions"]}
+    return steps | {payload["target"] for _shown, payload in shown}
 
 
 def _entry(row: Sequence[Any], payload: Mapping[str, Any], announced: Mapping[str, Any], as_of: date) -> TargetEntry:

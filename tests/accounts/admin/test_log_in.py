@@ -139,10 +139,7 @@ def test_no_table_of_a_library_is_in_the_admin(client, chief):
 
 def test_passwords_are_taken_by_allauth_alone():
     """No other view reads a password: neither Django's own log-in, nor HTTP's Basic, nor a browsable API."""
-    assert settings.AUTHENTICATION_BACKENDS == [
-        "allauth.account.auth_backends.AuthenticationBackend",
-        "accounts.people.role_backend.RoleBackend",
-    ]
+    assert settings.AUTHENTICATION_BACKENDS == ["allauth.account.auth_backends.AuthenticationBackend"]
     assert not any("Basic" in name for name in settings.REST_FRAMEWORK["DEFAULT_AUTHENTICATION_CLASSES"])
     names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
     assert not names & {"login", "password_reset", "rest_framework:login"}

@@ -42,6 +42,26 @@ def test_create_user_gives_the_rights_of_the_role_and_preferences(role, rights):
     assert person.digest_preferences.due_at > person.date_joined
 
 
+@pytest.mark.parametrize(
+    ("person", "may"),
+    [
+        ({"role": "watcher"}, set()),
+        ({"role": "editor"}, {"projects", "projects.add_target", "projects.view_source"}),
+        ({"role": "editor", "is_active": False}, set()),
+        ({"role": "admin"}, {"projects", "projects.add_target", "projects.view_source", "projects.delete_source"}
+         | {"accounts", "accounts.view_user", "accounts.delete_user"}),
+        ({"role": "admin", "is_active": False}, set()),
+    ],
+)  # fmt: skip
+def test_rights_follow_the_role_and_ask_no_query(person, may, django_assert_num_queries):
+    user = User.objects.create_user("a@example.org", "secret", **person)
+    with django_assert_num_queries(0):
+        apps = {app for app in ("projects", "accounts") if user.has_module_perms(app)}
+        rights = ("add_target", "view_source", "delete_source"), ("view_user", "delete_user")
+        names = [f"{app}.{name}" for app, names in zip(("projects", "accounts"), rights, strict=True) for name in names]
+        assert apps | {name for name in names if user.has_perm(name)} == may
+
+
 def test_create_superuser_makes_an_admin():
     assert User.objects.create_superuser("chief@example.org", "secret").role == "admin"
 

@@ -57,6 +57,17 @@ def test_token_is_shown_once_and_lets_programs_in(page, editor):
     assert AuditEntry.objects.get().details == {"token": f"Sheet sync ({token[:6]}…)", "days": 90}
 
 
+def test_token_that_has_run_out_is_refused_and_shown_until_another_is_made(page, editor):
+    token = made_in(page.post(PAGE, {"do": "make", "name": "sync", "days": "30"}))
+    AuthToken.objects.update(expiry=NOW - timedelta(days=3650))
+    assert ask(token) == 401
+    assert "has run out" in page.get(PAGE).content.decode()
+
+    other = made_in(page.post(PAGE, {"do": "make", "name": "sync", "days": "30"}))
+    assert (ask(token), ask(other)) == (401, 200)
+    assert other.startswith(ProgramToken.objects.get().token.token_key)
+
+
 def test_day_of_its_last_use_is_kept(page):
     token = made_in(page.post(PAGE, {"do": "make", "name": "sync", "days": "30"}))
     assert "never" in page.get(PAGE).content.decode()
@@ -102,8 +113,9 @@ def test_token_is_good_for_its_days(editor):
     ids=str,
 )
 def test_nonsense_is_refused_in_words(page, editor, given, words):
-    for person, name in ((editor, "taken"), (UserFactory(), "other")):
-        actions.make_token(person=person, name=name, days=1, by=person, at=NOW)
+    other = UserFactory()
+    actions.make_token(person=other, name="other", days=1, by=other, at=NOW)
+    page.post(PAGE, {"do": "make", "name": "taken", "days": "1"})
     answer = page.post(PAGE, given)
     assert answer.status_code == 400
     assert words in answer.content.decode()

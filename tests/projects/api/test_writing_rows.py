@@ -174,7 +174,7 @@ def test_hand_and_way_in_stand_in_the_audit(write, editor):
 
 def test_nothing_is_recorded_where_the_answer_fails(write, reader, monkeypatch):
     reader.client.raise_request_exception = False
-    monkeypatch.setattr("projects.api.targets.judge_target", lambda *_args: 1 / 0)
+    monkeypatch.setattr("projects.api.targets.judge_announced", lambda *_args: 1 / 0)
     assert_problem(write("targets", good("targets")), 500)
     assert not Target.objects.filter(pk="pool-2026-count").exists()
 

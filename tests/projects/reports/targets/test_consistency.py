@@ -88,12 +88,12 @@ def test_two_sources_of_one_finding_are_told_together(pool) -> None:
 
 
 @pytest.mark.parametrize("chains", [1, 5])
-def test_findings_take_two_queries(pool, chains, django_assert_max_num_queries) -> None:
+def test_findings_take_one_query(pool, chains, django_assert_max_num_queries) -> None:
     for _ in range(chains):
         OutcomeFactory(indicator=pool, value=Decimal(90))
         OutcomeFactory(indicator=pool, value=Decimal(80), period_end=date(2024, 9, 30))
     entry = find_target("pool", TODAY)
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(1):
         assert consistency_findings(entry, TODAY)
 
 
