@@ -111,7 +111,7 @@ def _finding(finding: Finding, lang: str) -> dict[str, Any]:
     return {
         "code": finding.code,
         "outcomes": [outcome.id for outcome in finding.outcomes],
-        "found": interval_as_contract(finding.found),
+        "found": interval_as_contract(finding.stated),
         "implied": interval_as_contract(finding.implied),
         "text": finding.text(lang),
     }

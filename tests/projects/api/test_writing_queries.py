@@ -51,9 +51,7 @@ def test_row_takes_few_queries(write, sent):
     write(path, good(path, source="nothing"))  # the first request under a token notes the day
     queries = queries_of(write, path, good(path, **changes))
     most = MOST_QUERIES[path] + (connection.vendor == "postgresql")  # the lock
-    assert len(queries) <= most, "\n".join(
-        f"{number} {sql[:300]}" for number, sql in enumerate(queries, 1)
-    )
+    assert len(queries) <= most, "\n".join(f"{number} {sql[:300]}" for number, sql in enumerate(queries, 1))
     assert sum("pg_advisory_xact_lock" in sql for sql in queries) <= 1, "the lock is taken once"
 
 
