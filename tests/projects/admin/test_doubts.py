@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from projects.models import AuditEntry, Outcome, Source
-from tests.factories import SourceFactory, TargetFactory, UserFactory
+from tests.factories import SourceFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -18,11 +18,9 @@ ADD = "admin:projects_outcome_add"
 
 
 @pytest.fixture
-def editor(client, time_machine):
+def editor(editor, time_machine):
     time_machine.move_to(AT, tick=False)
-    person = UserFactory(editor=True)
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return person
+    return editor
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from projects.actions import record_claim
 from projects.models import Outcome
-from tests.factories import OutcomeFactory, SourceFactory, TargetFactory, UserFactory
+from tests.factories import OutcomeFactory, SourceFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -21,11 +21,9 @@ MOST_QUERIES = 30  # with the session, the permissions, the references of the fo
 
 
 @pytest.fixture(autouse=True)
-def editor(client, time_machine):
+def editor(editor, time_machine):
     time_machine.move_to(AT, tick=False)
-    person = UserFactory(editor=True)
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return person
+    return editor
 
 
 @pytest.fixture

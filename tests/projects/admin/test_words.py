@@ -29,13 +29,6 @@ AT = datetime(2024, 8, 1, 9, tzinfo=UTC)
 MODELS = list(admin.site._registry)
 
 
-@pytest.fixture
-def editor(client):
-    person = UserFactory(editor=True)
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return person
-
-
 def page(client, name, *args, lang="en", query=""):
     address = reverse(f"admin:projects_{name}", args=args)
     return client.get(address + query, headers={"accept-language": lang}).content.decode()

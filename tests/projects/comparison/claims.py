@@ -156,6 +156,25 @@ def case(
     return Case(id, links, tuple(outcomes), day(as_of), tuple(interims), expected)
 
 
+def halfway(
+    id: str, links: Target | Sequence[Target], seen: object, interims: Sequence[Target] = (), **expected: object
+) -> Case:
+    """Return a case judged on 03-31 by one figure: the sum until day 50 (02-19), or the level on that day."""
+    return case(id, links, [_figure(links, seen, "02-19")], "03-31", interims, **expected)
+
+
+def ended(
+    id: str, links: Target | Sequence[Target], seen: object, interims: Sequence[Target] = (), **expected: object
+) -> Case:
+    """Return a case judged on 06-30 by one figure: the sum until the last day (04-10), or the level on that day."""
+    return case(id, links, [_figure(links, seen, "04-10")], "06-30", interims, **expected)
+
+
+def _figure(links: Target | Sequence[Target], seen: object, end: str) -> Outcome:
+    first = links if isinstance(links, Target) else links[0]
+    return report(seen, "01-01" if first.indicator.accumulation == "sum" else None, end)
+
+
 def table(cases: Sequence[Case]) -> pytest.MarkDecorator:
     """Return the parametrization of a test by the cases, each under its own id."""
     assert len({row.id for row in cases}) == len(cases), "two cases share an id"

@@ -125,37 +125,25 @@ def test_compound_no_float_anywhere() -> None:
     assert type(growth_rate.ratio) is Decimal
 
 
-def test_compound_beside_the_linear_pace() -> None:
-    """A level from 100 at the end of 2015 to 121 at that of 2025, 110 at the end of 2020: linear pace 10 / 10.5."""
-    promise = target(
-        on=LEVEL,
-        value=121,
-        baseline_value=100,
-        baseline_end="2015-12-31",
-        deadline="2025-12-31",
-        announced="2016-01-01",
-    )
+def ten_years(**columns):
+    """Return the verdict on a level promised from the end of 2015 to that of 2025, at 110 by the end of 2020."""
+    promise = target(baseline_end="2015-12-31", deadline="2025-12-31", announced="2016-01-01", **columns)
     assessment = verdict(promise, [reading(110, "2020-12-31")], "2021-06-30")
     assert assessment is not None
     assert assessment.compound is not None
+    return assessment
+
+
+def test_compound_beside_the_linear_pace() -> None:
+    """A level from 100 to 121 in ten years, 110 after five: linear pace 10 / 10.5."""
+    assessment = ten_years(on=LEVEL, value=121, baseline_value=100)
     assert near(assessment.compound.ratio, 1)
     # 1,827 of 3,653 days; expected 100 + 21 × 1827 / 3653.
     assert float(assessment.pace or 0) == pytest.approx(10 / (21 * 1827 / 3653), rel=1e-9)
 
 
 def test_compound_of_a_decreasing_level() -> None:
-    promise = target(
-        on=FALLING,
-        value=100,
-        baseline_value=121,
-        baseline_end="2015-12-31",
-        deadline="2025-12-31",
-        announced="2016-01-01",
-    )
-    assessment = verdict(promise, [reading(110, "2020-12-31")], "2021-06-30")
-    assert assessment is not None
-    assert assessment.compound is not None
-    assert near(assessment.compound.ratio, 1)
+    assert near(ten_years(on=FALLING, value=100, baseline_value=121).compound.ratio, 1)
 
 
 def test_compound_is_for_levels() -> None:

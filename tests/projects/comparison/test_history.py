@@ -65,9 +65,7 @@ def test_history_of_nothing_announced() -> None:
 
 def test_history_of_a_revision_and_a_withdrawal() -> None:
     links = chain(
-        target("a"),
-        target("b", value=40, announced="03-10"),
-        target("c", value=40, withdrawn=True, announced="03-20"),
+        target("a"), target("b", value=40, announced="03-10"), target("c", value=40, withdrawn=True, announced="03-20")
     )
     assert steps(links, [HALF], "06-30") == [
         ("2022-12-20", "a", "too_early"),

@@ -11,6 +11,7 @@ from tests.projects.comparison.claims import (
     chain,
     check,
     done,
+    ended,
     press,
     reading,
     report,
@@ -98,7 +99,7 @@ LEVELS = [
         actual=50,
         covered_until="02-19",
     ),
-    case("R3-deadline-covered-on-it", target(on=LEVEL), [reading(90, "04-10")], "06-30", status="missed", actual=90),
+    ended("R3-deadline-covered-on-it", target(on=LEVEL), 90, status="missed", actual=90),
     # 180 days after 04-10 is 10-07; 181 is 10-08.
     case("R3-covered-180-days-after", target(on=LEVEL), [reading(90, "10-07")], "2024-01-31", status="missed"),
     case(
@@ -211,13 +212,7 @@ LEVELS = [
         "03-31",
         actual=50,
     ),
-    case(
-        "R3-decrease",
-        target(on=FALLING, value=50, baseline_value=100),
-        [reading(50, "04-10")],
-        "06-30",
-        status="achieved",
-    ),
+    ended("R3-decrease", target(on=FALLING, value=50, baseline_value=100), 50, status="achieved"),
 ]
 
 MILESTONES = [

@@ -3,7 +3,20 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from tests.projects.comparison.claims import FALLING, LEVEL, SPENT, Case, case, check, reading, report, table, target
+from tests.projects.comparison.claims import (
+    FALLING,
+    LEVEL,
+    SPENT,
+    Case,
+    case,
+    check,
+    ended,
+    halfway,
+    reading,
+    report,
+    table,
+    target,
+)
 
 HALFWAY = report(40, "01-01", "02-19")
 
@@ -12,7 +25,7 @@ LINEAR = [
     case("R7-sum-linear-in-days", target(), [HALFWAY], "03-31", expected=50, pace=0.8, percent_achieved=0.4),
     # The first day alone is one day of 100.
     case("R7-sum-both-ends-counted", target(), [report(1, "01-01", "01-01")], "03-31", expected=1),
-    case("R7-sum-whole-window", target(), [report(90, "01-01", "04-10")], "06-30", expected=100, pace=0.9),
+    ended("R7-sum-whole-window", target(), 90, expected=100, pace=0.9),
     case(
         "R7-sum-days-covered-only",
         target(),
@@ -30,54 +43,40 @@ LINEAR = [
         percent_achieved=0.4,
     ),
     # 50 days from 12-31 to 02-19, 100 to 04-10.
-    case("R7-level-from-the-baselines-end", target(on=LEVEL), [reading(40, "02-19")], "03-31", expected=50, pace=0.8),
-    case(
+    halfway("R7-level-from-the-baselines-end", target(on=LEVEL), 40, expected=50, pace=0.8),
+    halfway(
         "R7-level-from-a-later-window-start",
         target(on=LEVEL, baseline_end="2022-06-30", window_start="2022-12-31"),
-        [reading(40, "02-19")],
-        "03-31",
+        40,
         expected=50,
     ),
-    case(
-        "R7-level-from-a-later-baseline",
-        target(on=LEVEL, window_start="2022-06-30"),
-        [reading(40, "02-19")],
-        "03-31",
-        expected=50,
-    ),
-    case(
-        "R7-level-from-the-announcement",
-        target(on=LEVEL, baseline_end=None, announced="2022-12-31"),
-        [reading(40, "02-19")],
-        "03-31",
-        expected=50,
+    halfway("R7-level-from-a-later-baseline", target(on=LEVEL, window_start="2022-06-30"), 40, expected=50),
+    halfway(
+        "R7-level-from-the-announcement", target(on=LEVEL, baseline_end=None, announced="2022-12-31"), 40, expected=50
     ),
     # From 20: expected 20 + 80 / 2 = 60; pace (50 − 20) / (60 − 20); percent (50 − 20) / 80.
-    case(
+    halfway(
         "R7-level-baseline-subtracted",
         target(on=LEVEL, baseline_value=20),
-        [reading(50, "02-19")],
-        "03-31",
+        50,
         expected=60,
         pace=0.75,
         percent_achieved=0.375,
     ),
     # A decrease from 100 to 50: at 70, 30 of 50 is done, 25 was expected.
-    case(
+    halfway(
         "R7-decreasing-target-shows-progress",
         target(on=FALLING, value=50, baseline_value=100),
-        [reading(70, "02-19")],
-        "03-31",
+        70,
         expected=75,
         pace=1.2,
         percent_achieved=0.6,
         status="on_track",
     ),
-    case(
+    halfway(
         "R7-decrease-to-zero",
         target(on=FALLING, value=0, baseline_value=100),
-        [reading(60, "02-19")],
-        "03-31",
+        60,
         expected=50,
         pace=0.8,
         percent_achieved=0.4,
@@ -99,33 +98,30 @@ LINEAR = [
         pace=0.9,
         status="missed",
     ),
-    case("R7-percent-never-clipped", target(), [report(150, "01-01", "04-10")], "06-30", percent_achieved=1.5),
-    case(
+    ended("R7-percent-never-clipped", target(), 150, percent_achieved=1.5),
+    halfway(
         "R7-percent-never-clipped-below",
         target(on=LEVEL),
-        [reading(-20, "02-19")],
-        "03-31",
+        -20,
         percent_achieved=-0.2,
         pace=-0.4,
         status="off_track",
         has=("moving_away",),
     ),
-    case("R7-baseline-zero", target(on=LEVEL, baseline_value=0), [reading(50, "02-19")], "03-31", percent_achieved=0.5),
+    halfway("R7-baseline-zero", target(on=LEVEL, baseline_value=0), 50, percent_achieved=0.5),
     # The end nearer to the baseline: 90 from below, 110 from above.
-    case(
+    halfway(
         "R7-between-goal-from-below",
         target(on=LEVEL, qualifier="between", value=90, upper_value=110, baseline_value=50),
-        [reading(70, "02-19")],
-        "03-31",
+        70,
         percent_achieved=0.5,
         expected=70,
         pace=1,
     ),
-    case(
+    halfway(
         "R7-between-goal-from-above",
         target(on=FALLING, qualifier="between", value=90, upper_value=110, baseline_value=150),
-        [reading(130, "02-19")],
-        "03-31",
+        130,
         percent_achieved=0.5,
         expected=130,
         pace=1,
@@ -133,66 +129,59 @@ LINEAR = [
 ]
 
 HOLD = [
-    case(
+    halfway(
         "R7-hold-baseline-is-target-met",
         target(on=LEVEL, baseline_value=100),
-        [reading(100, "02-19")],
-        "03-31",
+        100,
         status="achieved",
         percent_achieved=None,
         pace=None,
     ),
-    case(
+    halfway(
         "R7-hold-baseline-is-target-worse",
         target(on=LEVEL, baseline_value=100),
-        [reading(99, "02-19")],
-        "03-31",
+        99,
         status="off_track",
         percent_achieved=None,
         pace=None,
         has=("moving_away",),
     ),
-    case(
+    halfway(
         "R7-hold-wrong-side-met",
         target(on=LEVEL, value=90, baseline_value=100),
-        [reading(95, "02-19")],
-        "03-31",
+        95,
         status="achieved",
         percent_achieved=None,
         pace=None,
     ),
-    case(
+    halfway(
         "R7-hold-wrong-side-unmet",
         target(on=LEVEL, value=90, baseline_value=100),
-        [reading(85, "02-19")],
-        "03-31",
+        85,
         status="off_track",
         has=("moving_away",),
         percent_achieved=None,
     ),
     # More than 100 from 100: at 100 it is unmet, yet no worse than the baseline.
-    case(
+    halfway(
         "R7-hold-unmet-not-worse",
         target(on=LEVEL, qualifier="more_than", baseline_value=100),
-        [reading(100, "02-19")],
-        "03-31",
+        100,
         status="off_track",
         lacks=("moving_away",),
     ),
-    case(
+    halfway(
         "R7-hold-decrease-unmet",
         target(on=FALLING, value=100, baseline_value=90),
-        [reading(110, "02-19")],
-        "03-31",
+        110,
         status="off_track",
         has=("moving_away",),
     ),
     # Between 90 and 110 from 100: the range is kept already, so leaving it at its better end is no progress either.
-    case(
+    halfway(
         "R7-hold-inside-range-left-at-the-better-end",
         target(on=LEVEL, qualifier="between", value=90, upper_value=104, baseline_value=100),
-        [reading(130, "02-19")],
-        "03-31",
+        130,
         status="off_track",
         reasons=(),
         percent_achieved=None,
@@ -202,42 +191,38 @@ HOLD = [
         required_per_day=Fraction(-26, 50),
         compound__category=None,
     ),
-    case(
+    halfway(
         "R7-hold-inside-range-left-at-the-worse-end",
         target(on=LEVEL, qualifier="between", value=90, upper_value=104, baseline_value=100),
-        [reading(80, "02-19")],
-        "03-31",
+        80,
         status="off_track",
         has=("moving_away",),
         percent_achieved=None,
         pace=None,
         projected_completion=None,
     ),
-    case(
+    halfway(
         "R7-hold-inside-range-kept",
         target(on=FALLING, qualifier="between", value=90, upper_value=104, baseline_value=100),
-        [reading(91, "02-19")],
-        "03-31",
+        91,
         status="achieved",
         percent_achieved=None,
         pace=None,
         compound__category="met",
     ),
     # At most 100 from 80 (increase is good): down is the good way, so 100 lies on the wrong side.
-    case(
+    halfway(
         "R7-hold-at-most-met",
         target(on=LEVEL, qualifier="at_most", baseline_value=80),
-        [reading(90, "02-19")],
-        "03-31",
+        90,
         status="achieved",
         percent_achieved=None,
         pace=None,
     ),
-    case(
+    halfway(
         "R7-hold-zero-and-zero",
         target(on=FALLING, value=0, baseline_value=0),
-        [reading(1, "02-19")],
-        "03-31",
+        1,
         status="off_track",
         has=("moving_away",),
         percent_achieved=None,
@@ -248,48 +233,30 @@ BUDGET = target(on=SPENT, qualifier="at_most")
 
 CEILINGS = [
     # Expected 50 by day 50.
-    case(
+    halfway(
         "R7-ceiling-little-spent-is-no-delay",
         BUDGET,
-        [report(20, "01-01", "02-19")],
-        "03-31",
+        20,
         status="on_track",
         pace=2.5,
         percent_achieved=None,
         expected=50,
     ),
-    case(
-        "R7-ceiling-spent-too-fast",
-        BUDGET,
-        [report(60, "01-01", "02-19")],
-        "03-31",
-        status="behind",
-        pace=Fraction(5, 6),
-        percent_achieved=None,
-    ),
-    case(
-        "R7-ceiling-spent-far-too-fast",
-        BUDGET,
-        [report(90, "01-01", "02-19")],
-        "03-31",
-        status="off_track",
-        pace=Fraction(5, 9),
-    ),
-    case("R7-ceiling-nothing-spent", BUDGET, [report(0, "01-01", "02-19")], "03-31", status="on_track", pace=None),
-    case(
+    halfway("R7-ceiling-spent-too-fast", BUDGET, 60, status="behind", pace=Fraction(5, 6), percent_achieved=None),
+    halfway("R7-ceiling-spent-far-too-fast", BUDGET, 90, status="off_track", pace=Fraction(5, 9)),
+    halfway("R7-ceiling-nothing-spent", BUDGET, 0, status="on_track", pace=None),
+    halfway(
         "R7-ceiling-of-an-increasing-sum",
         target(qualifier="less_than"),
-        [report(40, "01-01", "02-19")],
-        "03-31",
+        40,
         status="on_track",
         pace=1.25,
         percent_achieved=None,
     ),
-    case(
+    halfway(
         "R7-ceiling-any-qualifier-when-decrease-is-good",
         target(on=SPENT, qualifier="exactly"),
-        [report(40, "01-01", "02-19")],
-        "03-31",
+        40,
         pace=1.25,
         percent_achieved=None,
     ),
@@ -309,14 +276,12 @@ BETWEEN = [
         percent_achieved=0.5,
         status="on_track",
     ),
-    case(
-        "R7-between-sum-inside-is-not-yet-achieved", RANGE, [report(90, "01-01", "02-19")], "03-31", status="on_track"
-    ),
-    case("R7-between-sum-achieved-when-covered", RANGE, [report(90, "01-01", "04-10")], "06-30", status="achieved"),
-    case("R7-between-sum-ends-included", RANGE, [report(110, "01-01", "04-10")], "06-30", status="achieved"),
-    case("R7-between-sum-passed-misses-at-once", RANGE, [report(111, "01-01", "02-19")], "03-31", status="missed"),
-    case("R7-between-sum-passed-at-the-end", RANGE, [report(111, "01-01", "04-10")], "06-30", status="missed"),
-    case("R7-between-sum-short-at-the-end", RANGE, [report(79, "01-01", "04-10")], "06-30", status="missed"),
+    halfway("R7-between-sum-inside-is-not-yet-achieved", RANGE, 90, status="on_track"),
+    ended("R7-between-sum-achieved-when-covered", RANGE, 90, status="achieved"),
+    ended("R7-between-sum-ends-included", RANGE, 110, status="achieved"),
+    halfway("R7-between-sum-passed-misses-at-once", RANGE, 111, status="missed"),
+    ended("R7-between-sum-passed-at-the-end", RANGE, 111, status="missed"),
+    ended("R7-between-sum-short-at-the-end", RANGE, 79, status="missed"),
     case(
         "R7-between-sum-never-covered-is-unreported",
         RANGE,
@@ -333,27 +298,10 @@ BETWEEN = [
         status="achieved",
     ),
     # As at_most 110.
-    case(
-        "R7-between-sum-of-a-decrease",
-        replace(RANGE, indicator=SPENT),
-        [report(30, "01-01", "04-10")],
-        "06-30",
-        status="achieved",
-    ),
-    case(
-        "R7-between-sum-of-a-decrease-passed",
-        replace(RANGE, indicator=SPENT),
-        [report(111, "01-01", "02-19")],
-        "03-31",
-        status="missed",
-    ),
-    case(
-        "R7-between-sum-of-a-decrease-on-the-way",
-        replace(RANGE, indicator=SPENT),
-        [report(44, "01-01", "02-19")],
-        "03-31",
-        status="on_track",
-        pace=1.25,
+    ended("R7-between-sum-of-a-decrease", replace(RANGE, indicator=SPENT), 30, status="achieved"),
+    halfway("R7-between-sum-of-a-decrease-passed", replace(RANGE, indicator=SPENT), 111, status="missed"),
+    halfway(
+        "R7-between-sum-of-a-decrease-on-the-way", replace(RANGE, indicator=SPENT), 44, status="on_track", pace=1.25
     ),
 ]
 

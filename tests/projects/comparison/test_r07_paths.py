@@ -12,6 +12,8 @@ from tests.projects.comparison.claims import (
     case,
     chain,
     check,
+    ended,
+    halfway,
     reading,
     report,
     table,
@@ -26,6 +28,11 @@ BUDGET = target(on=SPENT, qualifier="at_most")
 
 EARLY = target("i1", value=30, deadline="02-19", interim_for="t")
 SECOND = target("i2", value=40, window_start="02-20", deadline="03-16", interim_for="t")
+
+THIRTY = target("i1", on=LEVEL, value=30, deadline="02-19", interim_for="t")
+FLAT = replace(THIRTY, value=THIRTY.value - 30)
+# The interim moves to 20 on 03-01.
+MOVED = chain(EARLY, replace(EARLY, id="i1b", value=EARLY.value - 10, announced=EARLY.announced.replace(2023, 3)))
 
 INTERIMS = [
     # 30 by day 50, then to 100 by day 100: 30 + 70 / 2 = 65 by day 75.
@@ -43,21 +50,14 @@ INTERIMS = [
         [replace(SECOND, window_start=EARLY.window_start), EARLY],
         expected=40,
     ),
-    case(
-        "R7-interim-of-a-level",
-        target(on=LEVEL),
-        [reading(10, "01-25")],
-        "03-31",
-        [target("i1", on=LEVEL, value=30, deadline="02-19", interim_for="t")],
-        expected=15,
-    ),
+    case("R7-interim-of-a-level", target(on=LEVEL), [reading(10, "01-25")], "03-31", [THIRTY], expected=15),
     # Told against the unknown baseline, five times by the end: an amount of 30 on the way is no point of 1 → 5.
     case(
         "R7-R4-interim-in-other-terms",
         target(on=LEVEL, basis="multiple", value=5, baseline_value=None, baseline_end="2022-12-31"),
         [reading(2, "02-19", basis="multiple", compared_with_end="2022-12-31")],
         "03-31",
-        [target("i1", on=LEVEL, value=30, deadline="02-19", interim_for="t")],
+        [THIRTY],
         expected=3,
     ),
     # Three times the unknown level of 2021 is no point of the way from 10 to 100.
@@ -81,11 +81,10 @@ INTERIMS = [
         expected=55,
     ),
     # Fivefold from 20, twofold on the way: the step means the same 20.
-    case(
+    halfway(
         "R7-R4-interim-against-the-target-s-baseline",
         target(on=LEVEL, basis="multiple", value=5, baseline_value=20),
-        [reading(40, "02-19")],
-        "03-31",
+        40,
         [
             target(
                 "i1",
@@ -101,37 +100,9 @@ INTERIMS = [
         expected=40,
         pace=1,
     ),
-    case(
-        "R7-interim-of-a-level-later",
-        target(on=LEVEL),
-        [reading(60, "03-16")],
-        "03-31",
-        [target("i1", on=LEVEL, value=30, deadline="02-19", interim_for="t")],
-        expected=65,
-    ),
-    # The interim moves to 20 on 03-01.
-    case(
-        "R7-interim-as-revised",
-        target(),
-        [HALFWAY],
-        "03-31",
-        chain(
-            EARLY,
-            replace(EARLY, id="i1b", value=EARLY.value - 10, announced=EARLY.announced.replace(year=2023, month=3)),
-        ),
-        expected=20,
-    ),
-    case(
-        "R7-interim-before-its-revision",
-        target(),
-        [HALFWAY],
-        "03-01",
-        chain(
-            EARLY,
-            replace(EARLY, id="i1b", value=EARLY.value - 10, announced=EARLY.announced.replace(year=2023, month=3)),
-        ),
-        expected=30,
-    ),
+    case("R7-interim-of-a-level-later", target(on=LEVEL), [reading(60, "03-16")], "03-31", [THIRTY], expected=65),
+    case("R7-interim-as-revised", target(), [HALFWAY], "03-31", MOVED, expected=20),
+    case("R7-interim-before-its-revision", target(), [HALFWAY], "03-01", MOVED, expected=30),
     case(
         "R7-interim-follows-the-chain",
         chain(target(), target("t2", value=200, announced="02-01")),
@@ -146,7 +117,7 @@ INTERIMS = [
         target(on=LEVEL),
         [reading(0, "01-25")],
         "03-31",
-        [target("i1", on=LEVEL, value=0, deadline="02-19", interim_for="t")],
+        [FLAT],
         status="on_track",
         expected=0,
         pace=None,
@@ -156,7 +127,7 @@ INTERIMS = [
         target(on=LEVEL),
         [reading(5, "01-25")],
         "03-31",
-        [target("i1", on=LEVEL, value=0, deadline="02-19", interim_for="t")],
+        [FLAT],
         status="on_track",
         pace=None,
     ),
@@ -165,7 +136,7 @@ INTERIMS = [
         target(on=LEVEL),
         [reading(-1, "01-25")],
         "03-31",
-        [target("i1", on=LEVEL, value=0, deadline="02-19", interim_for="t")],
+        [FLAT],
         status="off_track",
         has=("moving_away",),
         pace=None,
@@ -224,35 +195,26 @@ SEASONS = [
 
 CURVES = [
     # 100 → 121 in 100 days: 110 after 50.
-    case(
+    halfway(
         "R7-compound-path",
         target(on=COMPOUND, value=121, baseline_value=100),
-        [reading(105, "02-19")],
-        "03-31",
+        105,
         expected=110,
         pace=0.5,
         percent_achieved=Fraction(5, 21),
     ),
-    case(
+    halfway(
         "R7-compound-path-downwards",
         target(on=replace(COMPOUND, direction="decrease"), value=100, baseline_value=121),
-        [reading(110, "02-19")],
-        "03-31",
+        110,
         expected=110,
         pace=1,
     ),
-    case(
-        "R7-compound-needs-positive-ends",
-        target(on=COMPOUND, value=100, baseline_value=0),
-        [reading(50, "02-19")],
-        "03-31",
-        expected=50,
-    ),
-    case(
+    halfway("R7-compound-needs-positive-ends", target(on=COMPOUND, value=100, baseline_value=0), 50, expected=50),
+    halfway(
         "R7-compound-needs-a-positive-target",
         target(on=replace(COMPOUND, direction="decrease"), value=0, baseline_value=100),
-        [reading(50, "02-19")],
-        "03-31",
+        50,
         expected=50,
     ),
     case("R7-compound-is-for-levels", target(on=replace(SUM, path="compound")), [HALFWAY], "03-31", expected=50),
@@ -277,14 +239,7 @@ DERIVED = [
         required_per_day=-0.4,
         shortfall=20,
     ),
-    case(
-        "R7-required-per-day-none-left",
-        target(),
-        [report(90, "01-01", "04-10")],
-        "06-30",
-        required_per_day=None,
-        shortfall=10,
-    ),
+    ended("R7-required-per-day-none-left", target(), 90, required_per_day=None, shortfall=10),
     case(
         "R7-required-per-day-of-a-relative-target",
         target(on=LEVEL, basis="multiple", value=5, baseline_value=20),
@@ -293,15 +248,9 @@ DERIVED = [
         required_per_day=1.2,
         shortfall=60,
     ),
-    case("R7-shortfall-absent-when-met", target(), [report(150, "01-01", "04-10")], "06-30", shortfall=None),
-    case("R7-shortfall-of-a-passed-ceiling", BUDGET, [report(120, "01-01", "02-19")], "03-31", shortfall=20),
-    case(
-        "R7-shortfall-to-the-printed-target",
-        target(rounded_to=10),
-        [report(90, "01-01", "04-10")],
-        "06-30",
-        shortfall=10,
-    ),
+    ended("R7-shortfall-absent-when-met", target(), 150, shortfall=None),
+    halfway("R7-shortfall-of-a-passed-ceiling", BUDGET, 120, shortfall=20),
+    ended("R7-shortfall-to-the-printed-target", target(rounded_to=10), 90, shortfall=10),
 ]
 
 

@@ -12,6 +12,8 @@ from tests.projects.comparison.claims import (
     Case,
     case,
     check,
+    ended,
+    halfway,
     reading,
     report,
     table,
@@ -31,14 +33,8 @@ def past(share: int, year: int) -> list:
 
 CASES = [
     # 40 in 50 days would be 100 on day 125: what comes after day 100 does not count.
-    case(
-        "R8-within-its-period-no-day-after-it",
-        target(),
-        [report(40, "01-01", "02-19")],
-        "03-31",
-        projection=80,
-        projected_completion=None,
-        days_behind=10,
+    halfway(
+        "R8-within-its-period-no-day-after-it", target(), 40, projection=80, projected_completion=None, days_behind=10
     ),
     case(
         "R8-within-its-period-the-deadline-itself",
@@ -111,11 +107,10 @@ CASES = [
         projected_completion="10-27",
     ),
     # Doubled in 100 days, fourfold wanted: 200 days on the geometric path.
-    case(
+    ended(
         "R8-compound-still-owed",
         target(on=COMPOUND, timing="by_deadline", value=40, baseline_value=10),
-        [reading(20, "04-10")],
-        "06-30",
+        20,
         projected_completion="07-19",
     ),
     case(
@@ -125,23 +120,10 @@ CASES = [
         "06-30",
         projected_completion=None,
     ),
-    case(
-        "R8-missed-is-owed-no-more",
-        target(),
-        [report(75, "01-01", "04-10")],
-        "06-30",
-        status="missed",
-        projected_completion=None,
-    ),
+    ended("R8-missed-is-owed-no-more", target(), 75, status="missed", projected_completion=None),
     # 40 in 50 days: 0.8 a day, 80 in 100 days, 100 in 125 days (2023-05-05); 40 was expected on day 40 (02-09).
-    case(
-        "R8-sum-behind",
-        target(timing="by_deadline"),
-        [report(40, "01-01", "02-19")],
-        "03-31",
-        projection=80,
-        projected_completion="05-05",
-        days_behind=10,
+    halfway(
+        "R8-sum-behind", target(timing="by_deadline"), 40, projection=80, projected_completion="05-05", days_behind=10
     ),
     # 50 in 40 days: 1.25 a day, 125 in 100 days, 100 in 80 days (03-21); 50 was expected on day 50.
     case(
@@ -153,52 +135,27 @@ CASES = [
         projected_completion="03-21",
         days_behind=-10,
     ),
-    case(
-        "R8-sum-on-the-day",
-        target(),
-        [report(50, "01-01", "02-19")],
-        "03-31",
-        projection=100,
-        projected_completion="04-10",
-        days_behind=0,
-    ),
+    halfway("R8-sum-on-the-day", target(), 50, projection=100, projected_completion="04-10", days_behind=0),
     # From 0 on 12-31: 40 after 50 days, 100 after 125 days (05-05); 40 was expected after 40 days.
-    case(
+    halfway(
         "R8-level-behind",
         target(on=LEVEL, timing="by_deadline"),
-        [reading(40, "02-19")],
-        "03-31",
+        40,
         projection=80,
         projected_completion="05-05",
         days_behind=10,
     ),
     # 100 → 50: 20 of 50 after 50 days, 60 at the deadline, 50 after 125 days; 80 was expected after 40 days.
-    case(
+    halfway(
         "R8-decrease",
         target(on=FALLING, value=50, baseline_value=100, timing="by_deadline"),
-        [reading(80, "02-19")],
-        "03-31",
+        80,
         projection=60,
         projected_completion="05-05",
         days_behind=10,
     ),
-    case(
-        "R8-moving-away-never-completes",
-        target(on=LEVEL),
-        [reading(-10, "02-19")],
-        "03-31",
-        projection=-20,
-        projected_completion=None,
-    ),
-    case(
-        "R8-standing-still-never-completes",
-        target(),
-        [report(0, "01-01", "02-19")],
-        "03-31",
-        projection=0,
-        projected_completion=None,
-        days_behind=50,
-    ),
+    halfway("R8-moving-away-never-completes", target(on=LEVEL), -10, projection=-20, projected_completion=None),
+    halfway("R8-standing-still-never-completes", target(), 0, projection=0, projected_completion=None, days_behind=50),
     # 62 of 100 days are covered by 31: half of the target by the deadline, at 0.5 a day.
     case(
         "R8-sum-with-a-gap",
@@ -225,14 +182,8 @@ CASES = [
         projection=1200,
     ),
     # 100 → 121: growth 1.05 in 50 days, so 105 × 1.05 = 110.25 at the deadline.
-    case(
-        "R8-compound",
-        target(on=COMPOUND, value=121, baseline_value=100),
-        [reading(105, "02-19")],
-        "03-31",
-        projection=Fraction(44100, 400),
-    ),
-    case("R8-ceiling", target(on=SPENT, qualifier="at_most"), [report(40, "01-01", "02-19")], "03-31", projection=80),
+    halfway("R8-compound", target(on=COMPOUND, value=121, baseline_value=100), 105, projection=Fraction(44100, 400)),
+    halfway("R8-ceiling", target(on=SPENT, qualifier="at_most"), 40, projection=80),
 ]
 
 

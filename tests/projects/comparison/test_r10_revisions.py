@@ -15,6 +15,7 @@ from tests.projects.comparison.claims import (
     chain,
     check,
     done,
+    ended,
     reading,
     report,
     table,
@@ -62,11 +63,10 @@ VERDICTS = [
         status="withdrawn",
         first__status="missed",
     ),
-    case(
+    ended(
         "R10-withdrawn-first-as-if-never",
         chain(A, link(withdrawn=True)),
-        [report(100, "01-01", "04-10")],
-        "06-30",
+        100,
         status="withdrawn",
         first__status="achieved",
     ),
@@ -167,26 +167,16 @@ def fact(id: str, wanted: bool, first, announced: str, outcomes, **columns: obje
     return case(id, chain(first, second), outcomes, "2024-12-31", after_the_fact={"b": wanted})
 
 
+PASSED = [replace(DECIDED, value=DECIDED.value + 1)]
+DONE = [done(1, "03-01", published="03-11")]
 BUDGET = target("a", on=SPENT, qualifier="at_most")
 
+# 50 out on 02-20, 60 more on 03-01: decided on 03-01.
+PIECES = [report(50, "01-01", "01-31", published="02-20"), report(60, "02-01", "02-19", published="03-01")]
+
 FACTS = [
-    # 50 out on 02-20, 60 more on 03-01: decided on 03-01.
-    fact(
-        "R10-decided-by-the-last-piece-not-yet",
-        False,
-        A,
-        "02-25",
-        [report(50, "01-01", "01-31", published="02-20"), report(60, "02-01", "02-19", published="03-01")],
-        value=120,
-    ),
-    fact(
-        "R10-decided-by-the-last-piece",
-        True,
-        A,
-        "03-02",
-        [report(50, "01-01", "01-31", published="02-20"), report(60, "02-01", "02-19", published="03-01")],
-        value=120,
-    ),
+    fact("R10-decided-by-the-last-piece-not-yet", False, A, "02-25", PIECES, value=120),
+    fact("R10-decided-by-the-last-piece", True, A, "03-02", PIECES, value=120),
     # What came after the deciding report moves nothing.
     fact(
         "R10-decided-before-later-reports",
@@ -236,34 +226,11 @@ FACTS = [
     fact("R10-sum-met-on-the-day-of-publication", False, A, "03-01", [DECIDED], value=120),
     fact("R10-sum-met-the-day-after", True, A, "03-02", [DECIDED], value=120),
     fact("R10-sum-not-met-decides-nothing", False, A, "03-02", [replace(DECIDED, value=DECIDED.value - 1)], value=120),
-    fact(
-        "R10-ceiling-passed-the-day-after",
-        True,
-        BUDGET,
-        "03-02",
-        [replace(DECIDED, value=DECIDED.value + 1)],
-        value=120,
-    ),
-    fact(
-        "R10-ceiling-passed-on-the-day", False, BUDGET, "03-01", [replace(DECIDED, value=DECIDED.value + 1)], value=120
-    ),
+    fact("R10-ceiling-passed-the-day-after", True, BUDGET, "03-02", PASSED, value=120),
+    fact("R10-ceiling-passed-on-the-day", False, BUDGET, "03-01", PASSED, value=120),
     fact("R10-ceiling-not-passed", False, BUDGET, "03-02", [DECIDED], value=120),
-    fact(
-        "R10-milestone-done-the-day-after",
-        True,
-        target("a", on=MILESTONE),
-        "03-12",
-        [done(1, "03-01", published="03-11")],
-        deadline="05-10",
-    ),
-    fact(
-        "R10-milestone-done-on-the-day",
-        False,
-        target("a", on=MILESTONE),
-        "03-11",
-        [done(1, "03-01", published="03-11")],
-        deadline="05-10",
-    ),
+    fact("R10-milestone-done-the-day-after", True, target("a", on=MILESTONE), "03-12", DONE, deadline="05-10"),
+    fact("R10-milestone-done-on-the-day", False, target("a", on=MILESTONE), "03-11", DONE, deadline="05-10"),
     fact(
         "R10-level-met-early-decides-nothing",
         False,

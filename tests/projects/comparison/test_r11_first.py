@@ -12,6 +12,8 @@ from tests.projects.comparison.claims import (
     chain,
     check,
     done,
+    ended,
+    halfway,
     reading,
     report,
     table,
@@ -72,7 +74,7 @@ FIRST = [
 ]
 
 CEILINGS = [
-    case("R11.3-passed-at-once", BUDGET, [report(101, "01-01", "02-19")], "03-31", status="missed", actual=101),
+    halfway("R11.3-passed-at-once", BUDGET, 101, status="missed", actual=101),
     case("R11.3-covered", BUDGET, [FULL], "06-30", status="achieved"),
     case(
         "R11.3-covered-on-the-day-itself",
@@ -114,7 +116,7 @@ CEILINGS = [
         "06-30",
         status="missed",
     ),
-    case("R11.3-before-it-on-track", BUDGET, [report(50, "01-01", "02-19")], "03-31", status="on_track"),
+    halfway("R11.3-before-it-on-track", BUDGET, 50, status="on_track"),
     case(
         "R11.3-before-it-never-achieved-early",
         BUDGET,
@@ -141,16 +143,8 @@ CEILINGS = [
         status="not_assessable",
         has=("no_final_report",),
     ),
-    case(
-        "R11.3-less-than-passed-when-equal",
-        replace(BUDGET, qualifier="less_than"),
-        [report(100, "01-01", "02-19")],
-        "03-31",
-        status="missed",
-    ),
-    case(
-        "R11.3-any-qualifier-of-a-decrease", target(on=SPENT), [report(101, "01-01", "02-19")], "03-31", status="missed"
-    ),
+    halfway("R11.3-less-than-passed-when-equal", replace(BUDGET, qualifier="less_than"), 100, status="missed"),
+    halfway("R11.3-any-qualifier-of-a-decrease", target(on=SPENT), 101, status="missed"),
     # About 100: passed beyond 105.
     case(
         "R11.3-about-is-a-ceiling-of-a-decrease",
@@ -166,33 +160,20 @@ CEILINGS = [
         "04-01",
         status="missed",
     ),
-    case(
-        "R11.3-increase-at-most-is-a-ceiling",
-        target(qualifier="at_most"),
-        [report(101, "01-01", "02-19")],
-        "03-31",
-        status="missed",
-    ),
-    case(
+    halfway("R11.3-increase-at-most-is-a-ceiling", target(qualifier="at_most"), 101, status="missed"),
+    halfway(
         "R11.3-a-level-at-most-is-none",
         target(on=LEVEL, qualifier="at_most", baseline_value=50),
-        [reading(110, "02-19")],
-        "03-31",
+        110,
         status="off_track",
     ),
-    case("R11.3-zero-spent-at-the-end", BUDGET, [report(0, "01-01", "04-10")], "06-30", status="achieved", actual=0),
-    case(
-        "R11.3-zero-allowed",
-        replace(BUDGET, value=BUDGET.value - 100),
-        [report(1, "01-01", "02-19")],
-        "03-31",
-        status="missed",
-    ),
+    ended("R11.3-zero-spent-at-the-end", BUDGET, 0, status="achieved", actual=0),
+    halfway("R11.3-zero-allowed", replace(BUDGET, value=BUDGET.value - 100), 1, status="missed"),
 ]
 
 MET = [
     case("R11.4-sum-met-in-the-window", target(), [FULL], "06-30", status="achieved"),
-    case("R11.4-sum-met-early", target(), [report(100, "01-01", "02-19")], "03-31", status="achieved"),
+    halfway("R11.4-sum-met-early", target(), 100, status="achieved"),
     case(
         "R11.4-sum-met-with-a-gap",
         target(),
@@ -227,7 +208,7 @@ MET = [
     case(
         "R11.4-level-without-deadline", target(on=LEVEL, **NO_DATE), [reading(100, "02-19")], "06-30", status="achieved"
     ),
-    case("R11.4-level-met-while-it-holds", target(on=LEVEL), [reading(100, "02-19")], "03-31", status="achieved"),
+    halfway("R11.4-level-met-while-it-holds", target(on=LEVEL), 100, status="achieved"),
     case(
         "R11.4-level-no-longer-met",
         target(on=LEVEL),
@@ -245,7 +226,7 @@ MET = [
         has=("no_final_report",),
         days_overdue=81,
     ),
-    case("R11.4-level-covered-on-the-deadline", target(on=LEVEL), [reading(100, "04-10")], "06-30", status="achieved"),
+    ended("R11.4-level-covered-on-the-deadline", target(on=LEVEL), 100, status="achieved"),
     # The standing reading ends after the deadline.
     case(
         "R11.4-level-by-deadline-met-later",
@@ -324,23 +305,18 @@ DATES = [
         status="missed",
         lacks=("no_baseline",),
     ),
-    case(
+    halfway(
         "R11.5-no-baseline",
         target(on=LEVEL, baseline_value=None, baseline_end=None),
-        [reading(60, "02-19")],
-        "03-31",
+        60,
         status="not_assessable",
         has=("no_baseline",),
         actual=60,
         percent_achieved=None,
         pace=None,
     ),
-    case(
-        "R11.5-no-baseline-but-met",
-        target(on=LEVEL, baseline_value=None, baseline_end=None),
-        [reading(100, "02-19")],
-        "03-31",
-        status="achieved",
+    halfway(
+        "R11.5-no-baseline-but-met", target(on=LEVEL, baseline_value=None, baseline_end=None), 100, status="achieved"
     ),
     case(
         "R11.5-no-baseline-not-read",
@@ -349,11 +325,10 @@ DATES = [
         "03-31",
         status="no_data",
     ),
-    case(
+    ended(
         "R11.5-no-baseline-past-and-covered",
         target(on=LEVEL, baseline_value=None, baseline_end=None),
-        [reading(90, "04-10")],
-        "06-30",
+        90,
         status="missed",
     ),
     case(
@@ -364,7 +339,7 @@ DATES = [
         status="unreported",
         has=("no_final_report",),
     ),
-    case("R11.5-a-sum-needs-no-baseline", target(), [report(50, "01-01", "02-19")], "03-31", status="on_track"),
+    halfway("R11.5-a-sum-needs-no-baseline", target(), 50, status="on_track"),
 ]
 
 

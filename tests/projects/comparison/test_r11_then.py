@@ -11,6 +11,8 @@ from tests.projects.comparison.claims import (
     chain,
     check,
     done,
+    ended,
+    halfway,
     press,
     reading,
     report,
@@ -68,7 +70,7 @@ ENDS = [
         status="missed",
         has=("provisional",),
     ),
-    case("R11.6-level-missed", target(on=LEVEL), [reading(90, "04-10")], "06-30", status="missed"),
+    ended("R11.6-level-missed", target(on=LEVEL), 90, status="missed"),
     case(
         "R11.6-level-missed-provisionally",
         target(on=LEVEL),
@@ -77,13 +79,7 @@ ENDS = [
         status="missed",
         has=("provisional",),
     ),
-    case(
-        "R11.6-decrease-missed",
-        target(on=FALLING, baseline_value=200),
-        [reading(101, "04-10")],
-        "06-30",
-        status="missed",
-    ),
+    ended("R11.6-decrease-missed", target(on=FALLING, baseline_value=200), 101, status="missed"),
     case(
         "R11.6-a-gap-proves-no-miss",
         target(),
@@ -146,11 +142,10 @@ ENDS = [
         status="overdue",
         has=("short_at_deadline",),
     ),
-    case(
+    ended(
         "R11.7-level-by-deadline-short",
         target(on=LEVEL, timing="by_deadline"),
-        [reading(90, "04-10")],
-        "06-30",
+        90,
         status="overdue",
         has=("short_at_deadline",),
     ),
@@ -198,13 +193,7 @@ ENDS = [
         reasons=("no_final_report",),
     ),
     case(
-        "R11.7-by-deadline-no-report",
-        OWED,
-        [],
-        "06-30",
-        status="unreported",
-        reasons=("no_report",),
-        days_overdue=81,
+        "R11.7-by-deadline-no-report", OWED, [], "06-30", status="unreported", reasons=("no_report",), days_overdue=81
     ),
     case(
         "R11.7-by-deadline-reported-only-before",
@@ -248,50 +237,22 @@ BANDS = [
     ),
     case("R11.9-milestone-not-yet-done", target(on=MILESTONE), [done(0, "02-01")], "03-31", status="no_data"),
     # Expected 50 on day 50: 47.5 is 0.95, 30 is 0.60.
-    case(
-        "R11.10-on-track-at-the-limit",
-        target(),
-        [report("47.5", "01-01", "02-19")],
-        "03-31",
-        status="on_track",
-        pace=0.95,
+    halfway("R11.10-on-track-at-the-limit", target(), "47.5", status="on_track", pace=0.95),
+    halfway("R11.10-behind-below-it", target(), "47.49", status="behind"),
+    halfway("R11.10-behind-at-the-limit", target(), 30, status="behind", pace=0.6),
+    halfway("R11.10-off-track-below-it", target(), "29.99", status="off_track", lacks=("moving_away",)),
+    halfway(
+        "R11.10-standing-still-is-off-track", target(on=LEVEL), 0, status="off_track", pace=0, lacks=("moving_away",)
     ),
-    case("R11.10-behind-below-it", target(), [report("47.49", "01-01", "02-19")], "03-31", status="behind"),
-    case("R11.10-behind-at-the-limit", target(), [report(30, "01-01", "02-19")], "03-31", status="behind", pace=0.6),
-    case(
-        "R11.10-off-track-below-it",
-        target(),
-        [report("29.99", "01-01", "02-19")],
-        "03-31",
-        status="off_track",
-        lacks=("moving_away",),
-    ),
-    case(
-        "R11.10-standing-still-is-off-track",
-        target(on=LEVEL),
-        [reading(0, "02-19")],
-        "03-31",
-        status="off_track",
-        pace=0,
-        lacks=("moving_away",),
-    ),
-    case(
-        "R11.10-moving-away",
-        target(on=LEVEL),
-        [reading(-1, "02-19")],
-        "03-31",
-        status="off_track",
-        has=("moving_away",),
-    ),
-    case(
+    halfway("R11.10-moving-away", target(on=LEVEL), -1, status="off_track", has=("moving_away",)),
+    halfway(
         "R11.10-decrease-moving-away",
         target(on=FALLING, value=50, baseline_value=100),
-        [reading(101, "02-19")],
-        "03-31",
+        101,
         status="off_track",
         has=("moving_away",),
     ),
-    case("R11.10-before-the-deadline-no-reason", target(), [report(50, "01-01", "02-19")], "03-31", reasons=()),
+    halfway("R11.10-before-the-deadline-no-reason", target(), 50, reasons=()),
     case(
         "R11.10-press-counts-when-alone",
         target(),

@@ -152,7 +152,7 @@ def test_projection_of_growth_is_a_curve_that_ends_at_the_verdicts() -> None:
     growing = Indicator("i", "percent", "level", "increase", "kz", path="compound")
     link = target(
         indicator=growing, value=Decimal(400), baseline_value=Decimal(100), baseline_end=date(2023, 12, 31),
-        window_start=None, deadline=date(2025, 12, 31),
+        window_start=None, deadline=date(2025, 12, 31)
     )  # fmt: skip
     chart = drawn([link], [outcome("a", 130, None, date(2024, 6, 30))])
     way = projected(chart)

@@ -17,6 +17,7 @@ from accounts.notices.failure_isolation import isolate_failures
 from accounts.notices.reminders import sweep as reminders
 from projects.actions.refresh import refresh_due
 from projects.models import Indicator
+from tests.accounts.notices.digests.drafted import sent_digest
 from tests.factories import IndicatorFactory, ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
@@ -92,23 +93,7 @@ def test_a_digest_that_was_sent_before_with_such_a_key_counts_as_told(desk, neig
     report = desk.report(neighbours[0], at=on(2024, 7, 8, 1), value=90)
     sent = draft(person, on(2024, 7, 8))
     items = [{**item.as_json(), "told": [f"outcome:{report.pk}"]} for item in sent.digest.items]
-    Message.objects.create(
-        user=person,
-        kind="digest",
-        key="weekly:2024-W28",
-        state="sent",
-        recipient=person.email,
-        subject="s",
-        text="t",
-        items=items,
-        window_start=on(2024, 7, 1),
-        window_end=on(2024, 7, 8),
-        message_id="one@example.org",
-        created_at=on(2024, 7, 8),
-        sending_at=on(2024, 7, 8),
-        settled_at=on(2024, 7, 8),
-        give_up_at=on(2024, 7, 9),
-    )
+    sent_digest(person, "weekly:2024-W28", (on(2024, 7, 1), on(2024, 7, 8)), items=items)
     assert draft(person, on(2024, 7, 9)) is None
 
 

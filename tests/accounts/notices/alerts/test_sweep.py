@@ -19,19 +19,6 @@ WAIT = timedelta(minutes=10)
 NOW = ENTERED + WAIT  # when what was entered then is told
 
 
-@pytest.fixture
-def pool(desk):
-    return desk.promise("pool", deadline=date(2024, 12, 31))
-
-
-@pytest.fixture
-def watcher(follower, pool):
-    person = follower(pool, email="aigul@example.org")
-    DigestPreferences.objects.filter(user=person).update(cadence="off", due_at=None)
-    set_alerts(by=person, target_id="pool", wanted=True, at=CHOSEN)
-    return person
-
-
 def subjects():
     return list(Message.objects.filter(kind="instant", channel="mail").order_by("id").values_list("subject", flat=True))
 

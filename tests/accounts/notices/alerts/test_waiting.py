@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from accounts.actions.alerts import set_alerts
-from accounts.models import DigestPreferences, Message, TelegramChat, WebHook
+from accounts.models import Message, TelegramChat, WebHook
 from accounts.notices.alerts.sweep import sweep_alerts
 from projects.actions.erase_claim import erase_claim
 from projects.models import Outcome
@@ -25,19 +24,6 @@ ROOT = Path(__file__).resolve().parents[4]
 
 def after(minutes):
     return ENTERED + timedelta(minutes=minutes)
-
-
-@pytest.fixture
-def pool(desk):
-    return desk.promise("pool", deadline=date(2024, 12, 31))
-
-
-@pytest.fixture
-def watcher(follower, pool):
-    person = follower(pool, email="aigul@example.org")
-    DigestPreferences.objects.filter(user=person).update(cadence="off", due_at=None)
-    set_alerts(by=person, target_id="pool", wanted=True, at=CHOSEN)
-    return person
 
 
 def texts():

@@ -16,6 +16,7 @@ from accounts.actions.digest_preferences import set_preferences
 from accounts.models import DigestPreferences, Message
 from accounts.models.rhythm import Rhythm, next_due, period_key
 from accounts.notices.digests.sweep import sweep_mail
+from tests.accounts.notices.digests.drafted import sent_digest
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 MONDAY, FRIDAY, SUNDAY = 0, 4, 6
@@ -99,22 +100,7 @@ def test_off_and_on_again_in_one_week_brings_no_second_digest(follower, desk, po
 @pytest.mark.django_db
 def test_the_page_says_that_the_digest_of_this_period_was_sent(client, follower, desk, time_machine) -> None:
     person = follower(desk.promise("pool", deadline=date(2030, 12, 31)))
-    Message.objects.create(
-        user=person,
-        kind="digest",
-        key="weekly:2024-W28",
-        state="sent",
-        recipient=person.email,
-        subject="s",
-        text="t",
-        window_start=FIRST - DAY,
-        window_end=FIRST,
-        message_id="one@example.org",
-        created_at=FIRST,
-        sending_at=FIRST,
-        settled_at=FIRST,
-        give_up_at=FIRST + DAY,
-    )
+    sent_digest(person, "weekly:2024-W28", (FIRST - DAY, FIRST))
     time_machine.move_to(FIRST + HOUR, tick=False)
     client.force_login(person)
     given = {"cadence": "weekly", "hour": 8, "time_zone": "Asia/Almaty", "language": "en", "quiet": "line"}
@@ -184,22 +170,7 @@ def test_promises_from_before_are_moved_to_what_is_sent(follower, desk) -> None:
     DigestPreferences.objects.filter(user__in=[moved, unchanged]).update(
         due_at=datetime(2024, 7, 12, 3, tzinfo=UTC), weekday=FRIDAY
     )
-    Message.objects.create(
-        user=moved,
-        kind="digest",
-        key="weekly:2024-W28",
-        state="sent",
-        recipient=moved.email,
-        subject="s",
-        text="t",
-        window_start=FIRST - DAY,
-        window_end=FIRST,
-        message_id="one@example.org",
-        created_at=FIRST,
-        sending_at=FIRST,
-        settled_at=FIRST,
-        give_up_at=FIRST + DAY,
-    )
+    sent_digest(moved, "weekly:2024-W28", (FIRST - DAY, FIRST))
     migration = import_module("accounts.migrations.0013_promised_moments")
     apps = MigrationExecutor(connection).loader.project_state([("accounts", "0013_promised_moments")]).apps
     for _again in range(2):
