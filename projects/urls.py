@@ -1,6 +1,6 @@
 """The addresses of the pages (the API's are in ``projects.api.urls``)."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from .views import compare, embeds, feeds, method, pages, pictures, targets
@@ -50,4 +50,5 @@ urlpatterns = [
     path("glossary/", method.show_glossary, name="glossary"),
     path("data/", pages.show_data, name="data"),
     path("data/record.zip", pages.download_record, name="download"),
+    path("desk/", include("projects.desk.urls")),
 ]

@@ -181,6 +181,12 @@ MAIL_REPLY_TO = os.environ.get("MAIL_REPLY_TO", "")  # where answers to a digest
 # Whom readers write to: a mail address or a page, in the foot of pages and mails, on error pages and to web hooks.
 CONTACT = os.environ.get("CONTACT") or parseaddr(MAIL_REPLY_TO)[1]
 CONTACT_URL = addresses.contact(CONTACT)
+# two: an editor's own draft is published by another. one: whoever may publish publishes at once.
+REVIEW = os.environ.get("REVIEW") or ("one" if DEBUG else "two")
+if REVIEW not in {"one", "two"}:
+    raise ImproperlyConfigured(f"REVIEW is {REVIEW!r}: set REVIEW=two (a second pair of eyes) or REVIEW=one (none).")
+# How many people hear of a change to chains of targets: the record does not know who follows it.
+AUDIENCE = "accounts.follows.audience.followers_of"
 
 # Requests to servers of strangers have a queue and a worker of their own: whoever holds one up holds up no mail.
 CELERY_TASK_ROUTES = {"accounts.tasks.deliver_other_channels": {"queue": "outgoing"}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -89,19 +89,19 @@ def made_id(claim: Claim) -> str:
     """An id for a claim without one, of what it is about; empty where that is not known, and for a first target."""
     match claim:
         case Target() if claim.revises_id:
-            return _free_id(Target, f"{claim.revises_id}-revised")
+            return free_id(Target, f"{claim.revises_id}-revised")
         case Outcome() if claim.corrects_id:
-            return _free_id(Outcome, f"{claim.corrects_id}-corrected")
+            return free_id(Outcome, f"{claim.corrects_id}-corrected")
         case Outcome() if claim.indicator_id and claim.period_end:
-            return _free_id(Outcome, f"{claim.indicator_id}-{claim.period_end:%Y-%m-%d}")
+            return free_id(Outcome, f"{claim.indicator_id}-{claim.period_end:%Y-%m-%d}")
         case ProjectEvent() if claim.project_id and claim.date:
-            return _free_id(ProjectEvent, f"{claim.project_id}-{claim.stage}-{claim.date:%Y-%m-%d}")
+            return free_id(ProjectEvent, f"{claim.project_id}-{claim.stage}-{claim.date:%Y-%m-%d}")
     return ""
 
 
-def _free_id(model: type[models.Model], wish: str) -> str:
-    """``wish``, or ``wish-2``, ``wish-3`` … whichever is not taken yet."""
-    taken = set(model._default_manager.filter(pk__startswith=wish).values_list("pk", flat=True))
+def free_id(model: type[models.Model], wish: str, former: Iterable[str] = ()) -> str:
+    """``wish``, or ``wish-2``, ``wish-3`` … whichever is not taken yet, nor among the ``former`` ids."""
+    taken = {*model._default_manager.filter(pk__startswith=wish).values_list("pk", flat=True), *former}
     number = 1
     while (candidate := wish if number == 1 else f"{wish}-{number}") in taken:
         number += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -45,28 +45,40 @@ class TakenError(Exception):
         self.differs = differs
 
 
-def record_row(*, table: Table, cells: Cells, by: AbstractBaseUser, at: datetime, through: str) -> RecordedRow:
+def record_row(
+    *,
+    table: Table,
+    cells: Cells,
+    by: AbstractBaseUser,
+    at: datetime,
+    through: str,
+    confirmed: Collection[str] | None = None,
+) -> RecordedRow:
     """Records a row within ``recording()``, or finds it recorded already: of two senders the second finds the first's.
 
     ``cells`` holds every column of the table, canonical as ``packages.cells`` makes them; claims may come without an
-    id. ``through`` says in the audit what brought the row. Raises ValidationError naming column and rule, and
-    TakenError.
+    id. ``through`` says in the audit what brought the row. ``confirmed``: see ``insert_claim``; None asks nothing and
+    remarks on what is doubtful. Raises ValidationError naming column and rule, and TakenError.
     """
     columns = _columns(table, cells)
     recorded = _recorded(table, columns)
     if recorded is not None:
-        return RecordedRow(recorded, new=False, remarks=doubts_about(recorded, on=day_of(at)))
+        return RecordedRow(recorded, new=False, remarks=_remarks(recorded, at, confirmed))
     row: Any = table.model(**columns)
     if isinstance(row, Target | Outcome | ProjectEvent):
-        insert_claim(row, by=by, at=at, is_row_checked=True)
+        insert_claim(row, by=by, at=at, confirmed=confirmed, is_row_checked=True)
     else:
-        insert_reference_row(row, by=by, at=at, is_row_checked=True)
-    remarks = doubts_about(row, on=day_of(at))
+        insert_reference_row(row, by=by, at=at, confirmed=confirmed, is_row_checked=True)
+    remarks = _remarks(row, at, confirmed)
     details: dict[str, Any] = {"through": through}
     if remarks:
         details["remarks"] = sorted({doubt.code for doubt in remarks})
     record_audit("entered_through", row, by=by, at=at, details=details)
     return RecordedRow(row, new=True, remarks=remarks)
+
+
+def _remarks(row: models.Model, at: datetime, confirmed: Collection[str] | None) -> tuple[Doubt, ...]:
+    return doubts_about(row, on=day_of(at)) if confirmed is None else ()
 
 
 # --- From cells to columns -----------------------------------------------------------------------------------------
@@ -81,7 +93,7 @@ def _columns(table: Table, cells: Cells) -> dict[str, Any]:
     if problems:
         raise ValidationError(problems)
     columns: dict[str, Any] = {
-        column.name: named.get(column.name) or _value(column, cells[column.name]) for column in table.columns
+        column.name: named.get(column.name) or cell_value(column, cells[column.name]) for column in table.columns
     }
     if "our_slip" in columns and not cells["our_slip"]:
         columns["our_slip"] = is_our_slip(columns["corrects"], columns["source"])
@@ -112,7 +124,8 @@ def _named(model: type[models.Model], row_id: str) -> models.Model | None:
     return row
 
 
-def _value(column: Column, cell: str) -> Any:
+def cell_value(column: Column, cell: str) -> Any:
+    """A canonical cell as the model holds it; None for a reference, which ``named_rows`` reads."""
     match column.kind:
         case "date":
             return date.fromisoformat(cell) if cell else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterable
-from contextlib import closing
+from collections import defaultdict
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import Literal
 
@@ -18,6 +20,24 @@ from projects.judging.judged_chain import JudgedChain
 from projects.judging.processes import judged
 from projects.judging.verdicts import batches
 from projects.models import Assessment, StatusChange, Target
+
+Touched = dict[str, set[str]]  # table → ids of rows on which verdicts can depend
+
+_collected: ContextVar[Touched | None] = ContextVar("collected", default=None)
+
+
+@contextmanager
+def collected_refreshes() -> Iterator[Touched]:
+    """What several actions touch while the block runs; they leave the verdicts to the caller, who rewrites them once.
+
+    Pass the result to ``rewrite_affected`` in the same transaction.
+    """
+    touched: Touched = defaultdict(set)
+    token = _collected.set(touched)
+    try:
+        yield touched
+    finally:
+        _collected.reset(token)
 
 
 def refresh_assessments(
@@ -48,8 +68,13 @@ def refresh_affected(*, as_of: date, at: datetime, **touched: Iterable[str]) -> 
 def rewrite_affected(*, as_of: date, at: datetime, **touched: Iterable[str]) -> int:
     """The same within a transaction that holds the record's lock.
 
-    The number of queries does not depend on the size of the record.
+    The number of queries does not depend on the size of the record. See ``collected_refreshes``.
     """
+    collected = _collected.get()
+    if collected is not None:
+        for table, ids in touched.items():
+            collected[table].update(ids)
+        return 0
     first_ids = claims_affected_by(**touched)
     return _rewrite(as_of, at, first_ids) if first_ids else 0
 

@@ -2,6 +2,7 @@
 
 from .assessment import Assessment, StatusChange
 from .audit import AuditEntry
+from .draft import Draft, DraftEvent
 from .indicator import Indicator
 from .organisation import Organisation
 from .outcome import Outcome
@@ -16,6 +17,8 @@ from .territory import Territory
 __all__ = [
     "Assessment",
     "AuditEntry",
+    "Draft",
+    "DraftEvent",
     "Indicator",
     "Organisation",
     "Outcome",

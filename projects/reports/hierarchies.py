@@ -38,6 +38,10 @@ class Hierarchies:
     def with_parts(self, territory: str) -> frozenset[str]:
         return _closure(territory, self._places)
 
+    def with_wholes(self, territory: str) -> frozenset[str]:
+        """The place and every place that it is part of, transitively."""
+        return _closure(territory, ((part, parent) for parent, part in self._places))
+
     @cached_property
     def _successions(self) -> list[tuple[str, str | None]]:
         return list(Organisation.objects.order_by().values_list("id", "succeeds_id"))

@@ -31,6 +31,7 @@ from .dates import (
     within,
 )
 from .doubts import confirmation, doubt
+from .effects import audience, verdict, verdict_move
 from .explanations import explained
 from .isolation import isolated
 from .kazakh import kazakh_case
@@ -45,6 +46,7 @@ __all__ = [
     "amount",
     "announcement",
     "at_day",
+    "audience",
     "basis",
     "by",
     "change",
@@ -98,6 +100,8 @@ __all__ = [
     "times",
     "timing",
     "unit_name",
+    "verdict",
+    "verdict_move",
     "weekday",
     "why_not",
     "within",

@@ -1,0 +1,274 @@
+"""Changes of the record as data, and the one way in which several of them are made: all or nothing, verdicts once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from projects.actions.annotate_claim import annotate_claim
+from projects.actions.erase_claim import erase_claim
+from projects.actions.fix_copying_error import fix_copying_error
+from projects.actions.record_claim import free_id
+from projects.actions.record_row import TakenError, cell_value, named_rows, record_row
+from projects.actions.recording import day_of, recording
+from projects.actions.reference_rows import edit_reference_row
+from projects.actions.refresh import Touched, collected_refreshes, rewrite_affected
+from projects.actions.row_doubts import UnconfirmedDoubtsError
+from projects.models import RenamedId
+from projects.packages.columns import Table
+from projects.packages.doubt_rules import Doubt
+from projects.packages.one_row import cell_of
+from projects.packages.tables import BY_NAME
+
+Action: TypeAlias = Literal["add", "edit", "annotate", "mend", "erase"]
+Row: TypeAlias = tuple[str, str]  # table and id
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one row. ``cells`` are canonical, as ``packages.cells`` makes them.
+
+    - ``add``: a new row; absent columns have their default. ``makes_id``: its id was made by the desk, and may get
+      a number where another row has it by now. Later changes name it by the id that stands here.
+    - ``edit`` (a row that keeps its history), ``annotate`` (the words of a claim), ``mend`` (a target that we copied
+      wrongly): ``cells`` are the changed columns, ``before`` what they held when they were read.
+    - ``erase``: takes a claim out. ``mend`` and ``erase`` need a ``reason``.
+    """
+
+    action: Action
+    table: str
+    row_id: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+    makes_id: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "action": self.action,
+            "table": self.table,
+            "id": self.row_id,
+            "cells": dict(self.cells),
+            "before": dict(self.before),
+            "reason": self.reason,
+            "makes_id": self.makes_id,
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Change:
+        return cls(
+            stored["action"],
+            stored["table"],
+            stored["id"],
+            stored["cells"],
+            stored["before"],
+            stored["reason"],
+            stored["makes_id"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeProblem:
+    """What is wrong with the change of that place in the list; ``column`` empty where it is the whole row."""
+
+    index: int
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDoubt:
+    """What is doubtful in the change of that place in the list."""
+
+    index: int
+    doubt: Doubt
+
+
+class ChangesRefusedError(Exception):
+    """Nothing was written: ``problems`` break a rule, ``doubts`` wait for somebody's “as printed”."""
+
+    def __init__(self, problems: Sequence[ChangeProblem], doubts: Sequence[ChangeDoubt]) -> None:
+        super().__init__("; ".join(problem.text for problem in problems) or "doubts")
+        self.problems = tuple(problems)
+        self.doubts = tuple(doubts)
+
+
+@dataclass(slots=True)
+class Applied:
+    """What a list of changes did: each change's row, and which of them were recorded just now."""
+
+    rows: list[Row] = field(default_factory=list)
+    new: list[Row] = field(default_factory=list)
+
+
+def apply_changes(
+    changes: Sequence[Change], *, by: AbstractBaseUser, at: datetime, confirmed: Collection[str], through: str
+) -> Applied:
+    """Makes all changes in their order, or none; what a row names stands before it.
+
+    ``confirmed``: the tokens of doubts that somebody has confirmed as printed. Raises ChangesRefusedError with
+    every problem and every doubt of every change.
+    """
+    batch = Batch(by=by, at=at, confirmed=frozenset(confirmed), through=through)
+    try:
+        with recording():
+            touched = batch.make(changes)
+            batch.refuse_any()
+            rewrite_affected(as_of=day_of(at), at=at, **touched)
+    except ValidationError as error:  # a constraint of the database: somebody wrote there meanwhile
+        raise ChangesRefusedError([ChangeProblem(0, "", text) for text in error.messages], []) from error
+    return batch.applied
+
+
+@dataclass(slots=True)
+class Batch:
+    """Makes changes within ``recording()`` and collects what is wrong with them; verdicts are the caller's."""
+
+    by: AbstractBaseUser
+    at: datetime
+    confirmed: Collection[str]
+    through: str
+    applied: Applied = field(default_factory=Applied)
+    problems: list[ChangeProblem] = field(default_factory=list)
+    doubts: list[ChangeDoubt] = field(default_factory=list)
+    _missing: set[Row] = field(default_factory=set)
+    _made: dict[Row, str] = field(default_factory=dict)
+
+    def make(self, changes: Sequence[Change]) -> Touched:
+        """What verdicts can depend on among all that was touched."""
+        with collected_refreshes() as touched:
+            for index, change in enumerate(changes):
+                self._try(index, change, self.confirmed)
+        return touched
+
+    def refuse_any(self) -> None:
+        """Raises ChangesRefusedError."""
+        if self.problems or self.doubts:
+            raise ChangesRefusedError(self.problems, self.doubts)
+
+    def _try(self, index: int, change: Change, confirmed: Collection[str]) -> None:
+        """One change in a savepoint. What is only doubtful is made all the same: later changes may name it."""
+        try:
+            with transaction.atomic():
+                self._make(change, confirmed)
+        except UnconfirmedDoubtsError as error:
+            open_doubts = [doubt for doubt in error.doubts if not doubt.refused]
+            if len(open_doubts) < len(error.doubts):
+                self._refuse(index, change, error)
+                return
+            self.doubts += [ChangeDoubt(index, doubt) for doubt in open_doubts]
+            self._try(index, change, {*confirmed, *(doubt.token for doubt in open_doubts)})
+        except ValidationError as error:
+            self._refuse(index, change, error)
+
+    def _refuse(self, index: int, change: Change, error: ValidationError) -> None:
+        by_column = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        if change.action == "add":
+            self._missing.add((change.table, change.cells.get("id", "")))
+        for name, texts in by_column.items():
+            if self._waits(change, name):
+                continue
+            column = "" if name == NON_FIELD_ERRORS else name
+            self.problems += [ChangeProblem(index, column, text) for text in texts]
+
+    def _waits(self, change: Change, column: str) -> bool:
+        """Whether the column only names a row of this list that was refused itself."""
+        described = BY_NAME[change.table].by_name.get(column)
+        return described is not None and (described.references, change.cells.get(column, "")) in self._missing
+
+    def _make(self, change: Change, confirmed: Collection[str]) -> None:
+        table = BY_NAME[change.table]
+        match change.action:
+            case "add":
+                self._add(table, change, confirmed)
+            case "edit":
+                row: Any = self._edited(table, change)
+                edit_reference_row(row=row, by=self.by, at=self.at, confirmed=confirmed)
+            case "annotate":
+                claim: Any = self._edited(table, change)
+                annotate_claim(claim=claim, by=self.by, at=self.at, **change.cells)
+            case "mend":
+                target: Any = self._edited(table, change)
+                how: dict[str, Any] = {"reason": change.reason, "by": self.by, "at": self.at, "confirmed": confirmed}
+                fix_copying_error(target=target, **how, **self._values(table, change))
+            case "erase":
+                erase_claim(claim=self._row(table, change), reason=change.reason, by=self.by, at=self.at)
+        if change.action != "add":
+            self.applied.rows.append((change.table, change.row_id))
+
+    def _add(self, table: Table, change: Change, confirmed: Collection[str]) -> None:
+        cells = self._renamed(table, {**{column.name: column.default for column in table.columns}, **change.cells})
+        how: dict[str, Any] = {"by": self.by, "at": self.at, "through": self.through, "confirmed": confirmed}
+        try:
+            recorded = record_row(table=table, cells=cells, **how)
+        except (TakenError, ValidationError) as error:
+            if not change.makes_id or not _is_about_the_id(error):
+                raise _as_problem(error) from None
+            former = RenamedId.objects.filter(kind=table.model._meta.model_name, old_id__startswith=cells["id"])
+            free = free_id(table.model, cells["id"], former.values_list("old_id", flat=True))
+            self._made[change.table, cells["id"]] = free
+            recorded = record_row(table=table, cells={**cells, "id": free}, **how)
+        row = (change.table, str(recorded.row.pk))
+        self.applied.rows.append(row)
+        if recorded.new:
+            self.applied.new.append(row)
+
+    def _renamed(self, table: Table, cells: dict[str, str]) -> dict[str, str]:
+        """The cells with the ids that rows of this list have got instead of those that were taken."""
+        for column in table.references():
+            cells[column.name] = self._made.get((column.references, cells[column.name]), cells[column.name])
+        return cells
+
+    def _row(self, table: Table, change: Change) -> Any:
+        row = table.model._default_manager.filter(pk=change.row_id).first()
+        if row is None:
+            raise ValidationError(_("“%(id)s” is in the record no more.") % {"id": change.row_id})
+        return row
+
+    def _edited(self, table: Table, change: Change) -> models.Model:
+        """The row as it is recorded; of an ``edit`` with the changed columns."""
+        row: models.Model = self._row(table, change)
+        if conflicts := dict(_conflicts(row, change)):
+            raise ValidationError(conflicts)
+        if change.action == "edit":
+            for name, value in self._values(table, change).items():
+                setattr(row, name, value)
+        return row
+
+    def _values(self, table: Table, change: Change) -> dict[str, Any]:
+        """Column → value. Raises ValidationError for a reference that names no row."""
+        cells = self._renamed(table, {**dict.fromkeys(table.by_name, ""), **change.cells})
+        named, unknown = named_rows(table, cells)
+        if unknown:
+            raise ValidationError(unknown)
+        return {name: named.get(name) or cell_value(table.by_name[name], cells[name]) for name in change.cells}
+
+
+def _conflicts(row: models.Model, change: Change) -> Iterator[tuple[str, str]]:
+    """Columns that somebody else has changed to another text since they were read."""
+    for name, seen in change.before.items():
+        now = cell_of(row, name)
+        if now not in {seen, change.cells.get(name, seen)}:
+            yield (
+                name,
+                _("Was “%(before)s” when this was written and is “%(now)s” now: look, and save it again.")
+                % {"before": seen, "now": now},
+            )
+
+
+def _is_about_the_id(error: TakenError | ValidationError) -> bool:
+    """Whether the id alone is in the way: another row has it, or had it."""
+    return isinstance(error, TakenError) or (hasattr(error, "error_dict") and set(error.error_dict) == {"id"})
+
+
+def _as_problem(error: TakenError | ValidationError) -> ValidationError:
+    if isinstance(error, ValidationError):
+        return error
+    return ValidationError({"id": _("“%(id)s” is taken: every row has an id of its own.") % {"id": error.row_id}})

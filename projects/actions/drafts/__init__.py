@@ -1,0 +1,1 @@
+"""What happens to drafts: saved, submitted, returned, published, discarded. One file an action."""

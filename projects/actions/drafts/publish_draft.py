@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from projects.actions.changes import Applied, Change, apply_changes
+from projects.actions.drafts.draft_events import locked_draft, note_event
+from projects.actions.drafts.publishing_right import refusal_to_publish
+from projects.actions.recording import lock_record
+from projects.models import Draft, DraftEvent
+from projects.models.audit import record_audit
+
+
+def publish_draft(*, draft: Draft, version: int, by: AbstractBaseUser, at: datetime) -> Applied:
+    """Makes the changes of a draft, under the name of whoever saved it; the audit names both.
+
+    ``version``: the one that the publisher has read. Raises PermissionDenied with the reason, ValidationError where
+    the draft was changed or closed meanwhile, and ChangesRefusedError; then nothing happens.
+    """
+    with transaction.atomic():
+        lock_record()  # before the draft: two publishers wait for each other in one order
+        stored = locked_draft(draft, version)
+        if refusal := refusal_to_publish(stored, by):
+            raise PermissionDenied(refusal)
+        applied = apply_changes(
+            [Change.from_json(change) for change in stored.changes],
+            by=stored.saved_by,
+            at=at,
+            confirmed=stored.confirmed,
+            through=f"draft {stored.pk}",
+        )
+        stored.state = Draft.State.PUBLISHED
+        stored.recorded = [list(row) for row in applied.rows]
+        stored.closed_at, stored.closed_by_id = at, by.pk
+        stored.save(update_fields=["state", "recorded", "closed_at", "closed_by"])
+        note_event(stored, DraftEvent.Action.PUBLISHED, by=by, at=at)
+        details = {"saved_by": str(stored.saved_by_id), "rows": stored.recorded}
+        record_audit("publish_draft", stored, by=by, at=at, details=details)
+    return applied

@@ -1,0 +1,45 @@
+"""Who may open a page of the desk, and what every one of them is: private, of today, never kept by a cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+from projects.http.pages import day_context, today
+
+EDITS = "projects.add_draft"
+
+
+def moment() -> datetime:
+    return timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
+
+
+def desk_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Lets editors in. Strangers are asked to log in and come back; a watcher gets 403."""
+
+    @wraps(view)
+    def open_page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not request.user.has_perm(EDITS):
+            raise PermissionDenied(_("Only editors work at the desk; an admin can make one of you."))
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return open_page
+
+
+def render_desk(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
+    """A page of the desk; what is shown is of today."""
+    return render(request, template, {**day_context(today(), today()), **context}, status=status)

@@ -1,0 +1,53 @@
+"""What a change would do, as lines that an editor reads before saving."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.translation import get_language
+
+from projects import wording
+from projects.actions.preview_changes import ChangesPreview, VerdictLine, VerdictMove
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One chain: its target's id, the name of its indicator, its verdict before and after in words, the dispute."""
+
+    target: str
+    name: str
+    verdict: str
+    disputed: str
+    moves: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """All chains that a change reaches, those that move first, and who hears of it in words."""
+
+    effects: tuple[Effect, ...]
+    audience: str
+
+
+def effects_of(preview: ChangesPreview, at: datetime) -> Effects:
+    """The answer of a preview in the reader's language."""
+    lang = get_language() or "en"
+    moved = [move.first_id for move in preview.verdicts if move.moves]
+    count = import_string(settings.AUDIENCE)(moved, at)
+    effects = tuple(_effect(move, lang) for move in preview.verdicts)
+    return Effects(effects, wording.audience(count, lang) if moved else "")
+
+
+def _effect(move: VerdictMove, lang: str) -> Effect:
+    shown = move.after or move.before
+    assert shown is not None  # a move has at least one end
+    disputed = wording.flag("disputed", lang) if move.after is not None and move.after.disputed else ""
+    words = wording.verdict_move(_in_words(move.before, lang), _in_words(move.after, lang), lang)
+    return Effect(shown.target, shown.indicator.in_language(lang), words, disputed, move.moves)
+
+
+def _in_words(line: VerdictLine | None, lang: str) -> str:
+    return wording.verdict(line.status, line.percent, lang) if line is not None else ""
