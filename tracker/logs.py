@@ -5,6 +5,8 @@ Every line is masked as a whole, after everything has become text: no secret has
 
 from __future__ import annotations
 
+from typing import Any
+
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
@@ -18,6 +20,22 @@ BEFORE: list[Processor] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.StackInfoRenderer(),
 ]
+
+
+def configuration(level: str, *, machine: bool) -> dict[str, Any]:
+    """LOGGING: every line at that level or above goes to stderr, as JSON for a collector or in words for a person."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"lines": {"()": "tracker.logs.formatter", "machine": machine}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {
+            # Replaces Django's own handlers, so that each line is written once.
+            "django": {"handlers": [], "propagate": True, "level": level},
+            "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},
+        },
+    }
 
 
 def formatter(machine: bool) -> structlog.stdlib.ProcessorFormatter:

@@ -11,52 +11,18 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from tracker import addresses, production
+from tracker import addresses, content_policy, logs, openapi, production
+from tracker.environment import listed, required, switch, whole_number
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("TRACKER_DATA") or BASE_DIR / "var").absolute()
 
-
-def switch(name: str, default: str) -> bool:
-    """An on/off variable: 1 or 0 and nothing else, so that DEBUG=false is never read as on."""
-    value = os.environ.get(name) or default
-    if value not in {"0", "1"}:
-        raise ImproperlyConfigured(f"{name} is {value!r}: set {name}=1 (on) or {name}=0 (off).")
-    return value == "1"
-
-
 # Off unless asked for; `make run` asks, and manage.py beside it (tracker.local). With it the tracker answers only to
 # this machine's own names.
 DEBUG = switch("DEBUG", "0")
-
-
-def required(name: str, default: str, meaning: str) -> str:
-    """The variable's value; without one, the default with DEBUG on and an instruction with DEBUG off."""
-    value = os.environ.get(name, "")
-    if not value and not DEBUG:
-        here = "" if os.environ.get("SITE_URL") else " On this machine alone: make run, or DEBUG=1."
-        raise ImproperlyConfigured(f"{name} is not set and DEBUG is 0. Set {name} to {meaning}.{here}")
-    return value or default
-
-
-def whole_number(name: str, default: int, *, at_most: int) -> int:
-    """A variable that is a whole number from 0 on."""
-    value = os.environ.get(name) or str(default)
-    if not (value.isascii() and value.isdigit() and int(value) <= at_most):
-        raise ImproperlyConfigured(
-            f"{name} is {value!r}: set it to a whole number from 0 to {at_most}, as in {default}."
-        )
-    return int(value)
-
-
-def listed(value: str) -> list[str]:
-    return [item.strip() for item in value.split(",") if item.strip()]
-
-
 # `make run` draws a key for its data folder; a management command beside it must sign alike, or the links in the
 # mails it sends are taken for forged.
 KEPT_KEY = DATA_DIR / "secret-key"
@@ -155,12 +121,11 @@ MAIL = addresses.email(required("EMAIL_URL", "folder://", "smtp+tls://user:passw
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL.backend, MAIL.host, MAIL.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = MAIL.starttls, MAIL.ssl, MAIL.timeout
-DEFAULT_FROM_EMAIL = addresses.sender(
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = addresses.sender(
     required(
         "MAIL_FROM", "Promise tracker <tracker@example.org>", "the sender: Promise tracker <news@tracker.example.org>"
     )
 )
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # What mail services report (bounces, complaints) comes to /anymail/<service>/tracking/ with this secret; every other
 # ANYMAIL_… variable goes to django-anymail too: signing keys of the services that sign.
 ANYMAIL = {name.removeprefix("ANYMAIL_"): value for name, value in os.environ.items() if name.startswith("ANYMAIL_")}
@@ -263,29 +228,18 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,  # ?format= is a parameter like any other: unknown
 }
 REST_KNOX = {"TOKEN_TTL": timedelta(days=365), "AUTO_REFRESH": False}
-# Questions a minute from one address that says nothing of who it is; /api/v1/ in all, and searching there and on pages.
+# Anonymous requests per minute per address: to /api/v1/ in all, and searches there and on pages.
 ALLOWANCES = {
     "api": whole_number("API_PER_MINUTE", 6000, at_most=1_000_000),
     "search": whole_number("SEARCHES_PER_MINUTE", 300, at_most=1_000_000),
     "pictures": whole_number("PICTURES_PER_MINUTE", 300, at_most=1_000_000),
     "wrong_tokens": whole_number("WRONG_TOKENS_PER_MINUTE", 30, at_most=1_000_000),
     "wrong_passwords": 60,  # an hour; a right one does not count
-    "making": whole_number(
-        "FILES_PER_MINUTE", 10, at_most=1_000_000
-    ),  # files of the whole record, where they must be made
-    "writing": whole_number("WRITES_PER_MINUTE", 600, at_most=1_000_000),  # under one person's name
+    # Files of the whole record, where they must be made; and rows written under one person's name.
+    "making": whole_number("FILES_PER_MINUTE", 10, at_most=1_000_000),
+    "writing": whole_number("WRITES_PER_MINUTE", 600, at_most=1_000_000),
 }
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Promise tracker",
-    "DESCRIPTION": "What was promised, what was reported since, and how the two compare. Figures are text in plain "
-    "decimal notation, dates ISO 8601, absent is null. Errors are problem details (RFC 9457).",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.1",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SORT_OPERATION_PARAMETERS": False,
-    "ENABLE_DJANGO_DEPLOY_CHECK": False,  # the document is tested against the API itself
-    "POSTPROCESSING_HOOKS": [],
-}
+SPECTACULAR_SETTINGS = openapi.SETTINGS
 
 # --- Languages and time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -314,20 +268,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Security ------------------------------------------------------------------------------------------------------
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],  # data: the QR code of two-step log-in and the admin's icons
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "manifest-src": [SELF],
-    }
-}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": content_policy.DIRECTIVES}
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -353,23 +294,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 LOG_LEVEL = (os.environ.get("LOG_LEVEL") or "INFO").upper()
 if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
     raise ImproperlyConfigured(f"LOG_LEVEL is {LOG_LEVEL!r}: set it to DEBUG, INFO, WARNING, ERROR or CRITICAL.")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "lines": {
-            "()": "tracker.logs.formatter",
-            "machine": not DEBUG,  # JSON for a collector, words for a person
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {
-        # Replaces Django's own handlers, so that each line is written once.
-        "django": {"handlers": [], "propagate": True, "level": LOG_LEVEL},
-        "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},
-    },
-}
+LOGGING = logs.configuration(LOG_LEVEL, machine=not DEBUG)
 DEFAULT_EXCEPTION_REPORTER = "tracker.error_report.Reporter"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "tracker.error_report.Filter"
 # Who may read /metrics: whoever sends this token. Without one nobody may, except on one machine (DEBUG).

@@ -1,0 +1,39 @@
+"""Reads variables of the environment; ImproperlyConfigured names the variable, what it is and what to set it to."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def switch(name: str, default: str) -> bool:
+    """An on/off variable: 1 or 0 and nothing else, so that DEBUG=false is never read as on."""
+    value = os.environ.get(name) or default
+    if value not in {"0", "1"}:
+        raise ImproperlyConfigured(f"{name} is {value!r}: set {name}=1 (on) or {name}=0 (off).")
+    return value == "1"
+
+
+def required(name: str, default: str, meaning: str) -> str:
+    """The variable's value; without one, the default with DEBUG on and an instruction with DEBUG off."""
+    value = os.environ.get(name, "")
+    if not value and not switch("DEBUG", "0"):
+        here = "" if os.environ.get("SITE_URL") else " On this machine alone: make run, or DEBUG=1."
+        raise ImproperlyConfigured(f"{name} is not set and DEBUG is 0. Set {name} to {meaning}.{here}")
+    return value or default
+
+
+def whole_number(name: str, default: int, *, at_most: int) -> int:
+    """A variable that is a whole number from 0 on."""
+    value = os.environ.get(name) or str(default)
+    if not (value.isascii() and value.isdigit() and int(value) <= at_most):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}: set it to a whole number from 0 to {at_most}, as in {default}."
+        )
+    return int(value)
+
+
+def listed(value: str) -> list[str]:
+    """The items of a list with commas."""
+    return [item.strip() for item in value.split(",") if item.strip()]
