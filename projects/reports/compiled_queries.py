@@ -20,7 +20,7 @@ from projects.models.id_list import as_id_list, id_list_table
 
 
 class CompiledQuery:
-    """A values query as SQL, with the converters from database values to Python's (dates, decimals on SQLite)."""
+    """A ``values_list`` query as SQL, with the converters from database values to Python values."""
 
     def __init__(self, rows: models.QuerySet[Any, Any]) -> None:
         self._using = rows.db

@@ -26,7 +26,7 @@ def with_parts(territory: str) -> frozenset[str]:
 
 
 class Hierarchies:
-    """The same for many bodies and places: all are read once, when first needed. At most two queries."""
+    """The same for many bodies and places. Reads all rows when first needed: at most two queries."""
 
     def with_predecessors(self, organisation: str) -> frozenset[str]:
         return _closure(organisation, self._successions)

@@ -1,4 +1,4 @@
-"""Long lists a page at a time: a page past the last shows the last."""
+"""Lists in pages. A number beyond the last page gives the last page."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Query strings: declared once, read in one place, documented from the same declaration.
 
 The pages and the API declare their parameters as ``Parameter`` rows and call ``read``; the API's schema
-and its documentation are made from the same rows, so none of the three can say something else.
+and its documentation are made from the same rows, so all three agree.
 """
 
 from __future__ import annotations
@@ -193,7 +193,7 @@ def _moment(text: str) -> datetime:
 
 
 def _in_utc(moment: datetime) -> datetime:
-    """The moment in UTC; one that only an offset pushes out of the calendar becomes the calendar's end."""
+    """The moment in UTC. A moment that its offset moves beyond the calendar becomes the end of the calendar."""
     try:
         return moment.astimezone(UTC)
     except OverflowError:
@@ -222,7 +222,7 @@ def _short(text: str) -> str:
 
 
 def _follow_renames(by_name: Mapping[str, Parameter], values: dict[str, Any]) -> bool:
-    """Puts the id of today in the place of a former one; whether there was any. A query for each reference."""
+    """Replaces former ids by present ones; returns whether there were any. A query for each reference."""
     followed = False
     for name, value in values.items():
         model = by_name[name].model
@@ -238,7 +238,7 @@ def _follow_renames(by_name: Mapping[str, Parameter], values: dict[str, Any]) ->
 
 
 def _unknown_things(by_name: Mapping[str, Parameter], values: Mapping[str, Any]) -> list[Problem]:
-    """The references that name nothing: one query for each reference that was given."""
+    """The references to things that do not exist. One query for each given reference."""
     problems = []
     for name, value in values.items():
         model = by_name[name].model

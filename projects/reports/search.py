@@ -1,4 +1,4 @@
-"""Finding words in names and notes of three languages, whatever the letters' case or form."""
+"""Search for words in names and notes of three languages, in any case and Unicode form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from operator import and_, or_
 from django.db.models import Q
 
 MAX_WORDS = 8
-SAME = {"е": "её", "ё": "её"}  # Russian prints ё as е as often as not
+SAME = {"е": "её", "ё": "её"}  # Russian texts often print ё as е
 
 
 def containing(text: str, paths: Sequence[str]) -> Q:
@@ -44,5 +44,5 @@ def _any_form(letter: str) -> str:
     single = sorted(form for form in forms if len(form) == 1)
     several = sorted(form for form in forms if len(form) > 1)
     single_form = f"[{''.join(single)}]" if len(single) > 1 else re.escape(single[0])
-    # With its mark before alone: the letter without the mark would match, and leave the mark to stop what follows.
+    # The letter with its mark comes before the bare letter: that would match too, and the mark would be left over.
     return f"(?:{'|'.join((*several, single_form))})" if several else single_form

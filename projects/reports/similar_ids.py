@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from django.db.models import Model, Q
 
 SHOWN = 5
-LOOKED_AT = 2000  # of the ids that begin alike; nobody waits for a comparison with all there are
+LOOKED_AT = 2000  # of the ids with the same beginning: comparing with all ids takes too long
 BEGINNING = 3
 
 

@@ -1,6 +1,6 @@
 """Results derived from one version of the record, cached in this process.
 
-Nothing in it can be stale: the version is part of the key (ADR 8), and was read before the results.
+No entry can be stale: the version is part of the key (ADR 8) and is read before the results.
 
 What it buys: docs/speed.md, “What is bought dearly”.
 """
@@ -19,7 +19,7 @@ MOST = 256  # results of one kind
 
 
 class VersionCache:
-    """The latest results of each kind, at most ``most``. Those of earlier versions are unused and go first."""
+    """The latest results of each kind, at most ``most``. Results of earlier versions are dropped first."""
 
     def __init__(self, most: int) -> None:
         self._most, self._lock = most, Lock()

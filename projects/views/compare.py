@@ -27,7 +27,7 @@ from projects.templatetags.names import localname
 from .filters import canonical_query, without_value
 
 TARGETS = Parameter("targets", Kind.REFERENCE, "Two to four targets; repeat it.", model=Target, repeatable=True)
-MOST_ROWS, MOST_RATIOS = 16, 4  # of whole bundles: what a page has room for
+MOST_ROWS, MOST_RATIOS = 16, 4  # bundles on one page
 BUNDLE = Parameter("bundle", Kind.TEXT, "Two to four bundles instead; repeat it.", repeatable=True)
 
 
@@ -35,7 +35,7 @@ BUNDLE = Parameter("bundle", Kind.TEXT, "Two to four bundles instead; repeat it.
 def compare(
     request: HttpRequest, as_of: date, targets: tuple[str, ...] = (), bundle: tuple[str, ...] = ()
 ) -> HttpResponse:
-    """The comparison, or how to choose one."""
+    """The comparison, or the page to choose what to compare."""
     problems = _problems(targets, bundle)
     if problems is not None:
         return render_bad_parameters(request, problems)
@@ -55,7 +55,7 @@ def compare(
 
 
 def _without(given: QueryDict, name: str, report: Comparison, column: Column) -> str:
-    """The query string of the same comparison without a column, and without what was left out of it."""
+    """The query string of the comparison without one column, and without ids that it could not show."""
     query = given.copy()
     query.setlist(name, [other.id for other in report.columns if other is not column])
     return canonical_query(query)
@@ -74,7 +74,7 @@ def _problems(targets: tuple[str, ...], bundle: tuple[str, ...]) -> BadParameter
 
 
 def _titles(report: Comparison) -> list[str]:
-    """The heading of each column: its window, and more where windows are the same."""
+    """The heading of each column: its window, and what tells columns with the same window apart."""
     windows = [_window(column) for column in report.columns]
     often = Counter(windows)
     titles = [

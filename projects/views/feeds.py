@@ -33,7 +33,7 @@ def feed_changes(request: HttpRequest, as_of: date, lang: str | None = None, pag
 
 @public_page(LANG, *FILE_FILTERS)
 def calendar_of_deadlines(request: HttpRequest, as_of: date, lang: str | None = None, **filters: str) -> HttpResponse:
-    """Every deadline as a day of its own; a postponed promise moves its event instead of adding one."""
+    """Each deadline as an event. A postponed promise moves its event."""
     lang = activate_language(request, lang)
     chosen = deadlines(as_of, TargetQuery(**filters))  # type: ignore[arg-type]  # the names of its own fields
     name = ", ".join((f"{_('Promise tracker')}: {_('Calendar')}", *filter_names(filters)))

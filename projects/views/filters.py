@@ -20,7 +20,7 @@ UNSAID = {"ordering": TargetQuery().ordering, "page_size": str(DEFAULT_PAGE_SIZE
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter that is set: its name, its value in words, and the query string that is left without it.
+    """A filter that is set: its name, its value in words, and the query string without it.
 
     ``more`` says that it is one of those behind “More filters”.
     """

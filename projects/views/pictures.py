@@ -41,7 +41,7 @@ def target_png(request: HttpRequest, target_id: str, as_of: date, lang: str | No
 
 @public_page(LANG, allowance=PictureAllowance)
 def target_svg(request: HttpRequest, target_id: str, as_of: date, lang: str | None = None) -> HttpResponse:
-    """The same as SVG, every colour written out."""
+    """The same as SVG, with every colour in the file."""
     drawing = _target_drawing(request, target_id, as_of, lang)
     return _file(charts.standalone(drawing), "image/svg+xml", f"{target_id}-{as_of.isoformat()}.svg")
 
@@ -94,7 +94,7 @@ def bundle_csv(request: HttpRequest, target_id: str, as_of: date) -> HttpRespons
 
 @public_page(LANG, *FILE_FILTERS, allowance=PictureAllowance)
 def calendar_png(request: HttpRequest, as_of: date, lang: str | None = None, **filters: str) -> HttpResponse:
-    """The timeline of deadlines as PNG; without any it says so."""
+    """The timeline of deadlines as PNG; without deadlines the picture says that there are none."""
     lang = activate_language(request, lang)
     drawing = deadlines_drawing(_due(as_of, filters), tuple(filter_names(filters)), as_of, lang)
     return _png(drawing, f"deadlines-{as_of.isoformat()}")

@@ -45,7 +45,7 @@ from projects.templatetags.target_list import entry_rows
 
 from .filters import canonical_query, filter_chips, filter_labels
 
-ON_A_PAGE = (10, 25, 50)  # more would be over 100 kB; the API gives more at once
+ON_A_PAGE = (10, 25, 50)  # more rows would exceed 100 kB; the API gives larger pages
 SELECTS = ("programme", "responsible", "territory", "sector", "unit", "bundle", "overdue", "revised")
 
 
@@ -66,7 +66,7 @@ def list_targets(request: HttpRequest) -> HttpResponse:
         return render_bad_parameters(request, error)
     rows = entry_rows(day_context(report.as_of, now), report.entries, picked_for="compare")
     answer = in_cached_frame(request, rows, partial(_list, request, query, report, given))
-    words = canonical_query(given)  # a form sends its empty fields too; the address is spared them
+    words = canonical_query(given)  # a form sends its empty fields too; the address leaves them out
     answer["HX-Push-Url"] = f"{request.path}?{words}" if words else request.path
     return answer
 
@@ -98,7 +98,7 @@ def _selects(values: Mapping[str, Facet]) -> list[tuple[Facet, str]]:
 
 
 def _fitting(query: TargetQuery) -> TargetQuery:
-    """The same place in the list where more is asked for on a page than one holds."""
+    """The query for the same place in the list with the largest page size, if a larger one was asked for."""
     most = ON_A_PAGE[-1]
     if query.page_size <= most:
         return query

@@ -72,9 +72,9 @@ def programme_list(
 
 
 def body_list(as_of: date, page: int = 1, lang: str = "en") -> Page[BodyLine]:
-    """The bodies that answered for something by then, themselves or through a predecessor they had taken over from.
+    """The bodies that were responsible for a target by then, or had taken over from one that was.
 
-    Those that answer for most come first.
+    Bodies with the most targets come first.
     """
     responsible = dict(Target.objects.order_by().values_list("id", "indicator__programme__responsible"))
     own: dict[str, list[str]] = defaultdict(list)

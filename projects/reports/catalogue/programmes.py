@@ -23,7 +23,7 @@ from projects.reports.verdicts.verdict_lookup import Verdict
 from .projects import ProjectSample, commissioned_on, project_sample
 
 TARGETS_ON_A_PAGE = 30
-MOST_PARTS = 30  # of one bundle; it is never parted between two pages
+MOST_PARTS = 30  # of one bundle: a page shows a bundle whole
 MOST_FAMILIES = 10
 MOST_INDICATORS = 30
 MOST_COUNTS = 12
@@ -31,7 +31,7 @@ MOST_COUNTS = 12
 
 @dataclass(frozen=True, slots=True)
 class NamedCount:
-    """A target counted in projects: how many were reported, and how many of those can be named."""
+    """A target counted in projects: the number reported, and the number of projects in the record by name."""
 
     entry: TargetEntry
     reported: Decimal
@@ -127,7 +127,7 @@ def _links(programme_id: str) -> dict[str, _Link]:
 
 
 def _pages(order: Sequence[Verdict], links: Mapping[str, _Link]) -> list[list[list[Verdict]]]:
-    """The promises, each with its components, dealt out on pages; a promise stays whole."""
+    """The promises, each with its components, split into pages; a promise is on one page as a whole."""
     bundles: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in order:
         if bundle := links[verdict.target].bundle:
@@ -149,7 +149,7 @@ def _counts_projects(link: _Link) -> bool:
 
 
 def _named(counted: Sequence[TargetEntry], worked: Sequence[tuple[str, date]], as_of: date) -> tuple[NamedCount, ...]:
-    """Named are those reported to work within the window: the same that the reported number counts."""
+    """The named projects that were reported to work within the window, as the reported number counts them."""
     counts = []
     for entry in counted:
         if entry.assessment["actual"] is not None:

@@ -42,7 +42,7 @@ class NamedProject:
 
 @dataclass(frozen=True, slots=True)
 class ProjectList:
-    """A page of the projects that were asked for (``count`` in all, of ``total``), and what else could be: each
+    """A page of the projects that were asked for (``count`` in all, of ``total``), and the values of each filter: each
     value with how many it leaves by itself, those that leave most."""
 
     lines: tuple[NamedProject, ...]
@@ -96,7 +96,7 @@ def project_list(
         )
 
     def counted(name: str) -> tuple[tuple[str, int], ...]:
-        """The values that most have, and the one that is chosen."""
+        """The most frequent values, and the chosen one."""
         counts = Counter(getattr(row, name) for row in everything if passes(row, but=name) and getattr(row, name))
         ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         return tuple(pair for place, pair in enumerate(ordered) if place < MOST_VALUES or pair[0] == filters[name])
@@ -140,7 +140,7 @@ def project_page(project_id: str, as_of: date) -> NamedProject | None:
 def named_projects(as_of: date, ids: Collection[str], lang: str = "en") -> tuple[NamedProject, ...]:
     """These projects, by name, with what had been published of them by then. Two queries.
 
-    A project whose every stage was published later had not been heard of; one without any stage has no dates.
+    A project whose every stage was published later is left out; a project without stages has no dates.
     """
     events = _told(as_of).select_related("source").order_by("date", "source__public_on", "id")
     projects = _known(as_of).filter(id__in=ids).select_related("programme", "territory")
@@ -155,7 +155,7 @@ def commissioned_on(as_of: date, programme: str) -> tuple[tuple[str, date], ...]
 
 
 def _told(as_of: date) -> QuerySet[ProjectEvent]:
-    """The stages that had happened, and been published, by a day."""
+    """The stages that had happened and were published by a day."""
     return ProjectEvent.objects.filter(source__public_on__lte=as_of, date__lte=as_of)
 
 
@@ -173,7 +173,7 @@ def _rows(projects: QuerySet[Project], as_of: date, lang: str) -> list[_Row]:
 
 
 def _named(model: type[Thing], counts: Iterable[tuple[str, int]]) -> tuple[tuple[Thing, int], ...]:
-    """The things behind their ids. One query."""
+    """Rows by id. One query."""
     numbers = dict(counts)
     things = model._default_manager.in_bulk(numbers)
     return tuple((things[id], number) for id, number in numbers.items())

@@ -16,7 +16,7 @@ from projects.reports.named import sorted_by_name
 from projects.reports.paging import Page, paginate
 from projects.reports.targets.target_query import TargetQuery
 
-MOST_NAMES = 60  # programmes of a body, parts of a place: their names only
+MOST_NAMES = 60  # names of the programmes of a body, or of the parts of a place
 
 
 @dataclass(frozen=True, slots=True)

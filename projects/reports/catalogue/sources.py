@@ -1,4 +1,4 @@
-"""Sources: the list of them, and what one claimed, with what of it is contested."""
+"""The list of sources, and the page of one: its claims and which of them are contested."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class SourceList:
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """A report of the source. ``corrected_by`` replace it; ``disputed_in`` are targets where another disagrees."""
+    """A report; ``corrected_by`` replace it, and other sources disagree with it on the targets in ``disputed_in``."""
 
     outcome: Outcome
     corrected_by: tuple[Outcome, ...]
@@ -166,7 +166,7 @@ def _disputed(source: Source, as_of: date) -> dict[str, list[str]]:
 
 
 def _conflicts(indicators: QuerySet[Any, Any], as_of: date) -> list[tuple[str, list[list[str]]]]:
-    """The targets on which sources disagree that day, each with the reports that do."""
+    """The targets on which sources disagree on the day, each with the disagreeing reports."""
     if verdict_lookup.all_stored(as_of):
         rows = Assessment.objects.filter(target__indicator__in=indicators, disputed=True).order_by("target_id")
         return list(rows.values_list("target_id", "payload__conflicts"))

@@ -36,7 +36,7 @@ class AwaitedEntry:
 
 
 def awaited_entries(at: datetime) -> list[AwaitedEntry]:
-    """What has been awaited for at most two months, by kind, the longest first. Three queries."""
+    """What has been awaited for at most two months, by kind; the longest wait comes first. Three queries."""
     today = timezone.localdate(at)
     entries = [*_unreported(today), *_reports_due(today), *_unexplained()]
     recent = (entry for entry in entries if at - LOOK_BACK < entry.since <= at)
@@ -95,7 +95,7 @@ def _unexplained() -> Iterator[AwaitedEntry]:
     )
     for outcome in corrections.select_related("indicator", "source", "corrects__source").order_by("id"):
         if outcome.counts_as_correction:
-            continue  # the publisher's name is only written otherwise
+            continue  # the same publisher under another spelling
         yield AwaitedEntry(
             kind="unexplained",
             key=f"unexplained:{outcome.pk}",

@@ -26,7 +26,7 @@ class Change:
 
     @property
     def recorded_at(self) -> datetime:
-        """When the tracker recorded it, whatever day it is about."""
+        """When the tracker recorded it; the change itself may be about another day."""
         return self.target.recorded_at if self.status is None else self.status.recorded_at
 
 
@@ -92,7 +92,7 @@ def recorded_changes(as_of: date, page: int) -> RecordedChanges:
 
 
 def _changes(keys: Iterable[tuple[int, str, int, Any]]) -> Iterator[Change]:
-    """The changes behind their keys: the day, the target, whether it was announced anew, and what to find it by."""
+    """The changes of some keys. A key is the day, the target, whether it is a revision, and the id of its row."""
     wanted = [(announced, pk) for _day, _target, announced, pk in keys]
     turned = StatusChange.objects.select_related("target__indicator__programme")
     turns = turned.in_bulk([pk for announced, pk in wanted if not announced])

@@ -20,10 +20,10 @@ from projects.reports.verdicts.verdict_lookup import Verdict
 from .snapshot import Snapshot, take_snapshot
 
 MOST_DEADLINES = 1000  # in one calendar file
-IN_A_MONTH = 10  # of each month, where the whole year is shown
+IN_A_MONTH = 10  # of each month of a year
 ON_A_PAGE = 50  # of one month
 ON_A_DAY = 3  # in the sheet of a month
-MOST_YEARS = 40  # to choose from: those nearest to the one that is shown
+MOST_YEARS = 40  # of links to other years: the nearest to the one shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """The deadlines nearest to a day, earliest first: all of the ``count`` there are, unless they are very many."""
+    """The deadlines nearest to a day, earliest first. At most MOST_DEADLINES of the ``count`` that exist."""
 
     shown: tuple[Deadline, ...]
     count: int
@@ -184,7 +184,7 @@ def deadlines(as_of: date, query: TargetQuery | None = None, among: Container[st
 
 
 def _last_turned(dated: Iterable[tuple[date, Verdict]], as_of: date) -> dict[str, date]:
-    """By first link, the last day on which the verdict became another."""
+    """By first link, the last day on which the verdict changed."""
     firsts = [verdict.first for _on, verdict in dated]
     changes = StatusChange.objects.filter(on__lte=as_of, first__in=firsts).order_by().values_list("first_id")
     return dict(changes.annotate(Max("on")))

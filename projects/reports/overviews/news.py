@@ -96,12 +96,12 @@ class ChainNews:
     owed_according_to: list[str] = field(default_factory=list)
 
     def verdict_since(self, since: datetime, until: datetime) -> StatusNews | None:
-        """The verdict that stands, if another stood at ``since``: what changed back in between is no news."""
+        """The present verdict if it differs from that at ``since``. A change reversed in between is no news."""
         if not self.changes:
             return None
         latest = self.changes[-1]
         if latest.status != self.status:
-            # The day has changed the verdict, and the schedule has not written that down yet.
+            # The day changed the verdict, and the schedule has not stored the change yet.
             return StatusNews(_status_key(self.first_id, self.status), until, timezone.localdate(until), self.status)
         before = next((change for change in reversed(self.changes) if change.known_at <= since), None)
         if latest.known_at <= since or (before is not None and before.status == self.status):
@@ -148,7 +148,7 @@ def _status_key(first_id: str, status: str) -> str:
 
 
 def _add_changes(chains: dict[str, ChainNews], until: datetime) -> None:
-    """Adds all changes of status; each reader has a window of their own."""
+    """Adds all changes of status, because the windows of readers differ."""
     changes = StatusChange.objects.filter(first__in=chains, recorded_at__lte=until).order_by("on")
     for first, known_at, on, status in changes.values_list("first_id", "recorded_at", "on", "to_status"):
         chains[first].changes.append(StatusNews(_status_key(first, status), known_at, on, status))
@@ -214,7 +214,7 @@ def was_told(key: str, told_keys: Collection[str]) -> bool:
 
 
 def _add_who_says_so(chains: dict[str, ChainNews]) -> None:
-    """Adds who published the reports that show a chain overdue. One query; none where no chain is."""
+    """Adds the publishers of the reports that show a chain overdue. One query; none if no chain is overdue."""
     overdue = [chain for chain in chains.values() if chain.status == "overdue"]
     wanted = {id for chain in overdue for id in chain.entry.assessment["evidence"]}
     rows = Outcome.objects.filter(id__in=wanted).values_list("id", "source__publisher") if wanted else ()
@@ -261,7 +261,7 @@ def _flat(groups: Iterable[Iterable[str]]) -> Iterable[str]:
 
 
 def _window(public: str, since: datetime, until: datetime) -> Q:
-    """A superset of what became known in the window, that the database can find by its indexes."""
+    """A condition that the database can answer by an index: a superset of what became known in the window."""
     days = (timezone.localdate(since), timezone.localdate(until))
     return Q(recorded_at__lte=until) & (Q(recorded_at__gt=since) | Q(**{f"{public}__range": days}))
 

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from projects.models import Assessment, Outcome, StatusChange
 
 MEASURED = timedelta(days=90)
-MANY = 10_000  # beyond that all rows are read and picked from: databases take no list of any length
+MANY = 10_000  # ids in one query; above that all rows are read, because databases limit the length of a list
 
 
 class _Window(NamedTuple):
@@ -25,7 +25,7 @@ def weeks_with_news(first_ids: Collection[str], as_of: date) -> dict[str, frozen
     """By first link, the weeks before ``as_of`` (0 is the last seven days) in which something became known of it.
 
     A verdict that changed, a link that was announced, a figure reported on its window. Three queries. The days are
-    those of the record and not of its recording: a record that was loaded this morning has its pace all the same.
+    those of the claims, not of their recording, so that a record that was just loaded has a pace too.
     """
     wanted = frozenset(first_ids)
     period = (date.fromordinal(max(1, as_of.toordinal() - MEASURED.days + 1)), as_of)
@@ -52,7 +52,7 @@ def weeks_with_news(first_ids: Collection[str], as_of: date) -> dict[str, frozen
 
 
 def items_a_week(weeks: dict[str, frozenset[int]], first_ids: Collection[str]) -> float:
-    """How many of these chains a weekly digest would speak of, on average."""
+    """The mean number of these chains in a weekly digest."""
     return sum(len(weeks.get(first, ())) for first in first_ids) / (MEASURED / timedelta(days=7))
 
 
@@ -61,7 +61,7 @@ def _of(rows: QuerySet[Any], wanted: frozenset[str]) -> QuerySet[Any]:
 
 
 def _reports(windows: dict[str, list[_Window]], period: tuple[date, date]) -> list[tuple[_Window, date]]:
-    """The windows on which a figure was reported, each with the day it became public."""
+    """The windows with a reported figure, each with the day on which the figure became public."""
     rows = Outcome.objects.filter(source__public_on__range=period)
     if len(windows) <= MANY:
         rows = rows.filter(indicator__in=list(windows))

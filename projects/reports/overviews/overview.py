@@ -1,4 +1,4 @@
-"""The front page: what is past its deadline, what falls due, what was decided and revised lately, how many of each."""
+"""The front page: promises past their deadline, due soon, lately decided and lately revised, with their numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How everything stands on a day: one verdict for each chain, counted and picked from without asking again."""
+"""The verdicts on a day, one for each chain; counting and selecting take no further query."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Snapshot:
         return self.deadlines.get(verdict.target)
 
     def by_deadline(self) -> list[Verdict]:
-        """The earliest deadline first, those without one last."""
+        """By deadline, the earliest first; chains without a deadline come last."""
         return sorted(self.verdicts, key=lambda verdict: (self.deadline(verdict) or date.max, verdict.target))
 
     def longest_overdue(self) -> Verdict | None:
@@ -53,7 +53,7 @@ class Snapshot:
 
 
 def take_snapshot(as_of: date, query: TargetQuery | None = None) -> Snapshot:
-    """Everything that a query asks for as it stands on a day, whatever its page; a constant number of queries."""
+    """The verdicts on all chains that a query selects, on all of its pages. A constant number of queries."""
     question = query or TargetQuery()
     if question.filtered and verdict_lookup.all_stored(as_of):
         return _from_store(as_of, question)
@@ -83,6 +83,6 @@ def _from_store(as_of: date, query: TargetQuery) -> Snapshot:
 
 
 def count_statuses(statuses: Iterable[str]) -> tuple[StatusCount, ...]:
-    """Counts in the order of the method; statuses that nothing has are left out. Never an average (R12)."""
+    """Counts in the order of the method; statuses without a chain are left out. Never an average (R12)."""
     counted = rollup.counts(list(statuses))
     return tuple(StatusCount(status, counted[status]) for status in STATUSES if counted.get(status))

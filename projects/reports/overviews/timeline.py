@@ -1,4 +1,4 @@
-"""When promises fall due and how they stand: counts by day and status, however many targets there are."""
+"""Deadlines as counts by day and status, for any number of targets."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class DueCount:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The deadlines of the promises that stand on a day, earliest first; ``undated`` promises name no day."""
+    """The deadlines of the promises that stand on a day, earliest first; ``undated`` promises have no day."""
 
     as_of: date
     due: tuple[DueCount, ...]

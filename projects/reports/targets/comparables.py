@@ -1,4 +1,4 @@
-"""What is worth putting side by side: the years of an indicator, the bundles that promise the same things."""
+"""Targets and bundles to compare: the years of an indicator, and bundles that promise the same things."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ class Family:
 
     @property
     def together(self) -> tuple[SuggestedComparison, ...]:
-        """All members in as few comparisons as there is room for, the latest first; one left over has company."""
+        """All members in as few comparisons as possible, the latest first. No comparison has a single member."""
         ends = range(len(self.members), 0, -MOST)
         return tuple(SuggestedComparison(self.members[max(0, end - MOST) : max(end, FEWEST)]) for end in ends)
 
 
 def years_of_indicator(target_id: str, indicator_id: str, as_of: date) -> tuple[str, ...]:
-    """A target among those of its indicator that stand, as many as fit; empty where it is alone. One query."""
+    """A target among those of its indicator that stand, as many as fit; empty if there is no other. One query."""
     current = Target.objects.current_on(as_of).filter(indicator=indicator_id, withdrawn=False)
     ids = list(current.order_by("deadline", "id").values_list("id", flat=True))
     if target_id not in ids or len(ids) < FEWEST:
@@ -66,7 +66,7 @@ def years_of_indicator(target_id: str, indicator_id: str, as_of: date) -> tuple[
 def bundle_families(parts: Iterable[tuple[str, str, date | None]]) -> tuple[tuple[str, ...], ...]:
     """The bundles of a programme that have an indicator in common, as many as fit, the latest of each family.
 
-    ``parts`` are the bundle, indicator and deadline of each target; what stands alone has the bundle "".
+    ``parts`` are the bundle, indicator and deadline of each target; a target outside bundles has the bundle "".
     """
     families = _families([part for part in parts if part[0]])
     return tuple(tuple(name for name, _deadline in family)[-MOST:] for family in families)
@@ -101,9 +101,9 @@ def families(as_of: date) -> tuple[Family, ...]:
 
 
 def _families(parts: Sequence[tuple[str, str, date | None]]) -> list[list[tuple[str, date | None]]]:
-    """Bundles joined by a common indicator, in the order of their deadlines; those that stand alone are left out."""
+    """Bundles joined by common indicators, in the order of their deadlines, without bundles that share none."""
     due: dict[str, date | None] = {}
-    joined: dict[str, str] = {}  # each bundle and each indicator leads to another of its family, or to itself
+    joined: dict[str, str] = {}  # each bundle or indicator → another of its family; the root → itself
 
     def family(name: str) -> str:
         while joined.setdefault(name, name) != name:

@@ -1,7 +1,7 @@
 """Whether the figures behind a target agree with each other (R13): beside the verdict, never part of it.
 
-Shares against part and whole, and exchange rates, need reports on several indicators; nothing in the record says
-for certain which of them belong together, so those two checks are left to whoever knows (``comparison.checks``).
+Shares against part and whole, and exchange rates, need reports on several indicators; the record does not say which of
+them belong together, so those two checks are left to callers that know (``comparison.checks``).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .target_entry import TargetEntry
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A check that failed. ``figures`` are the reports that the sentence names, ``outcomes`` all that say so."""
+    """A failed check. ``figures`` are the reports named in the sentence, ``outcomes`` all with these figures."""
 
     code: str
     figures: tuple[Outcome, ...]

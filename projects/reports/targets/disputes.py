@@ -1,4 +1,4 @@
-"""Who disagrees with whom: the figures of one disagreement, each against the others (R9)."""
+"""The figures of a disagreement, each compared with the others (R9)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from projects.models import Outcome
 
 @dataclass(frozen=True, slots=True)
 class DisputedFigure:
-    """A figure of a disagreement. ``against`` cannot be right if it is, ``with_it`` differ by their rounding alone.
+    """A figure of a disagreement. ``against`` contradict it; ``with_it`` differ from it only by rounding.
 
-    Both are empty where figures of different periods or terms are compared: a total against its parts.
+    Both are empty if the figures have different periods or terms, such as a total and its parts.
     """
 
     outcome: Outcome
@@ -39,7 +39,7 @@ def disputed_figures(group: Sequence[Outcome], chosen: frozenset[str]) -> tuple[
 
 
 def _apart(outcome: Outcome, other: Outcome) -> bool:
-    """Whether no value lies within what both leave open by rounding and qualifier."""
+    """Whether the intervals of the two figures, by rounding and qualifier, have no value in common."""
     figures: list[Any] = [outcome, other]  # rows have the columns that the comparison reads
     if any(figure.value is None for figure in figures):
         return False

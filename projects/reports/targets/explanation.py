@@ -13,7 +13,7 @@ from projects.models import Territory
 
 from .judged_target import explain_chain, judge_chain_of
 
-REPORT = "report_"  # begins the code of the one step that each report has
+REPORT = "report_"  # prefix of the code of the step about a report
 NOT_YET_PUBLIC = f"{REPORT}not_yet_public"
 _PLACES = ("territory", "wanted_territory")
 
@@ -35,17 +35,17 @@ class WordedExplanation:
     places: Mapping[str, Mapping[str, str]]
 
     def public_only(self) -> WordedExplanation:
-        """Without what was not public on the day: what a reader of that day could have been told."""
+        """Without the steps about reports that were not public on the day."""
         steps = tuple(step for step in self.explanation.steps if step.code != NOT_YET_PUBLIC)
         return replace(self, explanation=replace(self.explanation, steps=steps))
 
     def without_reports(self, ids: Collection[str]) -> WordedExplanation:
-        """Without what became of these reports: where they are shown, it is told."""
+        """Without the steps about these reports, which the page tells beside each report."""
         steps = (step for step in self.explanation.steps if not (_of_report(step) and step.values["report"] in ids))
         return replace(self, explanation=replace(self.explanation, steps=tuple(steps)))
 
     def shortened(self, most: int) -> WordedExplanation:
-        """With no more than the last few steps of each kind, beside those about reports."""
+        """The steps about reports, and at most the last few steps of each other kind."""
         steps: list[Step] = []
         counts: Counter[str] = Counter()
         for step in reversed(self.explanation.steps):
@@ -63,7 +63,7 @@ class WordedExplanation:
         }
 
     def about_report(self, report: str, lang: str) -> str:
-        """What became of one report, as a sentence; empty where nothing is told of it."""
+        """What became of one report, as a sentence; empty if there is no step about it."""
         explanation, names = self.explanation, self.places.get(lang, {})
         steps = (
             step for step in explanation.steps if step.code.startswith(REPORT) and step.values.get("report") == report

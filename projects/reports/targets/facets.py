@@ -17,7 +17,7 @@ from projects.reports.version_cache import cached_for_version
 
 from .target_query import TargetQuery
 
-MOST = 30  # values of one filter: a page stays small, whatever the record
+MOST = 30  # values of one filter on a page
 
 
 class FacetRow(NamedTuple):
@@ -59,9 +59,8 @@ class FacetValue:
 class Facet:
     """The values of one filter, those that leave most first (statuses in the method's order).
 
-    The same only as itself, so that what is made of it can be kept beside it.
-
-    ``left_out`` counts the values that are not shown because there are too many.
+    Compared by identity, so that it can be the key of a cache. ``left_out`` counts the values
+    that are not shown because there are too many.
     """
 
     name: str
@@ -74,7 +73,7 @@ class Facet:
 
 
 def facets(query: TargetQuery, today: date, version: Version | None = None) -> dict[str, Facet]:
-    """The same as ``counted_facets``, which the same version of the record is asked for once."""
+    """``counted_facets``, cached for the version of the record."""
     as_of = query.as_of or today
     return cached_for_version(version, lambda: counted_facets(query, as_of), "facets", query.filters, as_of)
 
@@ -159,7 +158,7 @@ def _counted(lines: list[FacetRow], passing: Mapping[int, Collection[Any]]) -> d
 
 
 def _turned(before: Mapping[str, str | None]) -> dict[str, Any]:
-    """From “took over from” to “was taken over by”; several may have taken over."""
+    """Reverses predecessors: by body, the bodies that took over from it."""
     after: dict[str, Any] = {}
     for body, earlier in before.items():
         if earlier is not None:
@@ -199,7 +198,7 @@ def _most(counts: Counter[Any], chosen: Iterable[Any]) -> list[Any]:
 
 
 def _facet(name: str, counts: Counter[Any], chosen: tuple[Any, ...], named: Mapping[str, Any] | None) -> Facet:
-    counts.pop("", None)  # nothing is not a value that one could ask for
+    counts.pop("", None)  # an empty value is no choice of a filter
     shown = _most(counts, chosen)
     if name == "status":
         shown.sort(key=STATUSES.index)

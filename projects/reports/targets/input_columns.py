@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from projects.comparison.quantities import plain
 
-ADDED = "added"  # said by the report, no column of the claim
+ADDED = "added"  # computed by the report, not a column of the claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ NAMES = tuple(column.name for column in COLUMNS)
 
 
 def read_from(claim: str) -> list[Any]:
-    """What to ask of the rows of ``claim`` (target or outcome), in the order of its columns that are not added."""
+    """The lookups for rows of ``claim`` (target or outcome), in the order of its columns that are not added."""
     paths = (getattr(column, claim) for column in COLUMNS)
     return [F(path) if isinstance(path, str) else path for path in paths if path not in (None, ADDED)]
 

@@ -53,7 +53,7 @@ def _rows(
     evidence: Collection[str],
     chain: Collection[str] | None = None,
 ) -> Iterator[Row]:
-    """Targets, then reports. ``chain``: the only links that are no steps towards another; None: all are links."""
+    """Targets, then reports. ``chain``: the ids that are links, all others are steps; None: all are links."""
     first, day = _first_links(as_of), cell(as_of)
     arranged, place = arrangement("target"), names_from("target").index("id")
     for values in _values(links.order_by("indicator_id", "announced", "id"), "target"):
@@ -67,7 +67,7 @@ def _rows(
 
 
 def _reports(links: Any, as_of: date) -> Any:
-    """What was public by then and over by then; a correction also while the period it names still runs (R9)."""
+    """Reports that were public and whose period was over by then; corrections also while the period runs (R9)."""
     public = Q(source__public_on__lte=as_of) & (Q(period_end__lte=as_of) | Q(corrects__isnull=False))
     reports = Outcome.objects.filter(public, indicator__in=links.order_by().values("indicator"))
     return reports.order_by("indicator_id", "period_end", "id")

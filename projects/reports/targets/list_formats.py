@@ -24,7 +24,7 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class ListFormat(Generic[Item]):
-    """The columns to read of stored assessments, and what is made of them or of computed entries."""
+    """The columns to read from stored assessments, and how they or computed entries become items of the page."""
 
     name: str
     columns: tuple[Any, ...]

@@ -25,7 +25,7 @@ class TargetPicture:
 def target_picture(target_id: str, as_of: date, *, with_chart: bool = True) -> TargetPicture | None:
     """The picture of any link; None where it was not announced by then. A constant number of queries.
 
-    With its chart the chain is judged once; without, only where no verdict on it is stored.
+    With a chart the chain is judged once; without one, only if no verdict is stored.
     """
     if not with_chart:
         card = target_card(target_id, as_of)

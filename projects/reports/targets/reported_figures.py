@@ -1,4 +1,4 @@
-"""The figures reported on what a target measures: those that its verdict rests on, and why on none of the others."""
+"""The figures reported for the indicator of a target: the evidence of its verdict, and the others with the reason."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from projects.models import Outcome
 from .explanation import WordedExplanation
 from .target_entry import TargetEntry
 
-# What the comparison says became of a report, in the few words of a table's cell; the rest is told below it.
+# Short codes for the cell of a table, by the codes of the comparison.
 IN_SHORT = {
     "corrected": "corrected",
     "our_slip": "our_slip",
@@ -33,7 +33,7 @@ IN_SHORT = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A reported figure. ``why_not`` is a code of why it is not among the evidence, "" where it is."""
+    """A reported figure. ``why_not`` is the code of the reason why it is no evidence; "" if it is."""
 
     outcome: Outcome
     chosen: bool

@@ -29,7 +29,7 @@ DIGITS = 28
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What stands side by side: a target, or a bundle under its name. ``entries`` are its parts."""
+    """A column of the comparison: a target, or a bundle under its name. ``entries`` are its parts."""
 
     id: str
     bundle: bool
@@ -59,14 +59,14 @@ class Row:
 
     @property
     def steps(self) -> tuple[Decimal | None, ...]:
-        """By what share each promise is above the one before; None where the two cannot be compared."""
+        """By what ratio each promise exceeds the one before; None if the two cannot be compared."""
         before = (None, *self.cells[:-1])
         return tuple(_step(earlier, later) for earlier, later in zip(before, self.cells, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Quotient:
-    """What the announcement and the reports come to per piece; ``why_not`` is a code where nothing was reported."""
+    """The announced and the reported amount per piece; ``why_not`` is a code if nothing was reported."""
 
     promised: Decimal | None
     reported: Decimal | None
@@ -84,7 +84,7 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``absent`` were not announced by the day, ``repeated`` are links of a chain that is shown already."""
+    """``absent`` are ids not announced by the day; ``repeated`` are links of a chain that is shown already."""
 
     as_of: date
     columns: tuple[Column, ...]
@@ -135,7 +135,7 @@ def existing_bundles(names: Iterable[str]) -> set[str]:
 
 
 def _rows(columns: Sequence[Column]) -> tuple[Row, ...]:
-    """What is counted comes first, then money, then jobs; single targets share a row where they share an indicator."""
+    """Rows in numbers come first, then money, then jobs; single targets share a row where they share an indicator."""
     parts = [entry for column in columns for entry in column.entries]
     if any(column.bundle for column in columns):
         parts.sort(key=lambda entry: (entry.unit == "jobs", is_money(entry.unit)))
@@ -154,7 +154,7 @@ def _of_indicator(column: Column, indicator: str) -> list[TargetEntry]:
 
 
 def _rows_of(shown: TargetEntry, years: Sequence[Sequence[TargetEntry]]) -> Iterator[Row]:
-    """A row for each of the years that any column promises: the first of each beside each other, then the second."""
+    """A row for each year that a column promises: the first years side by side, then the second ones."""
     rows = list(zip_longest(*years))
     for place, cells in enumerate(rows, 1):
         yield Row(shown.indicator, shown.unit, tuple(cells), place, len(rows))

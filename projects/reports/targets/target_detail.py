@@ -26,7 +26,7 @@ from .target_list import find_targets
 from .target_query import TargetQuery
 
 FIGURES_ON_A_PAGE = 12
-MOST_COMPONENTS = MOST_STEPS = 6  # beside it in its bundle; of its verdict, and on its way
+MOST_COMPONENTS = MOST_STEPS = 6  # other parts of its bundle; steps explained, past and ahead
 MOST_LINKS = 6
 MOST_DISPUTES, MOST_DISPUTED = 3, 4
 
@@ -68,7 +68,7 @@ class TargetDetail:
 
     @property
     def before(self) -> StatusChange | None:
-        """The last step of the verdict before the day: where the reader steps back to."""
+        """The last change of the verdict before the day, which the page links to."""
         return next((change for change in reversed(self.history) if change.on < self.as_of), None)
 
     @property
@@ -103,7 +103,7 @@ class TargetDetail:
 
     @property
     def shown_explanation(self) -> WordedExplanation:
-        """How the verdict was reached, of the reports those of this page."""
+        """The explanation, with the steps about the reports of this page only."""
         shown = {figure.outcome.id for figure in (*self.shown_evidence, *self.shown_others)}
         elsewhere = {figure.outcome.id for figure in (*self.evidence, *self.others)} - shown
         return self.explanation.without_reports(elsewhere).shortened(MOST_STEPS)
@@ -124,13 +124,13 @@ class TargetDetail:
 
     @property
     def silent_days(self) -> int | None:
-        """Days since anything was last published on what the target measures; None where nothing ever was."""
+        """Days since anything was last published on what the target measures; None if nothing was published."""
         published = [figure.outcome.source.public_on for figure in (*self.evidence, *self.others)]
         return (self.as_of - max(published)).days if published else None
 
     @property
     def stale(self) -> bool:
-        """Whether nothing new has come and something could still."""
+        """Whether nothing new was published lately though the target is still open."""
         return bool(self.verdict["stale"]) and self.verdict["status"] in OPEN
 
     @property
@@ -140,24 +140,24 @@ class TargetDetail:
 
     @property
     def still_needed(self) -> bool:
-        """Whether what is needed each day says something: something is missing and days are left."""
+        """Whether to show what is needed each day: a part is missing and days are left."""
         required, shortfall = self.verdict["required_per_day"], self.verdict["shortfall"]
         return required is not None and shortfall is not None and self.days_left is not None and self.days_left > 0
 
     @property
     def projected(self) -> bool:
-        """Whether a projection says something: the deadline is ahead and the target not met."""
+        """Whether to show the projection: the deadline is ahead and the target is not met."""
         return self.verdict["projection"] is not None and self.verdict["status"] in UNDER_WAY
 
     @property
     def owed_until(self) -> str | None:
-        """The day that meets what is past its deadline at the pace so far, if that day is still to come."""
+        """The projected day on which an overdue target is met, if it lies ahead."""
         day = self.verdict["projected_completion"]
         return day if self.verdict["status"] in PAST_DEADLINE and day and day > self.as_of.isoformat() else None
 
     @property
     def first_differs(self) -> bool:
-        """Whether the verdict against the first announcement is another."""
+        """Whether the verdict against the first announcement differs."""
         first = self.verdict["first"]
         return bool(first) and len(self.links) > 1 and first["status"] != self.verdict["status"]
 

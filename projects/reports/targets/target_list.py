@@ -30,7 +30,7 @@ from .target_entry import TargetEntry, target_entries
 from .target_query import TargetQuery
 from .target_row import TargetRow
 
-MOST_JUDGED = 2_000  # chains that one question may have judged for nothing but their order: a second or two
+MOST_JUDGED = 2_000  # chains that one request may judge only to sort them; takes a second or two
 INDEXED = "deadline"
 # So far into the list PostgreSQL reads all columns in their order; further in, or in another order, it would read the
 # verdicts of whatever it sorts and passes over.
@@ -56,9 +56,9 @@ def find_targets(query: TargetQuery, today: date, version: Version | None = None
     """The page of targets that the query asks for, as of its own date or else today.
 
     A page beyond the last one is empty. The number of queries depends on the filters, never on the
-    size of the page or the record. ``version`` is that of the record, where the caller has read it: what was
-    counted for it before is then not counted again. An earlier day is read from the history of statuses, and only the
-    page that is shown is judged. Raises BadParametersError where more than ``MOST_JUDGED`` would have to be.
+    size of the page or the record. ``version`` is the version of the record if the caller has read it: a count cached
+    for it is used again. An earlier day is read from the history of statuses, and only the
+    page that is shown is judged. Raises BadParametersError if sorting would judge more than ``MOST_JUDGED`` chains.
     """
     return _page(ENTRY_FORMAT, query, today, version)
 

@@ -70,7 +70,7 @@ _SEARCHED = (
 
 @dataclass(frozen=True, slots=True)
 class TargetQuery:
-    """Filters, order and page. None means no filter; ``as_of`` None means today, which the caller knows."""
+    """Filters, order and page. None means no filter; ``as_of`` None means the day that the caller passes."""
 
     status: tuple[str, ...] = ()
     programme: str | None = None
@@ -99,7 +99,7 @@ class TargetQuery:
 
     @property
     def filters(self) -> TargetQuery:
-        """The same without order and page, which change no count."""
+        """The query without order and page, which do not change the count."""
         return replace(self, ordering="", as_of=None, page=1, page_size=1)
 
     @property
@@ -109,7 +109,7 @@ class TargetQuery:
 
     @classmethod
     def read_again(cls, given: QueryString) -> TargetQuery:
-        """From a query string that was checked before; its references are not looked up again."""
+        """Reads a query string that was checked before; does not look up its references again."""
         return cls(**read_parameters((*PARAMETERS, *PAGING), given, look_up=False))
 
     def canonical(self) -> str:
@@ -126,7 +126,7 @@ class TargetQuery:
     def link_conditions(self, prefix: str = "", hierarchies: Hierarchies | None = None) -> Q:
         """The conditions on a link by itself; ``prefix`` is the path to the link.
 
-        ``hierarchies`` spares many queries at once from reading bodies and places again.
+        Many queries share ``hierarchies`` and so read bodies and places once.
         """
         hierarchies = hierarchies or Hierarchies()
         indicator, programme = f"{prefix}indicator__", f"{prefix}indicator__programme"
@@ -179,7 +179,7 @@ class TargetQuery:
 
 
 def _written(value: str | bool | date) -> str:
-    """A value as a query string writes it; the spaces between words are no part of the question."""
+    """A value as a query string writes it, with single spaces between words."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.isoformat() if isinstance(value, date) else " ".join(value.split())

@@ -21,7 +21,7 @@ from .target_entry import TargetEntry
 class TargetRow(NamedTuple):
     """One link of a chain with what a row says of the chain's verdict, named in one language.
 
-    Figures are decimal text, which is what their words and pictures are looked up by; absent is None or "".
+    Figures are decimal text, the key under which their words and pictures are cached; absent is None or "".
     """
 
     id: str
@@ -88,7 +88,7 @@ def row_columns(lang: str) -> tuple[Any, ...]:
 
 
 def _name(path: str, lang: str) -> Combinable:
-    """The English name, which everything has, where there is none in the language."""
+    """The name in the language, else the English name, which is never empty."""
     english = F(f"{path}name")
     if lang == "en":
         return english
@@ -128,7 +128,7 @@ def row_of_entry(entry: TargetEntry, lang: str) -> TargetRow:
 
 
 def _of_payload(verdict: Mapping[str, Any]) -> tuple[Any, ...]:
-    """A verdict that was stored by an earlier version may lack what was added since."""
+    """A verdict stored by an earlier version may lack members that were added later."""
     return tuple([verdict.get(name) for name in _OF_PAYLOAD])
 
 

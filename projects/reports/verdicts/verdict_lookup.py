@@ -62,8 +62,7 @@ def verdicts_on(
 ) -> Iterator[Verdict]:
     """A verdict for each chain announced by ``as_of``; a constant number of queries, every row in memory once.
 
-    ``among`` are the first links of the only chains that the caller asks for; with ``payloads`` stored verdicts
-    come with theirs.
+    ``among`` limits the chains by their first links; with ``payloads`` stored verdicts have their payload.
     """
     if known_at is not None or is_past(as_of):
         yield from judge_chains(as_of, among, known_at)
@@ -105,7 +104,7 @@ def verdicts_of_chains(first_ids: Collection[str], as_of: date) -> dict[str, Ver
     """By first link, the verdicts on those of these chains that had been announced by then."""
     wanted = set(first_ids)
     stored = Assessment.objects.filter(true_on(as_of)).order_by()
-    if len(wanted) <= CHUNK_ROWS * 10:  # databases take no list of any length
+    if len(wanted) <= CHUNK_ROWS * 10:  # databases limit the length of a list
         stored = stored.filter(first__in=wanted)
     columns = ("first_id", "target_id", "status", "percent_achieved")
     verdicts = {
@@ -167,7 +166,7 @@ def judge_chains(
 
 
 def payload_on_day(payload: Mapping[str, Any], as_of: date, deadline: date | None) -> dict[str, Any]:
-    """A stored assessment object as it reads on ``as_of``: only two of its figures move from day to day."""
+    """A stored assessment object as of ``as_of``: only two of its members change from day to day."""
     return {
         **payload,
         "as_of": as_of.isoformat(),
