@@ -97,7 +97,7 @@ def validate_reference_row(row: ReferenceRow, *, is_row_checked: bool = False) -
     """Raises ValidationError with every column that breaks a rule, and the rule."""
     _date_the_source(row)
     tidy_texts(row)
-    row.full_clean(validate_unique=False)
+    row.full_clean(validate_unique=False, validate_constraints=False)
     is_new = row._state.adding and not is_row_checked
     if is_new and type(row)._default_manager.filter(pk=row.pk).exists():
         raise ValidationError({"id": _("“%(id)s” is taken: every row has an id of its own.") % {"id": row.pk}})
@@ -105,6 +105,7 @@ def validate_reference_row(row: ReferenceRow, *, is_row_checked: bool = False) -
     problems = {} if is_row_checked else row_problems(table, cells)
     if problems := problems or relation_problems(table, cells):
         raise ValidationError(problems)
+    row.validate_constraints()
 
 
 def _prepare(row: Any, by: AbstractBaseUser, at: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TypeAlias
 
 from django.core.exceptions import ValidationError
@@ -37,26 +36,19 @@ def validate_claim(claim: Claim, *, is_row_checked: bool = False) -> None:
 
 
 def _row_problems(claim: Claim, *, is_row_checked: bool) -> Problems:
-    """What breaks the rules of a row. Raises ValidationError for what a column or the database cannot hold.
+    """What breaks the rules of a row. Raises ValidationError for what a column cannot hold.
 
-    Every constraint of the database is a rule of the row too, or a list of choices. The database is asked, a query for
-    each constraint, only for its own words once something is wrong.
+    Every constraint of the database is a rule of the row too, or a list of choices: the database is not asked.
     """
     read = [name for name, row in claim._state.fields_cache.items() if row is not None]
-    problems: Problems = {}
-    with suppress(ValidationError):  # repeated below, with the constraints
-        claim.clean_fields(exclude=[*UNCHECKED, *read])
-        problems = {} if is_row_checked else row_problems(TABLE_OF[type(claim)], cells_of(claim))
-        if not problems:
-            return problems
     try:
-        claim.full_clean(exclude=UNCHECKED, validate_unique=False)
+        claim.clean_fields(exclude=[*UNCHECKED, *read])
     except ValidationError as error:
         if claim.pk or len(error.error_dict) == 1:
             raise
         # an id would have been made of what is wrong or absent
         raise ValidationError({name: faults for name, faults in error.error_dict.items() if name != "id"}) from None
-    return problems
+    return {} if is_row_checked else row_problems(TABLE_OF[type(claim)], cells_of(claim))
 
 
 def _judge_correction(outcome: Outcome, wrong: Outcome, problems: Problems) -> None:

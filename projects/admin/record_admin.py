@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet, URLField
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -60,17 +60,20 @@ class RecordForm(ReadingForm, AsksAboutDoubts, DetectsEditConflicts, forms.Model
             for doubt in error.doubts:
                 self._put(doubt.column, question(doubt))
             return
-        by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        by_field = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
         for name, problems in by_field.items():
             for problem in problems:
                 self._put(name, problem)
 
     def _put(self, name: str, problem: str) -> None:
-        """A problem at its field; at the head of the form where that shows no such field."""
-        has_field = name in self.fields
-        self.add_error(
-            name if has_field else None, problem if has_field or not name else format_html("{}: {}", name, problem)
-        )
+        """A problem at its field; at the head of the form, under the field's name, where that shows no such field."""
+        if name in self.fields:
+            self.add_error(name, problem)
+        elif name == NON_FIELD_ERRORS:
+            self.add_error(None, problem)
+        else:
+            label = self.instance._meta.get_field(name).verbose_name
+            self.add_error(None, format_html("{}: {}", label, problem))
 
 
 class RecordAdmin(ReadingFieldsAdmin):

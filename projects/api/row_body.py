@@ -68,7 +68,7 @@ def _broken_rules(table: Table, cells: Mapping[str, str], wrong: set[str]) -> It
     rules = ROW_RULES.get(table.name)
     for column, what in rules.judge(*(cells[name] for name in rules.columns)) if rules is not None else ():
         if column not in wrong:
-            yield Problem(column, sentence(what))
+            yield Problem(column, what)
 
 
 def sentence(text: str) -> str:

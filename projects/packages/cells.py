@@ -11,6 +11,8 @@ from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+
 from projects.models.fields import PUBLIC_ID
 from projects.models.text import stored_text
 from projects.reading.limits import MAX_DECIMALS, MAX_WHOLE_DIGITS
@@ -29,7 +31,7 @@ _NOT_IN_URLS = re.compile(r"[\s\x00-\x1f\x7f<>\"]")
 
 
 class BadCellError(ValueError):
-    """What is wrong with the cell, fit to show."""
+    """What is wrong with the cell, in the reader's language: the second half of a line about it."""
 
 
 class CellReader(dict[str, str]):
@@ -66,14 +68,15 @@ def _checked(column: Column, read: Callable[[str], str], longest: int | None) ->
     def check(cell: str) -> str:
         if not cell or cell.isspace():
             if column.must_be_filled:
-                raise BadCellError("must not be empty")
+                raise BadCellError(_("must not be empty"))
             if not cell:
                 return column.default
         value = read(cell)
         if not value and column.must_be_filled:
-            raise BadCellError("must not be empty")
+            raise BadCellError(_("must not be empty"))
         if longest is not None and len(value) > longest and column.kind != "choice":
-            raise BadCellError(f"has {len(value)} characters, at most {longest} fit")
+            counts = {"count": len(value), "most": longest}
+            raise BadCellError(_("has %(count)d characters, at most %(most)d fit") % counts)
         return value
 
     return check
@@ -86,7 +89,7 @@ def _text(pattern: str) -> Callable[[str], str]:
 
     def read(cell: str) -> str:
         if not matches(cell):
-            raise BadCellError("is not an ISO 4217 code: three capital letters, such as KZT")
+            raise BadCellError(_("is not an ISO 4217 code: three capital letters, such as KZT"))
         return cell
 
     return read
@@ -94,7 +97,9 @@ def _text(pattern: str) -> Callable[[str], str]:
 
 def _public_id(cell: str) -> str:
     if not _PUBLIC_ID.fullmatch(cell):
-        raise BadCellError("is not an id: lower-case letters a–z, digits and single hyphens, such as pool-2024-money")
+        raise BadCellError(
+            _("is not an id: lower-case letters a–z, digits and single hyphens, such as pool-2024-money")
+        )
     return cell
 
 
@@ -105,7 +110,7 @@ def _url(cell: str) -> str:
     except ValueError:
         good = False
     if not good:
-        raise BadCellError("is not a web address: http:// or https://, a host, and no spaces")
+        raise BadCellError(_("is not a web address: http:// or https://, a host, and no spaces"))
     return cell
 
 
@@ -114,37 +119,41 @@ def _day(cell: str) -> str:
         try:
             date.fromisoformat(cell)
         except ValueError:
-            raise BadCellError("is a day that the calendar does not have") from None
+            raise BadCellError(_("is a day that the calendar does not have")) from None
         return cell
-    raise BadCellError("is not a date: year, month and day as 2024-12-31" + cell_hints.day(cell))
+    raise BadCellError(_("is not a date: year, month and day as 2024-12-31") + cell_hints.day(cell))
 
 
 def _figure(cell: str) -> str:
     match = _FIGURE.fullmatch(cell)
     if match is None:
         raise BadCellError(
-            "is not a plain decimal: digits and at most one point, in whole base units; no grouping, no exponent, "
-            "no words: 1.5 trillion is 1500000000000" + cell_hints.figure(cell)
+            _(
+                "is not a plain decimal: digits and at most one point, in whole base units; no grouping, no exponent, "
+                "no words: 1.5 trillion is 1500000000000"
+            )
+            + cell_hints.figure(cell)
         )
     sign, whole, part = match.groups(default="")
     whole = whole.lstrip("0") or "0"
     part = part.rstrip("0")
     if len(whole) > MAX_WHOLE_DIGITS or len(part) > MAX_DECIMALS:
-        raise BadCellError(f"has too many digits: at most {MAX_WHOLE_DIGITS} before and {MAX_DECIMALS} after the point")
+        most = {"whole": MAX_WHOLE_DIGITS, "decimals": MAX_DECIMALS}
+        raise BadCellError(_("has too many digits: at most %(whole)d before and %(decimals)d after the point") % most)
     value = f"{whole}.{part}" if part else whole
     return value if value == "0" else sign + value
 
 
 def _integer(cell: str) -> str:
     if not _INTEGER.fullmatch(cell) or not 1 <= int(cell) <= MAX_INTEGER:
-        raise BadCellError(f"is not a whole number from 1 to {MAX_INTEGER}")
+        raise BadCellError(_("is not a whole number from 1 to %d") % MAX_INTEGER)
     return str(int(cell))
 
 
 def _boolean(cell: str) -> str:
     word = cell.lower()  # spreadsheets write TRUE and FALSE
     if word not in {"true", "false"}:
-        raise BadCellError("is neither true nor false" + cell_hints.boolean(cell))
+        raise BadCellError(_("is neither true nor false") + cell_hints.boolean(cell))
     return word
 
 
@@ -153,7 +162,7 @@ def _choice(words: tuple[str, ...]) -> Callable[[str], str]:
 
     def read(cell: str) -> str:
         if cell not in choices:
-            raise BadCellError(f"is none of {', '.join(words)}")
+            raise BadCellError(_("is none of %s") % ", ".join(words))
         return cell
 
     return read

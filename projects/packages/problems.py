@@ -93,3 +93,8 @@ def show(value: str) -> str:
     short = value if len(value) <= MAX_VALUE_SHOWN else value[:MAX_VALUE_SHOWN] + "…"
     text = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in short)
     return text or "empty"
+
+
+def half(sentence: str) -> str:
+    """A sentence as the second half of a line about a cell: ``Is empty.`` → ``is empty``."""
+    return f"{sentence[:1].lower()}{sentence[1:].removesuffix('.')}"

@@ -15,7 +15,7 @@ from typing import Any
 from projects.comparison.publishers import same_publisher
 
 from .columns import Column, Table
-from .problems import SHOWN, Problem, Problems
+from .problems import SHOWN, Problem, Problems, half
 from .relation_rules import CIRCLES, circle_sentence, edges, not_staged, relation_rules
 from .staging import Staging, as_stored, quoted, record, record_column, stage
 from .tables import BY_NAME, OUTCOMES, SOURCES, TABLES
@@ -193,11 +193,6 @@ def _append_only(columns: str) -> str:
     if WORDS.issuperset(names):
         return f"{differs}; keep this row as it is, and mend its words in the admin (ADR 2)"
     return f"{differs}, so keep this row and add a new one that corrects or revises it"
-
-
-def half(sentence: str) -> str:
-    """A sentence as the second half of a line about a cell: ``Is empty.`` → ``is empty``."""
-    return f"{sentence[:1].lower()}{sentence[1:].removesuffix('.')}"
 
 
 def check_records(staging: Staging, files: Mapping[str, str], problems: Problems) -> None:

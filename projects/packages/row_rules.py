@@ -1,4 +1,4 @@
-"""Rules that one row can break by itself: each says the column, what is wrong and the way out.
+"""Rules that one row can break by itself: the column, what is wrong and the way out, in the reader's language.
 
 A rule gets canonical cells as text, empty for absent or unreadable. ISO dates of four-digit years compare as
 text; figures are compared as decimals.
@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 
 class Finding(NamedTuple):
+    """What a row breaks in a column: one sentence, which a package shows as half of a line (``problems.half``)."""
+
     column: str
-    what: str
+    sentence: str
 
 
 Findings = Sequence[Finding]
@@ -33,18 +37,18 @@ def _range(basis: str, qualifier: str, value: str, upper_value: str, rounded_to:
     """Qualifier, range and rounding of a figure, which targets and outcomes share."""
     findings: list[Finding] = []
     if not qualifier and basis and basis != "done":
-        findings.append(Finding("qualifier", "must not be empty unless the basis is done; “exactly” is as stated"))
+        findings.append(Finding("qualifier", _("Must not be empty unless the basis is done; “exactly” is as stated.")))
     if qualifier == "between":
         if not value:
-            findings.append(Finding("value", "must not be empty: “between” needs both ends"))
+            findings.append(Finding("value", _("Must not be empty: “between” needs both ends.")))
         if not upper_value:
-            findings.append(Finding("upper_value", "must not be empty: “between” needs both ends"))
+            findings.append(Finding("upper_value", _("Must not be empty: “between” needs both ends.")))
         if value and upper_value and Decimal(upper_value) < Decimal(value):
-            findings.append(Finding("upper_value", f"is below the lower end, value {value}"))
+            findings.append(Finding("upper_value", _("Is below the lower end, %(value)s.") % {"value": value}))
     elif upper_value and (qualifier or basis == "done"):
-        findings.append(Finding("upper_value", "must be empty: only “between” has an upper value"))
+        findings.append(Finding("upper_value", _("Must be empty: only “between” has an upper value.")))
     if rounded_to and (rounded_to[0] == "-" or rounded_to == "0"):
-        findings.append(Finding("rounded_to", "must be above zero: it is the unit of the last printed digit"))
+        findings.append(Finding("rounded_to", _("Must be above zero: it is the unit of the last printed digit.")))
     return findings
 
 
@@ -65,15 +69,17 @@ def _target(
 ) -> Findings:
     findings = list(_range(basis, qualifier, value, upper_value, rounded_to))
     if baseline_start and baseline_end and baseline_start > baseline_end:
-        findings.append(Finding("baseline_end", f"precedes baseline_start {baseline_start}"))
+        findings.append(
+            Finding("baseline_end", _("Precedes the start of the baseline, %(day)s.") % {"day": baseline_start})
+        )
     if window_start and deadline and window_start > deadline:
-        findings.append(Finding("deadline", f"precedes window_start {window_start}"))
+        findings.append(Finding("deadline", _("Precedes the start of the window, %(day)s.") % {"day": window_start}))
     if withdrawn == "true" and not revises:
-        findings.append(Finding("revises", "must not be empty: a withdrawal names the target it withdraws"))
+        findings.append(Finding("revises", _("Must not be empty: a withdrawal names the target it withdraws.")))
     if revises and revises == row_id:
-        findings.append(Finding("revises", "names the row itself: a target cannot revise itself"))
+        findings.append(Finding("revises", _("Names the row itself: a target cannot revise itself.")))
     if interim_for and interim_for == row_id:
-        findings.append(Finding("interim_for", "names the row itself: a target is no step towards itself"))
+        findings.append(Finding("interim_for", _("Names the row itself: a target is no step towards itself.")))
     return findings
 
 
@@ -96,47 +102,54 @@ def _outcome(
     if upper_value or rounded_to or not qualifier or qualifier == "between":
         findings.extend(_range(basis, qualifier, value, upper_value, rounded_to))
     if basis == "done" and value not in {"0", "1"}:
-        findings.append(Finding("value", "must be 1 (done) or 0 (reported not done) where the basis is done"))
+        findings.append(Finding("value", _("Must be 1 (done) or 0 (reported not done) where the basis is done.")))
     if compared_with_start and compared_with_end and compared_with_start > compared_with_end:
-        findings.append(Finding("compared_with_end", f"precedes compared_with_start {compared_with_start}"))
+        findings.append(
+            Finding(
+                "compared_with_end",
+                _("Precedes the start of the period compared with, %(day)s.") % {"day": compared_with_start},
+            )
+        )
     if period_start and period_end and period_start > period_end:
-        findings.append(Finding("period_end", f"precedes period_start {period_start}"))
+        findings.append(Finding("period_end", _("Precedes the start of the period, %(day)s.") % {"day": period_start}))
     if corrects and corrects == row_id:
-        findings.append(Finding("corrects", "names the row itself: a correction is a row of its own"))
+        findings.append(Finding("corrects", _("Names the row itself: a correction is a row of its own.")))
     if our_slip == "true" and not corrects:
-        findings.append(Finding("our_slip", "needs the outcome that it mends, in corrects"))
+        findings.append(Finding("our_slip", _("Needs the outcome that it mends: name it in “corrects”.")))
     return findings
 
 
 def _organisation(row_id: str, parent: str, succeeds: str, succeeded_on: str) -> Findings:
     findings: list[Finding] = []
     if parent and parent == row_id:
-        findings.append(Finding("parent", "names the row itself: an organisation is no part of itself"))
+        findings.append(Finding("parent", _("Names the row itself: an organisation is no part of itself.")))
     if succeeds and succeeds == row_id:
-        findings.append(Finding("succeeds", "names the row itself: an organisation cannot succeed itself"))
+        findings.append(Finding("succeeds", _("Names the row itself: an organisation cannot succeed itself.")))
     if succeeded_on and not succeeds:
-        findings.append(Finding("succeeds", "must not be empty: succeeded_on needs the organisation it took over from"))
+        findings.append(
+            Finding("succeeds", _("Must not be empty: a day of succession needs the organisation it took over from."))
+        )
     return findings
 
 
 def _territory(row_id: str, parent: str) -> Findings:
     if parent and parent == row_id:
-        return [Finding("parent", "names the row itself: a territory is no part of itself")]
+        return [Finding("parent", _("Names the row itself: a territory is no part of itself."))]
     return NONE
 
 
 def _indicator(accumulation: str, unit: str) -> Findings:
     if accumulation == "milestone" and unit:
-        return [Finding("unit", "must be empty: a milestone is done or not done and has no unit")]
+        return [Finding("unit", _("Must be empty: a milestone is done or not done and has no unit."))]
     return NONE
 
 
 def _project(capacity: str, capacity_unit: str, investment: str, currency: str) -> Findings:
     findings: list[Finding] = []
     if capacity and not capacity_unit:
-        findings.append(Finding("capacity_unit", "must not be empty: a capacity needs its unit"))
+        findings.append(Finding("capacity_unit", _("Must not be empty: a capacity needs its unit.")))
     if investment and not currency:
-        findings.append(Finding("currency", "must not be empty: an investment needs its currency"))
+        findings.append(Finding("currency", _("Must not be empty: an investment needs its currency.")))
     return findings
 
 

@@ -13,7 +13,7 @@ from projects.models.source import public_on
 
 from .cells import BadCellError, CellReader, reader
 from .columns import Table
-from .problems import Problem, Problems
+from .problems import Problem, Problems, half
 from .reader import UNREADABLE, Package, Resource
 from .row_rules import NONE, ROW_RULES, Findings
 from .rows import UnreadableError, rows
@@ -136,9 +136,9 @@ class _Intake:
         return cells
 
     def _report_findings(self, line: int, layout: _Layout, row: list[str], findings: Findings) -> None:
-        for column, what in findings:
+        for column, sentence in findings:
             value = row[layout.columns.index(column)] if column in layout.columns else ""
-            self._report(line, column, what, value=value)
+            self._report(line, column, half(sentence), value=value)
 
     def _report(self, line: int | None, column: str, what: str, *, value: str | None = None) -> None:
         names = list(self.table.by_name)

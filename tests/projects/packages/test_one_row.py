@@ -19,8 +19,7 @@ from projects.actions.reference_rows import edit_reference_row, record_reference
 from projects.actions.rename_row import rename_row
 from projects.models import Outcome, Target
 from projects.packages.one_row import TABLE_OF, cells_of
-from projects.packages.problems import PackageRefusedError
-from projects.packages.record_rules import half
+from projects.packages.problems import PackageRefusedError, half
 from tests.factories import (
     IndicatorFactory,
     OrganisationFactory,

@@ -47,4 +47,4 @@ def test_slip_needs_what_it_mends(tmp_path: Path) -> None:
     tables = sample()
     tables["outcomes"][0] |= {"our_slip": "true"}
     [line] = refusal(write(tmp_path / "package", tables))
-    assert line.startswith("outcomes.csv:2: our_slip: needs the outcome that it mends, in corrects")
+    assert line.startswith("outcomes.csv:2: our_slip: needs the outcome that it mends: name it in “corrects”")
