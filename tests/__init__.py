@@ -1,4 +1,4 @@
-"""Tests, and the programs beside them: on a developer's machine, where DEBUG may be asked for."""
+"""Tests and the programs beside them. They may switch DEBUG on, because they run on a developer's machine."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Certificates that nobody vouches for."""
+"""Self-signed certificates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds for every test: no network, no forgiving templates, nothing shared with the tracker that runs here."""
+"""Settings of every test: no network, strict templates, nothing shared with a tracker running on this machine."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, with the reason, what this machine or this run has not."""
+    """Skips tests for which this machine or run lacks something, with the reason."""
     on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
     on_redis = settings.CELERY_BROKER_URL.startswith("redis")
     lacking = {
@@ -71,7 +71,7 @@ def _no_network() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
-    """Where the tests' tables are in memory they are there before Django migrates, which then has nothing to do."""
+    """Fills tables in memory before Django migrates, which then has nothing to do."""
     from django.db import connection
 
     if connection.vendor != "sqlite":
@@ -83,7 +83,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
-    """Rate limits, heartbeats and what was counted in one test are nothing to the next."""
+    """Empties the cache, so that rate limits, heartbeats and counts of one test do not affect the next."""
     from django.core.cache import cache
 
     from projects.reports.version_cache import version_cache
@@ -95,7 +95,7 @@ def _empty_cache() -> None:
 
 @pytest.fixture(autouse=True)
 def _no_language_left() -> None:
-    """A page that was asked for in Russian leaves its process speaking Russian."""
+    """Resets the language: a request for a Russian page leaves Russian active in its process."""
     from django.utils import translation
 
     translation.deactivate()

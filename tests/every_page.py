@@ -1,4 +1,4 @@
-"""An address of every page there is, made from the tracker's own addresses; a page without one fails the tests.
+"""One address of every page, made from the tracker's URL patterns; a page without one fails the tests.
 
 A page that takes an id known here (``target_id`` …) needs no word; one that takes something new is named in PATHS.
 """

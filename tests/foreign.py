@@ -76,7 +76,7 @@ def record() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def foreign(html: str, lang: str) -> list[str]:
-    """What on a page is in another language without being declared, or declared so without being a quotation."""
+    """Texts of a page in an undeclared other language, or declared in one without being a quotation."""
     return [foreign_text for piece in pieces(html) if (foreign_text := _wrong(piece, lang))]
 
 

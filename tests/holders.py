@@ -1,4 +1,4 @@
-"""Receivers on this machine that hold the line of whoever writes to them, each in another way."""
+"""Local servers that keep a connection open, each in another way."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ FLOODS = {
 
 @contextmanager
 def answering(answer: Callable[[socket.socket, Event], None]) -> Iterator[int]:
-    """A port of this machine where every caller is answered so."""
+    """A local port that answers every caller in this way."""
     over = Event()
 
     def serve(line: socket.socket) -> None:

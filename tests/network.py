@@ -10,7 +10,7 @@ from typing import Any
 
 
 class NetworkBlockedError(RuntimeError):
-    """No OSError: code that forgives a network that is away must not hide an attempt to use it."""
+    """Not an OSError: code that handles a missing network must not hide the attempt."""
 
 
 def _is_here(host: str | bytes | None) -> bool:

@@ -1,4 +1,4 @@
-"""A store as the first version of the method left it: what nobody has reported on was called overdue there."""
+"""Stored verdicts of version 1 of the method, which called unreported targets overdue."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from projects.models import Assessment, StatusChange
 
 
 def judged_by_version_1() -> None:
-    """Turn what is stored, and what was told of it, into what version 1 would have stored and told."""
+    """Changes stored verdicts and told items to those of version 1."""
     for reminder in ToldItem.objects.filter(key__contains=":unreported"):
         ToldItem.objects.filter(pk=reminder.pk).update(key=reminder.key.replace(":unreported", ":overdue"))
     for message in Message.objects.all():

@@ -34,7 +34,7 @@ class NoServer(Exception):
 
 
 class Server:
-    """A server of our own that can be ended, however roughly, and started again on the same data."""
+    """A server of this run that can be stopped or killed and started again on the same data."""
 
     def __init__(self, url: str, command: list[Any], folder: Path, answers: Callable[[], Any], **demoted: Any) -> None:
         self.url = url

@@ -73,7 +73,7 @@ def run_quick(report: Report) -> None:
 
 
 def run_all(report: Report) -> None:
-    """Every leg. The stories mostly wait, for processes to start and for servers to come back: they run beside."""
+    """Every leg. The stories mostly wait for processes and servers, so they run beside the other legs."""
     with ThreadPoolExecutor(1) as beside:
         stories = beside.submit(run_stories)
         report.run("sqlite", [*RECORD, "-m", ON_SQLITE])

@@ -143,7 +143,7 @@ def draft(on):
 
 @dataclass
 class Receiver:
-    """A web server on this machine that takes what is posted to it, and answers as a test wants.
+    """A local web server that records posts and answers as the test says.
 
     ``answers`` are given one after another, the last one again and again: a status, and headers.
 

@@ -1,4 +1,4 @@
-"""Somebody with a password and, if wanted, a second factor; and the steps of logging in as a browser takes them."""
+"""A person with a password and optionally a second factor; the steps of a log-in as a browser makes them."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def is_logged_in(client: Client) -> bool:
 
 
 def log_in_again(client: Client, person: User) -> None:
-    """A session whose person has just confirmed who they are, without the time a password takes."""
+    """Log in with a session that counts as just confirmed, without hashing a password."""
     if not person.has_usable_password():  # nobody confirms who they are without one
         person.set_password(PASSWORD)
         person.save()
@@ -71,5 +71,5 @@ def log_in_again(client: Client, person: User) -> None:
 
 
 def ask(token: str) -> int:
-    """The status that a program gets by a token."""
+    """The status of a request with a token."""
     return Client().get("/api/v1/follows/", headers={"Authorization": f"Token {token}"}).status_code

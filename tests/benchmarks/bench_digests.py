@@ -112,7 +112,7 @@ def _load(work: Path) -> dict[str, Any]:
 
 
 def _follow(people: int) -> dict[str, Any]:
-    """As many people as that, each with ten follows and a digest that is due; three languages."""
+    """Makes people with ten follows and a due digest each, in three languages."""
     from django.db import connection
 
     from accounts.models import DigestPreferences, Follow, User
@@ -194,7 +194,7 @@ def _send(file: Path, mails: int) -> dict[str, Any]:
 
 
 def _at_once(number: int, *words: Any) -> float:
-    """Run a step in so many processes; the seconds from when all had loaded until the last was done."""
+    """Runs a step in several processes; returns the seconds from when all had loaded until the last was done."""
     command = [sys.executable, "-m", "tests.benchmarks.bench_digests", *map(str, words)]
     processes = [
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(number)

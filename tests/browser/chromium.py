@@ -20,6 +20,6 @@ ARGUMENTS = [
 
 
 def executable() -> str | None:
-    """Where it is; None if nowhere."""
+    """The path of Chromium; None if there is none."""
     names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
     return next((path for name in names if name and (path := shutil.which(name))), None)

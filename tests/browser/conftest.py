@@ -41,7 +41,7 @@ def viewport(request):
 
 @pytest.fixture
 def page(browser, tracker, request):
-    """A page of a reader nobody knows; fails the test on script errors, refused resources and outside requests."""
+    """An anonymous reader's page; fails the test on script errors, refused resources and outside requests."""
     size = request.getfixturevalue("viewport") if "viewport" in request.fixturenames else WIDE
     context = browser.new_context(base_url=tracker.url, viewport=size, locale="en-GB", timezone_id="Asia/Almaty")
     context.set_default_timeout(15_000)

@@ -41,7 +41,7 @@ seen: set[str] = set()
 
 @pytest.fixture(scope="module")
 def readers(browser, tracker) -> Iterator[dict[str, object]]:
-    """A stranger's page and the watcher's, kept open for all the tests, with axe in them."""
+    """An anonymous page and the watcher's, open for all tests, with axe loaded."""
     contexts = {
         name: browser.new_context(base_url=tracker.url, bypass_csp=True, locale="en-GB", reduced_motion="reduce")
         for name in ("stranger", "watcher")
@@ -121,7 +121,7 @@ def test_menu_of_a_narrow_screen_is_opened_and_left_with_the_keyboard(page) -> N
 
 
 def test_keyboard_walks_through_a_whole_page_and_out_of_it(page) -> None:
-    """No trap: Tab alone passes every link, button and field once and comes to the end."""
+    """No keyboard trap: Tab reaches every link, button and field once and leaves the page."""
     page.goto("/en/targets/pool-2024-money-2024-11/")
     passed = []
     for _ in range(400):

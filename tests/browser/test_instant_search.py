@@ -1,4 +1,4 @@
-"""The list of targets answers while one types and ticks, and just the same without a script."""
+"""The list of targets updates while the reader types and ticks, and works without scripts."""
 
 from __future__ import annotations
 

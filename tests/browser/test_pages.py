@@ -1,4 +1,4 @@
-"""The main pages in a browser: nothing scrolls sideways, nothing complains, the keyboard reaches everything."""
+"""The main pages in a browser: no sideways scrolling, no errors in the console, everything reachable by keyboard."""
 
 from __future__ import annotations
 

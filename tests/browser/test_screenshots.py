@@ -64,7 +64,7 @@ def test_picture_of_what_one_follows_is_small_enough(page, log_in) -> None:
 
 
 def test_readme_and_documents_show_the_pictures_that_are_made() -> None:
-    """Each in its place, none too large, none that nobody shows."""
+    """Each picture is shown, is small enough, and has its place."""
     shown = {}
     for document in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
         for name in re.findall(r"\]\((?:docs/)?pictures/([\w-]+)\.png\)", document.read_text()):

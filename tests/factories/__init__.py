@@ -1,4 +1,4 @@
-"""Rows for tests, each valid by itself; what a test is about, it says."""
+"""Rows for tests, each valid by itself. A test sets the columns that it is about."""
 
 from __future__ import annotations
 

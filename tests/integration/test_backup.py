@@ -1,4 +1,4 @@
-"""deploy/backup and deploy/restore: what was kept comes back, what is no copy is refused."""
+"""deploy/backup and deploy/restore: a backup can be restored; other files are refused."""
 
 from __future__ import annotations
 

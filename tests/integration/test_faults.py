@@ -1,4 +1,4 @@
-"""Nothing lost, nothing twice: workers killed, servers restarted, a mail server that misbehaves, clocks that jump.
+"""No message is lost or sent twice though workers are killed, servers restart, the mail server fails and clocks jump.
 
 Real PostgreSQL, Redis and SMTP; workers are processes under the settings of deploy/; time is handed in.
 """
@@ -34,7 +34,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 
 @pytest.fixture
 def hand(place: Town) -> Hand:
-    """A worker; everybody's digest is due at DUE and there is something to say."""
+    """A worker; everybody has a digest with news due at DUE."""
     hand = place.hands[0]
     place.fresh(hand, DUE, time_zone="Asia/Almaty", weekday=0, hour=8)
     place.tell(hand, DUE - DAY, seed=1, number=3)
@@ -42,7 +42,7 @@ def hand(place: Town) -> Hand:
 
 
 def prove_after_a_week(place: Town, hand: Hand) -> None:
-    """The next digest comes as it does; then both sentences hold."""
+    """Waits for the next digest, then asserts both sentences of the proof."""
     for at in (DUE + 20 * MINUTE, DUE + WEEK, DUE + WEEK + MINUTE, DUE + WEEK + 25 * MINUTE):
         hand.ask("sweep", at=at)
     assert place.prove(hand, DUE + WEEK + 25 * MINUTE) == []

@@ -1,4 +1,4 @@
-"""deploy/nginx.conf in a real nginx: it loads, strangers' names get nothing, secrets and lies do not pass."""
+"""deploy/nginx.conf in a real nginx: it loads; unknown hosts get nothing, forged headers and secrets are removed."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Front:
         return "".join(path.read_text() for path in self.folder.glob("*.log"))
 
     def wait_for_log(self, text: str) -> None:
-        """nginx writes a request down once it has answered: its reader may be faster."""
+        """nginx logs a request after its answer, so the client may be faster."""
         end = time.monotonic() + 20
         while text not in self.logs:
             assert time.monotonic() < end, f"not in the logs: {text}\n{self.logs}"
@@ -128,7 +128,7 @@ def _until_it_listens(port: int, process: subprocess.Popen[bytes]) -> None:
 
 
 def test_configuration_is_taken_as_it_is_shipped(tmp_path: Path) -> None:
-    """Only the certificate and the folders that this machine has not are put in place."""
+    """The configuration is used as shipped; only the certificate and missing folders are made."""
     file = configuration(tmp_path, free_port(), free_port(), free_port())
     tried = subprocess.run([str(NGINX), "-t", "-c", str(file)], capture_output=True, text=True, check=False)
     assert tried.returncode == 0, tried.stderr

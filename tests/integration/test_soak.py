@@ -1,4 +1,4 @@
-"""A small town's weeks with every fault; `make soak` is the large one."""
+"""A short soak with every kind of fault; `make soak` runs the long one."""
 
 from __future__ import annotations
 

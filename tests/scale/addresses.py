@@ -87,7 +87,7 @@ class Address:
 
 
 def every_address(person: int) -> Iterator[Address]:
-    """All of them; ``person`` is whose mails the tokens stop. Raises LookupError for what no id is known of."""
+    """Every address; ``person`` is the owner of the signed tokens. Raises LookupError for what no id is known of."""
     for route, pattern in _patterns(get_resolver(settings.ROOT_URLCONF).url_patterns):
         if not route.startswith(tuple(NOT_ASKED)):
             name = pattern.name or ""

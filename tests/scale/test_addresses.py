@@ -72,7 +72,7 @@ def test_a_larger_record_takes_no_more_queries_and_no_page_above_100_kb(
 
 
 def no_address_takes_more_queries(answers: dict[str, tuple[Asked, Asked]]) -> None:
-    """Fewer it may: of a larger record the first page need not reach the rows of another kind."""
+    """It may take fewer: the first page of a larger record may lack rows of some kind."""
     assert len(answers) > 100
     grown = {path: (few.queries, many.queries) for path, (few, many) in answers.items() if few.queries < many.queries}
     assert max(many.queries for _few, many in answers.values()) <= MOST_QUERIES

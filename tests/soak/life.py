@@ -72,7 +72,7 @@ class Life:
         return self.settle(day)
 
     def settle(self, day: datetime) -> list[str]:
-        """Peace returns: addresses are allowed again, and two months later everybody has had a digest."""
+        """Ends the faults: allows the addresses again and runs two more months, so that everybody gets a digest."""
         self.town.mail.faults.clear()
         self.worker.ask("allow_all", at=day)
         for after in (0, 1, 31, 32, 63):
@@ -145,7 +145,7 @@ class Life:
         self.quiet_day(day)
 
     def restart_redis(self, day: datetime) -> None:
-        """What Redis held is gone; due work never lay there."""
+        """Restarts Redis without its data; due work is not stored there."""
         self.town.redis.stop(signal.SIGKILL)
         self.sweep(day + timedelta(hours=9))
         self.town.redis.start()
@@ -176,7 +176,7 @@ class Life:
         self.quiet_day(day)
 
     def rest(self, day: datetime) -> timedelta:
-        """Nobody works for a week, while news goes on; then one sweep."""
+        """A week of news without a sweep, then one sweep."""
         for number in range(1, OUTAGE.days):
             self.town.tell(self.worker, day + number * DAY, seed=self.chance.randrange(10**9))
         self.sweep(day + OUTAGE - MINUTE)

@@ -69,7 +69,7 @@ def _twice(digests: Sequence[tuple], taken: Mapping[str, int]) -> list[str]:
 
 
 def _stuck(at: datetime) -> list[str]:
-    """Nothing is late without being said, and nothing is under way for ever."""
+    """Nothing is late without a report of it, and nothing stays in delivery."""
     late = queue_health.late_digest_count(at)
     old = Message.objects.under_way().filter(created_at__lt=at - timedelta(days=2)).count()
     breaches = [f"stuck: {late} digests are late"] if late else []

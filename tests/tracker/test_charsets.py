@@ -20,7 +20,7 @@ FORMS = {
 
 
 def status(method: str, path: str, query: str, media_type: str, body: bytes) -> int:
-    """What the server's own entry answers; the tests' client would fail before it has asked."""
+    """The status from the WSGI entry; the test client would fail before the request."""
     statuses: list[int] = []
     environ = RequestFactory()._base_environ(
         REQUEST_METHOD=method,

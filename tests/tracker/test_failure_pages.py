@@ -33,7 +33,7 @@ def page_of(status: int, lang: str) -> str:
 @pytest.mark.parametrize("lang", ["en", "ru", "kk"])
 @pytest.mark.parametrize("status", HEADINGS)
 def test_failure_page_asks_nothing_of_the_database(status: int, lang: str) -> None:
-    """These tests may not use the database: to ask it would fail."""
+    """These tests have no access to the database: a query would fail."""
     page = page_of(status, lang)
     assert page.startswith("<!doctype html>")
     assert f'<html lang="{lang}">' in page

@@ -129,7 +129,7 @@ def services(settings) -> None:
 
 
 def who(name: str) -> Client:
-    """Somebody whom a failure within the tracker is not raised for: the answer tells it."""
+    """A client that returns failures of the tracker as answers instead of raising them."""
     from accounts.views.channels import telegram_secret
 
     headers = {"X-Telegram-Bot-Api-Secret-Token": telegram_secret()}
@@ -164,7 +164,7 @@ def failures() -> Iterator[list[str]]:
 
 @pytest.fixture(autouse=True)
 def quiet() -> Iterator[None]:
-    """Thousands of refusals need not be written down."""
+    """Silences the log of thousands of refusals."""
     logging.disable(logging.CRITICAL)
     yield
     logging.disable(logging.NOTSET)

@@ -148,7 +148,7 @@ def test_addresses_outside_a_page_name_no_language() -> None:
 
 
 def test_every_page_is_there_in_every_language() -> None:
-    """Whoever adds an address ending in a slash adds it in all languages; files and the API stay as they are."""
+    """Every address that ends in a slash exists in all languages; files and the API have one address."""
     bare = set(get_resolver(settings.ROOT_URLCONF).reverse_dict)
     in_russian = get_resolver(addresses_in("ru")).reverse_dict
     assert set(in_russian) == bare

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_reader_that_has_seen_enough_is_no_error() -> None:
-    """`manage.py … | head` ends quietly: nobody is there to read a traceback's cause."""
+    """`manage.py … | head` ends without a traceback."""
     read, write = os.pipe()
     os.close(read)
     try:

@@ -183,7 +183,7 @@ def test_server_starts_with(python: str, given: dict[str, str]) -> None:
 
 
 def test_launcher_needs_nothing_but_python(python: str) -> None:
-    """A fresh clone has no virtual environment: the launcher makes it."""
+    """The launcher makes the virtual environment, because a fresh clone has none."""
     loaded = subprocess.run(
         [python, "-S", "-c", "import tracker.launcher.__main__"], cwd=ROOT, capture_output=True, text=True, check=False
     )

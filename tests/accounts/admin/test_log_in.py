@@ -1,4 +1,4 @@
-"""The admin opens to nobody whom the tracker's own log-in would keep out."""
+"""The admin has no log-in of its own: the tracker's log-in decides who enters."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def test_no_table_of_a_library_is_in_the_admin(client, chief):
 
 
 def test_passwords_are_taken_by_allauth_alone():
-    """No other view reads a password: neither Django's own log-in, nor HTTP's Basic, nor a browsable API."""
+    """No other view reads a password: not Django's log-in, HTTP Basic or a browsable API."""
     assert settings.AUTHENTICATION_BACKENDS == ["allauth.account.auth_backends.AuthenticationBackend"]
     assert not any("Basic" in name for name in settings.REST_FRAMEWORK["DEFAULT_AUTHENTICATION_CLASSES"])
     names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}

@@ -1,4 +1,4 @@
-"""Tokens in the admin: whose they are, and ending one."""
+"""Tokens in the admin: their owners, and how one is revoked."""
 
 from __future__ import annotations
 

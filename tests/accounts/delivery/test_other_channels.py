@@ -1,4 +1,4 @@
-"""What goes to a web hook beside the mail or instead of it: never twice, and not kept waiting for a stopped address."""
+"""Messages to a web hook beside or instead of mail: once each, and not delayed by a stopped address."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -33,7 +33,7 @@ def person(follower, targets, receiver):
 
 
 def week(number):
-    """All that the schedule does when that week's digest is due."""
+    """Everything that the schedule does when the digest of that week is due."""
     at = DUE + number * WEEK
     refresh_due(as_of=timezone.localdate(at), at=at - timedelta(minutes=1))
     sweep_mail(lambda: at)

@@ -1,4 +1,4 @@
-"""Requests to addresses that strangers gave us, as a stranger would use them against us."""
+"""Requests to addresses given by users, attacked as a hostile user would."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every message is written once and delivered at most once; what may be tried again is, what may not is not."""
+"""Every message is written once and delivered at most once; only failures that prove non-delivery are retried."""
 
 from __future__ import annotations
 

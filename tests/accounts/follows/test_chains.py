@@ -79,7 +79,7 @@ def test_a_search_brings_what_it_finds(desk, brings):
 
 
 def test_what_leaves_a_search_is_followed_a_while_longer(desk, brings):
-    """Whoever follows what is past its deadline wants to hear that it was achieved after all."""
+    """A follower of overdue targets wants to hear when one is achieved."""
     target = desk.promise("late", deadline=date(2024, 6, 30), timing="by_deadline")
     refresh_due(as_of=date(2024, 7, 1), at=NOW - timedelta(days=7))
     desk.report(target, at=NOW, value=Decimal(200), period_end=date(2024, 7, 7))

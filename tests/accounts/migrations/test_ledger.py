@@ -1,4 +1,4 @@
-"""Digests of the old ledger are messages of the new one, and back."""
+"""The migration from digests of the old ledger to messages, forwards and backwards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Models that get another name keep their tables and every row in them, and go back as they came."""
+"""Renamed models keep their tables and rows; the migration can be reversed."""
 
 from __future__ import annotations
 

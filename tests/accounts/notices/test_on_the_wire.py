@@ -1,4 +1,4 @@
-"""The bytes that a mail server is given, and what a reader clicks on in them."""
+"""The bytes that a mail server receives, and the links in them."""
 
 import base64
 import re

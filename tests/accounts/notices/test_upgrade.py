@@ -1,4 +1,4 @@
-"""A new version of the method tells nobody anything: what it calls by another name has not happened now."""
+"""A new version of the method sends no messages: a renamed status is no news."""
 
 from __future__ import annotations
 

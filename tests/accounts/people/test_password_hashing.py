@@ -1,4 +1,4 @@
-"""Many passwords at once leave the threads of the site to its readers."""
+"""Hashing many passwords at once does not occupy the threads that serve readers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What guards against a stolen password is neither read nor removed by a password."""
+"""A password alone can neither read nor remove the second factor."""
 
 from __future__ import annotations
 

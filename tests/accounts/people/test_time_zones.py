@@ -1,4 +1,4 @@
-"""The list of time zones: grouped, in the reader's words, each once."""
+"""The list of time zones: grouped, in the reader's language, each zone once."""
 
 from datetime import UTC, datetime
 

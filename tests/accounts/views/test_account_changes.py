@@ -1,4 +1,4 @@
-"""Whoever has somebody's session cannot take the account over unseen."""
+"""A stolen session cannot take over the account unnoticed."""
 
 from __future__ import annotations
 

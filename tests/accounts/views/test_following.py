@@ -1,4 +1,4 @@
-"""Following on the pages: one click, what is followed with its status, and another one to stop."""
+"""Following on the pages: a click to follow, the list with statuses, a click to stop."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""No link makes anybody follow anything: neither at once nor after they have logged in."""
+"""A link alone follows nothing, neither at once nor after a log-in."""
 
 from __future__ import annotations
 

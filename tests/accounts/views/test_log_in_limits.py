@@ -1,4 +1,4 @@
-"""Wrong passwords and codes are counted, by account and by address, whatever else a request says."""
+"""Wrong passwords and codes are counted by account and by address; other parts of the request do not matter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A person's own feed holds all that became known in sixty days, each piece once and under an id of its own."""
+"""A private feed holds the news of sixty days; each piece appears once and has its own id."""
 
 from datetime import date, timedelta
 from xml.etree import ElementTree

@@ -1,4 +1,4 @@
-"""Links in mails and redirects lead to the public address, whatever the request says of its host."""
+"""Links in mails and redirects use the public address, never the Host header."""
 
 from __future__ import annotations
 

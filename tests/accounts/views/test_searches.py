@@ -1,4 +1,4 @@
-"""A search of the list is followed, renamed and asked about first where it brings too much."""
+"""Searches can be followed and renamed; a search that brings too much needs a confirmation."""
 
 import pytest
 

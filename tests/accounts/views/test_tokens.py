@@ -1,4 +1,4 @@
-"""Tokens of one's own for programs: made on a page or by an operator, shown once, ended at any time."""
+"""Personal tokens for programs: made on a page or by an operator, shown once, revocable at any time."""
 
 from __future__ import annotations
 

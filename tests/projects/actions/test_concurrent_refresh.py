@@ -1,4 +1,4 @@
-"""Two hands at once: neither verdict may lack the other's figure, and nobody waits for ever (ADR 0003)."""
+"""Two writers at once: each verdict includes the other's figure, and neither waits for ever (ADR 0003)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What another method judged is rebuilt, and what it wrote down keeps its moment: nothing has happened."""
+"""Verdicts of another version of the method are rebuilt; dates of changes stay, because nothing happened."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def silent():
 
 @pytest.fixture
 def owed(silent):
-    """Another, whose whole year was reported short in February: to version 1 it was overdue before and after."""
+    """Another target, reported short for the whole year in February: overdue in version 1 before and after."""
     target = TargetFactory(id="owed", timing="by_deadline")
     refresh_assessments(as_of=PASSED.date(), at=PASSED)
     OutcomeFactory(

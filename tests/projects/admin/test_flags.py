@@ -1,4 +1,4 @@
-"""A flag that warns carries no green tick: in the admin, as on the pages, it is said by a word."""
+"""A warning flag has no green tick: the admin and the pages say it by a word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Of two editors of one row the second sees what changed meanwhile, and chooses; nothing typed is lost."""
+"""If two editors change a row, the second sees the other's changes and chooses; typed text is kept."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def programme(client):
 
 
 def opened(client, row):
-    """The form as a browser has it: every field, and the hidden one with what was seen."""
+    """The fields of the form as a browser sends them, with the hidden one for the state seen."""
     page = client.get(change(row))
     form = page.context["adminform"].form
     values = {name: form[name].value() or "" for name in form.fields}

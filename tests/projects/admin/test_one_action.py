@@ -1,4 +1,4 @@
-"""A form of the desk is one action: its rules are asked once, and the form keeps what it refuses."""
+"""A form of the desk is one action: its rules run once, and a refused form keeps what was typed."""
 
 from __future__ import annotations
 

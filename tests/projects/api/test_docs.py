@@ -59,7 +59,7 @@ def test_page_for_people_shows_every_address_and_asks_nothing_of_other_hosts():
 
 
 def test_rows_of_the_guide_can_be_sent(write, record):
-    """Whoever copies the two commands gets a source and a figure of it."""
+    """The two commands of the guide record a source and a figure."""
     IndicatorFactory(id="allur-vehicles", unit="vehicles")
     sent = re.findall(
         r"^\$ curl http://127\.0\.0\.1:8000/api/v1/([a-z-]+)/ [^']*'[^']*' -d '\n(.*?)'$", GUIDE, re.M | re.S

@@ -1,4 +1,4 @@
-"""One's own follows: nobody else's, by token or by session."""
+"""A person reads and changes only their own follows, by token or session."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def test_what_is_no_moment_is_refused_by_name(reader, collection, moment) -> Non
 
 
 def test_a_day_of_long_ago_is_found_by_when_it_was_recorded(reader, late) -> None:
-    """A client that polls with the last moment it has seen misses nothing that is entered late."""
+    """A client that polls from the last seen moment gets late entries too."""
     (changed, *_rest) = reader.get("status-changes/", target="late", recorded_after="2026-11-20T10:00:00Z").body[
         "results"
     ]

@@ -1,4 +1,4 @@
-"""A doubtful row that is sent is recorded, and the answer says what is worth a look."""
+"""A doubtful row is recorded, and the answer has remarks."""
 
 from __future__ import annotations
 

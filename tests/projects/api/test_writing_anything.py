@@ -1,4 +1,4 @@
-"""Whatever JSON is sent: it is recorded as it is read, or refused with a problem, and never breaks anything."""
+"""Any JSON is either recorded exactly or refused with a problem; none causes an error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A figure takes the straight way into the record: few queries to send it, and as many however much is recorded."""
+"""Recording a figure takes few queries, whose number does not depend on the size of the record."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def queries_of(write, path, row):
 
 
 def without_news(queries):
-    """Without what writes changes of verdicts, of which there are some or none: a statement for each kind."""
+    """The queries without those for changes of verdicts, which occur only if a verdict changes."""
     return [sql for sql in queries if "projects_statuschange" not in sql or sql.startswith("SELECT")]
 
 

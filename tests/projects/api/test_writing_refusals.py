@@ -1,4 +1,4 @@
-"""What is not recorded, and what the program is told: who it is, what is wrong, at which member, what to do."""
+"""Refused rows: the answer says what is wrong, at which member, and what to do."""
 
 from __future__ import annotations
 

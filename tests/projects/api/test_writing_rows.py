@@ -1,4 +1,4 @@
-"""An editor's program adds to the record: one row at a time, once however often it is sent, and never over another."""
+"""An editor's program adds rows: one at a time, once even if sent again, never over another row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ledger of revisions and the strip of a bundle: nothing outside, nothing on another, nothing hidden."""
+"""The chart of revisions and the strip of a bundle: nothing outside the frame, overlapping or hidden."""
 
 from __future__ import annotations
 

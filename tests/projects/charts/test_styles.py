@@ -1,4 +1,4 @@
-"""One look for pages and files, and letters for every word."""
+"""Pages and files share their styles, and the fonts have every letter."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def test_compound_required_rate_zero() -> None:
 
 
 def test_compound_required_rate_zero_and_met() -> None:
-    """Met whatever the ratio; that there is no ratio has a reason all the same."""
+    """A target that is met needs no ratio; the missing ratio still has a reason."""
     growth_rate = growth(100, 100, 100)
     assert (growth_rate.ratio, growth_rate.category) == (None, "met")
     assert growth_rate.reason

@@ -87,7 +87,7 @@ def test_history_of_a_correction() -> None:
 @settings(PROFILE, max_examples=100)
 @given(claims() | wild_claims() | monthly_claims(), st.dates(date(2022, 1, 1), date(2027, 1, 1)))
 def test_history_is_the_same_walked_or_asked_day_by_day(case: Claims, until: date) -> None:
-    """The walk hands readings on where it may; asking afresh on each turning day must give the same steps."""
+    """The walk reuses readings; judging anew on each day of change must give the same steps."""
     with localcontext(EXACT):
         days = sorted(set(turning_days(case.links, OutcomeIndex(case.outcomes), case.interims)))
     answers: list[tuple[date, str]] = []
@@ -103,7 +103,7 @@ def test_history_is_the_same_walked_or_asked_day_by_day(case: Claims, until: dat
 @settings(PROFILE, max_examples=200)
 @given(claims() | wild_claims() | monthly_claims(), st.dates(date(2022, 1, 1), date(2027, 1, 1)))
 def test_both_at_once_are_the_verdict_and_the_history(case: Claims, as_of: date) -> None:
-    """The verdict may start from where the walk has come to; it must be the one that is worked out afresh."""
+    """A verdict that continues the walk equals one that is computed anew."""
     verdict, steps_ = assess_with_history(case.links, OutcomeIndex(case.outcomes), as_of, case.interims)
     assert verdict == assess(case.links, case.outcomes, as_of, case.interims)
     assert steps_ == history(case.links, case.outcomes, as_of, case.interims)

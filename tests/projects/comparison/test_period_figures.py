@@ -1,4 +1,4 @@
-"""R9 kept from day to day: readings that come and go leave what all that are left would give at once."""
+"""R9 day by day: adding and removing readings gives the same as computing from the remaining ones at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures and dates as editors type them on the desk: understood, confirmed once, asked about, never rewritten."""
+"""Figures and dates as editors type them: read, confirmed once, asked about, never rewritten."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands under a box while an editor types: what saving would ask."""
+"""The hint under a box while an editor types: the question that saving would ask."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scripts of other sites read what is public, and nothing else."""
+"""Scripts of other sites can read public data only."""
 
 from __future__ import annotations
 

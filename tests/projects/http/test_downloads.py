@@ -48,7 +48,7 @@ def status(reader: Client, path: str) -> int:
 
 @pytest.fixture
 def busy(settings):
-    """Another process makes a file."""
+    """Simulates another process that makes the file."""
     folder = Path(settings.DATA_DIR) / "downloads"
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "making.lock").open("a") as lock:

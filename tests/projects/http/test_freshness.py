@@ -1,4 +1,4 @@
-"""Whoever has what they ask for is told so after one query, and nobody is ever told so of what has changed."""
+"""A client with the present version gets 304 after one query; a changed page never gives 304."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_any_change_of_the_record_makes_the_answer_new(reader, path):
 
 
 def test_version_is_read_before_the_contents(reader, django_assert_max_num_queries):
-    """What is read after the version can only be newer than the tag says."""
+    """The version is read first, so that contents are never older than the tag."""
     with django_assert_max_num_queries(50) as queries:
         reader.get("/targets/")
     read = [bool(re.search("record_?version", query["sql"])) for query in queries.captured_queries]

@@ -1,4 +1,4 @@
-"""One address may ask a lot, not everything: what comes after says how long to wait."""
+"""Requests of one address are limited; a refused request says how long to wait."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every moment has a hand: a column ``…_at`` beside ``…_by`` is set whenever the other is."""
+"""Columns ``…_at`` and ``…_by`` are set together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever a reader can see of the record, no write of it leaves the version as it was."""
+"""Every write that a reader can see changes the version of the record."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def test_an_emptied_database_counts_on():
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_writers_neither_wait_for_each_other_nor_come_to_the_same_version():
-    """Both have written before either commits, and they commit in the other order."""
+    """Both write before either commits, and they commit in reverse order."""
     both_wrote, first_may_end = threading.Barrier(2, timeout=60), threading.Event()
     TerritoryFactory(id="kz")
     numbers = [RecordVersion.objects.current().number]

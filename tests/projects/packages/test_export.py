@@ -1,4 +1,4 @@
-"""Export: the same bytes from the same record, whole or not at all, and back in without loss."""
+"""Export: the same record gives the same bytes, complete or not at all, and imports without loss."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_hostile_texts_survive_export_and_import() -> None:
 
 
 def came_back(tables: Tables) -> None:
-    """Import, export, import into an empty tracker, export: the texts are those stored, and so are the exports."""
+    """Asserts that an import is exported with its texts as stored, and that importing the export gives it again."""
     with TemporaryDirectory() as folder:
         with rolled_back():
             load(write(Path(folder) / "package", tables))
@@ -116,7 +116,7 @@ def came_back(tables: Tables) -> None:
 
 
 class rolled_back:  # noqa: N801 - reads as the context manager it is
-    """A transaction that leaves nothing behind."""
+    """A transaction that is rolled back."""
 
     def __enter__(self) -> None:
         self.atomic = transaction.atomic()

@@ -1,4 +1,4 @@
-"""What an import does to the record: everything once, changes with history, claims never altered."""
+"""What an import does: each row once, edits with history, claims unchanged."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def package(tmp_path: Path) -> Path:
 
 
 def everything() -> list[object]:
-    """All that an import can leave behind."""
+    """All rows that an import can write."""
     models = (Organisation, Source, Indicator, Target, Outcome, ProjectEvent, Assessment, StatusChange, AuditEntry)
     histories = (Organisation.history.model, Source.history.model, Indicator.history.model)
     return [list(model.objects.order_by("pk").values()) for model in (*models, *histories)]
@@ -160,7 +160,7 @@ def test_part_of_a_package_may_lean_on_the_record(tmp_path: Path, package: Path)
 
 
 def test_correction_of_another_publisher_without_a_note_is_taken_and_remarked(tmp_path: Path, package: Path) -> None:
-    """It does not count until somebody says why (R9), so the person hears of it; the claim itself is kept."""
+    """It does not count until a note gives the reason (R9), so the import remarks on it; the claim is recorded."""
     load(package)
     wordless = sample()["outcomes"][1] | {"id": "wordless", "note": ""}
     lines = load(write(tmp_path / "part", {"outcomes": [wordless]}))

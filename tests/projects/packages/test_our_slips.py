@@ -1,4 +1,4 @@
-"""Whose a correction is, through files: said, or decided by the sources where the file does not say."""
+"""Whose a correction is in files: as the file says, else as the sources decide."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ PATHS = (
 
 
 def hostile_record() -> None:
-    """Everything there is, named by ``LONG`` or, where a column is short, by ``TEXT``."""
+    """A row of every kind, named ``LONG`` or, in short columns, ``TEXT``."""
     names = {"name": LONG, "name_ru": LONG}
     old = OrganisationFactory(id="old", **names)
     new = OrganisationFactory(id="new", succeeds=old, parent=old, **names)

@@ -97,7 +97,7 @@ def test_targets_of_one_name_are_told_apart(reader: Client, other: dict[str, obj
 
 
 def test_taking_one_out_keeps_the_others(reader: Client) -> None:
-    """Also where one that was asked for is left out already."""
+    """Also if the page leaves out a requested target already."""
     TargetFactory(id="later", announced=date(2024, 9, 1))
     page = text(reader.get("/compare/?targets=later&targets=count-2024&targets=money-1&as_of=2024-06-30"))
     assert "/compare/?targets=money-1&amp;as_of=2024-06-30" in page

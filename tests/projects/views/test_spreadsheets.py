@@ -71,7 +71,7 @@ def test_no_csv_file_holds_a_cell_that_runs(reader: Client) -> None:
 
 @pytest.mark.usefixtures("evil_record")
 def test_data_package_is_exact(reader: Client) -> None:
-    """What is imported again must be what was exported."""
+    """An import of the export must give the same record."""
     archive = zipfile.ZipFile(io.BytesIO(reader.get("/data/record.zip").getvalue()))
     indicators = archive.read("indicators.csv").decode()
     assert not indicators.startswith(BOM)

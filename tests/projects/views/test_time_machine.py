@@ -63,7 +63,7 @@ def linked(pages: dict[str, str], kind: str) -> set[str]:
 
 @pytest.mark.once
 def test_no_page_of_a_day_knows_of_what_came_later_and_every_link_keeps_the_day(walked: dict[str, str]) -> None:
-    """One walk for both: it is the longest of all tests."""
+    """Both checks share one walk, because it is the longest of all tests."""
     assert len(walked) > 150
     knows_nothing_later(walked)
     every_link_keeps_the_day(walked)

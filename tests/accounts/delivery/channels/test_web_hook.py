@@ -1,4 +1,4 @@
-"""Web hooks: signed, tried again, switched off in the end, never into a private network."""
+"""Web hooks: signing, retries, switching off after failures, no requests into private networks."""
 
 import base64
 import hashlib
@@ -240,7 +240,7 @@ def _enqueue(person, hook, number):
 
 
 def _numbers_only(host, port, *_, **__):
-    """Stands for the look-up of names, which no test asks the network for."""
+    """Replaces the look-up of names: tests do not use the network."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         socket.inet_pton(family, host)

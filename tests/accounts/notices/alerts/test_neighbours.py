@@ -1,4 +1,5 @@
-"""Two promises of one indicator: a report on both is told for each, once; and one reader's fault stays their own."""
+"""Two promises of one indicator: a report on both is told once for each. A failure for one reader does not affect
+others."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -98,7 +99,7 @@ def test_a_digest_that_was_sent_before_with_such_a_key_counts_as_told(desk, neig
 
 
 def test_a_snoozed_neighbour_hears_of_the_report_when_it_wakes(desk, neighbours, follower, draft, on) -> None:
-    """What was told of one promise is not told of the other."""
+    """News told about one promise does not count as told about the other."""
     person = follower(*neighbours)
     Snooze.objects.create(user=person, target=neighbours[1], quiet_since=on(2024, 7, 1), ends_at=on(2024, 7, 9, 0))
     desk.report(neighbours[0], at=on(2024, 7, 8, 1), value=90)
@@ -110,7 +111,7 @@ def test_a_snoozed_neighbour_hears_of_the_report_when_it_wakes(desk, neighbours,
 
 
 def _break_for(monkeypatch, module, name, broken):
-    """Let the function raise whenever it is called with something of the person."""
+    """Let the function raise if an argument belongs to the person."""
     real = getattr(module, name)
 
     def breaks(*args, **kwargs):
@@ -161,7 +162,7 @@ def test_a_digest_that_cannot_be_stored_costs_only_its_own_reader(desk, follower
 
 
 def test_names_of_any_length_are_told(desk, choose) -> None:
-    """On PostgreSQL a subject or a key that is too long for its column would stop everybody's alerts."""
+    """On PostgreSQL a subject or key that is too long for its column would stop all alerts."""
     indicator = IndicatorFactory(name="A very long name " * 60, programme=ProgrammeFactory())
     target = desk.promise("x" * 200, indicator=indicator, deadline=date(2024, 12, 31))
     person = choose(target, email="aigul@example.org")

@@ -61,7 +61,7 @@ def test_what_was_corrected_meanwhile_is_told_as_it_then_stands(desk, pool, watc
 
 
 def test_a_correction_that_does_not_count_takes_nothing_away(desk, pool, watcher) -> None:
-    """Of another publisher and without a reason (R9), as an import may bring it: both are told."""
+    """A correction by another publisher without a reason (R9), as an import may bring it: both are told."""
     first = desk.report(pool, at=ENTERED, value=60)
     other = SourceFactory(published=ENTERED.date(), publisher="A newspaper")
     OutcomeFactory(indicator=pool.indicator, corrects=first, source=other, recorded_at=after(1))
@@ -70,7 +70,7 @@ def test_a_correction_that_does_not_count_takes_nothing_away(desk, pool, watcher
 
 
 def test_a_wrong_verdict_that_was_taken_back_is_never_said(desk, pool, watcher) -> None:
-    """The figure alone would have decided the promise."""
+    """Without the wait, the figure would have decided the promise."""
     report = desk.report(pool, at=ENTERED, value=500, period_end=date(2024, 6, 30))
     erase_claim(claim=report, reason="a slip of the hand", by=desk.editor, at=after(9))
     desk.report(pool, at=after(9.5), value=90, period_end=date(2024, 6, 30))

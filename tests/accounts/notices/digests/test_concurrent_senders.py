@@ -1,4 +1,4 @@
-"""Never two, never an empty one: many senders at once over many people, with real SMTP."""
+"""Many senders serve many people over real SMTP: one digest each, and none that is empty."""
 
 from __future__ import annotations
 

@@ -195,7 +195,7 @@ def test_queries_do_not_grow_with_people_or_chains(follower, desk, on, django_as
 
 
 def test_ones_news_does_not_depend_on_whose_digest_is_prepared_with_it(follower, desk, on):
-    """Somebody whose window reaches back to when the status was last the same must not hide the news of the others."""
+    """A person whose window reaches back to the same status must not hide the news of others."""
     target = desk.promise(deadline=date(2024, 6, 30), timing="by_deadline")
     reader, long_away = follower(target), follower(target, at=on(2024, 7, 2))
     refresh_due(as_of=date(2024, 7, 1), at=on(2024, 7, 1, 0))  # overdue

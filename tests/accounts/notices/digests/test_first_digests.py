@@ -87,7 +87,7 @@ def test_only_the_first_digest_greets_as_the_first(follower, draft, desk, on, ba
 
 
 def test_the_second_digest_tells_nothing_from_before_the_follow(follower, desk, on, backlog, postbox) -> None:
-    """A digest looks two days further back than the end of the last one, but never to before the follow."""
+    """A digest looks back two days before the end of the last one, but not to before the follow."""
     person = follower(*backlog, at=FOLLOWED, cadence="daily")
     for day in (6, 7, 8):
         DigestPreferences.objects.filter(user=person).update(due_at=on(2024, 7, day))

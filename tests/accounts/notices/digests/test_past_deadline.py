@@ -1,4 +1,4 @@
-"""Digests hold all that is past its deadline and say which is which: still owed, and who says so, or silent."""
+"""Digests list everything past its deadline, either as still owed with the publisher that says so, or as silent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The next moment that the page promises is the moment at which the digest is sent: one, and never two in a period."""
+"""The digest is sent at the moment that the page promised, once in a period."""
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
@@ -139,7 +139,7 @@ BEGIN = datetime(2026, 2, 1, tzinfo=UTC)  # the clocks of Berlin and New York ch
     last=st.integers(0, 24 * 90),
 )
 def test_whatever_is_changed_each_period_has_one_digest_at_the_promised_moment(first, changes, last) -> None:
-    """A reader's year: the sweep sends at the promised moment, whose period has had none of that cadence before."""
+    """A reader's year: each sweep at a promised moment sends the only digest of its period and cadence."""
     had: Counter[tuple[str, str]] = Counter()
     sent = []
     rhythm, at = first, BEGIN
@@ -165,7 +165,7 @@ def test_whatever_is_changed_each_period_has_one_digest_at_the_promised_moment(f
 
 @pytest.mark.django_db
 def test_promises_from_before_are_moved_to_what_is_sent(follower, desk) -> None:
-    """Whoever had moved their day before the tracker knew better: once, when it is brought up to date."""
+    """The migration moves the promised moment of people who had changed their day before."""
     moved, unchanged, silent = follower(), follower(), follower(cadence="off")
     DigestPreferences.objects.filter(user__in=[moved, unchanged]).update(
         due_at=datetime(2024, 7, 12, 3, tzinfo=UTC), weekday=FRIDAY

@@ -1,4 +1,4 @@
-"""Claiming, freezing and sending: never two, never an empty one, nothing lost unseen."""
+"""Claiming, freezing and sending: one digest a period, no empty digest, no silent loss."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -74,7 +74,7 @@ def test_a_watcher_is_reminded_30_7_and_1_day_before_and_on_the_day_after(watche
     ],
 )
 def test_the_day_after_a_deadline_it_says_which_it_is(desk, follower, language, owed, silent, ceiling) -> None:
-    """Still owed according to a report, reported by nobody, or a ceiling of which nobody knows whether it held."""
+    """Owed according to a report, without any report, or a ceiling with an unknown result."""
     on = {"deadline": date(2024, 12, 31)}
     targets = {"owed": owed, "silent": silent, "ceiling": ceiling}
     promises = [

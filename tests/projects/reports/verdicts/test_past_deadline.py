@@ -30,7 +30,7 @@ PAST = ["denied", "owed", "silent", "unheard"]
 
 @pytest.fixture(autouse=True)
 def record():
-    """Two that a report shows to be owed, two of which nobody has said anything, one that was missed, one ahead."""
+    """Two targets owed according to a report, two without reports, one missed, one not yet due."""
     owed = TargetFactory(id="owed", deadline=date(2024, 6, 30), timing="by_deadline")
     OutcomeFactory(indicator=owed.indicator)
     milestone = IndicatorFactory(unit="", accumulation="milestone")

@@ -57,7 +57,7 @@ def shipped() -> None:
 
 
 def turning_days() -> list[date]:
-    """The days on which something was announced, revised, withdrawn or became another, each with the day before."""
+    """Every day of an announcement, revision, withdrawal or change of status, and the day before it."""
     days = set(Target.objects.values_list("announced", flat=True)) | set(
         StatusChange.objects.values_list("on", flat=True)
     )
