@@ -8,6 +8,7 @@ from collections.abc import Callable
 from . import codes
 from .alphabet import place_in_order
 from .amounts import amount, is_money, percent, ratio, rounded, unit_name
+from .announcements import counting, not_assessable, proposal_reason
 from .axes import progress, scale, tick
 from .charts import announcement, at_day, chart, due_counted
 from .claims import in_terms, measured, qualified, ranged, signed_percent, stated
@@ -54,6 +55,7 @@ __all__ = [
     "compound",
     "compound_reason",
     "confirmation",
+    "counting",
     "day",
     "days",
     "direction",
@@ -74,6 +76,7 @@ __all__ = [
     "moment",
     "month",
     "month_alone",
+    "not_assessable",
     "number",
     "organisation_kind",
     "overdue_by",
@@ -81,6 +84,7 @@ __all__ = [
     "period",
     "place_in_order",
     "progress",
+    "proposal_reason",
     "qualified",
     "qualifier",
     "ranged",

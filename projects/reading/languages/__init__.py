@@ -43,3 +43,5 @@ LONGEST_PHRASE = max(map(len, PHRASES))
 ENDINGS = frozenset().union(*(vocabulary.endings for vocabulary in LANGUAGES))
 MONTHS = {word: number for vocabulary in LANGUAGES for word, number in vocabulary.months.items()}
 YEAR_WORDS = frozenset().union(*(vocabulary.year_words for vocabulary in LANGUAGES))
+WINDOWS = {phrase: kind for vocabulary in LANGUAGES for phrase, kind in vocabulary.windows.items()}
+PARTS = {phrase: part for vocabulary in LANGUAGES for phrase, part in vocabulary.parts.items()}

@@ -1,6 +1,6 @@
 """English."""
 
-from .vocabulary import Vocabulary, month_numbers, words
+from .vocabulary import Vocabulary, cue_words, month_numbers, words
 
 _SCALES = words(
     ("3", "k, thousand, thousands"),
@@ -8,6 +8,8 @@ _SCALES = words(
     ("9", "bn, bln, billion, billions"),
     ("12", "tn, trn, trln, trillion, trillions"),
 )
+
+_QUARTERS = (("1", "first", "1st"), ("2", "second", "2nd"), ("3", "third", "3rd"), ("4", "fourth", "4th"))
 
 VOCABULARY = Vocabulary(
     code="en",
@@ -48,5 +50,52 @@ VOCABULARY = Vocabulary(
         "november, nov",
         "december, dec",
     ),
-    year_words=frozenset({"of", "the"}),
+    year_words=frozenset({"of", "the", "year", "years"}),
+    windows=words(
+        ("within", "in #, during #, throughout #, within #, over #, in the course of #"),
+        ("by", "by #, until #, till #, through #, to #, up to #, on #, no later than #, not later than #"),
+        ("by", "end of #, by end of #, by the end of #, until the end of #, till the end of #, at the end of #"),
+        ("by", "the end of #, before the end of #, up to the end of #, no later than the end of #"),
+        ("before", "before #, before the beginning of #, by the beginning of #, before the start of #"),
+        ("range", "# - #, #-#, # to #, from # to #, from # until #, between # and #, from # through #, in #-#"),
+    ),
+    parts=words(
+        *(
+            (f"{number}/4", f"{name} quarter, {short} quarter, q{number}, q {number}")
+            for number, name, short in _QUARTERS
+        ),
+        *(
+            (f"{number}/2", f"{name} half, {short} half, h{number}, h {number}")
+            for number, name, short in _QUARTERS[:2]
+        ),
+    ),
+    cues=cue_words(
+        ("sum", "build, built, construct, creat, launch, open, produc, made$, make$, making$, issu, repair, renovat"),
+        ("sum", "plant, train, invest, attract, put into use, commissioned, commissioning, lay$, laid, buy, bought"),
+        (
+            "sum",
+            "purchas, provid, spend, cost, worth, handed, hand over, transfer, deliver, sell, sold, export, import",
+        ),
+        ("sum", "lend, financ, allocat, suppl, collect"),
+        (
+            "level",
+            "share, level, rate$, rates$, ratio, proportion, coverage, capacit, average, stock, occupancy, index",
+        ),
+        ("level", "population, productivity, density, price, salar, wage, debt, rank"),
+        (
+            "reach",
+            "reach, rais to$, bring to$, brought to$, attain, cut to$, lower to$, reduc to$, grow to$, increas to$",
+        ),
+        ("less", "reduc, cut$, cuts$, cutting, lower, decreas, halv, shrink, bring down, less$, fewer$"),
+        ("more", "increas, grow, rais, expand, doubl, improv, more$"),
+        (
+            "bad",
+            "unemploy, poverty, mortalit, death, accident, crime, emission, pollut, waste, debt, deficit, inflation",
+        ),
+        (
+            "bad",
+            "shortage, queue, losses, injur, backlog, delay, violation, complaint, arrear, dropout, unprocessed",
+        ),
+    ),
+    change=r"\bby # ?(?:%|percent\b|per cent\b|pct\b)",
 )

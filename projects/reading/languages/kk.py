@@ -1,6 +1,6 @@
 """Kazakh: endings follow a noun directly, a number or an abbreviation after a hyphen."""
 
-from .vocabulary import Vocabulary, inflected, listed, month_numbers, words
+from .vocabulary import Vocabulary, cue_words, inflected, listed, month_numbers, words
 
 # By the last sound of the stem.
 _ENDINGS = {
@@ -27,6 +27,25 @@ def _unit(code: str, stem: str, like: str = "") -> dict[str, str]:
     return dict.fromkeys(inflected({stem: like or stem}, _ENDINGS), code)
 
 
+def _parts(number: str, names: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Quarters and halves in the cases in which they stand in dates."""
+    begun = [f"{number} ", f"{number}-ші ", f"{number}-шы ", f"{number}-", *(f"{name} " for name in names.split())]
+    quarters = [f"{start}{noun}" for start in begun for noun in inflected({"тоқсан": "ай"}, _ENDINGS)]
+    halves = [
+        f"{start}{noun}"
+        for start in begun
+        for noun in inflected({"жартыжылдық": "ай", "жартыжылды": "жыл"}, _PART_ENDINGS)
+    ]
+    return (f"{number}/4", ",".join(quarters)), (f"{number}/2", ",".join(halves))
+
+
+_PART_ENDINGS = {"ай": listed("- та қа тан тың"), "жыл": listed("ғы ғында ғына ғының")}
+_ORDINALS = (
+    ("1", "i бірінші"),
+    ("2", "ii екінші"),
+    ("3", "iii үшінші"),
+    ("4", "iv төртінші"),
+)
 _DOLLARS = _unit("USD", "доллар")
 
 VOCABULARY = Vocabulary(
@@ -100,5 +119,33 @@ VOCABULARY = Vocabulary(
             )
         )
     ),
-    year_words=frozenset({"ж", "жыл", "жылы", "жылғы", "жылдың", "жылдағы", "айы", "айының"}),
+    year_words=frozenset(
+        listed("ж жж жыл жылы жылғы жылдың жылдағы жылда жылға жылдан жылдар жылдары жылдарға айы айының айына")
+    ),
+    windows=words(
+        ("within", "# жылы, # ж, # ішінде, # бойы, # барысында, # кезінде, # жылында"),
+        ("by", "# соңына дейін, # аяғына дейін, # соңына қарай, # аяғына қарай, # соңында, # аяғында, # соңы"),
+        ("by", "# кешіктірмей, # кешіктірілмей, # кеш емес, # қоса алғанда, # қарай"),
+        ("before", "# басына дейін, # басына қарай, # бұрын"),
+        ("either", "# дейін"),
+        ("range", "# - #, #-#, # мен # аралығында, # пен # аралығында, #-# аралығында, # - # аралығында, # және #"),
+        ("range", "# бастап # дейін, # - # ішінде, #-# ішінде"),
+    ),
+    parts=words(*(part for number, names in _ORDINALS for part in _parts(number, names))),
+    cues=cue_words(
+        ("sum", "салын, салу, салад, салынған, тұрғыз, құрыл, құру, құрад, ашу, ашыл, ашад, іске қос, шығару, шығарыл"),
+        (
+            "sum",
+            "шығарад, өндір, беріл, беру, береді, жөнде, отырғыз, оқыт, инвест, тарт, сатып ал, құны, сома, тапсыр",
+        ),
+        ("sum", "экспорт, импорт, несие, қаржы, бөлу, бөлін, игер, жина, сату, сатыл, жұмыс орн, жұмысқа орналас"),
+        ("level", "үлес, деңгей, қамту, қуат, орташа, индекс, коэффициент, өнімділік, өнімділіг, баға, жалақы, қарыз"),
+        ("level", "тығыздық, тығыздығ, мөлшерлеме, толым, халық саны"),
+        ("reach", "жету, жетк, жетед, дейін төменде, дейін азай, дейін арт, дейін көбей"),
+        ("less", "азай, төменде, қысқар, кемі, кему"),
+        ("more", "артты, арту, артад, көбей, өсу, өсір, өсед, ұлғай, кеңей, еселе, жақсар"),
+        ("bad", "жұмыссыз, кедейлік, кедейліг, өлім, апат, жол-көлік оқиға, қылмыс, шығарынды, ластан, қалдық, қарыз"),
+        ("bad", "тапшылық, тапшылығ, инфляция, шығын, жарақат, берешек, бұзушылық, шағым, тозу, шикізат күйінде"),
+    ),
+    change=r"(?<!\d)# ?(?:%-?ға|%-?ке|пайызға|процентке)(?! дейін)",
 )

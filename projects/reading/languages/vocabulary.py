@@ -35,7 +35,10 @@ class Vocabulary:
     """The words of one language in lower case; the words of a phrase are separated by single spaces.
 
     ``decimal`` is the usual decimal sign; it only orders the readings. ``endings`` may follow a number or an
-    abbreviation after a hyphen. ``months``: spelling → number.
+    abbreviation after a hyphen. ``months``: spelling → number. ``windows``: a phrase with ``#`` for each date → what it
+    says of the time (``windows.py``). ``parts``: a part of a year → its number and how many there are, ``1/4``.
+    ``cues``: the beginning of a word, or of words, whole ones with ``$`` → what it says of a promise
+    (``proposals.py``). ``change``: a pattern of a change in percent, as opposed to a level, with ``#`` for the number.
     """
 
     code: str
@@ -49,11 +52,24 @@ class Vocabulary:
     endings: frozenset[str] = frozenset()
     months: Mapping[str, int] = field(default_factory=dict)
     year_words: frozenset[str] = frozenset()
+    windows: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+    cues: Mapping[str, str] = field(default_factory=dict)
+    change: str = ""
 
 
 def words(*pairs: tuple[str, str]) -> dict[str, str]:
     """Pairs of a code and “word, word, word” → a dict of word → code."""
     return {word.strip(): code for code, spellings in pairs for word in spellings.split(",")}
+
+
+def cue_words(*pairs: tuple[str, str]) -> dict[str, str]:
+    """Like ``words`` for cues: a word may be several, which stand with spaces between them."""
+    kinds: dict[str, list[str]] = {}
+    for kind, stems in pairs:
+        for stem in stems.split(","):
+            kinds.setdefault(stem.strip(), []).append(kind)
+    return {stem: " ".join(listed_kinds) for stem, listed_kinds in kinds.items()}
 
 
 def inflected(stems: Mapping[str, str], endings: Mapping[str, Iterable[str]]) -> dict[str, str]:
