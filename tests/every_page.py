@@ -43,6 +43,7 @@ MORE = {
     "target-level": "targets/aluminium-processing-2024/",
     "overview-empty": "?as_of=2000-01-01",
     "changes-second": "changes/?page=2",
+    "corrections-ours": "corrections/?whose=ours&programme=manufacturing-pool",
     "calendar-month": "calendar/?year=2024&month=12",
     "programmes-found": "programmes/?search=housing",
     "territory-second": "territories/kz/?page=2",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core import serializers
@@ -14,17 +14,22 @@ from django.core.exceptions import ValidationError
 from django.db import connections, models, transaction
 from django.utils.translation import gettext as _
 
+from projects.actions.public_line import (
+    Erasable,
+    leave_line,
+    stored_verdicts,
+    validate_public_words,
+    verdicts_reached,
+)
 from projects.actions.recording import day_of, recording
 from projects.actions.refresh import rewrite_affected
 from projects.actions.validate_claim import Claim
 from projects.adapters import claims_affected_by
-from projects.models import Assessment, Outcome, Source, StatusChange, Target
+from projects.models import Assessment, Correction, Indicator, Outcome, Source, StatusChange, Target
 from projects.models.audit import record_audit
 
-Erasable: TypeAlias = Claim | Source
 COPIES = (Assessment, StatusChange)  # of verdicts: they go with what they are about
 NAMED = 10  # rows that build on it, in a message
-Verdicts = dict[str, tuple[str, str, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,24 @@ class VerdictMove:
     actual_after: str | None
 
 
-def erase_claim(*, claim: Erasable, reason: str, by: AbstractBaseUser, at: datetime) -> None:
-    """Takes out a claim, or a source, that should never have been entered; the audit entry keeps the whole row.
+def erase_claim(
+    *,
+    claim: Erasable,
+    reason: str,
+    by: AbstractBaseUser,
+    at: datetime,
+    noticed_by: str = "",
+    moved_to: Indicator | None = None,
+) -> Correction:
+    """Takes out a claim, or a source, that should never have been entered, and leaves its public line.
 
-    Whoever follows it follows it no more. Raises ValidationError without a reason, and while another row builds on it.
+    The audit entry keeps the whole row; whoever follows it follows it no more. ``noticed_by``: who noticed, as readers
+    see it; empty for the desk itself. ``moved_to``: of an outcome, the indicator that it belongs to. Raises
+    ValidationError without a reason, and while another row builds on it.
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Say why this should never have been entered.")})
+    validate_public_words(reason=reason, noticed_by=noticed_by)
     with recording():
         details = {"reason": reason, "row": serializers.serialize("json", [claim]), "id": str(claim.pk)}
         if builders := list(_builders(claim)):
@@ -53,38 +69,41 @@ def erase_claim(*, claim: Erasable, reason: str, by: AbstractBaseUser, at: datet
                 _("Other rows build on it, so it stays until they are gone: %(builders)s.")
                 % {"builders": ", ".join(builders)}
             )
+        action = Correction.Action.ERASED if moved_to is None else Correction.Action.MOVED
+        line: dict[str, Any] = {"action": action, "reason": reason, "noticed_by": noticed_by, "moved_to": moved_to}
+        correction = leave_line(claim, at=at, verdicts=verdicts_reached(claim), **line)
         _delete(claim, by, at)
         record_audit("erase_claim", claim, by=by, at=at, details=details)
         if isinstance(claim, Target | Outcome):
             rewrite_affected(as_of=day_of(at), at=at, indicators=[claim.indicator_id])
+    return correction
 
 
 def erasure_preview(*, claim: Erasable, by: AbstractBaseUser, at: datetime) -> list[VerdictMove]:
     """The verdicts that an erasure would change: it is done, looked at and undone. Raises ValidationError like it."""
-    if not isinstance(claim, Target | Outcome):
-        with transaction.atomic():
-            erase_claim(claim=claim, reason="preview", by=by, at=at)
-            transaction.set_rollback(True)
-        return []
-    with transaction.atomic():
-        first_ids = claims_affected_by(indicators=[claim.indicator_id])
-        before = _verdicts(first_ids)
+    indicators = [claim.indicator_id] if isinstance(claim, Target | Outcome) else []
+    with undone_moves(indicators) as moves:
         erase_claim(claim=claim, reason="preview", by=by, at=at)
-        after = _verdicts(first_ids)
+    return moves
+
+
+@contextmanager
+def undone_moves(indicators: Collection[str]) -> Iterator[list[VerdictMove]]:
+    """Undoes the block, and says which verdicts on the indicators it would have changed: the list is filled at its end.
+
+    What the block raises is raised.
+    """
+    moves: list[VerdictMove] = []
+    with transaction.atomic():
+        first_ids = claims_affected_by(indicators=indicators) if indicators else set()
+        before = stored_verdicts(first_ids)
+        yield moves
+        after = stored_verdicts(first_ids)
         transaction.set_rollback(True)
-    gone = ("", "", None)
-    return [
-        VerdictMove(first, old[0], old[1], new[1], old[2], new[2])
-        for first, old in sorted(before.items())
-        if (new := after.get(first, gone)) != old
-    ]
-
-
-def _verdicts(first_ids: Any) -> Verdicts:
-    rows = Assessment.objects.filter(first__in=list(first_ids)).values_list(
-        "first_id", "target_id", "status", "payload"
-    )
-    return {first: (target, status, payload["actual"]) for first, target, status, payload in rows}
+    for first, (target, status, actual) in sorted(before.items()):
+        _target, status_after, actual_after = after.get(first, ("", "", None))
+        if (status, actual) != (status_after, actual_after):
+            moves.append(VerdictMove(first, target, status, status_after, actual, actual_after))
 
 
 def _builders(claim: Erasable) -> Iterator[str]:

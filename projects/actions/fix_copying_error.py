@@ -11,11 +11,12 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from projects.actions.erase_claim import erasing
+from projects.actions.public_line import leave_line, validate_public_words, verdicts_reached
 from projects.actions.record_claim import RECORDED, refresh_verdicts_on
 from projects.actions.recording import day_of, recording
 from projects.actions.row_doubts import settle_doubts
 from projects.actions.validate_claim import validate_claim
-from projects.models import Target
+from projects.models import Correction, Target
 from projects.models.audit import record_audit
 from projects.packages.one_row import cell_of
 
@@ -29,17 +30,19 @@ def fix_copying_error(
     by: AbstractBaseUser,
     at: datetime,
     confirmed: Collection[str] | None = None,
+    noticed_by: str = "",
     **columns: Any,
 ) -> Target:
     """Puts right a target that we had copied wrongly: the row is erased and recorded anew under its id (ADR 18).
 
     The promiser revised nothing, so no link is added; whoever follows the chain goes on following it. The audit keeps
-    the old row, the note says that it was our slip; when it was entered stays, since the promise is no news.
-    ``columns``: what the announcement really says. Raises
-    ValidationError without a reason, for a column that makes another promise of it, and where nothing differs.
+    the old row, a public line says what was wrong, the note says that it was our slip; when it was entered stays,
+    since the promise is no news. ``columns``: what the announcement really says; ``noticed_by``: see ``erase_claim``.
+    Raises ValidationError without a reason, for a column that makes another promise of it, and where nothing differs.
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Say what was copied wrongly.")})
+    validate_public_words(reason=reason, noticed_by=noticed_by)
     if fixed := STAYS.intersection(columns):
         raise ValidationError({name: _("Stays: another promise is recorded by itself.") for name in fixed})
     with recording():
@@ -49,6 +52,7 @@ def fix_copying_error(
         names = [name for name in values if name not in RECORDED and cell_of(wrong, name) != cell_of(right, name)]
         if not names:
             raise ValidationError(_("Nothing differs from what is recorded."))
+        verdicts = verdicts_reached(wrong)
         right.note = "\n".join(text for text in (right.note, _note(reason, at)) if text)
         row = serializers.serialize("json", [wrong])
         with erasing(wrong):  # rows that name the target wait for the end of the transaction, and find it again
@@ -58,6 +62,8 @@ def fix_copying_error(
         right.save(force_insert=True)
         details = {"reason": reason, "row": row, "columns": names, "as_printed": codes}
         record_audit("mend_target", right, by=by, at=at, details=details)
+        line: dict[str, Any] = {"action": Correction.Action.MENDED, "reason": reason, "noticed_by": noticed_by}
+        leave_line(wrong, right=right, at=at, verdicts=verdicts, **line)
         refresh_verdicts_on(right, at)
     return right
 

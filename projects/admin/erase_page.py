@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,16 +16,44 @@ from django.utils.translation import gettext as _
 
 from projects import wording
 from projects.actions.erase_claim import VerdictMove, erase_claim, erasure_preview
+from projects.actions.public_line import MOST_NOTICED, MOST_REASON
 from projects.admin.record_admin import RecordAdmin, moment
 from projects.models import AuditEntry
 
+TAKEN_OUT = gettext_lazy(
+    "Taken out. The audit keeps the row, the page of corrections says so, and whoever was told it is told."
+)
+NOTICED_BY = gettext_lazy("Readers see this: “a reader”, “the ministry”, no name of a person. Empty: the editors.")
 
-class ErasureForm(forms.Form):
+
+class PublicLineForm(forms.Form):
+    """What readers are told of a mistake; the action has the rules."""
+
     reason = forms.CharField(
         label=gettext_lazy("Why it should never have been entered"),
-        max_length=500,
+        help_text=gettext_lazy("Readers see this on the page of corrections."),
+        max_length=MOST_REASON,
         widget=forms.TextInput(attrs={"size": 60}),
     )
+    noticed_by = forms.CharField(
+        label=gettext_lazy("Who noticed it"),
+        help_text=NOTICED_BY,
+        required=False,
+        max_length=MOST_NOTICED,
+        widget=forms.TextInput(attrs={"size": 60}),
+    )
+
+    def put_problems(self, error: ValidationError) -> str:
+        """Each problem at its field; the rest as one text."""
+        if not hasattr(error, "error_dict"):
+            return " ".join(error.messages)
+        rest = []
+        for name, problems in error.message_dict.items():
+            if name in self.fields:
+                self.add_error(name, problems)
+            else:
+                rest += [text if name == NON_FIELD_ERRORS else f"{name}: {text}" for text in problems]
+        return " ".join(rest)
 
 
 class ErasePage(RecordAdmin):
@@ -52,13 +80,17 @@ class ErasePage(RecordAdmin):
             raise PermissionDenied
         if row is None:
             raise Http404
-        form, refusal, moves = ErasureForm(request.POST or None), "", list[VerdictMove]()
+        form, refusal, moves = PublicLineForm(request.POST or None), "", list[VerdictMove]()
         how: dict[str, Any] = {"claim": row, "by": request.user, "at": moment()}
-        try:
-            if request.method == "POST" and form.is_valid():
-                erase_claim(reason=form.cleaned_data["reason"], **how)
-                self.message_user(request, _("Taken out. The audit keeps the row and the reason."), messages.SUCCESS)
+        if request.method == "POST" and form.is_valid():
+            try:
+                erase_claim(**form.cleaned_data, **how)
+            except ValidationError as error:
+                refusal = form.put_problems(error)
+            else:
+                self.message_user(request, TAKEN_OUT, messages.SUCCESS)
                 return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
+        try:
             moves = erasure_preview(**how)
         except ValidationError as error:
             refusal = " ".join(error.messages)
@@ -68,13 +100,14 @@ class ErasePage(RecordAdmin):
             "original": row,
             "form": form,
             "refusal": refusal,
-            "moves": [_in_words(move) for move in moves],
+            "moves": [move_in_words(move) for move in moves],
             "title": _("Entered by mistake: “%s”") % row.pk,
         }
         return render(request, "admin/projects/erase.html", context, status=409 if refusal else 200)
 
 
-def _in_words(move: VerdictMove) -> dict[str, str]:
+def move_in_words(move: VerdictMove) -> dict[str, str]:
+    """A verdict before and after, for the list that both pages show."""
     lang = get_language() or "en"
     return {
         "id": move.target,

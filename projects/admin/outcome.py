@@ -14,6 +14,7 @@ from projects.actions.correct_outcome import is_our_slip
 from projects.actions.record_claim import copied
 from projects.admin.claim_admin import FIGURE, ClaimAdmin, ClaimForm, in_words
 from projects.admin.columns_in_words import flag_of
+from projects.admin.move_page import MovePage
 from projects.admin.record_admin import id_of
 from projects.models import Outcome
 
@@ -50,7 +51,7 @@ class OutcomeForm(ClaimForm):
 
 
 @admin.register(Outcome)
-class OutcomeAdmin(ClaimAdmin):
+class OutcomeAdmin(MovePage, ClaimAdmin):
     form = OutcomeForm
     list_display = (
         "id",

@@ -17,13 +17,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from projects.actions.fix_copying_error import STAYS, fix_copying_error
+from projects.actions.public_line import MOST_NOTICED, MOST_REASON
 from projects.actions.record_claim import copied
 from projects.actions.revise_target import ITS_OWN
 from projects.admin.claim_admin import FIGURE, ClaimAdmin, ClaimForm, in_words
 from projects.admin.columns_in_words import flag_of
+from projects.admin.erase_page import NOTICED_BY
 from projects.admin.record_admin import id_of, moment
 from projects.models import Target
 from projects.models.columns import COLUMNS
+
+OF_THE_LINE = ("reason", "noticed_by")  # what readers are told, beside the columns of the target
 
 
 class TargetForm(ClaimForm):
@@ -39,7 +43,17 @@ class MendingForm(TargetForm):
     """What the announcement really says, in place of what we had copied; the rest of its rules the action asks."""
 
     reason = forms.CharField(
-        label=_("What was copied wrongly"), max_length=500, widget=forms.TextInput(attrs={"class": "vTextField"})
+        label=_("What was copied wrongly"),
+        help_text=_("Readers see this on the page of corrections."),
+        max_length=MOST_REASON,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+    noticed_by = forms.CharField(
+        label=_("Who noticed it"),
+        help_text=NOTICED_BY,
+        required=False,
+        max_length=MOST_NOTICED,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
 
 
@@ -175,7 +189,7 @@ class TargetAdmin(ClaimAdmin):
         if request.method == "POST" and form.is_valid() and self._mended(request, form):
             self.message_user(request, _("Put right. It is shown as our slip, not as a revision."), messages.SUCCESS)
             return HttpResponseRedirect(reverse("admin:projects_target_change", args=[target.pk]))
-        shown = [(None, {"fields": ["reason", *names]})]
+        shown = [(None, {"fields": [*OF_THE_LINE, *names]})]
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -188,11 +202,11 @@ class TargetAdmin(ClaimAdmin):
         return render(request, "admin/projects/mend.html", context)
 
     def _mended(self, request: HttpRequest, form: Any) -> bool:
-        columns = {name: getattr(form.instance, name) for name in form.fields if name != "reason"}
+        columns = {name: getattr(form.instance, name) for name in form.fields if name not in OF_THE_LINE}
         try:
             fix_copying_error(
                 target=form.instance,
-                reason=form.cleaned_data["reason"],
+                **{name: form.cleaned_data[name] for name in OF_THE_LINE},
                 by=request.user,  # type: ignore[arg-type]  # nobody unknown gets here
                 at=moment(),
                 confirmed=form.confirmed,

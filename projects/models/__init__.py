@@ -2,6 +2,7 @@
 
 from .assessment import Assessment, StatusChange
 from .audit import AuditEntry
+from .correction import Correction
 from .draft import Draft, DraftEvent
 from .indicator import Indicator
 from .organisation import Organisation
@@ -17,6 +18,7 @@ from .territory import Territory
 __all__ = [
     "Assessment",
     "AuditEntry",
+    "Correction",
     "Draft",
     "DraftEvent",
     "Indicator",

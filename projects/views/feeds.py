@@ -13,12 +13,15 @@ from django.utils.translation import gettext as _
 from projects.http.pages import LANG, activate_language, public_page
 from projects.publishing.calendars import calendar_file
 from projects.publishing.change_feed import change_feed
+from projects.publishing.correction_feed import correction_feed
 from projects.publishing.feeds import writable
 from projects.reports.overviews.change_log import recorded_changes
+from projects.reports.overviews.corrections import correction_list
 from projects.reports.overviews.due_dates import deadlines
 from projects.reports.parameters import AS_OF, PAGING
 from projects.reports.targets.target_query import TargetQuery
 
+from .correction_filters import OF_INDICATOR, OF_PROGRAMME, WHOSE_MISTAKE
 from .file_filters import FILE_FILTERS, filter_names
 
 
@@ -28,6 +31,19 @@ def feed_changes(request: HttpRequest, as_of: date, lang: str | None = None, pag
     parameters = {name: request.GET[name] for name in (AS_OF.name, LANG.name) if name in request.GET}
     lang = activate_language(request, lang)
     feed = change_feed(recorded_changes(as_of, page), parameters, lang)
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+@public_page(LANG, WHOSE_MISTAKE, OF_PROGRAMME, OF_INDICATOR, PAGING[0])
+def feed_corrections(
+    request: HttpRequest, as_of: date, lang: str | None = None, page: int = 1, **filters: str
+) -> HttpResponse:
+    """A page of the corrections in the order of recording."""
+    kept = (AS_OF.name, LANG.name, WHOSE_MISTAKE.name, OF_PROGRAMME.name, OF_INDICATOR.name)
+    parameters = {name: request.GET[name] for name in kept if request.GET.get(name)}
+    lang = activate_language(request, lang)
+    report = correction_list(as_of, page=page, as_recorded=True, **filters)
+    feed = correction_feed(report, parameters, lang)
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 

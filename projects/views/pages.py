@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from projects.http.downloads import send_made_once
 from projects.http.pages import public_page, render_missing, render_page
-from projects.models import Organisation, Programme, Project, ProjectEvent, Source, Territory
+from projects.models import Indicator, Organisation, Programme, Project, ProjectEvent, Source, Territory
 from projects.packages.writer import write_package
 from projects.reports.catalogue.directory import body_list, place_list, programme_list
 from projects.reports.catalogue.programmes import programme_page
@@ -20,9 +20,12 @@ from projects.reports.catalogue.projects import project_list, project_page
 from projects.reports.catalogue.scorecards import place_page, scorecard
 from projects.reports.catalogue.sources import source_list, source_page
 from projects.reports.overviews.change_log import KINDS, change_log
+from projects.reports.overviews.corrections import correction_list
 from projects.reports.overviews.due_dates import due_dates
 from projects.reports.overviews.overview import overview
 from projects.reports.parameters import PAGING, SEARCH, Kind, Parameter
+
+from .correction_filters import OF_INDICATOR, OF_PROGRAMME, WHOSE_MISTAKE
 
 PAGE = PAGING[0]
 YEAR = Parameter("year", Kind.WHOLE, "Which year of the calendar.", maximum=9999)
@@ -125,6 +128,25 @@ def show_source(request: HttpRequest, source_id: str, as_of: date, page: int = 1
 @public_page(PAGE, CHANGE)
 def list_changes(request: HttpRequest, as_of: date, page: int = 1, kind: str | None = None) -> HttpResponse:
     return render_page(request, "projects/changes.html", as_of=as_of, report=change_log(as_of, page, kind), kind=kind)
+
+
+@public_page(WHOSE_MISTAKE, OF_PROGRAMME, OF_INDICATOR, PAGE)
+def list_corrections(
+    request: HttpRequest,
+    as_of: date,
+    page: int = 1,
+    whose: str | None = None,
+    programme: str | None = None,
+    indicator: str | None = None,
+) -> HttpResponse:
+    report = correction_list(as_of, page=page, whose=whose, programme=programme, indicator=indicator)
+    context = {
+        "report": report,
+        "whose": whose,
+        "programme": Programme.objects.get(pk=programme) if programme else None,
+        "indicator": Indicator.objects.get(pk=indicator) if indicator else None,
+    }
+    return render_page(request, "projects/corrections.html", as_of=as_of, **context)
 
 
 @public_page(YEAR, MONTH, PAGE)

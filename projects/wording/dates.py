@@ -97,6 +97,11 @@ def moment(at: datetime, lang: str) -> str:
     return format_datetime(at, _MOMENT.text(lang), tzinfo=at.tzinfo, locale=LOCALES[language(lang)])
 
 
+def clock(at: datetime) -> str:
+    """The time of day of a moment, in the time zone that ``at`` carries: ``09:05``."""
+    return f"{at:%H:%M}"
+
+
 def _is_month_end(on: date) -> bool:
     return on.day == calendar.monthrange(on.year, on.month)[1]
 

@@ -72,6 +72,8 @@ QUERIES = {
     "programmes": ("", "?responsible=body"),
     "projects": ("", "?territory=kz&stage=commissioned"),
     "calendar-file": ("", "?programme=main"),
+    "corrections": ("", "?whose=ours", "?programme=main&indicator=main"),
+    "corrections-feed": ("", "?whose=source"),
     "embed-target": ("", "?chart=trajectory"),
     "api-targets": ("", "?page_size=500", "?as_of=2024-12-30&page_size=500"),
     **{f"api-{collection.name}": ("", "?page_size=500") for collection in COLLECTIONS},

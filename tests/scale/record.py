@@ -12,7 +12,7 @@ from decimal import Decimal
 from accounts.actions.follows import follow
 from accounts.models import DigestPreferences, Follow, PrivateAddress, Snooze, WebHook
 from projects.actions.refresh import refresh_assessments
-from projects.models import Outcome, Target
+from projects.models import Correction, Outcome, Target
 from projects.models.fields import validate_public_id
 from tests.factories import (
     RECORDED_AT,
@@ -102,6 +102,7 @@ class Growing:
         columns = {"source": self.source, "recorded_by": self.editor}
         ProjectEventFactory(project=project, stage="commissioned", date=day, **columns)
         ProjectEventFactory(id=f"plant-{number}", project=self.plant, stage="started", date=day, **columns)
+        self._mistake(number, indicator)
         WebHook.objects.create(user=self.person, url=f"https://example.org/{number}", created_at=RECORDED_AT)
 
     def _target(self, id: str, indicator: object, **more: object) -> Target:
@@ -112,6 +113,23 @@ class Growing:
     def _report(self, id: str, indicator: object, source: object, **more: object) -> Outcome:
         given = {"source": source, "recorded_by": self.editor, "note": NOTE, "value": Decimal(3)}
         return OutcomeFactory(id=id, indicator=indicator, **{**given, **more})
+
+    def _mistake(self, number: int, indicator: object) -> None:
+        """A figure of the main indicator that belonged to another."""
+        Correction.objects.create(
+            action="moved",
+            table="outcome",
+            row_id=f"gone-{number}",
+            programme=self.programme,
+            indicator=self.indicator,
+            moved_to=indicator,
+            cites=self.rival.publisher,
+            cells={"basis": "absolute", "qualifier": "exactly", "value": "900", "period_end": "2024-06-30"},
+            reason=NOTE,
+            noticed_by="a reader",
+            entered_at=RECORDED_AT,
+            corrected_at=RECORDED_AT + timedelta(days=number),
+        )
 
     def _watch(self, number: int, first: str) -> None:
         """Follow it; every third is snoozed."""

@@ -12,6 +12,7 @@ from projects.comparison.publishers import publisher_key
 from projects.comparison.statuses import OPEN, PAST_DEADLINE, UNDER_WAY
 from projects.comparison.trajectory import Trajectory
 from projects.models import Indicator, StatusChange, Target, Territory
+from projects.reports.corrected_rows import corrections_of
 from projects.reports.paging import clamp_page, page_slices
 
 from .chain_links import ChainLink, chain_links
@@ -36,7 +37,8 @@ class TargetDetail:
     """All that the page of a target shows. ``entry`` is the link asked for, with its chain's verdict.
 
     ``history`` are the steps of the verdict up to the day, ``after`` is the first one later, to step on to. Of the
-    figures, ``evidence`` and then ``others``, one ``page`` is shown; ``together`` counts the other ``components``.
+    figures, ``evidence`` and then ``others``, one ``page`` is shown; ``together`` counts the other ``components``,
+    ``corrections`` the mistakes on the indicator that were put right.
     """
 
     entry: TargetEntry
@@ -55,6 +57,7 @@ class TargetDetail:
     trajectory: Trajectory | None
     findings: tuple[Finding, ...]
     years: tuple[str, ...]
+    corrections: int
     asked_page: int
 
     @property
@@ -195,6 +198,7 @@ def target_detail(target_id: str, as_of: date, page: int = 1) -> TargetDetail | 
         trajectory=judged.trajectory(),
         findings=findings_among(reports, entry, as_of),
         years=years_of_indicator(entry.assessment["target"], entry.indicator.id, as_of),
+        corrections=corrections_of(entry.indicator.id, as_of),
         asked_page=page,
     )
 

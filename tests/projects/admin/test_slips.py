@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -9,8 +10,8 @@ import pytest
 from django.urls import reverse
 
 from projects.actions.refresh import refresh_assessments
-from projects.models import AuditEntry, Outcome, Source, Target
-from tests.factories import OutcomeFactory, SourceFactory, TargetFactory, UserFactory
+from projects.models import AuditEntry, Correction, Outcome, Source, Target
+from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +84,65 @@ def test_what_builds_on_the_row_is_named_and_there_is_no_button(client, log_in):
     assert "Take it out" not in response.content.decode()
     assert client.post(erase(Outcome, "wrong"), {"reason": "A slip."}).status_code == 409
     assert client.get(erase(Outcome, "nothing")).status_code == 404
+
+
+def test_noticed_by_and_what_readers_may_not_see_stand_at_their_fields(client, log_in):
+    log_in(admin=True)
+    OutcomeFactory(id="slip")
+    refused = client.post(erase(Outcome, "slip"), {"reason": "A slip.", "noticed_by": "aigul@example.org"})
+    assert "noticed_by" in refused.context["form"].errors
+    assert 'value="aigul@example.org"' in refused.content.decode()
+    assert client.post(erase(Outcome, "slip"), {"reason": "A slip.", "noticed_by": "a reader"}).status_code == 302
+    assert Correction.objects.get().noticed_by == "a reader"
+
+
+def test_report_is_moved_after_the_page_has_shown_what_follows(client, log_in):
+    log_in(admin=True)
+    here, there = TargetFactory(id="here"), TargetFactory(id="there")
+    OutcomeFactory(id="figure", indicator=here.indicator, value=Decimal(900))
+    same = OutcomeFactory(indicator=there.indicator, source=Outcome.objects.get().source, value=Decimal(900))
+    refresh_assessments(as_of=AT.date(), at=AT)
+    address = reverse("admin:projects_outcome_move", args=["figure"])
+    change = client.get(reverse("admin:projects_outcome_change", args=["figure"])).content.decode()
+    assert f'href="{address}"' in change
+    assert "Show what follows" in client.get(address).content.decode()
+
+    typed = {"indicator": there.indicator_id, "reason": "Another row of the table.", "noticed_by": "the ministry"}
+    shown = client.post(address, {**typed, "show": "1"}).content.decode()
+    assert "here</a>" in shown
+    assert "Another row of the table." in shown
+    assert Outcome.objects.filter(indicator=here.indicator).exists()
+    asked = client.post(address, {**typed, "move": "1"}).content.decode()
+    [token] = re.findall(r'name="as_printed" value="([^"]+)"', asked)
+    moved = client.post(address, {**typed, "move": "1", "as_printed": token})
+    [row] = Outcome.objects.exclude(pk=same.pk)
+    assert moved.url == reverse("admin:projects_outcome_change", args=[row.pk])
+    assert row.indicator == there.indicator
+    assert Correction.objects.get().noticed_by == "the ministry"
+
+
+def test_move_keeps_what_was_typed_and_names_what_is_wrong(client, log_in):
+    log_in(admin=True)
+    outcome = OutcomeFactory(id="figure")
+    address = reverse("admin:projects_outcome_move", args=["figure"])
+    typed = {"indicator": outcome.indicator_id, "reason": "Another row.", "move": "1"}
+    refused = client.post(address, typed)
+    assert "indicator" in refused.context["form"].errors
+    assert 'value="Another row."' in refused.content.decode()
+    unknown = client.post(address, {**typed, "indicator": "none\0"})
+    assert (unknown.status_code, "indicator" in unknown.context["form"].errors) == (200, True)
+    other = IndicatorFactory()
+    OutcomeFactory(indicator=outcome.indicator, corrects=outcome)
+    assert client.post(address, {**typed, "indicator": other.pk}).status_code == 409
+    assert client.get(reverse("admin:projects_outcome_move", args=["none"])).status_code == 404
+
+
+def test_editors_move_what_they_recorded_themselves(client, log_in):
+    editor, row = log_in(editor=True), OutcomeFactory()
+    address = reverse("admin:projects_outcome_move", args=[row.pk])
+    assert client.get(address).status_code == 403
+    AuditEntry.objects.create(action="record", object_type="outcome", object_id=row.pk, done_at=AT, done_by=editor)
+    assert client.get(address).status_code == 200
 
 
 def test_what_was_copied_wrongly_is_put_right_on_a_page_of_its_own(client, log_in):
