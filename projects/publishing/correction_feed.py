@@ -55,9 +55,9 @@ def _about(line: CorrectionLine) -> str:
 
 def _sentences(line: CorrectionLine, lang: str) -> Iterator[str]:
     cited = f" ({wording.isolated(line.cites)})" if line.cites else ""
-    yield _("Wrong: %(what)s") % {"what": f"{line.said(lang)}{cited}"}
+    yield _("Wrong: %(what)s") % {"what": f"{line.wrong_text(lang)}{cited}"}
     if line.right is not None:
-        yield _("Right: %(what)s") % {"what": line.said_instead(lang)}
+        yield _("Right: %(what)s") % {"what": line.right_text(lang)}
     elif line.moved_to is not None:
         yield _("The same figure, for: %(what)s") % {"what": localname(line.moved_to)}
     else:

@@ -15,15 +15,15 @@ register = template.Library()
 
 
 @register.filter
-def said_wrong(line: Any) -> str:
+def wrong_text(line: Any) -> str:
     """What the record said wrongly: ``500 projects in 2024``."""
-    return str(line.said(_lang()))
+    return str(line.wrong_text(_lang()))
 
 
 @register.filter
-def said_right(line: Any) -> str:
+def right_text(line: Any) -> str:
     """What stands in its place; "" where nothing does."""
-    return str(line.said_instead(_lang()))
+    return str(line.right_text(_lang()))
 
 
 @register.filter

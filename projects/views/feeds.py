@@ -39,8 +39,8 @@ def feed_corrections(
     request: HttpRequest, as_of: date, lang: str | None = None, page: int = 1, **filters: str
 ) -> HttpResponse:
     """A page of the corrections in the order of recording."""
-    kept = (AS_OF.name, LANG.name, WHOSE_MISTAKE.name, OF_PROGRAMME.name, OF_INDICATOR.name)
-    parameters = {name: request.GET[name] for name in kept if request.GET.get(name)}
+    names = (AS_OF.name, LANG.name, WHOSE_MISTAKE.name, OF_PROGRAMME.name, OF_INDICATOR.name)
+    parameters = {name: request.GET[name] for name in names if request.GET.get(name)}
     lang = activate_language(request, lang)
     report = correction_list(as_of, page=page, as_recorded=True, **filters)
     feed = correction_feed(report, parameters, lang)

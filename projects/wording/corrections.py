@@ -86,7 +86,7 @@ class Stated(Protocol):
     upper_value: Decimal | None
 
 
-def report_said(row: Any, unit: str, lang: str) -> str:
+def report_in_period(row: Any, unit: str, lang: str) -> str:
     """A figure with its period, as a source reported it: ``500 projects in 2024``."""
     compared = (row.compared_with_start, row.compared_with_end)
     figure = _stated(row, unit, lang, compared_with=compared)
@@ -96,7 +96,7 @@ def report_said(row: Any, unit: str, lang: str) -> str:
     return pattern.format(figure=figure, period=during(row.period_start, row.period_end, lang))
 
 
-def promise_said(row: Any, unit: str, lang: str) -> str:
+def promise_by_deadline(row: Any, unit: str, lang: str) -> str:
     """A figure with its deadline, as it was promised: ``180 projects, by 31 December 2024``."""
     figure = _stated(row, unit, lang, promised=True)
     if row.deadline is not None:
@@ -104,7 +104,7 @@ def promise_said(row: Any, unit: str, lang: str) -> str:
     return _AND.text(lang, figure, isolated(row.deadline_text)) if row.deadline_text else figure
 
 
-def stage_said(stage: str, on: date | None, lang: str) -> str:
+def stage_on_day(stage: str, on: date | None, lang: str) -> str:
     """A stage of a project with its day: ``commissioned, 9 March 2026``."""
     words = in_words(STAGES, stage, lang)
     return words if on is None else _AND.text(lang, words, day(on, lang))

@@ -99,22 +99,22 @@ class CorrectionLine:
     def unit(self) -> str:
         return self.indicator.unit if self.indicator is not None else ""
 
-    def said(self, lang: str) -> str:
+    def wrong_text(self, lang: str) -> str:
         """What was wrong, in words."""
-        return self._said(self.wrong, self.unit, lang)
+        return self._text(self.wrong, self.unit, lang)
 
-    def said_instead(self, lang: str) -> str:
+    def right_text(self, lang: str) -> str:
         """What is right, in words; "" where nothing stands in its place."""
-        return "" if self.right is None else self._said(self.right, self.unit, lang)
+        return "" if self.right is None else self._text(self.right, self.unit, lang)
 
-    def _said(self, row: Any, unit: str, lang: str) -> str:
+    def _text(self, row: Any, unit: str, lang: str) -> str:
         match self.table:
             case "outcome":
-                return wording.report_said(row, unit, lang)
+                return wording.report_in_period(row, unit, lang)
             case "target":
-                return wording.promise_said(row, unit, lang)
+                return wording.promise_by_deadline(row, unit, lang)
             case "projectevent":
-                return wording.stage_said(row.stage, row.date, lang)
+                return wording.stage_on_day(row.stage, row.date, lang)
             case _:
                 return wording.isolated(row.title)
 

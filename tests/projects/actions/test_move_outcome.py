@@ -92,9 +92,9 @@ def test_refusals_leave_everything_as_it_was(how, filed):
 def test_doubts_are_asked_at_the_new_place(how, filed):
     outcome, indicator = filed
     same = OutcomeFactory(indicator=indicator, source=outcome.source, value=outcome.value)
-    with pytest.raises(UnconfirmedDoubtsError) as asked:
+    with pytest.raises(UnconfirmedDoubtsError) as refusal:
         move_outcome(outcome=outcome, indicator=indicator, reason="A slip.", confirmed=[], **how)
-    tokens = [doubt.token for doubt in asked.value.doubts]
+    tokens = [doubt.token for doubt in refusal.value.doubts]
     assert move_outcome(outcome=outcome, indicator=indicator, reason="A slip.", confirmed=tokens, **how) != same
 
 

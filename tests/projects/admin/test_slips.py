@@ -112,8 +112,8 @@ def test_report_is_moved_after_the_page_has_shown_what_follows(client, log_in):
     assert "here</a>" in shown
     assert "Another row of the table." in shown
     assert Outcome.objects.filter(indicator=here.indicator).exists()
-    asked = client.post(address, {**typed, "move": "1"}).content.decode()
-    [token] = re.findall(r'name="as_printed" value="([^"]+)"', asked)
+    question = client.post(address, {**typed, "move": "1"}).content.decode()
+    [token] = re.findall(r'name="as_printed" value="([^"]+)"', question)
     moved = client.post(address, {**typed, "move": "1", "as_printed": token})
     [row] = Outcome.objects.exclude(pk=same.pk)
     assert moved.url == reverse("admin:projects_outcome_change", args=[row.pk])

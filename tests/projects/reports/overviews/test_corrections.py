@@ -74,12 +74,12 @@ def test_each_kind_is_told_as_what_it_is_newest_first(everything):
     assert report.whose == (("ours", 6), ("source", 1))
     assert [line.whose for line in report.lines] == ["ours"] * 6 + ["source"]
     by_kind = {(line.kind, line.table): line for line in report.lines}
-    said = {kind: (plain(line.said("en")), plain(line.said_instead("en"))) for kind, line in by_kind.items()}
-    assert said["mended", "target"] == ("15 projects, by 31 December 2024", "150 projects, by 31 December 2024")
-    assert said["slip", "outcome"][0].startswith("1 project ")
-    assert said["slip", "outcome"][1].startswith("100 projects ")
-    assert said["source", "outcome"][1].startswith("91 projects ")
-    assert said["erased", "outcome"][1] == said["moved", "outcome"][1] == ""
+    words = {kind: (plain(line.wrong_text("en")), plain(line.right_text("en"))) for kind, line in by_kind.items()}
+    assert words["mended", "target"] == ("15 projects, by 31 December 2024", "150 projects, by 31 December 2024")
+    assert words["slip", "outcome"][0].startswith("1 project ")
+    assert words["slip", "outcome"][1].startswith("100 projects ")
+    assert words["source", "outcome"][1].startswith("91 projects ")
+    assert words["erased", "outcome"][1] == words["moved", "outcome"][1] == ""
     assert by_kind["moved", "outcome"].moved_to.pk == "right"
     assert by_kind["slip", "outcome"].reason == "A nought was lost."
     assert by_kind["mended", "target"].columns == ("value",)
@@ -132,8 +132,8 @@ def test_correction_that_does_not_count_is_none(how):
     explained = SourceFactory(published=date(2024, 7, 20), publisher="A newspaper")
     why = {"source": explained, "note": "The ministry counted plants twice."}
     OutcomeFactory(id="explained", indicator=wrong.indicator, corrects=wrong, **why)
-    found = [(line.kind, line.right.pk) for line in correction_list(DAY).lines]
-    assert found == [("source", "counts"), ("other_source", "explained")]
+    sources = [(line.kind, line.right.pk) for line in correction_list(DAY).lines]
+    assert sources == [("source", "counts"), ("other_source", "explained")]
 
 
 def test_pages_lose_none_and_repeat_none(how, monkeypatch):
