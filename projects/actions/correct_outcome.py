@@ -22,7 +22,8 @@ def correct_outcome(
 
     ``our_slip`` says that we had copied it wrongly, and the publisher corrected nothing; left out, it is so where the
     source is the old one's, which has said the same all along. Another publisher's correction needs a ``note``.
-    Raises ValidationError, also where the old figure has been corrected already.
+    That the old figure has been corrected already is a doubt (``confirmed``: see ``insert_claim``). Raises
+    ValidationError.
     """
     if columns.get("our_slip") is None:
         columns["our_slip"] = is_our_slip(outcome, columns.get("source", outcome.source))

@@ -128,6 +128,9 @@ def _about_outcome(outcome: Outcome) -> Iterator[Doubt]:
         outcome.indicator.unit,
         _days_of_sum(outcome, outcome.period_start, outcome.period_end),
     )
+    if outcome.corrects_id:
+        others = Outcome.objects.filter(corrects=outcome.corrects_id).exclude(pk=outcome.pk).order_by("id")
+        yield from rules.correction_doubts(others.values_list("pk", flat=True).first())
     yield from rules.figure_doubts(claim)
     target = _promise_for(outcome)
     last = _last_outcome(outcome.indicator_id, outcome.basis, outcome.territory_id, outcome.period_end)

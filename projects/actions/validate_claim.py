@@ -52,11 +52,6 @@ def _row_problems(claim: Claim, *, is_row_checked: bool) -> Problems:
 
 
 def _judge_correction(outcome: Outcome, wrong: Outcome, problems: Problems) -> None:
-    newer = Outcome.objects.filter(corrects=wrong).values_list("pk", flat=True).first()
-    if newer is not None:
-        problems.setdefault("corrects", []).append(
-            _("Is corrected by “%(newer)s” already: correct that one.") % {"newer": newer}
-        )
     if not outcome.counts_as_correction:
         problems.setdefault("note", []).append(
             _("Say why this corrects the figure of another publisher, %(publisher)s (R9).")

@@ -71,6 +71,12 @@ class Other:
     days: int | None = None
 
 
+def correction_doubts(other: str | None) -> Iterator[Doubt]:
+    """``other`` corrects the same figure. Both stand then, which R9 allows; mostly the later one corrects ``other``."""
+    if other is not None:
+        yield Doubt("corrected_already", "corrects", {"id": other})
+
+
 def figure_doubts(claim: Claimed) -> Iterator[Doubt]:
     """No figure where there should be one, figures below zero, and fractions of what is counted."""
     if claim.value is None and claim.basis != "done" and not claim.withdrawn:

@@ -37,7 +37,7 @@ def remark_on_doubts(staging: Staging, files: Mapping[str, str], problems: Probl
                 _Group(files, problems, say).run(rows)
                 if len(problems.doubts) >= SHOWN:
                     break
-    for table in (SOURCES, PROJECT_EVENTS):
+    for table in (SOURCES, OUTCOMES, PROJECT_EVENTS):
         if table.name in files:
             for line, doubt in twin_doubts(staging, table):
                 _remark(table, files, problems, line, doubt, say)

@@ -1,4 +1,4 @@
-"""Sources and stages of a package that repeat one before them, and stages that their source could not know of yet."""
+"""Sources, stages and corrections of a package that repeat one before them, and stages that come after their source."""
 
 # ruff: noqa: S608 - every name in these statements comes from the description of the tables, never from a package
 
@@ -13,11 +13,17 @@ from .doubt_rules import Doubt
 from .package_figures import column_of
 from .problems import SHOWN
 from .staging import PUBLIC_ON, Staging, record, record_column, stage
-from .tables import PROJECT_EVENTS, SOURCES
+from .tables import OUTCOMES, PROJECT_EVENTS, SOURCES
 
 
 def twin_doubts(staging: Staging, table: Table) -> Iterator[tuple[int, Doubt]]:
-    """New rows that say the same as one before them: sources by address or name and day, stages by project and day."""
+    """New rows that repeat one before them: sources by address or name and day, stages by project and day.
+
+    Corrections repeat one of the same figure.
+    """
+    if table is OUTCOMES:
+        yield from _second_corrections(staging)
+        return
     if table is SOURCES:
         address = "replace(replace(replace(lower({0}), 'https://', ''), 'http://', ''), 'www.', '')"
         keys: tuple[tuple[str, str, str, str], ...] = (
@@ -41,6 +47,21 @@ def twin_doubts(staging: Staging, table: Table) -> Iterator[tuple[int, Doubt]]:
             yield int(line), Doubt(code, column, {"id": twin})
     if table is PROJECT_EVENTS:
         yield from _events_after_their_source(staging)
+
+
+def _second_corrections(staging: Staging) -> Iterator[tuple[int, Doubt]]:
+    if not staging.has(OUTCOMES, "corrects"):
+        return
+    rows, staged = record(OUTCOMES), stage(OUTCOMES)
+    corrections = f"""SELECT r.id, 0 AS line, r.corrects_id AS corrects FROM {rows} r WHERE r.corrects_id IS NOT NULL
+                      UNION ALL SELECT s.id, s.line, s.corrects FROM {staged} s WHERE s.corrects <> ''
+                      AND NOT EXISTS (SELECT 1 FROM {rows} r WHERE r.id = s.id)"""
+    first = "first_value(u.id) OVER (PARTITION BY u.corrects ORDER BY u.line, u.id)"
+    question = f"""SELECT q.line, q.first FROM (SELECT u.line, u.id, {first} AS first FROM ({corrections}) u) q
+                   WHERE q.line > 0 AND q.id <> q.first ORDER BY 1 LIMIT {SHOWN}"""
+    for line, other in staging.ask(question):
+        for doubt in rules.correction_doubts(other):
+            yield int(line), doubt
 
 
 def _events_after_their_source(staging: Staging) -> Iterator[tuple[int, Doubt]]:

@@ -61,6 +61,11 @@ DOUBTS: dict[str, Phrase] = {
         "Такое же число за тот же период уже записано: {id}.",
         "Дәл осы кезеңге дәл осындай сан бұрын жазылған: {id}.",
     ),
+    "corrected_already": Phrase(
+        "It is corrected by {id} already: correct that one, unless this source corrects the first figure too.",
+        "Это число уже исправляет {id}: исправьте ту запись, если только источник не исправляет именно первое число.",
+        "Бұл санды {id} бұрын түзеткен: дереккөз дәл алғашқы санды түзетпесе, сол жазбаны түзетіңіз.",
+    ),
     "same_promise": Phrase(
         "The same promise from the same source is recorded already: {id}.",
         "Такое же обещание из того же источника уже записано: {id}.",
@@ -78,7 +83,12 @@ DOUBTS: dict[str, Phrase] = {
     ),
 }
 _AS_PRINTED = Phrase("As printed in the source", "Так напечатано в источнике", "Дереккөзде осылай басылған")
-_CONFIRMATIONS = {"no_figure": Phrase("The source gives none", "В источнике его нет", "Дереккөзде сан жоқ")}
+_CONFIRMATIONS = {
+    "no_figure": Phrase("The source gives none", "В источнике его нет", "Дереккөзде сан жоқ"),
+    "corrected_already": Phrase(
+        "The source corrects the first figure", "Источник исправляет первое число", "Дереккөз алғашқы санды түзетеді"
+    ),
+}
 _ANOTHER = Phrase("It is another one: record it", "Это другая запись: записать", "Бұл басқа жазба: жазылсын")
 
 
@@ -90,7 +100,7 @@ def doubt(code: str, values: Mapping[str, Any], lang: str) -> str:
 
 
 def confirmation(code: str, lang: str) -> str:
-    """The editor's answer: as printed, no figure in the source, or another entry."""
+    """The editor's answer: as printed, no figure in the source, a correction of its own, or another entry."""
     phrase = _ANOTHER if code.startswith("same_") else _CONFIRMATIONS.get(code, _AS_PRINTED)
     return phrase.text(lang)
 

@@ -88,6 +88,17 @@ def test_correction_is_not_held_against_what_it_corrects():
     assert codes(copy_of(wrong, value=Decimal(100))) == ["far_from_last value"]
 
 
+def test_second_correction_of_a_figure_names_the_first():
+    wrong = OutcomeFactory()
+    assert codes(copy_of(wrong, value=Decimal(91), corrects=wrong)) == []
+    OutcomeFactory(id="first", indicator=wrong.indicator, source=wrong.source, corrects=wrong, value=Decimal(92))
+    [doubt] = doubts_about(copy_of(wrong, value=Decimal(91), corrects=wrong), on=TODAY)
+    assert (doubt.code, doubt.column, doubt.values, doubt.refused) == (
+        "corrected_already", "corrects", {"id": "first"}, False,
+    )  # fmt: skip
+    assert doubts_about(Outcome.objects.get(pk="first"), on=TODAY) == (), "a row is no other than itself"
+
+
 @pytest.mark.parametrize(
     ("columns", "expected"),
     [

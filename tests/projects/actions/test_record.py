@@ -60,13 +60,15 @@ def test_correction_is_a_new_row_that_stands_in_place_of_the_old_one(target, by)
     assert_verified()
 
 
-def test_correction_of_a_corrected_figure_points_to_the_newer_one(target, by):
+def test_second_correction_of_a_figure_is_asked_about(target, by):
     wrong = record_outcome(by=by, at=AT, **half_year(target))
     right = correct_outcome(outcome=wrong, value=Decimal(30), by=by, at=AT)
 
     with pytest.raises(ValidationError) as raised:
-        correct_outcome(outcome=wrong, value=Decimal(31), by=by, at=AT)
+        correct_outcome(outcome=wrong, value=Decimal(31), by=by, at=AT, confirmed=())
     assert right.pk in problems(raised)["corrects"][0]
+    again = correct_outcome(outcome=right, value=Decimal(31), by=by, at=AT, confirmed=())
+    assert again.corrects == right
 
 
 def test_another_publishers_correction_says_why(target, by):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -73,11 +74,19 @@ def test_form_keeps_what_was_typed_where_somebody_was_quicker(client, typed, mon
     assert not Outcome.objects.exists()
 
 
-def test_figure_that_was_corrected_meanwhile_is_said_at_its_field(client, typed):
+def test_figure_that_was_corrected_meanwhile_is_asked_about_at_its_field(client, typed):
     wrong = OutcomeFactory(indicator_id=typed["indicator"], source_id=typed["source"])
     OutcomeFactory(id="quicker", indicator=wrong.indicator, source=wrong.source, corrects=wrong)
     answer = client.post(reverse(ADD), {**typed, "corrects": wrong.pk})
 
     form = answer.context["adminform"].form
-    assert form.errors["corrects"] == ["Is corrected by “quicker” already: correct that one."]
+    [question] = form.errors["corrects"]
+    assert "It is corrected by quicker already: correct that one" in question.replace("\u2068", "").replace(
+        "\u2069", ""
+    )
     assert form["note"].value() == "Typed on page 4."
+    assert not wrong.corrections.exclude(pk="quicker").exists()
+
+    confirmed = re.search('name="as_printed" value="([^"]+)"', question)[1]
+    client.post(reverse(ADD), {**typed, "corrects": wrong.pk, "as_printed": confirmed})
+    assert wrong.corrections.count() == 2

@@ -125,11 +125,15 @@ def test_revision_and_withdrawal_are_links_of_the_chain(write, reader):
     assert reader.get("targets/pool-2024-count/").body["superseded_by"] == "pool-2024-count-revised"
 
 
-def test_figure_is_corrected_once_and_another_publishers_with_a_reason(write):
+def test_another_publishers_figure_is_corrected_with_a_reason_and_a_second_correction_is_remarked_on(write):
     wrong = good("outcomes", corrects="count-2024", period_start="2024-01-01", period_end="2024-12-31")
     assert assert_problem(write("outcomes", wrong), 400) == ["note"]
-    assert write("outcomes", {**wrong, "note": "The newspaper counted anew."}).status == 201
-    assert assert_problem(write("outcomes", {**wrong, "id": "second", "note": "x"}), 400) == ["corrects"]
+    first = write("outcomes", {**wrong, "note": "The newspaper counted anew."})
+    second = write("outcomes", {**wrong, "id": "second", "value": "89", "note": "Counted again."})
+    assert (first.status, second.status) == (201, 201)
+    [remark] = [remark for remark in second.body["remarks"] if remark["code"] == "corrected_already"]
+    assert (remark["field"], wrong["id"] in remark["detail"]) == ("corrects", True)
+    assert "corrected_already" not in str(first.body.get("remarks"))
 
 
 def test_target_that_is_announced_tomorrow_is_answered_as_of_then(write, reader):

@@ -178,6 +178,22 @@ def test_import_takes_doubtful_rows_and_remarks_on_each_once(tmp_path: Path, tab
 
 
 @pytest.mark.django_db
+def test_import_takes_a_second_correction_and_remarks_on_it(tmp_path: Path, tables: Tables) -> None:
+    load(write(tmp_path / "whole", tables))
+    correction = next(row for row in tables["outcomes"] if row.get("corrects"))
+    again = [correction | {"id": f"again-{number}", "value": f"49{number}"} for number in (6, 7)]
+    path = write(tmp_path / "part", {"outcomes": again})
+    expected = ["outcomes.csv:2: corrects: corrected_already", "outcomes.csv:3: corrects: corrected_already"]
+
+    lines = load(path)
+    assert [line for line in doubts_in(lines) if "corrects" in line] == expected
+    assert sum(correction["id"] in line for line in lines if "corrected_already" in line) == 2
+    assert not doubts_in(load(path)), "rows that are recorded already are passed over in silence"
+    fresh = [row | {"id": f"{row['id']}-new"} for row in again]
+    assert "corrected_already" in str(doubts_in(load(write(tmp_path / "more", {"outcomes": fresh}), "--check")))
+
+
+@pytest.mark.django_db
 def test_import_asks_for_doubts_in_a_constant_number_of_queries(tmp_path: Path, tables: Tables) -> None:
     counts = []
     for number in (1, 40):
