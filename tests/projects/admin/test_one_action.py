@@ -81,9 +81,7 @@ def test_figure_that_was_corrected_meanwhile_is_asked_about_at_its_field(client,
 
     form = answer.context["adminform"].form
     [question] = form.errors["corrects"]
-    assert "It is corrected by quicker already: correct that one" in question.replace("\u2068", "").replace(
-        "\u2069", ""
-    )
+    assert "It is corrected by quicker already: correct that one" in re.sub(r"[\u2068\u2069]", "", question)
     assert form["note"].value() == "Typed on page 4."
     assert not wrong.corrections.exclude(pk="quicker").exists()
 
