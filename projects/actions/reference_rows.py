@@ -13,14 +13,17 @@ from django.utils.translation import gettext as _
 from projects.actions.recording import day_of, recording
 from projects.actions.refresh import rewrite_affected
 from projects.actions.row_doubts import asks_again, settle_doubts
-from projects.models import Indicator, Organisation, Programme, Project, Source, Territory
+from projects.comparison.publishers import publisher_key
+from projects.models import Indicator, Organisation, Programme, Project, Publisher, Source, Territory
 from projects.models.audit import record_audit
+from projects.models.publisher import standing_for
 from projects.models.source import public_on
 from projects.models.text import tidy_texts
 from projects.packages.one_row import TABLE_OF, cells_of, relation_problems, row_problems
 
-ReferenceRow: TypeAlias = Organisation | Territory | Source | Programme | Indicator | Project
+ReferenceRow: TypeAlias = Organisation | Territory | Publisher | Source | Programme | Indicator | Project
 
+DERIVED = {"key", "publisher_key"}  # nobody types them, and a rule between rows tells what is wrong with a name
 DECIDES: dict[type, str] = {Source: "sources", Indicator: "indicators", Programme: "programmes"}
 
 
@@ -51,6 +54,8 @@ def insert_reference_row(
     row.save(force_insert=True)
     details = {"as_printed": codes} if codes else None
     record_audit(f"record_{row._meta.model_name}", row, by=by, at=at, details=details)
+    if isinstance(row, Publisher):
+        move_sources({row.key}, at)
 
 
 def edit_reference_row(
@@ -75,7 +80,9 @@ def edit_reference_row(
             row.save(force_update=True)
             details: dict[str, Any] = {**changed, "as_printed": codes} if codes else changed
             record_audit(f"edit_{row._meta.model_name}", row, by=by, at=at, details=details)
-            if type(row) in DECIDES:
+            if isinstance(row, Publisher):
+                move_sources({*keys_of(stored), row.key}, at)
+            elif type(row) in DECIDES:
                 rewrite_affected(as_of=day_of(at), at=at, **{DECIDES[type(row)]: [row.pk]})
     return row
 
@@ -90,13 +97,15 @@ def delete_reference_row(*, row: ReferenceRow, by: AbstractBaseUser, at: datetim
     with recording():
         _prepare(row, by, at)
         record_audit(f"delete_{row._meta.model_name}", row, by=by, at=at)
+        keys = keys_of(row) if isinstance(row, Publisher) else set()
         row.delete()
+        move_sources(keys, at)
 
 
 def validate_reference_row(row: ReferenceRow, *, is_row_checked: bool = False) -> None:
     """Raises ValidationError with every column that breaks a rule, and the rule."""
-    _date_the_source(row)
     tidy_texts(row)
+    _derive(row)
     row.full_clean(validate_unique=False, validate_constraints=False)
     is_new = row._state.adding and not is_row_checked
     if is_new and type(row)._default_manager.filter(pk=row.pk).exists():
@@ -105,7 +114,18 @@ def validate_reference_row(row: ReferenceRow, *, is_row_checked: bool = False) -
     problems = {} if is_row_checked else row_problems(table, cells)
     if problems := problems or relation_problems(table, cells):
         raise ValidationError(problems)
-    row.validate_constraints()
+    row.validate_constraints(exclude=DERIVED)
+
+
+def keys_of(publisher: Publisher) -> set[str]:
+    """The keys that sources of a spelling have: its own, or that of the publisher it stands for."""
+    return {publisher.key, publisher.same_as.key if publisher.same_as else publisher.key}
+
+
+def move_sources(keys: set[str], at: datetime) -> None:
+    """Lets sources that stand for these publishers stand for whom they should, and their verdicts follow (R9)."""
+    if moved := Source.objects.follow_publishers(keys):
+        rewrite_affected(as_of=day_of(at), at=at, sources=moved)
 
 
 def _prepare(row: Any, by: AbstractBaseUser, at: datetime) -> None:
@@ -113,7 +133,11 @@ def _prepare(row: Any, by: AbstractBaseUser, at: datetime) -> None:
     row._history_date = at
 
 
-def _date_the_source(row: Any) -> None:
-    """R1: it counts from the last day that its printed date can mean."""
-    if isinstance(row, Source) and row.published and row.published_precision:
-        row.public_on = public_on(row.published, row.published_precision)
+def _derive(row: ReferenceRow) -> None:
+    """A source counts from the last day that its printed date can mean (R1), and stands for a publisher (R9)."""
+    if isinstance(row, Source):
+        if row.published and row.published_precision:
+            row.public_on = public_on(row.published, row.published_precision)
+        row.publisher_key = standing_for([row.publisher])[row.publisher]
+    elif isinstance(row, Publisher):
+        row.key = publisher_key(row.name)

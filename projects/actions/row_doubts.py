@@ -14,7 +14,6 @@ from django.db import models
 from django.utils.translation import get_language
 
 from projects import wording
-from projects.comparison.publishers import same_publisher
 from projects.models import Outcome, ProjectEvent, Source, Target
 from projects.packages import doubt_rules as rules
 from projects.packages.doubt_rules import Claimed, Doubt, Other
@@ -159,7 +158,7 @@ def _repeats(outcome: Outcome, other: Outcome) -> bool:
         return False
     if outcome.source_id == other.source_id:
         return True
-    same = same_publisher(outcome.source.publisher, other.source.publisher)
+    same = outcome.source.publisher_key == other.source.publisher_key
     return same and outcome.final == other.final
 
 
@@ -222,9 +221,10 @@ def _about_source(source: Source) -> Iterator[Doubt]:
         twin = next((pk for pk, url in alike if rules.same_address(source.url, url)), None)
         if twin is not None:
             yield Doubt("same_source", "url", {"id": twin})
-    ours = rules.text_key(source.title, source.publisher)
-    of_the_day = others.filter(published=source.published).values_list("pk", "title", "publisher")
-    named = next((pk for pk, *texts in of_the_day if rules.text_key(*texts) == ours and pk != twin), None)
+    title = rules.text_key(source.title)
+    of_the_day = others.filter(published=source.published, publisher_key=source.publisher_key)
+    titles = of_the_day.values_list("pk", "title")
+    named = next((pk for pk, text in titles if rules.text_key(text) == title and pk != twin), None)
     if named is not None:
         yield Doubt("same_source", "title", {"id": named})
 

@@ -85,8 +85,8 @@ def lines_of(numbers: Mapping[str, int], known_at: datetime | None, *, whole: bo
 
 
 def _source(sql: Any) -> str:
-    publisher = sql.in_one_line.format("source.publisher")
-    return str(sql.line(("source.id", publisher, "source.kind", sql.day.format("source.public_on"))))
+    name, public_on = sql.in_one_line.format("source.publisher"), sql.day.format("source.public_on")
+    return str(sql.line(("source.id", name, "source.publisher_key", "source.kind", public_on)))
 
 
 def _outcome(sql: Any) -> str:

@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from projects.adapters.lines import Row, lines_of
 from projects.comparison import figures
+from projects.comparison.publishers import Publisher
 from projects.judging.claims import Chain, Group, Work
 from projects.models import Outcome
 
@@ -62,7 +63,7 @@ def as_outcome(row: Outcome, territory: str) -> figures.Outcome:
         qualifier=row.qualifier or "exactly",
         period_end=row.period_end,
         final=row.final,
-        publisher=row.source.publisher,
+        publisher=Publisher(row.source.publisher, row.source.publisher_key),
         source_kind=row.source.kind,
         published=row.source.public_on,
         territory=row.territory_id or territory,

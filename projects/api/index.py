@@ -17,6 +17,7 @@ from .views import ReadingView
 COLLECTION_NAMES = (
     "organisations",
     "territories",
+    "publishers",
     "sources",
     "programmes",
     "indicators",

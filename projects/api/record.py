@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from .claim_collections import OUTCOMES, PROJECT_EVENTS, PROJECTS, STATUS_CHANGES
-from .reference_collections import INDICATORS, ORGANISATIONS, PROGRAMMES, SOURCES, TERRITORIES
+from .reference_collections import INDICATORS, ORGANISATIONS, PROGRAMMES, PUBLISHERS, SOURCES, TERRITORIES
 
 COLLECTIONS = (
     ORGANISATIONS,
     TERRITORIES,
+    PUBLISHERS,
     SOURCES,
     PROGRAMMES,
     INDICATORS,

@@ -83,6 +83,7 @@ OrganisationSerializer = row_serializer(
     "Organisation", tables.ORGANISATIONS, succeeds="The organisation it took over from."
 )
 TerritorySerializer = row_serializer("Territory", tables.TERRITORIES)
+PublisherSerializer = row_serializer("Publisher", tables.PUBLISHERS)
 SourceSerializer = row_serializer(
     "Source",
     tables.SOURCES,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from projects.comparison.publishers import publisher_key
 from projects.models import (
     Indicator,
     Organisation,
     Programme,
+    Publisher,
     Source,
     Territory,
 )
+from projects.models.publisher import standing_for
 from projects.packages import tables
 from projects.reports.hierarchies import announced_by_day, with_parts, with_predecessors
 from projects.reports.parameters import SEARCH, Kind, Parameter
@@ -54,6 +57,30 @@ TERRITORIES = Collection(
 )
 
 
+def _publishers(rows: Rows, query: Query) -> Rows:
+    if "name" in query:
+        rows = rows.filter(key=publisher_key(query["name"]))
+    return containing_text(equal(rows, query, same_as="same_as"), query, "id", "name")
+
+
+PUBLISHERS = Collection(
+    name="publishers",
+    table=tables.PUBLISHERS,
+    about="Spellings of publishers that were joined (rule R9). They have no dates, so as_of changes nothing.",
+    serializer=serializers.PublisherSerializer,
+    rows=with_history(Publisher),
+    recorded=recorded_by_history,
+    order=("id",),
+    filters=(
+        Parameter("name", Kind.TEXT, "Only this spelling, whatever its capitals and spaces."),
+        reference("same_as", "Only other spellings of this publisher.", Publisher),
+        SEARCH,
+    ),
+    narrow=_publishers,
+    known_on=lambda rows, on: rows,
+)
+
+
 def _sources(rows: Rows, query: Query) -> Rows:
     rows = equal(
         rows,
@@ -64,7 +91,7 @@ def _sources(rows: Rows, query: Query) -> Rows:
         published_before="published__lte",
     )
     if "publisher" in query:
-        rows = rows.filter(publisher__in=Source.objects.spellings(query["publisher"]))
+        rows = rows.filter(publisher_key=standing_for([query["publisher"]])[query["publisher"]])
     return containing_text(rows, query, "id", "title", "publisher", "note")
 
 
@@ -77,7 +104,7 @@ SOURCES = Collection(
     recorded=recorded_by_history,
     order=("id",),
     filters=(
-        Parameter("publisher", Kind.TEXT, "Only this publisher, whatever the case and the spacing of the name."),
+        Parameter("publisher", Kind.TEXT, "Only this publisher, by any spelling of the name."),
         Parameter("kind", Kind.CHOICE, "Only sources of this kind.", choices=tuple(Source.Kind.values)),
         Parameter("language", Kind.TEXT, "Only this language, such as en or ru."),
         Parameter("published_after", Kind.DATE, "Published on or after that day."),

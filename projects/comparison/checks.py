@@ -13,7 +13,6 @@ from .figures import Indicator, Outcome
 from .goals import RELATIVE
 from .period_figures import Period, by_period
 from .periods import days
-from .publishers import publisher_key
 from .quantities import EXACT, HUNDRED, ONE, ZERO, Interval, apart, interval, shown
 from .readings import OutcomeIndex
 
@@ -48,7 +47,7 @@ def consistency(indicator: Indicator, outcomes: Iterable[Outcome], as_of: date) 
 def _of_each_publisher(outcomes: Sequence[Outcome]) -> dict[tuple[str, date | None, date], Outcome]:
     """Each publisher's absolute report for each period (R9): its final one, else the latest."""
     return {
-        (publisher_key(outcome.publisher), outcome.period_start, outcome.period_end): outcome
+        (outcome.publisher.key, outcome.period_start, outcome.period_end): outcome
         for outcome in sorted(outcomes, key=attrgetter("final", "published", "id"))
         if outcome.basis == "absolute"
     }
@@ -59,7 +58,7 @@ def _running(outcomes: Sequence[Outcome]) -> list[list[Outcome]]:
     series: dict[tuple[str, date], list[Outcome]] = {}
     for outcome in _of_each_publisher(outcomes).values():
         if outcome.period_start is not None:
-            series.setdefault((publisher_key(outcome.publisher), outcome.period_start), []).append(outcome)
+            series.setdefault((outcome.publisher.key, outcome.period_start), []).append(outcome)
     return [sorted(totals, key=BY_PERIOD_END) for totals in series.values() if len(totals) > 1]
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from .periods import DEFAULT_INTERVAL
+from .publishers import Publisher
 
 METHOD_VERSION = "2"
 
@@ -71,7 +72,7 @@ class Outcome:
     qualifier: str
     period_end: date
     final: bool
-    publisher: str
+    publisher: Publisher
     source_kind: str  # official_statistics | government | company | press
     published: date
     territory: str

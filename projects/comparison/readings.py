@@ -11,7 +11,6 @@ from operator import attrgetter
 
 from .figures import Indicator, Outcome
 from .periods import days
-from .publishers import publisher_key, same_publisher
 from .quantities import Interval, interval, printed, usable
 
 RANK = {"official_statistics": 0, "government": 1, "company": 2, "press": 3}  # R9
@@ -31,7 +30,7 @@ class Reading:
     rank: int
     final: bool
     published: date
-    publisher: str  # the publisher_key
+    publisher: str  # its key
     length: int  # days of the period; 0 if it has no start, or one after its end
 
     @property
@@ -76,7 +75,7 @@ class OutcomeIndex:
             by_id = {outcome.id: outcome for outcome in ordered}
             for outcome in corrections:
                 corrected = by_id.get(outcome.corrects or "")
-                if corrected and (outcome.has_note or same_publisher(corrected.publisher, outcome.publisher)):
+                if corrected and (outcome.has_note or corrected.publisher.key == outcome.publisher.key):
                     self._corrections.append((outcome.published, corrected.id, outcome.id))
 
     def known_on(self, indicator: Indicator, as_of: date) -> list[Outcome]:
@@ -131,7 +130,7 @@ class OutcomeIndex:
                 RANK.get(outcome.source_kind, LAST_RANK),
                 outcome.final,
                 outcome.published,
-                publisher_key(outcome.publisher),
+                outcome.publisher.key,
                 max(days(outcome.period_start, outcome.period_end), 0) if outcome.period_start else 0,
             )
         return reading

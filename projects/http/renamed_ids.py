@@ -22,6 +22,7 @@ IN_THE_API = {
     "api-target": "target",
     "api-organisations-one": "organisation",
     "api-territories-one": "territory",
+    "api-publishers-one": "publisher",
     "api-sources-one": "source",
     "api-programmes-one": "programme",
     "api-indicators-one": "indicator",

@@ -10,10 +10,11 @@ from functools import lru_cache
 from operator import attrgetter
 
 from projects.comparison import figures
+from projects.comparison.publishers import Publisher
 
 Chain = tuple[str, tuple[figures.Target, ...], tuple[figures.Target, ...]]  # first id, links, interims
 
-Source = tuple[str, str, date]  # publisher, kind, the day from which it was public
+Source = tuple[Publisher, str, date]  # publisher, kind, the day from which it was public
 
 BETWEEN = "\t"  # the values of a line
 USUAL = 10  # values in every outcome's line; six rare ones follow if there is any of them
@@ -59,7 +60,9 @@ class Claims:
 def sources_in(lines: str) -> dict[str, Source]:
     """Sources by their ids."""
     rows = [line.split(BETWEEN) for line in lines.split("\n")] if lines else []
-    return {id: (publisher, kind, date.fromordinal(int(public_on))) for id, publisher, kind, public_on in rows}
+    return {
+        id: (Publisher(name, key), kind, date.fromordinal(int(public_on))) for id, name, key, kind, public_on in rows
+    }
 
 
 def claims_of(group: Group, sources: Mapping[str, Source], *, in_order: bool = False) -> Iterator[Claims]:

@@ -9,6 +9,7 @@ from .organisation import Organisation
 from .outcome import Outcome
 from .programme import Programme
 from .project import Project, ProjectEvent
+from .publisher import Publisher
 from .record_version import RecordVersion
 from .renamed_id import RenamedId
 from .source import Source
@@ -27,6 +28,7 @@ __all__ = [
     "Programme",
     "Project",
     "ProjectEvent",
+    "Publisher",
     "RecordVersion",
     "RenamedId",
     "Source",

@@ -7,8 +7,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from projects.comparison.publishers import same_publisher
-
 from .fields import LONG_TEXT, FigureField, PublicIdField
 from .indicator import Indicator
 from .recorded import BASES, QUALIFIERS, Basis, Qualifier, Recorded, RecordedQuerySet
@@ -53,7 +51,7 @@ class Outcome(Recorded):
     def counts_as_correction(self) -> bool:
         """R9: whether it replaces what it corrects: by the same publisher, or with a note that says why."""
         wrong = self.corrects
-        return wrong is not None and (bool(self.note) or same_publisher(wrong.source.publisher, self.source.publisher))
+        return wrong is not None and (bool(self.note) or wrong.source.publisher_key == self.source.publisher_key)
 
     class Meta:
         ordering = ["-period_end", "id"]

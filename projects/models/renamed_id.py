@@ -11,6 +11,7 @@ from .fields import PublicIdField
 KINDS = (
     ("organisation", _("organisation")),
     ("territory", _("territory")),
+    ("publisher", _("publisher")),
     ("source", _("source")),
     ("programme", _("programme")),
     ("indicator", _("indicator")),

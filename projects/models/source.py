@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -9,9 +10,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from projects.comparison.publishers import same_publisher
-
 from .fields import LONG_TEXT, PublicIdField
+from .publisher import batches, standing_for
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -19,10 +19,26 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Sources that were certainly public by ``on`` (R1)."""
         return self.filter(public_on__lte=on)
 
-    def spellings(self, publisher: str) -> list[str]:
-        """Every recorded spelling of a publisher's name (R9)."""
-        names = self.order_by().values_list("publisher", flat=True).distinct()
-        return [name for name in names if same_publisher(name, publisher)]
+    def follow_publishers(self, keys: Iterable[str]) -> list[str]:
+        """Sources that stand for these come to stand for whom they should; the ids of those that moved (R9).
+
+        Three queries for each 500 keys, and one for each publisher that gains sources.
+        """
+        moved: list[str] = []
+        for batch in batches(keys):
+            rows = self.filter(publisher_key__in=batch)
+            names = rows.order_by().values_list("publisher", "publisher_key").distinct()
+            spelt = list(names)
+            right = standing_for(name for name, _key in spelt)
+            names_of: dict[str, list[str]] = {}
+            for name, key in spelt:
+                if right[name] != key:
+                    names_of.setdefault(right[name], []).append(name)
+            for key, wrong in names_of.items():
+                sources = self.filter(publisher__in=wrong).exclude(publisher_key=key)
+                moved += sources.values_list("pk", flat=True)
+                sources.update(publisher_key=key)
+        return moved
 
 
 class Source(models.Model):
@@ -42,6 +58,10 @@ class Source(models.Model):
     id = PublicIdField(primary_key=True)
     title = models.CharField(max_length=LONG_TEXT)
     publisher = models.CharField(max_length=LONG_TEXT)
+    publisher_key = models.TextField(
+        editable=False,
+        help_text=_("Whom the publisher stands for: sources with one key are of one publisher (rule R9)."),
+    )
     published = models.DateField()
     published_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
     public_on = models.DateField(
@@ -56,7 +76,7 @@ class Source(models.Model):
     note = models.TextField(blank=True, default="")
 
     objects = SourceQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["publisher_key"])  # joining publishers edits no source
 
     class Meta:
         ordering = ["-published", "id"]
@@ -65,6 +85,11 @@ class Source(models.Model):
                 condition=Q(kind__in=["official_statistics", "government", "company", "press"]),
                 name="source_kind_known",
                 violation_error_message=_("The kind of a source is one of the listed ones."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(publisher_key=""),
+                name="source_stands_for_a_publisher",
+                violation_error_message=_("A source has a publisher, by whom figures are told apart (rule R9)."),
             ),
             models.CheckConstraint(
                 condition=Q(published_precision="day", public_on=F("published"))

@@ -5,7 +5,7 @@ The rules know neither database nor words: they take plain values and answer wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -145,9 +145,9 @@ def address_key(url: str) -> str:
     return f"{host}{parts.path.rstrip('/')}" + (f"?{parts.query}" if parts.query else "")
 
 
-def text_key(*texts: str) -> Sequence[str]:
-    """Texts as they are compared."""
-    return tuple(map(publisher_key, texts))
+def text_key(text: str) -> str:
+    """A text as it is compared: case, spacing and Unicode form make no other."""
+    return publisher_key(text)
 
 
 def days_of(start: date | None, end: date | None) -> int | None:

@@ -19,14 +19,16 @@ from .columns import Table
 from .our_slip import decide_slips
 from .package_doubts import Say, remark_on_doubts
 from .problems import Problems, refused
+from .publisher_keys import join_staged_sources, move_sources, moving_keys
 from .reader import Package, open_package
 from .record_rules import check_records
 from .stage_table import take_in
-from .staging import Staging, as_stored, quoted, record, record_column, stage, staged_columns
+from .staging import KEY, PUBLISHER_KEY, Staging, as_stored, quoted, record, record_column, stage, staged_columns
 from .tables import INDICATORS, OUTCOMES, PROGRAMMES, SOURCES, TABLES, TARGETS
 
 CHANGE_REASON = "import_package"
 MAX_TOUCHED = 2000
+FOLLOWING = (KEY, PUBLISHER_KEY)  # these follow from other rows too: no row is another because they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def _judge(package: Package, staging: Staging, say: Say) -> Problems:
     complete = [take_in(package, resource, staging, problems) for resource in package.resources]
     staging.index()
     decide_slips(staging)
+    join_staged_sources(staging)
     if all(complete):  # else every reference to a row that could not be read would be reported besides
         with translation.override("en"):  # as every line about a package
             check_records(staging, files, problems)
@@ -99,12 +102,12 @@ class StagedPackage:
 
     def load(self, *, by_id: Any, at: datetime) -> Loaded:
         """Write what is new or changed. Raises PackageRefusedError when the database's own rules refuse it."""
-        touched = self._touched()
+        touched, keys = self._touched(), moving_keys(self.staging)
         try:
             counts = {table.name: self._load(table, by_id, at) for table in self._tables()}
         except (IntegrityError, DataError) as error:
             raise refused(self.package.name, f"the database refuses it: {explained(error)}") from error
-        return self._loaded(counts, touched)
+        return self._loaded(counts, _with_sources(touched, move_sources(keys)))
 
     def difference(self) -> Loaded:
         """What ``load`` would do, without doing it."""
@@ -179,7 +182,8 @@ class StagedPackage:
             f"""CREATE TEMPORARY TABLE changed_rows AS SELECT s.id FROM {stage(table)} s
                 JOIN {record(table)} r ON r.id = s.id WHERE {changed}"""
         )
-        sets = ", ".join(f"{record_column(table, name)} = {self._stored(table, name)}" for name in self._spoken(table))
+        names = [*self._spoken(table), *(name for name in FOLLOWING if self.staging.has(table, name))]
+        sets = ", ".join(f"{record_column(table, name)} = {self._stored(table, name)}" for name in names)
         updated = self.staging.run(
             f"""UPDATE {record(table)} SET {sets} FROM {stage(table)} s
                 WHERE s.id = {record(table)}.id AND s.id IN (SELECT id FROM changed_rows)"""
@@ -191,7 +195,8 @@ class StagedPackage:
     def _keep_history(self, table: Table, which: str, kind: str, by_id: Any, at: datetime) -> None:
         """Rows in simple-history's own table, as its signals would write them one by one."""
         history: type[models.Model] = table.model.history.model  # type: ignore[attr-defined]  # set by HistoricalRecords
-        names = staged_columns(table)
+        recorded = {field.name for field in history._meta.concrete_fields}
+        names = [name for name in staged_columns(table) if name in recorded]
         stamps = {
             "history_date": at,
             "history_type": kind,
@@ -226,10 +231,18 @@ class StagedPackage:
         )
 
     def _spoken(self, table: Table) -> list[str]:
-        return [name for name in self.staging.filled[table.name] if name != "id"]
+        return [name for name in self.staging.filled[table.name] if name not in ("id", *FOLLOWING)]
 
     def _stored(self, table: Table, name: str) -> str:
         return as_stored(table, name, sqlite=self.staging.is_sqlite)
+
+
+def _with_sources(touched: dict[str, list[str]] | None, moved: list[str]) -> dict[str, list[str]] | None:
+    """What an import touched, with the sources that came to stand for another publisher."""
+    if touched is None or not moved:
+        return touched
+    sources = {*touched.get(SOURCES.name, []), *moved}
+    return None if len(sources) > MAX_TOUCHED else {**touched, SOURCES.name: sorted(sources)}
 
 
 def explained(error: DatabaseError) -> str:

@@ -11,13 +11,14 @@ from typing import Any, TypeAlias
 
 from django.db import connection, models
 
+from projects.comparison.publishers import publisher_key
 from projects.comparison.quantities import plain
 
 from .columns import Table
 from .relation_rules import CIRCLES, circle_sentence, edges, relation_rules
 from .row_rules import ROW_RULES
-from .staging import quoted, stage
-from .tables import TABLES
+from .staging import KEY, quoted, stage
+from .tables import PUBLISHERS, TABLES
 
 Problems: TypeAlias = dict[str, list[str]]  # column → what is wrong with it
 
@@ -62,7 +63,7 @@ class _OneRow:
     def __init__(self, table: Table, cells: Mapping[str, str]) -> None:
         self.is_sqlite = connection.vendor == "sqlite"
         self.table = table
-        self.cells = cells
+        self.cells = {**cells, KEY: publisher_key(cells["name"])} if table is PUBLISHERS else cells
 
     def has(self, table: Table, column: str = "id") -> bool:
         return table is self.table and bool(self.cells[column])

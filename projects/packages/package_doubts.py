@@ -12,7 +12,6 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -200,10 +199,7 @@ def _printed(row: Row) -> tuple[Any, ...]:
     return row.start, row.end, _figure(row.value), _figure(row.upper_value)
 
 
-publisher_key = lru_cache(1000)(rules.text_key)
-
-
 def _sayings(row: Row) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     """What makes two figures of one period the same: one source, or one publisher who is as sure of both."""
     figure = row.start, row.end, row.value, row.upper_value  # canonical as text: of the package, and of the record
-    return (*figure, row.source), (*figure, publisher_key(row.publisher), row.final)
+    return (*figure, row.source), (*figure, row.publisher, row.final)

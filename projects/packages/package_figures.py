@@ -8,7 +8,7 @@ from collections.abc import Generator
 from typing import NamedTuple
 
 from .columns import Table
-from .staging import PUBLIC_ON, Staging, record, record_column, stage
+from .staging import PUBLIC_ON, PUBLISHER_KEY, Staging, record, record_column, stage
 from .tables import INDICATORS, OUTCOMES, SOURCES, TARGETS
 
 FETCHED = 1000  # rows at a time
@@ -33,7 +33,7 @@ class Row(NamedTuple):
     withdrawn: str
     names: str  # the row that it corrects or revises
     source: str
-    publisher: str
+    publisher: str  # its key
     public_on: str
     unit: str
     accumulation: str
@@ -85,7 +85,7 @@ def _part(staging: Staging, table: Table, *, staged: bool) -> str:
         *map(cell, ("value", "upper_value", "baseline_value", "final", "announced", "withdrawn")),
         cell("revises" if promise else "corrects"),
         source,
-        column_of(SOURCES, "publisher", source),
+        column_of(SOURCES, PUBLISHER_KEY, source),
         column_of(SOURCES, PUBLIC_ON, source),
         column_of(INDICATORS, "unit", indicator),
         column_of(INDICATORS, "accumulation", indicator),

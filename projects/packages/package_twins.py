@@ -12,7 +12,7 @@ from .columns import Table
 from .doubt_rules import Doubt
 from .package_figures import column_of
 from .problems import SHOWN
-from .staging import PUBLIC_ON, Staging, record, record_column, stage
+from .staging import PUBLIC_ON, PUBLISHER_KEY, Staging, record, record_column, stage
 from .tables import OUTCOMES, PROJECT_EVENTS, SOURCES
 
 
@@ -28,9 +28,9 @@ def twin_doubts(staging: Staging, table: Table) -> Iterator[tuple[int, Doubt]]:
         address = "replace(replace(replace(lower({0}), 'https://', ''), 'http://', ''), 'www.', '')"
         keys: tuple[tuple[str, str, str, str], ...] = (
             ("same_source", "url", f"rtrim({address.format('u.url')}, '/')", "u.url <> ''"),
-            ("same_source", "title", "lower(u.title) || '|' || lower(u.publisher) || '|' || u.published", "1 = 1"),
+            ("same_source", "title", "lower(u.title) || '|' || u.publisher_key || '|' || u.published", "1 = 1"),
         )
-        columns: tuple[str, ...] = ("url", "title", "publisher", "published")
+        columns: tuple[str, ...] = ("url", "title", PUBLISHER_KEY, "published")
     else:
         keys = (("same_stage", "stage", "u.project || '|' || u.stage || '|' || u.date", "1 = 1"),)
         columns = ("project", "stage", "date")

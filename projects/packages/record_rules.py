@@ -12,12 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from projects.comparison.publishers import same_publisher
-
 from .columns import Column, Table
+from .package_figures import column_of
 from .problems import SHOWN, Problem, Problems, half
 from .relation_rules import CIRCLES, circle_sentence, edges, not_staged, relation_rules
-from .staging import Staging, as_stored, quoted, record, record_column, stage
+from .staging import PUBLISHER_KEY, Staging, as_stored, quoted, record, record_column, stage
 from .tables import BY_NAME, OUTCOMES, SOURCES, TABLES
 
 WORDS = frozenset({"note", "locator", "speaker"})  # of a claim: no figures, so they can be mended by hand
@@ -77,31 +76,24 @@ class RecordRules:
         if not self.staging.has(OUTCOMES, "corrects"):
             return
         for corrected, source in ((stage(OUTCOMES), "c.source"), (record(OUTCOMES), "c.source_id")):
-            ours, theirs = self._publisher("s.source"), self._publisher(source)
+            ours, theirs = (column_of(SOURCES, PUBLISHER_KEY, cited) for cited in ("s.source", source))
+            name = column_of(SOURCES, "publisher", source)
             self._remark_corrections_of_others(
-                f"""SELECT s.line, {ours}, {theirs} FROM {stage(OUTCOMES)} s JOIN {corrected} c ON c.id = s.corrects
+                f"""SELECT s.line, {name} FROM {stage(OUTCOMES)} s JOIN {corrected} c ON c.id = s.corrects
                     WHERE s.corrects <> '' AND s.corrects <> s.id
                     {not_staged(OUTCOMES, "c") if corrected == record(OUTCOMES) else ""}
                     AND s.note = '' AND {ours} <> {theirs}
-                    AND NOT EXISTS (SELECT 1 FROM {record(OUTCOMES)} r WHERE r.id = s.id) ORDER BY 1"""
+                    AND NOT EXISTS (SELECT 1 FROM {record(OUTCOMES)} r WHERE r.id = s.id) ORDER BY 1 LIMIT {SHOWN}"""
             )
 
     def _remark_corrections_of_others(self, question: str) -> None:
-        """Corrections that do not count; ``question`` asks for line, publisher and the publisher of what is corrected.
-
-        Only here is it seen whether two spellings are of one publisher: the databases fold case each in its own way.
-        """
-        answer = [row for row in self.staging.ask(question) if not same_publisher(row[1], row[2])]
-        for line, _ours, theirs in answer[:SHOWN]:
+        """Corrections that do not count; ``question`` asks for line and the publisher of what is corrected."""
+        for line, theirs in self.staging.ask(question):
             what = (
                 f"does not say why this corrects a figure of {theirs}, another publisher: "
                 "the correction does not count (R9)"
             )
             self._report(OUTCOMES, line, "note", what, "", self.problems.remark)
-
-    def _publisher(self, source: str) -> str:
-        return f"""coalesce((SELECT p.publisher FROM {stage(SOURCES)} p WHERE p.id = {source} LIMIT 1),
-                            (SELECT p.publisher FROM {record(SOURCES)} p WHERE p.id = {source}))"""
 
     def _changed_claims(self, table: Table) -> None:
         """Claims that are recorded already and would become others."""

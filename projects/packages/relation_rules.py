@@ -19,7 +19,7 @@ from projects.models import Indicator, RenamedId
 
 from .columns import Table
 from .staging import as_stored, quoted, record, stage
-from .tables import INDICATORS, ORGANISATIONS, OUTCOMES, TARGETS, TERRITORIES
+from .tables import INDICATORS, ORGANISATIONS, OUTCOMES, PUBLISHERS, TARGETS, TERRITORIES
 
 # References that must not lead back to where they start.
 CIRCLES = (
@@ -63,6 +63,8 @@ def relation_rules(table: Table, rows: NewRows) -> Iterator[Rule]:
         yield from _milestones(table, rows)
     if table is INDICATORS:
         yield _accumulation()
+    if table is PUBLISHERS:
+        yield from _spellings()
 
 
 def _former_id(table: Table) -> Rule:
@@ -173,6 +175,40 @@ def _accumulation() -> Rule:
         lambda old, _none: (
             _("Was %(old)s when its figures were recorded: make a new indicator.")
             % {"old": Indicator.Accumulation(old).label}
+        ),
+    )
+
+
+def _spellings() -> Iterator[Rule]:
+    """A spelling has one row, and stands for a publisher that stands for itself (R9)."""
+    staged, recorded = stage(PUBLISHERS), record(PUBLISHERS)
+    others = not_staged(PUBLISHERS, "r")
+    yield Rule(
+        "name",
+        f"""SELECT s.line, s.name, r.id, '' FROM {staged} s JOIN {recorded} r ON r.key = s.key AND r.id <> s.id
+            WHERE TRUE {others}
+            UNION ALL SELECT s.line, s.name, o.id, '' FROM {staged} s
+            JOIN {staged} o ON o.key = s.key AND o.line < s.line AND o.id <> s.id""",
+        lambda other, _none: _("Is the spelling of %(other)s already: a spelling has one row.") % {"other": other},
+    )
+    yield Rule(
+        "same_as",
+        f"""SELECT s.line, s.same_as, r.id, r.same_as_id FROM {staged} s JOIN {recorded} r ON r.id = s.same_as
+            WHERE r.same_as_id IS NOT NULL {others}
+            UNION ALL SELECT s.line, s.same_as, o.id, o.same_as FROM {staged} s
+            JOIN {staged} o ON o.id = s.same_as WHERE o.same_as <> '' AND o.id <> s.id""",
+        lambda named, publisher: (
+            _("Names %(named)s, which is itself another spelling of %(publisher)s: name %(publisher)s.")
+            % {"named": named, "publisher": publisher}
+        ),
+    )
+    yield Rule(
+        "same_as",
+        f"""SELECT s.line, s.same_as, r.id, s.same_as FROM {staged} s JOIN {recorded} r ON r.same_as_id = s.id
+            WHERE s.same_as <> '' {others}""",
+        lambda spelling, publisher: (
+            _("%(spelling)s is a spelling of this one: let it be one of %(publisher)s first.")
+            % {"spelling": spelling, "publisher": publisher}
         ),
     )
 

@@ -138,6 +138,12 @@ def _territory(row_id: str, parent: str) -> Findings:
     return NONE
 
 
+def _publisher(row_id: str, same_as: str) -> Findings:
+    if same_as and same_as == row_id:
+        return [Finding("same_as", _("Names the row itself: a publisher is no other spelling of itself."))]
+    return NONE
+
+
 def _indicator(accumulation: str, unit: str) -> Findings:
     if accumulation == "milestone" and unit:
         return [Finding("unit", _("Must be empty: a milestone is done or not done and has no unit."))]
@@ -158,6 +164,7 @@ _FIGURE = ("basis", "qualifier", "value", "upper_value", "rounded_to")
 ROW_RULES: dict[str, RowRules] = {
     "organisations": RowRules(("id", "parent", "succeeds", "succeeded_on"), _organisation),
     "territories": RowRules(("id", "parent"), _territory),
+    "publishers": RowRules(("id", "same_as"), _publisher),
     "indicators": RowRules(("accumulation", "unit"), _indicator),
     "targets": RowRules(
         (

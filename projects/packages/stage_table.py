@@ -9,6 +9,7 @@ from datetime import date
 from operator import getitem, itemgetter
 from typing import IO, Any
 
+from projects.comparison.publishers import publisher_key
 from projects.models.source import public_on
 
 from .cells import BadCellError, CellReader, reader
@@ -17,8 +18,8 @@ from .problems import Problem, Problems, half
 from .reader import UNREADABLE, Package, Resource
 from .row_rules import NONE, ROW_RULES, Findings
 from .rows import UnreadableError, rows
-from .staging import PUBLIC_ON, Staging
-from .tables import TABLES
+from .staging import DERIVED, Staging
+from .tables import PUBLISHERS, SOURCES, TABLES
 
 Row = tuple[int, list[str]]
 
@@ -189,25 +190,41 @@ class _Layout:
     @classmethod
     def of(cls, table: Table, columns: list[str]) -> _Layout:
         defaults = [column for column in table.columns if column.default and column.name not in columns]
-        derive = table.name == "sources"
-        view = _view(columns, [column.name for column in defaults], ("published", "published_precision"))
+        derived = DERIVED.get(table.name, ())
+        derive = _derivation(table, columns, [column.name for column in defaults])
         fixed = [column.default for column in defaults]
 
         def add(cells: list[str]) -> None:
-            if derive:
-                public = _public_on(*view([*cells, *fixed, ""]))
+            if derive is not None:
+                more = derive([*cells, *fixed, ""])
                 cells += fixed
-                cells.append(public)
+                cells += more
             elif fixed:
                 cells += fixed
 
         return cls(
             columns=columns,
             readers=[reader(table, table.by_name[name]) for name in columns],
-            staged=[*columns, *(column.name for column in defaults), *([PUBLIC_ON] if derive else [])],
+            staged=[*columns, *(column.name for column in defaults), *derived],
             add=add,
             judge=_judge(table, columns),
         )
+
+
+def _derivation(table: Table, columns: list[str], more: list[str]) -> Callable[[list[str]], list[str]] | None:
+    """What makes the cells of ``DERIVED`` out of [*cells, *more, ""]; None where a table has none."""
+    if table is SOURCES:
+        view = _view(columns, more, ("published", "published_precision", "publisher"))
+
+        def of_source(cells: list[str]) -> list[str]:
+            published, precision, publisher = view(cells)
+            return [_public_on(published, precision), publisher_key(publisher)]
+
+        return of_source
+    if table is PUBLISHERS:
+        name = columns.index("name")
+        return lambda cells: [publisher_key(cells[name])]
+    return None
 
 
 def _view(columns: Sequence[str], more: Sequence[str], wanted: Sequence[str]) -> Callable[[list[str]], tuple[Any, ...]]:

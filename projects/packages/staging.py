@@ -18,6 +18,10 @@ from .tables import TABLES
 
 BATCH_ROWS = 1000
 PUBLIC_ON = "public_on"
+PUBLISHER_KEY = "publisher_key"
+KEY = "key"
+# Columns of the record that are no columns of the format: they follow from others.
+DERIVED = {"publishers": (KEY,), "sources": (PUBLIC_ON, PUBLISHER_KEY)}
 
 Write = Callable[[int, list[str]], None]
 Rows = list[tuple[Any, ...]]
@@ -126,9 +130,8 @@ def stage(table: Table) -> str:
 
 
 def staged_columns(table: Table) -> list[str]:
-    """The columns of the format, and for sources the day from which they count."""
-    names = [column.name for column in table.columns]
-    return [*names, PUBLIC_ON] if table.name == "sources" else names
+    """The columns of the format, and those that follow from them."""
+    return [*(column.name for column in table.columns), *DERIVED.get(table.name, ())]
 
 
 def quoted(name: str) -> str:
@@ -154,14 +157,14 @@ def as_stored(table: Table, name: str, *, sqlite: bool, row: str = "s") -> str:
     if column is not None and column.kind == "boolean":
         return f"({cell} = 'true')"
     if not table.model._meta.get_field(name).null:
-        cast = "" if sqlite else _cast(column)
+        cast = "" if sqlite else _cast(name, column)
         return f"{cell}{cast}"
-    return f"NULLIF({cell}, '')" + ("" if sqlite else _cast(column))
+    return f"NULLIF({cell}, '')" + ("" if sqlite else _cast(name, column))
 
 
-def _cast(column: Column | None) -> str:
+def _cast(name: str, column: Column | None) -> str:
     if column is None:
-        return "::date"  # public_on
+        return "::date" if name == PUBLIC_ON else ""
     return {"date": "::date", "figure": "::numeric", "integer": "::integer"}.get(column.kind, "")
 
 
@@ -170,4 +173,16 @@ def _escaped(cell: str) -> str:
     return cell.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
 
 
-__all__ = ["PUBLIC_ON", "Staging", "as_stored", "quoted", "record", "record_column", "stage", "staged_columns"]
+__all__ = [
+    "DERIVED",
+    "KEY",
+    "PUBLIC_ON",
+    "PUBLISHER_KEY",
+    "Staging",
+    "as_stored",
+    "quoted",
+    "record",
+    "record_column",
+    "stage",
+    "staged_columns",
+]

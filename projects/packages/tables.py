@@ -13,6 +13,7 @@ from projects.models import (
     Programme,
     Project,
     ProjectEvent,
+    Publisher,
     Source,
     Target,
     Territory,
@@ -69,6 +70,28 @@ TERRITORIES = Table(
         _id("ISO 3166 code in lower case: `kz`, `kz-71`."),
         _NAME,
         _reference("parent", "territories", "Territory it is part of."),
+    ),
+)
+PUBLISHERS = Table(
+    "publishers",
+    Publisher,
+    "Spellings of publishers that editors have joined (R9). A publisher that has no row stands for itself.",
+    (
+        _id("Permanent public slug of the spelling."),
+        Column(
+            "name",
+            "text",
+            "The spelling, as sources print it; case, spacing and Unicode form make no other.",
+            required=True,
+        ),
+        Column(
+            "same_as",
+            "reference",
+            "The publisher of which this is another spelling; its own row has none.",
+            required=True,
+            may_be_empty=True,
+            references="publishers",
+        ),
     ),
 )
 SOURCES = Table(
@@ -229,6 +252,7 @@ PROJECT_EVENTS = Table(
 TABLES = (
     ORGANISATIONS,
     TERRITORIES,
+    PUBLISHERS,
     SOURCES,
     PROGRAMMES,
     INDICATORS,

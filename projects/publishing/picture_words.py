@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from projects import charts, wording
 from projects.charts.poster import Words
-from projects.comparison.publishers import same_publisher
 from projects.reports.targets.card import Card
 from projects.templatetags.claims import promise
 from projects.templatetags.names import localname
@@ -75,7 +74,7 @@ def _footer(shown: Card, lang: str) -> str:
     as_of = wording.day(date.fromisoformat(shown.verdict["as_of"]), lang)
     day = wording.kazakh_case(as_of, "attributive", lang)
     publishers = [shown.report.source.publisher] if shown.report else []
-    announcer = shown.entry.source.publisher
-    publishers += [] if any(same_publisher(announcer, name) for name in publishers) else [announcer]
+    if not shown.is_own_report:
+        publishers.append(shown.entry.source.publisher)
     parts = [_("As of %(day)s") % {"day": day}, *publishers, urlsplit(settings.SITE_URL).netloc]
     return " · ".join(part for part in parts if part)

@@ -9,6 +9,7 @@ import factory
 from django.contrib.auth import get_user_model
 from factory.django import DjangoModelFactory
 
+from projects.comparison.publishers import publisher_key
 from projects.models import (
     Indicator,
     Organisation,
@@ -16,10 +17,12 @@ from projects.models import (
     Programme,
     Project,
     ProjectEvent,
+    Publisher,
     Source,
     Target,
     Territory,
 )
+from projects.models.publisher import standing_for
 from projects.models.source import public_on
 
 RECORDED_AT = datetime(2024, 1, 1, 12, tzinfo=UTC)
@@ -66,6 +69,15 @@ class OrganisationFactory(DjangoModelFactory):
     kind = "ministry"
 
 
+class PublisherFactory(DjangoModelFactory):
+    class Meta:
+        model = Publisher
+
+    id = factory.Sequence(lambda n: f"publisher-{n}")
+    name = factory.LazyAttribute(lambda publisher: publisher.id.replace("-", " ").title())
+    key = factory.LazyAttribute(lambda publisher: publisher_key(publisher.name))
+
+
 class SourceFactory(DjangoModelFactory):
     class Meta:
         model = Source
@@ -73,6 +85,7 @@ class SourceFactory(DjangoModelFactory):
     id = factory.Sequence(lambda n: f"source-{n}")
     title = "A report"
     publisher = "Government press service"
+    publisher_key = factory.LazyAttribute(lambda source: standing_for([source.publisher])[source.publisher])
     published = date(2024, 2, 5)
     published_precision = "day"
     public_on = factory.LazyAttribute(lambda source: public_on(source.published, source.published_precision))

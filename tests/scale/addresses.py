@@ -30,6 +30,7 @@ OF_THE_API = {
     "api-target": "main",
     "api-organisations-one": "body",
     "api-territories-one": "kz",
+    "api-publishers-one": "publisher",
     "api-sources-one": "source",
     "api-programmes-one": "main",
     "api-indicators-one": "main",

@@ -22,6 +22,7 @@ from tests.factories import (
     ProgrammeFactory,
     ProjectEventFactory,
     ProjectFactory,
+    PublisherFactory,
     SourceFactory,
     TargetFactory,
     TerritoryFactory,
@@ -61,6 +62,7 @@ class Growing:
             id="main", responsible=self.body, territory=self.kz, sector="industry", **named(0)
         )
         self.indicator = IndicatorFactory(id="main", programme=self.programme, reporting_interval_days=30, **named(0))
+        self.publisher = PublisherFactory(id="publisher")
         self.source = SourceFactory(id="source", note=NOTE)
         self.rival = SourceFactory(id="rival", publisher="A newspaper", kind="press", published=date(2024, 12, 30))
         self.plant = ProjectFactory(id="plant", programme=self.programme, territory=self.kz, note=NOTE, **named(0))
@@ -82,6 +84,7 @@ class Growing:
         place = TerritoryFactory(id=f"kz-{number}", parent=self.kz, **named(number))
         OrganisationFactory(id=f"heir-{number}", succeeds=self.body, succeeded_on=date(2024, 1, 1), **named(number))
         ProgrammeFactory(id=f"programme-{number}", responsible=self.body, territory=place, sector=f"sector {number}")
+        PublisherFactory(id=f"spelling-{number}", same_as=self.publisher)
         source = SourceFactory(id=f"source-{number}", publisher=f"Publisher {number}", published=date(2024, 12, 31))
         indicator = IndicatorFactory(id=f"indicator-{number}", programme=self.programme, **named(number))
         self._target(f"alone-{number}", indicator, deadline=day + timedelta(days=400))

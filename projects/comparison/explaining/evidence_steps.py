@@ -111,7 +111,7 @@ def _report(choice: Choice) -> dict[str, Value]:
         "compared_with_start": outcome.compared_with_start,
         "compared_with_end": outcome.compared_with_end,
         "final": outcome.final,
-        "publisher": outcome.publisher,
+        "publisher": outcome.publisher.name,
         "source_kind": outcome.source_kind,
         "published": outcome.published,
         "instead": choice.instead,

@@ -91,11 +91,9 @@ def _reports_due(today: date) -> Iterator[AwaitedEntry]:
 def _unexplained() -> Iterator[AwaitedEntry]:
     """A correction of another publisher's figure does not count until a note says why it should (rule R9)."""
     corrections = Outcome.objects.filter(corrects__isnull=False, note="").exclude(
-        source__publisher=F("corrects__source__publisher")
+        source__publisher_key=F("corrects__source__publisher_key")
     )
-    for outcome in corrections.select_related("indicator", "source", "corrects__source").order_by("id"):
-        if outcome.counts_as_correction:
-            continue  # the same publisher under another spelling
+    for outcome in corrections.select_related("indicator").order_by("id"):
         yield AwaitedEntry(
             kind="unexplained",
             key=f"unexplained:{outcome.pk}",

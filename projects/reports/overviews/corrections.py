@@ -17,7 +17,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from projects import wording
-from projects.comparison.publishers import same_publisher
 from projects.models import Assessment, Correction, Indicator, Outcome, Programme, Project, Source, Target
 from projects.reports.corrected_rows import about, replaced_by, taken_out_by
 from projects.reports.paging import clamp_page
@@ -233,7 +232,7 @@ def _taken_out_line(row: Correction) -> CorrectionLine:
 def _replaced_line(row: Outcome) -> CorrectionLine:
     """A figure that a new row corrects: our slip, or a source's correction."""
     wrong: Any = row.corrects
-    itself = same_publisher(wrong.source.publisher, row.source.publisher)
+    itself = wrong.source.publisher_key == row.source.publisher_key
     kind = OUR_SLIP if row.our_slip else OF_THE_SOURCE if itself else OF_ANOTHER
     recorded_on = timezone.localdate(row.recorded_at, timezone.get_default_timezone())
     return CorrectionLine(

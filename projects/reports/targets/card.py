@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from projects.models import Outcome
+from django.db.models import Q, Subquery
+
+from projects.models import Outcome, Source
 
 from .target_entry import TargetEntry, target_entries
 from .target_list import find_target
@@ -20,6 +22,7 @@ class Card:
     entry: TargetEntry
     current: TargetEntry
     report: Outcome | None
+    is_own_report: bool  # whether whoever announced it has published that figure too (R9)
 
     @property
     def verdict(self) -> Mapping[str, Any]:
@@ -37,4 +40,8 @@ def card_of(entry: TargetEntry, as_of: date) -> Card:
     current_id = entry.assessment["target"]
     current = entry if current_id == entry.id else target_entries([(current_id, entry.assessment)], as_of)[0]
     evidence = Outcome.objects.filter(id__in=entry.assessment["evidence"]).select_related("source")
-    return Card(entry, current, evidence.order_by("-period_end", "id").first())
+    announcer = Source.objects.filter(pk=entry.source.id).values("publisher_key")
+    rows = evidence.annotate(is_own=Q(source__publisher_key=Subquery(announcer)))
+    report = rows.order_by("-period_end", "id").first()
+    is_own = report is not None and bool(report.is_own)  # type: ignore[attr-defined]  # annotated above
+    return Card(entry, current, report, is_own)

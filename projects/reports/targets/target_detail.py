@@ -8,7 +8,6 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from projects.comparison.publishers import publisher_key
 from projects.comparison.statuses import OPEN, PAST_DEADLINE, UNDER_WAY
 from projects.comparison.trajectory import Trajectory
 from projects.models import Indicator, StatusChange, Target, Territory
@@ -123,7 +122,7 @@ class TargetDetail:
     @property
     def publishers(self) -> int:
         """How many publishers the verdict rests on."""
-        return len({publisher_key(figure.outcome.source.publisher) for figure in self.evidence})
+        return len({figure.outcome.source.publisher_key for figure in self.evidence})
 
     @property
     def silent_days(self) -> int | None:

@@ -35,6 +35,7 @@ from tests.factories import (
     OutcomeFactory,
     ProgrammeFactory,
     ProjectEventFactory,
+    PublisherFactory,
     TargetFactory,
     UserFactory,
 )
@@ -96,6 +97,7 @@ def test_every_kind_of_thing_is_renamed_with_all_that_names_it(admin, table):
     indicator = IndicatorFactory(programme=event.project.programme, territory_id="kz")
     OutcomeFactory(indicator=indicator, source=event.source, territory_id="kz")
     OrganisationFactory(id="younger", succeeds_id="body", parent_id="body")
+    PublisherFactory(id="gazette", same_as=PublisherFactory(id="a-gazette"))
     Territory.objects.create(id="kz-71", name="Astana", parent_id="kz")
     refresh_assessments(as_of=TODAY, at=NOW)
     thing = table.model.objects.order_by("pk").first()

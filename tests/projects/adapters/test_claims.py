@@ -129,7 +129,7 @@ def test_figures_and_dates_arrive_exact_and_whole():
     assert (later.value, later.upper_value, later.rounded_to) == (Decimal("0.1"), Decimal("0.3"), Decimal("0.1"))
     assert (later.period_start, later.period_end) == (date(2024, 1, 1), date(2024, 9, 30))
     assert later.published == date(2024, 2, 29)  # R1: a month counts from its last day
-    assert (later.publisher, later.source_kind, later.final) == ("Bureau", "press", False)
+    assert (later.publisher.name, later.source_kind, later.final) == ("Bureau", "press", False)
     assert (later.corrects, later.has_note) == ("original", True)
     assert not chain.outcomes[0].has_note
 
@@ -142,7 +142,7 @@ def test_a_publishers_name_of_several_lines_stays_one_name():
 
     [chain] = claims(first_ids=[target.id])
 
-    assert [(outcome.id, outcome.publisher) for outcome in chain.outcomes] == [
+    assert [(outcome.id, outcome.publisher.name) for outcome in chain.outcomes] == [
         (i, "Bureau of Numbers") for i in ("one", "other")
     ]
 

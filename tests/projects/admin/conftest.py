@@ -12,6 +12,7 @@ from tests.factories import (
     OrganisationFactory,
     OutcomeFactory,
     ProjectEventFactory,
+    PublisherFactory,
     TargetFactory,
     TerritoryFactory,
     UserFactory,
@@ -29,6 +30,7 @@ def editor(client):
 @pytest.fixture
 def record():
     """A little of everything: chains, corrections, places in places, bodies that succeed bodies."""
+    PublisherFactory(id="gazette", same_as=PublisherFactory(id="a-gazette"))
     TerritoryFactory(id="kz-71", name="Astana", parent=TerritoryFactory(id="kz"))
     for number in range(2):
         body = OrganisationFactory(id=f"ministry-{number}", succeeds=OrganisationFactory())

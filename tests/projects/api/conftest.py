@@ -16,6 +16,7 @@ from knox.models import AuthToken
 
 from projects.actions.refresh import refresh_assessments
 from projects.api.index import document
+from projects.comparison.publishers import publisher_key
 from projects.models import (
     Indicator,
     Organisation,
@@ -23,6 +24,7 @@ from projects.models import (
     Programme,
     Project,
     ProjectEvent,
+    Publisher,
     Source,
     Target,
     Territory,
@@ -129,6 +131,12 @@ def things() -> None:
             Territory(id="kz-79", name="Shymkent", parent_id="kz"),
         ]
     )
+    Publisher.objects.bulk_create(
+        [
+            Publisher(id="newspaper", name="Newspaper", key="newspaper"),
+            Publisher(id="government-press", name="Government press", key="government press", same_as_id="newspaper"),
+        ]
+    )
     Source.objects.bulk_create(
         [
             source("announcement", date(2024, 1, 10), kind="government"),
@@ -227,10 +235,12 @@ def outcomes() -> None:
 def source(
     id: str, published: date, *, kind: str = "official_statistics", precision: str = "day", **more: Any
 ) -> Source:
+    publisher = more.pop("publisher", "Government")
     return Source(
         id=id,
         title=id.title(),
-        publisher=more.pop("publisher", "Government"),
+        publisher=publisher,
+        publisher_key=publisher_key(publisher),
         published=published,
         published_precision=precision,
         public_on=more.pop("public_on", published),

@@ -13,6 +13,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "parent": "old-ministry",
     },
     "territories": {"id": "kz-35", "name": "Karaganda", "parent": "kz"},
+    "publishers": {"id": "the-gazette", "name": "The Gazette", "same_as": "newspaper"},
     "sources": {
         "id": "report-2026",
         "title": "Report on 2025",

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.usefixtures("record")
 COLLECTIONS = [
     "organisations",
     "territories",
+    "publishers",
     "sources",
     "programmes",
     "indicators",
@@ -35,6 +36,7 @@ def test_index_lists_every_collection(reader):
     [
         ("organisations", "new-ministry", "id name name_ru name_kk kind parent succeeds succeeded_on url recorded_at"),
         ("territories", "kz-71", "id name name_ru name_kk parent recorded_at"),
+        ("publishers", "government-press", "id name same_as recorded_at"),
         (
             "sources",
             "statistics",

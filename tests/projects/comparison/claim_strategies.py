@@ -9,6 +9,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from projects.comparison.figures import Indicator, Outcome, Target
+from tests.projects.comparison.claims import publisher
 
 DAY_ZERO = date(2022, 10, 1)
 KINDS = ("official_statistics", "government", "company", "press")
@@ -92,7 +93,7 @@ def outcomes(draw: st.DrawFn, on: Indicator, id: str, published: st.SearchStrate
         period_start=draw(st.sampled_from([start, start, None])),
         period_end=end,
         final=draw(st.booleans()),
-        publisher=draw(st.sampled_from(PUBLISHERS)),
+        publisher=publisher(draw(st.sampled_from(PUBLISHERS))),
         source_kind=draw(st.sampled_from(KINDS)),
         published=max(end, draw(published)),
         territory=draw(st.sampled_from(["kz", "kz", "kz", "kz-71"])),
@@ -140,7 +141,7 @@ def monthly_claims(draw: st.DrawFn) -> Claims:
                 period_start=start,
                 period_end=end,
                 final=draw(st.booleans()),
-                publisher=draw(st.sampled_from(PUBLISHERS)),
+                publisher=publisher(draw(st.sampled_from(PUBLISHERS))),
                 source_kind=draw(st.sampled_from(KINDS)),
                 published=end + timedelta(days=draw(st.sampled_from([0, 10, 20, 100, 400, 900]))),
                 territory="kz",
@@ -215,7 +216,7 @@ def wild_outcomes(draw: st.DrawFn, id: str, ids: list[str]) -> Outcome:
         period_start=draw(maybe_day),
         period_end=draw(any_day),
         final=draw(st.booleans()),
-        publisher=draw(st.sampled_from(PUBLISHERS)),
+        publisher=publisher(draw(st.sampled_from(PUBLISHERS))),
         source_kind=draw(st.sampled_from(KINDS)),
         published=draw(any_day),
         territory=draw(st.sampled_from(["kz", "kz-71"])),

@@ -16,6 +16,7 @@ import pytest
 
 from projects.comparison.engine import assess
 from projects.comparison.figures import Assessment, Indicator, Outcome, Target
+from projects.comparison.publishers import Publisher, publisher_key
 
 SUM = Indicator(id="i", unit="cars", accumulation="sum", direction="increase", territory="kz")
 SPENT = replace(SUM, unit="KZT", direction="decrease")
@@ -50,6 +51,11 @@ def day(text: str | date) -> date:
     return date.fromisoformat(text if len(text) > 5 else f"2023-{text}")
 
 
+def publisher(name: str) -> Publisher:
+    """Return the publisher of that name, whom nobody has joined with another."""
+    return Publisher(name, publisher_key(name))
+
+
 def typed(columns: Mapping[str, object]) -> dict[str, object]:
     """Return the columns with days as dates and numbers as decimals."""
     values: dict[str, object] = {}
@@ -58,6 +64,8 @@ def typed(columns: Mapping[str, object]) -> dict[str, object]:
             values[name] = day(value)
         elif value is not None and name in NUMBERS:
             values[name] = Decimal(str(value))
+        elif name == "publisher" and isinstance(value, str):
+            values[name] = publisher(value)
         else:
             values[name] = value
     return values

@@ -9,6 +9,7 @@ import pytest
 
 from projects.comparison.as_reported import qualifier_of
 from projects.comparison.figures import Outcome
+from projects.comparison.publishers import Publisher
 from projects.comparison.quantities import Interval
 from projects.comparison.readings import Reading
 
@@ -32,7 +33,7 @@ def reported(qualifier: str, upper: int | None = None) -> Outcome:
         upper_value=None if upper is None else Decimal(upper),
         final=True,
         published=DAY,
-        publisher="p",
+        publisher=Publisher("p", "p"),
         source_kind="press",
     )
 

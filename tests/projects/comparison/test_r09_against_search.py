@@ -59,7 +59,7 @@ def tiling(total: Outcome, publisher: str, pool: Sequence[Outcome]) -> tuple[Out
     inside = [
         part
         for part in sorted(pool, key=lambda part: part.period_start)
-        if part.publisher == publisher
+        if part.publisher.name == publisher
         and total.period_start <= part.period_start
         and part.period_end <= total.period_end
         and part.period_end - part.period_start < total.period_end - total.period_start
@@ -87,7 +87,7 @@ def searched(pool: Sequence[Outcome], evidence: Sequence[str]) -> set[frozenset[
         disputed = [figure for figure in same if any(apart(ends([figure]), ends([other])) for other in same)]
         conflicts |= {frozenset(figure.id for figure in disputed)} if disputed else set()
     for total in pool:
-        for publisher in KINDS.keys() - {total.publisher}:
+        for publisher in KINDS.keys() - {total.publisher.name}:
             parts = tiling(total, publisher, pool)
             touched = (total.period_start, total.period_end) in periods or {figure.id for figure in parts} <= set(
                 evidence

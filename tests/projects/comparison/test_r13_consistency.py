@@ -14,6 +14,7 @@ from projects.comparison.checks import (
     share_against_part_and_whole,
 )
 from projects.comparison.figures import Indicator, Outcome
+from tests.projects.comparison.claims import publisher
 
 SUM = Indicator("i", "projects", "sum", "increase", "kz")
 LEVEL = Indicator("i", "percent", "level", "increase", "kz")
@@ -32,6 +33,7 @@ def reported(name: str, value: str, start: str | None, end: str, **more: object)
         "rounded_to": Decimal(1),
         **more,
     }
+    fields["publisher"] = publisher(fields["publisher"])
     return Outcome(
         id=name,
         indicator="i",

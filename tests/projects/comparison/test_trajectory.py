@@ -11,6 +11,7 @@ from projects.comparison.engine import work_out
 from projects.comparison.figures import Indicator, Outcome, Target
 from projects.comparison.quantities import EXACT
 from projects.comparison.trajectory import Point, Trajectory, trajectory
+from tests.projects.comparison.claims import publisher
 
 SUM = Indicator("i", "projects", "sum", "increase", "kz")
 LEVEL = Indicator("i", "percent", "level", "increase", "kz")
@@ -27,7 +28,7 @@ def target(id: str = "t", indicator: Indicator = SUM, **values) -> Target:
 
 def outcome(id: str, value: int, start: date | None, end: date, **values) -> Outcome:
     given = {
-        "qualifier": "exactly", "final": True, "publisher": "p", "source_kind": "government",
+        "qualifier": "exactly", "final": True, "publisher": publisher("p"), "source_kind": "government",
         "published": date(2024, 7, 31), "territory": "kz", **values,
     }  # fmt: skip
     return Outcome(id, "i", "absolute", period_end=end, period_start=start, value=Decimal(value), **given)

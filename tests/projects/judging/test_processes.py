@@ -20,7 +20,7 @@ from projects.judging.verdicts import batches
 
 AS_OF = date(2024, 12, 20)
 SOURCES = "\n".join(
-    BETWEEN.join((f"s-{month}", "Bureau", "official_statistics", str(date(2024, month + 1, 5).toordinal())))
+    BETWEEN.join((f"s-{month}", "Bureau", "bureau", "official_statistics", str(date(2024, month + 1, 5).toordinal())))
     for month in (1, 2, 3)
 )
 
