@@ -6,13 +6,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.follows import searches
 from accounts.models import DigestPreferences, Follow, ReminderPreferences, User
 from accounts.models.follow import KINDS, MAX_NAME
 from projects.models import Organisation, Programme, RenamedId, Target, Territory
+from projects.models.names import active_language
 from projects.reports.targets.target_query import TargetQuery
 
 ROWS: dict[str, type[models.Model]] = {
@@ -65,7 +65,7 @@ def follow(*, by: User, kind: str, thing_id: str, at: datetime, name: str = "") 
                 raise ValidationError(
                     _("You follow %d searches, which is as many as one can; stop following one first.") % MAX_SEARCHES
                 )
-            fresh["name"] = _name(name) or searches.describe_search(thing.query, get_language() or "en")
+            fresh["name"] = _name(name) or searches.describe_search(thing.query, active_language())
         followed, _new = Follow.objects.get_or_create(user=by, **_lookup(thing), defaults=fresh)
     return followed
 

@@ -22,7 +22,9 @@ def reencrypt_factors() -> int:
     with transaction.atomic():
         factors = list(Authenticator.objects.select_for_update().order_by("pk"))
         for factor in factors:
-            factor.data = secrets_at_rest.rewrite(factor.data, _reencrypted)
+            factor.data = secrets_at_rest.rewrite(
+                factor.data, lambda stored: secrets_at_rest.encrypt(secrets_at_rest.decrypt(stored))
+            )
         Authenticator.objects.bulk_update(factors, ["data"], batch_size=500)
     return len(factors)
 
@@ -36,7 +38,3 @@ def remove_factors(*, person: User, by: User, at: datetime) -> None:
             raise ValidationError(_("%s has no second factor.") % person.email)
         factors.delete()
         record_audit("remove_second_factor", person, by=by, at=at, details={"types": types})
-
-
-def _reencrypted(stored: str) -> str:
-    return secrets_at_rest.encrypt(secrets_at_rest.decrypt(stored))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django import template
-from django.utils.translation import get_language
 
 from accounts.models import DigestPreferences
 from accounts.people.time_zones import city
 from projects import wording
+from projects.models.names import active_language
 
 register = template.Library()
 
@@ -19,16 +19,16 @@ def next_digest(preferences: DigestPreferences) -> str:
     """The moment of the next digest, on the person's own clock."""
     if preferences.due_at is None:
         return ""
-    return wording.moment(preferences.due_at.astimezone(preferences.zone), get_language() or "en")
+    return wording.moment(preferences.due_at.astimezone(preferences.zone), active_language())
 
 
 @register.filter
 def zone_city(time_zone: str) -> str:
     """The city of a time zone: ``Almaty``."""
-    return city(time_zone, get_language() or "en")
+    return city(time_zone, active_language())
 
 
 @register.filter
 def own_day(moment: datetime, preferences: DigestPreferences) -> str:
     """A moment as a day on the person's own calendar."""
-    return wording.day(preferences.local_date(moment), get_language() or "en")
+    return wording.day(preferences.local_date(moment), active_language())

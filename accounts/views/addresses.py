@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -16,6 +15,7 @@ from accounts.delivery.enqueue import enqueue
 from accounts.delivery.stop_tokens import BadTokenError
 from accounts.delivery.stops import allow_address
 from accounts.models import StoppedAddress, User
+from projects.models.names import active_language
 
 
 @login_required
@@ -28,7 +28,7 @@ def ask_again(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Mail is sent to your address. There is nothing to confirm."))
         return redirect("following")
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
-    mail = draft_confirmation(stopped, to=request.user, lang=get_language() or "en", at=now)
+    mail = draft_confirmation(stopped, to=request.user, lang=active_language(), at=now)
     if enqueue([mail], at=now):
         messages.success(request, _("A mail with a link is on its way to %s.") % request.user.email)
     else:

@@ -17,14 +17,15 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import DigestPreferences, ReminderPreferences, User
 from accounts.models.digest_preferences import LANGUAGES
 from accounts.people import second_factor
 from accounts.people.password_hashing import PasswordsBusyError
 from projects.http.rate_limits import WrongPasswordAllowance, client_address
+from projects.models.names import active_language
 from projects.wording.dates import moment
 
 from .follow_after_login import wish_page
@@ -41,7 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if commit:
             with transaction.atomic():
                 user.save()
-                code = (get_language() or "en").split("-")[0]
+                code = active_language().split("-")[0]
                 language = code if code in dict(LANGUAGES) else "en"
                 DigestPreferences.objects.get_or_create_for(user, at=user.date_joined, language=language)
                 ReminderPreferences.objects.get_or_create_for(user, at=user.date_joined)

@@ -75,7 +75,8 @@ def toggle_following(request: HttpRequest) -> HttpResponse:
     except EverythingError:
         return render(request, "accounts/no_filter.html", {"next": back}, status=400)
     except BadParametersError as error:
-        return _unreadable(request, error.problems, status=404 if error.unknown_things else 400)
+        status = 404 if error.unknown_things else 400
+        return render(request, "accounts/unreadable_search.html", {"problems": error.problems}, status=status)
     if not request.user.is_authenticated:
         remember(request, kind=thing.kind, thing_id=thing.id, back=back, at=now)
         return redirect_to_login(asking(thing.kind, thing.id, back))
@@ -133,10 +134,6 @@ def rename(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, _("The search is called “%s” now.") % named.name)
     return HttpResponseRedirect(reverse("following"))
-
-
-def _unreadable(request: HttpRequest, problems: object, status: int) -> HttpResponse:
-    return render(request, "accounts/unreadable_search.html", {"problems": problems}, status=status)
 
 
 def _person(request: HttpRequest) -> User:

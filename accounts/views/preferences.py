@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.actions.digest_preferences import set_preferences
@@ -21,6 +21,7 @@ from accounts.models.news_kinds import KINDS
 from accounts.models.rhythm import next_due
 from accounts.people.time_zones import city, zone_choices
 from projects import wording
+from projects.models.names import active_language
 
 NEWS = {
     "overdue": gettext_lazy("what is past its deadline: overdue, or without a final report"),
@@ -68,7 +69,7 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = zone_choices(at, get_language() or "en", self.instance.time_zone)
+        zones = zone_choices(at, active_language(), self.instance.time_zone)
         self.fields["time_zone"].choices = zones  # type: ignore[attr-defined]  # a ChoiceField
 
 
@@ -101,7 +102,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 def _saved(chosen: DigestPreferences, now: datetime) -> str:
     if chosen.due_at is None:
         return _("Saved. You get no digests until you choose how often.")
-    lang = get_language() or "en"  # of the page: the mails may be in another
+    lang = active_language()  # of the page: the mails may be in another
     when = wording.moment(chosen.due_at.astimezone(chosen.zone), lang)
     values = {"when": when, "zone": city(chosen.time_zone, lang)}
     usual = next_due(chosen.rhythm, now)

@@ -24,14 +24,10 @@ from projects.http.pages import today
 DAYS = (30, 90, 365)
 
 
-def _makes(request: HttpRequest) -> bool:
-    return request.POST.get("do") != "end"
-
-
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
-@reauthentication_required(allow_get=True, enabled=_makes)
+@reauthentication_required(allow_get=True, enabled=lambda request: request.POST.get("do") != "end")
 def tokens(request: HttpRequest) -> HttpResponse:
     """The person's tokens and a form for another. A new token is shown this once; its text is not stored."""
     assert isinstance(request.user, User)

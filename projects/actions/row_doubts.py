@@ -11,10 +11,10 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
 
 from projects import wording
 from projects.models import Outcome, ProjectEvent, Source, Target
+from projects.models.names import active_language
 from projects.packages import doubt_rules as rules
 from projects.packages.doubt_rules import Claimed, Doubt, Other
 
@@ -50,7 +50,7 @@ def settle_doubts(row: models.Model, *, on: date, confirmed: Collection[str] | N
 
 def in_words(doubt: Doubt) -> str:
     """The sentence for a doubt, in the language of whoever asks."""
-    return wording.doubt(doubt.code, doubt.values, get_language() or "en")
+    return wording.doubt(doubt.code, doubt.values, active_language())
 
 
 def _by_column(doubts: list[Doubt]) -> dict[str, list[str]]:

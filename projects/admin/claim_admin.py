@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from projects import wording
@@ -13,6 +12,7 @@ from projects.admin.columns_in_words import plain_columns
 from projects.admin.erase_page import ErasePage
 from projects.admin.record_admin import RecordForm, moment
 from projects.admin.rename_page import RenamePage
+from projects.models.names import active_language
 
 
 class ClaimForm(RecordForm):
@@ -60,7 +60,7 @@ def in_words(claim: Any, *, promised: bool) -> str:
         value=claim.value,
         upper=claim.upper_value,
         unit=claim.indicator.unit,
-        lang=get_language() or "en",
+        lang=active_language(),
         promised=promised,
         compared_with=None if promised else (claim.compared_with_start, claim.compared_with_end),
     )

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from projects import wording
 from projects.actions.row_doubts import in_words
+from projects.models.names import active_language
 from projects.packages.doubt_rules import Doubt
 
 CONFIRMED = "as_printed"  # name of the boxes; each has the token of its doubt
@@ -36,5 +36,5 @@ def question(doubt: Doubt) -> SafeString | str:
         in_words(doubt),
         CONFIRMED,
         doubt.token,
-        wording.confirmation(doubt.code, get_language() or "en"),
+        wording.confirmation(doubt.code, active_language()),
     )

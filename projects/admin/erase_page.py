@@ -11,14 +11,15 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from projects import wording
 from projects.actions.erase_claim import VerdictMove, erase_claim, erasure_preview
 from projects.actions.public_line import MOST_NOTICED, MOST_REASON
 from projects.admin.record_admin import RecordAdmin, moment
 from projects.models import AuditEntry
+from projects.models.names import active_language
 
 TAKEN_OUT = gettext_lazy(
     "Taken out. The audit keeps the row, the page of corrections says so, and whoever was told it is told."
@@ -108,7 +109,7 @@ class ErasePage(RecordAdmin):
 
 def move_in_words(move: VerdictMove) -> dict[str, str]:
     """A verdict before and after, for the list that both pages show."""
-    lang = get_language() or "en"
+    lang = active_language()
     return {
         "id": move.target,
         "before": wording.status(move.before, lang),

@@ -10,5 +10,4 @@ class IndicatorAdmin(ReferenceAdmin):
     list_display = (name_of, "id", "programme", "unit", "accumulation", "direction")
     list_filter = ("accumulation", "direction", ("programme", admin.RelatedOnlyFieldListFilter))
     search_fields = ("id", "name", "name_ru", "name_kk", "programme__name", "programme__name_ru", "programme__name_kk")
-    autocomplete_fields = ("programme", "territory")
-    related = ("programme", "territory")
+    autocomplete_fields = related = ("programme", "territory")

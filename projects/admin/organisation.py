@@ -10,5 +10,4 @@ class OrganisationAdmin(ReferenceAdmin):
     list_display = (name_of, "id", "kind", "parent", "succeeds")
     list_filter = ("kind",)
     search_fields = ("id", "name", "name_ru", "name_kk")
-    autocomplete_fields = ("parent", "succeeds")
-    related = ("parent", "succeeds")
+    autocomplete_fields = related = ("parent", "succeeds")

@@ -10,5 +10,4 @@ class ProgrammeAdmin(ReferenceAdmin):
     list_display = (name_of, "id", "responsible", "territory", "sector")
     list_filter = ("sector", "responsible__kind")
     search_fields = ("id", "name", "name_ru", "name_kk")
-    autocomplete_fields = ("responsible", "territory")
-    related = ("responsible", "territory")
+    autocomplete_fields = related = ("responsible", "territory")

@@ -30,8 +30,7 @@ class ProjectAdmin(ReferenceAdmin):
     list_display = (name_of, "id", "programme", "territory", "company")
     list_filter = (("programme", admin.RelatedOnlyFieldListFilter), ("territory", admin.RelatedOnlyFieldListFilter))
     search_fields = ("id", "name", "name_ru", "name_kk", "company")
-    autocomplete_fields = ("programme", "territory")
-    related = ("programme", "territory")
+    autocomplete_fields = related = ("programme", "territory")
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
         return (StagesInline,) if obj is not None else ()

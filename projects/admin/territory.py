@@ -10,5 +10,4 @@ class TerritoryAdmin(ReferenceAdmin):
     list_display = (name_of, "id", "parent")
     list_filter = (("parent", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("id", "name", "name_ru", "name_kk")
-    autocomplete_fields = ("parent",)
-    related = ("parent",)
+    autocomplete_fields = related = ("parent",)

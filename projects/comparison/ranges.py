@@ -10,7 +10,6 @@ from .cases import Case, Judgement, with_values
 from .conflicts import read_at
 from .evidence import BY_END
 from .figures import Outcome
-from .goals import Goal
 from .quantities import ZERO
 from .readings import Reading
 from .statuses import UNDER_WAY
@@ -87,7 +86,7 @@ def _status_with(case: Case, verdict: Judgement, values: Values) -> str:
 def _out_of_reach(case: Case, verdict: Judgement) -> bool:
     """Whether all figures are so far from the edge of the goal that rounding cannot carry them across."""
     goal = case.goal
-    if goal is None or not _has_one_edge(goal):
+    if goal is None or goal.terms == "done" or goal.ceiling or goal.band or goal.two_ended:  # no single edge
         return False
     readings, reach = _bearing(case, verdict), ZERO
     for reading in readings:
@@ -101,10 +100,6 @@ def _out_of_reach(case: Case, verdict: Judgement) -> bool:
     else:
         amounts = [reading.value for reading in readings]
     return all(abs(amount - goal.met_from) > reach for amount in amounts if amount is not None)
-
-
-def _has_one_edge(goal: Goal) -> bool:
-    return goal.terms != "done" and not goal.ceiling and not goal.band and not goal.two_ended
 
 
 def _turns(case: Case, verdict: Judgement, values: Values) -> bool:

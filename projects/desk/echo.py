@@ -8,7 +8,8 @@ from typing import Any
 from django.forms import TextInput
 from django.forms.renderers import get_default_renderer
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+
+from projects.models.names import active_language
 
 TEMPLATE = "desk/understood.html"
 
@@ -70,7 +71,7 @@ class EchoInput(TextInput):
 
     def echo(self, entry: Entry) -> Echo | None:
         """What to show under the box; None for an empty one."""
-        return self.understood(entry, get_language() or "en") if entry.text.strip() else None
+        return self.understood(entry, active_language()) if entry.text.strip() else None
 
     def understood(self, entry: Entry, lang: str) -> Echo:
         raise NotImplementedError

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils.module_loading import import_string
-from django.utils.translation import get_language
 
 from projects import wording
 from projects.actions.preview_changes import ChangesPreview, VerdictLine, VerdictMove
+from projects.models.names import active_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Effects:
 
 def effects_of(preview: ChangesPreview, at: datetime) -> Effects:
     """The answer of a preview in the reader's language."""
-    lang = get_language() or "en"
+    lang = active_language()
     moved = [move.first_id for move in preview.verdicts if move.moves]
     count = import_string(settings.AUDIENCE)(moved, at)
     effects = tuple(_effect(move, lang) for move in preview.verdicts)

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 
 from projects import wording
+from projects.models.names import active_language
 from projects.reading import FigureReading
 
 from . import words
@@ -73,14 +73,14 @@ class ReadingForm(forms.BaseForm):
         if reading.upper_value is not None:
             self.add_error(name, str(words.NO_RANGE_HERE))
         elif reading.qualifier not in ("", "exactly"):
-            self.add_error(name, words.NO_QUALIFIER_HERE % wording.qualifier(reading.qualifier, _lang()))
+            self.add_error(name, words.NO_QUALIFIER_HERE % wording.qualifier(reading.qualifier, active_language()))
 
     def _take_range(self, upper: Decimal) -> None:
         if "upper_value" not in self.fields or "qualifier" not in self.fields:
             self.add_error("value", str(words.NO_RANGE_HERE))
             return
         if self.cleaned_data.get("upper_value") not in (None, upper):
-            self.add_error("upper_value", words.OTHER_UPPER_VALUE % wording.number(upper, _lang()))
+            self.add_error("upper_value", words.OTHER_UPPER_VALUE % wording.number(upper, active_language()))
         if self.cleaned_data.get("qualifier") not in ("", "exactly", "between"):
             self.add_error("qualifier", str(words.ONLY_BETWEEN))
         self.cleaned_data |= {"upper_value": upper, "qualifier": "between"}
@@ -88,7 +88,7 @@ class ReadingForm(forms.BaseForm):
     def _compare_qualifier(self, reading: FigureReading) -> None:
         chosen = self.cleaned_data.get("qualifier")
         if reading.qualifier and "qualifier" in self.cleaned_data and reading.qualifier != chosen:
-            self.add_error("qualifier", words.OTHER_QUALIFIER % wording.qualifier(reading.qualifier, _lang()))
+            self.add_error("qualifier", words.OTHER_QUALIFIER % wording.qualifier(reading.qualifier, active_language()))
 
     def _settle_rounding(self, reading: FigureReading, entry: Entry) -> None:
         """Takes the rounding that was shown and left ticked, where the editor wrote none.
@@ -106,7 +106,7 @@ class ReadingForm(forms.BaseForm):
             if is_copied or self.cleaned_data["rounded_to"] is None:
                 self.cleaned_data["rounded_to"] = reading.rounded_to
         elif is_copied and reading.value % older.rounded_to:
-            values = {"id": older.pk, "value": wording.number(reading.value, _lang())}
+            values = {"id": older.pk, "value": wording.number(reading.value, active_language())}
             self.add_error("rounded_to", words.ROUNDING_OF_OLDER % values)
 
     def _older(self) -> Any:
@@ -123,7 +123,7 @@ class ReadingForm(forms.BaseForm):
         reading = field.reading(self._entry(name, field))
         order = field.precisions
         if reading is not None and list(order).index(reading.precision) > list(order).index(precision):
-            self.add_error(f"{name}_precision", words.COARSER % words.day(reading, _lang()))
+            self.add_error(f"{name}_precision", words.COARSER % words.day(reading, active_language()))
 
 
 def unit_of(name: str, values: Any) -> str:
@@ -139,10 +139,6 @@ def unit_of(name: str, values: Any) -> str:
 
 
 def _other_unit(named: str, unit: str) -> str:
-    lang = _lang()
+    lang = active_language()
     shown = wording.unit_name(unit, lang) if unit else "–"
     return words.OTHER_UNIT % {"named": wording.unit_name(named, lang), "unit": shown}
-
-
-def _lang() -> str:
-    return get_language() or "en"

@@ -125,9 +125,6 @@ def _known(request: Request, error: exceptions.APIException) -> Response:
     errors = []
     if isinstance(error, exceptions.ValidationError) and isinstance(error.detail, dict):
         errors = [Problem(name, " ".join(map(str, texts))) for name, texts in error.detail.items()]
-    detail = _("Some members of the body are wrong.") if errors else _sentence(error.detail)
+    texts = error.detail if isinstance(error.detail, list) else [error.detail]
+    detail = _("Some members of the body are wrong.") if errors else " ".join(map(str, texts))
     return problem(request, error.status_code, detail, errors, headers)
-
-
-def _sentence(detail: Any) -> str:
-    return " ".join(map(str, detail)) if isinstance(detail, list) else str(detail)

@@ -1,4 +1,4 @@
-"""The name of a row in the active language."""
+"""The active language, and the name of a row in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from typing import Any
 from django.utils.translation import get_language
 
 
+def active_language() -> str:
+    """The language in which this thread answers; English outside a request."""
+    return get_language() or "en"
+
+
 def local_name(thing: Any) -> str:
     """The name in the active language if there is one, else the English one."""
-    language = (get_language() or "en").split("-")[0]
+    language = active_language().split("-")[0]
     return str(getattr(thing, f"name_{language}", "") or thing.name)

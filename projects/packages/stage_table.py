@@ -58,7 +58,8 @@ class _Intake:
         Columns without a name are left over by spreadsheets: they may stay as long as they are empty.
         """
         if header is None:
-            self._report(1, "", f"is empty: the first row names the columns, at least {self._required()}")
+            required = ", ".join(column.name for column in self.table.columns if column.required)
+            self._report(1, "", f"is empty: the first row names the columns, at least {required}")
             return None
         line, names = header
         before = self.problems.total
@@ -76,9 +77,6 @@ class _Intake:
 
     def _no_column(self) -> str:
         return f"is no column of {self.table.name}; it has {', '.join(self.table.by_name)}"
-
-    def _required(self) -> str:
-        return ", ".join(column.name for column in self.table.columns if column.required)
 
     def _stage(self, header_line: int, names: list[str], unread: Iterator[Row]) -> bool:
         """Read, judge and stage every row; the block of the writer must not be left by an exception."""

@@ -50,9 +50,10 @@ class Staging:
                 cursor.execute(f"CREATE TEMPORARY TABLE {stage(table)} (line integer PRIMARY KEY, {columns})")
 
     def drop(self) -> None:
+        schema = "temp" if self.is_sqlite else "pg_temp"
         with self.connection.cursor() as cursor:
             for table in TABLES:
-                cursor.execute(f"DROP TABLE IF EXISTS {self._schema()}{stage(table)}")
+                cursor.execute(f"DROP TABLE IF EXISTS {schema}.{stage(table)}")
 
     def index(self) -> None:
         """Once all rows are in: index their ids, and let the planner know how many there are."""
@@ -86,9 +87,6 @@ class Staging:
         with self.connection.cursor() as cursor:
             cursor.execute(sql, parameters)
             return max(int(cursor.rowcount), 0)
-
-    def _schema(self) -> str:
-        return "temp." if self.is_sqlite else "pg_temp."
 
     @contextmanager
     def _insert_writer(self, table: Table, names: str, width: int) -> Iterator[Write]:

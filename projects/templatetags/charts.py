@@ -10,13 +10,13 @@ from django import template
 from django.template.context import Context
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from projects import charts, wording
 from projects.charts import revisions as ledgers
 from projects.charts import timeline as timelines
 from projects.charts.drawing import Path
 from projects.charts.trajectory_table import Row
+from projects.models.names import active_language
 
 from .claims import promise
 from .names import localname
@@ -27,10 +27,6 @@ _LOCALES = {"en": "en_GB", "ru": "ru_RU", "kk": "kk_KZ"}  # as the Open Graph pr
 register = template.Library()
 
 TABLED = 16
-
-
-def _lang() -> str:
-    return get_language() or "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class Chart:
 @register.simple_tag
 def trajectory_chart(data: Any, entry: Any) -> Chart:
     """The trajectory of a target; ``data`` are its points."""
-    lang, name, summed = _lang(), localname(entry.indicator), entry.accumulation == "sum"
+    lang, name, summed = active_language(), localname(entry.indicator), entry.accumulation == "sum"
     return Chart(
         wide=charts.in_page(charts.trajectory(data, name, lang, charts.WIDE), "trajectory-wide", "wide"),
         narrow=charts.in_page(charts.trajectory(data, name, lang, charts.NARROW), "trajectory-narrow", "narrow"),
@@ -67,7 +63,7 @@ def newest_reports(data: Any) -> Any:
 @register.filter
 def chart_rows(data: Any) -> tuple[Row, ...]:
     """The figures of a trajectory as a table."""
-    return tuple(charts.rows(data, _lang()))
+    return tuple(charts.rows(data, active_language()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,7 @@ class SocialWords:
 @register.simple_tag
 def social_words(entry: Any, current: Any) -> SocialWords:
     """The promise, and the verdict in the language of the page; ``current`` is the link that stands."""
-    lang, verdict = _lang(), entry.assessment
+    lang, verdict = active_language(), entry.assessment
     stands = f"{wording.status(verdict['status'], lang)}."
     title = f"{localname(entry.indicator)}: {promise(entry)}"
     bullet = charts.bullet_alt(verdict, current.value, lang)
@@ -112,7 +108,7 @@ class TimelineChart:
 @register.simple_tag(takes_context=True)
 def timeline_chart(context: Context, report: Any, **narrowed: str) -> TimelineChart:
     """The deadlines of a ``Timeline``; ``narrowed`` is how the list of targets is narrowed to the same ones."""
-    lang = _lang()
+    lang = active_language()
 
     def list_of(period: Any) -> str:
         days = {"due_after": period.start.isoformat(), "due_before": period.end.isoformat()}
@@ -134,7 +130,7 @@ def timeline_chart(context: Context, report: Any, **narrowed: str) -> TimelineCh
 
 def announcements(links: Any, standing: str, unit: str) -> list[ledgers.Announcement]:
     """The chain of a promise as its ledger draws it: values that are in the terms of the link that stands."""
-    lang = _lang()
+    lang = active_language()
     current = next((link.target for link in links if link.target.id == standing), links[-1].target)
     announced = []
     for link in links:
@@ -167,7 +163,7 @@ class RevisionsChart:
 def revisions_chart(links: Any, standing: str, unit: str) -> RevisionsChart:
     """How a promise moved; ``standing`` is the link that stands."""
     chain = announcements(links, standing, unit)
-    wide, narrow = (ledgers.revisions(chain, _lang(), size) for size in (ledgers.WIDE, ledgers.NARROW))
+    wide, narrow = (ledgers.revisions(chain, active_language(), size) for size in (ledgers.WIDE, ledgers.NARROW))
     late = charts.as_key(charts.key("", (Path("moved-late", "M8.5 2.5h7v7h-7z"),)))
     return RevisionsChart(
         charts.in_page(wide, "revisions-wide", "wide"),
@@ -179,7 +175,7 @@ def revisions_chart(links: Any, standing: str, unit: str) -> RevisionsChart:
 @register.filter
 def chart_word(code: str) -> str:
     """What a sign of a chart means."""
-    return wording.chart(code, _lang())
+    return wording.chart(code, active_language())
 
 
 @register.filter

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from projects import wording
+from projects.models.names import active_language
 
 register = template.Library()
 
@@ -22,7 +23,7 @@ def promise(link: Any, unit: str | None = None) -> str:
         value=link.value,
         upper=link.upper_value,
         unit=link.unit if unit is None else unit,
-        lang=_lang(),
+        lang=active_language(),
         promised=True,
     )
 
@@ -33,8 +34,8 @@ def promised_when(target: Any) -> str:
     if not target.deadline:
         return ""
     if target.timing == "within_period" and target.window_start:
-        return wording.within(target.window_start, target.deadline, _lang())
-    return wording.by(target.deadline, _lang())
+        return wording.within(target.window_start, target.deadline, active_language())
+    return wording.by(target.deadline, active_language())
 
 
 @register.simple_tag
@@ -46,7 +47,7 @@ def report(outcome: Any, unit: str) -> str:
         value=outcome.value,
         upper=outcome.upper_value,
         unit=unit,
-        lang=_lang(),
+        lang=active_language(),
         compared_with=(outcome.compared_with_start, outcome.compared_with_end),
     )
 
@@ -54,7 +55,7 @@ def report(outcome: Any, unit: str) -> str:
 @register.simple_tag
 def amount(value: Any, unit: str, digits: int | None = None) -> str:
     """A figure with its unit; ``digits`` rounds a computed one."""
-    return wording.amount(value, unit, _lang(), digits=digits)
+    return wording.amount(value, unit, active_language(), digits=digits)
 
 
 @register.simple_tag
@@ -63,18 +64,18 @@ def figure(verdict: Any, name: str, link: Any, unit: str | None = None, digits: 
     basis = "absolute" if verdict["resolved_value"] is not None else link.basis
     if name == "actual":
         qualifier = verdict.get("actual_qualifier")
-        return wording.measured(verdict[name], qualifier, basis, link.unit if unit is None else unit, _lang())
-    return wording.in_terms(verdict[name], basis, link.unit if unit is None else unit, _lang(), digits=digits)
+        return wording.measured(verdict[name], qualifier, basis, link.unit if unit is None else unit, active_language())
+    return wording.in_terms(verdict[name], basis, link.unit if unit is None else unit, active_language(), digits=digits)
 
 
 @register.filter
 def in_percent(ratio: Any) -> str:
-    return wording.percent(ratio, _lang())
+    return wording.percent(ratio, active_language())
 
 
 @register.filter
 def as_ratio(value: Any) -> str:
-    return wording.ratio(value, _lang())
+    return wording.ratio(value, active_language())
 
 
 @register.filter
@@ -82,13 +83,14 @@ def signed_ratio(ratio: Decimal) -> str:
     """A change as a percentage with its sign and one decimal."""
     percent = (ratio * 100).quantize(Decimal("0.1"))
     return wording.signed_percent(
-        percent.normalize() if percent != percent.to_integral_value() else percent.quantize(Decimal(1)), _lang()
+        percent.normalize() if percent != percent.to_integral_value() else percent.quantize(Decimal(1)),
+        active_language(),
     )
 
 
 @register.filter
 def grouped(value: Any) -> str:
-    return wording.number(value, _lang())
+    return wording.number(value, active_language())
 
 
 @register.filter
@@ -109,11 +111,11 @@ def deadlines(together: Any) -> str:
     phrases = []
     for day, by_year, number in together.dates:
         words = (
-            gettext("no date named") if day is None else str(day.year) if by_year else wording.short_day(day, _lang())
+            gettext("no date named")
+            if day is None
+            else str(day.year)
+            if by_year
+            else wording.short_day(day, active_language())
         )
         phrases.append(words if number == 1 else f"{words} (×{number})")
     return ", ".join(phrases)
-
-
-def _lang() -> str:
-    return get_language() or "en"

@@ -7,9 +7,9 @@ from typing import Any
 
 from django import template
 from django.utils.html import format_html
-from django.utils.translation import get_language
 
 from projects import wording
+from projects.models.names import active_language
 
 register = template.Library()
 
@@ -17,13 +17,13 @@ register = template.Library()
 @register.filter
 def localname(thing: Any) -> str:
     """The name of a thing of the record in the reader's language, else its English one."""
-    return wording.isolated(str(getattr(thing, f"name_{_lang()}", "") or thing.name))
+    return wording.isolated(str(getattr(thing, f"name_{active_language()}", "") or thing.name))
 
 
 @register.filter
 def localtext(thing: Any, field: str) -> str:
     """A text column in the reader's language, else the English one."""
-    return wording.isolated(str(getattr(thing, f"{field}_{_lang()}", "") or getattr(thing, field)))
+    return wording.isolated(str(getattr(thing, f"{field}_{active_language()}", "") or getattr(thing, field)))
 
 
 @register.filter
@@ -38,21 +38,17 @@ def quoted(text: str) -> str:
     if not text:
         return ""
     written = wording.written_in(text)
-    marked = format_html(' lang="{}"', written) if written != _lang() else ""
+    marked = format_html(' lang="{}"', written) if written != active_language() else ""
     return format_html("<bdi{}>{}</bdi>", marked, text)
 
 
 @register.filter
 def in_words(code: str, family: str) -> str:
     """A code in words: ``{{ outcome.source.kind|in_words:"source_kind" }}``; families are functions of wording."""
-    return str(getattr(wording, family)(code, _lang()))
+    return str(getattr(wording, family)(code, active_language()))
 
 
 @register.filter
 def all_in_words(codes: Iterable[str], family: str) -> list[str]:
     """Codes in words, to be joined: ``{{ verdict.measurability.missing|all_in_words:"missing"|join:", " }}``."""
     return [in_words(code, family) for code in codes]
-
-
-def _lang() -> str:
-    return get_language() or "en"

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import get_script_prefix
-from django.utils.translation import get_language
 
 from projects.http.pages import clean_query
+from projects.models.names import active_language
 from projects.wording.languages import NAMES, language
 
 register = template.Library()
@@ -52,7 +52,7 @@ def same_page_elsewhere(context: Context) -> dict[str, Any]:
 
 
 def _everywhere(request: HttpRequest) -> list[SamePage]:
-    spoken = language(get_language() or "en")
+    spoken = language(active_language())
     return [SamePage(code, name, _below(f"/{code}", request), code == spoken) for code, name in NAMES.items()]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from projects import wording
+from projects.models.names import active_language
 
 from .claims import promise
 
@@ -23,7 +24,7 @@ def moves(before: Any, after: Any) -> list[str]:
 
     Both are rows of targets, or links of a chain, which know by R10 what they changed.
     """
-    lang = get_language() or "en"
+    lang = active_language()
     promised = (promise(before, _unit(before)), promise(after, _unit(after)))
     due = (_due(before, lang), _due(after, lang))
     phrases = [

@@ -16,11 +16,11 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from projects import charts, wording
 from projects.comparison.statuses import OPEN
+from projects.models.names import active_language
 from projects.reports.targets.facets import Facet
 from projects.reports.targets.target_entry import TargetEntry
 from projects.reports.targets.target_row import TargetRow, row_of_entry
@@ -47,13 +47,13 @@ def entry_rows(
 @register.simple_tag
 def target_tags(entry: TargetEntry) -> SafeString:
     """What a reader should know beside a verdict: revised, disputed, no recent report."""
-    return mark_safe(_words().tags(_line(entry, _lang())))  # noqa: S308  # our own words, escaped
+    return mark_safe(_words().tags(_line(entry, active_language())))  # noqa: S308  # our own words, escaped
 
 
 @register.simple_tag
 def reported_so_far(entry: TargetEntry) -> SafeString:
     """What has been reported of a target, its share of the way, and both as a bullet."""
-    return mark_safe(_words().actual(_line(entry, _lang())))  # noqa: S308  # all text is escaped
+    return mark_safe(_words().actual(_line(entry, active_language())))  # noqa: S308  # all text is escaped
 
 
 def filter_words(value: Any, name: str) -> str:
@@ -61,11 +61,11 @@ def filter_words(value: Any, name: str) -> str:
     if value.thing is not None:
         return localname(value.thing)
     if name == "status":
-        return wording.status(value.value, _lang())
+        return wording.status(value.value, active_language())
     if name == "unit":
-        return wording.unit_name(value.value, _lang())
+        return wording.unit_name(value.value, active_language())
     if name == "sector":
-        return wording.sector(value.value, _lang())
+        return wording.sector(value.value, active_language())
     if name in ("overdue", "revised"):
         return _("yes") if value.value == "true" else _("no")
     return wording.isolated(str(value.value))
@@ -74,13 +74,13 @@ def filter_words(value: Any, name: str) -> str:
 @register.simple_tag
 def facet_options(facet: Facet) -> SafeString:
     """The values of a filter as options, each with how many targets it would leave."""
-    return _options(facet, _lang())
+    return _options(facet, active_language())
 
 
 @register.simple_tag
 def facet_boxes(facet: Facet) -> SafeString:
     """The verdicts as boxes to tick, each with how many targets have it."""
-    return _boxes(facet, _lang())
+    return _boxes(facet, active_language())
 
 
 # A person who is logged in has the whole page written; a facet is the same object until the record changes.
@@ -214,11 +214,7 @@ class _Row:
 
 
 def _words() -> _Words:
-    return _words_in(_lang())
+    return _words_in(active_language())
 
 
 _words_in = lru_cache(_Words)  # of a language; the texts of an interface do not change while it runs
-
-
-def _lang() -> str:
-    return get_language() or "en"

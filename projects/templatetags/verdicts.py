@@ -8,9 +8,9 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from projects import charts, wording
+from projects.models.names import active_language
 
 register = template.Library()
 
@@ -18,7 +18,7 @@ register = template.Library()
 @register.simple_tag
 def status_mark(code: str) -> SafeString:
     """A status told by word, shape and colour."""
-    return marked(code, _lang())
+    return marked(code, active_language())
 
 
 @lru_cache
@@ -33,50 +33,46 @@ def marked(code: str, lang: str) -> SafeString:
 
 @register.filter
 def status_word(code: str) -> str:
-    return wording.status(code, _lang())
+    return wording.status(code, active_language())
 
 
 @register.simple_tag
 def bullet(entry: Any) -> SafeString:
     """The small bar of a list row: how far, how far by now, and the target."""
-    return charts.bullet(entry.assessment, entry.value, _lang())
+    return charts.bullet(entry.assessment, entry.value, active_language())
 
 
 @register.simple_tag
 def bullet_of(verdict: Any, value: Any) -> SafeString:
     """The same for a verdict and the value of the link that it is about."""
-    return charts.bullet(verdict, value, _lang())
+    return charts.bullet(verdict, value, active_language())
 
 
 @register.filter
 def overdue_by(number: int, status: str) -> str:
     """How long a target is past its deadline: ``{{ verdict.days_overdue|overdue_by:verdict.status }}``."""
-    return wording.overdue_by(number, _lang(), status)
+    return wording.overdue_by(number, active_language(), status)
 
 
 @register.filter
 def late_by(number: int, status: str) -> str:
     """The same beside the status itself: ``{{ verdict.days_overdue|late_by:verdict.status }}``."""
-    return wording.late_by(number, _lang(), status)
+    return wording.late_by(number, active_language(), status)
 
 
 @register.filter
 def sentences(explanation: Any) -> Any:
     """The steps of an explanation in words."""
-    return explanation.sentences(_lang())
+    return explanation.sentences(active_language())
 
 
 @register.filter
 def about_report(explanation: Any, report: str) -> str:
     """What became of one report, in words."""
-    return str(explanation.about_report(report, _lang()))
+    return str(explanation.about_report(report, active_language()))
 
 
 @register.filter
 def sentence(finding: Any) -> str:
     """What a consistency check found, in words."""
-    return str(finding.text(_lang()))
-
-
-def _lang() -> str:
-    return get_language() or "en"
+    return str(finding.text(active_language()))

@@ -6,12 +6,12 @@ from collections import Counter
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from projects import wording
 from projects.http.pages import clean_query, public_page, render_bad_parameters, render_page
 from projects.models import Target
+from projects.models.names import active_language
 from projects.reports.parameters import BadParametersError, Kind, Parameter, Problem
 from projects.reports.targets.comparables import families
 from projects.reports.targets.target_comparison import (
@@ -105,7 +105,7 @@ def _programme(column: Column) -> str:
 
 
 def _announced(column: Column) -> str:
-    day = wording.short_day(column.first.announced, get_language() or "en")
+    day = wording.short_day(column.first.announced, active_language())
     return _("announced on %(day)s") % {"day": day}
 
 
@@ -114,6 +114,6 @@ def _id(column: Column) -> str:
 
 
 def _window(column: Column) -> str:
-    lang = get_language() or "en"
+    lang = active_language()
     first = column.first
     return wording.period(first.window_start, first.deadline, lang) or first.deadline_text or column.id

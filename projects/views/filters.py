@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from projects import wording
+from projects.models.names import active_language
 from projects.reports.targets.facets import Facet
 from projects.reports.targets.target_query import DEFAULT_PAGE_SIZE, TargetQuery
 from projects.templatetags.target_list import filter_words
@@ -85,5 +85,5 @@ def _set(query: TargetQuery, name: str, facet: Facet | None) -> Iterator[tuple[s
         return
     value = getattr(query, name)
     if value is not None:
-        lang = get_language() or "en"
+        lang = active_language()
         yield (value, value) if isinstance(value, str) else (value.isoformat(), wording.short_day(value, lang))

@@ -9,9 +9,9 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from projects.http.pages import public_page, render_page
+from projects.models.names import active_language
 from projects.wording.languages import language
 
 from . import markdown
@@ -30,11 +30,11 @@ def _rendered(path: Path) -> SafeString:
 
 @public_page()
 def show_method(request: HttpRequest, as_of: date) -> HttpResponse:
-    text = _rendered(document(get_language() or "en"))
+    text = _rendered(document(active_language()))
     return render_page(request, "projects/method.html", as_of=as_of, text=text, rules=range(1, 15))
 
 
 @public_page()
 def show_glossary(request: HttpRequest, as_of: date) -> HttpResponse:
-    text = _rendered(document(get_language() or "en", "glossary"))
+    text = _rendered(document(active_language(), "glossary"))
     return render_page(request, "projects/glossary.html", as_of=as_of, text=text)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from projects.http.downloads import send_made_once
 from projects.http.pages import public_page, render_missing, render_page
 from projects.models import Indicator, Organisation, Programme, Project, ProjectEvent, Source, Territory
+from projects.models.names import active_language
 from projects.packages.writer import write_package
 from projects.reports.catalogue.directory import body_list, place_list, programme_list
 from projects.reports.catalogue.programmes import programme_page
@@ -41,11 +41,6 @@ SOURCE_KIND = Parameter("kind", Kind.CHOICE, "Only sources of this kind.", choic
 CHANGE = Parameter("kind", Kind.CHOICE, "Only verdicts, or only announcements.", choices=KINDS)
 
 
-def reading() -> str:
-    """The language that the page is in."""
-    return get_language() or "en"
-
-
 @public_page()
 def show_overview(request: HttpRequest, as_of: date) -> HttpResponse:
     return render_page(request, "projects/overview.html", as_of=as_of, report=overview(as_of))
@@ -55,14 +50,14 @@ def show_overview(request: HttpRequest, as_of: date) -> HttpResponse:
 def list_programmes(
     request: HttpRequest, as_of: date, search: str | None = None, responsible: str | None = None, page: int = 1
 ) -> HttpResponse:
-    report = programme_list(as_of, search=search, responsible=responsible, page=page, lang=reading())
+    report = programme_list(as_of, search=search, responsible=responsible, page=page, lang=active_language())
     body = Organisation.objects.get(pk=responsible) if responsible else None
     return render_page(request, "projects/programmes.html", as_of=as_of, report=report, search=search or "", body=body)
 
 
 @public_page(PAGE)
 def show_programme(request: HttpRequest, programme_id: str, as_of: date, page: int = 1) -> HttpResponse:
-    report = programme_page(programme_id, as_of, page, reading())
+    report = programme_page(programme_id, as_of, page, active_language())
     if report is None:
         return render_missing(request, Programme, programme_id, _("There is no programme “%s”.") % programme_id)
     return render_page(request, "projects/programme.html", as_of=as_of, report=report)
@@ -70,12 +65,14 @@ def show_programme(request: HttpRequest, programme_id: str, as_of: date, page: i
 
 @public_page(PAGE)
 def list_organisations(request: HttpRequest, as_of: date, page: int = 1) -> HttpResponse:
-    return render_page(request, "projects/organisations.html", as_of=as_of, report=body_list(as_of, page, reading()))
+    return render_page(
+        request, "projects/organisations.html", as_of=as_of, report=body_list(as_of, page, active_language())
+    )
 
 
 @public_page(PAGE)
 def show_organisation(request: HttpRequest, organisation_id: str, as_of: date, page: int = 1) -> HttpResponse:
-    report = scorecard(organisation_id, as_of, page, reading())
+    report = scorecard(organisation_id, as_of, page, active_language())
     if report is None:
         return render_missing(request, Organisation, organisation_id, _("There is no body “%s”.") % organisation_id)
     return render_page(request, "projects/organisation.html", as_of=as_of, report=report)
@@ -83,7 +80,7 @@ def show_organisation(request: HttpRequest, organisation_id: str, as_of: date, p
 
 @public_page(PAGE)
 def show_territory(request: HttpRequest, territory_id: str, as_of: date, page: int = 1) -> HttpResponse:
-    report = place_page(territory_id, as_of, page, reading())
+    report = place_page(territory_id, as_of, page, active_language())
     if report is None:
         return render_missing(request, Territory, territory_id, _("There is no place “%s”.") % territory_id)
     return render_page(request, "projects/territory.html", as_of=as_of, report=report)
@@ -91,12 +88,14 @@ def show_territory(request: HttpRequest, territory_id: str, as_of: date, page: i
 
 @public_page(PAGE)
 def list_territories(request: HttpRequest, as_of: date, page: int = 1) -> HttpResponse:
-    return render_page(request, "projects/territories.html", as_of=as_of, report=place_list(as_of, page, reading()))
+    return render_page(
+        request, "projects/territories.html", as_of=as_of, report=place_list(as_of, page, active_language())
+    )
 
 
 @public_page(PROGRAMME, TERRITORY, STAGE, PAGE)
 def list_projects(request: HttpRequest, as_of: date, page: int = 1, **filters: str) -> HttpResponse:
-    report = project_list(as_of, page=page, lang=reading(), **filters)
+    report = project_list(as_of, page=page, lang=active_language(), **filters)
     context = {"report": report, "chosen": {**NO_FILTERS, **filters}, "narrowed": bool(filters)}
     return render_page(request, "projects/projects.html", as_of=as_of, **context)
 

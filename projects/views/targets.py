@@ -10,7 +10,6 @@ from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -30,6 +29,7 @@ from projects.http.pages import (
 )
 from projects.http.rate_limits import SearchAllowance
 from projects.models import Target
+from projects.models.names import active_language
 from projects.packages.spreadsheet import write_table
 from projects.packages.writer import snapshot
 from projects.publishing.csv_files import CSV_TYPE, csv_file
@@ -52,7 +52,7 @@ SELECTS = ("programme", "responsible", "territory", "sector", "unit", "bundle", 
 @require_safe
 def list_targets(request: HttpRequest) -> HttpResponse:
     """The list; its filters live in the address and are read as the API reads them."""
-    version, lang, now = reads_the_record(request), get_language() or "en", today()
+    version, lang, now = reads_the_record(request), active_language(), today()
     given = clean_query(request)
     try:
         query = _fitting(TargetQuery.read(given, blank_is_absent=True))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from projects.comparison.cases import Judgement
@@ -53,7 +52,8 @@ def _expected(path: Path, verdict: Judgement, goal: Goal) -> Iterator[Step]:
         "expected": verdict.expected.value,
     }
     if path.kind == "interim":
-        points = tuple((_day_of(path, at, goal.summed), value) for at, value in path.points[1:])
+        early = 1 if goal.summed else 0  # a sum counts its first day
+        points = tuple((after_at_most(path.start, at - early), value) for at, value in path.points[1:])
         yield step("interim_points", points=points)
     if path.kind == "seasonal":
         for season in path.seasons:
@@ -73,10 +73,6 @@ def _expected(path: Path, verdict: Judgement, goal: Goal) -> Iterator[Step]:
         yield step("expected_between", **{**values, **between})
     else:
         yield step("expected_from_zero" if path.baseline == 0 else "expected_from_baseline", **values)
-
-
-def _day_of(path: Path, at: int, summed: bool) -> date:
-    return after_at_most(path.start, at - 1 if summed else at)
 
 
 def pace_steps(workings: Workings, goal: Goal) -> Iterator[Step]:

@@ -93,7 +93,8 @@ def programme_page(programme_id: str, as_of: date, page: int = 1, lang: str = "e
     pages = _pages(order, links)
     place = min(page, len(pages))
     shown = pages[place - 1]
-    counted = [verdict for verdict in order if _counts_projects(links[verdict.target])][-MOST_COUNTS:]
+    projects = {id for id, link in links.items() if link.unit == "projects" and link.accumulation == "sum"}
+    counted = [verdict for verdict in order if verdict.target in projects][-MOST_COUNTS:]
     entries = snapshot.entries([*(verdict for promise in shown for verdict in promise[:MOST_PARTS]), *counted])
     measured = announced_by_day(programme.indicators.all(), "indicator", as_of).select_related("territory")
     bundled = [
@@ -142,10 +143,6 @@ def _pages(order: Sequence[Verdict], links: Mapping[str, _Link]) -> list[list[li
         pages[-1].append(promise)
         room -= takes
     return pages
-
-
-def _counts_projects(link: _Link) -> bool:
-    return link.unit == "projects" and link.accumulation == "sum"
 
 
 def _named(counted: Sequence[TargetEntry], worked: Sequence[tuple[str, date]], as_of: date) -> tuple[NamedCount, ...]:
