@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from projects import wording
+from projects.actions.known_sources import source_at
 from projects.models import Outcome, ProjectEvent, Source, Target
 from projects.models.names import active_language
 from projects.packages import doubt_rules as rules
@@ -215,30 +216,16 @@ def _about_event(event: ProjectEvent) -> Iterator[Doubt]:
 
 def _about_source(source: Source) -> Iterator[Doubt]:
     others = Source.objects.exclude(pk=source.pk).order_by("id")
-    twin = None
-    if source.url:
-        alike = others.filter(url__in=_spellings(source.url)).values_list("pk", "url")
-        twin = next((pk for pk, url in alike if rules.same_address(source.url, url)), None)
-        if twin is not None:
-            yield Doubt("same_source", "url", {"id": twin})
+    same = source_at(source.url, but=source.pk)
+    twin = same.pk if same is not None else None
+    if twin is not None:
+        yield Doubt("same_source", "url", {"id": twin})
     title = rules.text_key(source.title)
     of_the_day = others.filter(published=source.published, publisher_key=source.publisher_key)
     titles = of_the_day.values_list("pk", "title")
     named = next((pk for pk, text in titles if rules.text_key(text) == title and pk != twin), None)
     if named is not None:
         yield Doubt("same_source", "title", {"id": named})
-
-
-def _spellings(url: str) -> list[str]:
-    """The ways in which one address is written."""
-    key = rules.address_key(url)
-    path, question, query = key.partition("?")
-    return [
-        f"{scheme}://{host}{path}{slash}{question}{query}"
-        for scheme in ("https", "http")
-        for host in ("", "www.")
-        for slash in ("", "/")
-    ]
 
 
 def asks_again(changed: Collection[str]) -> bool:

@@ -16,6 +16,7 @@ from projects.admin.claim_admin import FIGURE, ClaimAdmin, ClaimForm, in_words
 from projects.admin.columns_in_words import flag_of
 from projects.admin.move_page import MovePage
 from projects.admin.record_admin import id_of
+from projects.desk.saved_forms import mark_saved
 from projects.models import Outcome
 
 WHOSE = (
@@ -126,7 +127,8 @@ class OutcomeAdmin(MovePage, ClaimAdmin):
         response = super().response_add(request, obj, post_url_continue)
         if "_addanother" in request.POST and isinstance(response, HttpResponseRedirect):
             values = {name: getattr(obj, f"{name}_id" if name == "source" else name) for name in KEPT}
-            return HttpResponseRedirect(_adding({name: value for name, value in values.items() if value is not None}))
+            next_form = _adding({name: value for name, value in values.items() if value is not None})
+            return mark_saved(request, HttpResponseRedirect(next_form))
         return response
 
 

@@ -22,6 +22,7 @@ from projects.admin.doubt_questions import AsksAboutDoubts, question
 from projects.admin.edit_conflicts import DetectsEditConflicts
 from projects.admin.reading_fields import ReadingFieldsAdmin
 from projects.desk.reading_form import ReadingForm
+from projects.desk.saved_forms import mark_saved
 from projects.models.columns import COLUMNS
 from projects.reports.search import containing
 
@@ -83,6 +84,9 @@ class RecordAdmin(ReadingFieldsAdmin):
     show_full_result_count = False  # counting half a million rows for a footnote
     related: tuple[str, ...] = ()  # foreign keys shown on the page
 
+    class Media:
+        js = ("projects/desk_drafts.js",)
+
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = super().get_queryset(request)
         return rows.select_related(*self.related) if self.related else rows
@@ -112,6 +116,12 @@ class RecordAdmin(ReadingFieldsAdmin):
         except ValidationError as error:
             request.refusal = error  # type: ignore[attr-defined]  # for the form that is made again
             return super().changeform_view(request, object_id, form_url, context)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        return mark_saved(request, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return mark_saved(request, super().response_change(request, obj))
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)

@@ -24,6 +24,7 @@ from projects.admin.claim_admin import FIGURE, ClaimAdmin, ClaimForm, in_words
 from projects.admin.columns_in_words import flag_of
 from projects.admin.erase_page import NOTICED_BY
 from projects.admin.record_admin import id_of, moment
+from projects.desk.saved_forms import mark_saved
 from projects.models import Target
 from projects.models.columns import COLUMNS
 
@@ -188,7 +189,7 @@ class TargetAdmin(ClaimAdmin):
         form = factory(request.POST or None, instance=target)
         if request.method == "POST" and form.is_valid() and self._mended(request, form):
             self.message_user(request, _("Put right. It is shown as our slip, not as a revision."), messages.SUCCESS)
-            return HttpResponseRedirect(reverse("admin:projects_target_change", args=[target.pk]))
+            return mark_saved(request, HttpResponseRedirect(reverse("admin:projects_target_change", args=[target.pk])))
         shown = [(None, {"fields": [*OF_THE_LINE, *names]})]
         context = {
             **self.admin_site.each_context(request),

@@ -30,6 +30,8 @@ def desk_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     @wraps(view)
     def open_page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
+            if request.headers.get("HX-Request"):  # a part of a page: the log-in page does not belong into it
+                return HttpResponse(_("You are logged out. What you typed is kept: save, and log in."), status=401)
             return redirect_to_login(request.get_full_path())
         if not request.user.has_perm(EDITS):
             raise PermissionDenied(_("Only editors work at the desk; an admin can make one of you."))

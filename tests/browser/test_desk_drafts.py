@@ -1,0 +1,79 @@
+"""What is typed on the desk survives a lost session, a closed tab and an old token; and is forgotten once saved."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+ADDRESS = "/admin/projects/outcome/add/?indicator=pool-nonferrous-money"
+
+
+def type_report(page) -> None:
+    page.goto(ADDRESS)
+    page.locator("#id_value").fill("1,25 трлн")
+    page.locator("#id_value_understood input[name=value-understood]").check()
+    page.locator("#id_locator").fill("стр. 4")
+
+
+def kept(page) -> int:
+    return page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('desk-form:')).length")
+
+
+def test_lost_session_loses_nothing_typed(page, log_in, tracker) -> None:
+    log_in("editor")
+    type_report(page)
+    page.context.clear_cookies()  # the session and the token
+    page.locator("input[name=_save]").click()
+    page.wait_for_load_state()
+    person = tracker.people["editor"]
+    page.goto(f"/accounts/login/?next={ADDRESS}")
+    page.locator("input[name=login]").fill(person["email"])
+    page.locator("input[name=password]").fill(person["password"])
+    page.locator("form:has(input[name=login]) button").first.click()
+    page.locator(".kept").wait_for()
+    assert page.locator("#id_value").input_value() == "1,25 трлн"
+    assert page.locator("#id_locator").input_value() == "стр. 4"
+    page.locator("#id_value_understood input:checked").first.wait_for()
+    stored = page.evaluate("JSON.stringify(Object.entries(localStorage))")
+    assert person["password"] not in stored
+    assert "csrfmiddlewaretoken" not in stored
+    page.locator(".kept button").click()
+    page.wait_for_function("() => document.querySelector('#id_locator')?.value === ''")
+    assert page.locator(".kept").is_hidden()
+    assert kept(page) == 0
+
+
+def test_old_token_and_closed_tab_lose_nothing_typed(page, log_in) -> None:
+    """A log-in in another tab changes the token; what is typed on another page stays there."""
+    log_in("editor")
+    address = "/admin/projects/programme/car-industry/change/"
+    page.goto(address)
+    page.evaluate("document.querySelector('[name=csrfmiddlewaretoken]').value = 'x'.repeat(64)")
+    page.locator("#id_sector").fill("unfinished")
+    page.wait_for_function("() => Object.keys(localStorage).some(key => key.startsWith('desk-form:'))")
+    other = page.context.new_page()
+    page.close(run_before_unload=False)
+    other.goto(address)
+    other.locator(".kept").wait_for()
+    assert other.locator("#id_sector").input_value() == "unfinished"
+    other.evaluate("document.querySelector('[name=csrfmiddlewaretoken]').value = 'x'.repeat(64)")
+    other.locator("#id_sector").fill("industry")
+    other.locator("input[name=_continue]").click()
+    other.locator("ul.messagelist").wait_for()
+    assert kept(other) == 0
+    assert other.locator(".kept").is_hidden()
+
+
+def test_another_person_sees_nothing_of_it(page, log_in) -> None:
+    log_in("editor")
+    type_report(page)
+    page.wait_for_function("() => Object.keys(localStorage).some(key => key.startsWith('desk-form:'))")
+    dialogs = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
+    page.context.clear_cookies()
+    log_in("admin")
+    page.goto(ADDRESS)
+    assert dialogs == ["beforeunload"]
+    assert page.locator("#id_locator").input_value() == ""
+    assert page.locator(".kept").is_hidden()

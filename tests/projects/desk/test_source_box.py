@@ -1,0 +1,134 @@
+"""The box for a source: the record's own by its address, a new one with an id that nobody typed."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from django.urls import reverse
+
+from projects.desk.made_ids import MadeIds
+from projects.desk.source_box import SourceForm, recent_sources, tidy_address
+from projects.models import Source
+from projects.models.audit import record_audit
+from tests.factories import OutcomeFactory, SourceFactory
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "https://astanatimes.com/2024/05/cars/"
+TYPED = {
+    "source-url": ADDRESS,
+    "source-title": "Cars in four months",
+    "source-publisher": "The Astana Times",
+    "source-published": "16 мая 2024 г.",
+    "source-kind": "press",
+    "source-language": "en",
+}
+
+
+def form_of(**changed: str) -> SourceForm:
+    return SourceForm({**TYPED, **{f"source-{name}": text for name, text in changed.items()}}, prefix="source")
+
+
+@pytest.mark.parametrize(
+    ("typed", "row_id", "published", "precision"),
+    [
+        ("16 мая 2024 г.", "the-astana-times-2024-05-16", "2024-05-16", "day"),
+        ("May 2024", "the-astana-times-2024-05", "2024-05-01", "month"),
+        ("2024", "the-astana-times-2024", "2024-01-01", "year"),
+    ],
+)
+def test_new_source_gets_an_id_and_the_precision_that_was_written(typed, row_id, published, precision) -> None:
+    form = form_of(published=typed)
+    assert form.is_valid(), form.errors
+    made, change = form.source(MadeIds())
+    assert (made, change.action, change.table, change.makes_id) == (row_id, "add", "sources", True)
+    assert (change.cells["published"], change.cells["published_precision"]) == (published, precision)
+    assert (change.cells["id"], change.cells["url"], change.cells["language"]) == (row_id, ADDRESS, "en")
+
+
+@pytest.mark.parametrize("url", [ADDRESS, "http://www.astanatimes.com/2024/05/cars#top", f"{ADDRESS}?utm_source=tg"])
+def test_source_of_the_record_is_found_by_its_address_and_needs_nothing_else(url) -> None:
+    row = SourceFactory(url=ADDRESS)
+    form = SourceForm({"source-url": url, "source-published": "nonsense"}, prefix="source")
+    assert form.is_valid(), form.errors
+    assert form.source(MadeIds()) == (row.pk, None)
+
+
+@pytest.mark.parametrize("name", ["title", "publisher", "published", "kind"])
+def test_new_source_lacking_a_text_is_refused_at_its_box(name) -> None:
+    form = form_of(**{name: ""})
+    assert not form.is_valid()
+    assert set(form.errors) == {name}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("url", "javascript:alert(1)"),
+        ("published", "05/06/2024"),
+        ("kind", "gossip"),
+        ("language", "<b>"),
+        ("title", "x" * 10_001),
+    ],
+)
+def test_wrong_text_is_refused_at_its_box(name, text) -> None:
+    form = form_of(**{name: text})
+    assert not form.is_valid()
+    assert set(form.errors) == {name}
+
+
+def test_chosen_source_of_another_address_is_asked_about() -> None:
+    chosen = SourceFactory(url="https://example.org/other")
+    form = form_of(recorded=chosen.pk)
+    assert not form.is_valid()
+    assert set(form.errors) == {"recorded"}
+    assert form_of(recorded="gone").errors.keys() == {"recorded"}
+    assert SourceForm({"source-recorded": chosen.pk}, prefix="source").is_valid()
+
+
+@pytest.mark.parametrize(
+    ("url", "tidy"),
+    [
+        ("https://a.kz/x?utm_source=tg&id=5&fbclid=Q", "https://a.kz/x?id=5"),
+        ("https://a.kz/x?id=5", "https://a.kz/x?id=5"),
+        ("https://a.kz/x?_openstat=1", "https://a.kz/x"),
+        ("", ""),
+    ],
+)
+def test_address_is_kept_without_what_mailers_hang_on_to_it(url, tidy) -> None:
+    assert tidy_address(url) == tidy
+
+
+def test_recent_sources_are_those_cited_lately_then_the_latest(editor, django_assert_num_queries) -> None:
+    SourceFactory.create_batch(20, published=date(2025, 1, 1))
+    cited = OutcomeFactory(source=SourceFactory(published=date(2020, 1, 1)))
+    record_audit("record_outcome", cited, by=editor, at=datetime(2025, 2, 1, tzinfo=UTC))
+    with django_assert_num_queries(5):
+        recent = recent_sources()
+    assert (len(recent), recent[0]) == (12, cited.source)
+
+
+def answer_of(response) -> dict:
+    return json.loads(response.context["answer"])
+
+
+def test_lookup_says_which_source_is_at_the_address(client, editor) -> None:
+    row = SourceFactory(url=ADDRESS, title="<script>alert(1)</script>", publisher="T")
+    response = client.post(reverse("desk-source"), {"part": "source", "source-url": f"{ADDRESS}#x"})
+    assert answer_of(response)["recorded"] == row.pk
+    assert b"<script>alert" not in response.content
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("url", ["", "no address", "ftp://x.org/", "javascript:alert(1)"])
+def test_lookup_of_no_address_answers_nothing(client, editor, url) -> None:
+    response = client.post(reverse("desk-source"), {"part": "source", "source-url": url})
+    assert (response.status_code, response.content.count(b"data-recorded")) == (200, 0)
+    assert not Source.objects.exists()
+
+
+def test_lookup_is_for_editors(client) -> None:
+    where = reverse("desk-source")
+    assert client.post(where, {"source-url": ADDRESS}).status_code == 302
+    assert client.post(where, {"source-url": ADDRESS}, headers={"hx-request": "true"}).status_code == 401
