@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.notices.alerts.sweep import sweep_alerts
 from accounts.notices.digests.sweep import sweep_mail, sweep_other_channels
+from accounts.notices.proposals import answer_proposals
 from accounts.notices.reminders.sweep import sweep_reminders
 
 # A sweep ends after this, so that other tasks of its queue get their turn and /readyz sees that tasks succeed.
@@ -38,3 +39,9 @@ def deliver_other_channels(channel: str | None = None) -> dict[str, int]:
 def write_due_alerts() -> int:
     """Enqueue the instant alerts that are due; ``send_due_digests`` sends them."""
     return sweep_alerts(at=timezone.now())  # noqa: TID251  # an edge: this is the clock
+
+
+@shared_task(time_limit=600)
+def write_answers_to_proposals() -> int:
+    """Enqueue what became of the sources that readers sent; ``send_due_digests`` sends it."""
+    return answer_proposals(at=timezone.now())  # noqa: TID251  # an edge: this is the clock

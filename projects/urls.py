@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from .views import compare, embeds, feeds, method, pages, pictures, targets
+from .views import compare, embeds, feeds, method, pages, pictures, proposals, targets
 
 
 class WrittenConverter(StringConverter):
@@ -52,5 +52,8 @@ urlpatterns = [
     path("glossary/", method.show_glossary, name="glossary"),
     path("data/", pages.show_data, name="data"),
     path("data/record.zip", pages.download_record, name="download"),
+    path("propose/", proposals.propose, name="propose"),
+    path("propose/sent/", proposals.show_proposal_sent, name="proposal-sent"),
+    path("about/", proposals.show_about, name="about"),
     path("desk/", include("projects.desk.urls")),
 ]

@@ -38,6 +38,12 @@ app.conf.beat_schedule = {
     "send-due-digests": {"task": "accounts.tasks.send_due_digests", "schedule": crontab(), "options": SWEEP},
     # News of targets that somebody wants to hear of within minutes.
     "alert-at-once": {"task": "accounts.tasks.write_due_alerts", "schedule": crontab(), "options": SWEEP},
+    # What became of the sources that readers sent.
+    "answer-proposals": {
+        "task": "accounts.tasks.write_answers_to_proposals",
+        "schedule": crontab(minute="*/5"),
+        "options": SWEEP,
+    },
     # The same to web hooks and chats. They go to servers of strangers: a queue and a worker of their own (settings'
     # CELERY_TASK_ROUTES), so that none of them keeps a mail or a verdict waiting.
     **{

@@ -37,3 +37,16 @@ def whole_number(name: str, default: int, *, at_most: int) -> int:
 def listed(value: str) -> list[str]:
     """The items of a list with commas."""
     return [item.strip() for item in value.split(",") if item.strip()]
+
+
+def texts(*names: str) -> dict[str, dict[str, str]]:
+    """Texts in three languages: NAME is English, NAME_RU and NAME_KK the others, each the English one where empty.
+
+    ``{"NAME": {"en": …, "ru": …, "kk": …}}``
+    """
+    by_name = {}
+    for name in names:
+        english = os.environ.get(name, "").strip()
+        others = {lang: os.environ.get(f"{name}_{lang.upper()}", "").strip() for lang in ("ru", "kk")}
+        by_name[name] = {"en": english, **{lang: text or english for lang, text in others.items()}}
+    return by_name

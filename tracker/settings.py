@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from tracker import addresses, content_policy, logs, openapi, production
+from tracker import addresses, content_policy, environment, logs, openapi, production
 from tracker.environment import listed, required, switch, whole_number
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -146,6 +146,8 @@ MAIL_REPLY_TO = os.environ.get("MAIL_REPLY_TO", "")  # where answers to a digest
 # Whom readers write to: a mail address or a page, in the foot of pages and mails, on error pages and to web hooks.
 CONTACT = os.environ.get("CONTACT") or parseaddr(MAIL_REPLY_TO)[1]
 CONTACT_URL = addresses.contact(CONTACT)
+# Who runs this installation, who edits, how to complain: texts of /about/, each in three languages.
+ABOUT = environment.texts("ABOUT_OPERATOR", "ABOUT_EDITORS", "ABOUT_COMPLAINTS")
 # two: an editor's own draft is published by another. one: whoever may publish publishes at once.
 REVIEW = os.environ.get("REVIEW") or ("one" if DEBUG else "two")
 if REVIEW not in {"one", "two"}:
@@ -237,6 +239,7 @@ ALLOWANCES = {
     "wrong_passwords": 60,  # an hour; a right one does not count
     # Files of the whole record, where they must be made; and rows written under one person's name.
     "making": whole_number("FILES_PER_MINUTE", 10, at_most=1_000_000),
+    "proposals": whole_number("PROPOSALS_PER_HOUR", 10, at_most=1_000_000),  # from one address
     "writing": whole_number("WRITES_PER_MINUTE", 600, at_most=1_000_000),
 }
 SPECTACULAR_SETTINGS = openapi.SETTINGS

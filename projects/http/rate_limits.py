@@ -146,3 +146,10 @@ class MakingAllowance(Allowance):
     """Files made of the whole record (``downloads``) per minute; files that exist are not counted."""
 
     name = "making"
+
+
+class ProposalAllowance(Allowance):
+    """Sources proposed per hour from one address, by people without an account."""
+
+    name = "proposals"
+    seconds = 3600

@@ -9,6 +9,7 @@ from .organisation import Organisation
 from .outcome import Outcome
 from .programme import Programme
 from .project import Project, ProjectEvent
+from .proposal import Proposal
 from .publisher import Publisher
 from .record_version import RecordVersion
 from .renamed_id import RenamedId
@@ -28,6 +29,7 @@ __all__ = [
     "Programme",
     "Project",
     "ProjectEvent",
+    "Proposal",
     "Publisher",
     "RecordVersion",
     "RenamedId",
