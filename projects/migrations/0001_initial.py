@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,606 +17,1554 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('id', projects.models.fields.PublicIdField(max_length=200, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z', 'An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.')])),
-                ('basis', models.CharField(choices=[('absolute', 'absolute'), ('multiple', 'multiple of the baseline'), ('percent_change', 'percent change'), ('done', 'done')], max_length=15)),
-                ('qualifier', models.CharField(blank=True, choices=[('exactly', 'exactly'), ('at_least', 'at least'), ('more_than', 'more than'), ('about', 'about'), ('at_most', 'at most'), ('less_than', 'less than'), ('between', 'between')], default='', max_length=10)),
-                ('value', projects.models.fields.FigureField(blank=True, null=True)),
-                ('upper_value', projects.models.fields.FigureField(blank=True, null=True)),
-                ('rounded_to', projects.models.fields.FigureField(blank=True, help_text='Unit of the last printed digit: 1.5 trillion → 100000000000.', null=True)),
-                ('baseline_value', projects.models.fields.FigureField(blank=True, null=True)),
-                ('baseline_start', models.DateField(blank=True, null=True)),
-                ('baseline_end', models.DateField(blank=True, null=True)),
-                ('window_start', models.DateField(blank=True, null=True)),
-                ('deadline', models.DateField(blank=True, db_index=True, null=True)),
-                ('deadline_text', models.CharField(blank=True, default='', max_length=10000)),
-                ('timing', models.CharField(choices=[('within_period', 'within the period'), ('by_deadline', 'by the deadline')], max_length=15)),
-                ('bundle', models.CharField(blank=True, db_index=True, default='', max_length=500)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('announced', models.DateField(db_index=True)),
-                ('locator', models.CharField(blank=True, default='', max_length=10000)),
-                ('note', models.TextField(blank=True, default='')),
-                ('speaker', models.CharField(blank=True, default='', max_length=10000)),
-                ('interim_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='interims', to='projects.target')),
-                ('recorded_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revises', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revised_by', to='projects.target')),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                (
+                    "id",
+                    projects.models.fields.PublicIdField(
+                        max_length=200,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z",
+                                "An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.",
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("absolute", "absolute"),
+                            ("multiple", "multiple of the baseline"),
+                            ("percent_change", "percent change"),
+                            ("done", "done"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "qualifier",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("exactly", "exactly"),
+                            ("at_least", "at least"),
+                            ("more_than", "more than"),
+                            ("about", "about"),
+                            ("at_most", "at most"),
+                            ("less_than", "less than"),
+                            ("between", "between"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("value", projects.models.fields.FigureField(blank=True, null=True)),
+                ("upper_value", projects.models.fields.FigureField(blank=True, null=True)),
+                (
+                    "rounded_to",
+                    projects.models.fields.FigureField(
+                        blank=True, help_text="Unit of the last printed digit: 1.5 trillion → 100000000000.", null=True
+                    ),
+                ),
+                ("baseline_value", projects.models.fields.FigureField(blank=True, null=True)),
+                ("baseline_start", models.DateField(blank=True, null=True)),
+                ("baseline_end", models.DateField(blank=True, null=True)),
+                ("window_start", models.DateField(blank=True, null=True)),
+                ("deadline", models.DateField(blank=True, db_index=True, null=True)),
+                ("deadline_text", models.CharField(blank=True, default="", max_length=10000)),
+                (
+                    "timing",
+                    models.CharField(
+                        choices=[("within_period", "within the period"), ("by_deadline", "by the deadline")],
+                        max_length=15,
+                    ),
+                ),
+                ("bundle", models.CharField(blank=True, db_index=True, default="", max_length=500)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("announced", models.DateField(db_index=True)),
+                ("locator", models.CharField(blank=True, default="", max_length=10000)),
+                ("note", models.TextField(blank=True, default="")),
+                ("speaker", models.CharField(blank=True, default="", max_length=10000)),
+                (
+                    "interim_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interims",
+                        to="projects.target",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revises",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revised_by",
+                        to="projects.target",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['deadline', 'id'],
+                "ordering": ["deadline", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', projects.models.fields.PublicIdField(max_length=200, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z', 'An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.')])),
-                ('name', models.CharField(max_length=10000)),
-                ('name_ru', models.CharField(blank=True, default='', max_length=10000)),
-                ('name_kk', models.CharField(blank=True, default='', max_length=10000)),
-                ('unit', models.CharField(blank=True, db_index=True, default='', help_text='ISO 4217 for money, else a plural noun or symbol; empty for a milestone.', max_length=200)),
-                ('accumulation', models.CharField(choices=[('sum', 'sum'), ('level', 'level'), ('milestone', 'milestone')], max_length=10)),
-                ('direction', models.CharField(choices=[('increase', 'increase'), ('decrease', 'decrease')], max_length=10)),
-                ('path', models.CharField(choices=[('linear', 'linear'), ('compound', 'compound')], default='linear', max_length=10)),
-                ('reporting_interval_days', models.PositiveIntegerField(blank=True, null=True)),
-                ('definition', models.TextField(blank=True, default='')),
-                ('definition_ru', models.TextField(blank=True, default='')),
-                ('definition_kk', models.TextField(blank=True, default='')),
+                (
+                    "id",
+                    projects.models.fields.PublicIdField(
+                        max_length=200,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z",
+                                "An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.",
+                            )
+                        ],
+                    ),
+                ),
+                ("name", models.CharField(max_length=10000)),
+                ("name_ru", models.CharField(blank=True, default="", max_length=10000)),
+                ("name_kk", models.CharField(blank=True, default="", max_length=10000)),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        default="",
+                        help_text="ISO 4217 for money, else a plural noun or symbol; empty for a milestone.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "accumulation",
+                    models.CharField(
+                        choices=[("sum", "sum"), ("level", "level"), ("milestone", "milestone")], max_length=10
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(choices=[("increase", "increase"), ("decrease", "decrease")], max_length=10),
+                ),
+                (
+                    "path",
+                    models.CharField(
+                        choices=[("linear", "linear"), ("compound", "compound")], default="linear", max_length=10
+                    ),
+                ),
+                ("reporting_interval_days", models.PositiveIntegerField(blank=True, null=True)),
+                ("definition", models.TextField(blank=True, default="")),
+                ("definition_ru", models.TextField(blank=True, default="")),
+                ("definition_kk", models.TextField(blank=True, default="")),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', projects.models.fields.PublicIdField(max_length=200, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z', 'An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.')])),
-                ('title', models.CharField(max_length=10000)),
-                ('publisher', models.CharField(max_length=10000)),
-                ('published', models.DateField()),
-                ('published_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='day', max_length=5)),
-                ('public_on', models.DateField(db_index=True, editable=False, help_text='The last day that the printed date can mean: from then on it counts (rule R1).')),
-                ('kind', models.CharField(choices=[('official_statistics', 'official statistics'), ('government', 'government'), ('company', 'company'), ('press', 'press')], max_length=20)),
-                ('url', models.URLField(blank=True, default='', max_length=2000)),
-                ('language', models.CharField(blank=True, default='', max_length=35)),
-                ('archived_url', models.URLField(blank=True, default='', max_length=2000)),
-                ('note', models.TextField(blank=True, default='')),
+                (
+                    "id",
+                    projects.models.fields.PublicIdField(
+                        max_length=200,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z",
+                                "An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.",
+                            )
+                        ],
+                    ),
+                ),
+                ("title", models.CharField(max_length=10000)),
+                ("publisher", models.CharField(max_length=10000)),
+                ("published", models.DateField()),
+                (
+                    "published_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")], default="day", max_length=5
+                    ),
+                ),
+                (
+                    "public_on",
+                    models.DateField(
+                        db_index=True,
+                        editable=False,
+                        help_text="The last day that the printed date can mean: from then on it counts (rule R1).",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("official_statistics", "official statistics"),
+                            ("government", "government"),
+                            ("company", "company"),
+                            ("press", "press"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("url", models.URLField(blank=True, default="", max_length=2000)),
+                ("language", models.CharField(blank=True, default="", max_length=35)),
+                ("archived_url", models.URLField(blank=True, default="", max_length=2000)),
+                ("note", models.TextField(blank=True, default="")),
             ],
             options={
-                'ordering': ['-published', 'id'],
+                "ordering": ["-published", "id"],
             },
         ),
         migrations.CreateModel(
-            name='StatusChange',
+            name="StatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(db_index=True)),
-                ('from_status', models.CharField(blank=True, choices=[('achieved', 'achieved'), ('achieved_late', 'achieved late'), ('on_track', 'on track'), ('behind', 'behind'), ('off_track', 'off track'), ('too_early', 'too early to tell'), ('no_data', 'no data'), ('overdue', 'overdue'), ('missed', 'missed'), ('not_assessable', 'not assessable'), ('withdrawn', 'withdrawn')], default='', max_length=15)),
-                ('to_status', models.CharField(choices=[('achieved', 'achieved'), ('achieved_late', 'achieved late'), ('on_track', 'on track'), ('behind', 'behind'), ('off_track', 'off track'), ('too_early', 'too early to tell'), ('no_data', 'no data'), ('overdue', 'overdue'), ('missed', 'missed'), ('not_assessable', 'not assessable'), ('withdrawn', 'withdrawn')], max_length=15)),
-                ('reasons', models.JSONField(default=list)),
-                ('recorded_at', models.DateTimeField(db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(db_index=True)),
+                (
+                    "from_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("achieved", "achieved"),
+                            ("achieved_late", "achieved late"),
+                            ("on_track", "on track"),
+                            ("behind", "behind"),
+                            ("off_track", "off track"),
+                            ("too_early", "too early to tell"),
+                            ("no_data", "no data"),
+                            ("overdue", "overdue"),
+                            ("missed", "missed"),
+                            ("not_assessable", "not assessable"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="",
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "to_status",
+                    models.CharField(
+                        choices=[
+                            ("achieved", "achieved"),
+                            ("achieved_late", "achieved late"),
+                            ("on_track", "on track"),
+                            ("behind", "behind"),
+                            ("off_track", "off track"),
+                            ("too_early", "too early to tell"),
+                            ("no_data", "no data"),
+                            ("overdue", "overdue"),
+                            ("missed", "missed"),
+                            ("not_assessable", "not assessable"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("reasons", models.JSONField(default=list)),
+                ("recorded_at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'ordering': ['-on', 'first_id'],
+                "ordering": ["-on", "first_id"],
             },
         ),
         migrations.CreateModel(
-            name='Territory',
+            name="Territory",
             fields=[
-                ('id', projects.models.fields.PublicIdField(max_length=200, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z', 'An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.')])),
-                ('name', models.CharField(max_length=10000)),
-                ('name_ru', models.CharField(blank=True, default='', max_length=10000)),
-                ('name_kk', models.CharField(blank=True, default='', max_length=10000)),
+                (
+                    "id",
+                    projects.models.fields.PublicIdField(
+                        max_length=200,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z",
+                                "An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.",
+                            )
+                        ],
+                    ),
+                ),
+                ("name", models.CharField(max_length=10000)),
+                ("name_ru", models.CharField(blank=True, default="", max_length=10000)),
+                ("name_kk", models.CharField(blank=True, default="", max_length=10000)),
             ],
             options={
-                'verbose_name_plural': 'territories',
-                'ordering': ['name', 'id'],
+                "verbose_name_plural": "territories",
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('first', models.OneToOneField(help_text='First link of the chain.', on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='projects.target')),
-                ('as_of', models.DateField()),
-                ('next_change_on', models.DateField(blank=True, db_index=True, null=True)),
-                ('status', models.CharField(choices=[('achieved', 'achieved'), ('achieved_late', 'achieved late'), ('on_track', 'on track'), ('behind', 'behind'), ('off_track', 'off track'), ('too_early', 'too early to tell'), ('no_data', 'no data'), ('overdue', 'overdue'), ('missed', 'missed'), ('not_assessable', 'not assessable'), ('withdrawn', 'withdrawn')], db_index=True, max_length=15)),
-                ('percent_achieved', models.FloatField(help_text='For ordering only; the figure is in the payload.', null=True)),
-                ('decided_on', models.DateField(help_text='Day the present status began.', null=True)),
-                ('times_revised', models.PositiveIntegerField(default=0)),
-                ('stale', models.BooleanField(default=False)),
-                ('disputed', models.BooleanField(default=False)),
-                ('payload', models.JSONField()),
-                ('method_version', models.CharField(max_length=20)),
+                (
+                    "first",
+                    models.OneToOneField(
+                        help_text="First link of the chain.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="projects.target",
+                    ),
+                ),
+                ("as_of", models.DateField()),
+                ("next_change_on", models.DateField(blank=True, db_index=True, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("achieved", "achieved"),
+                            ("achieved_late", "achieved late"),
+                            ("on_track", "on track"),
+                            ("behind", "behind"),
+                            ("off_track", "off track"),
+                            ("too_early", "too early to tell"),
+                            ("no_data", "no data"),
+                            ("overdue", "overdue"),
+                            ("missed", "missed"),
+                            ("not_assessable", "not assessable"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        db_index=True,
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "percent_achieved",
+                    models.FloatField(help_text="For ordering only; the figure is in the payload.", null=True),
+                ),
+                ("decided_on", models.DateField(help_text="Day the present status began.", null=True)),
+                ("times_revised", models.PositiveIntegerField(default=0)),
+                ("stale", models.BooleanField(default=False)),
+                ("disputed", models.BooleanField(default=False)),
+                ("payload", models.JSONField()),
+                ("method_version", models.CharField(max_length=20)),
             ],
             options={
-                'ordering': ['target_id'],
+                "ordering": ["target_id"],
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(db_index=True, max_length=60)),
-                ('object_type', models.CharField(blank=True, default='', max_length=60)),
-                ('object_id', models.CharField(blank=True, default='', max_length=200)),
-                ('details', models.JSONField(default=dict)),
-                ('done_at', models.DateTimeField(db_index=True)),
-                ('done_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("action", models.CharField(db_index=True, max_length=60)),
+                ("object_type", models.CharField(blank=True, default="", max_length=60)),
+                ("object_id", models.CharField(blank=True, default="", max_length=200)),
+                ("details", models.JSONField(default=dict)),
+                ("done_at", models.DateTimeField(db_index=True)),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'audit entry',
-                'verbose_name_plural': 'audit entries',
-                'ordering': ['-done_at', '-id'],
+                "verbose_name": "audit entry",
+                "verbose_name_plural": "audit entries",
+                "ordering": ["-done_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalSource',
+            name="HistoricalSource",
             fields=[
-                ('id', projects.models.fields.PublicIdField(db_index=True, max_length=200, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z', 'An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.')])),
-                ('title', models.CharField(max_length=10000)),
-                ('publisher', models.CharField(max_length=10000)),
-                ('published', models.DateField()),
-                ('published_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='day', max_length=5)),
-                ('public_on', models.DateField(db_index=True, editable=False, help_text='The last day that the printed date can mean: from then on it counts (rule R1).')),
-                ('kind', models.CharField(choices=[('official_statistics', 'official statistics'), ('government', 'government'), ('company', 'company'), ('press', 'press')], max_length=20)),
-                ('url', models.URLField(blank=True, default='', max_length=2000)),
-                ('language', models.CharField(blank=True, default='', max_length=35)),
-                ('archived_url', models.URLField(blank=True, default='', max_length=2000)),
-                ('note', models.TextField(blank=True, default='')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    projects.models.fields.PublicIdField(
+                        db_index=True,
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z",
+                                "An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.",
+                            )
+                        ],
+                    ),
+                ),
+                ("title", models.CharField(max_length=10000)),
+                ("publisher", models.CharField(max_length=10000)),
+                ("published", models.DateField()),
+                (
+                    "published_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")], default="day", max_length=5
+                    ),
+                ),
+                (
+                    "public_on",
+                    models.DateField(
+                        db_index=True,
+                        editable=False,
+                        help_text="The last day that the printed date can mean: from then on it counts (rule R1).",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("official_statistics", "official statistics"),
+                            ("government", "government"),
+                            ("company", "company"),
+                            ("press", "press"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("url", models.URLField(blank=True, default="", max_length=2000)),
+                ("language", models.CharField(blank=True, default="", max_length=35)),
+                ("archived_url", models.URLField(blank=True, default="", max_length=2000)),
+                ("note", models.TextField(blank=True, default="")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical source',
-                'verbose_name_plural': 'historical sources',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical source",
+                "verbose_name_plural": "historical sources",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalTerritory',
+            name="HistoricalTerritory",
             fields=[
-                ('id', projects.models.fields.PublicIdField(db_index=True, max_length=200, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z', 'An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.')])),
-                ('name', models.CharField(max_length=10000)),
-                ('name_ru', models.CharField(blank=True, default='', max_length=10000)),
-                ('name_kk', models.CharField(blank=True, default='', max_length=10000)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    projects.models.fields.PublicIdField(
+                        db_index=True,
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z",
+                                "An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.",
+                            )
+                        ],
+                    ),
+                ),
+                ("name", models.CharField(max_length=10000)),
+                ("name_ru", models.CharField(blank=True, default="", max_length=10000)),
+                ("name_kk", models.CharField(blank=True, default="", max_length=10000)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical territory',
-                'verbose_name_plural': 'historical territories',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical territory",
+                "verbose_name_plural": "historical territories",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
-            model_name='target',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='projects.indicator'),
+            model_name="target",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="targets", to="projects.indicator"
+            ),
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', projects.models.fields.PublicIdField(max_length=200, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z', 'An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.')])),
-                ('name', models.CharField(max_length=10000)),
-                ('name_ru', models.CharField(blank=True, default='', max_length=10000)),
-                ('name_kk', models.CharField(blank=True, default='', max_length=10000)),
-                ('kind', models.CharField(choices=[('ministry', 'ministry'), ('agency', 'agency'), ('akimat', 'akimat'), ('government', 'government'), ('president', 'president'), ('bank', 'bank'), ('fund', 'fund'), ('company', 'company'), ('media', 'media'), ('other', 'other')], max_length=20)),
-                ('succeeded_on', models.DateField(blank=True, null=True)),
-                ('url', models.URLField(blank=True, default='', max_length=1000)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='projects.organisation')),
-                ('succeeds', models.ForeignKey(blank=True, help_text='The organisation it took over from.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='projects.organisation')),
+                (
+                    "id",
+                    projects.models.fields.PublicIdField(
+                        max_length=200,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z",
+                                "An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.",
+                            )
+                        ],
+                    ),
+                ),
+                ("name", models.CharField(max_length=10000)),
+                ("name_ru", models.CharField(blank=True, default="", max_length=10000)),
+                ("name_kk", models.CharField(blank=True, default="", max_length=10000)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ministry", "ministry"),
+                            ("agency", "agency"),
+                            ("akimat", "akimat"),
+                            ("government", "government"),
+                            ("president", "president"),
+                            ("bank", "bank"),
+                            ("fund", "fund"),
+                            ("company", "company"),
+                            ("media", "media"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("succeeded_on", models.DateField(blank=True, null=True)),
+                ("url", models.URLField(blank=True, default="", max_length=1000)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="projects.organisation",
+                    ),
+                ),
+                (
+                    "succeeds",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The organisation it took over from.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="projects.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalProgramme',
+            name="HistoricalProgramme",
             fields=[
-                ('id', projects.models.fields.PublicIdField(db_index=True, max_length=200, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z', 'An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.')])),
-                ('name', models.CharField(max_length=10000)),
-                ('name_ru', models.CharField(blank=True, default='', max_length=10000)),
-                ('name_kk', models.CharField(blank=True, default='', max_length=10000)),
-                ('sector', models.CharField(blank=True, db_index=True, default='', max_length=500)),
-                ('summary', models.TextField(blank=True, default='')),
-                ('summary_ru', models.TextField(blank=True, default='')),
-                ('summary_kk', models.TextField(blank=True, default='')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('responsible', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.organisation')),
+                (
+                    "id",
+                    projects.models.fields.PublicIdField(
+                        db_index=True,
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z",
+                                "An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.",
+                            )
+                        ],
+                    ),
+                ),
+                ("name", models.CharField(max_length=10000)),
+                ("name_ru", models.CharField(blank=True, default="", max_length=10000)),
+                ("name_kk", models.CharField(blank=True, default="", max_length=10000)),
+                ("sector", models.CharField(blank=True, db_index=True, default="", max_length=500)),
+                ("summary", models.TextField(blank=True, default="")),
+                ("summary_ru", models.TextField(blank=True, default="")),
+                ("summary_kk", models.TextField(blank=True, default="")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical programme',
-                'verbose_name_plural': 'historical programmes',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical programme",
+                "verbose_name_plural": "historical programmes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalOrganisation',
+            name="HistoricalOrganisation",
             fields=[
-                ('id', projects.models.fields.PublicIdField(db_index=True, max_length=200, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z', 'An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.')])),
-                ('name', models.CharField(max_length=10000)),
-                ('name_ru', models.CharField(blank=True, default='', max_length=10000)),
-                ('name_kk', models.CharField(blank=True, default='', max_length=10000)),
-                ('kind', models.CharField(choices=[('ministry', 'ministry'), ('agency', 'agency'), ('akimat', 'akimat'), ('government', 'government'), ('president', 'president'), ('bank', 'bank'), ('fund', 'fund'), ('company', 'company'), ('media', 'media'), ('other', 'other')], max_length=20)),
-                ('succeeded_on', models.DateField(blank=True, null=True)),
-                ('url', models.URLField(blank=True, default='', max_length=1000)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.organisation')),
-                ('succeeds', models.ForeignKey(blank=True, db_constraint=False, help_text='The organisation it took over from.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.organisation')),
+                (
+                    "id",
+                    projects.models.fields.PublicIdField(
+                        db_index=True,
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z",
+                                "An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.",
+                            )
+                        ],
+                    ),
+                ),
+                ("name", models.CharField(max_length=10000)),
+                ("name_ru", models.CharField(blank=True, default="", max_length=10000)),
+                ("name_kk", models.CharField(blank=True, default="", max_length=10000)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ministry", "ministry"),
+                            ("agency", "agency"),
+                            ("akimat", "akimat"),
+                            ("government", "government"),
+                            ("president", "president"),
+                            ("bank", "bank"),
+                            ("fund", "fund"),
+                            ("company", "company"),
+                            ("media", "media"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("succeeded_on", models.DateField(blank=True, null=True)),
+                ("url", models.URLField(blank=True, default="", max_length=1000)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.organisation",
+                    ),
+                ),
+                (
+                    "succeeds",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The organisation it took over from.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical organisation',
-                'verbose_name_plural': 'historical organisations',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical organisation",
+                "verbose_name_plural": "historical organisations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('id', projects.models.fields.PublicIdField(max_length=200, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z', 'An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.')])),
-                ('basis', models.CharField(choices=[('absolute', 'absolute'), ('multiple', 'multiple of the baseline'), ('percent_change', 'percent change'), ('done', 'done')], max_length=15)),
-                ('qualifier', models.CharField(choices=[('exactly', 'exactly'), ('at_least', 'at least'), ('more_than', 'more than'), ('about', 'about'), ('at_most', 'at most'), ('less_than', 'less than'), ('between', 'between')], max_length=10)),
-                ('value', projects.models.fields.FigureField(blank=True, null=True)),
-                ('upper_value', projects.models.fields.FigureField(blank=True, null=True)),
-                ('rounded_to', projects.models.fields.FigureField(blank=True, help_text='Unit of the last printed digit: 1.5 trillion → 100000000000.', null=True)),
-                ('compared_with_start', models.DateField(blank=True, null=True)),
-                ('compared_with_end', models.DateField(blank=True, null=True)),
-                ('period_start', models.DateField(blank=True, null=True)),
-                ('period_end', models.DateField()),
-                ('final', models.BooleanField()),
-                ('locator', models.CharField(blank=True, default='', max_length=10000)),
-                ('note', models.TextField(blank=True, default='')),
-                ('speaker', models.CharField(blank=True, default='', max_length=10000)),
-                ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='projects.outcome')),
-                ('indicator', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='projects.indicator')),
-                ('recorded_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                (
+                    "id",
+                    projects.models.fields.PublicIdField(
+                        max_length=200,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z",
+                                "An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.",
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("absolute", "absolute"),
+                            ("multiple", "multiple of the baseline"),
+                            ("percent_change", "percent change"),
+                            ("done", "done"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exactly", "exactly"),
+                            ("at_least", "at least"),
+                            ("more_than", "more than"),
+                            ("about", "about"),
+                            ("at_most", "at most"),
+                            ("less_than", "less than"),
+                            ("between", "between"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("value", projects.models.fields.FigureField(blank=True, null=True)),
+                ("upper_value", projects.models.fields.FigureField(blank=True, null=True)),
+                (
+                    "rounded_to",
+                    projects.models.fields.FigureField(
+                        blank=True, help_text="Unit of the last printed digit: 1.5 trillion → 100000000000.", null=True
+                    ),
+                ),
+                ("compared_with_start", models.DateField(blank=True, null=True)),
+                ("compared_with_end", models.DateField(blank=True, null=True)),
+                ("period_start", models.DateField(blank=True, null=True)),
+                ("period_end", models.DateField()),
+                ("final", models.BooleanField()),
+                ("locator", models.CharField(blank=True, default="", max_length=10000)),
+                ("note", models.TextField(blank=True, default="")),
+                ("speaker", models.CharField(blank=True, default="", max_length=10000)),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="projects.outcome",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcomes",
+                        to="projects.indicator",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-period_end', 'id'],
+                "ordering": ["-period_end", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', projects.models.fields.PublicIdField(max_length=200, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z', 'An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.')])),
-                ('name', models.CharField(max_length=10000)),
-                ('name_ru', models.CharField(blank=True, default='', max_length=10000)),
-                ('name_kk', models.CharField(blank=True, default='', max_length=10000)),
-                ('sector', models.CharField(blank=True, db_index=True, default='', max_length=500)),
-                ('summary', models.TextField(blank=True, default='')),
-                ('summary_ru', models.TextField(blank=True, default='')),
-                ('summary_kk', models.TextField(blank=True, default='')),
-                ('responsible', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='projects.organisation')),
+                (
+                    "id",
+                    projects.models.fields.PublicIdField(
+                        max_length=200,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z",
+                                "An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.",
+                            )
+                        ],
+                    ),
+                ),
+                ("name", models.CharField(max_length=10000)),
+                ("name_ru", models.CharField(blank=True, default="", max_length=10000)),
+                ("name_kk", models.CharField(blank=True, default="", max_length=10000)),
+                ("sector", models.CharField(blank=True, db_index=True, default="", max_length=500)),
+                ("summary", models.TextField(blank=True, default="")),
+                ("summary_ru", models.TextField(blank=True, default="")),
+                ("summary_kk", models.TextField(blank=True, default="")),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes",
+                        to="projects.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'programme',
-                'ordering': ['name', 'id'],
+                "verbose_name": "programme",
+                "ordering": ["name", "id"],
             },
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='projects.programme'),
+            model_name="indicator",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="indicators", to="projects.programme"
+            ),
         ),
         migrations.CreateModel(
-            name='HistoricalProject',
+            name="HistoricalProject",
             fields=[
-                ('id', projects.models.fields.PublicIdField(db_index=True, max_length=200, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z', 'An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.')])),
-                ('name', models.CharField(max_length=10000)),
-                ('name_ru', models.CharField(blank=True, default='', max_length=10000)),
-                ('name_kk', models.CharField(blank=True, default='', max_length=10000)),
-                ('company', models.CharField(blank=True, default='', max_length=10000)),
-                ('capacity', projects.models.fields.FigureField(blank=True, null=True)),
-                ('capacity_unit', models.CharField(blank=True, default='', max_length=200)),
-                ('investment', projects.models.fields.FigureField(blank=True, null=True)),
-                ('currency', models.CharField(blank=True, default='', max_length=3)),
-                ('jobs', projects.models.fields.FigureField(blank=True, null=True)),
-                ('note', models.TextField(blank=True, default='')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.programme')),
+                (
+                    "id",
+                    projects.models.fields.PublicIdField(
+                        db_index=True,
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z",
+                                "An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.",
+                            )
+                        ],
+                    ),
+                ),
+                ("name", models.CharField(max_length=10000)),
+                ("name_ru", models.CharField(blank=True, default="", max_length=10000)),
+                ("name_kk", models.CharField(blank=True, default="", max_length=10000)),
+                ("company", models.CharField(blank=True, default="", max_length=10000)),
+                ("capacity", projects.models.fields.FigureField(blank=True, null=True)),
+                ("capacity_unit", models.CharField(blank=True, default="", max_length=200)),
+                ("investment", projects.models.fields.FigureField(blank=True, null=True)),
+                ("currency", models.CharField(blank=True, default="", max_length=3)),
+                ("jobs", projects.models.fields.FigureField(blank=True, null=True)),
+                ("note", models.TextField(blank=True, default="")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical project',
-                'verbose_name_plural': 'historical projects',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical project",
+                "verbose_name_plural": "historical projects",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalIndicator',
+            name="HistoricalIndicator",
             fields=[
-                ('id', projects.models.fields.PublicIdField(db_index=True, max_length=200, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z', 'An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.')])),
-                ('name', models.CharField(max_length=10000)),
-                ('name_ru', models.CharField(blank=True, default='', max_length=10000)),
-                ('name_kk', models.CharField(blank=True, default='', max_length=10000)),
-                ('unit', models.CharField(blank=True, db_index=True, default='', help_text='ISO 4217 for money, else a plural noun or symbol; empty for a milestone.', max_length=200)),
-                ('accumulation', models.CharField(choices=[('sum', 'sum'), ('level', 'level'), ('milestone', 'milestone')], max_length=10)),
-                ('direction', models.CharField(choices=[('increase', 'increase'), ('decrease', 'decrease')], max_length=10)),
-                ('path', models.CharField(choices=[('linear', 'linear'), ('compound', 'compound')], default='linear', max_length=10)),
-                ('reporting_interval_days', models.PositiveIntegerField(blank=True, null=True)),
-                ('definition', models.TextField(blank=True, default='')),
-                ('definition_ru', models.TextField(blank=True, default='')),
-                ('definition_kk', models.TextField(blank=True, default='')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.programme')),
+                (
+                    "id",
+                    projects.models.fields.PublicIdField(
+                        db_index=True,
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z",
+                                "An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.",
+                            )
+                        ],
+                    ),
+                ),
+                ("name", models.CharField(max_length=10000)),
+                ("name_ru", models.CharField(blank=True, default="", max_length=10000)),
+                ("name_kk", models.CharField(blank=True, default="", max_length=10000)),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        default="",
+                        help_text="ISO 4217 for money, else a plural noun or symbol; empty for a milestone.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "accumulation",
+                    models.CharField(
+                        choices=[("sum", "sum"), ("level", "level"), ("milestone", "milestone")], max_length=10
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(choices=[("increase", "increase"), ("decrease", "decrease")], max_length=10),
+                ),
+                (
+                    "path",
+                    models.CharField(
+                        choices=[("linear", "linear"), ("compound", "compound")], default="linear", max_length=10
+                    ),
+                ),
+                ("reporting_interval_days", models.PositiveIntegerField(blank=True, null=True)),
+                ("definition", models.TextField(blank=True, default="")),
+                ("definition_ru", models.TextField(blank=True, default="")),
+                ("definition_kk", models.TextField(blank=True, default="")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical indicator',
-                'verbose_name_plural': 'historical indicators',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical indicator",
+                "verbose_name_plural": "historical indicators",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', projects.models.fields.PublicIdField(max_length=200, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z', 'An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.')])),
-                ('name', models.CharField(max_length=10000)),
-                ('name_ru', models.CharField(blank=True, default='', max_length=10000)),
-                ('name_kk', models.CharField(blank=True, default='', max_length=10000)),
-                ('company', models.CharField(blank=True, default='', max_length=10000)),
-                ('capacity', projects.models.fields.FigureField(blank=True, null=True)),
-                ('capacity_unit', models.CharField(blank=True, default='', max_length=200)),
-                ('investment', projects.models.fields.FigureField(blank=True, null=True)),
-                ('currency', models.CharField(blank=True, default='', max_length=3)),
-                ('jobs', projects.models.fields.FigureField(blank=True, null=True)),
-                ('note', models.TextField(blank=True, default='')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='projects.programme')),
+                (
+                    "id",
+                    projects.models.fields.PublicIdField(
+                        max_length=200,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z",
+                                "An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.",
+                            )
+                        ],
+                    ),
+                ),
+                ("name", models.CharField(max_length=10000)),
+                ("name_ru", models.CharField(blank=True, default="", max_length=10000)),
+                ("name_kk", models.CharField(blank=True, default="", max_length=10000)),
+                ("company", models.CharField(blank=True, default="", max_length=10000)),
+                ("capacity", projects.models.fields.FigureField(blank=True, null=True)),
+                ("capacity_unit", models.CharField(blank=True, default="", max_length=200)),
+                ("investment", projects.models.fields.FigureField(blank=True, null=True)),
+                ("currency", models.CharField(blank=True, default="", max_length=3)),
+                ("jobs", projects.models.fields.FigureField(blank=True, null=True)),
+                ("note", models.TextField(blank=True, default="")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="projects", to="projects.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ProjectEvent',
+            name="ProjectEvent",
             fields=[
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('id', projects.models.fields.PublicIdField(max_length=200, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z', 'An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.')])),
-                ('stage', models.CharField(choices=[('announced', 'announced'), ('started', 'started'), ('commissioned', 'commissioned'), ('stopped', 'stopped'), ('cancelled', 'cancelled')], max_length=15)),
-                ('date', models.DateField()),
-                ('locator', models.CharField(blank=True, default='', max_length=10000)),
-                ('note', models.TextField(blank=True, default='')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='projects.project')),
-                ('recorded_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                (
+                    "id",
+                    projects.models.fields.PublicIdField(
+                        max_length=200,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z",
+                                "An id is made of lower-case letters a–z, digits and single hyphens: pool-2024-money.",
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("announced", "announced"),
+                            ("started", "started"),
+                            ("commissioned", "commissioned"),
+                            ("stopped", "stopped"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("date", models.DateField()),
+                ("locator", models.CharField(blank=True, default="", max_length=10000)),
+                ("note", models.TextField(blank=True, default="")),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="projects.project"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['date', 'id'],
+                "ordering": ["date", "id"],
             },
         ),
         migrations.AddField(
-            model_name='target',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='projects.source'),
+            model_name="target",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="targets", to="projects.source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['official_statistics', 'government', 'company', 'press'])), name='source_kind_known', violation_error_message='The kind of a source is one of the listed ones.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["official_statistics", "government", "company", "press"])),
+                name="source_kind_known",
+                violation_error_message="The kind of a source is one of the listed ones.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('public_on', models.F('published')), ('published_precision', 'day')), models.Q(('public_on__gte', models.F('published')), ('published_precision__in', ['month', 'year'])), _connector='OR'), name='source_public_on_follows_precision', violation_error_message='A date known to the month or year counts from its last day (rule R1).'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("public_on", models.F("published")), ("published_precision", "day")),
+                    models.Q(("public_on__gte", models.F("published")), ("published_precision__in", ["month", "year"])),
+                    _connector="OR",
+                ),
+                name="source_public_on_follows_precision",
+                violation_error_message="A date known to the month or year counts from its last day (rule R1).",
+            ),
         ),
         migrations.AddField(
-            model_name='projectevent',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='project_events', to='projects.source'),
+            model_name="projectevent",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="project_events", to="projects.source"
+            ),
         ),
         migrations.AddField(
-            model_name='outcome',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='projects.source'),
+            model_name="outcome",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="outcomes", to="projects.source"
+            ),
         ),
         migrations.AddField(
-            model_name='statuschange',
-            name='first',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_changes', to='projects.target'),
+            model_name="statuschange",
+            name="first",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="status_changes", to="projects.target"
+            ),
         ),
         migrations.AddField(
-            model_name='statuschange',
-            name='target',
-            field=models.ForeignKey(help_text='Link current on that day.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.target'),
+            model_name="statuschange",
+            name="target",
+            field=models.ForeignKey(
+                help_text="Link current on that day.",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="projects.target",
+            ),
         ),
         migrations.AddField(
-            model_name='territory',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='projects.territory'),
+            model_name="territory",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="parts",
+                to="projects.territory",
+            ),
         ),
         migrations.AddField(
-            model_name='project',
-            name='territory',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='projects.territory'),
+            model_name="project",
+            name="territory",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="projects", to="projects.territory"
+            ),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='territory',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='projects.territory'),
+            model_name="programme",
+            name="territory",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="programmes", to="projects.territory"
+            ),
         ),
         migrations.AddField(
-            model_name='outcome',
-            name='territory',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='projects.territory'),
+            model_name="outcome",
+            name="territory",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="outcomes",
+                to="projects.territory",
+            ),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='territory',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='projects.territory'),
+            model_name="indicator",
+            name="territory",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="indicators",
+                to="projects.territory",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalterritory',
-            name='parent',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.territory'),
+            model_name="historicalterritory",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="projects.territory",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalproject',
-            name='territory',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.territory'),
+            model_name="historicalproject",
+            name="territory",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="projects.territory",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalprogramme',
-            name='territory',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.territory'),
+            model_name="historicalprogramme",
+            name="territory",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="projects.territory",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalindicator',
-            name='territory',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.territory'),
+            model_name="historicalindicator",
+            name="territory",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="projects.territory",
+            ),
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='target',
-            field=models.OneToOneField(help_text='Link current on as_of.', on_delete=django.db.models.deletion.PROTECT, related_name='assessment', to='projects.target'),
+            model_name="assessment",
+            name="target",
+            field=models.OneToOneField(
+                help_text="Link current on as_of.",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assessment",
+                to="projects.target",
+            ),
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['object_type', 'object_id'], name='audit_by_object'),
+            model_name="auditentry",
+            index=models.Index(fields=["object_type", "object_id"], name="audit_by_object"),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ministry', 'agency', 'akimat', 'government', 'president', 'bank', 'fund', 'company', 'media', 'other'])), name='organisation_kind_known', violation_error_message='The kind of an organisation is one of the listed ones.'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "ministry",
+                            "agency",
+                            "akimat",
+                            "government",
+                            "president",
+                            "bank",
+                            "fund",
+                            "company",
+                            "media",
+                            "other",
+                        ],
+                    )
+                ),
+                name="organisation_kind_known",
+                violation_error_message="The kind of an organisation is one of the listed ones.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='organisation_not_its_own_parent', violation_error_message='An organisation cannot be part of itself.'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="organisation_not_its_own_parent",
+                violation_error_message="An organisation cannot be part of itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('succeeds__isnull', True), models.Q(('succeeds', models.F('id')), _negated=True), _connector='OR'), name='organisation_not_its_own_successor', violation_error_message='An organisation cannot succeed itself.'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("succeeds__isnull", True), models.Q(("succeeds", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="organisation_not_its_own_successor",
+                violation_error_message="An organisation cannot succeed itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('succeeded_on__isnull', True), ('succeeds__isnull', False), _connector='OR'), name='organisation_succession_has_both', violation_error_message='A date of succession needs the organisation it took over from.'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("succeeded_on__isnull", True), ("succeeds__isnull", False), _connector="OR"),
+                name="organisation_succession_has_both",
+                violation_error_message="A date of succession needs the organisation it took over from.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['absolute', 'multiple', 'percent_change', 'done'])), name='target_basis_known', violation_error_message='A target is absolute, a multiple, a percent change or done.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis__in", ["absolute", "multiple", "percent_change", "done"])),
+                name="target_basis_known",
+                violation_error_message="A target is absolute, a multiple, a percent change or done.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('qualifier__in', ['exactly', 'at_least', 'more_than', 'about', 'at_most', 'less_than', 'between']), models.Q(('basis', 'done'), ('qualifier', '')), _connector='OR'), name='target_qualifier_known', violation_error_message='Say how the figure was qualified; “exactly” is as stated.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("qualifier__in", ["exactly", "at_least", "more_than", "about", "at_most", "less_than", "between"]),
+                    models.Q(("basis", "done"), ("qualifier", "")),
+                    _connector="OR",
+                ),
+                name="target_qualifier_known",
+                violation_error_message="Say how the figure was qualified; “exactly” is as stated.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('timing__in', ['within_period', 'by_deadline'])), name='target_timing_known', violation_error_message='A target counts within its period or by its deadline.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("timing__in", ["within_period", "by_deadline"])),
+                name="target_timing_known",
+                violation_error_message="A target counts within its period or by its deadline.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('qualifier', 'between'), ('upper_value__isnull', False), ('value__isnull', False)), models.Q(models.Q(('qualifier', 'between'), _negated=True), ('upper_value__isnull', True)), _connector='OR'), name='target_between_has_both_ends', violation_error_message='“Between” needs both ends, and only “between” has an upper value.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("qualifier", "between"), ("upper_value__isnull", False), ("value__isnull", False)),
+                    models.Q(models.Q(("qualifier", "between"), _negated=True), ("upper_value__isnull", True)),
+                    _connector="OR",
+                ),
+                name="target_between_has_both_ends",
+                violation_error_message="“Between” needs both ends, and only “between” has an upper value.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('window_start__isnull', True), ('deadline__isnull', True), ('window_start__lte', models.F('deadline')), _connector='OR'), name='target_window_before_deadline', violation_error_message='The window opens on or before the deadline.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("window_start__isnull", True),
+                    ("deadline__isnull", True),
+                    ("window_start__lte", models.F("deadline")),
+                    _connector="OR",
+                ),
+                name="target_window_before_deadline",
+                violation_error_message="The window opens on or before the deadline.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('baseline_start__isnull', True), ('baseline_end__isnull', True), ('baseline_start__lte', models.F('baseline_end')), _connector='OR'), name='target_baseline_in_order', violation_error_message='The baseline period starts on or before its end.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("baseline_start__isnull", True),
+                    ("baseline_end__isnull", True),
+                    ("baseline_start__lte", models.F("baseline_end")),
+                    _connector="OR",
+                ),
+                name="target_baseline_in_order",
+                violation_error_message="The baseline period starts on or before its end.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('revises__isnull', True), models.Q(('revises', models.F('id')), _negated=True), _connector='OR'), name='target_does_not_revise_itself', violation_error_message='A target cannot revise itself.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("revises__isnull", True), models.Q(("revises", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="target_does_not_revise_itself",
+                violation_error_message="A target cannot revise itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('interim_for__isnull', True), models.Q(('interim_for', models.F('id')), _negated=True), _connector='OR'), name='target_not_interim_for_itself', violation_error_message='A target cannot be interim for itself.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("interim_for__isnull", True),
+                    models.Q(("interim_for", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="target_not_interim_for_itself",
+                violation_error_message="A target cannot be interim for itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn', False), ('revises__isnull', False), _connector='OR'), name='target_withdrawal_names_what_it_withdraws', violation_error_message='A withdrawal names, in revises, the target it withdraws.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("withdrawn", False), ("revises__isnull", False), _connector="OR"),
+                name="target_withdrawal_names_what_it_withdraws",
+                violation_error_message="A withdrawal names, in revises, the target it withdraws.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectevent',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['announced', 'started', 'commissioned', 'stopped', 'cancelled'])), name='project_event_stage_known', violation_error_message='A stage is one of the listed ones.'),
+            model_name="projectevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["announced", "started", "commissioned", "stopped", "cancelled"])),
+                name="project_event_stage_known",
+                violation_error_message="A stage is one of the listed ones.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.UniqueConstraint(fields=('first', 'on'), name='status_change_once_a_day', violation_error_message='A chain changes its status at most once a day.'),
+            model_name="statuschange",
+            constraint=models.UniqueConstraint(
+                fields=("first", "on"),
+                name="status_change_once_a_day",
+                violation_error_message="A chain changes its status at most once a day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='territory_not_its_own_parent', violation_error_message='A territory cannot be part of itself.'),
+            model_name="territory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="territory_not_its_own_parent",
+                violation_error_message="A territory cannot be part of itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__isnull', True), models.Q(('capacity_unit', ''), _negated=True), _connector='OR'), name='project_capacity_has_unit', violation_error_message='A capacity needs its unit.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("capacity__isnull", True), models.Q(("capacity_unit", ""), _negated=True), _connector="OR"
+                ),
+                name="project_capacity_has_unit",
+                violation_error_message="A capacity needs its unit.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('investment__isnull', True), models.Q(('currency', ''), _negated=True), _connector='OR'), name='project_investment_has_currency', violation_error_message='An investment needs its currency.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("investment__isnull", True), models.Q(("currency", ""), _negated=True), _connector="OR"
+                ),
+                name="project_investment_has_currency",
+                violation_error_message="An investment needs its currency.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='outcome',
-            index=models.Index(fields=['indicator', 'period_end'], name='outcome_by_period'),
+            model_name="outcome",
+            index=models.Index(fields=["indicator", "period_end"], name="outcome_by_period"),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['absolute', 'multiple', 'percent_change', 'done'])), name='outcome_basis_known', violation_error_message='An outcome is absolute, a multiple, a percent change or done.'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis__in", ["absolute", "multiple", "percent_change", "done"])),
+                name="outcome_basis_known",
+                violation_error_message="An outcome is absolute, a multiple, a percent change or done.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('qualifier__in', ['exactly', 'at_least', 'more_than', 'about', 'at_most', 'less_than', 'between']), models.Q(('basis', 'done'), ('qualifier', '')), _connector='OR'), name='outcome_qualifier_known', violation_error_message='Say how the figure was qualified; “exactly” is as stated.'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("qualifier__in", ["exactly", "at_least", "more_than", "about", "at_most", "less_than", "between"]),
+                    models.Q(("basis", "done"), ("qualifier", "")),
+                    _connector="OR",
+                ),
+                name="outcome_qualifier_known",
+                violation_error_message="Say how the figure was qualified; “exactly” is as stated.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('qualifier', 'between'), ('upper_value__isnull', False)), models.Q(models.Q(('qualifier', 'between'), _negated=True), ('upper_value__isnull', True)), _connector='OR'), name='outcome_between_has_both_ends', violation_error_message='“Between” needs both ends, and only “between” has an upper value.'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("qualifier", "between"), ("upper_value__isnull", False)),
+                    models.Q(models.Q(("qualifier", "between"), _negated=True), ("upper_value__isnull", True)),
+                    _connector="OR",
+                ),
+                name="outcome_between_has_both_ends",
+                violation_error_message="“Between” needs both ends, and only “between” has an upper value.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('period_start__isnull', True), ('period_start__lte', models.F('period_end')), _connector='OR'), name='outcome_period_in_order', violation_error_message='A period starts on or before its end.'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_start__isnull", True), ("period_start__lte", models.F("period_end")), _connector="OR"
+                ),
+                name="outcome_period_in_order",
+                violation_error_message="A period starts on or before its end.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('compared_with_start__isnull', True), ('compared_with_end__isnull', True), ('compared_with_start__lte', models.F('compared_with_end')), _connector='OR'), name='outcome_comparison_in_order', violation_error_message='The period compared with starts on or before its end.'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("compared_with_start__isnull", True),
+                    ("compared_with_end__isnull", True),
+                    ("compared_with_start__lte", models.F("compared_with_end")),
+                    _connector="OR",
+                ),
+                name="outcome_comparison_in_order",
+                violation_error_message="The period compared with starts on or before its end.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('corrects__isnull', True), models.Q(('corrects', models.F('id')), _negated=True), _connector='OR'), name='outcome_does_not_correct_itself', violation_error_message='An outcome cannot correct itself.'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("corrects__isnull", True), models.Q(("corrects", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="outcome_does_not_correct_itself",
+                violation_error_message="An outcome cannot correct itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('accumulation__in', ['sum', 'level', 'milestone'])), name='indicator_accumulation_known', violation_error_message='An indicator accumulates as sum, level or milestone.'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("accumulation__in", ["sum", "level", "milestone"])),
+                name="indicator_accumulation_known",
+                violation_error_message="An indicator accumulates as sum, level or milestone.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['increase', 'decrease'])), name='indicator_direction_known', violation_error_message='The good direction is increase or decrease.'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("direction__in", ["increase", "decrease"])),
+                name="indicator_direction_known",
+                violation_error_message="The good direction is increase or decrease.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('path__in', ['linear', 'compound'])), name='indicator_path_known', violation_error_message='The path is linear or compound.'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("path__in", ["linear", "compound"])),
+                name="indicator_path_known",
+                violation_error_message="The path is linear or compound.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('reporting_interval_days__isnull', True), ('reporting_interval_days__gte', 1), _connector='OR'), name='indicator_interval_positive', violation_error_message='A reporting interval is at least one day.'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reporting_interval_days__isnull", True), ("reporting_interval_days__gte", 1), _connector="OR"
+                ),
+                name="indicator_interval_positive",
+                violation_error_message="A reporting interval is at least one day.",
+            ),
         ),
     ]

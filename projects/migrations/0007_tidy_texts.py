@@ -7,7 +7,15 @@ from django.db import migrations, models
 from projects.models.text import stored_text
 
 TABLES = (
-    "organisation", "territory", "source", "programme", "indicator", "target", "outcome", "project", "projectevent",
+    "organisation",
+    "territory",
+    "source",
+    "programme",
+    "indicator",
+    "target",
+    "outcome",
+    "project",
+    "projectevent",
 )
 CLAIMS = ("target", "outcome", "projectevent")
 BATCH = 500

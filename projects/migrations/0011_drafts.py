@@ -6,74 +6,218 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0010_status_changes_by_recording'),
+        ("projects", "0010_status_changes_by_recording"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('report', 'report'), ('announcement', 'announcement'), ('row', 'single row'), ('import', 'spreadsheet'), ('proposal', 'proposal of a reader'), ('article', 'article')], max_length=15)),
-                ('title', models.CharField(max_length=10000)),
-                ('changes', models.JSONField(default=list)),
-                ('entry', models.JSONField(blank=True, default=dict)),
-                ('confirmed', models.JSONField(blank=True, default=list, help_text='Doubts that were confirmed as printed.')),
-                ('recorded', models.JSONField(blank=True, default=list, help_text='Rows that publishing it recorded.')),
-                ('state', models.CharField(choices=[('draft', 'being written'), ('in_review', 'to review'), ('returned', 'returned'), ('published', 'published'), ('discarded', 'discarded')], default='draft', max_length=10)),
-                ('origin', models.CharField(choices=[('desk', 'desk'), ('admin', 'admin pages'), ('api', 'API'), ('spreadsheet', 'spreadsheet'), ('reader', 'a reader'), ('article', 'article')], max_length=15)),
-                ('origin_name', models.CharField(blank=True, default='', help_text='Which token, file or page.', max_length=200)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('saved_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, help_text='When it was published or discarded.', null=True)),
-                ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='drafts_assigned', to=settings.AUTH_USER_MODEL)),
-                ('closed_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts_saved', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("report", "report"),
+                            ("announcement", "announcement"),
+                            ("row", "single row"),
+                            ("import", "spreadsheet"),
+                            ("proposal", "proposal of a reader"),
+                            ("article", "article"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("title", models.CharField(max_length=10000)),
+                ("changes", models.JSONField(default=list)),
+                ("entry", models.JSONField(blank=True, default=dict)),
+                (
+                    "confirmed",
+                    models.JSONField(blank=True, default=list, help_text="Doubts that were confirmed as printed."),
+                ),
+                ("recorded", models.JSONField(blank=True, default=list, help_text="Rows that publishing it recorded.")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "being written"),
+                            ("in_review", "to review"),
+                            ("returned", "returned"),
+                            ("published", "published"),
+                            ("discarded", "discarded"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("desk", "desk"),
+                            ("admin", "admin pages"),
+                            ("api", "API"),
+                            ("spreadsheet", "spreadsheet"),
+                            ("reader", "a reader"),
+                            ("article", "article"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "origin_name",
+                    models.CharField(blank=True, default="", help_text="Which token, file or page.", max_length=200),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("saved_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, help_text="When it was published or discarded.", null=True),
+                ),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="drafts_assigned",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drafts_saved",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'draft',
-                'verbose_name_plural': 'drafts',
-                'ordering': ['-saved_at', '-id'],
+                "verbose_name": "draft",
+                "verbose_name_plural": "drafts",
+                "ordering": ["-saved_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='DraftEvent',
+            name="DraftEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(choices=[('created', 'created'), ('saved', 'saved'), ('submitted', 'submitted'), ('returned', 'returned'), ('commented', 'commented'), ('assigned', 'assigned'), ('published', 'published'), ('discarded', 'discarded')], max_length=10)),
-                ('text', models.TextField(blank=True, default='', max_length=10000)),
-                ('version', models.PositiveIntegerField()),
-                ('done_at', models.DateTimeField()),
-                ('done_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='projects.draft')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("created", "created"),
+                            ("saved", "saved"),
+                            ("submitted", "submitted"),
+                            ("returned", "returned"),
+                            ("commented", "commented"),
+                            ("assigned", "assigned"),
+                            ("published", "published"),
+                            ("discarded", "discarded"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.TextField(blank=True, default="", max_length=10000)),
+                ("version", models.PositiveIntegerField()),
+                ("done_at", models.DateTimeField()),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="projects.draft"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event of a draft',
-                'verbose_name_plural': 'events of drafts',
-                'ordering': ['done_at', 'id'],
+                "verbose_name": "event of a draft",
+                "verbose_name_plural": "events of drafts",
+                "ordering": ["done_at", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['state', 'submitted_at'], name='draft_by_state'),
+            model_name="draft",
+            index=models.Index(fields=["state", "submitted_at"], name="draft_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'returned', 'published', 'discarded'])), name='draft_state_known', violation_error_message='A draft is being written, to review, returned, published or discarded.'),
+            model_name="draft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in_review", "returned", "published", "discarded"])),
+                name="draft_state_known",
+                violation_error_message="A draft is being written, to review, returned, published or discarded.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='draft_submitted_by_somebody', violation_error_message='A submitted draft says who submitted it, and when.'),
+            model_name="draft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="draft_submitted_by_somebody",
+                violation_error_message="A submitted draft says who submitted it, and when.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state__in', ('published', 'discarded'))), models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('state__in', ('draft', 'in_review', 'returned'))), _connector='OR'), name='draft_closed_by_somebody', violation_error_message='A published or discarded draft says who closed it, and when.'),
+            model_name="draft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("closed_by__isnull", False),
+                        ("state__in", ("published", "discarded")),
+                    ),
+                    models.Q(
+                        ("closed_at__isnull", True),
+                        ("closed_by__isnull", True),
+                        ("state__in", ("draft", "in_review", "returned")),
+                    ),
+                    _connector="OR",
+                ),
+                name="draft_closed_by_somebody",
+                violation_error_message="A published or discarded draft says who closed it, and when.",
+            ),
         ),
     ]

@@ -26,7 +26,7 @@ class Outcome(Recorded):
     id = PublicIdField(primary_key=True)
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="outcomes", db_index=False)
     basis = models.CharField(max_length=15, choices=Basis)
-    qualifier = models.CharField(max_length=10, choices=Qualifier)
+    qualifier = models.CharField(max_length=10, choices=Qualifier, blank=True)
     value = FigureField(null=True, blank=True)
     upper_value = FigureField(null=True, blank=True)
     rounded_to = FigureField(

@@ -73,6 +73,19 @@ def test_nonsense_comes_back_at_its_field_and_nothing_is_written(client, editor)
     assert not Outcome.objects.exists()
 
 
+def test_milestone_is_reported_with_a_qualifier_or_without(client, editor):
+    milestone, source = IndicatorFactory(accumulation="milestone", unit=""), SourceFactory(published=date(2024, 7, 10))
+    for qualifier in ("", "exactly"):
+        columns = {"id": f"opened-{qualifier or 'none'}", "basis": "done", "value": "1", "qualifier": qualifier}
+        columns["as_printed"] = "same_figure:value:opened-none"
+        response = client.post(page(Outcome, "add"), outcome_form(milestone, source, **columns))
+        assert response.status_code == 302, response.context["adminform"].form.errors
+    assert set(Outcome.objects.values_list("qualifier", flat=True)) == {"", "exactly"}
+
+    response = client.post(page(Outcome, "add"), outcome_form(IndicatorFactory(), source, qualifier=""))
+    assert list(response.context["adminform"].form.errors) == ["qualifier"]
+
+
 def test_correct_this_figure_starts_from_the_figure_and_adds_a_row(client, editor):
     wrong = OutcomeFactory(id="wrong")
     change = client.get(page(Outcome, "change", "wrong"))

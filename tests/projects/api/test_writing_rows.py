@@ -125,6 +125,17 @@ def test_revision_and_withdrawal_are_links_of_the_chain(write, reader):
     assert reader.get("targets/pool-2024-count/").body["superseded_by"] == "pool-2024-count-revised"
 
 
+@pytest.mark.parametrize("qualifier", [..., None, "", "exactly", "about"])
+def test_milestone_is_reported_with_any_qualifier_or_none(write, qualifier):
+    milestone = good("indicators", id="open", accumulation="milestone", unit=...)
+    assert write("indicators", milestone).status == 201
+    done = good("outcomes", indicator="open", basis="done", value="1", period_start=..., qualifier=qualifier)
+    answer = write("outcomes", done)
+    assert (answer.status, answer.body["qualifier"]) == (201, None if qualifier in (..., "") else qualifier)
+    assert write("outcomes", done).status == 200
+    assert assert_problem(write("outcomes", good("outcomes", id="figure", qualifier=...)), 400) == ["qualifier"]
+
+
 def test_another_publishers_figure_is_corrected_with_a_reason_and_a_second_correction_is_remarked_on(write):
     wrong = good("outcomes", corrects="count-2024", period_start="2024-01-01", period_end="2024-12-31")
     assert assert_problem(write("outcomes", wrong), 400) == ["note"]
