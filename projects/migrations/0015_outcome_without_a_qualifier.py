@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0013_publishers"),
+        ("projects", "0014_proposals"),
     ]
 
     operations = [
