@@ -12,6 +12,8 @@ from django.utils import translation
 
 from tests import conftest, dead_code, locks, names, network, strict_templates, words
 
+pytestmark = pytest.mark.once
+
 
 def test_network_is_blocked() -> None:
     with pytest.raises(network.NetworkBlockedError), socket.socket() as sock:

@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from tracker import addresses
 
+pytestmark = pytest.mark.once
+
 
 def test_postgres_address_with_password_and_options() -> None:
     read = addresses.database("postgres://tracker:p%40ss@db.example.org:5433/promises?sslmode=require&pool_size=8")

@@ -12,6 +12,8 @@ from accounts.notices.mail_frame import footer_links
 from tests.factories import UserFactory
 from tracker import addresses
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("given", "url"),

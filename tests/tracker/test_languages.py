@@ -15,7 +15,7 @@ from projects.actions.refresh import refresh_assessments
 from tests.factories import TargetFactory, UserFactory
 from tracker.language_routing import addresses_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PASSWORD = "a-long-enough-secret"
 COOKIE = settings.LANGUAGE_COOKIE_NAME

@@ -22,6 +22,8 @@ from tracker import masking, sentry
 from tracker.gunicorn_log import MaskedLogger
 from tracker.logs import formatter
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "qT7secretPartOfAnAddress"
 # What addresses name in public. A new name of a captured part is either one of these or a secret.

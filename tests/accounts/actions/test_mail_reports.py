@@ -15,7 +15,7 @@ from accounts.delivery.send import deliver_waiting
 from accounts.models import DigestPreferences, Message, StoppedAddress, User
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 AT = datetime(2024, 7, 8, 3, tzinfo=UTC)
 now = timezone.now  # noqa: TID251  # the views read the clock too

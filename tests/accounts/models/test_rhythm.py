@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from accounts.models.rhythm import Rhythm, next_due, period_key
 
+pytestmark = pytest.mark.once
+
 MONDAY, WEDNESDAY, SUNDAY = 0, 2, 6
 
 

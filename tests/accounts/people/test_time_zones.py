@@ -6,7 +6,7 @@ import pytest
 
 from accounts.people.time_zones import zone_choices
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_the_zones_are_grouped_and_named_in_the_readers_words(client, follower):

@@ -13,7 +13,7 @@ from tests.factories import IndicatorFactory, OrganisationFactory, ProgrammeFact
 from tests.projects.admin.desk_pages import page
 from tests.projects.api.rows import GOOD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BETWEEN = {"qualifier": "between"}
 MILESTONE = {"indicator": "plant-open", "basis": "done"}

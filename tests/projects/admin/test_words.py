@@ -23,7 +23,7 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 AT = datetime(2024, 8, 1, 9, tzinfo=UTC)
 MODELS = list(admin.site._registry)

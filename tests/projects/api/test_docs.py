@@ -16,6 +16,8 @@ from projects.packages.tables import TABLES
 from projects.reports.targets.target_query import ORDERINGS
 from tests.factories import IndicatorFactory
 
+pytestmark = pytest.mark.once
+
 GUIDE = (Path(__file__).parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
 EVERYWHERE = {"as_of", "page", "page_size"}
 

@@ -15,6 +15,8 @@ from knox.models import AuthToken
 
 from projects.api.index import COLLECTION_NAMES, document
 
+pytestmark = pytest.mark.once
+
 django_application = cache(get_wsgi_application)
 
 

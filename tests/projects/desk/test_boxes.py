@@ -17,7 +17,7 @@ from projects.reading import read_figure
 from tests.factories import IndicatorFactory, OutcomeFactory, ProgrammeFactory, UserFactory
 from tests.projects.desk.boxes import TRILLIONS, TYPED, add, errors, options
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize(("text", "value", "shown"), TYPED)

@@ -9,7 +9,7 @@ import pytest
 from projects.models import Outcome, Source
 from tests.projects.desk.boxes import add, errors, options
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize("text", ["30.06.2024", "2024-06-30", "30/06/2024", "30 июня 2024 г.", "30 маусым 2024"])

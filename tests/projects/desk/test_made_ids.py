@@ -9,6 +9,8 @@ import pytest
 from projects.desk.made_ids import LONGEST, MadeIds, id_of_words, id_with_end
 from projects.models.fields import PUBLIC_ID
 
+pytestmark = pytest.mark.once
+
 CASES = [
     (("Government press service",), "government-press-service"),
     (("Министерство труда", "2024"), "ministerstvo-truda-2024"),

@@ -8,7 +8,7 @@ from django.test import Client
 from tests.every_page import every_page
 from tests.factories import TargetFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FILES = [
     "/api/v1/targets/", "/api/v1/schema/", "/api/v1/outcomes/", "/targets.csv", "/targets/one.csv", "/targets/one.svg",

@@ -15,7 +15,7 @@ from projects.packages.rows import MAX_CELL_CHARACTERS, MAX_ROW_BYTES, Unreadabl
 from tests.projects.packages.sample import describe, load, refusal, sample, write
 from tests.projects.packages.test_bad_rows import assert_nothing_written
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 KZ = b"id,name\nkz,Kazakhstan\n"
 CP1251 = "is not UTF-8 at byte 4 of the line, 0xca: this looks like Windows-1251, in which Excel saves Cyrillic; save"

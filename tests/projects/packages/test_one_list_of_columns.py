@@ -11,6 +11,8 @@ from projects.models.columns import COLUMNS
 from projects.packages.columns import Table
 from projects.packages.tables import TABLES
 
+pytestmark = pytest.mark.once
+
 ALL = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 
 

@@ -12,6 +12,8 @@ from projects.packages import row_rules
 from projects.packages.problems import half
 from projects.packages.row_rules import ROW_RULES
 
+pytestmark = pytest.mark.once
+
 PERIOD = {"basis": "absolute", "qualifier": "exactly", "value": "1"}
 BETWEEN = {**PERIOD, "qualifier": "between"}
 BROKEN = [

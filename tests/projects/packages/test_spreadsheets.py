@@ -18,7 +18,7 @@ from django.core.management import call_command
 from tests.projects.packages.sample import export, load, refusal, sample, write
 from tests.projects.packages.test_bad_rows import assert_nothing_written
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SAVED = Path(__file__).parent / "saved_by_libreoffice"
 BOM = b"\xef\xbb\xbf"

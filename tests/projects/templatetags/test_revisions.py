@@ -17,7 +17,7 @@ from tests.factories import IndicatorFactory, OutcomeFactory, TargetFactory
 from tests.projects.conftest import NOW, TODAY
 from tests.projects.views.test_pages import text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 OLD: dict[str, Any] = {"qualifier": "about", "value": Decimal(17800), "deadline": date(2024, 12, 31)}
 

@@ -8,6 +8,8 @@ from django.test import Client
 from projects.views import markdown
 from projects.views.method import document
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])

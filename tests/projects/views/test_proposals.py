@@ -9,7 +9,7 @@ from projects.actions.drafts import propose_source
 from projects.models import Draft, Proposal, Source
 from tests.factories import TargetFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SENT = {
     "url": "https://stat.example/2024",
     "figure": "1,5 трлн за 2024 год",

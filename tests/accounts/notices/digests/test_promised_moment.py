@@ -18,6 +18,8 @@ from accounts.models.rhythm import Rhythm, next_due, period_key
 from accounts.notices.digests.sweep import sweep_mail
 from tests.accounts.notices.digests.drafted import sent_digest
 
+pytestmark = pytest.mark.once
+
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 MONDAY, FRIDAY, SUNDAY = 0, 4, 6
 # The first digest goes out on Monday, 8 July 2024, at 08:00 in Almaty (UTC+5): 03:00 UTC.

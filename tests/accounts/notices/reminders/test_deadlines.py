@@ -6,6 +6,8 @@ import pytest
 
 from accounts.notices.reminders.deadlines import Deadline, due_reminder
 
+pytestmark = pytest.mark.once
+
 DEADLINE = Deadline("pool", date(2026, 12, 31), known_since=datetime(2026, 1, 10, tzinfo=UTC))
 EARLY = datetime(2026, 2, 1, tzinfo=UTC)
 
