@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from projects.desk import publishers
 from projects.desk.source_lookup import find_source
 from projects.desk.understood import show_understood
 
 urlpatterns: list[URLPattern] = [
     path("source/", find_source, name="desk-source"),
     path("understood/", show_understood, name="desk-understood"),
+    path("publishers/", publishers.list_publishers, name="desk-publishers"),
+    path("publishers/alike/", publishers.list_alike, name="desk-publishers-alike"),
+    path("publishers/join/", publishers.join_publishers, name="desk-publishers-join"),
+    path("publishers/part/", publishers.part_publishers, name="desk-publishers-part"),
+    path("publishers/apart/", publishers.keep_publishers_apart, name="desk-publishers-apart"),
 ]

@@ -48,6 +48,7 @@ NOT_ASKED = {
     "accounts/": "allauth's pages of one account",
     "anymail/": "mail services post there",
     "dev/mail/": "mails in a folder of this machine",
+    "desk/": "for editors; asked in tests/projects/desk",
 }
 NOT_200 = {
     "following-rename": (405, "posted to"),
