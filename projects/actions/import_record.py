@@ -32,7 +32,7 @@ def import_package(*, path: Path, by: AbstractBaseUser | None, at: datetime, as_
                 loaded = staged.load(by_id=user.pk, at=at)
             if loaded.changed:
                 _audit(loaded, user, at)
-                _refresh(loaded, as_of, at)
+                refresh_loaded(loaded, as_of, at)
     except IntegrityError as error:  # constraints that wait for the commit
         raise refused(path.name, f"the database refuses it: {explained(error)}") from error
     return loaded
@@ -53,7 +53,8 @@ def _audit(loaded: Loaded, by: AbstractBaseUser, at: datetime) -> None:
     record_audit("import_package", None, by=by, at=at, details={"package": loaded.package, "tables": counts})
 
 
-def _refresh(loaded: Loaded, as_of: date, at: datetime) -> None:
+def refresh_loaded(loaded: Loaded, as_of: date, at: datetime) -> None:
+    """Rewrites the verdicts that depend on what was written."""
     if loaded.touched is None:
         refresh_assessments(as_of=as_of, at=at)
     else:

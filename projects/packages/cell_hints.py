@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from projects.comparison.quantities import plain
 from projects.reading import FigureReading, Problem, read_day, read_figure
 
-_TRUE = frozenset(("yes", "y", "1", "да", "истина", "иә", "ақиқат"))
-_FALSE = frozenset(("no", "n", "0", "нет", "ложь", "жоқ", "жалған"))
+TRUE = frozenset(("true", "yes", "y", "1", "да", "истина", "иә", "ақиқат"))
+FALSE = frozenset(("false", "no", "n", "0", "нет", "ложь", "жоқ", "жалған"))
 
 
 def figure(cell: str) -> str:
@@ -43,6 +43,6 @@ def day(cell: str) -> str:
 def boolean(cell: str) -> str:
     """``; write true``, or empty where neither is understood."""
     word = cell.strip().casefold()
-    if word in _TRUE:
+    if word in TRUE:
         return _("; write true")
-    return _("; write false") if word in _FALSE else ""
+    return _("; write false") if word in FALSE else ""

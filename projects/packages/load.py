@@ -73,7 +73,7 @@ def staged_package(path: Path, *, say: Say = attrgetter("code")) -> Iterator[Sta
         staging = Staging(connection)
         staging.create()
         problems = _judge(package, staging, say)
-        yield StagedPackage(package, staging, problems)
+        yield StagedPackage(package.name, package.ignored, staging, problems)
         staging.drop()
 
 
@@ -96,7 +96,8 @@ def _judge(package: Package, staging: Staging, say: Say) -> Problems:
 class StagedPackage:
     """A package that keeps all rules, ready to be counted or written."""
 
-    package: Package
+    name: str
+    ignored: tuple[str, ...]
     staging: Staging
     problems: Problems
 
@@ -106,7 +107,7 @@ class StagedPackage:
         try:
             counts = {table.name: self._load(table, by_id, at) for table in self._tables()}
         except (IntegrityError, DataError) as error:
-            raise refused(self.package.name, f"the database refuses it: {explained(error)}") from error
+            raise refused(self.name, f"the database refuses it: {explained(error)}") from error
         return self._loaded(counts, _with_sources(touched, move_sources(keys)))
 
     def difference(self) -> Loaded:
@@ -117,7 +118,7 @@ class StagedPackage:
     def _loaded(self, counts: dict[str, Counts], touched: dict[str, list[str]] | None) -> Loaded:
         remarks = tuple(map(str, self.problems.remarks))
         doubts = tuple(map(str, sorted(self.problems.doubts, key=attrgetter("place"))))
-        return Loaded(self.package.name, counts, self.package.ignored, touched, remarks, doubts)
+        return Loaded(self.name, counts, self.ignored, touched, remarks, doubts)
 
     def _touched(self) -> dict[str, list[str]] | None:
         """Indicators with new figures, and the changed rows of the tables that figures hang on."""

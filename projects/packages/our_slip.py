@@ -10,6 +10,8 @@ from .tables import OUTCOMES
 
 def decide_slips(staging: Staging) -> None:
     """Ours where the correction cites the source of what it corrects: that has said the same all along."""
+    if not staging.has(OUTCOMES, "corrects"):
+        return
     wrong = f"""coalesce((SELECT w.source FROM {stage(OUTCOMES)} w WHERE w.id = {stage(OUTCOMES)}.corrects LIMIT 1),
                          (SELECT w.source_id FROM {record(OUTCOMES)} w WHERE w.id = {stage(OUTCOMES)}.corrects))"""
     staging.run(

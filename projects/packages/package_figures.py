@@ -12,6 +12,7 @@ from .staging import PUBLIC_ON, PUBLISHER_KEY, Staging, record, record_column, s
 from .tables import INDICATORS, OUTCOMES, SOURCES, TARGETS
 
 FETCHED = 1000  # rows at a time
+NUMBERS = frozenset({"report", "line"})
 
 
 class Row(NamedTuple):
@@ -48,7 +49,10 @@ def figures(staging: Staging) -> Generator[Row]:
     parts = " UNION ALL ".join(
         _part(staging, table, staged=staged) for table in (TARGETS, OUTCOMES) for staged in (True, False)
     )
-    question = f"WITH involved AS ({new}) {parts} ORDER BY 1, 2, 3, 4, 5, 6, 7, 8"
+    # In the order of code points on both databases: rows are only to lie together, and that is the fastest.
+    collation = "" if staging.is_sqlite else ' COLLATE "C"'
+    order = ", ".join(f'"{name}"' + ("" if name in NUMBERS else collation) for name in Row._fields[:8])
+    question = f"WITH involved AS ({new}) SELECT * FROM ({parts}) q ORDER BY {order}"
     with staging.connection.chunked_cursor() as cursor:
         cursor.execute(question)
         while rows := cursor.fetchmany(FETCHED):
@@ -85,12 +89,26 @@ def _part(staging: Staging, table: Table, *, staged: bool) -> str:
         *map(cell, ("value", "upper_value", "baseline_value", "final", "announced", "withdrawn")),
         cell("revises" if promise else "corrects"),
         source,
-        column_of(SOURCES, PUBLISHER_KEY, source),
-        column_of(SOURCES, PUBLIC_ON, source),
-        column_of(INDICATORS, "unit", indicator),
-        column_of(INDICATORS, "accumulation", indicator),
+        _either("source", PUBLISHER_KEY),
+        _either("source", PUBLIC_ON),
+        _either("indicator", "unit"),
+        _either("indicator", "accumulation"),
     )
-    return f"SELECT {', '.join(columns)} FROM {stage(table) if staged else record(table)} s WHERE {wanted}"
+    named = ", ".join(f'{column} AS "{name}"' for column, name in zip(columns, Row._fields, strict=True))
+    rows = f"{stage(table) if staged else record(table)} s"
+    joined = f"{_joined(source, SOURCES, 'source')} {_joined(indicator, INDICATORS, 'indicator')}"
+    return f"SELECT {named} FROM {rows} {joined} WHERE {wanted}"
+
+
+def _joined(row_id: str, table: Table, name: str) -> str:
+    """The row of that id in the package and in the record. By then a package has no id twice."""
+    return f"""LEFT JOIN {stage(table)} new_{name} ON new_{name}.id = {row_id}
+               LEFT JOIN {record(table)} old_{name} ON old_{name}.id = {row_id}"""
+
+
+def _either(name: str, column: str) -> str:
+    """The package's where it has the row, else the record's."""
+    return f"""coalesce(new_{name}."{column}", CAST(old_{name}."{column}" AS text), '')"""
 
 
 def column_of(table: Table, name: str, row_id: str) -> str:

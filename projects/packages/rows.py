@@ -19,7 +19,7 @@ csv.field_size_limit(max(MAX_CELL_CHARACTERS, csv.field_size_limit()))
 class UnreadableError(Exception):
     """The file cannot be read any further: ``line`` and what is wrong there."""
 
-    def __init__(self, line: int, what: str) -> None:
+    def __init__(self, line: int | None, what: str) -> None:
         self.line = line
         self.what = what
         super().__init__(f"{line}: {what}")
@@ -40,7 +40,7 @@ def rows(stream: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
             start = parsed.line_num + 1
             lines.row_bytes = 0
     except csv.Error as error:
-        raise UnreadableError(start, _explained(str(error), lines)) from None
+        raise UnreadableError(start, explained(str(error))) from None
 
 
 class _Lines:
@@ -83,7 +83,8 @@ class _Lines:
         return f"the row is longer than {limit}: is a quote missing that closes a cell?"
 
 
-def _explained(error: str, lines: _Lines) -> str:
+def explained(error: str) -> str:
+    """What an error of the csv module means, in words."""
     if "unexpected end of data" in error:
         return "a quoted cell is never closed: a quote is missing"
     if "field larger" in error:

@@ -7,13 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from operator import getitem, itemgetter
-from typing import IO, Any
+from typing import Any, Protocol
 
 from projects.comparison.publishers import publisher_key
 from projects.models.source import public_on
 
 from .cells import BadCellError, CellReader, reader
-from .columns import Table
+from .columns import Column, Table
 from .problems import Problem, Problems, half
 from .reader import UNREADABLE, Package, Resource
 from .row_rules import NONE, ROW_RULES, Findings
@@ -21,27 +21,67 @@ from .rows import UnreadableError, rows
 from .staging import DERIVED, Staging
 from .tables import PUBLISHERS, SOURCES, TABLES
 
-Row = tuple[int, list[str]]
+Row = tuple[int, list[Any]]
+
+
+Settle = Callable[[int, list[Any], list[str]], Findings]
+
+
+class Reading(Protocol):
+    """How the cells of a table are read.
+
+    ``settle`` (line, raw row, cells) writes into ``cells`` what raw cells say of other columns, and answers what is
+    wrong with that; None where they never do.
+    """
+
+    @property
+    def settle(self) -> Settle | None: ...
+
+    def reader(self, column: Column) -> CellReader:
+        """Raw cell → canonical cell; raises BadCellError."""
+
+    def refuse(self, line: int, column: str, error: BadCellError, cell: Any) -> bool:
+        """Whether the cell is a problem; False where it is kept to be asked about."""
+
+
+class PackageReading:
+    """The cells of a package are canonical or wrong, and say nothing beside their value."""
+
+    settle: Settle | None = None
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def reader(self, column: Column) -> CellReader:
+        return reader(self.table, column)
+
+    def refuse(self, line: int, column: str, error: BadCellError, cell: Any) -> bool:
+        return True
 
 
 def take_in(package: Package, resource: Resource, staging: Staging, problems: Problems) -> bool:
     """Stage one table; True when every row of it could be staged, so that references to it can be judged."""
     with package.open(resource) as stream:
-        return _Intake(resource, staging, problems).run(stream)
+        reading = PackageReading(resource.table)
+        return take_rows(resource.table, resource.file, rows(stream), staging, problems, reading)
+
+
+def take_rows(
+    table: Table, file: str, unread: Iterator[Row], staging: Staging, problems: Problems, reading: Reading
+) -> bool:
+    """The same for rows from anywhere: the first names the columns. ``file`` is what problems call it."""
+    return _Intake(table, file, staging, problems, reading).run(unread)
 
 
 @dataclass(slots=True)
 class _Intake:
-    resource: Resource
+    table: Table
+    file: str
     staging: Staging
     problems: Problems
+    reading: Reading
 
-    @property
-    def table(self) -> Table:
-        return self.resource.table
-
-    def run(self, stream: IO[bytes]) -> bool:
-        unread = rows(stream)
+    def run(self, unread: Iterator[Row]) -> bool:
         try:
             header = next(unread, None)
             columns = self._columns(header)
@@ -80,8 +120,8 @@ class _Intake:
 
     def _stage(self, header_line: int, names: list[str], unread: Iterator[Row]) -> bool:
         """Read, judge and stage every row; the block of the writer must not be left by an exception."""
-        layout = _Layout.of(self.table, [name for name in names if name])
-        readers, add, judge = layout.readers, layout.add, layout.judge
+        layout = _Layout.of(self.table, [name for name in names if name], self.reading)
+        readers, add, judge, settle = layout.readers, layout.add, layout.judge, self.reading.settle
         width, complete, failure = len(names), True, None
         unnamed = _Unnamed.of(names)
         with self.staging.writer(self.table, layout.staged) as write:
@@ -99,7 +139,8 @@ class _Intake:
                     except BadCellError:
                         cells = self._cells_of_bad_row(line, layout, row)
                     else:
-                        if findings := judge(cells):
+                        findings = judge(cells) if settle is None else [*settle(line, row, cells), *judge(cells)]
+                        if findings:
                             self._report_findings(line, layout, row, findings)
                     add(cells)
                     write(line, cells)
@@ -127,11 +168,12 @@ class _Intake:
                 cells.append(read[cell])
             except BadCellError as error:
                 bad.add(name)
-                self._report(line, name, str(error), value=cell)
-                cells.append(cell if name == "id" else "")
-        self._report_findings(
-            line, layout, row, [finding for finding in layout.judge(cells) if finding.column not in bad]
-        )
+                if self.reading.refuse(line, name, error, cell):
+                    self._report(line, name, str(error), value=cell)
+                cells.append(str(cell) if name == "id" else "")
+        settle = self.reading.settle
+        findings = [*(settle(line, row, cells) if settle else ()), *layout.judge(cells)]
+        self._report_findings(line, layout, row, [finding for finding in findings if finding.column not in bad])
         return cells
 
     def _report_findings(self, line: int, layout: _Layout, row: list[str], findings: Findings) -> None:
@@ -139,10 +181,11 @@ class _Intake:
             value = row[layout.columns.index(column)] if column in layout.columns else ""
             self._report(line, column, half(sentence), value=value)
 
-    def _report(self, line: int | None, column: str, what: str, *, value: str | None = None) -> None:
+    def _report(self, line: int | None, column: str, what: str, *, value: object = None) -> None:
         names = list(self.table.by_name)
         place = (TABLES.index(self.table), line or 0, names.index(column) if column in names else -1)
-        self.problems.add(Problem(place, self.resource.file, line, column, what, value))
+        shown = None if value is None else str(value)
+        self.problems.add(Problem(place, self.file, line, column, what, shown))
 
 
 @dataclass(slots=True)
@@ -186,7 +229,7 @@ class _Layout:
     judge: Callable[[list[str]], Findings]
 
     @classmethod
-    def of(cls, table: Table, columns: list[str]) -> _Layout:
+    def of(cls, table: Table, columns: list[str], reading: Reading) -> _Layout:
         defaults = [column for column in table.columns if column.default and column.name not in columns]
         derived = DERIVED.get(table.name, ())
         derive = _derivation(table, columns, [column.name for column in defaults])
@@ -202,7 +245,7 @@ class _Layout:
 
         return cls(
             columns=columns,
-            readers=[reader(table, table.by_name[name]) for name in columns],
+            readers=[reading.reader(table.by_name[name]) for name in columns],
             staged=[*columns, *(column.name for column in defaults), *derived],
             add=add,
             judge=_judge(table, columns),

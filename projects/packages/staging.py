@@ -6,7 +6,7 @@ SQL. Cells are canonical text, empty for absent; ``line`` is the line of the row
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -76,6 +76,34 @@ class Staging:
         else:
             with self._copy_writer(table, names) as write:
                 yield write
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """On SQLite, outside of a transaction: one for all that the block writes into temporary tables.
+
+        It is none of the record's file, so that nobody waits for it.
+        """
+        if not self.is_sqlite or self.connection.in_atomic_block:
+            yield
+            return
+        self.run("BEGIN DEFERRED")
+        try:
+            yield
+        except BaseException:
+            self.run("ROLLBACK")
+            raise
+        self.run("COMMIT")
+
+    def insert(self, name: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+        """Many rows into a temporary table of ours."""
+        names = ", ".join(columns)
+        with self.connection.cursor() as cursor:
+            if self.is_sqlite:
+                marks = ", ".join(["%s"] * len(columns))
+                cursor.executemany(f"INSERT INTO {name} ({names}) VALUES ({marks})", list(rows))  # noqa: S608 - names are ours
+                return
+            with cursor.copy(f"COPY {name} ({names}) FROM STDIN") as copy:
+                copy.write("".join("\t".join(_escaped(str(cell)) for cell in row) + "\n" for row in rows))
 
     def ask(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
         with self.connection.cursor() as cursor:

@@ -25,14 +25,15 @@ _PART = re.compile(
 )
 
 
-def read_day(text: str, precisions: Collection[str] = DAY) -> DayResult:
+def read_day(text: str, precisions: Collection[str] = DAY, *, order: str = "") -> DayResult:
     """Reads a date; never raises.
 
     ``precisions`` are the allowed ones: with ``day`` alone a bare month or year is a problem. ``05/06/2024`` has two
-    readings, the one with the day first comes first.
+    readings, the one with the day first comes first. ``order`` is that of the parts, where it is known: ``dmy``,
+    ``mdy`` or ``ymd``. It decides such a date, and refuses 12/31/2024 where the day comes first.
     """
     try:
-        readings = tuple(dict.fromkeys(_readings(_without_year_words(cleaned(text)))))
+        readings = tuple(dict.fromkeys(_readings(_without_year_words(cleaned(text)), order)))
     except UnreadableError as error:
         return DayResult(text, problem=error.problem, detail=error.detail)
     if any(reading.precision not in precisions for reading in readings):
@@ -48,13 +49,13 @@ def _without_year_words(text: str) -> str:
     return re.sub(r"\s+", " ", remaining).strip(" ,")
 
 
-def _readings(text: str) -> Iterator[DayReading]:
+def _readings(text: str, order: str) -> Iterator[DayReading]:
     if match := _YEAR_FIRST.fullmatch(text):
         yield _day(match[1], match[3], match[4])
     elif match := _POINTS.fullmatch(text):
         yield _day(match[3], match[2], match[1])
     elif match := _EITHER.fullmatch(text):
-        yield from _either(match[1], match[3], match[4])
+        yield from _either(match[1], match[3], match[4], order, text)
     elif match := _MONTH_YEAR.fullmatch(text):
         yield _month(match[2], int(match[1]))
     elif match := _YEAR_MONTH.fullmatch(text):
@@ -68,13 +69,16 @@ def _readings(text: str) -> Iterator[DayReading]:
         yield _in_words(text)
 
 
-def _either(first: str, second: str, year: str) -> Iterator[DayReading]:
-    """Day and month, or month and day, or both readings if both exist."""
+def _either(first: str, second: str, year: str, order: str, text: str) -> Iterator[DayReading]:
+    """Day and month, or month and day, or both readings if both exist and the order is not known."""
     if int(first) > 12 and int(second) > 12:
         raise UnreadableError(Problem.NO_SUCH_MONTH, second)
-    if int(second) <= 12:
+    is_day_first, is_month_first = int(second) <= 12, int(first) <= 12
+    if (order == "dmy" and not is_day_first) or (order == "mdy" and not is_month_first) or order == "ymd":
+        raise UnreadableError(Problem.OTHER_ORDER, text)
+    if is_day_first and order != "mdy":
         yield _day(year, second, first)
-    if int(first) <= 12:
+    if is_month_first and order != "dmy":
         yield _day(year, first, second)
 
 

@@ -56,15 +56,18 @@ class _Symbols(NamedTuple):
     units: set[str]
 
 
-def read_figure(text: str, language: str = "", units: Collection[str] | None = None) -> FigureResult:
+def read_figure(
+    text: str, language: str = "", units: Collection[str] | None = None, *, decimal: str = ""
+) -> FigureResult:
     """Reads one figure; never raises.
 
     ``language`` puts the likelier reading of an ambiguous text first. ``units`` are the allowed units; None allows all.
-    The value is in base units: ``1,5 трлн`` is 1500000000000, with ``rounded_to`` 100000000000.
+    ``decimal`` is the decimal sign, "," or ".", where it is known: it then groups no digits, and no other is one. The
+    value is in base units: ``1,5 трлн`` is 1500000000000, with ``rounded_to`` 100000000000.
     """
     try:
         plain_text = cleaned(text)
-        readings = list(dict.fromkeys(_readings(plain_text, language)))
+        readings = list(dict.fromkeys(_readings(plain_text, language, decimal)))
     except UnreadableError as error:
         return FigureResult(text, problem=error.problem, detail=error.detail)
     refused = next((reading.unit for reading in readings if units is not None and reading.unit), "")
@@ -74,7 +77,7 @@ def read_figure(text: str, language: str = "", units: Collection[str] | None = N
     return FigureResult(text, tuple(readings[:MOST_READINGS]), is_plain=is_plain)
 
 
-def _readings(text: str, language: str) -> Iterator[FigureReading]:
+def _readings(text: str, language: str, decimal: str) -> Iterator[FigureReading]:
     parts = tokens(text)
     if not any(token.kind == "number" for token in parts):
         raise UnreadableError(Problem.NO_DIGITS)
@@ -85,7 +88,7 @@ def _readings(text: str, language: str) -> Iterator[FigureReading]:
     unit = next(iter(symbols.units), "")
     problem: UnreadableError | None = None
     has_reading = False
-    for amounts in _chosen(symbols.amounts, language):
+    for amounts in _chosen(symbols.amounts, language, decimal):
         try:
             reading = _range(amounts, unit) if is_range else _single(amounts[0], unit, symbols, implied)
         except UnreadableError as error:
@@ -185,7 +188,7 @@ def _shape(letters: str) -> tuple[bool, str]:
 _Chosen = list[tuple[_Amount, tuple[Number, ...]]]
 
 
-def _chosen(amounts: list[_Amount], language: str) -> list[_Chosen]:
+def _chosen(amounts: list[_Amount], language: str, decimal: str) -> list[_Chosen]:
     """Every choice of numbers in which each separator has one role, the likelier choice first."""
     options = [[numbers(digits) for digits, _exponent in amount.parts] for amount in amounts]
     if any(len(amount) > MOST_PARTS for amount in options):
@@ -194,6 +197,10 @@ def _chosen(amounts: list[_Amount], language: str) -> list[_Chosen]:
     consistent = [choice for choice in choices if _roles(choice) is not None]
     if not consistent:
         raise UnreadableError(Problem.GROUPING)
+    if decimal:
+        consistent = [choice for choice in consistent if _has_decimal(choice, decimal)]
+        if not consistent:
+            raise UnreadableError(Problem.OTHER_DECIMAL, amounts[0].parts[0][0])
     point = BY_CODE[language].decimal if language in BY_CODE else ""
     return sorted(consistent, key=lambda choice: _likelihood(choice, point))
 
@@ -207,6 +214,12 @@ def _roles(choice: _Chosen) -> dict[str, str] | None:
                 if roles.setdefault(separator, role) != role:
                     return None
     return None if list(roles.values()).count(POINT) > 1 else roles
+
+
+def _has_decimal(choice: _Chosen, decimal: str) -> bool:
+    """Whether that sign is the only one before decimals, and groups no digits."""
+    roles = (_roles(choice) or {}).items()
+    return all((role == POINT) == (separator == decimal) for separator, role in roles if separator in ".,")
 
 
 def _likelihood(choice: _Chosen, point: str) -> tuple[bool, bool]:

@@ -17,6 +17,7 @@ class Problem(StrEnum):
     OTHER_DIGITS = "other_digits"  # digits of another script, fractions, superscripts
     EXPONENT = "exponent"
     GROUPING = "grouping"
+    OTHER_DECIMAL = "other_decimal"  # another sign than the one that is said to be decimal
     TOO_MANY_DIGITS = "too_many_digits"
     UNKNOWN_WORD = "unknown_word"
     UNKNOWN_SIGN = "unknown_sign"
@@ -29,6 +30,7 @@ class Problem(StrEnum):
     NOT_A_DATE = "not_a_date"
     NO_SUCH_DAY = "no_such_day"
     NO_SUCH_MONTH = "no_such_month"
+    OTHER_ORDER = "other_order"  # of day, month and year than the one that is said to be theirs
     SHORT_YEAR = "short_year"
     DAY_NEEDED = "day_needed"
 

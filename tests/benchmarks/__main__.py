@@ -1,6 +1,6 @@
 """`make bench`: prints what each benchmark measured; exits with 1 when a promise is not kept.
 
-`make bench ONLY=pages` runs one of them: import, refresh, pages or digests.
+`make bench ONLY=pages` runs one of them: import, sheets, refresh, pages or digests.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 
-from tests.benchmarks import bench_digests, bench_import, bench_pages, bench_refresh
+from tests.benchmarks import bench_digests, bench_import, bench_pages, bench_refresh, bench_sheets
 
 ON_POSTGRESQL = {"import": bench_import, "refresh": bench_refresh, "pages": bench_pages}
-NAMES = (*ON_POSTGRESQL, "digests")
+SHEET = 100_000  # outcomes of one spreadsheet
+NAMES = (*ON_POSTGRESQL, "sheets", "digests")
 
 
 def main() -> int:
@@ -33,7 +34,11 @@ def main() -> int:
             results.append(bench_import.compare("SQLite", f"sqlite:///{folder}/bench.sqlite3", **size))
     server = os.environ.get("DATABASE_URL", "")
     if server.startswith("postgres"):
-        results += [ON_POSTGRESQL[name].compare("PostgreSQL", server, **size) for name in names if name != "digests"]
+        results += [
+            ON_POSTGRESQL[name].compare("PostgreSQL", server, **size) for name in names if name in ON_POSTGRESQL
+        ]
+        if "sheets" in names:
+            results.append(bench_sheets.compare("PostgreSQL", server, outcomes=SHEET))
         if "digests" in names:
             results.append(bench_digests.compare("PostgreSQL", server, people=people))
     else:

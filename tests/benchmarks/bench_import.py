@@ -111,20 +111,25 @@ def _import(work: Path, targets: int, outcomes: int) -> dict[str, Any]:
 
 def _dump(folder: Path) -> None:
     """The rows as the database stores them, for the bare load."""
-    from django.db import connection
-
     folder.mkdir()
     for table, columns in _stored_columns():
-        names = ", ".join(f'"{column}"' for column in columns)
-        with (folder / table).open("wb") as stream, connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                with cursor.copy(f'COPY "{table}" ({names}) TO STDOUT') as copy:
-                    for data in copy:
-                        stream.write(data)
-                continue
-            cursor.execute(f'SELECT {names} FROM "{table}" ORDER BY rowid')
-            while chunk := cursor.fetchmany(CHUNK):
-                pickle.dump(chunk, stream)
+        dump_table(folder, table, columns)
+
+
+def dump_table(folder: Path, table: str, columns: list[str]) -> None:
+    """One table into a file of its name."""
+    from django.db import connection
+
+    names = ", ".join(f'"{column}"' for column in columns)
+    with (folder / table).open("wb") as stream, connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f'COPY "{table}" ({names}) TO STDOUT') as copy:
+                for data in copy:
+                    stream.write(data)
+            return
+        cursor.execute(f'SELECT {names} FROM "{table}" ORDER BY rowid')
+        while chunk := cursor.fetchmany(CHUNK):
+            pickle.dump(chunk, stream)
 
 
 def _stored_columns() -> Iterator[tuple[str, list[str]]]:
@@ -142,31 +147,40 @@ def _bare(work: Path) -> dict[str, Any]:
     from projects.models.system_user import system_user
 
     call_command("migrate", verbosity=0)
-    _empty()
+    empty()
     system_user()
-    rows, seconds = 0, 0.0
-    ready: list[tuple[str, list[str], Any]] = []
-    for table, columns in _stored_columns():
-        if connection.vendor == "postgresql":
-            ready.append((table, columns, (work / "rows" / table).read_bytes()))
-        else:
-            ready.append((table, columns, list(_unpickled(work / "rows" / table))))
+    rows = 0
+    ready = [(table, columns, read_dump(work / "rows", table)) for table, columns in _stored_columns()]
     start = time.perf_counter()
     with transaction.atomic(), connection.cursor() as cursor:
         for table, columns, data in ready:
-            names = ", ".join(f'"{column}"' for column in columns)
-            if connection.vendor == "postgresql":
-                with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
-                    copy.write(data)
-                rows += cursor.rowcount
-            else:
-                marks = ", ".join("?" * len(columns))
-                # The driver's own cursor: Django's would convert the statement and buffer the rows.
-                connection.connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', data)
-                rows += len(data)
+            rows += load_bare(cursor, table, columns, data)
     seconds = time.perf_counter() - start
     how = "COPY" if connection.vendor == "postgresql" else "executemany"
     return {"rows": rows, "rate": rows / seconds, "seconds": seconds, "how": how}
+
+
+def read_dump(folder: Path, table: str) -> Any:
+    """What ``dump_table`` wrote, as ``load_bare`` takes it."""
+    from django.db import connection
+
+    path = folder / table
+    return path.read_bytes() if connection.vendor == "postgresql" else list(_unpickled(path))
+
+
+def load_bare(cursor: Any, table: str, columns: list[str], data: Any) -> int:
+    """Ready rows into their table; how many."""
+    from django.db import connection
+
+    names = ", ".join(f'"{column}"' for column in columns)
+    if connection.vendor == "postgresql":
+        with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+            copy.write(data)
+        return int(cursor.rowcount)
+    marks = ", ".join("?" * len(columns))
+    # The driver's own cursor: Django's would convert the statement and buffer the rows.
+    connection.connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', data)
+    return len(data)
 
 
 def _unpickled(path: Path) -> Iterator[tuple[Any, ...]]:
@@ -178,7 +192,7 @@ def _unpickled(path: Path) -> Iterator[tuple[Any, ...]]:
                 return
 
 
-def _empty() -> None:
+def empty() -> None:
     """Start from an empty database again: a new file on SQLite, TRUNCATE on PostgreSQL."""
     from django.core.management import call_command
     from django.db import connection

@@ -4,12 +4,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from projects.actions.import_record import check_package, import_package
+from projects.management.people import person_of
 from projects.packages.load import Loaded
 from projects.packages.problems import PackageRefusedError
 
@@ -29,7 +28,7 @@ class Command(BaseCommand):
             else:
                 # The clock is read here, at the edge, once.
                 at = timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
-                loaded = import_package(path=path, by=_person(by), at=at, as_of=timezone.localdate(at))
+                loaded = import_package(path=path, by=person_of(by), at=at, as_of=timezone.localdate(at))
         except PackageRefusedError as error:
             for line in error.lines():
                 self.stderr.write(line)
@@ -52,12 +51,3 @@ class Command(BaseCommand):
             self.stdout.write(self.style.SUCCESS(f"{path} is good. Nothing was written."))
         else:
             self.stdout.write(self.style.SUCCESS(f"Imported {path}."))
-
-
-def _person(email: str | None) -> AbstractBaseUser | None:
-    if email is None:
-        return None
-    person = get_user_model().objects.filter(email__iexact=email).first()
-    if person is None:
-        raise CommandError(f"nobody here has the address {email}: give --by the e-mail of an account")
-    return person

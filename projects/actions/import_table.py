@@ -1,0 +1,84 @@
+"""One table out of a spreadsheet into the record, all or nothing.
+
+The file is read before the record's lock is taken; rules beside the record are judged under it, and then rows written.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import get_language
+
+from projects import wording
+from projects.actions.import_record import refresh_loaded
+from projects.actions.recording import lock_record
+from projects.models.audit import record_audit
+from projects.models.system_user import system_user
+from projects.packages.columns import Table
+from projects.packages.doubt_rules import Doubt
+from projects.packages.load import Loaded, explained
+from projects.packages.problems import refused
+from projects.packages.sheets.answers import Answers
+from projects.packages.sheets.grid import Notes
+from projects.packages.sheets.stage import SheetFile, StagedSheet, staged_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedTable:
+    """What importing a sheet did, or would do, and how its cells were read."""
+
+    loaded: Loaded
+    notes: Notes
+
+
+def check_table(*, table: Table, file: SheetFile, answers: Answers) -> ImportedTable:
+    """What importing the sheet would do; writes nothing. Raises PackageRefusedError and UnclearSheetError.
+
+    Messages are in the language of the moment, here and below.
+    """
+    with _reading(), staged_sheet(table, file, answers) as sheet:
+        return _imported(sheet, sheet.judge(_said).difference())
+
+
+def import_table(
+    *, table: Table, file: SheetFile, answers: Answers, by: AbstractBaseUser | None, at: datetime, as_of: date
+) -> ImportedTable:
+    """Writes what a sheet adds to the record or changes in it, and refreshes the verdicts that depend on it.
+
+    ``by`` none is the tracker's own account. Raises PackageRefusedError and UnclearSheetError; then nothing is written.
+    """
+    with _reading(), staged_sheet(table, file, answers) as sheet:
+        try:
+            with transaction.atomic():
+                lock_record()
+                user = by or system_user()
+                loaded = sheet.judge(_said).load(by_id=user.pk, at=at)
+                if loaded.changed:
+                    _audit(table, loaded, user, at)
+                    refresh_loaded(loaded, as_of, at)
+        except IntegrityError as error:  # constraints that wait for the commit
+            raise refused(file.name, f"the database refuses it: {explained(error)}") from error
+        return _imported(sheet, loaded)
+
+
+def _reading() -> AbstractContextManager[object]:
+    """PostgreSQL's temporary tables end with a transaction; SQLite's would hold its only writer up."""
+    return nullcontext() if connection.vendor == "sqlite" else transaction.atomic()
+
+
+def _imported(sheet: StagedSheet, loaded: Loaded) -> ImportedTable:
+    return ImportedTable(loaded, sheet.notes)
+
+
+def _said(doubt: Doubt) -> str:
+    return wording.doubt(doubt.code, doubt.values, get_language() or "en")
+
+
+def _audit(table: Table, loaded: Loaded, by: AbstractBaseUser, at: datetime) -> None:
+    counts = loaded.tables[table.name]
+    details = {"file": loaded.package, "table": table.name, "new": counts.new, "updated": counts.updated}
+    record_audit("import_table", None, by=by, at=at, details=details)
