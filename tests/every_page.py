@@ -27,11 +27,12 @@ IDS = {
     "token": "neither-signed-nor-ours",
     "key": "none",
     "uidb36": "1",
+    "draft_id": "1",
 }
 # What ends in a slash and is no page of its own: a part of one, a file, or only there to be posted to.
 NO_PAGES = {
     *("dev-mail-html", "dev-mail-raw", "dev-mail-message", "mfa_download_recovery_codes"),
-    *("following-rename", "following-snooze", "following-preview-html"),
+    *("following-rename", "following-snooze", "following-preview-html", "desk-filters"),
 }
 # The same page in another state, and what readers get who ask for what is not there.
 MORE = {

@@ -12,6 +12,8 @@ from projects import wording
 from projects.actions.preview_changes import ChangesPreview, VerdictLine, VerdictMove
 from projects.models.names import active_language
 
+MOST_SHOWN = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
@@ -26,10 +28,14 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """All chains that a change reaches, those that move first, and who hears of it in words."""
+    """The chains that a change reaches, those that move first, and who hears of it in words.
+
+    At most MOST_SHOWN of them; ``more`` counts the others.
+    """
 
     effects: tuple[Effect, ...]
     audience: str
+    more: int = 0
 
 
 def effects_of(preview: ChangesPreview, at: datetime) -> Effects:
@@ -37,8 +43,9 @@ def effects_of(preview: ChangesPreview, at: datetime) -> Effects:
     lang = active_language()
     moved = [move.first_id for move in preview.verdicts if move.moves]
     count = import_string(settings.AUDIENCE)(moved, at)
-    effects = tuple(_effect(move, lang) for move in preview.verdicts)
-    return Effects(effects, wording.audience(count, lang) if moved else "")
+    effects = tuple(_effect(move, lang) for move in preview.verdicts[:MOST_SHOWN])
+    more = len(preview.verdicts) - len(effects)
+    return Effects(effects, wording.audience(count, lang) if moved else "", more)
 
 
 def _effect(move: VerdictMove, lang: str) -> Effect:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from projects.desk import publishers
+from projects.desk.review import queue_views
+from projects.desk.review import views as review
 from projects.desk.source_lookup import find_source
 from projects.desk.understood import show_understood
 
 urlpatterns: list[URLPattern] = [
+    path("drafts/", queue_views.list_drafts, name="desk-drafts"),
+    path("drafts/filters/", queue_views.save_filter, name="desk-filters"),
+    path("drafts/<int:draft_id>/", review.show_draft, name="desk-draft"),
     path("source/", find_source, name="desk-source"),
     path("understood/", show_understood, name="desk-understood"),
     path("publishers/", publishers.list_publishers, name="desk-publishers"),

@@ -13,6 +13,7 @@ from .proposal import Proposal
 from .publisher import Publisher
 from .record_version import RecordVersion
 from .renamed_id import RenamedId
+from .saved_filter import SavedFilter
 from .source import Source
 from .target import Target
 from .territory import Territory
@@ -33,6 +34,7 @@ __all__ = [
     "Publisher",
     "RecordVersion",
     "RenamedId",
+    "SavedFilter",
     "Source",
     "StatusChange",
     "Target",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from django import template
@@ -27,6 +27,12 @@ def short_day(on: date | str | None) -> str:
 @register.filter
 def by_day(on: date) -> str:
     return wording.by(on, active_language())
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """A moment to the minute; with ``|localtime`` before it, in the time zone of the reader."""
+    return wording.moment(at, _lang())
 
 
 @register.filter

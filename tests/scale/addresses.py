@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.delivery.stop_tokens import ALERTS, DIGESTS, REMINDERS, token_for
 from projects.api.record import COLLECTIONS
 
-from .record import SECRET
+from .record import DRAFT, SECRET
 
 IDS = {
     "programme_id": "main",
@@ -25,6 +25,7 @@ IDS = {
     "project_id": "plant",
     "source_id": "source",
     "secret": SECRET,
+    "draft_id": str(DRAFT),
 }
 OF_THE_API = {
     "api-target": "main",
@@ -55,6 +56,7 @@ NOT_200 = {
     "following-snooze": (405, "posted to"),
     "following-alerts": (405, "posted to"),
     "following-reminders": (405, "posted to"),
+    "desk-filters": (405, "posted to"),
     "telegram": (405, "posted to by Telegram"),
     "address-ask": (405, "posted to"),
     "address-confirm": (400, "its token names a stopped address; there is none"),
@@ -77,6 +79,7 @@ QUERIES = {
     "corrections": ("", "?whose=ours", "?programme=main&indicator=main"),
     "corrections-feed": ("", "?whose=source"),
     "embed-target": ("", "?chart=trajectory"),
+    "desk-drafts": ("", "?state="),
     "api-targets": ("", "?page_size=500", "?as_of=2024-12-30&page_size=500"),
     **{f"api-{collection.name}": ("", "?page_size=500") for collection in COLLECTIONS},
 }

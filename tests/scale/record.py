@@ -11,8 +11,9 @@ from decimal import Decimal
 
 from accounts.actions.follows import follow
 from accounts.models import DigestPreferences, Follow, PrivateAddress, Snooze, WebHook
+from projects.actions.changes import Change
 from projects.actions.refresh import refresh_assessments
-from projects.models import Correction, Outcome, Target
+from projects.models import Correction, Draft, Outcome, Target
 from projects.models.fields import validate_public_id
 from tests.factories import (
     RECORDED_AT,
@@ -32,6 +33,7 @@ from tests.factories import (
 TODAY = date(2025, 1, 10)
 NOW = datetime(2025, 1, 10, 9, tzinfo=UTC)
 START = date(2024, 1, 1)
+DRAFT = 1_000_000  # the number of a draft
 SECRET = "a-secret-address-of-one-person-0123456789ab"
 # As long as the longest of the shipped record; every letter of two of them takes two bytes.
 NAMES = {
@@ -67,6 +69,7 @@ class Growing:
         self.rival = SourceFactory(id="rival", publisher="A newspaper", kind="press", published=date(2024, 12, 30))
         self.plant = ProjectFactory(id="plant", programme=self.programme, territory=self.kz, note=NOTE, **named(0))
         self.link = self._target("main", self.indicator, bundle="together")
+        self._draft(pk=DRAFT, title=NOTE)
         refresh_assessments(as_of=TODAY, at=NOW)
 
     def grow(self, size: int) -> None:
@@ -106,7 +109,16 @@ class Growing:
         ProjectEventFactory(project=project, stage="commissioned", date=day, **columns)
         ProjectEventFactory(id=f"plant-{number}", project=self.plant, stage="started", date=day, **columns)
         self._mistake(number, indicator)
+        self._draft(title=f"{number}", origin_name=f"token {number}")
         WebHook.objects.create(user=self.person, url=f"https://example.org/{number}", created_at=RECORDED_AT)
+
+    def _draft(self, **more: object) -> Draft:
+        """Of the person who watches: the editor may publish it."""
+        moments = dict.fromkeys(("created_at", "saved_at", "submitted_at"), RECORDED_AT)
+        people = dict.fromkeys(("created_by", "saved_by", "submitted_by"), self.person)
+        change = Change("edit", "indicators", "main", {"direction": "decrease"}, {"direction": "increase"})
+        given = {"kind": "row", "origin": "admin", "state": "in_review", "changes": [change.as_json()]}
+        return Draft.objects.create(**{**given, **moments, **people, **more})
 
     def _target(self, id: str, indicator: object, **more: object) -> Target:
         validate_public_id(id)

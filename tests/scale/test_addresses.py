@@ -19,8 +19,11 @@ from .record import NOW, Growing
 pytestmark = pytest.mark.django_db
 
 FEW, MANY = 4, 45
+HEADERS = {"accept-language": "ru", "authorization": "Bearer a-token"}
 MOST_QUERIES = 30
 MOST_HTML = 100_000
+# A page that tries a change out makes it, and undoes it.
+TRIES_OUT = {"/desk/drafts/1000000/": 60}
 LARGE = {"/following/preview/html/": "a mail of no more than twenty promises a section, with its pictures put in"}
 
 
@@ -49,14 +52,16 @@ def answers(django_db_setup, django_db_blocker) -> dict[str, tuple[Asked, Asked]
 
 
 def _ask_everything(growing: Growing) -> dict[str, Asked]:
-    reader = Client(headers={"accept-language": "ru", "authorization": "Bearer a-token"})
-    reader.force_login(growing.person)
+    readers = {person: Client(headers=HEADERS) for person in (growing.person, growing.editor)}
+    for person, client in readers.items():
+        client.force_login(person)
     counted = {}
     for address in every_address(growing.person.pk):
         version_cache.clear()
         cache.clear()
         with CaptureQueriesContext(connection) as queries:
-            answer = reader.get(address.path)
+            person = growing.editor if address.path.startswith("/desk/") else growing.person
+            answer = readers[person].get(address.path)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         assert answer.status_code == address.status, f"{address.path} answers {answer.status_code}"
         counted[address.path] = Asked(answer.status_code, answer.get("Content-Type", ""), len(body), len(queries))
@@ -75,7 +80,8 @@ def no_address_takes_more_queries(answers: dict[str, tuple[Asked, Asked]]) -> No
     """It may take fewer: the first page of a larger record may lack rows of some kind."""
     assert len(answers) > 100
     grown = {path: (few.queries, many.queries) for path, (few, many) in answers.items() if few.queries < many.queries}
-    assert max(many.queries for _few, many in answers.values()) <= MOST_QUERIES
+    many = {path: of_many.queries for path, (_few, of_many) in answers.items()}
+    assert {path: number for path, number in many.items() if number > TRIES_OUT.get(path, MOST_QUERIES)} == {}
     assert not grown, "\n".join(f"{path}: {few} queries, then {many}" for path, (few, many) in grown.items())
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -14,10 +15,13 @@ from projects.models import Draft, DraftEvent
 from projects.models.audit import record_audit
 
 
-def publish_draft(*, draft: Draft, version: int, by: AbstractBaseUser, at: datetime) -> Applied:
+def publish_draft(
+    *, draft: Draft, version: int, by: AbstractBaseUser, at: datetime, confirmed: Collection[str] = ()
+) -> Applied:
     """Makes the changes of a draft, under the name of whoever saved it; the audit names both.
 
-    ``version``: the one that the publisher has read. Raises PermissionDenied with the reason, ValidationError where
+    ``version``: the one that the publisher has read; ``confirmed``: the tokens of doubts that have come up since it was
+    saved, and that the publisher confirms as printed. Raises PermissionDenied with the reason, ValidationError where
     the draft was changed or closed meanwhile, and ChangesRefusedError; then nothing happens.
     """
     with transaction.atomic():
@@ -29,7 +33,7 @@ def publish_draft(*, draft: Draft, version: int, by: AbstractBaseUser, at: datet
             [Change.from_json(change) for change in stored.changes],
             by=stored.saved_by,
             at=at,
-            confirmed=stored.confirmed,
+            confirmed={*stored.confirmed, *confirmed},
             through=f"draft {stored.pk}",
         )
         stored.state = Draft.State.PUBLISHED

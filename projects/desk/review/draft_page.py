@@ -1,0 +1,144 @@
+"""What the page of a draft shows: the changes in words, what is wrong with them today, what they would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+
+from projects import wording
+from projects.actions.changes import Change, ChangeDoubt, ChangeProblem
+from projects.actions.drafts.publishing_right import refusal_to_publish
+from projects.actions.preview_changes import preview_changes
+from projects.actions.row_doubts import in_words
+from projects.desk.effects import Effects, effects_of
+from projects.desk.row_pages import pages_of
+from projects.models import Draft, DraftEvent
+from projects.models.columns import COLUMNS
+from projects.reports.paging import clamp_page
+
+from .change_words import ChangeInWords, changes_in_words
+
+ON_A_PAGE = 50
+MOST_PREVIEWED = 300  # changes; what more would do is worked out when they are published
+# The page on which a draft of a kind was made, by the name of its address; a row is edited on its admin page.
+MADE_ON = {Draft.Kind.REPORT: "desk-report", Draft.Kind.ANNOUNCEMENT: "desk-announcement"}
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtInWords:
+    """A doubt that nobody has confirmed yet; ``confirmation`` is what its box says."""
+
+    token: str
+    text: str
+    confirmation: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedChange:
+    """A change with what is wrong and doubtful in it today.
+
+    ``page``: where readers see the row, once it is recorded.
+    """
+
+    words: ChangeInWords
+    problems: tuple[tuple[str, str], ...]
+    doubts: tuple[DoubtInWords, ...]
+    is_repeated: bool
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """A draft, a page of its changes (``page`` of ``pages``), and what is wrong with it today.
+
+    ``effects`` is None where the draft is closed or too long to be tried out. ``refusal``: why this person may not
+    publish it. ``doubts`` are those of all changes; ``more_problems``: what is wrong with changes that are not shown.
+    """
+
+    draft: Draft
+    changes: tuple[DraftedChange, ...]
+    count: int
+    page: int
+    pages: int
+    effects: Effects | None
+    refusal: str
+    more_problems: int
+    doubts: tuple[DoubtInWords, ...]
+    events: tuple[DraftEvent, ...]
+    people: tuple[Any, ...]
+    edit_at: str
+
+
+def draft_page(draft: Draft, *, by: Any, at: datetime, page: int = 1) -> DraftPage:
+    """The number of queries depends on how many changes are tried out, never on the size of the record."""
+    lang = get_language() or "en"
+    changes = [Change.from_json(stored) for stored in draft.changes]
+    page, pages = clamp_page(len(changes), page, ON_A_PAGE)
+    start, end = (page - 1) * ON_A_PAGE, page * ON_A_PAGE
+    words = changes_in_words(changes, start, end, lang)
+    problems: Sequence[ChangeProblem] = ()
+    doubts: Sequence[ChangeDoubt] = ()
+    effects, repeated = None, set[tuple[str, str]]()
+    if draft.is_open and 0 < len(changes) <= MOST_PREVIEWED:
+        preview = preview_changes(changes, by=draft.saved_by, at=at, confirmed=draft.confirmed)
+        problems, doubts, repeated = preview.problems, preview.doubts, set(preview.repeated)
+        effects = effects_of(preview, at)
+    recorded = [tuple(row) for row in draft.recorded]
+    addresses = pages_of(recorded[start:end])
+    shown = tuple(
+        DraftedChange(
+            change,
+            tuple(_problem(problem) for problem in problems if problem.index == change.index),
+            tuple(_doubt(doubt, lang) for doubt in doubts if doubt.index == change.index),
+            (change.table, change.row_id) in repeated,
+            addresses.get(recorded[change.index], "") if change.index < len(recorded) else "",
+        )
+        for change in words
+    )
+    places = [*(problem.index for problem in problems), *(doubt.index for doubt in doubts)]
+    events = draft.events.select_related("done_by")
+    return DraftPage(
+        draft=draft,
+        changes=shown,
+        count=len(changes),
+        page=page,
+        pages=pages,
+        effects=effects,
+        refusal=refusal_to_publish(draft, by) if draft.is_open else "",
+        more_problems=sum(not start <= place < end for place in places),
+        doubts=tuple(_doubt(doubt, lang) for doubt in doubts),
+        events=tuple(events),
+        people=_editors(),
+        edit_at=edit_address(draft, changes),
+    )
+
+
+def edit_address(draft: Draft, changes: Sequence[Change]) -> str:
+    """Where a draft is edited: on the page on which it was made; "" where there is none."""
+    if draft.kind in MADE_ON:
+        try:
+            return f"{reverse(MADE_ON[Draft.Kind(draft.kind)])}?draft={draft.pk}"
+        except NoReverseMatch:
+            return ""
+    return ""
+
+
+def _problem(problem: ChangeProblem) -> tuple[str, str]:
+    return str(COLUMNS.get(problem.column, problem.column)), problem.text
+
+
+def _doubt(change_doubt: ChangeDoubt, lang: str) -> DoubtInWords:
+    doubt = change_doubt.doubt
+    return DoubtInWords(doubt.token, in_words(doubt), wording.confirmation(doubt.code, lang))
+
+
+def _editors() -> tuple[Any, ...]:
+    """Whom a draft can be assigned to."""
+    people: Any = get_user_model()._default_manager
+    return tuple(people.filter(is_active=True, is_staff=True).order_by("email"))
