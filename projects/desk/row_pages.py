@@ -13,12 +13,13 @@ from projects.packages.tables import BY_NAME
 
 # A table's own page is named after its model; these rows stand on the page of another row.
 ON_ANOTHER = {"outcomes", "indicators", "project_events"}
+WITHOUT_A_PAGE = {"publishers"}
 
 
 def page_of(row: Any) -> str:
-    """The page of one row. At most one query."""
+    """The page of one row; "" where there is none. At most four queries."""
     table = TABLE_OF[type(row)].name
-    return pages_of([(table, str(row.pk))])[table, str(row.pk)]
+    return pages_of([(table, str(row.pk))]).get((table, str(row.pk)), "")
 
 
 def pages_of(rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
@@ -31,7 +32,7 @@ def pages_of(rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
         ids.setdefault(table, set()).add(row_id)
     addresses = {
         (table, row_id): reverse(str(BY_NAME[table].model._meta.model_name), args=[row_id])
-        for table in ids.keys() - ON_ANOTHER
+        for table in ids.keys() - ON_ANOTHER - WITHOUT_A_PAGE
         for row_id in ids[table]
     }
     events = ProjectEvent.objects.filter(pk__in=ids.get("project_events", ())).values_list("pk", "project_id")

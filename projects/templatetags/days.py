@@ -32,7 +32,7 @@ def by_day(on: date) -> str:
 @register.filter
 def moment(at: datetime) -> str:
     """A moment to the minute; with ``|localtime`` before it, in the time zone of the reader."""
-    return wording.moment(at, _lang())
+    return wording.moment(at, active_language())
 
 
 @register.filter

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
 
 from projects import wording
 from projects.actions.changes import Change, ChangeDoubt, ChangeProblem
@@ -20,6 +19,7 @@ from projects.desk.effects import Effects, effects_of
 from projects.desk.row_pages import pages_of
 from projects.models import Draft, DraftEvent
 from projects.models.columns import COLUMNS
+from projects.models.names import active_language
 from projects.reports.paging import clamp_page
 
 from .change_words import ChangeInWords, changes_in_words
@@ -77,7 +77,7 @@ class DraftPage:
 
 def draft_page(draft: Draft, *, by: Any, at: datetime, page: int = 1) -> DraftPage:
     """The number of queries depends on how many changes are tried out, never on the size of the record."""
-    lang = get_language() or "en"
+    lang = active_language()
     changes = [Change.from_json(stored) for stored in draft.changes]
     page, pages = clamp_page(len(changes), page, ON_A_PAGE)
     start, end = (page - 1) * ON_A_PAGE, page * ON_A_PAGE
