@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0013_publishers'),
+        ('projects', '0015_outcome_without_a_qualifier'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
