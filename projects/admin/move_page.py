@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy
 from projects.actions.erase_claim import VerdictMove
 from projects.actions.move_outcome import move_outcome, move_preview
 from projects.actions.row_doubts import UnconfirmedDoubtsError
-from projects.admin.doubt_questions import AsksAboutDoubts, question
 from projects.admin.erase_page import ErasePage, PublicLineForm, move_in_words
 from projects.admin.record_admin import moment
+from projects.desk.doubt_questions import AsksAboutDoubts, question
 from projects.models import Indicator, Outcome
 
 

@@ -18,9 +18,9 @@ from django.utils.html import format_html
 
 from projects.actions.row_doubts import UnconfirmedDoubtsError
 from projects.admin.columns_in_words import plain_columns
-from projects.admin.doubt_questions import AsksAboutDoubts, question
 from projects.admin.edit_conflicts import DetectsEditConflicts
 from projects.admin.reading_fields import ReadingFieldsAdmin
+from projects.desk.doubt_questions import AsksAboutDoubts, question
 from projects.desk.reading_form import ReadingForm
 from projects.desk.saved_forms import mark_saved
 from projects.models.columns import COLUMNS

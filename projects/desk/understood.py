@@ -12,6 +12,7 @@ from projects.desk.access import desk_page
 from projects.desk.day_field import PRECISIONS, DayInput
 from projects.desk.echo import Entry, rendered
 from projects.desk.figure_field import FigureInput
+from projects.desk.period_field import PeriodEndInput, PeriodStartInput
 from projects.desk.reading_form import unit_of
 from projects.models import Indicator
 from projects.models.fields import PUBLIC_ID
@@ -25,8 +26,8 @@ BOX = re.compile(r"[\w-]{1,100}", re.ASCII)
 def show_understood(request: HttpRequest) -> HttpResponse:
     """What stands under the box ``field`` with the ``text``; one query at most.
 
-    ``reads``: figure; day; or date, where a month or a year alone will do. Of a figure ``unit``, or ``indicator`` and
-    ``basis``, say its unit; ``rounding`` that its rounding can be written down.
+    ``reads``: figure; day; date, where a month or a year alone will do; start or end of a period. Of a figure
+    ``unit``, or ``indicator`` and ``basis``, say its unit; ``rounding`` that its rounding can be written down.
     """
     given = request.GET
     name, entry = given.get("field", ""), Entry(given.get("text", "")[: MAX_TEXT + 1])
@@ -47,6 +48,10 @@ def _widget(given: Any) -> FigureInput | DayInput | None:
             days = DayInput()
             days.precisions = PRECISIONS if precision == "date" else ("day",)
             return days
+        case "start":
+            return PeriodStartInput()
+        case "end":
+            return PeriodEndInput()
     return None
 
 

@@ -101,6 +101,18 @@ class WritingAllowance(Allowance):
         return f"{PERSON}{request.user.pk}"
 
 
+class PreviewAllowance(WritingAllowance):
+    """Looks per minute at what a change would do: each makes it and undoes it."""
+
+    name = "previews"
+
+
+class FetchingAllowance(WritingAllowance):
+    """Pages of others fetched per minute for one person."""
+
+    name = "fetching"
+
+
 class SearchAllowance(Allowance):
     """Searches per minute: fewer, because a search reads everything.
 

@@ -25,6 +25,9 @@ def shown(client, **query: str) -> str:
         ({"reads": "figure", "text": "1,000"}, 'type="radio"'),
         ({"reads": "day", "text": "31.12.2024"}, "31 December 2024"),
         ({"reads": "date", "text": "2024"}, "2024"),
+        ({"reads": "start", "text": "май 2024"}, "1 May 2024"),
+        ({"reads": "end", "text": "май 2024"}, "31 May 2024"),
+        ({"reads": "end", "text": "05/06/2024"}, 'type="radio"'),
     ],
 )
 def test_box_says_what_it_understands(client, editor, query, words) -> None:
