@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 AT = datetime(2024, 8, 1, 9, tzinfo=UTC)
 ADD = "admin:projects_outcome_add"
-MOST_QUERIES = 30  # with the session, the permissions, the references of the form and the admin's own log
+MOST_QUERIES = 28  # with the session, the references of the form, the lock and the admin's own log
 
 
 @pytest.fixture(autouse=True)
