@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from projects.models.audit import record_audit
 
-BY_STAFF = ("is_active", "first_name", "last_name")
+BY_STAFF = ("is_active", "may_publish", "first_name", "last_name")
 
 
 def end_sessions(person: User) -> None:
@@ -22,7 +22,7 @@ def end_sessions(person: User) -> None:
 
 
 def change_account(*, person: User, by: User, at: datetime, **values: object) -> None:
-    """Close or open an account, or change its names (BY_STAFF). Closing ends its sessions.
+    """Close or open an account, change its names or the right to publish (BY_STAFF). Closing ends its sessions.
 
     Raises ValidationError for closing one's own account or the last admin's.
     """

@@ -16,11 +16,14 @@ from projects.models.audit import record_audit
 MAX_TOKENS = 20
 
 
-def make_token(*, person: User, name: str, days: int, by: User, at: datetime) -> tuple[ProgramToken, str]:
+def make_token(
+    *, person: User, name: str, days: int, by: User, at: datetime, may_publish: bool = False
+) -> tuple[ProgramToken, str]:
     """A token for a person's programs, valid for so many days, and its text, which is not stored.
 
     Raises ValidationError for a name that is empty, too long or taken by another of their tokens, for days outside
-    1 to MAX_DAYS, and for more than MAX_TOKENS. Their tokens that have run out are deleted.
+    1 to MAX_DAYS, and for more than MAX_TOKENS; for ``may_publish`` see ``let_publish``. Their tokens that have run out
+    are deleted.
     """
     name = " ".join(name.split())
     if not name or len(name) > MAX_NAME or not name.isprintable():
@@ -39,7 +42,29 @@ def make_token(*, person: User, name: str, days: int, by: User, at: datetime) ->
         AuthToken.objects.filter(pk=made.pk).update(created=at, expiry=at + timedelta(days=days))
         token = ProgramToken.objects.create(token=made, name=name)
         record_audit("make_token", person, by=by, at=at, details={"token": str(token), "days": days})
+        if may_publish:
+            let_publish(token=token, may_publish=True, by=by, at=at)
     return token, text
+
+
+def let_publish(*, token: ProgramToken, may_publish: bool, by: User, at: datetime) -> None:
+    """Says whether what a token sends is published without a second person.
+
+    Raises ValidationError where its owner gives it that right, and for the token of somebody who may not publish.
+    """
+    owner = token.token.user
+    if may_publish and owner.pk == by.pk:
+        raise ValidationError(_("Nobody lets their own token publish; ask another admin."))
+    if may_publish and not owner.has_perm("projects.publish_draft"):
+        raise ValidationError(_("%s may not publish, and so their token may not either.") % owner)
+    if token.may_publish == may_publish:
+        return
+    with transaction.atomic():
+        token.may_publish = may_publish
+        token.save(update_fields=["may_publish"])
+        record_audit(
+            "let_publish" if may_publish else "stop_publishing", owner, by=by, at=at, details={"token": str(token)}
+        )
 
 
 def revoke_tokens(*, person: User, by: User, at: datetime) -> int:

@@ -24,7 +24,7 @@ class UserAdmin(SearchingAdmin):
     """People sign up themselves. Here they get their role, and accounts are closed or opened again."""
 
     list_display = ("email", "role", "is_active", "follow_count", "date_joined", "last_login")
-    list_filter = ("role", "is_active", "digest_preferences__cadence", "digest_preferences__language")
+    list_filter = ("role", "is_active", "may_publish", "digest_preferences__cadence", "digest_preferences__language")
     search_fields = ("email", "first_name", "last_name")
     date_hierarchy = "date_joined"
     list_per_page = 50
@@ -36,6 +36,7 @@ class UserAdmin(SearchingAdmin):
         "has_second_factor",
         "role",
         "is_active",
+        "may_publish",
         "first_name",
         "last_name",
         "date_joined",

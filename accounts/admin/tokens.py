@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions.tokens import revoke_token
+from accounts.actions.tokens import let_publish, revoke_token
 from accounts.models import ProgramToken, User
 
 from .reading import ReadOnlyAdmin
@@ -16,10 +17,12 @@ from .reading import ReadOnlyAdmin
 
 @admin.register(ProgramToken)
 class ProgramTokenAdmin(ReadOnlyAdmin):
-    """Tokens of programs. Everybody makes their own; an admin can revoke any."""
+    """Tokens of programs. Everybody makes their own; an admin can revoke any, and let others' publish."""
 
-    list_display = ("name", "begins_with", "person", "made_on", "last_used_on", "good_until")
+    list_display = ("name", "begins_with", "person", "may_publish", "made_on", "last_used_on", "good_until")
     fields = list_display
+    list_filter = ("may_publish",)
+    actions = ("let_publish", "let_publish_no_more")
     search_fields = ("name", "token__user__email", "token__token_key")
     list_select_related = ("token__user",)
     ordering = ("-token__created",)
@@ -34,6 +37,26 @@ class ProgramTokenAdmin(ReadOnlyAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         for token in queryset:
             self.delete_model(request, token)
+
+    @admin.action(description=_("Let the selected tokens publish without review"), permissions=["delete"])
+    def let_publish(self, request: HttpRequest, tokens: QuerySet[ProgramToken]) -> None:
+        self._let_publish(request, tokens, may_publish=True)
+
+    @admin.action(description=_("Let the selected tokens publish no more"), permissions=["delete"])
+    def let_publish_no_more(self, request: HttpRequest, tokens: QuerySet[ProgramToken]) -> None:
+        self._let_publish(request, tokens, may_publish=False)
+
+    def _let_publish(self, request: HttpRequest, tokens: QuerySet[ProgramToken], *, may_publish: bool) -> None:
+        assert isinstance(request.user, User)
+        now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+        for token in tokens.select_related("token__user"):
+            try:
+                let_publish(token=token, may_publish=may_publish, by=request.user, at=now)
+            except ValidationError as error:
+                self.message_user(request, f"{token}: {error.messages[0]}", messages.ERROR)
+            else:
+                words = _("%s publishes without review.") if may_publish else _("What %s sends waits for review.")
+                self.message_user(request, str(words) % token, messages.SUCCESS)
 
     @admin.display(description=_("begins with"))
     def begins_with(self, program: ProgramToken) -> str:

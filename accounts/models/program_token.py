@@ -16,6 +16,15 @@ class ProgramToken(models.Model):
     name = models.CharField(_("name"), max_length=MAX_NAME)
     last_used_on = models.DateField(_("last used on"), null=True, blank=True)
 
+    may_publish = models.BooleanField(
+        _("may publish"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Whether what it sends is published without a second person; somebody else than its owner says so."
+        ),
+    )
+
     class Meta:
         verbose_name = _("token for programs")
         verbose_name_plural = _("tokens for programs")

@@ -12,6 +12,7 @@ from .digest_preferences import DigestPreferences
 from .reminder_preferences import ReminderPreferences
 
 RECORD = "projects"  # the app of the record
+PUBLISHES = "publish_draft"  # the right of that app to publish drafts
 
 
 class UserManager(BaseUserManager["User"]):
@@ -52,6 +53,13 @@ class User(AbstractUser):
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.WATCHER)
 
+    may_publish = models.BooleanField(
+        _("may publish"),
+        default=True,
+        db_default=True,
+        help_text=_("Whether an editor may publish drafts; without it their own work waits for somebody who may."),
+    )
+
     # Counted up to end all sessions while the password stays, as when a second factor is switched on.
     session_epoch = models.PositiveIntegerField(_("times all sessions were ended"), default=0, editable=False)
 
@@ -90,9 +98,12 @@ class User(AbstractUser):
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Editors may see, add and change everything in the record, and delete nothing; admins may do everything.
 
-        Rights follow the role alone. There are no groups and no permissions of single people, so no query asks.
+        Rights follow the role alone, but for that to publish, which an admin can take from an editor. There are no
+        groups and no permissions of single people, so no query asks.
         """
         app, _dot, codename = perm.partition(".")
+        if codename == PUBLISHES and not (self.may_publish or self.is_superuser):
+            return False
         return self.has_module_perms(app) and (self.is_superuser or not codename.startswith("delete_"))
 
     def has_module_perms(self, app_label: str) -> bool:

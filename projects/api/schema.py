@@ -15,6 +15,7 @@ from .serializers import ID_PATTERN
 STATUS_WORDS = {
     200: "As asked.",
     201: "Done.",
+    202: "Kept as a draft: it is published when a second person has read it.",
     204: "Done; nothing more to say.",
     400: "A parameter cannot be understood; `errors` names it.",
     401: "Nobody is logged in.",

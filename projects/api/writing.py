@@ -19,14 +19,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
+from projects.actions.drafts.publishing_right import may_publish_at_once
 from projects.actions.record_row import RecordedRow, TakenError, record_row
 from projects.actions.recording import recording
 from projects.actions.row_doubts import in_words
 from projects.http.problems import BadBodyError
 from projects.http.rate_limits import WritingAllowance
+from projects.models import Draft
 from projects.packages.columns import Table
 from projects.reports.parameters import Problem, read_parameters
 
+from .drafting import DraftedSerializer, draft_in_answer, drafted_row
 from .row_body import RowParser, cells_of, sentence
 from .row_schema import body_schema
 from .serializers import RemarkSerializer, Serializer, recorded_serializer
@@ -78,7 +81,7 @@ class Recording(ReadingView):
         if method == "GET":
             return super().answers(method)
         serializer = _recorded_serializer(self.row_serializer)
-        return {200: serializer, 201: serializer}
+        return {200: serializer, 201: serializer, 202: DraftedSerializer}
 
     def problems(self, method: str) -> Sequence[int]:
         return super().problems(method) if method == "GET" else (400, 401, 403, 406, 409, 411, 413, 415, 429)
@@ -122,14 +125,22 @@ class Recording(ReadingView):
         return headers
 
     def post(self, request: Request) -> Response:
-        """201 and the row as GET gives it; 200 where the very same is recorded already."""
+        """201 and the row as GET gives it; 200 where the very same is recorded already; 202 where it is a draft."""
         read_parameters((), request.query_params)
         cells = cells_of(self.table, request.data)
         assert isinstance(request.user, AbstractBaseUser)  # the permission lets nobody else in
         now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+        how: dict[str, Any] = {"table": self.table, "cells": cells, "by": request.user, "at": now}
+        token_may_publish = bool(getattr(request.auth, "may_publish", False))
         try:
             with recording():
-                recorded = record_row(table=self.table, cells=cells, by=request.user, at=now, through=_sender(request))
+                if may_publish_at_once(request.user, token_may_publish=token_may_publish):
+                    recorded = record_row(through=_sender(request), **how)
+                else:
+                    token = str(request.auth or "")
+                    recorded, draft = drafted_row(through=_sender(request), token=token, **how)
+                    if draft is not None:
+                        return _drafted(recorded, draft)
                 body, address = self.represented(recorded.row)
         except TakenError as error:
             raise _taken(self.table, error) from None
@@ -140,6 +151,11 @@ class Recording(ReadingView):
 
 
 _recorded_serializer = cache(recorded_serializer)  # one class for each, so that the document has one component
+
+
+def _drafted(recorded: RecordedRow, draft: Draft) -> Response:
+    answer = draft_in_answer(draft)
+    return Response({"draft": answer, **_remarks(recorded)}, status=202, headers={"Location": answer["url"]})
 
 
 def _remarks(recorded: RecordedRow) -> Mapping[str, Any]:

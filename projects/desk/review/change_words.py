@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from projects import wording
 from projects.actions.changes import Change
 from projects.models.columns import COLUMNS
+from projects.models.fields import LONG_TEXT
+from projects.models.names import active_language
 from projects.packages.columns import Column, Table
 from projects.packages.tables import BY_NAME
 
@@ -221,6 +223,12 @@ def changes_in_words(changes: Sequence[Change], start: int, end: int, lang: str)
     shown = changes[start:end]
     reader = ChangeReader(NamedRows(changes, shown), lang)
     return [reader.in_words(start + number, change) for number, change in enumerate(shown)]
+
+
+def title_of(changes: Sequence[Change]) -> str:
+    """What a draft of these changes is called: the first in words, in the active language."""
+    words = changes_in_words(changes, 0, 1, active_language())
+    return f"{words[0].heading} – {words[0].sentence}"[:LONG_TEXT] if words else ""
 
 
 def _date(cell: str) -> date | None:

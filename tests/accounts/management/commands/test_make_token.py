@@ -32,3 +32,12 @@ def test_operator_makes_one_for_an_editor(editor):
     ):
         with pytest.raises(CommandError, match=words):
             call_command("make_token", *arguments)
+
+
+def test_operator_lets_a_token_publish(editor):
+    call_command("make_token", editor.email, "--may-publish", stdout=StringIO())
+    assert ProgramToken.objects.get().may_publish
+    watcher = UserFactory()
+    with pytest.raises(CommandError, match="may not publish"):
+        call_command("make_token", watcher.email, "--may-publish")
+    assert ProgramToken.objects.count() == 1
