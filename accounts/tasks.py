@@ -8,6 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.notices.alerts.sweep import sweep_alerts
+from accounts.notices.corrections.sweep import sweep_corrections
 from accounts.notices.digests.sweep import sweep_mail, sweep_other_channels
 from accounts.notices.proposals import answer_proposals
 from accounts.notices.reminders.sweep import sweep_reminders
@@ -45,3 +46,9 @@ def write_due_alerts() -> int:
 def write_answers_to_proposals() -> int:
     """Enqueue what became of the sources that readers sent; ``send_due_digests`` sends it."""
     return answer_proposals(at=timezone.now())  # noqa: TID251  # an edge: this is the clock
+
+
+@shared_task(time_limit=600)
+def write_due_corrections() -> int:
+    """Enqueue what corrects messages that told our mistakes; ``send_due_digests`` sends them."""
+    return sweep_corrections(at=timezone.now())  # noqa: TID251  # an edge: this is the clock

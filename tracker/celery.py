@@ -44,6 +44,12 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/5"),
         "options": SWEEP,
     },
+    # What was told and turned out to be our mistake, once to each of those who were told.
+    "correct-what-was-told": {
+        "task": "accounts.tasks.write_due_corrections",
+        "schedule": crontab(),
+        "options": SWEEP,
+    },
     # The same to web hooks and chats. They go to servers of strangers: a queue and a worker of their own (settings'
     # CELERY_TASK_ROUTES), so that none of them keeps a mail or a verdict waiting.
     **{

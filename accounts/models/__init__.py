@@ -10,10 +10,12 @@ from .snooze import Snooze
 from .stopped_address import StoppedAddress
 from .telegram_chat import TelegramChat
 from .told_item import ToldItem
+from .told_mistake import CorrectionSearch, ToldMistake
 from .user import User
 from .web_hook import WebHook
 
 __all__ = [
+    "CorrectionSearch",
     "DigestPreferences",
     "Follow",
     "Message",
@@ -24,6 +26,7 @@ __all__ = [
     "StoppedAddress",
     "TelegramChat",
     "ToldItem",
+    "ToldMistake",
     "User",
     "WebHook",
 ]

@@ -53,6 +53,7 @@ class Message(models.Model):
         DIGEST = "digest", _("digest")
         REMINDER = "reminder", _("reminder")
         INSTANT = "instant", _("instant alert")
+        CORRECTION = "correction", _("correction")
         NOTICE = "notice", _("notice")
         CONFIRMATION = "confirmation", _("confirmation of an address")
 
@@ -118,7 +119,7 @@ class Message(models.Model):
                 violation_error_message=_("A person hears of one thing once over a channel."),
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["digest", "reminder", "instant", "notice", "confirmation"])
+                condition=Q(kind__in=["digest", "reminder", "instant", "correction", "notice", "confirmation"])
                 & Q(channel__in=["mail", "webhook", "telegram"]),
                 name="message_kind_and_channel_known",
                 violation_error_message=_("There is no such kind of message, or no such channel."),

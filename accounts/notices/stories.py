@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from projects.comparison.statuses import DECIDED, PAST_DEADLINE
@@ -21,7 +21,8 @@ class Story:
     """What there is to tell of one chain since a moment.
 
     ``due_in``: days to the deadline if it is within DUE_SOON_DAYS; 0 is today. ``keys`` name the news that it tells,
-    so that the next digest does not tell it again.
+    so that the next digest does not tell it again; ``hidden`` are the keys of reports that it leaves out because
+    later ones replace them.
     """
 
     section: str
@@ -29,6 +30,7 @@ class Story:
     status: StatusNews | None
     due_in: int | None
     keys: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
 
     @property
     def fell_due(self) -> bool:
@@ -52,11 +54,12 @@ class Story:
 class Stories:
     """The stories of chains, each worked out once for all people who last heard at the same moment.
 
-    ``news`` has the chains by first link; they end at ``until``, and ``as_of`` is the day of that moment.
+    ``news`` has the chains by first link; they end at ``until``, and ``as_of`` is the day of that moment. ``fetched``:
+    they are for a feed, of which nobody knows who has read what.
     """
 
-    def __init__(self, news: Mapping[str, ChainNews], until: datetime, as_of: date) -> None:
-        self.news, self.until, self.as_of = news, until, as_of
+    def __init__(self, news: Mapping[str, ChainNews], until: datetime, as_of: date, *, fetched: bool = False) -> None:
+        self.news, self.until, self.as_of, self.fetched = news, until, as_of, fetched
         self._stories: dict[tuple[str, datetime, frozenset[str]], Story | None] = {}
 
     def since(self, first: str, start: datetime, wanted: frozenset[str], already: frozenset[str]) -> Story | None:
@@ -65,12 +68,12 @@ class Stories:
         if key not in self._stories:
             self._stories[key] = self._story(first, start, wanted, frozenset())
         story = self._stories[key]
-        if story is None or not any(was_told(news_key, already) for news_key in story.keys):
+        if story is None or not any(was_told(news_key, already) for news_key in (*story.keys, *story.hidden)):
             return story
         return self._story(first, start, wanted, already)
 
     def _story(self, first: str, start: datetime, wanted: frozenset[str], already: frozenset[str]) -> Story | None:
-        chain = _untold(self.news[first], start, already, wanted)
+        chain = _untold(self.news[first], start, already, wanted, fetched=self.fetched)
         verdict = chain.verdict_since(start, self.until)
         status = verdict if verdict is not None and not was_told(verdict.key, already) else None
         due_in = _due_in(chain, self.as_of)
@@ -81,24 +84,56 @@ class Stories:
         keys = [status.key] if status else []
         keys += [news.key for news in chain.revisions] + [news.key for news in chain.reports]
         keys += [news.key for news in chain.disputes]
-        return Story(section, chain, status, due_in, tuple(keys))
+        reports = self.news[first].reports
+        replaced = {report.replaces for report in reports}
+        hidden = tuple(report.key for report in reports if report.outcome in replaced)
+        return Story(section, chain, status, due_in, tuple(keys), hidden)
 
 
-def _untold(chain: ChainNews, since: datetime, already: frozenset[str], wanted: frozenset[str]) -> ChainNews:
+def _untold(
+    chain: ChainNews, since: datetime, already: frozenset[str], wanted: frozenset[str], *, fetched: bool
+) -> ChainNews:
     """The chain with only the news after ``since`` of the wanted kinds that was not ``already`` told."""
 
     def is_new(news: RevisionNews | ReportNews | DisputeNews) -> bool:
         return news.known_at > since and not was_told(news.key, already)
 
+    reports = _standing(chain.reports, is_new, fetched=fetched) if "reported" in wanted else []
     return ChainNews(
         chain.first_id,
         chain.entry,
         chain.changes,
         [news for news in chain.revisions if is_new(news) and _kind(news) in wanted],
-        [news for news in chain.reports if is_new(news)] if "reported" in wanted else [],
+        reports,
         [news for news in chain.disputes if is_new(news)] if "disputed" in wanted else [],
         chain.owed_according_to,
     )
+
+
+def _standing(
+    reports: Sequence[ReportNews], is_new: Callable[[ReportNews], bool], *, fetched: bool
+) -> list[ReportNews]:
+    """The new reports that stand: what a later one replaces is told to nobody.
+
+    Our slip is a slip only for those who heard of the wrong figure. To others what stands now is told as if it had
+    been recorded so at once.
+    """
+    by_outcome = {report.outcome: report for report in reports}
+    replaced = {report.replaces for report in reports}
+    standing = [report for report in reports if is_new(report) and report.outcome not in replaced]
+    return standing if fetched else [_without_unheard_slips(report, by_outcome, is_new) for report in standing]
+
+
+def _without_unheard_slips(
+    report: ReportNews, by_outcome: Mapping[str, ReportNews], is_new: Callable[[ReportNews], bool]
+) -> ReportNews:
+    while report.slip_mended_on is not None:
+        wrong = by_outcome.get(report.replaces)
+        if wrong is None or not is_new(wrong):
+            break
+        of_the_first = {"slip_mended_on": wrong.slip_mended_on, "corrects": wrong.corrects, "replaces": wrong.replaces}
+        report = replace(report, **of_the_first)  # type: ignore[arg-type]  # columns of the same class
+    return report
 
 
 def _kind(revision: RevisionNews) -> str:

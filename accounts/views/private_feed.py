@@ -111,7 +111,7 @@ def _stories(person: User, now: datetime) -> Iterator[Story]:
     snoozed = set(Snooze.objects.for_users([person.pk]).active(now).values_list("target_id", flat=True))
     since = now - REACHES_BACK
     chains = followed.keys() - snoozed
-    stories = Stories(news_of(chains, since, now) if chains else {}, now, timezone.localdate(now))
+    stories = Stories(news_of(chains, since, now) if chains else {}, now, timezone.localdate(now), fetched=True)
     for first in sorted(stories.news):
         story = stories.since(first, since, frozenset(KINDS), frozenset())
         if story is not None:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from .claims import stated
 from .codes import STAGES
-from .dates import by, clock, day, during
+from .dates import by, clock, day, during, moment
 from .isolation import isolated
 from .languages import Phrase, in_words
 
@@ -72,6 +72,8 @@ def noticed_by(text: str, lang: str) -> str:
 
 def stood(start: datetime, end: datetime, lang: str) -> str:
     """From when until when something stood, in the time zone that the moments carry; to the minute within a day."""
+    if clock(start) == clock(end) and start.date() == end.date():
+        return moment(start, lang)
     if start.date() == end.date():
         return _SAME_DAY.text(lang, day(start.date(), lang), clock(start), clock(end))
     return _FROM_TO.text(lang, day(start.date(), lang), day(end.date(), lang))

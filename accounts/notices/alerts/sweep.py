@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -36,7 +36,8 @@ from .render import render_alert
 
 # Older news is left to the digest.
 LOOK_BACK = timedelta(days=7)
-# Somebody who records something every few minutes delays an alert by no more than this.
+# Somebody who records something every few minutes delays an alert by no more than this. It then tells what was known
+# ALERT_DELAY ago.
 LONGEST_WAIT = timedelta(hours=1)
 BATCH = 500
 MAX_FIRST = 150  # letters of a chain's id in the key of a message
@@ -56,8 +57,8 @@ class Alert:
 def sweep_alerts(at: datetime) -> int:
     """Enqueue the alerts that are due. Returns the number of new messages.
 
-    News waits ALERT_DELAY_MINUTES, so that a slip can be corrected: an alert tells what stands then. Nothing is told
-    while verdicts of another version of the method wait to be rebuilt.
+    News waits ALERT_DELAY_MINUTES, so that a slip can be corrected: an alert tells what stands then (ADR 29). Nothing
+    is told while verdicts of another version of the method wait to be rebuilt.
     """
     if any_outdated():
         return 0
@@ -100,45 +101,75 @@ def _alerts(follows: Sequence[Follow], at: datetime) -> Iterator[Alert]:
     users = {follow.user_id for follow in follows}
     told_keys = ToldItem.objects.told_keys(users)
     snoozed = set(Snooze.objects.for_users(users).active(at).values_list("user_id", "target_id"))
+    follows = [follow for follow in follows if (follow.user_id, follow.target_id) not in snoozed]
     news = news_of({follow.target_id for follow in follows if follow.target_id}, at - LOOK_BACK, at)
     stories = Stories(news, at, timezone.localdate(at))
+    quiet_at = at - settings.ALERT_DELAY
+    waiting: list[Follow] = []
     for follow in follows:
-        first = follow.target_id or ""
-        if first not in news or (follow.user_id, first) in snoozed or follow.instant_since is None:
+        story = _untold(follow, stories, told_keys, at)
+        if story is None:
             continue
-        kinds = frozenset(follow.user.preferences_or_defaults.kinds or KINDS)
-        since = max(follow.instant_since, at - LOOK_BACK)
-        everything = stories.since(first, since, kinds, frozenset())
-        news_told = {news_key for news_key, key in _keys(everything) if was_told(key, told_keys[follow.user_id])}
-        story = stories.since(first, since, kinds, frozenset(news_told.union(_replaced(news[first]))))
-        if story is not None and story.keys and _has_settled(story, news[first], at):
-            yield Alert(follow, story, tuple(key for _news_key, key in _keys(story)))
+        chain = stories.news[story.chain.first_id]
+        if all(piece.known_at <= quiet_at for piece in [*chain.changes, *_pieces(chain)]):
+            yield _alert(follow, story)
+        elif _waited_too_long(story, at) and not _is_being_corrected(chain, quiet_at):
+            waiting.append(follow)
+    if not waiting:
+        return
+    # The newest claims may be slips: what is told is what was known before them.
+    firsts = {follow.target_id for follow in waiting if follow.target_id}
+    before = news_of(firsts, at - LOOK_BACK, quiet_at, as_known=True)
+    stories = Stories(before, quiet_at, timezone.localdate(quiet_at))
+    for follow in waiting:
+        if (story := _untold(follow, stories, told_keys, at)) is not None:
+            yield _alert(follow, story)
 
 
-def _replaced(chain: ChainNews) -> Iterator[str]:
-    """The keys of reports that no longer stand: their corrections are known, and are told instead."""
-    replaced = {report.replaces for report in chain.reports if report.replaces}
-    return (report.key for report in chain.reports if report.outcome in replaced)
+def _untold(follow: Follow, stories: Stories, told_keys: Mapping[int, set[str]], at: datetime) -> Story | None:
+    """What nobody has told this person at once yet; None where that is nothing."""
+    first = follow.target_id or ""
+    if first not in stories.news or follow.instant_since is None:
+        return None
+    kinds = frozenset(follow.user.preferences_or_defaults.kinds or KINDS)
+    since = max(follow.instant_since, at - LOOK_BACK)
+    everything = stories.since(first, since, kinds, frozenset())
+    if everything is None:
+        return None
+    pairs = [*_keys(everything), *((key, told_item_key(f"news:{key}")) for key in everything.hidden)]
+    news_told = {news_key for news_key, key in pairs if was_told(key, told_keys[follow.user_id])}
+    story = stories.since(first, since, kinds, frozenset(news_told))
+    return story if story is not None and story.keys else None
 
 
-def _has_settled(story: Story, chain: ChainNews, at: datetime) -> bool:
-    """Whether nothing has become known of the chain within the delay, or the story has waited LONGEST_WAIT."""
-    pieces: list[News] = [*chain.changes, *chain.revisions, *chain.reports, *chain.disputes]
-    if all(piece.known_at <= at - settings.ALERT_DELAY for piece in pieces):
-        return True
-    pieces_told: list[News] = [*story.chain.revisions, *story.chain.reports, *story.chain.disputes]
+def _alert(follow: Follow, story: Story) -> Alert:
+    return Alert(follow, story, tuple(key for _news_key, key in _keys(story)))
+
+
+def _pieces(chain: ChainNews) -> list[News]:
+    return [*chain.revisions, *chain.reports, *chain.disputes]
+
+
+def _waited_too_long(story: Story, at: datetime) -> bool:
+    """Whether the first of what it tells has waited LONGEST_WAIT, since something else was recorded again and again."""
+    pieces = _pieces(story.chain)
     if story.status is not None:
-        pieces_told.append(story.status)
-    return min(piece.known_at for piece in pieces_told) <= at - max(LONGEST_WAIT, settings.ALERT_DELAY)
+        pieces.append(story.status)
+    return min(piece.known_at for piece in pieces) <= at - max(LONGEST_WAIT, settings.ALERT_DELAY)
 
 
-def _keys(story: Story | None) -> Iterator[tuple[str, str]]:
+def _is_being_corrected(chain: ChainNews, quiet_at: datetime) -> bool:
+    """Whether a report has been replaced within the delay: what was known before is known to be wrong by now."""
+    return any(report.replaces and report.known_at > quiet_at for report in chain.reports)
+
+
+def _keys(story: Story) -> Iterator[tuple[str, str]]:
     """For each piece of news in the story its own key, and the key of its ToldItem.
 
     The second names the day of a verdict too: the same verdict may come back on another day.
     """
-    for news_key in story.keys if story is not None else ():
-        on = story.status.on.isoformat() if story and story.status and news_key == story.status.key else ""
+    for news_key in story.keys:
+        on = story.status.on.isoformat() if story.status and news_key == story.status.key else ""
         yield news_key, told_item_key(f"news:{news_key}:{on}" if on else f"news:{news_key}")
 
 
@@ -153,7 +184,14 @@ def _notice(alert: Alert, writer: BlockWriter) -> Notice:
         lang,
         kind=Message.Kind.INSTANT,
         key=f"{story.chain.first_id[:MAX_FIRST]}:{digest}",
-        items=[{"target": story.chain.entry.id, "status": story.chain.status, "told": list(alert.keys)}],
+        items=[
+            {
+                "first": story.chain.first_id,
+                "target": story.chain.entry.id,
+                "status": story.chain.status,
+                "told": list(alert.keys),
+            }
+        ],
         unsubscribe_url=stop_url,
     )
     return Notice(draft, alert.keys)

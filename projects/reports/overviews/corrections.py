@@ -166,6 +166,11 @@ def correction_list(
     return CorrectionList(tuple(_lines([key[1:] for key in shown])), page, pages, count, counts)
 
 
+def lines_of(corrections: Sequence[int]) -> dict[int, CorrectionLine]:
+    """By primary key, the lines of what was taken out. Three queries."""
+    return dict(zip(corrections, _lines([(TAKEN_OUT, 0, pk) for pk in corrections]), strict=True))
+
+
 def _newest(rows: QuerySet[Any, Any], moment: str, number: int, kind: int) -> Iterator[Key]:
     """The keys of the first rows, in the database's own order: newest first, then by id."""
     for place, (on, pk) in enumerate(rows.order_by(f"-{moment}", "pk").values_list(moment, "pk")[:number]):

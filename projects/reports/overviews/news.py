@@ -118,20 +118,27 @@ class ChainNews:
         return int(self.entry.assessment["days_overdue"] or 0)
 
 
-def news_of(first_ids: Collection[str], since: datetime, until: datetime) -> dict[str, ChainNews]:
+def news_of(
+    first_ids: Collection[str], since: datetime, until: datetime, *, as_known: bool = False
+) -> dict[str, ChainNews]:
     """By first link, every chain announced by ``until``, as it stands on that day, with the news after ``since``.
 
-    At most eleven queries for every 10,000 chains: databases take no list of any length.
+    ``as_known``: with the verdict on what had been recorded by ``until``, not on all that is recorded now. At most
+    eleven queries for every 10,000 chains: databases take no list of any length.
     """
     if len(first_ids) > AT_ONCE:
         every = sorted(first_ids)
         parts = (every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE))
-        return {first: chain for part in parts for first, chain in news_of(part, since, until).items()}
+        return {
+            first: chain for part in parts for first, chain in news_of(part, since, until, as_known=as_known).items()
+        }
     as_of = timezone.localdate(until)
-    payloads = dict(Assessment.objects.filter(true_on(as_of), first__in=first_ids).values_list("first_id", "payload"))
+    stored = Assessment.objects.filter(true_on(as_of), first__in=first_ids)
+    payloads = {} if as_known else dict(stored.values_list("first_id", "payload"))
     unsettled = set(first_ids) - payloads.keys()
     if unsettled:
-        payloads.update({verdict.first: verdict.payload for verdict in judge_chains(as_of, unsettled)})
+        verdicts = judge_chains(as_of, unsettled, until if as_known else None)
+        payloads.update({verdict.first: verdict.payload for verdict in verdicts})
     order = sorted(payloads)
     shown = target_entries([(payloads[first]["target"], payloads[first]) for first in order], as_of)
     chains = {first: ChainNews(first, entry) for first, entry in zip(order, shown, strict=True)}

@@ -5,12 +5,14 @@ import os
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from accounts.models import Message, TelegramChat, WebHook
 from accounts.notices.alerts.sweep import sweep_alerts
+from projects.actions.correct_outcome import correct_outcome
 from projects.actions.erase_claim import erase_claim
 from projects.models import Outcome
 from tests.factories import OutcomeFactory, SourceFactory
@@ -80,13 +82,58 @@ def test_a_wrong_verdict_that_was_taken_back_is_never_said(desk, pool, watcher) 
     assert "500" not in texts()[0]
 
 
-def test_whoever_enters_all_day_keeps_nobody_waiting_for_more_than_an_hour(desk, pool, watcher) -> None:
-    for number in range(8):
+def test_our_slip_mended_before_anybody_heard_is_told_as_a_report(desk, pool, watcher) -> None:
+    wrong = desk.report(pool, at=ENTERED, value=1)
+    right = correct_outcome(outcome=wrong, value=Decimal(9), by=desk.editor, at=after(2))
+    correct_outcome(outcome=right, value=Decimal(90), by=desk.editor, at=after(5))
+    assert sweep_alerts(after(15)) == 1
+    assert "New report: 90 projects" in texts()[0]
+    assert "slip" not in texts()[0]
+
+
+def test_our_slip_mended_after_it_was_told_is_called_our_slip(desk, pool, watcher) -> None:
+    wrong = desk.report(pool, at=ENTERED, value=1)
+    assert sweep_alerts(after(10)) == 1
+    right = correct_outcome(outcome=wrong, value=Decimal(9), by=desk.editor, at=after(20))
+    correct_outcome(outcome=right, value=Decimal(90), by=desk.editor, at=after(25))
+    assert sweep_alerts(after(35)) == 1
+    assert "Our slip, corrected on 10 July 2024: 90 projects" in texts()[1]
+    assert "9 projects" not in texts()[1]
+
+
+def enter_all_day(desk, pool, watcher, until):
+    """A report each nine minutes; returns the numbers of alerts at the minute after each."""
+    numbers = []
+    for number in range(until):
         at = after(9 * number)
-        desk.report(pool, at=at, value=number + 1, period_start=date(2024, 1, 1), period_end=date(2024, 1, 1 + number))
-        counts = sweep_alerts(at + timedelta(minutes=1))
-    assert counts == 1
+        period = {"period_start": date(2024, 1, 1), "period_end": date(2024, 1, 1 + number)}
+        desk.report(pool, at=at, value=number + 1, **period)
+        numbers.append(sweep_alerts(at + timedelta(minutes=1)))
+    return numbers
+
+
+def test_somebody_who_enters_all_day_keeps_nobody_waiting_for_more_than_an_hour(desk, pool, watcher) -> None:
+    assert enter_all_day(desk, pool, watcher, 8) == [0] * 7 + [1]
     assert Outcome.objects.count() == 8
+
+
+def test_after_that_hour_only_what_is_older_than_the_delay_is_told(desk, pool, watcher) -> None:
+    """The newest figure may be a slip: neither it nor the verdict on it is told."""
+    enter_all_day(desk, pool, watcher, 7)
+    slip = desk.report(pool, at=after(60), value=999, period_start=date(2024, 1, 1), period_end=date(2024, 3, 31))
+    assert sweep_alerts(after(61)) == 1
+    erase_claim(claim=slip, reason="a slip of the hand", by=desk.editor, at=after(62))
+    assert sweep_alerts(after(80)) <= 1
+    assert not [text for text in texts() if "999" in text or "chieved" in text]
+
+
+def test_figure_that_is_being_corrected_waits_also_after_an_hour(desk, pool, watcher) -> None:
+    enter_all_day(desk, pool, watcher, 6)
+    slip = desk.report(pool, at=after(50), value=999, period_start=date(2024, 1, 1), period_end=date(2024, 3, 31))
+    correct_outcome(outcome=slip, value=Decimal(9), by=desk.editor, at=after(58))
+    assert sweep_alerts(after(62)) == 0
+    assert sweep_alerts(after(68)) == 1
+    assert "999" not in texts()[0]
 
 
 def test_copies_wait_as_the_mail_does(desk, pool, watcher, settings) -> None:

@@ -1,0 +1,75 @@
+"""A correction as a mail: what was told, that it was our mistake, and what stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from accounts.delivery.links import language_root
+from accounts.notices.chain_wording import name_in
+from accounts.notices.mail_frame import Frame, Mail
+from accounts.notices.mail_pieces import BlockWriter, element
+from accounts.notices.stories import Story
+from projects import wording
+from projects.models import Indicator
+from projects.reports.named import Named
+from projects.reports.overviews.corrections import CorrectionLine
+from projects.reports.overviews.news import ChainNews
+from projects.wording.languages import say
+
+from . import phrases
+
+MAX_SHOWN = 10  # chains; the page of corrections names the rest
+
+
+def render_correction(
+    line: CorrectionLine, chains: Sequence[ChainNews], *, lang: str, site: str, stop_url: str, writer: BlockWriter
+) -> Mail:
+    """The mail in a language. ``chains``: as they stand now, those of which the reader was told the mistake."""
+    root = language_root(site, lang)
+    html, text = [], []
+    for sentence in _sentences(line, lang):
+        html.append(element("sentence", words=sentence))
+        text.append(sentence)
+    if chains:
+        heading = say(phrases.STANDS_NOW, lang)
+        html.append(element("heading", words=heading))
+        text.append(f"\n{heading.upper()}\n")
+    pictures = []
+    for chain in chains[:MAX_SHOWN]:
+        block = writer.block(Story("reported", chain, None, None, ()), lang, in_full=True)
+        html.append(block.html_for(""))
+        text.append(block.text_for(""))
+        pictures += [block.picture] if block.picture is not None else []
+    more, url = say(phrases.ALL_CORRECTIONS, lang), f"{root}/corrections/"
+    html.append(element("more", words=more, url=url))
+    text.append(f"\n{more} {url}")
+    subject = say(phrases.SUBJECT, lang, _about(line, lang))
+    frame = Frame(lang, site, say(phrases.BECAUSE, lang, f"{root}/"), stop_url, phrases.STOP)
+    return frame.mail(subject, "".join(html), "\n".join(text), pictures)
+
+
+def _sentences(line: CorrectionLine, lang: str) -> Iterator[str]:
+    yield say(phrases.INTRO, lang)
+    wrong = f"{_about(line, lang)} – {line.wrong_text(lang)}"
+    yield (
+        say(phrases.TOLD_OF, lang, wrong, wording.isolated(line.cites))
+        if line.cites
+        else say(phrases.TOLD, lang, wrong)
+    )
+    yield say(phrases.WHAT_HAPPENED, lang, wording.correction(line.kind, lang))
+    if line.reason:
+        yield say(phrases.WHY, lang, wording.isolated(line.reason))
+    if line.right is not None:
+        yield say(phrases.RIGHT, lang, line.right_text(lang))
+    elif line.moved_to is not None:
+        yield say(phrases.MOVED, lang, _name(line.moved_to, lang))
+    else:
+        yield say(phrases.GONE if line.table == "target" else phrases.NOTHING, lang)
+
+
+def _about(line: CorrectionLine, lang: str) -> str:
+    return _name(line.indicator, lang) if line.indicator is not None else line.wrong_text(lang)
+
+
+def _name(indicator: Indicator, lang: str) -> str:
+    return name_in(Named(indicator.id, indicator.name, indicator.name_ru, indicator.name_kk), lang)
