@@ -39,7 +39,7 @@ STOPS = {
     Message.Kind.REMINDER: (REMINDERS, "stop-reminders"),
 }
 
-Told = list[ToldMistake]  # to one person about one mistake
+Told = list[ToldMistake]  # messages to one person about one mistake
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +52,23 @@ class _Batch:
     chains: Mapping[str, ChainNews]
     writer: BlockWriter
 
-    def drafts(self, told: Told) -> Iterator[MessageDraft]:
+    def drafts(self, mistakes: Told) -> Iterator[MessageDraft]:
         """The message for each destination that was told."""
-        first = told[0]
+        first = mistakes[0]
         user = first.message.user
-        places = {(row.message.channel, row.message.recipient) for row in told}
-        draft = self._mail(told, user)
+        places = {(row.message.channel, row.message.recipient) for row in mistakes}
+        draft = self._mail(mistakes, user)
         if any(channel == Message.Channel.MAIL for channel, _recipient in places):
             yield draft
         for destination in self.destinations.get(user.pk, ()):
             if (destination.channel, destination.recipient) in places:
                 yield copy_for(draft, destination)
 
-    def _mail(self, told: Told, user: User) -> MessageDraft:
-        correction = told[0].correction
+    def _mail(self, mistakes: Told, user: User) -> MessageDraft:
+        correction = mistakes[0].correction
         lang = user.preferences_or_defaults.language
-        firsts = chains_told(told, self.untrue[correction.pk])
-        salt, page = STOPS[Message.Kind(told[0].message.kind)]
+        firsts = chains_told(mistakes, self.untrue[correction.pk])
+        salt, page = STOPS[Message.Kind(mistakes[0].message.kind)]
         stop_url = token_url(token_for(user.pk, salt), page, lang)
         chains = [self.chains[first] for first in firsts if first in self.chains]
         line = self.lines[correction.pk]
@@ -134,50 +134,50 @@ def _answer_batch(at: datetime, after: int) -> tuple[int, int] | None:
             pk__gt=after,
         ).order_by("pk")
         related = due.select_related("correction", "message__user__digest_preferences")
-        told = list(related.select_for_update(of=("self",), skip_locked=True)[:BATCH])
-        if not told:
+        mistakes = list(related.select_for_update(of=("self",), skip_locked=True)[:BATCH])
+        if not mistakes:
             return None
-        last = told[-1].pk
-        told.sort(key=lambda row: (row.message.user_id, row.correction_id, row.message_id))
-        pairs = groupby(told, key=lambda row: (row.message.user_id, row.correction_id))
+        last = mistakes[-1].pk
+        mistakes.sort(key=lambda row: (row.message.user_id, row.correction_id, row.message_id))
+        pairs = groupby(mistakes, key=lambda row: (row.message.user_id, row.correction_id))
         written, _failed = isolate_failures([list(rows) for _pair, rows in pairs], lambda part: _answer(part, at))
         return sum(written), last
 
 
-def _answer(told: Sequence[Told], at: datetime) -> int:
-    batch = _read(told, at)
-    new = enqueue([draft for rows in told for draft in batch.drafts(rows)], at=at)
-    _link_answers([row for rows in told for row in rows])
+def _answer(mistakes: Sequence[Told], at: datetime) -> int:
+    batch = _read(mistakes, at)
+    new = enqueue([draft for rows in mistakes for draft in batch.drafts(rows)], at=at)
+    _link_answers([row for rows in mistakes for row in rows])
     return len(new)
 
 
-def _read(told: Sequence[Told], at: datetime) -> _Batch:
-    corrections = {rows[0].correction_id: rows[0].correction for rows in told}
+def _read(mistakes: Sequence[Told], at: datetime) -> _Batch:
+    corrections = {rows[0].correction_id: rows[0].correction for rows in mistakes}
     untrue = {pk: untrue_news(correction) for pk, correction in corrections.items()}
-    firsts = {first for rows in told for first in chains_told(rows, untrue[rows[0].correction_id])}
+    firsts = {first for rows in mistakes for first in chains_told(rows, untrue[rows[0].correction_id])}
     return _Batch(
         lines=lines_of(list(corrections)),
         untrue=untrue,
-        destinations=destinations_of({rows[0].message.user_id for rows in told}),
+        destinations=destinations_of({rows[0].message.user_id for rows in mistakes}),
         chains=news_of(firsts, at, at) if firsts else {},
         writer=BlockWriter(settings.SITE_URL),
     )
 
 
-def _link_answers(told: Told) -> None:
+def _link_answers(mistakes: Told) -> None:
     """Note which message answers which, also one that an earlier sweep wrote."""
-    users = {row.message.user_id for row in told}
-    keys = {_key(row.correction_id) for row in told}
+    users = {row.message.user_id for row in mistakes}
+    keys = {_key(row.correction_id) for row in mistakes}
     written = Message.objects.filter(kind=Message.Kind.CORRECTION, user__in=users)
     answers: dict[tuple[int, str, str, str], int] = {}
     for pk, user, channel, recipient, key in written.values_list("pk", "user_id", "channel", "recipient", "key"):
         if (bare := key.partition("@")[0]) in keys:
             answers[user, channel, "" if channel == Message.Channel.MAIL else recipient, bare] = pk
-    for row in told:
+    for row in mistakes:
         message = row.message
         recipient = "" if message.channel == Message.Channel.MAIL else message.recipient
         row.answer_id = answers.get((message.user_id, message.channel, recipient, _key(row.correction_id)))
-    ToldMistake.objects.bulk_update([row for row in told if row.answer_id is not None], ["answer"])
+    ToldMistake.objects.bulk_update([row for row in mistakes if row.answer_id is not None], ["answer"])
 
 
 def _key(correction: int) -> str:

@@ -59,10 +59,10 @@ def tells(item: dict[str, Any], kind: str, text: str, untrue: UntrueNews) -> boo
     return moved.status == item["status"] or (moved.actual_moved and is_in_full)
 
 
-def chains_told(told: list[ToldMistake], untrue: UntrueNews) -> list[str]:
+def chains_told(mistakes: list[ToldMistake], untrue: UntrueNews) -> list[str]:
     """The first links of the chains of which these messages told the mistake, in the order in which they did."""
     firsts: dict[str, None] = {}
-    for row in told:
+    for row in mistakes:
         message = row.message
         for item in message.items:
             if tells(item, message.kind, message.text, untrue):

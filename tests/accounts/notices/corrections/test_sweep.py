@@ -152,7 +152,7 @@ def test_told_by_digest_and_alert_is_corrected_once(desk, pool, follower, postbo
 
 
 def test_correction_goes_the_way_the_mistake_was_told(desk, pool, watcher, postbox, receiver, deliver) -> None:
-    told, deaf = (
+    hook, deaf = (
         WebHook.objects.create(user=watcher, url=receiver.url, created_at=CHOSEN),
         WebHook(user=watcher, url=f"{receiver.url}&later", created_at=after(20)),
     )
@@ -163,7 +163,7 @@ def test_correction_goes_the_way_the_mistake_was_told(desk, pool, watcher, postb
     deliver(after(31))
     assert sorted(corrections().values_list("channel", "recipient")) == [
         ("mail", "aigul@example.org"),
-        ("webhook", told.url),
+        ("webhook", hook.url),
     ]
     sent = receiver.bodies[-1]
     assert sent["type"] == "correction"

@@ -21,12 +21,12 @@ SAME_VERDICT = UntrueNews(outcomes=frozenset({"slip"}), moved={"pool": MovedVerd
 PROMISE = UntrueNews(links=frozenset({"pool-2"}), deadlines=("due:pool:2024-12-31:",))
 
 
-def item(*told, **columns):
-    return {"first": "pool", "target": "pool", "status": "behind", "told": list(told), **columns}
+def item(*keys, **columns):
+    return {"first": "pool", "target": "pool", "status": "behind", "told": list(keys), **columns}
 
 
 @pytest.mark.parametrize(
-    ("kind", "told", "untrue", "expected"),
+    ("kind", "line", "untrue", "expected"),
     [
         ("digest", item("outcome:slip@pool"), FIGURE, True),
         ("digest", item("outcome:slip"), FIGURE, True),  # as keys once were
@@ -49,8 +49,8 @@ def item(*told, **columns):
         ("instant", {"target": "pool", "status": "behind", "told": []}, FIGURE, False),  # as alerts once were
     ],
 )
-def test_item_told_it_or_not(kind, told, untrue, expected):
-    assert tells(told, kind, TEXT, untrue) is expected
+def test_item_told_it_or_not(kind, line, untrue, expected):
+    assert tells(line, kind, TEXT, untrue) is expected
 
 
 @pytest.mark.django_db
