@@ -46,6 +46,11 @@ class SourceReport:
     corrected_by: tuple[Outcome, ...]
     disputed_in: tuple[str, ...]
 
+    @property
+    def is_our_slip(self) -> bool:
+        """Whether the source never said so: we had copied it wrongly."""
+        return any(later.our_slip for later in self.corrected_by)
+
 
 @dataclass(frozen=True, slots=True)
 class SourcePromise:

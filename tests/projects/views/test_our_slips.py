@@ -57,6 +57,15 @@ def test_pages_call_the_publishers_a_correction(client, corrected, time_machine)
     assert "our slip" not in page + client.get("/en/targets/pool/").content.decode()
 
 
+@pytest.mark.parametrize(("ours", "struck"), [(True, True), (False, False)])
+def test_only_what_a_source_never_said_is_struck_through_at_its_name(client, corrected, time_machine, ours, struck):
+    time_machine.move_to(AT, tick=False)
+    wrong = corrected(ours=ours)
+    for address in (f"/en/sources/{wrong.source_id}/", "/en/targets/pool/"):
+        page = client.get(address).content.decode()
+        assert ("<del>90\xa0projects</del>" in page) is struck, address
+
+
 @pytest.mark.parametrize(
     ("ours", "code", "words"), [(True, "our_slip", "Our slip, "), (False, "corrected", "Corrected ")]
 )
