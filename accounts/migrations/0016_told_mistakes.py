@@ -17,7 +17,7 @@ def leave_earlier_ones_alone(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0014_names_of_models'),
+        ('accounts', '0015_right_to_publish'),
         ('projects', '0012_corrections'),
     ]
 
