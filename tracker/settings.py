@@ -136,6 +136,10 @@ if ANYMAIL["WEBHOOK_SECRET"] and ":" not in ANYMAIL["WEBHOOK_SECRET"]:
 ALERT_DELAY = timedelta(minutes=whole_number("ALERT_DELAY_MINUTES", 10, at_most=1440))
 # Networks of the operator's own that web hooks may reach although they are not public, also without TLS: 10.1.0.0/16.
 WEB_HOOK_NETWORKS = addresses.networks("WEB_HOOK_NETWORKS", listed(os.environ.get("WEB_HOOK_NETWORKS", "")))
+# Whether the desk reads the page of a source for its title and date: an installation without a network says 0.
+FETCH_PAGES = switch("FETCH_PAGES", "1")
+# Networks of the operator's own whose pages it may read although they are not public.
+FETCH_NETWORKS = addresses.networks("FETCH_NETWORKS", listed(os.environ.get("FETCH_NETWORKS", "")))
 # The bot that writes to people who have linked it; without a token Telegram is not offered.
 TELEGRAM_BOT_TOKEN = os.environ.get("TELEGRAM_BOT_TOKEN", "")
 TELEGRAM_BOT_NAME = os.environ.get("TELEGRAM_BOT_NAME", "")

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from accounts.delivery.enqueue import MessageDraft, enqueue
 from accounts.delivery.phrases import HELLO, HELLO_SUBJECT
-from accounts.delivery.safe_http import NotReachedError, RefusedAddressError, resolve_public
 from accounts.models import DigestPreferences, Message, User, WebHook
 from accounts.models.web_hook import MAX_HOOKS
+from projects.http.safe_http import NotReachedError, RefusedAddressError, resolve_public
 from projects.wording.languages import say
 
 # Each test is a request to a server that the person chose: enough to set up a program, too few to disturb others.

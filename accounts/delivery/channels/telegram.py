@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 
 from accounts.delivery.links import language_root
-from accounts.delivery.safe_http import Answer, NoAnswerError, NotReachedError, RefusedAddressError, post
 from accounts.models import Message
+from projects.http.safe_http import Answer, NoAnswerError, NotReachedError, RefusedAddressError, post
 
 from .interface import ChannelAwayError, DeliveryResult
 

@@ -15,9 +15,9 @@ from typing import Any
 
 from django.conf import settings
 
-from accounts.delivery.safe_http import Answer, NoAnswerError, NotReachedError, RefusedAddressError, post
 from accounts.models import Message, WebHook
 from accounts.models.web_hook import SECRET_PREFIX
+from projects.http.safe_http import Answer, NoAnswerError, NotReachedError, RefusedAddressError, post
 
 from .interface import DeliveryResult
 

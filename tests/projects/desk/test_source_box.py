@@ -8,8 +8,11 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from projects.desk import source_lookup
 from projects.desk.made_ids import MadeIds
 from projects.desk.source_box import SourceForm, recent_sources, tidy_address
+from projects.http.fetch import FetchedPage, NoPageError
+from projects.http.safe_http import NoAnswerError, NotReachedError, RefusedAddressError
 from projects.models import Source
 from projects.models.audit import record_audit
 from tests.factories import OutcomeFactory, SourceFactory
@@ -132,3 +135,74 @@ def test_lookup_is_for_editors(client) -> None:
     where = reverse("desk-source")
     assert client.post(where, {"source-url": ADDRESS}).status_code == 302
     assert client.post(where, {"source-url": ADDRESS}, headers={"hx-request": "true"}).status_code == 401
+
+
+# --- What is proposed from the page itself -------------------------------------------------------------------------
+
+
+def look(client, url: str = ADDRESS):
+    return client.post(reverse("desk-source"), {"part": "source", "source-url": url})
+
+
+@pytest.fixture
+def page_there(monkeypatch, settings):
+    """What is fetched, and what was asked for."""
+    asked_for: list[str] = []
+
+    def fetch(url: str) -> FetchedPage:
+        asked_for.append(url)
+        return FetchedPage(url, "<html lang=ru><title>Отчёт</title><meta name=datePublished content=2024-07-20>")
+
+    settings.FETCH_PAGES = True
+    monkeypatch.setattr(source_lookup, "fetch_page", fetch)
+    return asked_for
+
+
+def test_boxes_are_proposed_from_the_page_and_the_site(client, editor, page_there) -> None:
+    SourceFactory(url="http://www.astanatimes.com/2020/", publisher="The Astana Times", kind="press")
+    assert answer_of(look(client, f"{ADDRESS}?utm_source=x"))["proposals"] == {
+        "title": "Отчёт",
+        "publisher": "The Astana Times",
+        "published": "2024-07-20",
+        "language": "ru",
+        "kind": "press",
+    }
+    assert page_there == [ADDRESS]
+
+
+def test_page_of_a_recorded_source_is_not_fetched(client, editor, page_there) -> None:
+    SourceFactory(url=ADDRESS)
+    look(client)
+    assert page_there == []
+
+
+def test_nothing_is_fetched_where_that_is_switched_off(client, editor, page_there, settings) -> None:
+    settings.FETCH_PAGES = False
+    assert answer_of(look(client))["proposals"] == {}
+    assert page_there == []
+
+
+def test_fetching_is_limited_for_one_editor(client, editor, page_there, settings) -> None:
+    settings.ALLOWANCES = {**settings.ALLOWANCES, "fetching": 1}
+    look(client)
+    assert b"could not be read: many pages" in look(client).content
+    assert len(page_there) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (NotReachedError("x"), b"nobody answers there"),
+        (NoAnswerError("x"), b"it took too long"),
+        (NoPageError("x"), b"no page of text"),
+        (RefusedAddressError("<b> is private"), b"&lt;b&gt; is private"),
+    ],
+)
+def test_failure_is_said_and_the_boxes_stay(client, editor, page_there, monkeypatch, error, words) -> None:
+    def fail(url: str) -> FetchedPage:
+        raise error
+
+    monkeypatch.setattr(source_lookup, "fetch_page", fail)
+    response = look(client)
+    assert words in response.content
+    assert answer_of(response)["proposals"] == {}

@@ -10,12 +10,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.actions.web_hooks import TESTS_AT_MOST, TESTS_WITHIN, add_hook, enable_hook, remove_hook, send_test
-from accounts.delivery import safe_http
 from accounts.delivery.channels.web_hook import _retry_after
 from accounts.delivery.enqueue import MessageDraft, enqueue
 from accounts.delivery.web_hook_failures import MAX_FAILURES
 from accounts.models import DigestPreferences, Message, WebHook
 from accounts.notices.digests.sweep import sweep_mail, sweep_other_channels
+from projects.http import safe_http
 
 pytestmark = pytest.mark.django_db
 

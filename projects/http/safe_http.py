@@ -12,7 +12,7 @@ import queue
 import socket
 import ssl
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urlsplit
 
@@ -65,18 +65,23 @@ def parse_address(url: str) -> SplitResult:
     return parts
 
 
-def resolve_public(url: str, within: float = LOOK_UP_WITHIN) -> tuple[SplitResult, list[str]]:
+def resolve_public(
+    url: str, within: float = LOOK_UP_WITHIN, *, networks: Collection[str] | None = None, is_public_matter: bool = False
+) -> tuple[SplitResult, list[str]]:
     """The parts of an address, and the IP addresses to connect to; all of them are allowed.
 
-    ``within``: seconds for the look-up of the name. Raises RefusedAddressError, NotReachedError.
+    ``within``: seconds for the look-up of the name. ``networks``: those of the operator's own that are allowed
+    (WEB_HOOK_NETWORKS). ``is_public_matter``: what is asked for is no secret, so that https is not needed.
+    Raises RefusedAddressError, NotReachedError.
     """
     parts = parse_address(url)
     addresses = _look_up(_ascii(parts), _port(parts), min(within, LOOK_UP_WITHIN))
-    own = [address for address in addresses if _is_operators_own(address)]
+    allowed = settings.WEB_HOOK_NETWORKS if networks is None else networks
+    own = [address for address in addresses if _is_within(address, allowed)]
     if not all(address in own or is_public(address) for address in addresses):
         sentence = _("%s is not a public address; nothing is sent into private networks.") % parts.hostname
         raise RefusedAddressError(sentence)
-    if parts.scheme != "https" and len(own) < len(addresses):
+    if parts.scheme != "https" and len(own) < len(addresses) and not is_public_matter:
         raise RefusedAddressError(_("Use https: what is sent says what you follow."))
     return parts, addresses
 
@@ -89,29 +94,49 @@ def post(url: str, body: bytes, headers: Mapping[str, str], within: float = WITH
     """
     bounds = Bounds(within, MAX_READ)
     parts, addresses = resolve_public(url, within)
+    own = {"Content-Length": str(len(body))}
+    return exchange("POST", parts, addresses, bounds, headers={**headers, **own}, body=body, max_body=MAX_BODY)
+
+
+def exchange(
+    method: str,
+    parts: SplitResult,
+    addresses: Sequence[str],
+    bounds: Bounds,
+    *,
+    headers: Mapping[str, str],
+    body: bytes | None = None,
+    max_body: int,
+) -> Answer:
+    """One request to addresses that ``resolve_public`` gave, and its answer, of which ``max_body`` bytes are read.
+
+    Raises NotReachedError, NoAnswerError.
+    """
     connection = _connected(parts, addresses, bounds)
-    exchange = http.client.HTTPConnection(_ascii(parts), _port(parts))
-    exchange.sock = connection
+    talk = http.client.HTTPConnection(_ascii(parts), _port(parts))
+    talk.sock = connection
     try:
-        _send(exchange, parts, body, headers)
-        with exchange.getresponse() as answer:
-            return Answer(answer.status, dict(answer.getheaders()), answer.read(MAX_BODY))
+        _send(talk, method, parts, body, headers)
+        with talk.getresponse() as answer:
+            return Answer(answer.status, dict(answer.getheaders()), answer.read(max_body))
     except (http.client.HTTPException, OSError, ValueError) as error:
         raise NoAnswerError(str(error) or type(error).__name__) from error
     finally:
-        exchange.close()
+        talk.close()
         connection.close()
 
 
-def _send(exchange: http.client.HTTPConnection, parts: SplitResult, body: bytes, headers: Mapping[str, str]) -> None:
+def _send(
+    talk: http.client.HTTPConnection, method: str, parts: SplitResult, body: bytes | None, headers: Mapping[str, str]
+) -> None:
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    exchange.putrequest("POST", quote(path, safe=UNQUOTED), skip_host=True, skip_accept_encoding=True)
+    talk.putrequest(method, quote(path, safe=UNQUOTED), skip_host=True, skip_accept_encoding=True)
     host = _ascii(parts)
     shown = f"[{host}]" if ":" in host else host
-    own = {"Host": shown if parts.port is None else f"{shown}:{parts.port}", "Content-Length": str(len(body))}
+    own = {"Host": shown if parts.port is None else f"{shown}:{parts.port}"}
     for name, value in {**headers, **own, "Connection": "close"}.items():
-        exchange.putheader(name, value)
-    exchange.endheaders(body)
+        talk.putheader(name, value)
+    talk.endheaders(body)
 
 
 def _connected(parts: SplitResult, addresses: Sequence[str], bounds: Bounds) -> PlainSocket | TLSSocket:
@@ -166,7 +191,7 @@ def _port(parts: SplitResult) -> int:
     return parts.port or (443 if parts.scheme == "https" else 80)
 
 
-def _is_operators_own(address: str) -> bool:
-    """Whether it lies in a network that the operator allows (WEB_HOOK_NETWORKS)."""
+def _is_within(address: str, networks: Collection[str]) -> bool:
+    """Whether it lies in one of the networks that the operator allows."""
     ip = ipaddress.ip_address(address)
-    return any(ip in ipaddress.ip_network(network) for network in settings.WEB_HOOK_NETWORKS)
+    return any(ip in ipaddress.ip_network(network) for network in networks)

@@ -10,8 +10,8 @@ from threading import Event
 
 import pytest
 
-from accounts.delivery import safe_http
-from accounts.delivery.public_networks import is_public
+from projects.http import safe_http
+from projects.http.public_networks import is_public
 from tests.certificates import certificate
 from tests.holders import FLOODS, HOLDERS, answering, drip, flood, silent
 
@@ -211,13 +211,21 @@ def test_whole_exchange_has_ten_seconds() -> None:
         ("http://hook.example.org/\u2028x", "/%E2%80%A8x", "hook.example.org"),
     ],
 )
-def test_address_is_sent_as_one_line_of_ascii(address: str, path: str, host: str, receiver, monkeypatch) -> None:
-    port = int(receiver.url.rpartition(":")[2].partition("/")[0])
-    monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, **_: resolved("127.0.0.1"))
-    monkeypatch.setattr(safe_http, "_port", lambda _parts: port)
-    safe_http.post(address, b"{}", {})
-    taken = receiver.taken[0]
-    assert (taken[0], taken[1]["Host"]) == (path, host)
+@pytest.mark.usefixtures("here")
+def test_address_is_sent_as_one_line_of_ascii(address: str, path: str, host: str, monkeypatch) -> None:
+    heard: list[bytes] = []
+
+    def answer(line: socket.socket, _over: Event) -> None:
+        heard.append(line.recv(4096))
+        line.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
+
+    with answering(answer) as port:
+        monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, **_: resolved("127.0.0.1"))
+        monkeypatch.setattr(safe_http, "_port", lambda _parts: port)
+        safe_http.post(address, b"{}", {})
+    first, *headers = heard[0].decode("ascii").split("\r\n")
+    assert first == f"POST {path} HTTP/1.1"
+    assert f"Host: {host}" in headers
 
 
 def never(*_: object) -> None:
