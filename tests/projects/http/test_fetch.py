@@ -45,7 +45,7 @@ def fetched(answer: Callable[[socket.socket, Event], None], **how: float) -> str
         (PAGE.encode("cp1251"), "Content-Type: text/html; charset=windows-1251"),
         (b"<meta charset=windows-1251>" + PAGE.encode("cp1251"), "Content-Type: text/html"),
         (PAGE.encode(), "Content-Type: text/html; charset=zip"),
-        (gzip.compress(PAGE.encode()), "Content-Type: application/xhtml+xml\r\nContent-Encoding: gzip"),
+        (gzip.compress(PAGE.encode(), mtime=0), "Content-Type: application/xhtml+xml\r\nContent-Encoding: gzip"),
     ],
 )
 @pytest.mark.usefixtures("here")
