@@ -33,6 +33,7 @@ IDS = {
 NO_PAGES = {
     *("dev-mail-html", "dev-mail-raw", "dev-mail-message", "mfa_download_recovery_codes"),
     *("following-rename", "following-snooze", "following-preview-html", "desk-filters"),
+    "desk-announcement-read",
 }
 # The same page in another state, and what readers get who ask for what is not there.
 MORE = {

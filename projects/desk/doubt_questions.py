@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.html import format_html
@@ -27,14 +28,15 @@ class AsksAboutDoubts:
         return [sent] if isinstance(sent, str) else list(sent)
 
 
-def question(doubt: Doubt) -> SafeString | str:
-    """The sentence, and the box; what the method refuses has no box."""
+def question(doubt: Doubt, confirmed: Collection[str] = ()) -> SafeString | str:
+    """The sentence, and the box, ticked where its token is ``confirmed``; what the method refuses has no box."""
     if doubt.refused:
         return in_words(doubt)
     return format_html(
-        '{} <label class="as-printed"><input type="checkbox" name="{}" value="{}"> {}</label>',
+        '{} <label class="as-printed"><input type="checkbox" name="{}" value="{}"{}> {}</label>',
         in_words(doubt),
         CONFIRMED,
         doubt.token,
+        SafeString(" checked") if doubt.token in confirmed else "",
         wording.confirmation(doubt.code, active_language()),
     )

@@ -17,13 +17,17 @@ MOST_SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One chain: its target's id, the name of its indicator, its verdict before and after in words, the dispute."""
+    """One chain: its target's id, the name of its indicator, its verdict before and after in words, the dispute.
+
+    ``is_new``: it is not in the record yet, so it has no page.
+    """
 
     target: str
     name: str
     verdict: str
     disputed: str
     moves: bool
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def _effect(move: VerdictMove, lang: str) -> Effect:
     assert shown is not None  # a move has at least one end
     disputed = wording.flag("disputed", lang) if move.after is not None and move.after.disputed else ""
     words = wording.verdict_move(_in_words(move.before, lang), _in_words(move.after, lang), lang)
-    return Effect(shown.target, shown.indicator.in_language(lang), words, disputed, move.moves)
+    return Effect(shown.target, shown.indicator.in_language(lang), words, disputed, move.moves, move.before is None)
 
 
 def _in_words(line: VerdictLine | None, lang: str) -> str:

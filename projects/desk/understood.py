@@ -14,6 +14,7 @@ from projects.desk.echo import Entry, rendered
 from projects.desk.figure_field import FigureInput
 from projects.desk.period_field import PeriodEndInput, PeriodStartInput
 from projects.desk.reading_form import unit_of
+from projects.desk.window_field import WindowInput
 from projects.models import Indicator
 from projects.models.fields import PUBLIC_ID
 from projects.reading.limits import MAX_TEXT
@@ -26,8 +27,9 @@ BOX = re.compile(r"[\w-]{1,100}", re.ASCII)
 def show_understood(request: HttpRequest) -> HttpResponse:
     """What stands under the box ``field`` with the ``text``; one query at most.
 
-    ``reads``: figure; day; date, where a month or a year alone will do; start or end of a period. Of a figure
-    ``unit``, or ``indicator`` and ``basis``, say its unit; ``rounding`` that its rounding can be written down.
+    ``reads``: figure; day; date, where a month or a year alone will do; start or end of a period; window, the time of
+    a promise. Of a figure ``unit``, or ``indicator`` and ``basis``, say its unit; ``rounding`` that its rounding can be
+    written down.
     """
     given = request.GET
     name, entry = given.get("field", ""), Entry(given.get("text", "")[: MAX_TEXT + 1])
@@ -37,7 +39,7 @@ def show_understood(request: HttpRequest) -> HttpResponse:
     return HttpResponse(rendered(widget.echo(entry), name))
 
 
-def _widget(given: Any) -> FigureInput | DayInput | None:
+def _widget(given: Any) -> FigureInput | DayInput | WindowInput | None:
     match given.get("reads"):
         case "figure":
             figures = FigureInput()
@@ -52,6 +54,8 @@ def _widget(given: Any) -> FigureInput | DayInput | None:
             return PeriodStartInput()
         case "end":
             return PeriodEndInput()
+        case "window":
+            return WindowInput()
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from projects.desk import publishers
+from projects.desk.announcement import views as announcement
 from projects.desk.report.views import edit_report, show_effects
 from projects.desk.review import queue_views
 from projects.desk.review import views as review
@@ -17,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("drafts/<int:draft_id>/", review.show_draft, name="desk-draft"),
     path("report/", edit_report, name="desk-report"),
     path("report/effects/", show_effects, name="desk-report-effects"),
+    path("announcement/", announcement.enter_announcement, name="desk-announcement"),
+    path("announcement/read/", announcement.read_announcement, name="desk-announcement-read"),
     path("source/", find_source, name="desk-source"),
     path("understood/", show_understood, name="desk-understood"),
     path("publishers/", publishers.list_publishers, name="desk-publishers"),

@@ -9,12 +9,17 @@ from django.utils.translation import gettext_lazy
 
 from projects.reading import DayResult, FigureResult, Problem
 from projects.reading.limits import MAX_DECIMALS, MAX_TEXT, MAX_WHOLE_DIGITS
+from projects.reading.windows import WindowResult
 
 FIGURES = gettext_lazy(
     "Understood are digits (1500000000000), groups (1 500 000), scale words (1.5 trillion, 1,5 трлн, 12 мың), ranges "
     "(140–150 thousand), and percent or × where the unit is such."
 )
 DATES = gettext_lazy("Understood are 31.12.2024, 2024-12-31, 31 December 2024, 31 декабря 2024 and 31 желтоқсан 2024.")
+WINDOWS = gettext_lazy(
+    "Understood are dates, months and years, and words around them: in 2027, by the end of 2027, 2025–2027, "
+    "в 2027 году, до конца 2027 года, 2027 жылы, 2027 жылдың соңына дейін."
+)
 
 _PROBLEMS: Mapping[Problem, Promise] = {
     Problem.TOO_LONG: gettext_lazy("This is longer than %(most)d characters."),
@@ -50,6 +55,11 @@ def figure_problem(result: FigureResult) -> str:
 def day_problem(result: DayResult) -> str:
     """Why nothing was understood, and what would be."""
     return f"{_reason(result.problem, result.detail)} {DATES}"
+
+
+def window_problem(result: WindowResult) -> str:
+    """Why nothing was understood, and what would be."""
+    return f"{_reason(result.problem, result.detail)} {WINDOWS}"
 
 
 def _reason(problem: Problem | None, detail: str) -> str:

@@ -182,7 +182,7 @@ def _relative(promised: Promised, words: _Words) -> Proposal:
             return Proposal("percent_change", "by_percent", word)
         if (word := words.first("less", "more")) and not words.first("level", "reach"):
             return Proposal("percent_change", "changes", word)
-    return Proposal("absolute", "as_stated")
+    return Proposal("absolute", "stands_alone")
 
 
 def _change(promised: Promised) -> str:

@@ -48,7 +48,8 @@ from .isolation import isolated
 from .kazakh import kazakh_case
 from .languages import LANGUAGES, Phrase, in_words, written_in
 from .plurals import number
-from .sectors import SECTORS
+from .sectors import SECTORS, sector_code
+from .unit_words import unit_code, unit_names
 
 __all__ = [
     "LANGUAGES",
@@ -107,6 +108,8 @@ __all__ = [
     "rounded",
     "scale",
     "sector",
+    "sector_code",
+    "sector_names",
     "short_day",
     "signed_percent",
     "source_kind",
@@ -120,7 +123,9 @@ __all__ = [
     "tick",
     "times",
     "timing",
+    "unit_code",
     "unit_name",
+    "unit_names",
     "verdict",
     "verdict_move",
     "weekday",
@@ -158,3 +163,8 @@ why_not = _words_of(codes.WHY_NOT)  # why a report does not count
 def sector(name: str, lang: str) -> str:
     """A programme's sector; an unknown one as the record writes it."""
     return in_words(SECTORS, name, lang) if name in SECTORS else isolated(name)
+
+
+def sector_names(lang: str) -> list[str]:
+    """The known sectors in words, in the language's alphabet."""
+    return sorted((in_words(SECTORS, code, lang) for code in SECTORS), key=lambda name: place_in_order(name, lang))

@@ -27,6 +27,7 @@ _REASONS: dict[str, Phrase] = {
         "при числе нет других слов",
         "сан жанында басқа сөз жоқ",
     ),
+    "stands_alone": Phrase("the figure stands for itself", "число само по себе", "сан өз бетінше айтылған"),
     "at_most": Phrase("it is an upper bound", "это верхняя граница", "бұл – жоғарғы шек"),
     "less": Phrase("“{}”: it is to become less", "«{}»: должно стать меньше", "«{}»: азаюға тиіс"),
     "more": Phrase("“{}”: it is to become more", "«{}»: должно стать больше", "«{}»: көбеюге тиіс"),

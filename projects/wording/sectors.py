@@ -32,3 +32,11 @@ SECTORS: dict[str, Phrase] = {
     "urban planning": Phrase("urban planning", "градостроительство", "қала құрылысы"),
     "water": Phrase("water", "водное хозяйство", "су шаруашылығы"),
 }
+
+
+def sector_code(text: str) -> str:
+    """The sector that a word of any language names; another as it is written."""
+    word = " ".join(text.split())
+    key = word.casefold()
+    codes = (code for code, phrase in SECTORS.items() if key in {name.casefold() for name in (code, *phrase)})
+    return next(codes, word)

@@ -57,6 +57,7 @@ NOT_200 = {
     "following-alerts": (405, "posted to"),
     "following-reminders": (405, "posted to"),
     "desk-filters": (405, "posted to"),
+    "desk-announcement-read": (405, "posted to"),
     "telegram": (405, "posted to by Telegram"),
     "address-ask": (405, "posted to"),
     "address-confirm": (400, "its token names a stopped address; there is none"),
