@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from projects.actions.recording import day_of, recording
+from projects.actions.reference_doubts import asks_again
 from projects.actions.refresh import rewrite_affected
-from projects.actions.row_doubts import asks_again, settle_doubts
+from projects.actions.row_doubts import settle_doubts
 from projects.comparison.publishers import publisher_key
 from projects.models import Indicator, Organisation, Programme, Project, Publisher, Source, Territory
 from projects.models.audit import record_audit
@@ -76,7 +77,7 @@ def edit_reference_row(
             if getattr(stored, field.attname) != getattr(row, field.attname)
         }
         if changed:
-            codes = settle_doubts(row, on=day_of(at), confirmed=confirmed) if asks_again(changed) else []
+            codes = settle_doubts(row, on=day_of(at), confirmed=confirmed) if asks_again(type(row), changed) else []
             row.save(force_update=True)
             details: dict[str, Any] = {**changed, "as_printed": codes} if codes else changed
             record_audit(f"edit_{row._meta.model_name}", row, by=by, at=at, details=details)

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from projects import wording
-from projects.actions.known_sources import source_at
-from projects.models import Outcome, ProjectEvent, Source, Target
+from projects.actions.reference_doubts import source_doubts, unit_doubts
+from projects.models import Indicator, Outcome, ProjectEvent, Source, Target
 from projects.models.names import active_language
 from projects.packages import doubt_rules as rules
 from projects.packages.doubt_rules import Claimed, Doubt, Other
-
-ASKED_OF_SOURCES = frozenset({"title", "publisher", "published", "url"})
 
 
 class UnconfirmedDoubtsError(ValidationError):
@@ -31,7 +30,7 @@ class UnconfirmedDoubtsError(ValidationError):
 
 
 def doubts_about(row: models.Model, *, on: date) -> tuple[Doubt, ...]:
-    """Every doubt about a row that keeps the rules, recorded or not; ``on`` is today. At most five queries."""
+    """Every doubt about a row that keeps the rules, recorded or not; ``on`` is today. At most eight queries."""
     return tuple(_doubts(row, on))
 
 
@@ -71,16 +70,22 @@ def _doubts(row: models.Model, on: date) -> Iterator[Doubt]:
         case ProjectEvent():
             yield from _about_event(row)
         case Source():
-            yield from _about_source(row)
+            yield from source_doubts(row)
+        case Indicator():
+            yield from unit_doubts(row)
 
 
 def _days(row: models.Model, on: date) -> Iterator[Doubt]:
-    """Doubts about days, which ask nothing of the database but the source of the row."""
+    """Doubts about days, which ask nothing of the database but the rows that this one names."""
     match row:
         case Target():
-            yield from rules.announcement_doubts(row.announced, row.deadline, withdrawn=row.withdrawn)
+            deadline = row.revises.deadline if row.withdrawn and not row.deadline and row.revises else row.deadline
+            yield from rules.announcement_doubts(row.announced, deadline, withdrawn=row.withdrawn)
+            days = {"announced": row.announced, "baseline_end": row.baseline_end}
+            yield from rules.source_day_doubts(row.source.public_on, days)
         case Outcome():
             yield from rules.report_day_doubts("period_end", row.period_end, row.source.public_on, on)
+            yield from rules.source_day_doubts(row.source.public_on, {"compared_with_end": row.compared_with_end})
         case ProjectEvent():
             yield from rules.report_day_doubts("date", row.date, row.source.public_on, on)
 
@@ -97,8 +102,10 @@ def _about_target(target: Target) -> Iterator[Doubt]:
         target.indicator.unit,
         _days_of_sum(target, target.window_start, target.deadline),
         target.withdrawn,
+        target.rounded_to,
     )
     yield from rules.figure_doubts(claim)
+    yield from _about_rounding(target, claim)
     if target.withdrawn:
         return
     beside = Target.objects.filter(indicator=target.indicator_id, basis=target.basis).exclude(pk=target.pk)
@@ -127,11 +134,13 @@ def _about_outcome(outcome: Outcome) -> Iterator[Doubt]:
         None,
         outcome.indicator.unit,
         _days_of_sum(outcome, outcome.period_start, outcome.period_end),
+        rounded_to=outcome.rounded_to,
     )
     if outcome.corrects_id:
         others = Outcome.objects.filter(corrects=outcome.corrects_id).exclude(pk=outcome.pk).order_by("id")
         yield from rules.correction_doubts(others.values_list("pk", flat=True).first())
     yield from rules.figure_doubts(claim)
+    yield from _about_rounding(outcome, claim)
     target = _promise_for(outcome)
     last = _last_outcome(outcome.indicator_id, outcome.basis, outcome.territory_id, outcome.period_end)
     last = last.exclude(pk__in=[outcome.pk or "", outcome.corrects_id or ""])
@@ -151,6 +160,20 @@ def _about_outcome(outcome: Outcome) -> Iterator[Doubt]:
     twin = next((other for other in same if _repeats(outcome, other)), None)
     if twin is not None:
         yield Doubt("same_figure", "value", {"id": twin.pk})
+
+
+def _about_rounding(row: Target | Outcome, claim: Claimed) -> Iterator[Doubt]:
+    """Two queries, none for an exact figure: how all other figures of the indicator are rounded."""
+    if row.rounded_to is None:
+        return
+    others: set[Decimal] = set()
+    for model in (Target, Outcome):
+        rows = model._default_manager.filter(indicator=row.indicator_id, basis=row.basis, rounded_to__isnull=False)
+        rows = rows.exclude(pk=row.pk) if isinstance(row, model) else rows
+        others.update(
+            rounding for rounding in rows.order_by().values_list("rounded_to", flat=True).distinct() if rounding
+        )
+    yield from rules.rounding_doubts(claim, others)
 
 
 def _repeats(outcome: Outcome, other: Outcome) -> bool:
@@ -209,25 +232,3 @@ def _about_event(event: ProjectEvent) -> Iterator[Doubt]:
     twin = same.exclude(pk=event.pk).order_by("id").values_list("pk", flat=True).first()
     if twin is not None:
         yield Doubt("same_stage", "stage", {"id": twin})
-
-
-# --- Sources -------------------------------------------------------------------------------------------------------
-
-
-def _about_source(source: Source) -> Iterator[Doubt]:
-    others = Source.objects.exclude(pk=source.pk).order_by("id")
-    same = source_at(source.url, but=source.pk)
-    twin = same.pk if same is not None else None
-    if twin is not None:
-        yield Doubt("same_source", "url", {"id": twin})
-    title = rules.text_key(source.title)
-    of_the_day = others.filter(published=source.published, publisher_key=source.publisher_key)
-    titles = of_the_day.values_list("pk", "title")
-    named = next((pk for pk, text in titles if rules.text_key(text) == title and pk != twin), None)
-    if named is not None:
-        yield Doubt("same_source", "title", {"id": named})
-
-
-def asks_again(changed: Collection[str]) -> bool:
-    """Whether a change to a source makes it worth asking whether it is recorded already."""
-    return bool(ASKED_OF_SOURCES.intersection(changed))

@@ -5,7 +5,7 @@ The rules know neither database nor words: they take plain values and answer wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,10 @@ from urllib.parse import urlsplit
 
 from projects.comparison.publishers import publisher_key
 
+from .alike_names import AlikeNames, alike
+
 AWAY = 10  # so many times another figure is a slip of scale more often than news
+SCALE = 1000  # more than so many times coarser or finer than ever is another scale word
 
 # Units that are counted in whole numbers. Units that are measured, and unknown ones, may have fractions.
 COUNTED = frozenset(
@@ -50,7 +53,7 @@ class Doubt:
 class Claimed:
     """The figures of a promise or a report. ``days``: how many it is about, of a sum with both ends; else None.
 
-    ``withdrawn``: it gives a promise up, which needs no figure.
+    ``withdrawn``: it gives a promise up, which needs no figure. ``rounded_to``: the unit of its last printed digit.
     """
 
     basis: str
@@ -60,6 +63,7 @@ class Claimed:
     unit: str = ""
     days: int | None = None
     withdrawn: bool = False
+    rounded_to: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def correction_doubts(other: str | None) -> Iterator[Doubt]:
 
 
 def figure_doubts(claim: Claimed) -> Iterator[Doubt]:
-    """No figure where there should be one, figures below zero, and fractions of what is counted."""
+    """No figure where there should be one, figures below zero, slips of scale, and fractions of what is counted."""
     if claim.value is None and claim.basis != "done" and not claim.withdrawn:
         yield Doubt("no_figure", "value")
     figures = [("value", claim.value), ("upper_value", claim.upper_value)] if claim.basis != "done" else []
@@ -88,6 +92,12 @@ def figure_doubts(claim: Claimed) -> Iterator[Doubt]:
     if claim.baseline_value is not None and claim.baseline_value < 0:
         values = {"value": claim.baseline_value, "basis": "absolute", "unit": claim.unit}
         yield Doubt("negative", "baseline_value", values)
+    if claim.value and claim.upper_value and claim.upper_value >= AWAY * claim.value > 0:
+        values = {"value": claim.value, "other": claim.upper_value, "basis": claim.basis, "unit": claim.unit}
+        yield Doubt("wide_range", "upper_value", values)
+    if claim.value and claim.rounded_to and claim.rounded_to > abs(claim.upper_value or claim.value):
+        values = {"value": claim.value, "rounding": claim.rounded_to, "basis": claim.basis, "unit": claim.unit}
+        yield Doubt("coarse_rounding", "rounded_to", values)
     if claim.unit in COUNTED:
         counted = figures if claim.basis == "absolute" else []
         for column, value in (*counted, ("baseline_value", claim.baseline_value)):
@@ -119,6 +129,17 @@ def is_far(claim: Claimed, other: Other) -> bool:
     return (ours >= AWAY * theirs and more >= AWAY * less) or (theirs >= AWAY * ours and less >= AWAY * more)
 
 
+def rounding_doubts(claim: Claimed, others: Collection[Decimal]) -> Iterator[Doubt]:
+    """A figure rounded so as no other of the indicator: to over a thousand times more, or less, than any of them."""
+    rounding = claim.rounded_to
+    if rounding is None or not others:
+        return
+    nearest = min(others, key=lambda other: max(other, rounding) / min(other, rounding))
+    if max(nearest, rounding) > SCALE * min(nearest, rounding):
+        values = {"rounding": rounding, "other": nearest, "basis": claim.basis, "unit": claim.unit}
+        yield Doubt("unusual_rounding", "rounded_to", values)
+
+
 def report_day_doubts(column: str, ends: date, published: date, today: date | None) -> Iterator[Doubt]:
     """A report of days to come: after its source was certainly public, or after ``today``, which is refused (R1)."""
     if today is not None and ends > today:
@@ -128,9 +149,44 @@ def report_day_doubts(column: str, ends: date, published: date, today: date | No
 
 
 def announcement_doubts(announced: date, deadline: date | None, *, withdrawn: bool) -> Iterator[Doubt]:
-    """A promise whose deadline had passed when it was made; giving one up afterwards is common."""
-    if deadline is not None and deadline < announced and not withdrawn:
-        yield Doubt("deadline_before_announcement", "deadline", {"deadline": deadline, "announced": announced})
+    """A promise whose deadline had passed when it was made, or given up: then it was not met before that."""
+    if deadline is not None and deadline < announced:
+        days = {"deadline": deadline, "announced": announced}
+        if withdrawn:
+            yield Doubt("withdrawn_after_deadline", "announced", days)
+        else:
+            yield Doubt("deadline_before_announcement", "deadline", days)
+
+
+def source_day_doubts(published: date, days: Mapping[str, date | None]) -> Iterator[Doubt]:
+    """Days, by column, that a source tells of although they came after it was certainly public."""
+    for column, day in days.items():
+        if day is not None and day > published:
+            yield Doubt("after_source", column, {"ends": day, "published": published})
+
+
+def publisher_doubts(name: str, publishers: Iterable[str]) -> Iterator[Doubt]:
+    """A publisher spelt almost like one of those known, none of which it is."""
+    names = sorted(publishers)
+    other = None if text_key(name) in map(text_key, names) else next(AlikeNames(names).like(name), None)
+    if other is not None:
+        yield Doubt("like_publisher", "publisher", {"publisher": other})
+
+
+def changed_unit_doubts(before: str, unit: str) -> Iterator[Doubt]:
+    """The unit of an indicator becomes another, while its figures stay as they were recorded."""
+    if before != unit:
+        yield Doubt("unit_changed", "unit", {"before": before, "unit": unit})
+
+
+def unit_doubts(unit: str, used: Iterable[str]) -> Iterator[Doubt]:
+    """A unit that no indicator has, spelt almost like one that some have."""
+    units = sorted(set(used))
+    other = (
+        None if not unit or unit in units else next((other for other in units if other and alike(unit, other)), None)
+    )
+    if other is not None:
+        yield Doubt("like_unit", "unit", {"known": other, "unit": unit})
 
 
 def same_address(url: str, other: str) -> bool:

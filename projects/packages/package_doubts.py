@@ -23,7 +23,7 @@ from .package_figures import Row, figures
 from .package_twins import twin_doubts
 from .problems import SHOWN, Problem, Problems
 from .staging import Staging
-from .tables import OUTCOMES, PROJECT_EVENTS, SOURCES, TABLES, TARGETS
+from .tables import INDICATORS, OUTCOMES, PROJECT_EVENTS, SOURCES, TABLES, TARGETS
 
 Say = Callable[[Doubt], str]
 
@@ -36,7 +36,7 @@ def remark_on_doubts(staging: Staging, files: Mapping[str, str], problems: Probl
                 _Group(files, problems, say).run(rows)
                 if len(problems.doubts) >= SHOWN:
                     break
-    for table in (SOURCES, OUTCOMES, PROJECT_EVENTS):
+    for table in (SOURCES, INDICATORS, OUTCOMES, PROJECT_EVENTS):
         if table.name in files:
             for line, doubt in twin_doubts(staging, table):
                 _remark(table, files, problems, line, doubt, say)
@@ -53,6 +53,7 @@ class _Group:
     last: Row | None = None
     latest: Row | None = None  # the row before, of the same period or another
     printed: dict[tuple[Any, ...], str] = field(default_factory=dict)  # what the period's figures say → id
+    rounded: dict[tuple[str, str], Row | None] = field(default_factory=dict)  # by basis and rounding, if one is alone
     current: dict[str, list[Row]] = field(default_factory=dict)  # by basis, what stands, by deadline
     last_reports: dict[str, Row] = field(default_factory=dict)  # by id of a new promise: the last report before it
 
@@ -60,6 +61,9 @@ class _Group:
         for row in rows:
             if len(self.problems.doubts) >= SHOWN:
                 return
+            if row.rounded_to:
+                rounding = row.basis, row.rounded_to
+                self.rounded[rounding] = None if rounding in self.rounded else row
             if not row.report:
                 self._promise(row)
             else:
@@ -68,6 +72,23 @@ class _Group:
         for target in self.targets:
             if target.withdrawn != "true" and (last := self.last_reports.get(target.id)):
                 self._tell(TARGETS, target, [*rules.distance_doubts(_claimed(target), last=_other(last))])
+        self._tell_withdrawals()
+        self._tell_roundings()
+
+    def _tell_withdrawals(self) -> None:
+        """New withdrawals without a deadline of their own, held against that of what they withdraw."""
+        for row in self.targets:
+            if row.line and row.withdrawn == "true" and not row.end:
+                end = next((promise.end for promise in self.targets if promise.id == row.names), "")
+                self._tell(TARGETS, row, [*_announcement(row, end)])
+
+    def _tell_roundings(self) -> None:
+        """New figures that are rounded as no other figure of the indicator."""
+        for (basis, rounding), row in self.rounded.items():
+            if row is not None and row.line:
+                others = {Decimal(other) for of, other in self.rounded if of == basis and other != rounding}
+                doubts = [*rules.rounding_doubts(_claimed(row), others)]
+                self._tell(OUTCOMES if row.report else TARGETS, row, doubts)
 
     def _made_after(self, row: Row) -> Iterator[Row]:
         """New promises in the terms of a report that had been over when they were made."""
@@ -82,9 +103,8 @@ class _Group:
 
     def _promise_doubts(self, row: Row) -> Iterator[Doubt]:
         withdrawn = row.withdrawn == "true"
-        deadline = date.fromisoformat(row.end) if row.end else None
-        if row.announced:
-            yield from rules.announcement_doubts(date.fromisoformat(row.announced), deadline, withdrawn=withdrawn)
+        yield from _announcement(row, row.end)
+        yield from _source_days(row, announced=row.announced, baseline_end=row.known_by)
         if withdrawn:
             return
         beside = [promise for promise in self.targets if promise.basis == row.basis]
@@ -110,7 +130,9 @@ class _Group:
         """Whether the rules are worth asking: of half a million rows nearly all are beyond doubt at a glance."""
         if not row.value or row.end > row.public_on or "-" in row.value or "." in row.value or row.upper_value:
             return True
-        if any(key in self.printed for key in _sayings(row)):
+        if any(key in self.printed for key in _sayings(row)) or row.known_by > row.public_on:
+            return True
+        if row.rounded_to and float(row.rounded_to) > float(row.value):
             return True
         return any(_may_be_far(row, other) for other in (self._promise_for(row), self.last) if other is not None)
 
@@ -118,6 +140,7 @@ class _Group:
         end = date.fromisoformat(row.end)
         if row.public_on:
             yield from rules.report_day_doubts("period_end", end, date.fromisoformat(row.public_on), None)
+        yield from _source_days(row, compared_with_end=row.known_by)
         target = self._promise_for(row)
         last = self.last if self.last is not None and self.last.id != row.names else None
         yield from rules.distance_doubts(_claimed(row), target=target and _other(target), last=last and _other(last))
@@ -151,6 +174,20 @@ def _remark(table: Table, files: Mapping[str, str], problems: Problems, line: in
     problems.doubt(Problem(place, files[table.name], line, doubt.column, what))
 
 
+def _announcement(row: Row, end: str) -> Iterator[Doubt]:
+    """The day of a promise, or of a withdrawal, beside the last day of what is promised."""
+    if row.announced and end:
+        announced, deadline = date.fromisoformat(row.announced), date.fromisoformat(end)
+        yield from rules.announcement_doubts(announced, deadline, withdrawn=row.withdrawn == "true")
+
+
+def _source_days(row: Row, **cells: str) -> Iterator[Doubt]:
+    """Days, by column, that the source of the row could not know of."""
+    if row.public_on:
+        days = {column: date.fromisoformat(cell) for column, cell in cells.items() if cell}
+        yield from rules.source_day_doubts(date.fromisoformat(row.public_on), days)
+
+
 def _claimed(row: Row) -> Claimed:
     return Claimed(
         row.basis,
@@ -160,6 +197,7 @@ def _claimed(row: Row) -> Claimed:
         row.unit,
         _days(row),
         row.withdrawn == "true",
+        _figure(row.rounded_to),
     )
 
 

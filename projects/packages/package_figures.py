@@ -38,6 +38,8 @@ class Row(NamedTuple):
     public_on: str
     unit: str
     accumulation: str
+    rounded_to: str
+    known_by: str  # the last day of what it is compared with: its baseline, or an earlier period
 
 
 def figures(staging: Staging) -> Generator[Row]:
@@ -93,6 +95,8 @@ def _part(staging: Staging, table: Table, *, staged: bool) -> str:
         _either("source", PUBLIC_ON),
         _either("indicator", "unit"),
         _either("indicator", "accumulation"),
+        cell("rounded_to"),
+        cell("baseline_end" if promise else "compared_with_end"),
     )
     named = ", ".join(f'{column} AS "{name}"' for column, name in zip(columns, Row._fields, strict=True))
     rows = f"{stage(table) if staged else record(table)} s"

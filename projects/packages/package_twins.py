@@ -11,18 +11,22 @@ from . import doubt_rules as rules
 from .columns import Table
 from .doubt_rules import Doubt
 from .package_figures import column_of
+from .package_names import publisher_doubts, unit_doubts
 from .problems import SHOWN
 from .staging import PUBLIC_ON, PUBLISHER_KEY, Staging, record, record_column, stage
-from .tables import OUTCOMES, PROJECT_EVENTS, SOURCES
+from .tables import INDICATORS, OUTCOMES, PROJECT_EVENTS, SOURCES
 
 
 def twin_doubts(staging: Staging, table: Table) -> Iterator[tuple[int, Doubt]]:
     """New rows that repeat one before them: sources by address or name and day, stages by project and day.
 
-    Corrections repeat one of the same figure.
+    Corrections repeat one of the same figure; publishers and units are spelt almost like others.
     """
     if table is OUTCOMES:
         yield from _second_corrections(staging)
+        return
+    if table is INDICATORS:
+        yield from unit_doubts(staging)
         return
     if table is SOURCES:
         address = "replace(replace(replace(lower({0}), 'https://', ''), 'http://', ''), 'www.', '')"
@@ -47,6 +51,8 @@ def twin_doubts(staging: Staging, table: Table) -> Iterator[tuple[int, Doubt]]:
             yield int(line), Doubt(code, column, {"id": twin})
     if table is PROJECT_EVENTS:
         yield from _events_after_their_source(staging)
+    if table is SOURCES:
+        yield from publisher_doubts(staging)
 
 
 def _second_corrections(staging: Staging) -> Iterator[tuple[int, Doubt]]:

@@ -56,6 +56,42 @@ DOUBTS: dict[str, Phrase] = {
         "Срок ({deadline}) раньше объявления ({announced}).",
         "Мерзімі ({deadline}) жарияланған күнінен ({announced}) бұрын.",
     ),
+    "withdrawn_after_deadline": Phrase(
+        "The deadline, {deadline}, had passed when it was given up ({announced}). Was it given up, or not met?",
+        "Срок ({deadline}) уже прошёл, когда от обещания отказались ({announced}). Это отказ или невыполнение?",
+        "Уәдеден бас тартқанда ({announced}) мерзімі ({deadline}) өтіп кеткен. Бұл – бас тарту ма, әлде орындамау ма?",
+    ),
+    "wide_range": Phrase(
+        "From {value} to {other}: at least ten times. Is a scale word missing at the lower end?",
+        "{value} и {other}: разница не менее чем в десять раз. Не пропущено ли у меньшего числа слово «тысяч»?",
+        "{value} және {other}: айырмашылық кемінде он есе. Кіші санда «мың» сөзі түсіп қалған жоқ па?",
+    ),
+    "coarse_rounding": Phrase(
+        "Rounded to {rounding}, which is more than the figure itself, {value}.",
+        "Округлено до {rounding}, а это больше самого числа: {value}.",
+        "Дөңгелектеу бірлігі – {rounding}, ал бұл санның өзінен үлкен: {value}.",
+    ),
+    "unusual_rounding": Phrase(
+        "Rounded to {rounding}: no other figure of the indicator is, the nearest to {other}. Is the scale right?",
+        "Округлено до {rounding}: других таких чисел у показателя нет, ближайшее – до {other}. Верен ли масштаб?",
+        "Дөңгелектеу бірлігі – {rounding}: көрсеткіштің басқа сандарында ондай жоқ, ең жақыны – {other}. Масштабы "
+        "дұрыс па?",
+    ),
+    "unit_changed": Phrase(
+        "Its figures were recorded in another unit ({before}) and become {unit}. Are the two one unit?",
+        "Числа записаны в другой единице ({before}), а станут в этой: {unit}. Это одна и та же единица?",
+        "Сандары басқа бірлікте ({before}) жазылған, енді мынандай болады: {unit}. Екеуі бір бірлік пе?",
+    ),
+    "like_unit": Phrase(
+        "Another indicator has a unit spelt almost so: {known}. Is it the same?",
+        "У другого показателя почти такая же единица: {known}. Не та же ли она?",
+        "Басқа көрсеткіште осыған өте ұқсас бірлік бар: {known}. Бұл сол емес пе?",
+    ),
+    "like_publisher": Phrase(
+        "A publisher spelt almost so is known: {publisher}. Is it the same?",
+        "Известен издатель с почти таким же именем: {publisher}. Не тот же ли он?",
+        "Атауы осыған өте ұқсас жариялаушы бар: {publisher}. Бұл сол емес пе?",
+    ),
     "same_figure": Phrase(
         "The same figure for the same period is recorded already: {id}.",
         "Такое же число за тот же период уже записано: {id}.",
@@ -88,8 +124,16 @@ _CONFIRMATIONS = {
     "corrected_already": Phrase(
         "The source corrects the first figure", "Источник исправляет первое число", "Дереккөз алғашқы санды түзетеді"
     ),
+    "like_publisher": Phrase(
+        "Another publisher, as printed", "Другой издатель, так напечатано", "Басқа жариялаушы, осылай басылған"
+    ),
+    "like_unit": Phrase("Another unit, as printed", "Другая единица, так напечатано", "Басқа бірлік, осылай басылған"),
+    "unit_changed": Phrase("They are one unit", "Это одна единица", "Бұл – бір бірлік"),
 }
 _ANOTHER = Phrase("It is another one: record it", "Это другая запись: записать", "Бұл басқа жазба: жазылсын")
+
+
+UNITS = ("unit", "before", "known")  # values that are units
 
 
 def doubt(code: str, values: Mapping[str, Any], lang: str) -> str:
@@ -110,4 +154,6 @@ def _word(name: str, value: Any, basis: str, unit: str, lang: str) -> str:
         return in_terms(value, basis, unit, lang)
     if isinstance(value, date):
         return day(value, lang)
-    return unit_name(value, lang) if name == "unit" else isolated(str(value))
+    if name in UNITS:
+        return unit_name(value, lang) or "–"
+    return isolated(str(value))

@@ -60,6 +60,7 @@ def test_report_like_the_last_ones_is_beyond_doubt():
         ({"value": Decimal(1800)}, ["far_from_target value", "far_from_last value"]),
         ({"value": Decimal(9)}, ["far_from_last value"]),
         ({"value": Decimal(0)}, []),
+        ({"value": Decimal(91), "compared_with_end": date(2024, 7, 11)}, ["after_source compared_with_end"]),
         ({"value": None}, ["no_figure value"]),
         ({"value": None, "basis": "done"}, []),
         ({"period_end": date(2024, 7, 31)}, ["after_source period_end"]),
@@ -108,7 +109,11 @@ def test_second_correction_of_a_figure_names_the_first():
         ({"value": Decimal(-1)}, ["negative value"]),
         ({"baseline_value": Decimal("1.5"), "value": Decimal(181)}, ["fraction baseline_value"]),
         ({"deadline": date(2024, 2, 4)}, ["deadline_before_announcement deadline"]),
-        ({"deadline": date(2024, 2, 4), "withdrawn": True}, []),
+        ({"deadline": date(2024, 2, 4), "withdrawn": True}, ["withdrawn_after_deadline announced"]),
+        ({"announced": date(2024, 2, 6)}, ["after_source announced", "same_promise value"]),
+        ({"baseline_end": date(2024, 2, 6), "value": Decimal(181)}, ["after_source baseline_end"]),
+        ({"upper_value": Decimal(1800), "qualifier": "between"}, ["wide_range upper_value"]),
+        ({"rounded_to": Decimal(1000), "value": Decimal(181)}, ["coarse_rounding rounded_to"]),
         ({"value": None}, ["no_figure value"]),
         ({"value": None, "withdrawn": True}, []),
     ],
@@ -120,7 +125,8 @@ def test_doubts_about_a_promise(columns, expected):
 def test_promise_is_held_against_the_link_it_revises_and_against_what_was_reported():
     first = TargetFactory(indicator__accumulation="level")
     last = OutcomeFactory(indicator=first.indicator, period_start=None, period_end=date(2024, 1, 31))
-    revision = copy_of(first, value=Decimal(1800), revises=first, announced=date(2024, 4, 1))
+    columns = {"announced": date(2024, 4, 1), "source": SourceFactory(published=date(2024, 4, 1))}
+    revision = copy_of(first, value=Decimal(1800), revises=first, **columns)
     doubts = {doubt.code: doubt.values["id"] for doubt in doubts_about(revision, on=TODAY)}
     assert doubts == {"far_from_target": first.pk, "far_from_last": last.pk}
 
@@ -213,3 +219,69 @@ def test_doubts_take_as_many_queries_however_much_is_recorded():
         for number in range(5):
             OutcomeFactory(indicator=outcome.indicator, value=Decimal(number))
     assert counts[0] == counts[1] <= 5
+
+
+def test_withdrawal_is_held_against_the_deadline_of_what_it_withdraws():
+    first = TargetFactory(deadline=date(2024, 6, 30))
+    columns = {"announced": date(2024, 7, 1), "source": SourceFactory(published=date(2024, 7, 1)), "revises": first}
+    assert codes(copy_of(first, **columns, withdrawn=True, deadline=None)) == ["withdrawn_after_deadline announced"]
+    in_time = {**columns, "announced": date(2024, 6, 30)}
+    assert codes(copy_of(first, **in_time, withdrawn=True, deadline=None)) == []
+
+
+@pytest.mark.parametrize(
+    ("recorded", "rounded_to", "expected"),
+    [
+        (["1000000", "100000"], "100000000", []),
+        (["1000000", "100000"], "10000000000", ["unusual_rounding rounded_to"]),
+        (["1000000", "100000"], "10", ["unusual_rounding rounded_to"]),
+        (["1000000", "100000"], "100", []),
+        (["1000000", "10"], "10", []),
+        ([], "10", []),
+        (["1000000"], None, []),
+    ],
+)
+def test_rounding_that_no_other_figure_of_the_indicator_has(recorded, rounded_to, expected):
+    target = TargetFactory(indicator__unit="KZT", value=Decimal(20 * 10**9))
+    columns = {"indicator": target.indicator, "value": Decimal(15 * 10**9)}
+    for number, rounding in enumerate(recorded):
+        OutcomeFactory(**columns, rounded_to=Decimal(rounding), period_end=date(2024, 4, 1 + number))
+    new = OutcomeFactory(**columns, rounded_to=rounded_to and Decimal(rounded_to))
+    assert codes(new) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("THE  ASTANA TIMES", []),
+        ("Astana Times", ["like_publisher publisher"]),
+        ("The Astana Tmies", ["like_publisher publisher"]),
+        ("Almaty Times", []),
+    ],
+)
+def test_publisher_spelt_almost_like_a_known_one(name, expected):
+    SourceFactory(publisher="The Astana Times", title="Another")
+    new = SourceFactory(publisher=name, url="")
+    assert codes(new) == expected
+    if expected:
+        [doubt] = doubts_about(new, on=TODAY)
+        assert doubt.values == {"publisher": "The Astana Times"}
+        SourceFactory(publisher=name.upper(), title="Recorded under that name", url="")
+        assert codes(new) == [], "whoever was asked once is not asked again"
+
+
+def test_unit_of_an_indicator_with_figures_is_changed_only_with_a_word(django_assert_max_num_queries):
+    by = UserFactory(editor=True)
+    indicator = TargetFactory(indicator__unit="projects").indicator
+    IndicatorFactory(unit="vehicles")
+    indicator.unit = "vehicle"
+    with pytest.raises(ValidationError) as raised:
+        edit_reference_row(row=indicator, by=by, at=AT, confirmed=[])
+    assert [doubt.code for doubt in raised.value.doubts] == ["unit_changed", "like_unit"]
+    tokens = [doubt.token for doubt in raised.value.doubts]
+    edit_reference_row(row=indicator, by=by, at=AT, confirmed=tokens)
+    assert AuditEntry.objects.get(action="edit_indicator").details["as_printed"] == ["like_unit", "unit_changed"]
+    assert codes(IndicatorFactory(unit="vehicles")) == []
+    empty = IndicatorFactory(unit="tonnes")
+    empty.unit = "litres"
+    assert codes(empty) == []

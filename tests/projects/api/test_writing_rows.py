@@ -152,6 +152,8 @@ def test_target_that_is_announced_tomorrow_is_answered_as_of_then(write, reader)
     assert made.status == 201
     assert made.headers["Location"].endswith("/api/v1/targets/pool-2026-count/?as_of=2026-11-23")
     path = made.headers["Location"].partition("/api/v1/")[2]
+    [remark] = made.body.pop("remarks")
+    assert (remark["code"], remark["field"]) == ("after_source", "announced"), "the newspaper came out long before"
     assert reader.get(path).body == made.body
 
 

@@ -36,6 +36,7 @@ VERDICTS = read(HERE / "expected_verdicts.csv")
 COLUMNS = {
     "organisations": "id name name_ru name_kk kind parent succeeds succeeded_on url",
     "territories": "id name name_ru name_kk parent",
+    "publishers": "id name same_as",
     "sources": "id title publisher published published_precision kind url language archived_url note",
     "programmes": "id name name_ru name_kk responsible territory sector summary summary_ru summary_kk",
     "indicators": (

@@ -124,7 +124,9 @@ def doubts_in(lines: list[str]) -> list[str]:
 @pytest.fixture
 def tables() -> Tables:
     tables_ = sample()
-    tables_["targets"][1]["upper_value"] = "950"
+    tables_["targets"][1] |= {"upper_value": "950", "source": "revision"}
+    revision = {"title": "The revised plan", "published": "2023-06-01", "publisher": "Government", "kind": "government"}
+    tables_["sources"].append({**revision, "id": "revision"})
     tables_["outcomes"][1]["value"] = "495"
     return tables_
 
@@ -160,6 +162,7 @@ def test_import_takes_doubtful_rows_and_remarks_on_each_once(tmp_path: Path, tab
             "sources.csv:3: url: same_source",
             "targets.csv:2: value: far_from_last",
             "targets.csv:2: deadline: deadline_before_announcement",
+            "targets.csv:2: announced: after_source",
             "targets.csv:3: value: same_promise",
             "outcomes.csv:2: value: same_figure",
             "outcomes.csv:3: value: negative",
@@ -203,3 +206,48 @@ def test_import_asks_for_doubts_in_a_constant_number_of_queries(tmp_path: Path, 
             load(write(tmp_path / f"package-{number}", {**tables, "outcomes": rows}), "--check")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.django_db
+def test_import_remarks_on_names_units_scales_and_withdrawals(tmp_path: Path, tables: Tables) -> None:
+    load(write(tmp_path / "whole", tables))
+    source, target, outcome = tables["sources"][1], tables["targets"][0], tables["outcomes"][0]
+    part: Tables = {
+        "sources": [
+            source | {"id": "a", "title": "A", "publisher": "Statistcs"},
+            source | {"id": "b", "title": "B", "publisher": "Gazeta"},
+            source | {"id": "c", "title": "C", "publisher": "«Газета»"},
+        ],
+        "indicators": [
+            tables["indicators"][0] | {"unit": "vehicle"},
+            tables["indicators"][0] | {"id": "new", "unit": "vehicles"},
+        ],
+        "targets": [
+            target
+            | {"id": "up", "revises": "cars-half-year", "withdrawn": "true", "deadline": "", "window_start": ""}
+            | {"value": "", "rounded_to": "", "announced": "2024-01-10", "source": "report"},
+            target | {"id": "base", "value": "1010", "baseline_value": "900", "baseline_end": "2023-01-11"},
+        ],
+        "outcomes": [
+            outcome | {"id": "scale", "period_end": "2023-09-30", "value": "700", "rounded_to": "0.001"},
+            outcome | {"id": "coarse", "period_end": "2023-10-31", "value": "800", "rounded_to": "1000"},
+            outcome
+            | {"id": "wide", "period_end": "2023-11-30", "value": "900", "qualifier": "between"}
+            | {"upper_value": "9000", "rounded_to": ""},
+        ],
+    }
+    path = write(tmp_path / "part", part)
+    expected = [
+        "sources.csv:2: publisher: like_publisher",
+        "sources.csv:4: publisher: like_publisher",
+        "indicators.csv:2: unit: unit_changed",
+        "indicators.csv:2: unit: like_unit",
+        "targets.csv:2: announced: withdrawn_after_deadline",
+        "targets.csv:3: baseline_end: after_source",
+        "outcomes.csv:2: rounded_to: unusual_rounding",
+        "outcomes.csv:3: rounded_to: coarse_rounding",
+        "outcomes.csv:4: upper_value: wide_range",
+    ]
+    assert doubts_in(load(path, "--check")) == expected
+    assert doubts_in(load(path)) == expected
+    assert not doubts_in(load(path)), "rows that are recorded already are passed over in silence"
