@@ -33,7 +33,7 @@ IDS = {
 NO_PAGES = {
     *("dev-mail-html", "dev-mail-raw", "dev-mail-message", "mfa_download_recovery_codes"),
     *("following-rename", "following-snooze", "following-preview-html", "desk-filters"),
-    "desk-announcement-read",
+    *("desk-announcement-read", "desk-report-effects", "desk-source", "desk-understood"),
 }
 # The same page in another state, and what readers get who ask for what is not there.
 MORE = {

@@ -16,9 +16,15 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
+from projects.http.freshness import is_somebody
 from projects.http.pages import day_context, today
 
 EDITS = "projects.add_draft"
+
+
+def is_at_the_desk(request: HttpRequest) -> bool:
+    """Whether an editor asks. Nobody's session is read whose request brings none, so that pages stay cacheable."""
+    return is_somebody(request) and request.user.is_authenticated and request.user.has_perm(EDITS)
 
 
 def moment() -> datetime:

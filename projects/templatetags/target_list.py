@@ -25,6 +25,7 @@ from projects.reports.targets.facets import Facet
 from projects.reports.targets.target_entry import TargetEntry
 from projects.reports.targets.target_row import TargetRow, row_of_entry
 
+from .desk_links import report_link, sees_the_desk
 from .names import localname, quoted
 from .page_addresses import page_url
 from .verdicts import marked
@@ -178,6 +179,7 @@ class _Row:
         self.lang = self.words.lang
         self.hide_programme, self.picked_for = hide_programme, escape(picked_for)
         self.before, _id, self.after = page_url(context, "target", "0").partition("/0/")
+        self.has_desk_links = sees_the_desk(context)
 
     def html(self, line: TargetRow) -> str:
         words, name = self.words, escape(line.indicator)
@@ -210,7 +212,10 @@ class _Row:
         return f' <span class="meta"><br>{text}</span>'
 
     def overdue(self, line: TargetRow) -> str:
-        return _overdue(line.days_overdue, line.status, self.lang) if line.days_overdue else ""
+        if not line.days_overdue:
+            return ""
+        text = _overdue(line.days_overdue, line.status, self.lang)
+        return f"{text} {report_link(line.id, 'meta')}" if self.has_desk_links else text
 
 
 def _words() -> _Words:

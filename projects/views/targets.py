@@ -64,7 +64,8 @@ def list_targets(request: HttpRequest) -> HttpResponse:
             report = find_rows(query, now, lang, version)
     except BadParametersError as error:
         return render_bad_parameters(request, error)
-    rows = entry_rows(day_context(report.as_of, now), report.entries, picked_for="compare")
+    context = {**day_context(report.as_of, now), "request": request}
+    rows = entry_rows(context, report.entries, picked_for="compare")
     answer = in_cached_frame(request, rows, partial(_list, request, query, report, given))
     words = canonical_query(given)  # a form sends its empty fields too; the address leaves them out
     answer["HX-Push-Url"] = f"{request.path}?{words}" if words else request.path
