@@ -11,12 +11,22 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from simple_history.models import HistoricalChanges
 
-from projects.models import AuditEntry, Draft, DraftEvent, Indicator, Outcome, RecordVersion, Territory
+from projects.models import (
+    AuditEntry,
+    Draft,
+    DraftEvent,
+    Indicator,
+    Outcome,
+    Proposal,
+    RecordVersion,
+    SavedFilter,
+    Territory,
+)
 from projects.models.counting import DEEDS
 from tests.factories import OutcomeFactory, TerritoryFactory
 
-# What no page, answer, feed or file shows to readers: who did what, drafts, and the version itself.
-SHOWN_TO_NOBODY = {AuditEntry, Draft, DraftEvent, RecordVersion}
+# What no page, answer, feed or file shows to readers: who did what, what waits at the desk, and the version itself.
+SHOWN_TO_NOBODY = {AuditEntry, Draft, DraftEvent, Proposal, RecordVersion, SavedFilter}
 
 
 def shown_tables() -> Iterator[str]:
