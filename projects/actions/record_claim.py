@@ -13,7 +13,7 @@ from projects.actions.recording import day_of, recording
 from projects.actions.refresh import rewrite_affected
 from projects.actions.row_doubts import settle_doubts
 from projects.actions.validate_claim import Claim, validate_claim
-from projects.models import Outcome, ProjectEvent, Target
+from projects.models import Correction, Outcome, ProjectEvent, Target
 from projects.models.audit import record_audit
 
 RECORDED = frozenset({"id", "recorded_at", "recorded_by"})
@@ -100,8 +100,13 @@ def made_id(claim: Claim) -> str:
 
 
 def free_id(model: type[models.Model], wish: str, former: Iterable[str] = ()) -> str:
-    """``wish``, or ``wish-2``, ``wish-3`` … whichever is not taken yet, nor among the ``former`` ids."""
-    taken = {*model._default_manager.filter(pk__startswith=wish).values_list("pk", flat=True), *former}
+    """``wish``, or ``wish-2``, ``wish-3`` … whichever is not taken yet, nor among the ``former`` ids.
+
+    The id of what was taken out stays taken: messages and public lines name it. One query.
+    """
+    of_rows = model._default_manager.filter(pk__startswith=wish).order_by().values_list("pk")
+    lines = Correction.objects.filter(table=model._meta.model_name, row_id__startswith=wish)
+    taken = {*(row[0] for row in of_rows.union(lines.order_by().values_list("row_id"))), *former}
     number = 1
     while (candidate := wish if number == 1 else f"{wish}-{number}") in taken:
         number += 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 from projects.wording.languages import Phrase
 
 SUBJECT = Phrase("Correction: {}", "Исправление: {}", "Түзету: {}")
+SUBJECT_OF_MANY = Phrase("Corrections: {}", "Исправлений: {}", "Түзетулер: {}")
+MORE = Phrase("And {} more.", "И ещё {}.", "Тағы {}.")
 INTRO = Phrase(
     "We told you something that was wrong. It was our mistake, not that of the source.",
     "Мы сообщили вам неверное. Это наша ошибка, а не ошибка источника.",

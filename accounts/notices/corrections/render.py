@@ -18,24 +18,29 @@ from projects.wording.languages import say
 
 from . import phrases
 
-MAX_SHOWN = 10  # chains; the page of corrections names the rest
+MAX_LINES, MAX_CHAINS = 20, 10  # the page of corrections has the rest
 
 
-def render_correction(
-    line: CorrectionLine, chains: Sequence[ChainNews], *, lang: str, site: str, stop_url: str, writer: BlockWriter
+def render_corrections(
+    lines: Sequence[CorrectionLine],
+    chains: Sequence[ChainNews],
+    *,
+    lang: str,
+    site: str,
+    stop_url: str,
+    writer: BlockWriter,
 ) -> Mail:
-    """The mail in a language. ``chains``: as they stand now, those of which the reader was told the mistake."""
+    """The mail in a language. ``chains``: as they stand now, those of which the reader was told a mistake."""
     root = language_root(site, lang)
-    html, text = [], []
-    for sentence in _sentences(line, lang):
+    html, text, pictures = [], [], []
+    for sentence in _sentences(lines, lang):
         html.append(element("sentence", words=sentence))
-        text.append(sentence)
+        text.append(f"{sentence}\n")
     if chains:
         heading = say(phrases.STANDS_NOW, lang)
         html.append(element("heading", words=heading))
         text.append(f"\n{heading.upper()}\n")
-    pictures = []
-    for chain in chains[:MAX_SHOWN]:
+    for chain in chains[:MAX_CHAINS]:
         block = writer.block(Story("reported", chain, None, None, ()), lang, in_full=True)
         html.append(block.html_for(""))
         text.append(block.text_for(""))
@@ -43,19 +48,28 @@ def render_correction(
     more, url = say(phrases.ALL_CORRECTIONS, lang), f"{root}/corrections/"
     html.append(element("more", words=more, url=url))
     text.append(f"\n{more} {url}")
-    subject = say(phrases.SUBJECT, lang, _about(line, lang))
+    subject = say(phrases.SUBJECT, lang, _about(lines[0], lang))
+    if len(lines) > 1:
+        subject = say(phrases.SUBJECT_OF_MANY, lang, wording.number(len(lines), lang))
     frame = Frame(lang, site, say(phrases.BECAUSE, lang, f"{root}/"), stop_url, phrases.STOP)
     return frame.mail(subject, "".join(html), "\n".join(text), pictures)
 
 
-def _sentences(line: CorrectionLine, lang: str) -> Iterator[str]:
+def _sentences(lines: Sequence[CorrectionLine], lang: str) -> Iterator[str]:
     yield say(phrases.INTRO, lang)
+    for line in lines[:MAX_LINES]:
+        yield " ".join(_line(line, lang))
+    if (hidden := len(lines) - MAX_LINES) > 0:
+        yield say(phrases.MORE, lang, wording.number(hidden, lang))
+
+
+def _line(line: CorrectionLine, lang: str) -> Iterator[str]:
+    """One mistake: what was told, what happened, what is right."""
     wrong = f"{_about(line, lang)} – {line.wrong_text(lang)}"
-    yield (
-        say(phrases.TOLD_OF, lang, wrong, wording.isolated(line.cites))
-        if line.cites
-        else say(phrases.TOLD, lang, wrong)
-    )
+    if line.cites:
+        yield say(phrases.TOLD_OF, lang, wrong, wording.isolated(line.cites))
+    else:
+        yield say(phrases.TOLD, lang, wrong)
     yield say(phrases.WHAT_HAPPENED, lang, wording.correction(line.kind, lang))
     if line.reason:
         yield say(phrases.WHY, lang, wording.isolated(line.reason))

@@ -1,9 +1,10 @@
-"""Which messages told a mistake: found in what the outbox keeps of each."""
+"""Which messages told which mistakes: found in what the outbox keeps of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.db.models import Q, TextField
@@ -14,43 +15,75 @@ from projects.models import Correction
 from projects.reports.overviews.untrue_news import UntrueNews, untrue_news
 
 TELLING = (Message.Kind.DIGEST, Message.Kind.INSTANT, Message.Kind.REMINDER)
-# A message is stamped when its transaction begins and seen when it ends, and clocks differ: what was being written
-# while the mistake was put right is found by then.
-LOOKED_FOR = timedelta(hours=1)
 CHUNK = 500
+# A row that is taken out at a moment may be read a little later: its transaction has not ended yet.
+STILL_READ = timedelta(minutes=1)
+MOST_NAMES = 100  # that the database looks for; with more every message is read
 
 
-def find_told(correction: Correction, at: datetime) -> None:
-    """Note the messages that told the mistake, looking on from where the last look ended."""
-    search = CorrectionSearch.objects.filter(pk=correction.pk).first()
-    since = correction.entered_at if search is None else max(correction.entered_at, search.looked_until_at - LOOKED_FOR)
-    untrue = untrue_news(correction)
-    messages = list(_telling(untrue, since)) if untrue.names else []
-    rows = [ToldMistake(correction=correction, message_id=pk) for pk in messages]
-    ToldMistake.objects.bulk_create(rows, ignore_conflicts=True, batch_size=CHUNK)
-    CorrectionSearch.objects.update_or_create(correction=correction, defaults={"looked_until_at": at})
+class Mistakes:
+    """Many mistakes, by each thing that a message which told one of them may name."""
+
+    def __init__(self, corrections: Sequence[Correction]) -> None:
+        self._untrue = untrue_news(corrections)
+        self._stood = {row.pk: (row.entered_at, row.corrected_at + STILL_READ) for row in corrections}
+        self._by_name: dict[str, list[int]] = {}
+        for pk, news in self._untrue.items():
+            for name in news.names:
+                self._by_name.setdefault(name, []).append(pk)
+
+    @property
+    def names(self) -> Collection[str]:
+        return self._by_name.keys()
+
+    def told_by(self, message: Message) -> list[int]:
+        """The primary keys of the mistakes that a message told, written while they stood."""
+        mistakes: set[int] = set()
+        for item in message.items:
+            candidates = {pk for name in _names_in(item) for pk in self._by_name.get(name, ())}
+            for pk in candidates - mistakes:
+                start, end = self._stood[pk]
+                if start <= message.created_at <= end and tells(item, message.kind, message.text, self._untrue[pk]):
+                    mistakes.add(pk)
+        return sorted(mistakes)
 
 
-def _telling(untrue: UntrueNews, since: datetime) -> Iterator[int]:
-    """The keys of messages that told it. The database finds those that name one of the ids, in any part of a word."""
-    names = Q()
-    for name in sorted(untrue.names):
-        names |= Q(written__contains=name)
+def find_told(corrections: Sequence[Correction], at: datetime) -> None:
+    """Note the messages that told the mistakes. The outbox is looked through once for all of them."""
+    mistakes = Mistakes(corrections)
+    if mistakes.names:
+        rows = _told(mistakes, min(correction.entered_at for correction in corrections))
+        while batch := list(islice(rows, CHUNK)):
+            ToldMistake.objects.bulk_create(batch, ignore_conflicts=True)
+    CorrectionSearch.objects.bulk_create(
+        (CorrectionSearch(correction=correction, looked_until_at=at) for correction in corrections),
+        update_conflicts=True,
+        unique_fields=["correction"],
+        update_fields=["looked_until_at"],
+        batch_size=CHUNK,
+    )
+
+
+def _told(mistakes: Mistakes, since: datetime) -> Iterator[ToldMistake]:
+    """What each message told, unsaved."""
     messages = Message.objects.filter(kind__in=TELLING, created_at__gte=since).order_by("id")
-    named = messages.annotate(written=Cast("items", TextField())).filter(names)
-    for pk, kind, items, text in named.values_list("pk", "kind", "items", "text").iterator(chunk_size=CHUNK):
-        if any(tells(item, kind, text, untrue) for item in items):
-            yield pk
+    if len(mistakes.names) <= MOST_NAMES:
+        names = Q()
+        for name in sorted(mistakes.names):
+            names |= Q(written__contains=name)
+        messages = messages.annotate(written=Cast("items", TextField())).filter(names)
+    for message in messages.only("kind", "items", "text", "created_at").iterator(chunk_size=CHUNK):
+        for pk in mistakes.told_by(message):
+            yield ToldMistake(correction_id=pk, message=message)
 
 
-def tells(item: dict[str, Any], kind: str, text: str, untrue: UntrueNews) -> bool:
-    """Whether an item of a message told it; ``text`` is the message, which shows no more than it has room for."""
+def tells(item: Mapping[str, Any], kind: str, text: str, untrue: UntrueNews) -> bool:
+    """Whether an item of a message told a mistake. ``text`` is that of the message: it shows what there is room for."""
     if kind == Message.Kind.REMINDER:
         return untrue.is_told_by(item["key"])
     if f"/targets/{item['target']}/" not in text:
         return False
-    keys = [key.removeprefix("news:") for key in item["told"]]
-    if any(untrue.is_told_by(key) for key in keys):
+    if any(untrue.is_told_by(key.removeprefix("news:")) for key in item["told"]):
         return True
     moved = untrue.moved.get(item.get("first", ""))
     if moved is None:
@@ -59,25 +92,43 @@ def tells(item: dict[str, Any], kind: str, text: str, untrue: UntrueNews) -> boo
     return moved.status == item["status"] or (moved.actual_moved and is_in_full)
 
 
-def chains_told(mistakes: list[ToldMistake], untrue: UntrueNews) -> list[str]:
-    """The first links of the chains of which these messages told the mistake, in the order in which they did."""
+def chains_told(mistakes: Sequence[ToldMistake], untrue: Mapping[int, UntrueNews]) -> list[str]:
+    """The first links of the chains of which these messages told the mistakes, in the order in which they did."""
     firsts: dict[str, None] = {}
     for row in mistakes:
         message = row.message
         for item in message.items:
-            if tells(item, message.kind, message.text, untrue):
+            if tells(item, message.kind, message.text, untrue[row.correction_id]):
                 firsts[item.get("first") or _first_in(item)] = None
     return [first for first in firsts if first]
 
 
-def _first_in(item: dict[str, Any]) -> str:
+def _names_in(item: Mapping[str, Any]) -> Iterator[str]:
+    """Every id by which an item can name a mistake."""
+    yield item.get("first", "")
+    for key in _keys_of(item):
+        kind, _colon, rest = key.partition(":")
+        if kind == "dispute":
+            first, _colon, outcomes = rest.partition(":")
+            yield first
+            yield from outcomes.split("+")
+        elif kind == "outcome":
+            yield from rest.split("@")
+        else:
+            yield rest.partition(":")[0]
+
+
+def _first_in(item: Mapping[str, Any]) -> str:
     """The first link that the keys of an item name; reminders and earlier alerts say it there alone."""
-    for key in [item.get("key", ""), *item.get("told", ())]:
-        kind, _colon, rest = key.removeprefix("news:").partition(":")
+    for key in _keys_of(item):
+        kind, _colon, rest = key.partition(":")
         if kind == "outcome" and "@" in rest:
-            return str(rest.partition("@")[2])
-        if kind in {"due", "past", "status", "dispute"}:
-            return str(rest.partition(":")[0])
-        if kind == "link":
-            return str(rest)
+            return rest.partition("@")[2]
+        if kind != "outcome":
+            return rest.partition(":")[0]
     return ""
+
+
+def _keys_of(item: Mapping[str, Any]) -> list[str]:
+    keys = [item["key"]] if "key" in item else item.get("told", [])
+    return [str(key).removeprefix("news:") for key in keys]

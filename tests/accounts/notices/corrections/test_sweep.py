@@ -10,7 +10,7 @@ import pytest
 from accounts.actions.alerts import set_alerts
 from accounts.models import DigestPreferences, Message, StoppedAddress, TelegramChat, ToldMistake, WebHook
 from accounts.notices.alerts.sweep import sweep_alerts
-from accounts.notices.corrections import sweep
+from accounts.notices.corrections import writing
 from accounts.notices.corrections.sweep import sweep_corrections
 from accounts.notices.digests.sweep import sweep_mail, sweep_other_channels
 from projects.actions.erase_claim import erase_claim
@@ -168,7 +168,7 @@ def test_correction_goes_the_way_the_mistake_was_told(desk, pool, watcher, postb
     sent = receiver.bodies[-1]
     assert sent["type"] == "correction"
     assert sent["data"]["items"] == [
-        {"correction": f"erased/{Correction.objects.get().pk}", "table": "outcome", "id": slip.pk, "targets": ["pool"]}
+        {"correction": f"erased/{Correction.objects.get().pk}", "table": "outcome", "id": slip.pk, "target": "pool"}
     ]
 
 
@@ -212,9 +212,10 @@ def test_message_written_while_the_mistake_was_taken_out_is_found(desk, pool, wa
     Message.objects.all().delete()
     erase_claim(claim=slip, reason="A slip.", by=desk.editor, at=after(15.1))
     assert sweep_corrections(after(16)) == 0
+    assert sweep_corrections(after(17)) == 0
     late.state, late.sending_at, late.settled_at, late.next_attempt_at = "sent", after(16), after(16), None
     late.save(force_insert=True)
-    assert sweep_corrections(after(17)) == 1
+    assert sweep_corrections(after(21)) == 1
 
 
 def test_stopped_addresses_and_gone_people_get_none(desk, pool, watcher, follower, postbox, deliver) -> None:
@@ -270,7 +271,7 @@ def test_promise_that_never_was_is_said_to_be_none(desk, pool, watcher, postbox,
     assert "180 projects" in text.partition("WHAT STANDS NOW")[2]
 
 
-def test_two_mistakes_are_two_corrections(desk, pool, watcher, postbox, deliver) -> None:
+def test_mistakes_taken_out_together_are_one_message(desk, pool, watcher, postbox, deliver) -> None:
     slips = [
         desk.report(pool, at=after(minute), value=700 + minute, period_end=date(2024, 6, 1 + minute))
         for minute in (1, 2)
@@ -279,7 +280,57 @@ def test_two_mistakes_are_two_corrections(desk, pool, watcher, postbox, deliver)
     for slip in slips:
         erase_claim(claim=slip, reason="A slip.", by=desk.editor, at=after(30))
     deliver(after(31))
-    assert corrections().count() == 2
+    deliver(after(100))
+    message = corrections().get()
+    assert message.subject == "Corrections: 2"
+    assert "701 projects" in message.text
+    assert "702 projects" in message.text
+    assert message.text.count("* Projects launched") == 1
+    assert [item["id"] for item in message.items] == [slip.pk for slip in slips]
+
+
+def test_mistake_of_later_is_a_message_of_its_own(desk, pool, watcher, postbox, deliver) -> None:
+    slips = [
+        desk.report(pool, at=after(minute), value=700 + minute, period_end=date(2024, 6, 1 + minute))
+        for minute in (1, 2)
+    ]
+    deliver(after(15))
+    for minutes, slip in zip((30, 40), slips, strict=True):
+        erase_claim(claim=slip, reason="A slip.", by=desk.editor, at=after(minutes))
+        deliver(after(minutes + 1))
+    assert [[item["id"] for item in message.items] for message in corrections()] == [[slip.pk] for slip in slips]
+
+
+def test_same_mistake_told_again_by_a_late_message_is_answered_already(desk, pool, follower, postbox, deliver) -> None:
+    """The digest was written before the figure was taken out, and arrived after the answer to the alert."""
+    person = follower(pool, email="both@example.org")
+    set_alerts(by=person, target_id="pool", wanted=True, at=CHOSEN)
+    slip = desk.report(pool, at=ENTERED, value=777)
+    deliver(after(15))
+    deliver(DIGEST)
+    digest = Message.objects.filter(kind="digest").order_by("-id").first()
+    waiting = {"state": "pending", "next_attempt_at": DIGEST, "sending_at": None, "settled_at": None}
+    Message.objects.filter(pk=digest.pk).update(**waiting)
+    erase_claim(claim=slip, reason="A slip.", by=desk.editor, at=DIGEST + timedelta(minutes=1))
+    assert sweep_corrections(DIGEST + timedelta(minutes=2)) == 1
+    deliver(DIGEST + timedelta(minutes=3))
+    deliver(DIGEST + timedelta(minutes=4))
+    assert corrections().count() == 1
+    assert not ToldMistake.objects.filter(answer=None).exists()
+
+
+def test_right_figure_entered_instead_is_no_mistake(desk, pool, watcher, postbox, deliver) -> None:
+    """It gets another id than what was taken out, and is news."""
+    slip = desk.report(pool, at=ENTERED, value=777)
+    deliver(after(15))
+    erase_claim(claim=slip, reason="A slip.", by=desk.editor, at=after(30))
+    deliver(after(31))
+    right = desk.report(pool, at=after(32), value=77)
+    assert right.pk != slip.pk
+    for minutes in (45, 95, 200):
+        deliver(after(minutes))
+    assert corrections().count() == 1
+    assert "New report: 77 projects" in body(postbox.message())
 
 
 def test_sweep_that_fails_for_one_writes_to_the_others(
@@ -296,7 +347,7 @@ def test_sweep_that_fails_for_one_writes_to_the_others(
             raise ValueError("no token")
         return "token"
 
-    monkeypatch.setattr(sweep, "token_for", broken)
+    monkeypatch.setattr(writing, "token_for", broken)
     assert sweep_corrections(after(31)) == 1
     monkeypatch.undo()
     assert sweep_corrections(after(32)) == 1
@@ -313,7 +364,7 @@ def test_number_of_queries_does_not_grow_with_readers(
     slip = desk.report(pool, at=ENTERED, value=777)
     deliver(after(15))
     erase_claim(claim=slip, reason="A slip.", by=desk.editor, at=after(30))
-    with django_assert_num_queries(45):
+    with django_assert_num_queries(40):
         assert sweep_corrections(after(31)) == readers
 
 

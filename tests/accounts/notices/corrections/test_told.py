@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from accounts.actions.reminder_preferences import set_reminders
-from accounts.models import CorrectionSearch, Message, ReminderPreferences
+from accounts.models import CorrectionSearch, Message, ReminderPreferences, ToldMistake
 from accounts.notices.corrections.sweep import sweep_corrections
-from accounts.notices.corrections.told import tells
+from accounts.notices.corrections.told import find_told, tells
 from accounts.notices.reminders.sweep import sweep_reminders
+from projects.actions.erase_claim import erase_claim
 from projects.actions.fix_copying_error import fix_copying_error
 from projects.models import Correction
 from projects.reports.overviews.untrue_news import MovedVerdict, UntrueNews
@@ -18,7 +19,7 @@ from projects.reports.overviews.untrue_news import MovedVerdict, UntrueNews
 TEXT = "https://example.org/en/targets/pool/"
 FIGURE = UntrueNews(outcomes=frozenset({"slip"}), moved={"pool": MovedVerdict("achieved", actual_moved=True)})
 SAME_VERDICT = UntrueNews(outcomes=frozenset({"slip"}), moved={"pool": MovedVerdict("", actual_moved=True)})
-PROMISE = UntrueNews(links=frozenset({"pool-2"}), deadlines=("due:pool:2024-12-31:",))
+PROMISE = UntrueNews(links=frozenset({"pool-2"}), deadlines=frozenset({("pool", "2024-12-31")}))
 
 
 def item(*keys, **columns):
@@ -72,11 +73,46 @@ def test_reminder_of_a_deadline_that_never_was_is_corrected(desk, follower):
 
 
 @pytest.mark.django_db
-def test_outbox_is_looked_through_until_an_hour_after(desk):
+def test_outbox_is_looked_through_at_once_and_twice_more(desk):
     promise = desk.promise("pool")
     at = datetime(2024, 7, 5, 3, tzinfo=UTC)
     fix_copying_error(target=promise, reason="The year.", deadline=date(2025, 7, 12), by=desk.editor, at=at)
-    for minutes in (1, 59, 61, 300):
+    looks = []
+    for minutes in (1, 2, 6, 7, 59, 61, 62, 300):
         sweep_corrections(at + timedelta(minutes=minutes))
-    search = CorrectionSearch.objects.get(correction=Correction.objects.get())
-    assert search.looked_until_at == at + timedelta(minutes=61)
+        looks.append(CorrectionSearch.objects.get(correction=Correction.objects.get()).looked_until_at - at)
+    assert [look // timedelta(minutes=1) for look in looks] == [1, 1, 6, 6, 6, 61, 61, 61]
+
+
+@pytest.mark.django_db
+def test_message_of_before_or_after_told_something_else(desk, follower):
+    """An id may have been that of another row before, and may be one again."""
+    pool = desk.promise("pool", deadline=date(2024, 12, 31))
+    person = follower(pool, email="aigul@example.org")
+    at = datetime(2024, 7, 5, 3, tzinfo=UTC)
+    slip = desk.report(pool, at=at, value=777)
+    erase_claim(claim=slip, reason="A slip.", by=desk.editor, at=at + timedelta(hours=1))
+    correction = Correction.objects.get()
+    lines = [item(f"outcome:{slip.pk}@pool", again=True)]
+    columns = {"user": person, "kind": "instant", "recipient": person.email, "language": "en", "subject": "s"}
+    for number, minutes in enumerate((-1, 0, 60, 62)):
+        moment = at + timedelta(minutes=minutes)
+        times = {"created_at": moment, "next_attempt_at": moment, "give_up_at": moment}
+        more = {"key": str(number), "message_id": str(number), "text": TEXT, "items": lines}
+        Message.objects.create(**columns, **times, **more)
+    find_told([correction], at + timedelta(hours=2))
+    assert list(ToldMistake.objects.values_list("message__key", flat=True).order_by("message_id")) == ["1", "2"]
+
+
+@pytest.mark.django_db
+def test_many_mistakes_take_no_more_looks_than_one(desk, follower, django_assert_max_num_queries):
+    pool = desk.promise("pool", deadline=date(2024, 12, 31))
+    follower(pool, email="aigul@example.org")
+    at = datetime(2024, 7, 5, 3, tzinfo=UTC)
+    for number in range(150):
+        Correction.objects.create(
+            action="erased", table="outcome", row_id=f"gone-{number}", entered_at=at, corrected_at=at
+        )
+    with django_assert_max_num_queries(12):
+        find_told(list(Correction.objects.all()), at + timedelta(hours=2))
+    assert CorrectionSearch.objects.count() == 150

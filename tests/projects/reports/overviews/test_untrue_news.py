@@ -26,7 +26,8 @@ def how():
 
 
 def untrue():
-    return untrue_news(Correction.objects.get())
+    correction = Correction.objects.get()
+    return untrue_news([correction])[correction.pk]
 
 
 def test_figure_makes_its_reports_and_the_verdicts_on_it_untrue(how):
@@ -75,7 +76,7 @@ def test_promise_makes_its_announcements_and_deadlines_untrue(how):
 
 @pytest.mark.parametrize(
     ("columns", "deadlines"),
-    [({"deadline": date(2025, 12, 31)}, ("due:pool:2024-12-31:",)), ({"value": Decimal(9)}, ())],
+    [({"deadline": date(2025, 12, 31)}, {("pool", "2024-12-31")}), ({"value": Decimal(9)}, set())],
 )
 def test_only_a_wrong_deadline_makes_reminders_untrue(how, columns, deadlines):
     target = TargetFactory(id="pool", deadline=date(2024, 12, 31))
