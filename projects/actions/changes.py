@@ -39,7 +39,7 @@ class Change:
       a number where another row has it by now. Later changes name it by the id that stands here.
     - ``edit`` (a row that keeps its history), ``annotate`` (the words of a claim), ``mend`` (a target that we copied
       wrongly): ``cells`` are the changed columns, ``before`` what they held when they were read.
-    - ``erase``: takes a claim out. ``mend`` and ``erase`` need a ``reason``.
+    - ``erase``: takes a claim out. ``mend`` and ``erase`` need a ``reason``, which readers see, and say who noticed it.
     """
 
     action: Action
@@ -49,6 +49,7 @@ class Change:
     before: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
     makes_id: bool = False
+    noticed_by: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -59,6 +60,7 @@ class Change:
             "before": dict(self.before),
             "reason": self.reason,
             "makes_id": self.makes_id,
+            "noticed_by": self.noticed_by,
         }
 
     @classmethod
@@ -71,6 +73,7 @@ class Change:
             stored["before"],
             stored["reason"],
             stored["makes_id"],
+            stored.get("noticed_by", ""),
         )
 
 
@@ -185,6 +188,7 @@ class Batch:
 
     def _make(self, change: Change, confirmed: Collection[str]) -> None:
         table = BY_NAME[change.table]
+        line: dict[str, Any] = {"reason": change.reason, "noticed_by": change.noticed_by}
         match change.action:
             case "add":
                 self._add(table, change, confirmed)
@@ -196,10 +200,10 @@ class Batch:
                 annotate_claim(claim=claim, by=self.by, at=self.at, **change.cells)
             case "mend":
                 target: Any = self._edited(table, change)
-                how: dict[str, Any] = {"reason": change.reason, "by": self.by, "at": self.at, "confirmed": confirmed}
+                how: dict[str, Any] = {**line, "by": self.by, "at": self.at, "confirmed": confirmed}
                 fix_copying_error(target=target, **how, **self._values(table, change))
             case "erase":
-                erase_claim(claim=self._row(table, change), reason=change.reason, by=self.by, at=self.at)
+                erase_claim(claim=self._row(table, change), **line, by=self.by, at=self.at)
         if change.action != "add":
             self.applied.rows.append((change.table, change.row_id))
 

@@ -12,6 +12,7 @@ from projects.admin.columns_in_words import plain_columns
 from projects.admin.erase_page import ErasePage
 from projects.admin.record_admin import RecordForm, moment
 from projects.admin.rename_page import RenamePage
+from projects.admin.review import edited_row, new_row
 from projects.models.names import active_language
 
 
@@ -45,7 +46,11 @@ class ClaimAdmin(ErasePage, RenamePage):
         ]
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
-        if change:
+        if self.waits_for_review(request):
+            entered = edited_row(obj) if change else new_row(obj)
+            if entered is not None:
+                self.enter(request, entered, form.confirmed)
+        elif change:
             words = {name: getattr(form.instance, name) for name in TEXT if name in form.fields}
             annotate_claim(claim=obj, by=request.user, at=moment(), **words)
         else:

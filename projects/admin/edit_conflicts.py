@@ -62,7 +62,8 @@ class DetectsEditConflicts:
 
     def _cells(self, row: Any) -> dict[str, str]:
         columns = {field.name for field in row._meta.concrete_fields}
-        return {name: cell_of(row, name) for name in self.fields if name in columns}
+        seen: Mapping[str, str] = getattr(row, "seen_cells", {})  # of a row that shows what a draft would make of it
+        return {name: seen.get(name, cell_of(row, name)) for name in self.fields if name in columns}
 
     def _question(self, name: str, stored: Any, cell: str) -> SafeString:
         choices = format_html_join(

@@ -15,11 +15,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from projects.actions.changes import ChangesRefusedError
+from projects.actions.drafts.move_for_review import move_for_review
 from projects.actions.erase_claim import VerdictMove
 from projects.actions.move_outcome import move_outcome, move_preview
 from projects.actions.row_doubts import UnconfirmedDoubtsError
 from projects.admin.erase_page import ErasePage, PublicLineForm, move_in_words
 from projects.admin.record_admin import moment
+from projects.admin.review import refusal_of
 from projects.desk.doubt_questions import AsksAboutDoubts, question
 from projects.models import Indicator, Outcome
 
@@ -65,6 +68,8 @@ class MovePage(ErasePage):
         if request.method == "POST" and form.is_valid():
             indicator = form.cleaned_data["indicator"]
             try:
+                if "move" in request.POST and self.waits_for_review(request):
+                    return self._move_for_review(request, form, how)
                 if "move" in request.POST:
                     moved = move_outcome(**form.cleaned_data, **how, confirmed=form.confirmed)
                     self.message_user(request, _("Moved. The page of corrections says so."), messages.SUCCESS)
@@ -87,3 +92,18 @@ class MovePage(ErasePage):
             "title": _("Filed under the wrong indicator: “%s”") % row.pk,
         }
         return render(request, "admin/projects/move.html", context, status=409 if refusal else 200)
+
+    def _move_for_review(self, request: HttpRequest, form: MoveForm, how: dict[str, Any]) -> HttpResponse:
+        """Raises ValidationError, doubts among it."""
+        title = _("%(id)s moved to %(indicator)s") % {
+            "id": how["outcome"].pk,
+            "indicator": form.cleaned_data["indicator"],
+        }
+        try:
+            entered = move_for_review(title=title, **form.cleaned_data, **how, confirmed=form.confirmed)
+        except ChangesRefusedError as error:
+            raise refusal_of(error) from None
+        assert entered.draft is not None  # who may publish at once does not come here
+        sentence = _("Taken out. It is published for the other indicator once another editor has read it.")
+        self.message_user(request, sentence, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("desk-draft", args=[entered.draft.pk]))

@@ -20,6 +20,7 @@ from projects.actions.row_doubts import UnconfirmedDoubtsError
 from projects.admin.columns_in_words import plain_columns
 from projects.admin.edit_conflicts import DetectsEditConflicts
 from projects.admin.reading_fields import ReadingFieldsAdmin
+from projects.admin.review import VERSION, ReviewedAdmin
 from projects.desk.doubt_questions import AsksAboutDoubts, question
 from projects.desk.reading_form import ReadingForm
 from projects.desk.saved_forms import mark_saved
@@ -77,7 +78,7 @@ class RecordForm(ReadingForm, AsksAboutDoubts, DetectsEditConflicts, forms.Model
             self.add_error(None, format_html("{}: {}", label, problem))
 
 
-class RecordAdmin(ReadingFieldsAdmin):
+class RecordAdmin(ReviewedAdmin, ReadingFieldsAdmin):
     """Pages of one table: small lists, related rows read in the same query, nothing deleted."""
 
     list_per_page = 50
@@ -111,6 +112,8 @@ class RecordAdmin(ReadingFieldsAdmin):
     ) -> HttpResponse:
         """What the action refuses is shown on the form, which keeps what was typed."""
         context = {**(extra_context or {}), **(self.buttons(request, unquote(object_id)) if object_id else {})}
+        if (draft := self.draft_of(request)) is not None:
+            context["draft_version"] = request.POST.get(VERSION) or draft.version
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except ValidationError as error:

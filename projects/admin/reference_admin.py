@@ -2,14 +2,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from simple_history.admin import SimpleHistoryAdmin
 
 from projects.actions import reference_rows
 from projects.admin.record_admin import RecordForm, moment
 from projects.admin.rename_page import RenamePage
+from projects.admin.review import edited_row, new_row
 
 
 class ReferenceAdmin(RenamePage, SimpleHistoryAdmin):
@@ -21,6 +24,11 @@ class ReferenceAdmin(RenamePage, SimpleHistoryAdmin):
         return ("id",) if obj is not None else ()
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        if self.waits_for_review(request):
+            entered = edited_row(obj) if change else new_row(obj)
+            if entered is not None:
+                self.enter(request, entered, form.confirmed)
+            return
         save = reference_rows.edit_reference_row if change else reference_rows.record_reference_row
         save(row=obj, by=request.user, at=moment(), confirmed=form.confirmed)
 
@@ -32,6 +40,18 @@ class ReferenceAdmin(RenamePage, SimpleHistoryAdmin):
         if not request.user.has_perm("accounts.view_user"):
             context["admin_user_view"] = ""
         return super().history_view(request, object_id, context)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """An older version is written again as any edit is; where that is refused, its page says why."""
+        try:
+            with transaction.atomic():
+                answer: HttpResponse = super().history_form_view(request, object_id, version_id, extra_context)
+                return answer
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return HttpResponseRedirect(request.path)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return admin.ModelAdmin.has_delete_permission(self, request, obj)

@@ -24,6 +24,7 @@ from projects.admin.claim_admin import FIGURE, ClaimAdmin, ClaimForm, in_words
 from projects.admin.columns_in_words import flag_of
 from projects.admin.erase_page import NOTICED_BY
 from projects.admin.record_admin import id_of, moment
+from projects.admin.review import VERSION, drafted, edited_row
 from projects.desk.saved_forms import mark_saved
 from projects.models import Target
 from projects.models.columns import COLUMNS
@@ -186,8 +187,12 @@ class TargetAdmin(ClaimAdmin):
             raise Http404
         names = [field.name for field in Target._meta.concrete_fields if field.editable and field.name not in STAYS]
         factory = self.get_form(request, None, change=False, fields=names, form=MendingForm)
-        form = factory(request.POST or None, instance=target)
+        draft = self.draft_of(request)
+        line = {name: draft.changes[0].get(name, "") for name in OF_THE_LINE} if draft is not None else {}
+        form = factory(request.POST or None, instance=target, initial=line)
         if request.method == "POST" and form.is_valid() and self._mended(request, form):
+            if (answer := drafted(request)) is not None:
+                return answer
             self.message_user(request, _("Put right. It is shown as our slip, not as a revision."), messages.SUCCESS)
             return mark_saved(request, HttpResponseRedirect(reverse("admin:projects_target_change", args=[target.pk])))
         shown = [(None, {"fields": [*OF_THE_LINE, *names]})]
@@ -199,15 +204,20 @@ class TargetAdmin(ClaimAdmin):
             "errors": form.errors,
             "media": self.media + form.media,
             "title": _("Put right what we copied wrongly: “%s”") % target.pk,
+            "draft_version": request.POST.get(VERSION) or (draft.version if draft is not None else ""),
         }
         return render(request, "admin/projects/mend.html", context)
 
     def _mended(self, request: HttpRequest, form: Any) -> bool:
         columns = {name: getattr(form.instance, name) for name in form.fields if name not in OF_THE_LINE}
+        line = {name: form.cleaned_data[name] for name in OF_THE_LINE}
         try:
+            if self.waits_for_review(request):
+                self._enter_mended(request, form, columns, line)
+                return True
             fix_copying_error(
                 target=form.instance,
-                **{name: form.cleaned_data[name] for name in OF_THE_LINE},
+                **line,
                 by=request.user,  # type: ignore[arg-type]  # nobody unknown gets here
                 at=moment(),
                 confirmed=form.confirmed,
@@ -217,6 +227,12 @@ class TargetAdmin(ClaimAdmin):
             form.put_problems(error)
             return False
         return True
+
+    def _enter_mended(self, request: HttpRequest, form: Any, columns: dict[str, Any], line: dict[str, str]) -> None:
+        change = edited_row(form.instance, columns, **line)
+        if change is None:
+            raise ValidationError(_("Nothing differs from what is recorded."))
+        self.enter(request, change, form.confirmed)
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
         return (ChainInline,) if obj is not None else ()

@@ -20,6 +20,7 @@ from projects.desk.row_pages import pages_of
 from projects.models import Draft, DraftEvent
 from projects.models.columns import COLUMNS
 from projects.models.names import active_language
+from projects.packages.tables import BY_NAME
 from projects.reports.paging import clamp_page
 
 from .change_words import ChangeInWords, changes_in_words
@@ -28,6 +29,7 @@ ON_A_PAGE = 50
 MOST_PREVIEWED = 300  # changes; what more would do is worked out when they are published
 # The page on which a draft of a kind was made, by the name of its address; a row is edited on its admin page.
 MADE_ON = {Draft.Kind.REPORT: "desk-report", Draft.Kind.ANNOUNCEMENT: "desk-announcement"}
+ADMIN_PAGES = {"add": "add", "edit": "change", "annotate": "change", "mend": "mend"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +122,28 @@ def draft_page(draft: Draft, *, by: Any, at: datetime, page: int = 1) -> DraftPa
 
 
 def edit_address(draft: Draft, changes: Sequence[Change]) -> str:
-    """Where a draft is edited: on the page on which it was made; "" where there is none."""
-    if draft.kind in MADE_ON:
-        try:
+    """Where an open draft is edited: on the page on which it was made; "" where there is none."""
+    if not draft.is_open:
+        return ""
+    try:
+        if draft.kind in MADE_ON:
             return f"{reverse(MADE_ON[Draft.Kind(draft.kind)])}?draft={draft.pk}"
-        except NoReverseMatch:
-            return ""
+        if draft.kind == Draft.Kind.ROW and len(changes) == 1:
+            return _admin_address(draft, changes[0])
+    except NoReverseMatch:
+        return ""
     return ""
+
+
+def _admin_address(draft: Draft, change: Change) -> str:
+    """The form of one row, where its table has one."""
+    page = ADMIN_PAGES.get(change.action)
+    if page is None:
+        return ""
+    row = [change.row_id] if change.row_id else []
+    return (
+        f"{reverse(f'admin:projects_{BY_NAME[change.table].model._meta.model_name}_{page}', args=row)}?draft={draft.pk}"
+    )
 
 
 def _problem(problem: ChangeProblem) -> tuple[str, str]:

@@ -1,0 +1,160 @@
+"""Saving in the admin where a second person reads it first: the save becomes a draft, and its editor lands there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from projects.actions.changes import Change, ChangesRefusedError
+from projects.actions.drafts.enter_changes import enter_changes
+from projects.actions.drafts.publishing_right import may_publish_at_once
+from projects.actions.drafts.save_draft import save_draft
+from projects.actions.preview_changes import preview_changes
+from projects.actions.record_claim import TEXT
+from projects.actions.record_row import cell_value, named_rows
+from projects.actions.row_doubts import UnconfirmedDoubtsError
+from projects.desk.review.change_words import title_of
+from projects.desk.saved_forms import mark_saved
+from projects.models import Draft
+from projects.packages.one_row import TABLE_OF, cells_of
+from projects.packages.tables import BY_NAME
+
+VERSION = "draft_version"  # name of the hidden field with the version of the draft that is being edited
+
+
+class ReviewedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+    """Puts what is saved before a second person, and opens a draft again with ``?draft=``."""
+
+    def waits_for_review(self, request: HttpRequest) -> bool:
+        """Whether a save becomes a draft: a second person is to read it, or it is a draft already."""
+        return self.draft_of(request) is not None or not may_publish_at_once(request.user)
+
+    def draft_of(self, request: HttpRequest) -> Draft | None:
+        """The open draft of one row that the address names. One query, and none without ``?draft=``."""
+        sent = request.GET.get("draft", "")
+        if not sent:
+            return None
+        if not hasattr(request, "draft"):
+            rows = Draft.objects.open().filter(kind=Draft.Kind.ROW)
+            draft = rows.filter(pk=sent).first() if sent.isascii() and sent.isdecimal() else None
+            tables = [BY_NAME[change["table"]].model for change in draft.changes] if draft is not None else []
+            is_here = tables == [self.model]
+            request.draft = draft if is_here else None  # type: ignore[attr-defined]  # ours
+        if request.draft is None:  # type: ignore[attr-defined]  # ours
+            raise PermissionDenied(_("This draft is closed, or is no draft of a row of this table."))
+        return request.draft  # type: ignore[attr-defined,no-any-return]  # ours
+
+    def enter(self, request: HttpRequest, change: Change, confirmed: Collection[str]) -> None:
+        """Makes or saves the draft; ``drafted`` answers with it. Raises ValidationError as the actions do."""
+        at = timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
+        how: dict[str, Any] = {"changes": [change], "by": request.user, "at": at, "confirmed": confirmed}
+        title = title_of([change])
+        draft = self.draft_of(request)
+        try:
+            if draft is None:
+                saved = enter_changes(kind=Draft.Kind.ROW, origin=Draft.Origin.ADMIN, title=title, **how).draft
+            else:
+                preview = preview_changes(**how)
+                if preview.problems or preview.doubts:
+                    raise ChangesRefusedError(preview.problems, preview.doubts)
+                version = request.POST.get(VERSION, "")
+                number = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
+                saved = save_draft(draft=draft, version=number, title=title, submit=True, **how)
+        except ChangesRefusedError as error:
+            raise refusal_of(error) from None
+        request.drafted = saved  # type: ignore[attr-defined]  # ours
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        return drafted(request) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return drafted(request) or super().response_change(request, obj)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """What became a draft is no change of the record yet."""
+        return None if _draft_made(request) else super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None if _draft_made(request) else super().log_change(request, obj, message)
+
+    # --- A draft that is opened again ------------------------------------------------------------------------------
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Of a draft of a new row: what it holds."""
+        draft = self.draft_of(request)
+        initial = {
+            name: value for name, value in super().get_changeform_initial_data(request).items() if name != "draft"
+        }
+        return initial if draft is None else initial | _values(Change.from_json(draft.changes[0]))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row as recorded; where its draft is opened, with the columns of that, so that the form shows them."""
+        row = super().get_object(request, object_id, from_field)
+        draft = self.draft_of(request)
+        if row is not None and draft is not None and request.method == "GET":
+            row.seen_cells = cells_of(row)
+            for name, value in _values(Change.from_json(draft.changes[0])).items():
+                setattr(row, name, value)
+        return row
+
+
+def drafted(request: HttpRequest) -> HttpResponse | None:
+    """The way to the draft that the save became; None where it became none."""
+    draft = _draft_made(request)
+    if draft is None:
+        return None
+    messages.success(request, _("Sent to review: another editor publishes it."))
+    return mark_saved(request, HttpResponseRedirect(reverse("desk-draft", args=[draft.pk])))
+
+
+def new_row(row: models.Model) -> Change:
+    """The change that adds an unsaved row."""
+    return Change("add", TABLE_OF[type(row)].name, cells={name: cell for name, cell in cells_of(row).items() if cell})
+
+
+def edited_row(row: models.Model, columns: Collection[str] = (), **more: str) -> Change | None:
+    """The change that makes a recorded row like this one: of a claim its words; None where nothing differs.
+
+    ``columns``: only those. ``more``: of a copying error, why, and who noticed it.
+    """
+    table = TABLE_OF[type(row)]
+    stored = cells_of(type(row)._default_manager.get(pk=row.pk))
+    cells = {name: cell for name, cell in cells_of(row).items() if cell != stored[name]}
+    if table.is_claim and not more:
+        columns = TEXT
+    cells = {name: cell for name, cell in cells.items() if not columns or name in columns}
+    if not cells:
+        return None
+    action = "mend" if more else "annotate" if table.is_claim else "edit"
+    return Change(action, table.name, str(row.pk), cells, {name: stored[name] for name in cells}, **more)  # type: ignore[arg-type]  # reason and noticed_by
+
+
+def _draft_made(request: HttpRequest) -> Draft | None:
+    return getattr(request, "drafted", None)
+
+
+def _values(change: Change) -> dict[str, Any]:
+    """Column → value: of a new row all columns, else those that the change holds; a reference as the row it names."""
+    table = BY_NAME[change.table]
+    cells = {**dict.fromkeys(table.by_name, ""), **change.cells}
+    named, _unknown = named_rows(table, cells)
+    names = cells if change.action == "add" else change.cells
+    return {name: named.get(name) or cell_value(table.by_name[name], cells[name]) for name in names}
+
+
+def refusal_of(error: ChangesRefusedError) -> ValidationError:
+    """As the actions raise it: problems by column; doubts, where there are no problems."""
+    if not error.problems:
+        return UnconfirmedDoubtsError([doubt.doubt for doubt in error.doubts])
+    by_column: dict[str, list[str]] = {}
+    for problem in error.problems:
+        by_column.setdefault(problem.column or NON_FIELD_ERRORS, []).append(problem.text)
+    return ValidationError(by_column)

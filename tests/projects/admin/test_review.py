@@ -1,0 +1,209 @@
+"""With REVIEW=two a save in the admin becomes a draft, which is opened again on the form it was made on."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from projects.actions.drafts.publish_draft import publish_draft
+from projects.models import AuditEntry, Draft, Indicator, Organisation, Outcome, Target
+from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory, UserFactory
+from tests.projects.admin.desk_pages import AT, fields_of, page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def two(settings):
+    settings.REVIEW = "two"
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def target():
+    return TargetFactory(id="pool", indicator__id="count")
+
+
+def report(**more):
+    return {
+        "indicator": "count",
+        "basis": "absolute",
+        "qualifier": "exactly",
+        "value": "90",
+        "period_start": "2024-01-01",
+        "period_end": "2024-06-30",
+        "final": "on",
+        "source": SourceFactory(id="report", publisher="Ministry").pk,
+        **more,
+    }
+
+
+def publish(**more):
+    draft = Draft.objects.open().get()
+    publish_draft(draft=draft, version=draft.version, by=UserFactory(editor=True), at=AT, **more)
+    return draft
+
+
+def test_a_new_row_waits_for_a_second_person(client, editor, target):
+    response = client.post(page(Outcome, "add"), report(), follow=True)
+    draft = Draft.objects.get()
+    assert response.redirect_chain[-1][0].endswith(f"/desk/drafts/{draft.pk}/")
+    assert "Sent to review" in response.content.decode()
+    assert (draft.state, draft.origin, draft.saved_by) == ("in_review", "admin", editor)
+    assert not Outcome.objects.exists()
+    assert not AuditEntry.objects.exists()
+
+    publish()
+    outcome = Outcome.objects.get()
+    assert (outcome.value, outcome.recorded_by) == (90, editor)
+
+
+def test_what_breaks_a_rule_or_is_doubtful_stands_at_its_field(client, editor, target):
+    row = report(value="9000")
+    errors = client.post(page(Outcome, "add"), row).context["adminform"].form.errors
+    assert "as_printed" in str(errors["value"])
+    tokens = re.findall(r'name="as_printed" value="([^"]+)"', str(errors["value"]))
+    wrong = client.post(page(Outcome, "add"), {**row, "as_printed": tokens, "qualifier": "between"})
+    assert wrong.context["adminform"].form.errors
+    assert not Draft.objects.exists()
+    assert client.post(page(Outcome, "add"), {**row, "as_printed": tokens}).status_code == 302
+    assert Draft.objects.get().confirmed == tokens
+
+
+def test_the_next_figure_of_a_report_keeps_its_source(client, editor, target):
+    response = client.post(page(Outcome, "add"), report(_addanother="1"))
+    assert response["Location"].startswith(page(Outcome, "add"))
+    assert "source=report" in response["Location"]
+    assert Draft.objects.count() == 1
+
+
+def test_an_edit_waits_and_says_what_stood_there(client, editor, target):
+    shown = fields_of(client.get(page(Indicator, "change", "count")))
+    client.post(page(Indicator, "change", "count"), {**shown, "direction": "decrease"})
+    assert Indicator.objects.get().direction == "increase"
+    [change] = Draft.objects.get().changes
+    assert (change["cells"], change["before"]) == ({"direction": "decrease"}, {"direction": "increase"})
+    publish()
+    assert Indicator.objects.get().direction == "decrease"
+
+
+def test_a_form_that_changes_nothing_makes_no_draft(client, editor, target):
+    shown = fields_of(client.get(page(Indicator, "change", "count")))
+    assert client.post(page(Indicator, "change", "count"), shown).status_code == 302
+    assert not Draft.objects.exists()
+
+
+def test_words_around_a_figure_wait(client, editor, target):
+    client.post(page(Target, "change", "pool"), {"locator": "p. 3", "note": "", "speaker": ""})
+    assert Target.objects.get().locator == ""
+    publish()
+    assert Target.objects.get().locator == "p. 3"
+
+
+def mending(client, address, **more):
+    return {**fields_of(client.get(address)), "reason": "We read 180.", "value": "190", **more}
+
+
+def test_a_slip_put_right_waits_and_is_edited_again(client, editor, target):
+    address = page(Target, "mend", "pool")
+    client.post(address, mending(client, address, noticed_by="a reader"))
+    draft = Draft.objects.get()
+    assert Target.objects.get().value == 180
+    again = f"{address}?draft={draft.pk}"
+    shown = fields_of(client.get(again))
+    assert (shown["value"], shown["reason"], shown["noticed_by"]) == ("190", "We read 180.", "a reader")
+    client.post(again, {**shown, "value": "195"})
+    publish()
+    assert Target.objects.get().value == 195
+
+
+def test_a_draft_is_opened_again_on_its_form(client, editor, target):
+    client.post(page(Outcome, "add"), report(final=""))
+    draft = Draft.objects.get()
+    shown = client.get(reverse("desk-draft", args=[draft.pk])).content.decode()
+    address = f"{page(Outcome, 'add')}?draft={draft.pk}"
+    assert address in shown
+    fields = fields_of(client.get(address))
+    assert (fields["value"], fields["source"], fields["period_end"]) == ("90", "report", "2024-06-30")
+    assert "final" not in fields
+    assert fields["draft_version"] == "1"
+
+    client.post(address, {**fields, "value": "91"})
+    draft.refresh_from_db()
+    assert (draft.version, draft.state, draft.changes[0]["cells"]["value"]) == (2, "in_review", "91")
+    stale = client.post(address, {**fields, "value": "92"})
+    assert "changed meanwhile" in str(stale.context["adminform"].form.errors)
+    assert fields_of(stale)["value"] == "92"
+    assert Draft.objects.count() == 1
+
+
+def test_a_draft_of_an_edit_is_opened_with_what_it_says(client, editor, target):
+    shown = fields_of(client.get(page(Indicator, "change", "count")))
+    client.post(page(Indicator, "change", "count"), {**shown, "direction": "decrease", "name": "Plants"})
+    draft = Draft.objects.get()
+    address = f"{page(Indicator, 'change', 'count')}?draft={draft.pk}"
+    again = fields_of(client.get(address))
+    assert (again["direction"], again["name"]) == ("decrease", "Plants")
+    client.post(address, {**again, "name": "Works"})
+    publish()
+    assert (Indicator.objects.get().direction, Indicator.objects.get().name) == ("decrease", "Works")
+
+
+@pytest.mark.parametrize("number", ["999", "x", "9" * 30])
+def test_an_address_that_names_no_draft_is_refused(client, editor, target, number):
+    assert client.get(f"{page(Outcome, 'add')}?draft={number}").status_code == 403
+
+
+def test_a_draft_of_another_table_or_a_closed_one_is_refused(client, editor, target):
+    client.post(page(Outcome, "add"), report())
+    draft = Draft.objects.get()
+    assert client.get(f"{page(Organisation, 'add')}?draft={draft.pk}").status_code == 403
+    publish()
+    assert client.get(f"{page(Outcome, 'add')}?draft={draft.pk}").status_code == 403
+    assert client.post(f"{page(Outcome, 'add')}?draft={draft.pk}", report(source="report")).status_code == 403
+
+
+def test_a_report_that_is_moved_is_taken_out_at_once_and_waits_for_the_other(client, editor, target):
+    outcome = OutcomeFactory(id="half", indicator=target.indicator, recorded_by=editor)
+    AuditEntry.objects.create(
+        action="record_outcome", object_type="outcome", object_id="half", done_at=AT, done_by=editor
+    )
+    IndicatorFactory(id="other")
+    sent = {"indicator": "other", "reason": "The other one.", "noticed_by": "", "move": "1"}
+    response = client.post(page(Outcome, "move", outcome.pk), sent, follow=True)
+    assert "once another editor has read it" in response.content.decode()
+    assert not Outcome.objects.exists()
+    publish()
+    assert Outcome.objects.get().indicator_id == "other"
+
+
+def test_an_older_version_written_again_waits(client, editor, target):
+    body = Organisation.objects.get()
+    shown = fields_of(client.get(page(Organisation, "change", body.pk)))
+    client.post(page(Organisation, "change", body.pk), {**shown, "name": "Another"})
+    publish()
+    version = body.history.latest().pk
+    address = reverse("admin:projects_organisation_simple_history", args=[body.pk, version])
+    client.post(address, {**shown, "name": "A third"})
+    assert Organisation.objects.get().name == "Another"
+    assert Draft.objects.open().count() == 1
+
+
+def test_with_one_pair_of_eyes_nothing_waits(settings, client, editor, target):
+    settings.REVIEW = "one"
+    assert client.post(page(Outcome, "add"), report()).status_code == 302
+    assert Outcome.objects.exists()
+    assert not Draft.objects.exists()
+
+
+def test_who_may_not_publish_makes_drafts_whatever_the_installation_says(settings, client, editor, target):
+    settings.REVIEW = "one"
+    editor.may_publish = False
+    editor.save()
+    client.post(page(Outcome, "add"), report())
+    assert Draft.objects.exists()
+    assert not Outcome.objects.exists()
