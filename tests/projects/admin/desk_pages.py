@@ -44,7 +44,9 @@ class _Forms(HTMLParser):
             self.area = name
             self.forms[-1][name] = ""
         elif tag == "input" and name and (kind not in {"checkbox", "radio"} or "checked" in has):
-            self.forms[-1].update({name: has.get("value", "on")} if kind != "submit" else {})
+            self.forms[-1].update(
+                {name: has.get("value", "on" if kind == "checkbox" else "")} if kind != "submit" else {}
+            )
 
     def handle_endtag(self, tag):
         if tag == "textarea":
