@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from projects.actions import refresh
+from projects.actions.table_imports import run
 
 
 @shared_task(name="projects.tasks.refresh_due", soft_time_limit=240, time_limit=300, ignore_result=True)
@@ -11,3 +12,10 @@ def refresh_due() -> int:
     """Rewrites the verdicts that today may have changed; returns how many."""
     at = timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
     return refresh.refresh_due(as_of=timezone.localdate(at), at=at)
+
+
+@shared_task(name="projects.tasks.run_table_imports", soft_time_limit=1500, time_limit=1560, ignore_result=True)
+def run_table_imports() -> int:
+    """Checks, publishes and takes out the spreadsheets that wait; returns how many."""
+    run.drop_outdated(timezone.now())  # noqa: TID251  # an edge: this is the clock
+    return run.run_waiting(timezone.now)  # noqa: TID251  # an edge: this is the clock

@@ -28,12 +28,14 @@ IDS = {
     "key": "none",
     "uidb36": "1",
     "draft_id": "1",
+    "import_id": "1",
 }
 # What ends in a slash and is no page of its own: a part of one, a file, or only there to be posted to.
 NO_PAGES = {
     *("dev-mail-html", "dev-mail-raw", "dev-mail-message", "mfa_download_recovery_codes"),
     *("following-rename", "following-snooze", "following-preview-html", "desk-filters"),
     *("desk-announcement-read", "desk-report-effects", "desk-source", "desk-understood"),
+    *("desk-import-progress", "desk-import-problems", "desk-import-template"),
 }
 # The same page in another state, and what readers get who ask for what is not there.
 MORE = {

@@ -244,6 +244,7 @@ ALLOWANCES = {
     # Files of the whole record, where they must be made; and rows written under one person's name.
     "making": whole_number("FILES_PER_MINUTE", 10, at_most=1_000_000),
     "proposals": whole_number("PROPOSALS_PER_HOUR", 10, at_most=1_000_000),  # from one address
+    "imports": 10,  # spreadsheets of one person
     "writing": whole_number("WRITES_PER_MINUTE", 600, at_most=1_000_000),
     # Looks of one editor at what a change would do; pages of sources fetched for them.
     "previews": whole_number("PREVIEWS_PER_MINUTE", 120, at_most=1_000_000),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -139,10 +139,15 @@ def _delete(claim: Erasable, by: AbstractBaseUser, at: datetime) -> None:
         models.QuerySet(type(claim)).filter(pk=claim.pk).delete()
 
 
+def erasing(claim: Claim) -> AbstractContextManager[None]:
+    """Lets its deletion pass the trigger of PostgreSQL."""
+    return erasing_rows(type(claim))
+
+
 @contextmanager
-def erasing(claim: Claim) -> Iterator[None]:
-    """Lets a deletion pass the trigger of PostgreSQL, in this transaction only (ADR 2)."""
-    connection = connections[type(claim)._default_manager.db]
+def erasing_rows(model: type[Claim]) -> Iterator[None]:
+    """Lets deletions pass the trigger of PostgreSQL, in this transaction only (ADR 2)."""
+    connection = connections[model._default_manager.db]
     setting = "SELECT set_config('tracker.erasure', %s, true)"
     if connection.vendor != "postgresql":
         yield

@@ -5,9 +5,11 @@ The file is read before the record's lock is taken; rules beside the record are 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, connection, transaction
@@ -21,10 +23,18 @@ from projects.models.system_user import system_user
 from projects.packages.columns import Table
 from projects.packages.doubt_rules import Doubt
 from projects.packages.load import Loaded, explained
-from projects.packages.problems import refused
+from projects.packages.problems import Problem, refused
 from projects.packages.sheets.answers import Answers
+from projects.packages.sheets.difference import Difference, figures_beside
 from projects.packages.sheets.grid import Notes
+from projects.packages.sheets.progress import JUDGED, READ, WRITTEN, Tell, nobody
 from projects.packages.sheets.stage import SheetFile, StagedSheet, staged_sheet
+
+Beside = Callable[[StagedSheet], AbstractContextManager[None]]
+
+
+def _nothing(sheet: StagedSheet) -> AbstractContextManager[None]:
+    return nullcontext()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +43,57 @@ class ImportedTable:
 
     loaded: Loaded
     notes: Notes
+    beside: Difference
+    remarks: tuple[Problem, ...]
+    doubts: tuple[Problem, ...]
 
 
-def check_table(*, table: Table, file: SheetFile, answers: Answers) -> ImportedTable:
+def check_table(*, table: Table, file: SheetFile, answers: Answers, tell: Tell = nobody) -> ImportedTable:
     """What importing the sheet would do; writes nothing. Raises PackageRefusedError and UnclearSheetError.
 
     Messages are in the language of the moment, here and below.
     """
-    with _reading(), staged_sheet(table, file, answers) as sheet:
-        return _imported(sheet, sheet.judge(_said).difference())
+    with _reading(), staged_sheet(table, file, answers, tell) as sheet:
+        tell("judging", READ)
+        staged = sheet.judge(_said)
+        tell("judging", JUDGED)
+        return _imported(sheet, staged.difference(), figures_beside(sheet.staging, table))
 
 
 def import_table(
-    *, table: Table, file: SheetFile, answers: Answers, by: AbstractBaseUser | None, at: datetime, as_of: date
+    *,
+    table: Table,
+    file: SheetFile,
+    answers: Answers,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    as_of: date,
+    tell: Tell = nobody,
+    beside: Beside = _nothing,
 ) -> ImportedTable:
     """Writes what a sheet adds to the record or changes in it, and refreshes the verdicts that depend on it.
 
-    ``by`` none is the tracker's own account. Raises PackageRefusedError and UnclearSheetError; then nothing is written.
+    ``by`` none is the tracker's own account. ``beside`` is entered before the rows are written and left after it, in
+    the same transaction. Raises PackageRefusedError and UnclearSheetError; then nothing is written.
     """
-    with _reading(), staged_sheet(table, file, answers) as sheet:
+    with _reading(), staged_sheet(table, file, answers, tell) as sheet:
         try:
             with transaction.atomic():
                 lock_record()
+                tell("judging", READ)
                 user = by or system_user()
-                loaded = sheet.judge(_said).load(by_id=user.pk, at=at)
-                if loaded.changed:
-                    _audit(table, loaded, user, at)
-                    refresh_loaded(loaded, as_of, at)
+                staged = sheet.judge(_said)
+                tell("writing", JUDGED)
+                figures = figures_beside(sheet.staging, table)
+                with beside(sheet):
+                    loaded = staged.load(by_id=user.pk, at=at)
+                    if loaded.changed:
+                        _audit(table, loaded, user, at)
+                        tell("verdicts", WRITTEN)
+                        refresh_loaded(loaded, as_of, at)
         except IntegrityError as error:  # constraints that wait for the commit
             raise refused(file.name, f"the database refuses it: {explained(error)}") from error
-        return _imported(sheet, loaded)
+        return _imported(sheet, loaded, figures)
 
 
 def _reading() -> AbstractContextManager[object]:
@@ -70,8 +101,9 @@ def _reading() -> AbstractContextManager[object]:
     return nullcontext() if connection.vendor == "sqlite" else transaction.atomic()
 
 
-def _imported(sheet: StagedSheet, loaded: Loaded) -> ImportedTable:
-    return ImportedTable(loaded, sheet.notes)
+def _imported(sheet: StagedSheet, loaded: Loaded, beside: Difference) -> ImportedTable:
+    doubts = sorted(sheet.problems.doubts, key=attrgetter("place"))
+    return ImportedTable(loaded, sheet.notes, beside, tuple(sheet.problems.remarks), tuple(doubts))
 
 
 def _said(doubt: Doubt) -> str:

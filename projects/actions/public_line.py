@@ -55,11 +55,38 @@ def leave_line(
     moved_to: Indicator | None = None,
 ) -> Correction:
     """Writes the line of a row that is taken out, in the transaction of the deed; ``verdicts`` are those before it."""
+    line = line_of(
+        wrong,
+        action=action,
+        reason=reason,
+        noticed_by=noticed_by,
+        at=at,
+        verdicts=verdicts,
+        right=right,
+        moved_to=moved_to,
+    )
+    line.save()
+    return line
+
+
+def line_of(
+    wrong: Erasable,
+    *,
+    action: str,
+    reason: str,
+    noticed_by: str,
+    at: datetime,
+    verdicts: Verdicts,
+    right: Target | None = None,
+    moved_to: Indicator | None = None,
+    entered_at: datetime | None = None,
+) -> Correction:
+    """The same, unsaved. ``entered_at``: since when the row has stood as it stands, where the caller knows."""
     indicator: Any = getattr(wrong, "indicator", None)
     project: Any = getattr(wrong, "project", None)
     source = wrong if isinstance(wrong, Source) else wrong.source
     table = str(wrong._meta.model_name)
-    return Correction.objects.create(
+    return Correction(
         action=action,
         table=table,
         row_id=wrong.pk,
@@ -74,7 +101,7 @@ def leave_line(
         verdicts={first: list(verdict) for first, verdict in verdicts.items()},
         reason=stored_text(reason),
         noticed_by=stored_text(noticed_by),
-        entered_at=min(_entered_at(wrong, at), at),
+        entered_at=min(entered_at or _entered_at(wrong, at), at),
         corrected_at=at,
     )
 

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from projects.desk import publishers
 from projects.desk.announcement import views as announcement
 from projects.desk.bookmarklet import show_bookmarklet
+from projects.desk.imports import views as imports
 from projects.desk.report.views import edit_report, show_effects
 from projects.desk.review import queue_views
 from projects.desk.review import views as review
@@ -22,6 +23,11 @@ urlpatterns: list[URLPattern] = [
     path("report/effects/", show_effects, name="desk-report-effects"),
     path("announcement/", announcement.enter_announcement, name="desk-announcement"),
     path("announcement/read/", announcement.read_announcement, name="desk-announcement-read"),
+    path("import/", imports.list_imports, name="desk-imports"),
+    path("import/<int:import_id>/", imports.show_import, name="desk-import"),
+    path("import/<int:import_id>/progress", imports.show_progress, name="desk-import-progress"),
+    path("import/<int:import_id>/problems.csv", imports.download_problems, name="desk-import-problems"),
+    path("import/templates/<slug:table_name>.<slug:kind>", imports.download_template, name="desk-import-template"),
     path("source/", find_source, name="desk-source"),
     path("understood/", show_understood, name="desk-understood"),
     path("publishers/", publishers.list_publishers, name="desk-publishers"),

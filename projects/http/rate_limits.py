@@ -154,6 +154,15 @@ class WrongPasswordAllowance(Allowance):
     seconds = 3600
 
 
+class ImportAllowance(Allowance):
+    """Spreadsheets brought per minute by one person, from any address."""
+
+    name = "imports"
+
+    def get_ident(self, request: Any) -> str:
+        return f"{PERSON}{request.user.pk}"
+
+
 class MakingAllowance(Allowance):
     """Files made of the whole record (``downloads``) per minute; files that exist are not counted."""
 

@@ -15,6 +15,7 @@ from .record_version import RecordVersion
 from .renamed_id import RenamedId
 from .saved_filter import SavedFilter
 from .source import Source
+from .table_import import ImportedFile, ImportedRow, TableImport
 from .target import Target
 from .territory import Territory
 
@@ -24,6 +25,8 @@ __all__ = [
     "Correction",
     "Draft",
     "DraftEvent",
+    "ImportedFile",
+    "ImportedRow",
     "Indicator",
     "Organisation",
     "Outcome",
@@ -37,6 +40,7 @@ __all__ = [
     "SavedFilter",
     "Source",
     "StatusChange",
+    "TableImport",
     "Target",
     "Territory",
 ]

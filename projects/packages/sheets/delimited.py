@@ -31,7 +31,7 @@ def grid_of_csv(data: bytes, name: str) -> Grid:
     """The rows of a CSV. Raises SheetRefusedError, also while they are read."""
     text = decoded(data)
     separator, start = _separator(text)
-    return Grid(name, _rows(text, separator, start), Notes())
+    return Grid(name, _rows(text, separator, start), Notes(), expected=text.count("\n"))
 
 
 def decoded(data: bytes) -> str:

@@ -64,7 +64,8 @@ class Notes:
 class Grid:
     """A sheet: its rows as a stream, to be read once, and what there is to choose from.
 
-    ``epoch``: the first day of the workbook's day numbers; empty where numbers cannot be days.
+    ``epoch``: the first day of the workbook's day numbers; empty where numbers cannot be days. ``expected``: about how
+    many rows there are; 0 where nothing says it.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Grid:
     notes: Notes
     sheets: tuple[str, ...] = ()
     epoch: str = ""
+    expected: int = 0
 
 
 def letters(column: int) -> str:

@@ -38,7 +38,7 @@ _ALSO: dict[str, tuple[str, ...]] = {
     "rounded_to": ("rounding", "округление", "дөңгелектеу"),
     "upper_value": ("upper end", "верхняя граница", "жоғарғы шегі"),
     "locator": ("page", "place", "страница", "место в источнике", "бет"),
-    "note": ("remark", "comment", "комментарий", "ескертпе", "түсініктеме"),
+    "note": ("remark", "comment", "комментарий", "түсініктеме"),
     "url": ("link", "web address", "ссылка", "сілтеме"),
     "published": ("date of publication", "дата публикации", "жарияланған күні"),
     "announced": ("date of the announcement", "announced on", "дата объявления", "жариялаған күні"),

@@ -29,10 +29,10 @@ from .answers import Answers, Questions
 from .grid import Grid, Notes
 from .header import Header, find_header
 from .headings import table_names
-from .limits import MAX_FILE_BYTES
 from .made_ids import settle_ids
 from .named_units import check_units
 from .open_sheet import SheetUnclearError, open_sheet
+from .progress import Tell, counted, nobody
 from .sheet_reading import SheetReading
 
 
@@ -55,15 +55,13 @@ class UnclearSheetError(Exception):
 
 
 @contextmanager
-def staged_sheet(
-    table: Table, file: SheetFile, answers: Answers, *, most: int = MAX_FILE_BYTES
-) -> Iterator[StagedSheet]:
-    """Read a sheet into staging; holds the staging tables while the block runs.
+def staged_sheet(table: Table, file: SheetFile, answers: Answers, tell: Tell = nobody) -> Iterator[StagedSheet]:
+    """Read a sheet into staging; holds the staging tables while the block runs. ``tell`` is told how far it is.
 
     Raises PackageRefusedError where it cannot be read, or cells of it are wrong, and UnclearSheetError.
     """
     try:
-        grid = open_sheet(file.data, names=table_names(table), sheet=answers.sheet, most=most)
+        grid = open_sheet(file.data, names=table_names(table), sheet=answers.sheet)
         header = find_header(table, grid.rows, answers.columns)
     except SheetUnclearError as error:
         raise UnclearSheetError(Questions(sheets=error.sheets), [], 0) from None
@@ -72,20 +70,22 @@ def staged_sheet(
     staging = Staging(connection)
     staging.create()
     try:
-        yield _read(table, file, answers, grid, header, staging)
+        yield _read(table, file, answers, grid, header, staging, tell)
     finally:
         if not connection.needs_rollback:
             staging.drop()
 
 
-def _read(table: Table, file: SheetFile, answers: Answers, grid: Grid, header: Header, staging: Staging) -> StagedSheet:
+def _read(
+    table: Table, file: SheetFile, answers: Answers, grid: Grid, header: Header, staging: Staging, tell: Tell
+) -> StagedSheet:
     reading = SheetReading(table, header, grid, answers)
     staged = StagedSheet(table, file.name, header, grid, reading, staging)
     if reading.lacks_columns():
         staged.report_missing()
     else:
         with staging.at_once():
-            take_rows(table, file.name, reading.rows(), staging, staged.problems, reading)
+            take_rows(table, file.name, counted(reading.rows(), grid.expected, tell), staging, staged.problems, reading)
             staging.index()
     questions = reading.questions
     questions.columns = sorted(reading.unknown.values(), key=attrgetter("place"))

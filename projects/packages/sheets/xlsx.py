@@ -14,6 +14,7 @@ from .number_formats import day_of_serial, plain_number
 from .workbook import SheetPart, Workbook, unescaped
 from .xml_parts import feed, local, parser
 
+_DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\s+ref=["'][A-Z]+\d+:[A-Z]+(\d{1,7})["']""")
 _DIGITS = "0123456789"
 _CONSTANTS = frozenset({"TRUE()", "FALSE()"})  # as LibreOffice saves what was typed
 # [1]Sheet!A1 is a cell of another file; Table[2024] is a column of this one.
@@ -25,7 +26,15 @@ def grid_of(book: Workbook, sheet: SheetPart) -> Grid:
     notes = Notes()
     ranges = merged_ranges(book.parts, sheet.part)
     rows = spread(_Cells(book, sheet, notes).rows(), ranges, notes) if ranges else _Cells(book, sheet, notes).rows()
-    return Grid(sheet.name, rows, notes, tuple(sheet.name for sheet in book.sheets), book.epoch)
+    names = tuple(sheet.name for sheet in book.sheets)
+    return Grid(sheet.name, rows, notes, names, book.epoch, _expected(book, sheet))
+
+
+def _expected(book: Workbook, sheet: SheetPart) -> int:
+    """The last row, as the sheet says at its beginning."""
+    first = next(book.parts.chunks(sheet.part), b"")
+    match = _DIMENSION.search(first[:2000])
+    return int(match[1]) if match else 0
 
 
 class _Cells:

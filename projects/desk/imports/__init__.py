@@ -1,0 +1,1 @@
+"""The page of spreadsheets: upload, questions, problems, difference, publishing, taking out."""

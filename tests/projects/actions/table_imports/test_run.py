@@ -1,0 +1,271 @@
+"""What workers do with spreadsheets: check, publish, take out; one worker at a time, and none that was lost writes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import override_settings
+
+from projects.actions.table_imports import run
+from projects.actions.table_imports.requests import (
+    answer_questions,
+    approve_import,
+    condemn_import,
+    discard_import,
+    upload_table,
+)
+from projects.actions.table_imports.run import drop_outdated, lease_import, run_waiting
+from projects.models import AuditEntry, Correction, ImportedFile, ImportedRow, Outcome, Source, TableImport, Target
+from projects.models.table_import import KEPT_FOR, LEASE, MOST_FAILURES
+from projects.packages.sheets.answers import Answers
+from projects.packages.tables import BY_NAME
+from tests.factories import UserFactory
+
+from .imports import AT, HEADER, ROW, checked, clock, load_record, published, uploaded
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def record(tmp_path: Path) -> None:
+    load_record(tmp_path)
+
+
+@pytest.fixture
+def editor():
+    return UserFactory(editor=True)
+
+
+@pytest.fixture
+def other():
+    return UserFactory(editor=True)
+
+
+def test_good_file_is_checked_and_nothing_is_written(editor) -> None:
+    table_import = checked(
+        editor, ROW.format(value=700), ROW.format(value=500).replace("07-01,2023-12-31", "01-01,2023-06-30")
+    )
+    assert table_import.state == "checked"
+    counts = {"new": 1, "same": 0, "updated": 0, "replace": 0, "disagree": 1}
+    assert table_import.result["counts"] == counts
+    assert table_import.result["disagreements"] == [
+        {"line": 3, "value": "500", "other_id": "cars-first-half-corrected", "other_value": "495.5"}
+    ]
+    assert not Outcome.objects.filter(value=700).exists()
+
+
+def test_problems_and_questions_are_kept(editor) -> None:
+    refused = checked(editor, ROW.format(value="abc"))
+    assert refused.state == "refused"
+    assert refused.result["problems"][0]["line"] == 2
+    assert refused.result["problems"][0]["column"] == "value"
+    unclear = checked(editor, ROW.format(value='"1,000"') + ",x", header=HEADER + ",Wo")
+    assert unclear.state == "unclear"
+    assert unclear.result["questions"]["decimal"]["examples"][0]["readings"] == {",": "1", ".": "1000"}
+    assert unclear.result["questions"]["columns"] == [{"place": 8, "letters": "I", "heading": "Wo", "example": "x"}]
+    answers = Answers(decimal=".", columns={"I": "locator"})
+    answer_questions(table_import=unclear, answers=answers, by=editor, at=AT)
+    run_waiting(clock)
+    unclear.refresh_from_db()
+    assert (unclear.state, unclear.result["counts"]["new"]) == ("checked", 1)
+
+
+def test_published_file_is_in_the_record_under_the_name_of_who_brought_it(editor, other) -> None:
+    table_import = published(editor, other, ROW.format(value=700))
+    outcome = Outcome.objects.get(value=700)
+    assert (table_import.state, table_import.published_by, outcome.recorded_by) == ("published", other, editor)
+    assert list(ImportedRow.objects.values_list("row_id", flat=True)) == [outcome.pk]
+    assert not ImportedFile.objects.exists()
+    audit = AuditEntry.objects.get(action="publish_import")
+    assert (audit.done_by, audit.details["uploaded_by"]) == (other, str(editor.pk))
+    assert published(editor, other, ROW.format(value=701)).state == "published"
+
+
+def test_second_pair_of_eyes(editor, other) -> None:
+    table_import = checked(editor, ROW.format(value=700))
+    with override_settings(REVIEW="two"):
+        with pytest.raises(PermissionDenied, match="another editor publishes it"):
+            approve_import(table_import=table_import, confirmed=True, by=editor, at=AT)
+        with pytest.raises(PermissionDenied, match="You may not publish"):
+            approve_import(table_import=table_import, confirmed=True, by=UserFactory(), at=AT)
+        approve_import(table_import=table_import, confirmed=True, by=other, at=AT)
+    with pytest.raises(ValidationError, match="waits to be published"):
+        approve_import(table_import=table_import, confirmed=True, by=other, at=AT)
+
+
+def test_who_answers_the_questions_is_no_second_pair_of_eyes(editor, other) -> None:
+    table_import = checked(editor, ROW.format(value='"1,000"'))
+    answer_questions(table_import=table_import, answers=Answers(decimal="."), by=other, at=AT)
+    run_waiting(clock)
+    table_import.refresh_from_db()
+    with override_settings(REVIEW="two"), pytest.raises(PermissionDenied, match="answered its questions"):
+        approve_import(table_import=table_import, confirmed=True, by=other, at=AT)
+
+
+def test_doubtful_rows_are_confirmed(editor) -> None:
+    table_import = checked(editor, ROW.format(value=70000))
+    assert table_import.result["doubts"]
+    with pytest.raises(ValidationError, match="doubtful rows"):
+        approve_import(table_import=table_import, confirmed=False, by=editor, at=AT)
+
+
+def test_what_became_wrong_between_check_and_publishing_is_refused(editor) -> None:
+    table_import = checked(editor, ROW.format(value=700) + ",given", header=HEADER + ",id")
+    published(editor, editor, ROW.format(value=701) + ",given", header=HEADER + ",id")
+    approve_import(table_import=table_import, confirmed=True, by=editor, at=AT)
+    run_waiting(clock)
+    table_import.refresh_from_db()
+    assert table_import.state == "refused"
+    assert "differs from what is recorded" in table_import.result["problems"][0]["what"]
+
+
+def test_undo_takes_the_batch_out_with_its_public_lines(editor, other) -> None:
+    before = set(Outcome.objects.values_list("pk", flat=True))
+    first, second = ROW.format(value=700) + ",a,", ROW.format(value=690) + ",b,a"
+    table_import = published(editor, editor, first, second, header=HEADER + ",id,corrects")
+    condemn_import(table_import=table_import, reason="The wrong year.", by=other, at=AT)
+    run_waiting(clock)
+    table_import.refresh_from_db()
+    assert (table_import.state, table_import.undone_by, table_import.error) == ("undone", other, "")
+    assert set(Outcome.objects.values_list("pk", flat=True)) == before
+    lines = Correction.objects.order_by("row_id")
+    assert [(line.row_id, line.action, line.reason) for line in lines] == [
+        ("a", "erased", "The wrong year."),
+        ("b", "erased", "The wrong year."),
+    ]
+    assert lines[0].cells["value"] == "700"
+    assert AuditEntry.objects.filter(action="erase_claim", details__import=table_import.pk).count() == 2
+
+
+def test_undo_of_targets_takes_their_verdicts_along(editor) -> None:
+    header = "id,indicator,basis,qualifier,value,deadline,timing,announced,source,revises"
+    rows = (
+        "new,cars-made,absolute,at_least,900,2025-12-31,by_deadline,2023-02-01,plan,",
+        "newer,cars-made,absolute,at_least,950,2025-12-31,by_deadline,2023-03-01,plan,new",
+    )
+    table_import = published(editor, editor, *rows, table="targets", header=header)
+    assert Target.objects.filter(pk="newer").exists()
+    condemn_import(table_import=table_import, reason="Never announced.", by=editor, at=AT)
+    run_waiting(clock)
+    table_import.refresh_from_db()
+    assert (table_import.state, table_import.error) == ("undone", "")
+    assert not Target.objects.filter(pk__in=["new", "newer"]).exists()
+
+
+def test_undo_waits_for_rows_that_build_on_it(editor) -> None:
+    table_import = published(
+        editor, editor, "s2,A second report,Statistics,2024-02-02,press", table="sources",
+        header="id,title,publisher,published,kind",
+    )  # fmt: skip
+    published(editor, editor, ROW.format(value=700).replace(",report", ",s2"))
+    condemn_import(table_import=table_import, reason="A slip.", by=editor, at=AT)
+    run_waiting(clock)
+    table_import.refresh_from_db()
+    assert table_import.state == "published"
+    assert "Other rows build on it" in table_import.error
+    assert Source.objects.filter(pk="s2").exists()
+    later = TableImport.objects.get(table="outcomes")
+    for waiting in (later, table_import):
+        condemn_import(table_import=waiting, reason="A slip.", by=editor, at=AT)
+        run_waiting(clock)
+    assert not Source.objects.filter(pk="s2").exists()
+
+
+def test_undo_is_refused_where_rows_were_changed_or_are_edited_by_hand(editor) -> None:
+    changed = published(
+        editor, editor, "report,Another title,Statistics,2024-02-01,press", table="sources",
+        header="id,title,publisher,published,kind",
+    )  # fmt: skip
+    condemn_import(table_import=changed, reason="A slip.", by=editor, at=AT)
+    run_waiting(clock)
+    changed.refresh_from_db()
+    assert (changed.state, "also changed rows" in changed.error) == ("published", True)
+    for reason in ("", "mail me@example.org"):
+        with pytest.raises(ValidationError):
+            condemn_import(table_import=changed, reason=reason, by=editor, at=AT)
+
+
+def test_worker_that_died_is_followed_by_another_and_writes_no_more(editor) -> None:
+    table_import = uploaded(editor, ROW.format(value=700))
+    lost = lease_import(AT)
+    assert lost is not None
+    assert run_waiting(clock) == 0
+    assert run_waiting(lambda: AT + LEASE + timedelta(seconds=1)) == 1
+    table_import.refresh_from_db()
+    assert (table_import.state, table_import.attempts) == ("checked", 2)
+    with pytest.raises(run.LostError):
+        run._finish(lost, "refused")
+    table_import.refresh_from_db()
+    assert table_import.state == "checked"
+
+
+def test_publisher_that_lost_the_import_writes_nothing(editor, monkeypatch: pytest.MonkeyPatch) -> None:
+    table_import = checked(editor, ROW.format(value=700))
+    approve_import(table_import=table_import, confirmed=True, by=editor, at=AT)
+    note_rows = run._note_rows
+
+    def taken_over(*arguments) -> None:
+        note_rows(*arguments)
+        TableImport.objects.update(attempts=9)
+
+    monkeypatch.setattr(run, "_note_rows", taken_over)
+    run_waiting(clock)
+    assert not Outcome.objects.filter(value=700).exists()
+    assert not ImportedRow.objects.exists()
+
+
+def test_import_that_ends_its_workers_fails_visibly(editor) -> None:
+    table_import = uploaded(editor, ROW.format(value=700))
+    at = AT
+    for _worker in range(MOST_FAILURES):
+        assert lease_import(at) is not None
+        at += LEASE + timedelta(seconds=1)
+    run_waiting(lambda: at)
+    table_import.refresh_from_db()
+    assert (table_import.state, table_import.error) == ("failed", "The worker ended at this, again and again.")
+
+
+def test_unforeseen_failure_is_told_and_can_be_tried_again(editor, monkeypatch: pytest.MonkeyPatch, caplog) -> None:
+    monkeypatch.setattr(run, "check_table", lambda **_options: 1 / 0)
+    table_import = checked(editor, ROW.format(value=700))
+    assert table_import.state == "failed"
+    assert "nothing was written" in table_import.error
+    monkeypatch.undo()
+    answer_questions(table_import=table_import, answers=Answers(), by=editor, at=AT)
+    run_waiting(clock)
+    table_import.refresh_from_db()
+    assert table_import.state == "checked"
+
+
+def test_file_is_dropped_when_nobody_publishes_it(editor) -> None:
+    table_import = checked(editor, ROW.format(value=700))
+    assert drop_outdated(AT + KEPT_FOR - timedelta(seconds=1)) == 0
+    assert drop_outdated(AT + KEPT_FOR) == 1
+    table_import.refresh_from_db()
+    assert table_import.state == "discarded"
+
+
+def test_discarded_file_is_gone(editor) -> None:
+    table_import = checked(editor, ROW.format(value=700))
+    discard_import(table_import=table_import, by=editor, at=AT)
+    assert not ImportedFile.objects.exists()
+    with pytest.raises(ValidationError, match="was discarded"):
+        approve_import(table_import=table_import, confirmed=True, by=editor, at=AT)
+
+
+def test_person_has_so_many_files_here(editor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("projects.actions.table_imports.requests.MOST_FILES", 1)
+    uploaded(editor, ROW.format(value=700))
+    with pytest.raises(ValidationError, match="You have 1 files that wait"):
+        upload_table(table=BY_NAME["outcomes"], file_name="b.csv", content=b"", by=editor, at=AT)
+
+
+def test_messages_are_in_the_language_of_who_brought_the_file(editor) -> None:
+    table_import = uploaded(editor, ROW.format(value="abc"))
+    TableImport.objects.filter(pk=table_import.pk).update(language="ru")
+    run_waiting(clock)
+    table_import.refresh_from_db()
+    assert table_import.result["problems"][0]["what"].startswith("здесь нет цифр") or "цифр" in str(table_import.result)
