@@ -39,7 +39,12 @@ class VerdictMove:
 
     @property
     def moves(self) -> bool:
-        return self.before != self.after
+        """Whether the verdict is another one; another name of what it is about is none."""
+        return _verdict_of(self.before) != _verdict_of(self.after)
+
+
+def _verdict_of(line: VerdictLine | None) -> tuple[str, str, str | None, bool] | None:
+    return (line.target, line.status, line.percent, line.disputed) if line is not None else None
 
 
 @dataclass(frozen=True, slots=True)

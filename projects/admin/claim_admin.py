@@ -9,6 +9,7 @@ from projects import wording
 from projects.actions.annotate_claim import annotate_claim
 from projects.actions.record_claim import TEXT, record_claim
 from projects.admin.columns_in_words import plain_columns
+from projects.admin.effects_panel import EffectsPanel
 from projects.admin.erase_page import ErasePage
 from projects.admin.record_admin import RecordForm, moment
 from projects.admin.rename_page import RenamePage
@@ -25,7 +26,7 @@ class ClaimForm(RecordForm):
             self.fields["id"].required = False
 
 
-class ClaimAdmin(ErasePage, RenamePage):
+class ClaimAdmin(EffectsPanel, ErasePage, RenamePage):
     """Pages of append-only claims: figures are entered once, and read-only from then on (ADR 0002)."""
 
     form = ClaimForm
@@ -44,6 +45,10 @@ class ClaimAdmin(ErasePage, RenamePage):
         return [
             (title, {**options, "fields": plain_columns(self.model, options["fields"])}) for title, options in fieldsets
         ]
+
+    def effects_at(self, object_id: str | None) -> str:
+        """Of a recorded claim only its words can change, which move nothing."""
+        return "" if object_id else super().effects_at(None)
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         if self.waits_for_review(request):

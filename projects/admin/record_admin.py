@@ -86,7 +86,7 @@ class RecordAdmin(ReviewedAdmin, ReadingFieldsAdmin):
     related: tuple[str, ...] = ()  # foreign keys shown on the page
 
     class Media:
-        js = ("projects/desk_drafts.js",)
+        js = ("projects/desk_drafts.js", "projects/desk_effects.js")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = super().get_queryset(request)

@@ -10,12 +10,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from simple_history.admin import SimpleHistoryAdmin
 
 from projects.actions import reference_rows
+from projects.admin.effects_panel import EffectsPanel
 from projects.admin.record_admin import RecordForm, moment
 from projects.admin.rename_page import RenamePage
 from projects.admin.review import edited_row, new_row
 
 
-class ReferenceAdmin(RenamePage, SimpleHistoryAdmin):
+class ReferenceAdmin(EffectsPanel, RenamePage, SimpleHistoryAdmin):
     """Pages of a table that is edited by hand and keeps its history. The id is permanent: it is the address."""
 
     form = RecordForm

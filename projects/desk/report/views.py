@@ -58,13 +58,13 @@ def show_effects(request: HttpRequest) -> HttpResponse:
         return refusal
     entry = entry_from(request.POST, choices_for(_target(request.GET.get("target", ""))))
     if not entry.is_valid():
-        return render_desk(request, "desk/report/effects.html", lacking=list(dict.fromkeys(entry.lacking())))
+        return render_desk(request, "desk/what_it_does.html", lacking=list(dict.fromkeys(entry.lacking())))
     at = moment()
     preview = preview_changes(entry.changes(), by=request.user, at=at, confirmed=entry.confirmed)  # type: ignore[arg-type]  # an editor
     at_boxes = request.POST.getlist("asked")
     return render_desk(
         request,
-        "desk/report/effects.html",
+        "desk/what_it_does.html",
         effects=effects_of(preview, at),
         problems=[problem.text for problem in preview.problems],
         doubts=[question(item.doubt) for item in preview.doubts if item.doubt.token not in at_boxes],
