@@ -75,6 +75,7 @@ def test_joined_publishers_are_one_whatever_comes_first(tmp_path: Path, publishe
     assert Source.history.filter(id="rival").count() == 1, "joining edits no source"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_export_brings_the_same_bytes_and_the_same_verdicts(tmp_path: Path) -> None:
     load(write(tmp_path / "package", joined(record())))
     files = export(tmp_path / "out")
@@ -88,6 +89,7 @@ def test_export_brings_the_same_bytes_and_the_same_verdicts(tmp_path: Path) -> N
     assert list(StatusChange.objects.order_by("first", "on").values_list("first", "on", "to_status")) == history
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("rows", "key"),
     [
