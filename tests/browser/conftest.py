@@ -18,7 +18,8 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
 @pytest.fixture(scope="session")
 def tracker(tmp_path_factory) -> Iterator[Launched]:
     """One tracker for all browser tests: `tracker.url`, `tracker.people`, `tracker.manage(…)`."""
-    with launched(tmp_path_factory.mktemp("tracker")) as running:
+    own = "127.0.0.1/32"  # the sites of sources are on this machine
+    with launched(tmp_path_factory.mktemp("tracker"), FETCH_NETWORKS=own) as running:
         yield running
 
 

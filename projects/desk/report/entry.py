@@ -102,7 +102,11 @@ def entry_from(data: QueryDict, choices: Choices) -> ReportEntry:
 
 def entry_of_draft(stored: Mapping[str, Any], choices: Choices) -> ReportEntry:
     """What a draft keeps, to go on with: as it was typed, without a complaint about what is not there yet."""
-    data = data_of(stored)
+    return entry_as_typed(data_of(stored), choices)
+
+
+def entry_as_typed(data: QueryDict, choices: Choices) -> ReportEntry:
+    """What was sent, as it was typed and without complaints."""
     read = entry_from(data, choices)
     figures = [
         FigureForm(initial=_typed(form, data), choices=choices, row=number) for number, form in enumerate(read.figures)

@@ -21,7 +21,14 @@ from projects.desk.draft_conflicts import Difference, differences, settled
 from projects.desk.effects import effects_of
 from projects.desk.report.choices import Choices, choices_for
 from projects.desk.report.chooser import choose_target
-from projects.desk.report.entry import ReportEntry, entry_from, entry_of_draft, kept_of, new_entry
+from projects.desk.report.entry import (
+    ReportEntry,
+    entry_as_typed,
+    entry_from,
+    entry_of_draft,
+    kept_of,
+    new_entry,
+)
 from projects.desk.report.saving import PUBLISH, REVIEW, SAVE, save_report
 from projects.desk.saved_forms import mark_saved
 from projects.http.pages import found_or_404, over_limit_response, today
@@ -85,9 +92,9 @@ def _send(request: HttpRequest, draft: Draft | None, choices: Choices) -> HttpRe
         entry = entry_from(data, choices)
         conflicts = list(differences(kept_of(data, "")["boxes"], stored, entry.labels()))
         if data.get("version") != str(draft.version) and conflicts:
-            return _page(request, draft, entry, status=409, conflicts=conflicts)
+            return _page(request, draft, entry_as_typed(data, choices), status=409, conflicts=conflicts)
         if left := [row for row in conflicts if row.name in unsettled]:
-            return _page(request, draft, entry, status=409, conflicts=left)
+            return _page(request, draft, entry_as_typed(data, choices), status=409, conflicts=left)
     else:
         entry = entry_from(data, choices)
     act = data.get("act", "")
