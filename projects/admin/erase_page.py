@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from projects import wording
 from projects.actions.erase_claim import VerdictMove, erase_claim, erasure_preview
-from projects.actions.public_line import MOST_NOTICED, MOST_REASON
+from projects.actions.public_line import MOST_NOTICED, MOST_REASON, validate_public_words
 from projects.admin.record_admin import RecordAdmin, moment
 from projects.models import AuditEntry
 from projects.models.names import active_language
@@ -43,6 +43,12 @@ class PublicLineForm(forms.Form):
         max_length=MOST_NOTICED,
         widget=forms.TextInput(attrs={"size": 60}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """What no reader should be shown is said before anything is looked at."""
+        words = {name: self.cleaned_data.get(name, "") for name in ("reason", "noticed_by")}
+        validate_public_words(**words)
+        return self.cleaned_data
 
     def put_problems(self, error: ValidationError) -> str:
         """Each problem at its field; the rest as one text."""

@@ -25,7 +25,7 @@ PAGE_SIZE = 30
 WHOSE = ("ours", "source")
 OUR_SLIP, OF_THE_SOURCE, OF_ANOTHER = "slip", "source", "other_source"
 TAKEN_OUT, REPLACED = 0, 1  # which table a key is of
-Key = tuple[float, int, int, Any]  # age, table, place among those of the table, primary key
+Key = tuple[int, float, int, int, Any]  # day, moment, table, place among those of the table, primary key
 DAYS = ("period_start", "period_end", "compared_with_start", "compared_with_end", "window_start", "deadline")
 
 
@@ -158,12 +158,11 @@ def correction_list(
     page, pages = clamp_page(count, page, PAGE_SIZE)
     upto = page * PAGE_SIZE
     chosen = {None: replaced, "ours": slips, "source": by_sources}[whose]
-    moments = ("corrected_at", "recorded_at") if as_recorded else ("on", "on")
-    keys = [*_newest(chosen, moments[1], upto, REPLACED)]
+    keys = [*_newest(chosen, "recorded_at", upto, REPLACED, as_recorded=as_recorded)]
     if whose != "source":
-        keys += _newest(taken_out, moments[0], upto, TAKEN_OUT)
+        keys += _newest(taken_out, "corrected_at", upto, TAKEN_OUT, as_recorded=as_recorded)
     shown = sorted(keys)[upto - PAGE_SIZE : upto]
-    return CorrectionList(tuple(_lines([key[1:] for key in shown])), page, pages, count, counts)
+    return CorrectionList(tuple(_lines([key[2:] for key in shown])), page, pages, count, counts)
 
 
 def lines_of(corrections: Sequence[int]) -> dict[int, CorrectionLine]:
@@ -171,11 +170,12 @@ def lines_of(corrections: Sequence[int]) -> dict[int, CorrectionLine]:
     return dict(zip(corrections, _lines([(TAKEN_OUT, 0, pk) for pk in corrections]), strict=True))
 
 
-def _newest(rows: QuerySet[Any, Any], moment: str, number: int, kind: int) -> Iterator[Key]:
-    """The keys of the first rows, in the database's own order: newest first, then by id."""
-    for place, (on, pk) in enumerate(rows.order_by(f"-{moment}", "pk").values_list(moment, "pk")[:number]):
-        age = -on.timestamp() if isinstance(on, datetime) else -on.toordinal()
-        yield age, kind, place, pk
+def _newest(rows: QuerySet[Any, Any], moment: str, number: int, kind: int, *, as_recorded: bool) -> Iterator[Key]:
+    """The keys of the first rows, in the database's own order: by day and moment or by moment alone, newest first."""
+    order = [f"-{moment}", "pk"] if as_recorded else ["-on", f"-{moment}", "pk"]
+    columns = rows.order_by(*order).values_list("on", moment, "pk")[:number]
+    for place, (on, at, pk) in enumerate(columns):
+        yield 0 if as_recorded else -on.toordinal(), -at.timestamp(), kind, place, pk
 
 
 def _lines(wanted: Sequence[tuple[int, int, Any]]) -> Iterator[CorrectionLine]:

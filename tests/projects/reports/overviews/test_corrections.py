@@ -136,6 +136,15 @@ def test_correction_that_does_not_count_is_none(how):
     assert sources == [("source", "counts"), ("other_source", "explained")]
 
 
+def test_within_a_day_the_last_is_first(how):
+    for minutes in (0, 5):
+        later = {**how, "at": AT + timedelta(minutes=minutes)}
+        erase_claim(claim=OutcomeFactory(id=f"out-{minutes}"), reason="A slip.", **later)
+        correct_outcome(outcome=OutcomeFactory(id=f"slip-{minutes}"), value=Decimal(1), our_slip=True, **later)
+    moments = [line.recorded_at for line in correction_list(DAY).lines]
+    assert moments == sorted(moments, reverse=True)
+
+
 def test_pages_lose_none_and_repeat_none(how, monkeypatch):
     monkeypatch.setattr(corrections, "PAGE_SIZE", 3)
     for number in range(4):
