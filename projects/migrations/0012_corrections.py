@@ -5,6 +5,7 @@ says its reason in the note of the promise already.
 """
 
 import json
+from decimal import Decimal
 
 import django.core.validators
 import django.db.models.deletion
@@ -26,6 +27,7 @@ PUBLIC = {
     "projectevent": ("stage", "date"),
     "source": ("title", "publisher", "published", "published_precision"),
 }
+FIGURES = {"value", "upper_value", "baseline_value"}
 PUT_RIGHT = {"erase_claim": "erased", "mend_target": "mended"}
 
 
@@ -84,15 +86,19 @@ def _cells(table, fields):
     for name in PUBLIC[table]:
         value = fields.get(name)
         if value is not None and value != "":
-            cells[name] = str(value).lower() if isinstance(value, bool) else _plain(value)
+            cells[name] = _plain(value) if name in FIGURES else _text(value)
     return cells
 
 
+def _text(value):
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
 def _plain(value):
-    """A figure without exponent and without zeros behind it, as a package spells it; anything else as text."""
-    if type(value).__name__ != "Decimal":
-        return value.isoformat() if hasattr(value, "isoformat") else str(value)
-    text = format(value, "f")
+    """A figure without exponent and without zeros behind it, as a package spells it; the audit has it as printed."""
+    text = format(Decimal(value), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
