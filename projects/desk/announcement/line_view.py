@@ -154,7 +154,7 @@ class LineView:
         reason = wording.proposal_reason(proposal.rule, proposal.word, self.lang)
         codes = [code for code in CODES[name] if code]
         proposed = words(proposal.value, self.lang) if proposal.value else _("none")
-        first = _("as proposed") if chosen else _("proposed: %(proposed)s") % {"proposed": proposed}
+        first = _("as proposed") if chosen else _("%(proposed)s (proposed)") % {"proposed": proposed}
         options = [Option("", first), *(Option(code, words(code, self.lang), code == chosen) for code in codes)]
         return Choice(self.form[name], tuple(options), reason)
 
@@ -165,7 +165,7 @@ class LineView:
         if offered is not None:
             proposed = _("add to “%(name)s”") % {"name": offered.names[0]}
             reason = _("it has the same words; a second one would split its reports")
-        options = [Option("", _("proposed: %(proposed)s") % {"proposed": proposed})]
+        options = [Option("", _("%(proposed)s (proposed)") % {"proposed": proposed})]
         if offered is not None or chosen:
             options.append(Option(NEW, _("a new one"), chosen == NEW))
         if chosen and chosen != NEW:
@@ -179,7 +179,7 @@ class LineView:
         reason = (
             _("it says what was promised before") if is_proposed else _("choose it if this moves its figure or time")
         )
-        options = [Option("", _("proposed: %(proposed)s") % {"proposed": proposed})]
+        options = [Option("", _("%(proposed)s (proposed)") % {"proposed": proposed})]
         options.append(Option(NEW, _("nothing that is recorded"), chosen == NEW))
         options += [
             Option(target.id, self._target(target), target.id == chosen) for target in self.targets[:MOST_OFFERED]

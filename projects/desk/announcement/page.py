@@ -128,7 +128,7 @@ class Page:
         chosen = self.data.get("bundle", "") if self.data is not None else ""
         proposed = _("yes, one promise") if self._looks_like_one else _("no, several")
         return [
-            Option("", _("proposed: %(proposed)s") % {"proposed": proposed}),
+            Option("", _("%(proposed)s (proposed)") % {"proposed": proposed}),
             Option(LINES_ARE_ONE, _("yes, one promise"), chosen == LINES_ARE_ONE),
             Option(LINES_ARE_SEVERAL, _("no, several"), chosen == LINES_ARE_SEVERAL),
         ]

@@ -83,7 +83,7 @@ def test_example_is_shown_before_it_is_recorded(look):
     assert "40 billion tenge · 2027 (before: 40 billion tenge · 2026) Its time is that of the line above." in text
     assert "Only what is reported for its time (2027) counts" in text
     assert text.count("new: Too early to tell") == 3
-    assert "proposed: yes, one promise" in text
+    assert "yes, one promise (proposed)" in text
     assert seen(response)
     assert not Target.objects.exists()
     assert not Organisation.objects.exists()
@@ -239,7 +239,7 @@ def test_indicator_that_means_the_same_is_added_to(enter, indicator):
 
 def test_it_is_offered_and_may_be_declined(look, enter, indicator):
     fields = form({**SCHOOLS, "was_by": ""}, body="", programme="Schools")
-    assert "proposed: add to “Schools built”" in text_of(look(fields))
+    assert "add to “Schools built” (proposed)" in text_of(look(fields))
     assert enter({**fields, "lines-0-indicator": "new"}).status_code == 302
     assert Indicator.objects.count() == 2
 
@@ -394,3 +394,26 @@ def test_saved_form_is_kept_in_the_browser_no_more(client, enter):
 @pytest.mark.parametrize("number", ["0", "x", "9" * 30, "\x00", "²"])
 def test_draft_that_is_none_is_not_there(client, editor, number):
     assert client.get(PAGE, {"draft": number}).status_code == 404
+
+
+# --- The way there ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["programme", "organisation"])
+def test_public_page_leads_editors_there_and_nobody_else(client, programme, kind):
+    row = programme if kind == "programme" else programme.responsible
+    address = f"/en/{kind}s/{row.pk}/"
+    link = f"/desk/announcement/?{kind}={row.pk}"
+    assert link not in client.get(address).content.decode()
+    client.force_login(UserFactory(), backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert link not in client.get(address).content.decode()
+    client.force_login(UserFactory(editor=True), backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(address)
+    assert link in page.content.decode()
+    assert "private" in page["Cache-Control"]
+
+
+def test_desk_and_admin_lead_there(client, editor, programme):
+    assert PAGE.removeprefix("/en") in client.get("/en/desk/drafts/").content.decode()
+    page = client.get(f"/admin/projects/programme/{programme.pk}/change/").content.decode()
+    assert f"/desk/announcement/?programme={programme.pk}" in page
