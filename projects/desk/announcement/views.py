@@ -72,11 +72,14 @@ def _posted(request: HttpRequest, draft: Draft | None) -> HttpResponse:
         return _returned(request, page, draft, outlook)
     try:
         entered = _entered(request, page, draft, outlook)
-    except ChangesRefusedError:
-        return _returned(request, page, draft, outlook)  # its doubts stand at the lines already
+    except (
+        ChangesRefusedError
+    ) as error:  # its doubts stand at the lines already; a problem is new since the page looked
+        for problem in error.problems:
+            messages.error(request, problem.text)
+        return _returned(request, page, draft, outlook)
     except (ValidationError, PermissionDenied) as error:
-        texts = error.messages if isinstance(error, ValidationError) else [str(error)]
-        for text in texts:
+        for text in error.messages if isinstance(error, ValidationError) else [str(error)]:
             messages.error(request, text)
         return _returned(request, page, draft, outlook)
     return _done(request, page, entered)
