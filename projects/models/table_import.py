@@ -29,7 +29,7 @@ class TableImportQuerySet(models.QuerySet["TableImport"]):
 
 
 class TableImport(models.Model):
-    """A spreadsheet that an editor brought, and what became of it. A worker checks, publishes and undoes it (ADR 29).
+    """A spreadsheet that an editor brought, and what became of it. A worker checks, publishes and undoes it (ADR 32).
 
     ``answers`` decide what the file leaves open (``packages.sheets.answers``); ``result`` is what the last check found,
     as JSON that pages show. ``attempts`` counts the workers that had it: only the last may write.

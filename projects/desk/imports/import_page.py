@@ -42,11 +42,11 @@ NOTES: dict[str, Promise] = {
     "hidden": gettext_lazy("Rows that the spreadsheet hides: they are read too."),
 }
 COUNTS: dict[str, Promise] = {
-    "new": gettext_lazy("new"),
-    "replace": gettext_lazy("correct or revise another"),
-    "disagree": gettext_lazy("disagree with a recorded figure"),
-    "updated": gettext_lazy("change a recorded row"),
-    "same": gettext_lazy("recorded already, the same"),
+    "new": gettext_lazy("New rows"),
+    "replace": gettext_lazy("Rows that correct or revise another"),
+    "disagree": gettext_lazy("Rows that disagree with a recorded figure"),
+    "updated": gettext_lazy("Rows that change a recorded one"),
+    "same": gettext_lazy("Rows that are recorded already"),
 }
 
 

@@ -70,7 +70,7 @@ def test_file_goes_all_the_way_into_the_record_and_out(desk: Client) -> None:
     assert "checked" in refused.content.decode()  # what was answered is not lost
     assert do(desk, address, "answer", decimal=".", **{"column-I": "locator"}).status_code == 302
     run_waiting(clock)
-    assert "<b>1</b> new" in page_of(desk, address)
+    assert "New rows: <b>1</b>" in page_of(desk, address)
     assert do(desk, address, "publish").status_code == 302
     assert "waits to be published" in page_of(desk, address)
     run_waiting(clock)
