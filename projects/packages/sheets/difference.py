@@ -77,9 +77,11 @@ def _disagreements(staging: Staging, table: Table, column: str) -> str:
 
     about = " ".join(f"AND r.{record_column(table, name)} {equal} {stored(name)}" for name in _ABOUT[table.name])
     figures = " OR ".join(f"r.{quoted(name)} {differs} {stored(name)}" for name in ("value", "upper_value"))
-    return f"""SELECT s.line, s.value, min(r.id), min(CAST(r.value AS text)) FROM {stage(table)} s
+    # What is new first: the planner knows nothing of temporary tables joined to ones that were just filled.
+    new = f"""SELECT s.* FROM {stage(table)} s WHERE s.{column} = '' AND s.value <> '' AND {_is_new(table)}"""
+    return f"""SELECT s.line, s.value, min(r.id), min(CAST(r.value AS text)) FROM ({new}) s
                JOIN {record(table)} r ON r.indicator_id = s.indicator {about} AND r.id <> s.id AND ({figures})
-               WHERE s.{column} = '' AND s.value <> '' AND r.value IS NOT NULL AND {_is_new(table)}
+               WHERE r.value IS NOT NULL
                AND NOT EXISTS (SELECT 1 FROM {record(table)} c WHERE c.{column}_id = r.id)
                GROUP BY s.line, s.value"""
 
