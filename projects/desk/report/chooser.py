@@ -12,7 +12,7 @@ from projects.reports.targets.target_list import find_targets
 from projects.reports.targets.target_query import TargetQuery
 
 SHOWN = 25
-CARRIED = ("url", "selection")  # what goes on to the page of the report
+CARRIED = ("draft", "url", "selection")  # what goes on to the page of the report
 
 
 def choose_target(request: HttpRequest) -> HttpResponse:

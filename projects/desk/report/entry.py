@@ -17,10 +17,12 @@ from projects.desk.report.choices import Choices
 from projects.desk.report.forms import PREFIX, FigureForm
 from projects.desk.saved_forms import FIELD as KEPT_AS
 from projects.desk.source_box import SourceForm
+from projects.models import Draft
 
 MOST_FIGURES = 30
 TOTAL = f"{PREFIX}-TOTAL_FORMS"
 SOURCE = "source"
+PROPOSED = ("url", "figure", "note")
 KEPT_OUT = {"csrfmiddlewaretoken", KEPT_AS, "act", "version", "asked", CONFLICTING}  # of what a draft keeps
 
 
@@ -113,6 +115,12 @@ def entry_as_typed(data: QueryDict, choices: Choices) -> ReportEntry:
     ]
     source = SourceForm(initial=_typed(read.source, data), prefix=SOURCE)
     return ReportEntry(choices, source, figures, read.confirmed)
+
+
+def proposed_in(draft: Draft | None) -> dict[str, str]:
+    """What a reader wrote who proposed the source (``PROPOSED``). It is kept beside what editors make of it."""
+    entry = draft.entry if draft is not None else {}
+    return {name: str(entry[name]) for name in PROPOSED if name in entry}
 
 
 def kept_of(data: QueryDict, target: str) -> dict[str, Any]:

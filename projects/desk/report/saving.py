@@ -59,7 +59,7 @@ def _changes_so_far(entry: ReportEntry, draft: Draft | None) -> list[Change]:
     """The changes of a whole report; none of one that is still being written."""
     if entry.is_valid():
         return entry.changes()
-    if draft is not None and draft.state == Draft.State.IN_REVIEW:
+    if draft is not None and draft.state == Draft.State.IN_REVIEW and draft.changes:
         raise ValidationError(
             _("It waits for review, so that only a whole report is saved over it: mend what is named.")
         )

@@ -28,6 +28,7 @@ from projects.desk.report.entry import (
     entry_of_draft,
     kept_of,
     new_entry,
+    proposed_in,
 )
 from projects.desk.report.saving import PUBLISH, REVIEW, SAVE, save_report
 from projects.desk.saved_forms import mark_saved
@@ -39,6 +40,7 @@ from projects.reports.targets.target_detail import target_detail
 
 MOST_SELECTED = 2000  # characters of a text that was selected on the page of the source
 LATEST = 5  # reports shown beside the form
+KINDS = (Draft.Kind.REPORT, Draft.Kind.PROPOSAL)  # drafts that become a report here
 
 
 @desk_page
@@ -46,15 +48,16 @@ LATEST = 5  # reports shown beside the form
 def edit_report(request: HttpRequest) -> HttpResponse:
     """A new report on ``target``, or the one of ``draft``. ``url`` and ``selection`` come from the bookmarklet."""
     draft = _draft(request.GET.get("draft", ""))
-    target_id = draft.entry.get("target", "") if draft is not None else request.GET.get("target", "")
+    target_id = request.GET.get("target", "") or (draft.entry.get("target", "") if draft is not None else "")
     if not target_id:
         return choose_target(request)
     choices = choices_for(_target(target_id))
     if request.method == "POST":
         return _send(request, draft, choices)
-    if draft is None:
-        return _page(request, None, new_entry(choices, request.GET.get("url", "")[:2000]))
-    return _page(request, draft, entry_of_draft(draft.entry, choices))
+    if draft is not None and "boxes" in draft.entry:
+        return _page(request, draft, entry_of_draft(draft.entry, choices))
+    url = draft.entry.get("url", "") if draft is not None else request.GET.get("url", "")[:2000]
+    return _page(request, draft, new_entry(choices, url))
 
 
 @desk_page
@@ -110,7 +113,7 @@ def _act(request: HttpRequest, draft: Draft | None, entry: ReportEntry, act: str
             entry,
             act,
             draft=draft,
-            boxes=kept_of(data, target.pk),
+            boxes={**proposed_in(draft), **kept_of(data, target.pk)},
             by=request.user,  # type: ignore[arg-type]  # an editor
             at=moment(),
         )
@@ -152,7 +155,7 @@ def _page(
     at_boxes: list[str] | None = None,
 ) -> HttpResponse:
     target = entry.choices.target
-    selection = request.GET.get("selection", "")[:MOST_SELECTED].strip()
+    selection = _selection(request, draft)
     detail = target_detail(target.pk, today())
     is_sent = request.method == "POST"
     return render_desk(
@@ -175,6 +178,13 @@ def _page(
     )
 
 
+def _selection(request: HttpRequest, draft: Draft | None) -> str:
+    """What was selected on the page of the source, or what a reader wrote who proposed it."""
+    proposed = proposed_in(draft)
+    text = "\n".join(filter(None, (proposed.get("figure"), proposed.get("note")))) or request.GET.get("selection", "")
+    return text[:MOST_SELECTED].strip()
+
+
 def _latest(detail: Any) -> list[Any]:
     """The reports with the latest periods, whether the verdict rests on them or not."""
     figures = (*detail.evidence, *detail.others) if detail is not None else ()
@@ -193,7 +203,8 @@ def _draft(number: str) -> Draft | None:
     if not number:
         return None
     is_number = number.isascii() and number.isdigit() and len(number) < 19
-    draft = Draft.objects.select_related("saved_by").filter(pk=number).first() if is_number else None
+    drafts = Draft.objects.select_related("saved_by").filter(kind__in=KINDS)
+    draft = drafts.filter(pk=number).first() if is_number else None
     return found_or_404(draft, _("There is no such draft."))
 
 

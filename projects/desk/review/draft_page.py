@@ -27,8 +27,12 @@ from .change_words import ChangeInWords, changes_in_words
 
 ON_A_PAGE = 50
 MOST_PREVIEWED = 300  # changes; what more would do is worked out when they are published
-# The page on which a draft of a kind was made, by the name of its address; a row is edited on its admin page.
-MADE_ON = {Draft.Kind.REPORT: "desk-report", Draft.Kind.ANNOUNCEMENT: "desk-announcement"}
+# The page on which a draft of a kind is made, by the name of its address; a row is edited on its admin page.
+MADE_ON = {
+    Draft.Kind.REPORT: "desk-report",
+    Draft.Kind.PROPOSAL: "desk-report",
+    Draft.Kind.ANNOUNCEMENT: "desk-announcement",
+}
 ADMIN_PAGES = {"add": "add", "edit": "change", "annotate": "change", "mend": "mend"}
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from projects.actions.drafts.propose_source import propose_source
 from projects.actions.drafts.review_draft import discard_draft, return_draft
 from projects.models import Draft, Outcome, Source
 from tests.factories import UserFactory
@@ -146,3 +147,45 @@ def test_draft_that_came_from_elsewhere_is_opened(client, editor, target, entry)
     send(client, "save")
     Draft.objects.update(entry=entry)
     assert client.get(f"{reverse('desk-report')}?{on(Draft.objects.get())}").status_code == 200
+
+
+# --- What readers propose ------------------------------------------------------------------------------------------
+
+
+def proposed(target) -> Draft:
+    texts = {
+        "url": TYPED["source-url"],
+        "figure": "1,5 тыс. проектов",
+        "note": "Стр. <4>",
+        "email": "",
+        "language": "ru",
+    }
+    return propose_source(target=target, at=AT, **texts).draft
+
+
+def test_proposal_is_made_a_report_and_its_figure_is_never_entered(client, editor, target) -> None:
+    draft = proposed(target)
+    html = page(client, draft)
+    assert f'value="{TYPED["source-url"]}"' in html
+    assert 'data-put="1,5 тыс"' in html
+    assert "Стр. &lt;4&gt;" in html
+    assert 'value="1,5' not in html
+    assert send(client, "save", on(draft), version="1", **{"source-title": ""}).status_code == 302
+    assert "Стр. &lt;4&gt;" in page(client, draft)
+    assert send(client, "publish", on(draft), version="2").status_code == 302
+    draft.refresh_from_db()
+    assert (draft.state, draft.kind) == ("published", "proposal")
+    assert Outcome.objects.get().source_id == MADE
+
+
+def test_proposal_without_a_target_asks_which(client, editor, target) -> None:
+    draft = proposed(None)
+    html = client.get(f"{reverse('desk-report')}?{on(draft)}&search=project").content.decode()
+    assert f"?target=pool&amp;{on(draft)}" in html
+    assert TYPED["source-url"] in client.get(f"{reverse('desk-report')}?target=pool&{on(draft)}").content.decode()
+
+
+def test_draft_of_something_else_is_no_report(client, editor, target) -> None:
+    send(client, "save")
+    Draft.objects.update(kind="announcement")
+    assert client.get(f"{reverse('desk-report')}?target=pool&{on(Draft.objects.get())}").status_code == 404
