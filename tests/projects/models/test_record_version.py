@@ -15,18 +15,23 @@ from projects.models import (
     AuditEntry,
     Draft,
     DraftEvent,
+    ImportedFile,
+    ImportedRow,
     Indicator,
     Outcome,
     Proposal,
     RecordVersion,
     SavedFilter,
+    TableImport,
     Territory,
 )
 from projects.models.counting import DEEDS
 from tests.factories import OutcomeFactory, TerritoryFactory
 
 # What no page, answer, feed or file shows to readers: who did what, what waits at the desk, and the version itself.
-SHOWN_TO_NOBODY = {AuditEntry, Draft, DraftEvent, Proposal, RecordVersion, SavedFilter}
+SHOWN_TO_NOBODY = {
+    *(AuditEntry, Draft, DraftEvent, ImportedFile, ImportedRow, Proposal, RecordVersion, SavedFilter, TableImport),
+}
 
 
 def shown_tables() -> Iterator[str]:
