@@ -50,7 +50,7 @@ def enter_announcement(request: HttpRequest) -> HttpResponse:
 @require_POST
 def read_announcement(request: HttpRequest) -> HttpResponse:
     """What the page would show beside the boxes as they are filled now, for htmx."""
-    page = Page(request.POST, lang=active_language())
+    page = Page(_typed(request), lang=active_language())
     outlook = outlook_on(page, by=editor_of(request), at=moment())
     return render_desk(request, "desk/announcement/answer.html", **_context(request, page, None, outlook))
 
@@ -58,10 +58,10 @@ def read_announcement(request: HttpRequest) -> HttpResponse:
 def _posted(request: HttpRequest, draft: Draft | None) -> HttpResponse:
     action = request.POST.get("action", "look")
     if action == "add" or action.startswith("remove-"):
-        page = Page(_with_other_lines(request.POST, action), lang=active_language())
+        page = Page(_with_other_lines(_typed(request), action), lang=active_language())
         page.leave_unchecked()
         return _returned(request, page, draft, None)
-    page = Page(request.POST, lang=active_language())
+    page = Page(_typed(request), lang=active_language())
     outlook = outlook_on(page, by=editor_of(request), at=moment())
     if action == "draft":
         return _kept(request, page, draft, outlook)
@@ -106,7 +106,7 @@ def _entered(request: HttpRequest, page: Page, draft: Draft | None, outlook: Out
 
 def _content(request: HttpRequest, page: Page, changes: list[Change]) -> dict[str, Any]:
     """What a draft of the page holds."""
-    return {"title": page.title, "changes": changes, "confirmed": page.confirmed, "entry": _entry(request.POST)}
+    return {"title": page.title, "changes": changes, "confirmed": page.confirmed, "entry": _entry(_typed(request))}
 
 
 def _done(request: HttpRequest, page: Page, entered: Entered) -> HttpResponse:
@@ -184,6 +184,14 @@ def _draft(number: str) -> Draft | None:
     if draft is None:
         raise Http404(_("There is no such draft, or it was published or discarded."))
     return draft
+
+
+def _typed(request: HttpRequest) -> QueryDict:
+    """What came with the form, without NUL, which no database takes as text."""
+    typed = QueryDict(mutable=True)
+    for name, values in request.POST.lists():
+        typed.setlist(name.replace("\x00", ""), [value.replace("\x00", "") for value in values])
+    return typed
 
 
 def _entry(post: QueryDict) -> dict[str, Any]:

@@ -204,6 +204,7 @@ def test_what_is_wrong_is_said_and_nothing_recorded(enter, fields, says):
         {"lines-0-qualifier": "between"},
         {"version": "x", "seen": "x", "action": "remove-x"},
         {"action": "remove-99"},
+        {"lines-0-\x00": "\x00", "\x00": "x"},
         {"body": "<script>alert(1)</script>", "lines-0-what": "<b>x</b>"},
     ],
 )
