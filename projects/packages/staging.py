@@ -194,6 +194,13 @@ def _cast(name: str, column: Column | None) -> str:
     return {"date": "::date", "figure": "::numeric", "integer": "::integer"}.get(column.kind, "")
 
 
+def equal(table: Table, name: str, *, sqlite: bool) -> str:
+    """The operator that finds equal cells: a plain one, which indexes and hashes serve, where none can be absent."""
+    if not table.field(table.by_name[name]).null:
+        return "="
+    return "IS" if sqlite else "IS NOT DISTINCT FROM"
+
+
 def _escaped(cell: str) -> str:
     """COPY's own escapes for text that holds its delimiters."""
     return cell.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
@@ -206,6 +213,7 @@ __all__ = [
     "PUBLISHER_KEY",
     "Staging",
     "as_stored",
+    "equal",
     "quoted",
     "record",
     "record_column",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from projects.packages.columns import Table
-from projects.packages.staging import Staging, as_stored, quoted, record, record_column, stage
+from projects.packages.staging import Staging, as_stored, equal, quoted, record, record_column, stage
 from projects.packages.tables import OUTCOMES, TARGETS
 
 EXAMPLES = 20
@@ -70,16 +70,20 @@ def figures_beside(staging: Staging, table: Table) -> Difference:
 
 def _disagreements(staging: Staging, table: Table, column: str) -> str:
     """New figures that replace none, beside a recorded one of the same that nothing has replaced."""
-    equal, differs = ("IS", "IS NOT") if staging.is_sqlite else ("IS NOT DISTINCT FROM", "IS DISTINCT FROM")
+    differs = "IS NOT" if staging.is_sqlite else "IS DISTINCT FROM"
 
     def stored(name: str) -> str:
         return as_stored(table, name, sqlite=staging.is_sqlite)
 
-    about = " ".join(f"AND r.{record_column(table, name)} {equal} {stored(name)}" for name in _ABOUT[table.name])
+    about = " ".join(
+        f"AND r.{record_column(table, name)} {equal(table, name, sqlite=staging.is_sqlite)} {stored(name)}"
+        for name in _ABOUT[table.name]
+    )
     figures = " OR ".join(f"r.{quoted(name)} {differs} {stored(name)}" for name in ("value", "upper_value"))
-    # What is new first: the planner knows nothing of temporary tables joined to ones that were just filled.
+    # What is new is found first, on its own: a file imported again has nothing to be held against anything.
     new = f"""SELECT s.* FROM {stage(table)} s WHERE s.{column} = '' AND s.value <> '' AND {_is_new(table)}"""
-    return f"""SELECT s.line, s.value, min(r.id), min(CAST(r.value AS text)) FROM ({new}) s
+    return f"""WITH s AS MATERIALIZED ({new})
+               SELECT s.line, s.value, min(r.id), min(CAST(r.value AS text)) FROM s
                JOIN {record(table)} r ON r.indicator_id = s.indicator {about} AND r.id <> s.id AND ({figures})
                WHERE r.value IS NOT NULL
                AND NOT EXISTS (SELECT 1 FROM {record(table)} c WHERE c.{column}_id = r.id)

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from projects.packages.columns import Table
 from projects.packages.record_rules import WORDS
-from projects.packages.staging import Staging, as_stored, quoted, record, record_column, stage
+from projects.packages.staging import Staging, as_stored, equal, quoted, record, record_column, stage
 from projects.packages.tables import OUTCOMES, PROJECT_EVENTS, TARGETS
 
 # What rows that say the same are looked up by: one of the record's indexes begins with it.
@@ -37,10 +38,10 @@ def _said_already(staging: Staging, table: Table) -> dict[int, str]:
     """Line → id of the recorded row that says the same in every column; the second like row is the second's."""
     key = _KEYS[table.name]
     names = _compared(staging, table)
-    equal = "IS" if staging.is_sqlite else "IS NOT DISTINCT FROM"
     staged = ", ".join(f"{as_stored(table, name, sqlite=staging.is_sqlite)} AS {quoted(name)}" for name in names)
     columns = ", ".join(map(quoted, names))
     recorded = ", ".join(f"r.{record_column(table, name)} AS {quoted(name)}" for name in names)
+    same = partial(equal, table, sqlite=staging.is_sqlite)
     keys = f"SELECT s.{quoted(key)} FROM {stage(table)} s JOIN without_id w ON w.line = s.line"
     question = f"""
         WITH ours AS (SELECT q.*, row_number() OVER (PARTITION BY {columns} ORDER BY line) AS nth
@@ -50,7 +51,7 @@ def _said_already(staging: Staging, table: Table) -> dict[int, str]:
                         FROM (SELECT r.id, {recorded} FROM {record(table)} r
                               WHERE r.{record_column(table, key)} IN ({keys})) q)
         SELECT o.line, t.id FROM ours o JOIN theirs t ON t.{quoted(key)} = o.{quoted(key)} AND t.nth = o.nth
-        {" ".join(f"AND t.{quoted(name)} {equal} o.{quoted(name)}" for name in names if name != key)}"""
+        {" ".join(f"AND t.{quoted(name)} {same(name)} o.{quoted(name)}" for name in names if name != key)}"""
     return {int(line): str(row_id) for line, row_id in staging.ask(question)}
 
 
