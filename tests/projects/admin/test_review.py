@@ -12,7 +12,8 @@ from django.urls import reverse
 from projects.actions.drafts.publish_draft import publish_draft
 from projects.models import AuditEntry, Draft, Indicator, Organisation, Outcome, Target
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory, UserFactory
-from tests.projects.admin.desk_pages import AT, fields_of, page
+from tests.html_forms import fields_of
+from tests.projects.admin.desk_pages import AT, page
 
 pytestmark = pytest.mark.django_db
 
