@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from projects.admin.columns_in_words import name_of
 from projects.admin.reference_admin import ReferenceAdmin
+from projects.admin.untranslated_filter import UntranslatedFilter
 from projects.models import Project, ProjectEvent
 
 
@@ -28,7 +29,11 @@ class StagesInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in
 @admin.register(Project)
 class ProjectAdmin(ReferenceAdmin):
     list_display = (name_of, "id", "programme", "territory", "company")
-    list_filter = (("programme", admin.RelatedOnlyFieldListFilter), ("territory", admin.RelatedOnlyFieldListFilter))
+    list_filter = (
+        ("programme", admin.RelatedOnlyFieldListFilter),
+        ("territory", admin.RelatedOnlyFieldListFilter),
+        UntranslatedFilter,
+    )
     search_fields = ("id", "name", "name_ru", "name_kk", "company")
     autocomplete_fields = related = ("programme", "territory")
 

@@ -23,8 +23,10 @@ from projects.admin.reading_fields import ReadingFieldsAdmin
 from projects.admin.review import VERSION, ReviewedAdmin
 from projects.desk.doubt_questions import AsksAboutDoubts, question
 from projects.desk.reading_form import ReadingForm
+from projects.desk.row_pages import page_of
 from projects.desk.saved_forms import mark_saved
 from projects.models.columns import COLUMNS
+from projects.packages.one_row import TABLE_OF
 from projects.reports.search import containing
 
 
@@ -87,6 +89,10 @@ class RecordAdmin(ReviewedAdmin, ReadingFieldsAdmin):
 
     class Media:
         js = ("projects/desk_drafts.js", "projects/desk_effects.js")
+
+    def view_on_site(self, obj: Any) -> str | None:
+        """Where readers see the row; None where they see it nowhere."""
+        return (page_of(obj) or None) if type(obj) in TABLE_OF else None
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = super().get_queryset(request)

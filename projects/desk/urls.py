@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from projects.desk import publishers
 from projects.desk.announcement import views as announcement
 from projects.desk.bookmarklet import show_bookmarklet
+from projects.desk.home import show_desk
 from projects.desk.imports import views as imports
 from projects.desk.report.views import edit_report, show_effects
 from projects.desk.review import queue_views
@@ -15,6 +16,7 @@ from projects.desk.source_lookup import find_source
 from projects.desk.understood import show_understood
 
 urlpatterns: list[URLPattern] = [
+    path("", show_desk, name="desk"),
     path("bookmarklet/", show_bookmarklet, name="desk-bookmarklet"),
     path("drafts/", queue_views.list_drafts, name="desk-drafts"),
     path("drafts/filters/", queue_views.save_filter, name="desk-filters"),

@@ -174,9 +174,11 @@ def names_below(branch, prefix):
 
 def desk_addresses():
     drafts = [{"draft_id": pk} for pk in Draft.objects.values_list("pk", flat=True)]
+    others = {"desk-import-template": {"table_name": "outcomes", "kind": "csv"}}
     queries = {"desk-report": "?target=pool-0", "desk-publishers-join": "?keep=Ministry&other=Another"}
     for name in names_below("desk/", "desk-"):
-        for arguments in drafts if name == "desk-draft" else [{}]:
+        of_import = {"import_id": 1} if re.match("desk-import(-p|$)", name) else {}
+        for arguments in drafts if name == "desk-draft" else [others.get(name, of_import)]:
             yield reverse(name, kwargs=arguments) + queries.get(name, "")
 
 

@@ -1,0 +1,63 @@
+"""The desk's first page: what needs me."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from projects.desk.access import desk_page, editor_of, render_desk
+from projects.http.pages import today
+from projects.models import SavedFilter
+from projects.reports.editing.open_work import (
+    disputed,
+    due_reports,
+    silent_bodies,
+    untranslated_counts,
+    without_a_figure,
+)
+from projects.reports.editing.own_work import own_work
+
+# Where work begins, by the name of the address.
+WAYS_IN = (
+    ("desk-report", _("Enter a report")),
+    ("desk-announcement", _("Enter an announcement")),
+    ("desk-imports", _("Bring in a spreadsheet")),
+    ("desk-publishers", _("Publishers")),
+    ("admin:index", _("All tables")),
+)
+
+
+@desk_page
+@require_safe
+def show_desk(request: HttpRequest) -> HttpResponse:
+    person, day = editor_of(request), today()
+    context: dict[str, Any] = {
+        "work": own_work(person.pk, day),
+        "without_a_figure": without_a_figure(day),
+        "disputed": disputed(day),
+        "due_reports": due_reports(day),
+        "silent_bodies": silent_bodies(day),
+        "untranslated": [
+            (model._meta.verbose_name_plural, count, f"{_list_of(model)}?untranslated=yes")
+            for model, count in untranslated_counts()
+        ],
+        "saved_filters": SavedFilter.objects.filter(owner=person.pk),
+        "ways_in": list(_ways_in()),
+    }
+    return render_desk(request, "desk/home.html", **context)
+
+
+def _list_of(model: Any) -> str:
+    return reverse(f"admin:projects_{model._meta.model_name}_changelist")
+
+
+def _ways_in() -> Any:
+    for name, words in WAYS_IN:
+        try:
+            yield reverse(name), words
+        except NoReverseMatch:
+            continue
