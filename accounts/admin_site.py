@@ -23,7 +23,12 @@ OURS = frozenset({"projects", "accounts"})
 
 
 class AdminSite(admin.AdminSite):
-    """Open to staff whose session has passed their second factor. It shows only our own tables."""
+    """Open to staff whose session has passed their second factor. It shows only our own tables.
+
+    Without Django's bar of all tables at the side a list has the whole width.
+    """
+
+    enable_nav_sidebar = False
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Ignores what libraries register: their tables hold secrets of log-ins (keys, addresses, tokens)."""

@@ -17,7 +17,6 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from projects.http.freshness import is_somebody
-from projects.http.pages import day_context, today
 
 EDITS = "projects.add_draft"
 
@@ -56,5 +55,5 @@ def desk_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
 
 
 def render_desk(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
-    """A page of the desk; what is shown is of today."""
-    return render(request, template, {**day_context(today(), today()), **context}, status=status)
+    """A page of the desk: of today, so that its foot offers no other day."""
+    return render(request, template, {"travelling": False, **context}, status=status)
