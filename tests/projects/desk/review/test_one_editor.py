@@ -127,22 +127,26 @@ class Clicks:
 
     def asked_of(self, answer):
         """The boxes and choices that a form came back with."""
-        asked = {}
+        choices = {}
         for form in forms_of(answer.content.decode()):
             for name, values in form.choices.items():
                 if name == "as_printed":
-                    asked[name] = tuple(values)
+                    choices[name] = tuple(values)
                 elif name.endswith(("-understood", "-rounded")) or name.startswith("meanwhile-"):
-                    asked[name] = values[0]
-        return asked
+                    choices[name] = values[0]
+        return choices
 
 
 def admin_addresses():
     """Every page of the admin on every row of the record."""
     for table in TABLES:
         name = f"admin:projects_{table.model._meta.model_name}"
-        yield reverse(f"{name}_changelist")
-        yield reverse(f"{name}_add")
+        prefix = name.removeprefix("admin:") + "_"
+        yield from (
+            reverse(f"admin:{of_all}")
+            for of_all, arguments in names_below("admin/", prefix)
+            if not arguments and "history" not in of_all
+        )
         for row_id in table.model._default_manager.order_by("pk").values_list("pk", flat=True)[:ROWS]:
             for what in actions_on_a_row(table.model):
                 yield reverse(f"{name}_{what}", args=[row_id])
@@ -154,10 +158,9 @@ def admin_addresses():
 def actions_on_a_row(model):
     """By name, of the admin's own addresses with an id."""
     prefix = f"projects_{model._meta.model_name}_"
-    for pattern in names_below("admin/", prefix):
-        what = pattern.removeprefix(prefix)
-        if what not in {"changelist", "add", "understood", "autocomplete", "simple_history"}:
-            yield what
+    for name, arguments in names_below("admin/", prefix):
+        if set(arguments) == {"object_id"}:
+            yield name.removeprefix(prefix)
 
 
 def names_below(branch, prefix):
@@ -167,7 +170,7 @@ def names_below(branch, prefix):
             if isinstance(pattern, URLResolver):
                 yield from walk(pattern.url_patterns, path)
             elif path.startswith(branch) and (pattern.name or "").startswith(prefix):
-                yield pattern.name
+                yield pattern.name, tuple(pattern.pattern.converters)
 
     return list(walk(get_resolver(settings.ROOT_URLCONF).url_patterns))
 
@@ -176,7 +179,7 @@ def desk_addresses():
     drafts = [{"draft_id": pk} for pk in Draft.objects.values_list("pk", flat=True)]
     others = {"desk-import-template": {"table_name": "outcomes", "kind": "csv"}}
     queries = {"desk-report": "?target=pool-0", "desk-publishers-join": "?keep=Ministry&other=Another"}
-    for name in names_below("desk/", "desk-"):
+    for name, _arguments in names_below("desk/", "desk"):
         of_import = {"import_id": 1} if re.match("desk-import(-p|$)", name) else {}
         for arguments in drafts if name == "desk-draft" else [others.get(name, of_import)]:
             yield reverse(name, kwargs=arguments) + queries.get(name, "")
