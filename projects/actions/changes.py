@@ -65,14 +65,15 @@ class Change:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Change:
+        """``stored_change`` says whether it can be read."""
         return cls(
             stored["action"],
             stored["table"],
-            stored["id"],
+            stored.get("id", ""),
             stored["cells"],
             stored["before"],
-            stored["reason"],
-            stored["makes_id"],
+            stored.get("reason", ""),
+            bool(stored.get("makes_id")),
             stored.get("noticed_by", ""),
         )
 

@@ -21,6 +21,7 @@ from projects.actions.preview_changes import preview_changes
 from projects.actions.record_claim import TEXT
 from projects.actions.record_row import cell_value, named_rows
 from projects.actions.row_doubts import UnconfirmedDoubtsError
+from projects.actions.stored_change import stored_changes
 from projects.desk.review.change_words import title_of
 from projects.desk.saved_forms import mark_saved
 from projects.models import Draft
@@ -44,13 +45,20 @@ class ReviewedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in t
             return None
         if not hasattr(request, "draft"):
             rows = Draft.objects.open().filter(kind=Draft.Kind.ROW)
-            draft = rows.filter(pk=sent).first() if sent.isascii() and sent.isdecimal() else None
-            tables = [BY_NAME[change["table"]].model for change in draft.changes] if draft is not None else []
-            is_here = tables == [self.model]
+            is_number = sent.isascii() and sent.isdecimal() and len(sent) < 19
+            draft = rows.filter(pk=sent).first() if is_number else None
+            is_here = draft is not None and self._is_of_this_table(draft)
             request.draft = draft if is_here else None  # type: ignore[attr-defined]  # ours
         if request.draft is None:  # type: ignore[attr-defined]  # ours
             raise PermissionDenied(_("This draft is closed, or is no draft of a row of this table."))
         return request.draft  # type: ignore[attr-defined,no-any-return]  # ours
+
+    def _is_of_this_table(self, draft: Draft) -> bool:
+        try:
+            changes = stored_changes(draft.changes)
+        except ValidationError as error:
+            raise PermissionDenied(" ".join(error.messages)) from None
+        return [BY_NAME[change.table].model for change in changes] == [self.model]
 
     def enter(self, request: HttpRequest, change: Change, confirmed: Collection[str]) -> None:
         """Makes or saves the draft; ``drafted`` answers with it. Raises ValidationError as the actions do."""

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from projects.actions.changes import Change, ChangesRefusedError
 from projects.actions.drafts.enter_changes import enter_changes
@@ -18,6 +18,8 @@ from projects.actions.join_publishers import joining_changes, keep_apart, partin
 from projects.actions.preview_changes import preview_changes
 from projects.desk.access import desk_page, moment, render_desk
 from projects.desk.effects import Effects, effects_of
+from projects.http.pages import over_limit_response
+from projects.http.rate_limits import PreviewAllowance
 from projects.models import Publisher
 from projects.models.publisher import LONGEST_NAME
 from projects.reports.catalogue.publishers import alike_pairs, publisher_page
@@ -41,6 +43,7 @@ def list_alike(request: HttpRequest) -> HttpResponse:
 
 
 @desk_page
+@require_http_methods(["GET", "HEAD", "POST"])
 def join_publishers(request: HttpRequest) -> HttpResponse:
     """Two names, what joining them does, and the button that does it."""
     sent = request.POST if request.method == "POST" else request.GET
@@ -55,6 +58,7 @@ def join_publishers(request: HttpRequest) -> HttpResponse:
 
 
 @desk_page
+@require_http_methods(["GET", "HEAD", "POST"])
 def part_publishers(request: HttpRequest) -> HttpResponse:
     """The spellings that were chosen, what parting them does, and the button that does it."""
     sent = request.POST if request.method == "POST" else request.GET
@@ -88,6 +92,8 @@ def _entered(
     request: HttpRequest, template: str, title: str, plan: Callable[[], Sequence[Change]], page: dict[str, Any]
 ) -> HttpResponse:
     """The changes made, or sent to a second person; of a GET, and where they are refused, the page that shows them."""
+    if refusal := over_limit_response(request, PreviewAllowance):
+        return refusal
     person, at = _person(request), moment()
     try:
         changes = plan()

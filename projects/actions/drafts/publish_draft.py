@@ -7,10 +7,11 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from projects.actions.changes import Applied, Change, apply_changes
+from projects.actions.changes import Applied, apply_changes
 from projects.actions.drafts.draft_events import locked_draft, note_event
 from projects.actions.drafts.publishing_right import refusal_to_publish
 from projects.actions.recording import lock_record
+from projects.actions.stored_change import stored_changes
 from projects.models import Draft, DraftEvent
 from projects.models.audit import record_audit
 
@@ -30,7 +31,7 @@ def publish_draft(
         if refusal := refusal_to_publish(stored, by):
             raise PermissionDenied(refusal)
         applied = apply_changes(
-            [Change.from_json(change) for change in stored.changes],
+            stored_changes(stored.changes),
             by=stored.saved_by,
             at=at,
             confirmed={*stored.confirmed, *confirmed},

@@ -60,7 +60,7 @@ def discard_draft(*, draft: Draft, reason: str, by: AbstractBaseUser, at: dateti
 
 
 def _text(text: str, field: str, empty: str) -> str:
-    tidy = stored_text(text).strip()
+    tidy = stored_text(text.replace("\0", "")).strip()
     if not tidy:
         raise ValidationError({field: empty})
     if len(tidy) > LONG_TEXT:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from projects.actions.changes import Change
 from projects.actions.drafts.draft_events import locked_draft, note_event
 from projects.models import Draft, DraftEvent
+from projects.models.fields import LONG_TEXT
 
 
 def create_draft(
@@ -86,11 +87,23 @@ def _fill(
     by: AbstractBaseUser,
     at: datetime,
 ) -> None:
-    draft.title = title
+    draft.title = _without_nul(title)[:LONG_TEXT]
     draft.changes = [change.as_json() for change in changes]
-    draft.confirmed = sorted(set(confirmed))
-    draft.entry = dict(entry or {})
+    draft.confirmed = _without_nul(sorted(set(confirmed)))
+    draft.entry = _without_nul(dict(entry or {}))
     draft.saved_at, draft.saved_by_id = at, by.pk
+
+
+def _without_nul(value: Any) -> Any:
+    """What was typed, without the one character that no database holds."""
+    match value:
+        case str():
+            return value.replace("\0", "")
+        case Mapping():
+            return {_without_nul(name): _without_nul(part) for name, part in value.items()}
+        case list() | tuple():
+            return [_without_nul(part) for part in value]
+    return value
 
 
 def _submit(draft: Draft, by: AbstractBaseUser, at: datetime) -> None:

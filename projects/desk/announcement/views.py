@@ -17,9 +17,13 @@ from projects.actions.drafts.enter_changes import Entered, enter_changes
 from projects.actions.drafts.publish_draft import publish_draft
 from projects.actions.drafts.publishing_right import may_publish_at_once
 from projects.actions.drafts.save_draft import create_draft, save_draft
+from projects.actions.recording import lock_record
 from projects.desk.access import desk_page, editor_of, moment, render_desk
 from projects.desk.doubt_questions import CONFIRMED
 from projects.desk.saved_forms import FIELD, mark_saved
+from projects.desk.stored_boxes import as_if_sent, stored_boxes
+from projects.http.pages import over_limit_response
+from projects.http.rate_limits import PreviewAllowance
 from projects.models import Draft, Organisation, Programme
 from projects.models.fields import LONG_TEXT
 from projects.models.names import active_language
@@ -29,6 +33,7 @@ from .outlook import Outlook, outlook_on
 from .page import Page
 
 TEMPLATE = "desk/announcement/page.html"
+BOXES = "form"  # of what a draft keeps
 LONGEST_NUMBER = 10  # digits
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "action", "seen", "version", FIELD})
 
@@ -50,7 +55,13 @@ def enter_announcement(request: HttpRequest) -> HttpResponse:
 @require_POST
 def read_announcement(request: HttpRequest) -> HttpResponse:
     """What the page would show beside the boxes as they are filled now, for htmx."""
+<<<<<<< HEAD
     page = Page(_typed(request), lang=active_language())
+=======
+    if refusal := over_limit_response(request, PreviewAllowance):
+        return refusal
+    page = Page(request.POST, lang=active_language())
+>>>>>>> 1564d43 (A draft that cannot be read never breaks a page; looks at effects are limited everywhere)
     outlook = outlook_on(page, by=editor_of(request), at=moment())
     return render_desk(request, "desk/announcement/answer.html", **_context(request, page, None, outlook))
 
@@ -96,8 +107,10 @@ def _entered(request: HttpRequest, page: Page, draft: Draft | None, outlook: Out
         return enter_changes(kind=Draft.Kind.ANNOUNCEMENT, origin=Draft.Origin.DESK, by=by, at=at, **content)
     if outlook.open_doubts:
         raise ChangesRefusedError([], outlook.open_doubts)
+    publishes = may_publish_at_once(by)
     with transaction.atomic():
-        publishes = may_publish_at_once(by)
+        if publishes:
+            lock_record()  # before the draft, as whoever publishes one does
         saved = save_draft(draft=draft, version=_version(request), submit=not publishes, by=by, at=at, **content)
         if not publishes:
             return Entered(None, saved)
@@ -195,13 +208,11 @@ def _typed(request: HttpRequest) -> QueryDict:
 
 
 def _entry(post: QueryDict) -> dict[str, Any]:
-    return {"form": {name: values for name, values in post.lists() if name not in NOT_KEPT}}
+    return {BOXES: {name: values for name, values in post.lists() if name not in NOT_KEPT}}
 
 
 def _data_of(draft: Draft) -> QueryDict:
-    data = QueryDict(mutable=True)
-    for name, values in draft.entry.get("form", {}).items():
-        data.setlist(name, values)
+    data = as_if_sent(stored_boxes(draft.entry, BOXES))
     for token in draft.confirmed:
         if token not in data.getlist(CONFIRMED):
             data.appendlist(CONFIRMED, token)

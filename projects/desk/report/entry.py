@@ -17,12 +17,14 @@ from projects.desk.report.choices import Choices
 from projects.desk.report.forms import PREFIX, FigureForm
 from projects.desk.saved_forms import FIELD as KEPT_AS
 from projects.desk.source_box import SourceForm
+from projects.desk.stored_boxes import as_if_sent, stored_boxes
 from projects.models import Draft
 
 MOST_FIGURES = 30
 TOTAL = f"{PREFIX}-TOTAL_FORMS"
 SOURCE = "source"
 PROPOSED = ("url", "figure", "note")
+BOXES = "boxes"  # of what a draft keeps
 KEPT_OUT = {"csrfmiddlewaretoken", KEPT_AS, "act", "version", "asked", CONFLICTING}  # of what a draft keeps
 
 
@@ -104,7 +106,7 @@ def entry_from(data: QueryDict, choices: Choices) -> ReportEntry:
 
 def entry_of_draft(stored: Mapping[str, Any], choices: Choices) -> ReportEntry:
     """What a draft keeps, to go on with: as it was typed, without a complaint about what is not there yet."""
-    return entry_as_typed(data_of(stored), choices)
+    return entry_as_typed(as_if_sent(stored_boxes(stored, BOXES)), choices)
 
 
 def entry_as_typed(data: QueryDict, choices: Choices) -> ReportEntry:
@@ -125,19 +127,11 @@ def proposed_in(draft: Draft | None) -> dict[str, str]:
 
 def kept_of(data: QueryDict, target: str) -> dict[str, Any]:
     """What a draft keeps of what was sent: the target, and the boxes by name."""
-    return {"target": target, "boxes": {name: values for name, values in data.lists() if not _is_kept_out(name)}}
+    return {"target": target, BOXES: {name: values for name, values in data.lists() if not _is_kept_out(name)}}
 
 
 def _is_kept_out(name: str) -> bool:
     return name in KEPT_OUT or name.startswith(CHOICE)
-
-
-def data_of(stored: Mapping[str, Any]) -> QueryDict:
-    """What a draft keeps, as if it were sent again."""
-    data = QueryDict(mutable=True)
-    for name, values in stored.get("boxes", {}).items():
-        data.setlist(name, [str(value) for value in values])
-    return data
 
 
 def _typed(form: Any, data: QueryDict) -> dict[str, Any]:

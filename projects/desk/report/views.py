@@ -22,6 +22,7 @@ from projects.desk.effects import effects_of
 from projects.desk.report.choices import Choices, choices_for
 from projects.desk.report.chooser import choose_target
 from projects.desk.report.entry import (
+    BOXES,
     ReportEntry,
     entry_as_typed,
     entry_from,
@@ -32,6 +33,7 @@ from projects.desk.report.entry import (
 )
 from projects.desk.report.saving import PUBLISH, REVIEW, SAVE, save_report
 from projects.desk.saved_forms import mark_saved
+from projects.desk.stored_boxes import stored_boxes
 from projects.http.pages import found_or_404, over_limit_response, today
 from projects.http.rate_limits import PreviewAllowance
 from projects.models import Draft, DraftEvent, RenamedId, Target
@@ -48,7 +50,7 @@ KINDS = (Draft.Kind.REPORT, Draft.Kind.PROPOSAL)  # drafts that become a report 
 def edit_report(request: HttpRequest) -> HttpResponse:
     """A new report on ``target``, or the one of ``draft``. ``url`` and ``selection`` come from the bookmarklet."""
     draft = _draft(request.GET.get("draft", ""))
-    target_id = request.GET.get("target", "") or (draft.entry.get("target", "") if draft is not None else "")
+    target_id = request.GET.get("target", "") or (_target_of(draft) if draft is not None else "")
     if not target_id:
         return choose_target(request)
     choices = choices_for(_target(target_id))
@@ -90,10 +92,10 @@ def _send(request: HttpRequest, draft: Draft | None, choices: Choices) -> HttpRe
     """Does what was asked for; what is refused comes back as it was typed."""
     data: QueryDict = request.POST
     if draft is not None:
-        stored = draft.entry.get("boxes", {})
+        stored = stored_boxes(draft.entry, BOXES)
         data, unsettled = settled(data, stored)
         entry = entry_from(data, choices)
-        conflicts = list(differences(kept_of(data, "")["boxes"], stored, entry.labels()))
+        conflicts = list(differences(kept_of(data, "")[BOXES], stored, entry.labels()))
         if data.get("version") != str(draft.version) and conflicts:
             return _page(request, draft, entry_as_typed(data, choices), status=409, conflicts=conflicts)
         if left := [row for row in conflicts if row.name in unsettled]:
@@ -206,6 +208,12 @@ def _draft(number: str) -> Draft | None:
     drafts = Draft.objects.select_related("saved_by").filter(kind__in=KINDS)
     draft = drafts.filter(pk=number).first() if is_number else None
     return found_or_404(draft, _("There is no such draft."))
+
+
+def _target_of(draft: Draft) -> str:
+    """The target that a draft is about; "" where its entry names none."""
+    target_id = draft.entry.get("target") if isinstance(draft.entry, dict) else None
+    return target_id if isinstance(target_id, str) else ""
 
 
 def _target(target_id: str) -> Target:

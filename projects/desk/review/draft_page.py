@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.urls import NoReverseMatch, reverse
 
 from projects import wording
@@ -15,6 +16,7 @@ from projects.actions.changes import Change, ChangeDoubt, ChangeProblem
 from projects.actions.drafts.publishing_right import refusal_to_publish
 from projects.actions.preview_changes import preview_changes
 from projects.actions.row_doubts import in_words
+from projects.actions.stored_change import stored_changes
 from projects.desk.effects import Effects, effects_of
 from projects.desk.row_pages import pages_of
 from projects.models import Draft, DraftEvent
@@ -65,6 +67,7 @@ class DraftPage:
 
     ``effects`` is None where the draft is closed or too long to be tried out. ``refusal``: why this person may not
     publish it. ``doubts`` are those of all changes; ``more_problems``: what is wrong with changes that are not shown.
+    ``unreadable``: why its changes are not shown at all.
     """
 
     draft: Draft
@@ -79,12 +82,13 @@ class DraftPage:
     events: tuple[DraftEvent, ...]
     people: tuple[Any, ...]
     edit_at: str
+    unreadable: str = ""
 
 
 def draft_page(draft: Draft, *, by: Any, at: datetime, page: int = 1) -> DraftPage:
     """The number of queries depends on how many changes are tried out, never on the size of the record."""
     lang = active_language()
-    changes = [Change.from_json(stored) for stored in draft.changes]
+    changes, unreadable = _readable_changes(draft)
     page, pages = clamp_page(len(changes), page, ON_A_PAGE)
     start, end = (page - 1) * ON_A_PAGE, page * ON_A_PAGE
     words = changes_in_words(changes, start, end, lang)
@@ -122,7 +126,16 @@ def draft_page(draft: Draft, *, by: Any, at: datetime, page: int = 1) -> DraftPa
         events=tuple(events),
         people=_editors(),
         edit_at=edit_address(draft, changes),
+        unreadable=unreadable,
     )
+
+
+def _readable_changes(draft: Draft) -> tuple[list[Change], str]:
+    """Its changes; where they cannot be read, none of them, and why."""
+    try:
+        return stored_changes(draft.changes), ""
+    except ValidationError as error:
+        return [], " ".join(error.messages)
 
 
 def edit_address(draft: Draft, changes: Sequence[Change]) -> str:

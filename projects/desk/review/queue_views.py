@@ -84,11 +84,11 @@ def save_filter(request: HttpRequest) -> HttpResponse:
     own = SavedFilter.objects.filter(owner=editor_of(request).pk)
     removed = request.POST.get("remove", "")
     if removed:
-        if removed.isdecimal():
+        if removed.isascii() and removed.isdigit() and len(removed) < 19:
             own.filter(pk=removed).delete()
         return HttpResponseRedirect(reverse("desk-drafts"))
     query = _query(request.POST.get("query", ""))
-    name = stored_text(request.POST.get("name", ""))[:60]
+    name = stored_text(request.POST.get("name", "").replace("\0", ""))[:60]
     with transaction.atomic():
         if not name:
             messages.error(request, _("Give the filter a name."))

@@ -19,10 +19,13 @@ from projects.actions.drafts.publish_draft import publish_draft
 from projects.actions.drafts.review_draft import assign_draft, comment_draft, discard_draft, return_draft
 from projects.actions.drafts.save_draft import submit_draft
 from projects.desk.access import desk_page, editor_of, moment, render_desk
+from projects.http.pages import over_limit_response
+from projects.http.rate_limits import PreviewAllowance
 from projects.models import Draft
 
 from .draft_page import draft_page
 
+LONGEST_NUMBER = 10  # digits
 AS_PRINTED = "as_printed"  # name of the boxes of doubts, as everywhere on the desk
 
 
@@ -32,6 +35,8 @@ def show_draft(request: HttpRequest, draft_id: int) -> HttpResponse:
     """A POST does one thing (``do``) and comes back; what is refused is said on the page, with what was typed."""
     draft = _draft(draft_id)
     at = moment()
+    if draft.is_open and (limit := over_limit_response(request, PreviewAllowance)):
+        return limit
     if request.method != "POST":
         return _render(request, draft, at)
     action = ACTIONS.get(request.POST.get("do", ""))
@@ -59,19 +64,24 @@ def _draft(draft_id: int) -> Draft:
 
 
 def _render(request: HttpRequest, draft: Draft, at: datetime, refusal: str = "", status: int = 200) -> HttpResponse:
-    page = request.GET.get("page", "")
     shown = _draft(draft.pk) if refusal else draft  # somebody may have changed it meanwhile
-    report = draft_page(shown, by=editor_of(request), at=at, page=int(page) if page.isdecimal() and page != "0" else 1)
+    report = draft_page(shown, by=editor_of(request), at=at, page=_number(request.GET.get("page", ""), otherwise=1))
     typed = {name: request.POST.get(name, "") for name in ("note", "text", "reason", "do")}
     context: dict[str, Any] = {"report": report, "refusal": refusal, "typed": typed, "at": at}
     return render_desk(request, "desk/review/draft.html", status=status, **context)
 
 
 def _version(request: HttpRequest) -> int:
-    sent = request.POST.get("version", "")
-    if not (sent.isascii() and sent.isdigit() and len(sent) < 10):
+    version = _number(request.POST.get("version", ""))
+    if not version:
         raise ValidationError(_("It was changed meanwhile: look at it as it is now, and decide again."))
-    return int(sent)
+    return version
+
+
+def _number(sent: str, otherwise: int = 0) -> int:
+    """A number as a page or a form sends it; ``otherwise`` where it is none, or zero."""
+    is_number = sent.isascii() and sent.isdigit() and len(sent) < LONGEST_NUMBER
+    return (int(sent) if is_number else 0) or otherwise
 
 
 # --- What can be done; each gives the sentence that says so ----------------------------------------------------------
@@ -100,7 +110,7 @@ def _comment(request: HttpRequest, draft: Draft, at: datetime) -> str:
 
 def _assign(request: HttpRequest, draft: Draft, at: datetime) -> str:
     sent, people = request.POST.get("to", ""), get_user_model()._default_manager
-    person: Any = people.filter(pk=sent, is_active=True, is_staff=True).first() if sent.isdecimal() else None
+    person: Any = people.filter(pk=_number(sent), is_active=True, is_staff=True).first() if sent else None
     if sent and person is None:
         raise ValidationError({"to": _("Choose an editor from the list.")})
     assign_draft(draft=draft, to=person, by=editor_of(request), at=at)
