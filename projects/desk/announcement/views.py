@@ -55,13 +55,9 @@ def enter_announcement(request: HttpRequest) -> HttpResponse:
 @require_POST
 def read_announcement(request: HttpRequest) -> HttpResponse:
     """What the page would show beside the boxes as they are filled now, for htmx."""
-<<<<<<< HEAD
-    page = Page(_typed(request), lang=active_language())
-=======
     if refusal := over_limit_response(request, PreviewAllowance):
         return refusal
-    page = Page(request.POST, lang=active_language())
->>>>>>> 1564d43 (A draft that cannot be read never breaks a page; looks at effects are limited everywhere)
+    page = Page(_typed(request), lang=active_language())
     outlook = outlook_on(page, by=editor_of(request), at=moment())
     return render_desk(request, "desk/announcement/answer.html", **_context(request, page, None, outlook))
 
