@@ -174,8 +174,8 @@ class Batch:
 
     def _refuse(self, index: int, change: Change, error: ValidationError) -> None:
         by_column = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        if change.action == "add":
-            self._missing.add((change.table, change.cells.get("id", "")))
+        if change.action == "add" and (row_id := change.cells.get("id", "")):
+            self._missing.add((change.table, row_id))
         for name, texts in by_column.items():
             if self._waits(change, name):
                 continue

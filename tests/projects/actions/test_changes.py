@@ -54,6 +54,13 @@ def test_nothing_is_written_where_one_change_is_wrong(target, apply):
     assert not Outcome.objects.exists()
 
 
+def test_a_refused_row_without_an_id_hides_nothing(target, apply):
+    nameless = added("sources", {**SOURCE, "id": ""})
+    with pytest.raises(ChangesRefusedError) as error:
+        apply(nameless, added("outcomes", {**REPORT, "source": ""}))
+    assert (1, "source") in refused(error)
+
+
 def test_a_row_that_waits_for_a_refused_one_is_not_reported_besides(target, apply):
     source, figure = report()
     wrong = added("sources", {**SOURCE, "kind": "rumour"})
