@@ -152,3 +152,23 @@ def test_day_that_our_pages_print_is_read_back(on: date, language: str) -> None:
 def test_no_text_raises(text: str) -> None:
     result = read_day(text, ALL)
     assert (result.problem is None) == bool(result.readings)
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "day"),
+    [
+        ("05/06/2024", "dmy", date(2024, 6, 5)),
+        ("05/06/2024", "mdy", date(2024, 5, 6)),
+        ("31.12.2024", "mdy", date(2024, 12, 31)),
+        ("2024-12-31", "dmy", date(2024, 12, 31)),
+    ],
+)
+def test_order_that_is_known_decides(text: str, order: str, day: date) -> None:
+    reading = read_day(text, order=order).reading
+    assert reading is not None
+    assert reading.first == day
+
+
+@pytest.mark.parametrize(("text", "order"), [("12/31/2024", "dmy"), ("31/12/2024", "mdy"), ("05/06/2024", "ymd")])
+def test_day_in_another_order_than_the_known_one_is_refused(text: str, order: str) -> None:
+    assert read_day(text, order=order).problem is Problem.OTHER_ORDER

@@ -349,3 +349,25 @@ def test_no_text_raises(text: str) -> None:
         assert reading.rounded_to > 0
         assert (reading.upper_value is not None) == (reading.qualifier == "between")
     assert len(result.readings) <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "value"),
+    [
+        ("1,000", ",", "1"),
+        ("1,000", ".", "1000"),
+        ("1.500", ",", "1500"),
+        ("1 234,5", ",", "1234.5"),
+        ("1,234.5", ".", "1234.5"),
+        ("1,5 трлн", ",", "1500000000000"),
+    ],
+)
+def test_decimal_sign_that_is_known_decides(text: str, decimal: str, value: str) -> None:
+    reading = read_figure(text, decimal=decimal).reading
+    assert reading is not None
+    assert reading.value == Decimal(value)
+
+
+@pytest.mark.parametrize(("text", "decimal"), [("1,5", "."), ("1.5", ","), ("1,234.5", ","), ("1.234,5", ".")])
+def test_figure_with_another_decimal_sign_than_the_known_one_is_refused(text: str, decimal: str) -> None:
+    assert read_figure(text, decimal=decimal).problem is Problem.OTHER_DECIMAL
