@@ -56,13 +56,18 @@ def answer_questions(*, table_import: TableImport, answers: Answers, by: Abstrac
         _ask(stored, State.UPLOADED, by, at)
 
 
-def approve_import(*, table_import: TableImport, confirmed: bool, by: AbstractBaseUser, at: datetime) -> None:
+def approve_import(
+    *, table_import: TableImport, attempt: int, confirmed: bool, by: AbstractBaseUser, at: datetime
+) -> None:
     """Has a good file published. ``confirmed``: its doubtful rows are as printed.
 
-    Raises PermissionDenied with the reason, and ValidationError.
+    ``attempt``: the check whose outcome was read; with other answers the same file may say something else. Raises
+    PermissionDenied with the reason, and ValidationError.
     """
     with transaction.atomic():
         stored = _locked(table_import, {State.CHECKED})
+        if stored.attempts != attempt:
+            raise ValidationError(_("It was changed meanwhile: look at it as it is now, and decide again."))
         if refusal := refusal_to_publish(stored, by):
             raise PermissionDenied(refusal)
         if stored.result.get("doubts") and not confirmed:

@@ -39,6 +39,7 @@ CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TASK = "projects.tasks.run_table_imports"
 PER_PAGE = 30
+LONGEST_NUMBER = 10  # digits
 logger = logging.getLogger(__name__)
 
 
@@ -137,8 +138,9 @@ def _answer(request: HttpRequest, table_import: TableImport) -> None:
 
 
 def _approve(request: HttpRequest, table_import: TableImport) -> None:
-    confirmed = bool(request.POST.get("as_printed"))
-    approve_import(table_import=table_import, confirmed=confirmed, by=_person(request), at=moment())
+    confirmed, sent = bool(request.POST.get("as_printed")), request.POST.get("attempt", "")
+    attempt = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < LONGEST_NUMBER else 0
+    approve_import(table_import=table_import, attempt=attempt, confirmed=confirmed, by=_person(request), at=moment())
 
 
 def _undo(request: HttpRequest, table_import: TableImport) -> None:

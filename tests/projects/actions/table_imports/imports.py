@@ -45,7 +45,7 @@ def checked(by, *rows: str, table: str = "outcomes", header: str = HEADER) -> Ta
 def published(by, publisher, *rows: str, table: str = "outcomes", header: str = HEADER) -> TableImport:
     table_import = checked(by, *rows, table=table, header=header)
     assert table_import.state == "checked", table_import.result
-    approve_import(table_import=table_import, confirmed=True, by=publisher, at=AT)
+    approve_import(table_import=table_import, attempt=table_import.attempts, confirmed=True, by=publisher, at=AT)
     run_waiting(clock)
     table_import.refresh_from_db()
     return table_import

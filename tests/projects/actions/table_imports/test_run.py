@@ -88,12 +88,14 @@ def test_second_pair_of_eyes(editor, other) -> None:
     table_import = checked(editor, ROW.format(value=700))
     with override_settings(REVIEW="two"):
         with pytest.raises(PermissionDenied, match="another editor publishes it"):
-            approve_import(table_import=table_import, confirmed=True, by=editor, at=AT)
+            approve_import(table_import=table_import, attempt=table_import.attempts, confirmed=True, by=editor, at=AT)
         with pytest.raises(PermissionDenied, match="You may not publish"):
-            approve_import(table_import=table_import, confirmed=True, by=UserFactory(), at=AT)
-        approve_import(table_import=table_import, confirmed=True, by=other, at=AT)
+            approve_import(
+                table_import=table_import, attempt=table_import.attempts, confirmed=True, by=UserFactory(), at=AT
+            )
+        approve_import(table_import=table_import, attempt=table_import.attempts, confirmed=True, by=other, at=AT)
     with pytest.raises(ValidationError, match="waits to be published"):
-        approve_import(table_import=table_import, confirmed=True, by=other, at=AT)
+        approve_import(table_import=table_import, attempt=table_import.attempts, confirmed=True, by=other, at=AT)
 
 
 def test_who_answers_the_questions_is_no_second_pair_of_eyes(editor, other) -> None:
@@ -102,20 +104,34 @@ def test_who_answers_the_questions_is_no_second_pair_of_eyes(editor, other) -> N
     run_waiting(clock)
     table_import.refresh_from_db()
     with override_settings(REVIEW="two"), pytest.raises(PermissionDenied, match="answered its questions"):
-        approve_import(table_import=table_import, confirmed=True, by=other, at=AT)
+        approve_import(table_import=table_import, attempt=table_import.attempts, confirmed=True, by=other, at=AT)
+
+
+def test_what_is_approved_is_the_check_that_was_read(editor, other) -> None:
+    table_import = checked(editor, ROW.format(value='"1,000"'))
+    answer_questions(table_import=table_import, answers=Answers(decimal="."), by=editor, at=AT)
+    run_waiting(clock)
+    table_import.refresh_from_db()
+    read = table_import.attempts
+    answer_questions(table_import=table_import, answers=Answers(decimal=","), by=editor, at=AT)
+    run_waiting(clock)
+    with override_settings(REVIEW="two"), pytest.raises(ValidationError, match="changed meanwhile"):
+        approve_import(table_import=table_import, attempt=read, confirmed=True, by=other, at=AT)
+    table_import.refresh_from_db()
+    assert table_import.state == "checked"
 
 
 def test_doubtful_rows_are_confirmed(editor) -> None:
     table_import = checked(editor, ROW.format(value=70000))
     assert table_import.result["doubts"]
     with pytest.raises(ValidationError, match="doubtful rows"):
-        approve_import(table_import=table_import, confirmed=False, by=editor, at=AT)
+        approve_import(table_import=table_import, attempt=table_import.attempts, confirmed=False, by=editor, at=AT)
 
 
 def test_what_became_wrong_between_check_and_publishing_is_refused(editor) -> None:
     table_import = checked(editor, ROW.format(value=700) + ",given", header=HEADER + ",id")
     published(editor, editor, ROW.format(value=701) + ",given", header=HEADER + ",id")
-    approve_import(table_import=table_import, confirmed=True, by=editor, at=AT)
+    approve_import(table_import=table_import, attempt=table_import.attempts, confirmed=True, by=editor, at=AT)
     run_waiting(clock)
     table_import.refresh_from_db()
     assert table_import.state == "refused"
@@ -204,7 +220,7 @@ def test_worker_that_died_is_followed_by_another_and_writes_no_more(editor) -> N
 
 def test_publisher_that_lost_the_import_writes_nothing(editor, monkeypatch: pytest.MonkeyPatch) -> None:
     table_import = checked(editor, ROW.format(value=700))
-    approve_import(table_import=table_import, confirmed=True, by=editor, at=AT)
+    approve_import(table_import=table_import, attempt=table_import.attempts, confirmed=True, by=editor, at=AT)
     note_rows = run._note_rows
 
     def taken_over(*arguments) -> None:
@@ -253,7 +269,7 @@ def test_discarded_file_is_gone(editor) -> None:
     discard_import(table_import=table_import, by=editor, at=AT)
     assert not ImportedFile.objects.exists()
     with pytest.raises(ValidationError, match="was discarded"):
-        approve_import(table_import=table_import, confirmed=True, by=editor, at=AT)
+        approve_import(table_import=table_import, attempt=table_import.attempts, confirmed=True, by=editor, at=AT)
 
 
 def test_person_has_so_many_files_here(editor, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,9 @@ def sent(desk: Client, data: bytes, name: str = "figures.csv", table: str = "out
 
 
 def do(desk: Client, address: str, what: str, **values: str):
-    return desk.post(address, {"do": what, **values})
+    """What a button of the page sends."""
+    attempt = TableImport.objects.get(pk=address.rstrip("/").rpartition("/")[2]).attempts
+    return desk.post(address, {"do": what, "attempt": attempt, **values})
 
 
 def page_of(desk: Client, address: str) -> str:
