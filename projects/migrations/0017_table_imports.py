@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
                 ('attempts', models.PositiveIntegerField(default=0)),
                 ('failures', models.PositiveIntegerField(default=0, help_text='Workers that ended while they were at this step.')),
-                ('leased_until', models.DateTimeField(blank=True, null=True)),
+                ('lease_ends_at', models.DateTimeField(blank=True, null=True)),
                 ('asked_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('published_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('undone_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='tableimport',
-            constraint=models.CheckConstraint(condition=models.Q(('leased_until__isnull', True), ('attempts__gt', 0), _connector='OR'), name='table_import_leased_once', violation_error_message='A worker that has an import has taken it up.'),
+            constraint=models.CheckConstraint(condition=models.Q(('lease_ends_at__isnull', True), ('attempts__gt', 0), _connector='OR'), name='table_import_leased_once', violation_error_message='A worker that has an import has taken it up.'),
         ),
         migrations.AddConstraint(
             model_name='tableimport',

@@ -20,7 +20,7 @@ MOST_FAILURES = 3
 class TableImportQuerySet(models.QuerySet["TableImport"]):
     def waiting(self, at: datetime) -> Self:
         """Work that no worker has, or whose worker is dead, the oldest first."""
-        free = Q(state__in=TableImport.WAITING) | Q(state__in=TableImport.RUNNING, leased_until__lte=at)
+        free = Q(state__in=TableImport.WAITING) | Q(state__in=TableImport.RUNNING, lease_ends_at__lte=at)
         return self.filter(free).order_by("asked_at", "id")
 
     def outdated(self, at: datetime) -> Self:
@@ -78,7 +78,7 @@ class TableImport(models.Model):
     )
     attempts = models.PositiveIntegerField(default=0)
     failures = models.PositiveIntegerField(default=0, help_text=_("Workers that ended while they were at this step."))
-    leased_until = models.DateTimeField(null=True, blank=True)
+    lease_ends_at = models.DateTimeField(null=True, blank=True)
 
     objects = TableImportQuerySet.as_manager()
 
@@ -101,7 +101,7 @@ class TableImport(models.Model):
                 violation_error_message=_("An import that was taken out says who took it out, and when."),
             ),
             models.CheckConstraint(
-                condition=Q(leased_until__isnull=True) | Q(attempts__gt=0),
+                condition=Q(lease_ends_at__isnull=True) | Q(attempts__gt=0),
                 name="table_import_leased_once",
                 violation_error_message=_("A worker that has an import has taken it up."),
             ),

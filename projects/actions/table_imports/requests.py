@@ -134,5 +134,5 @@ def _locked(table_import: TableImport, states: Collection[str]) -> TableImport:
 def _ask(stored: TableImport, state: str, by: AbstractBaseUser, at: datetime) -> None:
     stored.state = state
     stored.asked_at, stored.asked_by_id = at, by.pk
-    stored.error, stored.failures, stored.leased_until = "", 0, None
+    stored.error, stored.failures, stored.lease_ends_at = "", 0, None
     stored.save()

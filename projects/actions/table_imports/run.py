@@ -65,8 +65,8 @@ def lease_import(at: datetime) -> TableImport | None:
         leased.failures += is_orphan
         leased.state = TableImport.STEPS.get(leased.state, leased.state)
         leased.attempts += 1
-        leased.leased_until = at + LEASE
-        leased.save(update_fields=["state", "failures", "attempts", "leased_until"])
+        leased.lease_ends_at = at + LEASE
+        leased.save(update_fields=["state", "failures", "attempts", "lease_ends_at"])
     return leased
 
 
@@ -166,7 +166,7 @@ def _file(table_import: TableImport) -> SheetFile:
 def _finish(table_import: TableImport, state: str, **columns: object) -> None:
     """Writes how the step ended. Raises LostError where another worker has the import by now."""
     own = TableImport.objects.filter(pk=table_import.pk, attempts=table_import.attempts, state=table_import.state)
-    if not own.update(state=state, leased_until=None, failures=0, **columns):
+    if not own.update(state=state, lease_ends_at=None, failures=0, **columns):
         raise LostError
 
 
@@ -197,7 +197,7 @@ def _beating(table_import: TableImport, clock: Clock) -> Iterator[None]:
         try:
             while not is_over.wait(BEATS_EVERY.total_seconds()):
                 try:
-                    own.filter(leased_until__isnull=False).update(leased_until=clock() + LEASE)
+                    own.filter(lease_ends_at__isnull=False).update(lease_ends_at=clock() + LEASE)
                 except DatabaseError:  # SQLite has one writer, and it is at work
                     logger.debug("The lease of import %s could not be renewed", table_import.pk)
         finally:
