@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -19,7 +19,7 @@ from projects.reports.editing.open_work import (
     untranslated_counts,
     without_a_figure,
 )
-from projects.reports.editing.own_work import own_work
+from projects.reports.editing.own_work import open_imports, own_work
 
 # Where work begins, by the name of the address.
 WAYS_IN = (
@@ -27,6 +27,7 @@ WAYS_IN = (
     ("desk-announcement", _("Enter an announcement")),
     ("desk-imports", _("Bring in a spreadsheet")),
     ("desk-publishers", _("Publishers")),
+    ("desk-bookmarklet", _("Bookmarklet")),
     ("admin:index", _("All tables")),
 )
 
@@ -46,18 +47,11 @@ def show_desk(request: HttpRequest) -> HttpResponse:
             for model, count in untranslated_counts()
         ],
         "saved_filters": SavedFilter.objects.filter(owner=person.pk),
-        "ways_in": list(_ways_in()),
+        "imports": open_imports(person.pk),
+        "ways_in": [(reverse(name), words) for name, words in WAYS_IN],
     }
     return render_desk(request, "desk/home.html", **context)
 
 
 def _list_of(model: Any) -> str:
     return reverse(f"admin:projects_{model._meta.model_name}_changelist")
-
-
-def _ways_in() -> Any:
-    for name, words in WAYS_IN:
-        try:
-            yield reverse(name), words
-        except NoReverseMatch:
-            continue

@@ -54,6 +54,7 @@ class TableImport(models.Model):
     STEPS = {"uploaded": "checking", "approved": "publishing", "condemned": "undoing"}
     WAITING = tuple(STEPS)
     RUNNING = tuple(STEPS.values())
+    UNSETTLED = ("unclear", "refused", "failed")  # whoever brought it answers, mends or discards it
 
     table = models.CharField(max_length=30)
     file_name = models.CharField(max_length=200)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Case, Count, Q, Value, When
 
-from projects.models import Draft
+from projects.models import Draft, TableImport
 from projects.models.draft import OPEN, DraftQuerySet
 
 from .draft_queue import DraftLine, draft_line, waiting_longest
@@ -42,6 +42,13 @@ def own_work(user_id: Any, today: date) -> OwnWork:
         for name, condition in parts.items()
     }
     return OwnWork(**lists)
+
+
+def open_imports(user_id: Any) -> Some[TableImport]:
+    """Spreadsheets that wait for an editor: good ones to publish, and the person's own with questions. Two queries."""
+    own = Q(state__in=TableImport.UNSETTLED, uploaded_by=user_id)
+    waiting = TableImport.objects.filter(own | Q(state=TableImport.State.CHECKED)).defer("file", "result")
+    return Some(tuple(waiting.order_by("asked_at", "id")[:MOST_SHOWN]), waiting.count())
 
 
 def _first(drafts: DraftQuerySet, user_id: Any, today: date) -> tuple[DraftLine, ...]:

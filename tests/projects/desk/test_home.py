@@ -12,7 +12,7 @@ from django.test import Client
 from projects.actions.drafts.review_draft import assign_draft, return_draft
 from projects.actions.drafts.save_draft import create_draft
 from projects.actions.refresh import refresh_assessments
-from projects.models import SavedFilter
+from projects.models import SavedFilter, TableImport
 from tests.factories import TargetFactory, UserFactory
 from tests.foreign import foreign
 from tests.projects.actions.recorded import AT
@@ -87,6 +87,24 @@ def test_what_needs_me(me, drafts):
         path = address.split('"')[0]
         if path.startswith("/") and "logout" not in path:
             assert logged_in(me).get(path.replace("&amp;", "&"), follow=True).status_code == 200, path
+
+
+def test_spreadsheets_that_wait_for_somebody(me, other):
+    def bring(name, state, by):
+        moments = {"uploaded_at": AT, "asked_at": AT, "uploaded_by": by, "asked_by": by}
+        return TableImport.objects.create(table="outcomes", file_name=name, size=1, state=state, **moments)
+
+    bring("good.xlsx", "checked", other)
+    mine = bring("mine.xlsx", "unclear", me)
+    bring("not mine.xlsx", "unclear", other)
+    bring("checking.xlsx", "uploaded", me)
+    response = logged_in(me).get("/en/desk/")
+    shown = sections(response)["Spreadsheets"]
+    assert "good.xlsx is good" in shown
+    assert "mine.xlsx has questions" in shown
+    assert f'href="/en/desk/import/{mine.pk}/"' in response.content.decode()
+    assert "not mine" not in shown
+    assert "checking" not in shown
 
 
 @pytest.mark.parametrize("language", ["ru", "kk"])
