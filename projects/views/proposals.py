@@ -91,7 +91,7 @@ def _send(form: ProposalForm, target: Target | None) -> bool:
     try:
         propose_source(target=target, language=lang, at=now, **texts)
     except ValidationError as error:
-        form.add_error(None, error.messages[0])
+        form.add_error(None, error)
         return False
     return True
 

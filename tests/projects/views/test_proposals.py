@@ -74,6 +74,18 @@ def test_more_than_an_hour_allows_is_refused_and_what_was_typed_stays(client, se
     assert Proposal.objects.count() == 2
 
 
+def test_one_address_waits_for_three_answers_at_most(client):
+    """Anybody can have named the address of a stranger, who is written to for each."""
+    for _time in range(3):
+        assert client.post(reverse("propose"), SENT).status_code == 302
+    refused = client.post(reverse("propose"), {**SENT, "email": "A@Example.org"})
+    assert refused.context["form"].errors.keys() == {"email"}
+    assert SENT["note"] in refused.content.decode()
+    assert client.post(reverse("propose"), {**SENT, "email": ""}).status_code == 302
+    Proposal.objects.update(email="")  # as when they were answered
+    assert client.post(reverse("propose"), SENT).status_code == 302
+
+
 def test_a_flooded_queue_says_so(client, monkeypatch):
     monkeypatch.setattr(propose_source, "MOST_OPEN", 1)
     client.post(reverse("propose"), SENT)
