@@ -16,7 +16,7 @@ from projects.actions.annotate_claim import annotate_claim
 from projects.actions.erase_claim import erase_claim
 from projects.actions.fix_copying_error import fix_copying_error
 from projects.actions.record_claim import free_id
-from projects.actions.record_row import TakenError, cell_value, named_rows, record_row
+from projects.actions.record_row import TakenError, cell_value, named_row, named_rows, record_row
 from projects.actions.recording import day_of, recording
 from projects.actions.reference_rows import edit_reference_row
 from projects.actions.refresh import Touched, collected_refreshes, rewrite_affected
@@ -189,24 +189,23 @@ class Batch:
 
     def _make(self, change: Change, confirmed: Collection[str]) -> None:
         table = BY_NAME[change.table]
+        if change.action == "add":
+            self._add(table, change, confirmed)
+            return
+        row: Any = self._edited(table, change)
+        row_id = str(row.pk)  # a renamed row has another than stands in the change
         line: dict[str, Any] = {"reason": change.reason, "noticed_by": change.noticed_by}
         match change.action:
-            case "add":
-                self._add(table, change, confirmed)
             case "edit":
-                row: Any = self._edited(table, change)
                 edit_reference_row(row=row, by=self.by, at=self.at, confirmed=confirmed)
             case "annotate":
-                claim: Any = self._edited(table, change)
-                annotate_claim(claim=claim, by=self.by, at=self.at, **change.cells)
+                annotate_claim(claim=row, by=self.by, at=self.at, **change.cells)
             case "mend":
-                target: Any = self._edited(table, change)
                 how: dict[str, Any] = {**line, "by": self.by, "at": self.at, "confirmed": confirmed}
-                fix_copying_error(target=target, **how, **self._values(table, change))
+                fix_copying_error(target=row, **how, **self._values(table, change))
             case "erase":
-                erase_claim(claim=self._row(table, change), **line, by=self.by, at=self.at)
-        if change.action != "add":
-            self.applied.rows.append((change.table, change.row_id))
+                erase_claim(claim=row, **line, by=self.by, at=self.at)
+        self.applied.rows.append((change.table, row_id))
 
     def _add(self, table: Table, change: Change, confirmed: Collection[str]) -> None:
         cells = self._renamed(table, {**{column.name: column.default for column in table.columns}, **change.cells})
@@ -232,7 +231,7 @@ class Batch:
         return cells
 
     def _row(self, table: Table, change: Change) -> Any:
-        row = table.model._default_manager.filter(pk=change.row_id).first()
+        row = named_row(table.model, change.row_id)
         if row is None:
             raise ValidationError(_("“%(id)s” is in the record no more.") % {"id": change.row_id})
         return row

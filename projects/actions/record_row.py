@@ -107,7 +107,7 @@ def named_rows(table: Table, cells: Cells) -> tuple[dict[str, models.Model], dic
     for column in table.references():
         if cell := cells[column.name]:
             model: Any = table.field(column).related_model
-            row = _named(model, cell)
+            row = named_row(model, cell)
             if row is None:
                 unknown[column.name] = _("There is no %s “%s” in the record.") % (model._meta.verbose_name, cell)
             else:
@@ -115,7 +115,7 @@ def named_rows(table: Table, cells: Cells) -> tuple[dict[str, models.Model], dic
     return named, unknown
 
 
-def _named(model: type[models.Model], row_id: str) -> models.Model | None:
+def named_row(model: type[models.Model], row_id: str) -> models.Model | None:
     """The row with that id, today or formerly (ADR 10)."""
     rows = model._default_manager.select_related("source" if model is Outcome else None)
     row = rows.filter(pk=row_id).first()
@@ -148,7 +148,7 @@ def _recorded(table: Table, columns: dict[str, Any]) -> models.Model | None:
     """The row that says the same; of a claim without an id, any that does. Raises TakenError."""
     wanted = table.model(**columns)
     if columns["id"]:
-        recorded = _named(table.model, columns["id"])
+        recorded = named_row(table.model, columns["id"])
         if recorded is not None and (differs := _differences(table, recorded, wanted)):
             raise TakenError(str(recorded.pk), differs)
         return recorded

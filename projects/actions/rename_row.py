@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from projects.actions.record_claim import refresh_verdicts_on
 from projects.actions.recording import recording
-from projects.models import RenamedId
+from projects.models import ImportedRow, RenamedId
 from projects.models.audit import record_audit
 from projects.models.renamed_id import KINDS
+from projects.packages.one_row import TABLE_OF
 from projects.packages.relation_rules import former_id_sentence
 
 RENAMABLE = frozenset(kind for kind, _label in KINDS)
@@ -39,6 +40,8 @@ def rename_row(*, row: models.Model, new_id: str, by: AbstractBaseUser, at: date
         rows_of_model.filter(pk=old_id).update(id=new_id)  # references are checked when the transaction ends
         for rows, column in _references(type(row)):
             rows.filter(**{column: old_id}).update(**{column: new_id})
+        imported = ImportedRow.objects.filter(table_import__table=TABLE_OF[type(row)].name, row_id=old_id)
+        imported.update(row_id=new_id)  # what takes a file out again finds its rows
         row = rows_of_model.get(pk=new_id)
         record_audit("rename_thing", row, by=by, at=at, details={"id": [old_id, new_id]})
         refresh_verdicts_on(row, at)

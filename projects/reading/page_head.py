@@ -21,6 +21,7 @@ LONGEST_DATA = 200_000  # characters of one block of JSON-LD
 _TAG = re.compile(r"<(html|meta|title|script)(?=[\s>/])", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
 _TAGS_END = re.compile(r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # no box takes a NUL
 _DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?=$|[T\s])")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 TITLES = ("og:title", "twitter:title", "dc.title")
@@ -91,7 +92,7 @@ def _first(named: Mapping[str, str], names: tuple[str, ...]) -> str:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.split())[:LONGEST_TITLE]
+    return " ".join(_CONTROLS.sub(" ", text).split())[:LONGEST_TITLE]
 
 
 def _day(text: str) -> date | None:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from projects.actions.changes import Change, ChangesRefusedError, apply_changes
+from projects.actions.rename_row import rename_row
 from projects.models import Assessment, AuditEntry, Indicator, Outcome, RenamedId, Source, Target
 from tests.factories import SourceFactory
 from tests.projects.actions.changing import REPORT, SOURCE, added, report
@@ -111,6 +112,18 @@ def test_an_edit_turns_the_verdicts_that_depend_on_it(target, apply):
     assert Indicator.objects.get().direction == "decrease"
     assert Assessment.objects.get().payload != before
     assert_verified()
+
+
+def test_a_row_that_was_renamed_meanwhile_is_found_by_its_former_id(target, apply, by):
+    former = target.pk
+    rename_row(row=Indicator.objects.get(), new_id="plants", by=by, at=AT)
+    rename_row(row=target, new_id="plants-2024", by=by, at=AT)
+    applied = apply(
+        Change("edit", "indicators", "projects", {"direction": "decrease"}, {"direction": "increase"}),
+        Change("annotate", "targets", former, {"locator": "p. 7"}, {"locator": target.locator}),
+    )
+    assert Indicator.objects.get().direction == "decrease"
+    assert applied.rows == [("indicators", "plants"), ("targets", "plants-2024")]
 
 
 def test_an_edit_of_what_changed_meanwhile_asks(target, apply):

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import override_settings
 
+from projects.actions.rename_row import rename_row
 from projects.actions.table_imports import run
 from projects.actions.table_imports.requests import (
     answer_questions,
@@ -154,6 +155,15 @@ def test_undo_takes_the_batch_out_with_its_public_lines(editor, other) -> None:
     ]
     assert lines[0].cells["value"] == "700"
     assert AuditEntry.objects.filter(action="erase_claim", details__import=table_import.pk).count() == 2
+
+
+def test_undo_takes_out_what_was_renamed_meanwhile(editor, other) -> None:
+    before = set(Outcome.objects.values_list("pk", flat=True))
+    table_import = published(editor, other, ROW.format(value=700) + ",a", header=HEADER + ",id")
+    rename_row(row=Outcome.objects.get(pk="a"), new_id="better", by=other, at=AT)
+    condemn_import(table_import=table_import, reason="The wrong year.", by=other, at=AT)
+    run_waiting(clock)
+    assert set(Outcome.objects.values_list("pk", flat=True)) == before
 
 
 def test_undo_of_targets_takes_their_verdicts_along(editor) -> None:
