@@ -31,7 +31,7 @@ format: python ## write code and templates as the lint step wants them
 	@.venv/bin/python -m ruff format
 	@exec .venv/bin/python -m tests.templates --write
 
-bench: python ## speed of import, verdicts, pages and digests beside the bare database and mail backend; ONLY=pages runs one
+bench: python ## speed of import, verdicts, pages, digests and reading beside the bare database and mail backend; ONLY=pages runs one
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
 	@exec .venv/bin/python -m tests.servers -- .venv/bin/python -m tests.benchmarks $(ONLY)
 

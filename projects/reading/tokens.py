@@ -17,7 +17,7 @@ MINUSES = "-−–—‒‐‑﹣－"  # a hyphen and its look-alikes: a minus b
 
 _TABLE = str.maketrans(dict.fromkeys(SPACES, " ") | dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(MINUSES, "-"))
 # Invisible characters of pasted text: zero-width characters, soft hyphens, marks of direction.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _EXPONENT = re.compile(r"[0-9][ ]*[eе][ ]*[+-]?[ ]*[0-9]|[0-9][ ]*(?:\^|\*\*)|[0-9][ ]*[×x*·] ?10[ ]*[+-]?[0-9]*\^")
 _TOKEN = re.compile(
     r"(?P<number>[0-9](?:[ .,']?[0-9])*)"
@@ -49,7 +49,7 @@ def cleaned(text: str) -> str:
     """The text in lower case with one kind of space, apostrophe and hyphen. Raises UnreadableError."""
     if len(text) > MAX_TEXT:
         raise UnreadableError(Problem.TOO_LONG)
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_TABLE)
+    plain = INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_TABLE)
     plain = re.sub(r"\s+", " ", plain).strip().casefold()
     if not plain:
         raise UnreadableError(Problem.EMPTY)

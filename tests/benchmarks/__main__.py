@@ -1,6 +1,6 @@
 """`make bench`: prints what each benchmark measured; exits with 1 when a promise is not kept.
 
-`make bench ONLY=pages` runs one of them: import, sheets, refresh, pages or digests.
+`make bench ONLY=pages` runs one of them: import, sheets, refresh, pages, digests or reading.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 
-from tests.benchmarks import bench_digests, bench_import, bench_pages, bench_refresh, bench_sheets
+from tests.benchmarks import bench_digests, bench_import, bench_pages, bench_reading, bench_refresh, bench_sheets
 
 ON_POSTGRESQL = {"import": bench_import, "refresh": bench_refresh, "pages": bench_pages}
 SHEET = 100_000  # outcomes of one spreadsheet
-NAMES = (*ON_POSTGRESQL, "sheets", "digests")
+NAMES = (*ON_POSTGRESQL, "sheets", "digests", "reading")
 
 
 def main() -> int:
@@ -29,6 +29,10 @@ def main() -> int:
     if unknown := set(names) - set(NAMES):
         parser.error(f"there is no benchmark called {', '.join(sorted(unknown))}")
     results = []
+    if "reading" in names:
+        results.append(bench_reading.measure())
+        if names == ["reading"]:
+            return 0 if all(results) else 1
     if "import" in names:
         with tempfile.TemporaryDirectory() as folder:
             results.append(bench_import.compare("SQLite", f"sqlite:///{folder}/bench.sqlite3", **size))

@@ -1,5 +1,6 @@
 """English."""
 
+from . import en_articles
 from .vocabulary import Vocabulary, cue_words, month_numbers, words
 
 _SCALES = words(
@@ -98,4 +99,5 @@ VOCABULARY = Vocabulary(
         ),
     ),
     change=r"\bby # ?(?:%|percent\b|per cent\b|pct\b)",
+    articles=en_articles.WORDS,
 )

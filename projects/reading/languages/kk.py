@@ -1,5 +1,6 @@
 """Kazakh: endings follow a noun directly, a number or an abbreviation after a hyphen."""
 
+from . import kk_articles
 from .vocabulary import Vocabulary, cue_words, inflected, listed, month_numbers, words
 
 # By the last sound of the stem.
@@ -148,4 +149,5 @@ VOCABULARY = Vocabulary(
         ("bad", "тапшылық, тапшылығ, инфляция, шығын, жарақат, берешек, бұзушылық, шағым, тозу, шикізат күйінде"),
     ),
     change=r"(?<!\d)# ?(?:%-?ға|%-?ке|пайызға|процентке)(?! дейін)",
+    articles=kk_articles.WORDS,
 )

@@ -1,5 +1,6 @@
 """Russian, with the cases of its nouns."""
 
+from . import ru_articles
 from .vocabulary import Vocabulary, cue_words, inflected, month_numbers, words
 
 _ENDINGS = {
@@ -125,4 +126,5 @@ VOCABULARY = Vocabulary(
         ("bad", "дефицит, инфляц, нехватк, потер, травм, задолжен, просроч, нарушен, жалоб, износ"),
     ),
     change=r"\bна # ?(?:%|процент|проц\b)",
+    articles=ru_articles.WORDS,
 )

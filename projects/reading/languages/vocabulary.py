@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from .article_words import ArticleWords
+
 Role = Literal[
     "scale",
     "unit",
@@ -56,6 +58,7 @@ class Vocabulary:
     parts: Mapping[str, str] = field(default_factory=dict)
     cues: Mapping[str, str] = field(default_factory=dict)
     change: str = ""
+    articles: ArticleWords = field(default_factory=ArticleWords)
 
 
 def words(*pairs: tuple[str, str]) -> dict[str, str]:

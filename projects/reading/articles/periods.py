@@ -1,0 +1,103 @@
+"""Which of the times of a sentence a figure has."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .candidates import Candidate
+from .dates import Time
+from .figure import FigureKind
+from .sentence import Sentence
+
+
+def time_of(sentence: Sentence, figure: Candidate) -> Time | None:
+    """The time of a figure: one before it governs what follows, one behind it its own clause."""
+    place_first = sentence.parts[figure.first].start
+    usable = [time for time in sentence.times if not time.is_compared and not time.is_day]
+    before = [time for time in usable if time.start <= place_first]
+    after = [time for time in usable if time.start > place_first]
+    left = before[-1] if before else None
+    right = after[0] if after else None
+    if left is None or right is None:
+        return left or (right if right is not None and _reaches(sentence, figure, right) else None)
+    index = figure.first
+    return right if _gap(sentence, index, right) < _gap(sentence, index, left) else left
+
+
+def _gap(sentence: Sentence, index: int, time: Time) -> float:
+    """The signs between a figure and a time: a comma is a step, a semicolon many; brackets are none."""
+    place = token_at(sentence, time.start)
+    index = _outside(sentence, index, place)
+    low, high = sorted((index, place))
+    signs: list[str] = []
+    depth = 0
+    for token in sentence.parts[low:high]:
+        depth += (token.text == "(") - (token.text == ")")
+        if depth <= 0:
+            signs.append(token.text)
+    gap = signs.count(",") * 2 + signs.count(";") * 6 + signs.count("-") * 2
+    return gap + (1 if place > index and gap else 0)
+
+
+def _outside(sentence: Sentence, index: int, place: int) -> int:
+    """The bracket in which the figure stands, if the time stands outside of it."""
+    depth = 0
+    for position in range(index, -1, -1):
+        text = sentence.parts[position].text
+        if text == ")":
+            depth += 1
+        if text == "(":
+            depth -= 1
+            if depth < 0:
+                closing = next((k for k in range(index, len(sentence.parts)) if sentence.parts[k].text == ")"), index)
+                return index if position < place < closing else (closing if place > closing else position)
+    return index
+
+
+def compared_time(sentence: Sentence, figure: Candidate) -> Time | None:
+    """The time that is only compared with, right before a figure: “compared to 2022 (20.7 trillion)”."""
+    start = sentence.parts[figure.first].start
+    for time in sentence.times:
+        if time.is_compared and time.first is not None and time.end <= start:
+            between = [token.text for token in sentence.parts[: figure.first] if token.start >= time.end]
+            if between and len(between) <= 3 and "(" in between:
+                return time
+    return None
+
+
+def _reaches(sentence: Sentence, figure: Candidate, time: Time) -> bool:
+    """A time behind the figure does not reach back over a semicolon."""
+    place = token_at(sentence, time.start)
+    return ";" not in {token.text for token in sentence.parts[figure.first : place]}
+
+
+def token_at(sentence: Sentence, place: int) -> int:
+    """The index of the token at a place of the text."""
+    low, high = 0, len(sentence.parts)
+    while low < high:
+        middle = (low + high) // 2
+        if sentence.parts[middle].end <= place:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def fits(time: Time, kind: FigureKind, published: date | None) -> bool:
+    """Whether an outcome's time has begun: a deadline that is to come is that of a target beside it."""
+    if kind == "target" or published is None:
+        return True
+    if time.first is not None and time.first > published:
+        return False
+    return not (time.is_deadline and time.last is not None and time.last.year > published.year)
+
+
+def inherited(time: Time | None, kind: FigureKind, published: date | None) -> Time | None:
+    """The time of a sentence before: outcomes keep one that has begun, targets one that has not ended."""
+    if time is None:
+        return None
+    if published is None:
+        return time
+    if kind == "target":
+        return time if time.last is None or time.last >= published else None
+    return time if time.first is None or time.first <= published else None

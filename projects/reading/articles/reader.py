@@ -1,0 +1,278 @@
+"""Reading the figures of an article."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from projects.reading.languages import BY_CODE
+
+from .candidates import Candidate, candidates
+from .dates import Calendar, Time, find_times
+from .figure import ArticleFigure, FigureBasis, FigureKind
+from .kinds import basis_of, is_decline, is_other, kind_of
+from .periods import compared_time, fits, inherited, time_of
+from .qualifiers import qualify
+from .ranges import join_ranges
+from .sentence import Sentence, divide
+from .text import PlainText, Token, plain_text, sentences, tokens
+from .units import find_unit, is_secondary, noun_before
+from .words import CURRENCIES, DURATIONS, Words, words_of
+
+_NOT_SHARED = frozenset({"", "percent", "percentage_points", "times", "regions", *DURATIONS})
+_WHO = frozenset({"jobs", "people", "families"})  # what projects bring rather than what is counted on
+_THEIRS = frozenset({"і", "ы", "сі", "сы", "ін", "ын", "інің", "ының"})  # 14-і: fourteen of them
+LANGUAGES = tuple(code for code, vocabulary in BY_CODE.items() if vocabulary.articles.nouns)
+MAX_ARTICLE = 100_000  # characters: the longest reports have a third
+
+
+class ArticleTooLongError(ValueError):
+    """A text with more than ``MAX_ARTICLE`` characters is no article."""
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the sentences before say of a figure that leaves it out."""
+
+    unit: str = ""
+    currency: str = ""
+    thing: str = ""
+    kind: FigureKind | None = None
+    times: dict[FigureKind, Time] = field(default_factory=dict)
+    figures: list[ArticleFigure] = field(default_factory=list)
+
+
+def read_article(text: str, language: str, published: date | None = None) -> list[ArticleFigure]:
+    """The figures of an article in their order.
+
+    ``language`` is ``en``, ``ru`` or ``kk``; ``published`` is what relative times count from. Raises
+    ArticleTooLongError, and KeyError for a language that has no words.
+    """
+    if len(text) > MAX_ARTICLE:
+        raise ArticleTooLongError(f"{len(text)} characters; an article has at most {MAX_ARTICLE}")
+    words, plain = words_of(BY_CODE[language].code), plain_text(text)
+    years, memory = Calendar(published), _Memory()
+    breaks, ended = re.compile(rf"\W*(?:{words.words.breaks})"), 0
+    for start, end in sentences(plain):
+        sentence = _sentence(words, plain, start, end, years)
+        sentence.starts_paragraph = "\n" in plain.text[max(0, ended - 1) : start + 1]
+        sentence.starts_paragraph |= breaks.match(plain.lower, start) is not None
+        ended = end
+        for figure in sentence.figures:
+            _read(words, plain, sentence, figure, memory, published)
+        _remember(sentence, memory)
+    return memory.figures
+
+
+def _sentence(words: Words, plain: PlainText, start: int, end: int, years: Calendar) -> Sentence:
+    sentence = Sentence(tokens(plain.lower, start, end))
+    sentence.times = find_times(words.code, plain.lower, plain.text, start, end, years)
+    divide(sentence, words)
+    taken = _taken(sentence)
+    sentence.figures = candidates(words, sentence.parts, taken)
+    for index, figure in enumerate(sentence.figures):
+        if index:
+            figure.since = sentence.figures[index - 1].end
+        find_unit(
+            words,
+            sentence.parts,
+            figure,
+            sentence.figures[index + 1].first if index + 1 < len(sentence.figures) else len(sentence.parts),
+        )
+        qualify(words, sentence.parts, figure, sentence.figures[index - 1].last if index else 0)
+    sentence.figures = join_ranges(words, sentence)
+    return sentence
+
+
+def _taken(sentence: Sentence) -> set[int]:
+    """The indexes of the tokens that dates are made of; “9 months” is a figure too."""
+    starts = [token.start for token in sentence.parts]
+    taken: set[int] = set()
+    for time in sentence.times:
+        inside = range(bisect_left(starts, time.start), bisect_left(starts, time.end))
+        taken.update(index for index in inside if not time.is_count or _is_year(sentence.parts[index]))
+    return taken
+
+
+def _is_year(token: Token) -> bool:
+    return token.text.isdigit() and len(token.text) == 4 and token.text[:2] in ("19", "20", "21")
+
+
+def _read(
+    words: Words,
+    plain: PlainText,
+    sentence: Sentence,
+    figure: Candidate,
+    memory: _Memory,
+    published: date | None,
+) -> None:
+    """Adds a figure to those of the memory, unless it is a bare number that counts nothing."""
+    if not _has_unit(words, sentence, figure, memory):
+        return
+    basis = basis_of(sentence, figure)
+    start, end = plain.span(sentence.parts[figure.first].start, sentence.parts[_last(sentence, figure)].end)
+    base = _converted(sentence, figure, memory)
+    if base is not None:
+        kind: FigureKind = "other"
+        first, last = memory.figures[base].period_start, memory.figures[base].period_end
+    else:
+        kind, first, last = _kind_and_period(sentence, figure, basis, memory, published)
+    value = figure.value
+    if (basis == "percent_change" and value > 0 and is_decline(sentence, figure)) or figure.sign == "-":
+        value = -value
+    memory.figures.append(
+        ArticleFigure(
+            plain.original[start:end], start, end, plain_decimal(value), figure.unit,
+            "between" if figure.upper is not None else figure.qualifier or "exactly",
+            None if figure.upper is None else plain_decimal(figure.upper), kind, first, last, basis, base,
+            None if figure.other_value is None else plain_decimal(figure.other_value),
+        )
+    )  # fmt: skip
+    if base is None:
+        _remember_unit(sentence, figure, memory)
+
+
+def _kind_and_period(
+    sentence: Sentence, figure: Candidate, basis: FigureBasis, memory: _Memory, published: date | None
+) -> tuple[FigureKind, date | None, date | None]:
+    """The kind of a figure and the first and last day of its period."""
+    compared = compared_time(sentence, figure)
+    if compared is not None:
+        return "other", compared.first, compared.last
+    if is_other(sentence, figure, basis) or _continues_capacity(sentence, figure, memory):
+        return "other", None, None
+    time = time_of(sentence, figure)
+    kind = kind_of(sentence, figure, time, published, memory.kind)
+    if time is not None and not fits(time, kind, published):
+        time = None
+    elif time is not None:
+        memory.times[kind] = time
+    elif not (kind == "target" and sentence.starts_paragraph):
+        time = inherited(memory.times.get(kind), kind, published)
+    memory.kind = kind
+    if time is not None:
+        return kind, time.first, time.last
+    return kind, None, published if kind == "outcome" else None
+
+
+def _remember_unit(sentence: Sentence, figure: Candidate, memory: _Memory) -> None:
+    """Keeps the unit for the figures that leave it out."""
+    if figure.unit in DURATIONS or figure.unit in _NOT_SHARED:
+        return
+    if figure.unit in CURRENCIES:
+        memory.currency = figure.unit
+    elif not (figure.unit in _WHO and memory.thing):
+        memory.thing = figure.unit
+    if not (memory.unit and is_secondary(sentence.parts, figure)):
+        memory.unit = figure.unit
+
+
+def _last(sentence: Sentence, figure: Candidate) -> int:
+    """The index of the last token: no ending behind a hyphen, no point that ends the sentence."""
+    last = figure.end - 1
+    if "ending" in figure.notes and figure.end == figure.last and sentence.parts[last - 1].text == "-":
+        return last - 2
+    return last - 1 if sentence.parts[last].text == "." and figure.end == len(sentence.parts) else last
+
+
+def _has_unit(words: Words, sentence: Sentence, figure: Candidate, memory: _Memory) -> bool:
+    """Whether the figure has a unit, its own or that of what it continues."""
+    parts = sentence.parts
+    is_bare = figure.unit in ("", "years") and not figure.power
+    if is_bare and figure.last == figure.first + 1 and _is_year(parts[figure.first]):
+        return False
+    if (
+        figure.unit == "units"
+        and not any(True for _ in sentence.of_kind("capacity"))
+        and _is_of_vehicles(words, sentence, figure, memory)
+    ):
+        figure.unit = "vehicles"
+    if figure.unit:
+        return True
+    if figure.power >= 9 and "unknown noun" not in figure.notes:
+        figure.unit = memory.currency or "KZT"
+        return True
+    if memory.thing and _is_part(parts, figure):
+        figure.unit = memory.thing
+        return True
+    noun = noun_before(words, parts, figure, figure.since)
+    if "unknown noun" in figure.notes and "ending" in figure.notes and parts[figure.last - 1].text in _THEIRS:
+        figure.noun_last, figure.unit = figure.last, noun or memory.unit or "units"
+        return True
+    if "unknown noun" in figure.notes:
+        if figure.is_word or figure.power or figure.value >= 10 or "ending" in figure.notes:
+            figure.unit = noun or memory.unit if figure.power else noun or "units"
+            figure.unit = figure.unit or "units"
+            return True
+        figure.unit = "units"
+        return True
+    if figure.is_word and not figure.power:
+        return False
+    following = (
+        later.unit for later in sentence.figures if later.first > figure.first and later.unit not in _NOT_SHARED
+    )
+    figure.unit = noun or memory.unit or (next(following, "") or "units" if figure.power else "")
+    return bool(figure.unit)
+
+
+def _is_part(parts: list[Token], figure: Candidate) -> bool:
+    """“29 of which”, “of them 12”, “из них 40”, “оның ішінде 9”: parts of the thing that was counted."""
+    after = [token.text for token in parts[figure.last : figure.last + 2]]
+    before = [token.text for token in parts[max(0, figure.first - 2) : figure.first]]
+    return after in (["of", "which"], ["of", "them"], ["из", "них"], ["из", "которых"]) or before in (
+        ["of", "them"], ["of", "which"], ["из", "них"], ["из", "которых"], ["оның", "ішінде"], ["среди", "них"],
+    )  # fmt: skip
+
+
+def _is_of_vehicles(words: Words, sentence: Sentence, figure: Candidate, memory: _Memory) -> bool:
+    if memory.unit == "vehicles":
+        return True
+    return any(
+        noun[1] == "vehicles"
+        for index, token in enumerate(sentence.parts)
+        if token.kind == "word" and (noun := words.nouns.at(sentence.parts, index)) is not None
+    )
+
+
+def _converted(sentence: Sentence, figure: Candidate, memory: _Memory) -> int | None:
+    """The index of the figure before it that it repeats in another currency, in brackets or behind “or”."""
+    if figure.unit not in CURRENCIES or not memory.figures:
+        return None
+    base = memory.figures[-1]
+    if base.unit not in CURRENCIES or base.unit == figure.unit or base.converted_from is not None:
+        return None
+    between = [token.text for token in sentence.parts[: figure.first] if token.start >= base.end]
+    if len(between) > 4:
+        return None
+    is_bracketed = "(" in between
+    is_said = any(text in ("or", "или", "немесе", "яғни", "equivalent", "$") for text in between)
+    return len(memory.figures) - 1 if is_bracketed or is_said else None
+
+
+def _continues_capacity(sentence: Sentence, figure: Candidate, memory: _Memory) -> bool:
+    """“with a capacity of 100 units, parts - 150 units”: the list goes on."""
+    if not any(True for _ in sentence.of_kind("capacity")) or not memory.figures:
+        return False
+    last = memory.figures[-1]
+    return last.kind == "other" and last.unit == figure.unit and last.start >= sentence.parts[0].start
+
+
+def _remember(sentence: Sentence, memory: _Memory) -> None:
+    """What a sentence without figures says of those that follow."""
+    if sentence.figures:
+        return
+    for kind in ("target", "outcome"):
+        if any(signal.kind == kind and not signal.is_weak for signal in sentence.signals):
+            memory.kind = "target" if kind == "target" else "outcome"
+            break
+    usable = [time for time in sentence.times if not time.is_compared and not time.is_day]
+    if usable and memory.kind is not None:
+        memory.times[memory.kind] = usable[-1]
+
+
+def plain_decimal(value: Decimal) -> Decimal:
+    """The value without an exponent and without needless zeros."""
+    return Decimal(f"{value:f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}")

@@ -1,0 +1,118 @@
+"""A sentence of an article with its tokens, times, signals and numbers, and distances between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .candidates import Candidate
+from .dates import Time
+from .text import Token
+from .words import Words
+
+_EXCLUSIVE = frozenset({"target", "outcome", "neutral"})
+_CONJUNCTIONS = frozenset({"and", "while", "where", "but", "и", "а", "но", "тогда", "және", "ал", "whereas"})
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A word that says something of the figures beside it; ``first`` and ``last`` are indexes of tokens."""
+
+    kind: str
+    first: int
+    last: int
+    is_weak: bool = False
+
+
+@dataclass(slots=True)
+class Sentence:
+    """``clause`` numbers the clause of each token, ``cost`` is how far each token is from the beginning."""
+
+    parts: list[Token]
+    times: list[Time] = field(default_factory=list)
+    signals: list[Signal] = field(default_factory=list)
+    figures: list[Candidate] = field(default_factory=list)
+    clause: list[int] = field(default_factory=list)
+    cost: list[int] = field(default_factory=list)
+    starts_paragraph: bool = False
+
+    def distance(self, first: int, second: int) -> int:
+        """The tokens between two tokens; commas and semicolons count as several."""
+        last = len(self.cost) - 1
+        return abs(self.cost[min(first, last)] - self.cost[min(second, last)])
+
+    def of_kind(self, kind: str) -> Iterator[Signal]:
+        """The signals of a kind."""
+        return (signal for signal in self.signals if signal.kind == kind)
+
+    def near(self, figure: Candidate, kind: str, steps: int) -> bool:
+        """Whether a signal of the kind stands in the clause of the figure, that near."""
+        return any(
+            self.clause[signal.first] == self.clause[figure.first]
+            and (0 <= figure.first - signal.last <= steps or 0 <= signal.first - figure.end <= steps)
+            for signal in self.of_kind(kind)
+        )
+
+    def right_before(self, figure: Candidate, kind: str, steps: int) -> bool:
+        """Whether a signal of the kind ends right before the figure."""
+        return any(0 <= figure.first - signal.last <= steps for signal in self.of_kind(kind))
+
+    def right_after(self, figure: Candidate, kind: str, steps: int) -> bool:
+        """Whether a signal of the kind begins right behind the figure."""
+        return any(0 <= signal.first - figure.end <= steps for signal in self.of_kind(kind))
+
+
+def divide(sentence: Sentence, words: Words) -> None:
+    """Finds the signals, the clauses and the distances of a sentence."""
+    clause, cost = 0, 0
+    for index, token in enumerate(sentence.parts):
+        is_dash = token.text == "-" and not _is_hyphen(sentence.parts, index)
+        if token.text in ",;:()" or (is_dash and words.code == "en"):  # elsewhere a dash stands for “is”
+            clause += 1
+            cost += {";": 15, ",": 5, ":": 1}.get(token.text, 3)
+        sentence.clause.append(clause)
+        cost += 1
+        sentence.cost.append(cost)
+    sentence.clause.append(clause)
+    sentence.cost.append(cost + 1)
+    sentence.signals = list(_signals(sentence.parts, words))
+
+
+def _is_hyphen(parts: list[Token], index: int) -> bool:
+    return 0 < index < len(parts) - 1 and (
+        parts[index - 1].end == parts[index].start or parts[index].end == parts[index + 1].start
+    )
+
+
+def _signals(parts: list[Token], words: Words) -> Iterator[Signal]:
+    index = 0
+    while index < len(parts):
+        token = parts[index]
+        if token.kind == "number" or (token.kind == "sign" and token.text != "%"):
+            index += 1
+            continue
+        length, meanings = words.signals.meanings(parts, index)
+        if length:
+            kinds = list(_kinds(meanings))
+            yield from (Signal(kind, index, index + length) for kind in kinds)
+            if length > 1 or _EXCLUSIVE.intersection(kinds):
+                index += length
+                continue
+        if token.kind == "word" and token.text not in words.words.not_verbs:
+            if words.target_verb.fullmatch(token.text):
+                yield Signal("target", index, index + 1, is_weak=True)
+            elif words.outcome_verb.fullmatch(token.text):
+                yield Signal("outcome", index, index + 1, is_weak=True)
+        index += 1
+
+
+def _kinds(meanings: list[str]) -> Iterator[str]:
+    """The kinds of a word, of those that exclude each other only the first."""
+    kinds = [kind for meaning in meanings for kind in meaning.split()]
+    yield from dict.fromkeys(kind for kind in kinds if kind not in _EXCLUSIVE)
+    yield from [kind for kind in kinds if kind in _EXCLUSIVE][:1]
+
+
+def is_conjunction(token: Token) -> bool:
+    """Whether a word joins two clauses that have verbs of their own."""
+    return token.text in _CONJUNCTIONS

@@ -1,0 +1,153 @@
+"""The unit of a number: the currency, measure or noun beside it, else that of the figure it continues."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from .candidates import Candidate, currency_before
+from .text import Token
+from .words import CURRENCIES, DURATIONS, MEASURES, Words
+
+_THESE = frozenset({"these", "those", "the", "its", "such"})
+_WITH = frozenset({"for", "with", "на", "с", "("})
+MOST_WORDS = 4  # between a number and its noun
+MOST_WORDS_BEFORE = 7  # between a noun and the number that counts it
+
+
+def find_unit(words: Words, parts: Sequence[Token], candidate: Candidate, limit: int) -> None:
+    """Gives the candidate its unit and the end of its noun. ``limit`` is the first token of the next number."""
+    if candidate.unit:
+        return
+    currency, place = currency_before(words, parts, candidate)
+    if currency:
+        candidate.unit, candidate.first, candidate.noun_last = currency, place, candidate.last
+        return
+    _noun_after(words, parts, candidate, min(limit, len(parts)))
+
+
+def _noun_after(words: Words, parts: Sequence[Token], candidate: Candidate, limit: int) -> None:
+    index, steps = _after_qualifier(words, parts, candidate), 0
+    if index < limit and (multiple := words.multiples.at(parts, index)) is not None and multiple[1] == "times":
+        candidate.unit, candidate.noun_last = "times", index + multiple[0]
+        return
+    if index + 2 < limit and parts[index].text == "of" and parts[index + 1].text in _THESE:
+        index += 2
+    unknown = 0
+    while index < limit and steps <= MOST_WORDS:
+        token = parts[index]
+        if token.text == "-" and steps == 0 and parts[index - 1].end == token.start:
+            index += 1
+            continue
+        if _is_measure(words, parts, index, candidate, is_next=steps == 0):
+            return
+        if token.kind != "word" or token.text in words.stops:
+            break
+        noun = words.nouns.at(parts, index)
+        if noun is not None and not (candidate.power and noun[1] in DURATIONS):
+            _take(candidate, noun[1], index + noun[0])
+            if not _only_describes(words, parts, index, noun[0], candidate):
+                return
+            index += noun[0]
+            steps += 1
+            continue
+        if noun is not None or (not candidate.unit and _is_verb(words, token)):
+            break
+        unknown = unknown or index
+        if words.words.head == "first" and not words.modifier.fullmatch(token.text):
+            break
+        index, steps = index + 1, steps + 1
+    if not candidate.unit and unknown:
+        candidate.notes.add("unknown noun")
+        candidate.noun_last = _unknown_end(words, parts, unknown, limit)
+
+
+def _is_measure(words: Words, parts: Sequence[Token], index: int, candidate: Candidate, *, is_next: bool) -> bool:
+    """Takes a currency, a percent sign or “times” for the unit."""
+    unit = words.units.at(parts, index)
+    if unit is None or not (is_next or unit[1] in CURRENCIES or unit[1] == "percent"):
+        return False
+    if unit[1] == "times" and parts[index].text in ("раз", "раза") and not _is_times(parts, candidate):
+        return False
+    candidate.unit, candidate.noun_last = unit[1], index + unit[0]
+    return True
+
+
+def _is_verb(words: Words, token: Token) -> bool:
+    is_past = words.outcome_verb.fullmatch(token.text) and token.text not in words.words.not_verbs
+    return bool(words.target_verb.fullmatch(token.text) or is_past)
+
+
+def _unknown_end(words: Words, parts: Sequence[Token], index: int, limit: int) -> int:
+    """Behind the word that is counted; adjectives before it belong to it."""
+    while index < limit - 1 and words.words.head == "first" and words.modifier.fullmatch(parts[index].text):
+        if parts[index + 1].kind != "word" or parts[index + 1].text in words.stops:
+            break
+        index += 1
+    return index + 1
+
+
+def _take(candidate: Candidate, meaning: str, last: int) -> None:
+    unit, _, power = meaning.partition(":")
+    candidate.notes.discard("power")
+    candidate.unit, candidate.noun_last = unit, last
+    if power:
+        factor = Decimal(10) ** int(power)
+        candidate.value *= factor
+        if candidate.upper is not None:
+            candidate.upper *= factor
+
+
+def _only_describes(words: Words, parts: Sequence[Token], index: int, length: int, candidate: Candidate) -> bool:
+    """Whether the noun only describes the next one: “300 school places”."""
+    if words.words.head == "first" or candidate.unit in MEASURES or candidate.unit in DURATIONS:
+        return False
+    return length == 1 and words.bare.fullmatch(parts[index].text) is not None
+
+
+def _is_times(parts: Sequence[Token], candidate: Candidate) -> bool:
+    """“в 2,5 раза”, as opposed to “5 раз проводили”."""
+    return any(parts[index].text in ("в", "во") for index in range(max(0, candidate.first - 3), candidate.first))
+
+
+def _after_qualifier(words: Words, parts: Sequence[Token], candidate: Candidate) -> int:
+    """Behind a qualifier that stands between number and noun: 8 мыңнан астам адам."""
+    index = candidate.last
+    if index < len(parts) and (meaning := words.after.at(parts, index)) is not None:
+        candidate.qualifier = meaning[1]
+        return index + meaning[0]
+    if index < len(parts) and words.joints.get(parts[index].text) == "until":
+        candidate.qualifier = "at_most"
+        return index + 1
+    return index
+
+
+def is_secondary(parts: Sequence[Token], candidate: Candidate) -> bool:
+    """Whether a figure only says more of the one before it: “18 schools for 12,600 pupils”."""
+    return any(token.text in _WITH for token in parts[max(0, candidate.first - 2) : candidate.first])
+
+
+def _phrase_at(words: Words, parts: Sequence[Token], index: int, since: int) -> tuple[int, str] | None:
+    """The noun at a token, or the phrase that ends with it: square metres."""
+    if parts[index].kind != "word":
+        return None
+    if index > since and parts[index - 1].kind == "word":
+        phrase = words.nouns.at(parts, index - 1)
+        if phrase is not None and phrase[0] > 1:
+            return phrase
+    return words.nouns.at(parts, index)
+
+
+def noun_before(words: Words, parts: Sequence[Token], candidate: Candidate, since: int) -> str:
+    """The unit of a noun before the number, no farther than the number before it: “car sales: 150,000”."""
+    unit = ""
+    for index in range(candidate.first - 1, max(since, candidate.first - MOST_WORDS_BEFORE) - 1, -1):
+        if parts[index].text == ";":
+            break
+        noun = _phrase_at(words, parts, index, since)
+        if noun is not None:
+            name = noun[1].partition(":")[0]
+            if name not in DURATIONS and name not in ("regions", "settlements"):
+                unit = name
+                break
+    return unit

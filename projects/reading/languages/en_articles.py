@@ -1,0 +1,190 @@
+"""English: the words of articles."""
+
+from .article_words import ArticleWords, grouped, words_of
+
+WORDS = ArticleWords(
+    nouns=grouped(
+        """
+        projects: project
+        enterprises: enterprise, compan, firm$, firms$, business, startup, start-up, producer, manufacturer, supplier,
+            exporter, farms$, organization, organisation, bank$, banks$, sme$, smes$
+        facilities: facilit, plant$, plants$, factory$, factories$, reservoir, bridge, clinic, hospital, dam$, source$,
+            sources$, station, substation, boiler house, kindergarten, warehouse, airport, dams$, terminal, centre$,
+            centres$, center$, centers$, mine$, mines$, greenhouse, site$, sites$, stadium, canal$, canals$, workshop,
+            outpatient, well$, wells$, library, libraries, mill$, mills$
+        zones: zone, industrial park, park$, parks$
+        schools: school
+        places: place$, places$, seat$, seats$, bed$, beds$
+        jobs: job$, jobs$, post$, posts$, workplace, position$, positions$, vacanc
+        people: employs$, employ$, employing$, people, person$, persons$, employee, worker, citizen, consumer, resident,
+            specialist, student, pupil, child$, children, teacher, doctor, user$, users$, passenger, tourist, patient,
+            graduate, farmer, builder, subscriber, entrepreneur, women, men$, pensioner, trainee, visitor, engineer,
+            individual$, individuals$, customer, beneficiar, inhabitant, nurse, staff$, volunteer, youth$, participant,
+            investor, migrant, athlete, schoolchild
+        families: famil, household$, households$
+        dwellings: house$, houses$, flat$, flats$, apartment, dwelling, home$, homes$, credit unit, housing unit,
+            residential unit, cottage
+        plots: plot$, plots$, land plot
+        loans: loan, mortgage$, mortgages$, credits$, microloan, microcredit
+        applications: application, request$, requests$, appeal$, appeals$, bid$, bids$
+        contracts: contract$, contracts$, deal$, deals$, agreement, memorand
+        vehicles: car$, cars$, vehicle, tractor, combine, bus$, buses, truck, lorr, automobile, locomotive, wagon,
+            railcar, harvester, trolleybus, motorcycle, taxi, ambulance, railroad car, freight car, tram$
+        units: unit$, units$, piece$, pieces$, item$, items$, good$, goods$, product$, products$, set$, sets$
+        m2: square met, sq m$, sqm$, m²$, sq met, square meter, square metre
+        km2: square kilomet, sq km$, km²$
+        m3: cubic met, m³$, cu m$
+        m3:9: cubic kilomet, km³$
+        km: kilomet, km$
+        metres: meters$, metres$, metre$, meter$
+        tonnes: ton$, tons$, tonne, metric ton
+        tonnes:3: kiloton
+        kg: kilogram, kg$
+        litres: litre, liter$, liters$
+        barrels: barrel
+        MW: megawatt, mw$
+        MW:3: gigawatt, gw$
+        MW:-3: kilowatt$, kilowatts$, kw$
+        kWh: kilowatt-hour, kilowatt hour, kwh$
+        kWh:6: gwh$
+        hectares: hectare, ha$
+        settlements: settlement, village, town$, towns$, locality, localities, city$, cities$, aul$, auls$
+        regions: region$, regions$, oblast, district$, districts$, province
+        years: year$, years$
+        months: month$, months$
+        weeks: week$, weeks$
+        days: day$, days$
+        hours: hour$, hours$
+        minutes: minute$, minutes$, min$, mins$
+        """
+    ),
+    bare=r"(?!people|children|women|men|staff|mw|gw|km|ha|youth).*[^s]",
+    stops=words_of(
+        """
+        of for in on at by with to from and or worth until till through per as than that which who where while
+        is are was were be been has have had will would should this last next under over up down out went
+        against across within during after before into more less fewer higher lower above below plus minus but
+        so rather since between instead around via annually can could may a an among including totaling
+        totalling costing
+        """
+    ),
+    numerals=grouped(
+        """
+        2: two
+        3: three
+        4: four
+        5: five
+        6: six
+        7: seven
+        8: eight
+        9: nine
+        10: ten
+        11: eleven
+        12: twelve, dozen
+        13: thirteen
+        14: fourteen
+        15: fifteen
+        16: sixteen
+        17: seventeen
+        18: eighteen
+        19: nineteen
+        20: twenty
+        30: thirty
+        40: forty
+        50: fifty
+        60: sixty
+        70: seventy
+        80: eighty
+        90: ninety
+        1: one
+        0.5: half a
+        100: hundred
+        """
+    ),
+    multiples=grouped(
+        """
+        2: doubl, twice$, twofold$, two-fold$
+        3: tripl, trebl, thrice$, threefold$, three-fold$
+        4: quadrupl, fourfold$, four-fold$
+        5: quintupl, fivefold$, five-fold$
+        6: sixfold$, six-fold$
+        7: sevenfold$
+        8: eightfold$
+        9: ninefold$
+        10: tenfold$, ten-fold$
+        times: fold$
+        """
+    ),
+    signals=grouped(
+        """
+        target: will$, would$, plan$, plans$, planned, planning, expect, aim$, aims$, aimed, target$, targets$, goal,
+            forecast, projected$, intend, propos, schedul, should$, must$, under way$, underway, ongoing, pledg, pool$,
+            in preparation, instruct, task$, tasks$, promis, to be$, pipeline, envisag, hope, hopes, hoped,
+            ambition, eye$,
+            eyes$, eyeing, upcoming, roadmap, road map, being$, under construction, set to$, prepar, estimat, could$,
+            need to$, seek, is to$, are to$, wants to$, going to$, 'll$, in the works, in progress, committed to$,
+            provides for$, earmark, prospective, yet to$, want$, wants$
+        outcome: was$, were$, has$, have$, had$, reached, amounted, totalled, totaled, grew, rose, fell, so far$,
+            already, beat$, won$, stood$, exceeds, exceeded, surpass, finished, completed, came to$, made$, built$,
+            sold$,
+            bought$, went$, got$, gave$, sent$, drew$, took$, brought$, now$, beat its plan, beat the plan,
+            beat its target,
+            exceeds$, climbed, sank$, hit$, stands at$, currently, index, sales$, employs, spent$, paid$, ran$, laid$,
+            lent$, cut$
+        growth: grew, grow, rose$, rise$, rises$, risen, rising, increas, up$, gain, growth, plus$, more$, higher,
+            climb, jump, expand, soar, added, surg
+        index: index, indices, of last year, of the previous year
+        neutral: was the target, was planned, were planned, had planned, was forecast, was expected
+        share: share$, account for$, accounts for$, accounted for$, accounting for$, of total, of the total, of all$,
+            makes up$, make up$, made up$, represent, comprise, constitut, percent of$, per cent of$, % of$, or$,
+            covered,
+            a third, proportion, portion, local content, localization, localisation, content$
+        rate: interest, rate of$, rates of$, per annum, annual rate, mortgage rate, base rate, a year$, at$
+        capacity: capacity, capable, capacities
+        plan_level: instead of, instead of the planned, against the planned, against a plan of, versus a plan of
+        compare: rather than, against, compared to, compared with, versus, vs$, up from, down from, than, previously,
+            earlier, a year ago, a year earlier, from
+        difference: above plan, more than planned, above the plan, below plan, less than planned, short of,
+            above target, over plan, ahead of plan, beyond plan, above forecast, higher than planned, more than
+        decline: fell$, fall$, falls$, fallen, drop, declin, decreas, down$, minus$, less$, lower, shrank, reduc, slump,
+            contract$, contracted, fewer
+        other: of an article, in the article
+        progress: full$, complete$, completed by$, ready$, of the plan, of the annual plan, of plan, readiness
+        """
+    ),
+    outcome_verb=r"\w{2,}ed",
+    not_verbs=words_of(
+        """
+        added advanced agreed announced based bed called described detailed discussed emphasised emphasized
+        explained feed hundred indeed limited listed named need needed noted outlined presented qualified
+        recalled red related reported required reviewed said seed skilled speed stressed told united used
+        """
+    ),
+    ordinal=r"st|nd|rd|th",
+    labels=words_of(
+        """
+        appendix article block channel chapter covid decree figure group highway item lot no number order page
+        paragraph part phase resolution room route section stage table unit version
+        """
+    ),
+    years=grouped(
+        """
+        0: this year, the current year, current year, of the year, the end of the year, end of the year, year-end,
+            year end, the year
+        -1: last year, the previous year, previous year, the past year, a year earlier, a year ago, the year before
+        1: next year, the coming year
+        """
+    ),
+    months_word=r"months?",
+    month_joint=r"-|to|through|until|and",
+    since=r"since (?:the )?(?:beginning|start) of (?:the|this) year|(?:this )?year to date|since january",
+    deadline_before=(
+        r"(?:(?:until|by|before|till|at|to) )?(?:the )?end(?:ing)? (?:of|in) |by |until |till |up to |to "
+        r"|before the end of |no later than |not later than |as of |through "
+    ),
+    compared_before=(
+        r"(?:% of|percent of|compared (?:to|with)|than(?: in| for)?|versus|vs|against|from|relative to|over"
+        r"|on)(?: that of| the level of| the same period(?: of| in)?)? (?:the )?"
+    ),
+    breaks=r"in addition|besides|separately|meanwhile",
+)
