@@ -63,7 +63,7 @@ class DatePatterns:
             for name, number in vocabulary.months.items()
             if len(name) >= _LEAST_LETTERS or name in ("may", "май", "мая", "мае")
         }
-        self.parts = vocabulary.parts
+        self.parts = {**vocabulary.parts, **words.parts}
         self.years = words.years
         month = _any(self.months)
         year_word = rf"(?:\s?-?(?:й|го|м|му|х|ші|шы)?\s?(?:{_any(vocabulary.year_words - {'the', 'of'})})\b\.?)"

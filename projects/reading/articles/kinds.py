@@ -17,6 +17,7 @@ _BY = frozenset({"by", "на"})
 _TO = frozenset(
     {"to", "до", "at", "reached", "составила", "составил", "составило", "составит", "достигла", "достигнет"}
 )
+_REACHED = frozenset({"to", "до", "reach", "reached", "reaches"})
 _ALMOST = frozenset({"about", "nearly", "almost", "over", "около", "почти"})
 _AFTER_LEVEL = frozenset({"салыстырғанда", "қарағанда", "than", "чем", "earlier", "ранее"})
 _RATE_BEFORE = frozenset({"at", "под"})
@@ -42,6 +43,13 @@ def basis_of(sentence: Sentence, figure: Candidate) -> FigureBasis:
     if any(True for _ in sentence.of_kind("index")) and 70 <= figure.value <= 100 and not is_growth:
         return "multiple"
     return "percent_change" if is_growth else "absolute"
+
+
+def _is_reached(parts: Sequence[Token], figure: Candidate) -> bool:
+    """A share that grows to a level is no share of what was said before: “доля достигнет 95 %”."""
+    before = [token.text for token in parts[max(0, figure.first - 2) : figure.first]]
+    is_said = any(text in _REACHED or text.startswith("достиг") for text in before)
+    return is_said or any(token.text.startswith("жет") for token in parts[figure.last : figure.end + 3])
 
 
 def _is_level(parts: Sequence[Token], figure: Candidate) -> bool:
@@ -102,6 +110,8 @@ def is_other(sentence: Sentence, figure: Candidate, basis: FigureBasis) -> bool:
     if figure.upper is None and _is_compared(sentence, figure):
         return True
     if figure.unit in _PERCENT and basis == "absolute" and "reached" not in figure.notes:
+        if _is_reached(parts, figure):
+            return False
         if figure.first and parts[figure.first - 1].text in _RATE_BEFORE:
             return True
         return sentence.near(figure, "share", 6) or sentence.near(figure, "rate", 5)
@@ -141,9 +151,10 @@ def _is_stage(parts: Sequence[Token], figure: Candidate) -> bool:
 
 
 def _stands_in(parts: Sequence[Token], figure: Candidate) -> bool:
+    last = parts[figure.end - 1].text
     if figure.first and parts[figure.first - 1].text in _PLACE_BEFORE:
-        return True
-    return parts[figure.end - 1].text.endswith(("да", "де", "та", "те"))
+        return parts[figure.first - 1].text in ("in", "across") or last.endswith(("ах", "ях", "ам", "ям", "тах"))
+    return last.endswith(("да", "де", "та", "те"))
 
 
 def _is_difference(sentence: Sentence, figure: Candidate) -> bool:
@@ -152,11 +163,9 @@ def _is_difference(sentence: Sentence, figure: Candidate) -> bool:
     before = [token.text for token in parts[max(0, figure.first - 2) : figure.first]]
     if "на" in before and any(text in _MORE for text in after):
         return True
-    if sentence.right_after(figure, "difference", 1) and figure.qualifier != "more_than":
+    if sentence.right_after(figure, "difference", 1) and not figure.qualifier:
         return "than" not in before
-    return bool({"ға", "ге", "қа", "ке"} & {token.text for token in parts[figure.first : figure.end]}) and any(
-        text in _MORE for text in after
-    )
+    return parts[figure.end - 1].text.endswith(("ға", "ге", "қа", "ке")) and any(text in _MORE for text in after)
 
 
 def _is_capacity(sentence: Sentence, figure: Candidate) -> bool:

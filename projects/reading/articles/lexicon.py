@@ -56,7 +56,7 @@ class Lexicon:
 def _length(words: tuple[str, ...], tokens: Sequence[Token], index: int) -> int:
     position = index
     for number, word in enumerate(words):
-        while number and position < len(tokens) and tokens[position].text in (".", "-"):
+        while number and position < len(tokens) and tokens[position].text in (".", "-", "·"):
             position += 1
         if position >= len(tokens):
             return 0

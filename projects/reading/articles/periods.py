@@ -9,6 +9,8 @@ from .dates import Time
 from .figure import FigureKind
 from .sentence import Sentence
 
+_OF_WHICH = frozenset({"which", "которых", "оның", "них"})
+
 
 def time_of(sentence: Sentence, figure: Candidate) -> Time | None:
     """The time of a figure: one before it governs what follows, one behind it its own clause."""
@@ -66,9 +68,16 @@ def compared_time(sentence: Sentence, figure: Candidate) -> Time | None:
 
 
 def _reaches(sentence: Sentence, figure: Candidate, time: Time) -> bool:
-    """A time behind the figure does not reach back over a semicolon."""
+    """A time behind the figure does not reach back over a semicolon, nor into a clause with its own verb."""
     place = token_at(sentence, time.start)
-    return ";" not in {token.text for token in sentence.parts[figure.first : place]}
+    between = [token.text for token in sentence.parts[figure.end : place]]
+    if ";" in between or any(text in _OF_WHICH for text in between):
+        return False
+    clause = sentence.clause[figure.first]
+    has_verb = any(
+        signal.kind in ("target", "outcome") and sentence.clause[signal.first] == clause for signal in sentence.signals
+    )
+    return not has_verb or "," not in between or sentence.clause[place] == clause
 
 
 def token_at(sentence: Sentence, place: int) -> int:

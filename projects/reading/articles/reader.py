@@ -150,12 +150,20 @@ def _kind_and_period(
         time = None
     elif time is not None:
         memory.times[kind] = time
-    elif not (kind == "target" and sentence.starts_paragraph):
-        time = inherited(memory.times.get(kind), kind, published)
+    elif _inherits(sentence, kind):
+        source: FigureKind = "outcome" if sentence.right_before(figure, "plan_level", 2) else kind
+        time = inherited(memory.times.get(source), source, published)
     memory.kind = kind
     if time is not None:
         return kind, time.first, time.last
     return kind, None, published if kind == "outcome" else None
+
+
+def _inherits(sentence: Sentence, kind: FigureKind) -> bool:
+    """Whether the report of the sentence before goes on: not with “already”, nor with work under way."""
+    if kind == "target":
+        return not sentence.starts_paragraph and not any(True for _ in sentence.of_kind("ongoing"))
+    return not any(True for _ in sentence.of_kind("now"))
 
 
 def _remember_unit(sentence: Sentence, figure: Candidate, memory: _Memory) -> None:
@@ -195,9 +203,11 @@ def _has_unit(words: Words, sentence: Sentence, figure: Candidate, memory: _Memo
     if figure.power >= 9 and "unknown noun" not in figure.notes:
         figure.unit = memory.currency or "KZT"
         return True
-    if memory.thing and _is_part(parts, figure):
-        figure.unit = memory.thing
-        return True
+    if _is_part(parts, figure):
+        is_money = figure.power >= 6 and memory.unit in CURRENCIES
+        figure.unit = memory.currency if is_money else memory.thing
+        if figure.unit:
+            return True
     noun = noun_before(words, parts, figure, figure.since)
     if "unknown noun" in figure.notes and "ending" in figure.notes and parts[figure.last - 1].text in _THEIRS:
         figure.noun_last, figure.unit = figure.last, noun or memory.unit or "units"

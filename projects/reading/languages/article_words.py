@@ -16,7 +16,8 @@ class ArticleWords:
     pattern of words that may stand between number and noun. ``stops``: words that end the phrase.
     ``numerals``: word → value. ``multiples``: stem → how many times. ``signals``: stem → what it says of a figure
     beside it (``articles/signals.py``). ``target_verb``, ``outcome_verb``: patterns of a word in a future or past
-    tense. ``years``: phrase → years from the year of publication. ``ordinal``: a pattern of the end of a number that
+    tense. ``parts``: a part of a year that needs no number, ``1/2``. ``years``: phrase → years from the year
+    of publication. ``ordinal``: a pattern of the end of a number that
     makes it an ordinal. ``labels``: words before a number that make it a name. ``before_date``, ``after_date``: what
     a date is only compared with. ``since_date``: a time that ends on the day of publication.
     """
@@ -35,6 +36,7 @@ class ArticleWords:
     ordinal: str = r"(?!)"
     labels: frozenset[str] = frozenset()
     years: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
     months_word: str = r"(?!)"
     month_joint: str = r"-"
     year_range: str = r"(?!)"

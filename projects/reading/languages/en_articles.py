@@ -117,6 +117,10 @@ WORDS = ArticleWords(
     ),
     signals=grouped(
         """
+        now: already, so far$, now$, currently, to date$, at present$, today$
+        ongoing: being$, under construction, under way$, underway, in progress, ongoing, in preparation
+        decline: trim, cut$, cuts$
+        growth: lift, rais, boost, bring$, double, triple
         target: will$, would$, plan$, plans$, planned, planning, expect, aim$, aims$, aimed, target$, targets$, goal,
             forecast, projected$, intend, propos, schedul, should$, must$, under way$, underway, ongoing, pledg, pool$,
             in preparation, instruct, task$, tasks$, promis, to be$, pipeline, envisag, hope, hopes, hoped,
@@ -136,7 +140,7 @@ WORDS = ArticleWords(
         index: index, indices, of last year, of the previous year
         neutral: was the target, was planned, were planned, had planned, was forecast, was expected
         share: share$, account for$, accounts for$, accounted for$, accounting for$, of total, of the total, of all$,
-            makes up$, make up$, made up$, represent, comprise, constitut, percent of$, per cent of$, % of$, or$,
+            makes up$, make up$, made up$, represent, comprise, constitut, per cent of$, or$,
             covered,
             a third, proportion, portion, local content, localization, localisation, content$
         rate: interest, rate of$, rates of$, per annum, annual rate, mortgage rate, base rate, a year$, at$
