@@ -284,7 +284,7 @@ def currency_before(words: Words, parts: Sequence[Token], candidate: Candidate) 
     """The currency that stands before the number, and the index of its token: $3, KZT 5."""
     for length in (1, 2):
         start = candidate.first - length
-        if start < 0:
+        if start < candidate.since:
             break
         meaning = words.units.at(parts, start)
         if meaning is not None and start + meaning[0] == candidate.first and meaning[1] in CURRENCIES:

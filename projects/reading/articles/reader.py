@@ -10,10 +10,12 @@ from decimal import Decimal
 
 from projects.reading.languages import BY_CODE
 
+from .bases import basis_of, is_decline
 from .candidates import Candidate, candidates
 from .dates import Calendar, Time, find_times
 from .figure import ArticleFigure, FigureBasis, FigureKind
-from .kinds import basis_of, is_decline, is_other, kind_of
+from .kinds import kind_of
+from .others import is_other
 from .periods import compared_time, fits, inherited, time_of
 from .qualifiers import qualify
 from .ranges import join_ranges
@@ -23,6 +25,7 @@ from .units import find_unit, is_secondary, noun_before
 from .words import CURRENCIES, DURATIONS, Words, words_of
 
 _NOT_SHARED = frozenset({"", "percent", "percentage_points", "times", "regions", *DURATIONS})
+_OF_THEM = frozenset({"мыңы", "миллионы", "миллиарды"})  # 850 мыңы: 850 thousand of them
 _WHO = frozenset({"jobs", "people", "families"})  # what projects bring rather than what is counted on
 _THEIRS = frozenset({"і", "ы", "сі", "сы", "ін", "ын", "інің", "ының"})  # 14-і: fourteen of them
 LANGUAGES = tuple(code for code, vocabulary in BY_CODE.items() if vocabulary.articles.nouns)
@@ -155,7 +158,8 @@ def _kind_and_period(
         time = inherited(memory.times.get(source), source, published)
     memory.kind = kind
     if time is not None:
-        return kind, time.first, time.last
+        is_open = kind == "outcome" and time.last is None  # since 2020
+        return kind, time.first, published if is_open else time.last
     return kind, None, published if kind == "outcome" else None
 
 
@@ -202,6 +206,9 @@ def _has_unit(words: Words, sentence: Sentence, figure: Candidate, memory: _Memo
         return True
     if figure.power >= 9 and "unknown noun" not in figure.notes:
         figure.unit = memory.currency or "KZT"
+        return True
+    if parts[figure.last - 1].text in _OF_THEM and memory.unit:
+        figure.unit, figure.noun_last = memory.unit, figure.last
         return True
     if _is_part(parts, figure):
         is_money = figure.power >= 6 and memory.unit in CURRENCIES

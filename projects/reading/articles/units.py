@@ -51,7 +51,7 @@ def _noun_after(words: Words, parts: Sequence[Token], candidate: Candidate, limi
             index += noun[0]
             steps += 1
             continue
-        if noun is not None or (not candidate.unit and _is_verb(words, token)):
+        if noun is not None or (not candidate.unit and _is_verb(words, parts, index)):
             break
         unknown = unknown or index
         if words.words.head == "first" and not words.modifier.fullmatch(token.text):
@@ -73,7 +73,11 @@ def _is_measure(words: Words, parts: Sequence[Token], index: int, candidate: Can
     return True
 
 
-def _is_verb(words: Words, token: Token) -> bool:
+def _is_verb(words: Words, parts: Sequence[Token], index: int) -> bool:
+    token = parts[index]
+    signal = words.signals.at(parts, index)
+    if signal is not None and {"target", "outcome"} & set(signal[1].split()):
+        return True
     is_past = words.outcome_verb.fullmatch(token.text) and token.text not in words.words.not_verbs
     return bool(words.target_verb.fullmatch(token.text) or is_past)
 

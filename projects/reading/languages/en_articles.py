@@ -117,6 +117,7 @@ WORDS = ArticleWords(
     ),
     signals=grouped(
         """
+        target: due to hit, due to reach, due to rise, due to be, is due$, are due$, due in$, due by$
         now: already, so far$, now$, currently, to date$, at present$, today$
         ongoing: being$, under construction, under way$, underway, in progress, ongoing, in preparation
         decline: trim, cut$, cuts$

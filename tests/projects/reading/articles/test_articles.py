@@ -46,6 +46,9 @@ ENGLISH = [
         "Farm output fell 3.4% in January–April, against a plan of 2% growth.",
         ["-3.4 percent outcome 2026-01-01..2026-04-30", "2 percent target 2026-01-01..2026-04-30"],
     ),
+    ("5,700 villages (90%) have piped water.", ["5700 settlements outcome 2026-05-20", "90 percent other"]),
+    ("The share of renewables will reach 15% by 2030.", ["15 percent target 2030-12-31"]),
+    ("Since 2020 the state has built 1,200 schools.", ["1200 schools outcome 2020-01-01..2026-05-20"]),
     ("Article 15 of law No. 88 of 3 March 2021; call +7 701 555-12-34-56 at 10:30.", []),
     ("The 3rd stage of COVID-19 aid began on 1 June 2025.", []),
 ]
@@ -69,6 +72,12 @@ RUSSIAN = [
     ("План на год – 19 млн тонн, выполнено 4,3 млн (+6,5%).", [
         "19000000 tonnes target", "4300000 tonnes outcome 2026-05-20", "6.5 percent outcome 2026-05-20",
     ]),
+    ("Запланирован запуск 180 проектов с созданием 7,8 тысячи рабочих мест.", [
+        "180 projects target", "7800 jobs target",
+    ]),
+    ("В прошлом году было сдано 588 домов, рост к 2024 году составил 7,2%.", [
+        "588 dwellings outcome 2025-01-01..2025-12-31", "7.2 percent outcome 2025-01-01..2025-12-31",
+    ]),
     ("Согласно статье 15 закона № 123 от 5 мая 2024 года, 2-й этап начнётся в 10:30.", []),
 ]  # fmt: skip
 KAZAKH = [
@@ -80,6 +89,8 @@ KAZAKH = [
     ("Жыл соңына дейін жиырма мыңға жуық жұмыс орны құрылады.", ["20000 jobs about target 2026-12-31"]),
     ("Цехтар саны 12-ден 60-қа дейін көбейеді.", ["12 facilities other", "60 facilities target"]),
     ("Жобаға 520 млрд теңге (1 млрд доллар) қарастырылмақ.", ["520000000000 KZT target", "1000000000 USD other"]),
+    ("Құны 30 млрд долларлық 50 ірі жоба көзделген.", ["30000000000 USD target", "50 projects target"]),
+    ("Жарты жылда 148 мың адам жұмысқа орналасты.", ["148000 people outcome 2026-01-01..2026-06-30"]),
     ("№ 12 үйде 25 мамыр күні сағат 10:30-да жиын өтті.", []),
 ]
 

@@ -1,0 +1,91 @@
+"""Whether a figure is absolute, a multiple or a change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .candidates import Candidate
+from .figure import FigureBasis
+from .sentence import Sentence
+from .text import Token
+
+PERCENT = ("percent", "percentage_points")
+_BY = frozenset({"by", "на"})
+_TO = frozenset(
+    {"to", "до", "at", "reached", "составила", "составил", "составило", "составит", "достигла", "достигнет"}
+)
+_ALMOST = frozenset({"about", "nearly", "almost", "over", "около", "почти"})
+_AFTER_LEVEL = frozenset({"салыстырғанда", "қарағанда", "than", "чем", "earlier", "ранее"})
+_BEFORE_LEVEL = frozenset({"the", "about", "nearly", "some", "over", "почти", "около", "прежних", "плановых"})
+
+
+def basis_of(sentence: Sentence, figure: Candidate) -> FigureBasis:
+    """Whether a figure is a multiple or a change of an earlier one."""
+    if figure.unit == "times":
+        return "multiple"
+    if figure.unit not in PERCENT:
+        return "absolute"
+    if is_progress(sentence, figure) or is_compared(sentence, figure):
+        return "absolute"
+    if _is_level(sentence.parts, figure):
+        return "multiple" if figure.value > 100 else "absolute"
+    is_growth = figure.sign == "+" or _is_change(sentence, figure)
+    if figure.value > 100 and not _says_by(sentence.parts, figure):
+        return "multiple"
+    if any(True for _ in sentence.of_kind("index")) and 70 <= figure.value <= 100 and not is_growth:
+        return "multiple"
+    return "percent_change" if is_growth else "absolute"
+
+
+def _is_level(parts: Sequence[Token], figure: Candidate) -> bool:
+    """“rose to 60 %”, “до 60 %”, “60 %-ға жетті”: where a change leads."""
+    before = [token.text for token in parts[max(0, figure.first - 2) : figure.first]]
+    if before and (before[-1] in _TO or (before[0] in _TO and before[-1] in _ALMOST)):
+        return True
+    after = [token.text for token in parts[figure.last : figure.end + 3]]
+    return any(text.startswith(("жет", "дейін")) for text in after)
+
+
+def _is_change(sentence: Sentence, figure: Candidate) -> bool:
+    if _says_by(sentence.parts, figure):
+        return True
+    if sentence.right_after(figure, "difference", 1):
+        return True
+    return sentence.near(figure, "growth", 7) or sentence.near(figure, "decline", 7)
+
+
+def is_progress(sentence: Sentence, figure: Candidate) -> bool:
+    """Whether a percentage says how far a plan is fulfilled."""
+    return sentence.right_before(figure, "progress", 2) or sentence.right_after(figure, "progress", 2)
+
+
+def is_compared(sentence: Sentence, figure: Candidate, steps: int = 0) -> bool:
+    """“against 26 %”, “from 26 %”."""
+    return any(
+        signal.last == figure.first - steps
+        and sentence.parts[signal.first].text not in _AFTER_LEVEL
+        and (not steps or sentence.parts[figure.first - 1].text in _BEFORE_LEVEL)
+        for signal in sentence.of_kind("compare")
+    )
+
+
+def _says_by(parts: Sequence[Token], figure: Candidate) -> bool:
+    """“by 5 %”, “на 5 %”, “5 %-ға”."""
+    before = {parts[index].text for index in range(max(0, figure.first - 3), figure.first)}
+    if before & _BY:
+        return True
+    after = [parts[index].text for index in range(figure.last, min(len(parts), figure.end + 2))]
+    return any(text in ("ға", "ге", "қа", "ке", "пайызға", "процентке", "пайызды") for text in after)
+
+
+def is_decline(sentence: Sentence, figure: Candidate) -> bool:
+    """Whether a change is a fall."""
+    if figure.sign == "+":
+        return False
+    nearest: tuple[int, bool] | None = None
+    for kind in ("growth", "decline"):
+        for signal in sentence.of_kind(kind):
+            gap = min(sentence.distance(signal.first, figure.first), sentence.distance(signal.last, figure.end))
+            if nearest is None or gap < nearest[0]:
+                nearest = gap, kind == "decline"
+    return nearest is not None and nearest[1]

@@ -1,0 +1,115 @@
+"""Whether a figure is neither promised nor reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .bases import PERCENT, is_compared, is_progress
+from .candidates import Candidate
+from .figure import FigureBasis
+from .sentence import Sentence
+from .text import Token
+from .words import DURATIONS
+
+_REACHED = frozenset({"to", "до", "reach", "reached", "reaches"})
+_STOOD = frozenset({"stood", "stands", "stand", "remained", "remains"})
+_RATE_BEFORE = frozenset({"at", "под"})
+_PLACE_BEFORE = frozenset({"in", "across", "в", "во", "по"})
+_MORE = frozenset(
+    {"больше", "меньше", "выше", "ниже", "превышает", "above", "below", "көп", "артық", "кем", "аз", "жоғары"}
+)
+
+
+def is_other(sentence: Sentence, figure: Candidate, basis: FigureBasis) -> bool:
+    """Whether a figure is neither promised nor reported: a share, a duration, a level for comparison."""
+    parts = sentence.parts
+    if figure.unit in DURATIONS or "compared" in figure.notes:
+        return True
+    if figure.unit == "regions" or (figure.unit == "settlements" and _stands_in(parts, figure)):
+        return True
+    if _is_stage(parts, figure):
+        return True
+    if figure.upper is None and is_compared(sentence, figure):
+        return True
+    if figure.unit in PERCENT:
+        return _is_other_percent(sentence, figure, basis)
+    if basis == "absolute" and _is_difference(sentence, figure):
+        return True
+    if sentence.right_before(figure, "plan_level", 2) and not _reports(sentence):
+        return True
+    if figure.upper is None and basis == "absolute" and is_compared(sentence, figure, 1):
+        return True
+    return not _is_reached(parts, figure) and _is_capacity(sentence, figure)
+
+
+def _is_other_percent(sentence: Sentence, figure: Candidate, basis: FigureBasis) -> bool:
+    """Whether a percentage is a share, a rate, a difference of shares, or says how far a plan is fulfilled."""
+    parts = sentence.parts
+    if is_progress(sentence, figure) or sentence.near(figure, "other", 4):
+        return True
+    if sentence.right_after(figure, "difference", 0) and sentence.right_after(figure, "share", 2):
+        return True
+    if sentence.right_before(figure, "plan_level", 2) and not _reports(sentence):
+        return True
+    if basis != "absolute" or "reached" in figure.notes:
+        return False
+    if _is_bracketed(parts, figure):
+        return True
+    if _is_reached(parts, figure):
+        return False
+    if figure.first and parts[figure.first - 1].text in _RATE_BEFORE:
+        return True
+    return sentence.near(figure, "share", 6) or sentence.near(figure, "rate", 5)
+
+
+def _reports(sentence: Sentence) -> bool:
+    return any(True for _ in sentence.of_kind("outcome")) and not any(True for _ in sentence.of_kind("target"))
+
+
+def _is_reached(parts: Sequence[Token], figure: Candidate) -> bool:
+    """A share that grows to a level is no share of what was said before: “доля достигнет 95 %”."""
+    before = [token.text for token in parts[max(0, figure.first - 2) : figure.first]]
+    is_said = any(text in _REACHED or text.startswith("достиг") for text in before)
+    is_said = is_said or (len(before) == 2 and before[0] in _STOOD and before[1] == "at")
+    return is_said or any(token.text.startswith("жет") for token in parts[figure.last : figure.end + 3])
+
+
+def _is_bracketed(parts: Sequence[Token], figure: Candidate) -> bool:
+    """“5,700 villages (90 %)”: a share of what was said."""
+    after = parts[figure.end].text if figure.end < len(parts) else ""
+    return figure.first > 1 and parts[figure.first - 1].text == "(" and after == ")"
+
+
+def _is_stage(parts: Sequence[Token], figure: Candidate) -> bool:
+    """“in three stages”."""
+    return any(
+        token.text.startswith(("stage", "phase", "этап", "кезең", "очеред"))
+        for token in parts[figure.last : figure.end]
+    )
+
+
+def _stands_in(parts: Sequence[Token], figure: Candidate) -> bool:
+    last = parts[figure.end - 1].text
+    if figure.first and parts[figure.first - 1].text in _PLACE_BEFORE:
+        return parts[figure.first - 1].text in ("in", "across") or last.endswith(("ах", "ях", "ам", "ям", "тах"))
+    return last.endswith(("да", "де", "та", "те"))
+
+
+def _is_difference(sentence: Sentence, figure: Candidate) -> bool:
+    parts = sentence.parts
+    after = [token.text for token in parts[figure.end : figure.end + 2]]
+    before = [token.text for token in parts[max(0, figure.first - 2) : figure.first]]
+    if "на" in before and any(text in _MORE for text in after):
+        return True
+    if sentence.right_after(figure, "difference", 1) and not figure.qualifier:
+        return "than" not in before
+    return parts[figure.end - 1].text.endswith(("ға", "ге", "қа", "ке")) and any(text in _MORE for text in after)
+
+
+def _is_capacity(sentence: Sentence, figure: Candidate) -> bool:
+    return any(
+        signal.last <= figure.first
+        and figure.first - signal.last <= 3
+        and sentence.clause[signal.first] == sentence.clause[figure.first]
+        for signal in sentence.of_kind("capacity")
+    )
