@@ -92,7 +92,7 @@ def _entered(
     request: HttpRequest, template: str, title: str, plan: Callable[[], Sequence[Change]], page: dict[str, Any]
 ) -> HttpResponse:
     """The changes made, or sent to a second person; of a GET, and where they are refused, the page that shows them."""
-    if refusal := over_limit_response(request, PreviewAllowance):
+    if request.method != "POST" and (refusal := over_limit_response(request, PreviewAllowance)):
         return refusal
     person, at = _person(request), moment()
     try:

@@ -35,9 +35,9 @@ def show_draft(request: HttpRequest, draft_id: int) -> HttpResponse:
     """A POST does one thing (``do``) and comes back; what is refused is said on the page, with what was typed."""
     draft = _draft(draft_id)
     at = moment()
-    if draft.is_open and (limit := over_limit_response(request, PreviewAllowance)):
-        return limit
     if request.method != "POST":
+        if draft.is_open and (limit := over_limit_response(request, PreviewAllowance)):
+            return limit
         return _render(request, draft, at)
     action = ACTIONS.get(request.POST.get("do", ""))
     if action is None:

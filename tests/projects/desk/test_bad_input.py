@@ -88,3 +88,8 @@ def test_what_tries_changes_out_is_limited_by_person(client, settings, draft, pa
     }
     ask, address = addresses[page]
     assert ask(address).status_code == 429
+
+
+def test_what_was_typed_is_lost_to_no_limit_of_looks(client, settings, draft):
+    settings.ALLOWANCES = {**settings.ALLOWANCES, "previews": 0}
+    assert client.post(reverse("desk-draft", args=[draft.pk]), {"do": "comment", "text": "Why?"}).status_code == 302
