@@ -9,7 +9,7 @@ from accounts.actions.follows import UnknownThingError, follow, unfollow
 from accounts.models import DigestPreferences, Follow, User
 from tests.factories import OrganisationFactory, ProgrammeFactory, TargetFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

@@ -13,7 +13,7 @@ from tests.projects.actions.recorded import AT
 from tests.projects.desk.announcement.typing import PAGE, SCHOOLS, form
 from tests.projects.desk.report.typed import send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ENTRIES = [
     [],

@@ -17,7 +17,7 @@ from projects.models import Source
 from projects.models.audit import record_audit
 from tests.factories import OutcomeFactory, SourceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADDRESS = "https://astanatimes.com/2024/05/cars/"
 TYPED = {
     "source-url": ADDRESS,

@@ -6,6 +6,8 @@ import pytest
 
 from projects.packages.alike_names import AlikeNames, alike, words_of
 
+pytestmark = pytest.mark.once
+
 ALIKE = [
     ("The Astana Times", "Astana Times"),
     ("Tengrinews", "Tengrinews.kz"),

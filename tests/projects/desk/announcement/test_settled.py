@@ -13,6 +13,8 @@ from projects.desk.announcement.typed import Figure, Programme, Time, Typed
 from projects.reading import read_figure
 from projects.reading.windows import read_window
 
+pytestmark = pytest.mark.once
+
 YEAR = Window(date(2027, 1, 1), date(2027, 12, 31), "in 2027")
 BUILT = KnownIndicator("schools-built", ("Schools built", "Построенные школы"), "schools", "sum", "increase")
 RECORDED = KnownTarget(

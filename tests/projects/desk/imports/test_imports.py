@@ -208,6 +208,7 @@ def test_imports_are_shown_a_page_at_a_time_with_as_many_queries(
     assert "f4.csv" in page_of(desk, f"{LIST}?page=2")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 @pytest.mark.parametrize("lang", ["en", "ru", "kk"])
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -19,7 +19,7 @@ from tests.factories import UserFactory
 from tests.scale.addresses import every_address
 from tests.scale.record import NOW, Growing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 OF_EDITORS = ("/desk/", "/metrics", "/readyz")  # these may say how many wait
 OF_ONE_REQUEST = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"|nonce-[\w+/=]+|nonce="[\w+/=]+"')
 

@@ -23,7 +23,7 @@ from tests.html_forms import forms_of
 from tests.projects.actions.recorded import AT, PRINTED
 from tests.projects.admin.conftest import record  # noqa: F401  # a fixture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 
 # What is typed into a field, by its name; another text everywhere else.
 TYPED = {

@@ -17,7 +17,7 @@ from tests.projects.actions.changing import REPORT, SOURCE, added, report
 from tests.projects.actions.recorded import AT
 from tests.projects.desk.review.test_draft import text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 QUEUE = "/en/desk/drafts/"
 
 

@@ -26,6 +26,8 @@ from .workbooks import (
     zipped,
 )
 
+pytestmark = pytest.mark.once
+
 NAMES = ("outcomes", "отчёты")
 SAVED = Path(__file__).parent / "saved_by_libreoffice.xlsx"
 

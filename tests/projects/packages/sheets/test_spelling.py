@@ -14,6 +14,8 @@ from projects.packages.sheets.spelling import Speller, UnclearCellError
 from projects.packages.tables import BY_NAME
 from projects.reading import read_figure
 
+pytestmark = pytest.mark.once
+
 OUTCOMES, SOURCES, INDICATORS = BY_NAME["outcomes"], BY_NAME["sources"], BY_NAME["indicators"]
 ASKED = Answers()
 
