@@ -1,10 +1,18 @@
 """What the schedule runs. Tasks may run twice harmlessly: the work they find is found in the database."""
 
+from datetime import timedelta
+from time import sleep
+
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from projects.actions import refresh
+from projects.actions.check_links import check_links as check_due_links
 from projects.actions.table_imports import run
+from projects.http.links import look_at_link
+
+LINKS_LAST = timedelta(minutes=3)  # a sweep begins nothing after this
 
 
 @shared_task(name="projects.tasks.refresh_due", soft_time_limit=240, time_limit=300, ignore_result=True)
@@ -19,3 +27,12 @@ def run_table_imports() -> int:
     """Checks, publishes and takes out the spreadsheets that wait; returns how many."""
     run.drop_outdated(timezone.now())  # noqa: TID251  # an edge: this is the clock
     return run.run_waiting(timezone.now)  # noqa: TID251  # an edge: this is the clock
+
+
+@shared_task(name="projects.tasks.check_links", time_limit=600, ignore_result=True)
+def check_links() -> int:
+    """Asks whether the addresses of sources still answer, where that is switched on; returns how many were asked."""
+    if not (settings.CHECK_LINKS and settings.FETCH_PAGES):
+        return 0
+    clock = timezone.now  # noqa: TID251  # an edge: this is the clock
+    return check_due_links(look=look_at_link, clock=clock, wait=sleep, lasts=LINKS_LAST)

@@ -40,6 +40,8 @@ app.conf.beat_schedule = {
     "send-due-digests": {"task": "accounts.tasks.send_due_digests", "schedule": crontab(), "options": SWEEP},
     # News of targets that somebody wants to hear of within minutes.
     "alert-at-once": {"task": "accounts.tasks.write_due_alerts", "schedule": crontab(), "options": SWEEP},
+    # Whether the addresses of sources still answer, each once a week (settings.CHECK_LINKS).
+    "check-links": {"task": "projects.tasks.check_links", "schedule": crontab(minute="17"), "options": SWEEP},
     # What became of the sources that readers sent.
     "answer-proposals": {
         "task": "accounts.tasks.write_answers_to_proposals",

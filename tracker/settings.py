@@ -138,6 +138,8 @@ ALERT_DELAY = timedelta(minutes=whole_number("ALERT_DELAY_MINUTES", 10, at_most=
 WEB_HOOK_NETWORKS = addresses.networks("WEB_HOOK_NETWORKS", listed(os.environ.get("WEB_HOOK_NETWORKS", "")))
 # Whether the desk reads the page of a source for its title and date: an installation without a network says 0.
 FETCH_PAGES = switch("FETCH_PAGES", "1")
+# Whether the addresses of sources are asked weekly if they still answer. Off unless asked for: `make run` asks nobody.
+CHECK_LINKS = switch("CHECK_LINKS", "0")
 # Networks of the operator's own whose pages it may read although they are not public.
 FETCH_NETWORKS = addresses.networks("FETCH_NETWORKS", listed(os.environ.get("FETCH_NETWORKS", "")))
 # The bot that writes to people who have linked it; without a token Telegram is not offered.
@@ -160,7 +162,10 @@ if REVIEW not in {"one", "two"}:
 AUDIENCE = "accounts.follows.audience.followers_of"
 
 # Requests to servers of strangers have a queue and a worker of their own: whoever holds one up holds up no mail.
-CELERY_TASK_ROUTES = {"accounts.tasks.deliver_other_channels": {"queue": "outgoing"}}
+CELERY_TASK_ROUTES = {
+    "accounts.tasks.deliver_other_channels": {"queue": "outgoing"},
+    "projects.tasks.check_links": {"queue": "outgoing"},
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 600

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from projects.admin.dead_link_filter import DeadLinkFilter
 from projects.admin.erase_page import ErasePage
 from projects.admin.reference_admin import ReferenceAdmin
 from projects.models import Source
@@ -12,7 +13,7 @@ from projects.models import Source
 @admin.register(Source)
 class SourceAdmin(ErasePage, ReferenceAdmin):
     list_display = ("title", "publisher", "published", "published_precision", "kind", "id")
-    list_filter = ("kind", "language", "published_precision")
+    list_filter = ("kind", "language", "published_precision", DeadLinkFilter)
     search_fields = ("id", "title", "publisher", "url")
     date_hierarchy = "published"
     fieldsets = (

@@ -13,6 +13,7 @@ from projects.desk.access import desk_page, editor_of, render_desk
 from projects.http.pages import today
 from projects.models import SavedFilter
 from projects.reports.editing.open_work import (
+    dead_links,
     disputed,
     due_reports,
     silent_bodies,
@@ -42,6 +43,7 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         "disputed": disputed(day),
         "due_reports": due_reports(day),
         "silent_bodies": silent_bodies(day),
+        "dead_links": dead_links(),
         "untranslated": [
             (model._meta.verbose_name_plural, count, f"{_list_of(model)}?untranslated=yes")
             for model, count in untranslated_counts()

@@ -57,14 +57,25 @@ class FetchedPage:
 
 def fetch_page(url: str, within: float = WITHIN) -> FetchedPage:
     """The page at an address. Raises RefusedAddressError, NotReachedError, NoAnswerError, NoPageError."""
-    bounds = Bounds(within, MAX_READ)
+    url, answer = follow("GET", url, Bounds(within, MAX_READ), MAX_PAGE)
+    return FetchedPage(url, _text(answer, _by_name(answer)))
+
+
+def follow(method: str, url: str, bounds: Bounds, max_body: int) -> tuple[str, Answer]:
+    """Where the redirects of an address end, and the answer there; every hop is checked anew.
+
+    Raises RefusedAddressError, NotReachedError, NoAnswerError, and NoPageError where the redirects end nowhere.
+    """
     for _hop in range(MAX_REDIRECTS + 1):
-        answer = _asked_for(url, bounds)
-        headers = {name.lower(): value for name, value in answer.headers.items()}
+        answer = _asked_for(method, url, bounds, max_body)
         if answer.status not in REDIRECTS:
-            return FetchedPage(url, _text(answer, headers))
-        url = _next(url, headers.get("location", ""))
+            return url, answer
+        url = _next(url, _by_name(answer).get("location", ""))
     raise NoPageError("too many redirects")
+
+
+def _by_name(answer: Answer) -> dict[str, str]:
+    return {name.lower(): value for name, value in answer.headers.items()}
 
 
 def _next(url: str, location: str) -> str:
@@ -74,13 +85,13 @@ def _next(url: str, location: str) -> str:
         raise NoPageError("it leads to no address") from error
 
 
-def _asked_for(url: str, bounds: Bounds) -> Answer:
+def _asked_for(method: str, url: str, bounds: Bounds, max_body: int) -> Answer:
     try:
         within = bounds.seconds_left()
     except ExchangeTooLongError as error:
         raise NoAnswerError(str(error)) from error
     parts, addresses = resolve_public(url, within, networks=settings.FETCH_NETWORKS, is_public_matter=True)
-    return exchange("GET", parts, addresses, bounds, headers=_headers(), max_body=MAX_PAGE)
+    return exchange(method, parts, addresses, bounds, headers=_headers(), max_body=max_body)
 
 
 def _headers() -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from .audit import AuditEntry
 from .correction import Correction
 from .draft import Draft, DraftEvent
 from .indicator import Indicator
+from .link_check import LinkCheck
 from .organisation import Organisation
 from .outcome import Outcome
 from .programme import Programme
@@ -28,6 +29,7 @@ __all__ = [
     "ImportedFile",
     "ImportedRow",
     "Indicator",
+    "LinkCheck",
     "Organisation",
     "Outcome",
     "Programme",

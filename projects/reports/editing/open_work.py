@@ -11,7 +11,7 @@ from django.db.models import Max, Min, Q
 
 from projects.comparison.periods import DEFAULT_INTERVAL
 from projects.comparison.statuses import OPEN
-from projects.models import Assessment, Indicator, Organisation, Programme, Project, Target, Territory
+from projects.models import Assessment, Indicator, LinkCheck, Organisation, Programme, Project, Target, Territory
 from projects.reports.named import NAME_COLUMNS, Named
 
 MOST_SHOWN = 10  # of a list on the first page of the desk
@@ -118,6 +118,12 @@ def silent_bodies(today: date) -> Some[SilentBody]:
     ]
     silent.sort(key=lambda body: (body.last or date.min, body.named.id))
     return Some(tuple(silent[:MOST_SHOWN]), len(silent))
+
+
+def dead_links() -> Some[LinkCheck]:
+    """Sources whose address has answered nothing for days, the longest first. Two queries."""
+    rows = LinkCheck.objects.dead().select_related("source").order_by("failing_since", "pk")
+    return Some(tuple(rows[:MOST_SHOWN]), rows.order_by().count())
 
 
 def untranslated(model: type[Any]) -> Q:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -12,8 +12,9 @@ from django.test import Client
 from projects.actions.drafts.review_draft import assign_draft, return_draft
 from projects.actions.drafts.save_draft import create_draft
 from projects.actions.refresh import refresh_assessments
-from projects.models import SavedFilter, TableImport
-from tests.factories import TargetFactory, UserFactory
+from projects.models import LinkCheck, SavedFilter, TableImport
+from projects.reports.editing.open_work import MOST_SHOWN, dead_links
+from tests.factories import SourceFactory, TargetFactory, UserFactory
 from tests.foreign import foreign
 from tests.projects.actions.recorded import AT
 from tests.projects.desk.review.conftest import logged_in
@@ -107,8 +108,47 @@ def test_spreadsheets_that_wait_for_somebody(me, other):
     assert "checking" not in shown
 
 
+def dead_link(name, *, url="", is_dead=True, **columns):
+    """A source whose link fails, since three days before the day of the test."""
+    source = SourceFactory(id=name, title=f"Report {name}", url=f"https://example.org/{name}", **columns)
+    since = {"failing_since": AT - timedelta(days=3), "failures": 4, "next_check_at": AT, "checked_at": AT}
+    return LinkCheck.objects.create(source=source, url=url or source.url, status=404, is_dead=is_dead, **since)
+
+
+def test_dead_links(me):
+    dead_link("gone", archived_url="https://archive.example.org/gone")
+    dead_link("failing", is_dead=False)
+    dead_link("mended", url="https://example.org/before")
+    response = logged_in(me).get("/en/desk/")
+    shown = sections(response)["Dead links"]
+    assert "Report gone" in shown
+    assert "https://example.org/gone · answer 404 · failing since 29 July 2024 · archived copy" in shown
+    assert "failing " not in shown.replace("failing since", "")
+    assert "mended" not in shown
+    content = response.content.decode()
+    assert 'href="/admin/projects/source/gone/change/"' in content
+    assert 'href="https://archive.example.org/gone" rel="noopener noreferrer nofollow"' in content
+
+
+def test_the_list_of_dead_links_is_bounded_and_leads_to_all(me, django_assert_num_queries):
+    for number in range(MOST_SHOWN + 2):
+        dead_link(f"s{number}")
+    with django_assert_num_queries(2):
+        dead_links()
+    content = logged_in(me).get("/en/desk/").content.decode()
+    assert (content.count("Report s"), "(12)" in content) == (MOST_SHOWN, True)
+    assert 'href="/admin/projects/source/?dead_link=yes"' in content
+    SourceFactory(url="https://example.org/lives")
+    response = logged_in(me).get("/admin/projects/source/?dead_link=yes")
+    assert response.context["cl"].result_count == MOST_SHOWN + 2
+
+
 @pytest.mark.parametrize("language", ["ru", "kk"])
 def test_it_speaks_the_language_of_the_editor(me, drafts, language):
+    dead_link("gone", archived_url="https://archive.example.org/gone")
+    errors = {"status": None, "error": LinkCheck.Error.NO_ANSWER}
+    dead_link("silent")
+    LinkCheck.objects.filter(pk="silent").update(**errors)
     words = foreign(logged_in(me).get(f"/{language}/desk/").content.decode(), language)
     assert [word for word in words if not word.startswith("bdi in en: ")] == []
 

@@ -18,6 +18,7 @@ from projects.models import (
     ImportedFile,
     ImportedRow,
     Indicator,
+    LinkCheck,
     Outcome,
     Proposal,
     RecordVersion,
@@ -30,7 +31,8 @@ from tests.factories import OutcomeFactory, TerritoryFactory
 
 # What no page, answer, feed or file shows to readers: who did what, what waits at the desk, and the version itself.
 SHOWN_TO_NOBODY = {
-    *(AuditEntry, Draft, DraftEvent, ImportedFile, ImportedRow, Proposal, RecordVersion, SavedFilter, TableImport),
+    *(AuditEntry, Draft, DraftEvent, ImportedFile, ImportedRow, LinkCheck, Proposal, RecordVersion, SavedFilter),
+    TableImport,
 }
 
 
