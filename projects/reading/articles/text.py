@@ -25,7 +25,10 @@ _ABBREVIATION = re.compile(
     r"st|mr|mrs|dr|vs|inc|ltd|co|corp|approx|bn|mn|tn|us|u\.s|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec)$"
 )
 
+_NUMBER = re.compile(r"[0-9]+")
 MAX_SENTENCE = 800  # characters: what a figure has to do with is nearer
+MANY_NUMBERS = 100  # in one sentence: a table, which is read in smaller pieces
+MAX_TABLE = 150
 
 
 class Token(NamedTuple):
@@ -95,9 +98,11 @@ def sentences(plain: PlainText) -> list[tuple[int, int]]:
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while end - start > MAX_SENTENCE:
-        space = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
-        middle = space if space > 0 else start + MAX_SENTENCE
+    numbers = sum(1 for _ in _NUMBER.finditer(text, start, end))
+    longest = MAX_SENTENCE if numbers < MANY_NUMBERS else MAX_TABLE
+    while end - start > longest:
+        space = text.rfind(" ", start + longest // 2, start + longest)
+        middle = space if space > 0 else start + longest
         yield start, middle
         start = middle
     yield start, end
