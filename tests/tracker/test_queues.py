@@ -39,11 +39,12 @@ def test_requests_to_strangers_have_a_queue_of_their_own() -> None:
         task for task in app.tasks if task.startswith(("accounts.", "projects.")) and queue_of(task) != "celery"
     }
     assert {queue_of(task) for task in outgoing} == {"outgoing"}
-    assert outgoing == {"accounts.tasks.deliver_other_channels"}
+    assert outgoing == {"accounts.tasks.deliver_other_channels", "projects.tasks.check_links"}
 
 
 def test_every_channel_but_mail_is_swept_by_the_schedule() -> None:
-    entries = [entry for entry in app.conf.beat_schedule.values() if queue_of(entry["task"]) == "outgoing"]
+    task = "accounts.tasks.deliver_other_channels"
+    entries = [entry for entry in app.conf.beat_schedule.values() if entry["task"] == task]
     assert {channel for entry in entries for channel in entry["args"]} == CHANNELS.keys() - {Message.Channel.MAIL}
 
 
