@@ -29,7 +29,7 @@ SECRET = "qT7secretPartOfAnAddress"
 # What addresses name in public. A new name of a captured part is either one of these or a secret.
 PUBLIC = {
     "id", "name", "programme_id", "target_id", "organisation_id", "territory_id", "project_id", "source_id",
-    "object_id", "content_type_id", "app_label", "url", "esp_name",
+    "object_id", "content_type_id", "app_label", "url", "esp_name", "draft_id", "import_id", "table_name", "kind",
 }  # fmt: skip
 SECRET_NAMES = {"token", "key", "secret", "uidb36", "code"}
 CAPTURED = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>")

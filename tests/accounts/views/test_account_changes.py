@@ -204,7 +204,7 @@ def test_closing_an_account_is_audited_and_ends_its_sessions(client, person, chi
     member = Client()
     log_in(member, person)
 
-    client.post(f"/admin/accounts/user/{person.pk}/change/", {"first_name": "Aigul"})
+    client.post(f"/admin/accounts/user/{person.pk}/change/", {"first_name": "Aigul", "may_publish": "on"})
 
     assert not is_logged_in(member)
     entry = AuditEntry.objects.get(action="change_account")

@@ -46,11 +46,12 @@ def evil_record(db: None) -> None:
 
 
 def csv_addresses() -> list[str]:
-    """Every address of the tracker that ends in .csv."""
+    """Every address of the tracker that ends in .csv, but the problems of one import, which are an editor's."""
     resolver = get_resolver()
     names = [name for name in resolver.reverse_dict if isinstance(name, str)]
     routes = {route for name in names for ways in resolver.reverse_dict.getlist(name) for route, _given in ways[0]}
-    return sorted(f"/{route % {'target_id': 't2'}}" for route in routes if route.endswith(".csv"))
+    public = (route for route in routes if route.endswith(".csv") and not route.startswith("desk/"))
+    return sorted(f"/{route % {'target_id': 't2'}}" for route in public)
 
 
 @pytest.mark.usefixtures("evil_record")

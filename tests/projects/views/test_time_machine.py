@@ -19,7 +19,7 @@ from projects.models import Outcome, Programme, ProjectEvent, Source, StatusChan
 DAY = date(2024, 4, 10)
 AS_OF = f"as_of={DAY}"
 LINK = re.compile(r'href="(/(?!en/|ru/|kk/)[^"#]*)')  # the same pages with a language before them are tested elsewhere
-ELSEWHERE = ("/static/", "/accounts/", "/api/", "/admin/", "/following/")
+ELSEWHERE = ("/static/", "/accounts/", "/api/", "/admin/", "/following/", "/about/", "/propose/")
 SUBSCRIPTIONS = ("/calendar.ics", "/changes/feed.atom")  # followed from day to day, so never of one day
 # The frame's ways to today, and the method, which is not dated.
 UNDATED = {"/", "/method/", "/data/"}
