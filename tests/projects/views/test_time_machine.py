@@ -20,7 +20,8 @@ DAY = date(2024, 4, 10)
 AS_OF = f"as_of={DAY}"
 LINK = re.compile(r'href="(/(?!en/|ru/|kk/)[^"#]*)')  # the same pages with a language before them are tested elsewhere
 ELSEWHERE = ("/static/", "/accounts/", "/api/", "/admin/", "/following/", "/about/", "/propose/")
-SUBSCRIPTIONS = ("/calendar.ics", "/changes/feed.atom", "/corrections/feed.atom")  # followed from day to day, so never of one day
+# Followed from day to day, so never of one day.
+SUBSCRIPTIONS = ("/calendar.ics", "/changes/feed.atom", "/corrections/feed.atom")
 # The frame's ways to today, and the method, which is not dated.
 UNDATED = {"/", "/method/", "/data/"}
 
