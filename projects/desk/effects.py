@@ -55,7 +55,9 @@ def effects_of(preview: ChangesPreview, at: datetime) -> Effects:
 def _effect(move: VerdictMove, lang: str) -> Effect:
     shown = move.after or move.before
     assert shown is not None  # a move has at least one end
-    disputed = wording.flag("disputed", lang) if move.after is not None and move.after.disputed else ""
+    is_disputed = move.after is not None and move.after.disputed
+    flag = wording.flag("disputed", lang) if is_disputed else ""
+    disputed = flag[:1].lower() + flag[1:]  # within a sentence
     words = wording.verdict_move(_in_words(move.before, lang), _in_words(move.after, lang), lang)
     return Effect(shown.target, shown.indicator.in_language(lang), words, disputed, move.moves, move.before is None)
 

@@ -11,7 +11,7 @@ _MOVES = Phrase("{} → {}", "{} → {}", "{} → {}")
 _STAYS = Phrase("stays: {}", "останется: {}", "өзгермейді: {}")
 _NEW = Phrase("new: {}", "новый вердикт: {}", "жаңа вердикт: {}")
 _GONE = Phrase("{} → no verdict: the promise goes with it", "{} → вердикта не будет", "{} → вердикт болмайды")
-_NOBODY = Phrase("nobody follows it", "никто не следит", "ешкім бақылап отырған жоқ")
+_NOBODY = Phrase("nobody follows it", "за этим никто не следит", "мұны ешкім бақылап отырған жоқ")
 _HEARS = {
     "en": ("follower hears of it", "followers hear of it"),
     "ru": ("подписчик узнает", "подписчика узнают", "подписчиков узнают", "подписчика узнают"),
