@@ -85,7 +85,7 @@ def _claim(check: LinkCheck, at: datetime) -> bool:
     claimed: dict[str, object] = {"next_check_at": at + LEASE}
     if check.url != check.source.url:
         claimed |= {"url": check.source.url, "checked_at": None, "status": None, "error": ""}
-        claimed |= {"failing_since": None, "failures": 0, "is_dead": False}
+        claimed |= {"first_failed_at": None, "failures": 0, "is_dead": False}
     unclaimed = LinkCheck.objects.filter(pk=check.pk, next_check_at=check.next_check_at, url=check.url)
     for name, value in claimed.items():
         setattr(check, name, value)
@@ -94,13 +94,13 @@ def _claim(check: LinkCheck, at: datetime) -> bool:
 
 def _note(check: LinkCheck, answer: LinkAnswer, at: datetime) -> None:
     """Writes what came of it, if the link is still ours."""
-    since = (check.failing_since or at) if answer.is_failure else None
+    since = (check.first_failed_at or at) if answer.is_failure else None
     failures = check.failures + 1 if answer.is_failure else 0
     LinkCheck.objects.filter(pk=check.pk, next_check_at=check.next_check_at, url=check.url).update(
         checked_at=at,
         status=answer.status,
         error=answer.error,
-        failing_since=since,
+        first_failed_at=since,
         failures=failures,
         is_dead=since is not None and at - since >= DEAD_AFTER and failures >= DEAD_AFTER_FAILURES,
         next_check_at=at + (AGAIN_AFTER_FAILURE if answer.is_failure else AGAIN_AFTER),

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('checked_at', models.DateTimeField(blank=True, null=True)),
                 ('status', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('error', models.CharField(blank=True, choices=[('refused', 'leads into a private network'), ('unreachable', 'nobody answers there'), ('no_answer', 'no answer came'), ('redirects', 'redirects lead nowhere'), ('certificate', 'the certificate cannot be checked')], default='', max_length=12)),
-                ('failing_since', models.DateTimeField(blank=True, null=True)),
+                ('first_failed_at', models.DateTimeField(blank=True, null=True)),
                 ('failures', models.PositiveIntegerField(default=0, help_text='One after the other, up to the last check.')),
                 ('is_dead', models.BooleanField(default=False)),
                 ('next_check_at', models.DateTimeField()),
@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'check of a link',
                 'verbose_name_plural': 'checks of links',
-                'indexes': [models.Index(condition=models.Q(('is_dead', True)), fields=['failing_since'], name='link_check_dead')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__isnull', True), ('error', ''), _connector='OR'), name='link_check_status_or_error', violation_error_message='A check ends with a status or with an error, not with both.'), models.CheckConstraint(condition=models.Q(models.Q(('failing_since__isnull', True), ('failures', 0)), models.Q(('failing_since__isnull', False), ('failures__gt', 0)), _connector='OR'), name='link_check_failing_since_a_failure', violation_error_message='A link that fails says since when.'), models.CheckConstraint(condition=models.Q(('is_dead', False), ('failures__gte', 3), _connector='OR'), name='link_check_dead_after_failures', violation_error_message='A dead link has failed several times.')],
+                'indexes': [models.Index(condition=models.Q(('is_dead', True)), fields=['first_failed_at'], name='link_check_dead')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__isnull', True), ('error', ''), _connector='OR'), name='link_check_status_or_error', violation_error_message='A check ends with a status or with an error, not with both.'), models.CheckConstraint(condition=models.Q(models.Q(('first_failed_at__isnull', True), ('failures', 0)), models.Q(('first_failed_at__isnull', False), ('failures__gt', 0)), _connector='OR'), name='link_check_since_a_failure', violation_error_message='A link that fails says since when.'), models.CheckConstraint(condition=models.Q(('is_dead', False), ('failures__gte', 3), _connector='OR'), name='link_check_dead_after_failures', violation_error_message='A dead link has failed several times.')],
             },
         ),
     ]

@@ -69,7 +69,7 @@ class LinkCheck(models.Model):
     checked_at = models.DateTimeField(null=True, blank=True)
     status = models.PositiveSmallIntegerField(null=True, blank=True)
     error = models.CharField(max_length=12, choices=Error, blank=True, default="")
-    failing_since = models.DateTimeField(null=True, blank=True)
+    first_failed_at = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveIntegerField(default=0, help_text=_("One after the other, up to the last check."))
     is_dead = models.BooleanField(default=False)
     next_check_at = models.DateTimeField()
@@ -79,7 +79,7 @@ class LinkCheck(models.Model):
     class Meta:
         verbose_name = _("check of a link")
         verbose_name_plural = _("checks of links")
-        indexes = [models.Index(fields=["failing_since"], condition=Q(is_dead=True), name="link_check_dead")]
+        indexes = [models.Index(fields=["first_failed_at"], condition=Q(is_dead=True), name="link_check_dead")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__isnull=True) | Q(error=""),
@@ -87,8 +87,9 @@ class LinkCheck(models.Model):
                 violation_error_message=_("A check ends with a status or with an error, not with both."),
             ),
             models.CheckConstraint(
-                condition=Q(failures=0, failing_since__isnull=True) | Q(failures__gt=0, failing_since__isnull=False),
-                name="link_check_failing_since_a_failure",
+                condition=Q(failures=0, first_failed_at__isnull=True)
+                | Q(failures__gt=0, first_failed_at__isnull=False),
+                name="link_check_since_a_failure",
                 violation_error_message=_("A link that fails says since when."),
             ),
             models.CheckConstraint(

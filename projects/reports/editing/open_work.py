@@ -122,7 +122,7 @@ def silent_bodies(today: date) -> Some[SilentBody]:
 
 def dead_links() -> Some[LinkCheck]:
     """Sources whose address has answered nothing for days, the longest first. Two queries."""
-    rows = LinkCheck.objects.dead().select_related("source").order_by("failing_since", "pk")
+    rows = LinkCheck.objects.dead().select_related("source").order_by("first_failed_at", "pk")
     return Some(tuple(rows[:MOST_SHOWN]), rows.order_by().count())
 
 

@@ -84,10 +84,10 @@ def test_link_that_fails_is_asked_daily_and_is_dead_after_three_days(sweeps) -> 
         assert sweeps.run(HOUR) == [url]
         assert not the_check().is_dead
     sweeps.run(DAY)
-    assert (the_check().is_dead, the_check().failing_since, the_check().failures) == (True, began, 4)
+    assert (the_check().is_dead, the_check().first_failed_at, the_check().failures) == (True, began, 4)
     del sweeps.answers[url]
     sweeps.run(DAY)
-    assert (the_check().is_dead, the_check().failing_since, the_check().failures) == (False, None, 0)
+    assert (the_check().is_dead, the_check().first_failed_at, the_check().failures) == (False, None, 0)
 
 
 def test_two_failures_are_no_death_however_far_apart(sweeps) -> None:

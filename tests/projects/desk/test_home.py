@@ -111,7 +111,7 @@ def test_spreadsheets_that_wait_for_somebody(me, other):
 def dead_link(name, *, url="", is_dead=True, **columns):
     """A source whose link fails, since three days before the day of the test."""
     source = SourceFactory(id=name, title=f"Report {name}", url=f"https://example.org/{name}", **columns)
-    since = {"failing_since": AT - timedelta(days=3), "failures": 4, "next_check_at": AT, "checked_at": AT}
+    since = {"first_failed_at": AT - timedelta(days=3), "failures": 4, "next_check_at": AT, "checked_at": AT}
     return LinkCheck.objects.create(source=source, url=url or source.url, status=404, is_dead=is_dead, **since)
 
 

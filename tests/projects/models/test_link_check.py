@@ -30,8 +30,8 @@ def test_only_where_a_reader_finds_nothing_a_link_fails(answer, is_failure) -> N
     [
         {"status": 200, "error": "refused"},
         {"failures": 1},
-        {"failing_since": RECORDED_AT},
-        {"failures": 2, "failing_since": RECORDED_AT, "is_dead": True},
+        {"first_failed_at": RECORDED_AT},
+        {"failures": 2, "first_failed_at": RECORDED_AT, "is_dead": True},
     ],
 )
 def test_check_that_contradicts_itself_is_refused(columns) -> None:
