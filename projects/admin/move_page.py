@@ -34,6 +34,9 @@ class MoveForm(PublicLineForm, AsksAboutDoubts):
     field_order = ("indicator", "reason", "noticed_by")
 
     def __init__(self, data: Any, *, admin_site: Any) -> None:
+        if data is not None and "\0" in data.get("indicator", ""):  # no text for PostgreSQL, and no id
+            data = data.copy()
+            data["indicator"] = data["indicator"].replace("\0", "?")
         super().__init__(data)
         self.fields["reason"].label = _("Why it was filed wrongly")
         self.fields["indicator"].widget = AutocompleteSelect(
