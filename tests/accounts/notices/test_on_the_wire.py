@@ -22,6 +22,8 @@ from accounts.notices.reminders.sweep import sweep_reminders
 from projects.actions.refresh import refresh_due
 from tests.factories import IndicatorFactory
 
+pytestmark = pytest.mark.once
+
 DUE = datetime(2024, 7, 8, 3, tzinfo=UTC)
 SITE = "http://127.0.0.1:8000"
 LANGUAGES = ["en", "ru", "kk"]

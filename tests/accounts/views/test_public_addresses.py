@@ -10,7 +10,7 @@ from projects.models import RenamedId
 from tests.accounts.logging_in import PASSWORD, log_in, somebody
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FORGED = [
     {"HTTP_HOST": "evil.example"},
     {"HTTP_HOST": "testserver", "HTTP_X_FORWARDED_HOST": "evil.example"},

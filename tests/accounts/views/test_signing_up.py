@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 
 from accounts.models import DigestPreferences, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PASSWORD = "a-long-enough-secret"
 

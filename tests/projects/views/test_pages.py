@@ -13,6 +13,8 @@ from projects.actions.refresh import refresh_assessments
 from tests.factories import IndicatorFactory, OutcomeFactory, TargetFactory
 from tests.projects.conftest import NOW, TODAY
 
+pytestmark = pytest.mark.once
+
 INDEXES = (
     "/", "/programmes/", "/targets/", "/organisations/", "/territories/", "/projects/", "/sources/", "/changes/",
     "/calendar/", "/compare/", "/method/", "/glossary/", "/data/",

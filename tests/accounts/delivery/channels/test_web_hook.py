@@ -17,7 +17,7 @@ from accounts.models import DigestPreferences, Message, WebHook
 from accounts.notices.digests.sweep import sweep_mail, sweep_other_channels
 from projects.http import safe_http
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DUE = datetime(2024, 7, 8, 3, tzinfo=UTC)
 
