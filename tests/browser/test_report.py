@@ -88,7 +88,7 @@ def test_report_with_a_new_source_takes_one_page_and_few_boxes(page, log_in, sit
     page.keyboard.type("§ 4")
     page.keyboard.press("Tab")
     boxes += 1
-    page.locator(".effects .moves").wait_for()
+    page.locator(".effects li", has_text=TARGET).wait_for()
     assert boxes <= MOST_BOXES
     assert overflow(page) <= 0
     picture(f"report-{lang}")

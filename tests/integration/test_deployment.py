@@ -109,7 +109,7 @@ def people_are_due(environment: dict[str, str], log: Path, hooks: list[str]) -> 
     """Forty people whose digest has been due for a minute, with something in it; one with messages for web hooks."""
     now = datetime.now(UTC)  # noqa: TID251  # the schedules go by this clock too
     hand = Hand(environment, log)
-    hand.ask("found", people=40, targets=2, at=now - timedelta(days=10))
+    hand.ask("populate", people=40, targets=2, at=now - timedelta(days=10))
     hand.ask("everybody_due", at=now - timedelta(minutes=1))
     hand.ask("news", at=now - timedelta(minutes=30), seed=1, number=4)
     hand.ask("hooks", at=now - timedelta(minutes=1), urls=hooks, messages=20)

@@ -26,7 +26,7 @@ MINUTE, HOUR, DAY, WEEK = timedelta(minutes=1), timedelta(hours=1), timedelta(da
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     with town(tmp_path_factory.mktemp("town")) as here:
-        here.hand().ask("found", people=PEOPLE, targets=6, at=FOUNDED)
+        here.hand().ask("populate", people=PEOPLE, targets=6, at=FOUNDED)
         for _number in range(3):
             here.hand()
         yield here
