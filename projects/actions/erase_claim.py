@@ -2,46 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core import serializers
 from django.core.exceptions import ValidationError
-from django.db import connections, models, transaction
+from django.db import connections, models
 from django.utils.translation import gettext as _
 
 from projects.actions.public_line import (
     Erasable,
-    leave_line,
-    stored_verdicts,
+    line_of,
     validate_public_words,
     verdicts_reached,
 )
 from projects.actions.recording import day_of, recording
 from projects.actions.refresh import rewrite_affected
 from projects.actions.validate_claim import Claim
-from projects.adapters import claims_affected_by
+from projects.actions.verdict_moves import VerdictMove, undone_moves
 from projects.models import Assessment, Correction, Indicator, Outcome, Source, StatusChange, Target
 from projects.models.audit import record_audit
 
 COPIES = (Assessment, StatusChange)  # of verdicts: they go with what they are about
 NAMED = 10  # rows that build on it, in a message
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictMove:
-    """What an erasure does to a chain; ``after`` is empty where the chain goes with it. Values in base units."""
-
-    first_id: str
-    target: str
-    before: str
-    after: str
-    actual_before: str | None
-    actual_after: str | None
 
 
 def erase_claim(
@@ -71,7 +57,8 @@ def erase_claim(
             )
         action = Correction.Action.ERASED if moved_to is None else Correction.Action.MOVED
         line: dict[str, Any] = {"action": action, "reason": reason, "noticed_by": noticed_by, "moved_to": moved_to}
-        correction = leave_line(claim, at=at, verdicts=verdicts_reached(claim), **line)
+        correction = line_of(claim, at=at, verdicts=verdicts_reached(claim), **line)
+        correction.save()
         _delete(claim, by, at)
         record_audit("erase_claim", claim, by=by, at=at, details=details)
         if isinstance(claim, Target | Outcome):
@@ -85,25 +72,6 @@ def erasure_preview(*, claim: Erasable, by: AbstractBaseUser, at: datetime) -> l
     with undone_moves(indicators) as moves:
         erase_claim(claim=claim, reason="preview", by=by, at=at)
     return moves
-
-
-@contextmanager
-def undone_moves(indicators: Collection[str]) -> Iterator[list[VerdictMove]]:
-    """Undoes the block, and says which verdicts on the indicators it would have changed: the list is filled at its end.
-
-    What the block raises is raised.
-    """
-    moves: list[VerdictMove] = []
-    with transaction.atomic():
-        first_ids = claims_affected_by(indicators=indicators) if indicators else set()
-        before = stored_verdicts(first_ids)
-        yield moves
-        after = stored_verdicts(first_ids)
-        transaction.set_rollback(True)
-    for first, (target, status, actual) in sorted(before.items()):
-        _target, status_after, actual_after = after.get(first, ("", "", None))
-        if (status, actual) != (status_after, actual_after):
-            moves.append(VerdictMove(first, target, status, status_after, actual, actual_after))
 
 
 def _builders(claim: Erasable) -> Iterator[str]:

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from projects.actions.erase_claim import erasing
-from projects.actions.public_line import leave_line, validate_public_words, verdicts_reached
+from projects.actions.public_line import line_of, validate_public_words, verdicts_reached
 from projects.actions.record_claim import RECORDED, refresh_verdicts_on
 from projects.actions.recording import day_of, recording
 from projects.actions.row_doubts import settle_doubts
@@ -63,7 +63,7 @@ def fix_copying_error(
         details = {"reason": reason, "row": row, "columns": names, "as_printed": codes}
         record_audit("mend_target", right, by=by, at=at, details=details)
         line: dict[str, Any] = {"action": Correction.Action.MENDED, "reason": reason, "noticed_by": noticed_by}
-        leave_line(wrong, right=right, at=at, verdicts=verdicts, **line)
+        line_of(wrong, right=right, at=at, verdicts=verdicts, **line).save()
         refresh_verdicts_on(right, at)
     return right
 

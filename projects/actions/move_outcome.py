@@ -10,10 +10,11 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from projects.actions.erase_claim import VerdictMove, erase_claim, undone_moves
+from projects.actions.erase_claim import erase_claim
 from projects.actions.record_claim import TEXT, copied
 from projects.actions.record_outcome import record_outcome
 from projects.actions.recording import recording
+from projects.actions.verdict_moves import VerdictMove, undone_moves
 from projects.models import Correction, Indicator, Outcome
 from projects.models.audit import record_audit
 

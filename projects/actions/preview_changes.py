@@ -13,38 +13,9 @@ from django.db import transaction
 from projects.actions.changes import Batch, Change, ChangeDoubt, ChangeProblem, Row
 from projects.actions.recording import day_of, lock_record
 from projects.actions.refresh import rewrite_affected
+from projects.actions.verdict_moves import VerdictMove, verdict_lines, verdict_moves
 from projects.adapters import claims_affected_by
-from projects.models import Assessment, Outcome, Target
-from projects.reports.named import NAME_COLUMNS, Named
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictLine:
-    """What a stored verdict says, as far as a preview shows it. ``percent``: a ratio as text, or None."""
-
-    target: str
-    indicator: Named
-    status: str
-    percent: str | None
-    disputed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictMove:
-    """The verdict on a chain before and after; None where there is none yet, or no more."""
-
-    first_id: str
-    before: VerdictLine | None
-    after: VerdictLine | None
-
-    @property
-    def moves(self) -> bool:
-        """Whether the verdict is another one; another name of what it is about is none."""
-        return _verdict_of(self.before) != _verdict_of(self.after)
-
-
-def _verdict_of(line: VerdictLine | None) -> tuple[str, str, str | None, bool] | None:
-    return (line.target, line.status, line.percent, line.disputed) if line is not None else None
+from projects.models import Outcome, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +45,16 @@ def preview_changes(
     batch = Batch(by=by, at=at, confirmed=frozenset(confirmed), through="preview")
     with transaction.atomic():
         lock_record()
-        before = _verdicts(claims_affected_by(**_existing(changes)))
+        before = verdict_lines(claims_affected_by(**_existing(changes)))
         touched = batch.make(changes)
         reached = claims_affected_by(**touched)
-        before |= _verdicts(reached - before.keys())
+        before |= verdict_lines(reached - before.keys())
         rewrite_affected(as_of=day_of(at), at=at, **touched)
-        after = _verdicts({*before, *reached})
+        after = verdict_lines({*before, *reached})
         transaction.set_rollback(True)
-    moves = [VerdictMove(first, before.get(first), after.get(first)) for first in sorted({*before, *after})]
     repeated = tuple(row for row in batch.applied.rows if row not in batch.applied.new and _is_added(row, changes))
-    return ChangesPreview(
-        tuple(sorted(moves, key=lambda move: not move.moves)), tuple(batch.problems), tuple(batch.doubts), repeated
-    )
+    moves = sorted(verdict_moves(before, after), key=lambda move: not move.moves)
+    return ChangesPreview(tuple(moves), tuple(batch.problems), tuple(batch.doubts), repeated)
 
 
 def _existing(changes: Iterable[Change]) -> dict[str, set[str]]:
@@ -102,14 +71,3 @@ def _existing(changes: Iterable[Change]) -> dict[str, set[str]]:
 
 def _is_added(row: Row, changes: Iterable[Change]) -> bool:
     return any(change.action == "add" and change.table == row[0] for change in changes)
-
-
-def _verdicts(first_ids: Collection[str]) -> dict[str, VerdictLine]:
-    """One query."""
-    names = [f"target__indicator__{column}" for column in NAME_COLUMNS]
-    columns = ("first_id", "target_id", "status", "payload", "disputed", *names)
-    rows = Assessment.objects.filter(first__in=list(first_ids)).values_list(*columns) if first_ids else ()
-    return {
-        first: VerdictLine(target, Named(*indicator), status, payload["percent_achieved"], disputed)
-        for first, target, status, payload, disputed, *indicator in rows
-    }

@@ -43,32 +43,6 @@ def validate_public_words(*, reason: str, noticed_by: str) -> None:
         raise ValidationError(problems)
 
 
-def leave_line(
-    wrong: Erasable,
-    *,
-    action: str,
-    reason: str,
-    noticed_by: str,
-    at: datetime,
-    verdicts: Verdicts,
-    right: Target | None = None,
-    moved_to: Indicator | None = None,
-) -> Correction:
-    """Writes the line of a row that is taken out, in the transaction of the deed; ``verdicts`` are those before it."""
-    line = line_of(
-        wrong,
-        action=action,
-        reason=reason,
-        noticed_by=noticed_by,
-        at=at,
-        verdicts=verdicts,
-        right=right,
-        moved_to=moved_to,
-    )
-    line.save()
-    return line
-
-
 def line_of(
     wrong: Erasable,
     *,
@@ -81,7 +55,11 @@ def line_of(
     moved_to: Indicator | None = None,
     entered_at: datetime | None = None,
 ) -> Correction:
-    """The same, unsaved. ``entered_at``: since when the row has stood as it stands, where the caller knows."""
+    """The unsaved line of a row, to be saved in the transaction that takes it out or puts it right.
+
+    ``verdicts``: those before the deed. ``entered_at``: since when the row has stood as it stands, where the caller
+    knows.
+    """
     indicator: Any = getattr(wrong, "indicator", None)
     project: Any = getattr(wrong, "project", None)
     source = wrong if isinstance(wrong, Source) else wrong.source

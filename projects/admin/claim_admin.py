@@ -11,9 +11,10 @@ from projects.actions.record_claim import TEXT, record_claim
 from projects.admin.columns_in_words import plain_columns
 from projects.admin.effects_panel import EffectsPanel
 from projects.admin.erase_page import ErasePage
-from projects.admin.record_admin import RecordForm, moment
+from projects.admin.record_admin import RecordForm
 from projects.admin.rename_page import RenamePage
 from projects.admin.review import edited_row, new_row
+from projects.desk.access import moment
 from projects.models.names import active_language
 
 

@@ -16,7 +16,8 @@ from projects.actions.changes import Change
 from projects.actions.preview_changes import preview_changes
 from projects.actions.row_doubts import in_words
 from projects.admin.edit_conflicts import SEEN
-from projects.admin.record_admin import RecordAdmin, moment
+from projects.admin.record_admin import RecordAdmin
+from projects.desk.access import moment
 from projects.desk.effects import effects_of
 from projects.http.pages import over_limit_response
 from projects.http.rate_limits import PreviewAllowance

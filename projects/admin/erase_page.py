@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects import wording
-from projects.actions.erase_claim import VerdictMove, erase_claim, erasure_preview
+from projects.actions.erase_claim import erase_claim, erasure_preview
 from projects.actions.public_line import MOST_NOTICED, MOST_REASON, validate_public_words
-from projects.admin.record_admin import RecordAdmin, moment
+from projects.actions.verdict_moves import VerdictMove
+from projects.admin.record_admin import RecordAdmin
+from projects.desk.access import moment
 from projects.models import AuditEntry
 from projects.models.names import active_language
 
@@ -115,11 +117,12 @@ class ErasePage(RecordAdmin):
 
 def move_in_words(move: VerdictMove) -> dict[str, str]:
     """A verdict before and after, for the list that both pages show."""
-    lang = active_language()
+    lang, before, after = active_language(), move.before, move.after
+    assert before is not None  # nothing that is taken out or moved makes a verdict where there was none
     return {
-        "id": move.target,
-        "before": wording.status(move.before, lang),
-        "after": wording.status(move.after, lang) if move.after else _("no verdict: the promise goes with it"),
-        "actual_before": wording.amount(move.actual_before, "", lang),
-        "actual_after": wording.amount(move.actual_after, "", lang),
+        "id": before.target,
+        "before": wording.status(before.status, lang),
+        "after": wording.status(after.status, lang) if after else _("no verdict: the promise goes with it"),
+        "actual_before": wording.amount(before.actual, "", lang),
+        "actual_after": wording.amount(after.actual if after else None, "", lang),
     }

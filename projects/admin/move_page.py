@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy
 
 from projects.actions.changes import ChangesRefusedError
 from projects.actions.drafts.move_for_review import move_for_review
-from projects.actions.erase_claim import VerdictMove
 from projects.actions.move_outcome import move_outcome, move_preview
 from projects.actions.row_doubts import UnconfirmedDoubtsError
+from projects.actions.verdict_moves import VerdictMove
 from projects.admin.erase_page import ErasePage, PublicLineForm, move_in_words
-from projects.admin.record_admin import moment
 from projects.admin.review import refusal_of
+from projects.desk.access import moment
 from projects.desk.doubt_questions import AsksAboutDoubts, question
 from projects.models import Indicator, Outcome
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -13,7 +12,6 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet, URLField
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils import timezone
 from django.utils.html import format_html
 
 from projects.actions.row_doubts import UnconfirmedDoubtsError
@@ -28,10 +26,6 @@ from projects.desk.saved_forms import mark_saved
 from projects.models.columns import COLUMNS
 from projects.packages.one_row import TABLE_OF
 from projects.reports.search import containing
-
-
-def moment() -> datetime:
-    return timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
 
 
 class RecordForm(ReadingForm, AsksAboutDoubts, DetectsEditConflicts, forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only

@@ -11,9 +11,10 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from projects.actions import reference_rows
 from projects.admin.effects_panel import EffectsPanel
-from projects.admin.record_admin import RecordForm, moment
+from projects.admin.record_admin import RecordForm
 from projects.admin.rename_page import RenamePage
 from projects.admin.review import edited_row, new_row
+from projects.desk.access import moment
 
 
 class ReferenceAdmin(EffectsPanel, RenamePage, SimpleHistoryAdmin):

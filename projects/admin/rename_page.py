@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.actions.rename_row import rename_row
-from projects.admin.record_admin import ReadOnlyAdmin, RecordAdmin, moment
+from projects.admin.record_admin import ReadOnlyAdmin, RecordAdmin
+from projects.desk.access import moment
 from projects.models import RenamedId
 
 

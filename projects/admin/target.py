@@ -23,8 +23,9 @@ from projects.actions.revise_target import ITS_OWN
 from projects.admin.claim_admin import FIGURE, ClaimAdmin, ClaimForm, in_words
 from projects.admin.columns_in_words import flag_of
 from projects.admin.erase_page import NOTICED_BY
-from projects.admin.record_admin import id_of, moment
+from projects.admin.record_admin import id_of
 from projects.admin.review import VERSION, drafted, edited_row
+from projects.desk.access import moment
 from projects.desk.saved_forms import mark_saved
 from projects.models import Target
 from projects.models.columns import COLUMNS

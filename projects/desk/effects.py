@@ -9,7 +9,8 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from projects import wording
-from projects.actions.preview_changes import ChangesPreview, VerdictLine, VerdictMove
+from projects.actions.preview_changes import ChangesPreview
+from projects.actions.verdict_moves import VerdictLine, VerdictMove
 from projects.models.names import active_language
 
 MOST_SHOWN = 50

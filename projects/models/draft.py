@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -21,9 +21,6 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def to_review(self) -> Self:
         """Waiting for somebody who publishes or returns it, the oldest first."""
         return self.filter(state=Draft.State.IN_REVIEW).order_by("submitted_at", "id")
-
-    def saved_last_by(self, user_id: Any) -> Self:
-        return self.filter(saved_by=user_id)
 
 
 class Draft(models.Model):

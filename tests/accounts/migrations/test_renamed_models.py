@@ -62,4 +62,4 @@ def test_renamed_models_keep_their_rows():
 
         assert rows(migrated(OLD), "Preferences", "Reminding", "Reminder") == before
     finally:
-        call_command("migrate", "accounts", verbosity=0)
+        call_command("migrate", verbosity=0)

@@ -60,8 +60,8 @@ def test_moving_takes_it_out_and_records_it_where_it_belongs(how, filed):
 def test_preview_shows_both_indicators_and_changes_nothing(how, filed):
     outcome, indicator = filed
     here, there = move_preview(outcome=outcome, indicator=indicator, **how)
-    assert (here.target, here.before, here.after) == ("here", "achieved", "no_data")
-    assert (there.target, there.before, there.after) == ("there", "no_data", "achieved")
+    assert (here.before.target, here.before.status, here.after.status) == ("here", "achieved", "no_data")
+    assert (there.before.target, there.before.status, there.after.status) == ("there", "no_data", "achieved")
     assert Outcome.objects.get().indicator == outcome.indicator
     assert not Correction.objects.exists()
 

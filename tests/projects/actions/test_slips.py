@@ -35,8 +35,8 @@ def test_preview_says_which_verdicts_an_erasure_changes_and_changes_nothing(how)
 
     [move] = erasure_preview(claim=slip, **how)
 
-    assert (move.target, move.before, move.after) == ("pool", "achieved", "no_data")
-    assert (move.actual_before, move.actual_after) == ("900", None)
+    assert (move.before.target, move.before.status, move.after.status) == ("pool", "achieved", "no_data")
+    assert (move.before.actual, move.after.actual) == ("900", None)
     assert Outcome.objects.get().pk == "slip"
     assert not AuditEntry.objects.exists()
     erase_claim(claim=slip, reason="The wrong document.", **how)
@@ -48,7 +48,7 @@ def test_erasing_a_promise_takes_its_verdict_along(how):
     target = TargetFactory(id="pool")
     refresh_assessments(as_of=AT.date(), at=AT)
     [move] = erasure_preview(claim=target, **how)
-    assert (move.before, move.after) == ("no_data", "")
+    assert (move.before.status, move.after) == ("no_data", None)
     erase_claim(claim=target, reason="Entered twice.", **how)
     assert not Assessment.objects.exists()
     assert "pool" in AuditEntry.objects.get().details["row"]
