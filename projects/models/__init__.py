@@ -1,5 +1,6 @@
 """The models of the record, one a file. Import them from ``projects.models``."""
 
+from .article import Article
 from .assessment import Assessment, StatusChange
 from .audit import AuditEntry
 from .correction import Correction
@@ -21,6 +22,7 @@ from .target import Target
 from .territory import Territory
 
 __all__ = [
+    "Article",
     "Assessment",
     "AuditEntry",
     "Correction",

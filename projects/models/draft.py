@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .article import Article
 from .fields import LONG_TEXT
 
 OPEN = ("draft", "in_review", "returned")
@@ -58,6 +59,7 @@ class Draft(models.Model):
     title = models.CharField(max_length=LONG_TEXT)
     changes = models.JSONField(default=list)
     entry = models.JSONField(default=dict, blank=True)
+    article = models.ForeignKey(Article, models.SET_NULL, null=True, blank=True, related_name="drafts")
     confirmed = models.JSONField(default=list, blank=True, help_text=_("Doubts that were confirmed as printed."))
     recorded = models.JSONField(default=list, blank=True, help_text=_("Rows that publishing it recorded."))
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)

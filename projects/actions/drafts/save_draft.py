@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from projects.actions.changes import Change
 from projects.actions.drafts.draft_events import locked_draft, note_event
-from projects.models import Draft, DraftEvent
+from projects.models import Article, Draft, DraftEvent
 from projects.models.fields import LONG_TEXT
 
 
@@ -26,11 +26,16 @@ def create_draft(
     confirmed: Collection[str] = (),
     entry: Mapping[str, Any] | None = None,
     origin_name: str = "",
+    article: Article | None = None,
     submit: bool = False,
 ) -> Draft:
-    """Keeps changes for later; ``submit`` puts them before a second person at once. The record stays as it is."""
+    """Keeps changes for later; ``submit`` puts them before a second person at once. The record stays as it is.
+
+    ``article``: the text that they were read from.
+    """
     with transaction.atomic():
         draft = Draft(kind=kind, origin=origin, origin_name=origin_name, created_at=at, created_by_id=by.pk)
+        draft.article = article
         _fill(draft, title, changes, confirmed, entry, by, at)
         draft.save(force_insert=True)
         note_event(draft, DraftEvent.Action.CREATED, by=by, at=at)

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from projects.reading.languages import BY_CODE
+from projects.reading.limits import MAX_ARTICLE
 
 from .bases import basis_of, is_decline
 from .candidates import Candidate, candidates
@@ -29,7 +30,6 @@ _OF_THEM = frozenset({"мыңы", "миллионы", "миллиарды"})  # 
 _WHO = frozenset({"jobs", "people", "families"})  # what projects bring rather than what is counted on
 _THEIRS = frozenset({"і", "ы", "сі", "сы", "ін", "ын", "інің", "ының"})  # 14-і: fourteen of them
 LANGUAGES = tuple(code for code, vocabulary in BY_CODE.items() if vocabulary.articles.nouns)
-MAX_ARTICLE = 100_000  # characters: the longest reports have a third
 
 
 class ArticleTooLongError(ValueError):

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from simple_history.models import HistoricalChanges
 
 from projects.models import (
+    Article,
     AuditEntry,
     Draft,
     DraftEvent,
@@ -31,8 +32,8 @@ from tests.factories import OutcomeFactory, TerritoryFactory
 
 # What no page, answer, feed or file shows to readers: who did what, what waits at the desk, and the version itself.
 SHOWN_TO_NOBODY = {
-    *(AuditEntry, Draft, DraftEvent, ImportedFile, ImportedRow, LinkCheck, Proposal, RecordVersion, SavedFilter),
-    TableImport,
+    *(Article, AuditEntry, Draft, DraftEvent, ImportedFile, ImportedRow, LinkCheck, Proposal, RecordVersion),
+    *(SavedFilter, TableImport),
 }
 
 
