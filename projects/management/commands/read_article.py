@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from projects.reading import read_day
 from projects.reading.articles import LANGUAGES, MAX_ARTICLE, ArticleFigure, ArticleTooLongError, read_article
+from projects.reports.editing.readings import MatchedIndicator, read_and_match, score_text
 
 MAX_BYTES = 4 * MAX_ARTICLE  # a character of UTF-8 has at most four
 _PAGE = ("<!doctype html", "<html", "<?xml")
@@ -28,18 +29,32 @@ class Command(BaseCommand):
         )
         parser.add_argument("--language", required=True, choices=LANGUAGES)
         parser.add_argument("--json", action="store_true", help="print JSON instead of lines")
+        parser.add_argument(
+            "--match", action="store_true", help="say which indicator each belongs to, and what the record holds for it"
+        )
+        parser.add_argument("--publisher", default="", help="with --match: whose earlier reports are its own")
 
     def handle(self, *, file: Path, published: date | None, language: str, **options: Any) -> None:
-        text = _text(file)
+        text, rows = _text(file), None
         try:
-            figures = read_article(text, language, published)
+            if options["match"]:
+                rows = read_and_match(text, published, language, publisher=options["publisher"])
+            figures = read_article(text, language, published) if rows is None else [row.figure for row in rows]
         except ArticleTooLongError as error:
             raise CommandError(f"{file}: {error}. Give the part that holds the figures.") from None
+        answer: dict[str, Any] = {"figures": [members(figure) for figure in figures]}
+        if rows is not None:
+            concern = score_text(text, language)
+            answer["score"], answer["indicators"] = concern.score, list(concern.indicators)
+            for figure, row in zip(answer["figures"], rows, strict=True):
+                figure["matches"] = [_match(match) for match in row.matches]
         if options["json"]:
-            self.stdout.write(json.dumps({"figures": [members(figure) for figure in figures]}, ensure_ascii=False))
+            self.stdout.write(json.dumps(answer, ensure_ascii=False))
             return
-        for figure in figures:
-            self.stdout.write(_line(figure))
+        for figure, line in zip(answer["figures"], map(_line, figures), strict=True):
+            self.stdout.write(line)
+            for match in figure.get("matches", ()):
+                self.stdout.write(f"    {match['score']} {match['indicator']}: {match['relation']} {match['claim']}")
 
 
 def members(figure: ArticleFigure) -> dict[str, Any]:
@@ -58,6 +73,17 @@ def members(figure: ArticleFigure) -> dict[str, Any]:
         "basis": figure.basis,
         "converted_from": figure.converted_from,
         "other_value": None if figure.other_value is None else f"{figure.other_value:f}",
+    }
+
+
+def _match(match: MatchedIndicator) -> dict[str, Any]:
+    return {
+        "indicator": match.indicator.id,
+        "score": match.score,
+        "reasons": [{"code": reason.code, "words": list(reason.words)} for reason in match.reasons],
+        "relation": match.holding.relation,
+        "claim": match.holding.claim_id,
+        "changes": list(match.holding.changes),
     }
 
 

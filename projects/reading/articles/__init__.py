@@ -4,5 +4,6 @@ from projects.reading.limits import MAX_ARTICLE
 
 from .figure import ArticleFigure
 from .reader import LANGUAGES, ArticleTooLongError, read_article
+from .rounding import rounded_to
 
-__all__ = ["LANGUAGES", "MAX_ARTICLE", "ArticleFigure", "ArticleTooLongError", "read_article"]
+__all__ = ["LANGUAGES", "MAX_ARTICLE", "ArticleFigure", "ArticleTooLongError", "read_article", "rounded_to"]

@@ -1,6 +1,6 @@
 """English."""
 
-from . import en_articles
+from . import en_articles, en_matching
 from .vocabulary import Vocabulary, cue_words, month_numbers, words
 
 _SCALES = words(
@@ -100,4 +100,5 @@ VOCABULARY = Vocabulary(
     ),
     change=r"\bby # ?(?:%|percent\b|per cent\b|pct\b)",
     articles=en_articles.WORDS,
+    matching=en_matching.WORDS,
 )

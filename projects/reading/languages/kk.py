@@ -1,6 +1,6 @@
 """Kazakh: endings follow a noun directly, a number or an abbreviation after a hyphen."""
 
-from . import kk_articles
+from . import kk_articles, kk_matching
 from .vocabulary import Vocabulary, cue_words, inflected, listed, month_numbers, words
 
 # By the last sound of the stem.
@@ -150,4 +150,5 @@ VOCABULARY = Vocabulary(
     ),
     change=r"(?<!\d)# ?(?:%-?ға|%-?ке|пайызға|процентке)(?! дейін)",
     articles=kk_articles.WORDS,
+    matching=kk_matching.WORDS,
 )

@@ -1,6 +1,6 @@
 """Russian, with the cases of its nouns."""
 
-from . import ru_articles
+from . import ru_articles, ru_matching
 from .vocabulary import Vocabulary, cue_words, inflected, month_numbers, words
 
 _ENDINGS = {
@@ -127,4 +127,5 @@ VOCABULARY = Vocabulary(
     ),
     change=r"\bна # ?(?:%|процент|проц\b)",
     articles=ru_articles.WORDS,
+    matching=ru_matching.WORDS,
 )

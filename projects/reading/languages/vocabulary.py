@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from .article_words import ArticleWords
+from .matching_words import MatchingWords
 
 Role = Literal[
     "scale",
@@ -59,6 +60,7 @@ class Vocabulary:
     cues: Mapping[str, str] = field(default_factory=dict)
     change: str = ""
     articles: ArticleWords = field(default_factory=ArticleWords)
+    matching: MatchingWords = field(default_factory=MatchingWords)
 
 
 def words(*pairs: tuple[str, str]) -> dict[str, str]:

@@ -1,0 +1,21 @@
+"""Which indicator a figure of an article belongs to: by words, unit, scale, period, place and body; pure."""
+
+from .candidate import Candidate, CandidateProgramme, Facts, FigureMatches, Match, Reason, TextMatch, Texts
+from .index import CandidateIndex
+from .matcher import MOST_MATCHES, match_figures
+from .relevance import match_text
+
+__all__ = [
+    "MOST_MATCHES",
+    "Candidate",
+    "CandidateIndex",
+    "CandidateProgramme",
+    "Facts",
+    "FigureMatches",
+    "Match",
+    "Reason",
+    "TextMatch",
+    "Texts",
+    "match_figures",
+    "match_text",
+]

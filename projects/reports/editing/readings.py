@@ -1,0 +1,99 @@
+"""The figures of an article beside what the record holds: the indicator each belongs to, and whether it is new.
+
+Nothing is recorded here, and no verdict is given: what a revision is, and which figures disagree, the comparison says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from projects.comparison.figures import Indicator
+from projects.models.record_version import Version
+from projects.reading.articles import ArticleFigure, read_article
+from projects.reading.matching import FigureMatches, Reason, match_figures, match_text
+from projects.reports.named import Named
+
+from .held_figures import HeldFigures, Published
+from .holding import Holding
+from .reading_candidates import IndicatorRow, record_candidates
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedIndicator:
+    """An indicator that a figure may belong to, and what the record holds for it. ``score`` is from 0 to 1.
+
+    ``measured`` has its unit and how it accumulates, ``programme`` is an id.
+    """
+
+    indicator: Named
+    measured: Indicator
+    programme: str
+    score: float
+    reasons: tuple[Reason, ...]
+    holding: Holding
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFigure:
+    """A figure of an article; ``matches`` are at most five, the best first, none where nothing speaks for any."""
+
+    figure: ArticleFigure
+    matches: tuple[MatchedIndicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextScore:
+    """How strongly a text concerns the record, from 0 to 1, and which indicators, the best first."""
+
+    score: float
+    indicators: tuple[str, ...]
+
+
+def read_and_match(
+    text: str, published: date | None, language: str, *, publisher: str = "", version: Version | None = None
+) -> list[ReadFigure]:
+    """``match_article`` of the figures that ``read_article`` reads. Raises ArticleTooLongError."""
+    return match_article(text, read_article(text, language, published), published, language, publisher, version)
+
+
+def match_article(
+    text: str,
+    figures: Sequence[ArticleFigure],
+    published: date | None,
+    language: str,
+    publisher: str = "",
+    version: Version | None = None,
+) -> list[ReadFigure]:
+    """The figures of an article with their indicators and what the record holds for each.
+
+    ``figures`` come from ``read_article`` or another reader. ``published`` is the last day that the article's date can
+    mean (R1); ``publisher`` decides whether an earlier report is its own (R9). At most twelve queries, however long the
+    article and large the record.
+    """
+    record = record_candidates(version)
+    held = HeldFigures(Published(published, publisher), figures, record.indicators)
+    rows = match_figures(text, language, figures, record.index, held.facts_of)
+    return [
+        ReadFigure(figures[row.figure], _indicators(figures[row.figure], row, held, record.indicators)) for row in rows
+    ]
+
+
+def score_text(text: str, language: str, *, version: Version | None = None) -> TextScore:
+    """How strongly a text concerns the record: cheap, without its figures. No query but for a new version."""
+    match = match_text(text, language, record_candidates(version).index)
+    return TextScore(match.score, tuple(row.indicator_id for row in match.matches))
+
+
+def _indicators(
+    figure: ArticleFigure, row: FigureMatches, held: HeldFigures, indicators: Mapping[str, IndicatorRow]
+) -> tuple[MatchedIndicator, ...]:
+    matches = []
+    for match in row.matches:
+        about = indicators[match.indicator_id]
+        holding = held.holding(figure, match.indicator_id)
+        matches.append(
+            MatchedIndicator(about.named, about.measured, about.programme, match.score, match.reasons, holding)
+        )
+    return tuple(matches)
