@@ -333,9 +333,17 @@ def test_growth_is_an_outcome_and_no_note() -> None:
     assert growth["housing-2024-11m-area-growth"] == "8.3"
 
 
-def test_what_a_company_promises_is_not_charged_to_the_ministry() -> None:
-    programme = BY_ID["indicators"]["saran-capacity"]["programme"]
-    assert BY_ID["programmes"][programme]["responsible"] == "silk-road-electronics"
+@pytest.mark.parametrize(
+    ("target", "body"),
+    [
+        ("saran-capacity-2024-08", "silk-road-electronics"),
+        ("cars-2026", "kazakhstan-automobile-union"),
+        ("cars-2024", "ministry-industry-construction"),
+    ],
+)
+def test_a_promise_is_charged_to_who_made_it(target: str, body: str) -> None:
+    indicator = BY_ID["indicators"][BY_ID["targets"][target]["indicator"]]
+    assert BY_ID["programmes"][indicator["programme"]]["responsible"] == body
 
 
 def test_no_target_is_met_on_the_day_it_is_announced() -> None:
