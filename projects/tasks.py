@@ -10,6 +10,7 @@ from django.utils import timezone
 from projects.actions import refresh
 from projects.actions.check_links import check_links as check_due_links
 from projects.actions.table_imports import run
+from projects.desk.second_reader.opinion import read_opinion
 from projects.http.links import look_at_link
 
 LINKS_LAST = timedelta(minutes=3)  # a sweep begins nothing after this
@@ -36,3 +37,9 @@ def check_links() -> int:
         return 0
     clock = timezone.now  # noqa: TID251  # an edge: this is the clock
     return check_due_links(look=look_at_link, clock=clock, wait=sleep, lasts=LINKS_LAST)
+
+
+@shared_task(name="projects.tasks.ask_second_reader", time_limit=600, ignore_result=True)
+def ask_second_reader(article_id: int, slot: int) -> None:
+    """Asks the second reader about an article and keeps what is believed of its answer; once, however often it runs."""
+    read_opinion(article_id, slot)

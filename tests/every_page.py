@@ -35,7 +35,7 @@ NO_PAGES = {
     *("dev-mail-html", "dev-mail-raw", "dev-mail-message", "mfa_download_recovery_codes"),
     *("following-rename", "following-snooze", "following-preview-html", "desk-filters"),
     *("desk-announcement-read", "desk-report-effects", "desk-source", "desk-understood"),
-    *("desk-import-progress", "desk-import-problems", "desk-import-template"),
+    *("desk-import-progress", "desk-import-problems", "desk-import-template", "desk-second-reader"),
 }
 # The same page in another state, and what readers get who ask for what is not there.
 MORE = {

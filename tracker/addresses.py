@@ -172,6 +172,33 @@ def networks(variable: str, given: list[str]) -> list[str]:
     return given
 
 
+def reader(url: str) -> str:
+    """READER_URL: the base of an OpenAI-compatible API, or the whole address of its chat completions."""
+    if not url:
+        return ""
+    meant = "the base of an OpenAI-compatible API, as http://127.0.0.1:8080/v1"
+    parts = _split("READER_URL", url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
+        raise ImproperlyConfigured(f"READER_URL is no address of the web: set it to {meant}.")
+    if parts.username is not None or parts.password is not None:
+        raise ImproperlyConfigured(f"READER_URL holds a name or password: put the key into READER_KEY, here {meant}.")
+    if not url.isascii() or not url.isprintable() or " " in url or parts.fragment:
+        raise ImproperlyConfigured(f"READER_URL has a space, a # or another sign than ASCII: set it to {meant}.")
+    path = parts.path.rstrip("/")
+    if not path.endswith("/chat/completions"):
+        path = f"{path or '/v1'}/chat/completions"
+    return parts._replace(path=path).geturl()
+
+
+def reader_key(key: str) -> str:
+    """READER_KEY: what goes into the Authorization header; it is never repeated."""
+    if not all("!" <= character <= "~" for character in key):
+        raise ImproperlyConfigured(
+            "READER_KEY has a space, a line break or another sign than ASCII: set the key alone."
+        )
+    return key
+
+
 def _split(variable: str, url: str) -> SplitResult:
     try:
         parts = urlsplit(url)

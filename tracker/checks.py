@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
@@ -65,5 +66,20 @@ def broker_is_a_server(**_: Any) -> list[CheckMessage]:
             "The broker is a folder: workers on other machines do not see it.",
             hint="Set CELERY_BROKER_URL=redis://host:6379/0.",
             id="tracker.W004",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def key_of_the_second_reader_is_not_sent_in_clear(**_: Any) -> list[CheckMessage]:
+    """tracker.W005: a key over http is for an endpoint on this machine or beside it."""
+    parts = urlsplit(settings.READER_URL)
+    if not settings.READER_KEY or parts.scheme != "http" or parts.hostname in {"localhost", "127.0.0.1", "::1"}:
+        return []
+    return [
+        Warning(
+            "READER_URL begins with http://: READER_KEY and the articles go through the network in clear.",
+            hint="Give the second reader an https:// address, unless nobody else is in that network.",
+            id="tracker.W005",
         )
     ]

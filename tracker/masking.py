@@ -109,6 +109,7 @@ def _values() -> Iterator[str]:
     yield from map(str, (*settings.SECRET_KEY_FALLBACKS, *settings.MFA_KEYS))
     yield from (str(database.get("PASSWORD") or "") for database in settings.DATABASES.values())
     yield from (settings.EMAIL_HOST_PASSWORD, settings.METRICS_TOKEN, settings.TELEGRAM_BOT_TOKEN, settings.SENTRY_DSN)
+    yield settings.READER_KEY
     for name, value in settings.ANYMAIL.items():
         if re.search("SECRET|KEY|TOKEN|PASSWORD", name):
             yield from (str(value), *str(value).split(":"))

@@ -142,6 +142,12 @@ FETCH_PAGES = switch("FETCH_PAGES", "1")
 CHECK_LINKS = switch("CHECK_LINKS", "0")
 # Networks of the operator's own whose pages it may read although they are not public.
 FETCH_NETWORKS = addresses.networks("FETCH_NETWORKS", listed(os.environ.get("FETCH_NETWORKS", "")))
+# A second reader of articles beside ours, off without an address: an OpenAI-compatible endpoint (a local llama.cpp).
+READER_URL = addresses.reader(os.environ.get("READER_URL", ""))
+READER_MODEL = os.environ.get("READER_MODEL", "")
+READER_KEY = addresses.reader_key(os.environ.get("READER_KEY", ""))
+# What it may take for one article, in all.
+READER_SECONDS = whole_number("READER_SECONDS", 180, at_most=540)
 # The bot that writes to people who have linked it; without a token Telegram is not offered.
 TELEGRAM_BOT_TOKEN = os.environ.get("TELEGRAM_BOT_TOKEN", "")
 TELEGRAM_BOT_NAME = os.environ.get("TELEGRAM_BOT_NAME", "")
@@ -165,6 +171,7 @@ AUDIENCE = "accounts.follows.audience.followers_of"
 CELERY_TASK_ROUTES = {
     "accounts.tasks.deliver_other_channels": {"queue": "outgoing"},
     "projects.tasks.check_links": {"queue": "outgoing"},
+    "projects.tasks.ask_second_reader": {"queue": "outgoing"},
 }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -254,6 +261,7 @@ ALLOWANCES = {
     # Looks of one editor at what a change would do; pages of sources fetched for them.
     "previews": whole_number("PREVIEWS_PER_MINUTE", 120, at_most=1_000_000),
     "fetching": whole_number("FETCHES_PER_MINUTE", 20, at_most=1_000_000),
+    "second_reader": whole_number("SECOND_READINGS_PER_HOUR", 60, at_most=1_000_000),  # articles of one editor
 }
 SPECTACULAR_SETTINGS = openapi.SETTINGS
 

@@ -12,6 +12,7 @@ from projects.desk.imports import views as imports
 from projects.desk.report.views import edit_report, show_effects
 from projects.desk.review import queue_views
 from projects.desk.review import views as review
+from projects.desk.second_reader.views import show_second_reader
 from projects.desk.source_lookup import find_source
 from projects.desk.understood import show_understood
 
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("import/<int:import_id>/progress", imports.show_progress, name="desk-import-progress"),
     path("import/<int:import_id>/problems.csv", imports.download_problems, name="desk-import-problems"),
     path("import/templates/<slug:table_name>.<slug:kind>", imports.download_template, name="desk-import-template"),
+    path("read/<int:article_id>/second/", show_second_reader, name="desk-second-reader"),
     path("source/", find_source, name="desk-source"),
     path("understood/", show_understood, name="desk-understood"),
     path("publishers/", publishers.list_publishers, name="desk-publishers"),

@@ -113,6 +113,13 @@ class FetchingAllowance(WritingAllowance):
     name = "fetching"
 
 
+class SecondReaderAllowance(WritingAllowance):
+    """Articles per hour that the second reader is asked about for one person."""
+
+    name = "second_reader"
+    seconds = 3600
+
+
 class SearchAllowance(Allowance):
     """Searches per minute: fewer, because a search reads everything.
 

@@ -73,3 +73,38 @@ def test_address_that_cannot_be_used_is_refused_without_its_password(read, url: 
     with pytest.raises(ImproperlyConfigured, match=words) as refused:
         read(url)
     assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("", ""),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080/v1/chat/completions"),
+        ("http://127.0.0.1:8080/v1/", "http://127.0.0.1:8080/v1/chat/completions"),
+        ("https://models.example.org/api/v2", "https://models.example.org/api/v2/chat/completions"),
+        ("http://[::1]:8080/v1/chat/completions?version=1", "http://[::1]:8080/v1/chat/completions?version=1"),
+    ],
+)
+def test_second_reader_is_the_base_of_an_api_or_its_chat_completions(given: str, address: str) -> None:
+    assert addresses.reader(given) == address
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "127.0.0.1:8080", "file:///etc/passwd", "http://", "http://host:0/", "http://host:x/", "http://u:secret@host/v1",
+        "http://secret@host/v1", "http://host/v 1", "http://host/v1#secret", "http://host/v1\r\nX: secret", "https://модель/v1",
+    ],
+)  # fmt: skip
+def test_second_reader_that_is_no_address_is_refused(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="READER_URL") as refusal:
+        addresses.reader(url)
+    assert "secret" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("key", ["secret key", "secret\r\nX: y", "secret\n", "ключ-secret"])
+def test_key_of_the_second_reader_that_is_no_header_is_refused(key: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="READER_KEY") as refusal:
+        addresses.reader_key(key)
+    assert "secret" not in str(refusal.value)
+    assert addresses.reader_key("sk-Ab_9+/=") == "sk-Ab_9+/="

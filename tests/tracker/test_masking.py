@@ -30,6 +30,7 @@ SECRET = "qT7secretPartOfAnAddress"
 PUBLIC = {
     "id", "name", "programme_id", "target_id", "organisation_id", "territory_id", "project_id", "source_id",
     "object_id", "content_type_id", "app_label", "url", "esp_name", "draft_id", "import_id", "table_name", "kind",
+    "article_id",
 }  # fmt: skip
 SECRET_NAMES = {"token", "key", "secret", "uidb36", "code"}
 CAPTURED = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>")
@@ -165,6 +166,7 @@ VALUES = {
     "SECRET_KEY": "key-of-this-test-kT9",
     "EMAIL_HOST_PASSWORD": 'mail "pass" kT9',
     "METRICS_TOKEN": "metrics-kT9",
+    "READER_KEY": "reader-kT9",
     "TELEGRAM_BOT_TOKEN": "77:telegram-kT9",
     "CELERY_BROKER_URL": "redis://:broker%2BkT9@h/0",
     "ANYMAIL": {"WEBHOOK_SECRET": "name:anymail-kT9", "MAILGUN_WEBHOOK_SIGNING_KEY": "mailgun-kT9"},

@@ -39,7 +39,11 @@ def test_requests_to_strangers_have_a_queue_of_their_own() -> None:
         task for task in app.tasks if task.startswith(("accounts.", "projects.")) and queue_of(task) != "celery"
     }
     assert {queue_of(task) for task in outgoing} == {"outgoing"}
-    assert outgoing == {"accounts.tasks.deliver_other_channels", "projects.tasks.check_links"}
+    assert outgoing == {
+        "accounts.tasks.deliver_other_channels",
+        "projects.tasks.ask_second_reader",
+        "projects.tasks.check_links",
+    }
 
 
 def test_every_channel_but_mail_is_swept_by_the_schedule() -> None:
