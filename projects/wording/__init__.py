@@ -44,6 +44,7 @@ from .dates import (
 from .doubts import confirmation, doubt
 from .effects import audience, verdict, verdict_move
 from .explanations import explained
+from .held_figures import held, match_reason, relation
 from .isolation import isolated
 from .kazakh import kazakh_case
 from .languages import LANGUAGES, Phrase, in_words, written_in
@@ -77,12 +78,14 @@ __all__ = [
     "during",
     "explained",
     "flag",
+    "held",
     "in_terms",
     "inconsistency",
     "is_money",
     "isolated",
     "kazakh_case",
     "late_by",
+    "match_reason",
     "measured",
     "missing",
     "moment",
@@ -104,6 +107,7 @@ __all__ = [
     "ranged",
     "ratio",
     "reason",
+    "relation",
     "report_in_period",
     "rounded",
     "scale",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from projects import wording
 from projects.reading import read_day
 from projects.reading.articles import LANGUAGES, MAX_ARTICLE, ArticleFigure, ArticleTooLongError, read_article
 from projects.reports.editing.readings import MatchedIndicator, read_and_match, score_text
@@ -51,10 +52,10 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
             return
-        for figure, line in zip(answer["figures"], map(_line, figures), strict=True):
-            self.stdout.write(line)
-            for match in figure.get("matches", ()):
-                self.stdout.write(f"    {match['score']} {match['indicator']}: {match['relation']} {match['claim']}")
+        for place, figure in enumerate(figures):
+            self.stdout.write(_line(figure))
+            for match in () if rows is None else rows[place].matches:
+                self.stdout.write(_match_line(match, figure))
 
 
 def members(figure: ArticleFigure) -> dict[str, Any]:
@@ -85,6 +86,12 @@ def _match(match: MatchedIndicator) -> dict[str, Any]:
         "claim": match.holding.claim_id,
         "changes": list(match.holding.changes),
     }
+
+
+def _match_line(match: MatchedIndicator, figure: ArticleFigure) -> str:
+    why = "; ".join(wording.match_reason(reason.code, reason.words, "en") for reason in match.reasons)
+    said = wording.held(match.holding, figure, match.measured.unit, "en")
+    return f"    {match.score} {match.indicator.id} ({why}). {said}"
 
 
 def _line(figure: ArticleFigure) -> str:

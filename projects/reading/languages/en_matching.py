@@ -35,9 +35,9 @@ WORDS = MatchingWords(
         built: built, build$, building$, construct, erect
         launched: launch, commission, put into operation, put into use, introduc, open$, opened, opening
         repaired: repair, renovat, overhaul, refurbish
-        processed: processed, processing, refin
+        processed: processed, processing, process$, refin
         transferred: transfer, handed, hand over, handing
-        issued: issued, issue$, issuing, granted, disburs, lent$, lending
+        issued: issued, issue$, issuing, granted, disburs
         selected: selected, select$, shortlist
         accepted: accept, approved, approv
         adopted: adopt
@@ -46,7 +46,7 @@ WORDS = MatchingWords(
         created: creat
         housing: housing, homes$, home$
         dwelling: dwelling, flat$, flats$, apartment
-        rental: rent$, rental, rented, to let$
+        rental: rent$, rental, rented, to let$, tenant
         house: house$, houses$, cottage
         manufacturing: manufacturing
         industry: industr
@@ -62,7 +62,7 @@ WORDS = MatchingWords(
         bus: bus$, buses$
         railway: railway, rail$, railroad
         locomotive: locomotive
-        appliance: appliance, electronics$
+        appliance: household appliance, home appliance, appliance, electronics$
         road: road$, roads$, highway, motorway
         bridge: bridge
         school: school
@@ -74,14 +74,15 @@ WORDS = MatchingWords(
         gas: gas$, gasif, gas supply
         energy: energy, power$, electricit
         renewable: renewable, solar, wind$
-        family: famil, household$, households$
+        family: famil, households$
         rural: rural, village
         urban: urban, town$, towns$, cit
         project: project
         job: job$, jobs$, workplace, employ
-        loan: loan, credit
+        loan: loan, credit, lending, lent$
         mortgage: mortgage
-        application: application, applied, applicant
+        application: application, applicant
+        applied: applied
         plot: plot$, plots$
         share: share$, proportion, percentage of
         zone: zone
@@ -109,7 +110,7 @@ WORDS = MatchingWords(
         refrigerator: refrigerat, fridge
         productivity: productivit
         capacity: capacit
-        money: money$, cost$, costs$, worth$, tenge
+        money: money$, cost$, costs$, worth$
         area: area$, floor area, square met
         platform: platform
         auction: auction

@@ -41,7 +41,7 @@ WORDS = MatchingWords(
         accepted: қабылдан
         adopted: қабылдау, бекіт
         invested: инвестици
-        financed: қаржы, бөлін
+        financed: қаржыланд, бөлін
         created: құрылды, құрылған, ашқан
         housing: тұрғын үй, баспана, тұрғын жай
         dwelling: пәтер
@@ -108,7 +108,7 @@ WORDS = MatchingWords(
         refrigerator: тоңазытқыш
         productivity: өнімділі
         capacity: қуат
-        money: құны, ақша, теңге
+        money: құны, құнын, ақша, қаржы$, қаржысы
         area: аудан, шаршы метр
         platform: алаң, платформа
         auction: аукцион

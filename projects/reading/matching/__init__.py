@@ -4,8 +4,10 @@ from .candidate import Candidate, CandidateProgramme, Facts, FigureMatches, Matc
 from .index import CandidateIndex
 from .matcher import MOST_MATCHES, match_figures
 from .relevance import match_text
+from .units import COMPARABLE, read_unit, unit_fit
 
 __all__ = [
+    "COMPARABLE",
     "MOST_MATCHES",
     "Candidate",
     "CandidateIndex",
@@ -18,4 +20,6 @@ __all__ = [
     "Texts",
     "match_figures",
     "match_text",
+    "read_unit",
+    "unit_fit",
 ]

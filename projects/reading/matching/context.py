@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from projects.reading.articles import ArticleFigure
 from projects.reading.articles.text import PlainText, Token, plain_text, sentences, tokens
 
+from .concepts import RELATED, implied_by
 from .stems import Key, keys_in
 
-NEAREST, FARTHEST = 1.0, 0.45  # within the sentence
-BEFORE, AFTER, TITLE, PARAGRAPH, ELSEWHERE = 0.4, 0.25, 0.35, 0.3, 0.15
-REACH = 15  # steps: at this distance a word counts for half
-CLAUSE, OTHER_FIGURE = 4, 3  # steps for a comma, and for a number between
+NEAREST, FARTHEST = 1.0, 0.55  # within the sentence
+OF_ANOTHER = 0.5  # a word of another figure’s own phrase
+BEFORE, AFTER, TITLE, PARAGRAPH, ELSEWHERE = 0.4, 0.15, 0.35, 0.3, 0.15
+REACH = 20  # steps: at this distance a word counts for half
+CLAUSE, OTHER_FIGURE = 3, 5  # steps for a comma, and for a number between
 
 
 @dataclass(slots=True)
@@ -27,12 +31,13 @@ class Passage:
 
 
 class Article:
-    """A text with the keys of its sentences."""
+    """A text with the keys of its sentences. ``words``: key → the word as it is written first."""
 
-    def __init__(self, text: str, language: str) -> None:
+    def __init__(self, text: str, language: str, figures: Sequence[ArticleFigure] = ()) -> None:
         self.plain: PlainText = plain_text(text)
         self.passages: list[Passage] = []
-        self.words: dict[str, str] = {}  # key → the word as it is written first
+        self.words: dict[str, str] = {}
+        self._spans = sorted((figure.start, figure.end) for figure in figures)
         paragraph, ended = 0, 0
         for start, end in sentences(self.plain):
             parts = tokens(self.plain.lower, start, end)
@@ -47,20 +52,12 @@ class Article:
                     self.words[key.key] = self.plain.text[first.start : last.end]
         self._starts = [passage.start for passage in self.passages]
 
-    def passage_at(self, place: int) -> int:
-        """The number of the sentence with a place of the original text."""
-        plain = bisect_right(self.plain.places, place) - 1
-        return max(0, bisect_right(self._starts, plain) - 1)
-
-    def nearness(self, start: int, end: int) -> dict[str, float]:
-        """Key → how near it is to the figure at a place of the original text, from 0 to 1."""
-        here = self.passage_at(start)
+    def nearness(self, figure: ArticleFigure) -> dict[str, float]:
+        """Key → how near it is to a figure, from 0 to 1; of concepts that stand for each other too."""
+        here = self._passage_at(figure.start)
         weights = dict.fromkeys(self.words, ELSEWHERE)
-        passages = self.passages
-        paragraph = passages[here].paragraph
-        for number, passage in enumerate(passages):
-            if number == here:
-                continue
+        paragraph = self.passages[here].paragraph
+        for number, passage in enumerate(self.passages):
             if number == here - 1:
                 weight = BEFORE
             elif number == here + 1 and passage.paragraph == paragraph:
@@ -71,32 +68,53 @@ class Article:
                 weight = PARAGRAPH
             else:
                 continue
-            for key in passage.keys:
-                weights[key.key] = max(weights[key.key], weight)
-        self._add_sentence(passages[here], start, end, weights)
-        return weights
+            if number != here:
+                for key in passage.keys:
+                    weights[key.key] = max(weights[key.key], weight)
+        self._add_sentence(self.passages[here], figure, weights)
+        for concept, weight in implied_by(figure).items():
+            weights[concept] = max(weights.get(concept, 0.0), weight)
+        return _with_related(weights)
 
-    def _add_sentence(self, passage: Passage, start: int, end: int, weights: dict[str, float]) -> None:
-        places = self.plain.places
+    def _passage_at(self, place: int) -> int:
+        """The number of the sentence with a place of the original text."""
+        plain = bisect_right(self.plain.places, place) - 1
+        return max(0, bisect_right(self._starts, plain) - 1)
+
+    def _add_sentence(self, passage: Passage, figure: ArticleFigure, weights: dict[str, float]) -> None:
+        places, parts = self.plain.places, passage.parts
         inside = [
             index
-            for index, token in enumerate(passage.parts)
-            if places[token.start] < end and places[token.end - 1] >= start
+            for index, token in enumerate(parts)
+            if places[token.start] < figure.end and places[token.end - 1] >= figure.start
         ]
         if not inside:
             return
         first, last = inside[0], inside[-1]
         for key in passage.keys:
             if first <= key.place <= last:
-                if passage.parts[key.place].kind == "number":
+                if parts[key.place].kind == "number":
                     continue
-                steps = 0
-            elif key.place > last:
-                steps = passage.cost[key.place] - passage.cost[last]
+                weight = NEAREST
+            elif self._is_of_another(places[parts[key.place].start], figure):
+                weight = OF_ANOTHER
             else:
-                steps = passage.cost[first] - passage.cost[key.place]
-            weight = max(FARTHEST, NEAREST / (1 + max(0, steps - 1) / REACH))
+                ends = (last, key.place) if key.place > last else (key.place, first)
+                steps = max(0, passage.cost[ends[1]] - passage.cost[ends[0]] - 1)
+                weight = max(FARTHEST, NEAREST / (1 + steps / REACH))
             weights[key.key] = max(weights[key.key], weight)
+
+    def _is_of_another(self, place: int, figure: ArticleFigure) -> bool:
+        index = bisect_right(self._spans, (place, len(self.plain.original))) - 1
+        return index >= 0 and self._spans[index] != (figure.start, figure.end) and place < self._spans[index][1]
+
+
+def _with_related(weights: dict[str, float]) -> dict[str, float]:
+    for key, weight in list(weights.items()):
+        for other, part in RELATED.get(key, ()):
+            if weights.get(other, 0) < weight * part:
+                weights[other] = weight * part
+    return weights
 
 
 def _costs(parts: list[Token]) -> list[int]:

@@ -9,10 +9,12 @@ from threading import Lock
 from typing import TypeAlias
 
 from .candidate import Candidate, Texts
+from .concepts import GENERIC
 from .stems import CONCEPT, NUMBER, keys_of
 from .units import ReadUnit, read_unit
 
 Postings: TypeAlias = "Mapping[str, array[int]]"  # arrays are generic for mypy alone
+LITTLE = 0.5
 UNTRANSLATED = 0.8  # how far the words of another language are trusted
 
 
@@ -87,13 +89,17 @@ def _is_shared(key: str) -> bool:
 
 
 def _weights(texts: Sequence[tuple[str, ...]]) -> dict[str, float]:
-    """Key → how much it says: the rarer, the more; a number half."""
+    """Key → how much it says: the rarer, the more; numbers and what units say less."""
     counts: dict[str, int] = {}
     for keys in texts:
         for key in keys:
             counts[key] = counts.get(key, 0) + 1
     size = len(texts) + 1
-    return {key: math.log(1 + size / count) * (0.5 if key[0] == NUMBER else 1) for key, count in counts.items()}
+    return {key: math.log(1 + size / count) * (LITTLE if _says_little(key) else 1) for key, count in counts.items()}
+
+
+def _says_little(key: str) -> bool:
+    return key[0] == NUMBER or key in GENERIC
 
 
 def _postings(texts: Sequence[tuple[str, ...]]) -> Postings:

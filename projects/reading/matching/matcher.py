@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from projects.reading.articles import ArticleFigure
 
@@ -11,13 +11,24 @@ from .candidate import Candidate, Facts, FigureMatches, Match, Reason
 from .context import Article
 from .evidence import fact_evidence
 from .index import CandidateIndex, LanguageIndex
+from .scoring import WordScorer
 from .units import NONE, SAME, unit_fit
 
 MOST_MATCHES = 5  # of a figure
 LEAST_SCORE = 0.3
 SHORTLIST = 12  # candidates of a figure about which the record is asked
+UNIT = 0.15
+TOGETHER, BESIDE, FADES = 0.2, 4, 0.85  # what a figure beside it says of the programme, how many, how fast it fades
 FactsOf: TypeAlias = Callable[[Collection[str]], Mapping[str, Facts]]
 NO_FACTS = Facts()
+
+
+class Row(NamedTuple):
+    """A candidate of a figure by its words and unit."""
+
+    score: float
+    number: int
+    reasons: tuple[Reason, ...]
 
 
 def match_figures(
@@ -32,16 +43,18 @@ def match_figures(
     ``facts_of`` is asked once, for the ids of the candidates that the words leave.
     """
     words = index.in_language(language)
-    article = Article(text, language)
-    ranked: list[list[tuple[float, int, tuple[Reason, ...]]]] = []
+    article = Article(text, language, figures)
     shortlist = _shortlist(article, words)
-    for figure in figures:
-        ranked.append([] if figure.converted_from is not None else _by_words(article, figure, index, words, shortlist))
-    ids = {index.candidates[number].id for rows in ranked for _score, number, _reasons in rows}
+    ranked = [
+        [] if figure.converted_from is not None else _by_words(article, figure, index, words, shortlist)
+        for figure in figures
+    ]
+    ids = {index.candidates[row.number].id for rows in ranked for row in rows}
     facts = facts_of(ids) if facts_of is not None and ids else {}
+    scored = [_with_facts(figure, rows, index, facts) for figure, rows in zip(figures, ranked, strict=True)]
     return [
-        FigureMatches(place, _matches(figures[place], rows, index.candidates, facts))
-        for place, rows in enumerate(ranked)
+        FigureMatches(place, _matches(rows, index.candidates))
+        for place, rows in enumerate(_with_neighbours(scored, words))
     ]
 
 
@@ -55,40 +68,58 @@ def _shortlist(article: Article, words: LanguageIndex) -> list[int]:
 
 def _by_words(
     article: Article, figure: ArticleFigure, index: CandidateIndex, words: LanguageIndex, shortlist: list[int]
-) -> list[tuple[float, int, tuple[Reason, ...]]]:
-    nearness = article.nearness(figure.start, figure.end)
+) -> list[Row]:
+    scorer = WordScorer(article, figure, words)
     rows = []
     for number in shortlist:
         fit = unit_fit(figure, index.units[number])
-        if fit == NONE or not words.totals[number]:
+        if fit == NONE:
             continue
-        keys = [key for key in words.names[number] if key in nearness]
-        mass = sum(words.weights[key] * nearness[key] for key in keys)
-        cover = mass / words.totals[number] * words.trust[number]
-        programme = words.programme_of[number]
-        around = sum(words.weights[key] * nearness.get(key, 0) for key in words.programmes[programme])
-        around /= words.programme_totals[programme] or 1
-        score = (0.6 * cover + 0.15 * around) * (0.7 + 0.3 * mass / (mass + 4)) + 0.15 * fit
-        best = sorted(keys, key=lambda key: -words.weights[key] * nearness[key])[:5]
-        reasons = [Reason("words", tuple(article.words[key] for key in best))]
+        score, reasons = scorer.score(number)
+        if score <= 0:
+            continue
         if fit == SAME:
             reasons.append(Reason("unit", (figure.unit,)))
-        rows.append((score, number, tuple(reasons)))
-    rows.sort(key=lambda row: (-row[0], row[1]))
+        rows.append(Row(score + UNIT * fit, number, tuple(reasons)))
+    rows.sort(key=lambda row: (-row.score, row.number))
     return rows[:SHORTLIST]
 
 
-def _matches(
-    figure: ArticleFigure,
-    rows: list[tuple[float, int, tuple[Reason, ...]]],
-    candidates: Sequence[Candidate],
-    facts: Mapping[str, Facts],
-) -> tuple[Match, ...]:
-    matches = []
-    for score, number, reasons in rows:
-        added, more = fact_evidence(figure, facts.get(candidates[number].id, NO_FACTS))
-        total = min(1.0, score + added)
-        if total >= LEAST_SCORE:
-            matches.append(Match(candidates[number].id, round(total, 3), (*reasons, *more)))
-    matches.sort(key=lambda match: -match.score)
-    return tuple(matches[:MOST_MATCHES])
+def _with_facts(figure: ArticleFigure, rows: list[Row], index: CandidateIndex, facts: Mapping[str, Facts]) -> list[Row]:
+    """The rows with what the record says of them."""
+    scored = []
+    for row in rows:
+        added, reasons = fact_evidence(figure, facts.get(index.candidates[row.number].id, NO_FACTS))
+        scored.append(Row(row.score + added, row.number, (*row.reasons, *reasons)))
+    return scored
+
+
+def _with_neighbours(scored: list[list[Row]], words: LanguageIndex) -> list[list[Row]]:
+    """Figures that stand beside each other mostly belong to one programme: projects, their cost, their jobs."""
+    best: list[dict[int, float]] = []
+    for rows in scored:
+        of_programme: dict[int, float] = {}
+        for row in rows:
+            programme = words.programme_of[row.number]
+            of_programme[programme] = max(of_programme.get(programme, 0), row.score)
+        best.append(of_programme)
+    together = []
+    for place, rows in enumerate(scored):
+        support: dict[int, float] = {}
+        for other in range(max(0, place - BESIDE), min(len(scored), place + BESIDE + 1)):
+            if other != place:
+                for programme, score in best[other].items():
+                    support[programme] = max(support.get(programme, 0), score * FADES ** (abs(other - place) - 1))
+        together.append(
+            [Row(row.score + TOGETHER * support.get(words.programme_of[row.number], 0), *row[1:]) for row in rows]
+        )
+    return together
+
+
+def _matches(rows: list[Row], candidates: Sequence[Candidate]) -> tuple[Match, ...]:
+    ordered = sorted(rows, key=lambda row: (-row.score, row.number))[:MOST_MATCHES]
+    return tuple(
+        Match(candidates[row.number].id, round(min(1.0, row.score), 3), row.reasons)
+        for row in ordered
+        if row.score >= LEAST_SCORE
+    )

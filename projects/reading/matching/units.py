@@ -20,7 +20,8 @@ _ALIKE = (
     frozenset({"plots", "units"}),
 )
 _COUNTS = "units"  # what the reader calls things whose noun it does not know
-SAME, ALIKE, NAMED, RELATIVE, DOUBTFUL, NONE = 1.0, 0.5, 0.7, 0.5, 0.2, 0.0
+SAME, NAMED, RELATIVE, ALIKE, DOUBTFUL, NONE = 1.0, 0.7, 0.6, 0.5, 0.2, 0.0
+COMPARABLE = frozenset({SAME, NAMED, RELATIVE})  # figures of such units are compared
 
 
 class ReadUnit(NamedTuple):

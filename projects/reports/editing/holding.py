@@ -18,6 +18,7 @@ from projects.comparison.quantities import Interval, apart, interval
 from projects.comparison.readings import OutcomeIndex, independent_figures, order
 from projects.comparison.revisions import changes
 from projects.reading.articles import ArticleFigure, rounded_to
+from projects.reading.matching import COMPARABLE, read_unit, unit_fit
 
 Relation: TypeAlias = Literal[
     "restates",  # the promise that holds
@@ -32,6 +33,7 @@ Relation: TypeAlias = Literal[
     "new",
     "other",  # a figure for comparison, which the record does not hold
 ]
+RESTATING = frozenset({"restates", "restates_earlier", "restates_report"})  # there is nothing to enter
 _SAME_TERMS = frozenset({"exactly", "about"})
 
 
@@ -70,7 +72,16 @@ class HeldClaims:
 
 
 def holding_of(figure: ArticleFigure, claims: HeldClaims, published: date | None, publisher: Publisher) -> Holding:
-    """What the record holds for a figure; ``published`` is the last day that the article's date can mean (R1)."""
+    """What the record holds for a figure; ``published`` is the last day that the article's date can mean (R1).
+
+    Of a figure in another unit only that it is the same can be said: the reader may have missed the noun.
+    """
+    holding = _of_any_unit(figure, claims, published, publisher)
+    fit = unit_fit(figure, read_unit(claims.indicator.unit))
+    return holding if fit in COMPARABLE or holding.relation in RESTATING else Holding("new")
+
+
+def _of_any_unit(figure: ArticleFigure, claims: HeldClaims, published: date | None, publisher: Publisher) -> Holding:
     as_target = _beside_targets(figure, claims, published)
     as_outcome = _beside_outcomes(figure, claims, published, publisher)
     if figure.kind == "target":
@@ -119,11 +130,13 @@ def _beside_chain(
         if any(link in public for link in (equal if same else ())):
             return _held("withdrawn", current, claims)
         return Holding("new")
-    if current is not None and current in equal and (same or figure.period_end is None):
+    if current is not None and current in equal and (current in same or figure.period_end is None):
         return _compared(figure, current, claims)
+    if current is not None and current.announced == published and current in links and _same_value(figure, current):
+        return _held("restates", current, claims)  # its own announcement: the reader may have missed the time
     if same and any(link in public for link in equal):
         earlier = next(link for link in reversed(equal) if link in public)
-        return replace(_held("restates_earlier", earlier, claims), now=current.value if current else None)
+        return replace(_held("restates_earlier", earlier, claims), now=_value_now(current, earlier))
     if current is not None and current in same:
         if published is not None and published == current.announced:
             return replace(_compared(figure, current, claims), relation="disagrees")
@@ -137,8 +150,16 @@ def _beside_chain(
     return Holding("new")
 
 
+def _value_now(current: Target | None, earlier: Target) -> Decimal | None:
+    """The value that holds, where it is in the same terms."""
+    if current is None or current.basis != earlier.basis or current.indicator.unit != earlier.indicator.unit:
+        return None
+    return current.value
+
+
 def _same_time(figure: ArticleFigure, link: Target) -> bool:
-    return link.deadline is not None and link.deadline == figure.period_end
+    """Whether they are for one deadline; two without any are for one too."""
+    return link.deadline == figure.period_end
 
 
 def _moves_deadline(figure: ArticleFigure, link: Target) -> bool:
@@ -197,18 +218,19 @@ def _beside_outcomes(
     same = [row for row in rows if _same_period(figure, row, claims.indicator)]
     if not same:
         equal = [row for row in rows if row.value == figure.value and _may_be_period(figure, row, published)]
-        return _reported("restates_report", _best(equal, index), ()) if equal else _no_report(figure)
+        return _reported("restates_report", _best(equal, index)) if equal else _no_report(figure)
     spread = _interval(figure)
     agreeing = [row for row in same if not apart(interval(row), spread)]
     if agreeing:
         own = [row for row in agreeing if row.publisher.key == publisher.key]
-        return _reported("restates_report", _best(own or agreeing, index), ())
+        same_day = [row for row in own if row.published == published]
+        return _reported("restates_report", _best(same_day or own or agreeing, index))
     own = [row for row in same if row.publisher.key == publisher.key]
     if own:
         last = max(own, key=lambda row: (row.published, row.id))
         later = published is not None and published > last.published
-        return _reported("updates" if later else "disagrees", last, ())
-    return _reported("disagrees", _best(same, index), ())
+        return _reported("updates" if later else "disagrees", last)
+    return _reported("disagrees", _best(same, index))
 
 
 def _no_report(figure: ArticleFigure) -> Holding:
@@ -243,8 +265,8 @@ def _best(rows: Iterable[Outcome], index: OutcomeIndex) -> Outcome:
     return by_id[independent_figures(readings)[0].id]
 
 
-def _reported(relation: Relation, row: Outcome, moved: tuple[str, ...]) -> Holding:
+def _reported(relation: Relation, row: Outcome) -> Holding:
     return Holding(
         relation, "outcome", row.id, row.basis, row.qualifier, row.value, row.upper_value, row.period_start,
-        row.period_end, row.published, row.publisher.name, moved,
+        row.period_end, row.published, row.publisher.name,
     )  # fmt: skip
