@@ -90,8 +90,8 @@ def _match(match: MatchedIndicator) -> dict[str, Any]:
 
 def _match_line(match: MatchedIndicator, figure: ArticleFigure) -> str:
     why = "; ".join(wording.match_reason(reason.code, reason.words, "en") for reason in match.reasons)
-    said = wording.held(match.holding, figure, match.measured.unit, "en")
-    return f"    {match.score} {match.indicator.id} ({why}). {said}"
+    sentence = wording.held(match.holding, figure, match.measured.unit, "en")
+    return f"    {match.score} {match.indicator.id} ({why}). {sentence}"
 
 
 def _line(figure: ArticleFigure) -> str:

@@ -41,10 +41,18 @@ _RELATED = (
     ("applied", "application", 0.8),
     ("occupied", "load", 0.6),
 )
-RELATED: dict[str, tuple[tuple[str, float], ...]] = {}  # concept → others, and how far they stand for it
-for _first, _second, _weight in _RELATED:
-    for _one, _other in ((_first, _second), (_second, _first)):
-        RELATED[CONCEPT + _one] = (*RELATED.get(CONCEPT + _one, ()), (CONCEPT + _other, _weight))
+
+
+def _both_ways() -> dict[str, tuple[tuple[str, float], ...]]:
+    related: dict[str, tuple[tuple[str, float], ...]] = {}
+    for first, second, weight in _RELATED:
+        for concept, other in ((first, second), (second, first)):
+            key = CONCEPT + concept
+            related[key] = (*related.get(key, ()), (CONCEPT + other, weight))
+    return related
+
+
+RELATED = _both_ways()  # concept → others, and how far they stand for it
 _UNITS = {
     "projects": "project",
     "jobs": "job",
