@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -18,6 +16,7 @@ from projects.desk.cells import cells_of
 from projects.desk.day_field import PRECISIONS, DayFormField
 from projects.desk.made_ids import MadeIds, id_with_end
 from projects.desk.reading_form import ReadingForm
+from projects.http.web_address import tidy_address
 from projects.models import AuditEntry, Outcome, Source, Target
 from projects.models.columns import COLUMNS
 from projects.models.fields import LONG_TEXT
@@ -29,8 +28,6 @@ LOOKED_AT = 60  # audit entries in which they are looked for
 NEEDED = ("title", "publisher", "published", "kind")
 NEW = (*NEEDED, "language", "archived_url", "note")
 LANGUAGE_CODE = RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", _("A language is a code: kk, ru, en."))
-# What mailers and social networks hang on to an address; it names the same document without.
-_TRACKING = re.compile(r"(?:utm_\w+|[a-z]*clid|_openstat)=", re.ASCII)
 
 
 class SourceForm(ReadingForm, forms.Form):
@@ -142,13 +139,6 @@ class SourceForm(ReadingForm, forms.Form):
     def put_problem(self, column: str, text: str) -> None:
         """A problem of the source's change at its box."""
         self.add_error(column if column in self.fields else ("url" if column == "id" else None), text)
-
-
-def tidy_address(url: str) -> str:
-    """The address without what mailers and social networks hang on to it."""
-    parts = urlsplit(url)
-    query = "&".join(pair for pair in parts.query.split("&") if not _TRACKING.match(pair))
-    return urlunsplit(parts._replace(query=query))
 
 
 def source_label(source: Source) -> str:

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_POST
 
 from projects.actions.known_sources import source_at
 from projects.desk.access import desk_page
-from projects.desk.source_box import source_label, tidy_address
+from projects.desk.source_box import source_label
 from projects.http.fetch import NoPageError, fetch_page
 from projects.http.rate_limits import FetchingAllowance
 from projects.http.safe_http import NoAnswerError, NotReachedError, RefusedAddressError
+from projects.http.web_address import tidy_address
 from projects.models import Source
 from projects.reading.page_head import PageHead, read_head
 
@@ -56,7 +57,7 @@ def _head_of(request: HttpRequest, url: str) -> tuple[PageHead | None, str]:
     if (seconds := FetchingAllowance().spend(request)) is not None:
         return None, _("many pages were read in this minute; wait %d seconds") % seconds
     try:
-        return read_head(fetch_page(url).html), ""
+        return read_head(fetch_page(url).text), ""
     except RefusedAddressError as error:
         return None, str(error)
     except NotReachedError:

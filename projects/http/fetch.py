@@ -6,16 +6,15 @@ never trusted.
 
 from __future__ import annotations
 
-import codecs
-import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin
 
 from django.conf import settings
 
 from .bounded_socket import Bounds, ExchangeTooLongError
+from .page_letters import UnknownLettersError, decode_page
 from .safe_http import Answer, NoAnswerError, exchange, resolve_public
 
 WITHIN = 8.0  # seconds for everything, redirects too
@@ -24,41 +23,46 @@ MAX_PAGE = 400_000  # bytes of a page; the rest is left unread
 MAX_REDIRECTS = 4
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
-# Of Python's codecs those that are letters of the web; others unpack archives or read no text.
-LETTERS = frozenset(
-    {
-        "utf-8",
-        "ascii",
-        "iso8859-1",
-        "iso8859-5",
-        "iso8859-15",
-        "cp1251",
-        "cp1252",
-        "cp1254",
-        "koi8-r",
-        "koi8-u",
-        "utf-16",
-    }
-)
-_CHARSET = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+PLAIN = "text/plain"
+PDF, PDF_MARK = "application/pdf", b"%PDF-"
+SNIFFED = 1024  # bytes in which a PDF, a binary and a page without a type show themselves
 
 
 class NoPageError(Exception):
-    """What is there is no page: another status than 200, another type, too many redirects."""
+    """What is there is no page that is read; ``code`` says why.
+
+    ``redirects`` end nowhere, ``status`` (then ``status`` is that of HTTP), ``kind`` of another type, ``pdf``,
+    ``binary``, ``letters`` in no encoding that is known.
+    """
+
+    def __init__(self, code: str, reason: str, status: int | None = None) -> None:
+        super().__init__(reason)
+        self.code, self.status = code, status
 
 
 @dataclass(frozen=True, slots=True)
 class FetchedPage:
-    """``url`` is where the redirects ended; ``html`` at most its first ``MAX_PAGE`` bytes, as text."""
+    """``url`` is where the redirects ended; ``text`` is HTML, or plain text where ``is_plain``.
+
+    ``is_cut``: there was more than was read.
+    """
 
     url: str
-    html: str
+    text: str
+    is_plain: bool = False
+    is_cut: bool = False
 
 
-def fetch_page(url: str, within: float = WITHIN) -> FetchedPage:
-    """The page at an address. Raises RefusedAddressError, NotReachedError, NoAnswerError, NoPageError."""
-    url, answer = follow("GET", url, Bounds(within, MAX_READ), MAX_PAGE)
-    return FetchedPage(url, _text(answer, _by_name(answer)))
+def fetch_page(
+    url: str, within: float = WITHIN, max_page: int = MAX_PAGE, max_read: int = MAX_READ, *, may_be_plain: bool = False
+) -> FetchedPage:
+    """The page at an address. Raises RefusedAddressError, NotReachedError, NoAnswerError, NoPageError.
+
+    ``within`` seconds for everything; ``max_page`` bytes of a page and ``max_read`` of all answers are read.
+    ``may_be_plain``: plain text is a page, too.
+    """
+    url, answer = follow("GET", url, Bounds(within, max_read), max_page + 1)
+    return _page(urldefrag(url).url, answer, max_page, may_be_plain)
 
 
 def follow(method: str, url: str, bounds: Bounds, max_body: int) -> tuple[str, Answer]:
@@ -71,7 +75,7 @@ def follow(method: str, url: str, bounds: Bounds, max_body: int) -> tuple[str, A
         if answer.status not in REDIRECTS:
             return url, answer
         url = _next(url, _by_name(answer).get("location", ""))
-    raise NoPageError("too many redirects")
+    raise NoPageError("redirects", "too many redirects")
 
 
 def _by_name(answer: Answer) -> dict[str, str]:
@@ -82,7 +86,7 @@ def _next(url: str, location: str) -> str:
     try:
         return urljoin(url, location)
     except ValueError as error:
-        raise NoPageError("it leads to no address") from error
+        raise NoPageError("redirects", "it leads to no address") from error
 
 
 def _asked_for(method: str, url: str, bounds: Bounds, max_body: int) -> Answer:
@@ -97,35 +101,40 @@ def _asked_for(method: str, url: str, bounds: Bounds, max_body: int) -> Answer:
 def _headers() -> Mapping[str, str]:
     return {
         "User-Agent": f"Mozilla/5.0 (compatible; promise-tracker; +{settings.SITE_URL})",
-        "Accept": "text/html,application/xhtml+xml",
+        "Accept": "text/html,application/xhtml+xml,text/plain;q=0.5",
         "Accept-Encoding": "identity",
     }
 
 
-def _text(answer: Answer, headers: Mapping[str, str]) -> str:
+def _page(url: str, answer: Answer, max_page: int, may_be_plain: bool) -> FetchedPage:
+    headers = _by_name(answer)
     kind, _separator, parameters = headers.get("content-type", "").partition(";")
-    if answer.status != 200 or kind.strip().lower() not in PAGES:
-        raise NoPageError(f"status {answer.status}, {kind.strip() or 'no type'}")
-    body = _unpacked(answer.body, headers.get("content-encoding", "").strip().lower())
-    match = _CHARSET.search(parameters.encode(errors="replace")) or _CHARSET.search(body[:4096])
-    return body.decode(_letters(match[1].decode("ascii") if match else ""), errors="replace")
+    kind = kind.strip().lower()
+    if answer.status != 200:
+        raise NoPageError("status", f"status {answer.status}", answer.status)
+    body = _unpacked(answer.body, headers.get("content-encoding", "").strip().lower(), max_page + 1)
+    start = body[:SNIFFED].lstrip().lower()
+    if kind == PDF or start.startswith(PDF_MARK.lower()):
+        raise NoPageError("pdf", "a PDF")
+    is_html = kind in PAGES or (not kind and start.startswith(b"<"))
+    if not is_html and not (may_be_plain and kind == PLAIN):
+        raise NoPageError("kind", f"{kind or 'no type'}")
+    try:
+        text = decode_page(body[:max_page], parameters)
+    except UnknownLettersError as error:
+        raise NoPageError("letters", str(error)) from error
+    if "\0" in text[:SNIFFED]:
+        raise NoPageError("binary", "a binary")
+    return FetchedPage(url, text, not is_html, len(body) > max_page)
 
 
-def _unpacked(body: bytes, encoding: str) -> bytes:
-    """Some servers pack what was asked for plain; never more than ``MAX_PAGE`` bytes come of it."""
+def _unpacked(body: bytes, encoding: str, most: int) -> bytes:
+    """Some servers pack what was asked for plain; never more than ``most`` bytes come of it."""
     if encoding in ("", "identity"):
         return body
     if encoding not in ("gzip", "x-gzip", "deflate"):
-        raise NoPageError(f"packed as {encoding}")
+        raise NoPageError("kind", f"packed as {encoding}")
     try:
-        return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(body, MAX_PAGE)
+        return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(body, most)
     except zlib.error as error:
         raise NoAnswerError(f"what came cannot be unpacked: {error}") from error
-
-
-def _letters(label: str) -> str:
-    try:
-        name = codecs.lookup(label or "utf-8").name
-    except (LookupError, ValueError):
-        return "utf-8"
-    return name if name in LETTERS else "utf-8"

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from projects.desk import source_lookup
 from projects.desk.made_ids import MadeIds
-from projects.desk.source_box import SourceForm, recent_sources, tidy_address
+from projects.desk.source_box import SourceForm, recent_sources
 from projects.http.fetch import FetchedPage, NoPageError
 from projects.http.safe_http import NoAnswerError, NotReachedError, RefusedAddressError
 from projects.models import Source
@@ -88,19 +88,6 @@ def test_chosen_source_of_another_address_is_asked_about() -> None:
     assert set(form.errors) == {"recorded"}
     assert form_of(recorded="gone").errors.keys() == {"recorded"}
     assert SourceForm({"source-recorded": chosen.pk}, prefix="source").is_valid()
-
-
-@pytest.mark.parametrize(
-    ("url", "tidy"),
-    [
-        ("https://a.kz/x?utm_source=tg&id=5&fbclid=Q", "https://a.kz/x?id=5"),
-        ("https://a.kz/x?id=5", "https://a.kz/x?id=5"),
-        ("https://a.kz/x?_openstat=1", "https://a.kz/x"),
-        ("", ""),
-    ],
-)
-def test_address_is_kept_without_what_mailers_hang_on_to_it(url, tidy) -> None:
-    assert tidy_address(url) == tidy
 
 
 def test_recent_sources_are_those_cited_lately_then_the_latest(editor, django_assert_num_queries) -> None:
@@ -194,7 +181,7 @@ def test_fetching_is_limited_for_one_editor(client, editor, page_there, settings
     [
         (NotReachedError("x"), b"nobody answers there"),
         (NoAnswerError("x"), b"it took too long"),
-        (NoPageError("x"), b"no page of text"),
+        (NoPageError("kind", "x"), b"no page of text"),
         (RefusedAddressError("<b> is private"), b"&lt;b&gt; is private"),
     ],
 )

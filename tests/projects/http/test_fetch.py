@@ -35,7 +35,7 @@ def answer_of(body: bytes, head: str = "Content-Type: text/html; charset=utf-8",
 
 def fetched(answer: Callable[[socket.socket, Event], None], **how: float) -> str:
     with answering(answer) as port:
-        return fetch_page(f"http://127.0.0.1:{port}/a", **how).html
+        return fetch_page(f"http://127.0.0.1:{port}/a", **how).text
 
 
 @pytest.mark.parametrize(
