@@ -119,11 +119,12 @@ class DatePatterns:
         befores, afters = _deadlines(vocabulary)
         self.deadline_before = re.compile(rf"(?<!\w)(?:{words.deadline_before}|{befores})$".replace("|)", ")"))
         self.deadline_after = re.compile(rf"(?:{words.deadline_after}|{afters})(?!\w)".replace("|)", ")"))
-        self.strictly_before = re.compile(r"(?<!\w)(?:before (?!the end)|ahead of |до начала |к началу )(?:the )?$")
+        self.strictly_before = re.compile(r"(?<!\w)(?:before |ahead of |до начала |к началу )(?:the )?$")
         self.strictly_after = re.compile(r"\s?(?:басына|бұрын)(?!\w)")
         self.from_before = re.compile(r"(?<!\w)(?:starting (?:from|in) |from |since |начиная с |с )$")
         self.from_after = re.compile(r"\s?(?:бастап|бері)(?!\w)")
-        self.compared_before = re.compile(rf"(?<!\w)(?:{words.compared_before})$")
+        self.compared_before = re.compile(rf"(?<![^\W\d])(?:{words.compared_before})$")
+        self.index_before = re.compile(words.index_before + "$")
         self.compared_after = re.compile(words.compared_after)
         self.numerals = words.numerals
 
@@ -200,11 +201,14 @@ def _time(
     if bounds is None:
         return Time(match.start(), match.end(), None, None, True, is_count=name == "count")
     first, last = bounds
+    if patterns.index_before.search(before) and years.published is not None and last < years.published:
+        is_compared = True  # 104 % to 2024: an index; 15 % by 2030: a deadline
     named_year = match.groupdict().get("year")
     if named_year and not is_compared:
         years.year = int(named_year)
     is_day = name in ("day", "iso", "daymonth", "monthday")
-    if patterns.strictly_before.search(before) or patterns.strictly_after.match(after):
+    is_end = match.group().startswith(("the end", "end"))
+    if (patterns.strictly_before.search(before) and not is_end) or patterns.strictly_after.match(after):
         return Time(match.start(), match.end(), None, first - timedelta(days=1), is_compared, is_deadline=True)
     if name == "years":
         return Time(match.start(), match.end(), first, last, is_compared)

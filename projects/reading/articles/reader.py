@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -14,38 +13,24 @@ from projects.reading.limits import MAX_ARTICLE
 from .bases import basis_of, is_decline
 from .candidates import Candidate, candidates
 from .dates import Calendar, Time, find_times
+from .elided import has_unit, is_year
 from .figure import ArticleFigure, FigureBasis, FigureKind
 from .kinds import kind_of
+from .memory import Memory, remember_unit
 from .others import is_other
 from .periods import compared_time, fits, inherited, time_of
 from .qualifiers import qualify
 from .ranges import join_ranges
 from .sentence import Sentence, divide
 from .text import PlainText, Token, plain_text, sentences, tokens
-from .units import find_unit, is_secondary, noun_before
-from .words import CURRENCIES, DURATIONS, Words, words_of
+from .units import find_unit
+from .words import CURRENCIES, Words, words_of
 
-_NOT_SHARED = frozenset({"", "percent", "percentage_points", "times", "regions", *DURATIONS})
-_OF_THEM = frozenset({"мыңы", "миллионы", "миллиарды"})  # 850 мыңы: 850 thousand of them
-_WHO = frozenset({"jobs", "people", "families"})  # what projects bring rather than what is counted on
-_THEIRS = frozenset({"і", "ы", "сі", "сы", "ін", "ын", "інің", "ының"})  # 14-і: fourteen of them
 LANGUAGES = tuple(code for code, vocabulary in BY_CODE.items() if vocabulary.articles.nouns)
 
 
 class ArticleTooLongError(ValueError):
     """A text with more than ``MAX_ARTICLE`` characters is no article."""
-
-
-@dataclass(slots=True)
-class _Memory:
-    """What the sentences before say of a figure that leaves it out."""
-
-    unit: str = ""
-    currency: str = ""
-    thing: str = ""
-    kind: FigureKind | None = None
-    times: dict[FigureKind, Time] = field(default_factory=dict)
-    figures: list[ArticleFigure] = field(default_factory=list)
 
 
 def read_article(text: str, language: str, published: date | None = None) -> list[ArticleFigure]:
@@ -57,7 +42,7 @@ def read_article(text: str, language: str, published: date | None = None) -> lis
     if len(text) > MAX_ARTICLE:
         raise ArticleTooLongError(f"{len(text)} characters; an article has at most {MAX_ARTICLE}")
     words, plain = words_of(BY_CODE[language].code), plain_text(text)
-    years, memory = Calendar(published), _Memory()
+    years, memory = Calendar(published), Memory()
     breaks, ended = re.compile(rf"\W*(?:{words.words.breaks})"), 0
     for start, end in sentences(plain):
         sentence = _sentence(words, plain, start, end, years)
@@ -96,12 +81,8 @@ def _taken(sentence: Sentence) -> set[int]:
     taken: set[int] = set()
     for time in sentence.times:
         inside = range(bisect_left(starts, time.start), bisect_left(starts, time.end))
-        taken.update(index for index in inside if not time.is_count or _is_year(sentence.parts[index]))
+        taken.update(index for index in inside if not time.is_count or is_year(sentence.parts[index]))
     return taken
-
-
-def _is_year(token: Token) -> bool:
-    return token.text.isdigit() and len(token.text) == 4 and token.text[:2] in ("19", "20", "21")
 
 
 def _read(
@@ -109,11 +90,11 @@ def _read(
     plain: PlainText,
     sentence: Sentence,
     figure: Candidate,
-    memory: _Memory,
+    memory: Memory,
     published: date | None,
 ) -> None:
     """Adds a figure to those of the memory, unless it is a bare number that counts nothing."""
-    if not _has_unit(words, sentence, figure, memory):
+    if not has_unit(words, sentence, figure, memory):
         return
     basis = basis_of(sentence, figure)
     start, end = plain.span(sentence.parts[figure.first].start, sentence.parts[_last(sentence, figure)].end)
@@ -135,11 +116,11 @@ def _read(
         )
     )  # fmt: skip
     if base is None:
-        _remember_unit(sentence, figure, memory)
+        remember_unit(sentence, figure, memory)
 
 
 def _kind_and_period(
-    sentence: Sentence, figure: Candidate, basis: FigureBasis, memory: _Memory, published: date | None
+    sentence: Sentence, figure: Candidate, basis: FigureBasis, memory: Memory, published: date | None
 ) -> tuple[FigureKind, date | None, date | None]:
     """The kind of a figure and the first and last day of its period."""
     compared = compared_time(sentence, figure)
@@ -170,18 +151,6 @@ def _inherits(sentence: Sentence, kind: FigureKind) -> bool:
     return not any(True for _ in sentence.of_kind("now"))
 
 
-def _remember_unit(sentence: Sentence, figure: Candidate, memory: _Memory) -> None:
-    """Keeps the unit for the figures that leave it out."""
-    if figure.unit in DURATIONS or figure.unit in _NOT_SHARED:
-        return
-    if figure.unit in CURRENCIES:
-        memory.currency = figure.unit
-    elif not (figure.unit in _WHO and memory.thing):
-        memory.thing = figure.unit
-    if not (memory.unit and is_secondary(sentence.parts, figure)):
-        memory.unit = figure.unit
-
-
 def _last(sentence: Sentence, figure: Candidate) -> int:
     """The index of the last token: no ending behind a hyphen, no point that ends the sentence."""
     last = figure.end - 1
@@ -190,71 +159,7 @@ def _last(sentence: Sentence, figure: Candidate) -> int:
     return last - 1 if sentence.parts[last].text == "." and figure.end == len(sentence.parts) else last
 
 
-def _has_unit(words: Words, sentence: Sentence, figure: Candidate, memory: _Memory) -> bool:
-    """Whether the figure has a unit, its own or that of what it continues."""
-    parts = sentence.parts
-    is_bare = figure.unit in ("", "years") and not figure.power
-    if is_bare and figure.last == figure.first + 1 and _is_year(parts[figure.first]):
-        return False
-    if (
-        figure.unit == "units"
-        and not any(True for _ in sentence.of_kind("capacity"))
-        and _is_of_vehicles(words, sentence, figure, memory)
-    ):
-        figure.unit = "vehicles"
-    if figure.unit:
-        return True
-    if figure.power >= 9 and "unknown noun" not in figure.notes:
-        figure.unit = memory.currency or "KZT"
-        return True
-    if parts[figure.last - 1].text in _OF_THEM and memory.unit:
-        figure.unit, figure.noun_last = memory.unit, figure.last
-        return True
-    if _is_part(parts, figure):
-        is_money = figure.power >= 6 and memory.unit in CURRENCIES
-        figure.unit = memory.currency if is_money else memory.thing
-        if figure.unit:
-            return True
-    noun = noun_before(words, parts, figure, figure.since)
-    if "unknown noun" in figure.notes and "ending" in figure.notes and parts[figure.last - 1].text in _THEIRS:
-        figure.noun_last, figure.unit = figure.last, noun or memory.unit or "units"
-        return True
-    if "unknown noun" in figure.notes:
-        if figure.is_word or figure.power or figure.value >= 10 or "ending" in figure.notes:
-            figure.unit = noun or memory.unit if figure.power else noun or "units"
-            figure.unit = figure.unit or "units"
-            return True
-        figure.unit = "units"
-        return True
-    if figure.is_word and not figure.power:
-        return False
-    following = (
-        later.unit for later in sentence.figures if later.first > figure.first and later.unit not in _NOT_SHARED
-    )
-    figure.unit = noun or memory.unit or (next(following, "") or "units" if figure.power else "")
-    return bool(figure.unit)
-
-
-def _is_part(parts: list[Token], figure: Candidate) -> bool:
-    """“29 of which”, “of them 12”, “из них 40”, “оның ішінде 9”: parts of the thing that was counted."""
-    after = [token.text for token in parts[figure.last : figure.last + 2]]
-    before = [token.text for token in parts[max(0, figure.first - 2) : figure.first]]
-    return after in (["of", "which"], ["of", "them"], ["из", "них"], ["из", "которых"]) or before in (
-        ["of", "them"], ["of", "which"], ["из", "них"], ["из", "которых"], ["оның", "ішінде"], ["среди", "них"],
-    )  # fmt: skip
-
-
-def _is_of_vehicles(words: Words, sentence: Sentence, figure: Candidate, memory: _Memory) -> bool:
-    if memory.unit == "vehicles":
-        return True
-    return any(
-        noun[1] == "vehicles"
-        for index, token in enumerate(sentence.parts)
-        if token.kind == "word" and (noun := words.nouns.at(sentence.parts, index)) is not None
-    )
-
-
-def _converted(sentence: Sentence, figure: Candidate, memory: _Memory) -> int | None:
+def _converted(sentence: Sentence, figure: Candidate, memory: Memory) -> int | None:
     """The index of the figure before it that it repeats in another currency, in brackets or behind “or”."""
     if figure.unit not in CURRENCIES or not memory.figures:
         return None
@@ -269,7 +174,7 @@ def _converted(sentence: Sentence, figure: Candidate, memory: _Memory) -> int | 
     return len(memory.figures) - 1 if is_bracketed or is_said else None
 
 
-def _continues_capacity(sentence: Sentence, figure: Candidate, memory: _Memory) -> bool:
+def _continues_capacity(sentence: Sentence, figure: Candidate, memory: Memory) -> bool:
     """“with a capacity of 100 units, parts - 150 units”: the list goes on."""
     if not any(True for _ in sentence.of_kind("capacity")) or not memory.figures:
         return False
@@ -277,7 +182,7 @@ def _continues_capacity(sentence: Sentence, figure: Candidate, memory: _Memory) 
     return last.kind == "other" and last.unit == figure.unit and last.start >= sentence.parts[0].start
 
 
-def _remember(sentence: Sentence, memory: _Memory) -> None:
+def _remember(sentence: Sentence, memory: Memory) -> None:
     """What a sentence without figures says of those that follow."""
     if sentence.figures:
         return

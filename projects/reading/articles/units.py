@@ -10,7 +10,7 @@ from .text import Token
 from .words import CURRENCIES, DURATIONS, MEASURES, Words
 
 _THESE = frozenset({"these", "those", "the", "its", "such"})
-_WITH = frozenset({"for", "with", "на", "с", "("})
+_WITH = frozenset({"for", "with", "на", "с", "(", "or", "или", "немесе", "яғни"})
 MOST_WORDS = 4  # between a number and its noun
 MOST_WORDS_BEFORE = 7  # between a noun and the number that counts it
 
@@ -127,8 +127,9 @@ def _after_qualifier(words: Words, parts: Sequence[Token], candidate: Candidate)
 
 
 def is_secondary(parts: Sequence[Token], candidate: Candidate) -> bool:
-    """Whether a figure only says more of the one before it: “18 schools for 12,600 pupils”."""
-    return any(token.text in _WITH for token in parts[max(0, candidate.first - 2) : candidate.first])
+    """Whether a figure only says more of the one before it: “18 schools for 12,600 pupils”, “60 km, or 12 roads”."""
+    before = parts[max(0, candidate.first - 2) : candidate.first]
+    return candidate.since > 0 and any(token.text in _WITH for token in before)
 
 
 def _phrase_at(words: Words, parts: Sequence[Token], index: int, since: int) -> tuple[int, str] | None:

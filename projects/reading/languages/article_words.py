@@ -45,6 +45,7 @@ class ArticleWords:
     deadline_after: str = r"(?!)"
     compared_before: str = r"(?!)"
     compared_after: str = r"(?!)"
+    index_before: str = r"(?!)"
     breaks: str = r"(?!)"
 
 

@@ -1,0 +1,114 @@
+"""The unit of a figure that leaves it out: that of the noun before it, of the whole it is a part of, of the list."""
+
+from __future__ import annotations
+
+from .candidates import Candidate
+from .memory import NOT_SHARED, Memory
+from .sentence import Sentence
+from .text import Token
+from .units import noun_before
+from .words import CURRENCIES, Words
+
+_OF_THEM = frozenset({"мыңы", "миллионы", "миллиарды"})  # 850 мыңы: 850 thousand of them
+_THEIRS = frozenset({"і", "ы", "сі", "сы", "ін", "ын", "сін", "сын", "інің", "ының"})  # 14-і: fourteen of them
+_PARTS_AFTER = (("of", "which"), ("of", "them"), ("из", "них"), ("из", "которых"))
+_PARTS_BEFORE = (
+    *_PARTS_AFTER,
+    ("оның", "ішінде"),
+    ("соның", "ішінде"),
+    ("олардың", "ішінде"),
+    ("среди", "них"),
+    ("числе",),
+    ("including",),
+    ("among", "them"),
+    ("of", "these"),
+)
+_ANOTHER_BEFORE = frozenset({"another", "ещё", "еще", "тағы", "other"})
+_ANOTHER_AFTER = frozenset({"more", "others"})
+
+
+def has_unit(words: Words, sentence: Sentence, figure: Candidate, memory: Memory) -> bool:
+    """Whether the figure has a unit, its own or that of what it continues; gives it that unit."""
+    parts = sentence.parts
+    is_bare = figure.unit in ("", "years") and not figure.power
+    if is_bare and figure.last == figure.first + 1 and is_year(parts[figure.first]):
+        return False
+    if (
+        figure.unit == "units"
+        and not any(True for _ in sentence.of_kind("capacity"))
+        and _is_of_vehicles(words, sentence, figure, memory)
+    ):
+        figure.unit = "vehicles"
+    if figure.unit:
+        return True
+    if figure.power >= 9 and "unknown noun" not in figure.notes:
+        figure.unit = memory.currency or "KZT"
+        return True
+    return _take_part(parts, figure, memory) or _take_noun(words, sentence, figure, memory)
+
+
+def _take_part(parts: list[Token], figure: Candidate, memory: Memory) -> bool:
+    """The unit of the whole of which the figure is a part."""
+    is_theirs = "ending" in figure.notes and parts[figure.last - 1].text in _THEIRS
+    if parts[figure.last - 1].text in _OF_THEM or _is_part(parts, figure):
+        is_money = figure.power >= 6 and memory.unit in CURRENCIES
+        unit = memory.currency if is_money else memory.whole_of(figure.value)
+    elif is_theirs:
+        unit = memory.whole_of(figure.value)
+    elif _is_another(parts, figure):
+        unit = memory.thing if figure.power else memory.same_things()
+    else:
+        return False
+    if not unit:
+        return False
+    figure.unit, figure.noun_last = unit, figure.last
+    return True
+
+
+def _take_noun(words: Words, sentence: Sentence, figure: Candidate, memory: Memory) -> bool:
+    """The unit of the noun before the figure, or of the figures around it."""
+    noun = noun_before(words, sentence.parts, figure, figure.since)
+    if "unknown noun" in figure.notes:
+        is_telling = figure.is_word or figure.power or figure.value >= 10 or "ending" in figure.notes
+        figure.unit = noun or (memory.unit if figure.power else "") if is_telling else ""
+        figure.unit = figure.unit or "units"
+        return True
+    if figure.is_word and not figure.power:
+        return False
+    following = (
+        later.unit for later in sentence.figures if later.first > figure.first and later.unit not in NOT_SHARED
+    )
+    figure.unit = noun or memory.unit or (next(following, "") or "units" if figure.power else "")
+    return bool(figure.unit)
+
+
+def is_year(token: Token) -> bool:
+    """Whether a token is the number of a year."""
+    return token.text.isdigit() and len(token.text) == 4 and token.text[:2] in ("19", "20", "21")
+
+
+def _is_part(parts: list[Token], figure: Candidate) -> bool:
+    """“29 of which”, “of them 12”, “из них 40”, “оның ішінде 9”: parts of the thing that was counted."""
+    after = tuple(token.text for token in parts[figure.last : figure.last + 2])
+    before = [token.text for token in parts[max(0, figure.first - 3) : figure.first] if token.text != "-"]
+    return after in _PARTS_AFTER or any(tuple(before[-len(words) :]) == words for words in _PARTS_BEFORE)
+
+
+def _is_another(parts: list[Token], figure: Candidate) -> bool:
+    """“eleven more”, “ещё девять”, “тағы 12”."""
+    if figure.power >= 6 or "unknown noun" in figure.notes:
+        return False
+    before = {token.text for token in parts[max(0, figure.first - 1) : figure.first]}
+    return bool(before & _ANOTHER_BEFORE) or any(
+        token.text in _ANOTHER_AFTER for token in parts[figure.last : figure.last + 1]
+    )
+
+
+def _is_of_vehicles(words: Words, sentence: Sentence, figure: Candidate, memory: Memory) -> bool:
+    if memory.unit == "vehicles":
+        return True
+    return any(
+        noun[1] == "vehicles"
+        for index, token in enumerate(sentence.parts)
+        if token.kind == "word" and (noun := words.nouns.at(sentence.parts, index)) is not None
+    )

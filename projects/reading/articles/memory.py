@@ -1,0 +1,58 @@
+"""What the sentences before say of a figure that leaves out its unit, its kind or its time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .candidates import Candidate
+from .dates import Time
+from .figure import ArticleFigure, FigureKind
+from .sentence import Sentence
+from .units import is_secondary
+from .words import CURRENCIES, DURATIONS, MEASURES
+
+NOT_SHARED = frozenset({"", "percent", "percentage_points", "times", "regions", *DURATIONS})
+_WHO = frozenset({"jobs", "people", "families"})  # what projects bring rather than what is counted on
+
+
+@dataclass(slots=True)
+class Memory:
+    """``thing`` is what was counted last, ``counted`` how many of it; ``unit`` may be money, too."""
+
+    unit: str = ""
+    currency: str = ""
+    thing: str = ""
+    counted: Decimal = Decimal(0)
+    kind: FigureKind | None = None
+    times: dict[FigureKind, Time] = field(default_factory=dict)
+    figures: list[ArticleFigure] = field(default_factory=list)
+
+    def whole_of(self, value: Decimal) -> str:
+        """The unit of what a part of that size belongs to: the thing, else the last figure that is no smaller."""
+        if self.thing and value <= self.counted:
+            return self.thing
+        for figure in reversed(self.figures[-6:]):
+            if figure.unit not in NOT_SHARED and figure.unit not in CURRENCIES and figure.value >= value:
+                return figure.unit
+        return self.thing
+
+    def same_things(self) -> str:
+        """The unit of the things counted last, measures left out: “six stations … eleven more”."""
+        for figure in reversed(self.figures[-6:]):
+            if figure.unit not in NOT_SHARED and figure.unit not in MEASURES and figure.unit not in _WHO:
+                return figure.unit
+        return self.thing
+
+
+def remember_unit(sentence: Sentence, figure: Candidate, memory: Memory) -> None:
+    """Keeps the unit for the figures that leave it out."""
+    if figure.unit in NOT_SHARED:
+        return
+    secondary = is_secondary(sentence.parts, figure)
+    if figure.unit in CURRENCIES:
+        memory.currency = figure.unit
+    elif not (memory.thing and (figure.unit in _WHO or secondary)):
+        memory.thing, memory.counted = figure.unit, figure.upper or figure.value
+    if not (memory.unit and secondary):
+        memory.unit = figure.unit
