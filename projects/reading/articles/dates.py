@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
-from projects.reading.languages import BY_CODE
-from projects.reading.languages.vocabulary import Vocabulary
+from .date_patterns import DatePatterns, patterns_of
 
-_YEAR = r"(?:19|20|21)\d\d"
-_LEAST_LETTERS = 4  # of the name of a month that needs no year beside it
+_NAME_AFTER = re.compile(r"\s[A-Z][a-z]+")  # “at the 2024 Agriculture Forum”
+_LAST_MONTH_OF_RESULTS = 3  # until March “the results of the year” are those of the year before
+_DAYS = ("day", "iso", "daymonth", "monthday")
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time in a text, half-open places. ``is_compared``: something is only compared with it."""
+    """A time in a text, half-open places.
+
+    ``is_compared``: something is only compared with it. ``is_count``: it is told as a number of months or years, which
+    is a figure, too. ``is_bare``: a month without a year. ``is_unknown``: without a day of publication nobody knows
+    which days are meant; ``offset`` are the years from that of publication.
+    """
 
     start: int
     end: int
@@ -27,11 +31,26 @@ class Time:
     is_day: bool = False
     is_deadline: bool = False
     is_count: bool = False
+    is_bare: bool = False
+    is_unknown: bool = False
+    offset: int = 0
+
+    def moved(self, years: int) -> Time:
+        """The same months of another year."""
+        return replace(self, first=_in_year(self.first, years), last=_in_year(self.last, years))
+
+
+def _in_year(day: date | None, years: int) -> date | None:
+    if day is None:
+        return None
+    is_last = day.day == calendar.monthrange(day.year, day.month)[1]
+    last = calendar.monthrange(day.year + years, day.month)[1]
+    return date(day.year + years, day.month, last if is_last else min(day.day, last))
 
 
 @dataclass(slots=True)
 class Calendar:
-    """What relative times mean: the day of publication, if it is years, and the year last named."""
+    """What relative times mean: the day of publication, if it is known, and the year last named."""
 
     published: date | None
     year: int | None = None
@@ -45,122 +64,16 @@ class Calendar:
             return year - 1
         return year + 1 if ahead and month < self.published.month else year
 
-
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    name: str
-    pattern: re.Pattern[str]
-
-
-class DatePatterns:
-    """The patterns of one language, compiled once."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        words = vocabulary.articles
-        self.code = vocabulary.code
-        self.months = {
-            name: number
-            for name, number in vocabulary.months.items()
-            if len(name) >= _LEAST_LETTERS or name in ("may", "май", "мая", "мае")
-        }
-        self.parts = {**vocabulary.parts, **words.parts}
-        self.years = words.years
-        month = _any(self.months)
-        year_word = rf"(?:\s?-?(?:й|го|м|му|х|ші|шы)?\s?(?:{_any(vocabulary.year_words - {'the', 'of'})})\b\.?)"
-        year = rf"(?<![\d.,$€₸-])(?P<year>{_YEAR})(?![\d%]|[.,]\d|-\d){year_word}?"
-        relative = rf"(?P<relative>{_any(words.years)})(?!\w)"
-        of_year = rf"(?:,?\s?(?:of\s)?(?:{year}|{relative}))?"
-        first_year = of_year.replace("?P<year>", "?P<year2>").replace("?P<relative>", "?P<rel2>")
-        before = rf"(?:(?:{year}|{relative})\s)?" if vocabulary.code == "kk" else ""
-        after = "" if vocabulary.code == "kk" else of_year
-        names = rf"\b(?P<month>{month})(?!\w)"
-        self.patterns = [
-            _Pattern("day", _compiled(rf"\b(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.(?P<y>{_YEAR})\b")),
-            _Pattern("iso", _compiled(rf"\b(?P<y>{_YEAR})-(?P<m>\d\d)-(?P<d>\d\d)\b")),
-            _Pattern("since", _compiled(rf"(?:{words.since})(?!\w)")),
-            _Pattern(
-                "months",
-                _compiled(
-                    rf"{before}(?:\bс\s|\bfrom\s|\bbetween\s)?{names}{first_year if vocabulary.code == 'en' else ''}"
-                    rf"\s?(?:{words.month_joint})\s?(?P<to>{month})(?!\w){after}"
-                ),
-            ),
-            _Pattern(
-                "monthday",
-                _compiled(
-                    rf"\b(?P<month>{month})\s(?P<d>[0-3]?\d)(?![\d%]|[.,]\d|\s?(?:million|billion|trillion))(?:st|nd|rd|th)?(?!\w)(?:,?\s(?P<year>{_YEAR})\b)?"
-                ),
-            )
-            if vocabulary.code == "en"
-            else _Pattern(
-                "daymonth", _compiled(rf"{before}\b(?P<d>[0-3]?\d)(?:-?(?:го|ші|шы))?\s(?P<month>{month})(?!\w){after}")
-            ),
-            _Pattern(
-                "daymonth",
-                _compiled(rf"{before}\b(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{month})(?!\w){after}"),
-            ),
-            _Pattern("part", _compiled(rf"{before}(?:the\s)?\b(?P<part>{_any(self.parts)})(?!\w){after}")),
-            _Pattern(
-                "count",
-                _compiled(
-                    rf"{before}(?:the\sfirst\s|first\s|первые\s|первых\s|алғашқы\s)?(?<![\d.,-])\b(?P<n>1[0-2]|[1-9]|{_any(words.numerals)})[\s-](?:{words.months_word})(?!\w){after}"
-                ),
-            ),
-            _Pattern("years", _compiled(words.year_range)),
-            _Pattern(
-                "years",
-                _compiled(rf"(?:\bfrom\s|\bbetween\s)(?P<a>{_YEAR})\s(?:to|through|until|and)\s(?P<b>{_YEAR})\b"),
-            ),
-            _Pattern("years", _compiled(rf"(?<![\d.,-])(?P<a>{_YEAR})\s?[-/]\s?(?P<b>{_YEAR})(?![\d]){year_word}?")),
-            _Pattern("month", _compiled(rf"{before}{names}{after}")),
-            _Pattern("year", _compiled(year)),
-            _Pattern("relative", _compiled(rf"(?<!\w){relative}")),
-        ]
-        befores, afters = _deadlines(vocabulary)
-        self.deadline_before = re.compile(rf"(?<!\w)(?:{words.deadline_before}|{befores})$".replace("|)", ")"))
-        self.deadline_after = re.compile(rf"(?:{words.deadline_after}|{afters})(?!\w)".replace("|)", ")"))
-        self.strictly_before = re.compile(r"(?<!\w)(?:before |ahead of |до начала |к началу )(?:the )?$")
-        self.strictly_after = re.compile(r"\s?(?:басына|бұрын)(?!\w)")
-        self.from_before = re.compile(r"(?<!\w)(?:starting (?:from|in) |from |since |начиная с |с )$")
-        self.from_after = re.compile(r"\s?(?:бастап|бері)(?!\w)")
-        self.compared_before = re.compile(rf"(?<![^\W\d])(?:{words.compared_before})$")
-        self.index_before = re.compile(words.index_before + "$")
-        self.compared_after = re.compile(words.compared_after)
-        self.numerals = words.numerals
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-def _any(phrases: object) -> str:
-    listed = sorted((str(phrase) for phrase in phrases), key=len, reverse=True)  # type: ignore[attr-defined]
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s") for phrase in listed) or r"(?!)"
-
-
-def _deadlines(vocabulary: Vocabulary) -> tuple[str, str]:
-    """What stands before and behind the date of a deadline, from the windows that people type."""
-    befores, afters = [], []
-    for phrase, kind in vocabulary.windows.items():
-        if kind in ("by", "either"):
-            before, _, after = phrase.partition("#")
-            if before and not after:
-                befores.append(before)
-            elif after and not before:
-                afters.append(after.strip())
-    return _any([text for text in befores if text.strip() not in ("on",)]), r"\s?(?:" + _any(afters) + ")"
-
-
-@lru_cache(maxsize=8)
-def patterns_of(language: str) -> DatePatterns:
-    """The patterns of a language by its code."""
-    return DatePatterns(BY_CODE[language])
+    def offset(self, meaning: str) -> int:
+        """The years between that of publication and a relative one; ``results`` of a year are told after it."""
+        if meaning != "results":
+            return int(meaning)
+        return -1 if self.published is not None and self.published.month <= _LAST_MONTH_OF_RESULTS else 0
 
 
 def find_times(language: str, lower: str, text: str, start: int, end: int, years: Calendar) -> list[Time]:
     """The times in a part of a text in their order; a year that they name is kept in the calendar."""
     patterns = patterns_of(language)
-    times: list[Time] = []
     chosen: list[tuple[int, re.Match[str], str]] = []
     taken: list[tuple[int, int]] = []
     for kind in patterns.patterns:
@@ -170,27 +83,32 @@ def find_times(language: str, lower: str, text: str, start: int, end: int, years
             if "may" in match.group(0).split() and "May" not in text[match.start() : match.end()]:
                 continue
             taken.append((match.start(), match.end()))
-            chosen.append((match.start(), match, kind.name))
-    for _place, match, name in sorted(chosen, key=lambda item: item[0]):
-        time = _time(patterns, lower, match, name, years, start, end)
-        if time is not None:
-            times.append(time)
-    return times
+            if not (kind.name == "year" and _is_name(lower, text, match)):
+                chosen.append((match.start(), match, kind.name))
+    times = [_time(patterns, lower, match, name, years, start, end) for _place, match, name in sorted(chosen, key=_first)]
+    return [time for time in times if time is not None]
+
+
+def _first(item: tuple[int, re.Match[str], str]) -> int:
+    return item[0]
+
+
+def _is_name(lower: str, text: str, match: re.Match[str]) -> bool:
+    """Whether a year belongs to the name of an event."""
+    return lower[: match.start()].endswith("the ") and _NAME_AFTER.match(text, match.end()) is not None
 
 
 def _time(
     patterns: DatePatterns, lower: str, match: re.Match[str], name: str, years: Calendar, start: int, end: int
 ) -> Time | None:
-    before, after = (
-        lower[max(start, match.start() - 50) : match.start()],
-        lower[match.end() : min(end, match.end() + 50)],
-    )
-    is_compared = (
-        patterns.compared_before.search(before) is not None
-        or patterns.compared_after.match(lower[match.end() : end][:50]) is not None
-    )
-    if match.group().endswith(("ғыдан", "ғыден", "жылдан", "жылмен")) and not patterns.from_after.match(after):
-        is_compared = True
+    before = lower[max(start, match.start() - 50) : match.start()]
+    after = lower[match.end() : min(end, match.end() + 50)]
+    if name in ("lately", "ahead"):
+        is_unknown = name == "ahead" or years.published is None
+        last = None if is_unknown else years.published
+        offset = 1 if name == "ahead" else -1
+        return Time(match.start(), match.end(), None, last, is_count=True, is_unknown=is_unknown, offset=offset)
+    is_compared = _is_compared(patterns, match, before, after)
     is_deadline = patterns.deadline_before.search(before) is not None or (
         patterns.deadline_after.match(after) is not None
     )
@@ -199,24 +117,36 @@ def _time(
     except ValueError:  # 31 February
         return None
     if bounds is None:
-        return Time(match.start(), match.end(), None, None, True, is_count=name == "count")
+        meaning = patterns.years.get(_spaced(match.groupdict().get("relative") or ""), "0")
+        return Time(
+            match.start(), match.end(), None, None, is_compared,
+            is_count=name == "count", is_unknown=True, offset=years.offset(meaning),
+        )  # fmt: skip
     first, last = bounds
     if patterns.index_before.search(before) and years.published is not None and last < years.published:
         is_compared = True  # 104 % to 2024: an index; 15 % by 2030: a deadline
-    named_year = match.groupdict().get("year")
-    if named_year and not is_compared:
+    groups = match.groupdict()
+    if (named_year := groups.get("year")) and not is_compared:
         years.year = int(named_year)
-    is_day = name in ("day", "iso", "daymonth", "monthday")
+    time = Time(match.start(), match.end(), first, last, is_compared)
+    if name == "years":
+        return time
     is_end = match.group().startswith(("the end", "end"))
     if (patterns.strictly_before.search(before) and not is_end) or patterns.strictly_after.match(after):
-        return Time(match.start(), match.end(), None, first - timedelta(days=1), is_compared, is_deadline=True)
-    if name == "years":
-        return Time(match.start(), match.end(), first, last, is_compared)
-    if name != "since" and patterns.from_before.search(before) and not is_compared and name != "months":
-        return Time(match.start(), match.end(), first, None, is_compared)
+        return replace(time, first=None, last=first - timedelta(days=1), is_deadline=True)
+    if not is_compared and name not in ("since", "months") and patterns.from_before.search(before):
+        return replace(time, last=None)
     if is_deadline and not is_compared and name not in ("since", "count", "months"):
-        return Time(match.start(), match.end(), None, last, is_compared, is_deadline=True)
-    return Time(match.start(), match.end(), first, last, is_compared, is_day, is_count=name == "count")
+        return replace(time, first=None, is_deadline=True)
+    is_bare = name in ("month", "months") and not any(groups.get(key) for key in ("year", "year2", "relative", "rel2"))
+    return replace(time, is_day=name in _DAYS, is_count=name == "count", is_bare=is_bare)
+
+
+def _is_compared(patterns: DatePatterns, match: re.Match[str], before: str, after: str) -> bool:
+    if patterns.compared_before.search(before) or patterns.compared_after.match(after):
+        return True
+    is_from = match.group().endswith(("ғыдан", "ғыден", "жылдан", "жылмен"))
+    return is_from and not patterns.from_after.match(after)
 
 
 def _bounds(
@@ -262,12 +192,16 @@ def _fixed(match: re.Match[str], name: str, years: Calendar) -> tuple[date, date
 def _part(
     patterns: DatePatterns, groups: dict[str, str], name: str, year: int | None, years: Calendar, is_deadline: bool
 ) -> tuple[date, date] | None:
-    """A quarter, a half, or the first months of a year."""
+    """A quarter, a half, or the first months of a year; part 0 is the one of the day of publication."""
     if name == "part":
         number, of = map(int, patterns.parts[_spaced(groups["part"])].split("/"))
         if number > of:
             return None
         length = 12 // of
+        if number == 0:
+            if years.published is None:
+                return None
+            number = (years.published.month - 1) // length + 1
         year = year or years.year_of(number * length, ahead=is_deadline)
         return None if year is None else _months(year, (number - 1) * length + 1, number * length)
     count = int(groups["n"]) if groups["n"].isdigit() else int(float(patterns.numerals[groups["n"]]))
@@ -287,7 +221,9 @@ def _named_year(patterns: DatePatterns, groups: dict[str, str | None], years: Ca
             return int(text)
     for name in ("relative", "rel2"):
         if text := groups.get(name):
-            return None if years.published is None else years.published.year + int(patterns.years[_spaced(text)])
+            if years.published is None:
+                return None
+            return years.published.year + years.offset(patterns.years[_spaced(text)])
     return None
 
 

@@ -46,6 +46,8 @@ class ArticleWords:
     compared_before: str = r"(?!)"
     compared_after: str = r"(?!)"
     index_before: str = r"(?!)"
+    lately: str = r"(?!)"
+    ahead: str = r"(?!)"
     breaks: str = r"(?!)"
 
 

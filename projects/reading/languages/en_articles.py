@@ -172,10 +172,17 @@ WORDS = ArticleWords(
         paragraph part phase resolution room route section stage table unit version
         """
     ),
+    parts={
+        **dict.fromkeys(("half-year", "half year", "half of the year"), "1/2"),
+        **dict.fromkeys(("end of the half", "end of the half-year", "this half"), "0/2"),
+        **dict.fromkeys(("end of the quarter", "this quarter", "the current quarter"), "0/4"),
+    },
     years=grouped(
         """
         0: this year, the current year, current year, of the year, the end of the year, end of the year, year-end,
-            year end, the year
+            year end, the year, the whole year, whole year, full year, full-year, annual plan
+        results: results of the year, results for the year, the year in review, summed up the year, summing up the year,
+            year-end results
         -1: last year, the previous year, previous year, the past year, a year earlier, a year ago, the year before
         1: next year, the coming year
         """
@@ -191,5 +198,7 @@ WORDS = ArticleWords(
         r"(?:% of|percent of|compared (?:to|with)|than(?: in| for)?|versus|vs|against|from|relative to|over"
         r"|on)(?: that of| the level of| the same period(?: of| in)?)? (?:the )?"
     ),
+    lately=r"(?:over|in|for|during|within|across) (?:the )?(?:last|past|previous|recent) (?:# )?years(?!\w)",
+    ahead=r"(?:over|in|for|during|within) (?:the )?(?:next|coming|following) (?:# )?years(?!\w)",
     breaks=r"in addition|besides|separately|meanwhile",
 )
