@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .bases import is_compared
 from .candidates import Candidate
 from .memory import NOT_SHARED, Memory
 from .sentence import Sentence
@@ -11,6 +12,9 @@ from .words import CURRENCIES, Words
 
 _OF_THEM = frozenset({"мыңы", "миллионы", "миллиарды"})  # 850 мыңы: 850 thousand of them
 _THEIRS = frozenset({"і", "ы", "сі", "сы", "ін", "ын", "сін", "сын", "інің", "ының"})  # 14-і: fourteen of them
+_COLLECTIVE = ("еуі", "ауы")  # төртеуі: four of them
+_LEAST_PRONOUN = 2
+_AUXILIARIES = frozenset({"will", "are", "were", "have", "had", "would", "should"})
 _PARTS_AFTER = (("of", "which"), ("of", "them"), ("из", "них"), ("из", "которых"))
 _PARTS_BEFORE = (
     *_PARTS_AFTER,
@@ -41,10 +45,21 @@ def has_unit(words: Words, sentence: Sentence, figure: Candidate, memory: Memory
         figure.unit = "vehicles"
     if figure.unit:
         return True
+    if unit := _compared_unit(sentence, figure, memory):
+        figure.unit = unit
+        return True
     if figure.power >= 9 and "unknown noun" not in figure.notes:
         figure.unit = memory.currency or "KZT"
         return True
     return _take_part(parts, figure, memory) or _take_noun(words, sentence, figure, memory)
+
+
+def _compared_unit(sentence: Sentence, figure: Candidate, memory: Memory) -> str:
+    """“80 billion cubic metres against 59 billion now”: the unit of the figure that is compared with another."""
+    if not memory.figures or "unknown noun" in figure.notes or not is_compared(sentence, figure):
+        return ""
+    last = memory.figures[-1]
+    return last.unit if last.start >= sentence.parts[0].start and last.unit not in NOT_SHARED else ""
 
 
 def _take_part(parts: list[Token], figure: Candidate, memory: Memory) -> bool:
@@ -53,7 +68,7 @@ def _take_part(parts: list[Token], figure: Candidate, memory: Memory) -> bool:
     if parts[figure.last - 1].text in _OF_THEM or _is_part(parts, figure):
         is_money = figure.power >= 6 and memory.unit in CURRENCIES
         unit = memory.currency if is_money else memory.whole_of(figure.value)
-    elif is_theirs:
+    elif is_theirs or parts[figure.last - 1].text.endswith(_COLLECTIVE):
         unit = memory.whole_of(figure.value)
     elif _is_another(parts, figure):
         unit = memory.thing if figure.power else memory.same_things()
@@ -74,7 +89,8 @@ def _take_noun(words: Words, sentence: Sentence, figure: Candidate, memory: Memo
         figure.unit = figure.unit or "units"
         return True
     if figure.is_word and not figure.power:
-        return False
+        figure.unit = memory.same_things() if _is_pronoun(words, sentence, figure) else ""
+        return bool(figure.unit)
     following = (
         later.unit for later in sentence.figures if later.first > figure.first and later.unit not in NOT_SHARED
     )
@@ -102,6 +118,13 @@ def _is_another(parts: list[Token], figure: Candidate) -> bool:
     return bool(before & _ANOTHER_BEFORE) or any(
         token.text in _ANOTHER_AFTER for token in parts[figure.last : figure.last + 1]
     )
+
+
+def _is_pronoun(words: Words, sentence: Sentence, figure: Candidate) -> bool:
+    """“Ninety-five will be added”: a number word with a verb of its own."""
+    if figure.value < _LEAST_PRONOUN or figure.last >= len(sentence.parts):
+        return False
+    return sentence.parts[figure.last].text in _AUXILIARIES
 
 
 def _is_of_vehicles(words: Words, sentence: Sentence, figure: Candidate, memory: Memory) -> bool:

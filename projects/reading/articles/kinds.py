@@ -18,8 +18,9 @@ def kind_of(
     if sentence.right_before(figure, "plan_level", 2):
         return "target"
     kind, is_weak = _by_clause(sentence, figure)
-    by_time = _by_time(time, published)
-    if kind is not None and not (is_weak and by_time is not None and by_time != kind):
+    by_time = kind_of_time(time, published)
+    is_ahead = kind == "target" and time is not None and time.is_bare  # “will open in September”: the next one
+    if kind is not None and (is_ahead or not (is_weak and by_time is not None and by_time != kind)):
         return kind
     if by_time is not None:
         return by_time
@@ -35,9 +36,11 @@ def kind_of(
     return _by_open_time(time) or "outcome"
 
 
-def _by_time(time: Time | None, published: date | None) -> FigureKind | None:
+def kind_of_time(time: Time | None, published: date | None) -> FigureKind | None:
     """A time that has ended tells an outcome, one that has not begun a target."""
-    if time is None or published is None or time.is_compared:
+    if time is not None and time.offset and time.is_unknown:
+        return "outcome" if time.offset < 0 else "target"
+    if time is None or published is None or time.is_compared or time.is_unknown:
         return None
     if time.last is not None and time.last <= published:
         return "outcome"

@@ -39,6 +39,8 @@ class Memory:
 
     def same_things(self) -> str:
         """The unit of the things counted last, measures left out: “six stations … eleven more”."""
+        if self.thing and self.thing not in MEASURES:
+            return self.thing
         for figure in reversed(self.figures[-6:]):
             if figure.unit not in NOT_SHARED and figure.unit not in MEASURES and figure.unit not in _WHO:
                 return figure.unit

@@ -9,8 +9,10 @@ from .candidates import Candidate
 from .figure import FigureBasis
 from .sentence import Sentence
 from .text import Token
-from .words import DURATIONS
+from .words import CURRENCIES, DURATIONS
 
+_PLANTS = frozenset({"facilities", "projects", "enterprises"})
+_WHO = frozenset({"jobs", "people", "families", "places"})
 _REACHED = frozenset({"to", "до", "reach", "reached", "reaches"})
 _STOOD = frozenset({"stood", "stands", "stand", "remained", "remains"})
 _RATE_BEFORE = frozenset({"at", "под"})
@@ -18,6 +20,19 @@ _PLACE_BEFORE = frozenset({"in", "across", "в", "во", "по"})
 _MORE = frozenset(
     {"больше", "меньше", "выше", "ниже", "превышает", "above", "below", "көп", "артық", "кем", "аз", "жоғары"}
 )
+
+
+def _is_of_one_plant(sentence: Sentence, figure: Candidate) -> bool:
+    """The cost or the yearly output of a single plant, which is no goal of its own."""
+    plants = [signal.last for signal in sentence.of_kind("plant") if signal.last <= figure.first]
+    if not plants or any(other.unit in _PLANTS and other.value > 1 for other in sentence.figures):
+        return False
+    plants = [last for last in plants if not any(other.first < last <= other.end for other in sentence.figures)]
+    if not plants:
+        return False
+    if figure.unit in CURRENCIES:
+        return sentence.near(figure, "cost", 5)
+    return figure.unit not in _WHO and sentence.right_after(figure, "yearly", 1)
 
 
 def is_other(sentence: Sentence, figure: Candidate, basis: FigureBasis) -> bool:
@@ -38,6 +53,8 @@ def is_other(sentence: Sentence, figure: Candidate, basis: FigureBasis) -> bool:
     if sentence.right_before(figure, "plan_level", 2) and not _reports(sentence):
         return True
     if figure.upper is None and basis == "absolute" and is_compared(sentence, figure, 1):
+        return True
+    if _is_of_one_plant(sentence, figure):
         return True
     return not _is_reached(parts, figure) and _is_capacity(sentence, figure)
 
@@ -107,6 +124,9 @@ def _is_difference(sentence: Sentence, figure: Candidate) -> bool:
 
 
 def _is_capacity(sentence: Sentence, figure: Candidate) -> bool:
+    """The capacity of one plant; that of several which were counted belongs to what was promised."""
+    if any(other.unit in _PLANTS and other.value > 1 and other.first < figure.first for other in sentence.figures):
+        return False
     return any(
         signal.last <= figure.first
         and figure.first - signal.last <= 3

@@ -10,6 +10,8 @@ from .figure import FigureKind
 from .sentence import Sentence
 
 _OF_WHICH = frozenset({"which", "которых", "оның", "них"})
+_CONTRAST = frozenset({"while", "whereas", "but", "тогда", "но", "однако", "ал", "бірақ"})
+_JOINED = frozenset({"and", "и", "а", "және", *_CONTRAST})
 
 
 def time_of(sentence: Sentence, figure: Candidate) -> Time | None:
@@ -23,6 +25,8 @@ def time_of(sentence: Sentence, figure: Candidate) -> Time | None:
     if left is None or right is None:
         return left or (right if right is not None and _reaches(sentence, figure, right) else None)
     index = figure.first
+    if not _reaches(sentence, figure, right):
+        return left
     return right if _gap(sentence, index, right) < _gap(sentence, index, left) else left
 
 
@@ -38,6 +42,7 @@ def _gap(sentence: Sentence, index: int, time: Time) -> float:
         if depth <= 0:
             signs.append(token.text)
     gap = signs.count(",") * 2 + signs.count(";") * 6 + signs.count("-") * 2
+    gap += sum(sign in _JOINED for sign in signs)
     return gap + (1 if place > index and gap else 0)
 
 
@@ -71,7 +76,7 @@ def _reaches(sentence: Sentence, figure: Candidate, time: Time) -> bool:
     """A time behind the figure does not reach back over a semicolon, nor into a clause with its own verb."""
     place = token_at(sentence, time.start)
     between = [token.text for token in sentence.parts[figure.end : place]]
-    if ";" in between or any(text in _OF_WHICH for text in between):
+    if ";" in between or any(text in _CONTRAST for text in between) or any(text in _OF_WHICH for text in between[2:]):
         return False
     clause = sentence.clause[figure.first]
     has_verb = any(
@@ -92,13 +97,22 @@ def token_at(sentence: Sentence, place: int) -> int:
     return low
 
 
+def nearest_year(time: Time, kind: FigureKind, published: date) -> Time:
+    """A month without a year: what is promised in it is still to come, what is reported has been."""
+    if kind == "target" and time.last is not None and time.last < published:
+        return time.moved(1)
+    if kind == "outcome" and time.first is not None and time.first > published:
+        return time.moved(-1)
+    return time
+
+
 def fits(time: Time, kind: FigureKind, published: date | None) -> bool:
     """Whether an outcome's time has begun: a deadline that is to come is that of a target beside it."""
     if kind == "target" or published is None:
         return True
     if time.first is not None and time.first > published:
         return False
-    return not (time.is_deadline and time.last is not None and time.last.year > published.year)
+    return not (time.is_deadline and time.last is not None and time.last > published)
 
 
 def inherited(time: Time | None, kind: FigureKind, published: date | None) -> Time | None:

@@ -9,6 +9,7 @@ from .text import Token
 from .words import Words
 
 _UP_TO = ("up to", "до")
+_MORE = ("астам", "асады", "асып", "асқан", "асатын")  # not астық, grain
 MOST = 3  # words of a qualifier
 
 
@@ -37,7 +38,7 @@ def qualify(words: Words, parts: Sequence[Token], figure: Candidate, since: int)
         if "up_to" in (words.joints.get(word), words.joints.get(two)):
             figure.qualifier = "at_most"
             return
-    if figure.end < len(parts) and parts[figure.end].text.startswith(("асты", "асад", "асып", "асқан")):
+    if figure.end < len(parts) and (parts[figure.end].text == "асты" or parts[figure.end].text.startswith(_MORE)):
         figure.qualifier = "more_than"
         return
     for index in (figure.end, figure.last):

@@ -50,17 +50,18 @@ def _joined(words: Words, sentence: Sentence, low: Candidate, high: Candidate) -
         return None
     if high.sign and joint != "-":
         return None
+    is_change = before in ("с", "со") or _changes(sentence, low) or (before == "from" and low.value > high.value)
+    is_change = is_change and joint in _TO
+    if not is_change and len(between) > 1:
+        return None
     _share_scale(low, high)
     low.unit = low.unit or high.unit
-    is_change = before in ("с", "со") or _changes(sentence, low) or (before == "from" and low.value > high.value)
-    if joint in _TO and is_change:
+    if is_change:
         low.notes.add("compared")
         high.qualifier = ""
         high.notes.add("reached")
         return None
-    if len(between) > 1 or low.value >= high.value:
-        return None
-    return _range(low, high)
+    return None if low.value >= high.value else _range(low, high)
 
 
 def _is_from_to(sentence: Sentence, low: Candidate, high: Candidate) -> bool:

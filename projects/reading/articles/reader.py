@@ -15,10 +15,10 @@ from .candidates import Candidate, candidates
 from .dates import Calendar, Time, find_times
 from .elided import has_unit, is_year
 from .figure import ArticleFigure, FigureBasis, FigureKind
-from .kinds import kind_of
+from .kinds import kind_of, kind_of_time
 from .memory import Memory, remember_unit
 from .others import is_other
-from .periods import compared_time, fits, inherited, time_of
+from .periods import compared_time, fits, inherited, nearest_year, time_of
 from .qualifiers import qualify
 from .ranges import join_ranges
 from .sentence import Sentence, divide
@@ -26,6 +26,7 @@ from .text import PlainText, Token, plain_text, sentences, tokens
 from .units import find_unit
 from .words import CURRENCIES, Words, words_of
 
+_NEAR = 4  # tokens
 LANGUAGES = tuple(code for code, vocabulary in BY_CODE.items() if vocabulary.articles.nouns)
 
 
@@ -51,7 +52,7 @@ def read_article(text: str, language: str, published: date | None = None) -> lis
         ended = end
         for figure in sentence.figures:
             _read(words, plain, sentence, figure, memory, published)
-        _remember(sentence, memory)
+        _remember(sentence, memory, published)
     return memory.figures
 
 
@@ -71,8 +72,22 @@ def _sentence(words: Words, plain: PlainText, start: int, end: int, years: Calen
             sentence.figures[index + 1].first if index + 1 < len(sentence.figures) else len(sentence.parts),
         )
         qualify(words, sentence.parts, figure, sentence.figures[index - 1].last if index else 0)
+        if figure.qualifier == "at_most" and _is_level(sentence, figure):
+            figure.qualifier = ""
     sentence.figures = join_ranges(words, sentence)
     return sentence
+
+
+def _is_level(sentence: Sentence, figure: Candidate) -> bool:
+    """“вырастет до 450”, “450-ге дейін өседі”: the level that a change leads to is no upper bound."""
+    if figure.first > 1 and sentence.parts[figure.first - 2].text == "up":
+        return False
+    return any(
+        0 <= figure.first - signal.last <= _NEAR or 0 <= signal.first - figure.end <= 2
+        for kind in ("growth", "decline")
+        for signal in sentence.of_kind(kind)
+        if sentence.clause[signal.first] == sentence.clause[figure.first]
+    )
 
 
 def _taken(sentence: Sentence) -> set[int]:
@@ -130,6 +145,8 @@ def _kind_and_period(
         return "other", None, None
     time = time_of(sentence, figure)
     kind = kind_of(sentence, figure, time, published, memory.kind)
+    if time is not None and time.is_bare and published is not None:
+        time = nearest_year(time, kind, published)
     if time is not None and not fits(time, kind, published):
         time = None
     elif time is not None:
@@ -182,7 +199,7 @@ def _continues_capacity(sentence: Sentence, figure: Candidate, memory: Memory) -
     return last.kind == "other" and last.unit == figure.unit and last.start >= sentence.parts[0].start
 
 
-def _remember(sentence: Sentence, memory: Memory) -> None:
+def _remember(sentence: Sentence, memory: Memory, published: date | None) -> None:
     """What a sentence without figures says of those that follow."""
     if sentence.figures:
         return
@@ -191,7 +208,12 @@ def _remember(sentence: Sentence, memory: Memory) -> None:
             memory.kind = "target" if kind == "target" else "outcome"
             break
     usable = [time for time in sentence.times if not time.is_compared and not time.is_day]
-    if usable and memory.kind is not None:
+    if not usable:
+        return
+    by_time = kind_of_time(usable[-1], published)
+    if by_time is not None:
+        memory.kind = by_time
+    if memory.kind is not None:
         memory.times[memory.kind] = usable[-1]
 
 

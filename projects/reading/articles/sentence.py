@@ -11,6 +11,7 @@ from .text import Token
 from .words import Words
 
 _EXCLUSIVE = frozenset({"target", "outcome", "neutral"})
+_NOT = frozenset({"не", "not", "no"})
 _CONJUNCTIONS = frozenset({"and", "while", "where", "but", "и", "а", "но", "тогда", "және", "ал", "whereas"})
 
 
@@ -94,6 +95,8 @@ def _signals(parts: list[Token], words: Words) -> Iterator[Signal]:
         length, meanings = words.signals.meanings(parts, index)
         if length:
             kinds = list(_kinds(meanings))
+            if index and parts[index - 1].text in _NOT:  # “не ниже 6 %” is no fall
+                kinds = [kind for kind in kinds if kind not in ("growth", "decline", "difference")]
             yield from (Signal(kind, index, index + length) for kind in kinds)
             if length > 1 or _EXCLUSIVE.intersection(kinds):
                 index += length

@@ -41,9 +41,11 @@ def _noun_after(words: Words, parts: Sequence[Token], candidate: Candidate, limi
             continue
         if _is_measure(words, parts, index, candidate, is_next=steps == 0):
             return
-        if token.kind != "word" or token.text in words.stops:
+        if token.kind != "word" or (token.text in words.stops and (steps or not _is_duration(words, parts, index))):
             break
-        noun = words.nouns.at(parts, index)
+        head = _compound(words, parts, index)
+        noun = None if head > index and words.nouns.at(parts, head) is None else words.nouns.at(parts, head)
+        index = head
         if noun is not None and not (candidate.power and noun[1] in DURATIONS):
             _take(candidate, noun[1], index + noun[0])
             if not _only_describes(words, parts, index, noun[0], candidate):
@@ -60,6 +62,27 @@ def _noun_after(words: Words, parts: Sequence[Token], candidate: Candidate, limi
     if not candidate.unit and unknown:
         candidate.notes.add("unknown noun")
         candidate.noun_last = _unknown_end(words, parts, unknown, limit)
+
+
+def _is_duration(words: Words, parts: Sequence[Token], index: int) -> bool:
+    noun = words.nouns.at(parts, index)
+    return noun is not None and noun[1] in DURATIONS
+
+
+def _compound(words: Words, parts: Sequence[Token], index: int) -> int:
+    """The last part of a word with hyphens, which is what is counted: бизнес-объектов, home-made."""
+    whole = words.nouns.at(parts, index)
+    while (
+        index + 2 < len(parts)
+        and parts[index + 1].text == "-"
+        and parts[index + 2].kind == "word"
+        and parts[index].end == parts[index + 1].start
+        and parts[index + 1].end == parts[index + 2].start
+        and (whole is None or whole[0] == 1)
+        and parts[index + 2].text not in words.endings
+    ):
+        index += 2
+    return index
 
 
 def _is_measure(words: Words, parts: Sequence[Token], index: int, candidate: Candidate, *, is_next: bool) -> bool:
@@ -146,6 +169,8 @@ def _phrase_at(words: Words, parts: Sequence[Token], index: int, since: int) -> 
 def noun_before(words: Words, parts: Sequence[Token], candidate: Candidate, since: int) -> str:
     """The unit of a noun before the number, no farther than the number before it: “car sales: 150,000”."""
     unit = ""
+    while since and since < candidate.first and parts[since].kind == "word" and words.nouns.at(parts, since):
+        since += 1  # “19 million square metres of housing (plan: 15)”: that noun belongs to the number before
     for index in range(candidate.first - 1, max(since, candidate.first - MOST_WORDS_BEFORE) - 1, -1):
         if parts[index].text == ";":
             break

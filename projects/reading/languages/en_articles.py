@@ -11,7 +11,7 @@ WORDS = ArticleWords(
         facilities: facilit, plant$, plants$, factory$, factories$, reservoir, bridge, clinic, hospital, dam$, source$,
             sources$, station, substation, boiler house, kindergarten, warehouse, airport, dams$, terminal, centre$,
             centres$, center$, centers$, mine$, mines$, greenhouse, site$, sites$, stadium, canal$, canals$, workshop,
-            outpatient, well$, wells$, library, libraries, mill$, mills$
+            outpatient, building$, buildings$, well$, wells$, library, libraries, mill$, mills$
         zones: zone, industrial park, park$, parks$
         schools: school
         places: place$, places$, seat$, seats$, bed$, beds$
@@ -30,7 +30,7 @@ WORDS = ArticleWords(
         contracts: contract$, contracts$, deal$, deals$, agreement, memorand
         vehicles: car$, cars$, vehicle, tractor, combine, bus$, buses, truck, lorr, automobile, locomotive, wagon,
             railcar, harvester, trolleybus, motorcycle, taxi, ambulance, railroad car, freight car, tram$
-        units: unit$, units$, piece$, pieces$, item$, items$, good$, goods$, product$, products$, set$, sets$
+        units: unit$, units$, piece$, pieces$, item$, items$, good$, goods$, product$, products$, set$, sets$, heads of, head of cattle, head of livestock
         m2: square met, sq m$, sqm$, m²$, sq met, square meter, square metre
         km2: square kilomet, sq km$, km²$
         m3: cubic met, m³$, cu m$
@@ -117,7 +117,7 @@ WORDS = ArticleWords(
     ),
     signals=grouped(
         """
-        target: due to hit, due to reach, due to rise, due to be, is due$, are due$, due in$, due by$
+        target: sets aside, set aside for, allots, budgets for, pencilled in, due to hit, due to reach, due to rise, due to be, is due$, are due$, due in$, due by$
         now: already, so far$, now$, currently, to date$, at present$, today$
         ongoing: being$, under construction, under way$, underway, in progress, ongoing, in preparation
         decline: trim, cut$, cuts$
@@ -129,7 +129,7 @@ WORDS = ArticleWords(
             eyes$, eyeing, upcoming, roadmap, road map, being$, under construction, set to$, prepar, estimat, could$,
             need to$, seek, is to$, are to$, wants to$, going to$, 'll$, in the works, in progress, committed to$,
             provides for$, earmark, prospective, yet to$, want$, wants$
-        outcome: was$, were$, has$, have$, had$, reached, amounted, totalled, totaled, grew, rose, fell, so far$,
+        outcome: are ready, is ready, stand ready, was$, were$, has$, have$, had$, reached, amounted, totalled, totaled, grew, rose, fell, so far$,
             already, beat$, won$, stood$, exceeds, exceeded, surpass, finished, completed, came to$, made$, built$,
             sold$,
             bought$, went$, got$, gave$, sent$, drew$, took$, brought$, now$, beat its plan, beat the plan,
@@ -142,7 +142,7 @@ WORDS = ArticleWords(
         neutral: was the target, was planned, were planned, had planned, was forecast, was expected
         share: share$, account for$, accounts for$, accounted for$, accounting for$, of total, of the total, of all$,
             makes up$, make up$, made up$, represent, comprise, constitut, per cent of$, or$,
-            covered,
+            covered, covers$, cover$, of demand, of needs, of consumption, of the market,
             a third, proportion, portion, local content, localization, localisation, content$
         rate: interest, rate of$, rates of$, per annum, annual rate, mortgage rate, base rate, a year$, at$
         capacity: capacity, capable, capacities
@@ -153,6 +153,9 @@ WORDS = ArticleWords(
             above target, over plan, ahead of plan, beyond plan, above forecast, higher than planned, more than
         decline: fell$, fall$, falls$, fallen, drop, declin, decreas, down$, minus$, less$, lower, shrank, reduc, slump,
             contract$, contracted, fewer
+        plant: plant$, factory$, mill$, smelter$, refinery$, complex$, power station, enterprise$
+        cost: cost$, costs$, costing$, worth$, invest, price$, priced$
+        yearly: a year$, per year$, annually$, per annum$, each year$, yearly$
         other: of an article, in the article
         progress: full$, complete$, completed by$, ready$, of the plan, of the annual plan, of plan, readiness
         """
