@@ -16,20 +16,21 @@ _TO = frozenset(
 )
 _ALMOST = frozenset({"about", "nearly", "almost", "over", "около", "почти"})
 _AFTER_LEVEL = frozenset({"салыстырғанда", "қарағанда", "than", "чем", "earlier", "ранее"})
-_BEFORE_LEVEL = frozenset({"the", "about", "nearly", "some", "over", "почти", "около", "прежних", "плановых"})
+_BEFORE_LEVEL = frozenset({"the", "about", "nearly", "some", "over", "почти", "около", "прежних", "плановых", "нынешних", "нынешнего",
+     "текущих", "прошлогодних", "current", "present", "қазіргі"})
 
 
 def basis_of(sentence: Sentence, figure: Candidate) -> FigureBasis:
     """Whether a figure is a multiple or a change of an earlier one."""
     if figure.unit == "times":
         return "multiple"
-    if figure.unit not in PERCENT:
+    if figure.unit not in PERCENT or "compared" in figure.notes or "reached" in figure.notes:
         return "absolute"
     if is_progress(sentence, figure) or is_compared(sentence, figure):
         return "absolute"
     if _is_level(sentence.parts, figure):
         return "multiple" if figure.value > 100 else "absolute"
-    is_growth = figure.sign == "+" or _is_change(sentence, figure)
+    is_growth = figure.sign in ("+", "-") or _is_change(sentence, figure)
     if figure.value > 100 and not _says_by(sentence.parts, figure):
         return "multiple"
     if any(True for _ in sentence.of_kind("index")) and 70 <= figure.value <= 100 and not is_growth:
@@ -60,13 +61,20 @@ def is_progress(sentence: Sentence, figure: Candidate) -> bool:
 
 
 def is_compared(sentence: Sentence, figure: Candidate, steps: int = 0) -> bool:
-    """“against 26 %”, “from 26 %”."""
+    """“against 26 %”, “from 26 %”; “from 16 million hectares” only where something changes or goes to another level."""
     return any(
-        signal.last == figure.first - steps
+        0 <= figure.first - steps - signal.last <= (1 if steps else 0)
         and sentence.parts[signal.first].text not in _AFTER_LEVEL
-        and (not steps or sentence.parts[figure.first - 1].text in _BEFORE_LEVEL)
+        and (sentence.parts[signal.first].text != "from" or _goes_on(sentence, signal.first, figure))
+        and (not steps or all(token.text in _BEFORE_LEVEL for token in sentence.parts[signal.last : figure.first]))
         for signal in sentence.of_kind("compare")
     )
+
+
+def _goes_on(sentence: Sentence, index: int, figure: Candidate) -> bool:
+    if any(token.text == "to" for token in sentence.parts[figure.last : figure.end + 4]):
+        return True
+    return any(signal.first < index for kind in ("growth", "decline") for signal in sentence.of_kind(kind))
 
 
 def _says_by(parts: Sequence[Token], figure: Candidate) -> bool:

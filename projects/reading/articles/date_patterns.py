@@ -35,8 +35,8 @@ class DatePatterns:
             for name, number in vocabulary.months.items()
             if len(name) >= _LEAST_LETTERS or name in ("may", "май", "мая", "мае")
         }
-        self.parts = {**vocabulary.parts, **words.parts}
-        self.years = words.years
+        self.parts = {spaced(phrase): part for phrase, part in {**vocabulary.parts, **words.parts}.items()}
+        self.years = {spaced(phrase): offset for phrase, offset in words.years.items()}
         self.numerals = words.numerals
         self.patterns = [
             NamedPattern(name, re.compile(pattern))
@@ -68,7 +68,8 @@ def _pieces(patterns: DatePatterns, vocabulary: Vocabulary) -> tuple[str, str, s
     is_kazakh = vocabulary.code == "kk"
     before = rf"(?:(?:{year}|{relative})\s)?" if is_kazakh else ""
     after = "" if is_kazakh else rf"(?:,?\s?(?:of\s)?(?:{year}|{relative}))?"
-    return year, before, after, rf"\b(?P<month>{_any(patterns.months)})(?!\w)", year_word
+    ending = r"(?:н?[дт][ае]?[ғг][ыі])?" if is_kazakh else ""
+    return year, before, after, rf"\b(?P<month>{_any(patterns.months)}){ending}(?!\w)", year_word
 
 
 def _days(patterns: DatePatterns, vocabulary: Vocabulary) -> list[tuple[str, str]]:
@@ -82,13 +83,14 @@ def _days(patterns: DatePatterns, vocabulary: Vocabulary) -> list[tuple[str, str
     first_year = ""
     if vocabulary.code == "en":
         first_year = after.replace("?P<year>", "?P<year2>").replace("?P<relative>", "?P<rel2>")
-    joint = rf"\s?(?:{vocabulary.articles.month_joint})\s?(?P<to>{month})(?!\w)"
+    ending = r"(?:н?[дт][ае]?[ғг][ыі])?" if vocabulary.code == "kk" else ""
+    joint = rf"\s?(?:{vocabulary.articles.month_joint})\s?(?P<to>{month}){ending}(?!\w)"
     listed.append(("months", rf"{before}(?:\bс\s|\bfrom\s|\bbetween\s)?{name}{first_year}{joint}{after}"))
     if vocabulary.code == "en":
         day = rf"(?P<d>[0-3]?\d)(?![\d%]|[.,]\d|{_LARGE})(?:st|nd|rd|th)?(?!\w)"
         listed.append(("monthday", rf"\b(?P<month>{month})\s{day}(?:,?\s(?P<year>{YEAR})\b)?"))
     ordinal = r"(?:-?(?:го|ші|шы)|st|nd|rd|th)?"
-    listed.append(("daymonth", rf"{before}\b(?P<d>[0-3]?\d){ordinal}\s(?:of\s)?(?P<month>{month})(?!\w){after}"))
+    listed.append(("daymonth", rf"{before}\b(?P<d>[0-3]?\d){ordinal}\s(?:of\s)?(?P<month>{month}){ending}(?!\w){after}"))
     return listed
 
 
@@ -98,11 +100,12 @@ def _spans(patterns: DatePatterns, vocabulary: Vocabulary) -> list[tuple[str, st
     words = vocabulary.articles
     first = r"(?:the\sfirst\s|first\s|первые\s|первых\s|алғашқы\s)?"
     count = rf"(?<![\d.,-])\b(?P<n>1[0-2]|[1-9]|{_any(words.numerals)})[\s-](?:{words.months_word})(?!\w)"
-    number = rf"(?:\d+|{_any(words.numerals)})"
+    number = rf"(?:\d{{1,2}}|{_any(words.numerals)})"
     return [
         ("part", rf"{before}(?:the\s)?\b(?P<part>{_any(patterns.parts)})(?!\w){after}"),
         ("lately", words.lately.replace("#", number)),
         ("ahead", words.ahead.replace("#", number)),
+        ("during", words.during.replace("#", number)),
         ("count", rf"{before}{first}{count}{after}"),
     ]
 
@@ -122,7 +125,12 @@ def _years(patterns: DatePatterns, vocabulary: Vocabulary) -> list[tuple[str, st
 
 def _any(phrases: Iterable[str]) -> str:
     listed = sorted(phrases, key=len, reverse=True)
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s") for phrase in listed) or r"(?!)"
+    return "|".join(re.escape(phrase).replace(r"\ ", r"[\s-]") for phrase in listed) or r"(?!)"
+
+
+def spaced(text: str) -> str:
+    """A phrase with a space for each space or hyphen."""
+    return re.sub(r"[\s-]", " ", text)
 
 
 def _deadlines(vocabulary: Vocabulary) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from .date_patterns import DatePatterns, patterns_of
+from .date_patterns import DatePatterns, patterns_of, spaced
 
 _NAME_AFTER = re.compile(r"\s[A-Z][a-z]+")  # “at the 2024 Agriculture Forum”
 _LAST_MONTH_OF_RESULTS = 3  # until March “the results of the year” are those of the year before
@@ -103,11 +103,9 @@ def _time(
 ) -> Time | None:
     before = lower[max(start, match.start() - 50) : match.start()]
     after = lower[match.end() : min(end, match.end() + 50)]
-    if name in ("lately", "ahead"):
-        is_unknown = name == "ahead" or years.published is None
-        last = None if is_unknown else years.published
-        offset = 1 if name == "ahead" else -1
-        return Time(match.start(), match.end(), None, last, is_count=True, is_unknown=is_unknown, offset=offset)
+    if name in ("lately", "ahead", "during"):
+        offset = {"lately": -1, "ahead": 1, "during": 0}[name]
+        return Time(match.start(), match.end(), None, None, is_count=True, is_unknown=True, offset=offset)
     is_compared = _is_compared(patterns, match, before, after)
     is_deadline = patterns.deadline_before.search(before) is not None or (
         patterns.deadline_after.match(after) is not None
@@ -117,7 +115,7 @@ def _time(
     except ValueError:  # 31 February
         return None
     if bounds is None:
-        meaning = patterns.years.get(_spaced(match.groupdict().get("relative") or ""), "0")
+        meaning = patterns.years.get(spaced(match.groupdict().get("relative") or ""), "0")
         return Time(
             match.start(), match.end(), None, None, is_compared,
             is_count=name == "count", is_unknown=True, offset=years.offset(meaning),
@@ -194,7 +192,7 @@ def _part(
 ) -> tuple[date, date] | None:
     """A quarter, a half, or the first months of a year; part 0 is the one of the day of publication."""
     if name == "part":
-        number, of = map(int, patterns.parts[_spaced(groups["part"])].split("/"))
+        number, of = map(int, patterns.parts[spaced(groups["part"])].split("/"))
         if number > of:
             return None
         length = 12 // of
@@ -211,10 +209,6 @@ def _part(
     return None if year is None else _months(year, 1, count)
 
 
-def _spaced(text: str) -> str:
-    return re.sub(r"\s", " ", text)
-
-
 def _named_year(patterns: DatePatterns, groups: dict[str, str | None], years: Calendar) -> int | None:
     for name in ("year", "year2"):
         if text := groups.get(name):
@@ -223,7 +217,7 @@ def _named_year(patterns: DatePatterns, groups: dict[str, str | None], years: Ca
         if text := groups.get(name):
             if years.published is None:
                 return None
-            return years.published.year + years.offset(patterns.years[_spaced(text)])
+            return years.published.year + years.offset(patterns.years[spaced(text)])
     return None
 
 

@@ -124,7 +124,8 @@ def _is_pronoun(words: Words, sentence: Sentence, figure: Candidate) -> bool:
     """“Ninety-five will be added”: a number word with a verb of its own."""
     if figure.value < _LEAST_PRONOUN or figure.last >= len(sentence.parts):
         return False
-    return sentence.parts[figure.last].text in _AUXILIARIES
+    word = sentence.parts[figure.last].text
+    return word in _AUXILIARIES or words.target_verb.fullmatch(word) is not None
 
 
 def _is_of_vehicles(words: Words, sentence: Sentence, figure: Candidate, memory: Memory) -> bool:

@@ -17,6 +17,8 @@ def kind_of(
     """Target or outcome: by the words of its clause, its time, the words of its sentence, the sentence before."""
     if sentence.right_before(figure, "plan_level", 2):
         return "target"
+    if _is_to_come(sentence, figure, time, published):
+        return "target"
     kind, is_weak = _by_clause(sentence, figure)
     by_time = kind_of_time(time, published)
     is_ahead = kind == "target" and time is not None and time.is_bare  # “will open in September”: the next one
@@ -26,8 +28,8 @@ def kind_of(
         return by_time
     nearest, is_nearest_weak, place = _nearest(sentence, figure)
     if nearest is not None and not (is_nearest_weak and carried):
-        if time is not None and place < time.start <= sentence.parts[figure.first].start and time.first is not None:
-            return _by_open_time(time) or nearest  # “113 were built in 2025, in 2026 another 47”
+        if time is not None and _begins_anew(sentence, figure, time, place):
+            return (_by_open_time(time) if published else None) or nearest  # “113 were built in 2025, in 2026 another 47”
         return nearest
     if carried or kind:
         return carried or kind or "outcome"
@@ -42,11 +44,28 @@ def kind_of_time(time: Time | None, published: date | None) -> FigureKind | None
         return "outcome" if time.offset < 0 else "target"
     if time is None or published is None or time.is_compared or time.is_unknown:
         return None
+    if time.last is None and time.first is not None and time.first <= published:
+        return "outcome" if time.first.year < published.year else None  # “since 2020”
     if time.last is not None and time.last <= published:
         return "outcome"
     if time.first is not None and time.first > published:
         return "target"
     return "target" if time.is_deadline or time.last is None or time.last.year > published.year else None
+
+
+def _is_to_come(sentence: Sentence, figure: Candidate, time: Time | None, published: date | None) -> bool:
+    """Whether the time of the figure, in its own clause, begins after the day of publication."""
+    if time is None or published is None or time.first is None or time.is_bare or time.first <= published:
+        return False
+    return sentence.same_clause(figure, time.start)
+
+
+def _begins_anew(sentence: Sentence, figure: Candidate, time: Time, place: int) -> bool:
+    """Whether the time of a figure begins a clause of its own behind the signal at a place."""
+    if time.first is None or not place < time.start <= sentence.parts[figure.first].start:
+        return False
+    signal, own = sentence.index_at(place), sentence.index_at(time.start)
+    return sentence.clause[signal] != sentence.clause[own]
 
 
 def _by_open_time(time: Time | None) -> FigureKind | None:

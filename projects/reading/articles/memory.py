@@ -56,5 +56,5 @@ def remember_unit(sentence: Sentence, figure: Candidate, memory: Memory) -> None
         memory.currency = figure.unit
     elif not (memory.thing and (figure.unit in _WHO or secondary)):
         memory.thing, memory.counted = figure.unit, figure.upper or figure.value
-    if not (memory.unit and secondary):
+    if not (memory.unit and (secondary or figure.unit in _WHO)):
         memory.unit = figure.unit

@@ -15,6 +15,7 @@ _PLANTS = frozenset({"facilities", "projects", "enterprises"})
 _WHO = frozenset({"jobs", "people", "families", "places"})
 _REACHED = frozenset({"to", "до", "reach", "reached", "reaches"})
 _STOOD = frozenset({"stood", "stands", "stand", "remained", "remains"})
+_AT = frozenset({"бен", "пен", "мен", "пайызбен"})  # 5%-бен: at 5 %
 _RATE_BEFORE = frozenset({"at", "под"})
 _PLACE_BEFORE = frozenset({"in", "across", "в", "во", "по"})
 _MORE = frozenset(
@@ -25,6 +26,8 @@ _MORE = frozenset(
 def _is_of_one_plant(sentence: Sentence, figure: Candidate) -> bool:
     """The cost or the yearly output of a single plant, which is no goal of its own."""
     plants = [signal.last for signal in sentence.of_kind("plant") if signal.last <= figure.first]
+    if sentence.right_after(figure, "plant", 3) and sentence.right_before(figure, "cost", 1):
+        return True  # құны 95 млрд теңге болатын зауыт
     if not plants or any(other.unit in _PLANTS and other.value > 1 for other in sentence.figures):
         return False
     plants = [last for last in plants if not any(other.first < last <= other.end for other in sentence.figures)]
@@ -68,13 +71,17 @@ def _is_other_percent(sentence: Sentence, figure: Candidate, basis: FigureBasis)
         return True
     if sentence.right_before(figure, "plan_level", 2) and not _reports(sentence):
         return True
+    if "reached" in figure.notes and sentence.near(figure, "interest", 10):
+        return True
     if basis != "absolute" or "reached" in figure.notes:
         return False
-    if _is_bracketed(parts, figure):
+    if _is_bracketed(parts, figure) or sentence.near(figure, "interest", 8):
         return True
     if _is_reached(parts, figure):
         return False
     if figure.first and parts[figure.first - 1].text in _RATE_BEFORE:
+        return True
+    if parts[figure.end - 1].text in _AT:
         return True
     return sentence.near(figure, "share", 6) or sentence.near(figure, "rate", 5)
 
@@ -100,7 +107,7 @@ def _is_bracketed(parts: Sequence[Token], figure: Candidate) -> bool:
 def _is_stage(parts: Sequence[Token], figure: Candidate) -> bool:
     """“in three stages”."""
     return any(
-        token.text.startswith(("stage", "phase", "этап", "кезең", "очеред"))
+        token.text.startswith(("stage", "phase", "shift", "этап", "смен", "кезең", "очеред", "ауысым"))
         for token in parts[figure.last : figure.end]
     )
 
@@ -125,7 +132,7 @@ def _is_difference(sentence: Sentence, figure: Candidate) -> bool:
 
 def _is_capacity(sentence: Sentence, figure: Candidate) -> bool:
     """The capacity of one plant; that of several which were counted belongs to what was promised."""
-    if any(other.unit in _PLANTS and other.value > 1 and other.first < figure.first for other in sentence.figures):
+    if any(other.unit in _PLANTS and other.value > 1 for other in sentence.figures):
         return False
     return any(
         signal.last <= figure.first

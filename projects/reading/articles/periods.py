@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from .candidates import Candidate
@@ -10,6 +11,7 @@ from .figure import FigureKind
 from .sentence import Sentence
 
 _OF_WHICH = frozenset({"which", "которых", "оның", "них"})
+_FIRST = 4  # tokens that may stand before the time which a sentence begins with
 _CONTRAST = frozenset({"while", "whereas", "but", "тогда", "но", "однако", "ал", "бірақ"})
 _JOINED = frozenset({"and", "и", "а", "және", *_CONTRAST})
 
@@ -22,6 +24,8 @@ def time_of(sentence: Sentence, figure: Candidate) -> Time | None:
     after = [time for time in usable if time.start > place_first]
     left = before[-1] if before else None
     right = after[0] if after else None
+    if left is None and right is None:
+        return _day_behind(sentence, figure)
     if left is None or right is None:
         return left or (right if right is not None and _reaches(sentence, figure, right) else None)
     index = figure.first
@@ -30,9 +34,17 @@ def time_of(sentence: Sentence, figure: Candidate) -> Time | None:
     return right if _gap(sentence, index, right) < _gap(sentence, index, left) else left
 
 
+def _day_behind(sentence: Sentence, figure: Candidate) -> Time | None:
+    """The day that stands right behind a level: “stood at $2.3 billion on June 30”."""
+    for time in sentence.times:
+        if time.is_day and not time.is_compared and 0 <= sentence.index_at(time.start) - figure.end <= 1:
+            return replace(time, first=None)
+    return None
+
+
 def _gap(sentence: Sentence, index: int, time: Time) -> float:
     """The signs between a figure and a time: a comma is a step, a semicolon many; brackets are none."""
-    place = token_at(sentence, time.start)
+    place = sentence.index_at(time.start)
     index = _outside(sentence, index, place)
     low, high = sorted((index, place))
     signs: list[str] = []
@@ -67,14 +79,15 @@ def compared_time(sentence: Sentence, figure: Candidate) -> Time | None:
     for time in sentence.times:
         if time.is_compared and time.first is not None and time.end <= start:
             between = [token.text for token in sentence.parts[: figure.first] if token.start >= time.end]
-            if between and len(between) <= 3 and "(" in between:
+            starts = sentence.index_at(time.start) <= _FIRST
+            if len(between) <= 3 and ("(" in between or (starts and "," not in between and figure.sign == "")):
                 return time
     return None
 
 
 def _reaches(sentence: Sentence, figure: Candidate, time: Time) -> bool:
     """A time behind the figure does not reach back over a semicolon, nor into a clause with its own verb."""
-    place = token_at(sentence, time.start)
+    place = sentence.index_at(time.start)
     between = [token.text for token in sentence.parts[figure.end : place]]
     if ";" in between or any(text in _CONTRAST for text in between) or any(text in _OF_WHICH for text in between[2:]):
         return False
@@ -83,18 +96,6 @@ def _reaches(sentence: Sentence, figure: Candidate, time: Time) -> bool:
         signal.kind in ("target", "outcome") and sentence.clause[signal.first] == clause for signal in sentence.signals
     )
     return not has_verb or "," not in between or sentence.clause[place] == clause
-
-
-def token_at(sentence: Sentence, place: int) -> int:
-    """The index of the token at a place of the text."""
-    low, high = 0, len(sentence.parts)
-    while low < high:
-        middle = (low + high) // 2
-        if sentence.parts[middle].end <= place:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def nearest_year(time: Time, kind: FigureKind, published: date) -> Time:

@@ -48,8 +48,8 @@ def _joined(words: Words, sentence: Sentence, low: Candidate, high: Candidate) -
         return None
     if joint in ("and", "мен", "пен", "бен") and before not in ("between", "между") and not _within(sentence, high):
         return None
-    if high.sign and joint != "-":
-        return None
+    if (high.sign and joint != "-") or ("," in between and before in ("на", "by")):
+        return None  # “by 120 thousand, to 740 thousand”
     is_change = before in ("с", "со") or _changes(sentence, low) or (before == "from" and low.value > high.value)
     is_change = is_change and joint in _TO
     if not is_change and len(between) > 1:

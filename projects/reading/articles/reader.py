@@ -26,7 +26,7 @@ from .text import PlainText, Token, plain_text, sentences, tokens
 from .units import find_unit
 from .words import CURRENCIES, Words, words_of
 
-_NEAR = 4  # tokens
+_NEAR = 8  # tokens
 LANGUAGES = tuple(code for code, vocabulary in BY_CODE.items() if vocabulary.articles.nouns)
 
 
@@ -86,7 +86,6 @@ def _is_level(sentence: Sentence, figure: Candidate) -> bool:
         0 <= figure.first - signal.last <= _NEAR or 0 <= signal.first - figure.end <= 2
         for kind in ("growth", "decline")
         for signal in sentence.of_kind(kind)
-        if sentence.clause[signal.first] == sentence.clause[figure.first]
     )
 
 
@@ -138,12 +137,15 @@ def _kind_and_period(
     sentence: Sentence, figure: Candidate, basis: FigureBasis, memory: Memory, published: date | None
 ) -> tuple[FigureKind, date | None, date | None]:
     """The kind of a figure and the first and last day of its period."""
-    compared = compared_time(sentence, figure)
+    compared = compared_time(sentence, figure) or _earlier_level(sentence, figure, memory, published)
     if compared is not None:
         return "other", compared.first, compared.last
     if is_other(sentence, figure, basis) or _continues_capacity(sentence, figure, memory):
         return "other", None, None
     time = time_of(sentence, figure)
+    is_yearly = sentence.in_clause(figure, "yearly")
+    if is_yearly and time is not None and not sentence.same_clause(figure, time.start):
+        time = None
     kind = kind_of(sentence, figure, time, published, memory.kind)
     if time is not None and time.is_bare and published is not None:
         time = nearest_year(time, kind, published)
@@ -151,14 +153,30 @@ def _kind_and_period(
         time = None
     elif time is not None:
         memory.times[kind] = time
-    elif _inherits(sentence, kind):
+    elif not is_yearly and _inherits(sentence, kind):
         source: FigureKind = "outcome" if sentence.right_before(figure, "plan_level", 2) else kind
         time = inherited(memory.times.get(source), source, published)
     memory.kind = kind
-    if time is not None:
+    if time is not None and not (time.is_unknown and time.is_count and kind == "outcome"):
         is_open = kind == "outcome" and time.last is None  # since 2020
         return kind, time.first, published if is_open else time.last
     return kind, None, published if kind == "outcome" else None
+
+
+def _earlier_level(
+    sentence: Sentence, figure: Candidate, memory: Memory, published: date | None
+) -> Time | None:
+    """The time of a level that is only compared with the figure before it: “… to 43 %; it was 57 % in 2022”."""
+    is_told = sentence.right_before(figure, "level", 1) or sentence.right_after(figure, "level", 2)
+    last = memory.figures[-1] if memory.figures else None
+    if last is None or not is_told or last.unit != figure.unit or last.start < sentence.parts[0].start:
+        return None
+    time = time_of(sentence, figure)
+    if time is None or (time.is_unknown and time.offset >= 0):
+        return None
+    is_past = time.is_unknown or (time.last is not None and (published is None or time.last < published))
+    is_earlier = last.period_end is None or time.last is None or time.last < last.period_end
+    return time if is_past and is_earlier else None
 
 
 def _inherits(sentence: Sentence, kind: FigureKind) -> bool:

@@ -11,6 +11,7 @@ from .text import Token
 from .words import Words
 
 _EXCLUSIVE = frozenset({"target", "outcome", "neutral"})
+_NEAR = 6  # tokens
 _NOT = frozenset({"не", "not", "no"})
 _CONJUNCTIONS = frozenset({"and", "while", "where", "but", "и", "а", "но", "тогда", "және", "ал", "whereas"})
 
@@ -46,6 +47,25 @@ class Sentence:
         """The signals of a kind."""
         return (signal for signal in self.signals if signal.kind == kind)
 
+    def in_clause(self, figure: Candidate, kind: str) -> bool:
+        """Whether a signal of the kind stands in the clause of the figure."""
+        return any(self.clause[signal.first] == self.clause[figure.first] for signal in self.of_kind(kind))
+
+    def same_clause(self, figure: Candidate, place: int) -> bool:
+        """Whether a place of the text is in the clause of the figure."""
+        return self.clause[self.index_at(place)] == self.clause[figure.first]
+
+    def index_at(self, place: int) -> int:
+        """The index of the token at a place of the text."""
+        low, high = 0, len(self.parts)
+        while low < high:
+            middle = (low + high) // 2
+            if self.parts[middle].end <= place:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
     def near(self, figure: Candidate, kind: str, steps: int) -> bool:
         """Whether a signal of the kind stands in the clause of the figure, that near."""
         return any(
@@ -76,7 +96,20 @@ def divide(sentence: Sentence, words: Words) -> None:
         sentence.cost.append(cost)
     sentence.clause.append(clause)
     sentence.cost.append(cost + 1)
-    sentence.signals = list(_signals(sentence.parts, words))
+    signals = list(_signals(sentence.parts, words))
+    sentence.signals = [signal for signal in signals if not _is_of_comparison(sentence, signal, signals)]
+
+
+def _is_of_comparison(sentence: Sentence, signal: Signal, signals: list[Signal]) -> bool:
+    """Whether “now” only says when a compared figure held: “80 million against 59 million now”."""
+    if signal.kind not in ("outcome", "now") or not any(s.kind == "now" and s.first == signal.first for s in signals):
+        return False
+    return any(
+        other.kind == "compare"
+        and 0 < signal.first - other.last <= _NEAR
+        and sentence.clause[other.first] == sentence.clause[signal.first]
+        for other in signals
+    )
 
 
 def _is_hyphen(parts: list[Token], index: int) -> bool:
@@ -104,6 +137,8 @@ def _signals(parts: list[Token], words: Words) -> Iterator[Signal]:
         if token.kind == "word" and token.text not in words.words.not_verbs:
             if words.target_verb.fullmatch(token.text):
                 yield Signal("target", index, index + 1, is_weak=True)
+                if words.ongoing_verb.fullmatch(token.text):
+                    yield Signal("ongoing", index, index + 1)
             elif words.outcome_verb.fullmatch(token.text):
                 yield Signal("outcome", index, index + 1, is_weak=True)
         index += 1

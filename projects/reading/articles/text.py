@@ -21,7 +21,7 @@ _TOKEN = re.compile(
 # A sentence ends at a line, or at a point before a space and no small letter; abbreviations do not end one.
 _END = re.compile(r"\n+|[!?…]{1,3}[\"'»”)]{0,2}\s|\.[\"'»”)]{0,2}(?= |$)")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(-])(?:[^\W\d_]|кв|куб|тыс|млн|млрд|трлн|руб|долл|тг|стр|ст|пп|гг|жж|им|см|др|пр|ул|км|га|т|г|ж|sq|cu|no|"
+    r"(?:^|[\s(]|(?<!\d)-)(?:[^\W\d_]|кв|куб|тыс|млн|млрд|трлн|руб|долл|тг|стр|ст|пп|гг|жж|им|см|др|пр|ул|км|га|т|г|ж|sq|cu|no|"
     r"st|mr|mrs|dr|vs|inc|ltd|co|corp|approx|bn|mn|tn|us|u\.s|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec)$"
 )
 

@@ -10,6 +10,7 @@ from .text import Token
 from .words import CURRENCIES, DURATIONS, MEASURES, Words
 
 _THESE = frozenset({"these", "those", "the", "its", "such"})
+_OUTPUT = ("өндіріс", "производств")  # counted behind a number, before one it is what is produced
 _WITH = frozenset({"for", "with", "на", "с", "(", "or", "или", "немесе", "яғни"})
 MOST_WORDS = 4  # between a number and its noun
 MOST_WORDS_BEFORE = 7  # between a noun and the number that counts it
@@ -44,8 +45,12 @@ def _noun_after(words: Words, parts: Sequence[Token], candidate: Candidate, limi
         if token.kind != "word" or (token.text in words.stops and (steps or not _is_duration(words, parts, index))):
             break
         head = _compound(words, parts, index)
+        if token.text == "ones":
+            break
         noun = None if head > index and words.nouns.at(parts, head) is None else words.nouns.at(parts, head)
         index = head
+        if noun is not None and noun[0] == 1 and _is_adjective(words, parts, index):
+            noun = None
         if noun is not None and not (candidate.power and noun[1] in DURATIONS):
             _take(candidate, noun[1], index + noun[0])
             if not _only_describes(words, parts, index, noun[0], candidate):
@@ -56,12 +61,19 @@ def _noun_after(words: Words, parts: Sequence[Token], candidate: Candidate, limi
         if noun is not None or (not candidate.unit and _is_verb(words, parts, index)):
             break
         unknown = unknown or index
-        if words.words.head == "first" and not words.modifier.fullmatch(token.text):
+        if words.words.head == "first" and not words.modifier.fullmatch(parts[index].text):
             break
         index, steps = index + 1, steps + 1
     if not candidate.unit and unknown:
         candidate.notes.add("unknown noun")
         candidate.noun_last = _unknown_end(words, parts, unknown, limit)
+
+
+def _is_adjective(words: Words, parts: Sequence[Token], index: int) -> bool:
+    """Whether a word that has the stem of a noun describes the next one: 10 школьных автобусов."""
+    if words.words.head != "first" or index + 1 >= len(parts) or not words.adjective.fullmatch(parts[index].text):
+        return False
+    return parts[index + 1].kind == "word" and words.nouns.at(parts, index + 1) is not None
 
 
 def _is_duration(words: Words, parts: Sequence[Token], index: int) -> bool:
@@ -177,6 +189,8 @@ def noun_before(words: Words, parts: Sequence[Token], candidate: Candidate, sinc
         noun = _phrase_at(words, parts, index, since)
         if noun is not None:
             name = noun[1].partition(":")[0]
+            if parts[index].text.startswith(_OUTPUT):
+                continue
             if name not in DURATIONS and name not in ("regions", "settlements"):
                 unit = name
                 break

@@ -44,9 +44,11 @@ class Words:
         self.signals = Lexicon(words.signals)
         self.numerals: Mapping[str, Decimal] = {word: Decimal(value) for word, value in words.numerals.items()}
         self.modifier = re.compile(words.modifier)
+        self.adjective = re.compile(words.adjective)
         self.bare = re.compile(words.bare)
         self.ordinal = re.compile(f"(?:{words.ordinal})(?![^\\W_])")
         self.target_verb = re.compile(words.target_verb)
+        self.ongoing_verb = re.compile(words.ongoing_verb)
         self.outcome_verb = re.compile(words.outcome_verb)
 
 

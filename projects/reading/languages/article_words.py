@@ -13,10 +13,11 @@ class ArticleWords:
 
     ``nouns``: stem → unit, with ``:9`` where a word means 10⁹ of it. ``head``: which noun of a phrase is counted, the
     ``first`` or the ``last`` one. ``bare``: a pattern of a noun that only describes the next one. ``modifier``: a
-    pattern of words that may stand between number and noun. ``stops``: words that end the phrase.
+    pattern of words that may stand between number and noun. ``adjective``: a pattern of an adjective
+    that has the stem of a noun. ``stops``: words that end the phrase.
     ``numerals``: word → value. ``multiples``: stem → how many times. ``signals``: stem → what it says of a figure
     beside it (``articles/signals.py``). ``target_verb``, ``outcome_verb``: patterns of a word in a future or past
-    tense. ``parts``: a part of a year that needs no number, ``1/2``. ``years``: phrase → years from the year
+    tense. ``lately``, ``ahead``, ``during``: years without a date, # stands for their number. ``parts``: a part of a year that needs no number, ``1/2``. ``years``: phrase → years from the year
     of publication. ``ordinal``: a pattern of the end of a number that
     makes it an ordinal. ``labels``: words before a number that make it a name. ``before_date``, ``after_date``: what
     a date is only compared with. ``since_date``: a time that ends on the day of publication.
@@ -26,11 +27,13 @@ class ArticleWords:
     head: str = "last"
     bare: str = r"(?!)"
     modifier: str = r"[^\W\d_]+"
+    adjective: str = r"(?!)"
     stops: frozenset[str] = frozenset()
     numerals: Mapping[str, str] = field(default_factory=dict)
     multiples: Mapping[str, str] = field(default_factory=dict)
     signals: Mapping[str, str] = field(default_factory=dict)
     target_verb: str = r"(?!)"
+    ongoing_verb: str = r"(?!)"
     outcome_verb: str = r"(?!)"
     not_verbs: frozenset[str] = frozenset()
     ordinal: str = r"(?!)"
@@ -48,6 +51,7 @@ class ArticleWords:
     index_before: str = r"(?!)"
     lately: str = r"(?!)"
     ahead: str = r"(?!)"
+    during: str = r"(?!)"
     breaks: str = r"(?!)"
 
 

@@ -117,9 +117,9 @@ WORDS = ArticleWords(
     ),
     signals=grouped(
         """
-        target: sets aside, set aside for, allots, budgets for, pencilled in, due to hit, due to reach, due to rise, due to be, is due$, are due$, due in$, due by$
+        target: sets aside, set aside for, allots, budgets for, pencilled in, guidance, outlook$, due to hit, due to reach, due to rise, due to be, is due$, are due$, due in$, due by$
         now: already, so far$, now$, currently, to date$, at present$, today$
-        ongoing: being$, under construction, under way$, underway, in progress, ongoing, in preparation
+        ongoing: being$, under construction, under way$, underway, in progress, ongoing, in preparation, pool$
         decline: trim, cut$, cuts$
         growth: lift, rais, boost, bring$, double, triple
         target: will$, would$, plan$, plans$, planned, planning, expect, aim$, aims$, aimed, target$, targets$, goal,
@@ -142,8 +142,10 @@ WORDS = ArticleWords(
         neutral: was the target, was planned, were planned, had planned, was forecast, was expected
         share: share$, account for$, accounts for$, accounted for$, accounting for$, of total, of the total, of all$,
             makes up$, make up$, made up$, represent, comprise, constitut, per cent of$, or$,
-            covered, covers$, cover$, of demand, of needs, of consumption, of the market,
+            covered, covers$, cover$, of demand, of needs, of consumption, of the money, of the amount, of the funds, of the sum, of gdp, of exports, of imports, of sales,
+            of them$, of output, worn$, of the market,
             a third, proportion, portion, local content, localization, localisation, content$
+        interest: interest, base rate, mortgage rate, annual rate, lending rate
         rate: interest, rate of$, rates of$, per annum, annual rate, mortgage rate, base rate, a year$, at$
         capacity: capacity, capable, capacities
         plan_level: instead of, instead of the planned, against the planned, against a plan of, versus a plan of
@@ -153,9 +155,10 @@ WORDS = ArticleWords(
             above target, over plan, ahead of plan, beyond plan, above forecast, higher than planned, more than
         decline: fell$, fall$, falls$, fallen, drop, declin, decreas, down$, minus$, less$, lower, shrank, reduc, slump,
             contract$, contracted, fewer
-        plant: plant$, factory$, mill$, smelter$, refinery$, complex$, power station, enterprise$
-        cost: cost$, costs$, costing$, worth$, invest, price$, priced$
-        yearly: a year$, per year$, annually$, per annum$, each year$, yearly$
+        plant: concentrator$, pipeline$, plant$, factory$, mill$, smelter$, refinery$, complex$, power station, enterprise$
+        cost: needs$, requires$, cost$, costs$, costing$, worth$, invest, price$, priced$
+        yearly: a year$, per year$, annually$, per annum$, each year$, every year$, yearly$, annual$
+        level: was$, were$, had been$
         other: of an article, in the article
         progress: full$, complete$, completed by$, ready$, of the plan, of the annual plan, of plan, readiness
         """
@@ -163,7 +166,7 @@ WORDS = ArticleWords(
     outcome_verb=r"\w{2,}ed",
     not_verbs=words_of(
         """
-        added advanced agreed announced based bed called described detailed discussed emphasised emphasized
+        added advanced agreed announced approved based bed called described detailed discussed emphasised emphasized
         explained feed hundred indeed limited listed named need needed noted outlined presented qualified
         recalled red related reported required reviewed said seed skilled speed stressed told united used
         """
@@ -197,11 +200,13 @@ WORDS = ArticleWords(
         r"(?:(?:until|by|before|till|at|to) )?(?:the )?end(?:ing)? (?:of|in) |by |until |till |up to |to "
         r"|before the end of |no later than |not later than |as of |through "
     ),
+    compared_after=r" (?:level|volume|figure|mark)s?(?!\w)",
     compared_before=(
         r"(?:% of|percent of|compared (?:to|with)|than(?: in| for)?|versus|vs|against|from|relative to|over"
         r"|on)(?: that of| the level of| the same period(?: of| in)?)? (?:the )?"
     ),
-    lately=r"(?:over|in|for|during|within|across) (?:the )?(?:last|past|previous|recent) (?:# )?years(?!\w)",
+    lately=r"since (?:its |the |their )?(?:launch|inception|foundation|establishment|beginning of the \w+gram\w*)(?! in)|(?:over|in|for|during|within|across) (?:the )?(?:last|past|previous|recent) (?:# )?years(?!\w)",
     ahead=r"(?:over|in|for|during|within) (?:the )?(?:next|coming|following) (?:# )?years(?!\w)",
+    during=r"(?:over|in|within) # years(?!\w)",
     breaks=r"in addition|besides|separately|meanwhile",
 )
