@@ -30,11 +30,11 @@ def measure() -> bool:
         article = json.loads(path.read_text(encoding="utf-8"))
         published = date.fromisoformat(article["published"])
         figures = read_article(article["text"], article["language"], published)  # compiles the patterns
-        begun = time.perf_counter()
+        begun = time.process_time()
         for _ in range(ROUNDS):
             read_article(article["text"], article["language"], published)
         count = counts[article["language"]]
-        count["microseconds"] += int((time.perf_counter() - begun) / ROUNDS * 1e6)
+        count["microseconds"] += int((time.process_time() - begun) / ROUNDS * 1e6)
         count["articles"] += 1
         count.update(compare(article["figures"], figures))
     lines = [_line(language, count) for language, count in sorted(counts.items())]

@@ -16,8 +16,26 @@ _TO = frozenset(
 )
 _ALMOST = frozenset({"about", "nearly", "almost", "over", "около", "почти"})
 _AFTER_LEVEL = frozenset({"салыстырғанда", "қарағанда", "than", "чем", "earlier", "ранее"})
-_BEFORE_LEVEL = frozenset({"the", "about", "nearly", "some", "over", "почти", "около", "прежних", "плановых", "нынешних", "нынешнего",
-     "текущих", "прошлогодних", "current", "present", "қазіргі"})
+_BEFORE_LEVEL = frozenset(
+    {
+        "the",
+        "about",
+        "nearly",
+        "some",
+        "over",
+        "почти",
+        "около",
+        "прежних",
+        "плановых",
+        "нынешних",
+        "нынешнего",
+        "текущих",
+        "прошлогодних",
+        "current",
+        "present",
+        "қазіргі",
+    }
+)
 
 
 def basis_of(sentence: Sentence, figure: Candidate) -> FigureBasis:

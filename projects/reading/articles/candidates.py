@@ -112,7 +112,11 @@ def _digits(words: Words, parts: Sequence[Token], index: int) -> Candidate | Non
         return skipped
     candidate = Candidate(index, index + 1, value, other)
     is_sign = before is not None and before.end == token.start and before.text in "+-"
-    if before is not None and is_sign and (before.text == "+" or index < 2 or parts[index - 2].end < before.start or parts[index - 2].text == "("):
+    if (
+        before is not None
+        and is_sign
+        and (before.text == "+" or index < 2 or parts[index - 2].end < before.start or parts[index - 2].text == "(")
+    ):
         candidate.sign, candidate.first = before.text, index - 1
     _ending(words, parts, candidate)
     return candidate

@@ -88,9 +88,11 @@ def _days(patterns: DatePatterns, vocabulary: Vocabulary) -> list[tuple[str, str
     listed.append(("months", rf"{before}(?:\bс\s|\bfrom\s|\bbetween\s)?{name}{first_year}{joint}{after}"))
     if vocabulary.code == "en":
         day = rf"(?P<d>[0-3]?\d)(?![\d%]|[.,]\d|{_LARGE})(?:st|nd|rd|th)?(?!\w)"
-        listed.append(("monthday", rf"\b(?P<month>{month})\s{day}(?:,?\s(?P<year>{YEAR})\b)?"))
+        listed.append(("monthday", rf"(?<!\bin )\b(?P<month>{month})\s{day}(?:,?\s(?P<year>{YEAR})\b)?"))
     ordinal = r"(?:-?(?:го|ші|шы)|st|nd|rd|th)?"
-    listed.append(("daymonth", rf"{before}\b(?P<d>[0-3]?\d){ordinal}\s(?:of\s)?(?P<month>{month}){ending}(?!\w){after}"))
+    listed.append(
+        ("daymonth", rf"{before}\b(?P<d>[0-3]?\d){ordinal}\s(?:of\s)?(?P<month>{month}){ending}(?!\w){after}")
+    )
     return listed
 
 

@@ -20,7 +20,8 @@ class Time:
 
     ``is_compared``: something is only compared with it. ``is_count``: it is told as a number of months or years, which
     is a figure, too. ``is_bare``: a month without a year. ``is_unknown``: without a day of publication nobody knows
-    which days are meant; ``offset`` are the years from that of publication.
+    which days are meant; ``offset`` are the years from that of publication. ``is_plan``: a year
+    that is named for what is planned in it.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Time:
     is_bare: bool = False
     is_unknown: bool = False
     offset: int = 0
+    is_plan: bool = False
 
     def moved(self, years: int) -> Time:
         """The same months of another year."""
@@ -65,7 +67,9 @@ class Calendar:
         return year + 1 if ahead and month < self.published.month else year
 
     def offset(self, meaning: str) -> int:
-        """The years between that of publication and a relative one; ``results`` of a year are told after it."""
+        """The years from that of publication; ``results`` of a year are told after it, its ``plan`` in it."""
+        if meaning == "plan":
+            return 0
         if meaning != "results":
             return int(meaning)
         return -1 if self.published is not None and self.published.month <= _LAST_MONTH_OF_RESULTS else 0
@@ -85,7 +89,9 @@ def find_times(language: str, lower: str, text: str, start: int, end: int, years
             taken.append((match.start(), match.end()))
             if not (kind.name == "year" and _is_name(lower, text, match)):
                 chosen.append((match.start(), match, kind.name))
-    times = [_time(patterns, lower, match, name, years, start, end) for _place, match, name in sorted(chosen, key=_first)]
+    times = [
+        _time(patterns, lower, match, name, years, start, end) for _place, match, name in sorted(chosen, key=_first)
+    ]
     return [time for time in times if time is not None]
 
 
@@ -106,7 +112,7 @@ def _time(
     if name in ("lately", "ahead", "during"):
         offset = {"lately": -1, "ahead": 1, "during": 0}[name]
         return Time(match.start(), match.end(), None, None, is_count=True, is_unknown=True, offset=offset)
-    is_compared = _is_compared(patterns, match, before, after)
+    is_compared = _is_compared(patterns, match, before, after) and not (name in _DAYS and before.endswith("on "))
     is_deadline = patterns.deadline_before.search(before) is not None or (
         patterns.deadline_after.match(after) is not None
     )
@@ -137,6 +143,8 @@ def _time(
     if is_deadline and not is_compared and name not in ("since", "count", "months"):
         return replace(time, first=None, is_deadline=True)
     is_bare = name in ("month", "months") and not any(groups.get(key) for key in ("year", "year2", "relative", "rel2"))
+    if patterns.years.get(spaced(groups.get("relative") or "")) == "plan":
+        return replace(time, is_plan=True)
     return replace(time, is_day=name in _DAYS, is_count=name == "count", is_bare=is_bare)
 
 

@@ -29,7 +29,9 @@ def kind_of(
     nearest, is_nearest_weak, place = _nearest(sentence, figure)
     if nearest is not None and not (is_nearest_weak and carried):
         if time is not None and _begins_anew(sentence, figure, time, place):
-            return (_by_open_time(time) if published else None) or nearest  # “113 were built in 2025, in 2026 another 47”
+            return (
+                _by_open_time(time) if published else None
+            ) or nearest  # “113 were built in 2025, in 2026 another 47”
         return nearest
     if carried or kind:
         return carried or kind or "outcome"
@@ -77,6 +79,8 @@ def _by_clause(sentence: Sentence, figure: Candidate) -> tuple[FigureKind | None
     clause = sentence.clause[figure.first]
     options = [s for s in sentence.signals if s.kind in ("target", "outcome", "neutral", "growth", "decline")]
     signals = [s for s in options if sentence.clause[s.first] == clause and not _is_participle(sentence, s, figure)]
+    if sentence.in_clause(figure, "ongoing"):
+        return "target", False  # “is being built now”
     first, last = _part(sentence, figure)
     if own := [s for s in signals if first <= s.first < last]:
         return _strongest(own)

@@ -131,8 +131,10 @@ def _is_difference(sentence: Sentence, figure: Candidate) -> bool:
 
 
 def _is_capacity(sentence: Sentence, figure: Candidate) -> bool:
-    """The capacity of one plant; that of several which were counted belongs to what was promised."""
-    if any(other.unit in _PLANTS and other.value > 1 for other in sentence.figures):
+    """The capacity of a plant; the power of several stations which were counted belongs to what was promised."""
+    if figure.unit in _PLANTS:
+        return False
+    if figure.unit == "MW" and any(other.unit in _PLANTS and other.value > 1 for other in sentence.figures):
         return False
     return any(
         signal.last <= figure.first

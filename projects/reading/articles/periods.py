@@ -113,7 +113,7 @@ def fits(time: Time, kind: FigureKind, published: date | None) -> bool:
         return True
     if time.first is not None and time.first > published:
         return False
-    return not (time.is_deadline and time.last is not None and time.last > published)
+    return not ((time.is_deadline or time.is_plan) and time.last is not None and time.last > published)
 
 
 def inherited(time: Time | None, kind: FigureKind, published: date | None) -> Time | None:

@@ -22,7 +22,7 @@ from .periods import compared_time, fits, inherited, nearest_year, time_of
 from .qualifiers import qualify
 from .ranges import join_ranges
 from .sentence import Sentence, divide
-from .text import PlainText, Token, plain_text, sentences, tokens
+from .text import PlainText, plain_text, sentences, tokens
 from .units import find_unit
 from .words import CURRENCIES, Words, words_of
 
@@ -147,14 +147,15 @@ def _kind_and_period(
     if is_yearly and time is not None and not sentence.same_clause(figure, time.start):
         time = None
     kind = kind_of(sentence, figure, time, published, memory.kind)
-    if time is not None and time.is_bare and published is not None:
+    is_level = sentence.right_before(figure, "plan_level", 2)
+    if time is not None and time.is_bare and published is not None and not is_level:
         time = nearest_year(time, kind, published)
     if time is not None and not fits(time, kind, published):
         time = None
     elif time is not None:
         memory.times[kind] = time
     elif not is_yearly and _inherits(sentence, kind):
-        source: FigureKind = "outcome" if sentence.right_before(figure, "plan_level", 2) else kind
+        source: FigureKind = "outcome" if is_level else kind
         time = inherited(memory.times.get(source), source, published)
     memory.kind = kind
     if time is not None and not (time.is_unknown and time.is_count and kind == "outcome"):
@@ -163,9 +164,7 @@ def _kind_and_period(
     return kind, None, published if kind == "outcome" else None
 
 
-def _earlier_level(
-    sentence: Sentence, figure: Candidate, memory: Memory, published: date | None
-) -> Time | None:
+def _earlier_level(sentence: Sentence, figure: Candidate, memory: Memory, published: date | None) -> Time | None:
     """The time of a level that is only compared with the figure before it: “… to 43 %; it was 57 % in 2022”."""
     is_told = sentence.right_before(figure, "level", 1) or sentence.right_after(figure, "level", 2)
     last = memory.figures[-1] if memory.figures else None

@@ -43,14 +43,10 @@ def _noun_after(words: Words, parts: Sequence[Token], candidate: Candidate, limi
         if _is_measure(words, parts, index, candidate, is_next=steps == 0):
             return
         if token.kind != "word" or (token.text in words.stops and (steps or not _is_duration(words, parts, index))):
+            unknown = 0 if token.text == "ones" else unknown
             break
-        head = _compound(words, parts, index)
-        if token.text == "ones":
-            break
-        noun = None if head > index and words.nouns.at(parts, head) is None else words.nouns.at(parts, head)
-        index = head
-        if noun is not None and noun[0] == 1 and _is_adjective(words, parts, index):
-            noun = None
+        index = _compound(words, parts, index)
+        noun = _counted_noun(words, parts, index)
         if noun is not None and not (candidate.power and noun[1] in DURATIONS):
             _take(candidate, noun[1], index + noun[0])
             if not _only_describes(words, parts, index, noun[0], candidate):
@@ -67,6 +63,11 @@ def _noun_after(words: Words, parts: Sequence[Token], candidate: Candidate, limi
     if not candidate.unit and unknown:
         candidate.notes.add("unknown noun")
         candidate.noun_last = _unknown_end(words, parts, unknown, limit)
+
+
+def _counted_noun(words: Words, parts: Sequence[Token], index: int) -> tuple[int, str] | None:
+    noun = words.nouns.at(parts, index)
+    return None if noun is not None and noun[0] == 1 and _is_adjective(words, parts, index) else noun
 
 
 def _is_adjective(words: Words, parts: Sequence[Token], index: int) -> bool:
