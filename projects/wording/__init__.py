@@ -23,6 +23,7 @@ from .corrections import (
     thing,
     whose,
 )
+from .countries import countries
 from .dates import (
     ago,
     by,
@@ -69,6 +70,7 @@ __all__ = [
     "confirmation",
     "correction",
     "counting",
+    "countries",
     "day",
     "days",
     "direction",

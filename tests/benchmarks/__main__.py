@@ -10,7 +10,15 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 
-from tests.benchmarks import bench_digests, bench_import, bench_pages, bench_reading, bench_refresh, bench_sheets
+from tests.benchmarks import (
+    bench_digests,
+    bench_import,
+    bench_matching,
+    bench_pages,
+    bench_reading,
+    bench_refresh,
+    bench_sheets,
+)
 
 ON_POSTGRESQL = {"import": bench_import, "refresh": bench_refresh, "pages": bench_pages}
 SHEET = 100_000  # outcomes of one spreadsheet
@@ -30,7 +38,7 @@ def main() -> int:
         parser.error(f"there is no benchmark called {', '.join(sorted(unknown))}")
     results = []
     if "reading" in names:
-        results.append(bench_reading.measure())
+        results += [bench_reading.measure(), bench_matching.measure()]
         if names == ["reading"]:
             return 0 if all(results) else 1
     if "import" in names:

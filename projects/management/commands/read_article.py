@@ -81,6 +81,7 @@ def _match(match: MatchedIndicator) -> dict[str, Any]:
     return {
         "indicator": match.indicator.id,
         "score": match.score,
+        "likely": match.is_likely,
         "reasons": [{"code": reason.code, "words": list(reason.words)} for reason in match.reasons],
         "relation": match.holding.relation,
         "claim": match.holding.claim_id,

@@ -1,6 +1,6 @@
 """Which indicator a figure of an article belongs to: by words, unit, scale, period, place and body; pure."""
 
-from .candidate import Candidate, CandidateProgramme, Facts, FigureMatches, Match, Reason, TextMatch, Texts
+from .candidate import Candidate, CandidateProgramme, Facts, FigureMatches, Match, Place, Reason, TextMatch, Texts
 from .index import CandidateIndex
 from .matcher import MOST_MATCHES, match_figures
 from .relevance import match_text
@@ -15,6 +15,7 @@ __all__ = [
     "Facts",
     "FigureMatches",
     "Match",
+    "Place",
     "Reason",
     "TextMatch",
     "Texts",

@@ -23,14 +23,23 @@ class CandidateProgramme:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An indicator. ``places``: the names of its territory; none if that is the whole country."""
+    """An indicator. ``territory`` is the id of a ``Place``; without one, places say nothing of it."""
 
     id: str
     unit: str
     names: Texts
     programme: CandidateProgramme
     definitions: Texts = field(default_factory=dict)
-    places: Texts = field(default_factory=dict)
+    territory: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A country, or a part of one: ``parent`` is then the id of what it is a part of."""
+
+    id: str
+    names: Texts
+    parent: str = ""
 
 
 @dataclass(slots=True)

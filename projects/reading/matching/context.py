@@ -12,11 +12,11 @@ from projects.reading.articles.text import PlainText, Token, plain_text, sentenc
 from .concepts import RELATED, implied_by
 from .stems import Key, keys_in
 
-NEAREST, FARTHEST = 1.0, 0.55  # within the sentence
-OF_ANOTHER = 0.5  # a word of another figure’s own phrase
-BEFORE, AFTER, TITLE, PARAGRAPH, ELSEWHERE = 0.4, 0.15, 0.35, 0.3, 0.15
-REACH = 20  # steps: at this distance a word counts for half
-CLAUSE, OTHER_FIGURE = 3, 5  # steps for a comma, and for a number between
+NEAREST, FARTHEST = 1.0, 0.45  # within the sentence
+OF_ANOTHER = 0.58  # a word of another figure’s own phrase
+BEFORE, AFTER, TITLE, PARAGRAPH, ELSEWHERE = 0.4, 0.25, 0.4, 0.3, 0.2
+REACH = 18  # steps: at this distance a word counts for half
+CLAUSE, OTHER_FIGURE = 3, 4  # steps for a comma, and for a number between
 
 
 @dataclass(slots=True)
@@ -52,9 +52,14 @@ class Article:
                     self.words[key.key] = self.plain.text[first.start : last.end]
         self._starts = [passage.start for passage in self.passages]
 
+    def capitals(self, passage: Passage) -> list[str]:
+        """The keys of the words of a sentence that begin with a capital."""
+        text = self.plain.text
+        return [key.key for key in passage.keys if text[passage.parts[key.place].start].isupper()]
+
     def nearness(self, figure: ArticleFigure) -> dict[str, float]:
         """Key → how near it is to a figure, from 0 to 1; of concepts that stand for each other too."""
-        here = self._passage_at(figure.start)
+        here = self.passage_at(figure.start)
         weights = dict.fromkeys(self.words, ELSEWHERE)
         paragraph = self.passages[here].paragraph
         for number, passage in enumerate(self.passages):
@@ -76,7 +81,7 @@ class Article:
             weights[concept] = max(weights.get(concept, 0.0), weight)
         return _with_related(weights)
 
-    def _passage_at(self, place: int) -> int:
+    def passage_at(self, place: int) -> int:
         """The number of the sentence with a place of the original text."""
         plain = bisect_right(self.plain.places, place) - 1
         return max(0, bisect_right(self._starts, plain) - 1)

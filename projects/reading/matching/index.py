@@ -8,22 +8,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
 from typing import TypeAlias
 
-from .candidate import Candidate, Texts
+from .candidate import Candidate, Place, Texts
 from .concepts import GENERIC
-from .stems import CONCEPT, NUMBER, keys_of
+from .places import PlaceNames
+from .stems import NUMBER, keys_of
 from .units import ReadUnit, read_unit
 
 Postings: TypeAlias = "Mapping[str, array[int]]"  # arrays are generic for mypy alone
-LITTLE = 0.5
+LITTLE = 0.7
 UNTRANSLATED = 0.8  # how far the words of another language are trusted
 
 
 class CandidateIndex:
     """Candidates, numbered in their order, with an inverted index for each language that is asked for."""
 
-    def __init__(self, candidates: Iterable[Candidate]) -> None:
+    def __init__(self, candidates: Iterable[Candidate], places: Iterable[Place] = ()) -> None:
         self.candidates: Sequence[Candidate] = tuple(candidates)
         self.units: Sequence[ReadUnit] = tuple(read_unit(candidate.unit) for candidate in self.candidates)
+        self.places: Mapping[str, Place] = {place.id: place for place in places}
         self._languages: dict[str, LanguageIndex] = {}
         self._lock = Lock()
 
@@ -32,7 +34,7 @@ class CandidateIndex:
         with self._lock:
             index = self._languages.get(language)
             if index is None:
-                index = self._languages[language] = LanguageIndex(self.candidates, language)
+                index = self._languages[language] = LanguageIndex(self.candidates, self.places.values(), language)
             return index
 
 
@@ -42,15 +44,15 @@ class LanguageIndex:
     ``programmes`` holds the keys of each programme, ``programme_of`` its number for each candidate.
     """
 
-    def __init__(self, candidates: Sequence[Candidate], language: str) -> None:
+    def __init__(self, candidates: Sequence[Candidate], places: Iterable[Place], language: str) -> None:
         self.language = language
+        self.places = PlaceNames(places, language)
         names, trust = [], array("d")
         programmes: dict[str, int] = {}
         programme_keys: list[tuple[str, ...]] = []
         self.programme_of = array("I")
         interned: dict[str, str] = {}
         self.definitions: list[tuple[str, ...]] = []
-        self.places: list[tuple[str, ...]] = []
         self.bodies: list[tuple[tuple[str, ...], ...]] = []
         for candidate in candidates:
             keys = _keys(candidate.names, language, interned)
@@ -63,7 +65,6 @@ class LanguageIndex:
                 self.bodies.append(tuple(_keys(names_, language, interned) for names_ in programme.bodies))
             self.programme_of.append(programmes[programme.id])
             self.definitions.append(_keys(candidate.definitions, language, interned))
-            self.places.append(_keys(candidate.places, language, interned))
         self.trust = trust
         self.weights = _weights([*names, *programme_keys])
         self.names = names
@@ -75,17 +76,13 @@ class LanguageIndex:
 
 
 def _keys(texts: Texts, language: str, interned: dict[str, str]) -> tuple[str, ...]:
-    """The keys of a text; where it is not translated, the concepts and numbers of the others and their Latin names."""
+    """The keys of a text; where it is not translated those of the first other one, of which concepts are shared."""
     text = texts.get(language)
-    if text:
-        keys: Iterable[str] = keys_of(text, language)
-    else:
-        keys = (key for code, other in texts.items() for key in keys_of(other, code) if _is_shared(key))
-    return tuple(interned.setdefault(key, key) for key in dict.fromkeys(keys))
-
-
-def _is_shared(key: str) -> bool:
-    return key[0] in (CONCEPT, NUMBER)
+    keys: Iterable[str] = keys_of(text, language) if text else ()
+    if not text and texts:
+        code, other = next(iter(texts.items()))
+        keys = keys_of(other, code)
+    return tuple(interned.setdefault(key, key) for key in keys)
 
 
 def _weights(texts: Sequence[tuple[str, ...]]) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from heapq import nlargest
 from typing import NamedTuple, TypeAlias
 
 from projects.reading.articles import ArticleFigure
@@ -12,13 +13,15 @@ from .context import Article
 from .evidence import fact_evidence
 from .index import CandidateIndex, LanguageIndex
 from .scoring import WordScorer
-from .units import NONE, SAME, unit_fit
+from .shortlist import Shortlist
+from .surroundings import Surroundings
+from .units import SAME
 
 MOST_MATCHES = 5  # of a figure
-LEAST_SCORE = 0.3
-SHORTLIST = 12  # candidates of a figure about which the record is asked
-UNIT = 0.15
-TOGETHER, BESIDE, FADES = 0.2, 4, 0.85  # what a figure beside it says of the programme, how many, how fast it fades
+LEAST_SCORE = 0.25
+ASKED = 12  # candidates of a figure about which the record is asked
+UNIT = 0.22
+TOGETHER, BESIDE, FADES = 0.2, 4, 0.5  # what a figure beside it says of the programme, how many, how fast it fades
 FactsOf: TypeAlias = Callable[[Collection[str]], Mapping[str, Facts]]
 NO_FACTS = Facts()
 
@@ -44,11 +47,11 @@ def match_figures(
     """
     words = index.in_language(language)
     article = Article(text, language, figures)
-    shortlist = _shortlist(article, words)
-    ranked = [
-        [] if figure.converted_from is not None else _by_words(article, figure, index, words, shortlist)
-        for figure in figures
-    ]
+    shortlist, surroundings = Shortlist(article, index, words), Surroundings(article, index, words)
+    ranked = []
+    for figure in figures:
+        is_conversion = figure.converted_from is not None
+        ranked.append([] if is_conversion else _by_words(article, figure, shortlist, surroundings, words))
     ids = {index.candidates[row.number].id for rows in ranked for row in rows}
     facts = facts_of(ids) if facts_of is not None and ids else {}
     scored = [_with_facts(figure, rows, index, facts) for figure, rows in zip(figures, ranked, strict=True)]
@@ -58,31 +61,21 @@ def match_figures(
     ]
 
 
-def _shortlist(article: Article, words: LanguageIndex) -> list[int]:
-    """The candidates of which the article has a word."""
-    numbers: set[int] = set()
-    for key in article.words:
-        numbers.update(words.by_name.get(key, ()))
-    return sorted(numbers)
-
-
 def _by_words(
-    article: Article, figure: ArticleFigure, index: CandidateIndex, words: LanguageIndex, shortlist: list[int]
+    article: Article, figure: ArticleFigure, shortlist: Shortlist, surroundings: Surroundings, words: LanguageIndex
 ) -> list[Row]:
-    scorer = WordScorer(article, figure, words)
+    scorer, sentence = WordScorer(article, figure, words), article.passage_at(figure.start)
+    scores = [
+        (UNIT * fit + score, number, fit)
+        for number, fit in shortlist.of_figure(figure)
+        if (score := scorer.score(number))
+    ]
     rows = []
-    for number in shortlist:
-        fit = unit_fit(figure, index.units[number])
-        if fit == NONE:
-            continue
-        score, reasons = scorer.score(number)
-        if score <= 0:
-            continue
-        if fit == SAME:
-            reasons.append(Reason("unit", (figure.unit,)))
-        rows.append(Row(score + UNIT * fit, number, tuple(reasons)))
-    rows.sort(key=lambda row: (-row.score, row.number))
-    return rows[:SHORTLIST]
+    for score, number, fit in nlargest(ASKED, scores):
+        reasons = [scorer.reason(number), *([Reason("unit", (figure.unit,))] if fit == SAME else [])]
+        added, more = surroundings.evidence(number, sentence)
+        rows.append(Row(score + added, number, (*reasons, *more)))
+    return rows
 
 
 def _with_facts(figure: ArticleFigure, rows: list[Row], index: CandidateIndex, facts: Mapping[str, Facts]) -> list[Row]:

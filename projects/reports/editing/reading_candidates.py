@@ -10,9 +10,9 @@ from typing import Any
 from projects.comparison import figures
 from projects.models import Indicator, Organisation, Programme, RecordVersion, Territory
 from projects.models.record_version import Version
-from projects.reading.matching import Candidate, CandidateIndex, CandidateProgramme
+from projects.reading.matching import Candidate, CandidateIndex, CandidateProgramme, Place
 from projects.reports.named import Named
-from projects.wording.languages import LANGUAGES
+from projects.wording import LANGUAGES, countries
 
 Rows = tuple[tuple[Any, ...], ...]
 
@@ -82,7 +82,9 @@ def _read() -> tuple[Rows, ...]:
 
 def _candidates(indicators: Rows, programmes: Rows, organisations: Rows, territories: Rows) -> RecordCandidates:
     bodies = {id: (parent, before, _texts(names)) for id, parent, before, *names in organisations}
-    places = {id: _texts(names) if parent else {} for id, parent, *names in territories}
+    places = {id: Place(id, _texts(names), parent or "") for id, parent, *names in territories}
+    for code, country in countries().items():
+        places.setdefault(code, Place(code, country))
     about = {
         id: (CandidateProgramme(id, _texts(names), tuple(_who(responsible, bodies))), territory)
         for id, responsible, territory, *names in programmes
@@ -92,10 +94,10 @@ def _candidates(indicators: Rows, programmes: Rows, organisations: Rows, territo
         programme, territory = about[programme_id]
         territory = own_territory or territory
         names, definitions = texts[:3], texts[3:]
-        candidates.append(Candidate(id, unit, _texts(names), programme, _texts(definitions), places.get(territory, {})))
+        candidates.append(Candidate(id, unit, _texts(names), programme, _texts(definitions), territory))
         measured = figures.Indicator(id, unit, accumulation, direction, territory)
         rows[id] = IndicatorRow(Named(id, *names), programme_id, measured)
-    return RecordCandidates(CandidateIndex(candidates), rows)
+    return RecordCandidates(CandidateIndex(candidates, places.values()), rows)
 
 
 def _who(

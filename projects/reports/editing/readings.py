@@ -19,6 +19,8 @@ from .held_figures import HeldFigures, Published
 from .holding import Holding
 from .reading_candidates import IndicatorRow, record_candidates
 
+LIKELY = 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class MatchedIndicator:
@@ -34,6 +36,11 @@ class MatchedIndicator:
     reasons: tuple[Reason, ...]
     holding: Holding
 
+    @property
+    def is_likely(self) -> bool:
+        """Whether the match is mostly right: texts about something else have none that is."""
+        return self.score >= LIKELY
+
 
 @dataclass(frozen=True, slots=True)
 class ReadFigure:
@@ -45,7 +52,10 @@ class ReadFigure:
 
 @dataclass(frozen=True, slots=True)
 class TextScore:
-    """How strongly a text concerns the record, from 0 to 1, and which indicators, the best first."""
+    """How strongly a text concerns the record, from 0 to 1, and which indicators, the best first.
+
+    A text about something else has no indicators and the score 0, even if it has some words in common.
+    """
 
     score: float
     indicators: tuple[str, ...]

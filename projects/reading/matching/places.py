@@ -1,0 +1,84 @@
+"""Which places an article names, and what that says of the indicators of a place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from .candidate import Place, Reason
+from .context import Article
+from .stems import keys_of
+
+NAMED_NEAR, NAMED, NOT_NAMED, ABROAD = 0.06, 0.03, -0.12, -0.35
+SHORTEST = 5  # letters that a name in another form shares with a place: Kazakh, Карагандинская
+COMMON = 4  # places with one word of their names: it is “region”
+
+
+class PlaceNames:
+    """The names of places in one language, by the first letters of their words."""
+
+    def __init__(self, places: Iterable[Place], language: str) -> None:
+        by_id = {place.id: place for place in places}
+        self.country = {id: _country(id, by_id) for id in by_id}
+        names = {id: keys_of(place.names.get(language, ""), language) for id, place in by_id.items()}
+        counts = Counter(key for keys in names.values() for key in keys)
+        self._keys = {id: own for id, keys in names.items() if (own := [key for key in keys if counts[key] < COMMON])}
+        self._by_beginning: dict[str, list[tuple[str, str]]] = {}
+        for id, keys in self._keys.items():
+            for key in keys:
+                self._by_beginning.setdefault(key[:SHORTEST], []).append((key, id))
+
+    def named_in(self, keys: Iterable[str]) -> set[str]:
+        """The places all of whose words are among these, those of a sentence that begin with a capital."""
+        words: dict[str, set[str]] = {}
+        for key in keys:
+            for own, id in self._by_beginning.get(key[:SHORTEST], ()):
+                if own == key or (len(key) >= SHORTEST and (own.startswith(key) or key.startswith(own))):
+                    words.setdefault(id, set()).add(own)
+        return {id for id, own in words.items() if len(own) == len(self._keys[id])}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlaces:
+    """The places that an article names, by sentence, and the countries that they are in."""
+
+    names: PlaceNames
+    of_sentence: tuple[frozenset[str], ...]
+    everywhere: frozenset[str]
+    countries: frozenset[str]
+
+    def is_abroad(self, territory: str) -> bool:
+        """Whether the article names other countries, and neither that of a territory nor any part of it."""
+        country = self.names.country.get(territory, "")
+        return bool(country and self.countries and country not in self.countries)
+
+    def evidence(self, territory: str, sentence: int) -> tuple[float, bool]:
+        """What the places add to the score of an indicator of a territory, and whether its own is named."""
+        if self.is_abroad(territory):
+            return ABROAD, False
+        if self.names.country.get(territory, territory) == territory:
+            return 0.0, False
+        near = self.of_sentence[max(0, sentence - 1) : sentence + 1]
+        if any(territory in places for places in near):
+            return NAMED_NEAR, True
+        return (NAMED, True) if territory in self.everywhere else (NOT_NAMED, False)
+
+
+def named_places(article: Article, names: PlaceNames) -> NamedPlaces:
+    """The places of an article."""
+    by_sentence = tuple(frozenset(names.named_in(article.capitals(passage))) for passage in article.passages)
+    everywhere = frozenset().union(*by_sentence)
+    return NamedPlaces(names, by_sentence, everywhere, frozenset(names.country[id] for id in everywhere))
+
+
+def place_reason(place: Place, language: str) -> Reason:
+    """The place in the language of the article."""
+    return Reason("place", (place.names.get(language) or place.names.get("en", place.id),))
+
+
+def _country(id: str, places: Mapping[str, Place]) -> str:
+    steps = 0
+    while (parent := places[id].parent) in places and steps < len(places):
+        id, steps = parent, steps + 1
+    return id
