@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from projects.actions import refresh
+from projects.actions.articles.empty_article import empty_unused_articles
 from projects.actions.check_links import check_links as check_due_links
 from projects.actions.table_imports import run
 from projects.desk.second_reader.opinion import read_opinion
@@ -43,3 +44,10 @@ def check_links() -> int:
 def ask_second_reader(article_id: int, slot: int) -> None:
     """Asks the second reader about an article and keeps what is believed of its answer; once, however often it runs."""
     read_opinion(article_id, slot)
+
+
+@shared_task(name="projects.tasks.empty_articles", soft_time_limit=240, time_limit=300, ignore_result=True)
+def empty_articles() -> int:
+    """Stops keeping texts of others that nothing cites (settings.ARTICLE_DAYS); returns how many."""
+    at = timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
+    return empty_unused_articles(at=at, after=settings.ARTICLE_DAYS)

@@ -29,6 +29,7 @@ IDS = {
     "uidb36": "1",
     "draft_id": "1",
     "import_id": "1",
+    "article_id": "1",
 }
 # What ends in a slash and is no page of its own: a part of one, a file, or only there to be posted to.
 NO_PAGES = {
@@ -36,6 +37,7 @@ NO_PAGES = {
     *("following-rename", "following-snooze", "following-preview-html", "desk-filters"),
     *("desk-announcement-read", "desk-report-effects", "desk-source", "desk-understood"),
     *("desk-import-progress", "desk-import-problems", "desk-import-template", "desk-second-reader"),
+    "desk-article-text",
 }
 # The same page in another state, and what readers get who ask for what is not there.
 MORE = {

@@ -42,6 +42,12 @@ app.conf.beat_schedule = {
     "alert-at-once": {"task": "accounts.tasks.write_due_alerts", "schedule": crontab(), "options": SWEEP},
     # Whether the addresses of sources still answer, each once a week (settings.CHECK_LINKS).
     "check-links": {"task": "projects.tasks.check_links", "schedule": crontab(minute="17"), "options": SWEEP},
+    # Texts of others that nothing cites are kept for a while only (settings.ARTICLE_DAYS).
+    "empty-articles": {
+        "task": "projects.tasks.empty_articles",
+        "schedule": crontab(hour="3", minute="41"),
+        "options": SWEEP,
+    },
     # What became of the sources that readers sent.
     "answer-proposals": {
         "task": "accounts.tasks.write_answers_to_proposals",

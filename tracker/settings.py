@@ -140,6 +140,8 @@ WEB_HOOK_NETWORKS = addresses.networks("WEB_HOOK_NETWORKS", listed(os.environ.ge
 FETCH_PAGES = switch("FETCH_PAGES", "1")
 # Whether the addresses of sources are asked weekly if they still answer. Off unless asked for: `make run` asks nobody.
 CHECK_LINKS = switch("CHECK_LINKS", "0")
+# How long the text of an article is kept that no source and no open draft cites. Address and hash stay.
+ARTICLE_DAYS = timedelta(days=whole_number("ARTICLE_DAYS", 90, at_most=36_500))
 # Networks of the operator's own whose pages it may read although they are not public.
 FETCH_NETWORKS = addresses.networks("FETCH_NETWORKS", listed(os.environ.get("FETCH_NETWORKS", "")))
 # A second reader of articles beside ours, off without an address: an OpenAI-compatible endpoint (a local llama.cpp).

@@ -1,13 +1,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.admin.utils import unquote
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from projects.admin.dead_link_filter import DeadLinkFilter
 from projects.admin.erase_page import ErasePage
 from projects.admin.reference_admin import ReferenceAdmin
-from projects.models import Source
+from projects.models import Article, Source
 
 
 @admin.register(Source)
@@ -20,6 +21,17 @@ class SourceAdmin(ErasePage, ReferenceAdmin):
         (None, {"fields": ("id", "title", "publisher", "kind", "published", "published_precision", "url")}),
         (_("More"), {"classes": ("collapse",), "fields": ("language", "archived_url", "note")}),
     )
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """With the texts that are kept of the source."""
+        texts = Article.objects.of_source(unquote(object_id)).defer("text", "decisions") if object_id else None
+        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "articles": texts})
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # a source is never deleted

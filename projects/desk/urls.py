@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from projects.desk import publishers
 from projects.desk.announcement import views as announcement
+from projects.desk.articles.views import download_text, show_article
 from projects.desk.bookmarklet import show_bookmarklet
 from projects.desk.home import show_desk
 from projects.desk.imports import views as imports
@@ -18,6 +19,8 @@ from projects.desk.understood import show_understood
 
 urlpatterns: list[URLPattern] = [
     path("", show_desk, name="desk"),
+    path("articles/<int:article_id>/", show_article, name="desk-article"),
+    path("articles/<int:article_id>/text", download_text, name="desk-article-text"),
     path("bookmarklet/", show_bookmarklet, name="desk-bookmarklet"),
     path("drafts/", queue_views.list_drafts, name="desk-drafts"),
     path("drafts/filters/", queue_views.save_filter, name="desk-filters"),

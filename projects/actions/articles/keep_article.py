@@ -60,7 +60,9 @@ def _kept(url: str, digest: str) -> Article | None:
 def _with_text(row: Article, text: str, at: datetime) -> Article:
     if row.emptied_at is not None:
         row.text, row.emptied_at, row.taken_at = text, None, at
-        row.save(update_fields=["text", "emptied_at", "taken_at"])
+        if row.state == Article.State.DROPPED:
+            row.state = Article.State.WAITING
+        row.save(update_fields=["text", "emptied_at", "taken_at", "state"])
     return row
 
 

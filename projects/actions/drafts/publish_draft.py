@@ -12,7 +12,7 @@ from projects.actions.drafts.draft_events import locked_draft, note_event
 from projects.actions.drafts.publishing_right import refusal_to_publish
 from projects.actions.recording import lock_record
 from projects.actions.stored_change import stored_changes
-from projects.models import Draft, DraftEvent
+from projects.models import Article, Draft, DraftEvent, Outcome, Target
 from projects.models.audit import record_audit
 
 
@@ -37,6 +37,7 @@ def publish_draft(
             confirmed={*stored.confirmed, *confirmed},
             through=f"draft {stored.pk}",
         )
+        _name_source(stored, applied)
         stored.state = Draft.State.PUBLISHED
         stored.recorded = [list(row) for row in applied.rows]
         stored.closed_at, stored.closed_by_id = at, by.pk
@@ -45,3 +46,15 @@ def publish_draft(
         details = {"saved_by": str(stored.saved_by_id), "rows": stored.recorded}
         record_audit("publish_draft", stored, by=by, at=at, details=details)
     return applied
+
+
+def _name_source(draft: Draft, applied: Applied) -> None:
+    """The article that it was read from stands beside the source that its rows cite, if they cite one."""
+    if draft.article_id is None:
+        return
+    ids = {row_id for table, row_id in applied.rows if table == "sources"}
+    for model, name in ((Target, "targets"), (Outcome, "outcomes")):
+        rows = model._default_manager.filter(pk__in=[row_id for table, row_id in applied.rows if table == name])
+        ids.update(rows.values_list("source_id", flat=True))
+    if len(ids) == 1:
+        Article.objects.filter(pk=draft.article_id, source=None).update(source_id=ids.pop())

@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from projects.actions.articles.keep_article import keep_article
 from projects.actions.changes import Change
 from projects.actions.drafts.publish_draft import publish_draft
 from projects.actions.drafts.save_draft import create_draft, save_draft
 from projects.models import Indicator, Outcome
+from projects.models.article import ArticleText
 from tests.factories import OutcomeFactory, UserFactory
 from tests.projects.actions.changing import REPORT, added, report
 from tests.projects.actions.recorded import AT
@@ -242,3 +244,14 @@ def test_drafts_are_for_editors(draft):
 
 def test_a_draft_is_never_kept_by_a_cache(desk, draft):
     assert desk.get(page(draft), follow=True)["Cache-Control"] == "private, no-store"
+
+
+def test_draft_leads_to_the_text_it_was_read_from_and_leaves_it_beside_the_source(desk, author, target):
+    news = ArticleText(text="Built 1,250 homes.", url="https://example.org/1")
+    article = keep_article(news, by=author, at=AT, origin="fetched")
+    how = {"kind": "article", "origin": "article", "title": "News", "by": author, "at": AT, "submit": True}
+    draft = create_draft(changes=report(), article=article, **how)
+    assert reverse("desk-article", args=[article.pk]) in desk.get(page(draft)).content.decode()
+    desk.post(page(draft), {"do": "publish", "version": draft.version})
+    article.refresh_from_db()
+    assert article.source == Outcome.objects.get().source

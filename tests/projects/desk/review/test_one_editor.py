@@ -179,9 +179,9 @@ def desk_addresses():
     drafts = [{"draft_id": pk} for pk in Draft.objects.values_list("pk", flat=True)]
     others = {"desk-import-template": {"table_name": "outcomes", "kind": "csv"}}
     queries = {"desk-report": "?target=pool-0", "desk-publishers-join": "?keep=Ministry&other=Another"}
-    for name, _arguments in names_below("desk/", "desk"):
-        of_import = {"import_id": 1} if re.match("desk-import(-p|$)", name) else {}
-        for arguments in drafts if name == "desk-draft" else [others.get(name, of_import)]:
+    for name, parts in names_below("desk/", "desk"):
+        of_row = dict.fromkeys({"import_id", "article_id"}.intersection(parts), 1)
+        for arguments in drafts if name == "desk-draft" else [others.get(name, of_row)]:
             yield reverse(name, kwargs=arguments) + queries.get(name, "")
 
 
