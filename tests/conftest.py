@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -21,7 +23,9 @@ from tests.browser import chromium
 ROOT = Path(__file__).resolve().parent.parent
 # The legs of tests/suite.py are folders: a test of a leg that lies elsewhere would run in none, or in all of them.
 FOLDERS = {"browser": ROOT / "tests" / "browser", "story": ROOT / "tests" / "integration"}
+NOT_ONCE = "not once"  # what the leg on PostgreSQL and Redis says (tests/suite.py)
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+ALL_ONCE = re.compile(r"^pytestmark = (\[.*)?pytest\.mark\.once\b", re.MULTILINE)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -43,6 +47,19 @@ def pytest_configure(config: pytest.Config) -> None:
     if "CELERY_BROKER_URL" not in os.environ:
         settings.CELERY_BROKER_URL, settings.CELERY_BROKER_TRANSPORT_OPTIONS = "memory://", {}
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = strict_templates.Undefined("%s")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where what is marked ``once`` is deselected, no worker imports a file of which all is marked so."""
+    left_out = config.option.markexpr == NOT_ONCE and collection_path.name.startswith("test_")
+    return True if left_out and ALL_ONCE.search(collection_path.read_text(encoding="utf-8")) else None
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and the whole of Django stay until the end: looking for garbage among them takes a tenth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -71,10 +88,11 @@ def _no_network() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
-    """Fills tables in memory before Django migrates, which then has nothing to do."""
+    """Fills the tables before Django migrates, which then has nothing to do."""
     from django.db import connection
 
     if connection.vendor != "sqlite":
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template_on(os.environ["DATABASE_URL"])
         yield
         return
     with closing(migrated.in_memory(connection.creation._get_test_db_name())):

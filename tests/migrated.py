@@ -17,8 +17,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
+from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / ".pytest_cache" / "migrated"
@@ -54,6 +56,19 @@ def in_postgresql(url: str) -> None:
             # What begins with a backslash is for psql alone.
             file.with_suffix(".part").write_text(re.sub(r"^\\.*\n", "", dumped, flags=re.MULTILINE))
             file.with_suffix(".part").replace(file)
+
+
+def template_on(url: str) -> str:
+    """The name of a database with the tables on the server of that address, for others to be copied from."""
+    name = f"migrated_{_digest()[:16]}"
+    filled, unfinished = sql.Identifier(name), sql.Identifier(f"{name}_part")
+    with _kept("template"), psycopg.connect(url, autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(unfinished))
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(unfinished))
+            in_postgresql(urlsplit(url)._replace(path=f"/{name}_part").geturl())
+            connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(unfinished, filled))
+    return name
 
 
 def _tables() -> Path:

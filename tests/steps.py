@@ -52,17 +52,27 @@ def run_step(command: list[str], variables: Mapping[str, str], *, shown: bool) -
 
 @dataclass
 class Report:
-    """The steps that have run: a line for each, and pytest's counts over all of them."""
+    """The steps that have run: a line for each, and pytest's counts over all of them.
 
+    Of steps that run beside others nothing is ``shown``: their output is kept until another report takes it over.
+    """
+
+    shown: bool = True
+    outputs: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     totals: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     failed: bool = False
 
     def run(self, name: str, command: list[str], **variables: str) -> None:
-        """Runs one step and prints its output while it runs."""
-        print(f"\n===== {name}: {' '.join(command[1:])}", flush=True)
-        self.add(name, command, run_step(command, variables, shown=True))
+        """Runs one step and prints its output while it runs, or keeps it."""
+        heading = f"\n===== {name}: {' '.join(command[1:])}"
+        if self.shown:
+            print(heading, flush=True)
+        result = run_step(command, variables, shown=self.shown)
+        if not self.shown:
+            self.outputs.append(f"{heading} (ran beside others)\n{result.output}")
+        self.add(name, command, result)
 
     def run_together(self, steps: Mapping[str, list[str]], at_once: int) -> None:
         """Runs steps that do not disturb each other, some at once; prints each one's output when its turn has come."""
@@ -81,6 +91,14 @@ class Report:
             self.totals.append(f"{name}: {totals[-1]}")
             for count, outcome in re.findall(r"(\d+) ([a-z]+)", totals[-1]):
                 self.counts[outcome.rstrip("s") if outcome == "errors" else outcome] += int(count)
+
+    def take_over(self, other: Report) -> None:
+        """Prints what another report kept, and adds its steps to these."""
+        print("".join(other.outputs), end="", flush=True)
+        self.lines += other.lines
+        self.totals += other.totals
+        self.counts += other.counts
+        self.failed = self.failed or other.failed
 
     def skip(self, name: str, reason: str) -> None:
         """Notes a step that this machine cannot run."""

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests import servers
 from tests.browser import chromium
-from tests.steps import Report, Result, run_step
+from tests.steps import Report
 
 CORES = 2
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
@@ -73,47 +73,34 @@ def run_quick(report: Report) -> None:
 
 
 def run_all(report: Report) -> None:
-    """Every leg. The stories mostly wait for processes and servers, so they run beside the other legs."""
-    with ThreadPoolExecutor(1) as beside:
-        stories = beside.submit(run_stories)
+    """Every leg. What waits for processes and Chromium runs beside the record's tests, which keep the cores busy."""
+    beside = Report(shown=False)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(run_beside, beside)
         report.run("sqlite", [*RECORD, "-m", ON_SQLITE])
-        run_on_servers(report)
-        run_browser(report)
-        result = stories.result()
-    if isinstance(result, Result):
-        print(f"\n===== stories (ran beside the others): {' '.join(STORIES[1:])}\n{result.output}", flush=True)
-        report.add("stories", STORIES, result)
+        run_on_servers(report, "postgresql", [*RECORD, *(f"--ignore={folder}" for folder in PURE), "-m", "not once"])
+        waiting.result()
+    report.take_over(beside)
+
+
+def run_beside(report: Report) -> None:
+    """The stories, on servers of their own, then the tests in a browser."""
+    run_on_servers(report, "stories", STORIES)
+    if chromium.executable() is None:
+        report.skip("browser", chromium.MISSING)
     else:
-        report.lack("stories", str(result))
+        report.run("browser", [*PYTEST, *TWO, BROWSER])
 
 
-def run_on_servers(report: Report) -> None:
-    """The record's tests again, on PostgreSQL and Redis of this run's own."""
+def run_on_servers(report: Report, name: str, command: list[str]) -> None:
+    """A step on PostgreSQL and Redis of its own, or the note that there are none."""
     with ExitStack() as stack:
         try:
             addresses = stack.enter_context(servers.both())
         except servers.NoServer as reason:
-            report.lack("postgresql", f"and Redis with a real worker: {reason}")
+            report.lack(name, f"on PostgreSQL and Redis with a real worker: {reason}")
             return
-        pure = [f"--ignore={folder}" for folder in PURE]
-        report.run("postgresql", [*RECORD, *pure, "-m", "not once"], **addresses)
-
-
-def run_stories() -> Result | servers.NoServer:
-    """The stories, on servers of their own; or why there are none."""
-    try:
-        with servers.both() as addresses:
-            return run_step(STORIES, addresses, shown=False)
-    except servers.NoServer as reason:
-        return reason
-
-
-def run_browser(report: Report) -> None:
-    """The tests in a browser, or the note that there is none."""
-    if chromium.executable() is None:
-        report.skip("browser", chromium.MISSING)
-        return
-    report.run("browser", [*PYTEST, *TWO, BROWSER])
+        report.run(name, command, **addresses)
 
 
 def main(arguments: list[str]) -> int:

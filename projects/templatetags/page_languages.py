@@ -35,7 +35,7 @@ class SamePage:
 @register.inclusion_tag("projects/_languages.html", takes_context=True)
 def language_links(context: Context) -> dict[str, Any]:
     """Plain links to this page in the other languages; the day and the filters stay."""
-    return {"languages": _everywhere(context["request"]) if "request" in context else []}
+    return {"languages": _everywhere(_rest(context["request"])) if "request" in context else []}
 
 
 @register.inclusion_tag("projects/_same_page_elsewhere.html", takes_context=True)
@@ -44,21 +44,27 @@ def same_page_elsewhere(context: Context) -> dict[str, Any]:
     request = context.get("request")
     if request is None or request.method not in {"GET", "HEAD"}:
         return {"canonical": ""}
-    pages = _everywhere(request)
-    permanent = f"{settings.SITE_URL}{_below('', request)}"
+    rest = _rest(request)
+    pages = _everywhere(rest)
+    permanent = f"{settings.SITE_URL}{_below('', rest)}"
     named = request.path_info != _bare(request)
     canonical = next(page.address for page in pages if page.current) if named else permanent
     return {"canonical": canonical, "permanent": permanent, "languages": pages}
 
 
-def _everywhere(request: HttpRequest) -> list[SamePage]:
+def _everywhere(rest: str) -> list[SamePage]:
     spoken = language(active_language())
-    return [SamePage(code, name, _below(f"/{code}", request), code == spoken) for code, name in NAMES.items()]
+    return [SamePage(code, name, _below(f"/{code}", rest), code == spoken) for code, name in NAMES.items()]
 
 
-def _below(prefix: str, request: HttpRequest) -> str:
+def _below(prefix: str, rest: str) -> str:
+    return f"{get_script_prefix().rstrip('/')}{prefix}{rest}"
+
+
+def _rest(request: HttpRequest) -> str:
+    """What follows the language in the page's address. Written once a tag: a query may hold a thousand parameters."""
     query = clean_query(request).urlencode() if request.method in {"GET", "HEAD"} else ""
-    return f"{get_script_prefix().rstrip('/')}{prefix}{_bare(request)}" + (f"?{query}" if query else "")
+    return _bare(request) + (f"?{query}" if query else "")
 
 
 def _bare(request: HttpRequest) -> str:

@@ -183,7 +183,7 @@ def receiver(settings):
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
     box.url = f"http://127.0.0.1:{server.server_port}/hook?from=tracker"
     settings.WEB_HOOK_NETWORKS = ["127.0.0.0/8"]
     yield box

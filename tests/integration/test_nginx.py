@@ -105,7 +105,7 @@ def front(tmp_path: Path) -> Iterator[Front]:
             pass
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Noting) as upstream:
-        Thread(target=upstream.serve_forever, daemon=True).start()
+        Thread(target=upstream.serve_forever, args=[0.02], daemon=True).start()
         file = configuration(tmp_path, made.plain, made.tls, upstream.server_port)
         with subprocess.Popen([str(NGINX), "-c", str(file), "-e", str(tmp_path / "error.log")]) as process:
             _until_it_listens(made.plain, process)

@@ -27,6 +27,8 @@ def refusal_to_publish(draft: Draft, user: Any) -> str:
         return _("You may not publish: an editor with that right does.")
     if draft.saved_by.get_username() == SYSTEM_EMAIL:
         return _("Nobody of the desk has taken this over yet: open it, hold it against its source, and save it.")
+    if draft.state != Draft.State.IN_REVIEW and draft.saved_by_id != user.pk:
+        return _("Nobody has submitted it yet: whoever saved it last says when it is ready.")
     if settings.REVIEW == "two" and draft.saved_by_id == user.pk:
         return _("You saved this version last, so another editor publishes it.")
     return ""

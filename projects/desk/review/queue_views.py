@@ -16,7 +16,7 @@ from projects.http.pages import clean_query, render_bad_parameters
 from projects.models import Draft, SavedFilter
 from projects.models.saved_filter import MAX_SAVED
 from projects.models.text import stored_text
-from projects.reports.editing.draft_queue import NOBODY, DraftFilter, DraftQueue, draft_queue
+from projects.reports.editing.draft_queue import NOBODY, DraftFilter, DraftQueue, draft_queue, waiting_imports
 from projects.reports.parameters import PAGING, SEARCH, BadParametersError, Kind, Parameter, read_parameters
 
 PAGE = PAGING[0]
@@ -47,6 +47,7 @@ def list_drafts(request: HttpRequest) -> HttpResponse:
     query.update(chosen)
     context: dict[str, Any] = {
         "report": report,
+        "imports": waiting_imports(DraftFilter(**asked_of)),
         "chosen": DraftFilter(**chosen),
         "query": query.urlencode(),
         "is_default": chosen == OPEN_ONLY,

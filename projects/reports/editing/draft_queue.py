@@ -1,4 +1,4 @@
-"""The queue of drafts: what waits for whom, since when."""
+"""The queue of drafts: what waits for whom, since when; beside it the spreadsheets that wait for an editor."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from projects.models import Draft
+from projects.models import Draft, TableImport
 from projects.models.draft import OPEN, DraftQuerySet
 from projects.reports.paging import Page, clamp_page
 from projects.reports.search import containing
+
+from .open_work import MOST_SHOWN, Some
 
 PAGE_SIZE = 50
 HEAVY = ("changes", "entry", "confirmed", "recorded")
@@ -71,6 +73,26 @@ def draft_queue(wanted: DraftFilter, page: int, at: datetime) -> DraftQueue:
         _counts(_filtered(wanted, without="origin"), "origin", Draft.Origin.values),
         _people(),
     )
+
+
+def waiting_imports(wanted: DraftFilter) -> Some[TableImport]:
+    """Spreadsheets that are good and wait for an editor, where the filter asks for what waits; the oldest first.
+
+    Two queries. Of a spreadsheet ``person`` is whoever brought it, ``search`` finds its file, and nobody is assigned.
+    """
+    is_asked = (
+        wanted.state in {"", "open", Draft.State.IN_REVIEW}
+        and wanted.kind in {"", Draft.Kind.IMPORT}
+        and wanted.origin in {"", Draft.Origin.SPREADSHEET}
+        and wanted.assigned in {"", NOBODY}
+    )
+    imports = TableImport.objects.filter(state=TableImport.State.CHECKED) if is_asked else TableImport.objects.none()
+    if wanted.person:
+        imports = imports.filter(uploaded_by=int(wanted.person))
+    if wanted.search:
+        imports = imports.filter(containing(wanted.search, ("file_name",)))
+    rows = imports.defer("file", "result").order_by("asked_at", "id")[:MOST_SHOWN]
+    return Some(tuple(rows), imports.count())
 
 
 def draft_line(draft: Draft, today: date) -> DraftLine:

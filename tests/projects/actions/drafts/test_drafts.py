@@ -72,6 +72,23 @@ def test_whoever_saved_last_does_not_publish_and_the_first_author_may(draft, by,
     assert Outcome.objects.get().value == 91
 
 
+@pytest.mark.parametrize("review", ["one", "two"])
+@pytest.mark.parametrize("is_returned", [False, True], ids=["being written", "returned"])
+def test_what_somebody_else_has_not_submitted_is_not_published(settings, target, by, other, review, is_returned):
+    settings.REVIEW = review
+    draft = create_draft(**CONTENT, changes=report(), by=by, at=AT, submit=is_returned)
+    if is_returned:
+        return_draft(draft=draft, note="The period is missing.", by=other, at=AT)
+    with pytest.raises(PermissionDenied, match="Nobody has submitted it yet"):
+        publish_draft(draft=draft, version=1, by=other, at=AT)
+    if review == "one":
+        publish_draft(draft=draft, version=1, by=by, at=AT)
+    else:
+        submit_draft(draft=draft, version=1, by=by, at=AT)
+        publish_draft(draft=draft, version=1, by=other, at=AT)
+    assert Outcome.objects.get().recorded_by == by
+
+
 def test_a_version_that_nobody_read_is_not_published(draft, by, other):
     save_draft(draft=draft, version=1, title="Better", changes=report(value="91"), by=by, at=AT)
     with pytest.raises(ValidationError, match="changed meanwhile"):

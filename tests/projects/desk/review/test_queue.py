@@ -10,7 +10,7 @@ from projects.actions.changes import Change
 from projects.actions.drafts.publish_draft import publish_draft
 from projects.actions.drafts.review_draft import assign_draft, return_draft
 from projects.actions.drafts.save_draft import create_draft
-from projects.models import Indicator, SavedFilter
+from projects.models import Indicator, SavedFilter, TableImport
 from projects.models.saved_filter import MAX_SAVED
 from tests.foreign import foreign
 from tests.projects.actions.changing import REPORT, SOURCE, added, report
@@ -71,6 +71,39 @@ def test_what_is_assigned_to_me_is_mine(desk, drafts, reviewer, author):
     assert titles(desk.get(f"{QUEUE}?assigned=me")) == ["Old report"]
 
 
+@pytest.mark.parametrize(
+    ("query", "is_shown"),
+    [
+        ("", True),
+        ("state=in_review", True),
+        ("state=published", False),
+        ("kind=import", True),
+        ("kind=report", False),
+        ("origin=spreadsheet", True),
+        ("origin=api", False),
+        ("search=HALF", True),
+        ("search=year", False),
+        ("assigned=nobody", True),
+        ("assigned=me", False),
+        ("person={author}", True),
+        ("person={reviewer}", False),
+    ],
+)
+def test_spreadsheet_that_waits_for_another_editor_stands_beside_the_drafts(desk, author, reviewer, query, is_shown):
+    moments = {"uploaded_at": AT, "asked_at": AT, "uploaded_by": author, "asked_by": author}
+    for name, state in (("half.xlsx", "checked"), ("done.xlsx", "published"), ("questions.xlsx", "unclear")):
+        TableImport.objects.create(
+            table="outcomes", file_name=name, size=1, state=state, **published(state, author), **moments
+        )
+    response = desk.get(f"{QUEUE}?{query.format(author=author.pk, reviewer=reviewer.pk)}")
+    assert [row.file_name for row in response.context["imports"].rows] == (["half.xlsx"] if is_shown else [])
+    assert ("Spreadsheets (1)" in text(response)) is is_shown
+
+
+def published(state, by):
+    return {"published_at": AT, "published_by": by} if state == "published" else {}
+
+
 @pytest.mark.parametrize("query", ["state=lost", "kind=x", "person=x", "nonsense=1", "assigned=7"])
 def test_a_question_that_cannot_be_read_is_refused(desk, query):
     assert desk.get(f"{QUEUE}?{query}").status_code == 400
@@ -80,7 +113,7 @@ def test_the_number_of_queries_is_constant(desk, drafts, author, django_assert_m
     desk.get(QUEUE)
     for number in range(60):
         create_draft(kind="row", origin="admin", title=f"Row {number}", changes=report(), by=author, at=AT)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         response = desk.get(QUEUE)
     assert response.context["report"].page.pages == 2
 
