@@ -120,12 +120,21 @@ class Goal:
 
 def more_is_better(link: Target) -> bool:
     """R5: never for ``at_most`` and ``less_than``; otherwise the indicator's direction."""
-    return link.qualifier not in ("at_most", "less_than") and link.indicator.direction != "decrease"
+    return _is_upwards(link.qualifier, link.indicator.direction)
 
 
 def is_ceiling(link: Target) -> bool:
     """R11.3: a target on a sum that must not be exceeded."""
-    return link.indicator.accumulation == "sum" and not more_is_better(link)
+    return is_ceiling_shape(link.indicator.accumulation, link.indicator.direction, link.qualifier)
+
+
+def is_ceiling_shape(accumulation: str, direction: str, qualifier: str) -> bool:
+    """The same, from the codes of an indicator and the qualifier of a target."""
+    return accumulation == "sum" and not _is_upwards(qualifier, direction)
+
+
+def _is_upwards(qualifier: str, direction: str) -> bool:
+    return qualifier not in ("at_most", "less_than") and direction != "decrease"
 
 
 def missing_value(link: Target) -> list[str]:

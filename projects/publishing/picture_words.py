@@ -14,6 +14,7 @@ from projects.charts.poster import Words
 from projects.reports.targets.card import Card
 from projects.templatetags.claims import promise
 from projects.templatetags.names import localname
+from projects.templatetags.verdicts import has_ceiling
 
 
 def target_words(shown: Card, lang: str, unit: str = "") -> Words:
@@ -55,7 +56,7 @@ def _told(shown: Card, lang: str) -> Iterable[str]:
     """What was reported, how far along that is, and what is missing; or what the verdict means."""
     verdict, current = shown.verdict, shown.current
     if current.basis == "done" or verdict["actual"] is None:
-        yield wording.status_meaning(str(verdict["status"]), lang)
+        yield wording.status_meaning(str(verdict["status"]), lang, is_ceiling=has_ceiling(current))
         return
     basis = "absolute" if verdict["resolved_value"] is not None else current.basis
     actual = wording.measured(verdict["actual"], verdict.get("actual_qualifier"), basis, current.unit, lang)

@@ -21,6 +21,7 @@ from projects.models.names import active_language
 from .claims import promise
 from .names import localname
 from .page_addresses import page_url
+from .verdicts import has_ceiling
 
 _LOCALES = {"en": "en_GB", "ru": "ru_RU", "kk": "kk_KZ"}  # as the Open Graph protocol writes a language
 
@@ -83,7 +84,7 @@ def social_words(entry: Any, current: Any) -> SocialWords:
     stands = f"{wording.status(verdict['status'], lang)}."
     title = f"{localname(entry.indicator)}: {promise(entry)}"
     bullet = charts.bullet_alt(verdict, current.value, lang)
-    meaning = wording.status_meaning(verdict["status"], lang)
+    meaning = wording.status_meaning(verdict["status"], lang, is_ceiling=has_ceiling(current))
     description = f"{stands} {localname(entry.programme)}, {localname(entry.responsible)}. {meaning}"
     alt = f"{title}. {stands}" + (f" {bullet}." if bullet else "")
     return SocialWords(title, description, alt, _LOCALES[lang])

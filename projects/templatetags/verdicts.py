@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from projects import charts, wording
+from projects.comparison.goals import is_ceiling_shape
 from projects.models.names import active_language
 
 register = template.Library()
@@ -19,6 +20,19 @@ register = template.Library()
 def status_mark(code: str) -> SafeString:
     """A status told by word, shape and colour."""
     return marked(code, active_language())
+
+
+@register.simple_tag
+def verdict_meaning(verdict: Any, current: Any) -> str:
+    """What the status means for the link that stands, a sentence."""
+    return wording.status_meaning(verdict["status"], active_language(), is_ceiling=has_ceiling(current))
+
+
+@register.filter
+def has_ceiling(current: Any) -> bool:
+    """Whether a target, a row or an entry of the list, is a sum that must not be exceeded (R11.3)."""
+    shape = current if hasattr(current, "accumulation") else current.indicator
+    return is_ceiling_shape(shape.accumulation, shape.direction, current.qualifier)
 
 
 @lru_cache

@@ -148,7 +148,6 @@ def _words_of(table: dict[str, Phrase]) -> Callable[[str, str], str]:
 
 
 status = _words_of(codes.STATUSES)  # R11, a label: Overdue
-status_meaning = _words_of(codes.STATUS_MEANINGS)  # a sentence
 reason = _words_of(codes.REASONS)  # R11, a sentence
 flag = _words_of(codes.FLAGS)  # stale, disputed, revised after the fact
 change = _words_of(codes.CHANGES)  # R10
@@ -164,6 +163,12 @@ source_kind = _words_of(codes.SOURCE_KINDS)
 stage = _words_of(codes.STAGES)
 organisation_kind = _words_of(codes.ORGANISATION_KINDS)
 why_not = _words_of(codes.WHY_NOT)  # why a report does not count
+
+
+def status_meaning(status: str, lang: str, *, is_ceiling: bool = False) -> str:
+    """What a status means, a sentence; a ceiling is kept by staying below it (R11.3)."""
+    table = codes.CEILING_MEANINGS if is_ceiling and status in codes.CEILING_MEANINGS else codes.STATUS_MEANINGS
+    return in_words(table, status, lang)
 
 
 def sector(name: str, lang: str) -> str:

@@ -27,7 +27,7 @@ from .target_query import TargetQuery
 
 FIGURES_ON_A_PAGE = 10
 MOST_COMPONENTS = MOST_STEPS = 6  # other parts of its bundle; steps explained, past and ahead
-MOST_LINKS = 6
+MOST_LINKS = 10
 MOST_DISPUTES, MOST_DISPUTED = 3, 4
 
 

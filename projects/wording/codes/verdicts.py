@@ -17,6 +17,19 @@ STATUSES: dict[str, Phrase] = {
     "withdrawn": Phrase("Withdrawn", "Отозвано", "Кері қайтарылған"),
 }
 
+# Of a ceiling, where less is better (R11.3); its other statuses mean what they mean of any promise.
+CEILING_MEANINGS: dict[str, Phrase] = {
+    "achieved": Phrase(
+        "It stayed within what was promised at most.",
+        "Обещанный предел не превышен.",
+        "Уәде етілген шектен асқан жоқ.",
+    ),
+    "missed": Phrase(
+        "More was reported than was promised at most.",
+        "Согласно отчётам, обещанный предел превышен.",
+        "Есептер бойынша уәде етілген шектен асып кетті.",
+    ),
+}
 STATUS_MEANINGS: dict[str, Phrase] = {
     "achieved": Phrase(
         "The promised value was reached in time.",

@@ -11,7 +11,7 @@ from django.test import Client
 
 from projects.actions.refresh import refresh_assessments
 from projects.models import Target
-from tests.factories import OutcomeFactory, SourceFactory, TargetFactory
+from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory
 from tests.projects.conftest import NOW, TODAY
 
 from .test_pages import text
@@ -66,3 +66,31 @@ def test_what_is_overdue_has_the_day_on_which_its_pace_would_meet_it(reader: Cli
     refresh_assessments(as_of=TODAY, at=NOW)
     assert "At this pace met on 8 Feb 2025" in verdict(text(reader.get("/targets/owed/")))
     assert "At this pace met on" not in verdict(text(reader.get("/targets/nearly/")))
+
+
+@pytest.mark.parametrize(
+    ("shape", "meaning", "distance"),
+    [
+        ({"direction": "decrease"}, "More was reported than was promised at most.", "Above the ceiling"),
+        ({"direction": "increase"}, "The reports cover the whole window", "Still missing"),
+    ],
+)
+def test_ceiling_is_broken_and_a_floor_is_not_reached(reader: Client, shape, meaning, distance) -> None:
+    target = TargetFactory(id="spent", indicator=IndicatorFactory(id="spending", **shape), value=Decimal(100))
+    value = Decimal(150 if shape["direction"] == "decrease" else 50)
+    period = {"period_start": target.window_start, "period_end": target.deadline}
+    OutcomeFactory(indicator=target.indicator, value=value, final=True, **period)
+    refresh_assessments(as_of=TODAY, at=NOW)
+    page = text(reader.get("/targets/spent/"))
+    assert meaning in verdict(page)
+    assert distance in verdict(page)
+
+
+def test_ten_links_of_a_chain_are_shown(reader: Client) -> None:
+    previous = TargetFactory(id="moved-0", indicator=IndicatorFactory(id="moving"), announced=date(2024, 1, 1))
+    for number in range(1, 12):
+        columns = {"indicator": previous.indicator, "announced": date(2024, 1, 1 + number), "revises": previous}
+        previous = TargetFactory(id=f"moved-{number}", value=Decimal(100 + number), **columns)
+    refresh_assessments(as_of=TODAY, at=NOW)
+    page = text(reader.get("/targets/moved-11/"))
+    assert "The latest 10; all are in the CSV." in page
