@@ -36,6 +36,7 @@ NO_PAGES = {
     *("dev-mail-html", "dev-mail-raw", "dev-mail-message", "mfa_download_recovery_codes"),
     *("following-rename", "following-snooze", "following-preview-html", "desk-filters"),
     *("desk-announcement-read", "desk-report-effects", "desk-source", "desk-understood"),
+    *("desk-read-about", "desk-read-close", "desk-read-effects", "desk-read-figure"),
     *("desk-import-progress", "desk-import-problems", "desk-import-template", "desk-second-reader"),
     "desk-article-text",
 }

@@ -1,4 +1,4 @@
-"""A bookmark that opens the page of a report with the address and the selected text of the page one is reading."""
+"""Bookmarks that open the page of a report, or the reading desk, with the address of the page one is at."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SELECTED = 300  # characters that are taken along: the address of a page has a l
 @require_safe
 def show_bookmarklet(request: HttpRequest) -> HttpResponse:
     """The bookmark, and how it is installed and used."""
-    return render_desk(request, "desk/bookmarklet.html", bookmarklet=bookmarklet())
+    return render_desk(request, "desk/bookmarklet.html", bookmarklet=bookmarklet(), reading=reading_bookmarklet())
 
 
 def bookmarklet() -> str:
@@ -27,4 +27,15 @@ def bookmarklet() -> str:
         f"void(open('{settings.SITE_URL}{reverse('desk-report')}?url='+encodeURIComponent(location.href)"
         f"+'&selection='+encodeURIComponent(String(getSelection()).slice(0,{SELECTED}))))"
     )
+    return _address_of(script)
+
+
+def reading_bookmarklet() -> str:
+    """The one that opens the reading desk with the address that one is at; the page is fetched once one says so."""
+    return _address_of(
+        f"void(open('{settings.SITE_URL}{reverse('desk-read')}?url='+encodeURIComponent(location.href)))"
+    )
+
+
+def _address_of(script: str) -> str:
     return f"javascript:{quote(script, safe='()+,;:/?&=.')}"

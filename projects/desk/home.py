@@ -26,6 +26,7 @@ from projects.reports.editing.own_work import open_imports, own_work
 WAYS_IN = (
     ("desk-report", _("Enter a report")),
     ("desk-announcement", _("Enter an announcement")),
+    ("desk-read", _("Read an article")),
     ("desk-imports", _("Bring in a spreadsheet")),
     ("desk-publishers", _("Publishers")),
     ("desk-bookmarklet", _("Bookmarklet")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 
 LONGEST = 60  # characters; an id is an address, and may get a number behind it
 
@@ -63,6 +64,18 @@ class MadeIds:
             row_id = f"{wish}-{number}"
         self._taken.add((table, row_id))
         return row_id
+
+
+def target_id(
+    ids: MadeIds, indicator: str, deadline: date | None, announced: date, revises: tuple[str, date | None] | None = None
+) -> str:
+    """The thing and the year of the deadline, as ``schools-2027``.
+
+    ``revises``: the id and the deadline of the target before; one of the same year is ``schools-2027-revised``.
+    """
+    if revises is not None and deadline is not None and revises[1] is not None and revises[1].year == deadline.year:
+        return ids.take("targets", f"{revises[0]}-revised")
+    return ids.take("targets", f"{indicator}-{(deadline or announced).year}")
 
 
 def _latin(text: str) -> str:

@@ -45,9 +45,11 @@ def find_source(request: HttpRequest) -> HttpResponse:
         return _answer(request)
     row = source_at(url)
     if row is not None:
-        return _answer(request, row=row)
+        return _answer(request, url, row=row)
     head, failure = _head_of(request, url)
-    return _answer(request, proposals=_proposals(head, _of_the_site(url)), failure=failure, is_read=head is not None)
+    return _answer(
+        request, url, proposals=_proposals(head, source_of_the_site(url)), failure=failure, is_read=head is not None
+    )
 
 
 def _head_of(request: HttpRequest, url: str) -> tuple[PageHead | None, str]:
@@ -68,7 +70,7 @@ def _head_of(request: HttpRequest, url: str) -> tuple[PageHead | None, str]:
         return None, _("there is no page of text there")
 
 
-def _of_the_site(url: str) -> Source | None:
+def source_of_the_site(url: str) -> Source | None:
     """The latest source with an address of the same site. One query."""
     host = urlsplit(url).netloc.lower().removeprefix("www.")
     starts = Q()
@@ -96,6 +98,7 @@ def _proposals(head: PageHead | None, neighbour: Source | None) -> dict[str, str
 
 def _answer(
     request: HttpRequest,
+    url: str = "",
     row: Source | None = None,
     proposals: dict[str, str] | None = None,
     failure: str = "",
@@ -106,5 +109,8 @@ def _answer(
         "label": source_label(row) if row is not None else "",
         "proposals": proposals or {},
     }
-    context = {"row": row, "answer": json.dumps(answer, ensure_ascii=False), "failure": failure, "is_read": is_read}
+    content = json.dumps(answer, ensure_ascii=False)
+    is_article = request.POST.get("article") == "1"  # asked from the page on which it is read already
+    context = {"row": row, "answer": content, "failure": failure, "is_read": is_read}
+    context["url"] = "" if is_article else url
     return render(request, TEMPLATE, context)

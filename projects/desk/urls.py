@@ -10,6 +10,8 @@ from projects.desk.articles.views import download_text, show_article
 from projects.desk.bookmarklet import show_bookmarklet
 from projects.desk.home import show_desk
 from projects.desk.imports import views as imports
+from projects.desk.reading import start_views as reading_start
+from projects.desk.reading import views as reading
 from projects.desk.report.views import edit_report, show_effects
 from projects.desk.review import queue_views
 from projects.desk.review import views as review
@@ -35,6 +37,12 @@ urlpatterns: list[URLPattern] = [
     path("import/<int:import_id>/problems.csv", imports.download_problems, name="desk-import-problems"),
     path("import/templates/<slug:table_name>.<slug:kind>", imports.download_template, name="desk-import-template"),
     path("read/<int:article_id>/second/", show_second_reader, name="desk-second-reader"),
+    path("read/", reading_start.start_reading, name="desk-read"),
+    path("read/<int:article_id>/", reading.show_article, name="desk-read-article"),
+    path("read/<int:article_id>/about/", reading_start.describe, name="desk-read-about"),
+    path("read/<int:article_id>/close/", reading_start.close_article, name="desk-read-close"),
+    path("read/<int:article_id>/effects/", reading.show_effects, name="desk-read-effects"),
+    path("read/<int:article_id>/figures/<slug:figure>/", reading.show_figure, name="desk-read-figure"),
     path("source/", find_source, name="desk-source"),
     path("understood/", show_understood, name="desk-understood"),
     path("publishers/", publishers.list_publishers, name="desk-publishers"),

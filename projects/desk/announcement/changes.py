@@ -9,9 +9,9 @@ from typing import Any
 from projects import wording
 from projects.actions.changes import Change
 from projects.desk.cells import cells_of
-from projects.desk.made_ids import MadeIds, id_of_words
+from projects.desk.made_ids import MadeIds, id_of_words, target_id
 
-from .promises import Amount, Announcement, Baseline, KnownTarget, Promise, Thing, Window
+from .promises import Amount, Announcement, Baseline, Promise, Thing, Window
 
 OF_TARGETS = {
     **dict.fromkeys(("value", "upper_value", "rounded_to"), "how_many"),
@@ -172,11 +172,9 @@ class _Plan:
         )
 
     def _target_id(self, promise: Promise, indicator: str, window: Window) -> str:
-        """The thing and the year of the deadline, as ``schools-2027``."""
-        if promise.revises is not None and _same_year(promise.revises, window):
-            return self.ids.take("targets", f"{promise.revises.id}-revised")
-        year = str(window.deadline.year) if window.deadline is not None else str(self.all.announced.year)
-        return self.ids.take("targets", f"{indicator}-{year}")
+        revised = promise.revises
+        before = (revised.id, revised.window.deadline) if revised is not None else None
+        return target_id(self.ids, indicator, window.deadline, self.all.announced, before)
 
 
 def _with_parent(thing: Thing, wish: str) -> str:
@@ -187,8 +185,3 @@ def _with_parent(thing: Thing, wish: str) -> str:
 
 def _baseline_columns(baseline: Baseline) -> dict[str, Any]:
     return {"baseline_value": baseline.value, "baseline_start": baseline.start, "baseline_end": baseline.end}
-
-
-def _same_year(target: KnownTarget, window: Window) -> bool:
-    before, now = target.window.deadline, window.deadline
-    return before is not None and now is not None and before.year == now.year

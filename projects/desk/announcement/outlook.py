@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,10 +10,11 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.safestring import SafeString
 
-from projects.actions.changes import Change, ChangeDoubt
+from projects.actions.changes import ChangeDoubt
 from projects.actions.preview_changes import ChangesPreview, preview_changes
 from projects.desk.doubt_questions import question
 from projects.desk.effects import Effects, effects_of
+from projects.desk.shown_changes import token_of
 
 from .line_view import Note
 from .page import Page
@@ -58,12 +57,6 @@ def outlook_on(page: Page, *, by: AbstractBaseUser, at: datetime) -> Outlook:
         outlook.effects = effects_of(preview, at)
         outlook.token = token_of(page.changes)
     return outlook
-
-
-def token_of(changes: list[Change]) -> str:
-    """Names a list of changes: nobody publishes another one than was shown."""
-    stored = json.dumps([change.as_json() for change in changes], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(stored.encode()).hexdigest()[:32]
 
 
 def _missing(page: Page) -> Iterator[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -35,6 +36,7 @@ from .page import Page
 TEMPLATE = "desk/announcement/page.html"
 BOXES = "form"  # of what a draft keeps
 LONGEST_NUMBER = 10  # digits
+FIGURE = re.compile(r"\d{1,6}-\d{1,6}", re.ASCII)
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "action", "seen", "version", FIELD})
 
 
@@ -127,6 +129,8 @@ def _done(request: HttpRequest, page: Page, entered: Entered) -> HttpResponse:
     rows = dict(entered.applied.rows)
     messages.success(request, _("Published. Targets: %(count)d.") % {"count": len(targets)})
     programme = page.form.programme_row.pk if page.form.programme_row is not None else rows["programmes"]
+    if address := _article(request):
+        return mark_saved(request, HttpResponseRedirect(address.partition("?")[0]))
     return mark_saved(request, HttpResponseRedirect(reverse("programme", args=[programme])))
 
 
@@ -166,7 +170,17 @@ def _context(request: HttpRequest, page: Page, draft: Draft | None, outlook: Out
     """``version``: the one that the form was made from, so that a page that comes back overwrites no later one."""
     version = 0 if draft is None else _version(request) if request.method == "POST" else draft.version
     publishes = may_publish_at_once(request.user)
-    return {"page": page, "draft": draft, "version": version, "publishes": publishes, "outlook": outlook}
+    context = {"page": page, "draft": draft, "version": version, "publishes": publishes, "outlook": outlook}
+    return {**context, "article": _article(request)}
+
+
+def _article(request: HttpRequest) -> str:
+    """The figure of an article that one came from; empty where one came from elsewhere."""
+    number, figure = request.GET.get("article", ""), request.GET.get("figure", "")
+    if not (number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER):
+        return ""
+    place = f"?mend={figure}" if FIGURE.fullmatch(figure) else ""
+    return f"{reverse('desk-read-article', args=[int(number)])}{place}"
 
 
 def _initial(request: HttpRequest) -> dict[str, str]:

@@ -28,12 +28,14 @@ from projects.reports.paging import clamp_page
 from .change_words import ChangeInWords, changes_in_words
 
 ON_A_PAGE = 50
+EVIDENCE = "evidence"  # of what a draft of an article keeps: sentences by the place of their change
 MOST_PREVIEWED = 300  # changes; what more would do is worked out when they are published
 # The page on which a draft of a kind is made, by the name of its address; a row is edited on its admin page.
 MADE_ON = {
     Draft.Kind.REPORT: "desk-report",
     Draft.Kind.PROPOSAL: "desk-report",
     Draft.Kind.ANNOUNCEMENT: "desk-announcement",
+    Draft.Kind.ARTICLE: "desk-read-article",
 }
 ADMIN_PAGES = {"add": "add", "edit": "change", "annotate": "change", "mend": "mend"}
 
@@ -51,7 +53,8 @@ class DoubtInWords:
 class DraftedChange:
     """A change with what is wrong and doubtful in it today.
 
-    ``page``: where readers see the row, once it is recorded.
+    ``page``: where readers see the row, once it is recorded. ``evidence``: the sentence that it was read from, before
+    the figure, the figure, and behind it.
     """
 
     words: ChangeInWords
@@ -59,6 +62,7 @@ class DraftedChange:
     doubts: tuple[DoubtInWords, ...]
     is_repeated: bool
     page: str
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ def draft_page(draft: Draft, *, by: Any, at: datetime, page: int = 1) -> DraftPa
             tuple(_doubt(doubt, lang) for doubt in doubts if doubt.index == change.index),
             (change.table, change.row_id) in repeated,
             addresses.get(recorded[change.index], "") if change.index < len(recorded) else "",
+            evidence_of(draft, change.index),
         )
         for change in words
     )
@@ -130,6 +135,13 @@ def draft_page(draft: Draft, *, by: Any, at: datetime, page: int = 1) -> DraftPa
     )
 
 
+def evidence_of(draft: Draft, index: int) -> tuple[str, ...]:
+    """The sentence that the change of that place was read from, in three parts; empty where none is kept."""
+    sentences = draft.entry.get(EVIDENCE) if isinstance(draft.entry, dict) else None
+    parts = sentences.get(str(index)) if isinstance(sentences, dict) else None
+    return tuple(map(str, parts)) if isinstance(parts, list) and len(parts) == 3 else ()
+
+
 def _readable_changes(draft: Draft) -> tuple[list[Change], str]:
     """Its changes; where they cannot be read, none of them, and why."""
     try:
@@ -144,7 +156,8 @@ def edit_address(draft: Draft, changes: Sequence[Change]) -> str:
         return ""
     try:
         if draft.kind in MADE_ON:
-            return f"{reverse(MADE_ON[Draft.Kind(draft.kind)])}?draft={draft.pk}"
+            article = [draft.article_id] if draft.kind == Draft.Kind.ARTICLE else None
+            return f"{reverse(MADE_ON[Draft.Kind(draft.kind)], args=article)}?draft={draft.pk}"
         if draft.kind == Draft.Kind.ROW and len(changes) == 1:
             return _admin_address(draft, changes[0])
     except NoReverseMatch:

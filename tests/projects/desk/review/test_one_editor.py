@@ -15,7 +15,9 @@ import pytest
 from django.conf import settings
 from django.urls import URLResolver, get_resolver, reverse
 
-from projects.models import AuditEntry, Correction, Draft
+from projects.actions.articles.keep_article import keep_article
+from projects.models import Article, AuditEntry, Correction, Draft
+from projects.models.article import ArticleText
 from projects.packages.one_row import cells_of
 from projects.packages.tables import TABLES
 from tests.factories import SourceFactory
@@ -186,10 +188,12 @@ def unlike_drafts():
 
 def desk_addresses():
     drafts = [{"draft_id": draft.pk} for draft in unlike_drafts()]
+    article = Article.objects.get().pk
     others = {"desk-import-template": {"table_name": "outcomes", "kind": "csv"}}
+    others["desk-read-figure"] = {"article_id": article, "figure": "8-13"}
     queries = {"desk-report": "?target=pool-0", "desk-publishers-join": "?keep=Ministry&other=Another"}
     for name, parts in names_below("desk/", "desk"):
-        of_row = dict.fromkeys({"import_id", "article_id"}.intersection(parts), 1)
+        of_row = {part: pk for part, pk in (("import_id", 1), ("article_id", article)) if part in parts}
         for arguments in drafts if name == "desk-draft" else [others.get(name, of_row)]:
             yield reverse(name, kwargs=arguments) + queries.get(name, "")
 
@@ -210,6 +214,8 @@ def send_rows_to_the_api(clicks):
 def test_one_editor_alone_shows_readers_nothing_new(own_desk, author, record, settings):  # noqa: F811  # the fixture
     settings.ALLOWANCES = dict.fromkeys(settings.ALLOWANCES, 1_000_000)  # a minute is long, and nothing may hide behind
     source = SourceFactory(id="printed", published=PRINTED)
+    text = ArticleText("In 2024 90 projects were launched.", published=PRINTED, language="en")
+    keep_article(text, by=author, at=AT, origin=Article.Origin.PASTED)
     for row_id in ("half-0", "half-0-2", "stage-0"):  # so that they may erase and move them
         kind = "projectevent" if row_id == "stage-0" else "outcome"
         AuditEntry.objects.create(action="record", object_type=kind, object_id=row_id, done_at=AT, done_by=author)
