@@ -8,13 +8,16 @@ from django.conf import settings
 from django.utils import timezone
 
 from projects.actions import refresh
+from projects.actions.archives.ask_archives import ask_archives as ask_for_due_copies
 from projects.actions.articles.empty_article import empty_unused_articles
 from projects.actions.check_links import check_links as check_due_links
 from projects.actions.table_imports import run
 from projects.desk.second_reader.opinion import read_opinion
+from projects.http.archive import ask_archive
 from projects.http.links import look_at_link
 
 LINKS_LAST = timedelta(minutes=3)  # a sweep begins nothing after this
+ARCHIVES_LAST = timedelta(minutes=6)  # the same for copies in an archive
 
 
 @shared_task(name="projects.tasks.refresh_due", soft_time_limit=240, time_limit=300, ignore_result=True)
@@ -51,3 +54,12 @@ def empty_articles() -> int:
     """Stops keeping texts of others that nothing cites (settings.ARTICLE_DAYS); returns how many."""
     at = timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
     return empty_unused_articles(at=at, after=settings.ARTICLE_DAYS)
+
+
+@shared_task(name="projects.tasks.ask_archives", time_limit=600, ignore_result=True)
+def ask_archives() -> int:
+    """Asks an archive for copies of sources, where an operator names one; returns how many were asked for."""
+    if not (settings.ARCHIVE_URL and settings.FETCH_PAGES):
+        return 0
+    clock = timezone.now  # noqa: TID251  # an edge: this is the clock
+    return ask_for_due_copies(ask=ask_archive, clock=clock, wait=sleep, lasts=ARCHIVES_LAST)

@@ -172,6 +172,21 @@ def networks(variable: str, given: list[str]) -> list[str]:
     return given
 
 
+def archive(url: str) -> str:
+    """ARCHIVE_URL: an https address with ``{url}`` where the address of a page goes; empty for none."""
+    if not url:
+        return ""
+    parts = _split("ARCHIVE_URL", url)
+    if (
+        parts.scheme not in {"https", "http"}
+        or not parts.hostname
+        or url.count("{url}") != 1
+        or "{url}" in parts.netloc
+    ):
+        raise _refused("ARCHIVE_URL", url, "an address with {url} in it, as https://web.archive.org/save/{url}")
+    return url
+
+
 def reader(url: str) -> str:
     """READER_URL: the base of an OpenAI-compatible API, or the whole address of its chat completions."""
     if not url:

@@ -42,6 +42,8 @@ app.conf.beat_schedule = {
     "alert-at-once": {"task": "accounts.tasks.write_due_alerts", "schedule": crontab(), "options": SWEEP},
     # Whether the addresses of sources still answer, each once a week (settings.CHECK_LINKS).
     "check-links": {"task": "projects.tasks.check_links", "schedule": crontab(minute="17"), "options": SWEEP},
+    # A copy of each source in an archive, asked for once (settings.ARCHIVE_URL).
+    "ask-archives": {"task": "projects.tasks.ask_archives", "schedule": crontab(minute="47"), "options": SWEEP},
     # Texts of others that nothing cites are kept for a while only (settings.ARTICLE_DAYS).
     "empty-articles": {
         "task": "projects.tasks.empty_articles",

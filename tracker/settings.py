@@ -140,6 +140,8 @@ WEB_HOOK_NETWORKS = addresses.networks("WEB_HOOK_NETWORKS", listed(os.environ.ge
 FETCH_PAGES = switch("FETCH_PAGES", "1")
 # Whether the addresses of sources are asked weekly if they still answer. Off unless asked for: `make run` asks nobody.
 CHECK_LINKS = switch("CHECK_LINKS", "0")
+# The archive that is asked once for a copy of each source: https://web.archive.org/save/{url}. Empty: none is asked.
+ARCHIVE_URL = addresses.archive(os.environ.get("ARCHIVE_URL", ""))
 # How long the text of an article is kept that no source and no open draft cites. Address and hash stay.
 ARTICLE_DAYS = timedelta(days=whole_number("ARTICLE_DAYS", 90, at_most=36_500))
 # Networks of the operator's own whose pages it may read although they are not public.
@@ -172,6 +174,7 @@ AUDIENCE = "accounts.follows.audience.followers_of"
 # Requests to servers of strangers have a queue and a worker of their own: whoever holds one up holds up no mail.
 CELERY_TASK_ROUTES = {
     "accounts.tasks.deliver_other_channels": {"queue": "outgoing"},
+    "projects.tasks.ask_archives": {"queue": "outgoing"},
     "projects.tasks.check_links": {"queue": "outgoing"},
     "projects.tasks.ask_second_reader": {"queue": "outgoing"},
 }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.admin.dead_link_filter import DeadLinkFilter
 from projects.admin.erase_page import ErasePage
 from projects.admin.reference_admin import ReferenceAdmin
-from projects.models import Article, Source
+from projects.models import ArchiveCopy, Article, Source
 
 
 @admin.register(Source)
@@ -29,9 +29,13 @@ class SourceAdmin(ErasePage, ReferenceAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """With the texts that are kept of the source."""
-        texts = Article.objects.of_source(unquote(object_id)).defer("text", "decisions") if object_id else None
-        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "articles": texts})
+        """With the texts that are kept of the source, and the copy that an archive has made."""
+        context = dict(extra_context or {})
+        if object_id and "\0" not in object_id:
+            row_id = unquote(object_id)
+            context["articles"] = Article.objects.of_source(row_id).defer("text", "decisions")
+            context["archive_copy"] = ArchiveCopy.objects.with_an_address().filter(pk=row_id).first()
+        return super().changeform_view(request, object_id, form_url, context)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # a source is never deleted

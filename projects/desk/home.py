@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from projects.desk.access import desk_page, editor_of, render_desk
 from projects.http.pages import today
-from projects.models import SavedFilter
+from projects.models import ArchiveCopy, SavedFilter
 from projects.reports.editing.open_work import (
     dead_links,
     disputed,
@@ -45,6 +45,7 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         "due_reports": due_reports(day),
         "silent_bodies": silent_bodies(day),
         "dead_links": dead_links(),
+        "archive_copies": ArchiveCopy.objects.proposed().count(),
         "untranslated": [
             (model._meta.verbose_name_plural, count, f"{_list_of(model)}?untranslated=yes")
             for model, count in untranslated_counts()

@@ -1,5 +1,6 @@
 """The models of the record, one a file. Import them from ``projects.models``."""
 
+from .archive_copy import ArchiveCopy
 from .article import Article
 from .assessment import Assessment, StatusChange
 from .audit import AuditEntry
@@ -22,6 +23,7 @@ from .target import Target
 from .territory import Territory
 
 __all__ = [
+    "ArchiveCopy",
     "Article",
     "Assessment",
     "AuditEntry",

@@ -65,6 +65,11 @@ def test_redis_socket_is_read_for_the_cache() -> None:
         (addresses.database, "postgres://u:secret@host/db?prepare_threshold=-1", "prepare_threshold=-1"),
         (addresses.cache, "memcached://host", "CACHE_URL .*redis://"),
         (lambda url: addresses.broker(url, Path("/x")), "amqp://u:secret@host", "CELERY_BROKER_URL .*redis://"),
+        (addresses.archive, "https://archive.example/save/", "ARCHIVE_URL .*{url}"),
+        (addresses.archive, "https://{url}/save/", "ARCHIVE_URL .*{url}"),
+        (addresses.archive, "https://archive.example/{url}/{url}", "ARCHIVE_URL .*{url}"),
+        (addresses.archive, "ftp://archive.example/{url}", "ARCHIVE_URL .*{url}"),
+        (addresses.archive, "archive.example/{url}", "ARCHIVE_URL"),
         (addresses.email, "sendmail://", "EMAIL_URL .*smtp://"),
         (addresses.email, "smtp://host?timeout=soon", "timeout in whole seconds"),
     ],
@@ -108,3 +113,8 @@ def test_key_of_the_second_reader_that_is_no_header_is_refused(key: str) -> None
         addresses.reader_key(key)
     assert "secret" not in str(refusal.value)
     assert addresses.reader_key("sk-Ab_9+/=") == "sk-Ab_9+/="
+
+
+@pytest.mark.parametrize("url", ["", "https://web.archive.org/save/{url}", "https://archive.example/?save={url}&v=1"])
+def test_archive_address_is_taken_as_it_is(url: str) -> None:
+    assert addresses.archive(url) == url

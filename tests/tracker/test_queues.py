@@ -41,6 +41,7 @@ def test_requests_to_strangers_have_a_queue_of_their_own() -> None:
     assert {queue_of(task) for task in outgoing} == {"outgoing"}
     assert outgoing == {
         "accounts.tasks.deliver_other_channels",
+        "projects.tasks.ask_archives",
         "projects.tasks.ask_second_reader",
         "projects.tasks.check_links",
     }

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from simple_history.models import HistoricalChanges
 
 from projects.models import (
+    ArchiveCopy,
     Article,
     AuditEntry,
     Draft,
@@ -33,7 +34,7 @@ from tests.factories import OutcomeFactory, TerritoryFactory
 # What no page, answer, feed or file shows to readers: who did what, what waits at the desk, and the version itself.
 SHOWN_TO_NOBODY = {
     *(Article, AuditEntry, Draft, DraftEvent, ImportedFile, ImportedRow, LinkCheck, Proposal, RecordVersion),
-    *(SavedFilter, TableImport),
+    *(ArchiveCopy, SavedFilter, TableImport),
 }
 
 
