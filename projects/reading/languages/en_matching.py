@@ -16,7 +16,7 @@ WORDS = MatchingWords(
         a about according account added after all also amount an and annual any are as at be been before being below
         between both but by can compared could country data day december department during each earlier end every
         first five for four from further had half has have he her his how if in including increase increased indicator
-        into is it its january june july last least less made level made many may meeting million billion trillion
+        into is it its january june july last least less made level many may meeting million billion trillion
         minister ministry monday month months more most national new next no not noted now number of on one only or
         other our out over overall own part per percent period plan plans planned place press press-service quarter
         reached region report reported said same second service several she should since so some state such than that
@@ -27,23 +27,23 @@ WORDS = MatchingWords(
     ),
     concepts=grouped(
         """
-        made: produc, manufactured, output, assembl, turned out, rolled off
+        made: made$, produc, manufactured, output, assemble, assembling, turned out, rolled off
         sold: sold$, sale$, sales$, selling
         exported: export
-        imported: import
+        imported: import$, imports$, imported, importing, importer
         bought: bought, purchas, buy$, buying, acquir
         built: built, build$, building$, construct, erect
         launched: launch, commission, put into operation, put into use, introduc, open$, opened, opening
         repaired: repair, renovat, overhaul, refurbish
         processed: processed, processing, process$, refin
         transferred: transfer, handed, hand over, handing
-        issued: issued, issue$, issuing, granted, disburs
+        issued: issued, issue$, issues$, issuing, issuance, granted, disburs
         selected: selected, select$, shortlist
         accepted: accept, approved, approv
         adopted: adopt
-        invested: invest
-        financed: financ, fund$, funding, funded, funds$
-        created: creat
+        invested: invest$, invests$, investment, invested, investing, investor
+        financed: financed, financing, fund$, funding, funded, funds$
+        created: create$, created, creates$, creating, creation
         housing: housing, homes$, home$
         dwelling: dwelling, flat$, flats$, apartment
         rental: rent$, rental, rented, to let$, tenant
@@ -74,9 +74,9 @@ WORDS = MatchingWords(
         gas: gas$, gasif, gas supply
         energy: energy, power$, electricit
         renewable: renewable, solar, wind$
-        family: famil, households$
+        family: family$, families$, households$
         rural: rural, village
-        urban: urban, town$, towns$, cit
+        urban: urban, town$, towns$, city$, cities$
         project: project
         job: job$, jobs$, workplace, employ
         loan: loan, credit, lending, lent$
@@ -88,14 +88,14 @@ WORDS = MatchingWords(
         zone: zone
         park: park$, parks$
         load: load$, utilis, utiliz
-        occupied: occup, full$, filled
+        occupied: occupan, occupied, full$, filled
         infrastructure: infrastructur
         tourist: touris
         tree: tree$, trees$, seedling
-        patient: patient
+        patient: patient$, patients$
         student: student, pupil
         teacher: teacher
-        doctor: doctor, physician
+        doctor: doctor$, doctors$, physician
         aluminium: alumin
         copper: copper
         lead: lead$
@@ -104,7 +104,7 @@ WORDS = MatchingWords(
         steel: steel
         gold: gold$
         oil: oil$
-        coal: coal
+        coal: coal$
         washer: washing machine
         tv: television, tv$, tvs$
         refrigerator: refrigerat, fridge

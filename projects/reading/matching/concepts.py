@@ -17,7 +17,7 @@ ACTIONS = _keys(
     "made sold exported imported bought built launched repaired processed transferred issued selected accepted applied"
 )
 # Words that many indicators share, and that the unit of a figure says by itself.
-GENERIC = _keys("money project job loan family dwelling car application zone created made launched")
+GENERIC = _keys("money project job loan family dwelling car application zone area")
 # A word for a thing that often stands for another, and how far.
 _RELATED = (
     ("housing", "dwelling", 0.7),
@@ -36,7 +36,6 @@ _RELATED = (
     ("made", "manufacturing", 0.3),
     ("processed", "made", 0.3),
     ("metallurgy", "mining", 0.3),
-    ("rented", "rental", 1.0),
     ("accepted", "application", 0.3),
     ("applied", "application", 0.8),
     ("occupied", "load", 0.6),
@@ -62,6 +61,8 @@ _UNITS = {
     "vehicles": "car",
     "applications": "application",
     "zones": "zone",
+    "m2": "area",
+    "hectares": "area",
 }
 GROWTH = 0.6  # how far a growth that names nothing is one of output
 

@@ -52,10 +52,13 @@ class Article:
                     self.words[key.key] = self.plain.text[first.start : last.end]
         self._starts = [passage.start for passage in self.passages]
 
-    def capitals(self, passage: Passage) -> list[str]:
-        """The keys of the words of a sentence that begin with a capital."""
-        text = self.plain.text
-        return [key.key for key in passage.keys if text[passage.parts[key.place].start].isupper()]
+    def capitals(self, passage: Passage) -> dict[str, bool]:
+        """The keys of a sentence, and whether a word of each begins with a capital."""
+        keys: dict[str, bool] = {}
+        for key in passage.keys:
+            is_capital = self.plain.text[passage.parts[key.place].start].isupper()
+            keys[key.key] = keys.get(key.key, False) or is_capital
+        return keys
 
     def nearness(self, figure: ArticleFigure) -> dict[str, float]:
         """Key → how near it is to a figure, from 0 to 1; of concepts that stand for each other too."""
@@ -79,7 +82,7 @@ class Article:
         self._add_sentence(self.passages[here], figure, weights)
         for concept, weight in implied_by(figure).items():
             weights[concept] = max(weights.get(concept, 0.0), weight)
-        return _with_related(weights)
+        return with_related(weights)
 
     def passage_at(self, place: int) -> int:
         """The number of the sentence with a place of the original text."""
@@ -104,8 +107,8 @@ class Article:
             elif self._is_of_another(places[parts[key.place].start], figure):
                 weight = OF_ANOTHER
             else:
-                ends = (last, key.place) if key.place > last else (key.place, first)
-                steps = max(0, passage.cost[ends[1]] - passage.cost[ends[0]] - 1)
+                start, end = (last, key.place) if key.place > last else (key.place, first)
+                steps = passage.cost[end - 1] - passage.cost[start]
                 weight = max(FARTHEST, NEAREST / (1 + steps / REACH))
             weights[key.key] = max(weights[key.key], weight)
 
@@ -114,7 +117,8 @@ class Article:
         return index >= 0 and self._spans[index] != (figure.start, figure.end) and place < self._spans[index][1]
 
 
-def _with_related(weights: dict[str, float]) -> dict[str, float]:
+def with_related(weights: dict[str, float]) -> dict[str, float]:
+    """Adds the concepts that are likely meant where others are named."""
     for key, weight in list(weights.items()):
         for other, part in RELATED.get(key, ()):
             if weights.get(other, 0) < weight * part:

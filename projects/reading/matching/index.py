@@ -16,7 +16,7 @@ from .units import ReadUnit, read_unit
 
 Postings: TypeAlias = "Mapping[str, array[int]]"  # arrays are generic for mypy alone
 LITTLE = 0.7
-UNTRANSLATED = 0.8  # how far the words of another language are trusted
+UNTRANSLATED = 0.9  # how far the words of another language are trusted
 
 
 class CandidateIndex:

@@ -18,7 +18,7 @@ from .surroundings import Surroundings
 from .units import SAME
 
 MOST_MATCHES = 5  # of a figure
-LEAST_SCORE = 0.25
+LEAST_SCORE = 0.2
 ASKED = 12  # candidates of a figure about which the record is asked
 UNIT = 0.22
 TOGETHER, BESIDE, FADES = 0.2, 4, 0.5  # what a figure beside it says of the programme, how many, how fast it fades

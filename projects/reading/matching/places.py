@@ -29,14 +29,20 @@ class PlaceNames:
             for key in keys:
                 self._by_beginning.setdefault(key[:SHORTEST], []).append((key, id))
 
-    def named_in(self, keys: Iterable[str]) -> set[str]:
-        """The places all of whose words are among these, those of a sentence that begin with a capital."""
+    def named_in(self, keys: Mapping[str, bool]) -> set[str]:
+        """The places all of whose words are in a sentence, one of them with a capital.
+
+        ``keys``: those of the sentence, and whether each begins with a capital.
+        """
         words: dict[str, set[str]] = {}
-        for key in keys:
+        capitals: set[str] = set()
+        for key, is_capital in keys.items():
             for own, id in self._by_beginning.get(key[:SHORTEST], ()):
                 if own == key or (len(key) >= SHORTEST and (own.startswith(key) or key.startswith(own))):
                     words.setdefault(id, set()).add(own)
-        return {id for id, own in words.items() if len(own) == len(self._keys[id])}
+                    if is_capital:
+                        capitals.add(id)
+        return {id for id in capitals if len(words[id]) == len(self._keys[id])}
 
 
 @dataclass(frozen=True, slots=True)

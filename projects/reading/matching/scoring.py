@@ -8,11 +8,12 @@ from .candidate import Reason
 from .concepts import ACTIONS, implied_by
 from .context import Article
 from .index import LanguageIndex
+from .stems import NUMBER
 
 NAME, PROGRAMME, DEFINITION = 0.4, 0.2, 0.05
 ENOUGH = 2.4  # weight of words at which half of what the amount of words can say is said
-ONE_WORD = 0.05  # one word in common is little
-OTHER_ACTION = 0.04
+ONE_WORD, UNIT_ALONE = 0.9, 0.7  # one word in common is little, one that the unit says already is less
+OTHER_ACTION = 0.06  # for what is done with another thing of the sentence, as far as it is nearer
 UNIT_WORD = 0.66  # what is left of a word that the unit says already
 NEAR = 0.6  # as near as words of the same sentence
 MOST_WORDS = 5  # that a reason names
@@ -26,19 +27,20 @@ class WordScorer:
         self._nearness = article.nearness(figure)
         self._programmes: dict[int, float] = {}
         self._implied = tuple(implied_by(figure))
-        self._actions = {key for key in ACTIONS if self._nearness.get(key, 0) >= NEAR}
+        self._action = max(self._nearness.get(key, 0) for key in ACTIONS)
 
     def score(self, number: int) -> float:
         """From 0 to 0.65; 0 without any word of the name."""
         words, nearness, weights = self._words, self._nearness, self._words.weights
         names, total = words.names[number], words.totals[number]
-        mass, written = 0.0, 0
+        mass, written = 0.0, []
         for key in names:
             near = nearness.get(key)
             if near is not None:
                 mass += weights[key] * near
-                written += key in self._written
-        if not mass:
+                if key in self._written and key[0] != NUMBER:
+                    written.append(key)
+        if not mass or not any(key[0] != NUMBER and key in nearness for key in names):
             return 0.0
         for key in self._implied:
             if key in names:
@@ -49,10 +51,10 @@ class WordScorer:
         definition = words.definitions[number]
         if definition:
             score += DEFINITION * sum([nearness.get(key, 0) for key in definition]) / len(definition)
-        if self._actions and self._is_other_action(names):
-            score -= OTHER_ACTION
-        if written == 1 and len(names) > 1:
-            score -= ONE_WORD
+        if self._action >= NEAR:
+            score -= OTHER_ACTION * self._other_action(names)
+        if len(written) <= 1 < len(names):
+            score *= UNIT_ALONE if all(key in self._implied for key in written) else ONE_WORD
         return max(0.0, score)
 
     def reason(self, number: int) -> Reason:
@@ -69,7 +71,7 @@ class WordScorer:
             score = self._programmes[number] = mass / (words.programme_totals[number] or 1)
         return score
 
-    def _is_other_action(self, names: tuple[str, ...]) -> bool:
-        """Whether the sentence says that something else is done with the thing."""
-        actions = [key for key in names if key in ACTIONS]
-        return bool(actions) and all(self._nearness.get(key, 0) < NEAR / 2 for key in actions)
+    def _other_action(self, names: tuple[str, ...]) -> float:
+        """How much nearer something else is that is done with things."""
+        actions = [self._nearness.get(key, 0) for key in names if key in ACTIONS]
+        return max(0.0, self._action - max(actions)) if actions else 0.0

@@ -15,6 +15,7 @@ from projects.reading.languages import BY_CODE
 from projects.reading.languages.matching_words import MatchingWords
 
 CONCEPT, NUMBER = "=", "#"  # what the keys of concepts and numbers begin with
+_VOWELS = "аәеёиоөуұүыіэюя"
 MOST_STEMS = 50_000  # kept: words of one language in the texts of a record, and of many articles
 LONGEST_NUMBER = 4  # digits: “No. 2”, “to 2028”; longer ones are figures
 
@@ -32,18 +33,23 @@ class Stems:
 
     def __init__(self, words: MatchingWords) -> None:
         self.stops = words.stops
-        self.concepts = Lexicon(words.concepts)
+        self.anywhere = str.maketrans(dict(words.anywhere))
+        self.concepts = Lexicon({stem.translate(self.anywhere): code for stem, code in words.concepts.items()})
         self._shortest = words.shortest
         self._endings = tuple(re.compile(f"(?:{pattern})$") for pattern in words.endings)
-        self._mutations = str.maketrans(dict(words.mutations))
+        self._last = str.maketrans(dict(words.last))
+        vowels = words.fleeting
+        self._fleeting = re.compile(f"(?<=[^{_VOWELS}])[{vowels}](?=[^{_VOWELS}]$)") if vowels else None
 
     def stem(self, word: str) -> str:
         """The word without its endings; those of another language keep theirs."""
         for pattern in self._endings:
-            match = pattern.search(word)
-            if match is not None and match.start() >= self._shortest:
-                word = word[: match.start()] + word[match.end() :]
-        return word[:-1] + word[-1].translate(self._mutations)
+            match = pattern.search(word, self._shortest)
+            if match is not None:
+                word = word[: match.start()]
+        if self._fleeting is not None and len(word) > self._shortest:
+            word = self._fleeting.sub("", word)
+        return word[:-1] + word[-1].translate(self._last)
 
 
 @lru_cache(maxsize=8)
@@ -60,6 +66,7 @@ def _stem(word: str, language: str) -> str:
 def keys_in(parts: list[Token], language: str) -> list[Key]:
     """The keys of tokens in their order; a phrase that is a concept has one."""
     words, keys, index = stems_of(language), [], 0
+    parts = [token._replace(text=token.text.translate(words.anywhere)) for token in parts]
     while index < len(parts):
         token, length = parts[index], 1
         if token.kind == "word":
@@ -67,8 +74,8 @@ def keys_in(parts: list[Token], language: str) -> list[Key]:
             if concept is not None:
                 length = concept[0]
                 keys.append(Key(CONCEPT + concept[1], index, length))
-            elif len(token.text) > 1 and token.text not in words.stops:
-                keys.append(Key(_stem(token.text, language), index, 1))
+            elif len(word := token.text.removesuffix("'s")) > 1 and word not in words.stops:
+                keys.append(Key(_stem(word, language), index, 1))
         elif token.kind == "number" and token.text.isdigit() and len(token.text) <= LONGEST_NUMBER:
             keys.append(Key(NUMBER + token.text, index, 1))
         index += length

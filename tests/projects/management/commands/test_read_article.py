@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.factories import IndicatorFactory, TargetFactory
+
 pytestmark = pytest.mark.once
 
 
@@ -80,3 +82,24 @@ def test_missing_file_is_told(tmp_path: Path) -> None:
 def test_wrong_day_is_told(article: Path) -> None:
     with pytest.raises(CommandError, match="is no day"):
         output(article, "--published", "2026-13-45", "--language", "en")
+
+
+@pytest.mark.django_db
+def test_match_says_which_indicator_and_what_the_record_holds(tmp_path: Path) -> None:
+    indicator = IndicatorFactory(id="flats", unit="dwellings", name="Flats built")
+    TargetFactory(id="flats-2024", indicator=indicator, value=1500)
+    file = tmp_path / "plan.txt"
+    file.write_text("The ministry plans to build 1,700 flats in 2024.", encoding="utf-8")
+    arguments = ("--published", "2024-06-03", "--language", "en", "--match")
+    answer = json.loads(output(file, *arguments, "--json"))
+    assert answer["indicators"] == ["flats"]
+    assert answer["score"] > 0.4
+    match = answer["figures"][0]["matches"][0]
+    assert (match["indicator"], match["relation"], match["claim"], match["changes"]) == (
+        "flats", "revises", "flats-2024", ["raised"],
+    )  # fmt: skip
+    assert match["likely"]
+    assert {"code": "unit", "words": ["dwellings"]} in match["reasons"]
+    lines = output(file, *arguments).splitlines()
+    assert "Revises 1,500 dwellings → 1,700 dwellings: raised." in lines[1].replace("\xa0", " ")
+    assert "matches" not in output(file, *arguments[:-1], "--json")
