@@ -122,16 +122,16 @@ def test_words_of_a_reason_are_those_of_the_article() -> None:
 
 
 def test_record_is_asked_once_and_its_figures_decide() -> None:
-    asked: list[set[str]] = []
+    questions: list[set[str]] = []
 
     def facts_of(ids: Collection[str]) -> Mapping[str, Facts]:
-        asked.append(set(ids))
+        questions.append(set(ids))
         made = Facts({("absolute", Decimal(5200))}, {"absolute": (Decimal(4000), Decimal(6000))}, {date(2030, 12, 31)})
         return {"cars-made": made, "cars-sold": Facts(ranges={"absolute": (Decimal(10**9), Decimal(10**9))})}
 
     row = matched("Some 5,200 cars left the country’s plants last year.", facts_of=facts_of)[0]
-    assert len(asked) == 1
-    assert {"cars-made", "cars-sold"} <= asked[0]
+    assert len(questions) == 1
+    assert {"cars-made", "cars-sold"} <= questions[0]
     assert row.matches[0].indicator_id == "cars-made"
     assert {"value", "period"} <= {reason.code for reason in row.matches[0].reasons}
     near = matched("Some 5,100 cars left the country’s plants last year.", facts_of=facts_of)[0].matches[0]

@@ -108,9 +108,9 @@ def test_text_about_another_country_does_not_concern_the_record(
 def test_text_of_the_record_is_found_with_its_indicators(
     language: str, text: str, indicators: list[str], index: CandidateIndex
 ) -> None:
-    found = match_text(text, language, index)
-    assert found.score >= 0.4
-    assert set(indicators) <= {match.indicator_id for match in found.matches}
+    match = match_text(text, language, index)
+    assert match.score >= 0.4
+    assert set(indicators) <= {row.indicator_id for row in match.matches}
     figures = read_article(text, language, date(2031, 3, 1))
     first = [row.matches[0].indicator_id for row in match_figures(text, language, figures, index) if row.matches]
     assert first == indicators

@@ -144,14 +144,14 @@ def _queries(text: str, **how: Any) -> int:
 
 
 def test_candidates_are_kept_until_their_words_change(roads: Indicator) -> None:
-    kept = reading_candidates.record_candidates()
+    before = reading_candidates.record_candidates()
     with CaptureQueriesContext(connection) as queries:
-        assert reading_candidates.record_candidates() is kept
+        assert reading_candidates.record_candidates() is before
     assert len(queries) == 1  # the version alone
     TargetFactory(indicator=roads)
-    assert reading_candidates.record_candidates() is kept
+    assert reading_candidates.record_candidates() is before
     Indicator.objects.filter(pk="roads-repaired").update(name_ru="Мосты")
-    assert reading_candidates.record_candidates() is not kept
+    assert reading_candidates.record_candidates() is not before
 
 
 def test_text_is_scored_without_reading_its_figures(roads: Indicator) -> None:
