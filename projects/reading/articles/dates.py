@@ -135,7 +135,7 @@ def _time(
     time = Time(match.start(), match.end(), first, last, is_compared)
     if name == "years":
         return time
-    is_end = match.group().startswith(("the end", "end"))
+    is_end = match.group().startswith(("the end", "end", "the year", "year"))
     if (patterns.strictly_before.search(before) and not is_end) or patterns.strictly_after.match(after):
         return replace(time, first=None, last=first - timedelta(days=1), is_deadline=True)
     if not is_compared and name not in ("since", "months") and patterns.from_before.search(before):

@@ -13,7 +13,9 @@ from .words import CURRENCIES, Words
 _OF_THEM = frozenset({"мыңы", "миллионы", "миллиарды"})  # 850 мыңы: 850 thousand of them
 _THEIRS = frozenset({"і", "ы", "сі", "сы", "ін", "ын", "сін", "сын", "інің", "ының"})  # 14-і: fourteen of them
 _COLLECTIVE = ("еуі", "ауы")  # төртеуі: four of them
+_BILLION = 9
 _LEAST_PRONOUN = 2
+_ENDS = frozenset({".", ",", ";"})
 _AUXILIARIES = frozenset({"will", "are", "were", "have", "had", "would", "should"})
 _PARTS_AFTER = (("of", "which"), ("of", "them"), ("из", "них"), ("из", "которых"))
 _PARTS_BEFORE = (
@@ -48,8 +50,8 @@ def has_unit(words: Words, sentence: Sentence, figure: Candidate, memory: Memory
     if unit := _compared_unit(sentence, figure, memory):
         figure.unit = unit
         return True
-    if figure.power >= 9 and "unknown noun" not in figure.notes:
-        figure.unit = memory.currency or "KZT"
+    if figure.power >= _BILLION and "unknown noun" not in figure.notes:
+        figure.unit = memory.large_thing() or memory.currency or "KZT"
         return True
     return _take_part(parts, figure, memory) or _take_noun(words, sentence, figure, memory)
 
@@ -125,6 +127,8 @@ def _is_pronoun(words: Words, sentence: Sentence, figure: Candidate) -> bool:
     if figure.value < _LEAST_PRONOUN or figure.last >= len(sentence.parts):
         return False
     word = sentence.parts[figure.last].text
+    if figure.first and sentence.parts[figure.first - 1].text == "-" and word in _ENDS:
+        return True  # “в 2027 году — восемь.”
     return word in _AUXILIARIES or words.target_verb.fullmatch(word) is not None
 
 

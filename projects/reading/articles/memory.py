@@ -13,6 +13,7 @@ from .units import is_secondary
 from .words import CURRENCIES, DURATIONS, MEASURES
 
 NOT_SHARED = frozenset({"", "percent", "percentage_points", "times", "regions", *DURATIONS})
+_LARGE = Decimal(100_000_000)
 _WHO = frozenset({"jobs", "people", "families"})  # what projects bring rather than what is counted on
 
 
@@ -36,6 +37,11 @@ class Memory:
             if figure.unit not in NOT_SHARED and figure.unit not in CURRENCIES and figure.value >= value:
                 return figure.unit
         return self.thing
+
+    def large_thing(self) -> str:
+        """What was counted in hundreds of millions right before: “2 billion seedlings … 1.15 billion”; else empty."""
+        last = next((figure for figure in reversed(self.figures) if figure.unit not in NOT_SHARED), None)
+        return last.unit if last is not None and last.unit not in CURRENCIES and last.value >= _LARGE else ""
 
     def same_things(self) -> str:
         """The unit of the things counted last, measures left out: “six stations … eleven more”."""

@@ -12,6 +12,7 @@ from .text import Token
 from .words import CURRENCIES, DURATIONS
 
 _PLANTS = frozenset({"facilities", "projects", "enterprises"})
+_INPUTS = frozenset({"people", "vehicles"})  # those who do the work, and what they do it with
 _WHO = frozenset({"jobs", "people", "families", "places"})
 _REACHED = frozenset({"to", "до", "reach", "reached", "reaches"})
 _STOOD = frozenset({"stood", "stands", "stand", "remained", "remains"})
@@ -30,6 +31,8 @@ def _is_of_one_plant(sentence: Sentence, figure: Candidate) -> bool:
         return True  # құны 95 млрд теңге болатын зауыт
     if not plants or any(other.unit in _PLANTS and other.value > 1 for other in sentence.figures):
         return False
+    if figure.unit == "MW" and any(figure.first - last <= 1 for last in plants):
+        return True  # ТЭЦ на 240 МВт
     plants = [last for last in plants if not any(other.first < last <= other.end for other in sentence.figures)]
     if not plants:
         return False
@@ -57,6 +60,8 @@ def is_other(sentence: Sentence, figure: Candidate, basis: FigureBasis) -> bool:
         return True
     if figure.upper is None and basis == "absolute" and is_compared(sentence, figure, 1):
         return True
+    if figure.unit in _INPUTS and sentence.in_clause(figure, "input"):
+        return True
     if _is_of_one_plant(sentence, figure):
         return True
     return not _is_reached(parts, figure) and _is_capacity(sentence, figure)
@@ -83,7 +88,17 @@ def _is_other_percent(sentence: Sentence, figure: Candidate, basis: FigureBasis)
         return True
     if parts[figure.end - 1].text in _AT:
         return True
-    return sentence.near(figure, "share", 6) or sentence.near(figure, "rate", 5)
+    if sentence.near(figure, "share", 6) and not _is_goal(sentence, figure):
+        return True
+    return sentence.near(figure, "rate", 5)
+
+
+def _is_goal(sentence: Sentence, figure: Candidate) -> bool:
+    """A share that is planned, or a coverage, is what somebody works for: “доля должна составить 80 %”."""
+    if sentence.near(figure, "coverage", 5):
+        return True
+    planned = [signal for signal in sentence.of_kind("target") if not signal.is_weak]
+    return any(sentence.clause[signal.first] == sentence.clause[figure.first] for signal in planned)
 
 
 def _reports(sentence: Sentence) -> bool:

@@ -13,6 +13,7 @@ from .sentence import Sentence
 _OF_WHICH = frozenset({"which", "которых", "оның", "них"})
 _FIRST = 4  # tokens that may stand before the time which a sentence begins with
 _CONTRAST = frozenset({"while", "whereas", "but", "тогда", "но", "однако", "ал", "бірақ"})
+_STOOD = frozenset({"were", "was", "stood", "totalled", "totaled", "amounted", "составляли", "составлял", "составляла"})
 _JOINED = frozenset({"and", "и", "а", "және", *_CONTRAST})
 
 
@@ -20,6 +21,7 @@ def time_of(sentence: Sentence, figure: Candidate) -> Time | None:
     """The time of a figure: one before it governs what follows, one behind it its own clause."""
     place_first = sentence.parts[figure.first].start
     usable = [time for time in sentence.times if not time.is_compared and not time.is_day]
+    usable = [time for time in usable if "compared" in figure.notes or not _is_of_level(sentence, time)]
     before = [time for time in usable if time.start <= place_first]
     after = [time for time in usable if time.start > place_first]
     left = before[-1] if before else None
@@ -34,9 +36,18 @@ def time_of(sentence: Sentence, figure: Candidate) -> Time | None:
     return right if _gap(sentence, index, right) < _gap(sentence, index, left) else left
 
 
+def _is_of_level(sentence: Sentence, time: Time) -> bool:
+    """Whether a year only says when the level held from which something changed: “from 270 in 2021 to 94”."""
+    place = sentence.index_at(time.start)
+    return any("compared" in other.notes and 0 <= place - other.end <= 1 for other in sentence.figures)
+
+
 def _day_behind(sentence: Sentence, figure: Candidate) -> Time | None:
     """The day that stands right behind a level: “stood at $2.3 billion on June 30”."""
     for time in sentence.times:
+        after = sentence.index_at(time.end)
+        if time.is_day and after < figure.first and sentence.parts[after].text in _STOOD:
+            return replace(time, first=None)
         if time.is_day and not time.is_compared and 0 <= sentence.index_at(time.start) - figure.end <= 1:
             return replace(time, first=None)
     return None

@@ -10,6 +10,7 @@ from .words import Words
 
 _JOINTS = frozenset({"-", "to", "до", "and", "мен", "пен", "бен", "…"})
 _FROM = ("тан", "тен", "дан", "ден", "нан", "нен")
+_LEVEL = frozenset({"ға", "ге", "қа", "ке"})
 _TO = frozenset({"to", "до"})
 
 
@@ -27,6 +28,11 @@ def join_ranges(words: Words, sentence: Sentence) -> list[Candidate]:
 def _joined(words: Words, sentence: Sentence, low: Candidate, high: Candidate) -> Candidate | None:
     parts = sentence.parts
     between = [token.text for token in parts[low.end : high.first]]
+    if words.code == "kk" and _is_from_level(between, low, sentence, high):
+        low.unit = low.unit or high.unit
+        low.notes.add("compared")
+        high.notes.add("reached")
+        return None
     if words.code == "kk" and not between and _is_from_to(sentence, low, high):
         _share_scale(low, high)
         low.unit = low.unit or high.unit
@@ -44,8 +50,8 @@ def _joined(words: Words, sentence: Sentence, low: Candidate, high: Candidate) -
     before = parts[low.first - 1].text if low.first else ""
     if low.qualifier and before not in ("between", "между"):
         before = parts[low.first - 2].text if low.first > 1 else before
-    if low.unit and high.unit and low.unit != high.unit:
-        return None
+    if low.unit and low.unit != high.unit and (high.unit or (joint == "-" and low.noun_last > low.last)):
+        return None  # “10 months – 2.6 million”
     if joint in ("and", "мен", "пен", "бен") and before not in ("between", "между") and not _within(sentence, high):
         return None
     if (high.sign and joint != "-") or ("," in between and before in ("на", "by")):
@@ -68,6 +74,13 @@ def _is_from_to(sentence: Sentence, low: Candidate, high: Candidate) -> bool:
     """“5-тен 7-ге дейін”."""
     after = [token.text for token in sentence.parts[high.last : high.end + 1]]
     return "дейін" in after and sentence.parts[low.end - 1].text.endswith(_FROM)
+
+
+def _is_from_level(between: list[str], low: Candidate, sentence: Sentence, high: Candidate) -> bool:
+    """“62%-дан 54%-ға төмендеді”."""
+    if between[:1] != ["-"] or between[1:] not in [[ending] for ending in _FROM] or low.unit != high.unit:
+        return False
+    return any(token.text in _LEVEL for token in sentence.parts[high.last : high.end + 2])
 
 
 def _range(low: Candidate, high: Candidate) -> Candidate:

@@ -111,6 +111,8 @@ def _read(
     if not has_unit(words, sentence, figure, memory):
         return
     basis = basis_of(sentence, figure)
+    if basis == "absolute" and _continues_changes(sentence, figure, memory):
+        basis = "percent_change"
     start, end = plain.span(sentence.parts[figure.first].start, sentence.parts[_last(sentence, figure)].end)
     base = _converted(sentence, figure, memory)
     if base is not None:
@@ -206,6 +208,16 @@ def _converted(sentence: Sentence, figure: Candidate, memory: Memory) -> int | N
     is_bracketed = "(" in between
     is_said = any(text in ("or", "или", "немесе", "яғни", "equivalent", "$") for text in between)
     return len(memory.figures) - 1 if is_bracketed or is_said else None
+
+
+def _continues_changes(sentence: Sentence, figure: Candidate, memory: Memory) -> bool:
+    """“Transport gained 20.4%, construction 14.9%”: the list of changes goes on."""
+    last = memory.figures[-1] if memory.figures else None
+    if figure.unit != "percent" or last is None or last.basis != "percent_change" or figure.notes:
+        return False
+    between = [token for token in sentence.parts[: figure.first] if token.start >= last.end]
+    is_list = bool(between) and between[0].text == "," and len(between) <= _NEAR
+    return is_list and last.start >= sentence.parts[0].start and not any(token.text in "()" for token in between)
 
 
 def _continues_capacity(sentence: Sentence, figure: Candidate, memory: Memory) -> bool:

@@ -123,7 +123,8 @@ WORDS = ArticleWords(
         """
         target: sets aside, set aside for, allots, budgets for, pencilled in, guidance, outlook$, due to hit,
             due to reach, due to rise, due to be, is due$, are due$, due in$, due by$
-        now: already, so far$, now$, currently, to date$, at present$, today$
+        now: employs, employ$, operates$, there are, there is, already, so far$, now$, currently, to date$,
+            at present$, today$
         ongoing: being$, under construction, under way$, underway, in progress, ongoing, in preparation, pool$
         decline: trim, cut$, cuts$
         growth: lift, rais, boost, bring$, double, triple
@@ -135,7 +136,8 @@ WORDS = ArticleWords(
             eyes$, eyeing, upcoming, roadmap, road map, being$, under construction, set to$, prepar, estimat, could$,
             need to$, seek, is to$, are to$, wants to$, going to$, 'll$, in the works, in progress, committed to$,
             provides for$, earmark, prospective, yet to$, want$, wants$
-        outcome: results$, are ready, is ready, stand ready, was$, were$, has$, have$, had$, reached, amounted,
+        outcome: there are, there is, operates$, results$, are ready, is ready, stand ready, was$, were$, has$, have$,
+            had$, reached, amounted,
             totalled,
             totaled, grew, rose, fell, so far$,
             already, beat$, won$, stood$, exceeds, exceeded, surpass, finished, completed, came to$, made$, built$,
@@ -156,7 +158,7 @@ WORDS = ArticleWords(
             a third, proportion, portion, local content, localization, localisation, content$
         interest: interest, base rate, mortgage rate, annual rate, lending rate
         rate: interest, rate of$, rates of$, per annum, annual rate, mortgage rate, base rate, a year$, at$
-        capacity: capacity, capable, capacities
+        capacity: can hold, can store, able to, designed for, capacity, capable, capacities
         plan_level: instead of, instead of the planned, against the planned, against a plan of, versus a plan of
         compare: rather than, against, compared to, compared with, versus, vs$, up from, down from, than, previously,
             earlier, a year ago, a year earlier, from
@@ -169,6 +171,8 @@ WORDS = ArticleWords(
             enterprise$
         cost: needs$, requires$, cost$, costs$, costing$, worth$, invest, price$, priced$
         yearly: a year$, per year$, annually$, per annum$, each year$, every year$, yearly$, annual$
+        input: mobilised, mobilized, deployed, took part, involved
+        coverage: coverage, access
         level: was$, were$, had been$
         other: of an article, in the article
         progress: full$, complete$, completed by$, ready$, of the plan, of the annual plan, of plan, readiness
@@ -215,7 +219,7 @@ WORDS = ArticleWords(
     ),
     compared_after=r" (?:level|volume|figure|mark)s?(?!\w)",
     compared_before=(
-        r"(?:% of|percent of|compared (?:to|with)|than(?: in| for)?|versus|vs|against|from|relative to|over"
+        r"(?:% of|percent of|as (?:much|many|high|large) as(?: in)?|compared (?:to|with)|than(?: in| for)?|versus|vs|against|from|relative to|over"
         r"|on)(?: that of| the level of| the same period(?: of| in)?)? (?:the )?"
     ),
     lately=(
