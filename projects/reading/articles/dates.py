@@ -11,6 +11,11 @@ from .date_patterns import DatePatterns, patterns_of, spaced
 
 _NAME_AFTER = re.compile(r"\s[A-Z][a-z]+")  # “at the 2024 Agriculture Forum”
 _LAST_MONTH_OF_RESULTS = 3  # until March “the results of the year” are those of the year before
+_OPENING, _CLOSING = tuple('«"“„'), tuple('»"”')
+_BARE_MONTHS = frozenset(
+    {"қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша"}
+    | {"желтоқсан"}
+)
 _DAYS = ("day", "iso", "daymonth", "monthday")
 
 
@@ -86,6 +91,8 @@ def find_times(language: str, lower: str, text: str, start: int, end: int, years
                 continue
             if "may" in match.group(0).split() and "May" not in text[match.start() : match.end()]:
                 continue
+            if kind.name == "month" and _is_no_month(language, lower, match):
+                continue
             taken.append((match.start(), match.end()))
             if not (kind.name == "year" and _is_name(lower, text, match)):
                 chosen.append((match.start(), match, kind.name))
@@ -97,6 +104,18 @@ def find_times(language: str, lower: str, text: str, start: int, end: int, years
 
 def _first(item: tuple[int, re.Match[str], str]) -> int:
     return item[0]
+
+
+def _is_no_month(language: str, lower: str, match: re.Match[str]) -> bool:
+    """Whether a month is the name of a programme («Наурыз»): in quotes, in Kazakh without an ending or a year."""
+    if (
+        lower[max(0, match.start() - 1) : match.start()] in _OPENING
+        and lower[match.end() : match.end() + 1] in _CLOSING
+    ):
+        return True
+    has_year = any(match.groupdict().get(key) for key in ("year", "relative"))
+    is_bare = match.group() in _BARE_MONTHS and not has_year
+    return language == "kk" and is_bare and not lower.startswith(" ай", match.end())
 
 
 def _is_name(lower: str, text: str, match: re.Match[str]) -> bool:

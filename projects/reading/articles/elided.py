@@ -29,7 +29,9 @@ _PARTS_BEFORE = (
     ("among", "them"),
     ("of", "these"),
 )
-_ANOTHER_BEFORE = frozenset({"another", "ещё", "еще", "тағы", "other"})
+_ANOTHER_BEFORE = frozenset(
+    {"another", "ещё", "еще", "тағы", "other", "remaining", "остальные", "оставшиеся", "қалған"}
+)
 _ANOTHER_AFTER = frozenset({"more", "others"})
 
 
@@ -47,6 +49,9 @@ def has_unit(words: Words, sentence: Sentence, figure: Candidate, memory: Memory
         figure.unit = "vehicles"
     if figure.unit:
         return True
+    if unit := _unit_of_whole(sentence, figure):
+        figure.unit = unit
+        return True
     if unit := _compared_unit(sentence, figure, memory):
         figure.unit = unit
         return True
@@ -54,6 +59,15 @@ def has_unit(words: Words, sentence: Sentence, figure: Candidate, memory: Memory
         figure.unit = memory.large_thing() or memory.currency or "KZT"
         return True
     return _take_part(parts, figure, memory) or _take_noun(words, sentence, figure, memory)
+
+
+def _unit_of_whole(sentence: Sentence, figure: Candidate) -> str:
+    """“61 of 180 planned projects”: the unit of the whole that is counted right behind it."""
+    index = figure.last
+    if index >= len(sentence.parts) or sentence.parts[index].text not in ("of", "из") or figure.power:
+        return ""
+    whole = next((other for other in sentence.figures if index < other.first <= index + 2), None)
+    return whole.unit if whole is not None and whole.value >= figure.value else ""
 
 
 def _compared_unit(sentence: Sentence, figure: Candidate, memory: Memory) -> str:
@@ -67,7 +81,7 @@ def _compared_unit(sentence: Sentence, figure: Candidate, memory: Memory) -> str
 def _take_part(parts: list[Token], figure: Candidate, memory: Memory) -> bool:
     """The unit of the whole of which the figure is a part."""
     is_theirs = "ending" in figure.notes and parts[figure.last - 1].text in _THEIRS
-    if parts[figure.last - 1].text in _OF_THEM or _is_part(parts, figure):
+    if parts[figure.last - 1].text in _OF_THEM or is_part(parts, figure):
         is_money = figure.power >= 6 and memory.unit in CURRENCIES
         unit = memory.currency if is_money else memory.whole_of(figure.value)
     elif is_theirs or parts[figure.last - 1].text.endswith(_COLLECTIVE):
@@ -105,7 +119,7 @@ def is_year(token: Token) -> bool:
     return token.text.isdigit() and len(token.text) == 4 and token.text[:2] in ("19", "20", "21")
 
 
-def _is_part(parts: list[Token], figure: Candidate) -> bool:
+def is_part(parts: list[Token], figure: Candidate) -> bool:
     """“29 of which”, “of them 12”, “из них 40”, “оның ішінде 9”: parts of the thing that was counted."""
     after = tuple(token.text for token in parts[figure.last : figure.last + 2])
     before = [token.text for token in parts[max(0, figure.first - 3) : figure.first] if token.text != "-"]
@@ -129,11 +143,15 @@ def _is_pronoun(words: Words, sentence: Sentence, figure: Candidate) -> bool:
     word = sentence.parts[figure.last].text
     if figure.first and sentence.parts[figure.first - 1].text == "-" and word in _ENDS:
         return True  # “в 2027 году — восемь.”
-    return word in _AUXILIARIES or words.target_verb.fullmatch(word) is not None
+    return (
+        word in _AUXILIARIES
+        or words.target_verb.fullmatch(word) is not None
+        or (words.outcome_verb.fullmatch(word) is not None and word not in words.words.not_verbs)
+    )
 
 
 def _is_of_vehicles(words: Words, sentence: Sentence, figure: Candidate, memory: Memory) -> bool:
-    if memory.unit == "vehicles":
+    if "vehicles" in (memory.unit, memory.thing):
         return True
     return any(
         noun[1] == "vehicles"

@@ -19,6 +19,8 @@ def kind_of(
         return "target"
     if _is_to_come(sentence, figure, time, published):
         return "target"
+    if any(s.kind == "target" and sentence.attached.get(s.first) == figure.first for s in sentence.signals):
+        return "target"
     kind, is_weak = _by_clause(sentence, figure)
     by_time = kind_of_time(time, published)
     is_ahead = kind == "target" and time is not None and time.is_bare  # “will open in September”: the next one
@@ -26,12 +28,13 @@ def kind_of(
         return kind
     if by_time is not None:
         return by_time
+    if kind is None and sentence.is_verb_last and (verb := _verb_behind(sentence, figure)) is not None:
+        return verb
     nearest, is_nearest_weak, place = _nearest(sentence, figure)
     if nearest is not None and not (is_nearest_weak and carried):
         if time is not None and _begins_anew(sentence, figure, time, place):
-            return (
-                _by_open_time(time) if published else None
-            ) or nearest  # “113 were built in 2025, in 2026 another 47”
+            by_open_time = _by_open_time(time) if published else None
+            return by_open_time or nearest  # “113 were built in 2025, in 2026 another 47”
         return nearest
     if carried or kind:
         return carried or kind or "outcome"
@@ -53,6 +56,19 @@ def kind_of_time(time: Time | None, published: date | None) -> FigureKind | None
     if time.first is not None and time.first > published:
         return "target"
     return "target" if time.is_deadline or time.last is None or time.last.year > published.year else None
+
+
+def _verb_behind(sentence: Sentence, figure: Candidate) -> FigureKind | None:
+    """What the next verb says where it tells of everything before it: “36 жобаны қаржыландырып, 211 млрд бөлді”."""
+    for signal in sentence.signals:
+        if signal.first < figure.end or signal.kind not in ("target", "neutral", "outcome"):
+            continue
+        if signal.first in sentence.attached:
+            continue
+        if any(sentence.parts[index].text == ";" for index in range(figure.end, signal.first)):
+            return None
+        return "outcome" if signal.kind == "outcome" else "target"
+    return None
 
 
 def _is_to_come(sentence: Sentence, figure: Candidate, time: Time | None, published: date | None) -> bool:
@@ -78,6 +94,7 @@ def _by_clause(sentence: Sentence, figure: Candidate) -> tuple[FigureKind | None
     """The kind that the words of the clause give, and whether only a verb's form gives it."""
     clause = sentence.clause[figure.first]
     options = [s for s in sentence.signals if s.kind in ("target", "outcome", "neutral", "growth", "decline")]
+    options = [s for s in options if sentence.attached.get(s.first, figure.first) == figure.first]
     signals = [s for s in options if sentence.clause[s.first] == clause and not _is_participle(sentence, s, figure)]
     if sentence.in_clause(figure, "ongoing"):
         return "target", False  # “is being built now”
@@ -130,7 +147,7 @@ def _nearest(sentence: Sentence, figure: Candidate) -> tuple[FigureKind | None, 
     for signal in sentence.signals:
         if signal.kind not in ("target", "neutral", "outcome") or _is_participle(sentence, signal, figure):
             continue
-        if signal.first > end:
+        if signal.first > end or sentence.attached.get(signal.first, figure.first) != figure.first:
             continue
         gap = sentence.distance(signal.first, figure.first) + (4 if signal.is_weak else 0)
         if signal.kind == "outcome":

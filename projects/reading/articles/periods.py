@@ -13,6 +13,8 @@ from .sentence import Sentence
 _OF_WHICH = frozenset({"which", "которых", "оның", "них"})
 _FIRST = 4  # tokens that may stand before the time which a sentence begins with
 _CONTRAST = frozenset({"while", "whereas", "but", "тогда", "но", "однако", "ал", "бірақ"})
+_FAR = 6
+_ADDED = frozenset({"to", "due", "by", "until", "до", "к"})  # “…, to be delivered by 2033”
 _STOOD = frozenset({"were", "was", "stood", "totalled", "totaled", "amounted", "составляли", "составлял", "составляла"})
 _JOINED = frozenset({"and", "и", "а", "және", *_CONTRAST})
 
@@ -106,7 +108,11 @@ def _reaches(sentence: Sentence, figure: Candidate, time: Time) -> bool:
     has_verb = any(
         signal.kind in ("target", "outcome") and sentence.clause[signal.first] == clause for signal in sentence.signals
     )
-    return not has_verb or "," not in between or sentence.clause[place] == clause
+    if not has_verb or "," not in between or sentence.clause[place] == clause:
+        return True
+    start = sentence.clause.index(sentence.clause[place])
+    first = sentence.parts[start + 1].text if sentence.parts[start].text == "," else sentence.parts[start].text
+    return first in _ADDED and place - start <= _FAR
 
 
 def nearest_year(time: Time, kind: FigureKind, published: date) -> Time:

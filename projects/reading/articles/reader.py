@@ -13,7 +13,7 @@ from projects.reading.limits import MAX_ARTICLE
 from .bases import basis_of, is_decline
 from .candidates import Candidate, candidates
 from .dates import Calendar, Time, find_times
-from .elided import has_unit, is_year
+from .elided import has_unit, is_part, is_year
 from .figure import ArticleFigure, FigureBasis, FigureKind
 from .kinds import kind_of, kind_of_time
 from .memory import Memory, remember_unit
@@ -21,7 +21,7 @@ from .others import is_other
 from .periods import compared_time, fits, inherited, nearest_year, time_of
 from .qualifiers import qualify
 from .ranges import join_ranges
-from .sentence import Sentence, divide
+from .sentence import Sentence, attach, divide
 from .text import PlainText, plain_text, sentences, tokens
 from .units import find_unit
 from .words import CURRENCIES, Words, words_of
@@ -75,6 +75,8 @@ def _sentence(words: Words, plain: PlainText, start: int, end: int, years: Calen
         if figure.qualifier == "at_most" and _is_level(sentence, figure):
             figure.qualifier = ""
     sentence.figures = join_ranges(words, sentence)
+    sentence.is_verb_last = words.words.is_verb_last
+    attach(sentence, words)
     return sentence
 
 
@@ -155,7 +157,8 @@ def _kind_and_period(
     if time is not None and not fits(time, kind, published):
         time = None
     elif time is not None:
-        memory.times[kind] = time
+        if not (time.is_unknown and time.is_count) and not (is_part(sentence.parts, figure) and kind in memory.times):
+            memory.times[kind] = time
     elif not is_yearly and _inherits(sentence, kind):
         source: FigureKind = "outcome" if is_level else kind
         time = inherited(memory.times.get(source), source, published)

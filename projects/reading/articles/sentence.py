@@ -28,7 +28,11 @@ class Signal:
 
 @dataclass(slots=True)
 class Sentence:
-    """``clause`` numbers the clause of each token, ``cost`` is how far each token is from the beginning."""
+    """``clause`` numbers the clause of each token, ``cost`` is how far each token is from the beginning.
+
+    ``attached``: the first token of a word that describes a single figure (“180 planned projects”) → that of the
+    figure. ``is_verb_last``: a verb tells of everything before it.
+    """
 
     parts: list[Token]
     times: list[Time] = field(default_factory=list)
@@ -37,6 +41,8 @@ class Sentence:
     clause: list[int] = field(default_factory=list)
     cost: list[int] = field(default_factory=list)
     starts_paragraph: bool = False
+    is_verb_last: bool = False
+    attached: dict[int, int] = field(default_factory=dict)
 
     def distance(self, first: int, second: int) -> int:
         """The tokens between two tokens; commas and semicolons count as several."""
@@ -100,6 +106,19 @@ def divide(sentence: Sentence, words: Words) -> None:
     sentence.signals = [signal for signal in signals if not _is_of_comparison(sentence, signal, signals)]
 
 
+def attach(sentence: Sentence, words: Words) -> None:
+    """Finds the participles that describe a single figure: inside it, or right before it."""
+    for signal in sentence.signals:
+        if signal.kind not in _EXCLUSIVE:
+            continue
+        text = sentence.parts[signal.last - 1].text
+        for figure in sentence.figures:
+            is_inside = figure.last <= signal.first < figure.end
+            is_before = signal.last == figure.first and words.participle.fullmatch(text) is not None
+            if is_inside or is_before:
+                sentence.attached[signal.first] = figure.first
+
+
 def _is_of_comparison(sentence: Sentence, signal: Signal, signals: list[Signal]) -> bool:
     """Whether “now” only says when a compared figure held: “80 million against 59 million now”."""
     if signal.kind not in ("outcome", "now") or not any(s.kind == "now" and s.first == signal.first for s in signals):
@@ -135,13 +154,22 @@ def _signals(parts: list[Token], words: Words) -> Iterator[Signal]:
                 index += length
                 continue
         if token.kind == "word" and token.text not in words.words.not_verbs:
-            if words.target_verb.fullmatch(token.text):
+            if index and words.instructed.fullmatch(f"{parts[index - 1].text} {token.text}"):
+                yield Signal("target", index, index + 1)
+            elif words.target_verb.fullmatch(token.text):
                 yield Signal("target", index, index + 1, is_weak=True)
                 if words.ongoing_verb.fullmatch(token.text):
                     yield Signal("ongoing", index, index + 1)
-            elif words.outcome_verb.fullmatch(token.text):
+            elif words.outcome_verb.fullmatch(token.text) and not _is_counted(parts, index, words):
                 yield Signal("outcome", index, index + 1, is_weak=True)
         index += 1
+
+
+def _is_counted(parts: list[Token], index: int, words: Words) -> bool:
+    """Whether a word that ends like a verb is a noun: шақырымды, долларды."""
+    return words.words.is_verb_last and (
+        words.nouns.at(parts, index) is not None or words.units.at(parts, index) is not None
+    )
 
 
 def _kinds(meanings: list[str]) -> Iterator[str]:

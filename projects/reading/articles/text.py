@@ -131,5 +131,9 @@ def _ends_sentence(plain: PlainText, start: int, match: re.Match[str]) -> bool:
         return True
     # “тыс. Продано” ends a sentence, “г. Астана” and “A. Name” do not.
     return (
-        after[:1].isupper() and re.search(r"(?:\d ?(?:тыс|млн|млрд|трлн|м|т|га|км|тг|г)|кв\. ?м)$", before) is not None
+        after[:1].isupper()
+        and re.search(
+            r"(?:\d ?(?:(?:тыс|млн|млрд|трлн)\.? ?)?(?:тыс|млн|млрд|трлн|м|т|га|км|тг|г|чел|шт)|кв\. ?м)$", before
+        )
+        is not None
     )

@@ -54,7 +54,9 @@ def _noun_after(words: Words, parts: Sequence[Token], candidate: Candidate, limi
             index += noun[0]
             steps += 1
             continue
-        if noun is not None or (not candidate.unit and _is_verb(words, parts, index)):
+        if noun is not None or (
+            not candidate.unit and _is_verb(words, parts, index) and not _describes(words, parts, index)
+        ):
             break
         unknown = unknown or index
         if words.words.head == "first" and not words.modifier.fullmatch(parts[index].text):
@@ -63,6 +65,16 @@ def _noun_after(words: Words, parts: Sequence[Token], candidate: Candidate, limi
     if not candidate.unit and unknown:
         candidate.notes.add("unknown noun")
         candidate.noun_last = _unknown_end(words, parts, unknown, limit)
+
+
+def _describes(words: Words, parts: Sequence[Token], index: int) -> bool:
+    """Whether a participle stands before the noun: “180 planned projects”."""
+    if words.participle.fullmatch(parts[index].text) is None:
+        return False
+    return any(
+        parts[place].kind == "word" and words.nouns.at(parts, place) is not None
+        for place in range(index + 1, min(index + 3, len(parts)))
+    )
 
 
 def _counted_noun(words: Words, parts: Sequence[Token], index: int) -> tuple[int, str] | None:

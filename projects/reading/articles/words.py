@@ -48,6 +48,8 @@ class Words:
         self.bare = re.compile(words.bare)
         self.ordinal = re.compile(f"(?:{words.ordinal})(?![^\\W_])")
         self.target_verb = re.compile(words.target_verb)
+        self.instructed = re.compile(words.instructed)
+        self.participle = re.compile(words.participle)
         self.ongoing_verb = re.compile(words.ongoing_verb)
         self.outcome_verb = re.compile(words.outcome_verb)
 

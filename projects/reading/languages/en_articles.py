@@ -9,21 +9,18 @@ WORDS = ArticleWords(
         enterprises: enterprise, compan, firm$, firms$, business, startup, start-up, producer, manufacturer, supplier,
             exporter, farms$, organization, organisation, bank$, banks$, sme$, smes$
         facilities: facilit, plant$, plants$, factory$, factories$, reservoir, bridge, clinic, hospital, dam$,
-            source$,
-            sources$, station, substation, boiler house, kindergarten, warehouse, airport, dams$, terminal, centre$,
-            centres$, center$, centers$, mine$, mines$, greenhouse, site$, sites$, stadium, canal$, canals$, workshop,
-            outpatient, building$, buildings$, well$, wells$, library, libraries, mill$, mills$
+            source$, sources$, station, substation, boiler house, kindergarten, warehouse, airport, dams$, terminal,
+            centre$, centres$, center$, centers$, mine$, mines$, greenhouse, site$, sites$, stadium, canal$, canals$,
+            workshop, outpatient, building$, buildings$, well$, wells$, library, libraries, mill$, mills$
         zones: zone, industrial park, park$, parks$
         schools: school
         places: place$, places$, seat$, seats$, bed$, beds$
         jobs: job$, jobs$, post$, posts$, workplace, position$, positions$, vacanc
         people: employs$, employ$, employing$, people, person$, persons$, employee, worker, citizen, consumer,
-            resident,
-            specialist, student, pupil, child$, children, teacher, doctor, user$, users$, passenger, tourist, patient,
-            graduate, farmer, builder, subscriber, entrepreneur, women, men$, pensioner, trainee, visitor, engineer,
-            individual$, individuals$, customer, beneficiar, inhabitant, nurse, staff$, volunteer, youth$,
-            participant,
-            investor, migrant, athlete, schoolchild
+            resident, specialist, student, pupil, child$, children, teacher, doctor, user$, users$, passenger,
+            tourist, patient, graduate, farmer, builder, subscriber, entrepreneur, women, men$, pensioner, trainee,
+            visitor, engineer, individual$, individuals$, customer, beneficiar, inhabitant, nurse, staff$, volunteer,
+            youth$, participant, investor, migrant, athlete, schoolchild
         families: famil, household$, households$
         dwellings: house$, houses$, flat$, flats$, apartment, dwelling, home$, homes$, credit unit, housing unit,
             residential unit, cottage
@@ -33,8 +30,8 @@ WORDS = ArticleWords(
         contracts: contract$, contracts$, deal$, deals$, agreement, memorand
         vehicles: car$, cars$, vehicle, tractor, combine, bus$, buses, truck, lorr, automobile, locomotive, wagon,
             railcar, harvester, trolleybus, motorcycle, taxi, ambulance, railroad car, freight car, tram$
-        units: unit$, units$, piece$, pieces$, item$, items$, good$, goods$, product$, products$, set$, sets$,
-            heads of, head of cattle, head of livestock
+        units: unit$, units$, piece$, pieces$, item$, items$, good$, goods$, product$, products$, set$, sets$, heads
+            of, head of cattle, head of livestock
         m2: square met, sq m$, sqm$, m²$, sq met, square meter, square metre
         km2: square kilomet, sq km$, km²$
         m3: cubic met, m³$, cu m$
@@ -65,11 +62,10 @@ WORDS = ArticleWords(
     bare=r"(?!people|children|women|men|staff|mw|gw|km|ha|youth).*[^s]",
     stops=words_of(
         """
-        of for in on at by with to from and or worth until till through per as than that which who where while
-        is are was were be been has have had will would should this last next under over up down out went
-        against across within during after before into more less fewer higher lower above below plus minus but
-        so rather since between instead around via annually can could may a an among including totaling
-        totalling costing ones
+        of for in on at by with to from and or worth until till through per as than that which who where while is are
+        was were be been has have had will would should this last next under over up down out went against across
+        within during after before into more less fewer higher lower above below plus minus but so rather since
+        between instead around via annually can could may a an among including totaling totalling costing ones
         """
     ),
     numerals=grouped(
@@ -121,52 +117,45 @@ WORDS = ArticleWords(
     ),
     signals=grouped(
         """
-        target: sets aside, set aside for, allots, budgets for, pencilled in, guidance, outlook$, due to hit,
-            due to reach, due to rise, due to be, is due$, are due$, due in$, due by$
-        now: employs, employ$, operates$, there are, there is, already, so far$, now$, currently, to date$,
-            at present$, today$
+        target: demand, ordered$, tasked$, budgeted$, sets aside, set aside for, allots, budgets for, pencilled in,
+            guidance, outlook$, due to hit, due to reach, due to rise, due to be, is due$, are due$, due in$, due by$
+        now: employs, employ$, operates$, there are, there is, already, so far$, now$, currently, to date$, at
+            present$, today$
         ongoing: being$, under construction, under way$, underway, in progress, ongoing, in preparation, pool$
         decline: trim, cut$, cuts$
         growth: lift, rais, boost, bring$, double, triple
         target: will$, would$, plan$, plans$, planned, planning, expect, aim$, aims$, aimed, target$, targets$, goal,
             forecast, projected$, intend, propos, schedul, should$, must$, under way$, underway, ongoing, pledg,
-            pool$,
-            in preparation, instruct, task$, tasks$, promis, to be$, pipeline, envisag, hope, hopes, hoped,
-            ambition, eye$,
-            eyes$, eyeing, upcoming, roadmap, road map, being$, under construction, set to$, prepar, estimat, could$,
-            need to$, seek, is to$, are to$, wants to$, going to$, 'll$, in the works, in progress, committed to$,
-            provides for$, earmark, prospective, yet to$, want$, wants$
+            pool$, in preparation, instruct, task$, tasks$, promis, to be$, pipeline, envisag, hope, hopes, hoped,
+            ambition, eye$, eyes$, eyeing, upcoming, roadmap, road map, being$, under construction, set to$, prepar,
+            estimat, could$, need to$, seek, is to$, are to$, wants to$, going to$, 'll$, in the works, in progress,
+            committed to$, provides for$, earmark, prospective, yet to$, want$, wants$
         outcome: there are, there is, operates$, results$, are ready, is ready, stand ready, was$, were$, has$, have$,
-            had$, reached, amounted,
-            totalled,
-            totaled, grew, rose, fell, so far$,
-            already, beat$, won$, stood$, exceeds, exceeded, surpass, finished, completed, came to$, made$, built$,
-            sold$,
-            bought$, went$, got$, gave$, sent$, drew$, took$, brought$, now$, beat its plan, beat the plan,
-            beat its target,
-            exceeds$, climbed, sank$, hit$, stands at$, currently, index, sales$, employs, spent$, paid$, ran$, laid$,
-            lent$, cut$
-        growth: grew, grow, rose$, rise$, rises$, risen, rising, increas, up$, gain, growth, plus$, more$, higher,
-            climb, jump, expand, soar, added, surg
+            had$, reached, amounted, totalled, totaled, grew, rose, fell, so far$, already, beat$, won$, stood$,
+            exceeds, exceeded, surpass, finished, completed, came to$, made$, built$, sold$, bought$, went$, got$,
+            gave$, sent$, drew$, took$, brought$, now$, beat its plan, beat the plan, beat its target, exceeds$,
+            climbed, sank$, hit$, stands at$, currently, index, sales$, employs, spent$, paid$, ran$, laid$, lent$,
+            cut$
+        growth: advanc, grew, grow, rose$, rise$, rises$, risen, rising, increas, up$, gain, growth, plus$, more$,
+            higher, climb, jump, expand, soar, added, surg
         index: index, indices, of last year, of the previous year
         neutral: was the target, was planned, were planned, had planned, was forecast, was expected
         share: share$, account for$, accounts for$, accounted for$, accounting for$, of total, of the total, of all$,
-            makes up$, make up$, made up$, represent, comprise, constitut, per cent of$, or$,
-            covered, covers$, cover$, of demand, of needs, of consumption, of the money, of the amount, of the funds,
-            of the sum, of gdp, of exports, of imports, of sales,
-            of them$, of output, worn$, of the market,
-            a third, proportion, portion, local content, localization, localisation, content$
+            makes up$, make up$, made up$, represent, comprise, constitut, per cent of$, or$, covered, covers$,
+            cover$, of demand, of needs, of consumption, of the money, of the amount, of the funds, of the sum, of
+            gdp, of exports, of imports, of sales, of them$, of output, worn$, of the market, a third, proportion,
+            portion, local content, localization, localisation, content$
         interest: interest, base rate, mortgage rate, annual rate, lending rate
         rate: interest, rate of$, rates of$, per annum, annual rate, mortgage rate, base rate, a year$, at$
         capacity: can hold, can store, able to, designed for, capacity, capable, capacities
         plan_level: instead of, instead of the planned, against the planned, against a plan of, versus a plan of
         compare: rather than, against, compared to, compared with, versus, vs$, up from, down from, than, previously,
             earlier, a year ago, a year earlier, from
-        difference: above plan, more than planned, above the plan, below plan, less than planned, short of,
-            above target, over plan, ahead of plan, beyond plan, above forecast, higher than planned, more than
+        difference: times its plan, times the plan, of its plan, above its plan, above plan, more than planned, above
+            the plan, below plan, less than planned, short of, above target, over plan, ahead of plan, beyond plan,
+            above forecast, higher than planned, more than
         decline: fell$, fall$, falls$, fallen, drop, declin, decreas, down$, minus$, less$, lower, shrank, reduc,
-            slump,
-            contract$, contracted, fewer
+            slump, contract$, contracted, fewer
         plant: concentrator$, pipeline$, plant$, factory$, mill$, smelter$, refinery$, complex$, power station,
             enterprise$
         cost: needs$, requires$, cost$, costs$, costing$, worth$, invest, price$, priced$
@@ -178,12 +167,13 @@ WORDS = ArticleWords(
         progress: full$, complete$, completed by$, ready$, of the plan, of the annual plan, of plan, readiness
         """
     ),
+    participle=r"planned|expected|promised|scheduled|projected|targeted",
     outcome_verb=r"\w{2,}ed",
     not_verbs=words_of(
         """
-        added advanced agreed announced approved based bed called described detailed discussed emphasised emphasized
-        explained feed hundred indeed limited listed named need needed noted outlined presented qualified
-        recalled red related reported required reviewed said seed skilled speed stressed told united used
+        added agreed announced approved based bed called described detailed discussed emphasised emphasized explained
+        feed hundred indeed limited listed named need needed noted outlined presented qualified recalled red related
+        reported required reviewed said seed skilled speed stressed told united used
         """
     ),
     ordinal=r"st|nd|rd|th",
@@ -203,9 +193,8 @@ WORDS = ArticleWords(
         0: this year, the current year, current year, of the year, the end of the year, end of the year, year-end,
             year end, the year
         plan: the whole year, whole year, full year, annual plan
-        results: results of the year, results for the year, the year in review, summed up the year,
-            summing up the year,
-            year-end results
+        results: results of the year, results for the year, the year in review, summed up the year, summing up the
+            year, year-end results
         -1: last year, the previous year, previous year, the past year, a year earlier, a year ago, the year before
         1: next year, the coming year
         """
@@ -217,16 +206,19 @@ WORDS = ArticleWords(
         r"(?:(?:until|by|before|till|at|to) )?(?:the )?end(?:ing)? (?:of|in) |by |until |till |up to |to "
         r"|before the end of |no later than |not later than |as of |through "
     ),
-    compared_after=r" (?:level|volume|figure|mark)s?(?!\w)",
     compared_before=(
-        r"(?:% of|percent of|as (?:much|many|high|large) as(?: in)?|compared (?:to|with)|than(?: in| for)?|versus|vs|against|from|relative to|over"
+        r"(?:% of|percent of|times(?: the)?|as (?:much|many|high|large) as(?: in)?|compared (?:to|with)|than(?: in| for)?|versus|vs"
+        r"|against|from|relative to|over"
         r"|on)(?: that of| the level of| the same period(?: of| in)?)? (?:the )?"
     ),
     lately=(
         r"since (?:its |the |their )?(?:launch|inception|foundation|establishment|beginning of the \w+gram\w*)(?! in)"
         r"|(?:over|in|for|during|within|across) (?:the )?(?:last|past|previous|recent) (?:# )?years(?!\w)"
     ),
-    ahead=r"(?:over|in|for|during|within) (?:the )?(?:next|coming|following) (?:# )?years(?!\w)",
+    ahead=(
+        r"in # years. time|# years from now"
+        r"|(?:over|in|for|during|within) (?:the )?(?:next|coming|following) (?:# )?years(?!\w)"
+    ),
     during=r"(?:over|in|within) # years(?!\w)",
     breaks=r"in addition|besides|separately|meanwhile",
 )
