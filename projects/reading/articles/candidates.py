@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,6 +13,7 @@ from projects.reading.tokens import UnreadableError
 from .text import Token
 from .words import CURRENCIES, Words
 
+THEIRS = re.compile(r"с?[іы](?:н(?:де|да|е|а|ен|ан|ің|ың)?)?")  # 14-і: fourteen of them; 14-інде: in them
 _FRACTIONS = ("third", "quarter", "fifth", "tenth", "трет", "четверт", "пятых", "десятых")  # “two-thirds”
 
 
@@ -102,6 +104,8 @@ def _digits(words: Words, parts: Sequence[Token], index: int) -> Candidate | Non
         next_but_one = parts[index + 2] if index + 2 < len(parts) and parts[index + 2].start == after.end else None
         if after.text == "-" and next_but_one is not None and words.ordinal.fullmatch(f"-{next_but_one.text}"):
             return Candidate(index, index + 3, Decimal(0), notes={"skip"})
+        if after.kind == "word" and len(after.text) == 1 and after.text in "gd":  # 4G, 3D
+            return Candidate(index, index + 2, Decimal(0), notes={"skip"})
     chain = _chain(parts, index)
     if chain > 2:  # a telephone number, an identifier
         return Candidate(index, index + 2 * chain - 1, Decimal(0), notes={"skip"})
@@ -178,8 +182,10 @@ def _ending(words: Words, parts: Sequence[Token], candidate: Candidate) -> None:
     word = parts[index + 1]
     if word.kind != "word" or word.start != parts[index].end:
         return
-    if word.text in words.endings or (
-        words.code != "en" and len(word.text) <= (3 if words.code == "kk" else 2) and word.text not in ("м", "т")
+    if (
+        word.text in words.endings
+        or THEIRS.fullmatch(word.text)
+        or (words.code != "en" and len(word.text) <= (3 if words.code == "kk" else 2) and word.text not in ("м", "т"))
     ):
         candidate.last = index + 2
         candidate.notes.add("ending")

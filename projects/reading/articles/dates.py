@@ -16,6 +16,7 @@ _BARE_MONTHS = frozenset(
     {"қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша"}
     | {"желтоқсан"}
 )
+_FROM_MONTH = ("ардан", "ыздан", "еден", "аннан", "айдан", "ырдан", "ымнан", "уірден", "ектен", "шадан")
 _DAYS = ("day", "iso", "daymonth", "monthday")
 
 
@@ -161,7 +162,9 @@ def _time(
         return replace(time, last=None)
     if is_deadline and not is_compared and name not in ("since", "count", "months"):
         return replace(time, first=None, is_deadline=True)
-    is_bare = name in ("month", "months") and not any(groups.get(key) for key in ("year", "year2", "relative", "rel2"))
+    is_bare = name in ("month", "months", "part") and not any(
+        groups.get(key) for key in ("year", "year2", "relative", "rel2")
+    )
     if patterns.years.get(spaced(groups.get("relative") or "")) == "plan":
         return replace(time, is_plan=True)
     return replace(time, is_day=name in _DAYS, is_count=name == "count", is_bare=is_bare)
@@ -170,7 +173,7 @@ def _time(
 def _is_compared(patterns: DatePatterns, match: re.Match[str], before: str, after: str) -> bool:
     if patterns.compared_before.search(before) or patterns.compared_after.match(after):
         return True
-    is_from = match.group().endswith(("ғыдан", "ғыден", "жылдан", "жылмен"))
+    is_from = match.group().endswith(("ғыдан", "ғыден", "жылдан", "жылмен", *_FROM_MONTH))
     return is_from and not patterns.from_after.match(after)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .bases import is_compared
-from .candidates import Candidate
+from .candidates import THEIRS, Candidate
 from .memory import NOT_SHARED, Memory
 from .sentence import Sentence
 from .text import Token
@@ -11,7 +11,6 @@ from .units import noun_before
 from .words import CURRENCIES, Words
 
 _OF_THEM = frozenset({"мыңы", "миллионы", "миллиарды"})  # 850 мыңы: 850 thousand of them
-_THEIRS = frozenset({"і", "ы", "сі", "сы", "ін", "ын", "сін", "сын", "інің", "ының"})  # 14-і: fourteen of them
 _COLLECTIVE = ("еуі", "ауы")  # төртеуі: four of them
 _BILLION = 9
 _LEAST_PRONOUN = 2
@@ -80,7 +79,7 @@ def _compared_unit(sentence: Sentence, figure: Candidate, memory: Memory) -> str
 
 def _take_part(parts: list[Token], figure: Candidate, memory: Memory) -> bool:
     """The unit of the whole of which the figure is a part."""
-    is_theirs = "ending" in figure.notes and parts[figure.last - 1].text in _THEIRS
+    is_theirs = "ending" in figure.notes and THEIRS.fullmatch(parts[figure.last - 1].text) is not None
     if parts[figure.last - 1].text in _OF_THEM or is_part(parts, figure):
         is_money = figure.power >= 6 and memory.unit in CURRENCIES
         unit = memory.currency if is_money else memory.whole_of(figure.value)
@@ -110,7 +109,8 @@ def _take_noun(words: Words, sentence: Sentence, figure: Candidate, memory: Memo
     following = (
         later.unit for later in sentence.figures if later.first > figure.first and later.unit not in NOT_SHARED
     )
-    figure.unit = noun or memory.unit or (next(following, "") or "units" if figure.power else "")
+    unit = memory.unit if figure.power or memory.unit not in CURRENCIES else memory.thing
+    figure.unit = noun or unit or memory.named or (next(following, "") or "units" if figure.power else "")
     return bool(figure.unit)
 
 

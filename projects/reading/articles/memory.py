@@ -19,9 +19,12 @@ _WHO = frozenset({"jobs", "people", "families"})  # what projects bring rather t
 
 @dataclass(slots=True)
 class Memory:
-    """``thing`` is what was counted last, ``counted`` how many of it; ``unit`` may be money, too."""
+    """``thing`` is what was counted last, ``counted`` how many of it; ``unit`` may be money, too; ``named`` is
+    what the sentences before name without a number.
+    """
 
     unit: str = ""
+    named: str = ""
     currency: str = ""
     thing: str = ""
     counted: Decimal = Decimal(0)

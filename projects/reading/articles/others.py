@@ -31,8 +31,8 @@ def _is_of_one_plant(sentence: Sentence, figure: Candidate) -> bool:
         return True  # құны 95 млрд теңге болатын зауыт
     if not plants or any(other.unit in _PLANTS and other.value > 1 for other in sentence.figures):
         return False
-    if figure.unit == "MW" and any(figure.first - last <= 1 for last in plants):
-        return True  # ТЭЦ на 240 МВт
+    if (figure.unit == "MW" or figure.unit in CURRENCIES) and any(figure.first - last <= 1 for last in plants):
+        return True  # ТЭЦ на 240 МВт, a plant for 40 billion
     plants = [last for last in plants if not any(other.first < last <= other.end for other in sentence.figures)]
     if not plants:
         return False
@@ -59,6 +59,8 @@ def is_other(sentence: Sentence, figure: Candidate, basis: FigureBasis) -> bool:
     if sentence.right_before(figure, "plan_level", 2) and not _reports(sentence):
         return True
     if figure.upper is None and basis == "absolute" and is_compared(sentence, figure, 1):
+        return True
+    if sentence.right_after(figure, "each", 0):
         return True
     if figure.unit in _INPUTS and sentence.in_clause(figure, "input"):
         return True

@@ -93,7 +93,7 @@ def compared_time(sentence: Sentence, figure: Candidate) -> Time | None:
         if time.is_compared and time.first is not None and time.end <= start:
             between = [token.text for token in sentence.parts[: figure.first] if token.start >= time.end]
             starts = sentence.index_at(time.start) <= _FIRST
-            if len(between) <= 3 and ("(" in between or (starts and "," not in between and figure.sign == "")):
+            if len(between) <= 3 and ("(" in between or (starts and "," not in between and figure.unit != "percent")):
                 return time
     return None
 

@@ -16,7 +16,7 @@ from .dates import Calendar, Time, find_times
 from .elided import has_unit, is_part, is_year
 from .figure import ArticleFigure, FigureBasis, FigureKind
 from .kinds import kind_of, kind_of_time
-from .memory import Memory, remember_unit
+from .memory import NOT_SHARED, Memory, remember_unit
 from .others import is_other
 from .periods import compared_time, fits, inherited, nearest_year, time_of
 from .qualifiers import qualify
@@ -24,7 +24,7 @@ from .ranges import join_ranges
 from .sentence import Sentence, attach, divide
 from .text import PlainText, plain_text, sentences, tokens
 from .units import find_unit
-from .words import CURRENCIES, Words, words_of
+from .words import CURRENCIES, MEASURES, Words, words_of
 
 _NEAR = 8  # tokens
 LANGUAGES = tuple(code for code, vocabulary in BY_CODE.items() if vocabulary.articles.nouns)
@@ -52,7 +52,7 @@ def read_article(text: str, language: str, published: date | None = None) -> lis
         ended = end
         for figure in sentence.figures:
             _read(words, plain, sentence, figure, memory, published)
-        _remember(sentence, memory, published)
+        _remember(words, sentence, memory, published)
     return memory.figures
 
 
@@ -231,10 +231,20 @@ def _continues_capacity(sentence: Sentence, figure: Candidate, memory: Memory) -
     return last.kind == "other" and last.unit == figure.unit and last.start >= sentence.parts[0].start
 
 
-def _remember(sentence: Sentence, memory: Memory, published: date | None) -> None:
+def _last_noun(words: Words, sentence: Sentence) -> str:
+    """The unit of the last thing that a sentence without figures names."""
+    for index in range(len(sentence.parts) - 1, -1, -1):
+        noun = words.nouns.at(sentence.parts, index) if sentence.parts[index].kind == "word" else None
+        if noun is not None and ":" not in noun[1] and noun[1] not in NOT_SHARED and noun[1] not in MEASURES:
+            return noun[1]
+    return ""
+
+
+def _remember(words: Words, sentence: Sentence, memory: Memory, published: date | None) -> None:
     """What a sentence without figures says of those that follow."""
     if sentence.figures:
         return
+    memory.named = _last_noun(words, sentence) or memory.named
     for kind in ("target", "outcome"):
         if any(signal.kind == kind and not signal.is_weak for signal in sentence.signals):
             memory.kind = "target" if kind == "target" else "outcome"

@@ -11,7 +11,25 @@ from .words import CURRENCIES, DURATIONS, MEASURES, Words
 
 _THESE = frozenset({"these", "those", "the", "its", "such"})
 _OUTPUT = ("өндіріс", "производств")  # counted behind a number, before one it is what is produced
-_WITH = frozenset({"for", "with", "на", "с", "(", "or", "или", "немесе", "яғни"})
+_WITH = frozenset(
+    {
+        "worth",
+        "costing",
+        "totaling",
+        "totalling",
+        "стоимостью",
+        "сумму",
+        "for",
+        "with",
+        "на",
+        "с",
+        "(",
+        "or",
+        "или",
+        "немесе",
+        "яғни",
+    }
+)
 MOST_WORDS = 4  # between a number and its noun
 MOST_WORDS_BEFORE = 7  # between a noun and the number that counts it
 
@@ -199,6 +217,9 @@ def noun_before(words: Words, parts: Sequence[Token], candidate: Candidate, sinc
     for index in range(candidate.first - 1, max(since, candidate.first - MOST_WORDS_BEFORE) - 1, -1):
         if parts[index].text == ";":
             break
+        signal = words.signals.at(parts, index) if parts[index].kind == "word" else None
+        if signal is not None and "share" in signal[1].split():
+            break  # “individual houses made up 7.8 million”
         noun = _phrase_at(words, parts, index, since)
         if noun is not None:
             name = noun[1].partition(":")[0]

@@ -8,10 +8,10 @@ WORDS = ArticleWords(
         projects: project
         enterprises: enterprise, compan, firm$, firms$, business, startup, start-up, producer, manufacturer, supplier,
             exporter, farms$, organization, organisation, bank$, banks$, sme$, smes$
-        facilities: facilit, plant$, plants$, factory$, factories$, reservoir, bridge, clinic, hospital, dam$,
-            source$, sources$, station, substation, boiler house, kindergarten, warehouse, airport, dams$, terminal,
-            centre$, centres$, center$, centers$, mine$, mines$, greenhouse, site$, sites$, stadium, canal$, canals$,
-            workshop, outpatient, building$, buildings$, well$, wells$, library, libraries, mill$, mills$
+        facilities: cluster, facilit, plant$, plants$, factory$, factories$, reservoir, bridge, clinic, hospital,
+            dam$, source$, sources$, station, substation, boiler house, kindergarten, warehouse, airport, dams$,
+            terminal, centre$, centres$, center$, centers$, mine$, mines$, greenhouse, site$, sites$, stadium, canal$,
+            canals$, workshop, outpatient, building$, buildings$, well$, wells$, library, libraries, mill$, mills$
         zones: zone, industrial park, park$, parks$
         schools: school
         places: place$, places$, seat$, seats$, bed$, beds$
@@ -139,7 +139,8 @@ WORDS = ArticleWords(
         growth: advanc, grew, grow, rose$, rise$, rises$, risen, rising, increas, up$, gain, growth, plus$, more$,
             higher, climb, jump, expand, soar, added, surg
         index: index, indices, of last year, of the previous year
-        neutral: was the target, was planned, were planned, had planned, was forecast, was expected
+        neutral: the plan was, the goal was, the target was, was the target, was planned, were planned, had planned,
+            was forecast, was expected
         share: share$, account for$, accounts for$, accounted for$, accounting for$, of total, of the total, of all$,
             makes up$, make up$, made up$, represent, comprise, constitut, per cent of$, or$, covered, covers$,
             cover$, of demand, of needs, of consumption, of the money, of the amount, of the funds, of the sum, of
@@ -161,6 +162,7 @@ WORDS = ArticleWords(
         cost: needs$, requires$, cost$, costs$, costing$, worth$, invest, price$, priced$
         yearly: a year$, per year$, annually$, per annum$, each year$, every year$, yearly$, annual$
         input: mobilised, mobilized, deployed, took part, involved
+        each: each$, apiece$
         coverage: coverage, access
         level: was$, were$, had been$
         other: of an article, in the article
@@ -207,7 +209,8 @@ WORDS = ArticleWords(
         r"|before the end of |no later than |not later than |as of |through "
     ),
     compared_before=(
-        r"(?:% of|percent of|times(?: the)?|as (?:much|many|high|large) as(?: in)?|compared (?:to|with)|than(?: in| for)?|versus|vs"
+        r"(?:above|below|double|twice|triple"
+        r"|% of|percent of|times(?: the)?|as (?:much|many|high|large) as(?: in)?|compared (?:to|with)|than(?: in| for)?|versus|vs"
         r"|against|from|relative to|over"
         r"|on)(?: that of| the level of| the same period(?: of| in)?)? (?:the )?"
     ),
