@@ -10,10 +10,12 @@ from decimal import Decimal
 from projects.reading.numbers import Number, numbers
 from projects.reading.tokens import UnreadableError
 
+from .names import skipped_length
 from .text import Token
 from .words import CURRENCIES, Words
 
 THEIRS = re.compile(r"с?[іы](?:н(?:де|да|е|а|ен|ан|ің|ың)?)?")  # 14-і: fourteen of them; 14-інде: in them
+_TRILLION = 12
 _FRACTIONS = ("third", "quarter", "fifth", "tenth", "трет", "четверт", "пятых", "десятых")  # “two-thirds”
 
 
@@ -75,7 +77,7 @@ def _multiple(words: Words, parts: Sequence[Token], index: int) -> Candidate | N
 def _number(words: Words, parts: Sequence[Token], index: int, taken: set[int]) -> Candidate | None:
     token = parts[index]
     if token.kind == "number":
-        candidate = _digits(words, parts, index)
+        candidate = _digits(words, parts, index, taken)
     elif token.kind == "word" and (token.text in words.numerals or words.scales.at(parts, index)):
         candidate = _in_words(words, parts, index)
     else:
@@ -87,33 +89,16 @@ def _number(words: Words, parts: Sequence[Token], index: int, taken: set[int]) -
     return candidate
 
 
-def _digits(words: Words, parts: Sequence[Token], index: int) -> Candidate | None:
+def _digits(words: Words, parts: Sequence[Token], index: int, taken: set[int]) -> Candidate | None:
     token = parts[index]
-    skipped = Candidate(index, index + 1, Decimal(0), notes={"skip"})
     before = parts[index - 1] if index else None
-    after = parts[index + 1] if index + 1 < len(parts) else None
-    if before is not None and _is_name(words, parts, index, before):
-        return skipped
-    if after is not None and after.start == token.end:
-        if after.text == ":" and index + 2 < len(parts) and parts[index + 2].kind == "number":
-            return Candidate(index, index + 3, Decimal(0), notes={"skip"})  # a clock time
-        if after.text == "/" and index + 2 < len(parts) and parts[index + 2].kind == "number":
-            return Candidate(index, index + 3, Decimal(0), notes={"skip"})
-        if after.kind == "word" and words.ordinal.fullmatch(after.text):
-            return Candidate(index, index + 2, Decimal(0), notes={"skip"})
-        next_but_one = parts[index + 2] if index + 2 < len(parts) and parts[index + 2].start == after.end else None
-        if after.text == "-" and next_but_one is not None and words.ordinal.fullmatch(f"-{next_but_one.text}"):
-            return Candidate(index, index + 3, Decimal(0), notes={"skip"})
-        if after.kind == "word" and len(after.text) == 1 and after.text in "gd":  # 4G, 3D
-            return Candidate(index, index + 2, Decimal(0), notes={"skip"})
-    chain = _chain(parts, index)
-    if chain > 2:  # a telephone number, an identifier
-        return Candidate(index, index + 2 * chain - 1, Decimal(0), notes={"skip"})
+    if length := skipped_length(words, parts, index, taken):
+        return Candidate(index, index + length, Decimal(0), notes={"skip"})
     try:
         readings = numbers(token.text.replace("'", " "))
         value, other = _likelier(words, readings)
     except UnreadableError:
-        return skipped
+        return Candidate(index, index + 1, Decimal(0), notes={"skip"})
     candidate = Candidate(index, index + 1, value, other)
     is_sign = before is not None and before.end == token.start and before.text in "+-"
     if (
@@ -124,37 +109,6 @@ def _digits(words: Words, parts: Sequence[Token], index: int) -> Candidate | Non
         candidate.sign, candidate.first = before.text, index - 1
     _ending(words, parts, candidate)
     return candidate
-
-
-def _is_name(words: Words, parts: Sequence[Token], index: int, before: Token) -> bool:
-    """Whether a word, a sign or a letter before makes the number a name: No. 5, COVID-19, A4, article 7."""
-    token = parts[index]
-    is_close = before.end == token.start
-    if before.kind == "word":
-        if is_close:
-            return words.units.at(parts, index - 1) is None
-        return before.text in words.words.labels
-    if before.text in "#№" or (is_close and before.text in "/:._"):
-        return not (before.text == ":" and index > 1 and parts[index - 2].kind == "word")
-    if before.text == "." and index > 1 and parts[index - 2].text in words.words.labels:
-        return parts[index - 2].text in ("no", "ст", "п", "стр", "ул")
-    if before.text == "-" and is_close and index > 1 and parts[index - 2].end == before.start:
-        return parts[index - 2].kind == "word" and words.scales.at(parts, index - 2) is None
-    return False
-
-
-def _chain(parts: Sequence[Token], index: int) -> int:
-    """How many numbers follow each other with hyphens between them and no space."""
-    length = 1
-    while (
-        index + 2 < len(parts)
-        and parts[index + 1].text == "-"
-        and parts[index + 2].kind == "number"
-        and parts[index].end == parts[index + 1].start
-        and parts[index + 1].end == parts[index + 2].start
-    ):
-        length, index = length + 1, index + 2
-    return length
 
 
 def _likelier(words: Words, readings: tuple[Number, ...]) -> tuple[Decimal, Decimal | None]:
@@ -256,16 +210,21 @@ def _scale(words: Words, parts: Sequence[Token], candidate: Candidate) -> None:
     power = int(meaning[1])
     candidate.power = power
     candidate.value *= Decimal(10) ** power
-    if candidate.other_value is not None:  # 1,234 million is a decimal: nobody writes a thousand millions
-        candidate.value, candidate.other_value = _decimal(candidate, power)
+    if candidate.other_value is not None:
+        text = parts[candidate.last - 1].text
+        candidate.value, candidate.other_value = _with_scale(words, text, candidate, power)
     candidate.last = index + meaning[0]
     if candidate.last < len(parts) and parts[candidate.last].text == "." and _is_abbreviation(parts, candidate.last):
         candidate.last += 1
 
 
-def _decimal(candidate: Candidate, power: int) -> tuple[Decimal, Decimal | None]:
-    other = candidate.other_value or Decimal(0)
-    return min(candidate.value, other * Decimal(10) ** power), None
+def _with_scale(words: Words, text: str, candidate: Candidate, power: int) -> tuple[Decimal, Decimal | None]:
+    """The readings of 1,234 before a million: the decimal alone where that is the language's own sign."""
+    other = (candidate.other_value or Decimal(0)) * Decimal(10) ** power
+    low, high = sorted((candidate.value, other))
+    if words.decimal in text:
+        return low, None
+    return (high, low) if words.code == "en" and power < _TRILLION else (low, high)  # 1,300 billion, but 1.3 trillion
 
 
 def _is_abbreviation(parts: Sequence[Token], index: int) -> bool:

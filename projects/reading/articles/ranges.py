@@ -89,7 +89,8 @@ def _is_from_level(between: list[str], low: Candidate, sentence: Sentence, high:
 def _range(low: Candidate, high: Candidate) -> Candidate:
     return Candidate(
         low.first, high.last, low.value, power=high.power, unit=high.unit or low.unit, noun_last=high.noun_last,
-        since=low.since, upper=high.value, notes=high.notes | low.notes,
+        since=low.since, upper=high.value,
+        other_value=low.other_value if high.other_value is not None else None, notes=high.notes | low.notes,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from projects.reading.languages import BY_CODE
 from projects.reading.limits import MAX_ARTICLE
 
-from .bases import basis_of, is_decline
+from .bases import PERCENT, basis_of, is_decline
 from .candidates import Candidate, candidates
 from .dates import Calendar, Time, find_times
 from .elided import has_unit, is_part, is_year
@@ -116,6 +116,8 @@ def _read(
     if basis == "absolute" and _continues_changes(sentence, figure, memory):
         basis = "percent_change"
     start, end = plain.span(sentence.parts[figure.first].start, sentence.parts[_last(sentence, figure)].end)
+    if plain.is_reversed(start, end):
+        return
     base = _converted(sentence, figure, memory)
     if base is not None:
         kind: FigureKind = "other"
@@ -123,7 +125,8 @@ def _read(
     else:
         kind, first, last = _kind_and_period(sentence, figure, basis, memory, published)
     value = figure.value
-    if (basis == "percent_change" and value > 0 and is_decline(sentence, figure)) or figure.sign == "-":
+    has_sign = figure.unit in PERCENT or figure.unit in CURRENCIES  # elsewhere a hyphen is that of a list
+    if (basis == "percent_change" and value > 0 and is_decline(sentence, figure)) or (figure.sign == "-" and has_sign):
         value = -value
     memory.figures.append(
         ArticleFigure(
@@ -261,4 +264,5 @@ def _remember(words: Words, sentence: Sentence, memory: Memory, published: date 
 
 def plain_decimal(value: Decimal) -> Decimal:
     """The value without an exponent and without needless zeros."""
-    return Decimal(f"{value:f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}")
+    text = f"{value:f}"
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)

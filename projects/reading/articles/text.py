@@ -25,6 +25,8 @@ _ABBREVIATION = re.compile(
     r"st|mr|mrs|dr|vs|inc|ltd|co|corp|approx|bn|mn|tn|us|u\.s|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec)$"
 )
 
+# What is shown from right to left: its digits stand in another order than the one that is seen.
+_REVERSED = re.compile("[\u202b\u202e\u2067][^\u202c\u2069\n]*")
 _NUMBER = re.compile(r"[0-9]+")
 MAX_SENTENCE = 800  # characters: what a figure has to do with is nearer
 MANY_NUMBERS = 100  # in one sentence: a table, which is read in smaller pieces
@@ -44,13 +46,19 @@ class Token(NamedTuple):
 class PlainText:
     """The text with one kind of space, apostrophe and hyphen, without invisible characters.
 
-    ``lower`` has the same length as ``text``; ``places`` gives the place of each character in the original.
+    ``lower`` has the same length as ``text``; ``places`` gives the place of each character in the original,
+    ``reversed`` the parts of it that are shown from right to left.
     """
 
     original: str
     text: str
     lower: str
     places: list[int]
+    reversed: list[tuple[int, int]]
+
+    def is_reversed(self, start: int, end: int) -> bool:
+        """Whether a part of the original stands where text is shown from right to left."""
+        return any(first < end and start < last for first, last in self.reversed)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open place in the original of a part of the plain text."""
@@ -83,7 +91,8 @@ def plain_text(original: str) -> PlainText:
     lower = text.lower()
     if len(lower) != len(text):  # İ has two characters in lower case
         lower = "".join(low if len(low := character.lower()) == 1 else character for character in text)
-    return PlainText(original, text, lower, places)
+    reversed_parts = [match.span() for match in _REVERSED.finditer(original)]
+    return PlainText(original, text, lower, places, reversed_parts)
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:

@@ -31,7 +31,9 @@ class Words:
         self.code = vocabulary.code
         self.decimal = vocabulary.decimal
         self.words = words
-        self.scales = Lexicon({_whole(phrase): str(power) for phrase, power in vocabulary.scales.items()})
+        scales = {word: power for other in BY_CODE.values() for word, power in other.scales.items()}
+        scales |= vocabulary.scales  # a foreign “million” is no noun
+        self.scales = Lexicon({_whole(phrase): str(power) for phrase, power in scales.items()})
         units = {**vocabulary.units, **signs.units}
         self.units = Lexicon({_whole(phrase): code for phrase, code in units.items()})
         self.nouns = Lexicon(words.nouns)

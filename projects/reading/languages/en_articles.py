@@ -210,7 +210,8 @@ WORDS = ArticleWords(
     ),
     compared_before=(
         r"(?:above|below|double|twice|triple"
-        r"|% of|percent of|times(?: the)?|as (?:much|many|high|large) as(?: in)?|compared (?:to|with)|than(?: in| for)?|versus|vs"
+        r"|% of|percent of|times(?: the)?|as (?:much|many|high|large) as(?: in)?|compared (?:to|with)|than(?: in| for)?"
+        r"|versus|vs"
         r"|against|from|relative to|over"
         r"|on)(?: that of| the level of| the same period(?: of| in)?)? (?:the )?"
     ),
