@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from http.client import FOUND
 from pathlib import Path
 
 import pytest
@@ -83,11 +84,21 @@ def picture(page):
     return take
 
 
-@pytest.fixture
-def log_in(page, tracker):
-    """`log_in("editor")` as one of the three people `make run` prints."""
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, list]:
+    """The cookies of whoever has logged in, by role."""
+    return {}
 
-    def log_in(role: str) -> None:
+
+@pytest.fixture
+def log_in(page, tracker, sessions):
+    """`log_in("editor")` as one of those whom `make run` prints; unless ``anew``, in the session of an earlier test."""
+
+    def log_in(role: str, *, anew: bool = False) -> None:
+        if not anew and role in sessions:
+            page.context.add_cookies(sessions[role])
+            if page.context.request.get("/accounts/login/", max_redirects=0).status == FOUND:
+                return  # the page of log-in sends on who is logged in
         person = tracker.people[role]
         page.goto("/accounts/login/")
         page.locator("input[name=login]").fill(person["email"])
@@ -96,5 +107,6 @@ def log_in(page, tracker):
             "form:has(input[name=login]) button[type=submit], form:has(input[name=login]) button"
         ).first.click()
         page.wait_for_url(lambda url: "/accounts/login/" not in url)
+        sessions[role] = page.context.cookies()
 
     return log_in

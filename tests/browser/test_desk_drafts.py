@@ -72,7 +72,7 @@ def test_another_person_sees_nothing_of_it(page, log_in) -> None:
     dialogs = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
     page.context.clear_cookies()
-    log_in("admin")
+    log_in("admin", anew=True)
     page.goto(ADDRESS)
     assert dialogs == ["beforeunload"]
     assert page.locator("#id_locator").input_value() == ""

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 
 LISTS = ("organisation", "territory", "source", "programme", "indicator", "target", "outcome", "project")
 LISTS += ("projectevent", "assessment", "statuschange", "auditentry", "renamedid")
-WIDTHS = {"1280": 1280, "631": 631}
+WIDTHS = (1280, 631)
 
 
 def _speak(page, lang: str) -> None:
@@ -34,10 +34,10 @@ def test_lists_scroll_within_their_frame(page, log_in, picture, lang) -> None:
     log_in("editor")
     _speak(page, lang)
     cut = {}
-    for width in WIDTHS.values():
-        page.set_viewport_size({"width": width, "height": 900})
-        for name in LISTS:
-            page.goto(f"/admin/projects/{name}/")
+    for name in LISTS:
+        page.goto(f"/admin/projects/{name}/")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
             fits = page.evaluate("document.documentElement.scrollWidth") <= width
             if not fits or (overflow := _overflows(page)):
                 cut[f"{name} at {width}"] = "the page scrolls" if not fits else overflow

@@ -60,9 +60,9 @@ def test_report_is_moved_and_taken_out_and_readers_are_told(page, tracker, log_i
         page.locator("[name=reason]").fill(REASONS[lang])
         picture(f"mistake-{lang}-erase")
         _press(page, "#content input[type=submit].default")
+        page.goto(f"/{lang}/corrections/")
         for width in (1280, 375):
             page.set_viewport_size({"width": width, "height": 900})
-            page.goto(f"/{lang}/corrections/")
             text = page.locator("main").inner_text()
             assert all(words in text for words in (*WORDS[lang], REASONS[lang])), text
             assert page.evaluate("document.documentElement.scrollWidth") <= width

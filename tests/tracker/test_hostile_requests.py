@@ -211,20 +211,24 @@ def test_no_form_is_an_error_of_ours() -> None:
 
 QUERIES = [
     "search=%00", "search=%ED%A0%80&status=%ED%A0%80", "search=%FF%FE", "as_of=%00", "page=" + "9" * 4000,
-    "id=%00&kind=%00", "next=%00", "%00=%00", "%ED%A0%80=1", "a&" * 1500, "search=" + "x" * 5000,
+    "id=%00&kind=%00", "next=%00", "%00=%00", "%ED%A0%80=1", "search=" + "x" * 5000,
     "bundle=%00&target=%00",
     "lang=%00", "year=0&month=99", "year=99999999999999999999", "[]=1&a[0]=%00",
-    "status=" + "&status=".join("missed" for _ in range(900)),
     "&".join(f"{name}=%00" for name in FIELDS),
 ]  # fmt: skip
+# SQLite takes the fewest parameters.
+MANY = ["a&" * 1500, "status=" + "&status=".join("missed" for _ in range(900))]
 
 
+@pytest.mark.parametrize(
+    "queries", [pytest.param(QUERIES, id="strange"), pytest.param(MANY, id="many", marks=pytest.mark.once)]
+)
 @pytest.mark.parametrize("name", ["anybody", "a watcher"])
-def test_no_query_string_is_an_error_of_ours(name: str) -> None:
+def test_no_query_string_is_an_error_of_ours(name: str, queries: list[str]) -> None:
     client = who(name)
     TargetFactory(id="x")
     for path in ADDRESSES if name == "anybody" else filter(FOR_PEOPLE.match, ADDRESSES):
-        for query in QUERIES:
+        for query in queries:
             judged(path, client.get(f"/{path}?{query}"))
 
 

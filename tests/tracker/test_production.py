@@ -162,10 +162,8 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("given", "words"), REFUSED)
-def test_server_does_not_start_with(python: str, given: dict[str, str], words: str) -> None:
-    refused = refusal(python, **{**example(), **given})
-    assert words in refused
-    assert refused.splitlines()[-1].startswith("django.core.exceptions.ImproperlyConfigured")
+def test_server_does_not_start_with(given: dict[str, str], words: str) -> None:
+    assert words in refusal(**{**example(), **given})
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+import runpy
 import secrets
 import shlex
 import subprocess
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -31,11 +35,12 @@ def run(python: str, *arguments: str, **variables: str) -> subprocess.CompletedP
     return subprocess.run([python, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
-def refusal(python: str, **variables: str) -> str:
-    """What is said when the settings do not load."""
-    loaded = run(python, "-c", "import tracker.settings", **variables)
-    assert loaded.returncode != 0
-    return loaded.stderr
+def refusal(**variables: str) -> str:
+    """What the settings say when they do not load; a whole program that ends with it is tried in test_production."""
+    alone = patch.dict(os.environ, {"PATH": "/usr/bin:/bin", **variables}, clear=True)
+    with alone, pytest.raises(ImproperlyConfigured) as refused:
+        runpy.run_path(str(ROOT / "tracker" / "settings.py"))
+    return str(refused.value)
 
 
 def test_example_environment_is_clean(python: str, tmp_path: Path) -> None:
@@ -47,8 +52,8 @@ def test_example_environment_is_clean(python: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "missing", ["SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "EMAIL_URL", "MAIL_FROM"]
 )
-def test_missing_variable_is_asked_for(python: str, missing: str) -> None:
-    assert f"{missing} is not set and DEBUG is 0" in refusal(python, **{**example(), missing: ""})
+def test_missing_variable_is_asked_for(missing: str) -> None:
+    assert f"{missing} is not set and DEBUG is 0" in refusal(**{**example(), missing: ""})
 
 
 @pytest.mark.parametrize(
@@ -61,8 +66,8 @@ def test_missing_variable_is_asked_for(python: str, missing: str) -> None:
         ({"ALERT_DELAY_MINUTES": "ten"}, "ALERT_DELAY_MINUTES is 'ten': set it to a whole number from 0 to 1440"),
     ],
 )
-def test_doubtful_variable_is_refused(python: str, given: dict[str, str], words: str) -> None:
-    assert words in refusal(python, **{**example(), **given})
+def test_doubtful_variable_is_refused(given: dict[str, str], words: str) -> None:
+    assert words in refusal(**{**example(), **given})
 
 
 def test_example_explains_every_variable_the_settings_read() -> None:

@@ -56,6 +56,7 @@ def plain_number(text: str) -> tuple[str, bool]:
     return plain(short), short != value
 
 
+@lru_cache(4096)
 def day_of_serial(number: str, epoch: str) -> str:
     """The ISO day of a number of days, its time of day left out; empty where the calendar has no sure day for it."""
     whole = int(Decimal(number))

@@ -82,6 +82,8 @@ class Speller:
 
         def spell(cell: AnyCell) -> str:
             if isinstance(cell, Cell):
+                if cell.kind == "number":
+                    return cell.text
                 reading = _stored_figure(cell)
             elif (plainly := self._plainly(cell)) is not None:
                 return plainly
