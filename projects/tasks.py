@@ -11,13 +11,17 @@ from projects.actions import refresh
 from projects.actions.archives.ask_archives import ask_archives as ask_for_due_copies
 from projects.actions.articles.empty_article import empty_unused_articles
 from projects.actions.check_links import check_links as check_due_links
+from projects.actions.host_turns import HostPauses
 from projects.actions.table_imports import run
+from projects.actions.watching.sweep_watches import sweep_watches as sweep_due_watches
 from projects.desk.second_reader.opinion import read_opinion
 from projects.http.archive import ask_archive
 from projects.http.links import look_at_link
+from projects.http.watching import Visitor
 
 LINKS_LAST = timedelta(minutes=3)  # a sweep begins nothing after this
 ARCHIVES_LAST = timedelta(minutes=6)  # the same for copies in an archive
+WATCHES_LAST = timedelta(minutes=3)
 
 
 @shared_task(name="projects.tasks.refresh_due", soft_time_limit=240, time_limit=300, ignore_result=True)
@@ -63,3 +67,13 @@ def ask_archives() -> int:
         return 0
     clock = timezone.now  # noqa: TID251  # an edge: this is the clock
     return ask_for_due_copies(ask=ask_archive, clock=clock, wait=sleep, lasts=ARCHIVES_LAST)
+
+
+@shared_task(name="projects.tasks.sweep_watches", time_limit=600, ignore_result=True)
+def sweep_watches() -> tuple[int, int]:
+    """Looks at watched sources and fetches what is new there, where that is switched on; returns how many of each."""
+    if not (settings.WATCH_SOURCES and settings.FETCH_PAGES):
+        return 0, 0
+    clock = timezone.now  # noqa: TID251  # an edge: this is the clock
+    visitor = Visitor(HostPauses(clock, sleep))
+    return sweep_due_watches(look=visitor.look, fetch=visitor.fetch, clock=clock, lasts=WATCHES_LAST)

@@ -37,6 +37,7 @@ NO_PAGES = {
     *("following-rename", "following-snooze", "following-preview-html", "desk-filters"),
     *("desk-announcement-read", "desk-report-effects", "desk-source", "desk-understood"),
     *("desk-read-about", "desk-read-close", "desk-read-effects", "desk-read-figure"),
+    "desk-read-queue-move",
     *("desk-import-progress", "desk-import-problems", "desk-import-template", "desk-second-reader"),
     "desk-article-text",
 }

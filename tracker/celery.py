@@ -50,6 +50,8 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="3", minute="41"),
         "options": SWEEP,
     },
+    # What the feeds, site maps and pages of bodies name anew, each at most once an hour (settings.WATCH_SOURCES).
+    "sweep-watches": {"task": "projects.tasks.sweep_watches", "schedule": crontab(minute="*/5"), "options": SWEEP},
     # What became of the sources that readers sent.
     "answer-proposals": {
         "task": "accounts.tasks.write_answers_to_proposals",

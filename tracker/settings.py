@@ -144,6 +144,8 @@ CHECK_LINKS = switch("CHECK_LINKS", "0")
 ARCHIVE_URL = addresses.archive(os.environ.get("ARCHIVE_URL", ""))
 # How long the text of an article is kept that no source and no open draft cites. Address and hash stay.
 ARTICLE_DAYS = timedelta(days=whole_number("ARTICLE_DAYS", 90, at_most=36_500))
+# Whether feeds, site maps and pages that editors attach to bodies are looked at for new articles. Off unless asked for.
+WATCH_SOURCES = switch("WATCH_SOURCES", "0")
 # Networks of the operator's own whose pages it may read although they are not public.
 FETCH_NETWORKS = addresses.networks("FETCH_NETWORKS", listed(os.environ.get("FETCH_NETWORKS", "")))
 # A second reader of articles beside ours, off without an address: an OpenAI-compatible endpoint (a local llama.cpp).
@@ -170,6 +172,8 @@ if REVIEW not in {"one", "two"}:
     raise ImproperlyConfigured(f"REVIEW is {REVIEW!r}: set REVIEW=two (a second pair of eyes) or REVIEW=one (none).")
 # How many people hear of a change to chains of targets: the record does not know who follows it.
 AUDIENCE = "accounts.follows.audience.followers_of"
+# Which chains of targets anybody follows: what they wait for is looked for first.
+FOLLOWED = "accounts.follows.audience.followed_among"
 
 # Requests to servers of strangers have a queue and a worker of their own: whoever holds one up holds up no mail.
 CELERY_TASK_ROUTES = {
@@ -177,6 +181,7 @@ CELERY_TASK_ROUTES = {
     "projects.tasks.ask_archives": {"queue": "outgoing"},
     "projects.tasks.check_links": {"queue": "outgoing"},
     "projects.tasks.ask_second_reader": {"queue": "outgoing"},
+    "projects.tasks.sweep_watches": {"queue": "outgoing"},
 }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

@@ -9,8 +9,11 @@ from django.db.models import Q
 
 from accounts.follows.chains import chains_by_thing
 from accounts.models import Follow
+from accounts.models.follow import KINDS
 from projects.models import Target
 from projects.reports.hierarchies import Hierarchies
+
+THINGS = tuple(kind for kind in KINDS if kind != "search")
 
 
 def followers_of(first_ids: Collection[str], at: datetime) -> int:
@@ -21,11 +24,29 @@ def followers_of(first_ids: Collection[str], at: datetime) -> int:
     wanted = set(first_ids)
     if not wanted:
         return 0
-    searches = set(Follow.objects.exclude(search="").order_by().values_list("search", flat=True).distinct())
-    chains_of_search = chains_by_thing({("search", search) for search in searches}, at) if searches else {}
-    finding = [search for (_kind, search), chains in chains_of_search.items() if wanted.intersection(chains)]
+    finding = [search for search, chains in _chains_of_searches(at).items() if wanted.intersection(chains)]
     follows = Follow.objects.filter(_brings(wanted) | Q(search__in=finding))
     return follows.order_by().values("user_id").distinct().count()
+
+
+def followed_among(first_ids: Collection[str], at: datetime) -> frozenset[str]:
+    """Which of these chains anybody follows, in whatever way. The number of queries is as above."""
+    wanted = set(first_ids)
+    if not wanted:
+        return frozenset()
+    rows = Follow.objects.filter(_brings(wanted)).order_by().values_list(*THINGS).distinct()
+    things = {(kind, thing_id) for row in rows for kind, thing_id in zip(THINGS, row, strict=True) if thing_id}
+    followed: set[str] = set()
+    for chains in (*chains_by_thing(things, at).values(), *_chains_of_searches(at).values()):
+        followed |= wanted.intersection(chains)
+    return frozenset(followed)
+
+
+def _chains_of_searches(at: datetime) -> dict[str, list[str]]:
+    """Every search that somebody follows, with the chains that it brings."""
+    searches = set(Follow.objects.exclude(search="").order_by().values_list("search", flat=True).distinct())
+    things = {("search", search) for search in searches}
+    return {search: chains for (_kind, search), chains in chains_by_thing(things, at).items()} if things else {}
 
 
 def _brings(first_ids: Collection[str]) -> Q:

@@ -6,12 +6,10 @@ what came of it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from itertools import islice
-from urllib.parse import urlsplit
 
+from projects.actions.host_turns import MOST_OF_A_HOST, Clock, HostPauses, in_turns
 from projects.models import LinkCheck, Source
 from projects.models.link_check import (
     AGAIN_AFTER,
@@ -24,11 +22,7 @@ from projects.models.link_check import (
 )
 
 MOST_CHECKED = 100  # links in a sweep
-MOST_OF_A_HOST = 10  # of these
-PAUSE = timedelta(seconds=1)  # between two links of one host
 MOST_BEGUN = 2000  # sources that become known in a sweep
-
-Clock = Callable[[], datetime]
 
 
 def check_links(
@@ -40,20 +34,18 @@ def check_links(
     """
     began = clock()
     _begin(began)
-    asked_at: dict[str, datetime] = {}
+    pauses = HostPauses(clock, wait)
     count = 0
     for check in list(_chosen(began)):
-        host, url = _host(check.source.url), check.source.url
-        if host in asked_at and (left := asked_at[host] + PAUSE - clock()) > timedelta(0):
-            wait(left.total_seconds())
+        url = check.source.url
+        pauses.before(url)
         at = clock()
         if at - began >= lasts:
             break
         if _claim(check, at):
             count += 1
             answer = look(url)
-            asked_at[host] = clock()
-            _note(check, answer, asked_at[host])
+            _note(check, answer, pauses.after(url))
     return count
 
 
@@ -65,19 +57,11 @@ def _begin(at: datetime) -> None:
 
 
 def _chosen(at: datetime) -> Iterator[LinkCheck]:
-    """The first that are due, without those that are too many for their host; hosts take turns."""
-    counts: Counter[str] = Counter()
-
-    def welcome() -> Iterator[tuple[int, str]]:
-        for source, url in LinkCheck.objects.due(at).values_list("pk", "source__url").iterator():
-            host = _host(url)
-            counts[host] += 1
-            if counts[host] <= MOST_OF_A_HOST:
-                yield counts[host], source
-
-    turns = sorted(islice(welcome(), MOST_CHECKED), key=lambda turn: turn[0])
-    checks = LinkCheck.objects.select_related("source").in_bulk([source for _turn, source in turns])
-    return (checks[source] for _turn, source in turns if source in checks)
+    """The first that are due; hosts take turns."""
+    due = LinkCheck.objects.due(at).values_list("pk", "source__url").iterator()
+    sources = in_turns(due, MOST_CHECKED, MOST_OF_A_HOST)
+    checks = LinkCheck.objects.select_related("source").in_bulk(sources)
+    return (checks[source] for source in sources if source in checks)
 
 
 def _claim(check: LinkCheck, at: datetime) -> bool:
@@ -105,11 +89,3 @@ def _note(check: LinkCheck, answer: LinkAnswer, at: datetime) -> None:
         is_dead=since is not None and at - since >= DEAD_AFTER and failures >= DEAD_AFTER_FAILURES,
         next_check_at=at + (AGAIN_AFTER_FAILURE if answer.is_failure else AGAIN_AFTER),
     )
-
-
-def _host(url: str) -> str:
-    """Whom a request goes to. An address that has no host is a host of its own."""
-    try:
-        return urlsplit(url).hostname or url
-    except ValueError:
-        return url

@@ -20,6 +20,7 @@ from . import (
     status_change,
     target,
     territory,
+    watch,
 )
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "status_change",
     "target",
     "territory",
+    "watch",
 ]
 
 admin.site.site_header = admin.site.site_title = _("Promise tracker")

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from projects.desk.access import desk_page, editor_of, render_desk
+from projects.desk.access import desk_page, editor_of, moment, render_desk
 from projects.http.pages import today
 from projects.models import ArchiveCopy, SavedFilter
+from projects.reports.editing.article_queue import dead_watches, first_of_queue, silent_watches
 from projects.reports.editing.open_work import (
     dead_links,
     disputed,
@@ -28,6 +29,7 @@ WAYS_IN = (
     ("desk-announcement", _("Enter an announcement")),
     ("desk-read", _("Read an article")),
     ("desk-imports", _("Bring in a spreadsheet")),
+    ("desk-read-queue", _("Articles to read")),
     ("desk-publishers", _("Publishers")),
     ("desk-bookmarklet", _("Bookmarklet")),
     ("admin:index", _("All tables")),
@@ -46,6 +48,9 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         "silent_bodies": silent_bodies(day),
         "dead_links": dead_links(),
         "archive_copies": ArchiveCopy.objects.proposed().count(),
+        "articles": first_of_queue(moment()),
+        "dead_watches": dead_watches(),
+        "silent_watches": silent_watches(moment()),
         "untranslated": [
             (model._meta.verbose_name_plural, count, f"{_list_of(model)}?untranslated=yes")
             for model, count in untranslated_counts()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from projects.desk import publishers
+from projects.desk import article_queue, publishers
 from projects.desk.announcement import views as announcement
 from projects.desk.archives.views import list_copies
 from projects.desk.articles.views import download_text, show_article
@@ -45,6 +45,8 @@ urlpatterns: list[URLPattern] = [
     path("read/<int:article_id>/close/", reading_start.close_article, name="desk-read-close"),
     path("read/<int:article_id>/effects/", reading.show_effects, name="desk-read-effects"),
     path("read/<int:article_id>/figures/<slug:figure>/", reading.show_figure, name="desk-read-figure"),
+    path("read/queue/", article_queue.list_queue, name="desk-read-queue"),
+    path("read/queue/<int:article_id>/", article_queue.move_article, name="desk-read-queue-move"),
     path("source/", find_source, name="desk-source"),
     path("understood/", show_understood, name="desk-understood"),
     path("publishers/", publishers.list_publishers, name="desk-publishers"),

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from projects.http.fetch import FetchedPage, NoPageError, fetch_page
+from projects.http.fetch import Check, FetchedPage, NoPageError, fetch_page
 from projects.http.safe_http import NoAnswerError, NotReachedError, RefusedAddressError
 from projects.http.web_address import tidy_address
 from projects.models.article import ArticleText
@@ -57,14 +57,15 @@ class NoArticleError(Exception):
         return self.sentence or str(self.code.label) % {"status": self.status}
 
 
-def fetch_article(url: str, within: float = WITHIN) -> ArticleText:
+def fetch_article(url: str, within: float = WITHIN, check: Check | None = None) -> ArticleText:
     """The article at an address, within the limits of ``fetch`` and ``page_process``. Raises NoArticleError.
 
-    A request to a server of strangers: never inside a transaction.
+    ``check`` sees each address before it is asked, and raises to stop. A request to a server of strangers: never
+    inside a transaction.
     """
     if not settings.FETCH_PAGES:
         raise NoArticleError(Refusal.OFF)
-    page = _fetched(url, within)
+    page = _fetched(url, within, check)
     if page.is_plain:
         head, (text, is_cut) = PageHead(), clean_text(page.text)
     else:
@@ -82,9 +83,9 @@ def fetch_article(url: str, within: float = WITHIN) -> ArticleText:
     )
 
 
-def _fetched(url: str, within: float) -> FetchedPage:
+def _fetched(url: str, within: float, check: Check | None) -> FetchedPage:
     try:
-        return fetch_page(_tidy(url), within, MAX_PAGE, MAX_READ, may_be_plain=True)
+        return fetch_page(_tidy(url), within, MAX_PAGE, MAX_READ, may_be_plain=True, check=check)
     except RefusedAddressError as error:
         raise NoArticleError(Refusal.ADDRESS, sentence=str(error)) from error
     except NotReachedError as error:

@@ -7,7 +7,7 @@ never trusted.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
 
@@ -26,6 +26,9 @@ PAGES = frozenset({"text/html", "application/xhtml+xml"})
 PLAIN = "text/plain"
 PDF, PDF_MARK = "application/pdf", b"%PDF-"
 SNIFFED = 1024  # bytes in which a PDF, a binary and a page without a type show themselves
+
+
+Check = Callable[[str], object]  # sees each address before it is asked, and raises to stop
 
 
 class NoPageError(Exception):
@@ -54,31 +57,49 @@ class FetchedPage:
 
 
 def fetch_page(
-    url: str, within: float = WITHIN, max_page: int = MAX_PAGE, max_read: int = MAX_READ, *, may_be_plain: bool = False
+    url: str,
+    within: float = WITHIN,
+    max_page: int = MAX_PAGE,
+    max_read: int = MAX_READ,
+    *,
+    may_be_plain: bool = False,
+    check: Check | None = None,
 ) -> FetchedPage:
     """The page at an address. Raises RefusedAddressError, NotReachedError, NoAnswerError, NoPageError.
 
     ``within`` seconds for everything; ``max_page`` bytes of a page and ``max_read`` of all answers are read.
     ``may_be_plain``: plain text is a page, too.
     """
-    url, answer = follow("GET", url, Bounds(within, max_read), max_page + 1)
+    url, answer = follow("GET", url, Bounds(within, max_read), max_page + 1, check=check)
     return _page(urldefrag(url).url, answer, max_page, may_be_plain)
 
 
-def follow(method: str, url: str, bounds: Bounds, max_body: int) -> tuple[str, Answer]:
-    """Where the redirects of an address end, and the answer there; every hop is checked anew.
+def follow(
+    method: str,
+    url: str,
+    bounds: Bounds,
+    max_body: int,
+    *,
+    headers: Mapping[str, str] | None = None,
+    check: Check | None = None,
+) -> tuple[str, Answer]:
+    """Where the redirects of an address end, and the answer there; every hop is checked anew, also by ``check``.
 
-    Raises RefusedAddressError, NotReachedError, NoAnswerError, and NoPageError where the redirects end nowhere.
+    ``headers`` are sent besides our own. Raises RefusedAddressError, NotReachedError, NoAnswerError, whatever
+    ``check`` raises, and NoPageError where the redirects end nowhere.
     """
     for _hop in range(MAX_REDIRECTS + 1):
-        answer = _asked_for(method, url, bounds, max_body)
+        if check is not None:
+            check(url)
+        answer = _asked_for(method, url, bounds, max_body, headers or {})
         if answer.status not in REDIRECTS:
             return url, answer
-        url = _next(url, _by_name(answer).get("location", ""))
+        url = _next(url, by_name(answer).get("location", ""))
     raise NoPageError("redirects", "too many redirects")
 
 
-def _by_name(answer: Answer) -> dict[str, str]:
+def by_name(answer: Answer) -> dict[str, str]:
+    """The headers by their names in lower case."""
     return {name.lower(): value for name, value in answer.headers.items()}
 
 
@@ -89,13 +110,13 @@ def _next(url: str, location: str) -> str:
         raise NoPageError("redirects", "it leads to no address") from error
 
 
-def _asked_for(method: str, url: str, bounds: Bounds, max_body: int) -> Answer:
+def _asked_for(method: str, url: str, bounds: Bounds, max_body: int, more: Mapping[str, str]) -> Answer:
     try:
         within = bounds.seconds_left()
     except ExchangeTooLongError as error:
         raise NoAnswerError(str(error)) from error
     parts, addresses = resolve_public(url, within, networks=settings.FETCH_NETWORKS, is_public_matter=True)
-    return exchange(method, parts, addresses, bounds, headers=_headers(), max_body=max_body)
+    return exchange(method, parts, addresses, bounds, headers={**_headers(), **more}, max_body=max_body)
 
 
 def _headers() -> Mapping[str, str]:
@@ -107,12 +128,12 @@ def _headers() -> Mapping[str, str]:
 
 
 def _page(url: str, answer: Answer, max_page: int, may_be_plain: bool) -> FetchedPage:
-    headers = _by_name(answer)
+    headers = by_name(answer)
     kind, _separator, parameters = headers.get("content-type", "").partition(";")
     kind = kind.strip().lower()
     if answer.status != 200:
         raise NoPageError("status", f"status {answer.status}", answer.status)
-    body = _unpacked(answer.body, headers.get("content-encoding", "").strip().lower(), max_page + 1)
+    body = unpacked(answer.body, headers.get("content-encoding", "").strip().lower(), max_page + 1)
     start = body[:SNIFFED].lstrip().lower()
     if kind == PDF or start.startswith(PDF_MARK.lower()):
         raise NoPageError("pdf", "a PDF")
@@ -128,8 +149,11 @@ def _page(url: str, answer: Answer, max_page: int, may_be_plain: bool) -> Fetche
     return FetchedPage(url, text, not is_html, len(body) > max_page)
 
 
-def _unpacked(body: bytes, encoding: str, most: int) -> bytes:
-    """Some servers pack what was asked for plain; never more than ``most`` bytes come of it."""
+def unpacked(body: bytes, encoding: str, most: int) -> bytes:
+    """Some servers pack what was asked for plain; never more than ``most`` bytes come of it.
+
+    Raises NoPageError, NoAnswerError.
+    """
     if encoding in ("", "identity"):
         return body
     if encoding not in ("gzip", "x-gzip", "deflate"):

@@ -13,6 +13,7 @@ WITHIN = 15.0  # seconds for everything: HEAD, GET and all redirects
 MAX_READ = 500_000  # bytes of all answers, with their headers
 MAX_BODY = 1024  # bytes of a page; nobody reads them
 TOO_MANY_REQUESTS = 429
+FAILURES = (RefusedAddressError, NotReachedError, NoAnswerError, NoPageError)
 
 
 def look_at_link(url: str, within: float = WITHIN) -> LinkAnswer:
@@ -31,16 +32,23 @@ def _is_final(answer: LinkAnswer) -> bool:
 
 
 def _answer(method: str, url: str, bounds: Bounds) -> LinkAnswer:
-    errors = LinkCheck.Error
     try:
         _url, answer = follow(method, url, bounds, MAX_BODY)
         return LinkAnswer(answer.status)
-    except RefusedAddressError:
-        return LinkAnswer(None, errors.REFUSED)
-    except NotReachedError as error:
-        is_untrusted = isinstance(error.__cause__, ssl.SSLCertVerificationError)
-        return LinkAnswer(None, errors.CERTIFICATE if is_untrusted else errors.UNREACHABLE)
-    except NoAnswerError:
-        return LinkAnswer(None, errors.NO_ANSWER)
-    except NoPageError:
-        return LinkAnswer(None, errors.REDIRECTS)
+    except FAILURES as error:
+        return LinkAnswer(None, error_of(error))
+
+
+def error_of(error: Exception) -> LinkCheck.Error:
+    """The code for what ``follow`` raised."""
+    errors = LinkCheck.Error
+    match error:
+        case RefusedAddressError():
+            return errors.REFUSED
+        case NotReachedError():
+            is_untrusted = isinstance(error.__cause__, ssl.SSLCertVerificationError)
+            return errors.CERTIFICATE if is_untrusted else errors.UNREACHABLE
+        case NoAnswerError():
+            return errors.NO_ANSWER
+        case _:
+            return errors.REDIRECTS

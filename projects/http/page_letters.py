@@ -27,7 +27,7 @@ MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 GUESSES = ("cp1251", "koi8-r", "cp1252")  # of pages that name what they have not
 LOOKED_AT = 400_000  # characters in which broken words are counted
 MOST_BROKEN = 0.02  # of the words with characters beyond ASCII
-_CHARSET = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_CHARSET = re.compile(rb"(?:charset|<\?xml[^<>]{0,60}?\sencoding)\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _BROKEN = re.compile(
     "[\ufffd\x80-\x9f\u2500-\u259f√]"  # signs in the place of letters
     "|[À-ÖØ-öø-ÿ¢-¿]{3}"  # Cyrillic letters, or those of UTF-8, read as Western ones

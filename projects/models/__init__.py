@@ -2,6 +2,7 @@
 
 from .archive_copy import ArchiveCopy
 from .article import Article
+from .article_match import ArticleMatch
 from .assessment import Assessment, StatusChange
 from .audit import AuditEntry
 from .correction import Correction
@@ -21,10 +22,12 @@ from .source import Source
 from .table_import import ImportedFile, ImportedRow, TableImport
 from .target import Target
 from .territory import Territory
+from .watch import Watch, WatchedAddress
 
 __all__ = [
     "ArchiveCopy",
     "Article",
+    "ArticleMatch",
     "Assessment",
     "AuditEntry",
     "Correction",
@@ -49,4 +52,6 @@ __all__ = [
     "TableImport",
     "Target",
     "Territory",
+    "Watch",
+    "WatchedAddress",
 ]

@@ -83,6 +83,8 @@ class Article(models.Model):
     state = models.CharField(max_length=7, choices=State, default=State.WAITING)
     decisions = models.JSONField(default=dict, blank=True)
     figure_count = models.PositiveIntegerField(default=0)
+    watch = models.ForeignKey("Watch", models.SET_NULL, null=True, blank=True, related_name="articles")
+    score = models.FloatField(default=0, help_text=_("How strongly its words speak for an indicator, from 0 to 1."))
 
     objects = ArticleQuerySet.as_manager()
 

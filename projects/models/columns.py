@@ -29,6 +29,8 @@ TABLES: dict[str, tuple[Words, Words]] = {
     "statuschange": (_("status change"), _("status changes")),
     "target": (_("target"), _("targets")),
     "territory": (_("territory"), _("territories")),
+    "watch": (_("watched source"), _("watched sources")),
+    "watchedaddress": (_("watched address"), _("watched addresses")),
 }
 COLUMNS: dict[str, Words] = {
     "first": _("first announcement"),
@@ -132,6 +134,19 @@ COLUMNS: dict[str, Words] = {
     "withdrawn": _("withdrawn"),
     "announced": _("announced"),
     "organisation": _("organisation"),
+    "other_sites": _("other sites too"),
+    "is_on": _("switched on"),
+    "added_at": _("added at"),
+    "added_by": _("added by"),
+    "next_fetch_at": _("asked next at"),
+    "fetched_at": _("asked at"),
+    "last_item_at": _("last new address"),
+    "watch": _("watched source"),
+    "named_at": _("named at"),
+    "state": _("state"),
+    "error": _("error"),
+    "failures": _("failures"),
+    "article": _("article"),
 }
 
 

@@ -44,6 +44,7 @@ def test_requests_to_strangers_have_a_queue_of_their_own() -> None:
         "projects.tasks.ask_archives",
         "projects.tasks.ask_second_reader",
         "projects.tasks.check_links",
+        "projects.tasks.sweep_watches",
     }
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.follows.audience import followers_of
+from accounts.follows.audience import followed_among, followers_of
 from accounts.follows.chains import followed_chains
 from accounts.models import Follow
 from projects.actions.refresh import refresh_assessments
@@ -63,6 +63,7 @@ def test_whoever_follows_what_brings_the_chain_is_counted(things, kind, thing):
     assert "pool" in followed_chains([follow.user_id], AT)[follow.user_id]
     assert followers_of(["pool"], AT) == 1
     assert followers_of(["other"], AT) == 0
+    assert followed_among(["pool", "other"], AT) == {"pool"}
 
 
 @pytest.mark.parametrize("columns", [{"sector": "housing"}, {"search": "sector=housing", "name": "Housing"}])
@@ -70,6 +71,11 @@ def test_sectors_and_searches_count_too(things, columns):
     follow = Follow.objects.create(user=UserFactory(), created_at=AT, **columns)
     assert "pool" in followed_chains([follow.user_id], AT)[follow.user_id]
     assert followers_of(["pool"], AT) == 1
+    assert followed_among(["pool", "other"], AT) == {"pool"}
+
+
+def test_nothing_is_followed_by_nobody(things):
+    assert followed_among([], AT) == followed_among(["pool"], AT) == frozenset()
 
 
 def test_nobody_is_counted_twice_and_the_queries_stay(things):

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from projects.actions.refresh import refresh_assessments
-from projects.models import AuditEntry, RenamedId
+from projects.actions.watching.save_watch import save_watch
+from projects.models import AuditEntry, RenamedId, Watch, WatchedAddress
 from tests.factories import (
     OrganisationFactory,
     OutcomeFactory,
@@ -47,4 +48,7 @@ def record():
         RenamedId.objects.create(
             kind="target", old_id=f"pol-{number}", new_id=first.pk, renamed_at=AT, renamed_by=first.recorded_by
         )
+        watch = save_watch(watch=Watch(url=f"https://pool.kz/{number}", organisation=body), by=first.recorded_by, at=AT)
+        address = {"watch": watch, "url": f"https://pool.kz/{number}/a", "url_sha256": str(number), "named_at": AT}
+        WatchedAddress.objects.create(**address, state="unread", error="pdf")
     refresh_assessments(as_of=AT.date(), at=AT)

@@ -14,6 +14,7 @@ from simple_history.models import HistoricalChanges
 from projects.models import (
     ArchiveCopy,
     Article,
+    ArticleMatch,
     AuditEntry,
     Draft,
     DraftEvent,
@@ -27,6 +28,8 @@ from projects.models import (
     SavedFilter,
     TableImport,
     Territory,
+    Watch,
+    WatchedAddress,
 )
 from projects.models.counting import DEEDS
 from tests.factories import OutcomeFactory, TerritoryFactory
@@ -34,7 +37,7 @@ from tests.factories import OutcomeFactory, TerritoryFactory
 # What no page, answer, feed or file shows to readers: who did what, what waits at the desk, and the version itself.
 SHOWN_TO_NOBODY = {
     *(Article, AuditEntry, Draft, DraftEvent, ImportedFile, ImportedRow, LinkCheck, Proposal, RecordVersion),
-    *(ArchiveCopy, SavedFilter, TableImport),
+    *(ArchiveCopy, ArticleMatch, SavedFilter, TableImport, Watch, WatchedAddress),
 }
 
 
