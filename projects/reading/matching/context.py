@@ -12,11 +12,11 @@ from projects.reading.articles.text import PlainText, Token, plain_text, sentenc
 from .concepts import RELATED, implied_by
 from .stems import Key, keys_in
 
-NEAREST, FARTHEST = 1.0, 0.45  # within the sentence
+NEAREST, FARTHEST = 1.0, 0.55  # within the sentence
 OF_ANOTHER = 0.58  # a word of another figure’s own phrase
-BEFORE, AFTER, TITLE, PARAGRAPH, ELSEWHERE = 0.4, 0.25, 0.4, 0.3, 0.2
+BEFORE, AFTER, TITLE, PARAGRAPH, ELSEWHERE = 0.45, 0.25, 0.3, 0.3, 0.2
 REACH = 18  # steps: at this distance a word counts for half
-CLAUSE, OTHER_FIGURE = 3, 4  # steps for a comma, and for a number between
+CLAUSE, OTHER_FIGURE = 5, 4  # steps for a comma, and for a number between
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ MOST_MATCHES = 5  # of a figure
 LEAST_SCORE = 0.2
 ASKED = 12  # candidates of a figure about which the record is asked
 UNIT = 0.22
-TOGETHER, BESIDE, FADES = 0.2, 4, 0.5  # what a figure beside it says of the programme, how many, how fast it fades
+TOGETHER, BESIDE, FADES = 0.3, 4, 0.6  # what a figure beside it says of the programme, how many, how fast it fades
 FactsOf: TypeAlias = Callable[[Collection[str]], Mapping[str, Facts]]
 NO_FACTS = Facts()
 
@@ -56,7 +56,7 @@ def match_figures(
     facts = facts_of(ids) if facts_of is not None and ids else {}
     scored = [_with_facts(figure, rows, index, facts) for figure, rows in zip(figures, ranked, strict=True)]
     return [
-        FigureMatches(place, _matches(rows, index.candidates))
+        FigureMatches(place, _matches(rows, index.candidates, surroundings))
         for place, rows in enumerate(_with_neighbours(scored, words))
     ]
 
@@ -72,7 +72,7 @@ def _by_words(
     ]
     rows = []
     for score, number, fit in nlargest(ASKED, scores):
-        reasons = [scorer.reason(number), *([Reason("unit", (figure.unit,))] if fit == SAME else [])]
+        reasons = [*scorer.reasons(number), *([Reason("unit", (figure.unit,))] if fit == SAME else [])]
         added, more = surroundings.evidence(number, sentence)
         rows.append(Row(score + added, number, (*reasons, *more)))
     return rows
@@ -109,7 +109,8 @@ def _with_neighbours(scored: list[list[Row]], words: LanguageIndex) -> list[list
     return together
 
 
-def _matches(rows: list[Row], candidates: Sequence[Candidate]) -> tuple[Match, ...]:
+def _matches(rows: list[Row], candidates: Sequence[Candidate], surroundings: Surroundings) -> tuple[Match, ...]:
+    rows = [Row(row.score * surroundings.share(row.number), *row[1:]) for row in rows]
     ordered = sorted(rows, key=lambda row: (-row.score, row.number))[:MOST_MATCHES]
     return tuple(
         Match(candidates[row.number].id, round(min(1.0, row.score), 3), row.reasons)

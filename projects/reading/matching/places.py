@@ -10,7 +10,8 @@ from .candidate import Place, Reason
 from .context import Article
 from .stems import keys_of
 
-NAMED_NEAR, NAMED, NOT_NAMED, ABROAD = 0.06, 0.03, -0.12, -0.35
+NAMED_NEAR, NAMED, NOT_NAMED = 0.06, 0.03, -0.12
+ABROAD = 0.5  # what is left of a score where the article is about other countries
 SHORTEST = 5  # letters that a name in another form shares with a place: Kazakh, Карагандинская
 COMMON = 4  # places with one word of their names: it is “region”
 
@@ -61,8 +62,6 @@ class NamedPlaces:
 
     def evidence(self, territory: str, sentence: int) -> tuple[float, bool]:
         """What the places add to the score of an indicator of a territory, and whether its own is named."""
-        if self.is_abroad(territory):
-            return ABROAD, False
         if self.names.country.get(territory, territory) == territory:
             return 0.0, False
         near = self.of_sentence[max(0, sentence - 1) : sentence + 1]

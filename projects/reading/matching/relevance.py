@@ -9,14 +9,14 @@ from .candidate import Match, Reason, TextMatch
 from .concepts import GROWTH
 from .context import Article, Passage, with_related
 from .index import CandidateIndex, LanguageIndex
-from .places import named_places
+from .places import ABROAD, named_places
 from .scoring import ENOUGH
 from .shortlist import MANY
 from .stems import CONCEPT
 
 MOST_MATCHES, LOOKED_AT = 20, 100
 LEAST_SCORE = 0.4  # texts about something else stay below it
-ONE_WORD, ABROAD = 0.5, 0.4  # what is left of a score for one word in common, and for a text about other countries
+ONE_WORD = 0.5  # what is left of a score for one word in common
 MADE = CONCEPT + "made"
 
 

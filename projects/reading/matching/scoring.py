@@ -5,15 +5,15 @@ from __future__ import annotations
 from projects.reading.articles import ArticleFigure
 
 from .candidate import Reason
-from .concepts import ACTIONS, implied_by
+from .concepts import ACTIONS, RELATED, implied_by
 from .context import Article
 from .index import LanguageIndex
 from .stems import NUMBER
 
-NAME, PROGRAMME, DEFINITION = 0.4, 0.2, 0.05
+NAME, PROGRAMME, DEFINITION = 0.4, 0.15, 0.05
 ENOUGH = 2.4  # weight of words at which half of what the amount of words can say is said
 ONE_WORD, UNIT_ALONE = 0.9, 0.7  # one word in common is little, one that the unit says already is less
-OTHER_ACTION = 0.06  # for what is done with another thing of the sentence, as far as it is nearer
+OTHER_ACTION = 0.03  # for what is done with another thing of the sentence, as far as it is nearer
 UNIT_WORD = 0.66  # what is left of a word that the unit says already
 NEAR = 0.6  # as near as words of the same sentence
 MOST_WORDS = 5  # that a reason names
@@ -57,11 +57,17 @@ class WordScorer:
             score *= UNIT_ALONE if all(key in self._implied for key in written) else ONE_WORD
         return max(0.0, score)
 
-    def reason(self, number: int) -> Reason:
-        """The words of the article that the score rests on, those that say most first."""
-        keys = [key for key in self._words.names[number] if key in self._written]
+    def reasons(self, number: int) -> list[Reason]:
+        """The words of the article that the score rests on, those that say most first; none for the unit alone."""
+        keys = [key for key in self._words.names[number] if key in self._nearness]
         keys.sort(key=lambda key: (-self._words.weights[key] * self._nearness[key], key))
-        return Reason("words", tuple(dict.fromkeys(self._written[key] for key in keys[:MOST_WORDS])))
+        words = [word for key in keys if (word := self._word(key))]
+        return [Reason("words", tuple(dict.fromkeys(words[:MOST_WORDS])))] if words else []
+
+    def _word(self, key: str) -> str:
+        """The word of the article for a key, or for one that stands for it."""
+        others = (other for other, _part in RELATED.get(key, ()) if other in self._written)
+        return self._written.get(key) or self._written.get(next(others, ""), "")
 
     def _programme(self, number: int) -> float:
         score = self._programmes.get(number)

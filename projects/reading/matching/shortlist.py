@@ -6,7 +6,7 @@ from heapq import nlargest
 
 from projects.reading.articles import ArticleFigure
 
-from .context import Article
+from .context import Article, with_related
 from .index import CandidateIndex, LanguageIndex
 from .scoring import ENOUGH
 from .units import NONE, ReadUnit, unit_fit
@@ -20,11 +20,11 @@ class Shortlist:
 
     def __init__(self, article: Article, index: CandidateIndex, words: LanguageIndex) -> None:
         masses: dict[int, float] = {}
-        for key in article.words:
+        for key, part in with_related(dict.fromkeys(article.words, 1.0)).items():
             numbers = words.by_name.get(key, ())
             if len(numbers) > MANY:
                 continue
-            weight = words.weights.get(key, 0)
+            weight = words.weights.get(key, 0) * part
             for number in numbers:
                 masses[number] = masses.get(number, 0) + weight
         by_unit: dict[ReadUnit, list[tuple[float, int]]] = {}

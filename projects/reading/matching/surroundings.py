@@ -5,7 +5,7 @@ from __future__ import annotations
 from .candidate import Reason
 from .context import Article
 from .index import CandidateIndex, LanguageIndex
-from .places import named_places, place_reason
+from .places import ABROAD, named_places, place_reason
 
 BODY = 0.03
 
@@ -30,6 +30,10 @@ class Surroundings:
             added += BODY
             reasons.append(Reason("body", (body,)))
         return added, reasons
+
+    def share(self, number: int) -> float:
+        """What is left of the score of a candidate: little where the article is about other countries than its own."""
+        return ABROAD if self._places.is_abroad(self._index.candidates[number].territory) else 1.0
 
     def _body(self, programme: int) -> str:
         """The first body of a programme that the article names, in the words of the article; else empty."""
