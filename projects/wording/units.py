@@ -121,6 +121,11 @@ UNITS: dict[str, Forms] = {
         ("зарядтау нүктесі", "зарядтау нүктесінен"),
     ),
     "zones": _unit(("zone", "zones"), ("зона", "зоны", "зон", "зоны"), ("аймақ", "аймақтан")),
+    "deposits": _unit(
+        ("deposit", "deposits"),
+        ("месторождение", "месторождения", "месторождений", "месторождения"),
+        ("кен орны", "кен орнынан"),
+    ),
     "applications": _unit(
         ("application", "applications"), ("заявка", "заявки", "заявок", "заявки"), ("өтінім", "өтінімнен")
     ),
@@ -185,6 +190,9 @@ PLURAL_LABELS: dict[str, tuple[str, str, str]] = {
     "charging points": ("charging points", "точки зарядки", "зарядтау нүктелері"),
     "zones": ("zones", "зоны", "аймақтар"),
     "applications": ("applications", "заявки", "өтінімдер"),
+    "families": ("families", "семьи", "отбасылар"),
+    "deposits": ("deposits", "месторождения", "кен орындары"),
+    "facilities": ("facilities", "объекты", "нысандар"),
     "people": ("people", "люди", "адамдар"),
     "enterprises": ("enterprises", "предприятия", "кәсіпорындар"),
     "hectares": ("hectares", "гектары", "гектар"),

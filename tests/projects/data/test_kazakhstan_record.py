@@ -338,6 +338,9 @@ def test_growth_is_an_outcome_and_no_note() -> None:
     [
         ("saran-capacity-2024-08", "silk-road-electronics"),
         ("cars-2026", "kazakhstan-automobile-union"),
+        ("astana-motors-plant-2025-02", "astana-motors"),
+        ("baiterek-2026-money", "baiterek"),
+        ("otbasy-2026-families", "otbasy-bank"),
         ("cars-2024", "ministry-industry-construction"),
     ],
 )
@@ -393,6 +396,44 @@ def test_a_revision_is_about_the_same_thing_later_and_changes_something() -> Non
             assert any(row[column] != before[column] for column in says), row["id"]
 
 
+@pytest.mark.parametrize(
+    ("first", "values"),
+    [
+        ("pool-2021-projects-2021-07", ["126", "128"]),
+        ("pool-2021-money-2021-07", ["1100000000000", "1200000000000"]),
+        ("pool-2023-projects", ["149", "170"]),
+        ("pool-2023-money", ["1100000000000", "1000000000000"]),
+        ("pool-2023-jobs", ["16300", "15000"]),
+        ("housing-2024-area-2023-03", ["15500000", "18000000"]),
+        ("housing-2025-area-2024-12", ["19000000", "19200000"]),
+    ],
+)
+def test_chain_of_a_promise_that_moved(first: str, values: list[str]) -> None:
+    assert [link["value"] for link in chain(first)] == values
+
+
+def test_figure_on_a_page_without_a_day_has_the_earliest_day_that_its_content_allows() -> None:
+    earliest = {
+        "pool-2024-projects-final": "2025-06-03",
+        "cars-2023-24kz": "2024-01-01",
+        "passenger-cars-2021": "2022-01-01",
+        "housing-2024-area-kaztag": "2025-01-01",
+        "pool-2025-projects-final": "2026-01-01",
+    }
+    sources = {id: BY_ID["sources"][BY_ID["outcomes"][id]["source"]] for id in earliest}
+    assert {id: source["published"] for id, source in sources.items()} == earliest
+    assert [id for id, source in sources.items() if "earliest possible one" not in source["note"]] == []
+
+
+def test_shares_of_small_unit_assembly_are_steps_of_one_path() -> None:
+    steps = [row for row in TABLES["targets"] if row["interim_for"] == "ckd-share-2027"]
+    assert [(row["deadline"], row["value"]) for row in steps] == [
+        ("2024-12-31", "20"),
+        ("2025-12-31", "30"),
+        ("2026-12-31", "40"),
+    ]
+
+
 def test_the_money_of_2024_was_revised_four_times() -> None:
     links = chain("pool-2024-money-2024-02")
     assert [Decimal(link["value"]) / 10**9 for link in links] == [1200, 1300, 1500, 1300, 1200]
@@ -406,7 +447,7 @@ def test_the_money_of_2024_was_revised_four_times() -> None:
     assert "not known" in links[3]["note"]
 
 
-@pytest.mark.parametrize("year", [2023, 2024, 2025, 2026])
+@pytest.mark.parametrize("year", [2021, 2023, 2024, 2025, 2026])
 def test_the_pool_of_a_year_is_one_promise(year: int) -> None:
     parts = {row["indicator"] for row in TABLES["targets"] if row["bundle"] == f"pool-{year}"}
     expected = {"manufacturing-pool-projects", "manufacturing-pool-jobs"}
@@ -439,6 +480,14 @@ def test_only_the_projects_of_the_pool_of_2024_have_a_final_report() -> None:
         ("nauryz-applications-2024-05", "nauryz-loans"),
         ("nauryz-otau-families-2024", "nauryz-families"),
         ("park-1-load-2025", "park-1-occupancy"),
+        ("housing-2025-area-flats", "housing-area"),
+        ("housing-company-2025-area", "housing-area"),
+        ("hyundai-cars-2023", "passenger-cars-produced"),
+        ("subsidised-loans-2-5-2025", "subsidised-loans"),
+        ("network-bond-loans-2025", "regional-bond-loans"),
+        ("nauryz-approvals-2025-04", "nauryz-loans"),
+        ("pool-2025-projects-final", "investment-pool-projects"),
+        ("zones-industrial-2025-12-25", "industrial-zones"),
     ],
 )
 def test_a_part_is_never_mixed_into_the_whole(outcome: str, whole: str) -> None:
@@ -455,6 +504,8 @@ def test_conflicting_reports_are_both_kept() -> None:
     assert by_period["cars-produced", "percent_change", "2024-01-01", "2024-04-30"] == {"8", "8.6"}
     assert by_period["cars-produced", "absolute", "2024-01-01", "2024-12-31"] == {"145000", "145300"}
     assert by_period["manufacturing-pool-jobs", "absolute", "2022-01-01", "2022-12-31"] == {"14400", "15000"}
+    assert by_period["housing-area", "absolute", "2022-01-01", "2022-12-31"] == {"15400000", "15300000"}
+    assert by_period["credit-housing-money", "absolute", "2025-01-01", "2025-12-31"] == {"140000000000", "140200000000"}
 
 
 def test_the_industry_ministry_was_divided_in_september_2023() -> None:
