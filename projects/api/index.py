@@ -11,6 +11,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from projects.http.pages import today
+from projects.reports.overviews.newest_source import newest_source
+
 from .serializers import Serializer
 from .views import ReadingView
 
@@ -32,7 +35,12 @@ COLLECTION_NAMES = (
 
 PLACES = {**{name: f"/api/v1/{name}/" for name in COLLECTION_NAMES}, "schema": "/api/v1/schema/", "docs": "/api/docs/"}
 
-IndexSerializer = type("IndexSerializer", (Serializer,), {name: serializers.URLField() for name in PLACES})
+REACH = serializers.DateField(
+    allow_null=True, help_text="The day of the newest source that is public today: so far the record reaches."
+)
+IndexSerializer = type(
+    "IndexSerializer", (Serializer,), {name: serializers.URLField() for name in PLACES} | {"record_reaches": REACH}
+)
 
 
 class Index(ReadingView):
@@ -48,8 +56,9 @@ class Index(ReadingView):
 
     def get(self, request: Request) -> Response:
         self.query(request)
+        source = newest_source(today())
         places = {name: request.build_absolute_uri(place) for name, place in PLACES.items()}
-        return Response(IndexSerializer(places).data)
+        return Response(IndexSerializer({**places, "record_reaches": source and source.public_on}).data)
 
 
 class OpenAPI(ReadingView):

@@ -15,6 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from projects.http.freshness import is_somebody
+from projects.http.pages import today
+from projects.reports.overviews.newest_source import newest_source
 from projects.reports.version_cache import cached_for_version
 
 from .page_addresses import page_url, same_page
@@ -90,6 +92,15 @@ def travel_form(context: Context) -> dict[str, Any]:
     request = context["request"]
     parameters = [(name, value) for name, values in request.GET.lists() if name != "as_of" for value in values]
     return {"path": request.path, "parameters": parameters, "day": as_of.isoformat()}
+
+
+@register.inclusion_tag("projects/_record_reach.html", takes_context=True)
+def record_reach(context: Context) -> dict[str, Any]:
+    """Says how far the record reaches: the day of its newest source, of those known on the day that is shown."""
+    as_of = context.get("as_of") or today()
+    version = getattr(context.get("request"), "record_version", None)
+    source = cached_for_version(version, lambda: newest_source(as_of), "newest source", as_of)
+    return {"source": source, "travelling": context.get("travelling"), "as_of": as_of}
 
 
 class _CachedPart(template.Node):

@@ -32,10 +32,10 @@ def test_verdicts_of_the_shipped_record_are_those_expected() -> None:
         rows = list(csv.DictReader(file))
     (day,) = {row["as_of"] for row in rows}
     verdicts = judged(day)
-    found = [
+    answers = [
         (id, verdicts[id]["status"], " ".join(verdicts[id]["reasons"]), verdicts[id]["actual"] or "")
         for id in (row["target"] for row in rows)
     ]
-    assert found == [(row["target"], row["status"], row["reasons"], row["actual"]) for row in rows]
+    assert answers == [(row["target"], row["status"], row["reasons"], row["actual"]) for row in rows]
     expected = {row["target"] for row in rows if row["status"] in DECIDED}
     assert {id for id, verdict in verdicts.items() if verdict["status"] in DECIDED} == expected, "all that are decided"

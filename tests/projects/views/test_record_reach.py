@@ -1,0 +1,82 @@
+"""Every page says how far the record reaches: to the day of its newest source, of those known on the day shown."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from projects.models import Source
+from projects.reports.overviews.newest_source import newest_source
+from tests.factories import SourceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sources() -> None:
+    SourceFactory(id="old", published=date(2024, 4, 8))
+    SourceFactory(id="new", published=date(2024, 11, 1), published_precision="month")
+    SourceFactory(id="to-come", published=date(2999, 1, 1))
+
+
+def foot(answer: HttpResponse) -> str:
+    """The words of the foot of a page about the record's reach."""
+    html = answer.content.decode().rpartition("<footer")[2]
+    line = re.search(r'<p class="record-reach">(.*?)</p>', html, flags=re.S)
+    return " ".join(re.sub("<[^>]+>", " ", line[1]).replace("\u00a0", " ").split()) if line else ""
+
+
+@pytest.mark.usefixtures("sources")
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/en/", "The record reaches to its newest source: November 2024"),
+        ("/en/method/", "The record reaches to its newest source: November 2024"),
+        ("/en/accounts/login/", "The record reaches to its newest source: November 2024"),
+        ("/en/nowhere/", "The record reaches to its newest source: November 2024"),
+        ("/ru/targets/", "Данные доведены до самого нового источника: ноябрь 2024 г."),
+        ("/kk/targets/", "Деректер ең жаңа дереккөзге дейін жеткізілген: 2024 ж. қараша"),
+        ("/en/targets/?as_of=2024-06-30", "The record reaches to its newest source: 8 April 2024"),
+    ],
+)
+def test_foot_of_a_page_names_the_newest_source(reader: Client, path: str, words: str) -> None:
+    assert foot(reader.get(path)) == words
+
+
+@pytest.mark.usefixtures("sources")
+def test_link_to_the_newest_source_keeps_the_day(reader: Client) -> None:
+    assert 'href="/sources/old/?as_of=2024-06-30"' in reader.get("/?as_of=2024-06-30").content.decode()
+    assert 'href="/sources/new/"' in reader.get("/").content.decode()
+
+
+@pytest.mark.usefixtures("sources")
+def test_data_page_and_api_say_it_too(reader: Client) -> None:
+    assert reader.get("/data/").content.decode().count('class="record-reach"') == 2
+    assert reader.get("/api/v1/").json()["record_reaches"] == "2024-11-30"
+
+
+def test_empty_record_says_nothing_of_its_reach(reader: Client) -> None:
+    assert "record-reach" not in reader.get("/").content.decode()
+    assert reader.get("/api/v1/").json()["record_reaches"] is None
+
+
+@pytest.mark.usefixtures("sources")
+def test_newest_source_is_asked_for_once_for_a_version_of_the_record(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[date] = []
+
+    def newest(as_of: date) -> Source | None:
+        asked.append(as_of)
+        return newest_source(as_of)
+
+    monkeypatch.setattr("projects.templatetags.page_frame.newest_source", newest)
+    for path in ("/data/", "/targets/", "/data/", "/programmes/"):
+        reader.get(path)
+    assert len(asked) == 1
+    SourceFactory(id="newer", published=date(2025, 1, 2))
+    assert "2 January 2025" in foot(reader.get("/data/"))
