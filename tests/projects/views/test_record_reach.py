@@ -68,15 +68,15 @@ def test_empty_record_says_nothing_of_its_reach(reader: Client) -> None:
 def test_newest_source_is_asked_for_once_for_a_version_of_the_record(
     reader: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[date] = []
+    days: list[date] = []
 
     def newest(as_of: date) -> Source | None:
-        asked.append(as_of)
+        days.append(as_of)
         return newest_source(as_of)
 
     monkeypatch.setattr("projects.templatetags.page_frame.newest_source", newest)
     for path in ("/data/", "/targets/", "/data/", "/programmes/"):
         reader.get(path)
-    assert len(asked) == 1
+    assert len(days) == 1
     SourceFactory(id="newer", published=date(2025, 1, 2))
     assert "2 January 2025" in foot(reader.get("/data/"))
