@@ -31,7 +31,7 @@ def _rendered(path: Path) -> SafeString:
 @public_page()
 def show_method(request: HttpRequest, as_of: date) -> HttpResponse:
     text = _rendered(document(active_language()))
-    return render_page(request, "projects/method.html", as_of=as_of, text=text, rules=range(1, 15))
+    return render_page(request, "projects/method.html", as_of=as_of, text=text, rules=range(1, 16))
 
 
 @public_page()
