@@ -35,11 +35,15 @@ COLLECTION_NAMES = (
 
 PLACES = {**{name: f"/api/v1/{name}/" for name in COLLECTION_NAMES}, "schema": "/api/v1/schema/", "docs": "/api/docs/"}
 
-REACH = serializers.DateField(
-    allow_null=True, help_text="The day of the newest source that is public today: so far the record reaches."
-)
 IndexSerializer = type(
-    "IndexSerializer", (Serializer,), {name: serializers.URLField() for name in PLACES} | {"record_reaches": REACH}
+    "IndexSerializer",
+    (Serializer,),
+    {
+        **{name: serializers.URLField() for name in PLACES},
+        "record_reaches": serializers.DateField(
+            allow_null=True, help_text="The day of the newest source that is public today: so far the record reaches."
+        ),
+    },
 )
 
 

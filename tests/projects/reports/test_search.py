@@ -52,6 +52,7 @@ def record() -> None:
     indicator = IndicatorFactory(id="the-indicator", name_ru="Чёрная металлургия", programme=programme)
     source = SourceFactory(id="the-source", title="Отчёт о ходе")
     TargetFactory(id="the-target", indicator=indicator, source=source)
+    SourceFactory(id="newest", published=RECORDED_AT.date())  # the one that every foot of a page names
     refresh_assessments(as_of=RECORDED_AT.date(), at=RECORDED_AT)
 
 
