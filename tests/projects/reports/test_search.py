@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -52,7 +53,7 @@ def record() -> None:
     indicator = IndicatorFactory(id="the-indicator", name_ru="Чёрная металлургия", programme=programme)
     source = SourceFactory(id="the-source", title="Отчёт о ходе")
     TargetFactory(id="the-target", indicator=indicator, source=source)
-    SourceFactory(id="newest", published=RECORDED_AT.date())  # the one that every foot of a page names
+    SourceFactory(id="newest", published=date(2025, 1, 1))  # the one that every foot of a page names
     refresh_assessments(as_of=RECORDED_AT.date(), at=RECORDED_AT)
 
 
