@@ -98,8 +98,8 @@ class Silence:
 class TrackRecord:
     """The track record of a set of promises on a day (R15).
 
-    ``kept_share``: the share of those kept in time of those decided, None of fewer than five. ``undated``: promises that
-    never fall due, since no day was named.
+    ``kept_share``: the share of those kept in time of those decided, None of fewer than five. ``undated``: promises
+    that never fall due, since no day was named.
     """
 
     promises: int
