@@ -26,6 +26,7 @@ RELATIONS: dict[str, Phrase] = {
         "new figure of the same publisher", "новое число того же издателя", "сол жариялаушының жаңа саны"
     ),
     "disagrees": Phrase("disagrees", "расходится", "алшақ"),
+    "far": Phrase("far from what is recorded", "далеко от записанного", "жазылғаннан алыс"),
     "unclear": Phrase("period unclear", "период неясен", "кезеңі белгісіз"),
     "new": Phrase("new", "новое", "жаңа"),
     "other": Phrase("for comparison", "для сравнения", "салыстыру үшін"),
@@ -61,6 +62,11 @@ _SENTENCES: dict[str, Phrase] = {
         "Disagrees with what is recorded: {}.",
         "Расходится с тем, что записано: {}.",
         "Жазылғанмен сәйкес келмейді: {}.",
+    ),
+    "far": Phrase(
+        "At least five times away from what is recorded: {}. Is it a part of that, or something else?",
+        "Отличается от записанного не менее чем в пять раз: {}. Это часть того же или что-то другое?",
+        "Жазылғаннан кемінде бес есе алшақ: {}. Бұл – соның бөлігі ме, әлде басқа нәрсе ме?",
     ),
     "unclear": Phrase(
         "The text does not say for when, so this is not compared: {}.",

@@ -13,16 +13,16 @@ WORDS = MatchingWords(
     shortest=3,
     stops=words_of(
         """
-        a about according account added after all also amount an and annual any are as at be been before being below
-        between both but by can compared could country data day december department during each earlier end every
-        first five for four from further had half has have he her his how if in including increase increased indicator
-        into is it its january june july last least less made level many may meeting million billion trillion
-        minister ministry monday month months more most national new next no not noted now number of on one only or
-        other our out over overall own part per percent period plan plans planned place press press-service quarter
-        reached region report reported said same second service several she should since so some state such than that
-        the their them then there these they third this those three through time times to today total two under until
-        up us value volume was we week well were what when where which while who will with within would year years
-        yearly
+        a about according account added after all also amount an and annual any are as at be been before being
+        below between billion both but by can compared could country data day december department during each
+        earlier end every first five for four from further had half has have he her his how if in including
+        increase increased indicator into is it its january july june last least less level made many may
+        meeting million minister ministry monday month months more most national new next no not noted now
+        number of on one only or other our out over overall own part per percent period place plan planned
+        plans press press-service quarter reached region report reported said same second service several she
+        should since so some state such than that the their them then there these they third this those three
+        through time times to today total trillion two under unit units until up us value volume was we week
+        well were what when where which while who will with within would year yearly years
         """
     ),
     concepts=grouped(

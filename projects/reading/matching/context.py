@@ -13,6 +13,7 @@ from .concepts import RELATED, implied_by
 from .stems import Key, keys_in
 
 NEAREST, FARTHEST = 1.0, 0.55  # within the sentence
+OTHER_NOUN = 0.6  # what a unit says of a phrase with a noun of its own: vehicles of “5,000 tractors”
 OF_ANOTHER = 0.58  # a word of another figure’s own phrase
 BEFORE, AFTER, TITLE, PARAGRAPH, ELSEWHERE = 0.45, 0.25, 0.3, 0.3, 0.2
 REACH = 18  # steps: at this distance a word counts for half
@@ -79,9 +80,10 @@ class Article:
             if number != here:
                 for key in passage.keys:
                     weights[key.key] = max(weights[key.key], weight)
-        self._add_sentence(self.passages[here], figure, weights)
+        own = self._add_sentence(self.passages[here], figure, weights)
         for concept, weight in implied_by(figure).items():
-            weights[concept] = max(weights.get(concept, 0.0), weight)
+            part = weight if own <= {concept} or concept in own else weight * OTHER_NOUN
+            weights[concept] = max(weights.get(concept, 0.0), part)
         return with_related(weights)
 
     def passage_at(self, place: int) -> int:
@@ -89,21 +91,24 @@ class Article:
         plain = bisect_right(self.plain.places, place) - 1
         return max(0, bisect_right(self._starts, plain) - 1)
 
-    def _add_sentence(self, passage: Passage, figure: ArticleFigure, weights: dict[str, float]) -> None:
+    def _add_sentence(self, passage: Passage, figure: ArticleFigure, weights: dict[str, float]) -> set[str]:
+        """Adds the keys of the figure’s sentence; returns those of its own phrase."""
         places, parts = self.plain.places, passage.parts
         inside = [
             index
             for index, token in enumerate(parts)
             if places[token.start] < figure.end and places[token.end - 1] >= figure.start
         ]
+        own: set[str] = set()
         if not inside:
-            return
+            return own
         first, last = inside[0], inside[-1]
         for key in passage.keys:
             if first <= key.place <= last:
                 if parts[key.place].kind == "number":
                     continue
                 weight = NEAREST
+                own.add(key.key)
             elif self._is_of_another(places[parts[key.place].start], figure):
                 weight = OF_ANOTHER
             else:
@@ -111,6 +116,7 @@ class Article:
                 steps = passage.cost[end - 1] - passage.cost[start]
                 weight = max(FARTHEST, NEAREST / (1 + steps / REACH))
             weights[key.key] = max(weights[key.key], weight)
+        return own
 
     def _is_of_another(self, place: int, figure: ArticleFigure) -> bool:
         index = bisect_right(self._spans, (place, len(self.plain.original))) - 1

@@ -13,9 +13,9 @@ from .stems import NUMBER
 NAME, PROGRAMME, DEFINITION = 0.4, 0.15, 0.05
 ENOUGH = 2.4  # weight of words at which half of what the amount of words can say is said
 ONE_WORD, UNIT_ALONE = 0.9, 0.7  # one word in common is little, one that the unit says already is less
-OTHER_ACTION = 0.03  # for what is done with another thing of the sentence, as far as it is nearer
+OTHER_ACTION = 0.05  # something else is done with the thing
 UNIT_WORD = 0.66  # what is left of a word that the unit says already
-NEAR = 0.6  # as near as words of the same sentence
+NEAR, VERY_NEAR = 0.5, 0.7  # as words of the same sentence, and of the same part of it
 MOST_WORDS = 5  # that a reason names
 
 
@@ -51,8 +51,8 @@ class WordScorer:
         definition = words.definitions[number]
         if definition:
             score += DEFINITION * sum([nearness.get(key, 0) for key in definition]) / len(definition)
-        if self._action >= NEAR:
-            score -= OTHER_ACTION * self._other_action(names)
+        if self._action >= VERY_NEAR and self._is_other_action(names):
+            score -= OTHER_ACTION
         if len(written) <= 1 < len(names):
             score *= UNIT_ALONE if all(key in self._implied for key in written) else ONE_WORD
         return max(0.0, score)
@@ -77,7 +77,7 @@ class WordScorer:
             score = self._programmes[number] = mass / (words.programme_totals[number] or 1)
         return score
 
-    def _other_action(self, names: tuple[str, ...]) -> float:
-        """How much nearer something else is that is done with things."""
-        actions = [self._nearness.get(key, 0) for key in names if key in ACTIONS]
-        return max(0.0, self._action - max(actions)) if actions else 0.0
+    def _is_other_action(self, names: tuple[str, ...]) -> bool:
+        """Whether the sentence says that something else is done, and not what the name says."""
+        actions = [key for key in names if key in ACTIONS]
+        return bool(actions) and all(self._nearness.get(key, 0) < NEAR for key in actions)

@@ -29,11 +29,13 @@ Relation: TypeAlias = Literal[
     "restates_report",  # a report of the same period
     "updates",  # the same publisher reported another figure for the period before
     "disagrees",  # another source of the day says another figure of the promise; another publisher of the period (R9)
+    "far",  # for the time of a claim, but many times away from it: mostly a part, or about something else
     "unclear",  # the time is not known, so that it cannot be told
     "new",
     "other",  # a figure for comparison, which the record does not hold
 ]
 RESTATING = frozenset({"restates", "restates_earlier", "restates_report"})  # there is nothing to enter
+MANY_TIMES = 5
 _SAME_TERMS = frozenset({"exactly", "about"})
 
 
@@ -78,7 +80,19 @@ def holding_of(figure: ArticleFigure, claims: HeldClaims, published: date | None
     """
     holding = _of_any_unit(figure, claims, published, publisher)
     fit = unit_fit(figure, read_unit(claims.indicator.unit))
-    return holding if fit in COMPARABLE or holding.relation in RESTATING else Holding("new")
+    if holding.relation in RESTATING:
+        return holding
+    if fit in COMPARABLE:
+        return replace(holding, relation="far", changes=()) if _is_far(figure, holding) else holding
+    return Holding("other" if figure.kind == "other" else "new")
+
+
+def _is_far(figure: ArticleFigure, holding: Holding) -> bool:
+    """Whether a claim that the figure would move, or dispute, is many times larger or smaller."""
+    if holding.relation not in ("revises", "disagrees", "updates") or figure.basis != "absolute":
+        return False
+    sizes = sorted((abs(figure.value), abs(holding.value or Decimal(0))))
+    return sizes[0] * MANY_TIMES < sizes[1]
 
 
 def _of_any_unit(figure: ArticleFigure, claims: HeldClaims, published: date | None, publisher: Publisher) -> Holding:
@@ -158,7 +172,9 @@ def _value_now(current: Target | None, earlier: Target) -> Decimal | None:
 
 
 def _same_time(figure: ArticleFigure, link: Target) -> bool:
-    """Whether they are for one deadline; two without any are for one too."""
+    """Whether they are for one deadline, and of what counts within a window for one window; or both without any."""
+    if link.timing == "within_period" and None not in (link.window_start, figure.period_start):
+        return (link.window_start, link.deadline) == (figure.period_start, figure.period_end)
     return link.deadline == figure.period_end
 
 
@@ -245,8 +261,12 @@ def _same_period(figure: ArticleFigure, row: Outcome, indicator: Indicator) -> b
 
 
 def _may_be_period(figure: ArticleFigure, row: Outcome, published: date | None) -> bool:
-    """Whether a figure whose time the text leaves open can be of the row's period."""
-    return figure.period_end is None or (figure.period_start is None and figure.period_end == published)
+    """Whether a figure whose time the text leaves open, or only its beginning, can be of the row's period."""
+    if published is not None and row.period_end > published:
+        return False
+    if figure.period_end is None:
+        return True
+    return figure.period_start is None and figure.period_end in (published, row.period_end)
 
 
 def _interval(figure: ArticleFigure) -> Interval:

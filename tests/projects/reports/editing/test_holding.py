@@ -72,6 +72,9 @@ def held(
         ("360", [(FIRST, SECOND)], None, {}, "revises", "wells-2031-b", ("raised",)),
         ("310", [(FIRST,)], date(2031, 1, 5), {}, "earlier", "wells-2031", ()),
         ("310", [(FIRST,)], date(2031, 2, 1), {}, "disagrees", "wells-2031", ("raised",)),
+        ("310", [(FIRST,)], APRIL, {"period": (date(2030, 1, 1), YEAR[1])}, "new", "", ()),
+        ("59", [(FIRST,)], APRIL, {}, "far", "wells-2031", ()),
+        ("60", [(FIRST,)], APRIL, {}, "revises", "wells-2031", ("lowered",)),
         ("340", [(FIRST, SECOND, GONE)], date(2031, 9, 1), {}, "withdrawn", "wells-2031-c", ()),
         # The plan of another year is another promise; a promise owed by a day can be put off.
         ("300", [(FIRST,)], APRIL, {"period": NEXT_YEAR}, "new", "", ()),
@@ -121,6 +124,9 @@ def test_rounding_is_no_revision() -> None:
         # R5: how far the interval reaches.
         ("118", date(2031, 7, 20), HERALD, {"qualifier": "about"}, "restates_report"),
         ("100", date(2031, 7, 20), HERALD, {"qualifier": "more_than"}, "restates_report"),
+        ("12", date(2031, 7, 20), HERALD, {}, "far"),
+        ("120", date(2031, 7, 20), HERALD, {"period": (None, HALF[1])}, "restates_report"),
+        ("120", date(2031, 6, 20), HERALD, {"period": (None, date(2031, 6, 20))}, "new"),
         # A sum is of a period: with another beginning it is another report.
         ("120", date(2031, 7, 20), HERALD, {"period": (date(2031, 4, 1), HALF[1])}, "new"),
         ("120", date(2031, 7, 20), HERALD, {"period": (None, None)}, "restates_report"),
