@@ -39,7 +39,7 @@ NO_PAGES = {
     *("desk-read-about", "desk-read-close", "desk-read-effects", "desk-read-figure"),
     "desk-read-queue-move",
     *("desk-import-progress", "desk-import-problems", "desk-import-template", "desk-second-reader"),
-    "desk-article-text",
+    *("desk-article-text", "desk-article-take"),
 }
 # The same page in another state, and what readers get who ask for what is not there.
 MORE = {

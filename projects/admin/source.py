@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +35,9 @@ class SourceAdmin(ErasePage, ReferenceAdmin):
         if object_id and "\0" not in object_id:
             row_id = unquote(object_id)
             context["articles"] = Article.objects.of_source(row_id).defer("text", "decisions")
+            context["may_take_text"] = (
+                settings.FETCH_PAGES and Source.objects.filter(pk=row_id).exclude(url="").exists()
+            )
             context["archive_copy"] = ArchiveCopy.objects.with_an_address().filter(pk=row_id).first()
         return super().changeform_view(request, object_id, form_url, context)
 

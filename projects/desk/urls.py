@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from projects.desk import article_queue, publishers
 from projects.desk.announcement import views as announcement
 from projects.desk.archives.views import list_copies
-from projects.desk.articles.views import download_text, show_article
+from projects.desk.articles.views import download_text, show_article, take_text
 from projects.desk.bookmarklet import show_bookmarklet
 from projects.desk.home import show_desk
 from projects.desk.imports import views as imports
@@ -23,6 +23,7 @@ from projects.desk.understood import show_understood
 urlpatterns: list[URLPattern] = [
     path("", show_desk, name="desk"),
     path("archives/", list_copies, name="desk-archives"),
+    path("articles/take/", take_text, name="desk-article-take"),
     path("articles/<int:article_id>/", show_article, name="desk-article"),
     path("articles/<int:article_id>/text", download_text, name="desk-article-text"),
     path("bookmarklet/", show_bookmarklet, name="desk-bookmarklet"),

@@ -7,10 +7,13 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from projects.actions.articles.keep_article import keep_article
-from projects.models import Article, AuditEntry
+from projects.desk.articles import views
+from projects.http.articles import NoArticleError, Refusal
+from projects.models import Article, AuditEntry, Source
 from projects.models.article import ArticleText
 from tests.factories import SourceFactory, UserFactory
 
@@ -118,6 +121,63 @@ def test_reason_is_needed(client, article, admin, reason) -> None:
 def test_editor_may_not_stop_keeping_a_text(client, article) -> None:
     assert client.post(page_of(article), {"reason": "x"}).status_code == 403
     assert Article.objects.get().text == article.text
+
+
+@pytest.fixture
+def source() -> Source:
+    return SourceFactory(id="report", url="https://example.org/report", title="The report", published=date(2024, 7, 1))
+
+
+def take(client, source_id: str = "report"):
+    return client.post(reverse("desk-article-take"), {"source": source_id}, follow=True)
+
+
+def test_text_of_a_source_is_kept_at_a_click_and_once(client, admin, source, monkeypatch) -> None:
+    monkeypatch.setattr(views, "fetch_article", lambda url: replace(NEWS, url=url))
+    page = reverse("admin:projects_source_change", args=["report"])
+    assert b"Keep its text as it is now" in client.get(page).content
+    for _time in range(2):
+        answer = take(client)
+        assert answer.status_code == 200
+    row = Article.objects.get()
+    assert (row.source, row.state, row.title, row.published) == (source, "done", "The report", date(2024, 7, 1))
+    assert row.sha256 in answer.content.decode()
+    assert page_of(row) in client.get(page).content.decode()
+
+
+def test_text_of_another_source_stays_there(client, editor, article, source, monkeypatch) -> None:
+    monkeypatch.setattr(views, "fetch_article", lambda _url: NEWS)
+    take(client)
+    assert Article.objects.get().source_id == article.source_id
+
+
+@pytest.mark.parametrize(
+    ("refusal", "sentence"),
+    [(NoArticleError(Refusal.PDF), "This is a PDF"), (ValidationError({"url": "Too long."}), "Too long.")],
+)
+def test_reason_why_no_text_is_kept_is_told(client, admin, source, monkeypatch, refusal, sentence) -> None:
+    def fetch(_url: str) -> ArticleText:
+        raise refusal
+
+    monkeypatch.setattr(views, "fetch_article", fetch)
+    html = take(client).content.decode()
+    assert sentence in html
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("source_id", ["none", "a\0", ""])
+def test_text_of_no_source_is_not_found(client, editor, source_id) -> None:
+    assert take(client, source_id).status_code == 404
+
+
+def test_texts_are_taken_by_editors_a_few_a_minute(client, editor, source, settings, monkeypatch) -> None:
+    monkeypatch.setattr(views, "fetch_article", lambda url: replace(NEWS, url=url))
+    settings.ALLOWANCES = {**settings.ALLOWANCES, "fetching": 1}
+    take(client)
+    assert "wait" in " ".join(str(message) for message in take(client).context["messages"])
+    client.force_login(UserFactory(), backend=BACKEND)
+    assert take(client).status_code == 403
+    assert client.get(reverse("desk-article-take")).status_code == 403
 
 
 def test_page_of_a_source_leads_to_its_texts(client, article, admin) -> None:
