@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from dataclasses import dataclass
+from datetime import date
 
 from celery import current_app
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.http import HttpRequest
 from projects.http.rate_limits import SecondReaderAllowance
 from projects.http.second_reader import SecondReading, read_again
 from projects.models import Article
+from projects.models.source import public_on
 from projects.reading.articles import LANGUAGES
 from projects.reading.second_reader.prompt import VERSION
 
@@ -45,6 +47,11 @@ class Opinion:
 def can_be_asked(article: Article) -> bool:
     """Whether there is a second reader, and a text that we read too."""
     return bool(settings.READER_URL) and article.language in LANGUAGES and bool(article.text)
+
+
+def published_on(article: Article) -> date | None:
+    """The day that relative times count from, for both readers: the last that the article's date can mean."""
+    return public_on(article.published, article.published_precision) if article.published is not None else None
 
 
 def opinion_of(article: Article) -> Opinion:
@@ -92,7 +99,7 @@ def read_opinion(article_id: int, slot: int) -> None:
     try:
         if cache.get(key) != "asked" or not can_be_asked(article):
             return
-        reading = read_again(article.text, article.language, article.published, settings.READER_SECONDS)
+        reading = read_again(article.text, article.language, published_on(article), settings.READER_SECONDS)
         cache.set(key, reading, FAILED if reading.failure else KEPT)
     finally:
         _leave_slot(slot, key)
@@ -100,7 +107,8 @@ def read_opinion(article_id: int, slot: int) -> None:
 
 def _key(article: Article) -> str:
     """All that the answer depends on."""
-    parts = (settings.READER_URL, settings.READER_MODEL, article.sha256, article.language, article.published, VERSION)
+    day = published_on(article)
+    parts = (settings.READER_URL, settings.READER_MODEL, article.sha256, article.language, day, VERSION)
     return f"second-reader:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
 
 

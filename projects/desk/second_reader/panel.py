@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,7 +17,7 @@ from projects.models import Article
 from projects.reading.articles import ArticleFigure, read_article
 from projects.reading.second_reader import Disagreement, SecondFigure, compare_readings
 
-from .opinion import Opinion
+from .opinion import Opinion, published_on
 
 MOST_SHOWN = 100  # disagreements; the rest are counted
 AROUND = 50  # characters of the article before and behind a figure
@@ -34,16 +35,18 @@ DIFFERENCES: Mapping[str, object] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A disagreement; ``before``, ``text`` and ``after`` are the article's, ``first`` and ``second`` what each read."""
+    """A disagreement; ``before``, ``text`` and ``after`` are the article's, ``first`` and ``second`` what each read.
 
-    start: int
-    end: int
+    ``query``, where only the second reader has it: what the article's page needs so that an editor says what it is.
+    """
+
     before: str
     text: str
     after: str
     first: str
     second: str
     differences: tuple[str, ...]
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def panel_of(article: Article, opinion: Opinion, lang: str) -> Panel:
         return Panel(article, opinion, _waiting(opinion))
     if opinion.state == "failed":
         return Panel(article, opinion, failure_sentence(reading), _notes(article, reading))
-    first = read_article(article.text, article.language, article.published)
+    first = read_article(article.text, article.language, published_on(article))
     disagreements, agreed = compare_readings(first, reading.figures, reading.read_until)
     rows = tuple(_row(article.text, disagreement, lang) for disagreement in disagreements[:MOST_SHOWN])
     notes = _notes(article, reading)
@@ -135,14 +138,13 @@ def _row(text: str, disagreement: Disagreement, lang: str) -> Row:
     assert figure is not None
     start, end = figure.start, figure.end
     return Row(
-        start,
-        end,
         _before(text, start),
         text[start:end],
         _after(text, end),
         _read_as(disagreement.first, lang),
         _read_as(disagreement.second, lang),
         tuple(str(DIFFERENCES[name]) for name in disagreement.differences),
+        "" if disagreement.first is not None else f"?{urlencode({'passage': text[start:end], 'near': start})}#mended",
     )
 
 

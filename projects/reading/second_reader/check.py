@@ -75,7 +75,7 @@ def _figure(sent: str, piece: Sequence[Line], claim: Any, language: str) -> Seco
     readings = own_readings(sent[start:end], language)
     if is_cut(sent, start, end, readings, language):
         raise _Discarded("cut")
-    if is_year(sent[start:end]):
+    if is_year(sent, start, end):
         raise _Discarded("year")
     reading = next((own for own in readings if own == (value, upper)), None)
     if reading is None:

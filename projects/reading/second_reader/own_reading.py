@@ -19,6 +19,7 @@ _WORDS_BEFORE, _WORDS_AFTER = 3, 4  # that a figure may have around it: more tha
 _NEXT_WORDS = 3  # behind a figure that may still belong to it: 12–15 thousand, 12 to 15 thousand
 _CLOSING = '.,;:!?)»”"'
 _YEAR = re.compile(r"[^0-9]*(?<![.,])(?:19|20|21)[0-9]{2}[\W_]*(?:(?:г|год[а-я]*|ж|жыл\w*|years?)\b\W*)?")
+_IN_A_YEAR = re.compile(r"\b(?:in|by|since|until|during|before|after) (?:19|20|21)[0-9]{2}\b[^0-9]*$")
 _SIGN = re.compile(rf"(?:^|[\s(«“\"])[{re.escape(MINUSES)}]$")
 _GROUP_BEFORE = re.compile(rf"[0-9][.,{APOSTROPHES}]$|(?:^|[^0-9.,])[0-9]{{1,3}} $")
 _GROUP_AFTER = re.compile(rf"[.,{APOSTROPHES}][0-9]| [0-9]{{3}}(?![0-9])")
@@ -53,9 +54,10 @@ def is_cut(text: str, start: int, end: int, readings: list[OwnReading], language
     )
 
 
-def is_year(snippet: str) -> bool:
-    """Whether the only number of a text is a year: 2024 in “in 2024” and «2024 году», not in “2024 homes”."""
-    return _YEAR.fullmatch(snippet.casefold()) is not None
+def is_year(text: str, start: int, end: int) -> bool:
+    """Whether the only number at a place is a year: 2024 in “in 2024 the city” and «2024 году», not in “2024 homes”."""
+    snippet, before = text[start:end].casefold(), text[max(0, start - 20) : start].casefold()
+    return _YEAR.fullmatch(snippet) is not None or _IN_A_YEAR.search(f"{before}{snippet}") is not None
 
 
 def _continues(before: str, snippet: str, after: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import get_args
@@ -150,6 +151,19 @@ def test_disagreement_says_what_each_reads(client, editor, sent, monkeypatch, se
     ask_second_reader(*sent[0])
     html = look(client, row)
     assert [word for word in words if word not in html] == []
+
+
+def test_figure_that_only_the_second_reader_has_can_be_named_on_the_page(client, editor, sent, monkeypatch) -> None:
+    row = article(published_precision="month")
+    seen = SecondFigure(3, 7, Decimal(2024), None, "target")
+    answer(monkeypatch, SecondReading((seen,), {}, len(TEXT)))
+    post(client, row)
+    ask_second_reader(*sent[0])
+    link = re.search(r'href="([^"]+)">Say what it is', look(client, row))
+    assert link is not None
+    assert link[1].startswith(reverse("desk-read-article", args=[row.pk]))
+    page = client.get(link[1].replace("&amp;", "&")).content.decode()
+    assert "do not stand in the text" not in page
 
 
 def test_readings_at_once_are_few_and_none_waits_in_line(client, editor, sent, monkeypatch) -> None:
