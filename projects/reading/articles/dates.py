@@ -16,6 +16,7 @@ _BARE_MONTHS = frozenset(
     {"қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша"}
     | {"желтоқсан"}
 )
+_YEAR_AGO = ("a year ago", "a year earlier", "год назад", "год тому назад", "бір жыл бұрын")
 _FROM_MONTH = ("ардан", "ыздан", "еден", "аннан", "айдан", "ырдан", "ымнан", "уірден", "ектен", "шадан")
 _DAYS = ("day", "iso", "daymonth", "monthday")
 
@@ -172,6 +173,8 @@ def _time(
 
 def _is_compared(patterns: DatePatterns, match: re.Match[str], before: str, after: str) -> bool:
     if patterns.compared_before.search(before) or patterns.compared_after.match(after):
+        return True
+    if match.group() in _YEAR_AGO:
         return True
     is_from = match.group().endswith(("ғыдан", "ғыден", "жылдан", "жылмен", *_FROM_MONTH))
     return is_from and not patterns.from_after.match(after)

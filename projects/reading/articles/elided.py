@@ -10,11 +10,12 @@ from .text import Token
 from .units import noun_before
 from .words import CURRENCIES, Words
 
-_OF_THEM = frozenset({"мыңы", "миллионы", "миллиарды"})  # 850 мыңы: 850 thousand of them
+_OF_THEM = frozenset({"мыңы", "миллионы", "миллиарды", "млны", "млрды", "трлны"})  # 850 мыңы: 850 thousand of them
 _COLLECTIVE = ("еуі", "ауы")  # төртеуі: four of them
 _BILLION = 9
 _LEAST_PRONOUN = 2
 _ENDS = frozenset({".", ",", ";"})
+_AND = frozenset({"and", "и", "а", "және", "ал"})
 _AUXILIARIES = frozenset({"will", "are", "were", "have", "had", "would", "should"})
 _PARTS_AFTER = (("of", "which"), ("of", "them"), ("из", "них"), ("из", "которых"))
 _PARTS_BEFORE = (
@@ -57,7 +58,7 @@ def has_unit(words: Words, sentence: Sentence, figure: Candidate, memory: Memory
     if figure.power >= _BILLION and "unknown noun" not in figure.notes:
         figure.unit = memory.large_thing() or memory.currency or "KZT"
         return True
-    return _take_part(parts, figure, memory) or _take_noun(words, sentence, figure, memory)
+    return _take_part(words, parts, figure, memory) or _take_noun(words, sentence, figure, memory)
 
 
 def _unit_of_whole(sentence: Sentence, figure: Candidate) -> str:
@@ -77,11 +78,15 @@ def _compared_unit(sentence: Sentence, figure: Candidate, memory: Memory) -> str
     return last.unit if last.start >= sentence.parts[0].start and last.unit not in NOT_SHARED else ""
 
 
-def _take_part(parts: list[Token], figure: Candidate, memory: Memory) -> bool:
+def _take_part(words: Words, parts: list[Token], figure: Candidate, memory: Memory) -> bool:
     """The unit of the whole of which the figure is a part."""
     is_theirs = "ending" in figure.notes and THEIRS.fullmatch(parts[figure.last - 1].text) is not None
     if parts[figure.last - 1].text in _OF_THEM or is_part(parts, figure):
         is_money = figure.power >= 6 and memory.unit in CURRENCIES
+        before = words.nouns.at(parts, figure.first - 1) if figure.first else None
+        if before is not None and parts[figure.last - 1].text in _OF_THEM:
+            figure.unit, figure.noun_last = before[1].partition(":")[0], figure.last
+            return True  # халықтың 2,3 миллионы
         unit = memory.currency if is_money else memory.whole_of(figure.value)
     elif is_theirs or parts[figure.last - 1].text.endswith(_COLLECTIVE):
         unit = memory.whole_of(figure.value)
@@ -97,7 +102,10 @@ def _take_part(parts: list[Token], figure: Candidate, memory: Memory) -> bool:
 
 def _take_noun(words: Words, sentence: Sentence, figure: Candidate, memory: Memory) -> bool:
     """The unit of the noun before the figure, or of the figures around it."""
-    noun = noun_before(words, sentence.parts, figure, figure.since)
+    if unit := _parallel_unit(sentence, figure, memory):
+        figure.unit = unit
+        return True
+    noun = noun_before(words, sentence.parts, figure, figure.since, with_agents=not memory.unit)
     if "unknown noun" in figure.notes:
         is_telling = figure.is_word or figure.power or figure.value >= 10 or "ending" in figure.notes
         figure.unit = noun or (memory.unit if figure.power else "") if is_telling else ""
@@ -112,6 +120,16 @@ def _take_noun(words: Words, sentence: Sentence, figure: Candidate, memory: Memo
     unit = memory.unit if figure.power or memory.unit not in CURRENCIES else memory.thing
     figure.unit = noun or unit or memory.named or (next(following, "") or "units" if figure.power else "")
     return bool(figure.unit)
+
+
+def _parallel_unit(sentence: Sentence, figure: Candidate, memory: Memory) -> str:
+    """“612,000 people in 2023 and 640,000 in 2024”: the unit of the figure which “and” joins it to."""
+    if not memory.figures or "unknown noun" in figure.notes or (figure.is_word and not figure.power):
+        return ""
+    last = memory.figures[-1]
+    is_joined = figure.first > 0 and sentence.parts[figure.first - 1].text in _AND
+    is_alike = last.unit not in NOT_SHARED and last.start >= sentence.parts[0].start
+    return last.unit if is_joined and is_alike and last.unit not in CURRENCIES else ""
 
 
 def is_year(token: Token) -> bool:

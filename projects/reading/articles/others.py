@@ -9,7 +9,7 @@ from .candidates import Candidate
 from .figure import FigureBasis
 from .sentence import Sentence
 from .text import Token
-from .words import CURRENCIES, DURATIONS
+from .words import CURRENCIES, DURATIONS, MEASURES
 
 _PLANTS = frozenset({"facilities", "projects", "enterprises"})
 _INPUTS = frozenset({"people", "vehicles"})  # those who do the work, and what they do it with
@@ -27,6 +27,8 @@ _MORE = frozenset(
 def _is_of_one_plant(sentence: Sentence, figure: Candidate) -> bool:
     """The cost or the yearly output of a single plant, which is no goal of its own."""
     plants = [signal.last for signal in sentence.of_kind("plant") if signal.last <= figure.first]
+    if figure.unit in MEASURES and figure.unit not in CURRENCIES and sentence.right_after(figure, "plant", 0):
+        return True  # a 300,000-ton smelter
     if sentence.right_after(figure, "plant", 3) and sentence.right_before(figure, "cost", 1):
         return True  # құны 95 млрд теңге болатын зауыт
     if not plants or any(other.unit in _PLANTS and other.value > 1 for other in sentence.figures):
@@ -60,7 +62,7 @@ def is_other(sentence: Sentence, figure: Candidate, basis: FigureBasis) -> bool:
         return True
     if figure.upper is None and basis == "absolute" and is_compared(sentence, figure, 1):
         return True
-    if sentence.right_after(figure, "each", 0):
+    if sentence.right_after(figure, "each", 0) or sentence.right_before(figure, "over_plan", 1):
         return True
     if figure.unit in _INPUTS and sentence.in_clause(figure, "input"):
         return True

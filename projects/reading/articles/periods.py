@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from .bases import is_compared
 from .candidates import Candidate
 from .dates import Time
 from .figure import FigureKind
@@ -41,7 +42,10 @@ def time_of(sentence: Sentence, figure: Candidate) -> Time | None:
 def _is_of_level(sentence: Sentence, time: Time) -> bool:
     """Whether a year only says when the level held from which something changed: “from 270 in 2021 to 94”."""
     place = sentence.index_at(time.start)
-    return any("compared" in other.notes and 0 <= place - other.end <= 1 for other in sentence.figures)
+    return any(
+        0 <= place - other.end <= 1 and ("compared" in other.notes or is_compared(sentence, other))
+        for other in sentence.figures
+    )
 
 
 def _day_behind(sentence: Sentence, figure: Candidate) -> Time | None:

@@ -78,6 +78,9 @@ def _is_from_to(sentence: Sentence, low: Candidate, high: Candidate) -> bool:
 
 def _is_from_level(between: list[str], low: Candidate, sentence: Sentence, high: Candidate) -> bool:
     """“62%-дан 54%-ға төмендеді”."""
+    if not between and "ending" in low.notes and "ending" in high.notes:
+        is_from = sentence.parts[low.last - 1].text.endswith(_FROM)
+        return is_from and sentence.parts[high.last - 1].text in _LEVEL
     if not between and low.noun_last > low.last and high.noun_last > high.last and low.unit == high.unit:
         is_from = sentence.parts[low.end - 1].text.endswith(_FROM)
         return is_from and sentence.parts[high.end - 1].text.endswith(tuple(_LEVEL))

@@ -26,6 +26,7 @@ from .text import PlainText, plain_text, sentences, tokens
 from .units import find_unit
 from .words import CURRENCIES, MEASURES, Words, words_of
 
+_AND = frozenset({"and", "or", "и", "или", "және", "немесе"})
 _NEAR = 8  # tokens
 LANGUAGES = tuple(code for code, vocabulary in BY_CODE.items() if vocabulary.articles.nouns)
 
@@ -147,7 +148,7 @@ def _kind_and_period(
     compared = compared_time(sentence, figure) or _earlier_level(sentence, figure, memory, published)
     if compared is not None:
         return "other", compared.first, compared.last
-    if is_other(sentence, figure, basis) or _continues_capacity(sentence, figure, memory):
+    if is_other(sentence, figure, basis) or _continues_other(sentence, figure, memory):
         return "other", None, None
     time = time_of(sentence, figure)
     is_yearly = sentence.in_clause(figure, "yearly")
@@ -157,6 +158,8 @@ def _kind_and_period(
     is_level = sentence.right_before(figure, "plan_level", 2)
     if time is not None and time.is_bare and published is not None and not is_level:
         time = nearest_year(time, kind, published)
+    if time is not None and time.is_plan and not fits(time, kind, published):
+        time = None  # “from 190 that were planned for the year”
     if time is not None and not fits(time, kind, published):
         time = None
     elif time is not None:
@@ -226,8 +229,12 @@ def _continues_changes(sentence: Sentence, figure: Candidate, memory: Memory) ->
     return is_list and last.start >= sentence.parts[0].start and not any(token.text in "()" for token in between)
 
 
-def _continues_capacity(sentence: Sentence, figure: Candidate, memory: Memory) -> bool:
-    """“with a capacity of 100 units, parts - 150 units”: the list goes on."""
+def _continues_other(sentence: Sentence, figure: Candidate, memory: Memory) -> bool:
+    """“with a capacity of 100 units, parts - 150 units”, “at 2 % and 5 %”: the list goes on."""
+    if memory.figures and figure.unit == "percent" and memory.figures[-1].unit == "percent":
+        between = [token.text for token in sentence.parts[: figure.first] if token.start >= memory.figures[-1].end]
+        if len(between) == 1 and between[0] in _AND and memory.figures[-1].kind == "other":
+            return True
     if not any(True for _ in sentence.of_kind("capacity")) or not memory.figures:
         return False
     last = memory.figures[-1]
@@ -260,6 +267,8 @@ def _remember(words: Words, sentence: Sentence, memory: Memory, published: date 
         memory.kind = by_time
     if memory.kind is not None:
         memory.times[memory.kind] = usable[-1]
+    else:
+        memory.times = {"outcome": usable[-1], "target": usable[-1]}
 
 
 def plain_decimal(value: Decimal) -> Decimal:

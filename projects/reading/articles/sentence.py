@@ -11,9 +11,10 @@ from .text import Token
 from .words import Words
 
 _EXCLUSIVE = frozenset({"target", "outcome", "neutral"})
+_BETWEEN = 2  # из запланированных на год 190
 _NEAR = 6  # tokens
 _NOT = frozenset({"не", "not", "no"})
-_CONJUNCTIONS = frozenset({"and", "while", "where", "but", "и", "а", "но", "тогда", "және", "ал", "whereas"})
+_CONJUNCTIONS = frozenset({"and", "while", "where", "but", "и", "а", "но", "тогда", "және", "ал", "whereas", "after"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def attach(sentence: Sentence, words: Words) -> None:
         text = sentence.parts[signal.last - 1].text
         for figure in sentence.figures:
             is_inside = figure.last <= signal.first < figure.end
-            is_before = signal.last == figure.first and words.participle.fullmatch(text) is not None
+            is_before = 0 <= figure.first - signal.last <= _BETWEEN and words.participle.fullmatch(text) is not None
+            is_before = is_before and all(t.kind == "word" for t in sentence.parts[signal.last : figure.first])
             if is_inside or is_before:
                 sentence.attached[signal.first] = figure.first
 

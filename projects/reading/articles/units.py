@@ -10,6 +10,8 @@ from .text import Token
 from .words import CURRENCIES, DURATIONS, MEASURES, Words
 
 _THESE = frozenset({"these", "those", "the", "its", "such"})
+_AGENTS = frozenset({"enterprises", "facilities"})
+_VERBS = frozenset({"growth", "decline", "outcome", "target"})
 _OUTPUT = ("өндіріс", "производств")  # counted behind a number, before one it is what is produced
 _WITH = frozenset(
     {
@@ -209,9 +211,12 @@ def _phrase_at(words: Words, parts: Sequence[Token], index: int, since: int) -> 
     return words.nouns.at(parts, index)
 
 
-def noun_before(words: Words, parts: Sequence[Token], candidate: Candidate, since: int) -> str:
-    """The unit of a noun before the number, no farther than the number before it: “car sales: 150,000”."""
-    unit = ""
+def noun_before(words: Words, parts: Sequence[Token], candidate: Candidate, since: int, *, with_agents: bool) -> str:
+    """The unit of a noun before the number, no farther than the number before it: “car sales: 150,000”.
+
+    ``with_agents``: also of those who do something: “заводы нарастили сборку до 24 тыс.” counts no plants.
+    """
+    unit, has_verb = "", False
     while since and since < candidate.first and parts[since].kind == "word" and words.nouns.at(parts, since):
         since += 1  # “19 million square metres of housing (plan: 15)”: that noun belongs to the number before
     for index in range(candidate.first - 1, max(since, candidate.first - MOST_WORDS_BEFORE) - 1, -1):
@@ -220,10 +225,11 @@ def noun_before(words: Words, parts: Sequence[Token], candidate: Candidate, sinc
         signal = words.signals.at(parts, index) if parts[index].kind == "word" else None
         if signal is not None and "share" in signal[1].split():
             break  # “individual houses made up 7.8 million”
+        has_verb |= signal is not None and bool(_VERBS & set(signal[1].split()))
         noun = _phrase_at(words, parts, index, since)
         if noun is not None:
             name = noun[1].partition(":")[0]
-            if parts[index].text.startswith(_OUTPUT):
+            if parts[index].text.startswith(_OUTPUT) or (has_verb and not with_agents and name in _AGENTS):
                 continue
             if name not in DURATIONS and name not in ("regions", "settlements"):
                 unit = name

@@ -147,7 +147,7 @@ WORDS = ArticleWords(
             gdp, of exports, of imports, of sales, of them$, of output, worn$, of the market, a third, proportion,
             portion, local content, localization, localisation, content$
         interest: interest, base rate, mortgage rate, annual rate, lending rate
-        rate: interest, rate of$, rates of$, per annum, annual rate, mortgage rate, base rate, a year$, at$
+        rate: interest, rate of$, rates of$, per annum, annual rate, mortgage rate, base rate, a year$
         capacity: can hold, can store, able to, designed for, capacity, capable, capacities
         plan_level: instead of, instead of the planned, against the planned, against a plan of, versus a plan of
         compare: rather than, against, compared to, compared with, versus, vs$, up from, down from, than, previously,
@@ -160,7 +160,8 @@ WORDS = ArticleWords(
         plant: concentrator$, pipeline$, plant$, factory$, mill$, smelter$, refinery$, complex$, power station,
             enterprise$
         cost: needs$, requires$, cost$, costs$, costing$, worth$, invest, price$, priced$
-        yearly: a year$, per year$, annually$, per annum$, each year$, every year$, yearly$, annual$
+        yearly: monthly$, a month$, every month, a year$, per year$, annually$, per annum$, each year$, every year$,
+            yearly$, annual$
         input: mobilised, mobilized, deployed, took part, involved
         each: each$, apiece$
         coverage: coverage, access
@@ -195,8 +196,8 @@ WORDS = ArticleWords(
         0: this year, the current year, current year, of the year, the end of the year, end of the year, year-end,
             year end, the year
         plan: the whole year, whole year, full year, annual plan
-        results: results of the year, results for the year, the year in review, summed up the year, summing up the
-            year, year-end results
+        results: results of the year, results for the year, the year in review, year in review, summed up the year,
+            summing up the year, year-end results
         -1: last year, the previous year, previous year, the past year, a year earlier, a year ago, the year before
         1: next year, the coming year
         """

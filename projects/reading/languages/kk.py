@@ -19,6 +19,10 @@ _ENDINGS = {
 }
 
 
+_SHORT = (("млн", 6), ("млрд", 9), ("трлн", 12))
+_SHORT_ENDINGS = listed("ы ға қа ды ты ның дың тың да та нан дан тан")
+
+
 def _forms(exponent: int, stem: str) -> dict[str, int]:
     like = {"триллион": "миллион"}.get(stem, stem)
     return dict.fromkeys(inflected({stem: like}, _ENDINGS), exponent)
@@ -54,6 +58,7 @@ VOCABULARY = Vocabulary(
     decimal=",",
     scales={
         **_forms(3, "мың"),
+        **{abbreviation + ending: power for abbreviation, power in _SHORT for ending in _SHORT_ENDINGS},
         "млн": 6,
         **_forms(6, "миллион"),
         "млрд": 9,
