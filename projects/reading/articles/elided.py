@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .bases import is_compared
 from .candidates import THEIRS, Candidate
-from .memory import NOT_SHARED, Memory
+from .memory import NOT_SHARED, WHO, Memory
+from .parts import is_part
 from .sentence import Sentence
 from .text import Token
 from .units import noun_before
@@ -17,18 +18,6 @@ _LEAST_PRONOUN = 2
 _ENDS = frozenset({".", ",", ";"})
 _AND = frozenset({"and", "и", "а", "және", "ал"})
 _AUXILIARIES = frozenset({"will", "are", "were", "have", "had", "would", "should"})
-_PARTS_AFTER = (("of", "which"), ("of", "them"), ("из", "них"), ("из", "которых"))
-_PARTS_BEFORE = (
-    *_PARTS_AFTER,
-    ("оның", "ішінде"),
-    ("соның", "ішінде"),
-    ("олардың", "ішінде"),
-    ("среди", "них"),
-    ("числе",),
-    ("including",),
-    ("among", "them"),
-    ("of", "these"),
-)
 _ANOTHER_BEFORE = frozenset(
     {"another", "ещё", "еще", "тағы", "other", "remaining", "остальные", "оставшиеся", "қалған"}
 )
@@ -117,9 +106,19 @@ def _take_noun(words: Words, sentence: Sentence, figure: Candidate, memory: Memo
     following = (
         later.unit for later in sentence.figures if later.first > figure.first and later.unit not in NOT_SHARED
     )
-    unit = memory.unit if figure.power or memory.unit not in CURRENCIES else memory.thing
+    unit = _unit_beside(sentence, figure, memory)
     figure.unit = noun or unit or memory.named or (next(following, "") or "units" if figure.power else "")
     return bool(figure.unit)
+
+
+def _unit_beside(sentence: Sentence, figure: Candidate, memory: Memory) -> str:
+    """The unit that is in force: that of people or jobs only in the sentence that counts them."""
+    last = memory.figures[-1] if memory.figures else None
+    if last is not None and last.unit in WHO and last.start >= sentence.parts[0].start and figure.value > 1:
+        between = [token.text for token in sentence.parts[: figure.first] if token.start >= last.end]
+        if "," in between and ";" not in between:
+            return last.unit
+    return memory.unit if figure.power or memory.unit not in CURRENCIES else memory.thing
 
 
 def _parallel_unit(sentence: Sentence, figure: Candidate, memory: Memory) -> str:
@@ -135,13 +134,6 @@ def _parallel_unit(sentence: Sentence, figure: Candidate, memory: Memory) -> str
 def is_year(token: Token) -> bool:
     """Whether a token is the number of a year."""
     return token.text.isdigit() and len(token.text) == 4 and token.text[:2] in ("19", "20", "21")
-
-
-def is_part(parts: list[Token], figure: Candidate) -> bool:
-    """“29 of which”, “of them 12”, “из них 40”, “оның ішінде 9”: parts of the thing that was counted."""
-    after = tuple(token.text for token in parts[figure.last : figure.last + 2])
-    before = [token.text for token in parts[max(0, figure.first - 3) : figure.first] if token.text != "-"]
-    return after in _PARTS_AFTER or any(tuple(before[-len(words) :]) == words for words in _PARTS_BEFORE)
 
 
 def _is_another(parts: list[Token], figure: Candidate) -> bool:

@@ -14,7 +14,7 @@ from .words import CURRENCIES, DURATIONS, MEASURES
 
 NOT_SHARED = frozenset({"", "percent", "percentage_points", "times", "regions", *DURATIONS})
 _LARGE = Decimal(100_000_000)
-_WHO = frozenset({"jobs", "people", "families"})  # what projects bring rather than what is counted on
+WHO = frozenset({"jobs", "people", "families"})  # what projects bring rather than what is counted on
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Memory:
         if self.thing and self.thing not in MEASURES:
             return self.thing
         for figure in reversed(self.figures[-6:]):
-            if figure.unit not in NOT_SHARED and figure.unit not in MEASURES and figure.unit not in _WHO:
+            if figure.unit not in NOT_SHARED and figure.unit not in MEASURES and figure.unit not in WHO:
                 return figure.unit
         return self.thing
 
@@ -63,7 +63,7 @@ def remember_unit(sentence: Sentence, figure: Candidate, memory: Memory) -> None
     secondary = is_secondary(sentence.parts, figure)
     if figure.unit in CURRENCIES:
         memory.currency = figure.unit
-    elif not (memory.thing and (figure.unit in _WHO or secondary)):
+    elif not (memory.thing and (figure.unit in WHO or secondary)):
         memory.thing, memory.counted = figure.unit, figure.upper or figure.value
-    if not (memory.unit and (secondary or figure.unit in _WHO)):
+    if not (memory.unit and (secondary or figure.unit in WHO)):
         memory.unit = figure.unit

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from .bases import PERCENT, is_compared, is_progress
 from .candidates import Candidate
 from .figure import FigureBasis
+from .parts import is_part
 from .sentence import Sentence
 from .text import Token
 from .words import CURRENCIES, DURATIONS, MEASURES
@@ -40,7 +41,9 @@ def _is_of_one_plant(sentence: Sentence, figure: Candidate) -> bool:
         return False
     if figure.unit in CURRENCIES:
         return sentence.near(figure, "cost", 5)
-    return figure.unit not in _WHO and sentence.right_after(figure, "yearly", 1)
+    return figure.unit not in _WHO and (
+        sentence.right_after(figure, "yearly", 1) or sentence.right_before(figure, "yearly", 1)
+    )
 
 
 def is_other(sentence: Sentence, figure: Candidate, basis: FigureBasis) -> bool:
@@ -84,7 +87,7 @@ def _is_other_percent(sentence: Sentence, figure: Candidate, basis: FigureBasis)
         return True
     if basis != "absolute" or "reached" in figure.notes:
         return False
-    if _is_bracketed(parts, figure) or sentence.near(figure, "interest", 8):
+    if is_part(parts, figure) or _is_bracketed(parts, figure) or sentence.near(figure, "interest", 8):
         return True
     if _is_reached(parts, figure):
         return False

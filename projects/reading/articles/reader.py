@@ -13,11 +13,12 @@ from projects.reading.limits import MAX_ARTICLE
 from .bases import PERCENT, basis_of, is_decline
 from .candidates import Candidate, candidates
 from .dates import Calendar, Time, find_times
-from .elided import has_unit, is_part, is_year
+from .elided import has_unit, is_year
 from .figure import ArticleFigure, FigureBasis, FigureKind
 from .kinds import kind_of, kind_of_time
 from .memory import NOT_SHARED, Memory, remember_unit
 from .others import is_other
+from .parts import is_part
 from .periods import compared_time, fits, inherited, nearest_year, time_of
 from .qualifiers import qualify
 from .ranges import join_ranges
@@ -156,6 +157,9 @@ def _kind_and_period(
         time = None
     kind = kind_of(sentence, figure, time, published, memory.kind)
     is_level = sentence.right_before(figure, "plan_level", 2)
+    last = memory.figures[-1] if memory.figures else None
+    if last is not None and last.kind != "other" and sentence.is_bracketed(figure, last.end):
+        kind = last.kind
     if time is not None and time.is_bare and published is not None and not is_level:
         time = nearest_year(time, kind, published)
     if time is not None and time.is_plan and not fits(time, kind, published):
@@ -179,6 +183,8 @@ def _earlier_level(sentence: Sentence, figure: Candidate, memory: Memory, publis
     """The time of a level that is only compared with the figure before it: “… to 43 %; it was 57 % in 2022”."""
     is_told = sentence.right_before(figure, "level", 1) or sentence.right_after(figure, "level", 2)
     last = memory.figures[-1] if memory.figures else None
+    if _is_present_level(sentence, figure, last):
+        return Time(0, 0, None, None)
     if last is None or not is_told or last.unit != figure.unit or last.start < sentence.parts[0].start:
         return None
     time = time_of(sentence, figure)
@@ -187,6 +193,14 @@ def _earlier_level(sentence: Sentence, figure: Candidate, memory: Memory, publis
     is_past = time.is_unknown or (time.last is not None and (published is None or time.last < published))
     is_earlier = last.period_end is None or time.last is None or time.last < last.period_end
     return time if is_past and is_earlier else None
+
+
+def _is_present_level(sentence: Sentence, figure: Candidate, last: ArticleFigure | None) -> bool:
+    """“… to climb to 55 %; at present it is 43 %”: the level that a promised one is compared with."""
+    if last is None or figure.unit != "percent" or last.unit != "percent" or last.kind != "target":
+        return False
+    is_same = last.start >= sentence.parts[0].start and figure.value != last.value
+    return is_same and "reached" not in figure.notes and sentence.in_clause(figure, "now")
 
 
 def _inherits(sentence: Sentence, kind: FigureKind) -> bool:
@@ -225,7 +239,7 @@ def _continues_changes(sentence: Sentence, figure: Candidate, memory: Memory) ->
     if figure.unit != "percent" or last is None or last.basis != "percent_change" or figure.notes:
         return False
     between = [token for token in sentence.parts[: figure.first] if token.start >= last.end]
-    is_list = bool(between) and between[0].text == "," and len(between) <= _NEAR
+    is_list = bool(between) and between[0].text in (",", "and", "и", "және") and len(between) <= _NEAR
     return is_list and last.start >= sentence.parts[0].start and not any(token.text in "()" for token in between)
 
 

@@ -58,6 +58,21 @@ class Sentence:
         """Whether a signal of the kind stands in the clause of the figure."""
         return any(self.clause[signal.first] == self.clause[figure.first] for signal in self.of_kind(kind))
 
+    def is_bracketed(self, figure: Candidate, since: int) -> bool:
+        """Whether a bracket without words of its own, opened behind a place of the text, holds the figure."""
+        clause = self.clause[figure.first]
+        before = [token.text for token in self.parts[: figure.first] if token.start >= since]
+        if not before or "(" not in before or ")" in before:
+            return self._continues_bracket(figure, before)
+        return not any(self.clause[s.first] == clause and s.kind in _EXCLUSIVE for s in self.signals)
+
+    def _continues_bracket(self, figure: Candidate, before: list[str]) -> bool:
+        """“(92 billion, 1,840 jobs)”: the list in the bracket goes on."""
+        if before != [","]:
+            return False
+        depth = sum((t.text == "(") - (t.text == ")") for t in self.parts[: figure.first])
+        return depth > 0
+
     def same_clause(self, figure: Candidate, place: int) -> bool:
         """Whether a place of the text is in the clause of the figure."""
         return self.clause[self.index_at(place)] == self.clause[figure.first]

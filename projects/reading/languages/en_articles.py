@@ -130,12 +130,12 @@ WORDS = ArticleWords(
             ambition, eye$, eyes$, eyeing, upcoming, roadmap, road map, being$, under construction, set to$, prepar,
             estimat, could$, need to$, seek, is to$, are to$, wants to$, going to$, 'll$, in the works, in progress,
             committed to$, provides for$, earmark, prospective, yet to$, want$, wants$
-        outcome: there are, there is, operates$, results$, are ready, is ready, stand ready, was$, were$, has$, have$,
-            had$, reached, amounted, totalled, totaled, grew, rose, fell, so far$, already, beat$, won$, stood$,
-            exceeds, exceeded, surpass, finished, completed, came to$, made$, built$, sold$, bought$, went$, got$,
-            gave$, sent$, drew$, took$, brought$, now$, beat its plan, beat the plan, beat its target, exceeds$,
-            climbed, sank$, hit$, stands at$, currently, index, sales$, employs, spent$, paid$, ran$, laid$, lent$,
-            cut$
+        outcome: found$, began$, became$, held$, kept$, left$, lost$, met$, saw$, there are, there is, operates$,
+            results$, are ready, is ready, stand ready, was$, were$, has$, have$, had$, reached, amounted, totalled,
+            totaled, grew, rose, fell, so far$, already, beat$, won$, stood$, exceeds, exceeded, surpass, finished,
+            completed, came to$, made$, built$, sold$, bought$, went$, got$, gave$, sent$, drew$, took$, brought$,
+            now$, beat its plan, beat the plan, beat its target, exceeds$, climbed, sank$, hit$, stands at$,
+            currently, index, sales$, employs, spent$, paid$, ran$, laid$, lent$, cut$
         growth: advanc, grew, grow, rose$, rise$, rises$, risen, rising, increas, up$, gain, growth, plus$, more$,
             higher, climb, jump, expand, soar, added, surg
         index: index, indices, of last year, of the previous year
