@@ -154,7 +154,7 @@ def _is_difference(sentence: Sentence, figure: Candidate) -> bool:
 
 def _is_capacity(sentence: Sentence, figure: Candidate) -> bool:
     """The capacity of a plant; the power of several stations which were counted belongs to what was promised."""
-    if figure.unit in _PLANTS:
+    if figure.unit in _PLANTS or figure.unit in (*PERCENT, "times"):
         return False
     if figure.unit == "MW" and any(other.unit in _PLANTS and other.value > 1 for other in sentence.figures):
         return False

@@ -15,7 +15,8 @@ _OF_WHICH = frozenset({"which", "которых", "оның", "них"})
 _FIRST = 4  # tokens that may stand before the time which a sentence begins with
 _CONTRAST = frozenset({"while", "whereas", "but", "тогда", "но", "однако", "ал", "бірақ"})
 _FAR = 6
-_ADDED = frozenset({"to", "due", "by", "until", "до", "к"})  # “…, to be delivered by 2033”
+_CONTINUED = frozenset({"to", "due"})
+_ADDED = frozenset({"by", "until", "до", "к"})  # “…, to be delivered by 2033”
 _STOOD = frozenset({"were", "was", "stood", "totalled", "totaled", "amounted", "составляли", "составлял", "составляла"})
 _JOINED = frozenset({"and", "и", "а", "және", *_CONTRAST})
 
@@ -116,7 +117,9 @@ def _reaches(sentence: Sentence, figure: Candidate, time: Time) -> bool:
         return True
     start = sentence.clause.index(sentence.clause[place])
     first = sentence.parts[start + 1].text if sentence.parts[start].text == "," else sentence.parts[start].text
-    return first in _ADDED and place - start <= _FAR
+    clause = sentence.clause[place]
+    has_verb = any(s.kind in ("target", "outcome") and sentence.clause[s.first] == clause for s in sentence.signals)
+    return place - start <= _FAR and (first in _CONTINUED or (first in _ADDED and not has_verb))
 
 
 def nearest_year(time: Time, kind: FigureKind, published: date) -> Time:

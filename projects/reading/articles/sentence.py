@@ -60,11 +60,11 @@ class Sentence:
 
     def is_bracketed(self, figure: Candidate, since: int) -> bool:
         """Whether a bracket without words of its own, opened behind a place of the text, holds the figure."""
-        clause = self.clause[figure.first]
         before = [token.text for token in self.parts[: figure.first] if token.start >= since]
         if not before or "(" not in before or ")" in before:
             return self._continues_bracket(figure, before)
-        return not any(self.clause[s.first] == clause and s.kind in _EXCLUSIVE for s in self.signals)
+        opened = figure.first - before[::-1].index("(") - 1
+        return not any(opened < s.first < figure.first and s.kind in _EXCLUSIVE for s in self.signals)
 
     def _continues_bracket(self, figure: Candidate, before: list[str]) -> bool:
         """“(92 billion, 1,840 jobs)”: the list in the bracket goes on."""

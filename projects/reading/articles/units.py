@@ -89,7 +89,8 @@ def _noun_after(words: Words, parts: Sequence[Token], candidate: Candidate, limi
 
 def _describes(words: Words, parts: Sequence[Token], index: int) -> bool:
     """Whether a participle stands before the noun: “180 planned projects”."""
-    if words.participle.fullmatch(parts[index].text) is None:
+    is_past = words.code == "en" and parts[index].text.endswith("ed")  # “48,000 supported entrepreneurs”
+    if not is_past and words.participle.fullmatch(parts[index].text) is None:
         return False
     return any(
         parts[place].kind == "word" and words.nouns.at(parts, place) is not None

@@ -117,8 +117,9 @@ WORDS = ArticleWords(
     ),
     signals=grouped(
         """
-        target: demand, ordered$, tasked$, budgeted$, sets aside, set aside for, allots, budgets for, pencilled in,
-            guidance, outlook$, due to hit, due to reach, due to rise, due to be, is due$, are due$, due in$, due by$
+        target: comprises$, demand, ordered$, tasked$, budgeted$, sets aside, set aside for, allots, budgets for,
+            pencilled in, guidance, outlook$, due to hit, due to reach, due to rise, due to be, is due$, are due$, due
+            in$, due by$
         now: employs, employ$, operates$, there are, there is, already, so far$, now$, currently, to date$, at
             present$, today$
         ongoing: being$, under construction, under way$, underway, in progress, ongoing, in preparation, pool$
