@@ -10,6 +10,8 @@ from .dates import Time
 from .figure import FigureKind
 from .sentence import Sentence, Signal, is_conjunction
 
+_HALF = 6  # months
+
 
 def kind_of(
     sentence: Sentence, figure: Candidate, time: Time | None, published: date | None, carried: FigureKind | None
@@ -36,6 +38,8 @@ def kind_of(
             by_open_time = _by_open_time(time) if published else None
             return by_open_time or nearest  # “113 were built in 2025, in 2026 another 47”
         return nearest
+    if nearest is None and kind is None and _is_early(time, published):
+        return "target"
     if carried or kind:
         return carried or kind or "outcome"
     if any(signal.kind == "outcome" and signal.first >= figure.end for signal in sentence.signals):
@@ -84,6 +88,13 @@ def _begins_anew(sentence: Sentence, figure: Candidate, time: Time, place: int) 
         return False
     signal, own = sentence.index_at(place), sentence.index_at(time.start)
     return sentence.clause[signal] != sentence.clause[own]
+
+
+def _is_early(time: Time | None, published: date | None) -> bool:
+    """Whether a year is told of in its first half: without other words that is what shall happen in it."""
+    if time is None or published is None or time.first is None or time.last is None:
+        return False
+    return time.last.year == published.year and time.first.month == 1 and published.month <= _HALF < time.last.month
 
 
 def _by_open_time(time: Time | None) -> FigureKind | None:

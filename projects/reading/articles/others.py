@@ -51,6 +51,8 @@ def is_other(sentence: Sentence, figure: Candidate, basis: FigureBasis) -> bool:
     parts = sentence.parts
     if figure.unit in DURATIONS or "compared" in figure.notes:
         return True
+    if sentence.right_after(figure, "each", 0) or sentence.right_before(figure, "over_plan", 1):
+        return True
     if figure.unit == "regions" or (figure.unit == "settlements" and _stands_in(parts, figure)):
         return True
     if _is_stage(parts, figure):
@@ -64,8 +66,6 @@ def is_other(sentence: Sentence, figure: Candidate, basis: FigureBasis) -> bool:
     if sentence.right_before(figure, "plan_level", 2) and not _reports(sentence):
         return True
     if figure.upper is None and basis == "absolute" and is_compared(sentence, figure, 1):
-        return True
-    if sentence.right_after(figure, "each", 0) or sentence.right_before(figure, "over_plan", 1):
         return True
     if figure.unit in _INPUTS and sentence.in_clause(figure, "input"):
         return True

@@ -10,6 +10,7 @@ from .words import Words
 
 _JOINTS = frozenset({"-", "to", "до", "and", "мен", "пен", "бен", "…"})
 _FROM = ("тан", "тен", "дан", "ден", "нан", "нен")
+_MOST_BETWEEN = 6
 _LEVEL = frozenset({"ға", "ге", "қа", "ке"})
 _TO = frozenset({"to", "до"})
 
@@ -84,8 +85,10 @@ def _is_from_level(between: list[str], low: Candidate, sentence: Sentence, high:
     if not between and low.noun_last > low.last and high.noun_last > high.last and low.unit == high.unit:
         is_from = sentence.parts[low.end - 1].text.endswith(_FROM)
         return is_from and sentence.parts[high.end - 1].text.endswith(tuple(_LEVEL))
-    if between[:1] != ["-"] or between[1:] not in [[ending] for ending in _FROM] or low.unit != high.unit:
+    if between[:1] != ["-"] or between[1:2] not in [[ending] for ending in _FROM] or low.unit != high.unit:
         return False
+    if len(between) > _MOST_BETWEEN or "," in between:
+        return False  # 25,8%-дан 2030 жылға қарай 40%-ға
     return any(token.text in _LEVEL for token in sentence.parts[high.last : high.end + 2])
 
 

@@ -172,7 +172,8 @@ def _kind_and_period(
     elif not is_yearly and _inherits(sentence, kind):
         source: FigureKind = "outcome" if is_level else kind
         time = inherited(memory.times.get(source), source, published)
-    memory.kind = kind
+    if not is_level and not sentence.in_clause(figure, "neutral"):
+        memory.kind = kind  # a plan beside a result does not make the next figures plans
     if time is not None and not (time.is_unknown and time.is_count and kind == "outcome"):
         is_open = kind == "outcome" and time.last is None  # since 2020
         return kind, time.first, published if is_open else time.last

@@ -63,8 +63,8 @@ class Sentence:
         before = [token.text for token in self.parts[: figure.first] if token.start >= since]
         if not before or "(" not in before or ")" in before:
             return self._continues_bracket(figure, before)
-        opened = figure.first - before[::-1].index("(") - 1
-        return not any(opened < s.first < figure.first and s.kind in _EXCLUSIVE for s in self.signals)
+        first = figure.first - len(before)
+        return not any(first <= s.first < figure.first and s.kind in _EXCLUSIVE for s in self.signals)
 
     def _continues_bracket(self, figure: Candidate, before: list[str]) -> bool:
         """“(92 billion, 1,840 jobs)”: the list in the bracket goes on."""
