@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -29,17 +31,18 @@ from projects.packages.one_row import TABLE_OF, cells_of
 from projects.packages.tables import BY_NAME
 
 VERSION = "draft_version"  # name of the hidden field with the version of the draft that is being edited
+PLACE = "change"  # parameter: which change of the draft, from 0
 
 
 class ReviewedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
-    """Puts what is saved before a second person, and opens a draft again with ``?draft=``."""
+    """Puts what is saved before a second person, and opens a change of a draft again with ``?draft=&change=``."""
 
     def waits_for_review(self, request: HttpRequest) -> bool:
         """Whether a save becomes a draft: a second person is to read it, or it is a draft already."""
         return self.draft_of(request) is not None or not may_publish_at_once(request.user)
 
     def draft_of(self, request: HttpRequest) -> Draft | None:
-        """The open draft of one row that the address names. One query, and none without ``?draft=``."""
+        """The open draft whose change the address names. One query, and none without ``?draft=``."""
         sent = request.GET.get("draft", "")
         if not sent:
             return None
@@ -47,35 +50,40 @@ class ReviewedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in t
             rows = Draft.objects.open().filter(kind=Draft.Kind.ROW)
             is_number = sent.isascii() and sent.isdecimal() and len(sent) < 19
             draft = rows.filter(pk=sent).first() if is_number else None
-            is_here = draft is not None and self._is_of_this_table(draft)
+            is_here = draft is not None and self._is_of_this_row(request, draft)
             request.draft = draft if is_here else None  # type: ignore[attr-defined]  # ours
         if request.draft is None:  # type: ignore[attr-defined]  # ours
             raise PermissionDenied(_("This draft is closed, or is no draft of a row of this table."))
         return request.draft  # type: ignore[attr-defined,no-any-return]  # ours
 
-    def _is_of_this_table(self, draft: Draft) -> bool:
+    def drafted_change(self, request: HttpRequest) -> Change | None:
+        """The change of a draft that the address names."""
+        draft = self.draft_of(request)
+        return None if draft is None else Change.from_json(draft.changes[_place(request)])
+
+    def _is_of_this_row(self, request: HttpRequest, draft: Draft) -> bool:
         try:
             changes = stored_changes(draft.changes)
         except ValidationError as error:
             raise PermissionDenied(" ".join(error.messages)) from None
-        return [BY_NAME[change.table].model for change in changes] == [self.model]
+        change = changes[_place(request)] if _place(request) < len(changes) else None
+        match = request.resolver_match
+        row_id = unquote(match.kwargs.get("object_id", "")) if match is not None else ""
+        return change is not None and BY_NAME[change.table].model is self.model and change.row_id == row_id
 
     def enter(self, request: HttpRequest, change: Change, confirmed: Collection[str]) -> None:
         """Makes or saves the draft; ``drafted`` answers with it. Raises ValidationError as the actions do."""
         at = timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
-        how: dict[str, Any] = {"changes": [change], "by": request.user, "at": at, "confirmed": confirmed}
-        title = title_of([change])
         draft = self.draft_of(request)
+        how: dict[str, Any] = {"by": request.user, "at": at}
         try:
             if draft is None:
-                saved = enter_changes(kind=Draft.Kind.ROW, origin=Draft.Origin.ADMIN, title=title, **how).draft
+                how |= {"changes": [change], "title": title_of([change]), "confirmed": confirmed}
+                saved = enter_changes(kind=Draft.Kind.ROW, origin=Draft.Origin.ADMIN, **how).draft
             else:
-                preview = preview_changes(**how)
-                if preview.problems or preview.doubts:
-                    raise ChangesRefusedError(preview.problems, preview.doubts)
-                version = request.POST.get(VERSION, "")
-                number = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
-                saved = save_draft(draft=draft, version=number, title=title, submit=True, **how)
+                how |= _replaced(draft, _place(request), change, confirmed)
+                _refuse_change(how, _place(request))
+                saved = save_draft(draft=draft, version=_whole(request.POST.get(VERSION, "")), submit=True, **how)
         except ChangesRefusedError as error:
             raise refusal_of(error) from None
         request.drafted = saved  # type: ignore[attr-defined]  # ours
@@ -97,21 +105,50 @@ class ReviewedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in t
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Of a draft of a new row: what it holds."""
-        draft = self.draft_of(request)
+        change = self.drafted_change(request)
         initial = {
-            name: value for name, value in super().get_changeform_initial_data(request).items() if name != "draft"
+            name: value
+            for name, value in super().get_changeform_initial_data(request).items()
+            if name not in {"draft", PLACE}
         }
-        return initial if draft is None else initial | _values(Change.from_json(draft.changes[0]))
+        return initial if change is None else initial | _values(change)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The row as recorded; where its draft is opened, with the columns of that, so that the form shows them."""
         row = super().get_object(request, object_id, from_field)
-        draft = self.draft_of(request)
-        if row is not None and draft is not None and request.method == "GET":
+        change = self.drafted_change(request)
+        if row is not None and change is not None and request.method == "GET":
             row.seen_cells = cells_of(row)
-            for name, value in _values(Change.from_json(draft.changes[0])).items():
+            for name, value in _values(change).items():
                 setattr(row, name, value)
         return row
+
+
+def _place(request: HttpRequest) -> int:
+    return _whole(request.GET.get(PLACE, ""))
+
+
+def _whole(sent: str) -> int:
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
+
+
+def _replaced(draft: Draft, place: int, change: Change, confirmed: Collection[str]) -> dict[str, Any]:
+    """A draft's content with one of its changes as it is now. What was confirmed of the others stays so."""
+    changes = stored_changes(draft.changes)
+    makes_id = changes[place].makes_id and change.cells.get("id") == changes[place].cells.get("id")
+    changes[place] = replace(change, makes_id=makes_id)
+    if len(changes) == 1:
+        return {"changes": changes, "title": title_of(changes), "confirmed": confirmed}
+    return {"changes": changes, "title": draft.title, "confirmed": {*draft.confirmed, *confirmed}}
+
+
+def _refuse_change(how: dict[str, Any], place: int) -> None:
+    """Raises ChangesRefusedError where that change is wrong or doubtful; the others are edited on their own forms."""
+    preview = preview_changes(how["changes"], by=how["by"], at=how["at"], confirmed=how["confirmed"])
+    problems = [problem for problem in preview.problems if problem.index == place]
+    doubts = [doubt for doubt in preview.doubts if doubt.index == place]
+    if problems or doubts:
+        raise ChangesRefusedError(problems, doubts)
 
 
 def drafted(request: HttpRequest) -> HttpResponse | None:

@@ -188,8 +188,8 @@ class TargetAdmin(ClaimAdmin):
             raise Http404
         names = [field.name for field in Target._meta.concrete_fields if field.editable and field.name not in STAYS]
         factory = self.get_form(request, None, change=False, fields=names, form=MendingForm)
-        draft = self.draft_of(request)
-        line = {name: draft.changes[0].get(name, "") for name in OF_THE_LINE} if draft is not None else {}
+        draft, change = self.draft_of(request), self.drafted_change(request)
+        line = {name: getattr(change, name) for name in OF_THE_LINE} if change is not None else {}
         form = factory(request.POST or None, instance=target, initial=line)
         if request.method == "POST" and form.is_valid() and self._mended(request, form):
             if (answer := drafted(request)) is not None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.urls import NoReverseMatch, reverse
 
 from projects import wording
 from projects.actions.changes import Change, ChangeDoubt, ChangeProblem
@@ -22,22 +21,14 @@ from projects.desk.row_pages import pages_of
 from projects.models import Draft, DraftEvent
 from projects.models.columns import COLUMNS
 from projects.models.names import active_language
-from projects.packages.tables import BY_NAME
 from projects.reports.paging import clamp_page
 
 from .change_words import ChangeInWords, changes_in_words
+from .edit_addresses import edit_address, edit_address_of
 
 ON_A_PAGE = 50
 EVIDENCE = "evidence"  # of what a draft of an article keeps: sentences by the place of their change
 MOST_PREVIEWED = 300  # changes; what more would do is worked out when they are published
-# The page on which a draft of a kind is made, by the name of its address; a row is edited on its admin page.
-MADE_ON = {
-    Draft.Kind.REPORT: "desk-report",
-    Draft.Kind.PROPOSAL: "desk-report",
-    Draft.Kind.ANNOUNCEMENT: "desk-announcement",
-    Draft.Kind.ARTICLE: "desk-read-article",
-}
-ADMIN_PAGES = {"add": "add", "edit": "change", "annotate": "change", "mend": "mend"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +45,7 @@ class DraftedChange:
     """A change with what is wrong and doubtful in it today.
 
     ``page``: where readers see the row, once it is recorded. ``evidence``: the sentence that it was read from, before
-    the figure, the figure, and behind it.
+    the figure, the figure, and behind it. ``edit_at``: its own form, where the draft has several changes.
     """
 
     words: ChangeInWords
@@ -63,6 +54,7 @@ class DraftedChange:
     is_repeated: bool
     page: str
     evidence: tuple[str, ...] = ()
+    edit_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +105,7 @@ def draft_page(draft: Draft, *, by: Any, at: datetime, page: int = 1) -> DraftPa
             (change.table, change.row_id) in repeated,
             addresses.get(recorded[change.index], "") if change.index < len(recorded) else "",
             evidence_of(draft, change.index),
+            edit_address_of(draft, changes, change.index),
         )
         for change in words
     )
@@ -148,32 +141,6 @@ def _readable_changes(draft: Draft) -> tuple[list[Change], str]:
         return stored_changes(draft.changes), ""
     except ValidationError as error:
         return [], " ".join(error.messages)
-
-
-def edit_address(draft: Draft, changes: Sequence[Change]) -> str:
-    """Where an open draft is edited: on the page on which it was made; "" where there is none."""
-    if not draft.is_open:
-        return ""
-    try:
-        if draft.kind in MADE_ON:
-            article = [draft.article_id] if draft.kind == Draft.Kind.ARTICLE else None
-            return f"{reverse(MADE_ON[Draft.Kind(draft.kind)], args=article)}?draft={draft.pk}"
-        if draft.kind == Draft.Kind.ROW and len(changes) == 1:
-            return _admin_address(draft, changes[0])
-    except NoReverseMatch:
-        return ""
-    return ""
-
-
-def _admin_address(draft: Draft, change: Change) -> str:
-    """The form of one row, where its table has one."""
-    page = ADMIN_PAGES.get(change.action)
-    if page is None:
-        return ""
-    row = [change.row_id] if change.row_id else []
-    return (
-        f"{reverse(f'admin:projects_{BY_NAME[change.table].model._meta.model_name}_{page}', args=row)}?draft={draft.pk}"
-    )
 
 
 def _problem(problem: ChangeProblem) -> tuple[str, str]:

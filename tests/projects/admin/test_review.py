@@ -9,8 +9,12 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from projects.actions.changes import Change
 from projects.actions.drafts.publish_draft import publish_draft
-from projects.models import AuditEntry, Draft, Indicator, Organisation, Outcome, Target
+from projects.actions.drafts.save_draft import create_draft
+from projects.actions.preview_changes import preview_changes
+from projects.actions.stored_change import stored_changes
+from projects.models import AuditEntry, Draft, Indicator, Organisation, Outcome, Source, Target
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory, UserFactory
 from tests.html_forms import fields_of
 from tests.projects.admin.desk_pages import AT, page
@@ -157,6 +161,58 @@ def test_a_draft_of_an_edit_is_opened_with_what_it_says(client, editor, target):
     client.post(address, {**again, "name": "Works"})
     publish()
     assert (Indicator.objects.get().direction, Indicator.objects.get().name) == ("decrease", "Works")
+
+
+class TestADraftOfSeveralRows:
+    """Each of its changes is edited on its own form; the others stay as they are."""
+
+    @pytest.fixture
+    def draft(self, editor, target):
+        IndicatorFactory(id="jobs", name="Jobs", programme=target.indicator.programme)
+        changes = [
+            Change("edit", "indicators", "count", {"direction": "decrease"}, {"direction": "increase"}),
+            Change("edit", "indicators", "jobs", {"name": "Places of work"}, {"name": "Jobs"}),
+        ]
+        how = {"kind": "row", "origin": "desk", "title": "Two indicators", "changes": changes}
+        return create_draft(**how, by=editor, at=AT, submit=True)
+
+    def test_each_is_edited_by_itself(self, client, editor, draft):
+        shown = client.get(reverse("desk-draft", args=[draft.pk])).content.decode()
+        addresses = re.findall(r'href="([^"]+draft=\d+&amp;change=\d)"', shown)
+        assert addresses == [f"{page(Indicator, 'change', name)}?draft={draft.pk}&amp;change={place}"
+                             for place, name in enumerate(("count", "jobs"))]  # fmt: skip
+        address = addresses[1].replace("&amp;", "&")
+        fields = fields_of(client.get(address))
+        assert fields["name"] == "Places of work"
+        assert client.post(address, {**fields, "name": "Posts"}).status_code == 302
+        publish()
+        rows = {row.pk: (row.name, row.direction) for row in Indicator.objects.all()}
+        assert rows["jobs"][0] == "Posts"
+        assert rows["count"][1] == "decrease"
+        assert Draft.objects.get().title == "Two indicators"
+
+    def test_what_is_wrong_with_another_does_not_keep_one_from_being_mended(self, client, editor, draft):
+        draft.changes[0]["id"] = "gone"
+        draft.save()
+        assert preview_changes(stored_changes(draft.changes), by=editor, at=AT).problems
+        address = f"{page(Indicator, 'change', 'jobs')}?draft={draft.pk}&change=1"
+        assert client.post(address, {**fields_of(client.get(address)), "name": "Posts"}).status_code == 302
+        draft.refresh_from_db()
+        assert [change["cells"] for change in draft.changes] == [{"direction": "decrease"}, {"name": "Posts"}]
+
+    @pytest.mark.parametrize(("row", "place"), [("count", 1), ("jobs", 0), ("jobs", 2), ("jobs", "9" * 30)])
+    def test_an_address_that_names_another_row_is_refused(self, client, editor, draft, row, place):
+        assert client.get(f"{page(Indicator, 'change', row)}?draft={draft.pk}&change={place}").status_code == 403
+
+    def test_a_row_that_names_another_of_the_draft_has_no_form(self, client, editor, target):
+        source = {"id": "new", "title": "New", "publisher": "P", "published": "2024-07-10", "kind": "press"}
+        cells = {name: cell for name, cell in report(source="new", final="true").items() if cell}
+        changes = [Change("add", "sources", cells=source), Change("add", "outcomes", cells=cells)]
+        how = {"kind": "row", "origin": "api", "title": "Two", "changes": changes, "by": editor, "at": AT}
+        draft = create_draft(**how, submit=True)
+        shown = client.get(reverse("desk-draft", args=[draft.pk])).content.decode()
+        assert f"{page(Source, 'add')}?draft={draft.pk}&amp;change=0" in shown
+        assert "change=1" not in shown
 
 
 @pytest.mark.parametrize("number", ["999", "x", "9" * 30])
