@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from projects import wording
+from projects.management.second_reading import second_lines, second_reading
 from projects.reading import read_day
 from projects.reading.articles import LANGUAGES, MAX_ARTICLE, ArticleFigure, ArticleTooLongError, read_article
 from projects.reports.editing.readings import MatchedIndicator, read_and_match, score_text
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--match", action="store_true", help="say which indicator each belongs to, and what the record holds for it"
         )
+        parser.add_argument("--second", action="store_true", help="ask the second reader (READER_URL) too, and compare")
         parser.add_argument("--publisher", default="", help="with --match: whose earlier reports are its own")
 
     def handle(self, *, file: Path, published: date | None, language: str, **options: Any) -> None:
@@ -49,6 +51,8 @@ class Command(BaseCommand):
             answer["score"], answer["indicators"] = concern.score, list(concern.indicators)
             for figure, row in zip(answer["figures"], rows, strict=True):
                 figure["matches"] = [_match(match) for match in row.matches]
+        if options["second"]:
+            answer["second"] = second_reading(text, language, published, figures)
         if options["json"]:
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
             return
@@ -56,6 +60,8 @@ class Command(BaseCommand):
             self.stdout.write(_line(figure))
             for match in () if rows is None else rows[place].matches:
                 self.stdout.write(_match_line(match, figure))
+        for line in second_lines(text, answer["second"]) if options["second"] else ():
+            self.stdout.write(line)
 
 
 def members(figure: ArticleFigure) -> dict[str, Any]:
