@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import itemgetter
 
 from projects.reading.articles import ArticleFigure
 from projects.reading.articles.text import PlainText, Token, plain_text, sentences, tokens
@@ -20,7 +22,7 @@ REACH = 18  # steps: at this distance a word counts for half
 CLAUSE, OTHER_FIGURE = 5, 4  # steps for a comma, and for a number between
 
 
-@dataclass(slots=True)
+@dataclass
 class Passage:
     """A sentence: its tokens, its keys, and the number of its paragraph."""
 
@@ -29,6 +31,10 @@ class Passage:
     keys: list[Key]
     paragraph: int
     cost: list[int] = field(default_factory=list)
+
+    @cached_property
+    def different_keys(self) -> frozenset[str]:
+        return frozenset(key.key for key in self.keys)
 
 
 class Article:
@@ -52,6 +58,9 @@ class Article:
                     first, last = parts[key.place], parts[min(key.place + key.length, len(parts)) - 1]
                     self.words[key.key] = self.plain.text[first.start : last.end]
         self._starts = [passage.start for passage in self.passages]
+        self._paragraphs: dict[int, set[str]] = {}
+        for passage in self.passages:
+            self._paragraphs.setdefault(passage.paragraph, set()).update(passage.different_keys)
 
     def capitals(self, passage: Passage) -> dict[str, bool]:
         """The keys of a sentence, and whether a word of each begins with a capital."""
@@ -61,30 +70,24 @@ class Article:
             keys[key.key] = keys.get(key.key, False) or is_capital
         return keys
 
-    def nearness(self, figure: ArticleFigure) -> dict[str, float]:
-        """Key → how near it is to a figure, from 0 to 1; of concepts that stand for each other too."""
+    def nearness(self, figure: ArticleFigure) -> Nearness:
+        """How near the keys are to a figure."""
         here = self.passage_at(figure.start)
-        weights = dict.fromkeys(self.words, ELSEWHERE)
-        paragraph = self.passages[here].paragraph
-        for number, passage in enumerate(self.passages):
-            if number == here - 1:
-                weight = BEFORE
-            elif number == here + 1 and passage.paragraph == paragraph:
-                weight = AFTER
-            elif number == 0:
-                weight = TITLE
-            elif passage.paragraph == paragraph:
-                weight = PARAGRAPH
-            else:
-                continue
-            if number != here:
-                for key in passage.keys:
-                    weights[key.key] = max(weights[key.key], weight)
-        own = self._add_sentence(self.passages[here], figure, weights)
+        paragraph = self.passages[here].paragraph if self.passages else 0
+        parts = [(BEFORE, self._keys_at(here - 1, None)), (AFTER, self._keys_at(here + 1, paragraph))]
+        parts += [(TITLE, self._keys_at(0, None)), (PARAGRAPH, self._paragraphs.get(paragraph, frozenset()))]
+        weights: dict[str, float] = {}
+        own = self._add_sentence(self.passages[here], figure, weights) if self.passages else set()
         for concept, weight in implied_by(figure).items():
             part = weight if own <= {concept} or concept in own else weight * OTHER_NOUN
             weights[concept] = max(weights.get(concept, 0.0), part)
-        return with_related(weights)
+        return Nearness(weights, [*parts, (ELSEWHERE, self.words.keys())])
+
+    def _keys_at(self, number: int, paragraph: int | None) -> Collection[str]:
+        """The keys of a sentence; none where there is no such sentence in the paragraph that is asked for."""
+        if not 0 <= number < len(self.passages) or paragraph not in (None, self.passages[number].paragraph):
+            return frozenset()
+        return self.passages[number].different_keys
 
     def passage_at(self, place: int) -> int:
         """The number of the sentence with a place of the original text."""
@@ -115,12 +118,41 @@ class Article:
                 start, end = (last, key.place) if key.place > last else (key.place, first)
                 steps = passage.cost[end - 1] - passage.cost[start]
                 weight = max(FARTHEST, NEAREST / (1 + steps / REACH))
-            weights[key.key] = max(weights[key.key], weight)
+            weights[key.key] = max(weights.get(key.key, 0.0), weight)
         return own
 
     def _is_of_another(self, place: int, figure: ArticleFigure) -> bool:
         index = bisect_right(self._spans, (place, len(self.plain.original))) - 1
         return index >= 0 and self._spans[index] != (figure.start, figure.end) and place < self._spans[index][1]
+
+
+class Nearness:
+    """How near keys are to one figure, from 0 to 1; of concepts that stand for each other too. Looked up when asked."""
+
+    def __init__(self, weights: Mapping[str, float], parts: Sequence[tuple[float, Collection[str]]]) -> None:
+        self._weights = weights
+        self._parts = sorted(parts, key=itemgetter(0), reverse=True)
+        self._by_key: dict[str, float] = {}
+
+    def of(self, key: str) -> float:
+        """0 where neither the key nor one that stands for it is in the article."""
+        weight = self._by_key.get(key)
+        if weight is None:
+            weight = self._written(key)
+            for other, part in RELATED.get(key, ()):
+                if part > weight:
+                    weight = max(weight, self._written(other) * part)
+            self._by_key[key] = weight
+        return weight
+
+    def _written(self, key: str) -> float:
+        weight = self._weights.get(key, 0.0)
+        for part, keys in self._parts:
+            if part <= weight:
+                break
+            if key in keys:
+                return part
+        return weight
 
 
 def with_related(weights: dict[str, float]) -> dict[str, float]:

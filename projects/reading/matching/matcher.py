@@ -18,8 +18,9 @@ from .surroundings import Surroundings
 from .units import SAME
 
 MOST_MATCHES = 5  # of a figure
+MOST_FIGURES = 1000  # of an article that are matched: the longest reports have half of that
 LEAST_SCORE = 0.2
-ASKED = 12  # candidates of a figure about which the record is asked
+ASKED, MOST_ASKED = 12, 500  # candidates of a figure, and of an article, about which the record is asked
 UNIT = 0.22
 TOGETHER, BESIDE, FADES = 0.3, 4, 0.6  # what a figure beside it says of the programme, how many, how fast it fades
 FactsOf: TypeAlias = Callable[[Collection[str]], Mapping[str, Facts]]
@@ -41,7 +42,8 @@ def match_figures(
     index: CandidateIndex,
     facts_of: FactsOf | None = None,
 ) -> list[FigureMatches]:
-    """For each figure its matches, the best first; none for a conversion and where nothing speaks for any.
+    """For each figure its matches, the best first; none for a conversion, where nothing speaks for any, and beyond
+    ``MOST_FIGURES``.
 
     ``facts_of`` is asked once, for the ids of the candidates that the words leave.
     """
@@ -49,9 +51,10 @@ def match_figures(
     article = Article(text, language, figures)
     shortlist, surroundings = Shortlist(article, index, words), Surroundings(article, index, words)
     ranked = []
-    for figure in figures:
-        is_conversion = figure.converted_from is not None
-        ranked.append([] if is_conversion else _by_words(article, figure, shortlist, surroundings, words))
+    for place, figure in enumerate(figures):
+        is_left_out = figure.converted_from is not None or place >= MOST_FIGURES
+        ranked.append([] if is_left_out else _by_words(article, figure, shortlist, surroundings, words))
+    ranked = _best_in_all(ranked)
     ids = {index.candidates[row.number].id for rows in ranked for row in rows}
     facts = facts_of(ids) if facts_of is not None and ids else {}
     scored = [_with_facts(figure, rows, index, facts) for figure, rows in zip(figures, ranked, strict=True)]
@@ -59,6 +62,16 @@ def match_figures(
         FigureMatches(place, _matches(rows, index.candidates, surroundings))
         for place, rows in enumerate(_with_neighbours(scored, words))
     ]
+
+
+def _best_in_all(ranked: list[list[Row]]) -> list[list[Row]]:
+    """The rows of the candidates that some figure fits best, so that no article asks for the whole record."""
+    best: dict[int, float] = {}
+    for rows in ranked:
+        for row in rows:
+            best[row.number] = max(best.get(row.number, 0.0), row.score)
+    asked_for = set(nlargest(MOST_ASKED, best, key=lambda number: (best[number], -number)))
+    return [[row for row in rows if row.number in asked_for] for rows in ranked]
 
 
 def _by_words(

@@ -24,33 +24,32 @@ class WordScorer:
 
     def __init__(self, article: Article, figure: ArticleFigure, words: LanguageIndex) -> None:
         self._written, self._words = article.words, words
-        self._nearness = article.nearness(figure)
+        self._near = article.nearness(figure).of
         self._programmes: dict[int, float] = {}
         self._implied = tuple(implied_by(figure))
-        self._action = max(self._nearness.get(key, 0) for key in ACTIONS)
+        self._action = max(map(self._near, ACTIONS))
 
     def score(self, number: int) -> float:
         """From 0 to 0.65; 0 without any word of the name."""
-        words, nearness, weights = self._words, self._nearness, self._words.weights
+        words, near, weights = self._words, self._near, self._words.weights
         names, total = words.names[number], words.totals[number]
         mass, written = 0.0, []
         for key in names:
-            near = nearness.get(key)
-            if near is not None:
-                mass += weights[key] * near
+            if (weight := near(key)) > 0:
+                mass += weights[key] * weight
                 if key in self._written and key[0] != NUMBER:
                     written.append(key)
-        if not mass or not any(key[0] != NUMBER and key in nearness for key in names):
+        if not mass or not any(key[0] != NUMBER and near(key) > 0 for key in names):
             return 0.0
         for key in self._implied:
             if key in names:
-                mass -= weights[key] * nearness[key] * (1 - UNIT_WORD)
+                mass -= weights[key] * near(key) * (1 - UNIT_WORD)
                 total -= weights[key] * (1 - UNIT_WORD)
         score = NAME * mass / total * words.trust[number] * (0.6 + 0.4 * mass / (mass + ENOUGH))
         score += PROGRAMME * self._programme(words.programme_of[number])
         definition = words.definitions[number]
         if definition:
-            score += DEFINITION * sum([nearness.get(key, 0) for key in definition]) / len(definition)
+            score += DEFINITION * sum(map(near, definition)) / len(definition)
         if self._action >= VERY_NEAR and self._is_other_action(names):
             score -= OTHER_ACTION
         if len(written) <= 1 < len(names):
@@ -59,8 +58,8 @@ class WordScorer:
 
     def reasons(self, number: int) -> list[Reason]:
         """The words of the article that the score rests on, those that say most first; none for the unit alone."""
-        keys = [key for key in self._words.names[number] if key in self._nearness]
-        keys.sort(key=lambda key: (-self._words.weights[key] * self._nearness[key], key))
+        keys = [key for key in self._words.names[number] if self._near(key) > 0]
+        keys.sort(key=lambda key: (-self._words.weights[key] * self._near(key), key))
         words = [word for key in keys if (word := self._word(key))]
         return [Reason("words", tuple(dict.fromkeys(words[:MOST_WORDS])))] if words else []
 
@@ -72,12 +71,12 @@ class WordScorer:
     def _programme(self, number: int) -> float:
         score = self._programmes.get(number)
         if score is None:
-            words, nearness = self._words, self._nearness
-            mass = sum([words.weights[key] * nearness.get(key, 0) for key in words.programmes[number]])
+            words = self._words
+            mass = sum([words.weights[key] * self._near(key) for key in words.programmes[number]])
             score = self._programmes[number] = mass / (words.programme_totals[number] or 1)
         return score
 
     def _is_other_action(self, names: tuple[str, ...]) -> bool:
         """Whether the sentence says that something else is done, and not what the name says."""
         actions = [key for key in names if key in ACTIONS]
-        return bool(actions) and all(self._nearness.get(key, 0) < NEAR for key in actions)
+        return bool(actions) and all(self._near(key) < NEAR for key in actions)

@@ -17,6 +17,7 @@ from projects.reading.matching import (
     FigureMatches,
     Place,
     match_figures,
+    matcher,
 )
 from projects.reading.matching.matcher import FactsOf
 
@@ -160,6 +161,23 @@ def test_matches_are_five_at_most_and_ordered() -> None:
     rows = match_figures(text, "en", read_article(text, "en"), index)
     assert len(rows[0].matches) == 5
     assert sorted(rows[0].matches, key=lambda match: -match.score) == list(rows[0].matches)
+
+
+def test_long_article_asks_for_no_more_than_its_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matcher, "MOST_FIGURES", 2)
+    monkeypatch.setattr(matcher, "MOST_ASKED", 1)
+    questions: list[set[str]] = []
+
+    def facts_of(ids: Collection[str]) -> Mapping[str, Facts]:
+        questions.append(set(ids))
+        return {}
+
+    rows = matched(
+        "Crews repaired 340 km of roads; 1,200 jobs followed. 85 km of water mains were laid.", "en", facts_of
+    )
+    assert [len(ids) for ids in questions] == [1]
+    assert {match.indicator_id for row in rows for match in row.matches} == questions[0]
+    assert rows[2].matches == ()
 
 
 @pytest.mark.parametrize("text", ["", " ", "1", "5 5 5 5 5 %", "\u202e5 km of roads\u202c", "ş" * 50 + " 5 km roads"])
