@@ -39,9 +39,9 @@ _SENTENCES: dict[str, Phrase] = {
         "Уәде етілгенді қайталайды: {}. Жазатын ештеңе жоқ.",
     ),
     "earlier": Phrase(
-        "Announced before the first link of the record, which says: {}.",
-        "Объявлено раньше, чем первое звено в записях; там – {}.",
-        "Жазбадағы алғашқы буыннан бұрын жарияланған; онда: {}.",
+        "Announced before the first announcement of the record: {}.",
+        "Объявлено раньше первого объявления, которое есть в записях: {}.",
+        "Жазбадағы алғашқы хабарландырудан бұрын жарияланған: {}.",
     ),
     "withdrawn": Phrase(
         "The promise has been withdrawn: {}.",
@@ -109,8 +109,10 @@ _REASONS: dict[str, Phrase] = {
     "words": Phrase("words: {}", "слова: {}", "сөздер: {}"),
     "unit": Phrase("unit: {}", "единица: {}", "өлшем бірлігі: {}"),
     "value": Phrase("the record has this very figure", "такое число уже есть в записях", "дәл осы сан жазбада бар"),
-    "scale": Phrase("of the size of its figures", "того же порядка, что её числа", "сандарының шамасындай"),
-    "period": Phrase("a time for which it has figures", "за это время у неё есть числа", "осы уақыт үшін сандары бар"),
+    "scale": Phrase("of the size of its figures", "того же порядка, что и его числа", "оның сандарымен шамалас"),
+    "period": Phrase(
+        "a time for which it has figures", "за это время у него есть числа", "осы уақыт үшін оның сандары бар"
+    ),
     "place": Phrase("place: {}", "место: {}", "жер: {}"),
     "body": Phrase("body: {}", "орган: {}", "орган: {}"),
 }

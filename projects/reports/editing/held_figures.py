@@ -18,7 +18,8 @@ from projects.models.publisher import standing_for
 from projects.reading.articles import ArticleFigure
 from projects.reading.matching import Facts
 
-from .holding import HeldClaims, Holding, holding_of
+from .held_claims import HeldClaims, Holding
+from .holding import holding_of
 from .reading_candidates import IndicatorRow
 
 MOST_VALUES = 300  # different values and ends of one article that are looked up

@@ -15,8 +15,8 @@ from projects.reading.articles import ArticleFigure, read_article
 from projects.reading.matching import FigureMatches, Reason, match_figures, match_text
 from projects.reports.named import Named
 
+from .held_claims import Holding
 from .held_figures import HeldFigures, Published
-from .holding import Holding
 from .reading_candidates import IndicatorRow, record_candidates
 
 LIKELY = 0.6

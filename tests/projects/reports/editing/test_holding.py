@@ -12,7 +12,8 @@ import pytest
 from projects.comparison.figures import Indicator, Outcome, Target
 from projects.comparison.publishers import Publisher
 from projects.reading.articles import ArticleFigure
-from projects.reports.editing.holding import HeldClaims, Holding, holding_of
+from projects.reports.editing.held_claims import HeldClaims, Holding
+from projects.reports.editing.holding import holding_of
 
 WELLS = Indicator("wells", "facilities", "sum", "increase", "kz")
 DEPTH = Indicator("depth", "percent", "level", "increase", "kz")
