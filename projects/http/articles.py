@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from projects.http.fetch import Check, FetchedPage, NoPageError, fetch_page
-from projects.http.safe_http import NoAnswerError, NotReachedError, RefusedAddressError
+from projects.http.safe_http import NoAnswerError, NotReachedError, RefusedAddressError, parse_address
 from projects.http.web_address import tidy_address
 from projects.models.article import ArticleText
 from projects.models.link_check import CLOSED_TO_US
@@ -28,7 +28,11 @@ class Refusal(models.TextChoices):
     """Why no article was read, as a sentence for the editor."""
 
     OFF = "off", _("Pages are not fetched here (FETCH_PAGES=0): paste the text.")
-    ADDRESS = "address", _("No request is sent to this address.")
+    ADDRESS = (
+        "address",
+        _("This is no address of a page; one looks like https://example.org/news/1, without a password."),
+    )
+    PRIVATE = "private", _("It leads to no public address: nothing is asked for in private networks.")
     UNREACHABLE = "unreachable", _("Nobody answers there.")
     CERTIFICATE = "certificate", _("The certificate of the site cannot be checked. Open the page and paste its text.")
     NO_ANSWER = "no_answer", _("It took too long, or more came than is read. Open the page and paste its text.")
@@ -49,12 +53,12 @@ OF_A_TEXT = {"empty": Refusal.EMPTY, "soup": Refusal.SOUP}
 class NoArticleError(Exception):
     """No article was read: ``code`` says why; as text it is a sentence in the language of the editor."""
 
-    def __init__(self, code: Refusal, *, sentence: str = "", status: int | None = None) -> None:
+    def __init__(self, code: Refusal, status: int | None = None) -> None:
         super().__init__(code.value)
-        self.code, self.sentence, self.status = code, sentence, status
+        self.code, self.status = code, status
 
     def __str__(self) -> str:
-        return self.sentence or str(self.code.label) % {"status": self.status}
+        return str(self.code.label) % {"status": self.status}
 
 
 def fetch_article(url: str, within: float = WITHIN, check: Check | None = None) -> ArticleText:
@@ -87,7 +91,7 @@ def _fetched(url: str, within: float, check: Check | None) -> FetchedPage:
     try:
         return fetch_page(_tidy(url), within, MAX_PAGE, MAX_READ, may_be_plain=True, check=check)
     except RefusedAddressError as error:
-        raise NoArticleError(Refusal.ADDRESS, sentence=str(error)) from error
+        raise NoArticleError(Refusal.PRIVATE) from error
     except NotReachedError as error:
         is_untrusted = isinstance(error.__cause__, ssl.SSLCertVerificationError)
         raise NoArticleError(Refusal.CERTIFICATE if is_untrusted else Refusal.UNREACHABLE) from error
@@ -96,13 +100,14 @@ def _fetched(url: str, within: float, check: Check | None) -> FetchedPage:
     except NoPageError as error:
         if error.status is not None:
             code = Refusal.CLOSED if error.status in CLOSED_TO_US else Refusal.STATUS
-            raise NoArticleError(code, status=error.status) from error
+            raise NoArticleError(code, error.status) from error
         raise NoArticleError(OF_A_PAGE.get(error.code, Refusal.KIND)) from error
 
 
 def _tidy(url: str) -> str:
     try:
-        return tidy_address(url.strip())
+        parse_address(tidy := tidy_address(url.strip()))
+        return tidy
     except ValueError as error:
         raise NoArticleError(Refusal.ADDRESS) from error
 

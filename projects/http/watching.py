@@ -15,7 +15,16 @@ from projects.models.watch import LookAnswer
 
 # Another attempt brings nothing: nothing is sent there, or a script draws the page.
 FINAL = frozenset(
-    {Refusal.ADDRESS, Refusal.EMPTY, Refusal.KIND, Refusal.LETTERS, Refusal.OFF, Refusal.PDF, Refusal.SOUP}
+    {
+        Refusal.ADDRESS,
+        Refusal.PRIVATE,
+        Refusal.EMPTY,
+        Refusal.KIND,
+        Refusal.LETTERS,
+        Refusal.OFF,
+        Refusal.PDF,
+        Refusal.SOUP,
+    }
 )
 
 

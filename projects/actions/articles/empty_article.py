@@ -15,6 +15,7 @@ from projects.models.audit import record_audit
 from projects.models.draft import OPEN
 
 MOST_REASON = 500  # characters
+UNREAD = (Article.State.WAITING, Article.State.READING)  # without its text it is dropped
 
 
 def empty_article(*, article: Article, reason: str, by: AbstractBaseUser, at: datetime) -> Article:
@@ -28,7 +29,9 @@ def empty_article(*, article: Article, reason: str, by: AbstractBaseUser, at: da
         row = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
         if row.emptied_at is None:
             row.text, row.emptied_at = "", at
-            row.save(update_fields=["text", "emptied_at"])
+            if row.state in UNREAD:
+                row.state = Article.State.DROPPED
+            row.save(update_fields=["text", "emptied_at", "state"])
             record_audit("empty_article", row, by=by, at=at, details={"reason": reason, "sha256": row.sha256})
     return row
 
@@ -40,6 +43,5 @@ def empty_unused_articles(*, at: datetime, after: timedelta) -> int:
     """
     drafts = Draft.objects.filter(article=OuterRef("pk"), state__in=OPEN)
     old = Article.objects.filter(taken_at__lte=at - after, source=None, emptied_at=None).exclude(Exists(drafts))
-    states = Article.State
-    old.filter(state__in=[states.WAITING, states.READING]).update(state=states.DROPPED)
+    old.filter(state__in=UNREAD).update(state=Article.State.DROPPED)
     return old.update(text="", emptied_at=at)

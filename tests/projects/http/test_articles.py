@@ -148,8 +148,8 @@ REFUSED = [
     ("closed", answer_of(PAGE, status="403 Forbidden"), "closed"),
     ("round in a circle", answer_of("", "Location: /a", "302 Found"), "redirects"),
     ("nowhere", answer_of("", "Location: http://[::1", "302 Found"), "redirects"),
-    ("into a private network", answer_of("", "Location: http://127.0.0.2:8000/", "302 Found"), "address"),
-    ("to a file", answer_of("", "Location: file:///etc/passwd", "302 Found"), "address"),
+    ("into a private network", answer_of("", "Location: http://127.0.0.2:8000/", "302 Found"), "private"),
+    ("to a file", answer_of("", "Location: file:///etc/passwd", "302 Found"), "private"),
     ("nothing", answer_of(""), "empty"),
     ("a script", answer_of("<html><div id=app></div><script>" + "draw();" * 999), "empty"),
     ("deep soup", answer_of("<div>" * 20_000 + ENGLISH), "empty"),
@@ -183,8 +183,8 @@ def test_page_that_floods_is_cut() -> None:
 @pytest.mark.parametrize(
     ("url", "code"),
     [
-        ("http://127.0.0.2/", "address"),
-        ("http://[::1]:8000/", "address"),
+        ("http://127.0.0.2/", "private"),
+        ("http://[::1]:8000/", "private"),
         ("ftp://example.org/a", "address"),
         ("https://name:word@example.org/", "address"),
         ("http://[::1", "address"),
@@ -226,8 +226,8 @@ def test_nothing_is_fetched_where_that_is_switched_off(settings) -> None:
 @pytest.mark.parametrize("language", ["ru", "kk"])
 @pytest.mark.parametrize("code", list(Refusal))
 def test_reason_is_told_in_the_language_of_the_editor(language, code) -> None:
-    english = str(NoArticleError(code, status=404))
+    english = str(NoArticleError(code, 404))
     with translation.override(language):
-        sentence = str(NoArticleError(code, status=404))
+        sentence = str(NoArticleError(code, 404))
     assert sentence != english
     assert ("404" in sentence) == ("404" in english)

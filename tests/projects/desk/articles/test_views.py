@@ -108,10 +108,11 @@ def test_admin_stops_keeping_a_text_and_says_why(client, article, admin) -> None
     answer = client.post(page_of(article), {"reason": "\0The agency asks for it."}, follow=True)
     article.refresh_from_db()
     assert (article.text, article.sha256) == ("", sha256(TEXT.encode()).hexdigest())
+    assert article.state == Article.State.DROPPED
     assert article.emptied_at is not None
     entry = AuditEntry.objects.get(action="empty_article")
     assert (entry.done_by, entry.details["reason"]) == (admin, "The agency asks for it.")
-    assert "no longer kept since" in answer.content.decode()
+    assert "not been kept since" in answer.content.decode()
     assert client.get(page_of(article, "desk-article-text")).status_code == 404
 
 
