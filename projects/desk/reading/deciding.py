@@ -13,7 +13,7 @@ from .page import ArticlePage
 ACCEPT, ANYWAY, DROP, UNDO, MEND = "accept", "anyway", "drop", "undo", "mend"
 ACTS = (ACCEPT, ANYWAY, DROP, UNDO, MEND)
 # What the record holds is no plain sequel of it: a person says what the figure is to the promise that stands.
-TO_SAY = frozenset({"disagrees", "withdrawn", "earlier"})
+TO_SAY = frozenset({"disagrees", "withdrawn", "earlier", "far"})
 
 
 def decide(page: ArticlePage, card: Card, act: str, data: QueryDict) -> Decision | None:

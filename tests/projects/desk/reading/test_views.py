@@ -210,6 +210,15 @@ def test_entered_figure_is_decided_no_more(client, editor, article) -> None:
     assert Source.objects.filter(url=URL).count() == 1
 
 
+def test_promise_that_is_many_times_another_is_asked_about(client, editor, article) -> None:
+    Article.objects.update(text=article.text.replace("52,000 homes", "9,000 homes"))
+    card = show(client, article).cards[PLANNED]
+    assert card.best.relation == "far"
+    response = decide(client, article, card)
+    assert "another promise for that time" in response.content.decode()
+    assert show(client, article).cards[PLANNED].state == "open"
+
+
 def test_record_refuses_all_of_it_or_nothing(client, editor, article) -> None:
     decide(client, article, show(client, article).cards[MONEY])
     card = show(client, article).cards[BUILT]
