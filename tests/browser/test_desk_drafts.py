@@ -77,3 +77,26 @@ def test_another_person_sees_nothing_of_it(page, log_in) -> None:
     assert dialogs == ["beforeunload"]
     assert page.locator("#id_locator").input_value() == ""
     assert page.locator(".kept").is_hidden()
+
+
+def test_two_tabs_of_one_form_keep_their_own_text(page, log_in) -> None:
+    """A tab that is opened beside another begins empty; what a closed one held comes back, in one tab."""
+    log_in("editor")
+    page.goto(ADDRESS)
+    page.locator("#id_locator").fill("first")
+    other = page.context.new_page()
+    other.goto(ADDRESS)
+    other.locator("#id_note").fill("second")
+    other.wait_for_function("() => Object.keys(localStorage).filter(key => key.startsWith('desk-form:')).length === 2")
+    assert other.locator(".kept").is_hidden()
+    assert other.locator("#id_locator").input_value() == ""
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    page.locator(".kept").wait_for()
+    assert (page.locator("#id_locator").input_value(), page.locator("#id_note").input_value()) == ("first", "")
+    other.close(run_before_unload=False)
+    third = page.context.new_page()
+    third.goto(ADDRESS)
+    third.locator(".kept").wait_for()
+    assert (third.locator("#id_locator").input_value(), third.locator("#id_note").input_value()) == ("", "second")
+    assert kept(third) == 2

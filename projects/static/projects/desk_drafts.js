@@ -1,7 +1,8 @@
 // Keeps what is typed into a form in this browser until it is saved: through a lost session, a closed tab, an old token.
 //
-// A form takes part that holds desk/_keeps.html. What it holds is kept under the page and the person, never passwords,
-// files or tokens. The server names what it has saved in the cookie desk-saved; that is then kept no more.
+// A form takes part that holds desk/_keeps.html. What it holds is kept under the page, the person and the tab, never
+// passwords, files or tokens. Another tab gets it once that tab is closed: as long as it is open it holds a lock. The
+// server names what it has saved in the cookie desk-saved; that is then kept no more.
 "use strict";
 
 (() => {
@@ -43,6 +44,36 @@
 
   const drawnName = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0")).join("");
+
+  const TAB = "desk-tab";
+
+  const tabOfOurs = () => {
+    try {
+      const drawn = sessionStorage.getItem(TAB) || drawnName();
+      sessionStorage.setItem(TAB, drawn);
+      return drawn;
+    } catch { return drawnName(); }
+  };
+
+  // Shared: the next page of this tab is there before the last one is gone.
+  const holdOpen = (tab) => {
+    if (navigator.locks) navigator.locks.request(`${TAB}:${tab}`, { mode: "shared" }, () => new Promise(() => {}));
+  };
+
+  const openTabs = async () => {
+    const { held } = navigator.locks ? await navigator.locks.query() : { held: [] };
+    return new Set(held.map((lock) => lock.name));
+  };
+
+  // The key of what is kept for this form: of this tab, else of the tab that was closed last.
+  const keyOfKept = async (form, tab) => {
+    if (store.read(`${form}#${tab}`)) return `${form}#${tab}`;
+    const others = store.keys().filter((key) => key === form || key.startsWith(`${form}#`));
+    if (!others.length) return "";
+    const open = await openTabs();
+    const left = others.filter((key) => !open.has(`${TAB}:${key.slice(form.length + 1)}`));
+    return left.sort((one, other) => (store.read(other) || {}).at - (store.read(one) || {}).at)[0];
+  };
 
   const isKept = (control) => control.name && !control.disabled && !SKIPPED_TYPES.has(control.type) &&
     !SKIPPED_NAMES.test(control.name);
@@ -129,10 +160,11 @@
     setTimeout(() => watching.disconnect(), 10_000);
   };
 
-  const keep = (note) => {
+  const keep = async (note, tab) => {
     const form = note.closest("form");
     const here = location.pathname.replace(/^\/(en|ru|kk)\//, "/") + location.search;
-    const key = `${KEPT}${note.dataset.keeps}:${note.dataset.keepsAs || here}`;
+    const place = `${KEPT}${note.dataset.keeps}:${note.dataset.keepsAs || here}`;
+    const key = `${place}#${tab}`;
     const name = drawnName();
     const atFirst = JSON.stringify(contents(form));
     let isLeaving = false;
@@ -144,14 +176,6 @@
       if (isUnsaved()) store.write(key, { at: Date.now(), name, entries: contents(form) });
       else if ((store.read(key) || {}).name === name) store.remove(key);
     };
-
-    const entry = store.read(key);
-    if (note.dataset.returned === undefined && entry && JSON.stringify(entry.entries) !== atFirst) {
-      restoreLater(form, restore(form, entry.entries));
-      note.querySelector("time").textContent = new Date(entry.at).toLocaleString(document.documentElement.lang);
-      note.hidden = false;
-    }
-    write();
 
     const changed = () => { clearTimeout(timer); timer = setTimeout(write, WAIT); };
     form.addEventListener("input", changed);
@@ -175,12 +199,24 @@
       store.remove(key);
       location.reload();
     });
+
+    const keptAs = note.dataset.returned === undefined && await keyOfKept(place, tab);
+    const entry = keptAs && store.read(keptAs);
+    if (entry && !isUnsaved() && JSON.stringify(entry.entries) !== atFirst) {
+      restoreLater(form, restore(form, entry.entries));
+      note.querySelector("time").textContent = new Date(entry.at).toLocaleString(document.documentElement.lang);
+      note.hidden = false;
+      if (keptAs !== key) store.remove(keptAs);
+    }
+    write();
   };
 
   const begin = () => {
     const notes = document.querySelectorAll("form [data-keeps]");
+    const tab = tabOfOurs();
     forgetSaved();
-    notes.forEach(keep);
+    holdOpen(tab);
+    notes.forEach((note) => keep(note, tab));
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
