@@ -12,7 +12,8 @@ from projects.http.watching import Visitor
 from projects.models import Watch, WatchedAddress
 from projects.models.watch import LookAnswer
 
-LONGEST_PAUSE = 1.0  # seconds: an editor waits
+WITHIN = 8.0  # seconds for a list: an editor waits, and so does a web process
+LONGEST_PAUSE = 1.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ def try_watch(watch: Watch, clock: Clock) -> Trial:
     """Asks the source as a sweep would for the first time, and at most one site map of an index."""
     fresh = copy(watch)
     fresh.etag = fresh.last_modified = ""
-    visitor = Visitor(HostPauses(clock, lambda seconds: sleep(min(seconds, LONGEST_PAUSE))), most_maps=1)
+    pauses = HostPauses(clock, lambda seconds: sleep(min(seconds, LONGEST_PAUSE)))
+    visitor = Visitor(pauses, WITHIN, most_maps=1)
     answer = visitor.look(fresh)
     addresses = new_addresses(fresh, answer, clock())
     fresh.status, fresh.error, fresh.failures = answer.status, answer.error, int(answer.is_failure)

@@ -37,12 +37,17 @@ class Manners(Protocol):
 
 
 def look_at_listing(
-    watch: Watch, manners: Manners, own_site: Callable[[str], bool], most_maps: int = MOST_MAPS
+    watch: Watch,
+    manners: Manners,
+    own_site: Callable[[str], bool],
+    *,
+    within: float = WITHIN,
+    most_maps: int = MOST_MAPS,
 ) -> LookAnswer:
     """What a watched source names now; nothing where it has not changed since its last look. Never raises.
 
-    ``own_site``: whether an address may be asked and named as one of the source's own site. ``most_maps``: of an index
-    of site maps.
+    ``own_site``: whether an address may be asked and named as one of the source's own site. ``within``:
+    seconds for each list. ``most_maps``: of an index of site maps.
     """
 
     def check(url: str) -> None:
@@ -54,7 +59,7 @@ def look_at_listing(
     try:
         manners.pause(watch.url)
         url, answer = _answer(
-            watch.url, watch.kind, check, {name: value for name, value in validators.items() if value}
+            watch.url, watch.kind, check, within, {name: value for name, value in validators.items() if value}
         )
     except (*FAILURES, DisallowedError, ElsewhereError) as error:
         return LookAnswer(None, _code(error))
@@ -68,13 +73,13 @@ def look_at_listing(
     except (*FAILURES, NoListingError, UnknownLettersError):
         return LookAnswer(200, Watch.Error.NO_LISTING, feeds=feeds_of(text[:MOST_SEARCHED], url))
     if listing.maps:  # an index may stay as it is while its maps change
-        return _of_index(replace(listing, maps=listing.maps[:most_maps]), manners, check, own_site)
+        return _of_index(replace(listing, maps=listing.maps[:most_maps]), manners, check, own_site, within)
     etag, modified = (_validator(sent.get(name, "")) for name in ("etag", "last-modified"))
     return replace(_found(listing, own_site), etag=etag, last_modified=modified)
 
 
 def _of_index(
-    index: Listing, manners: Manners, check: Callable[[str], None], own_site: Callable[[str], bool]
+    index: Listing, manners: Manners, check: Callable[[str], None], own_site: Callable[[str], bool], within: float
 ) -> LookAnswer:
     """What the latest maps of an index name. A map that is an index itself is not followed: there is no way round."""
     items: list[ListedItem] = list(index.items)
@@ -85,7 +90,7 @@ def _of_index(
         try:
             check(entry.url)
             manners.pause(entry.url)
-            url, answer = _answer(entry.url, "sitemap", check, {})
+            url, answer = _answer(entry.url, "sitemap", check, within, {})
             if answer.status == 200:
                 listing = read_listing("sitemap", _text(answer, "sitemap"), url)
                 items += listing.items
@@ -104,8 +109,10 @@ def _found(listing: Listing, own_site: Callable[[str], bool]) -> LookAnswer:
     return LookAnswer(200, items=own, elsewhere=len(listing.items) - len(own), left_out=listing.left_out)
 
 
-def _answer(url: str, kind: str, check: Callable[[str], None], headers: dict[str, str]) -> tuple[str, Answer]:
-    bounds = Bounds(WITHIN, MAX_BODY[kind] + MORE)
+def _answer(
+    url: str, kind: str, check: Callable[[str], None], within: float, headers: dict[str, str]
+) -> tuple[str, Answer]:
+    bounds = Bounds(within, MAX_BODY[kind] + MORE)
     return follow("GET", url, bounds, MAX_BODY[kind], headers={"Accept": ACCEPT, **headers}, check=check)
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from projects.actions.host_turns import PAUSE, HostPauses, host_of
 from projects.actions.watching.fetch_addresses import Fetched
 from projects.http.articles import NoArticleError, Refusal, fetch_article
-from projects.http.listings import MOST_MAPS, ElsewhereError, look_at_listing
+from projects.http.listings import MOST_MAPS, WITHIN, ElsewhereError, look_at_listing
 from projects.http.robots import DisallowedError, Robots
 from projects.models import Watch
 from projects.models.watch import LookAnswer
@@ -31,12 +31,13 @@ FINAL = frozenset(
 class Visitor:
     """One visit to many sites: a sweep's, or that of an editor who tries a watch."""
 
-    def __init__(self, pauses: HostPauses, most_maps: int = MOST_MAPS) -> None:
-        self._pauses, self._robots, self._most_maps = pauses, Robots(), most_maps
+    def __init__(self, pauses: HostPauses, within: float = WITHIN, most_maps: int = MOST_MAPS) -> None:
+        self._pauses, self._robots = pauses, Robots()
+        self._within, self._most_maps = within, most_maps
 
     def look(self, watch: Watch) -> LookAnswer:
         """What a watched source names now. Never raises."""
-        answer = look_at_listing(watch, self, _own_site(watch), self._most_maps)
+        answer = look_at_listing(watch, self, _own_site(watch), within=self._within, most_maps=self._most_maps)
         self._pauses.after(watch.url)
         return answer
 

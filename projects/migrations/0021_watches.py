@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('url', models.URLField(max_length=500)),
                 ('kind', models.CharField(choices=[('feed', 'feed (RSS, Atom)'), ('page', 'page with links'), ('sitemap', 'site map')], default='feed', max_length=7)),
-                ('language', models.CharField(blank=True, choices=[('en', 'English'), ('ru', 'Russian'), ('kk', 'Kazakh')], default='', help_text='In which its articles are read. Blank: each page says it.', max_length=2)),
+                ('language', models.CharField(blank=True, choices=[('en', 'English'), ('ru', 'Russian'), ('kk', 'Kazakh')], default='', help_text='In which its articles are read. Blank: that of each text.', max_length=2)),
                 ('other_sites', models.BooleanField(default=False, help_text='Whether articles on other sites that it names are fetched. For lists that collect the news.')),
                 ('is_on', models.BooleanField(default=True)),
                 ('added_at', models.DateTimeField(editable=False)),

@@ -99,7 +99,7 @@ class Watch(models.Model):
         choices=Article.Language,
         blank=True,
         default="",
-        help_text=_("In which its articles are read. Blank: each page says it."),
+        help_text=_("In which its articles are read. Blank: that of each text."),
     )
     other_sites = models.BooleanField(
         default=False,

@@ -84,7 +84,7 @@ def note_look(watch: Watch, answer: LookAnswer, at: datetime) -> None:
     failures = watch.failures + 1 if answer.is_failure else 0
     columns: dict[str, object] = {
         "fetched_at": at,
-        "status": answer.status if not answer.error or answer.status is not None else None,
+        "status": answer.status,
         "error": answer.error,
         "first_failed_at": since,
         "failures": failures,

@@ -156,11 +156,11 @@ def test_bombs_are_cut(site) -> None:
 
 
 @pytest.mark.parametrize("holder", ["says nothing", "a byte of the body now and then"])
-def test_server_that_holds_the_line_is_left(settings, monkeypatch, holder) -> None:
+def test_server_that_holds_the_line_is_left(settings, holder) -> None:
     settings.FETCH_NETWORKS = ["127.0.0.1/32"]
-    monkeypatch.setattr("projects.http.listings.WITHIN", 0.4)
     with answering(HOLDERS[holder]) as port:
-        assert look(Site(port)).error == "no_answer"
+        watch = Watch(url=Site(port).url("/list"), kind="feed")
+        assert look_at_listing(watch, Manners(), lambda _url: True, within=0.4).error == "no_answer"
 
 
 def test_answer_without_end_is_left(settings) -> None:
