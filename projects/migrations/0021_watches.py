@@ -39,8 +39,8 @@ class Migration(migrations.Migration):
                 ('failures', models.PositiveIntegerField(default=0, editable=False)),
                 ('is_dead', models.BooleanField(default=False, editable=False)),
                 ('added_by', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, help_text='The body that reports there; or a programme, not both.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='watches', to='projects.organisation')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='watches', to='projects.programme')),
+                ('organisation', models.ForeignKey(blank=True, help_text='The body that reports there; or a programme, not both.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='watches', to='projects.organisation')),
+                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='watches', to='projects.programme')),
             ],
             options={
                 'ordering': ['url', 'id'],

@@ -87,13 +87,13 @@ class Watch(models.Model):
     kind = models.CharField(max_length=7, choices=Kind, default=Kind.FEED)
     organisation = models.ForeignKey(
         Organisation,
-        models.CASCADE,
+        models.PROTECT,
         null=True,
         blank=True,
         related_name="watches",
         help_text=_("The body that reports there; or a programme, not both."),
     )
-    programme = models.ForeignKey(Programme, models.CASCADE, null=True, blank=True, related_name="watches")
+    programme = models.ForeignKey(Programme, models.PROTECT, null=True, blank=True, related_name="watches")
     language = models.CharField(
         max_length=2,
         choices=Article.Language,

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -132,7 +133,8 @@ def about_form(article: Article) -> AboutForm:
 
 
 def _shown(request: HttpRequest, form: StartForm) -> HttpResponse:
-    articles = Article.objects.filter(state__in=OPEN).order_by("-taken_at", "-pk").defer("text")
+    queued = Q(origin=Article.Origin.WATCHED, state=Article.State.WAITING)  # these have a page of their own
+    articles = Article.objects.filter(~queued, state__in=OPEN).order_by("-taken_at", "-pk").defer("text")
     text = request.GET.get("page", "")
     number = max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1
     count = articles.count()

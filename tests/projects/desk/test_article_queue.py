@@ -161,6 +161,11 @@ def test_the_queue_is_paged_and_its_queries_stay(desk):
     assert len(titles(desk.get(f"{QUEUE}?page=2"))) == 4
 
 
+def test_a_text_that_is_no_longer_kept_is_not_in_the_queue(desk):
+    article("emptied", text="", emptied_at=AT)
+    assert titles(desk.get(QUEUE)) == []
+
+
 @pytest.mark.parametrize("language", ["ru", "kk"])
 def test_it_speaks_the_language_of_the_editor(desk, watch, language):
     article("Үйлер", "homes", "roads", watch=watch, state="reading")
@@ -168,6 +173,14 @@ def test_it_speaks_the_language_of_the_editor(desk, watch, language):
     for path in (f"?watch={watch.pk}", "?state=dropped"):
         words = foreign(desk.get(f"/{language}/desk/read/queue/{path}").content.decode(), language)
         assert [word for word in words if not re.search("example.kz|bdi in kk", word)] == []
+
+
+def test_where_reading_begins_the_queue_is_a_page_of_its_own(desk):
+    article("waiting")
+    article("begun", state="reading")
+    response = desk.get("/en/desk/read/")
+    assert [row.title for row in response.context["articles"]] == ["begun"]
+    assert 'href="/en/desk/read/queue/"' in response.content.decode()
 
 
 def test_it_is_for_editors(client):

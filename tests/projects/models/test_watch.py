@@ -8,6 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from projects.actions.reference_rows import delete_reference_row
+from projects.actions.rename_row import rename_row
 from projects.models import Watch, WatchedAddress
 from projects.models.watch import SILENT_AFTER, LookAnswer
 from tests.factories import RECORDED_AT, OrganisationFactory, ProgrammeFactory, UserFactory
@@ -85,3 +87,13 @@ def test_address_that_contradicts_itself_or_is_there_twice_is_refused(columns) -
 def test_watch_is_silent_that_answers_and_names_nothing_new(columns, is_silent) -> None:
     watched(organisation=OrganisationFactory(), **columns).save()
     assert Watch.objects.silent(RECORDED_AT + SILENT_AFTER + timedelta(days=1)).exists() == is_silent
+
+
+@pytest.mark.django_db
+def test_watch_keeps_its_body_and_follows_its_new_id() -> None:
+    by, body = UserFactory(editor=True), OrganisationFactory(id="before")
+    watched(organisation=body).save()
+    with pytest.raises(ValidationError, match="protected"):
+        delete_reference_row(row=body, by=by, at=RECORDED_AT)
+    rename_row(row=body, new_id="after", by=by, at=RECORDED_AT)
+    assert Watch.objects.get().organisation_id == "after"
