@@ -7,11 +7,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min, OuterRef, Q, Subquery
 
 from projects.comparison.periods import DEFAULT_INTERVAL
 from projects.comparison.statuses import OPEN
-from projects.models import Assessment, Indicator, LinkCheck, Organisation, Programme, Project, Target, Territory
+from projects.models import (
+    Article,
+    Assessment,
+    Indicator,
+    LinkCheck,
+    Organisation,
+    Programme,
+    Project,
+    Target,
+    Territory,
+)
 from projects.reports.named import NAME_COLUMNS, Named
 
 MOST_SHOWN = 10  # of a list on the first page of the desk
@@ -121,9 +131,14 @@ def silent_bodies(today: date) -> Some[SilentBody]:
 
 
 def dead_links() -> Some[LinkCheck]:
-    """Sources whose address has answered nothing for days, the longest first. Two queries."""
-    rows = LinkCheck.objects.dead().select_related("source").order_by("first_failed_at", "pk")
-    return Some(tuple(rows[:MOST_SHOWN]), rows.order_by().count())
+    """Sources whose address has answered nothing for days, the longest first; ``article`` is a text kept of it.
+
+    Two queries.
+    """
+    rows = LinkCheck.objects.dead()
+    texts = Article.objects.filter(source=OuterRef("pk"), emptied_at=None).order_by("-taken_at", "-pk").values("pk")
+    shown = rows.annotate(article=Subquery(texts[:1])).select_related("source").order_by("first_failed_at", "pk")
+    return Some(tuple(shown[:MOST_SHOWN]), rows.count())
 
 
 def untranslated(model: type[Any]) -> Q:

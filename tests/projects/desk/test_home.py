@@ -9,10 +9,13 @@ import pytest
 import time_machine
 from django.test import Client
 
+from projects.actions.articles.empty_article import empty_article
+from projects.actions.articles.keep_article import keep_article
 from projects.actions.drafts.review_draft import assign_draft, return_draft
 from projects.actions.drafts.save_draft import create_draft
 from projects.actions.refresh import refresh_assessments
-from projects.models import LinkCheck, SavedFilter, TableImport
+from projects.models import Article, LinkCheck, SavedFilter, TableImport
+from projects.models.article import ArticleText
 from projects.reports.editing.open_work import MOST_SHOWN, dead_links
 from tests.factories import SourceFactory, TargetFactory, UserFactory
 from tests.foreign import foreign
@@ -128,6 +131,18 @@ def test_dead_links(me):
     content = response.content.decode()
     assert 'href="/admin/projects/source/gone/change/"' in content
     assert 'href="https://archive.example.org/gone" rel="noopener noreferrer nofollow"' in content
+
+
+def test_dead_link_leads_to_the_text_that_is_kept_of_it(me):
+    source = dead_link("gone").source
+    texts = {}
+    for day in (1, 2, 3):
+        news = ArticleText(text=f"Built {day} homes.", url=source.url)
+        texts[day] = keep_article(news, by=me, at=AT - timedelta(days=day), origin="fetched")
+    Article.objects.exclude(pk=texts[1].pk).update(source=source)
+    empty_article(article=texts[3], reason="asked", by=me, at=AT)
+    content = logged_in(me).get("/en/desk/").content.decode()
+    assert [day for day, row in texts.items() if f'href="/en/desk/articles/{row.pk}/"' in content] == [2]
 
 
 def test_the_list_of_dead_links_is_bounded_and_leads_to_all(me, django_assert_num_queries):

@@ -8,7 +8,9 @@ from hashlib import sha256
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
+from projects.actions.articles import keep_article as module
 from projects.actions.articles.keep_article import keep_article
 from projects.models import Article
 from projects.models.article import ArticleText
@@ -83,3 +85,29 @@ def test_longest_address_and_text_are_kept(editor) -> None:
     assert row.url == url
     assert row.is_cut
     assert len(row.text) <= 100_000
+
+
+def test_text_that_somebody_keeps_at_the_same_moment_is_theirs(editor, monkeypatch) -> None:
+    first = keep_article(NEWS, by=editor, at=AT, origin=Article.Origin.FETCHED)
+    answers = [None, first]
+    monkeypatch.setattr(module, "_kept", lambda *_key: answers.pop(0))
+    assert keep_article(NEWS, by=editor, at=AT, origin=Article.Origin.FETCHED) == first
+    assert (Article.objects.count(), answers) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"sha256": ""},
+        {"text": ""},
+        {"text": "x", "emptied_at": AT},
+        {"origin": "watched"},
+        {"origin": "fetched", "taken_by": None},
+        {"url": NEWS.url, "sha256": sha256(TEXT.encode()).hexdigest()},
+    ],
+)
+def test_article_that_contradicts_itself_is_refused(editor, columns) -> None:
+    keep_article(NEWS, by=editor, at=AT, origin=Article.Origin.FETCHED)
+    whole = {"text": "x", "sha256": "0" * 64, "taken_at": AT, "taken_by": editor, "origin": "pasted"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Article.objects.create(**{**whole, **columns})
