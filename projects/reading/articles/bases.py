@@ -14,6 +14,7 @@ _BY = frozenset({"by", "на"})
 _TO = frozenset(
     {"to", "до", "at", "reached", "составила", "составил", "составило", "составит", "достигла", "достигнет"}
 )
+_COPULAS = frozenset({"was", "is", "were", "at", "составил", "составила", "составило", "составит", "-"})
 _ALMOST = frozenset({"about", "nearly", "almost", "over", "около", "почти"})
 _AFTER_LEVEL = frozenset({"салыстырғанда", "қарағанда", "than", "чем", "earlier", "ранее"})
 _BEFORE_LEVEL = frozenset(
@@ -46,7 +47,7 @@ def basis_of(sentence: Sentence, figure: Candidate) -> FigureBasis:
         return "absolute"
     if is_progress(sentence, figure) or is_compared(sentence, figure):
         return "absolute"
-    if _is_level(sentence.parts, figure):
+    if _is_level(sentence.parts, figure) and not _is_size_of_change(sentence, figure):
         return "multiple" if figure.value > 100 else "absolute"
     is_growth = figure.sign in ("+", "-") or _is_change(sentence, figure)
     if figure.value > 100 and not _says_by(sentence.parts, figure):
@@ -65,8 +66,19 @@ def _is_level(parts: Sequence[Token], figure: Candidate) -> bool:
     return any(text.startswith(("жет", "дейін")) for text in after)
 
 
+def _is_size_of_change(sentence: Sentence, figure: Candidate) -> bool:
+    """“рост составил 7,2 %”, “growth in 2025 was 6.3 %”: the change is the subject."""
+    if not figure.first or sentence.parts[figure.first - 1].text not in _COPULAS:
+        return False
+    return any(
+        signal.last <= figure.first and sentence.clause[signal.first] == sentence.clause[figure.first]
+        for kind in ("growth", "decline")
+        for signal in sentence.of_kind(kind)
+    )
+
+
 def _is_change(sentence: Sentence, figure: Candidate) -> bool:
-    if _says_by(sentence.parts, figure):
+    if _says_by(sentence.parts, figure) or _is_size_of_change(sentence, figure):
         return True
     if sentence.right_after(figure, "difference", 1):
         return True

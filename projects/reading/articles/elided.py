@@ -17,7 +17,7 @@ _BILLION = 9
 _LEAST_PRONOUN = 2
 _ENDS = frozenset({".", ",", ";"})
 _AND = frozenset({"and", "и", "а", "және", "ал"})
-_AUXILIARIES = frozenset({"will", "are", "were", "have", "had", "would", "should"})
+_AUXILIARIES = frozenset({"will", "are", "were", "have", "had", "would", "should", "already", "уже"})
 _ANOTHER_BEFORE = frozenset(
     {"another", "ещё", "еще", "тағы", "other", "remaining", "остальные", "оставшиеся", "қалған"}
 )

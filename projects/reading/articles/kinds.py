@@ -44,7 +44,8 @@ def kind_of(
         return carried or kind or "outcome"
     if any(signal.kind == "outcome" and signal.first >= figure.end for signal in sentence.signals):
         return "outcome"
-    return _by_open_time(time) or "outcome"
+    is_telling = published is not None or (time is not None and time.is_deadline)
+    return (_by_open_time(time) if is_telling else None) or "outcome"
 
 
 def kind_of_time(time: Time | None, published: date | None) -> FigureKind | None:

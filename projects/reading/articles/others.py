@@ -100,6 +100,15 @@ def _is_other_percent(sentence: Sentence, figure: Candidate, basis: FigureBasis)
     return sentence.near(figure, "rate", 5)
 
 
+def is_plain_share(sentence: Sentence, figure: Candidate, basis: FigureBasis) -> bool:
+    """A reported percentage that is no change and no level which somebody reached or keeps: “даёт 29 % налогов”."""
+    if figure.unit not in PERCENT or basis != "absolute" or "reached" in figure.notes:
+        return False
+    if _is_reached(sentence.parts, figure):
+        return False
+    return not any(sentence.in_clause(figure, kind) for kind in ("state", "coverage"))
+
+
 def _is_goal(sentence: Sentence, figure: Candidate) -> bool:
     """A share that is planned, or a coverage, is what somebody works for: “доля должна составить 80 %”."""
     if sentence.near(figure, "coverage", 5):

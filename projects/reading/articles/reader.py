@@ -12,14 +12,12 @@ from projects.reading.limits import MAX_ARTICLE
 
 from .bases import PERCENT, basis_of, is_decline
 from .candidates import Candidate, candidates
-from .dates import Calendar, Time, find_times
+from .dates import Calendar, find_times
 from .elided import has_unit, is_year
-from .figure import ArticleFigure, FigureBasis, FigureKind
-from .kinds import kind_of, kind_of_time
+from .figure import ArticleFigure, FigureKind
+from .kinds import kind_of_time
+from .meaning import kind_and_period
 from .memory import NOT_SHARED, Memory, remember_unit
-from .others import is_other
-from .parts import is_part
-from .periods import compared_time, fits, inherited, nearest_year, time_of
 from .qualifiers import qualify
 from .ranges import join_ranges
 from .sentence import Sentence, attach, divide
@@ -27,7 +25,6 @@ from .text import PlainText, plain_text, sentences, tokens
 from .units import find_unit
 from .words import CURRENCIES, MEASURES, Words, words_of
 
-_AND = frozenset({"and", "or", "и", "или", "және", "немесе"})
 _NEAR = 8  # tokens
 LANGUAGES = tuple(code for code, vocabulary in BY_CODE.items() if vocabulary.articles.nouns)
 
@@ -125,7 +122,7 @@ def _read(
         kind: FigureKind = "other"
         first, last = memory.figures[base].period_start, memory.figures[base].period_end
     else:
-        kind, first, last = _kind_and_period(sentence, figure, basis, memory, published)
+        kind, first, last = kind_and_period(sentence, figure, basis, memory, published)
     value = figure.value
     has_sign = figure.unit in PERCENT or figure.unit in CURRENCIES  # elsewhere a hyphen is that of a list
     if (basis == "percent_change" and value > 0 and is_decline(sentence, figure)) or (figure.sign == "-" and has_sign):
@@ -140,75 +137,6 @@ def _read(
     )  # fmt: skip
     if base is None:
         remember_unit(sentence, figure, memory)
-
-
-def _kind_and_period(
-    sentence: Sentence, figure: Candidate, basis: FigureBasis, memory: Memory, published: date | None
-) -> tuple[FigureKind, date | None, date | None]:
-    """The kind of a figure and the first and last day of its period."""
-    compared = compared_time(sentence, figure) or _earlier_level(sentence, figure, memory, published)
-    if compared is not None:
-        return "other", compared.first, compared.last
-    if is_other(sentence, figure, basis) or _continues_other(sentence, figure, memory):
-        return "other", None, None
-    time = time_of(sentence, figure)
-    is_yearly = sentence.in_clause(figure, "yearly")
-    if is_yearly and time is not None and not sentence.same_clause(figure, time.start):
-        time = None
-    kind = kind_of(sentence, figure, time, published, memory.kind)
-    is_level = sentence.right_before(figure, "plan_level", 2)
-    last = memory.figures[-1] if memory.figures else None
-    if last is not None and last.kind != "other" and sentence.is_bracketed(figure, last.end):
-        kind = last.kind
-    if time is not None and time.is_bare and published is not None and not is_level:
-        time = nearest_year(time, kind, published)
-    if time is not None and time.is_plan and not fits(time, kind, published):
-        time = None  # “from 190 that were planned for the year”
-    if time is not None and not fits(time, kind, published):
-        time = None
-    elif time is not None:
-        if not (time.is_unknown and time.is_count) and not (is_part(sentence.parts, figure) and kind in memory.times):
-            memory.times[kind] = time
-    elif not is_yearly and _inherits(sentence, kind):
-        source: FigureKind = "outcome" if is_level else kind
-        time = inherited(memory.times.get(source), source, published)
-    if not is_level and not sentence.in_clause(figure, "neutral"):
-        memory.kind = kind  # a plan beside a result does not make the next figures plans
-    if time is not None and not (time.is_unknown and time.is_count and kind == "outcome"):
-        is_open = kind == "outcome" and time.last is None  # since 2020
-        return kind, time.first, published if is_open else time.last
-    return kind, None, published if kind == "outcome" else None
-
-
-def _earlier_level(sentence: Sentence, figure: Candidate, memory: Memory, published: date | None) -> Time | None:
-    """The time of a level that is only compared with the figure before it: “… to 43 %; it was 57 % in 2022”."""
-    is_told = sentence.right_before(figure, "level", 1) or sentence.right_after(figure, "level", 2)
-    last = memory.figures[-1] if memory.figures else None
-    if _is_present_level(sentence, figure, last):
-        return Time(0, 0, None, None)
-    if last is None or not is_told or last.unit != figure.unit or last.start < sentence.parts[0].start:
-        return None
-    time = time_of(sentence, figure)
-    if time is None or (time.is_unknown and time.offset >= 0):
-        return None
-    is_past = time.is_unknown or (time.last is not None and (published is None or time.last < published))
-    is_earlier = last.period_end is None or time.last is None or time.last < last.period_end
-    return time if is_past and is_earlier else None
-
-
-def _is_present_level(sentence: Sentence, figure: Candidate, last: ArticleFigure | None) -> bool:
-    """“… to climb to 55 %; at present it is 43 %”: the level that a promised one is compared with."""
-    if last is None or figure.unit != "percent" or last.unit != "percent" or last.kind != "target":
-        return False
-    is_same = last.start >= sentence.parts[0].start and figure.value != last.value
-    return is_same and "reached" not in figure.notes and sentence.in_clause(figure, "now")
-
-
-def _inherits(sentence: Sentence, kind: FigureKind) -> bool:
-    """Whether the report of the sentence before goes on: not with “already”, nor with work under way."""
-    if kind == "target":
-        return not sentence.starts_paragraph and not any(True for _ in sentence.of_kind("ongoing"))
-    return not any(True for _ in sentence.of_kind("now"))
 
 
 def _last(sentence: Sentence, figure: Candidate) -> int:
@@ -242,18 +170,6 @@ def _continues_changes(sentence: Sentence, figure: Candidate, memory: Memory) ->
     between = [token for token in sentence.parts[: figure.first] if token.start >= last.end]
     is_list = bool(between) and between[0].text in (",", "and", "и", "және") and len(between) <= _NEAR
     return is_list and last.start >= sentence.parts[0].start and not any(token.text in "()" for token in between)
-
-
-def _continues_other(sentence: Sentence, figure: Candidate, memory: Memory) -> bool:
-    """“with a capacity of 100 units, parts - 150 units”, “at 2 % and 5 %”: the list goes on."""
-    if memory.figures and figure.unit == "percent" and memory.figures[-1].unit == "percent":
-        between = [token.text for token in sentence.parts[: figure.first] if token.start >= memory.figures[-1].end]
-        if len(between) == 1 and between[0] in _AND and memory.figures[-1].kind == "other":
-            return True
-    if not any(True for _ in sentence.of_kind("capacity")) or not memory.figures:
-        return False
-    last = memory.figures[-1]
-    return last.kind == "other" and last.unit == figure.unit and last.start >= sentence.parts[0].start
 
 
 def _last_noun(words: Words, sentence: Sentence) -> str:

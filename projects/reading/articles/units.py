@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from .candidates import Candidate, currency_before
+from .candidates import THEIRS, Candidate, currency_before
 from .text import Token
 from .words import CURRENCIES, DURATIONS, MEASURES, Words
 
@@ -52,6 +52,8 @@ def _noun_after(words: Words, parts: Sequence[Token], candidate: Candidate, limi
     if index < limit and (multiple := words.multiples.at(parts, index)) is not None and multiple[1] == "times":
         candidate.unit, candidate.noun_last = "times", index + multiple[0]
         return
+    if "ending" in candidate.notes and THEIRS.fullmatch(parts[index - 1].text):
+        return  # 48-і: forty-eight of them
     if index + 2 < limit and parts[index].text == "of" and parts[index + 1].text in _THESE:
         index += 2
     unknown = 0

@@ -8,10 +8,11 @@ WORDS = ArticleWords(
         projects: project
         enterprises: enterprise, compan, firm$, firms$, business, startup, start-up, producer, manufacturer, supplier,
             exporter, farms$, organization, organisation, bank$, banks$, sme$, smes$
-        facilities: cluster, facilit, plant$, plants$, factory$, factories$, reservoir, bridge, clinic, hospital,
-            dam$, source$, sources$, station, substation, boiler house, kindergarten, warehouse, airport, dams$,
-            terminal, centre$, centres$, center$, centers$, mine$, mines$, greenhouse, site$, sites$, stadium, canal$,
-            canals$, workshop, outpatient, building$, buildings$, well$, wells$, library, libraries, mill$, mills$
+        facilities: elevator$, elevators$, cluster, facilit, plant$, plants$, factory$, factories$, reservoir, bridge,
+            clinic, hospital, dam$, source$, sources$, station, substation, boiler house, kindergarten, warehouse,
+            airport, dams$, terminal, centre$, centres$, center$, centers$, mine$, mines$, greenhouse, site$, sites$,
+            stadium, canal$, canals$, workshop, outpatient, building$, buildings$, well$, wells$, library, libraries,
+            mill$, mills$
         zones: zone, industrial park, park$, parks$
         schools: school
         places: place$, places$, seat$, seats$, bed$, beds$
@@ -117,6 +118,7 @@ WORDS = ArticleWords(
     ),
     signals=grouped(
         """
+        state: condition, level$, unemployment, state$, readiness
         target: comprises$, demand, ordered$, tasked$, budgeted$, sets aside, set aside for, allots, budgets for,
             pencilled in, guidance, outlook$, due to hit, due to reach, due to rise, due to be, is due$, are due$, due
             in$, due by$
@@ -131,12 +133,12 @@ WORDS = ArticleWords(
             ambition, eye$, eyes$, eyeing, upcoming, roadmap, road map, being$, under construction, set to$, prepar,
             estimat, could$, need to$, seek, is to$, are to$, wants to$, going to$, 'll$, in the works, in progress,
             committed to$, provides for$, earmark, prospective, yet to$, want$, wants$
-        outcome: found$, began$, became$, held$, kept$, left$, lost$, met$, saw$, there are, there is, operates$,
-            results$, are ready, is ready, stand ready, was$, were$, has$, have$, had$, reached, amounted, totalled,
-            totaled, grew, rose, fell, so far$, already, beat$, won$, stood$, exceeds, exceeded, surpass, finished,
-            completed, came to$, made$, built$, sold$, bought$, went$, got$, gave$, sent$, drew$, took$, brought$,
-            now$, beat its plan, beat the plan, beat its target, exceeds$, climbed, sank$, hit$, stands at$,
-            currently, index, sales$, employs, spent$, paid$, ran$, laid$, lent$, cut$
+        outcome: are complete, to date$, found$, began$, became$, held$, kept$, left$, lost$, met$, saw$, there are,
+            there is, operates$, results$, are ready, is ready, stand ready, was$, were$, has$, have$, had$, reached,
+            amounted, totalled, totaled, grew, rose, fell, so far$, already, beat$, won$, stood$, exceeds, exceeded,
+            surpass, finished, completed, came to$, made$, built$, sold$, bought$, went$, got$, gave$, sent$, drew$,
+            took$, brought$, now$, beat its plan, beat the plan, beat its target, exceeds$, climbed, sank$, hit$,
+            stands at$, currently, index, sales$, employs, spent$, paid$, ran$, laid$, lent$, cut$
         growth: advanc, grew, grow, rose$, rise$, rises$, risen, rising, increas, up$, gain, growth, plus$, more$,
             higher, climb, jump, expand, soar, added, surg
         index: index, indices, of last year, of the previous year
@@ -168,7 +170,8 @@ WORDS = ArticleWords(
         coverage: coverage, access
         level: was$, were$, had been$
         other: of an article, in the article
-        progress: full$, complete$, completed by$, ready$, of the plan, of the annual plan, of plan, readiness
+        progress: of the year's target, of the target, of its target, of the goal, full$, complete$, completed by$,
+            ready$, of the plan, of the annual plan, of plan, readiness
         """
     ),
     participle=r"planned|expected|promised|scheduled|projected|targeted",
@@ -205,7 +208,7 @@ WORDS = ArticleWords(
     ),
     months_word=r"months?",
     month_joint=r"-|to|through|until|and",
-    since=r"since (?:the )?(?:beginning|start) of (?:the|this) year|(?:this )?year to date|since january",
+    since=r"since (?:the )?(?:beginning|start) of (?:the|this) year|(?:this )?year to date|since january(?: 1(?:st)?)?",
     deadline_before=(
         r"(?:(?:until|by|before|till|at|to) )?(?:the )?end(?:ing)? (?:of|in) |by |until |till |up to |to "
         r"|before the end of |no later than |not later than |as of |through "
