@@ -28,6 +28,8 @@ def has_unit(words: Words, sentence: Sentence, figure: Candidate, memory: Memory
     """Whether the figure has a unit, its own or that of what it continues; gives it that unit."""
     parts = sentence.parts
     is_bare = figure.unit in ("", "years") and not figure.power
+    if "describes" in figure.notes:
+        return False
     if is_bare and figure.last == figure.first + 1 and is_year(parts[figure.first]):
         return False
     if (
@@ -45,7 +47,7 @@ def has_unit(words: Words, sentence: Sentence, figure: Candidate, memory: Memory
         figure.unit = unit
         return True
     if figure.power >= _BILLION and "unknown noun" not in figure.notes:
-        figure.unit = memory.large_thing() or memory.currency or "KZT"
+        figure.unit = memory.large_thing() or memory.currency(parts[0].start) or "KZT"
         return True
     return _take_part(words, parts, figure, memory) or _take_noun(words, sentence, figure, memory)
 
@@ -76,7 +78,7 @@ def _take_part(words: Words, parts: list[Token], figure: Candidate, memory: Memo
         if before is not None and parts[figure.last - 1].text in _OF_THEM:
             figure.unit, figure.noun_last = before[1].partition(":")[0], figure.last
             return True  # халықтың 2,3 миллионы
-        unit = memory.currency if is_money else memory.whole_of(figure.value)
+        unit = memory.currency(parts[0].start) if is_money else memory.whole_of(figure.value)
     elif is_theirs or parts[figure.last - 1].text.endswith(_COLLECTIVE):
         unit = memory.whole_of(figure.value)
     elif _is_another(parts, figure):

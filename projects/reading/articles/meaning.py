@@ -35,7 +35,8 @@ def kind_and_period(
     last = memory.figures[-1] if memory.figures else None
     if last is not None and last.kind != "other" and _shares_kind(sentence, figure, last):
         kind = last.kind
-    if kind == "outcome" and is_plain_share(sentence, figure, basis):
+    is_told = any(True for _ in sentence.of_kind("target")) or any(True for _ in sentence.of_kind("neutral"))
+    if (kind == "outcome" or not is_told) and is_plain_share(sentence, figure, basis):
         return "other", None, None
     time = _time_of_kind(sentence, figure, time, kind, memory, published, is_yearly=is_yearly)
     if not is_level and not sentence.in_clause(figure, "neutral"):
@@ -86,7 +87,7 @@ def _earlier_level(sentence: Sentence, figure: Candidate, memory: Memory, publis
     if time is None or (time.is_unknown and time.offset >= 0):
         return None
     is_past = time.is_unknown or (time.last is not None and (published is None or time.last < published))
-    is_earlier = last.period_end is None or time.last is None or time.last < last.period_end
+    is_earlier = last.period_end is None or time.last is None or time.last.year < last.period_end.year
     return time if is_past and is_earlier else None
 
 
@@ -98,7 +99,8 @@ def _shares_kind(sentence: Sentence, figure: Candidate, last: ArticleFigure) -> 
         s.kind in ("target", "outcome", "neutral") and sentence.clause[s.first] == sentence.clause[figure.first]
         for s in sentence.signals
     )
-    return last.start >= sentence.parts[0].start and is_part(sentence.parts, figure) and not has_words
+    is_joined = is_part(sentence.parts, figure) or sentence.right_before(figure, "cost", 1)
+    return last.start >= sentence.parts[0].start and is_joined and not has_words
 
 
 def _is_present_level(sentence: Sentence, figure: Candidate, last: ArticleFigure | None) -> bool:

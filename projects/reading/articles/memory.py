@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -25,7 +26,7 @@ class Memory:
 
     unit: str = ""
     named: str = ""
-    currency: str = ""
+    currencies: Counter[str] = field(default_factory=Counter)
     thing: str = ""
     counted: Decimal = Decimal(0)
     kind: FigureKind | None = None
@@ -40,6 +41,15 @@ class Memory:
             if figure.unit not in NOT_SHARED and figure.unit not in CURRENCIES and figure.value >= value:
                 return figure.unit
         return self.thing
+
+    def currency(self, start: int) -> str:
+        """The currency of the sentence that begins at a place, else the one that the text names most."""
+        for figure in reversed(self.figures):
+            if figure.start < start:
+                break
+            if figure.unit in CURRENCIES and figure.converted_from is None:
+                return figure.unit
+        return self.currencies.most_common(1)[0][0] if self.currencies else ""
 
     def large_thing(self) -> str:
         """What was counted in hundreds of millions right before: “2 billion seedlings … 1.15 billion”; else empty."""
@@ -62,7 +72,7 @@ def remember_unit(sentence: Sentence, figure: Candidate, memory: Memory) -> None
         return
     secondary = is_secondary(sentence.parts, figure)
     if figure.unit in CURRENCIES:
-        memory.currency = figure.unit
+        memory.currencies[figure.unit] += 1
     elif not (memory.thing and (figure.unit in WHO or secondary)):
         memory.thing, memory.counted = figure.unit, figure.upper or figure.value
     if not (memory.unit and (secondary or figure.unit in WHO)):

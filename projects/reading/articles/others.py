@@ -91,8 +91,9 @@ def _is_other_percent(sentence: Sentence, figure: Candidate, basis: FigureBasis)
         return True
     if _is_reached(parts, figure):
         return False
-    if figure.first and parts[figure.first - 1].text in _RATE_BEFORE:
-        return True
+    is_set = any(s.last == figure.first - 1 for kind in ("target", "outcome") for s in sentence.of_kind(kind))
+    if figure.first and parts[figure.first - 1].text in _RATE_BEFORE and not is_set:
+        return True  # “lends at 7 %”, as opposed to “is planned at 7 %”
     if parts[figure.end - 1].text in _AT:
         return True
     if sentence.near(figure, "share", 6) and not _is_goal(sentence, figure):

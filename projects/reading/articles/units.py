@@ -12,6 +12,7 @@ from .words import CURRENCIES, DURATIONS, MEASURES, Words
 _THESE = frozenset({"these", "those", "the", "its", "such"})
 _AGENTS = frozenset({"enterprises", "facilities"})
 _VERBS = frozenset({"growth", "decline", "outcome", "target"})
+_MOST_DESCRIBING = 12
 _OUTPUT = ("өндіріс", "производств")  # counted behind a number, before one it is what is produced
 _WITH = frozenset(
     {
@@ -52,8 +53,8 @@ def _noun_after(words: Words, parts: Sequence[Token], candidate: Candidate, limi
     if index < limit and (multiple := words.multiples.at(parts, index)) is not None and multiple[1] == "times":
         candidate.unit, candidate.noun_last = "times", index + multiple[0]
         return
-    if "ending" in candidate.notes and THEIRS.fullmatch(parts[index - 1].text):
-        return  # 48-і: forty-eight of them
+    if _stands_alone(words, parts, candidate, index):
+        return
     if index + 2 < limit and parts[index].text == "of" and parts[index + 1].text in _THESE:
         index += 2
     unknown = 0
@@ -103,6 +104,25 @@ def _describes(words: Words, parts: Sequence[Token], index: int) -> bool:
 def _counted_noun(words: Words, parts: Sequence[Token], index: int) -> tuple[int, str] | None:
     noun = words.nouns.at(parts, index)
     return None if noun is not None and noun[0] == 1 and _is_adjective(words, parts, index) else noun
+
+
+def _stands_alone(words: Words, parts: Sequence[Token], candidate: Candidate, index: int) -> bool:
+    """Whether the next word is not counted: 48-і, forty-eight of them; үш қабатты үй, a house of three storeys."""
+    if "ending" in candidate.notes and THEIRS.fullmatch(parts[index - 1].text):
+        return True
+    if index >= len(parts) or candidate.value > _MOST_DESCRIBING or candidate.power:
+        return False
+    text = parts[index].text
+    if text in words.words.not_verbs or not words.describing.fullmatch(text) or _is_noun(words, parts, index):
+        return False
+    if not _is_noun(words, parts, index + 1):
+        return False
+    candidate.notes.add("describes")
+    return True
+
+
+def _is_noun(words: Words, parts: Sequence[Token], index: int) -> bool:
+    return index < len(parts) and parts[index].kind == "word" and words.nouns.at(parts, index) is not None
 
 
 def _is_adjective(words: Words, parts: Sequence[Token], index: int) -> bool:

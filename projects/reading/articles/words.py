@@ -51,6 +51,7 @@ class Words:
         self.ordinal = re.compile(f"(?:{words.ordinal})(?![^\\W_])")
         self.target_verb = re.compile(words.target_verb)
         self.instructed = re.compile(words.instructed)
+        self.describing = re.compile(words.describing)
         self.participle = re.compile(words.participle)
         self.ongoing_verb = re.compile(words.ongoing_verb)
         self.outcome_verb = re.compile(words.outcome_verb)

@@ -17,14 +17,15 @@ class ArticleWords:
     ``adjective``: a pattern of an adjective that has the stem of a noun. ``stops``: words that end the phrase.
     ``numerals``: word → value. ``multiples``: stem → how many times. ``signals``: stem → what it says of a figure
     beside it (``articles/signals.py``). ``target_verb``, ``outcome_verb``: patterns of a word in a future or past
-    tense. ``lately``, ``ahead``, ``during``: years without a date, # stands for their number. ``participle``: a
-    pattern of one that describes the figure right behind it. ``instructed``: two words that order something, where
-    the second one alone reports. ``ongoing_verb``: a pattern of a verb that tells of work under way. ``parts``: a
-    part of a year that needs no number, ``1/2``; ``0/2`` is the present half. ``years``: phrase → years from the year
-    of publication, ``results`` or ``plan``. ``ordinal``: a pattern of the end of a number that makes it an ordinal.
-    ``labels``: words before a number that make it a name. ``compared_before``, ``compared_after``: what makes a date
-    one that something is only compared with; ``index_before`` does where the date is over. ``since``: a time that
-    ends on the day of publication. ``breaks``: words that begin another report.
+    tense. ``lately``, ``ahead``, ``during``: years without a date, # stands for their number. ``describing``: a
+    pattern of a word that makes an adjective of the number before it. ``participle``: a pattern of one that describes
+    the figure right behind it. ``instructed``: two words that order something, where the second one alone reports.
+    ``ongoing_verb``: a pattern of a verb that tells of work under way. ``parts``: a part of a year that needs no
+    number, ``1/2``; ``0/2`` is the present half. ``years``: phrase → years from the year of publication, ``results``
+    or ``plan``. ``ordinal``: a pattern of the end of a number that makes it an ordinal. ``labels``: words before a
+    number that make it a name. ``compared_before``, ``compared_after``: what makes a date one that something is only
+    compared with; ``index_before`` does where the date is over. ``since``: a time that ends on the day of
+    publication. ``breaks``: words that begin another report.
     """
 
     nouns: Mapping[str, str] = field(default_factory=dict)
@@ -39,6 +40,7 @@ class ArticleWords:
     signals: Mapping[str, str] = field(default_factory=dict)
     target_verb: str = r"(?!)"
     ongoing_verb: str = r"(?!)"
+    describing: str = r"(?!)"
     participle: str = r"(?!)"
     instructed: str = r"(?!)"
     outcome_verb: str = r"(?!)"
