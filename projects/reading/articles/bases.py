@@ -45,7 +45,7 @@ def basis_of(sentence: Sentence, figure: Candidate) -> FigureBasis:
         return "multiple"
     if figure.unit not in PERCENT or "compared" in figure.notes or "reached" in figure.notes:
         return "absolute"
-    if is_progress(sentence, figure) or is_compared(sentence, figure):
+    if is_progress(sentence, figure) or is_compared(sentence, figure) or is_compared(sentence, figure, 1):
         return "absolute"
     if _is_level(sentence.parts, figure) and not _is_size_of_change(sentence, figure):
         return "multiple" if figure.value > 100 else "absolute"

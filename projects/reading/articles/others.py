@@ -57,15 +57,14 @@ def is_other(sentence: Sentence, figure: Candidate, basis: FigureBasis) -> bool:
         return True
     if _is_stage(parts, figure):
         return True
-    if figure.upper is None and is_compared(sentence, figure):
+    steps = (0, 1) if basis == "absolute" else (0,)
+    if figure.upper is None and any(is_compared(sentence, figure, step) for step in steps):
         return True
     if figure.unit in PERCENT:
         return _is_other_percent(sentence, figure, basis)
     if basis == "absolute" and _is_difference(sentence, figure):
         return True
     if sentence.right_before(figure, "plan_level", 2) and not _reports(sentence):
-        return True
-    if figure.upper is None and basis == "absolute" and is_compared(sentence, figure, 1):
         return True
     if figure.unit in _INPUTS and sentence.in_clause(figure, "input"):
         return True
