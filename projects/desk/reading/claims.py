@@ -98,6 +98,8 @@ def lacks(figure: ArticleFigure, table: str, indicator: Measured, value: Decimal
         yield "what", _("Say whether it was promised or reported.")
     elif table == OUTCOMES and figure.period_end is None:
         yield "end", _("The text does not say for which time: write it.")
+    elif table == OUTCOMES and indicator.accumulation == Indicator.Accumulation.SUM and figure.period_start is None:
+        yield "start", _("This indicator adds up: write from when the figure counts.")
     elif table == TARGETS and figure.period_end is None:
         yield "end", _("The text does not say until when: write it, or tick that no time was named.")
 

@@ -26,7 +26,7 @@ from .claims import OUTCOMES, TARGETS
 from .known_claims import KnownClaims
 
 NAMES: Any = COLUMNS  # lazy text, for which the stubs have a name of their own
-WHAT = (("", "–"), (TARGETS, gettext_lazy("promised")), (OUTCOMES, gettext_lazy("reported")))
+WHAT = (("", "–"), (TARGETS, gettext_lazy("a promise")), (OUTCOMES, gettext_lazy("a report")))
 FINAL = (("true", gettext_lazy("final")), ("false", gettext_lazy("provisional")))
 TIMES = {OUTCOMES: ("period_start", "period_end"), TARGETS: ("window_start", "deadline")}
 # Columns that the two tables share, those of each alone, and those that are worked out here.
@@ -38,7 +38,7 @@ IN_THE_TEXT = ("value", "upper_value", "rounded_to")
 class MendForm(ReadingForm, forms.Form):
     """One figure. ``row`` is its indicator after ``is_valid()``; ``claims`` are the claims that it may replace."""
 
-    what = forms.ChoiceField(label=gettext_lazy("promised or reported"), choices=WHAT)
+    what = forms.ChoiceField(label=gettext_lazy("a promise or a report"), choices=WHAT)
     indicator = forms.CharField(label=NAMES["indicator"], required=False, widget=forms.Select)
     another = forms.CharField(
         label=gettext_lazy("or another indicator, by its name"), required=False, max_length=LONG_TEXT

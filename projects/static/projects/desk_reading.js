@@ -157,8 +157,8 @@
       const wrong = form.querySelector("[aria-invalid=true], .field-error");
       const box = wrong && (wrong.matches("input, select") ? wrong : wrong.closest(".field").querySelector("input, select"));
       show(card);
-      (box || [...form.querySelectorAll("input:not([type=hidden]), select")].find((other) => !other.value) ||
-        form.querySelector("input:not([type=hidden])")).focus();
+      const needed = ["what", "indicator", "value"].map((name) => form.querySelector(`[name$="-${name}"]`));
+      (box || needed.find((other) => !other.value) || needed[2]).focus();
     } else if (moveOn && card.dataset.state !== "open") {
       undoable.push(card.dataset.card);
       next(card);
