@@ -104,10 +104,12 @@ def _empty_cache() -> None:
     """Empties the cache, so that rate limits, heartbeats and counts of one test do not affect the next."""
     from django.core.cache import cache
 
+    from projects.desk.reading.read_text import article_cache
     from projects.reports.version_cache import version_cache
 
     cache.clear()
     version_cache.clear()
+    article_cache.clear()
     shutil.rmtree(settings.DATA_DIR / "downloads", ignore_errors=True)
 
 

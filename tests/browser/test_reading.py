@@ -1,4 +1,4 @@
-"""An article on the reading desk, by keyboard alone: from its address to the verdict, in three languages; without script."""
+"""An article on the reading desk by keyboard alone, from its address to the verdict, and without a script."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ pytestmark = pytest.mark.browser
 
 PAGE = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
 <meta property="article:published_time" content="2025-07-21T09:00:00+05:00">
-<meta property="og:site_name" content="{publisher}"></head><body><article><h1>{title}</h1>{text}</article></body></html>"""
-# Language → title, publisher and paragraphs of an invented article, and the target whose verdict it is about.
+<meta property="og:site_name" content="{publisher}"></head><body>
+<article><h1>{title}</h1>{text}</article></body></html>"""
+PUBLISHER = "Степной вестник"  # how it is spelt with the first source goes for the site
+# Language → title and paragraphs of an invented article, and the target whose verdict it is about.
 ARTICLES = {
     "en": (
         "Jobs under the Concept",
-        "Steppe Herald",
         [
-            "From January through June 2025, 9,150 jobs were created under the Concept for manufacturing, the Ministry "
-            "of Industry and Construction said on Monday.",
-            "By 2029, the ministry plans to create about 151,000 jobs under the Concept. The programme costs about $2.3 "
-            "billion a year.",
+            "From January through June 2025, 39,150 jobs were created under the Concept for manufacturing, the "
+            "Ministry of Industry and Construction said on Monday.",
+            "By 2029, the ministry plans to create about 151,000 jobs under the Concept. The programme costs about "
+            "$2.3 billion a year.",
             "Rain is expected in the north of the country, and 14 roads were closed for repairs.",
         ],
         "concept-2029-jobs",
     ),
     "ru": (
         "Свинец останется дома",
-        "Степной вестник",
         [
             "До конца 2029 года переработка свинца внутри страны вырастет в шесть раз, сообщило в понедельник "
             "министерство промышленности и строительства.",
@@ -43,15 +43,14 @@ ARTICLES = {
     ),
     "kk": (
         "Мыңға жуық жоба",
-        "Дала жаршысы",
         [
-            "2029 жылға дейін Өнеркәсіп және құрылыс министрлігі тұжырымдама бойынша 960-тан астам инвестициялық жобаны "
-            "іске қосуды жоспарлап отыр, деп хабарлады дүйсенбіде министрліктің баспасөз қызметі.",
+            "2029 жылға дейін Өнеркәсіп және құрылыс министрлігі тұжырымдама бойынша 960-тан астам инвестициялық "
+            "жобаны іске қосуды жоспарлап отыр, деп хабарлады дүйсенбіде министрліктің баспасөз қызметі.",
         ],
         "concept-2029-projects-2023-04",
     ),
 }
-PUBLISHED = {"en": "Published", "ru": "Опубликовано", "kk": "Жарияланды"}
+PUBLISHED = {"en": "Published: ", "ru": "Опубликовано: ", "kk": "Жарияланды: "}
 
 
 @pytest.fixture(scope="module")
@@ -61,9 +60,9 @@ def site() -> Iterator[str]:
     class Pages(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             lang = self.path.strip("/")
-            title, publisher, paragraphs, _target = ARTICLES[lang]
+            title, paragraphs, _target = ARTICLES[lang]
             text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-            body = PAGE.format(lang=lang, title=title, publisher=publisher, text=text).encode()
+            body = PAGE.format(lang=lang, title=title, publisher=PUBLISHER, text=text).encode()
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
@@ -107,7 +106,7 @@ def open_figures(page) -> int:
 
 @pytest.mark.parametrize("lang", ARTICLES)
 def test_article_goes_from_its_address_into_the_record_by_keyboard_alone(page, log_in, site, picture, lang) -> None:
-    title, publisher, _paragraphs, target = ARTICLES[lang]
+    title, _paragraphs, target = ARTICLES[lang]
     log_in("editor")
     began = time.monotonic()
     page.goto(f"/{lang}/desk/read/")
@@ -120,7 +119,7 @@ def test_article_goes_from_its_address_into_the_record_by_keyboard_alone(page, l
     picture(f"reading-{lang}")
     while left := open_figures(page):
         card = page.locator("[data-card][aria-current]")
-        is_known = card.locator("[data-key=a]").count()
+        is_known = card.locator("[data-key=a]").count() and "roads" not in card.locator("h3").inner_text()
         decide(page, "a" if is_known else "d", "accepted" if is_known else "dropped")
         page.wait_for_function("left => document.querySelector('#reading-summary').dataset.left != left", arg=str(left))
     page.locator("#enter:focus").wait_for()
@@ -130,7 +129,7 @@ def test_article_goes_from_its_address_into_the_record_by_keyboard_alone(page, l
     if not page.locator("[name=source-kind]").input_value():
         page.keyboard.press("ArrowDown")
     page.locator("#outlook .effects li", has_text=target).first.wait_for()
-    assert page.locator("[name=source-publisher]").input_value() == publisher
+    assert page.locator("[name=source-publisher]").input_value() == PUBLISHER
     picture(f"reading-{lang}-effects")
     while page.evaluate("document.activeElement.value") != "publish":
         page.keyboard.press("Tab")
@@ -138,12 +137,12 @@ def test_article_goes_from_its_address_into_the_record_by_keyboard_alone(page, l
     page.get_by_text(PUBLISHED[lang]).first.wait_for()
     assert time.monotonic() - began < 75
     page.locator("[data-locked] .decided a").first.click()
-    page.get_by_text(publisher).first.wait_for()
+    page.get_by_text(PUBLISHER).first.wait_for()
 
 
 def test_keys_move_choose_mend_undo_and_can_be_turned_off(page, log_in, viewport, picture) -> None:
     log_in("editor")
-    paste(page, "en", "\n\n".join(ARTICLES["en"][2]))
+    paste(page, "en", "\n\n".join(ARTICLES["en"][1]))
     current = page.locator("[data-card][aria-current]")
     assert current.get_attribute("data-card") == "1"
     page.keyboard.press("j")
@@ -189,7 +188,7 @@ def test_keys_move_choose_mend_undo_and_can_be_turned_off(page, log_in, viewport
 
 def test_keys_are_those_of_a_russian_keyboard_too(page, log_in) -> None:
     log_in("editor")
-    paste(page, "ru", "\n\n".join(ARTICLES["ru"][2]))
+    paste(page, "ru", "\n\n".join(ARTICLES["ru"][1]))
     page.locator("[data-card][aria-current]").wait_for()
     page.evaluate(
         """document.activeElement.dispatchEvent(new KeyboardEvent("keydown",
@@ -200,7 +199,7 @@ def test_keys_are_those_of_a_russian_keyboard_too(page, log_in) -> None:
 
 def test_selected_words_become_a_figure(page, log_in) -> None:
     log_in("editor")
-    paste(page, "en", "\n\n".join(ARTICLES["en"][2]))
+    paste(page, "en", "\n\n".join(ARTICLES["en"][1]))
     page.evaluate(
         """() => { const text = [...document.querySelectorAll(".reading-text")].at(-1).firstChild, range = new Range();
             range.setStart(text, 0); range.setEnd(text, 4); getSelection().removeAllRanges();
@@ -223,7 +222,7 @@ def test_page_of_an_article_is_accessible(browser, tracker, lang) -> None:
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
     page.goto(f"/{lang}/desk/read/")
     problems = judged(page)
-    paste(page, lang, "\n\n".join(ARTICLES[lang][2]))
+    paste(page, lang, "\n\n".join(ARTICLES[lang][1]))
     problems += judged(page)
     page.locator("[data-card] [data-key=e]").first.click()
     page.locator("[data-mend]").wait_for()
@@ -240,7 +239,7 @@ def test_everything_works_without_a_script(browser, tracker) -> None:
     page.locator("input[name=password]").fill(person["password"])
     page.locator("main form button").first.click()
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
-    paste(page, "en", "\n\n".join(ARTICLES["en"][2]))
+    paste(page, "en", "\n\n".join(ARTICLES["en"][1]))
     page.locator("[data-card='1'] button[value=drop]").click()
     page.wait_for_url(re.compile("#figure-2$"))
     page.locator("[data-card='1'] button[value=undo]").click()

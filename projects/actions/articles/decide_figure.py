@@ -30,6 +30,8 @@ def decide_figure(
     """
     with transaction.atomic():
         stored = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+        if not isinstance(stored.decisions, dict):
+            stored.decisions = {}
         before = stored.decisions.get(figure)
         if decision_token(before) != seen:
             raise DecidedMeanwhileError(before)

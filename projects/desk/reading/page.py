@@ -19,8 +19,7 @@ from projects.desk.review.change_words import ChangeReader
 from projects.desk.review.named_rows import NamedRows
 from projects.models import Article, Draft, Indicator, Programme
 from projects.models.names import active_language
-from projects.models.source import public_on
-from projects.reports.editing.readings import ReadFigure, read_and_match
+from projects.reports.editing.readings import ReadFigure
 
 from .cards import Card
 from .choices import choices_of
@@ -30,10 +29,9 @@ from .entered import entered_figures
 from .known_claims import known_claims
 from .marked_text import Paragraph, Sentences, mark
 from .mend_form import MendForm, initial_of
+from .read_text import ReadText, read_text
 from .read_words import read_words, time_words, two_readings
 from .underlined import underlined
-
-MOST_FIGURES = 500
 
 Place = tuple[int, int]
 
@@ -73,16 +71,9 @@ class ArticlePage:
         return page
 
     @cached_property
-    def read(self) -> list[ReadFigure]:
-        """What the reader reads; nothing in a language that it does not know."""
-        article = self.article
-        if not article.language or not article.text:
-            return []
-        published = public_on(article.published, article.published_precision) if article.published else None
-        figures: list[ReadFigure] = read_and_match(
-            article.text, published, article.language, publisher=article.publisher
-        )
-        return figures
+    def read(self) -> ReadText:
+        """What the reader reads."""
+        return read_text(self.article)
 
     @property
     def query(self) -> str:
@@ -97,7 +88,7 @@ class ArticlePage:
     @property
     def left_out(self) -> int:
         """How many figures are not shown, because there are too many."""
-        return max(len(self.read) - MOST_FIGURES, 0)
+        return self.read.count - len(self.read.figures)
 
     @cached_property
     def decisions(self) -> dict[str, Decision]:
@@ -106,7 +97,7 @@ class ArticlePage:
     @cached_property
     def cards(self) -> list[Card]:
         """In the order of the text."""
-        figures = {(row.figure.start, row.figure.end): row for row in self.read[:MOST_FIGURES]}
+        figures = {(row.figure.start, row.figure.end): row for row in self.read.figures}
         places = set(figures) | {place for key in self.decisions if (place := self._place(key)) is not None}
         places |= {self.named} if self.named is not None else set()
         ordered = sorted(places)
@@ -189,8 +180,8 @@ class ArticlePage:
         card.read_as, card.when = read_words(figure, self.lang), time_words(figure, self.lang)
         card.readings = two_readings(figure, self.lang)
         card.choices = choices_of(row, programmes, self.lang)
-        if figure.converted_from is not None and figure.converted_from < len(self.read):
-            original = self.read[figure.converted_from].figure
+        if figure.converted_from is not None and figure.converted_from < len(self.read.figures):
+            original = self.read.figures[figure.converted_from].figure
             card.converts = numbers.get((original.start, original.end))
 
     def _find_repeats(self, cards: Iterable[Card]) -> None:

@@ -160,7 +160,8 @@ def _entered(request: HttpRequest, page: ArticlePage, act: str) -> HttpResponse:
     try:
         entered = enter_figures(page, form, outlook, act, boxes=kept_of(data), by=by, at=at)
     except ChangesRefusedError as error:  # its doubts stand in the outlook; a problem is new since it was made
-        return _shown(request, page, form, outlook, [problem.text for problem in error.problems])
+        refusals = [problem.text for problem in error.problems]
+        return _shown(request, page, form, outlook, refusals or [_("Tick what is so in the source, or mend it.")])
     except ValidationError as error:
         return _shown(request, page, form, outlook, error.messages, status=409)
     except PermissionDenied as error:

@@ -166,6 +166,20 @@
     moveOn = false;
   };
 
+  // What was refused or never arrived is said on the card; a session that was lost says so itself.
+  const onFailure = (event) => {
+    const card = event.detail.elt && event.detail.elt.closest("[data-card]");
+    if (!card) return;
+    const told = card.querySelector("[data-not-saved]") || document.createElement("p");
+    told.className = "notice";
+    told.dataset.notSaved = "";
+    told.setAttribute("role", "alert");
+    const answer = event.detail.xhr;
+    told.textContent = answer && answer.status === 401 ? answer.responseText : reading.dataset.failure;
+    card.prepend(told);
+    moveOn = false;
+  };
+
   const begin = () => {
     reading = document.querySelector("[data-reading]");
     if (!reading) return;
@@ -192,12 +206,17 @@
       if (button) moveOn = button.value !== "undo";
     });
     document.addEventListener("htmx:afterSettle", onSwap);
+    for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) document.addEventListener(name, onFailure);
     reading.querySelectorAll("[data-card]").forEach(fold);
     const wanted = location.hash.startsWith("#figure-") && document.querySelector(location.hash);
     const mended = reading.querySelector("[data-card] [data-mend]");
     if (mended) show(mended.closest("[data-card]"));
     else if (wanted) show(wanted);
     else if (!location.hash) show(cards().find(isOpen));
+    else if (location.hash === "#enter") {
+      const wanting = document.querySelector("#enter-form [aria-invalid=true], #enter-form .as-printed input:not(:checked)");
+      if (wanting) wanting.focus();
+    }
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();

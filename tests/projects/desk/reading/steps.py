@@ -27,7 +27,7 @@ def decide(client: Any, article: Any, card: Any, act: str = "accept", *, htmx: b
     return client.post(address(article), sent, headers=headers)
 
 
-def enter(client: Any, article: Any, act: str = "publish", query: str = "", **boxes: str) -> Any:
+def enter(client: Any, article: Any, act: str = "publish", query: str = "", **boxes: Any) -> Any:
     """Looks at what entering will do, and confirms it."""
     where = f"{address(article)}{query}"
     sent = {**SOURCE, **boxes}

@@ -6,12 +6,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from projects.models import Article, Assessment, Draft, Outcome, Source, Target
-from tests.factories import UserFactory
+from tests.factories import SourceFactory, UserFactory
 from tests.projects.desk.reading.steps import address, decide, enter, mend_boxes, show
-from tests.projects.desk.reading.texts import SOURCE, URL
+from tests.projects.desk.reading.texts import SOURCE, TEXT, URL
 
 pytestmark = pytest.mark.django_db
 BUILT, PLANNED, MONEY, DOLLARS, AGAIN = range(5)
@@ -229,3 +231,98 @@ def test_record_refuses_all_of_it_or_nothing(client, editor, article) -> None:
     assert [note.card.key for note in response.context["outlook"].problems] == [card.key]
     assert not Target.objects.filter(revises="money-2034").exists()
     assert not Source.objects.filter(url=URL).exists()
+
+
+def test_doubt_is_asked_about_and_confirmed(client, editor, article) -> None:
+    card = show(client, article).cards[BUILT]
+    typed = {"what": "outcomes", "indicator": "homes-built", "value": "184000", "start": "2025-01", "end": "2025-04"}
+    decide(client, article, card, "mend", **mend_boxes(card, **typed, basis="absolute", final="true"))
+    card = show(client, article).cards[MONEY]
+    typed = {"what": "targets", "indicator": "homes-money", "revises": "money-2034", "value": "15", "end": "2034"}
+    decide(client, article, card, "mend", **mend_boxes(card, **typed, basis="absolute"))
+    response = enter(client, article)
+    assert response.status_code == 200
+    doubts = response.context["outlook"].open_doubts
+    assert [note.card.number for note in response.context["outlook"].questions] == [3]
+    assert not Outcome.objects.exists()
+    response = enter(client, article, as_printed=[item.doubt.token for item in doubts])
+    assert response.status_code == 302
+    assert (Outcome.objects.count(), Target.objects.filter(revises="money-2034").count()) == (1, 1)
+
+
+def test_source_of_the_record_is_cited_and_not_made_again(client, editor, article) -> None:
+    row = SourceFactory(url=URL.replace("https://", "http://www."), published=date(2025, 5, 18))
+    decide(client, article, show(client, article).cards[BUILT])
+    assert enter(client, article, **{**dict.fromkeys(SOURCE, ""), "source-url": URL}).status_code == 302
+    assert Outcome.objects.get().source == row
+
+
+def test_day_of_the_announcement_is_asked_for_where_the_source_names_a_month(client, editor, article) -> None:
+    decide(client, article, show(client, article).cards[MONEY])
+    month = {"source-published": "May 2025"}
+    response = client.post(address(article), {**SOURCE, **month, "act": "look"})
+    assert list(response.context["form"].announced.errors) == ["announced"]
+    assert enter(client, article, **month, announced="2025-05-07").status_code == 302
+    assert Target.objects.get(revises="money-2034").announced == date(2025, 5, 7)
+
+
+def test_number_of_queries_does_not_depend_on_the_number_of_figures(client, editor, article) -> None:
+    def queries(text: str) -> tuple[int, int]:
+        row = Article.objects.get(pk=article.pk)
+        row.text, row.decisions = text, {}
+        row.save()
+        with CaptureQueriesContext(connection) as shown:
+            page = show(client, article)
+        with CaptureQueriesContext(connection) as decided:
+            decide(client, article, page.cards[0], htmx=True)
+        return len(shown), len(decided)
+
+    queries(TEXT)  # what a process reads once
+    assert queries(TEXT) == queries("\n".join([TEXT] * 12))
+
+
+def test_only_so_many_figures_are_shown_and_the_page_says_so(client, editor, article) -> None:
+    article.text = "\n".join(f"In 2025, {number} homes were built." for number in range(1000, 1520))
+    article.save()
+    html = client.get(address(article)).content.decode()
+    assert html.count("<article ") == 500
+    assert "20 more stand further down" in html
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"act": "accept", "figure": "1-0"},
+        {"act": "accept", "figure": "x"},
+        {"act": "accept", "figure": "900000-900001"},
+        {"act": "accept"},
+        {"act": "burn", "figure": "32-44"},
+        {},
+    ],
+)
+def test_what_is_no_figure_or_no_act_is_not_there(client, editor, article, sent) -> None:
+    assert client.post(address(article), sent).status_code == 404
+
+
+@pytest.mark.parametrize("stored", [[], "x", {"32-44": 7}, {"x": {}}, {"32-44": {"state": "burnt"}}, {"0-9999": {}}])
+def test_decisions_that_cannot_be_read_are_none(client, editor, article, stored) -> None:
+    Article.objects.filter(pk=article.pk).update(decisions=stored)
+    page = show(client, article)
+    assert [card.state for card in page.cards] == ["open"] * 5
+
+
+def test_address_of_the_announcement_brings_the_sentence_and_leads_back(client, editor, article) -> None:
+    card = show(client, article).cards[MONEY]
+    html = client.get(card.announcement).content.decode()
+    assert "By 2034, 1.5 trillion tenge (about $2.9 billion) will be spent on homes." in html
+    assert f'href="{address(article)}?mend={card.key}"' in html
+    assert f'value="{URL}"' in html
+    for query in ("article=x", "article=1&figure=//evil.example", f"article={'9' * 40}"):
+        assert client.get(f"{reverse('desk-announcement')}?{query}").status_code == 200
+
+
+def test_text_that_is_no_longer_kept_has_no_figures(client, editor, article) -> None:
+    Article.objects.filter(pk=article.pk).update(text="", emptied_at="2025-06-01T00:00:00Z")
+    html = client.get(address(article)).content.decode()
+    assert "no longer kept" in html
+    assert show(client, article).cards == []
