@@ -147,6 +147,14 @@
     for (const part of card.querySelectorAll("[data-only]")) part.hidden = part.dataset.only !== what.value;
   };
 
+  // The box of a form that is wrong, else what it cannot do without.
+  const boxOf = (form) => {
+    const wrong = form.querySelector("[aria-invalid=true], .field-error");
+    if (wrong) return wrong.matches("input, select") ? wrong : wrong.closest(".field").querySelector("input, select");
+    const needed = ["what", "indicator", "value"].map((name) => form.querySelector(`[name$="-${name}"]`));
+    return needed.find((other) => !other.value) || needed[2];
+  };
+
   const onSwap = (event) => {
     const card = event.target.closest && event.target.closest("[data-card]");
     if (!card || !reading.contains(card)) return;
@@ -154,11 +162,8 @@
     fold(card);
     const form = card.querySelector("[data-mend]");
     if (form) {
-      const wrong = form.querySelector("[aria-invalid=true], .field-error");
-      const box = wrong && (wrong.matches("input, select") ? wrong : wrong.closest(".field").querySelector("input, select"));
       show(card);
-      const needed = ["what", "indicator", "value"].map((name) => form.querySelector(`[name$="-${name}"]`));
-      (box || needed.find((other) => !other.value) || needed[2]).focus();
+      boxOf(form).focus();
     } else if (moveOn && card.dataset.state !== "open") {
       undoable.push(card.dataset.card);
       next(card);
@@ -210,7 +215,10 @@
     reading.querySelectorAll("[data-card]").forEach(fold);
     const wanted = location.hash.startsWith("#figure-") && document.querySelector(location.hash);
     const mended = reading.querySelector("[data-card] [data-mend]");
-    if (mended) show(mended.closest("[data-card]"));
+    if (mended) {
+      show(mended.closest("[data-card]"));
+      boxOf(mended).focus();
+    }
     else if (wanted) show(wanted);
     else if (!location.hash) show(cards().find(isOpen));
     else if (location.hash === "#enter") {
