@@ -151,8 +151,9 @@
   const boxOf = (form) => {
     const wrong = form.querySelector("[aria-invalid=true], .field-error");
     if (wrong) return wrong.matches("input, select") ? wrong : wrong.closest(".field").querySelector("input, select");
-    const needed = ["what", "indicator", "value"].map((name) => form.querySelector(`[name$="-${name}"]`));
-    return needed.find((other) => !other.value) || needed[2];
+    const box = (name) => form.querySelector(`[name$="-${name}"]`);
+    const needed = ["what", "indicator", "value", "end", ...(box("what").value === "outcomes" ? ["start"] : [])];
+    return needed.map(box).find((other) => !other.value) || box("value");
   };
 
   const onSwap = (event) => {
