@@ -165,8 +165,10 @@ def _is_pronoun(words: Words, sentence: Sentence, figure: Candidate) -> bool:
 def _is_of_vehicles(words: Words, sentence: Sentence, figure: Candidate, memory: Memory) -> bool:
     if "vehicles" in (memory.unit, memory.thing):
         return True
-    return any(
-        noun[1] == "vehicles"
-        for index, token in enumerate(sentence.parts)
-        if token.kind == "word" and (noun := words.nouns.at(sentence.parts, index)) is not None
-    )
+    index = 0
+    while index < len(sentence.parts):
+        noun = words.nouns.at(sentence.parts, index) if sentence.parts[index].kind == "word" else None
+        if noun is not None and noun[1] == "vehicles":
+            return True
+        index += 1 if noun is None else noun[0]  # бытовой техники: household appliances
+    return False

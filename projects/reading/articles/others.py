@@ -42,7 +42,7 @@ def _is_of_one_plant(sentence: Sentence, figure: Candidate) -> bool:
     if figure.unit in CURRENCIES:
         return sentence.near(figure, "cost", 5)
     return figure.unit not in _WHO and (
-        sentence.right_after(figure, "yearly", 1) or sentence.right_before(figure, "yearly", 1)
+        sentence.right_after(figure, "yearly", 2) or sentence.right_before(figure, "yearly", 1)
     )
 
 

@@ -17,11 +17,11 @@ WORDS = ArticleWords(
         schools: school
         places: place$, places$, seat$, seats$, bed$, beds$
         jobs: job$, jobs$, post$, posts$, workplace, position$, positions$, vacanc
-        people: employs$, employ$, employing$, people, person$, persons$, employee, worker, citizen, consumer,
-            resident, specialist, student, pupil, child$, children, teacher, doctor, user$, users$, passenger,
-            tourist, patient, graduate, farmer, builder, subscriber, entrepreneur, women, men$, pensioner, trainee,
-            visitor, engineer, individual$, individuals$, customer, beneficiar, inhabitant, nurse, staff$, volunteer,
-            youth$, participant, investor, migrant, athlete, schoolchild
+        people: depositor, employs$, employ$, employing$, people, person$, persons$, employee, worker, citizen,
+            consumer, resident, specialist, student, pupil, child$, children, teacher, doctor, user$, users$,
+            passenger, tourist, patient, graduate, farmer, builder, subscriber, entrepreneur, women, men$, pensioner,
+            trainee, visitor, engineer, individual$, individuals$, customer, beneficiar, inhabitant, nurse, staff$,
+            volunteer, youth$, participant, investor, migrant, athlete, schoolchild
         families: famil, household$, households$
         dwellings: house$, houses$, flat$, flats$, apartment, dwelling, home$, homes$, credit unit, housing unit,
             residential unit, cottage
