@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.admin.utils import flatten_fieldsets, unquote
@@ -54,6 +55,12 @@ class EffectsPanel(RecordAdmin):
 
     def effects_view(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
         """What the form that was sent would do; nothing is kept. A fixed number of queries for a row."""
+        return self.show_effects(request, object_id, self._effects)
+
+    def show_effects(
+        self, request: HttpRequest, object_id: str | None, effects: Callable[[HttpRequest, Any], dict[str, Any]]
+    ) -> HttpResponse:
+        """The panel with what ``effects`` says of a row, None for a new one, to who may change it."""
         if refusal := over_limit_response(request, PreviewAllowance):
             return refusal
         row = self.get_object(request, unquote(object_id)) if object_id else None
@@ -63,7 +70,7 @@ class EffectsPanel(RecordAdmin):
         if not may:
             raise PermissionDenied
         with transaction.atomic():
-            context = self._effects(request, row)
+            context = effects(request, row)
         return render(request, TEMPLATE, context)
 
     def _effects(self, request: HttpRequest, row: Any) -> dict[str, Any]:
@@ -73,16 +80,24 @@ class EffectsPanel(RecordAdmin):
         fields = flatten_fieldsets(self.get_fieldsets(request, row))
         form = self.get_form(request, row, change=row is not None, fields=fields)(data, instance=row)
         if not form.is_valid():
-            return {"lacking": [form.fields[name].label for name in form.errors if name in form.fields]}
-        change = _change(form.instance, before)
-        at = moment()
-        preview = preview_changes([change], by=request.user, at=at, confirmed=form.confirmed)  # type: ignore[arg-type]  # nobody unknown gets here
-        return {
-            "effects": effects_of(preview, at),
-            "problems": [problem.text for problem in preview.problems],
-            "doubts": [in_words(item.doubt) for item in preview.doubts],
-            "repeated": preview.repeated,
-        }
+            return lacking(form)
+        return effects_of_change(_change(form.instance, before), form, request.user)
+
+
+def lacking(form: Any) -> dict[str, Any]:
+    return {"lacking": [form.fields[name].label for name in form.errors if name in form.fields]}
+
+
+def effects_of_change(change: Change, form: Any, by: Any) -> dict[str, Any]:
+    """What the panel shows of a change, with the doubts that its form has not confirmed."""
+    at = moment()
+    preview = preview_changes([change], by=by, at=at, confirmed=form.confirmed)
+    return {
+        "effects": effects_of(preview, at),
+        "problems": [problem.text for problem in preview.problems],
+        "doubts": [in_words(item.doubt) for item in preview.doubts],
+        "repeated": preview.repeated,
+    }
 
 
 def _change(row: Any, before: dict[str, str]) -> Change:

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from projects.actions.fix_copying_error import STAYS, fix_copying_error
 from projects.actions.public_line import MOST_NOTICED, MOST_REASON
@@ -22,6 +23,7 @@ from projects.actions.record_claim import copied
 from projects.actions.revise_target import ITS_OWN
 from projects.admin.claim_admin import FIGURE, ClaimAdmin, ClaimForm, in_words
 from projects.admin.columns_in_words import flag_of
+from projects.admin.effects_panel import effects_of_change, lacking
 from projects.admin.erase_page import NOTICED_BY
 from projects.admin.record_admin import id_of
 from projects.admin.review import VERSION, drafted, edited_row
@@ -30,6 +32,7 @@ from projects.desk.saved_forms import mark_saved
 from projects.models import Target
 from projects.models.columns import COLUMNS
 
+NOTHING_DIFFERS = _("Nothing differs from what is recorded.")
 OF_THE_LINE = ("reason", "noticed_by")  # what readers are told, beside the columns of the target
 
 
@@ -176,8 +179,9 @@ class TargetAdmin(ClaimAdmin):
         return HttpResponseRedirect(f"{reverse('admin:projects_target_add')}?{query}")
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.mend_view)
-        return [path("<path:object_id>/mend/", view, name="projects_target_mend"), *super().get_urls()]
+        view = self.admin_site.admin_view(require_POST(self.mend_effects_view))
+        looked = path("<path:object_id>/mend/effects/", view, name="projects_target_mend_effects")
+        return [looked, self.row_page("mend", self.mend_view), *super().get_urls()]
 
     def mend_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """We had copied it wrongly: the promiser revised nothing, so no link is added (ADR 18)."""
@@ -186,10 +190,9 @@ class TargetAdmin(ClaimAdmin):
             raise PermissionDenied
         if target is None:
             raise Http404
-        names = [field.name for field in Target._meta.concrete_fields if field.editable and field.name not in STAYS]
-        factory = self.get_form(request, None, change=False, fields=names, form=MendingForm)
         draft, change = self.draft_of(request), self.drafted_change(request)
         line = {name: getattr(change, name) for name in OF_THE_LINE} if change is not None else {}
+        names, factory = self._mending(request)
         form = factory(request.POST or None, instance=target, initial=line)
         if request.method == "POST" and form.is_valid() and self._mended(request, form):
             if (answer := drafted(request)) is not None:
@@ -206,12 +209,29 @@ class TargetAdmin(ClaimAdmin):
             "media": self.media + form.media,
             "title": _("Put right what we copied wrongly: “%s”") % target.pk,
             "draft_version": request.POST.get(VERSION) or (draft.version if draft is not None else ""),
+            "effects_at": reverse("admin:projects_target_mend_effects", args=[target.pk]),
         }
         return render(request, "admin/projects/mend.html", context)
 
+    def mend_effects_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """What putting it right would do; nothing is kept."""
+        return self.show_effects(request, object_id, self._effects_of_mending)
+
+    def _effects_of_mending(self, request: HttpRequest, target: Target) -> dict[str, Any]:
+        form = self._mending(request)[1](request.POST, instance=target)
+        if not form.is_valid():
+            return lacking(form)
+        columns, line = _split(form)
+        change = edited_row(form.instance, columns, **line)
+        return effects_of_change(change, form, request.user) if change is not None else {"problems": [NOTHING_DIFFERS]}
+
+    def _mending(self, request: HttpRequest) -> tuple[list[str], Any]:
+        """The columns that are put right, and their form."""
+        names = [field.name for field in Target._meta.concrete_fields if field.editable and field.name not in STAYS]
+        return names, self.get_form(request, None, change=False, fields=names, form=MendingForm)
+
     def _mended(self, request: HttpRequest, form: Any) -> bool:
-        columns = {name: getattr(form.instance, name) for name in form.fields if name not in OF_THE_LINE}
-        line = {name: form.cleaned_data[name] for name in OF_THE_LINE}
+        columns, line = _split(form)
         try:
             if self.waits_for_review(request):
                 self._enter_mended(request, form, columns, line)
@@ -232,7 +252,7 @@ class TargetAdmin(ClaimAdmin):
     def _enter_mended(self, request: HttpRequest, form: Any, columns: dict[str, Any], line: dict[str, str]) -> None:
         change = edited_row(form.instance, columns, **line)
         if change is None:
-            raise ValidationError(_("Nothing differs from what is recorded."))
+            raise ValidationError(NOTHING_DIFFERS)
         self.enter(request, change, form.confirmed)
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -245,3 +265,9 @@ class TargetAdmin(ClaimAdmin):
         if older is not None:
             initial |= {name: value for name, value in copied(older).items() if name not in ITS_OWN}
         return initial | super().get_changeform_initial_data(request)
+
+
+def _split(form: Any) -> tuple[dict[str, Any], dict[str, str]]:
+    """Of the form of a slip: the columns of the target, and what readers are told."""
+    columns = {name: getattr(form.instance, name) for name in form.fields if name not in OF_THE_LINE}
+    return columns, {name: form.cleaned_data[name] for name in OF_THE_LINE}

@@ -10,7 +10,7 @@ from django.urls import reverse
 from projects.actions.refresh import refresh_assessments
 from projects.desk.access import moment
 from projects.http.pages import today
-from projects.models import AuditEntry, Indicator, Outcome
+from projects.models import AuditEntry, Indicator, Outcome, Target
 from tests.factories import OutcomeFactory, SourceFactory, TargetFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +112,34 @@ def test_looking_is_for_editors_by_post_and_limited(client, target, settings) ->
     assert client.post(reverse("admin:projects_indicator_effects", args=["none"])).status_code == 404
     settings.ALLOWANCES = {**settings.ALLOWANCES, "previews": 0}
     assert client.post(address).status_code == 429
+
+
+class TestOfASlip:
+    """The page that puts right what was copied wrongly says what that will do."""
+
+    @pytest.fixture
+    def look(self, client, editor, target):
+        page = client.get(reverse("admin:projects_target_mend", args=["pool"]))
+        address = reverse("admin:projects_target_mend_effects", args=["pool"])
+        assert f'data-effects="{address}"' in page.content.decode()
+        form = page.context["adminform"].form
+        sent = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+        return lambda **changed: client.post(address, {**sent, **changed})
+
+    def test_it_shows_the_verdict_that_follows(self, look):
+        before = AuditEntry.objects.count()
+        html = words(look(value="80", reason="We read 180."))
+        assert 'class="moves"' in html
+        assert "pool" in html
+        assert Target.objects.get().value == 180
+        assert AuditEntry.objects.count() == before
+
+    def test_it_says_what_is_lacking_or_the_same(self, look):
+        assert "What was copied wrongly" in words(look(value="80"))
+        assert "Nothing differs" in words(look(reason="We read 180."))
+
+    def test_it_is_an_editors_and_posted(self, look, client):
+        address = reverse("admin:projects_target_mend_effects", args=["pool"])
+        assert client.get(address).status_code == 405
+        client.force_login(UserFactory())
+        assert client.post(address, {}).status_code in {302, 403}
