@@ -26,7 +26,7 @@ COUNTED = frozenset(
         *("people", "employees", "families", "enterprises", "companies", "residents", "plants", "facilities"),
         *("units", "services", "products", "appliances", "television sets", "washing machines", "refrigerators"),
         *("seats", "plastic parts", "multimedia systems", "zones", "applications", "countries", "schools"),
-        *("contracts", "deposits"),
+        *("contracts", "deposits", "charging points", "heat pumps"),
     }
 )
 
