@@ -25,6 +25,7 @@ from .text import PlainText, plain_text, sentences, tokens
 from .units import find_unit
 from .words import CURRENCIES, MEASURES, Words, words_of
 
+_YEARS = range(1900, 2200)
 _NEAR = 8  # tokens
 LANGUAGES = tuple(code for code, vocabulary in BY_CODE.items() if vocabulary.articles.nouns)
 
@@ -36,11 +37,13 @@ class ArticleTooLongError(ValueError):
 def read_article(text: str, language: str, published: date | None = None) -> list[ArticleFigure]:
     """The figures of an article in their order.
 
-    ``language`` is ``en``, ``ru`` or ``kk``; ``published`` is what relative times count from. Raises
-    ArticleTooLongError, and KeyError for a language that has no words.
+    ``language`` is ``en``, ``ru`` or ``kk``; ``published`` is what relative times count from; a day before 1900 or
+    after 2199 is taken for unknown. Raises ArticleTooLongError, and KeyError for a language that has no words.
     """
     if len(text) > MAX_ARTICLE:
         raise ArticleTooLongError(f"{len(text)} characters; an article has at most {MAX_ARTICLE}")
+    if published is not None and published.year not in _YEARS:
+        published = None
     words, plain = words_of(BY_CODE[language].code), plain_text(text)
     years, memory = Calendar(published), Memory()
     breaks, ended = re.compile(rf"\W*(?:{words.words.breaks})"), 0

@@ -181,6 +181,24 @@ def test_no_text_breaks_the_reader(text: str, language: str) -> None:
         assert text[figure.start : figure.end] == figure.text
 
 
+@pytest.mark.parametrize("published", [date.min, date.max, date(1899, 12, 31), date(2200, 1, 1)])
+def test_day_far_from_every_year_is_unknown(published: date) -> None:
+    text = "In June 12 dams will open, last year 9 dams were built."
+    assert [figure.period_end for figure in read_article(text, "en", published)] == [None, None]
+
+
+@pytest.mark.parametrize("count", [27, 28, 29, 30, 31, 60, 300])
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_very_long_numbers_break_nothing(count: int, language: str) -> None:
+    for text in ("{} cars", "{} million cars", "{}.5%", "5-{} машин", "${} billion"):
+        read_article(text.format("7" * count), language, PUBLISHED)
+
+
+def test_five_megabytes_are_refused_at_once() -> None:
+    with pytest.raises(ArticleTooLongError, match="at most"):
+        read_article("<td>1 000</td>" * 400_000, "ru")
+
+
 def test_text_that_is_no_article_is_refused() -> None:
     with pytest.raises(ArticleTooLongError, match="an article has at most"):
         read_article("5 cars " * MAX_ARTICLE, "en")
