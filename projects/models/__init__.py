@@ -22,7 +22,8 @@ from .source import Source
 from .table_import import ImportedFile, ImportedRow, TableImport
 from .target import Target
 from .territory import Territory
-from .watch import Watch, WatchedAddress
+from .watch import Watch
+from .watched_address import WatchedAddress
 
 __all__ = [
     "ArchiveCopy",
