@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -16,6 +17,7 @@ from django.conf import settings
 from django.urls import URLResolver, get_resolver, reverse
 
 from projects.actions.articles.keep_article import keep_article
+from projects.desk.articles import views as articles
 from projects.models import Article, AuditEntry, Correction, Draft
 from projects.models.article import ArticleText
 from projects.packages.one_row import cells_of
@@ -188,7 +190,7 @@ def unlike_drafts():
 
 def desk_addresses():
     drafts = [{"draft_id": draft.pk} for draft in unlike_drafts()]
-    article = Article.objects.get().pk
+    article = Article.objects.get(origin=Article.Origin.PASTED).pk
     others = {"desk-import-template": {"table_name": "outcomes", "kind": "csv"}}
     others["desk-read-figure"] = {"article_id": article, "figure": "8-13"}
     queries = {"desk-report": "?target=pool-0", "desk-publishers-join": "?keep=Ministry&other=Another"}
@@ -211,6 +213,14 @@ def send_rows_to_the_api(clicks):
             assert answer.status_code in {202, 400, 409}, answer.content
 
 
+@pytest.fixture
+def web(monkeypatch):
+    """A web on which every page has a text."""
+    page = ArticleText("In 2023 40 projects were launched.", language="en")
+    monkeypatch.setattr(articles, "fetch_article", lambda url: replace(page, url=url))
+
+
+@pytest.mark.usefixtures("web")
 def test_one_editor_alone_shows_readers_nothing_new(own_desk, author, record, settings):  # noqa: F811  # the fixture
     settings.ALLOWANCES = dict.fromkeys(settings.ALLOWANCES, 1_000_000)  # a minute is long, and nothing may hide behind
     source = SourceFactory(id="printed", published=PRINTED)
