@@ -67,9 +67,8 @@ LINT = {
 
 
 def run_quick(report: Report) -> None:
-    """The pure tests and the core, without those that are marked slow."""
-    report.run("pure", [*PYTEST, *TWO, *PURE, "-m", "not slow"])
-    report.run("core", [*PYTEST, *TWO, *CORE, "-m", f"not slow and {ON_SQLITE}"])
+    """The pure tests and the core in one run, without those that are marked slow."""
+    report.run("core", [*PYTEST, *TWO, *PURE, *CORE, "-m", f"not slow and {ON_SQLITE}"])
 
 
 def run_all(report: Report) -> None:
