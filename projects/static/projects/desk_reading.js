@@ -217,8 +217,9 @@
     const wanted = location.hash.startsWith("#figure-") && document.querySelector(location.hash);
     const mended = reading.querySelector("[data-card] [data-mend]");
     if (mended) {
-      show(mended.closest("[data-card]"));
-      boxOf(mended).focus();
+      const begin = () => { show(mended.closest("[data-card]")); boxOf(mended).focus(); };
+      begin();
+      addEventListener("load", () => setTimeout(begin));  // the address names the card, which takes the focus
     }
     else if (wanted) show(wanted);
     else if (!location.hash) show(cards().find(isOpen));
