@@ -11,11 +11,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 
 from projects import adapters
 from projects.comparison.engine import assess
-from tests.projects.packages.sample import export, load
+from tests.projects.packages.sample import load
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parents[2] / "projects" / "data"
@@ -74,20 +73,6 @@ def test_opening_of_the_airport_moved_seven_times_in_nine_years() -> None:
     moves = [(str(link.change[0]) if link.change else "", link.revised_after_the_fact) for link in verdict.revisions]
     assert [move for move, _after in moves] == ["", *["postponed"] * 4, "advanced", *["postponed"] * 2]
     assert [after for _move, after in moves] == [False] * 7 + [True]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_package_comes_back_byte_for_byte(tmp_path: Path) -> None:
-    load(PACKAGE)
-    for name, content in export(tmp_path / "out").items():
-        assert content == (PACKAGE / name).read_bytes(), name
-
-
-@pytest.mark.django_db
-def test_package_stands_beside_another(capsys) -> None:
-    load(SHIPPED / "kazakhstan")
-    call_command("import_package", str(PACKAGE), check=True)
-    assert "is good" in capsys.readouterr().out
 
 
 def test_no_id_is_that_of_another_package() -> None:

@@ -58,14 +58,23 @@ def test_export_of_what_was_imported_is_plain(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_shipped_package_comes_back_byte_for_byte(tmp_path: Path) -> None:
-    load(SHIPPED)
+@pytest.mark.parametrize("country", ["kazakhstan", "germany"])
+def test_shipped_package_comes_back_byte_for_byte(country: str, tmp_path: Path) -> None:
+    package = SHIPPED.with_name(country)
+    load(package)
     files = export(tmp_path / "out")
     for name, content in files.items():
-        assert content == (SHIPPED / name).read_bytes(), name
+        assert content == (package / name).read_bytes(), name
     empty_tracker()
     load(tmp_path / "out")
     assert export(tmp_path / "again") == files
+
+
+@pytest.mark.django_db
+def test_shipped_package_stands_beside_another(capsys: pytest.CaptureFixture[str]) -> None:
+    load(SHIPPED)
+    call_command("import_package", str(SHIPPED.with_name("germany")), check=True)
+    assert "is good" in capsys.readouterr().out
 
 
 texts = st.one_of(
