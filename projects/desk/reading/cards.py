@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from projects.reading.articles import ArticleFigure
 
@@ -131,3 +132,11 @@ class Card:
         if figure is None or figure.other_value is None:
             return None
         return next((value for value in (figure.value, figure.other_value) if format(value, "f") == text), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is said of a figure (``card``) or of the source (None) before they are entered."""
+
+    card: Card | None
+    text: Any

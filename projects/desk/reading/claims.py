@@ -19,8 +19,9 @@ from projects.reading.articles.words import CURRENCIES, DURATIONS, MEASURES
 OUTCOMES, TARGETS = "outcomes", "targets"
 TABLE_OF = {"outcome": OUTCOMES, "target": TARGETS}
 ANY_UNIT = frozenset({"", "units"})  # of a figure whose noun names no unit of ours
+POINTS = "percentage_points"  # no basis of ours: 0.3 points off 5 % are 6 percent
 # What need not be a whole number; anything else is counted.
-MEASURED = CURRENCIES | MEASURES | DURATIONS | {"percent", "percentage_points", "times"}
+MEASURED = CURRENCIES | MEASURES | DURATIONS | {"percent", POINTS, "times"}
 # What a figure of a basis is counted in; the others are in the unit of the indicator.
 OF_BASIS = {"multiple": "times", "percent_change": "percent"}
 
@@ -47,10 +48,14 @@ def asked_about(figure: ArticleFigure) -> ArticleFigure:
 
 
 def agreed(figure: ArticleFigure, value: Decimal | None) -> ArticleFigure:
-    """The figure with the reading that was chosen, where its digits can be read in two ways."""
+    """The figure with the reading that was chosen, where its digits can be read in two ways.
+
+    The ends of a range are read alike: 1,500–2,500 tonnes are 1.5 to 2.5 of them, if they are not thousands.
+    """
     if value is None or value == figure.value or value != figure.other_value:
         return figure
-    return replace(figure, value=value)
+    upper = figure.upper_value
+    return replace(figure, value=value, upper_value=upper * (value / figure.value) if upper is not None else None)
 
 
 def cells_for(figure: ArticleFigure, table: str, indicator: str, paragraph: int, revises: str = "") -> dict[str, str]:
@@ -105,10 +110,15 @@ def lacks(figure: ArticleFigure, table: str, indicator: Measured, value: Decimal
 
 
 def unit_problem(figure: ArticleFigure, indicator: Measured) -> str:
-    """Why a figure is no figure of an indicator; empty where it may be."""
+    """Why a figure is no figure of an indicator; empty where it may be.
+
+    What is counted without a noun of ours may be anything that is counted, and no measure.
+    """
+    if figure.unit == POINTS:
+        return _("It is a change in percentage points, which is no change in percent: mend it.")
     if figure.basis in OF_BASIS or figure.unit == indicator.unit:
         return ""
-    if figure.unit in ANY_UNIT and not wording.is_money(indicator.unit):
+    if figure.unit in ANY_UNIT and indicator.unit not in MEASURED and not wording.is_money(indicator.unit):
         return ""
     lang = active_language()
     named = wording.unit_name(figure.unit, lang) if figure.unit not in ANY_UNIT else figure.text

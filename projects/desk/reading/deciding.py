@@ -44,7 +44,7 @@ def _accepted(page: ArticlePage, card: Card, act: str, data: QueryDict) -> Decis
     if figure.other_value is not None and value is None:
         card.problems.append(_("It can be read in two ways: choose what is meant."))
         return None
-    if act != ANYWAY and (card.repeats is not None or not choice.enters):
+    if act != ANYWAY and (_is_repeat(page, card, choice) or not choice.enters):
         return Decision("accepted", cells={"indicator": choice.measured.id})
     figure = agreed(figure, value)
     table = card.table or _told_table(data)
@@ -57,6 +57,16 @@ def _accepted(page: ArticlePage, card: Card, act: str, data: QueryDict) -> Decis
         return None
     cells = cells_for(figure, table, choice.measured.id, card.paragraph, choice.revises)
     return Decision("accepted", table, cells)
+
+
+def _is_repeat(page: ArticlePage, card: Card, choice: Choice) -> bool:
+    """Whether an earlier figure says the same; not where another indicator was chosen for this one."""
+    if card.repeats is None:
+        return False
+    same = {card.choices[0].measured.id}
+    if (best := page.cards[card.repeats - 1].best) is not None:
+        same.add(best.measured.id)
+    return choice.measured.id in same
 
 
 def _told_table(data: QueryDict) -> str:

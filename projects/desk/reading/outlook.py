@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 
@@ -14,19 +13,12 @@ from projects.desk.doubt_questions import question
 from projects.desk.effects import Effects, effects_of
 from projects.desk.shown_changes import token_of
 
-from .cards import Card
+from .cards import Card, Note
 from .claims import TARGETS
 from .enter_form import EnterForm
+from .other_times import other_times
 from .page import ArticlePage
 from .plan import MOST_AT_ONCE, Planned, plan
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What is said of a figure (``card``) or of the source (None)."""
-
-    card: Card | None
-    text: Any
 
 
 @dataclass(slots=True)
@@ -65,11 +57,12 @@ def outlook_on(page: ArticlePage, form: EnterForm, *, by: AbstractBaseUser, at: 
     outlook.planned = plan(cards, form)
     preview = preview_changes(outlook.changes, by=by, at=at)
     outlook.problems = [outlook_note(outlook, form, problem) for problem in preview.problems]
+    outlook.problems += other_times(page, form)
     outlook.open_doubts = [doubt for doubt in preview.doubts if doubt.doubt.token not in form.confirmed]
     for doubt in preview.doubts:
         card = outlook.planned[doubt.index].card
         outlook.questions.append(Note(card, question(doubt.doubt, form.confirmed)))
-    if not preview.problems:
+    if not outlook.problems:
         outlook.effects = effects_of(preview, at)
         outlook.token = token_of(outlook.changes)
     return outlook

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from projects import wording
 from projects.reading.articles import ArticleFigure
 
-from .claims import ANY_UNIT
+from .claims import ANY_UNIT, agreed
 
 
 def read_words(figure: ArticleFigure, lang: str) -> str:
@@ -39,5 +37,5 @@ def two_readings(figure: ArticleFigure, lang: str) -> tuple[tuple[str, str], ...
     """Both readings of digits such as 1,500, as a form sends them back and in words; none where there is one."""
     if figure.other_value is None:
         return ()
-    figures = (figure, replace(figure, value=figure.other_value))
+    figures = (figure, agreed(figure, figure.other_value))
     return tuple((format(reading.value, "f"), read_words(reading, lang)) for reading in figures)

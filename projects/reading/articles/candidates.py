@@ -11,6 +11,7 @@ from projects.reading.numbers import Number, numbers
 from projects.reading.tokens import UnreadableError
 
 from .names import skipped_length
+from .spelt_numbers import add_half, add_millions, add_rest, half_before, is_minus, says_and_a_half
 from .text import Token
 from .words import CURRENCIES, Words
 
@@ -84,8 +85,11 @@ def _number(words: Words, parts: Sequence[Token], index: int, taken: set[int]) -
         return None
     if candidate is None or "skip" in candidate.notes:
         return candidate
+    add_half(parts, candidate)
     _scale(words, parts, candidate)
     _more_scales(words, parts, candidate)
+    add_rest(words, parts, candidate, taken)
+    add_millions(words, parts, candidate)
     return candidate
 
 
@@ -100,6 +104,8 @@ def _digits(words: Words, parts: Sequence[Token], index: int, taken: set[int]) -
     except UnreadableError:
         return Candidate(index, index + 1, Decimal(0), notes={"skip"})
     candidate = Candidate(index, index + 1, value, other)
+    if is_minus(parts, index):
+        candidate.sign, candidate.first = "-", index - 1
     is_sign = before is not None and before.end == token.start and before.text in "+-"
     if (
         before is not None
@@ -173,10 +179,12 @@ def _in_words(words: Words, parts: Sequence[Token], index: int) -> Candidate | N
         if position + 1 < len(parts) and parts[position].text == "-" and parts[position + 1].text in words.numerals:
             position += 1
     if position == index:
+        if half := half_before(parts, index):
+            return Candidate(index - half, index, Decimal("0.5"), is_word=True)
         if not _is_lone_scale(words, parts, index):
             return Candidate(index, index + 1, Decimal(0), notes={"skip"})
         return Candidate(index, index, Decimal(1), is_word=True)
-    if total == 1 and words.scales.at(parts, position) is None:
+    if total == 1 and words.scales.at(parts, position) is None and not says_and_a_half(parts, position):
         return Candidate(index, position, Decimal(0), notes={"skip"})  # “one of”, “бір жыл”
     after = [token.text for token in parts[position : position + 2] if token.text != "-"]
     if after and after[0].startswith(_FRACTIONS):
@@ -190,7 +198,7 @@ def _is_lone_scale(words: Words, parts: Sequence[Token], index: int) -> bool:
     if not index:
         return False
     if parts[index - 1].text in ("a", "нақты"):
-        return True
+        return index < 2 or parts[index - 2].text not in ("of", "half")  # a quarter of a million
     return any(
         (meaning := words.before.at(parts, start)) is not None and start + meaning[0] == index
         for start in range(max(0, index - 3), index)

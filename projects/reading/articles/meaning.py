@@ -10,7 +10,7 @@ from .figure import ArticleFigure, FigureBasis, FigureKind
 from .kinds import kind_of
 from .memory import Memory
 from .others import is_other, is_plain_share
-from .parts import is_part
+from .parts import is_part, is_whole
 from .periods import compared_time, fits, inherited, nearest_year, time_of
 from .sentence import Sentence
 
@@ -36,6 +36,8 @@ def kind_and_period(
     if last is not None and last.kind != "other" and _shares_kind(sentence, figure, last):
         kind = last.kind
     is_told = any(True for _ in sentence.of_kind("target")) or any(True for _ in sentence.of_kind("neutral"))
+    if kind == "outcome" and is_whole(sentence.parts, figure):
+        return "other", None, None
     if (kind == "outcome" or not is_told) and is_plain_share(sentence, figure, basis):
         return "other", None, None
     time = _time_of_kind(sentence, figure, time, kind, memory, published, is_yearly=is_yearly)

@@ -27,7 +27,7 @@ def time_of(sentence: Sentence, figure: Candidate) -> Time | None:
     usable = [time for time in sentence.times if not time.is_compared and not time.is_day]
     usable = [time for time in usable if "compared" in figure.notes or not _is_of_level(sentence, time)]
     before = [time for time in usable if time.start <= place_first]
-    after = [time for time in usable if time.start > place_first]
+    after = [time for time in usable if time.start > place_first and not _is_bracketed(sentence, figure, time)]
     left = before[-1] if before else None
     right = after[0] if after else None
     if left is None and right is None:
@@ -47,6 +47,17 @@ def _is_of_level(sentence: Sentence, time: Time) -> bool:
         0 <= place - other.end <= 1 and ("compared" in other.notes or is_compared(sentence, other))
         for other in sentence.figures
     )
+
+
+def _is_bracketed(sentence: Sentence, figure: Candidate, time: Time) -> bool:
+    """Whether a time behind a figure is that of another one in brackets: “120 homes (2023: 100)”."""
+    place = sentence.index_at(time.start)
+    between = [token.text for token in sentence.parts[figure.end : place]]
+    if between.count("(") <= between.count(")"):
+        return False
+    opening = figure.end + len(between) - 1 - between[::-1].index("(")
+    closing = next((index for index in range(place, len(sentence.parts)) if sentence.parts[index].text == ")"), place)
+    return any(opening < other.first < closing and other.unit in ("", figure.unit) for other in sentence.figures)
 
 
 def _day_behind(sentence: Sentence, figure: Candidate) -> Time | None:

@@ -43,7 +43,10 @@ def _joined(words: Words, sentence: Sentence, low: Candidate, high: Candidate) -
             high.notes.add("reached")
             return None
         return _range(low, high)
-    if len(between) > 3 or not between or low.upper is not None or (low.unit == "times") != (high.unit == "times"):
+    if len(between) > 3 or not between or low.upper is not None:
+        return None
+    is_glued = between == ["-"] and not low.unit  # 1,5–2 раза
+    if (low.unit == "times") != (high.unit == "times") and not (is_glued and high.unit == "times"):
         return None
     joint = between[-1]
     if joint not in _JOINTS and not (words.code == "kk" and "ending" in low.notes and not between):

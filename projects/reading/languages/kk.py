@@ -19,6 +19,9 @@ _ENDINGS = {
 }
 
 
+_POINTS = listed(
+    "тармақ тармаққа тармақты тармақтан тармағы тармағына тармағын пункт пунктке пунктті пункттен пункті пунктіне"
+)
 _SHORT = (("млн", 6), ("млрд", 9), ("трлн", 12))
 _SHORT_ENDINGS = listed("ы ға қа ды ты ның дың тың да та нан дан тан")
 
@@ -69,8 +72,7 @@ VOCABULARY = Vocabulary(
     units={
         **_unit("percent", "пайыз"),
         **_unit("percent", "процент", "миллиард"),
-        "пайыздық тармақ": "percentage_points",
-        "пайыздық пункт": "percentage_points",
+        **{f"{percent} {word}": "percentage_points" for percent in ("пайыздық", "проценттік") for word in _POINTS},
         **_unit("times", "есе"),
         **_unit("KZT", "теңге"),
         **_DOLLARS,

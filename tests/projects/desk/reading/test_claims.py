@@ -53,6 +53,17 @@ def test_reading_that_was_chosen_is_taken_and_no_other_value() -> None:
     assert agreed(read, None).value == Decimal(1500)
 
 
+def test_both_ends_of_a_range_are_read_alike() -> None:
+    text = {"text": "1,500–2,500 tonnes", "unit": "tonnes", "qualifier": "between", "upper_value": Decimal(2500)}
+    chosen = agreed(figure(**text, other_value=Decimal("1.5")), Decimal("1.5"))
+    assert (chosen.value, chosen.upper_value) == (Decimal("1.5"), Decimal("2.5"))
+    chosen = agreed(
+        figure(**{**text, "value": Decimal("1.5"), "upper_value": Decimal("2.5")}, other_value=Decimal(1500)),
+        Decimal(1500),
+    )
+    assert cells_for(chosen, "outcomes", "metal", 1)["upper_value"] == "2500"
+
+
 @pytest.mark.parametrize(
     ("members", "table", "measured", "boxes"),
     [
@@ -69,6 +80,13 @@ def test_reading_that_was_chosen_is_taken_and_no_other_value() -> None:
         ({"unit": "units"}, "outcomes", HOMES, []),
         ({"unit": "percent", "basis": "percent_change"}, "outcomes", HOMES, []),
         ({"unit": ""}, "targets", Measured("m", "", "milestone"), ["indicator"]),
+        ({"unit": "units"}, "outcomes", Measured("m", "percent", "point"), ["indicator"]),
+        ({"unit": ""}, "outcomes", Measured("m", "km", "sum"), ["indicator"]),
+        ({"unit": "percentage_points", "basis": "percent_change"}, "outcomes", HOMES, ["indicator"]),
+        (
+            {"unit": "percentage_points", "basis": "percent_change"},
+            *("outcomes", Measured("m", "percent", "point"), ["indicator"]),
+        ),
     ],
 )
 @pytest.mark.usefixtures("db")
