@@ -88,12 +88,19 @@ def rounding(figure: ArticleFigure) -> Decimal | None:
     return unit if unit != 1 else None
 
 
+def is_open(figure: ArticleFigure, value: Decimal | None) -> bool:
+    """Whether nobody has said yet what the figure is: of two readings, or of points that are no percent."""
+    if figure.unit == POINTS:
+        return True
+    return figure.other_value is not None and value not in (figure.value, figure.other_value)
+
+
 def lacks(figure: ArticleFigure, table: str, indicator: Measured, value: Decimal | None) -> Iterator[tuple[str, str]]:
     """What a person has to say before the figure can be accepted: the box of the form, and a sentence.
 
     ``value`` is the reading that was chosen of two.
     """
-    if figure.other_value is not None and value not in (figure.value, figure.other_value):
+    if figure.other_value is not None and is_open(figure, value):
         yield "value", _("It can be read in two ways: choose what is meant.")
     if indicator.accumulation == Indicator.Accumulation.MILESTONE:
         yield "indicator", _("This indicator is done or not done: a figure does not fit.")

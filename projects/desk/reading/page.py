@@ -23,12 +23,12 @@ from projects.reports.editing.readings import ReadFigure
 
 from .cards import Card
 from .choices import choices_of
-from .claims import asked_about, cells_for
+from .claims import agreed, asked_about, cells_for, is_open
 from .decisions import Decision, decisions_of
 from .entered import entered_figures
 from .known_claims import known_claims
 from .marked_text import Paragraph, Sentences, mark
-from .mend_form import MendForm, initial_of
+from .mend_form import IN_THE_TEXT, MendForm, initial_of
 from .read_text import ReadText, read_text
 from .read_words import read_words, time_words, two_readings
 from .underlined import underlined
@@ -265,4 +265,8 @@ class ArticlePage:
         if card.figure is None:
             return "", {"indicator": indicator, "locator": f"¶ {card.paragraph}"}
         revises = next((choice.revises for choice in card.choices if choice.measured.id == indicator), "")
-        return card.table, cells_for(card.figure, card.table, indicator, card.paragraph, revises)
+        value = card.value_chosen(card.value)
+        cells = cells_for(agreed(card.figure, value), card.table, indicator, card.paragraph, revises)
+        if is_open(card.figure, value):  # what nobody has said yet is no proposal
+            cells |= dict.fromkeys(IN_THE_TEXT, "")
+        return card.table, cells

@@ -5,13 +5,13 @@ from __future__ import annotations
 from projects import wording
 from projects.reading.articles import ArticleFigure
 
-from .claims import ANY_UNIT, agreed
+from .claims import ANY_UNIT, POINTS, agreed
 
 
 def read_words(figure: ArticleFigure, lang: str) -> str:
     """The figure with its qualifier and unit: ``more than 12,000 jobs``."""
     return wording.stated(
-        basis=figure.basis,
+        basis="absolute" if figure.unit == POINTS else figure.basis,
         qualifier=figure.qualifier,
         value=figure.value,
         upper=figure.upper_value,

@@ -1,4 +1,4 @@
-"""“This year” of an article counts from its day: of another day than its source has, the time is asked about."""
+"""What would be a guess is asked about: a time that counts from another day, two readings, points as percent."""
 
 from __future__ import annotations
 
@@ -46,3 +46,14 @@ def test_time_counted_from_the_day_of_the_source_is_no_problem(client, editor, u
     decide(client, undated, show(client, undated).cards[0])
     outlook = client.post(address(undated), {**SOURCE, "act": "look"}).context["outlook"]
     assert (outlook.problems, bool(outlook.token)) == ([], True)
+
+
+@pytest.mark.parametrize(
+    "text", ["1,500 tonnes of steel were made in 2024.", "The share fell by 0.3 percentage points in 2024."]
+)
+def test_box_of_a_figure_that_is_asked_about_is_empty(client, record, editor, text) -> None:
+    article = keep_article(ArticleText(text=text, language="en"), by=editor, at=AT, origin=Article.Origin.PASTED)
+    (card,) = show(client, article).cards
+    (card,) = [row for row in show(client, article, mend=card.key).cards if row.mend]
+    assert card.mend["value"].value() is None
+    assert "%" not in card.read_as
