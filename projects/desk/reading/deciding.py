@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from .cards import Card, Choice
 from .claims import OUTCOMES, TABLE_OF, TARGETS, agreed, cells_for, lacks
 from .decisions import Decision
+from .known_claims import with_kept_time
 from .page import ArticlePage
 
 ACCEPT, ANYWAY, DROP, UNDO, MEND = "accept", "anyway", "drop", "undo", "mend"
@@ -56,7 +57,7 @@ def _accepted(page: ArticlePage, card: Card, act: str, data: QueryDict) -> Decis
         page.open_mend(card, chosen=choice.measured.id)
         return None
     cells = cells_for(figure, table, choice.measured.id, card.paragraph, choice.revises)
-    return Decision("accepted", table, cells)
+    return Decision("accepted", table, with_kept_time(cells))
 
 
 def _is_repeat(page: ArticlePage, card: Card, choice: Choice) -> bool:

@@ -45,6 +45,20 @@ def known_claims(indicators: Collection[str]) -> KnownClaims:
     )
 
 
+def with_kept_time(cells: Mapping[str, str]) -> dict[str, str]:
+    """The columns of a promise that revises another for the same day: unless the text names a start, its window stays.
+
+    “112 million by 2029” in place of 111 million in 2023–2029 still counts from 2023. One query for a revision.
+    """
+    if not cells.get("revises") or cells.get("window_start"):
+        return dict(cells)
+    before = Target.objects.filter(pk=cells["revises"]).first()
+    if before is None or before.deadline is None or before.deadline.isoformat() != cells.get("deadline"):
+        return dict(cells)
+    start = before.window_start.isoformat() if before.window_start is not None else ""
+    return {**cells, "window_start": start, "timing": before.timing}
+
+
 def _in_words(row: Any, lang: str, *, promised: bool) -> str:
     stated = wording.stated(
         basis=row.basis,

@@ -32,7 +32,10 @@ def other_times(page: ArticlePage, form: EnterForm) -> Iterator[Note]:
     times = {(figure.start, figure.end): (figure.period_start, figure.period_end) for figure in figures}
     for card in accepted:
         start, end = times.get((card.start, card.end), (None, None))
-        if end is not None and (_iso(start), _iso(end)) != (_start(card), _end(card)):
+        is_kept = start is None and bool(card.decision and card.decision.cells.get("revises"))
+        if end is not None and (is_kept or _iso(start) == _start(card)) and _iso(end) == _end(card):
+            continue
+        if end is not None:
             words = _(
                 "Its source is of %(day)s, and counted from that day the time is %(time)s. Correct the day, "
                 "or take the figure back and accept it again, or mend it."

@@ -26,7 +26,7 @@ from .choices import choices_of
 from .claims import agreed, asked_about, cells_for, is_open
 from .decisions import Decision, decisions_of
 from .entered import entered_figures
-from .known_claims import known_claims
+from .known_claims import known_claims, with_kept_time
 from .marked_text import Paragraph, Sentences, mark
 from .mend_form import IN_THE_TEXT, MendForm, initial_of
 from .read_text import ReadText, read_text
@@ -269,4 +269,4 @@ class ArticlePage:
         cells = cells_for(agreed(card.figure, value), card.table, indicator, card.paragraph, revises)
         if is_open(card.figure, value):  # what nobody has said yet is no proposal
             cells |= dict.fromkeys(IN_THE_TEXT, "")
-        return card.table, cells
+        return card.table, with_kept_time(cells)
