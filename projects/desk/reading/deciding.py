@@ -14,6 +14,7 @@ from .page import ArticlePage
 ACCEPT, ANYWAY, DROP, UNDO, MEND = "accept", "anyway", "drop", "undo", "mend"
 ACTS = (ACCEPT, ANYWAY, DROP, UNDO, MEND)
 # What the record holds is no plain sequel of it: a person says what the figure is to the promise that stands.
+FAR = "far"
 TO_SAY = frozenset({"disagrees", "withdrawn", "earlier", "far"})
 
 
@@ -77,6 +78,9 @@ def _told_table(data: QueryDict) -> str:
 
 
 def _to_say(choice: Choice, table: str) -> str:
+    """What a person has to say of a figure beside what the record holds; empty where it is plain."""
+    if choice.relation == FAR and table == OUTCOMES:
+        return _("It is many times away from what is recorded: say whether it is about the same.")
     if table != TABLE_OF["target"] or choice.relation not in TO_SAY:
         return ""
     return _("The record has another promise for that time: say whether this one revises it.")
