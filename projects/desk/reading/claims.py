@@ -70,7 +70,8 @@ def cells_for(figure: ArticleFigure, table: str, indicator: str, paragraph: int,
         "locator": f"¶ {paragraph}",
     }
     if table == OUTCOMES:
-        columns |= {"period_start": figure.period_start, "period_end": figure.period_end, "final": True}
+        end = None if figure.is_undated else figure.period_end
+        columns |= {"period_start": figure.period_start, "period_end": end, "final": True}
     else:
         columns |= {"window_start": figure.period_start, "deadline": figure.period_end, "revises": revises}
         columns["timing"] = timing_of(figure)
@@ -108,7 +109,7 @@ def lacks(figure: ArticleFigure, table: str, indicator: Measured, value: Decimal
         yield "indicator", problem
     if table not in (OUTCOMES, TARGETS):
         yield "what", _("Say whether it was promised or reported.")
-    elif table == OUTCOMES and figure.period_end is None:
+    elif table == OUTCOMES and (figure.period_end is None or figure.is_undated):
         yield "end", _("The text does not say for which time: write it.")
     elif table == OUTCOMES and indicator.accumulation == Indicator.Accumulation.SUM and figure.period_start is None:
         yield "start", _("This indicator adds up: write from when the figure counts.")

@@ -24,7 +24,7 @@ def read_words(figure: ArticleFigure, lang: str) -> str:
 
 def time_words(figure: ArticleFigure, lang: str) -> str:
     """Until when it was promised, or for which time it was reported; empty where nothing was read."""
-    if figure.period_end is None:
+    if figure.period_end is None or figure.is_undated:
         return ""
     if figure.kind != "target":
         return wording.period(figure.period_start, figure.period_end, lang)

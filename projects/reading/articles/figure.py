@@ -17,7 +17,8 @@ class ArticleFigure:
 
     ``start`` and ``end`` are half-open places in the text, ``value`` is in base units. ``other_value`` is the second
     reading of digits such as 1,500 where the text leaves it open. ``converted_from`` is the index of the figure that
-    this one repeats in another currency.
+    this one repeats in another currency. ``is_undated``: it is reported and no word says when; ``period_end`` is
+    the day of publication.
     """
 
     text: str
@@ -33,3 +34,4 @@ class ArticleFigure:
     basis: FigureBasis
     converted_from: int | None
     other_value: Decimal | None = None
+    is_undated: bool = False

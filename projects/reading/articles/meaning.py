@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from .candidates import Candidate
 from .dates import Time
@@ -17,15 +18,24 @@ from .sentence import Sentence
 _AND = frozenset({"and", "or", "и", "или", "және", "немесе"})
 
 
-def kind_and_period(
+class Meaning(NamedTuple):
+    """The kind of a figure and the first and last day of its period. ``is_undated``: no word says that last day."""
+
+    kind: FigureKind
+    first: date | None = None
+    last: date | None = None
+    is_undated: bool = False
+
+
+def meaning_of(
     sentence: Sentence, figure: Candidate, basis: FigureBasis, memory: Memory, published: date | None
-) -> tuple[FigureKind, date | None, date | None]:
-    """The kind of a figure and the first and last day of its period."""
+) -> Meaning:
+    """A figure that is reported without a time is of the day of publication at the latest."""
     compared = compared_time(sentence, figure) or _earlier_level(sentence, figure, memory, published)
     if compared is not None:
-        return "other", compared.first, compared.last
+        return Meaning("other", compared.first, compared.last)
     if is_other(sentence, figure, basis) or _continues_other(sentence, figure, memory):
-        return "other", None, None
+        return Meaning("other")
     time = time_of(sentence, figure)
     is_yearly = sentence.in_clause(figure, "yearly")
     if is_yearly and time is not None and not sentence.same_clause(figure, time.start):
@@ -37,16 +47,18 @@ def kind_and_period(
         kind = last.kind
     is_told = any(True for _ in sentence.of_kind("target")) or any(True for _ in sentence.of_kind("neutral"))
     if kind == "outcome" and is_whole(sentence.parts, figure):
-        return "other", None, None
+        return Meaning("other")
     if (kind == "outcome" or not is_told) and is_plain_share(sentence, figure, basis):
-        return "other", None, None
+        return Meaning("other")
     time = _time_of_kind(sentence, figure, time, kind, memory, published, is_yearly=is_yearly)
     if not is_level and not sentence.in_clause(figure, "neutral"):
         memory.kind = kind  # a plan beside a result does not make the next figures plans
     if time is not None and not (time.is_unknown and time.is_count and kind == "outcome"):
         is_open = kind == "outcome" and time.last is None  # since 2020
-        return kind, time.first, published if is_open else time.last
-    return kind, None, published if kind == "outcome" else None
+        return Meaning(kind, time.first, published if is_open else time.last)
+    if kind != "outcome" or published is None:
+        return Meaning(kind)
+    return Meaning(kind, None, published, is_undated=True)
 
 
 def _time_of_kind(

@@ -14,9 +14,9 @@ from .bases import PERCENT, basis_of, is_decline
 from .candidates import Candidate, candidates
 from .dates import Calendar, find_times
 from .elided import has_unit, is_year
-from .figure import ArticleFigure, FigureKind
+from .figure import ArticleFigure
 from .kinds import kind_of_time
-from .meaning import kind_and_period
+from .meaning import Meaning, meaning_of
 from .memory import NOT_SHARED, Memory, remember_unit
 from .qualifiers import qualify
 from .ranges import join_ranges
@@ -122,10 +122,9 @@ def _read(
         return
     base = _converted(sentence, figure, memory)
     if base is not None:
-        kind: FigureKind = "other"
-        first, last = memory.figures[base].period_start, memory.figures[base].period_end
+        meaning = Meaning("other", memory.figures[base].period_start, memory.figures[base].period_end)
     else:
-        kind, first, last = kind_and_period(sentence, figure, basis, memory, published)
+        meaning = meaning_of(sentence, figure, basis, memory, published)
     value = figure.value
     has_sign = figure.unit in PERCENT or figure.unit in CURRENCIES  # elsewhere a hyphen is that of a list
     if (basis == "percent_change" and value > 0 and is_decline(sentence, figure)) or (figure.sign == "-" and has_sign):
@@ -134,8 +133,8 @@ def _read(
         ArticleFigure(
             plain.original[start:end], start, end, plain_decimal(value), figure.unit,
             "between" if figure.upper is not None else figure.qualifier or "exactly",
-            None if figure.upper is None else plain_decimal(figure.upper), kind, first, last, basis, base,
-            None if figure.other_value is None else plain_decimal(figure.other_value),
+            None if figure.upper is None else plain_decimal(figure.upper), meaning.kind, meaning.first, meaning.last,
+            basis, base, None if figure.other_value is None else plain_decimal(figure.other_value), meaning.is_undated,
         )
     )  # fmt: skip
     if base is None:

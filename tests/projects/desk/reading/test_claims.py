@@ -72,6 +72,7 @@ def test_both_ends_of_a_range_are_read_alike() -> None:
         ({"period_end": None, "period_start": None}, "targets", HOMES, ["end"]),
         ({"period_start": None}, "outcomes", HOMES, ["start"]),
         ({"period_start": None}, "outcomes", Measured("stock", "dwellings", "level"), []),
+        ({"period_start": None, "is_undated": True}, "outcomes", Measured("stock", "dwellings", "level"), ["end"]),
         ({"period_start": None}, "targets", HOMES, []),
         ({}, "", HOMES, ["what"]),
         ({"unit": "tonnes", "other_value": Decimal("1.5")}, "outcomes", HOMES, ["value", "indicator"]),
@@ -104,6 +105,7 @@ def test_columns_are_canonical_and_of_their_table() -> None:
     cells = cells_for(figure(text="1.5 thousand homes"), "outcomes", "homes", 3)
     assert (cells["value"], cells["rounded_to"], cells["locator"]) == ("1500", "100", "¶ 3")
     assert (cells["period_start"], cells["period_end"], cells["final"]) == ("2025-01-01", "2025-06-30", "true")
+    assert cells_for(figure(period_start=None, is_undated=True), "outcomes", "homes", 3)["period_end"] == ""
     cells = cells_for(figure(period_start=None), "targets", "homes", 3, "homes-2025")
     assert (cells["deadline"], cells["window_start"], cells["timing"]) == ("2025-06-30", "", "by_deadline")
     assert (cells["revises"], cells["rounded_to"]) == ("homes-2025", "")

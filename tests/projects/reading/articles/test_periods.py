@@ -101,3 +101,22 @@ def test_relative_time_without_a_day_of_publication_tells_the_kind_only() -> Non
         "95 target 2030-12-31",
         "92 outcome",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "is_undated"),
+    [
+        ("Homes | 100 homes were built.", "en", True),
+        ("In 2025, 100 homes were built.", "en", False),
+        ("Построено 100 домов.", "ru", True),
+        ("За 2025 год построено 100 домов.", "ru", False),
+        ("100 үй салынды.", "kk", True),
+        ("2025 жылы 100 үй салынды.", "kk", False),
+        ("100 homes will be built.", "en", False),
+    ],
+)
+def test_report_without_a_time_says_that_no_word_gives_one(text: str, language: str, is_undated: bool) -> None:
+    published = date(2026, 3, 4)
+    [figure] = read_article(text, language, published)
+    assert figure.is_undated is is_undated
+    assert figure.period_end == (published if is_undated else date(2025, 12, 31) if "2025" in text else None)
