@@ -23,7 +23,8 @@ IDS = {"id", "bundle"}
 LOCAL = re.compile(r"_(ru|kk)$")
 # Formats, norms and other names that no language translates.
 EVERYWHERE = {
-    *("API", "Atom", "CSV", "HMAC", "HTML", "ISO", "JSON", "OpenAPI", "PNG", "QR", "RFC", "SVG", "URL", "XLSX", "ZIP"),
+    *("API", "Atom", "CSV", "HMAC", "HTML", "ISO", "JSON", "OpenAPI", "PNG", "QR", "RFC", "RSS", "SVG", "URL"),
+    *("XLSX", "ZIP"),
     *("cookie", "Cookie", "E-mail", "e-mail", "iCalendar", "id", "null", "zip", "R", "UTC"),
     *("Attribution", "BSD", "BY", "CC", "Clause", "Commons", "Creative"),  # licences
     *("KZT", "USD", "EUR", "RUB", "CNY"),

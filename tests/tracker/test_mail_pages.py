@@ -11,6 +11,7 @@ from django.core.mail import EmailMultiAlternatives
 from tracker import mail
 from tracker.launcher import sink
 
+pytestmark = pytest.mark.django_db  # the foot of a page says how far the record reaches
 PICTURE = b"\x89PNG not really"
 
 

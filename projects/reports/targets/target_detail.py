@@ -27,7 +27,7 @@ from .target_query import TargetQuery
 
 FIGURES_ON_A_PAGE = 10
 MOST_COMPONENTS = MOST_STEPS = 6  # other parts of its bundle; steps explained, past and ahead
-MOST_LINKS = 10
+MOST_LINKS, LINKS_OF_MORE = 10, 6  # announcements shown: all of so many; of a longer chain the latest
 MOST_DISPUTES, MOST_DISPUTED = 3, 4
 
 
@@ -116,8 +116,8 @@ class TargetDetail:
 
     @property
     def shown_links(self) -> tuple[ChainLink, ...]:
-        """The latest announcements."""
-        return self.links[-MOST_LINKS:]
+        """All announcements, or the latest of many."""
+        return self.links if len(self.links) <= MOST_LINKS else self.links[-LINKS_OF_MORE:]
 
     @property
     def publishers(self) -> int:

@@ -10,8 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from projects.actions.drafts.save_draft import submit_draft
 from projects.models import Draft, Target
 from tests.factories import TerritoryFactory, UserFactory
+from tests.projects.actions.recorded import AT
 from tests.projects.desk.announcement.test_views import seen
 from tests.projects.desk.announcement.typing import SCHOOLS, form, page_for
 from tests.projects.desk.review.conftest import logged_in
@@ -50,6 +52,7 @@ def test_entering_a_draft_and_publishing_it_at_once_ends_with_one_publication(se
     author, *others = (logged_in(UserFactory(editor=True)) for _ in range(4))
     own, entered = draft_of_schools(author)
     draft = Draft.objects.get()
+    submit_draft(draft=draft, version=1, by=draft.saved_by, at=AT)  # before that, nobody else may publish it
     start = Barrier(4)
 
     def post(browser, address, data):
