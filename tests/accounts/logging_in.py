@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -45,9 +46,15 @@ def log_in(client: Client, person: User, password: str = PASSWORD, **headers: st
     return client.post("/accounts/login/", {"login": person.email, "password": password}, **headers)
 
 
+def send_code(client: Client, path: str, secret: str, **headers: str):
+    """Sends what the app shows, in the moment in which it shows it."""
+    with time_machine.travel(time.time(), tick=False):
+        return client.post(path, {"code": code_of(secret)}, **headers)
+
+
 def log_in_with_code(client: Client, person: User, secret: str):
     log_in(client, person)
-    return client.post("/accounts/2fa/authenticate/", {"code": code_of(secret)})
+    return send_code(client, "/accounts/2fa/authenticate/", secret)
 
 
 def confirm_password(client: Client):

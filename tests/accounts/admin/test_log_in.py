@@ -11,11 +11,11 @@ from django.urls import get_resolver
 from projects.models import AuditEntry
 from tests.accounts.logging_in import (
     PASSWORD,
-    code_of,
     is_logged_in,
     log_in,
     log_in_with_code,
     recovery_code,
+    send_code,
     somebody,
     with_factor,
 )
@@ -52,7 +52,7 @@ def test_password_alone_leads_to_the_code_and_the_code_into_the_admin(client, ch
     assert answer.url == "/accounts/2fa/authenticate/"
     assert client.get(ADMIN).status_code == 302
 
-    answer = client.post(answer.url, {"code": code_of(secret)})
+    answer = send_code(client, answer.url, secret)
     assert answer.url == ADMIN
     assert client.get(ADMIN).status_code == 200
 
@@ -76,7 +76,7 @@ def test_session_that_never_showed_the_factor_is_asked_for_it(client, chief):
     assert client.post("/admin/accounts/user/", posted).status_code == 302
     assert not type(chief).objects.filter(email="evil@example.org", role="admin").exists()
 
-    client.post("/accounts/2fa/reauthenticate/", {"code": code_of(secret)})
+    send_code(client, "/accounts/2fa/reauthenticate/", secret)
     assert client.get("/admin/accounts/user/").status_code == 200
 
 
@@ -87,7 +87,7 @@ def test_sessions_of_before_end_when_a_factor_is_switched_on(chief, mailoutbox):
     log_in(own, chief)
     own.post("/accounts/reauthenticate/", {"password": PASSWORD})
     own.get("/accounts/2fa/totp/activate/")
-    own.post("/accounts/2fa/totp/activate/", {"code": code_of(own.session["mfa.totp.secret"])})
+    send_code(own, "/accounts/2fa/totp/activate/", own.session["mfa.totp.secret"])
 
     assert [mail.to for mail in mailoutbox] == [[chief.email]]
     assert AuditEntry.objects.filter(action="add_second_factor", object_id=str(chief.pk)).exists()

@@ -20,12 +20,12 @@ from tests.accounts.logging_in import (
     CODE,
     NEW,
     PASSWORD,
-    code_of,
     confirm_password,
     is_logged_in,
     log_in,
     log_in_with_code,
     recovery_code,
+    send_code,
     somebody,
     with_factor,
 )
@@ -181,7 +181,7 @@ def test_lost_key_is_said_and_no_error(client, person, settings):
     settings.SECRET_KEY = "a-new-key-and-the-former-one-is-forgotten"
     log_in(client, person)
 
-    page = client.post("/accounts/2fa/authenticate/", {"code": code_of(secret)})
+    page = send_code(client, "/accounts/2fa/authenticate/", secret)
     assert page.status_code == 200
     assert "can no longer be read" in page.content.decode()
     before = stored(person)

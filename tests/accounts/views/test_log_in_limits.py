@@ -8,7 +8,7 @@ import pytest
 from django.test import Client, RequestFactory
 
 from projects.http.rate_limits import client_address, client_network
-from tests.accounts.logging_in import CODE, NEW, PASSWORD, code_of, log_in, log_in_with_code, somebody, with_factor
+from tests.accounts.logging_in import CODE, NEW, PASSWORD, log_in, log_in_with_code, send_code, somebody, with_factor
 
 pytestmark = pytest.mark.django_db
 TOO_MANY = "Too many failed login attempts"
@@ -67,7 +67,7 @@ def test_right_password_of_ones_own_counts_as_no_wrong_one(person):
 def shows_a_code(person, mailbox):
     client, secret = Client(), with_factor(person)
     client.force_login(person)
-    assert client.post(CODE, {"code": code_of(secret)}).status_code == 302
+    assert send_code(client, CODE, secret).status_code == 302
 
 
 def resets_a_password(person, mailbox):
@@ -114,7 +114,7 @@ def test_wrong_codes_come_to_an_end(client, person):
     for number in range(5):
         client.post("/accounts/2fa/authenticate/", {"code": "000000"}, REMOTE_ADDR=f"192.0.2.{number}")
 
-    page = client.post("/accounts/2fa/authenticate/", {"code": code_of(secret)}, REMOTE_ADDR="192.0.2.99")
+    page = send_code(client, "/accounts/2fa/authenticate/", secret, REMOTE_ADDR="192.0.2.99")
     assert refused(page)
 
 
