@@ -8,7 +8,7 @@ from projects.reading.articles import ArticleFigure
 
 from .candidate import Facts, Reason
 
-VALUE, SCALE, FAR, PERIOD = 0.2, 0.07, -0.08, 0.1
+VALUE, SCALE, FAR, PERIOD = 0.3, 0.07, -0.08, 0.1
 NEAR_TIMES, FAR_TIMES = Decimal(3), Decimal(100)
 
 
