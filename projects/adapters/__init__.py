@@ -22,6 +22,7 @@ __all__ = [
     "Claims",
     "as_contract",
     "as_outcome",
+    "chains",
     "claims",
     "claims_affected_by",
     "interval_as_contract",

@@ -42,6 +42,19 @@ class Hierarchies:
         """The place and every place that it is part of, transitively."""
         return _closure(territory, ((part, parent) for parent, part in self._places))
 
+    def outermost(self, territory: str) -> str:
+        """The country that a place is in: the place around it that is part of none. A circle ends at itself."""
+        parents = self._parents
+        place, seen = territory, {territory}
+        while (parent := parents.get(place)) is not None and parent not in seen:
+            place = parent
+            seen.add(place)
+        return place
+
+    @cached_property
+    def _parents(self) -> dict[str | None, str | None]:
+        return {part: parent for parent, part in self._places}
+
     @cached_property
     def _successions(self) -> list[tuple[str, str | None]]:
         return list(Organisation.objects.order_by().values_list("id", "succeeds_id"))

@@ -1,0 +1,147 @@
+"""What the verdicts and the history of each chain say of it on a day: its status, its moves, its changes of status.
+
+Statuses come from the stored history, what a revision moved from the stored verdicts. Only chains that the store does
+not reach on that day are judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from django.db.models import F, Q
+
+from projects import adapters
+from projects.comparison import engine, figures
+from projects.comparison.figures import METHOD_VERSION, RevisionStep
+from projects.comparison.history import HistoryStep
+from projects.comparison.readings import OutcomeIndex
+from projects.comparison.track_record import Move, moves_of
+from projects.models import Assessment, StatusChange, Target
+
+from .verdict_lookup import CHUNK_ROWS, true_on
+
+
+class Link(NamedTuple):
+    """A link as it was announced, with the indicator that it is about."""
+
+    id: str
+    revises: str | None
+    announced: date
+    deadline: date | None
+    indicator: str
+    programme: str
+    organisation: str
+    territory: str
+    sector: str
+    kind: str
+    unit: str
+
+
+class ChainHistory(NamedTuple):
+    """A chain up to a day. ``links`` and ``steps``, all its changes of status, are in order, the oldest first.
+
+    ``first_status`` is the verdict on the first announcement, "" where nothing stored says it.
+    """
+
+    links: tuple[Link, ...]
+    status: str
+    first_status: str
+    moves: tuple[Move, ...]
+    steps: Sequence[HistoryStep]
+
+
+def chain_histories(as_of: date) -> Iterator[ChainHistory]:
+    """Every chain announced by a day, in no order. At most eight queries; every row is in memory once."""
+    links = _links(as_of)
+    later = {link.revises: link.id for link in links.values() if link.revises is not None}
+    unsettled = set(Assessment.objects.filter(outdated(as_of)).values_list("first_id", flat=True))
+    steps = _steps(as_of)
+    stored = _stored_revisions(as_of)
+    firsts = {link.id for link in links.values() if link.revises is None}
+    unsettled |= firsts - steps.keys()
+    unsettled |= {first for first in firsts if first in later and first not in stored}
+    claims = _links_moved(firsts & later.keys() - unsettled)
+    for first in firsts - unsettled:
+        status = steps[first][-1].status
+        if first not in later:
+            yield ChainHistory((links[first],), status, status, (), steps[first])
+            continue
+        revisions, first_status = stored[first]
+        announced = [step for step in revisions if step.target in links]
+        moves = moves_of([claims[step.target] for step in announced], announced)
+        yield ChainHistory(tuple(links[step.target] for step in announced), status, first_status, moves, steps[first])
+    yield from _judged(unsettled & firsts, links, as_of)
+
+
+def outdated(as_of: date) -> Q:
+    """Stored verdicts whose history does not reach the day (ADR 4)."""
+    return ~Q(method_version=METHOD_VERSION) | Q(as_of__lt=as_of, next_change_on__lte=as_of)
+
+
+def _links(as_of: date) -> dict[str, Link]:
+    """Every link announced by the day, with what its indicator belongs to."""
+    path = "indicator__"
+    of_indicator = ("programme_id", "programme__responsible_id", "territory_id", "programme__territory_id")
+    names = ("programme__sector", "accumulation", "unit")
+    own = ("id", "revises_id", "announced", "deadline", "indicator_id")
+    columns = (*own, *(path + name for name in (*of_indicator, *names)))
+    rows = Target.objects.announced_by(as_of).order_by().values_list(*columns).iterator(chunk_size=CHUNK_ROWS)
+    return {row[0]: Link._make((*row[:7], row[7] or row[8], *row[9:])) for row in rows}
+
+
+def _steps(as_of: date) -> dict[str, list[HistoryStep]]:
+    """The stored changes of status up to the day, by the first link."""
+    rows = (
+        StatusChange.objects.filter(on__lte=as_of)
+        .order_by("first_id", "on")
+        .values_list("first_id", "on", "target_id", "to_status")
+        .iterator(chunk_size=CHUNK_ROWS)
+    )
+    return {
+        first: [HistoryStep(on, target, status, ()) for _first, on, target, status in changes]
+        for first, changes in groupby(rows, itemgetter(0))
+    }
+
+
+def _stored_revisions(as_of: date) -> dict[str, tuple[list[RevisionStep], str]]:
+    """By the first link of each revised chain, its links as stored, and the verdict on the first if true on the day."""
+    revised = Assessment.objects.exclude(target=F("first")).order_by()
+    valid = set(revised.filter(true_on(as_of)).values_list("first_id", flat=True))
+    rows = revised.values_list("first_id", "payload__revisions", "payload__first__status")
+    return {
+        first: (
+            [RevisionStep(step["target"], tuple(step["change"]), step["revised_after_the_fact"]) for step in revisions],
+            status if first in valid else "",
+        )
+        for first, revisions, status in rows.iterator(chunk_size=CHUNK_ROWS)
+    }
+
+
+def _links_moved(first_ids: Collection[str]) -> dict[str, figures.Target]:
+    """The links of some chains as the comparison sees them, by id."""
+    if not first_ids:
+        return {}
+    return {link.id: link for _first, chain, _interims in adapters.chains(first_ids, None) for link in chain}
+
+
+def _judged(first_ids: Collection[str], links: Mapping[str, Link], as_of: date) -> Iterator[ChainHistory]:
+    """Some chains judged from their claims."""
+    if not first_ids:
+        return
+    for claims in adapters.claims(first_ids=first_ids):
+        index = OutcomeIndex(claims.outcomes)
+        assessment, steps = engine.assess_with_history(claims.chain, index, as_of, claims.interims)
+        announced = engine.announced(claims.chain, as_of)
+        if assessment is None or assessment.first is None or any(link.id not in links for link in announced):
+            continue  # recorded while this was read
+        yield ChainHistory(
+            tuple(links[link.id] for link in announced),
+            assessment.status,
+            assessment.first.status,
+            moves_of(announced, assessment.revisions),
+            steps,
+        )

@@ -1,0 +1,138 @@
+"""Every chain of revisions as R15 counts it on a day, with all by which it is asked for: body, place, sector …"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from projects.comparison.track_record import ChainRecord, first_answer
+from projects.models.record_version import Version
+from projects.reports.hierarchies import Hierarchies
+from projects.reports.parameters import BadParametersError, Problem
+from projects.reports.version_cache import cached_for_version
+
+from . import verdict_lookup
+from .chain_history import ChainHistory, chain_histories
+
+MOST_JUDGED = 2_000  # chains that one request may judge for the verdict on their first announcement
+
+
+@dataclass(frozen=True, slots=True)
+class ChainRow:
+    """A chain on a day. What it belongs to is that of its current link; ``kind`` is how its indicator accumulates.
+
+    ``country`` is the outermost place around ``territory``.
+    """
+
+    record: ChainRecord
+    indicator: str
+    programme: str
+    organisation: str
+    territory: str
+    country: str
+    sector: str
+    kind: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose promises; None: everybody's. A body has those of the bodies it took over from, a place its parts'."""
+
+    organisation: str | None = None
+    territory: str | None = None
+    sector: str | None = None
+    programme: str | None = None
+
+    def narrowed(self, rows: Iterable[ChainRow], hierarchies: Hierarchies | None = None) -> tuple[ChainRow, ...]:
+        """The rows that belong to it. At most two queries, which ``hierarchies`` shares."""
+        hierarchies = hierarchies or Hierarchies()
+        bodies = None if self.organisation is None else hierarchies.with_predecessors(self.organisation)
+        places = None if self.territory is None else hierarchies.with_parts(self.territory)
+        return tuple(
+            row
+            for row in rows
+            if (bodies is None or row.organisation in bodies)
+            and (places is None or row.territory in places)
+            and self.sector in (None, row.sector)
+            and self.programme in (None, row.programme)
+        )
+
+
+EVERYTHING = Scope()
+
+
+def chain_rows(
+    as_of: date, scope: Scope = EVERYTHING, *, against_first: bool = False, version: Version | None = None
+) -> tuple[ChainRow, ...]:
+    """Every chain of a scope that had been announced by a day, by the ids of their first links.
+
+    A constant number of queries; none where they are kept for this ``version`` of the record. Only with
+    ``against_first`` the ``first_status`` of every row is known; else it can be "". An earlier day has no stored
+    verdicts on first announcements: raises BadParametersError where more than ``MOST_JUDGED`` chains would be judged.
+    """
+
+    def make() -> tuple[ChainRow, ...]:
+        rows = cached_for_version(version, lambda: _every_row(as_of), "chain rows", as_of)
+        chosen = rows if scope == EVERYTHING else scope.narrowed(rows)
+        return _with_first_statuses(chosen, as_of) if against_first else chosen
+
+    return cached_for_version(version, make, "chain rows of a scope", as_of, scope, against_first)
+
+
+def _every_row(as_of: date) -> tuple[ChainRow, ...]:
+    hierarchies = Hierarchies()
+    countries: dict[str, str] = {}
+    rows = [_row(history, countries, hierarchies) for history in chain_histories(as_of)]
+    return tuple(sorted(rows, key=lambda row: row.record.first))
+
+
+def _row(history: ChainHistory, countries: dict[str, str], hierarchies: Hierarchies) -> ChainRow:
+    first, current = history.links[0], history.links[-1]
+    if current.territory not in countries:
+        countries[current.territory] = hierarchies.outermost(current.territory)
+    record = ChainRecord(
+        first=first.id,
+        target=current.id,
+        announced=first.announced,
+        status=history.status,
+        first_status=history.first_status,
+        first_deadline=first.deadline,
+        deadline=current.deadline,
+        answered_on=None if current.deadline is None else first_answer(history.steps, current.deadline),
+        moves=history.moves,
+    )
+    return ChainRow(
+        record,
+        indicator=current.indicator,
+        programme=current.programme,
+        organisation=current.organisation,
+        territory=current.territory,
+        country=countries[current.territory],
+        sector=current.sector,
+        kind=current.kind,
+        unit=current.unit,
+    )
+
+
+def _with_first_statuses(rows: Sequence[ChainRow], as_of: date) -> tuple[ChainRow, ...]:
+    """The same rows, each with the verdict on its first announcement. At most two queries."""
+    unknown = [row.record.first for row in rows if not row.record.first_status]
+    if not unknown:
+        return tuple(rows)
+    if len(unknown) > MOST_JUDGED:
+        detail = _(
+            "On an earlier day first announcements are judged one by one, at most %(most)s; these are %(number)s. "
+            "Ask for fewer promises, or against what stands now."
+        )
+        raise BadParametersError([Problem("against", detail % {"most": MOST_JUDGED, "number": len(unknown)})])
+    verdicts = verdict_lookup.judge_chains(as_of, unknown)
+    statuses = {verdict.first: verdict.payload["first"]["status"] for verdict in verdicts if verdict.payload}
+    return tuple(
+        replace(row, record=replace(row.record, first_status=row.record.first_status or statuses[row.record.first]))
+        for row in rows
+        if row.record.first_status or row.record.first in statuses  # else it was erased meanwhile
+    )
