@@ -47,14 +47,17 @@ class Promise:
 class Tally:
     """How many promises reports have decided, and how many of them were kept in time."""
 
-    kept: int = 0
+    in_time: int = 0
     decided: int = 0
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(self.kept + other.kept, self.decided + other.decided)
+        return Tally(self.in_time + other.in_time, self.decided + other.decided)
 
     def __sub__(self, other: Tally) -> Tally:
-        return Tally(self.kept - other.kept, self.decided - other.decided)
+        return Tally(self.in_time - other.in_time, self.decided - other.decided)
+
+
+NOTHING_DECIDED = Tally()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +83,5 @@ def forecast(alike: Tally, everything: Tally, *, beats_plain: bool) -> Forecast 
 
 def chance(alike: Tally, everything: Tally) -> Decimal:
     """The mean of a beta distribution that begins at the share of all and has seen the promises alike."""
-    share = Decimal(everything.kept) / everything.decided
-    return (alike.kept + WEIGHT_OF_ALL * share) / (alike.decided + WEIGHT_OF_ALL)
+    share = Decimal(everything.in_time) / everything.decided
+    return (alike.in_time + WEIGHT_OF_ALL * share) / (alike.decided + WEIGHT_OF_ALL)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from .forecast import FORECAST, Likeness, Promise, Step, Tally, chance, tally_of
+from .forecast import FORECAST, NOTHING_DECIDED, WEIGHT_OF_ALL, Likeness, Promise, Step, Tally, tally_of
 from .proportions import FEWEST
 from .track_record import JUDGED, KEPT
 
@@ -18,16 +18,16 @@ BANDS = 5  # of equal width, in which forecasts are compared with what came
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The forecasts from ``low`` to ``high`` (ratios; the last band holds 1 too), a promise with the part of its days.
+    """The promises whose mean chance was from ``low`` to ``high`` (ratios; the last band holds 1 too).
 
-    ``promises`` were in the band for a day or more. ``forecast``: their mean chance. ``kept``: the part that was kept.
+    ``forecast``: the mean of their chances. ``in_time`` of the ``promises`` were kept in time.
     """
 
     low: Decimal
     high: Decimal
     promises: int
     forecast: Decimal
-    kept: Decimal
+    in_time: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,45 +47,10 @@ class Score:
     def beats_plain(self) -> bool:
         return self.brier < self.brier_of_plain
 
-
-@dataclass(slots=True)
-class _Sums:
-    """Added up day by day: days, chances, their squares; of each band days and chances."""
-
-    days: Decimal = Decimal(0)
-    chances: Decimal = Decimal(0)
-    squares: Decimal = Decimal(0)
-    bands: dict[int, tuple[Decimal, Decimal]] = field(default_factory=dict)
-
-    def add(self, days: int, probability: Decimal) -> None:
-        self.days += days
-        self.chances += days * probability
-        self.squares += days * probability * probability
-        band = min(int(probability * BANDS), BANDS - 1)
-        past_days, past_chances = self.bands.get(band, (Decimal(0), Decimal(0)))
-        self.bands[band] = (past_days + days, past_chances + days * probability)
-
-    def copy(self) -> _Sums:
-        return _Sums(self.days, self.chances, self.squares, dict(self.bands))
-
-    def since(self, start: _Sums) -> _Sums:
-        bands = {}
-        for band, (days, chances) in self.bands.items():
-            past_days, past_chances = start.bands.get(band, (Decimal(0), Decimal(0)))
-            if days > past_days:
-                bands[band] = (days - past_days, chances - past_chances)
-        return _Sums(self.days - start.days, self.chances - start.chances, self.squares - start.squares, bands)
-
-    def plus(self, other: _Sums) -> _Sums:
-        bands = dict(self.bands)
-        for band, (days, chances) in other.bands.items():
-            past_days, past_chances = bands.get(band, (Decimal(0), Decimal(0)))
-            bands[band] = (past_days + days, past_chances + chances)
-        return _Sums(self.days + other.days, self.chances + other.chances, self.squares + other.squares, bands)
-
-    def brier(self, kept: bool) -> Decimal:
-        """The mean square of the error over the days."""
-        return (self.squares - 2 * kept * self.chances) / self.days + kept
+    @property
+    def worse_than_a_coin(self) -> bool:
+        """Whether the better of both scores worse than always saying "one of two"."""
+        return min(self.brier, self.brier_of_plain) > Decimal("0.25")
 
 
 def score(promises: Sequence[Promise]) -> Score | None:
@@ -94,52 +59,25 @@ def score(promises: Sequence[Promise]) -> Score | None:
     On each day the forecast knows what had been decided by then. A promise counts once, with the mean over the days on
     which it was open and five promises had been decided. None where no promise had such a day.
     """
-    decided = [promise for promise in promises if promise.steps and promise.steps[-1].status in JUDGED]
-    sums = _sums_of(promises, {promise.likeness for promise in decided})
+    past = _Past()
+    for day, changes in _changes(promises):
+        past.pass_days(day)
+        for promise, step in changes:
+            past.change(promise, step)
     scored = [
-        (promise.steps[-1].status == KEPT, *sums[promise.target]) for promise in decided if promise.target in sums
+        (promise.steps[-1].status == KEPT, *past.forecasts[promise.target])
+        for promise in promises
+        if promise.steps and promise.steps[-1].status in JUDGED and promise.target in past.forecasts
     ]
+    scored = [(in_time, own, plain) for in_time, own, plain in scored if own.days]
     if not scored:
         return None
     return Score(
         promises=len(scored),
-        brier=sum((own.brier(kept) for kept, own, _plain in scored), Decimal(0)) / len(scored),
-        brier_of_plain=sum((plain.brier(kept) for kept, _own, plain in scored), Decimal(0)) / len(scored),
-        bands=tuple(_bands([(kept, own) for kept, own, _plain in scored])),
+        brier=sum((own.brier(in_time) for in_time, own, _plain in scored), Decimal(0)) / len(scored),
+        brier_of_plain=sum((plain.brier(in_time) for in_time, _own, plain in scored), Decimal(0)) / len(scored),
+        bands=tuple(_bands([(in_time, own.chances / own.days) for in_time, own, _plain in scored])),
     )
-
-
-def _sums_of(promises: Sequence[Promise], kinds: Collection[Likeness]) -> dict[str, tuple[_Sums, _Sums]]:
-    """The sums of each promise over the days on which it had a forecast: of its own chance, and of the plain share.
-
-    ``kinds`` are those whose promises are scored.
-    """
-    running: defaultdict[Likeness, _Sums] = defaultdict(_Sums)
-    plain = _Sums()
-    tallies: defaultdict[Likeness, Tally] = defaultdict(Tally)
-    everything = Tally()
-    begun: dict[str, tuple[_Sums, _Sums]] = {}
-    ended: dict[str, tuple[_Sums, _Sums]] = {}
-    status: dict[str, str] = {}
-    yesterday: date | None = None
-    for day, changes in _changes(promises):
-        if yesterday is not None and everything.decided >= FEWEST:
-            days = (day - yesterday).days
-            plain.add(days, Decimal(everything.kept) / everything.decided)
-            for kind in kinds:
-                running[kind].add(days, chance(tallies[kind], everything))
-        for promise, step in changes:
-            change = tally_of([step.status]) - tally_of([status.get(promise.target, "")])
-            for kind in promise.counts_for:
-                tallies[kind] += change
-            everything += change
-            status[promise.target] = step.status
-            if promise.target in begun:
-                _end(promise, begun, ended, running[promise.likeness], plain)
-            if step.status in FORECAST:
-                begun[promise.target] = (running[promise.likeness].copy(), plain.copy())
-        yesterday = day
-    return {target: sums for target, sums in ended.items() if sums[0].days}
 
 
 def _changes(promises: Sequence[Promise]) -> Iterator[tuple[date, list[tuple[Promise, Step]]]]:
@@ -150,33 +88,94 @@ def _changes(promises: Sequence[Promise]) -> Iterator[tuple[date, list[tuple[Pro
         yield day, list(of_day)
 
 
-def _end(
-    promise: Promise,
-    begun: dict[str, tuple[_Sums, _Sums]],
-    ended: dict[str, tuple[_Sums, _Sums]],
-    own: _Sums,
-    plain: _Sums,
-) -> None:
-    """Take the days since a promise was last open to those before."""
-    own_start, plain_start = begun.pop(promise.target)
-    past_own, past_plain = ended.get(promise.target, (_Sums(), _Sums()))
-    ended[promise.target] = (past_own.plus(own.since(own_start)), past_plain.plus(plain.since(plain_start)))
-
-
-def _bands(scored: Sequence[tuple[bool, _Sums]]) -> Iterator[Band]:
-    """The bands that hold a forecast, lowest first."""
+def _bands(scored: Sequence[tuple[bool, Decimal]]) -> Iterator[Band]:
+    """The bands that hold a promise, lowest first."""
     for number in range(BANDS):
-        parts = [
-            (kept, own.bands[number][0] / own.days, own.bands[number][1] / own.days)
-            for kept, own in scored
-            if number in own.bands
-        ]
-        if parts:
-            whole = sum((days for _kept, days, _chance in parts), Decimal(0))
+        own = [(in_time, chance) for in_time, chance in scored if min(int(chance * BANDS), BANDS - 1) == number]
+        if own:
+            mean = sum((chance for _in_time, chance in own), Decimal(0)) / len(own)
             yield Band(
-                low=Decimal(number) / BANDS,
-                high=Decimal(number + 1) / BANDS,
-                promises=len(parts),
-                forecast=sum((chances for _kept, _days, chances in parts), Decimal(0)) / whole,
-                kept=sum((days for kept, days, _chance in parts if kept), Decimal(0)) / whole,
+                Decimal(number) / BANDS,
+                Decimal(number + 1) / BANDS,
+                len(own),
+                mean,
+                sum(in_time for in_time, _chance in own),
             )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Chances and their squares, each multiplied by the days on which it stood, added up; and the days."""
+
+    days: int = 0
+    chances: Decimal = Decimal(0)
+    squares: Decimal = Decimal(0)
+
+    def __add__(self, other: _Sums) -> _Sums:
+        return _Sums(self.days + other.days, self.chances + other.chances, self.squares + other.squares)
+
+    def __sub__(self, other: _Sums) -> _Sums:
+        return _Sums(self.days - other.days, self.chances - other.chances, self.squares - other.squares)
+
+    def brier(self, in_time: bool) -> Decimal:
+        """The mean square of the distance from 1 if kept in time, else from 0."""
+        return (self.squares - 2 * in_time * self.chances) / self.days + in_time
+
+
+@dataclass(slots=True)
+class _Kind:
+    """The promises of one likeness: what is decided, and the sums of the chance up to the day of ``plain``."""
+
+    tally: Tally = NOTHING_DECIDED
+    sums: _Sums = _Sums()
+    plain: _Sums = _Sums()
+
+    def settle(self, plain: _Sums) -> _Sums:
+        """Bring the sums up to a day. The chance is a line of the plain share, so its sums follow from those of it."""
+        since, in_time, decided = plain - self.plain, self.tally.in_time, self.tally.decided
+        whole = decided + WEIGHT_OF_ALL
+        chances = in_time * since.days + WEIGHT_OF_ALL * since.chances
+        squares = (
+            in_time * in_time * since.days
+            + 2 * in_time * WEIGHT_OF_ALL * since.chances
+            + WEIGHT_OF_ALL**2 * since.squares
+        )
+        self.sums += _Sums(since.days, chances / whole, squares / (whole * whole))
+        self.plain = plain
+        return self.sums
+
+
+@dataclass(slots=True)
+class _Past:
+    """What had been decided by a day, and the sums of all forecasts made by then: own chances, plain shares."""
+
+    day: date = date.min
+    everything: Tally = NOTHING_DECIDED
+    plain: _Sums = _Sums()
+    kinds: defaultdict[Likeness, _Kind] = field(default_factory=lambda: defaultdict(_Kind))
+    status: dict[str, str] = field(default_factory=dict)
+    begun: dict[str, tuple[_Sums, _Sums]] = field(default_factory=dict)
+    forecasts: dict[str, tuple[_Sums, _Sums]] = field(default_factory=dict)
+
+    def pass_days(self, day: date) -> None:
+        """Add the days up to ``day``, on which nothing changed; none before five promises were decided."""
+        if self.everything.decided >= FEWEST:
+            days, share = (day - self.day).days, Decimal(self.everything.in_time) / self.everything.decided
+            self.plain += _Sums(days, days * share, days * share * share)
+        self.day = day
+
+    def change(self, promise: Promise, step: Step) -> None:
+        """Count a promise by its new status, and begin or end its forecast."""
+        change = tally_of([step.status]) - tally_of([self.status.get(promise.target, "")])
+        self.status[promise.target] = step.status
+        self.everything += change
+        for likeness in promise.counts_for:
+            self.kinds[likeness].settle(self.plain)
+            self.kinds[likeness].tally += change
+        own = self.kinds[promise.likeness].settle(self.plain)
+        if promise.target in self.begun:
+            own_start, plain_start = self.begun.pop(promise.target)
+            past_own, past_plain = self.forecasts.get(promise.target, (_Sums(), _Sums()))
+            self.forecasts[promise.target] = (past_own + (own - own_start), past_plain + (self.plain - plain_start))
+        if step.status in FORECAST:
+            self.begun[promise.target] = (own, self.plain)

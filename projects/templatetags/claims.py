@@ -74,6 +74,12 @@ def in_percent(ratio: Any) -> str:
 
 
 @register.filter
+def rounded_to(value: Decimal, decimals: int) -> str:
+    """A number with so many decimals."""
+    return wording.number(value.quantize(Decimal(1).scaleb(-decimals)), active_language())
+
+
+@register.filter
 def as_ratio(value: Any) -> str:
     return wording.ratio(value, active_language())
 

@@ -10,8 +10,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
+from projects.http.freshness import reads_the_record
 from projects.http.pages import public_page, render_page
 from projects.models.names import active_language
+from projects.reports.verdicts.forecasts import past_promises
 from projects.wording.languages import language
 
 from . import markdown
@@ -31,7 +33,8 @@ def _rendered(path: Path) -> SafeString:
 @public_page()
 def show_method(request: HttpRequest, as_of: date) -> HttpResponse:
     text = _rendered(document(active_language()))
-    return render_page(request, "projects/method.html", as_of=as_of, text=text, rules=range(1, 16))
+    score = past_promises(as_of, reads_the_record(request)).score
+    return render_page(request, "projects/method.html", as_of=as_of, text=text, rules=range(1, 17), score=score)
 
 
 @public_page()

@@ -41,6 +41,7 @@ from projects.reports.targets.target_detail import current_link, target_detail
 from projects.reports.targets.target_list import TargetListPage, find_rows
 from projects.reports.targets.target_query import TargetQuery
 from projects.reports.targets.target_row import TargetRow
+from projects.reports.verdicts.forecasts import alike, past_promises
 from projects.templatetags.target_list import entry_rows
 
 from .filters import canonical_query, filter_chips, filter_labels
@@ -130,7 +131,11 @@ def show_target(request: HttpRequest, target_id: str, as_of: date, page: int = 1
         earlier = current_link(target_id, as_of)
         context = {"announced": announced, "target_id": target_id, "earlier": earlier}
         return render_page(request, "projects/not_yet.html", as_of=as_of, **context)
-    return render_page(request, "projects/target.html", as_of=as_of, report=report, entry=report.entry)
+    past = past_promises(as_of, reads_the_record(request))
+    forecast = past.forecast(alike(report.entry), report.verdict["status"])
+    return render_page(
+        request, "projects/target.html", as_of=as_of, report=report, entry=report.entry, forecast=forecast
+    )
 
 
 @public_page()

@@ -49,7 +49,7 @@ def test_statuses_that_are_forecast_may_still_become_kept_in_time():
 
 
 def test_tally_counts_what_reports_decided():
-    assert tally_of(STATUSES) == Tally(kept=1, decided=len(JUDGED))
+    assert tally_of(STATUSES) == Tally(in_time=1, decided=len(JUDGED))
 
 
 @pytest.mark.parametrize(
@@ -91,14 +91,14 @@ def test_score_waits_until_five_promises_are_decided():
 def test_score_compares_the_chance_of_each_day_with_what_came():
     before = [settled(number, "missed", "roads") for number in range(5)]
     before += [settled(number, "achieved") for number in range(5, 10)]
-    kept = promise(10, "housing", (0, "no_data"), (100, "achieved"))
-    scored = score([*before, kept])
+    in_time = promise(10, "housing", (0, "no_data"), (100, "achieved"))
+    scored = score([*before, in_time])
     assert scored is not None
     assert (scored.promises, scored.brier, scored.brier_of_plain) == (1, Decimal("0.0625"), Decimal("0.25"))
     assert scored.beats_plain
     (band,) = scored.bands
     assert (band.low, band.high, band.promises) == (Decimal("0.6"), Decimal("0.8"), 1)
-    assert (band.forecast, band.kept) == (Decimal("0.75"), Decimal(1))
+    assert (band.forecast, band.in_time) == (Decimal("0.75"), 1)
 
 
 def test_score_leaves_out_days_on_which_nothing_was_forecast():
@@ -120,8 +120,8 @@ def test_score_counts_a_promise_for_the_body_that_took_over():
     before = [
         replace(settled(number, "achieved", "old"), counts_for=frozenset({("old",), ("new",)})) for number in range(5)
     ]
-    kept, failed = promise(5, "new", (0, "no_data"), (9, "achieved")), promise(6, "old", (0, "missed"))
-    scored = score([*before, failed, kept])
+    in_time, failed = promise(5, "new", (0, "no_data"), (9, "achieved")), promise(6, "old", (0, "missed"))
+    scored = score([*before, failed, in_time])
     assert scored is not None
     assert abs(scored.brier - (1 - chance(Tally(5, 5), Tally(5, 6))) ** 2) < Decimal("1e-20")
 
@@ -148,23 +148,23 @@ def test_score_equals_a_count_of_every_day(histories):
     for place, brier in enumerate((scored.brier, scored.brier_of_plain)):
         mean = sum(errors[place] for errors in expected) / len(expected)
         assert abs(brier - mean) < Decimal("1e-20")
-    assert sum(band.promises for band in scored.bands) >= len(expected)
-    assert all(band.low <= band.forecast <= band.high for band in scored.bands)
+    assert sum(band.promises for band in scored.bands) == len(expected)
+    assert all(band.low <= band.forecast <= band.high and band.in_time <= band.promises for band in scored.bands)
 
 
 def _errors_by_day(item: Promise, promises: list[Promise]) -> tuple[Decimal, Decimal] | None:
     """The mean squares of the errors of the chance and of the plain share, day by day."""
     if item.steps[-1].status not in JUDGED:
         return None
-    kept = item.steps[-1].status == "achieved"
+    in_time = item.steps[-1].status == "achieved"
     errors = []
     for number in range(13):
         day = START + timedelta(number)
         everything = tally_of(_status(other, day) for other in promises)
         if _status(item, day) in FORECAST and everything.decided >= 5:
             alike = tally_of(_status(other, day) for other in promises if other.likeness == item.likeness)
-            plain = Decimal(everything.kept) / everything.decided
-            errors.append(((chance(alike, everything) - kept) ** 2, (plain - kept) ** 2))
+            plain = Decimal(everything.in_time) / everything.decided
+            errors.append(((chance(alike, everything) - in_time) ** 2, (plain - in_time) ** 2))
     if not errors:
         return None
     return (
