@@ -51,7 +51,7 @@ def columns_at(indicator: Indicator, outcome: Outcome) -> dict[str, Any]:
     """
     if indicator.pk == outcome.indicator_id:
         raise ValidationError({"indicator": _("It is filed there already: choose the one that it belongs to.")})
-    words = {name: getattr(outcome, name) for name in TEXT}
+    words = {name: getattr(outcome, name) for name in TEXT if hasattr(outcome, name)}
     return {**copied(outcome), **words, "indicator": indicator, "corrects": None, "our_slip": False}
 
 

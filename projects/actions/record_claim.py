@@ -15,9 +15,13 @@ from projects.actions.row_doubts import settle_doubts
 from projects.actions.validate_claim import Claim, validate_claim
 from projects.models import Correction, Outcome, ProjectEvent, Target
 from projects.models.audit import record_audit
+from projects.packages.columns import TRANSLATIONS
 
 RECORDED = frozenset({"id", "recorded_at", "recorded_by"})
-TEXT = frozenset({"locator", "note", "speaker"})
+WORDS = ("locator", "note", "speaker")  # of a claim that may be put right; of what is printed only its translations
+TEXT = frozenset(
+    {*WORDS, *(f"{name}_{code}" for name in (*WORDS, "deadline_text") for code, _language in TRANSLATIONS)}
+)
 
 
 def record_claim(claim: Claim, *, by: AbstractBaseUser, at: datetime, confirmed: Collection[str] | None = None) -> None:

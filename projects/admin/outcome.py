@@ -16,6 +16,7 @@ from projects.admin.claim_admin import FIGURE, ClaimAdmin, ClaimForm, in_words
 from projects.admin.columns_in_words import flag_of
 from projects.admin.move_page import MovePage
 from projects.admin.record_admin import id_of
+from projects.admin.translations import translations_of
 from projects.desk.saved_forms import mark_saved
 from projects.models import Outcome
 
@@ -100,6 +101,7 @@ class OutcomeAdmin(MovePage, ClaimAdmin):
             },
         ),
         (_("Correction, place, words"), {"fields": ("corrects", "our_slip", "territory", "speaker", "note", "id")}),
+        translations_of("note", "locator", "speaker"),
     )
 
     @admin.display(description=FIGURE)

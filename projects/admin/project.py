@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from projects.admin.columns_in_words import name_of
 from projects.admin.reference_admin import ReferenceAdmin
+from projects.admin.translations import translations_of
 from projects.admin.untranslated_filter import UntranslatedFilter
 from projects.models import Project, ProjectEvent
 
@@ -36,6 +37,30 @@ class ProjectAdmin(ReferenceAdmin):
     )
     search_fields = ("id", "name", "name_ru", "name_kk", "company")
     autocomplete_fields = related = ("programme", "territory")
+
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "id",
+                    "programme",
+                    "name",
+                    "name_ru",
+                    "name_kk",
+                    "territory",
+                    "company",
+                    "capacity",
+                    "capacity_unit",
+                    "investment",
+                    "currency",
+                    "jobs",
+                    "note",
+                )
+            },
+        ),
+        translations_of("note"),
+    )
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
         return (StagesInline,) if obj is not None else ()

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from projects.admin.claim_admin import ClaimAdmin
+from projects.admin.translations import translations_of
 from projects.models import ProjectEvent
 
 
@@ -14,3 +15,7 @@ class ProjectEventAdmin(ClaimAdmin):
     search_fields = ("id", "project__name", "project__name_ru", "project__name_kk", "note")
     autocomplete_fields = ("project", "source")
     related = ("project", "source", "recorded_by")
+    fieldsets = (
+        (None, {"fields": ("id", "project", "stage", "date", "source", "locator", "note")}),
+        translations_of("note", "locator"),
+    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.admin.dead_link_filter import DeadLinkFilter
 from projects.admin.erase_page import ErasePage
 from projects.admin.reference_admin import ReferenceAdmin
+from projects.admin.translations import translations_of
 from projects.models import ArchiveCopy, Article, Source
 
 
@@ -21,6 +22,7 @@ class SourceAdmin(ErasePage, ReferenceAdmin):
     fieldsets = (
         (None, {"fields": ("id", "title", "publisher", "kind", "published", "published_precision", "url")}),
         (_("More"), {"classes": ("collapse",), "fields": ("language", "archived_url", "note")}),
+        translations_of("title", "note", more=(("title_language", "title_en"),)),
     )
 
     def changeform_view(

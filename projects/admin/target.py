@@ -27,6 +27,7 @@ from projects.admin.effects_panel import effects_of_change, lacking
 from projects.admin.erase_page import NOTICED_BY
 from projects.admin.record_admin import id_of
 from projects.admin.review import VERSION, drafted, edited_row
+from projects.admin.translations import translations_of
 from projects.desk.access import moment
 from projects.desk.saved_forms import mark_saved
 from projects.models import Target
@@ -163,6 +164,7 @@ class TargetAdmin(ClaimAdmin):
             _("Revision, bundle, words"),
             {"fields": ("revises", "withdrawn", "interim_for", "bundle", "speaker", "note")},
         ),
+        translations_of("note", "locator", "speaker", "deadline_text"),
     )
 
     @admin.display(description=FIGURE)

@@ -98,7 +98,7 @@ def _known_projects(rows: Rows, on: date) -> Rows:
 
 
 def _with_events(projects: list[dict[str, Any]], query: Query) -> None:
-    columns = ("id", "stage", "date", "source_id", "locator", "note")
+    columns = [f"{name}_id" if name == "source" else name for name in serializers.EventSerializer().get_fields()]
     events: dict[str, list[dict[str, Any]]] = defaultdict(list)
     rows = _events(query).filter(project__in=[project["id"] for project in projects]).order_by("date", "id")
     for project, *values in rows.values_list("project_id", *columns):

@@ -76,7 +76,11 @@ class EventSerializer(Serializer):
     date = Day()
     source = Id()  # type: ignore[assignment]  # a member, not the serializer's source
     locator = Text(allow_null=True)
+    locator_ru = Text(allow_null=True)
+    locator_kk = Text(allow_null=True)
     note = Text(allow_null=True)
+    note_ru = Text(allow_null=True)
+    note_kk = Text(allow_null=True)
 
 
 OrganisationSerializer = row_serializer(

@@ -42,8 +42,14 @@ class Outcome(Recorded):
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="outcomes")
     source = models.ForeignKey(Source, models.PROTECT, related_name="outcomes")
     locator = models.CharField(max_length=LONG_TEXT, blank=True, default="")
+    locator_ru = models.CharField(max_length=LONG_TEXT, blank=True, default="", db_default="")
+    locator_kk = models.CharField(max_length=LONG_TEXT, blank=True, default="", db_default="")
     note = models.TextField(blank=True, default="")
+    note_ru = models.TextField(blank=True, default="", db_default="")
+    note_kk = models.TextField(blank=True, default="", db_default="")
     speaker = models.CharField(max_length=LONG_TEXT, blank=True, default="")
+    speaker_ru = models.CharField(max_length=LONG_TEXT, blank=True, default="", db_default="")
+    speaker_kk = models.CharField(max_length=LONG_TEXT, blank=True, default="", db_default="")
 
     objects = OutcomeQuerySet.as_manager()
 

@@ -27,6 +27,8 @@ class Project(models.Model):
     currency = models.CharField(max_length=3, blank=True, default="")
     jobs = FigureField(null=True, blank=True)
     note = models.TextField(blank=True, default="")
+    note_ru = models.TextField(blank=True, default="", db_default="")
+    note_kk = models.TextField(blank=True, default="", db_default="")
 
     history = HistoricalRecords()
 
@@ -65,7 +67,11 @@ class ProjectEvent(Recorded):
     date = models.DateField()
     source = models.ForeignKey(Source, models.PROTECT, related_name="project_events")
     locator = models.CharField(max_length=LONG_TEXT, blank=True, default="")
+    locator_ru = models.CharField(max_length=LONG_TEXT, blank=True, default="", db_default="")
+    locator_kk = models.CharField(max_length=LONG_TEXT, blank=True, default="", db_default="")
     note = models.TextField(blank=True, default="")
+    note_ru = models.TextField(blank=True, default="", db_default="")
+    note_kk = models.TextField(blank=True, default="", db_default="")
 
     objects = RecordedQuerySet.as_manager()
 

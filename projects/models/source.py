@@ -57,6 +57,10 @@ class Source(models.Model):
 
     id = PublicIdField(primary_key=True)
     title = models.CharField(max_length=LONG_TEXT)
+    title_ru = models.CharField(max_length=LONG_TEXT, blank=True, default="", db_default="")
+    title_kk = models.CharField(max_length=LONG_TEXT, blank=True, default="", db_default="")
+    title_en = models.CharField(max_length=LONG_TEXT, blank=True, default="", db_default="")
+    title_language = models.CharField(max_length=35, blank=True, default="", db_default="")
     publisher = models.CharField(max_length=LONG_TEXT)
     publisher_key = models.TextField(
         editable=False,
@@ -74,6 +78,8 @@ class Source(models.Model):
     language = models.CharField(max_length=35, blank=True, default="")
     archived_url = models.URLField(max_length=2000, blank=True, default="")
     note = models.TextField(blank=True, default="")
+    note_ru = models.TextField(blank=True, default="", db_default="")
+    note_kk = models.TextField(blank=True, default="", db_default="")
 
     objects = SourceQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["publisher_key"])  # joining publishers edits no source

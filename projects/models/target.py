@@ -130,6 +130,8 @@ class Target(Recorded):
     window_start = models.DateField(null=True, blank=True)
     deadline = models.DateField(null=True, blank=True, db_index=True)
     deadline_text = models.CharField(max_length=LONG_TEXT, blank=True, default="")
+    deadline_text_ru = models.CharField(max_length=LONG_TEXT, blank=True, default="", db_default="")
+    deadline_text_kk = models.CharField(max_length=LONG_TEXT, blank=True, default="", db_default="")
     timing = models.CharField(max_length=15, choices=Timing)
     bundle = models.CharField(max_length=500, blank=True, default="", db_index=True)
     interim_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="interims")
@@ -138,8 +140,14 @@ class Target(Recorded):
     announced = models.DateField(db_index=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="targets")
     locator = models.CharField(max_length=LONG_TEXT, blank=True, default="")
+    locator_ru = models.CharField(max_length=LONG_TEXT, blank=True, default="", db_default="")
+    locator_kk = models.CharField(max_length=LONG_TEXT, blank=True, default="", db_default="")
     note = models.TextField(blank=True, default="")
+    note_ru = models.TextField(blank=True, default="", db_default="")
+    note_kk = models.TextField(blank=True, default="", db_default="")
     speaker = models.CharField(max_length=LONG_TEXT, blank=True, default="")
+    speaker_ru = models.CharField(max_length=LONG_TEXT, blank=True, default="", db_default="")
+    speaker_kk = models.CharField(max_length=LONG_TEXT, blank=True, default="", db_default="")
 
     objects = TargetQuerySet.as_manager()
 

@@ -32,9 +32,9 @@ def _reference(name: str, references: str, doc: str, *, required: bool = False) 
 
 _NAME = Column("name", "text", "Name in English.", required=True, translated=True)
 _SOURCE = _reference("source", "sources", "Source that says so.", required=True)
-_LOCATOR = Column("locator", "text", "Where in the source: page, paragraph, minute.")
-_NOTE = Column("note", "text", "Remark of the editor.")
-_SPEAKER = Column("speaker", "text", "Who said it.")
+_LOCATOR = Column("locator", "text", "Where in the source: page, paragraph, minute.", translated=True)
+_NOTE = Column("note", "text", "Remark of the editor.", translated=True)
+_SPEAKER = Column("speaker", "text", "Who said it, as printed.", translated=True)
 _UPPER = Column("upper_value", "figure", "Upper end of a `between`, and only of that.")
 _ROUNDED = Column(
     "rounded_to", "figure", "Unit of the last printed digit (1.5 trillion → 100000000000); empty = exact."
@@ -100,7 +100,19 @@ SOURCES = Table(
     "Citable evidence. A figure counts from the day its source was certainly public (R1).",
     (
         _id(),
-        Column("title", "text", "Title of the document or article.", required=True),
+        Column(
+            "title",
+            "text",
+            "Title of the document or article, as printed or as an editor gave it.",
+            required=True,
+            translated=True,
+        ),
+        Column("title_en", "text", "The title in English, where `title` is in another language."),
+        Column(
+            "title_language",
+            "text",
+            "Language code of `title`, where it is not that of the source: `en` for a title that an editor gave it.",
+        ),
         Column("publisher", "text", "Who published it.", required=True),
         Column("published", "date", "Printed date; any day of it when only a month or a year is known.", required=True),
         Column("published_precision", "choice", "How exactly that date is known.", default="day"),
@@ -165,7 +177,12 @@ TARGETS = Table(
         Column("baseline_end", "date", "Last day of the baseline's period."),
         Column("window_start", "date", "First day that counts; never after the deadline."),
         Column("deadline", "date", "Last day of the promise."),
-        Column("deadline_text", "text", "The deadline as announced, where it is no date."),
+        Column(
+            "deadline_text",
+            "text",
+            "The deadline in the words of the announcement, and nothing else; an editor’s remark on it is a `note`.",
+            translated=True,
+        ),
         Column(
             "timing",
             "choice",
@@ -212,7 +229,12 @@ OUTCOMES = Table(
         _reference("territory", "territories", "Its own territory, where it is not the indicator's."),
         _SOURCE,
         _LOCATOR,
-        Column("note", "text", "Remark of the editor; needed where it corrects another publisher's figure (R9)."),
+        Column(
+            "note",
+            "text",
+            "Remark of the editor; needed where it corrects another publisher's figure (R9).",
+            translated=True,
+        ),
         _SPEAKER,
     ),
 )

@@ -23,6 +23,11 @@ class CitedSource(NamedTuple):
 
     id: str
     title: str
+    title_ru: str
+    title_kk: str
+    title_en: str
+    title_language: str
+    language: str
     publisher: str
     published: date
     published_precision: str
@@ -33,6 +38,11 @@ class CitedSource(NamedTuple):
         return {
             "id": self.id,
             "title": self.title,
+            "title_ru": self.title_ru or None,
+            "title_kk": self.title_kk or None,
+            "title_en": self.title_en or None,
+            "title_language": self.title_language or None,
+            "language": self.language or None,
             "publisher": self.publisher,
             "published": self.published,
             "url": self.url or None,
@@ -50,6 +60,8 @@ class Revision(NamedTuple):
     qualifier: str
     upper_value: Decimal | None
     deadline_text: str
+    deadline_text_ru: str
+    deadline_text_kk: str
     unit: str
     change: tuple[str, ...]
     revised_after_the_fact: bool
@@ -88,6 +100,8 @@ class TargetEntry(NamedTuple):
     window_start: date | None
     deadline: date | None
     deadline_text: str
+    deadline_text_ru: str
+    deadline_text_kk: str
     timing: str
     bundle: str
     interim_for: str | None
@@ -95,8 +109,14 @@ class TargetEntry(NamedTuple):
     withdrawn: bool
     announced: date
     locator: str
+    locator_ru: str
+    locator_kk: str
     speaker: str
+    speaker_ru: str
+    speaker_kk: str
     note: str
+    note_ru: str
+    note_kk: str
     recorded_at: datetime
     programme: Named
     indicator: Named
@@ -137,6 +157,8 @@ class TargetEntry(NamedTuple):
             "window_start": self.window_start,
             "deadline": self.deadline,
             "deadline_text": self.deadline_text or None,
+            "deadline_text_ru": self.deadline_text_ru or None,
+            "deadline_text_kk": self.deadline_text_kk or None,
             "timing": self.timing,
             "bundle": self.bundle or None,
             "interim_for": self.interim_for,
@@ -146,7 +168,14 @@ class TargetEntry(NamedTuple):
             "superseded_by": self.superseded_by,
             "source": self.source.contract(),
             "locator": self.locator or None,
+            "locator_ru": self.locator_ru or None,
+            "locator_kk": self.locator_kk or None,
+            "note": self.note or None,
+            "note_ru": self.note_ru or None,
+            "note_kk": self.note_kk or None,
             "speaker": self.speaker or None,
+            "speaker_ru": self.speaker_ru or None,
+            "speaker_kk": self.speaker_kk or None,
             "revisions": [link.contract() for link in self.revisions],
             "recorded_at": self.recorded_at,
             "assessment": self.assessment,
@@ -156,7 +185,7 @@ class TargetEntry(NamedTuple):
 _OWN = TargetEntry._fields[: TargetEntry._fields.index("programme")]
 _OF_INDICATOR = ("unit", "accumulation", "direction", "territory_id")
 _OF_PROGRAMME = ("territory_id", "sector")
-_OF_SOURCE = ("id", "title", "publisher", "published", "published_precision", "url")
+_OF_SOURCE = CitedSource._fields
 COLUMNS = (
     *_OWN,
     *(f"indicator__{name}" for name in (*NAME_COLUMNS, *_OF_INDICATOR)),
@@ -164,7 +193,10 @@ COLUMNS = (
     *(f"indicator__programme__responsible__{name}" for name in NAME_COLUMNS),
     *(f"source__{name}" for name in _OF_SOURCE),
 )
-_ANNOUNCED = ("announced", "value", "deadline", "basis", "qualifier", "upper_value", "deadline_text", "indicator__unit")
+_ANNOUNCED = (
+    *("announced", "value", "deadline", "basis", "qualifier", "upper_value"),
+    *("deadline_text", "deadline_text_ru", "deadline_text_kk", "indicator__unit"),
+)
 _announcement = itemgetter(*map(COLUMNS.index, _ANNOUNCED))
 # Where in a row each thing begins.
 _INDICATOR = len(_OWN)

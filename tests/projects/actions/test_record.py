@@ -174,6 +174,20 @@ def test_words_may_be_put_right_and_the_audit_keeps_the_old_ones(target, by):
     assert set(problems(raised)) == {"value"}
 
 
+def test_translations_are_added_later_and_printed_words_stay(target, by):
+    annotate_claim(claim=target, note_ru="Со второй страницы.", deadline_text_kk="2025 жылы", by=by, at=AT)
+
+    stored = Target.objects.get()
+    assert (stored.note_ru, stored.deadline_text_kk) == ("Со второй страницы.", "2025 жылы")
+    assert assert_audited("annotate_claim", target, by).details == {
+        "note_ru": ["", "Со второй страницы."],
+        "deadline_text_kk": ["", "2025 жылы"],
+    }
+    with pytest.raises(ValidationError) as raised:
+        annotate_claim(claim=target, deadline_text="by 2026", by=by, at=AT)
+    assert set(problems(raised)) == {"deadline_text"}
+
+
 def test_source_counts_from_the_last_day_its_date_can_mean(by):
     source = Source(
         id="monthly",

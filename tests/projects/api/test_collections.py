@@ -40,8 +40,8 @@ def test_index_lists_every_collection(reader):
         (
             "sources",
             "statistics",
-            """id title publisher published published_precision public_on kind url language archived_url note
-            recorded_at""",
+            """id title title_ru title_kk title_en title_language publisher published published_precision public_on
+            kind url language archived_url note note_ru note_kk recorded_at""",
         ),
         (
             "programmes",
@@ -58,19 +58,19 @@ def test_index_lists_every_collection(reader):
             "outcomes",
             "count-2024",
             """id indicator basis qualifier value upper_value rounded_to compared_with_start compared_with_end
-            period_start period_end final corrects our_slip territory source locator note speaker public_on
-            recorded_at""",
+            period_start period_end final corrects our_slip territory source locator locator_ru locator_kk
+            note note_ru note_kk speaker speaker_ru speaker_kk public_on recorded_at""",
         ),
         (
             "projects",
             "plant",
             """id name name_ru name_kk programme territory company capacity capacity_unit investment currency jobs
-            note recorded_at stage events""",
+            note note_ru note_kk recorded_at stage events""",
         ),
         (
             "project-events",
             "plant-announced",
-            "id project stage date source locator note public_on recorded_at",
+            """id project stage date source locator locator_ru locator_kk note note_ru note_kk public_on recorded_at""",
         ),
         (
             "status-changes",

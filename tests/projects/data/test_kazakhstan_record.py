@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.projects.packages.contract import CONTRACT as COLUMNS
+
 HERE = Path(__file__).parent
 PACKAGE = Path(__file__).parents[3] / "projects" / "data" / "kazakhstan"
 DESCRIPTOR = json.loads((PACKAGE / "datapackage.json").read_text(encoding="utf-8"))
@@ -33,30 +35,6 @@ BY_ID = {name: {row["id"]: row for row in rows} for name, rows in TABLES.items()
 FIGURES = read(HERE / "figures_of_the_documents.csv")
 VERDICTS = read(HERE / "expected_verdicts.csv")
 
-COLUMNS = {
-    "organisations": "id name name_ru name_kk kind parent succeeds succeeded_on url",
-    "territories": "id name name_ru name_kk parent",
-    "publishers": "id name same_as",
-    "sources": "id title publisher published published_precision kind url language archived_url note",
-    "programmes": "id name name_ru name_kk responsible territory sector summary summary_ru summary_kk",
-    "indicators": (
-        "id programme name name_ru name_kk unit accumulation direction territory path reporting_interval_days "
-        "definition definition_ru definition_kk"
-    ),
-    "targets": (
-        "id indicator basis qualifier value upper_value rounded_to baseline_value baseline_start baseline_end "
-        "window_start deadline deadline_text timing bundle interim_for revises withdrawn announced source locator "
-        "note speaker"
-    ),
-    "outcomes": (
-        "id indicator basis qualifier value upper_value rounded_to compared_with_start compared_with_end "
-        "period_start period_end final corrects our_slip territory source locator note speaker"
-    ),
-    "projects": (
-        "id programme name name_ru name_kk territory company capacity capacity_unit investment currency jobs note"
-    ),
-    "project_events": "id project stage date source locator note",
-}
 CONTRACT = {name: columns.split() for name, columns in COLUMNS.items()}
 REFERENCES = [
     (name, key["fields"], key["reference"]["resource"] or name)
