@@ -14,6 +14,7 @@ from projects import wording
 from projects.models import Organisation, Programme, RenamedId, Territory
 from projects.reports.parameters import BadParametersError, Problem
 from projects.reports.targets.target_query import NARROWING, TargetQuery
+from projects.reports.verdicts.counted_promises import COUNTED_PARAMETERS
 from projects.wording.languages import language
 
 # A search by one of these alone is followed as that thing, so that it counts once however it was found.
@@ -22,8 +23,18 @@ _NAMED: dict[str, Any] = {"programme": Programme, "responsible": Organisation, "
 
 
 def parse_search(query_string: str) -> TargetQuery:
-    """The query in the address of a list. Raises BadParametersError, also for one too long to be stored."""
+    """The query in the address of a list. Raises BadParametersError, also for one that cannot be followed.
+
+    What a number of a track record counts is no search to follow: who hears of it would have to be worked out from
+    the history of every chain. Following the body, the place or the programme brings the same news.
+    """
     query = TargetQuery.read(QueryDict(query_string), blank_is_absent=True)
+    if query.counted is not None:
+        name = next(
+            parameter.name for parameter in COUNTED_PARAMETERS if getattr(query, parameter.name) not in (None, ())
+        )
+        detail = _("What a track record counts cannot be followed; follow the body, the place or the programme.")
+        raise BadParametersError([Problem(name, detail)])
     if len(query.canonical()) > MAX_SEARCH:
         raise BadParametersError([Problem("search", _("This search is too long to be followed; use fewer filters."))])
     return query

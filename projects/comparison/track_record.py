@@ -6,7 +6,7 @@ Everything is counted. Nothing is averaged over figures of different targets: of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -115,19 +115,18 @@ class TrackRecord:
 def track_record(chains: Iterable[ChainRecord], as_of: date, *, against_first: bool = False) -> TrackRecord:
     """Count what became of promises by a day: by the verdicts on what stands, or on what was announced first."""
     announced_chains = [chain for chain in chains if chain.announced <= as_of]
-    status_of: Callable[[ChainRecord], str] = _first_status if against_first else _status
-    due = [chain for chain in announced_chains if fell_due(chain, as_of, status_of(chain))]
     ended: defaultdict[str, list[str]] = defaultdict(list)
-    for chain in due:
-        status = status_of(chain)
-        ended[status if status in ENDINGS else AHEAD].append(chain.target)
+    for chain in announced_chains:
+        if (ending := ending_of(chain, as_of, against_first=against_first)) is not None:
+            ended[ending].append(chain.target)
+    due = sum(map(len, ended.values()))
     decided = sum(len(ended[status]) for status in JUDGED)
-    undated = (chain for chain in announced_chains if chain.first_deadline is None)
+    undated = (chain for chain in announced_chains if is_undated(chain, as_of, against_first=against_first))
     return TrackRecord(
         promises=len(announced_chains),
-        due=len(due),
-        undated=tuple(chain.target for chain in undated if not fell_due(chain, as_of, status_of(chain))),
-        endings=tuple(Ending(name, tuple(ended[name]), share_of(len(ended[name]), len(due))) for name in ENDINGS),
+        due=due,
+        undated=tuple(chain.target for chain in undated),
+        endings=tuple(Ending(name, tuple(ended[name]), share_of(len(ended[name]), due)) for name in ENDINGS),
         decided=decided,
         kept_share=share_of(len(ended[KEPT]), decided),
         movement=movement(announced_chains),
@@ -151,12 +150,21 @@ def fell_due(chain: ChainRecord, as_of: date, status: str) -> bool:
     return status in DECIDED or (chain.first_deadline is not None and as_of > chain.first_deadline)
 
 
-def _status(chain: ChainRecord) -> str:
-    return chain.status
+def ending_of(chain: ChainRecord, as_of: date, *, against_first: bool = False) -> str | None:
+    """What a promise that has fallen due is counted as, one of ``ENDINGS``; None for any other."""
+    status = _status(chain, against_first)
+    if not fell_due(chain, as_of, status):
+        return None
+    return status if status in ENDINGS else AHEAD
 
 
-def _first_status(chain: ChainRecord) -> str:
-    return chain.first_status
+def is_undated(chain: ChainRecord, as_of: date, *, against_first: bool = False) -> bool:
+    """Whether a promise never falls due, since no day was named."""
+    return chain.first_deadline is None and not fell_due(chain, as_of, _status(chain, against_first))
+
+
+def _status(chain: ChainRecord, against_first: bool) -> str:
+    return chain.first_status if against_first else chain.status
 
 
 # --- moves -----------------------------------------------------------------------------------------------------------
@@ -188,14 +196,24 @@ def _ratio(before: Target, link: Target, ways: Sequence[str]) -> Decimal | None:
 
 def movement(chains: Sequence[ChainRecord]) -> Movement:
     """How often and how far promises moved, each way for itself."""
-    moved = tuple(chain.target for chain in chains if any(move.ways for move in chain.moves))
-    late = (chain for chain in chains if any(move.ways and move.after_the_fact for move in chain.moves))
+    moved = tuple(chain.target for chain in chains if ways_of(chain))
+    late = (chain for chain in chains if moved_after_the_fact(chain))
     return Movement(
         targets=moved,
         share=share_of(len(moved), len(chains)),
         ways=tuple(_moved_way(name, chains) for name in WAYS),
         after_the_fact=tuple(chain.target for chain in late),
     )
+
+
+def ways_of(chain: ChainRecord) -> frozenset[str]:
+    """The ways in which a promise ever moved."""
+    return frozenset(way for move in chain.moves for way in move.ways)
+
+
+def moved_after_the_fact(chain: ChainRecord) -> bool:
+    """Whether a promise moved once its deadline had passed or an outcome had decided it (R10)."""
+    return any(move.ways and move.after_the_fact for move in chain.moves)
 
 
 def _moved_way(name: str, chains: Sequence[ChainRecord]) -> MovedWay:
@@ -237,17 +255,21 @@ def first_answer(steps: Sequence[HistoryStep], deadline: date) -> date | None:
 
 def silence(chains: Sequence[ChainRecord], as_of: date) -> Silence:
     """How long reports let wait for after a deadline that passed without one."""
-    answered = {
-        chain.target: (chain.answered_on - chain.deadline).days
-        for chain in chains
-        if chain.deadline is not None and chain.answered_on is not None and chain.answered_on > chain.deadline
-    }
-    silent = (
-        chain.target
-        for chain in chains
-        if chain.status == "unreported" and chain.deadline is not None and as_of > chain.deadline
-    )
-    return Silence(tuple(answered), middle([Decimal(days) for days in answered.values()]), tuple(silent))
+    waits = {chain.target: days for chain in chains if (days := days_until_answered(chain)) is not None}
+    silent = tuple(chain.target for chain in chains if is_silent(chain, as_of))
+    return Silence(tuple(waits), middle([Decimal(days) for days in waits.values()]), silent)
+
+
+def days_until_answered(chain: ChainRecord) -> int | None:
+    """Days from the deadline that stands to the first report on it; None where one had come by then, or none has."""
+    if chain.deadline is None or chain.answered_on is None or chain.answered_on <= chain.deadline:
+        return None
+    return (chain.answered_on - chain.deadline).days
+
+
+def is_silent(chain: ChainRecord, as_of: date) -> bool:
+    """Whether the deadline that stands has passed and no report has said how it stood."""
+    return chain.status == "unreported" and chain.deadline is not None and as_of > chain.deadline
 
 
 def middle(figures: Sequence[Decimal]) -> Decimal | None:

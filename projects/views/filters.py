@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -12,9 +14,11 @@ from projects import wording
 from projects.models.names import active_language
 from projects.reports.targets.facets import Facet
 from projects.reports.targets.target_query import DEFAULT_PAGE_SIZE, TargetQuery
+from projects.reports.verdicts.counted_promises import COUNTED_PARAMETERS
 from projects.templatetags.target_list import filter_words
 
 IN_SIGHT = ("search", "status")  # the others are behind “More filters”
+_OF_CODES = {"ended": wording.ending, "moved": wording.change}
 UNSAID = {"ordering": TargetQuery().ordering, "page_size": str(DEFAULT_PAGE_SIZE), "page": "1"}
 
 
@@ -46,6 +50,15 @@ def filter_labels() -> dict[str, str]:
         "due_before": _("Due on or before"),
         "overdue": _("Past the deadline"),
         "revised": _("Revised"),
+        "ended": _("What became of it"),
+        "fell_due": _("Has fallen due"),
+        "moved": _("Moved"),
+        "after_the_fact": _("Moved after the fact"),
+        "answered": _("First reported after the deadline"),
+        "silent": _("Silent since the deadline"),
+        "undated": _("Names no day"),
+        "announced_in": _("First announced in"),
+        "against": _("Judged against"),
     }
 
 
@@ -79,11 +92,39 @@ def without_value(given: QueryDict, name: str, value: str) -> str:
     return canonical_query(query)
 
 
+def hidden_filters(query: TargetQuery) -> list[tuple[str, str]]:
+    """The filters that no field of the form shows, so that the form keeps them: name and value."""
+    pairs = [(parameter.name, getattr(query, parameter.name)) for parameter in COUNTED_PARAMETERS]
+    return [(name, _text(value)) for name, values in pairs for value in _each(values)]
+
+
 def _set(query: TargetQuery, name: str, facet: Facet | None) -> Iterator[tuple[str, str]]:
     if facet is not None:
         yield from ((value.value, filter_words(value, name)) for value in facet.chosen)
         return
-    value = getattr(query, name)
-    if value is not None:
-        lang = active_language()
-        yield (value, value) if isinstance(value, str) else (value.isoformat(), wording.short_day(value, lang))
+    for value in _each(getattr(query, name)):
+        yield _text(value), _in_words(name, value)
+
+
+def _each(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+def _text(value: str | bool | int | date) -> str:
+    """A value as an address writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _in_words(name: str, value: str | bool | int | date) -> str:
+    lang = active_language()
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return wording.short_day(value, lang)
+    if name in _OF_CODES:
+        return _OF_CODES[name](str(value), lang)
+    if name == "against":
+        return _("the first announcement") if value == "first" else _("what stands now")
+    return str(value)

@@ -44,7 +44,7 @@ from projects.reports.targets.target_row import TargetRow
 from projects.reports.verdicts.forecasts import alike, past_promises
 from projects.templatetags.target_list import entry_rows
 
-from .filters import canonical_query, filter_chips, filter_labels
+from .filters import canonical_query, filter_chips, filter_labels, hidden_filters
 
 ON_A_PAGE = (10, 25, 50)  # more rows would exceed 100 kB; the API gives larger pages
 SELECTS = ("programme", "responsible", "territory", "sector", "unit", "bundle", "overdue", "revised")
@@ -89,6 +89,7 @@ def _list(
         selects=partial(_selects, values),
         chips=filters,
         more_set=sum(chip.more for chip in filters),
+        hidden=hidden_filters(query),
         page_sizes=sorted({*ON_A_PAGE, query.page_size}),
         orderings=_orderings,
     )

@@ -78,6 +78,8 @@ __all__ = [
     "due_counted",
     "due_in",
     "during",
+    "ending",
+    "ending_meaning",
     "explained",
     "flag",
     "held",
@@ -162,6 +164,8 @@ compound_reason = _words_of(codes.COMPOUND_REASONS)  # why there is no growth ra
 source_kind = _words_of(codes.SOURCE_KINDS)
 stage = _words_of(codes.STAGES)
 organisation_kind = _words_of(codes.ORGANISATION_KINDS)
+ending = _words_of(codes.ENDINGS)  # R15, a label: Kept in time
+ending_meaning = _words_of(codes.ENDING_MEANINGS)  # R15, a sentence
 why_not = _words_of(codes.WHY_NOT)  # why a report does not count
 
 

@@ -54,7 +54,7 @@ class Snapshot:
 
 def take_snapshot(as_of: date, query: TargetQuery | None = None) -> Snapshot:
     """The verdicts on all chains that a query selects, on all of its pages. A constant number of queries."""
-    question = query or TargetQuery()
+    question = (query or TargetQuery()).settled(as_of)
     if question.filtered and verdict_lookup.all_stored(as_of):
         return _from_store(as_of, question)
     links = Target.objects.filter(question.link_conditions()).order_by()

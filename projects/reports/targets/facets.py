@@ -75,7 +75,8 @@ class Facet:
 def facets(query: TargetQuery, today: date, version: Version | None = None) -> dict[str, Facet]:
     """``counted_facets``, cached for the version of the record."""
     as_of = query.as_of or today
-    return cached_for_version(version, lambda: counted_facets(query, as_of), "facets", query.filters, as_of)
+    settled = query.settled(as_of, version)
+    return cached_for_version(version, lambda: counted_facets(settled, as_of), "facets", query.filters, as_of)
 
 
 def counted_facets(query: TargetQuery, as_of: date) -> dict[str, Facet]:

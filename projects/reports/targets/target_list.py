@@ -70,6 +70,7 @@ def find_rows(query: TargetQuery, today: date, lang: str, version: Version | Non
 
 def _page(shape: ListFormat[Item], query: TargetQuery, today: date, version: Version | None) -> TargetListPage[Item]:
     as_of = query.as_of or today
+    query = query.settled(as_of, version)
     if query.known_at is None and cached_for_version(
         version, partial(verdict_lookup.all_stored, as_of), "all stored", as_of
     ):

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
 
+from django.db import connections
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 
 from projects.comparison.statuses import PAST_DEADLINE, STATUSES
-from projects.models import Organisation, Programme, Territory
+from projects.models import Organisation, Programme, Target, Territory
+from projects.models.id_list import as_id_list, id_list_table
+from projects.models.record_version import Version
 from projects.reports.hierarchies import Hierarchies
-from projects.reports.parameters import AS_OF, PAGING, RECORDED_AFTER, Kind, Parameter, QueryString, read_parameters
+from projects.reports.parameters import (
+    AS_OF,
+    PAGING,
+    RECORDED_AFTER,
+    Kind,
+    Parameter,
+    QueryString,
+    read_parameters,
+)
 from projects.reports.search import containing
+from projects.reports.verdicts.chain_records import Scope
+from projects.reports.verdicts.counted_promises import AGAINST, COUNTED_PARAMETERS, Counted
 
 ORDERINGS = tuple(
     sign + name for name in ("deadline", "days_overdue", "percent_achieved", "announced") for sign in ("", "-")
@@ -38,6 +53,7 @@ PARAMETERS = (
         "overdue", Kind.FLAG, "true: only targets past their deadline (`overdue`, `unreported`); false: all others."
     ),
     Parameter("revised", Kind.FLAG, "true: only targets that were revised; false: only those that never were."),
+    *COUNTED_PARAMETERS,
     Parameter(
         "search",
         Kind.TEXT,
@@ -83,6 +99,15 @@ class TargetQuery:
     due_after: date | None = None
     overdue: bool | None = None
     revised: bool | None = None
+    ended: tuple[str, ...] = ()
+    fell_due: bool | None = None
+    moved: tuple[str, ...] = ()
+    after_the_fact: bool | None = None
+    answered: bool | None = None
+    silent: bool | None = None
+    undated: bool | None = None
+    announced_in: int | None = None
+    against: str | None = None
     search: str | None = None
     recorded_after: datetime | None = None
     ordering: str = "deadline"
@@ -90,7 +115,9 @@ class TargetQuery:
     known_at: datetime | None = None
     page: int = 1
     page_size: int = DEFAULT_PAGE_SIZE
-    without: str | None = None  # a link that is shown already; no parameter of an address
+    # No parameters of an address: a link that is shown already, and the only links that are wanted.
+    without: str | None = None
+    only: frozenset[str] | None = None
 
     @classmethod
     def read(cls, given: QueryString, *, blank_is_absent: bool = False) -> TargetQuery:
@@ -105,7 +132,31 @@ class TargetQuery:
     @property
     def filtered(self) -> bool:
         """Whether anything narrows the list."""
-        return any(getattr(self, name) not in (None, ()) for name in NARROWING)
+        return self.only is not None or any(
+            getattr(self, name) not in (None, ()) for name in NARROWING if name != AGAINST.name
+        )
+
+    @property
+    def counted(self) -> Counted | None:
+        """The filters that lead from a number of a track record to its targets; None where none is set."""
+        set_filters = {
+            name: value
+            for parameter in COUNTED_PARAMETERS
+            if (name := parameter.name) != AGAINST.name and (value := getattr(self, name)) not in (None, ())
+        }
+        return Counted(**set_filters, against_first=self.against == "first") if set_filters else None
+
+    def settled(self, as_of: date, version: Version | None = None) -> TargetQuery:
+        """The query with the links that the filters of a track record leave on a day, which no condition in SQL says.
+
+        A constant number of queries, none without such a filter. Raises BadParametersError where the verdicts on too
+        many first announcements would have to be judged.
+        """
+        counted = self.counted
+        if counted is None or self.only is not None:
+            return self
+        scope = Scope(self.responsible, self.territory, self.sector, self.programme)
+        return replace(self, only=counted.links(as_of, scope, self.known_at, version))
 
     @classmethod
     def read_again(cls, given: QueryString) -> TargetQuery:
@@ -154,6 +205,8 @@ class TargetQuery:
             conditions &= Q(**{f"{prefix}recorded_at__gt": self.recorded_after})
         if self.without is not None:
             conditions &= ~Q(**{f"{prefix}id": self.without})
+        if self.only is not None:
+            conditions &= Q(**{f"{prefix}id__in": _listed(self.only)})
         if self.search is not None:
             conditions &= containing(self.search, [prefix + path for path in _SEARCHED])
         return conditions
@@ -178,8 +231,16 @@ class TargetQuery:
         )
 
 
-def _written(value: str | bool | date) -> str:
+def _listed(ids: Iterable[str]) -> RawSQL:
+    """Ids of any number as one parameter."""
+    table = id_list_table(connections[Target.objects.db].vendor)
+    return RawSQL(f"SELECT key FROM {table}", [as_id_list(sorted(ids))])  # noqa: S608, S611  # fixed text, a bound list
+
+
+def _written(value: str | bool | int | date) -> str:
     """A value as a query string writes it, with single spaces between words."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else " ".join(value.split())

@@ -7,7 +7,7 @@ not reach on that day are judged.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -54,9 +54,15 @@ class ChainHistory(NamedTuple):
     steps: Sequence[HistoryStep]
 
 
-def chain_histories(as_of: date) -> Iterator[ChainHistory]:
-    """Every chain announced by a day, in no order. At most eight queries; every row is in memory once."""
-    links = _links(as_of)
+def chain_histories(as_of: date, known_at: datetime | None = None) -> Iterator[ChainHistory]:
+    """Every chain announced by a day, in no order. At most eight queries; every row is in memory once.
+
+    What was recorded by an earlier moment (``known_at``) is judged from the claims, as the store does not hold it.
+    """
+    links = _links(as_of, known_at)
+    if known_at is not None:
+        yield from _judged(None, links, as_of, known_at)
+        return
     later = {link.revises: link.id for link in links.values() if link.revises is not None}
     unsettled = set(Assessment.objects.filter(outdated(as_of)).values_list("first_id", flat=True))
     steps = _steps(as_of)
@@ -74,7 +80,8 @@ def chain_histories(as_of: date) -> Iterator[ChainHistory]:
         announced = [step for step in revisions if step.target in links]
         moves = moves_of([claims[step.target] for step in announced], announced)
         yield ChainHistory(tuple(links[step.target] for step in announced), status, first_status, moves, steps[first])
-    yield from _judged(unsettled & firsts, links, as_of)
+    if unsettled & firsts:
+        yield from _judged(unsettled & firsts, links, as_of)
 
 
 def outdated(as_of: date) -> Q:
@@ -82,14 +89,17 @@ def outdated(as_of: date) -> Q:
     return ~Q(method_version=METHOD_VERSION) | Q(as_of__lt=as_of, next_change_on__lte=as_of)
 
 
-def _links(as_of: date) -> dict[str, Link]:
+def _links(as_of: date, known_at: datetime | None) -> dict[str, Link]:
     """Every link announced by the day, with what its indicator belongs to."""
+    announced = Target.objects.announced_by(as_of)
+    if known_at is not None:
+        announced = announced.known_at(known_at)
     path = "indicator__"
     of_indicator = ("programme_id", "programme__responsible_id", "territory_id", "programme__territory_id")
     names = ("programme__sector", "accumulation", "unit")
     own = ("id", "revises_id", "announced", "deadline", "indicator_id")
     columns = (*own, *(path + name for name in (*of_indicator, *names)))
-    rows = Target.objects.announced_by(as_of).order_by().values_list(*columns).iterator(chunk_size=CHUNK_ROWS)
+    rows = announced.order_by().values_list(*columns).iterator(chunk_size=CHUNK_ROWS)
     return {row[0]: Link._make((*row[:7], row[7] or row[8], *row[9:])) for row in rows}
 
 
@@ -128,11 +138,11 @@ def _links_moved(first_ids: Collection[str]) -> dict[str, figures.Target]:
     return {link.id: link for _first, chain, _interims in adapters.chains(first_ids, None) for link in chain}
 
 
-def _judged(first_ids: Collection[str], links: Mapping[str, Link], as_of: date) -> Iterator[ChainHistory]:
-    """Some chains judged from their claims."""
-    if not first_ids:
-        return
-    for claims in adapters.claims(first_ids=first_ids):
+def _judged(
+    first_ids: Collection[str] | None, links: Mapping[str, Link], as_of: date, known_at: datetime | None = None
+) -> Iterator[ChainHistory]:
+    """Some chains, or all of them, judged from their claims."""
+    for claims in adapters.claims(first_ids=first_ids, known_at=known_at):
         index = OutcomeIndex(claims.outcomes)
         assessment, steps = engine.assess_with_history(claims.chain, index, as_of, claims.interims)
         announced = engine.announced(claims.chain, as_of)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -66,7 +66,12 @@ EVERYTHING = Scope()
 
 
 def chain_rows(
-    as_of: date, scope: Scope = EVERYTHING, *, against_first: bool = False, version: Version | None = None
+    as_of: date,
+    scope: Scope = EVERYTHING,
+    *,
+    against_first: bool = False,
+    known_at: datetime | None = None,
+    version: Version | None = None,
 ) -> tuple[ChainRow, ...]:
     """Every chain of a scope that had been announced by a day, by the ids of their first links.
 
@@ -76,17 +81,17 @@ def chain_rows(
     """
 
     def make() -> tuple[ChainRow, ...]:
-        rows = cached_for_version(version, lambda: _every_row(as_of), "chain rows", as_of)
+        rows = cached_for_version(version, lambda: _every_row(as_of, known_at), "chain rows", as_of, known_at)
         chosen = rows if scope == EVERYTHING else scope.narrowed(rows)
         return _with_first_statuses(chosen, as_of) if against_first else chosen
 
-    return cached_for_version(version, make, "chain rows of a scope", as_of, scope, against_first)
+    return cached_for_version(version, make, "chain rows of a scope", as_of, known_at, scope, against_first)
 
 
-def _every_row(as_of: date) -> tuple[ChainRow, ...]:
+def _every_row(as_of: date, known_at: datetime | None) -> tuple[ChainRow, ...]:
     hierarchies = Hierarchies()
     countries: dict[str, str] = {}
-    rows = [_row(history, countries, hierarchies) for history in chain_histories(as_of)]
+    rows = [_row(history, countries, hierarchies) for history in chain_histories(as_of, known_at)]
     return tuple(sorted(rows, key=lambda row: row.record.first))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from projects.models import Assessment, StatusChange
 from projects.reports.parameters import BadParametersError
 from projects.reports.verdicts import chain_history, chain_records
 from projects.reports.verdicts.chain_records import Scope, chain_rows
-from tests.factories import OrganisationFactory, OutcomeFactory, TargetFactory, TerritoryFactory
+from tests.factories import RECORDED_AT, OrganisationFactory, OutcomeFactory, TargetFactory, TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +78,7 @@ def test_every_day_is_as_if_everything_were_judged_anew(monkeypatch: pytest.Monk
 
 
 TODAY = date(2025, 1, 10)
+REVISED_AT = RECORDED_AT + timedelta(days=1)
 
 
 def small_record() -> None:
@@ -95,8 +96,9 @@ def small_record() -> None:
         deadline=date(2024, 6, 30),
     )
     TargetFactory(
-        id="moved-2", indicator=first.indicator, revises=first, announced=date(2024, 9, 1), deadline=date(2025, 6, 30)
-    )
+        id="moved-2", indicator=first.indicator, revises=first, announced=date(2024, 9, 1), deadline=date(2025, 6, 30),
+        recorded_at=REVISED_AT,
+    )  # fmt: skip
     TargetFactory(
         id="undated", indicator__programme__responsible=new, announced=date(2024, 3, 1), deadline=None,
         window_start=None, timing="by_deadline",

@@ -1,0 +1,115 @@
+"""Track records (R15): of a scope, of every body, place, sector and programme within it, and by year of announcement.
+
+All are counted from the same rows of chains, which are read once for a version of the record.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from projects import wording
+from projects.comparison import track_record
+from projects.comparison.track_record import ChainRecord, TrackRecord
+from projects.models import Organisation, Programme, Territory
+from projects.models.record_version import Version
+from projects.reports.hierarchies import Hierarchies
+from projects.reports.named import NAME_COLUMNS, Named
+from projects.reports.version_cache import cached_for_version
+
+from .chain_records import EVERYTHING, ChainRow, Scope, chain_rows
+
+SUBJECTS = ("organisation", "territory", "sector", "programme")
+_MODELS: Mapping[str, Any] = {"organisation": Organisation, "territory": Territory, "programme": Programme}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whose track record, on which day, and by the verdicts on what stands or on what was announced first."""
+
+    as_of: date
+    scope: Scope = EVERYTHING
+    against_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRecord:
+    """The track record of one body, place, sector or programme. ``named`` has its id."""
+
+    kind: str
+    named: Named
+    record: TrackRecord
+
+
+def record_of(question: Question, version: Version | None = None) -> TrackRecord:
+    """The track record of a scope. A constant number of queries; none where it is kept for the version."""
+    return cached_for_version(version, lambda: _counted(_rows(question, version), question), "track record", question)
+
+
+def records_by_year(question: Question, version: Version | None = None) -> tuple[tuple[int, TrackRecord], ...]:
+    """The same for the promises first announced in each year, the earliest first."""
+
+    def make() -> tuple[tuple[int, TrackRecord], ...]:
+        chains = [row.record for row in _rows(question, version)]
+        return track_record.cohorts(chains, question.as_of, against_first=question.against_first)
+
+    return cached_for_version(version, make, "track records by year", question)
+
+
+def records_by(kind: str, question: Question, version: Version | None = None) -> tuple[SubjectRecord, ...]:
+    """The same for each subject of a kind that has promises in the scope; most that fell due first.
+
+    A body has the promises of those it took over from too, and a place those of its parts: their sum is no total.
+    """
+    return cached_for_version(
+        version, lambda: _of_subjects(kind, question, _rows(question, version)), "track records by", kind, question
+    )
+
+
+def _rows(question: Question, version: Version | None) -> tuple[ChainRow, ...]:
+    return chain_rows(question.as_of, question.scope, against_first=question.against_first, version=version)
+
+
+def _counted(rows: Sequence[ChainRow], question: Question) -> TrackRecord:
+    chains: list[ChainRecord] = [row.record for row in rows]
+    return track_record.track_record(chains, question.as_of, against_first=question.against_first)
+
+
+def _of_subjects(kind: str, question: Question, rows: Sequence[ChainRow]) -> tuple[SubjectRecord, ...]:
+    own: defaultdict[str, list[ChainRow]] = defaultdict(list)
+    for row in rows:
+        if subject := getattr(row, kind):
+            own[subject].append(row)
+    chains = {subject: [row for part in parts for row in own.get(part, ())] for subject, parts in _wider(kind, own)}
+    names = _names(kind, chains)
+    records = [
+        SubjectRecord(kind, names[subject], _counted(chains[subject], question))
+        for subject in sorted(chains)
+        if subject in names
+    ]
+    return tuple(sorted(records, key=lambda subject: (-subject.record.due, -subject.record.promises)))
+
+
+def _wider(kind: str, own: Collection[str]) -> list[tuple[str, Collection[str]]]:
+    """Each subject with all whose promises are its own, of those that have any. At most two queries."""
+    hierarchies = Hierarchies()
+    outwards: Mapping[str, Callable[[str], Collection[str]]] = {
+        "organisation": hierarchies.with_successors,
+        "territory": hierarchies.with_wholes,
+    }
+    inwards = {"organisation": hierarchies.with_predecessors, "territory": hierarchies.with_parts}
+    if kind not in outwards:
+        return [(subject, (subject,)) for subject in own]
+    subjects = {wider for subject in own for wider in outwards[kind](subject)}
+    return [(subject, sorted(inwards[kind](subject))) for subject in subjects]
+
+
+def _names(kind: str, ids: Collection[str]) -> dict[str, Named]:
+    """The names of some subjects. One query; none for sectors."""
+    if kind == "sector":
+        return {id: Named(id, *(wording.sector(id, lang) for lang in wording.LANGUAGES)) for id in ids}
+    rows = _MODELS[kind]._default_manager.order_by().values_list(*NAME_COLUMNS)
+    return {row[0]: Named(*row) for row in rows if row[0] in ids}
