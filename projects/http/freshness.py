@@ -29,6 +29,7 @@ from projects.models.record_version import Version
 OURS = re.compile(r'"r-[0-9a-f]{32}"')
 # What the answer can depend on beside its address; of an answer without contents it is said once for all.
 VARY = ("Accept-Language", "Cookie", "HX-Request")
+COUNTRY_COOKIE = "country"  # which one the reader chose: ``country.py``
 PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}
 UNSHARED = {*PERSONAL, settings.CSRF_COOKIE_NAME}  # a form's token is one reader's own
 SHOWN_FILES = {".py", ".html", ".mo", ".css", ".js", ".svg", ".md"}
@@ -124,6 +125,7 @@ def _tag(request: HttpRequest, version: Version) -> str:
         str(version),
         timezone.localdate().isoformat(),
         _language(request),
+        "" if _is_data(request) else request.COOKIES.get(COUNTRY_COOKIE, ""),  # leads from bare addresses
         request.META.get("HTTP_HX_REQUEST", ""),
         request.path,
         request.META.get("QUERY_STRING", ""),

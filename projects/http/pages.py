@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, TypeVar
 
 from django.db.models import Model
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from projects import wording
+from projects.http.country import TERRITORY, in_country, lists_things
 from projects.http.freshness import reads_the_record
 from projects.http.rate_limits import Allowance, SearchAllowance
 from projects.reports.parameters import AS_OF, BadParametersError, Kind, Parameter, read_parameters
@@ -51,29 +52,33 @@ def activate_language(request: HttpRequest, lang: str | None) -> str:
 
 
 def public_page(
-    *declared: Parameter, allowance: type[Allowance] | None = None
+    *declared: Parameter, allowance: type[Allowance] | None = None, scoped: bool = False
 ) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Makes a view a page for GET and HEAD with ``as_of`` and the declared parameters; others are refused with 400.
 
     The view is called with ``as_of=`` and each parameter that was given. ``allowance`` limits how often one address
-    may ask; searches are always limited.
+    may ask; searches are always limited. ``scoped``: the page lists things, takes a ``territory`` and heeds the
+    country that the reader chose (``country.in_country``).
     """
+    parameters = (AS_OF, *declared, *((TERRITORY,) if scoped else ()))
 
     def reading(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @require_safe
         @wraps(view)
         def read_and_answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             reads_the_record(request)
+            query = clean_query(request)
             try:
-                given = read_parameters((AS_OF, *declared), clean_query(request), blank_is_absent=True)
+                given = read_parameters(parameters, query, blank_is_absent=True)
             except BadParametersError as error:
                 return render_bad_parameters(request, error)
             counted = [*([SearchAllowance] if "search" in given else ()), *([allowance] if allowance else ())]
             if refusal := over_limit_response(request, *counted):
                 return refusal
-            return view(request, *args, **kwargs, **{"as_of": today(), **given})
+            show = partial(view, request, *args, **kwargs, **{"as_of": today(), **given})
+            return in_country(request, given.get("territory"), query, show) if scoped else show()
 
-        return read_and_answer
+        return lists_things(read_and_answer) if scoped else read_and_answer
 
     return reading
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -17,20 +17,21 @@ from projects.templatetags.revisions import moves
 from .feeds import Feed, host, other_pages, writable
 
 
-def change_feed(recorded: RecordedChanges, parameters: Mapping[str, str], lang: str) -> Feed:
+def change_feed(recorded: RecordedChanges, parameters: Mapping[str, str], lang: str, of: Iterable[str] = ()) -> Feed:
     """One entry for each change; ids are the same in every language.
 
-    ``parameters`` are those of the address that the feed's other pages keep.
+    ``parameters`` are those of the address that the feed's other pages keep, ``of`` names what it is limited to.
     """
+    place = {name: id for name, id in parameters.items() if name == "territory"}
     feed = Feed(
-        title=f"{_('Promise tracker')}: {_('Changes, day by day')}",
-        link=public_url("changes"),
+        title=writable(", ".join((f"{_('Promise tracker')}: {_('Changes, day by day')}", *of))),
+        link=public_url("changes", **place),
         description=None,
         subtitle=_("Changed verdicts and revised promises, the last recorded first; each with the day of its sources."),
         language=lang,
         author_name=_("Promise tracker"),
-        feed_url=public_url("changes-feed", lang=lang),
-        feed_guid=f"tag:{host()},2024:changes",
+        feed_url=public_url("changes-feed", lang=lang, **place),
+        feed_guid="/".join((f"tag:{host()},2024:changes", *place.values())),
         paged=other_pages(
             recorded.page, recorded.pages, lambda number: public_url("changes-feed", **parameters, page=str(number))
         ),

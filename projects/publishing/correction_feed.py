@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils import timezone
 from django.utils.html import escape
@@ -16,20 +16,23 @@ from projects.templatetags.names import localname
 from .feeds import Feed, host, other_pages, writable
 
 
-def correction_feed(corrections: CorrectionList, parameters: Mapping[str, str], lang: str) -> Feed:
+def correction_feed(
+    corrections: CorrectionList, parameters: Mapping[str, str], lang: str, of: Iterable[str] = ()
+) -> Feed:
     """One entry for each correction; ids are the same in every language.
 
-    ``parameters`` are those of the address that the feed's other pages keep.
+    ``parameters`` are those of the address that the feed's other pages keep, ``of`` names what it is limited to.
     """
+    place = {name: id for name, id in parameters.items() if name == "territory"}
     feed = Feed(
-        title=f"{_('Promise tracker')}: {_('Corrections')}",
-        link=public_url("corrections"),
+        title=writable(", ".join((f"{_('Promise tracker')}: {_('Corrections')}", *of))),
+        link=public_url("corrections", **place),
         description=None,
         subtitle=_("What was wrong here, what is right, since when it stood, and whose mistake it was."),
         language=lang,
         author_name=_("Promise tracker"),
-        feed_url=public_url("corrections-feed", lang=lang),
-        feed_guid=f"tag:{host()},2024:corrections",
+        feed_url=public_url("corrections-feed", lang=lang, **place),
+        feed_guid="/".join((f"tag:{host()},2024:corrections", *place.values())),
         paged=other_pages(
             corrections.page,
             corrections.pages,

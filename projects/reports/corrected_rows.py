@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Case, DateField, F, Q, QuerySet, When
@@ -9,6 +10,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from projects.models import Correction, Outcome
+from projects.reports.hierarchies import for_places
 
 
 def taken_out_by(as_of: date) -> QuerySet[Correction]:
@@ -29,6 +31,14 @@ def replaced_by(as_of: date) -> QuerySet[Outcome]:
 def about(indicator: str) -> Q:
     """Lines that concern an indicator: of what was wrong there, and of what belongs there."""
     return Q(indicator=indicator) | Q(moved_to=indicator)
+
+
+def lines_for(places: Collection[str]) -> Q:
+    """Lines that concern one of some places: by their indicator, their project or, without these, their programme."""
+    of_programme = Q(indicator=None, project=None, programme__territory__in=places)
+    of_indicators = for_places(places, "indicator__") & Q(indicator__isnull=False)
+    moved_there = for_places(places, "moved_to__") & Q(moved_to__isnull=False)
+    return of_indicators | moved_there | Q(project__territory__in=places) | of_programme
 
 
 def corrections_of(indicator: str, as_of: date) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from projects.models import Organisation, Target, Territory
 
@@ -23,6 +23,26 @@ def with_predecessors(organisation: str) -> frozenset[str]:
 def with_parts(territory: str) -> frozenset[str]:
     """The place and every part of it, transitively. One query."""
     return _closure(territory, ((parent, part) for part, parent in Territory.objects.values_list("id", "parent_id")))
+
+
+def root_of(place: str, parents: Mapping[str, str | None]) -> str:
+    """The place that a place lies in and that lies in no other; in a circle of places the one with the least id."""
+    path = [place]
+    while (parent := parents.get(path[-1])) is not None:
+        if parent in path:
+            return min(path[path.index(parent) :])
+        path.append(parent)
+    return path[-1]
+
+
+def for_places(places: Iterable[str], indicator: str) -> Q:
+    """What belongs to an indicator for one of these places; ``indicator`` is the path to it, with ``__``, or "".
+
+    An indicator without a place of its own is for that of its programme.
+    """
+    return Q(**{f"{indicator}territory__in": places}) | Q(
+        **{f"{indicator}territory__isnull": True, f"{indicator}programme__territory__in": places}
+    )
 
 
 class Hierarchies:

@@ -19,7 +19,7 @@ from projects.http.pages import today
 from projects.reports.overviews.newest_source import newest_source
 from projects.reports.version_cache import cached_for_version
 
-from .page_addresses import page_url, same_page
+from .page_addresses import same_page, whole_list
 
 register = template.Library()
 
@@ -61,7 +61,7 @@ class _NavLink(template.Node):
         address = reverse(self.name)
         current = SafeString(' aria-current="page"') if here.startswith(address) else ""
         return format_html(
-            '<li><a href="{}"{}>{}</a></li>', page_url(context, self.name), current, self.words.render(context)
+            '<li><a href="{}"{}>{}</a></li>', whole_list(context, self.name), current, self.words.render(context)
         )
 
 

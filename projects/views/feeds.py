@@ -10,6 +10,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from projects.http.country import TERRITORY
 from projects.http.pages import LANG, activate_language, public_page
 from projects.publishing.calendars import calendar_file
 from projects.publishing.change_feed import change_feed
@@ -25,25 +26,29 @@ from .correction_filters import OF_INDICATOR, OF_PROGRAMME, WHOSE_MISTAKE
 from .file_filters import FILE_FILTERS, filter_names
 
 
-@public_page(LANG, PAGING[0])
-def feed_changes(request: HttpRequest, as_of: date, lang: str | None = None, page: int = 1) -> HttpResponse:
+@public_page(LANG, TERRITORY, PAGING[0])
+def feed_changes(
+    request: HttpRequest, as_of: date, lang: str | None = None, territory: str | None = None, page: int = 1
+) -> HttpResponse:
     """A page of the changes in the order of recording."""
-    parameters = {name: request.GET[name] for name in (AS_OF.name, LANG.name) if name in request.GET}
+    names = (AS_OF.name, LANG.name, TERRITORY.name)
+    parameters = {name: request.GET[name] for name in names if request.GET.get(name)}
     lang = activate_language(request, lang)
-    feed = change_feed(recorded_changes(as_of, page), parameters, lang)
+    place = filter_names({TERRITORY.name: territory} if territory else {})
+    feed = change_feed(recorded_changes(as_of, page, territory), parameters, lang, place)
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-@public_page(LANG, WHOSE_MISTAKE, OF_PROGRAMME, OF_INDICATOR, PAGING[0])
+@public_page(LANG, WHOSE_MISTAKE, OF_PROGRAMME, OF_INDICATOR, TERRITORY, PAGING[0])
 def feed_corrections(
     request: HttpRequest, as_of: date, lang: str | None = None, page: int = 1, **filters: str
 ) -> HttpResponse:
     """A page of the corrections in the order of recording."""
-    names = (AS_OF.name, LANG.name, WHOSE_MISTAKE.name, OF_PROGRAMME.name, OF_INDICATOR.name)
+    names = (AS_OF.name, LANG.name, WHOSE_MISTAKE.name, OF_PROGRAMME.name, OF_INDICATOR.name, TERRITORY.name)
     parameters = {name: request.GET[name] for name in names if request.GET.get(name)}
     lang = activate_language(request, lang)
     report = correction_list(as_of, page=page, as_recorded=True, **filters)
-    feed = correction_feed(report, parameters, lang)
+    feed = correction_feed(report, parameters, lang, filter_names(filters))
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 

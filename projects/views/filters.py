@@ -85,11 +85,15 @@ def canonical_query(given: QueryDict) -> str:
 
 
 def without_value(given: QueryDict, name: str, value: str) -> str:
-    """The query string without one value of a parameter, back on the first page."""
+    """The query string without one value of a parameter, back on the first page.
+
+    Without its place it says so, lest it lead back to the country that the reader chose.
+    """
     query = given.copy()
     query.setlist(name, [other for other in given.getlist(name) if other != value])
     query.pop("page", None)
-    return canonical_query(query)
+    words = canonical_query(query)
+    return "&".join(filter(None, (words, "territory="))) if name == "territory" else words
 
 
 def hidden_filters(query: TargetQuery) -> list[tuple[str, str]]:

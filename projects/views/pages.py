@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
+from projects.http.country import is_part
 from projects.http.downloads import send_made_once
 from projects.http.pages import public_page, render_missing, render_page
 from projects.models import Indicator, Organisation, Programme, Project, ProjectEvent, Source, Territory
@@ -31,7 +32,6 @@ PAGE = PAGING[0]
 YEAR = Parameter("year", Kind.WHOLE, "Which year of the calendar.", maximum=9999)
 MONTH = Parameter("month", Kind.WHOLE, "Which month of that year, as a sheet of weeks.", maximum=12)
 PROGRAMME = Parameter("programme", Kind.REFERENCE, "Only projects of this programme.", model=Programme)
-TERRITORY = Parameter("territory", Kind.REFERENCE, "Only projects in this place or a part of it.", model=Territory)
 RESPONSIBLE = Parameter(
     "responsible", Kind.REFERENCE, "Only programmes this body, or a body it succeeded, answers for.", model=Organisation
 )
@@ -41,16 +41,23 @@ SOURCE_KIND = Parameter("kind", Kind.CHOICE, "Only sources of this kind.", choic
 CHANGE = Parameter("kind", Kind.CHOICE, "Only verdicts, or only announcements.", choices=KINDS)
 
 
-@public_page()
-def show_overview(request: HttpRequest, as_of: date) -> HttpResponse:
-    return render_page(request, "projects/overview.html", as_of=as_of, report=overview(as_of))
+@public_page(scoped=True)
+def show_overview(request: HttpRequest, as_of: date, territory: str | None = None) -> HttpResponse:
+    return render_page(request, "projects/overview.html", as_of=as_of, report=overview(as_of, territory))
 
 
-@public_page(SEARCH, RESPONSIBLE, PAGE)
+@public_page(SEARCH, RESPONSIBLE, PAGE, scoped=True)
 def list_programmes(
-    request: HttpRequest, as_of: date, search: str | None = None, responsible: str | None = None, page: int = 1
+    request: HttpRequest,
+    as_of: date,
+    search: str | None = None,
+    responsible: str | None = None,
+    territory: str | None = None,
+    page: int = 1,
 ) -> HttpResponse:
-    report = programme_list(as_of, search=search, responsible=responsible, page=page, lang=active_language())
+    report = programme_list(
+        as_of, search=search, responsible=responsible, territory=territory, page=page, lang=active_language()
+    )
     body = Organisation.objects.get(pk=responsible) if responsible else None
     return render_page(request, "projects/programmes.html", as_of=as_of, report=report, search=search or "", body=body)
 
@@ -63,11 +70,10 @@ def show_programme(request: HttpRequest, programme_id: str, as_of: date, page: i
     return render_page(request, "projects/programme.html", as_of=as_of, report=report)
 
 
-@public_page(PAGE)
-def list_organisations(request: HttpRequest, as_of: date, page: int = 1) -> HttpResponse:
-    return render_page(
-        request, "projects/organisations.html", as_of=as_of, report=body_list(as_of, page, active_language())
-    )
+@public_page(PAGE, scoped=True)
+def list_organisations(request: HttpRequest, as_of: date, page: int = 1, territory: str | None = None) -> HttpResponse:
+    report = body_list(as_of, page, active_language(), territory=territory)
+    return render_page(request, "projects/organisations.html", as_of=as_of, report=report)
 
 
 @public_page(PAGE)
@@ -86,17 +92,17 @@ def show_territory(request: HttpRequest, territory_id: str, as_of: date, page: i
     return render_page(request, "projects/territory.html", as_of=as_of, report=report)
 
 
-@public_page(PAGE)
-def list_territories(request: HttpRequest, as_of: date, page: int = 1) -> HttpResponse:
-    return render_page(
-        request, "projects/territories.html", as_of=as_of, report=place_list(as_of, page, active_language())
-    )
+@public_page(PAGE, scoped=True)
+def list_territories(request: HttpRequest, as_of: date, page: int = 1, territory: str | None = None) -> HttpResponse:
+    report = place_list(as_of, page, active_language(), territory=territory)
+    return render_page(request, "projects/territories.html", as_of=as_of, report=report)
 
 
-@public_page(PROGRAMME, TERRITORY, STAGE, PAGE)
+@public_page(PROGRAMME, STAGE, PAGE, scoped=True)
 def list_projects(request: HttpRequest, as_of: date, page: int = 1, **filters: str) -> HttpResponse:
     report = project_list(as_of, page=page, lang=active_language(), **filters)
-    context = {"report": report, "chosen": {**NO_FILTERS, **filters}, "narrowed": bool(filters)}
+    narrowed = bool(filters.keys() - {"territory"}) or is_part(request, filters.get("territory"))
+    context = {"report": report, "chosen": {**NO_FILTERS, **filters}, "narrowed": narrowed}
     return render_page(request, "projects/projects.html", as_of=as_of, **context)
 
 
@@ -108,11 +114,16 @@ def show_project(request: HttpRequest, project_id: str, as_of: date) -> HttpResp
     return render_page(request, "projects/project.html", as_of=as_of, report=report, project=report.project)
 
 
-@public_page(SOURCE_KIND, SEARCH, PAGE)
+@public_page(SOURCE_KIND, SEARCH, PAGE, scoped=True)
 def list_sources(
-    request: HttpRequest, as_of: date, kind: str | None = None, search: str | None = None, page: int = 1
+    request: HttpRequest,
+    as_of: date,
+    kind: str | None = None,
+    search: str | None = None,
+    territory: str | None = None,
+    page: int = 1,
 ) -> HttpResponse:
-    report = source_list(as_of, kind=kind, search=search, page=page)
+    report = source_list(as_of, kind=kind, search=search, territory=territory, page=page)
     return render_page(request, "projects/sources.html", as_of=as_of, report=report, kind=kind, search=search or "")
 
 
@@ -124,12 +135,15 @@ def show_source(request: HttpRequest, source_id: str, as_of: date, page: int = 1
     return render_page(request, "projects/source.html", as_of=as_of, report=report)
 
 
-@public_page(PAGE, CHANGE)
-def list_changes(request: HttpRequest, as_of: date, page: int = 1, kind: str | None = None) -> HttpResponse:
-    return render_page(request, "projects/changes.html", as_of=as_of, report=change_log(as_of, page, kind), kind=kind)
+@public_page(PAGE, CHANGE, scoped=True)
+def list_changes(
+    request: HttpRequest, as_of: date, page: int = 1, kind: str | None = None, territory: str | None = None
+) -> HttpResponse:
+    report = change_log(as_of, page, kind, territory)
+    return render_page(request, "projects/changes.html", as_of=as_of, report=report, kind=kind)
 
 
-@public_page(WHOSE_MISTAKE, OF_PROGRAMME, OF_INDICATOR, PAGE)
+@public_page(WHOSE_MISTAKE, OF_PROGRAMME, OF_INDICATOR, PAGE, scoped=True)
 def list_corrections(
     request: HttpRequest,
     as_of: date,
@@ -137,8 +151,11 @@ def list_corrections(
     whose: str | None = None,
     programme: str | None = None,
     indicator: str | None = None,
+    territory: str | None = None,
 ) -> HttpResponse:
-    report = correction_list(as_of, page=page, whose=whose, programme=programme, indicator=indicator)
+    report = correction_list(
+        as_of, page=page, whose=whose, programme=programme, indicator=indicator, territory=territory
+    )
     context = {
         "report": report,
         "whose": whose,
@@ -148,11 +165,16 @@ def list_corrections(
     return render_page(request, "projects/corrections.html", as_of=as_of, **context)
 
 
-@public_page(YEAR, MONTH, PAGE)
+@public_page(YEAR, MONTH, PAGE, scoped=True)
 def show_calendar(
-    request: HttpRequest, as_of: date, year: int | None = None, month: int | None = None, page: int = 1
+    request: HttpRequest,
+    as_of: date,
+    year: int | None = None,
+    month: int | None = None,
+    page: int = 1,
+    territory: str | None = None,
 ) -> HttpResponse:
-    report = due_dates(as_of, year, month, page)
+    report = due_dates(as_of, year, month, page, territory=territory)
     week = [date(2024, 1, day) for day in range(1, 8)]  # any week that begins with a Monday: for the names of its days
     first_day = date(report.year, month or 1, 1)
     return render_page(request, "projects/calendar.html", as_of=as_of, report=report, week=week, first_day=first_day)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from projects.http.cached_frame import in_cached_frame
+from projects.http.country import in_country, lists_things
 from projects.http.downloads import send_made_once
 from projects.http.freshness import reads_the_record
 from projects.http.pages import (
@@ -50,15 +51,24 @@ ON_A_PAGE = (10, 25, 50)  # more rows would exceed 100 kB; the API gives larger 
 SELECTS = ("programme", "responsible", "territory", "sector", "unit", "bundle", "overdue", "revised")
 
 
+@lists_things
 @require_safe
-def list_targets(request: HttpRequest) -> HttpResponse:
+def list_targets(request: HttpRequest) -> HttpResponseBase:
     """The list; its filters live in the address and are read as the API reads them."""
-    version, lang, now = reads_the_record(request), active_language(), today()
+    reads_the_record(request)
     given = clean_query(request)
     try:
         query = _fitting(TargetQuery.read(given, blank_is_absent=True))
-        if query.search is not None and (refusal := over_limit_response(request, SearchAllowance)):
-            return refusal
+    except BadParametersError as error:
+        return render_bad_parameters(request, error)
+    if query.search is not None and (refusal := over_limit_response(request, SearchAllowance)):
+        return refusal
+    return in_country(request, query.territory, given, partial(_show_list, request, query, given))
+
+
+def _show_list(request: HttpRequest, query: TargetQuery, given: QueryDict) -> HttpResponse:
+    version, lang, now = reads_the_record(request), active_language(), today()
+    try:
         report = find_rows(query, now, lang, version)
         if query.page > report.pages:
             query = replace(query, page=report.pages)

@@ -7,15 +7,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
-from projects.models import Organisation, Outcome, Programme, Target, Territory
+from projects.models import Indicator, Organisation, Outcome, Programme, Target, Territory
 from projects.reports.catalogue.scorecards import Silence, silence_since
-from projects.reports.hierarchies import announced_by_day, with_predecessors
+from projects.reports.hierarchies import announced_by_day, for_places, with_parts, with_predecessors
 from projects.reports.named import NAME_COLUMNS, Named, sorted_by_name
 from projects.reports.overviews.snapshot import StatusCount, count_statuses, take_snapshot
 from projects.reports.paging import Page, paginate
 from projects.reports.search import containing
+from projects.reports.targets.target_query import TargetQuery
 
 ON_A_PAGE = 30
 
@@ -50,10 +51,25 @@ class PlaceLine:
 
 
 def programme_list(
-    as_of: date, *, search: str | None = None, responsible: str | None = None, page: int = 1, lang: str = "en"
+    as_of: date,
+    *,
+    search: str | None = None,
+    responsible: str | None = None,
+    territory: str | None = None,
+    page: int = 1,
+    lang: str = "en",
 ) -> Page[ProgrammeLine]:
-    """The programmes by name, without those whose every target was announced later. A constant number of queries."""
+    """The programmes by name, without those whose every target was announced later. A constant number of queries.
+
+    Of a place: those for it or a part of it, and others as far as they have indicators there.
+    """
     programmes_known = announced_by_day(Programme.objects.all(), "indicator__programme", as_of)
+    in_scope = Q()
+    if territory is not None:
+        places = with_parts(territory)
+        in_scope = for_places(places, "indicator__")
+        there = Indicator.objects.filter(territory__in=places).values("programme")
+        programmes_known = programmes_known.filter(Q(territory__in=places) | Q(pk__in=there))
     if search is not None:
         programmes_known = programmes_known.filter(containing(search, NAME_COLUMNS))
     if responsible is not None:
@@ -61,7 +77,7 @@ def programme_list(
     named = sorted_by_name((Named(*row) for row in programmes_known.order_by().values_list(*NAME_COLUMNS)), lang)
     shown = paginate([programme.id for programme in named], page, ON_A_PAGE)
     programmes = Programme.objects.select_related("responsible", "territory").in_bulk(shown.rows)
-    of_these = Target.objects.filter(indicator__programme__in=shown.rows).order_by()
+    of_these = Target.objects.filter(in_scope, indicator__programme__in=shown.rows).order_by()
     programme_of = dict(of_these.values_list("id", "indicator__programme"))
     statuses: dict[str, list[str]] = defaultdict(list)
     for verdict in take_snapshot(as_of).verdicts:
@@ -71,14 +87,16 @@ def programme_list(
     return shown.with_rows(lines)
 
 
-def body_list(as_of: date, page: int = 1, lang: str = "en") -> Page[BodyLine]:
+def body_list(as_of: date, page: int = 1, lang: str = "en", *, territory: str | None = None) -> Page[BodyLine]:
     """The bodies that were responsible for a target by then, or had taken over from one that was.
 
-    Bodies with the most targets come first.
+    Bodies with the most targets come first. Of a place: counted are the targets for it and its parts.
     """
-    responsible = dict(Target.objects.order_by().values_list("id", "indicator__programme__responsible"))
+    query = TargetQuery(territory=territory)
+    targets = Target.objects.filter(query.link_conditions()).order_by()
+    responsible = dict(targets.values_list("id", "indicator__programme__responsible"))
     own: dict[str, list[str]] = defaultdict(list)
-    for verdict in take_snapshot(as_of).verdicts:
+    for verdict in take_snapshot(as_of, query).verdicts:
         own[responsible[verdict.target]].append(verdict.status)
     organisations = {body.id: body for body in sorted_by_name(Organisation.objects.order_by(), lang)}
     answering = []
@@ -116,8 +134,11 @@ def _lineage(body: Organisation, organisations: dict[str, Organisation]) -> list
     return ids
 
 
-def place_list(as_of: date, page: int = 1, lang: str = "en") -> Page[PlaceLine]:
-    """The places, each with its parts below it and the targets for all of these. A constant number of queries."""
+def place_list(as_of: date, page: int = 1, lang: str = "en", *, territory: str | None = None) -> Page[PlaceLine]:
+    """The places, each with its parts below it and the targets for all of these. A constant number of queries.
+
+    Of a place: itself and its parts.
+    """
     columns = ("id", "indicator__territory", "indicator__programme__territory")
     place_of = {id: own or programme for id, own, programme in Target.objects.order_by().values_list(*columns)}
     places = {place.id: place for place in sorted_by_name(Territory.objects.order_by(), lang)}
@@ -129,7 +150,7 @@ def place_list(as_of: date, page: int = 1, lang: str = "en") -> Page[PlaceLine]:
     for place in places.values():
         below[place.parent_id if place.parent_id in places else None].append(place)
     order: list[tuple[Territory, int]] = []
-    waiting = [(place, 0) for place in reversed(below[None])]
+    waiting = [(place, 0) for place in ([places[territory]] if territory else reversed(below[None]))]
     while waiting:
         place, depth = waiting.pop()
         order.append((place, depth))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from projects.models import Assessment, Outcome, ProjectEvent, Source, Target
+from projects.reports.hierarchies import for_places, with_parts
 from projects.reports.paging import clamp_page, page_slices
 from projects.reports.search import containing
 from projects.reports.verdicts import verdict_lookup
@@ -81,9 +82,18 @@ class SourcePage:
     pages: int
 
 
-def source_list(as_of: date, *, kind: str | None = None, search: str | None = None, page: int = 1) -> SourceList:
-    """The sources that were public by the day. Three queries."""
+def source_list(
+    as_of: date,
+    *,
+    kind: str | None = None,
+    search: str | None = None,
+    territory: str | None = None,
+    page: int = 1,
+) -> SourceList:
+    """The sources that were public by the day; of those cited on a place and its parts only. Six queries."""
     public = Source.objects.published_by(as_of)
+    if territory is not None:
+        public = public.filter(_cited_on(with_parts(territory)))
     if search is not None:
         public = public.filter(containing(search, ("id", "title", "publisher", "note")))
     kinds = tuple(public.order_by().values_list("kind").annotate(number=Count("id")).order_by("-number", "kind"))
@@ -95,6 +105,16 @@ def source_list(as_of: date, *, kind: str | None = None, search: str | None = No
     cited = _cited([row.id for row in rows])
     lines = tuple(SourceLine(row, *(counts.get(row.id, 0) for counts in cited)) for row in rows)
     return SourceList(lines, count, page, pages, kinds)
+
+
+def _cited_on(places: Collection[str]) -> Q:
+    """Whether a claim about one of these places cites the source."""
+    of_source = {"source": OuterRef("pk")}
+    return (
+        Q(Exists(Target.objects.filter(for_places(places, "indicator__"), **of_source)))
+        | Q(Exists(Outcome.objects.filter(for_places(places, "indicator__"), **of_source)))
+        | Q(Exists(ProjectEvent.objects.filter(project__territory__in=places, **of_source)))
+    )
 
 
 def _cited(ids: list[str]) -> tuple[Mapping[str, int], ...]:

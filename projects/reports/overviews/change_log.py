@@ -8,7 +8,10 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
+from django.db.models import QuerySet
+
 from projects.models import StatusChange, Target
+from projects.reports.hierarchies import for_places, with_parts
 from projects.reports.paging import clamp_page
 
 PAGE_SIZE = 50
@@ -41,10 +44,12 @@ class ChangeLog:
     kinds: tuple[tuple[str, int], ...]
 
 
-def change_log(as_of: date, page: int, kind: str | None = None) -> ChangeLog:
-    """One page of the changes known by a day, of one kind or of all. Six queries."""
-    statuses = StatusChange.objects.filter(on__lte=as_of).exclude(from_status="")
-    revisions = Target.objects.announced_by(as_of).filter(revises__isnull=False)
+def change_log(as_of: date, page: int, kind: str | None = None, territory: str | None = None) -> ChangeLog:
+    """One page of the changes known by a day, of one kind or of all, for a place and its parts or for all.
+
+    At most seven queries.
+    """
+    statuses, revisions = _recorded(as_of, territory)
     kinds = (("verdict", statuses.count()), ("announcement", revisions.count()))
     count = sum(number for name, number in kinds if kind in (None, name))
     page, pages = clamp_page(count, page, PAGE_SIZE)
@@ -69,13 +74,12 @@ class RecordedChanges:
     pages: int
 
 
-def recorded_changes(as_of: date, page: int) -> RecordedChanges:
-    """One page of the changes about the days up to ``as_of``, the last recorded first. Six queries.
+def recorded_changes(as_of: date, page: int, territory: str | None = None) -> RecordedChanges:
+    """One page of the changes about the days up to ``as_of``, the last recorded first. At most seven queries.
 
     Changes recorded together are ordered by day. A change entered late, about a day long ago, is therefore on top.
     """
-    statuses = StatusChange.objects.filter(on__lte=as_of).exclude(from_status="")
-    revisions = Target.objects.announced_by(as_of).filter(revises__isnull=False)
+    statuses, revisions = _recorded(as_of, territory)
     page, pages = clamp_page(statuses.count() + revisions.count(), page, PAGE_SIZE)
     upto = page * PAGE_SIZE
     turned = statuses.values_list("recorded_at", "on", "target_id", "pk")
@@ -89,6 +93,18 @@ def recorded_changes(as_of: date, page: int) -> RecordedChanges:
     ]
     shown = tuple(_changes(key[1:] for key in sorted(keys)[upto - PAGE_SIZE : upto]))
     return RecordedChanges(shown, page, pages)
+
+
+def _recorded(as_of: date, territory: str | None) -> tuple[QuerySet[StatusChange], QuerySet[Target]]:
+    """The changed verdicts and the revisions known by a day. A query for the parts of a place."""
+    statuses = StatusChange.objects.filter(on__lte=as_of).exclude(from_status="")
+    revisions = Target.objects.announced_by(as_of).filter(revises__isnull=False)
+    if territory is None:
+        return statuses, revisions
+    places = with_parts(territory)
+    return statuses.filter(for_places(places, "target__indicator__")), revisions.filter(
+        for_places(places, "indicator__")
+    )
 
 
 def _changes(keys: Iterable[tuple[int, str, int, Any]]) -> Iterator[Change]:

@@ -18,7 +18,8 @@ from django.utils import timezone
 
 from projects import wording
 from projects.models import Assessment, Correction, Indicator, Outcome, Programme, Project, Source, Target
-from projects.reports.corrected_rows import about, replaced_by, taken_out_by
+from projects.reports.corrected_rows import about, lines_for, replaced_by, taken_out_by
+from projects.reports.hierarchies import for_places, with_parts
 from projects.reports.paging import clamp_page
 
 PAGE_SIZE = 30
@@ -144,10 +145,15 @@ def correction_list(
     whose: str | None = None,
     programme: str | None = None,
     indicator: str | None = None,
+    territory: str | None = None,
     as_recorded: bool = False,
 ) -> CorrectionList:
-    """A page of what was corrected by a day. ``as_recorded``: in the order of recording, not by day. Nine queries."""
+    """A page of what was corrected by a day. ``as_recorded``: in the order of recording, not by day. Ten queries."""
     taken_out, replaced = taken_out_by(as_of), replaced_by(as_of)
+    if territory is not None:
+        places = with_parts(territory)
+        taken_out = taken_out.filter(lines_for(places))
+        replaced = replaced.filter(for_places(places, "indicator__"))
     if programme is not None:
         taken_out, replaced = taken_out.filter(programme=programme), replaced.filter(indicator__programme=programme)
     if indicator is not None:

@@ -98,9 +98,14 @@ class Deadlines:
     count: int
 
 
-def due_dates(as_of: date, year: int | None = None, month: int | None = None, page: int = 1) -> DueDates:
-    """The deadlines of a year, or of a month in it: the one asked for, else that of the next deadline ahead."""
-    snapshot = take_snapshot(as_of)
+def due_dates(
+    as_of: date, year: int | None = None, month: int | None = None, page: int = 1, *, territory: str | None = None
+) -> DueDates:
+    """The deadlines of a year, or of a month in it: the one asked for, else that of the next deadline ahead.
+
+    Of everything, or of what is for a place and its parts.
+    """
+    snapshot = take_snapshot(as_of, TargetQuery(territory=territory))
     dated = [
         (deadline, verdict)
         for verdict in snapshot.by_deadline()

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from projects.comparison.statuses import DECIDED, PAST_DEADLINE
 from projects.models import StatusChange, Target
 from projects.reports.targets.target_entry import Revision, TargetEntry
+from projects.reports.targets.target_query import TargetQuery
 from projects.reports.verdicts.verdict_lookup import Verdict
 
 from .snapshot import Snapshot, StatusCount, take_snapshot
@@ -57,9 +58,10 @@ class Overview:
     revised: tuple[RecentRevision, ...]
 
 
-def overview(as_of: date) -> Overview:
-    """The front page; a constant number of queries."""
-    snapshot = take_snapshot(as_of)
+def overview(as_of: date, territory: str | None = None) -> Overview:
+    """The front page, of everything or of what is for a place and its parts; a constant number of queries."""
+    query = TargetQuery(territory=territory)
+    snapshot = take_snapshot(as_of, query)
     overdue = sorted(
         (v for v in snapshot.verdicts if v.status in PAST_DEADLINE), key=lambda v: snapshot.deadline(v) or as_of
     )
@@ -71,8 +73,8 @@ def overview(as_of: date) -> Overview:
         ),
         key=lambda v: snapshot.deadline(v) or as_of,
     )
-    decisions = _decisions(snapshot)
-    moved = _moved(snapshot)
+    decisions = _decisions(snapshot, query)
+    moved = _moved(snapshot, query)
     shown_overdue, shown_due = overdue[:SHOWN_OVERDUE], due[:SHOWN_DUE]
     entries = snapshot.entries([*shown_overdue, *shown_due, *(v for _on, v in decisions), *(v for _link, v in moved)])
     return Overview(
@@ -90,10 +92,11 @@ def overview(as_of: date) -> Overview:
     )
 
 
-def _decisions(snapshot: Snapshot) -> list[tuple[date, Verdict]]:
+def _decisions(snapshot: Snapshot, query: TargetQuery) -> list[tuple[date, Verdict]]:
     """The latest changes into a final status that still stands."""
     current = {verdict.first: verdict for verdict in snapshot.verdicts}
-    changes = StatusChange.objects.filter(on__lte=snapshot.as_of, to_status__in=DECIDED).order_by("-on", "first_id")
+    changes = StatusChange.objects.filter(query.link_conditions("target__"), on__lte=snapshot.as_of)
+    changes = changes.filter(to_status__in=DECIDED).order_by("-on", "first_id")
     decisions: dict[str, tuple[date, Verdict]] = {}
     for first, on, status in changes.values_list("first_id", "on", "to_status")[: SHOWN_NEWS * 5]:
         verdict = current.get(first)
@@ -102,10 +105,11 @@ def _decisions(snapshot: Snapshot) -> list[tuple[date, Verdict]]:
     return list(decisions.values())[:SHOWN_NEWS]
 
 
-def _moved(snapshot: Snapshot) -> list[tuple[str, Verdict]]:
+def _moved(snapshot: Snapshot, query: TargetQuery) -> list[tuple[str, Verdict]]:
     """The revisions announced last, each with its chain's verdict; one for a chain."""
     by_target = {verdict.target: verdict for verdict in snapshot.verdicts}
-    links = Target.objects.announced_by(snapshot.as_of).filter(revises__isnull=False).order_by("-announced", "id")
+    links = Target.objects.announced_by(snapshot.as_of).filter(query.link_conditions(), revises__isnull=False)
+    links = links.order_by("-announced", "id")
     revisions = [
         (link, by_target[link]) for link in links.values_list("id", flat=True)[: SHOWN_NEWS * 5] if link in by_target
     ]

@@ -15,7 +15,7 @@ from projects.comparison.statuses import PAST_DEADLINE, STATUSES
 from projects.models import Organisation, Programme, Target, Territory
 from projects.models.id_list import as_id_list, id_list_table
 from projects.models.record_version import Version
-from projects.reports.hierarchies import Hierarchies
+from projects.reports.hierarchies import Hierarchies, for_places
 from projects.reports.parameters import (
     AS_OF,
     PAGING,
@@ -187,10 +187,7 @@ class TargetQuery:
         if self.responsible is not None:
             conditions &= Q(**{f"{programme}__responsible__in": hierarchies.with_predecessors(self.responsible)})
         if self.territory is not None:
-            places = hierarchies.with_parts(self.territory)
-            conditions &= Q(**{f"{indicator}territory__in": places}) | Q(
-                **{f"{indicator}territory__isnull": True, f"{programme}__territory__in": places}
-            )
+            conditions &= for_places(hierarchies.with_parts(self.territory), indicator)
         if self.sector is not None:
             conditions &= Q(**{f"{programme}__sector": self.sector})
         if self.unit is not None:
