@@ -190,10 +190,10 @@ def links(reader: Client, path: str) -> set[str]:
 
 @pytest.mark.parametrize("path", LISTS)
 def test_links_of_the_menu_keep_the_country_and_the_day(reader, path):
-    kept = links(reader, f"{path}?territory=de&as_of=2024-06-01")
+    addresses = links(reader, f"{path}?territory=de&as_of=2024-06-01")
 
     for listing in LISTS[1:]:
-        assert f"{listing}?territory=de&as_of=2024-06-01" in kept, listing
+        assert f"{listing}?territory=de&as_of=2024-06-01" in addresses, listing
 
 
 def test_links_to_one_thing_and_to_the_method_have_no_country(reader):
@@ -232,7 +232,7 @@ def test_filter_of_the_place_is_taken_off_for_good(reader):
 def test_feeds_of_a_country_say_so_and_keep_it(reader):
     page = reader.get("/changes/feed.atom", {"territory": "de", "lang": "en"}).content.decode()
 
-    assert "Changes, day by day, DE" in page.replace("⁨", "").replace("⁩", "")
+    assert "Changes, day by day, DE" in page.replace("\u2068", "").replace("\u2069", "")
     assert "2024:changes/de" in page
     assert "/changes/?territory=de" in page
     assert "/changes/feed.atom?lang=en&territory=de" in links(reader, "/changes/?territory=de")
