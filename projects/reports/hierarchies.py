@@ -63,16 +63,11 @@ class Hierarchies:
         return _closure(territory, ((part, parent) for parent, part in self._places))
 
     def outermost(self, territory: str) -> str:
-        """The country that a place is in: the place around it that is part of none. A circle ends at itself."""
-        parents = self._parents
-        place, seen = territory, {territory}
-        while (parent := parents.get(place)) is not None and parent not in seen:
-            place = parent
-            seen.add(place)
-        return place
+        """The country that a place is in: the place around it that is part of none."""
+        return root_of(territory, self._parents)
 
     @cached_property
-    def _parents(self) -> dict[str | None, str | None]:
+    def _parents(self) -> dict[str, str | None]:
         return {part: parent for parent, part in self._places}
 
     @cached_property
