@@ -194,8 +194,24 @@ class FindingSerializer(Serializer):
     text = Text(help_text="A sentence with the numbers, in the language asked for.")
 
 
+class ForecastSerializer(Serializer):
+    """R16: how many of the decided promises were kept in time."""
+
+    in_time = serializers.IntegerField(source="tally.in_time", help_text="How many of them were kept in time.")
+    decided = serializers.IntegerField(source="tally.decided", help_text="How many promises reports have decided.")
+    comparable = serializers.BooleanField(
+        help_text="true: counted are promises of the same body, kind and sector; false: all promises."
+    )
+
+
 class ExplainedTargetSerializer(TargetSerializer):
     """A target read by itself."""
+
+    forecast = ForecastSerializer(
+        required=False,
+        allow_null=True,
+        help_text="null where nothing is foretold, and with known_at; absent in the answer to a POST.",
+    )
 
     consistency = FindingSerializer(
         many=True, help_text="Reports on its window that do not agree with each other (R13)."

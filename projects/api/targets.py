@@ -22,8 +22,9 @@ from projects.reports.targets.consistency import Finding, consistency_findings
 from projects.reports.targets.explanation import worded
 from projects.reports.targets.judged_target import JudgedTarget, judge_announced, judge_target
 from projects.reports.targets.target_list import find_targets
+from projects.reports.verdicts.forecasts import alike, past_promises
 
-from .target_serializers import ExplainedTargetSerializer, TargetSerializer
+from .target_serializers import ExplainedTargetSerializer, ForecastSerializer, TargetSerializer
 from .views import ReadingView, page_of, page_serializer
 from .writing import Recording, instead
 
@@ -95,11 +96,22 @@ class TargetOne(ReadingView):
                 _("There is no target “%(id)s” that had been announced by %(day)s.")
                 % {"id": id, "day": as_of.isoformat()}
             )
-        return Response(explained(judged, as_of, known_at, query.get("language", "en")))
+        target = explained(judged, as_of, known_at, query.get("language", "en"))
+        return Response({**target, "forecast": self._forecast(request, judged, as_of, known_at)})
+
+    def _forecast(
+        self, request: Request, judged: JudgedTarget, as_of: date, known_at: datetime | None
+    ) -> dict[str, Any] | None:
+        """R16; None for an earlier moment of the record, whose decided promises are not stored."""
+        if known_at is not None:
+            return None
+        past = past_promises(as_of, reads_the_record(request._request))
+        forecast = past.forecast(alike(judged.entry), judged.entry.assessment["status"])
+        return None if forecast is None else dict(ForecastSerializer(forecast).data)
 
 
 def explained(judged: JudgedTarget, as_of: date, known_at: datetime | None, lang: str) -> dict[str, Any]:
-    """A target read by itself."""
+    """A target read by itself, but for its forecast, which rests on other promises."""
     findings = consistency_findings(judged.entry, as_of, known_at)
     steps = worded(judged.explanation()).public_only().sentences(lang)
     inconsistencies = [_finding(finding, lang) for finding in findings]

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from projects import charts, wording
 from projects.comparison.statuses import OPEN
+from projects.comparison.track_record import JUDGED
 from projects.models.names import active_language
 from projects.reports.targets.facets import Facet
 from projects.reports.targets.target_entry import TargetEntry
@@ -49,6 +50,15 @@ def entry_rows(
 def target_tags(entry: TargetEntry) -> SafeString:
     """What a reader should know beside a verdict: revised, disputed, no recent report."""
     return mark_safe(_words().tags(_line(entry, active_language())))  # noqa: S308  # our own words, escaped
+
+
+@register.simple_tag(takes_context=True)
+def decided_promises(context: Context, like: TargetEntry | None = None) -> str:
+    """The address of the promises that reports have decided: all, or those comparable with one (R16)."""
+    likeness: dict[str, str] = {}
+    if like is not None:
+        likeness = {"responsible": like.responsible.id, "sector": like.sector, "accumulation": like.accumulation}
+    return page_url(context, "targets", **likeness, status=JUDGED)
 
 
 @register.simple_tag

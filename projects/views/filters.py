@@ -18,7 +18,8 @@ from projects.reports.verdicts.counted_promises import COUNTED_PARAMETERS
 from projects.templatetags.target_list import filter_words
 
 IN_SIGHT = ("search", "status")  # the others are behind “More filters”
-_OF_CODES = {"ended": wording.ending, "moved": wording.change}
+_OF_CODES = {"accumulation": wording.accumulation, "ended": wording.ending, "moved": wording.change}
+_WITHOUT_FIELD = ("accumulation", *(parameter.name for parameter in COUNTED_PARAMETERS))
 UNSAID = {"ordering": TargetQuery().ordering, "page_size": str(DEFAULT_PAGE_SIZE), "page": "1"}
 
 
@@ -45,6 +46,7 @@ def filter_labels() -> dict[str, str]:
         "territory": _("Place"),
         "sector": _("Sector"),
         "unit": _("Unit"),
+        "accumulation": _("How it is counted"),
         "bundle": _("Bundle"),
         "due_after": _("Due on or after"),
         "due_before": _("Due on or before"),
@@ -98,7 +100,7 @@ def without_value(given: QueryDict, name: str, value: str) -> str:
 
 def hidden_filters(query: TargetQuery) -> list[tuple[str, str]]:
     """The filters that no field of the form shows, so that the form keeps them: name and value."""
-    pairs = [(parameter.name, getattr(query, parameter.name)) for parameter in COUNTED_PARAMETERS]
+    pairs = [(name, getattr(query, name)) for name in _WITHOUT_FIELD]
     return [(name, _text(value)) for name, values in pairs for value in _each(values)]
 
 

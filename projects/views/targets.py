@@ -145,7 +145,12 @@ def show_target(request: HttpRequest, target_id: str, as_of: date, page: int = 1
     past = past_promises(as_of, reads_the_record(request))
     forecast = past.forecast(alike(report.entry), report.verdict["status"])
     return render_page(
-        request, "projects/target.html", as_of=as_of, report=report, entry=report.entry, forecast=forecast
+        request,
+        "projects/target.html",
+        as_of=as_of,
+        report=report,
+        entry=report.entry,
+        forecast=forecast,
     )
 
 

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
 from projects.comparison.statuses import PAST_DEADLINE, STATUSES
-from projects.models import Organisation, Programme, Target, Territory
+from projects.models import Indicator, Organisation, Programme, Target, Territory
 from projects.models.id_list import as_id_list, id_list_table
 from projects.models.record_version import Version
 from projects.reports.hierarchies import Hierarchies, for_places
@@ -46,6 +46,12 @@ PARAMETERS = (
     Parameter("territory", Kind.REFERENCE, "Only targets for this place or a part of it.", model=Territory),
     Parameter("sector", Kind.TEXT, "Only programmes of this sector, as written in the programme."),
     Parameter("unit", Kind.TEXT, "Only targets in this unit, such as KZT or jobs."),
+    Parameter(
+        "accumulation",
+        Kind.CHOICE,
+        "Only targets whose figures add up (`sum`), are read on a day (`level`), or are done or not (`milestone`).",
+        choices=tuple(Indicator.Accumulation.values),
+    ),
     Parameter("bundle", Kind.TEXT, "Only the components of this bundle."),
     Parameter("due_before", Kind.DATE, "Deadline on or before that day."),
     Parameter("due_after", Kind.DATE, "Deadline on or after that day."),
@@ -94,6 +100,7 @@ class TargetQuery:
     territory: str | None = None
     sector: str | None = None
     unit: str | None = None
+    accumulation: str | None = None
     bundle: str | None = None
     due_before: date | None = None
     due_after: date | None = None
@@ -182,18 +189,19 @@ class TargetQuery:
         hierarchies = hierarchies or Hierarchies()
         indicator, programme = f"{prefix}indicator__", f"{prefix}indicator__programme"
         conditions = Q()
-        if self.programme is not None:
-            conditions &= Q(**{programme: self.programme})
+        for path, value in (
+            (programme, self.programme),
+            (f"{programme}__sector", self.sector),
+            (f"{indicator}unit", self.unit),
+            (f"{indicator}accumulation", self.accumulation),
+            (f"{prefix}bundle", self.bundle),
+        ):
+            if value is not None:
+                conditions &= Q(**{path: value})
         if self.responsible is not None:
             conditions &= Q(**{f"{programme}__responsible__in": hierarchies.with_predecessors(self.responsible)})
         if self.territory is not None:
             conditions &= for_places(hierarchies.with_parts(self.territory), indicator)
-        if self.sector is not None:
-            conditions &= Q(**{f"{programme}__sector": self.sector})
-        if self.unit is not None:
-            conditions &= Q(**{f"{indicator}unit": self.unit})
-        if self.bundle is not None:
-            conditions &= Q(**{f"{prefix}bundle": self.bundle})
         if self.due_before is not None:
             conditions &= Q(**{f"{prefix}deadline__lte": self.due_before})
         if self.due_after is not None:

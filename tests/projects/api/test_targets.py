@@ -148,6 +148,7 @@ def test_target_says_what_was_promised_and_how_it_stands(reader):
         "assessment": 0,
         "consistency": 0,
         "explanation": 0,
+        "forecast": None,
     }
     terms = {"basis": "absolute", "qualifier": "at_least", "upper_value": None, "unit": "KZT"}
     assert shown["revisions"] == [
@@ -208,6 +209,7 @@ def test_list_has_each_chain_once_under_its_current_link(reader):
         ({"territory": "kz-79"}, ["plan-done"]),
         ({"sector": "housing"}, ["flats-2027", "plan-done"]),
         ({"unit": "KZT"}, ["pool-2024-money-2"]),
+        ({"accumulation": "milestone"}, ["plan-done"]),
         ({"bundle": "pool-2024"}, ["pool-2024-count", "pool-2024-money-2"]),
         ({"due_before": "2024-06-30"}, ["plan-done"]),
         ({"due_after": "2024-12-31"}, ["flats-2027", "pool-2024-count", "pool-2024-money-2"]),

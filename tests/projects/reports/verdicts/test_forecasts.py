@@ -9,6 +9,7 @@ from django.test import Client
 
 from projects.actions.refresh import refresh_assessments
 from projects.comparison.forecast import Forecast, Tally
+from projects.comparison.track_record import JUDGED
 from projects.models import Programme
 from projects.reports.verdicts.forecasts import past_promises
 from tests.factories import (
@@ -101,6 +102,21 @@ def test_past_promises_take_three_queries(record, django_assert_num_queries):
 def test_page_of_an_open_target_says_what_became_of_others(client: Client, record, language, sentence):
     shown = client.get("/targets/ahead/", {"as_of": TODAY}, headers={"accept-language": language}).content.decode()
     assert sentence in " ".join(shown.split())
+
+
+def test_count_of_decided_promises_leads_to_them(client: Client, record):
+    """Where the comparable ones are shown, the address asks for their body, kind and sector."""
+    query = {"responsible": "new", "sector": "transport", "accumulation": "sum", "status": JUDGED, "as_of": TODAY}
+    assert client.get("/api/v1/targets/", query).json()["count"] == past_promises(TODAY, None).alike[ROADS].decided
+    shown = client.get("/targets/ahead/", {"as_of": TODAY}).content.decode()
+    assert "/targets/?status=achieved&amp;status=achieved_late&amp;status=missed&amp;as_of=2026-03-01" in shown
+
+
+def test_api_gives_the_counts_of_a_forecast(client: Client, record):
+    answer = client.get("/api/v1/targets/ahead/", {"as_of": TODAY}).json()
+    assert answer["forecast"] == {"in_time": 5, "decided": 10, "comparable": False}
+    known_at = {"as_of": TODAY, "known_at": "2030-01-01T00:00:00Z"}
+    assert client.get("/api/v1/targets/ahead/", known_at).json()["forecast"] is None
 
 
 def test_method_says_that_nothing_was_scored(client: Client, record):
