@@ -20,7 +20,7 @@ from projects.packages.columns import TRANSLATIONS
 RECORDED = frozenset({"id", "recorded_at", "recorded_by"})
 WORDS = ("locator", "note", "speaker")  # of a claim that may be put right; of what is printed only its translations
 TEXT = frozenset(
-    {*WORDS, *(f"{name}_{code}" for name in (*WORDS, "deadline_text") for code, _language in TRANSLATIONS)}
+    {*WORDS, "spoken_by", *(f"{name}_{code}" for name in (*WORDS, "deadline_text") for code, _language in TRANSLATIONS)}
 )
 
 

@@ -109,10 +109,15 @@ def named_rows(table: Table, cells: Cells) -> tuple[dict[str, models.Model], dic
             model: Any = table.field(column).related_model
             row = named_row(model, cell)
             if row is None:
-                unknown[column.name] = _("There is no %s “%s” in the record.") % (model._meta.verbose_name, cell)
+                unknown[column.name] = unknown_row(model, cell)
             else:
                 named[column.name] = row
     return named, unknown
+
+
+def unknown_row(model: type[models.Model], row_id: str) -> str:
+    """What is to be said of an id that names no row."""
+    return _("There is no %s “%s” in the record.") % (model._meta.verbose_name, row_id)
 
 
 def named_row(model: type[models.Model], row_id: str) -> models.Model | None:
@@ -155,13 +160,24 @@ def _recorded(table: Table, columns: dict[str, Any]) -> models.Model | None:
     if not table.is_claim:
         return None
     # Figures are text on SQLite, so they are compared here; the rest the database compares.
-    same = {name: value for name, value in columns.items() if name != "id" and table.by_name[name].kind != "figure"}
+    same = {name: value for name, value in columns.items() if name != "id" and _is_compared_in_sql(table, name)}
     rows = table.model._default_manager.filter(**same)
     return next((row for row in rows if not _differences(table, row, wanted)), None)
 
 
+def _is_compared_in_sql(table: Table, name: str) -> bool:
+    return table.by_name[name].kind != "figure" and not table.comes_later(name)
+
+
 def _differences(table: Table, recorded: models.Model, wanted: models.Model) -> dict[str, tuple[str, str]]:
-    """Column → what it has and what it should have, of all but the id: a former one names the same row."""
+    """Column → what it has and what it should have, of all but the id: a former one names the same row.
+
+    What may come later is no difference where the sender does not say it.
+    """
     names = (name for name in table.by_name if name != "id")
     pairs = {name: (cell_of(recorded, name), cell_of(wanted, name)) for name in names}
-    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    return {
+        name: (has, given)
+        for name, (has, given) in pairs.items()
+        if has != given and (given or not table.comes_later(name))
+    }

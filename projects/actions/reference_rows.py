@@ -15,14 +15,26 @@ from projects.actions.reference_doubts import asks_again
 from projects.actions.refresh import rewrite_affected
 from projects.actions.row_doubts import settle_doubts
 from projects.comparison.publishers import publisher_key
-from projects.models import Indicator, Organisation, Programme, Project, Publisher, Source, Territory
+from projects.models import (
+    Indicator,
+    Office,
+    Organisation,
+    Person,
+    Programme,
+    Project,
+    Publisher,
+    Source,
+    Territory,
+)
 from projects.models.audit import record_audit
 from projects.models.publisher import standing_for
 from projects.models.source import public_on
 from projects.models.text import tidy_texts
 from projects.packages.one_row import TABLE_OF, cells_of, relation_problems, row_problems
 
-ReferenceRow: TypeAlias = Organisation | Territory | Publisher | Source | Programme | Indicator | Project
+ReferenceRow: TypeAlias = (
+    Organisation | Territory | Publisher | Person | Office | Source | Programme | Indicator | Project
+)
 
 DERIVED = {"key", "publisher_key"}  # nobody types them, and a rule between rows tells what is wrong with a name
 DECIDES: dict[type, str] = {Source: "sources", Indicator: "indicators", Programme: "programmes"}

@@ -15,8 +15,9 @@ from django.db import models
 
 from projects import wording
 from projects.actions.reference_doubts import source_doubts, unit_doubts
-from projects.models import Indicator, Outcome, ProjectEvent, Source, Target
+from projects.models import Indicator, Office, Outcome, ProjectEvent, Source, Target
 from projects.models.names import active_language
+from projects.models.source import first_day
 from projects.packages import doubt_rules as rules
 from projects.packages.doubt_rules import Claimed, Doubt, Other
 
@@ -30,7 +31,7 @@ class UnconfirmedDoubtsError(ValidationError):
 
 
 def doubts_about(row: models.Model, *, on: date) -> tuple[Doubt, ...]:
-    """Every doubt about a row that keeps the rules, recorded or not; ``on`` is today. At most eight queries."""
+    """Every doubt about a row that keeps the rules, recorded or not; ``on`` is today. At most nine queries."""
     return tuple(_doubts(row, on))
 
 
@@ -46,6 +47,13 @@ def settle_doubts(row: models.Model, *, on: date, confirmed: Collection[str] | N
     if unsettled := [doubt for doubt in doubts if doubt.token not in settled]:
         raise UnconfirmedDoubtsError(unsettled)
     return sorted({doubt.code for doubt in doubts}) if confirmed else []
+
+
+def settle_speaker(row: Target | Outcome, confirmed: Collection[str] | None) -> None:
+    """The same for a recorded claim of which somebody says now who said it."""
+    unsettled = [doubt for doubt in speaker_doubts(row) if confirmed is not None and doubt.token not in confirmed]
+    if unsettled:
+        raise UnconfirmedDoubtsError(unsettled)
 
 
 def in_words(doubt: Doubt) -> str:
@@ -65,8 +73,10 @@ def _doubts(row: models.Model, on: date) -> Iterator[Doubt]:
     match row:
         case Target():
             yield from _about_target(row)
+            yield from speaker_doubts(row)
         case Outcome():
             yield from _about_outcome(row)
+            yield from speaker_doubts(row)
         case ProjectEvent():
             yield from _about_event(row)
         case Source():
@@ -160,6 +170,21 @@ def _about_outcome(outcome: Outcome) -> Iterator[Doubt]:
     twin = next((other for other in same if _repeats(outcome, other)), None)
     if twin is not None:
         yield Doubt("same_figure", "value", {"id": twin.pk})
+
+
+def speaker_doubts(row: Target | Outcome) -> Iterator[Doubt]:
+    """Who said it held no office then, as far as is known. One query, none where nobody is named."""
+    if row.spoken_by_id is not None:
+        first, last = said_between(row)
+        held = Office.objects.filter(person=row.spoken_by_id).held_between(first, last).exists()
+        yield from rules.office_doubts(row.spoken_by_id, last, held=held)
+
+
+def said_between(row: Target | Outcome) -> tuple[date, date]:
+    """The days between which it was said: one, but for a source that prints a month or a year."""
+    if isinstance(row, Target) and row.announced != row.source.public_on:
+        return row.announced, row.announced
+    return first_day(row.source.published, row.source.published_precision), row.source.public_on
 
 
 def _about_rounding(row: Target | Outcome, claim: Claimed) -> Iterator[Doubt]:

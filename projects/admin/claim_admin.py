@@ -16,6 +16,7 @@ from projects.admin.rename_page import RenamePage
 from projects.admin.review import edited_row, new_row
 from projects.desk.access import moment
 from projects.models.names import active_language
+from projects.packages.one_row import cell_of
 
 
 class ClaimForm(RecordForm):
@@ -57,8 +58,8 @@ class ClaimAdmin(EffectsPanel, ErasePage, RenamePage):
             if entered is not None:
                 self.enter(request, entered, form.confirmed)
         elif change:
-            words = {name: getattr(form.instance, name) for name in TEXT if name in form.fields}
-            annotate_claim(claim=obj, by=request.user, at=moment(), **words)
+            words = {name: cell_of(form.instance, name) for name in TEXT if name in form.fields}
+            annotate_claim(claim=obj, by=request.user, at=moment(), confirmed=form.confirmed, **words)
         else:
             record_claim(obj, by=request.user, at=moment(), confirmed=form.confirmed)
 

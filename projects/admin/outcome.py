@@ -75,8 +75,8 @@ class OutcomeAdmin(MovePage, ClaimAdmin):
         "source__title",
         "source__publisher",
     )
-    autocomplete_fields = ("indicator", "source", "territory", "corrects")
-    related = ("indicator", "source", "territory", "recorded_by")
+    autocomplete_fields = ("indicator", "source", "spoken_by", "territory", "corrects")
+    related = ("indicator", "source", "territory", "recorded_by", "spoken_by")
     actions = ("correct_this_figure",)
     fieldsets = (
         (
@@ -100,7 +100,10 @@ class OutcomeAdmin(MovePage, ClaimAdmin):
                 "fields": ("basis", "upper_value", "rounded_to", ("compared_with_start", "compared_with_end")),
             },
         ),
-        (_("Correction, place, words"), {"fields": ("corrects", "our_slip", "territory", "speaker", "note", "id")}),
+        (
+            _("Correction, place, words"),
+            {"fields": ("corrects", "our_slip", "territory", "speaker", "spoken_by", "note", "id")},
+        ),
         translations_of("note", "locator", "speaker"),
     )
 

@@ -126,8 +126,8 @@ class TargetAdmin(ClaimAdmin):
         "source__title",
     )
     date_hierarchy = "deadline"
-    autocomplete_fields = ("indicator", "source", "revises", "interim_for")
-    related = ("indicator", "source", "recorded_by")
+    autocomplete_fields = ("indicator", "source", "spoken_by", "revises", "interim_for")
+    related = ("indicator", "source", "recorded_by", "spoken_by")
     actions = ("revise_this_target",)
     fieldsets = (
         (
@@ -162,7 +162,7 @@ class TargetAdmin(ClaimAdmin):
         ),
         (
             _("Revision, bundle, words"),
-            {"fields": ("revises", "withdrawn", "interim_for", "bundle", "speaker", "note")},
+            {"fields": ("revises", "withdrawn", "interim_for", "bundle", "speaker", "spoken_by", "note")},
         ),
         translations_of("note", "locator", "speaker", "deadline_text"),
     )

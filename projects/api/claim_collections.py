@@ -12,6 +12,7 @@ from projects.comparison.statuses import STATUSES
 from projects.models import (
     Indicator,
     Outcome,
+    Person,
     Programme,
     Project,
     ProjectEvent,
@@ -28,6 +29,14 @@ from . import record_serializers as serializers
 from .collections import Collection, Query
 from .filters import NAMES, Rows, containing_text, equal, recorded_by_history, reference, with_history
 
+SEARCHED = (
+    "id",
+    "note",
+    "speaker",
+    *(f"spoken_by__{name}" for name in NAMES if name != "id"),
+    *(f"indicator__{name}" for name in NAMES),
+)
+
 
 def _outcomes(rows: Rows, query: Query) -> Rows:
     rows = equal(
@@ -39,6 +48,7 @@ def _outcomes(rows: Rows, query: Query) -> Rows:
         period_after="period_end__gte",
         period_before="period_end__lte",
         final="final",
+        spoken_by="spoken_by",
     )
     if "territory" in query:
         places = with_parts(query["territory"])
@@ -47,7 +57,7 @@ def _outcomes(rows: Rows, query: Query) -> Rows:
             | Q(territory=None, indicator__territory__in=places)
             | Q(territory=None, indicator__territory=None, indicator__programme__territory__in=places)
         )
-    return containing_text(rows, query, "id", "note", "speaker", *(f"indicator__{name}" for name in NAMES))
+    return containing_text(rows, query, *SEARCHED)
 
 
 OUTCOMES = Collection(
@@ -63,6 +73,7 @@ OUTCOMES = Collection(
         reference("programme", "Only reports on indicators of this programme.", Programme),
         reference("source", "Only what this source reports.", Source),
         reference("territory", "Only reports for this place or a part of it.", Territory),
+        reference("spoken_by", "Only what this person said.", Person),
         Parameter("period_after", Kind.DATE, "Period ended on or after that day."),
         Parameter("period_before", Kind.DATE, "Period ended on or before that day."),
         Parameter("final", Kind.FLAG, "true: only final figures; false: only provisional ones."),

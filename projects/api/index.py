@@ -21,6 +21,8 @@ COLLECTION_NAMES = (
     "organisations",
     "territories",
     "publishers",
+    "people",
+    "offices",
     "sources",
     "programmes",
     "indicators",

@@ -88,6 +88,8 @@ OrganisationSerializer = row_serializer(
 )
 TerritorySerializer = row_serializer("Territory", tables.TERRITORIES)
 PublisherSerializer = row_serializer("Publisher", tables.PUBLISHERS)
+PersonSerializer = row_serializer("Person", tables.PEOPLE)
+OfficeSerializer = row_serializer("Office", tables.OFFICES)
 SourceSerializer = row_serializer(
     "Source",
     tables.SOURCES,

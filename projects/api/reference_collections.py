@@ -5,7 +5,9 @@ from __future__ import annotations
 from projects.comparison.publishers import publisher_key
 from projects.models import (
     Indicator,
+    Office,
     Organisation,
+    Person,
     Programme,
     Publisher,
     Source,
@@ -78,6 +80,59 @@ PUBLISHERS = Collection(
     ),
     narrow=_publishers,
     known_on=lambda rows, on: rows,
+)
+
+
+def _people(rows: Rows, query: Query) -> Rows:
+    if "organisation" in query:
+        offices = Office.objects.filter(organisation__in=with_predecessors(query["organisation"]))
+        rows = rows.filter(pk__in=offices.values("person"))
+    return containing_text(rows, query, *NAMES)
+
+
+PEOPLE = Collection(
+    name="people",
+    table=tables.PEOPLE,
+    about="People who promise or report in an office. They have no dates, so as_of changes nothing.",
+    serializer=serializers.PersonSerializer,
+    rows=with_history(Person),
+    recorded=recorded_by_history,
+    order=("id",),
+    filters=(
+        reference("organisation", "Only who holds or held an office of this body, or one it succeeded.", Organisation),
+        SEARCH,
+    ),
+    narrow=_people,
+    known_on=lambda rows, on: rows,
+)
+
+
+def _offices(rows: Rows, query: Query) -> Rows:
+    rows = equal(rows, query, person="person")
+    if "organisation" in query:
+        rows = rows.filter(organisation__in=with_predecessors(query["organisation"]))
+    if "held_on" in query:
+        held = Office.objects.held_between(query["held_on"], query["held_on"])
+        rows = rows.filter(pk__in=held.values("pk"))
+    return containing_text(rows, query, "id", "title", "title_ru", "title_kk")
+
+
+OFFICES = Collection(
+    name="offices",
+    table=tables.OFFICES,
+    about="Posts of bodies, each held by one person for a time. With as_of: without those that began later.",
+    serializer=serializers.OfficeSerializer,
+    rows=with_history(Office),
+    recorded=recorded_by_history,
+    order=("id",),
+    filters=(
+        reference("person", "Only offices of this person.", Person),
+        reference("organisation", "Only offices of this body, or of one it succeeded.", Organisation),
+        Parameter("held_on", Kind.DATE, "Only those that may have been held on that day: an absent day is open."),
+        SEARCH,
+    ),
+    narrow=_offices,
+    known_on=lambda rows, on: rows.exclude(since__gt=on),
 )
 
 

@@ -171,6 +171,7 @@ class TargetSerializer(Serializer):
     speaker = Text(allow_null=True)
     speaker_ru = Text(allow_null=True)
     speaker_kk = Text(allow_null=True)
+    spoken_by = Id(allow_null=True, help_text="The person who said it, where that is certain.")
     revisions = RevisionSerializer(many=True, help_text="Every link announced by as_of, the oldest first.")
     recorded_at = Moment(help_text="When this link was entered here.")
     assessment = AssessmentSerializer()

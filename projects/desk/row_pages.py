@@ -13,7 +13,7 @@ from projects.packages.tables import BY_NAME
 
 # A table's own page is named after its model; these rows stand on the page of another row.
 ON_ANOTHER = {"outcomes", "indicators", "project_events"}
-WITHOUT_A_PAGE = {"publishers"}
+WITHOUT_A_PAGE = {"publishers", "people", "offices"}
 
 
 def page_of(row: Any) -> str:

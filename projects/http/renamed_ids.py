@@ -17,12 +17,15 @@ IDS = {
     "territory_id": "territory",
     "source_id": "source",
     "project_id": "project",
+    "person_id": "person",
 }
 IN_THE_API = {
     "api-target": "target",
     "api-organisations-one": "organisation",
     "api-territories-one": "territory",
     "api-publishers-one": "publisher",
+    "api-people-one": "person",
+    "api-offices-one": "office",
     "api-sources-one": "source",
     "api-programmes-one": "programme",
     "api-indicators-one": "indicator",

@@ -9,8 +9,10 @@ from .correction import Correction
 from .draft import Draft, DraftEvent
 from .indicator import Indicator
 from .link_check import LinkCheck
+from .office import Office
 from .organisation import Organisation
 from .outcome import Outcome
+from .person import Person
 from .programme import Programme
 from .project import Project, ProjectEvent
 from .proposal import Proposal
@@ -38,8 +40,10 @@ __all__ = [
     "ImportedRow",
     "Indicator",
     "LinkCheck",
+    "Office",
     "Organisation",
     "Outcome",
+    "Person",
     "Programme",
     "Project",
     "ProjectEvent",

@@ -1,4 +1,4 @@
-"""The active language, and the name of a row in it."""
+"""The active language, and the texts of a row in it."""
 
 from __future__ import annotations
 
@@ -14,5 +14,10 @@ def active_language() -> str:
 
 def local_name(thing: Any) -> str:
     """The name in the active language if there is one, else the English one."""
+    return local_text(thing, "name")
+
+
+def local_text(thing: Any, column: str) -> str:
+    """A text in the active language if there is one, else the English one."""
     language = active_language().split("-")[0]
-    return str(getattr(thing, f"name_{language}", "") or thing.name)
+    return str(getattr(thing, f"{column}_{language}", "") or getattr(thing, column))

@@ -12,6 +12,8 @@ KINDS = (
     ("organisation", _("organisation")),
     ("territory", _("territory")),
     ("publisher", _("publisher")),
+    ("person", _("person")),
+    ("office", _("office")),
     ("source", _("source")),
     ("programme", _("programme")),
     ("indicator", _("indicator")),

@@ -109,6 +109,13 @@ class Source(models.Model):
         return f"{self.publisher}: {self.title}"
 
 
+def first_day(published: date, precision: str) -> date:
+    """The first day that a printed date can mean: ``2024-02`` to the month → 1 February 2024."""
+    if precision == Source.Precision.YEAR:
+        return date(published.year, 1, 1)
+    return published.replace(day=1) if precision == Source.Precision.MONTH else published
+
+
 def public_on(published: date, precision: str) -> date:
     """The last day that a printed date can mean (R1): ``2024-02`` to the month → 29 February 2024."""
     if precision == Source.Precision.YEAR:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from .fields import LONG_TEXT, FigureField, PublicIdField
 from .id_list import as_id_list, id_list_table
 from .indicator import Indicator
+from .person import Person
 from .recorded import BASES, QUALIFIERS, Basis, Qualifier, Recorded, RecordedQuerySet
 from .source import Source
 
@@ -148,6 +149,14 @@ class Target(Recorded):
     speaker = models.CharField(max_length=LONG_TEXT, blank=True, default="")
     speaker_ru = models.CharField(max_length=LONG_TEXT, blank=True, default="", db_default="")
     speaker_kk = models.CharField(max_length=LONG_TEXT, blank=True, default="", db_default="")
+    spoken_by = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="targets",
+        help_text=_("Who the speaker is, where that is certain."),
+    )
 
     objects = TargetQuerySet.as_manager()
 

@@ -15,7 +15,10 @@ TRANSLATIONS = (("ru", "Russian"), ("kk", "Kazakh"))
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. ``required``: it must be there; ``may_be_empty``: though a cell of it need not be filled."""
+    """One column. ``required``: it must be there; ``may_be_empty``: though a cell of it need not be filled.
+
+    ``comes_later``: in a claim it holds no figure, and may be added to a recorded row that has none.
+    """
 
     name: str
     kind: Kind
@@ -26,6 +29,7 @@ class Column:
     default: str = ""
     pattern: str = ""
     translated: bool = False
+    comes_later: bool = False
 
     @property
     def must_be_filled(self) -> bool:
@@ -55,6 +59,10 @@ class Table:
         """Claims are append-only; the other tables are edited by hand and keep their history."""
         return not hasattr(self.model, "history")
 
+    def comes_later(self, name: str) -> bool:
+        """Whether the column may be added to a recorded claim that has nothing there."""
+        return self.is_claim and self.by_name[name].comes_later
+
     @property
     def file_name(self) -> str:
         return f"{self.name}.csv"
@@ -83,4 +91,6 @@ def _with_translations(columns: tuple[Column, ...]) -> Iterator[Column]:
         if column.translated:
             for code, language in TRANSLATIONS:
                 doc = f"The {column.name} in {language}."
-                yield replace(column, name=f"{column.name}_{code}", doc=doc, required=False, translated=False)
+                yield replace(
+                    column, name=f"{column.name}_{code}", doc=doc, required=False, translated=False, comes_later=True
+                )

@@ -165,6 +165,12 @@ def source_day_doubts(published: date, days: Mapping[str, date | None]) -> Itera
             yield Doubt("after_source", column, {"ends": day, "published": published})
 
 
+def office_doubts(person: str, said_on: date, *, held: bool) -> Iterator[Doubt]:
+    """Said by somebody of whom no office is known that they held then."""
+    if not held:
+        yield Doubt("no_office_then", "spoken_by", {"id": person, "day": said_on})
+
+
 def publisher_doubts(name: str, publishers: Iterable[str]) -> Iterator[Doubt]:
     """A publisher spelt almost like one of those known, none of which it is."""
     names = sorted(publishers)

@@ -16,6 +16,7 @@ from django.db import DatabaseError, DataError, IntegrityError, connection, mode
 from django.utils import translation
 
 from .columns import Table
+from .completed_claims import complete_claims, is_completed
 from .our_slip import decide_slips
 from .package_doubts import Say, remark_on_doubts
 from .problems import Problems, refused
@@ -146,7 +147,7 @@ class StagedPackage:
     def _difference(self, table: Table) -> Counts:
         ask, rows = self.staging.ask, self._rows(table)
         new = int(ask(f"SELECT count(*) FROM {stage(table)} s WHERE {self._is_new(table)}")[0][0])
-        changed = "" if table.is_claim else self._is_changed(table)
+        changed = is_completed(self.staging, table) if table.is_claim else self._is_changed(table)
         joined = f"{stage(table)} s JOIN {record(table)} r ON r.id = s.id"
         updated = int(ask(f"SELECT count(*) FROM {joined} WHERE {changed}")[0][0]) if changed else 0
         return Counts(new, updated, rows - new - updated)
@@ -154,8 +155,9 @@ class StagedPackage:
     def _load(self, table: Table, by_id: Any, at: datetime) -> Counts:
         rows = self._rows(table)
         if table.is_claim:
+            completed = complete_claims(self.staging, table, by_id=by_id, at=at)
             new = self._insert(table, {"recorded_at": at, "recorded_by_id": by_id})
-            return Counts(new, 0, rows - new)
+            return Counts(new, completed, rows - new - completed)
         # History first: once the rows are written nothing tells the new ones from the old.
         self._keep_history(table, self._is_new(table), "+", by_id, at)
         new = self._insert(table, {})

@@ -20,6 +20,7 @@ from . import doubt_rules as rules
 from .columns import Table
 from .doubt_rules import Claimed, Doubt, Other
 from .package_figures import Row, figures
+from .package_offices import office_doubts
 from .package_twins import twin_doubts
 from .problems import SHOWN, Problem, Problems
 from .staging import Staging
@@ -36,6 +37,9 @@ def remark_on_doubts(staging: Staging, files: Mapping[str, str], problems: Probl
                 _Group(files, problems, say).run(rows)
                 if len(problems.doubts) >= SHOWN:
                     break
+    for table in (TARGETS, OUTCOMES):
+        for line, doubt in office_doubts(staging, table):
+            _remark(table, files, problems, line, doubt, say)
     for table in (SOURCES, INDICATORS, OUTCOMES, PROJECT_EVENTS):
         if table.name in files:
             for line, doubt in twin_doubts(staging, table):

@@ -12,14 +12,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .columns import Column, Table
+from .columns import TRANSLATIONS, Column, Table
 from .package_figures import column_of
 from .problems import SHOWN, Problem, Problems, half
 from .relation_rules import CIRCLES, circle_sentence, edges, not_staged, relation_rules
 from .staging import PUBLISHER_KEY, Staging, as_stored, quoted, record, record_column, stage
 from .tables import BY_NAME, OUTCOMES, SOURCES, TABLES
 
-WORDS = frozenset({"note", "locator", "speaker"})  # of a claim: no figures, so they can be mended by hand
+# Of a claim: no figures, so they can be mended by hand.
+PRINTED = ("note", "locator", "speaker", "deadline_text")
+TRANSLATED = frozenset(f"{name}_{code}" for name in PRINTED for code, _language in TRANSLATIONS)
+WORDS = frozenset({"note", "locator", "speaker", "spoken_by"}) | TRANSLATED
 
 
 class RecordRules:
@@ -97,18 +100,21 @@ class RecordRules:
 
     def _changed_claims(self, table: Table) -> None:
         """Claims that are recorded already and would become others."""
-        sqlite = self.staging.is_sqlite
         columns = [name for name in self.staging.filled[table.name] if name != "id"]
-        differs = {
-            name: f"(r.{record_column(table, name)} {'IS NOT' if sqlite else 'IS DISTINCT FROM'} "
-            f"{as_stored(table, name, sqlite=sqlite)})"
-            for name in columns
-        }
+        differs = {name: self._contradicts(table, name) for name in columns}
         listed = " || ".join(f"CASE WHEN {test} THEN '{name} ' ELSE '' END" for name, test in differs.items())
         question = f"""SELECT s.line, s.id, {listed} FROM {stage(table)} s JOIN {record(table)} r ON r.id = s.id
                        WHERE {" OR ".join(differs.values())}"""
         if self.files[table.name] not in self.blanked:  # else an unreadable cell stands here as empty
             self._each(table, question, None, _append_only)
+
+    def _contradicts(self, table: Table, name: str) -> str:
+        """Whether staged row s says something else than record row r; what comes later may be absent in either."""
+        differs, cell = "IS NOT" if self.staging.is_sqlite else "IS DISTINCT FROM", record_column(table, name)
+        stored = as_stored(table, name, sqlite=self.staging.is_sqlite)
+        if table.comes_later(name):
+            return f"(coalesce(r.{cell}, '') <> '' AND s.{quoted(name)} <> '' AND r.{cell} <> {stored})"
+        return f"(r.{cell} {differs} {stored})"
 
     def _circles(self, table: Table, column: str) -> None:
         """Rows whose references lead back to themselves, by jumping twice as far each time."""

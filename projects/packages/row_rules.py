@@ -144,6 +144,12 @@ def _publisher(row_id: str, same_as: str) -> Findings:
     return NONE
 
 
+def _office(since: str, until: str) -> Findings:
+    if since and until and since > until:
+        return [Finding("until", _("Precedes the first day in the office, %(day)s.") % {"day": since})]
+    return NONE
+
+
 def _indicator(accumulation: str, unit: str) -> Findings:
     if accumulation == "milestone" and unit:
         return [Finding("unit", _("Must be empty: a milestone is done or not done and has no unit."))]
@@ -165,6 +171,7 @@ ROW_RULES: dict[str, RowRules] = {
     "organisations": RowRules(("id", "parent", "succeeds", "succeeded_on"), _organisation),
     "territories": RowRules(("id", "parent"), _territory),
     "publishers": RowRules(("id", "same_as"), _publisher),
+    "offices": RowRules(("since", "until"), _office),
     "indicators": RowRules(("accumulation", "unit"), _indicator),
     "targets": RowRules(
         (

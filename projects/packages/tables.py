@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from projects.models import (
     Indicator,
+    Office,
     Organisation,
     Outcome,
+    Person,
     Programme,
     Project,
     ProjectEvent,
@@ -35,6 +37,13 @@ _SOURCE = _reference("source", "sources", "Source that says so.", required=True)
 _LOCATOR = Column("locator", "text", "Where in the source: page, paragraph, minute.", translated=True)
 _NOTE = Column("note", "text", "Remark of the editor.", translated=True)
 _SPEAKER = Column("speaker", "text", "Who said it, as printed.", translated=True)
+_SPOKEN_BY = Column(
+    "spoken_by",
+    "reference",
+    "Who that is, where it is certain; may be added to a recorded row.",
+    references="people",
+    comes_later=True,
+)
 _UPPER = Column("upper_value", "figure", "Upper end of a `between`, and only of that.")
 _ROUNDED = Column(
     "rounded_to", "figure", "Unit of the last printed digit (1.5 trillion → 100000000000); empty = exact."
@@ -92,6 +101,29 @@ PUBLISHERS = Table(
             may_be_empty=True,
             references="publishers",
         ),
+    ),
+)
+PEOPLE = Table(
+    "people",
+    Person,
+    "People who promise or report in an office.",
+    (
+        _id(),
+        _NAME,
+        Column("url", "url", "A page about the person."),
+    ),
+)
+OFFICES = Table(
+    "offices",
+    Office,
+    "Posts of bodies, each held by one person for a time.",
+    (
+        _id(),
+        _reference("person", "people", "Who holds it.", required=True),
+        _reference("organisation", "organisations", "Body it is a post of.", required=True),
+        Column("title", "text", "What the post is called.", translated=True),
+        Column("since", "date", "First day in it; empty where it is not sure."),
+        Column("until", "date", "Last day in it, not before `since`; empty while it is held, or not sure."),
     ),
 )
 SOURCES = Table(
@@ -198,6 +230,7 @@ TARGETS = Table(
         _LOCATOR,
         _NOTE,
         _SPEAKER,
+        _SPOKEN_BY,
     ),
 )
 OUTCOMES = Table(
@@ -236,6 +269,7 @@ OUTCOMES = Table(
             translated=True,
         ),
         _SPEAKER,
+        _SPOKEN_BY,
     ),
 )
 PROJECTS = Table(
@@ -275,6 +309,8 @@ TABLES = (
     ORGANISATIONS,
     TERRITORIES,
     PUBLISHERS,
+    PEOPLE,
+    OFFICES,
     SOURCES,
     PROGRAMMES,
     INDICATORS,

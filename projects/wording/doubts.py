@@ -107,6 +107,11 @@ DOUBTS: dict[str, Phrase] = {
         "Такое же обещание из того же источника уже записано: {id}.",
         "Дәл осы дереккөзден дәл осындай уәде бұрын жазылған: {id}.",
     ),
+    "no_office_then": Phrase(
+        "The record knows of no office that {id} held on {day}. Was it said by somebody else?",
+        "В записи нет должности, которую {id} занимал бы на эту дату ({day}). Не сказал ли это кто-то другой?",
+        "Жазбада {id} осы күні ({day}) атқарған лауазым жоқ. Мұны басқа біреу айтқан жоқ па?",
+    ),
     "same_stage": Phrase(
         "The same stage on the same day is recorded already: {id}.",
         "Такой же этап в тот же день уже записан: {id}.",
@@ -124,6 +129,7 @@ _CONFIRMATIONS = {
     "corrected_already": Phrase(
         "The source corrects the first figure", "Источник исправляет первое число", "Дереккөз алғашқы санды түзетеді"
     ),
+    "no_office_then": Phrase("Said by this person all the same", "Сказал именно этот человек", "Дәл осы адам айтқан"),
     "like_publisher": Phrase(
         "Another publisher, as printed", "Другой издатель, так напечатано", "Басқа жариялаушы, осылай басылған"
     ),

@@ -12,8 +12,10 @@ from factory.django import DjangoModelFactory
 from projects.comparison.publishers import publisher_key
 from projects.models import (
     Indicator,
+    Office,
     Organisation,
     Outcome,
+    Person,
     Programme,
     Project,
     ProjectEvent,
@@ -76,6 +78,27 @@ class PublisherFactory(DjangoModelFactory):
     id = factory.Sequence(lambda n: f"publisher-{n}")
     name = factory.LazyAttribute(lambda publisher: publisher.id.replace("-", " ").title())
     key = factory.LazyAttribute(lambda publisher: publisher_key(publisher.name))
+
+
+class PersonFactory(DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    id = factory.Sequence(lambda n: f"person-{n}")
+    name = factory.LazyAttribute(lambda person: person.id.replace("-", " ").title())
+
+
+class OfficeFactory(DjangoModelFactory):
+    """A minister since 1 January 2023."""
+
+    class Meta:
+        model = Office
+
+    id = factory.Sequence(lambda n: f"office-{n}")
+    person = factory.SubFactory(PersonFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    title = "Minister"
+    since = date(2023, 1, 1)
 
 
 class SourceFactory(DjangoModelFactory):

@@ -114,6 +114,7 @@ class TargetEntry(NamedTuple):
     speaker: str
     speaker_ru: str
     speaker_kk: str
+    spoken_by: str | None
     note: str
     note_ru: str
     note_kk: str
@@ -176,6 +177,7 @@ class TargetEntry(NamedTuple):
             "speaker": self.speaker or None,
             "speaker_ru": self.speaker_ru or None,
             "speaker_kk": self.speaker_kk or None,
+            "spoken_by": self.spoken_by,
             "revisions": [link.contract() for link in self.revisions],
             "recorded_at": self.recorded_at,
             "assessment": self.assessment,

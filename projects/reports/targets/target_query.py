@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
 from projects.comparison.statuses import PAST_DEADLINE, STATUSES
-from projects.models import Indicator, Organisation, Programme, Target, Territory
+from projects.models import Indicator, Organisation, Person, Programme, Target, Territory
 from projects.models.id_list import as_id_list, id_list_table
 from projects.models.record_version import Version
 from projects.reports.hierarchies import Hierarchies, for_places
@@ -45,6 +45,7 @@ PARAMETERS = (
     ),
     Parameter("territory", Kind.REFERENCE, "Only targets for this place or a part of it.", model=Territory),
     Parameter("sector", Kind.TEXT, "Only programmes of this sector, as written in the programme."),
+    Parameter("spoken_by", Kind.REFERENCE, "Only targets that this person announced, as they stand.", model=Person),
     Parameter("unit", Kind.TEXT, "Only targets in this unit, such as KZT or jobs."),
     Parameter(
         "accumulation",
@@ -63,7 +64,7 @@ PARAMETERS = (
     Parameter(
         "search",
         Kind.TEXT,
-        "Words that must all occur in names (en, ru, kk), ids, notes or speaker; the first eight count.",
+        "Words that must all occur in names (en, ru, kk), ids, notes or who said it; the first eight count.",
     ),
     Parameter("ordering", Kind.CHOICE, "Order of the list; a minus turns it round; absent last.", choices=ORDERINGS),
     RECORDED_AFTER,
@@ -75,10 +76,25 @@ PARAMETERS = (
 _OF_THE_ASKING = {"ordering", AS_OF.name, "known_at", RECORDED_AFTER.name}
 NARROWING = tuple(parameter.name for parameter in PARAMETERS if parameter.name not in _OF_THE_ASKING)
 
+# Filters that compare one column of a link: the path to it.
+_COMPARED = {
+    "programme": "indicator__programme",
+    "sector": "indicator__programme__sector",
+    "spoken_by": "spoken_by",
+    "unit": "indicator__unit",
+    "accumulation": "indicator__accumulation",
+    "bundle": "bundle",
+    "due_before": "deadline__lte",
+    "due_after": "deadline__gte",
+    "recorded_after": "recorded_at__gt",
+}
 _SEARCHED = (
     "id",
     "note",
     "speaker",
+    "spoken_by__name",
+    "spoken_by__name_ru",
+    "spoken_by__name_kk",
     "indicator__id",
     "indicator__name",
     "indicator__name_ru",
@@ -99,6 +115,7 @@ class TargetQuery:
     responsible: str | None = None
     territory: str | None = None
     sector: str | None = None
+    spoken_by: str | None = None
     unit: str | None = None
     accumulation: str | None = None
     bundle: str | None = None
@@ -188,26 +205,12 @@ class TargetQuery:
         """
         hierarchies = hierarchies or Hierarchies()
         indicator, programme = f"{prefix}indicator__", f"{prefix}indicator__programme"
-        conditions = Q()
-        for path, value in (
-            (programme, self.programme),
-            (f"{programme}__sector", self.sector),
-            (f"{indicator}unit", self.unit),
-            (f"{indicator}accumulation", self.accumulation),
-            (f"{prefix}bundle", self.bundle),
-        ):
-            if value is not None:
-                conditions &= Q(**{path: value})
+        wanted = {path: getattr(self, name) for name, path in _COMPARED.items()}
+        conditions = Q(**{prefix + path: value for path, value in wanted.items() if value is not None})
         if self.responsible is not None:
             conditions &= Q(**{f"{programme}__responsible__in": hierarchies.with_predecessors(self.responsible)})
         if self.territory is not None:
             conditions &= for_places(hierarchies.with_parts(self.territory), indicator)
-        if self.due_before is not None:
-            conditions &= Q(**{f"{prefix}deadline__lte": self.due_before})
-        if self.due_after is not None:
-            conditions &= Q(**{f"{prefix}deadline__gte": self.due_after})
-        if self.recorded_after is not None:
-            conditions &= Q(**{f"{prefix}recorded_at__gt": self.recorded_after})
         if self.without is not None:
             conditions &= ~Q(**{f"{prefix}id": self.without})
         if self.only is not None:

@@ -31,6 +31,7 @@ from projects.packages.tables import TABLES
 from projects.packages.writer import write_package
 from tests.factories import (
     IndicatorFactory,
+    OfficeFactory,
     OrganisationFactory,
     OutcomeFactory,
     ProgrammeFactory,
@@ -95,7 +96,8 @@ def test_renamed_outcome_stands_under_its_new_id_in_the_stored_verdict(admin):
 def test_every_kind_of_thing_is_renamed_with_all_that_names_it(admin, table):
     event = ProjectEventFactory(project__programme__responsible__id="body", project__programme__id="programme")
     indicator = IndicatorFactory(programme=event.project.programme, territory_id="kz")
-    OutcomeFactory(indicator=indicator, source=event.source, territory_id="kz")
+    person = OfficeFactory(organisation_id="body").person
+    OutcomeFactory(indicator=indicator, source=event.source, territory_id="kz", spoken_by=person)
     OrganisationFactory(id="younger", succeeds_id="body", parent_id="body")
     PublisherFactory(id="gazette", same_as=PublisherFactory(id="a-gazette"))
     Territory.objects.create(id="kz-71", name="Astana", parent_id="kz")

@@ -10,6 +10,7 @@ from projects.actions.refresh import refresh_assessments
 from projects.actions.watching.save_watch import save_watch
 from projects.models import AuditEntry, RenamedId, Watch, WatchedAddress
 from tests.factories import (
+    OfficeFactory,
     OrganisationFactory,
     OutcomeFactory,
     ProjectEventFactory,
@@ -40,7 +41,8 @@ def record():
             id=f"pool-{number}-2", revises=first, indicator=first.indicator, announced=date(2024, 4, 1)
         )
         TargetFactory(id=f"pool-{number}-3", revises=second, indicator=first.indicator, announced=date(2024, 5, 1))
-        wrong = OutcomeFactory(id=f"half-{number}", indicator=first.indicator, territory_id="kz")
+        person = OfficeFactory(id=f"minister-{number}", organisation=body).person
+        wrong = OutcomeFactory(id=f"half-{number}", indicator=first.indicator, territory_id="kz", spoken_by=person)
         OutcomeFactory(id=f"half-{number}-2", indicator=first.indicator, corrects=wrong)
         project = ProjectEventFactory(id=f"stage-{number}").project
         ProjectEventFactory(project=project, stage="started")

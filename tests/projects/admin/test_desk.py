@@ -12,6 +12,7 @@ from projects.actions.refresh import refresh_assessments
 from projects.models import (
     Assessment,
     AuditEntry,
+    Office,
     Outcome,
     Project,
     ProjectEvent,
@@ -23,6 +24,7 @@ from projects.models import (
     WatchedAddress,
 )
 from tests.factories import (
+    OfficeFactory,
     OrganisationFactory,
     OutcomeFactory,
     ProjectEventFactory,
@@ -93,7 +95,7 @@ def test_nobody_deletes_claims_and_only_admins_delete_entries(client, record, mo
         allowed = role == "admin" and model not in [*CLAIMS, *READ_ONLY, Source]
         response = client.post(page(model, "delete", row.pk), {"post": "yes"})
 
-        goes = allowed and model is Watch  # no part of the record: its addresses go with it
+        goes = allowed and model in (Office, Watch)  # nothing refers to an office; addresses go with their watch
         # 200: the page that says what refers to it
         assert response.status_code == (302 if goes else 200 if allowed else 403), role
         assert model.objects.count() == count - goes, role
@@ -114,6 +116,7 @@ def test_no_page_and_no_action_changes_a_figure(client, record, model):
     before = list(model.objects.order_by("pk").values_list(*figures))
     row = model.objects.order_by("pk").first()
     everything = dict.fromkeys((field.name for field in model._meta.concrete_fields), "7") | {"note": "New."}
+    everything["spoken_by"] = OfficeFactory(since=None).person_id
     everything |= {"revised_by-TOTAL_FORMS": "0", "revised_by-INITIAL_FORMS": "0"}  # the chain on a target's page
 
     response = client.post(page(model, "change", row.pk), everything)

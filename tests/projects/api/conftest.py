@@ -19,8 +19,10 @@ from projects.api.index import document
 from projects.comparison.publishers import publisher_key
 from projects.models import (
     Indicator,
+    Office,
     Organisation,
     Outcome,
+    Person,
     Programme,
     Project,
     ProjectEvent,
@@ -137,6 +139,14 @@ def things() -> None:
             Publisher(id="government-press", name="Government press", key="government press", same_as_id="newspaper"),
         ]
     )
+    Person.objects.create(id="minister", name="Minister", name_ru="Министр")
+    Office.objects.create(
+        id="minister-now",
+        person_id="minister",
+        organisation_id="new-ministry",
+        title="Minister",
+        since=date(2023, 9, 2),
+    )
     Source.objects.bulk_create(
         [
             source("announcement", date(2024, 1, 10), kind="government"),
@@ -202,6 +212,7 @@ def targets() -> None:
             announced=date(2024, 6, 1),
             source_id="revision",
             revises_id="pool-2024-money",
+            spoken_by_id="minister",
             **bundle,
         ),
         target(
@@ -223,7 +234,9 @@ def targets() -> None:
 def outcomes() -> None:
     Outcome.objects.bulk_create(
         [
-            outcome("count-2024", "pool-count", Decimal(170), date(2024, 1, 1), date(2024, 12, 31), final=True),
+            outcome(
+                "count-2024", "pool-count", Decimal(170), date(2024, 1, 1), date(2024, 12, 31), spoken_by_id="minister"
+            ),
             outcome("flats-2024", "flats", Decimal(200), date(2024, 1, 1), date(2024, 12, 31), final=False),
             outcome(
                 "flats-astana", "flats", Decimal(0), None, date(2025, 2, 1), source_id="newspaper", territory_id="kz-79"

@@ -14,6 +14,14 @@ GOOD: dict[str, dict[str, Any]] = {
     },
     "territories": {"id": "kz-35", "name": "Karaganda", "parent": "kz"},
     "publishers": {"id": "the-gazette", "name": "The Gazette", "same_as": "newspaper"},
+    "people": {"id": "deputy", "name": "A deputy", "name_kk": "Орынбасар", "url": "https://example.org/deputy"},
+    "offices": {
+        "id": "minister-then",
+        "person": "minister",
+        "organisation": "old-ministry",
+        "title": "Minister",
+        "until": "2023-09-01",
+    },
     "sources": {
         "id": "report-2026",
         "title": "Report on 2025",

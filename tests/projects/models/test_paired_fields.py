@@ -30,7 +30,7 @@ def test_moment_and_hand_are_set_together(model, moment, hand):
 
 
 def test_dates_and_moments_of_the_record_carry_their_suffix():
-    from_the_package = {"date", "announced", "published", "deadline"}
+    from_the_package = {"date", "announced", "published", "deadline", "since", "until"}
     for model in apps.get_app_config("projects").get_models():
         for field in model._meta.concrete_fields:
             if model.__name__.startswith("Historical"):

@@ -43,6 +43,7 @@ BROKEN = [
     ("organisations", {"id": "a", "succeeded_on": "2024-01-01"}, "succeeds"),
     ("territories", {"id": "a", "parent": "a"}, "parent"),
     ("publishers", {"id": "a", "same_as": "a"}, "same_as"),
+    ("offices", {"since": "2024-01-02", "until": "2024-01-01"}, "until"),
     ("indicators", {"accumulation": "milestone", "unit": "km"}, "unit"),
     ("projects", {"capacity": "5"}, "capacity_unit"),
     ("projects", {"investment": "5"}, "currency"),
