@@ -11,6 +11,7 @@ from accounts.follows.chains import FollowReason
 from projects import charts, wording
 from projects.reports.named import Named
 from projects.reports.overviews.news import DisputeNews, ReportNews, RevisionNews
+from projects.reports.targets.promise_titles import title_of
 from projects.reports.targets.target_entry import Revision, TargetEntry
 from projects.wording.languages import language, say
 from projects.wording.plurals import counted
@@ -24,10 +25,13 @@ MAX_REPORTS = 5  # of one target; its page has them all
 
 @dataclass(frozen=True, slots=True)
 class ChainText:
-    """A chain in words. ``news``: what became known; ``facts``: how it stands; ``alt``: what the picture shows."""
+    """A chain in words. ``indicator`` is its name where the title does not have it, else "".
+
+    ``news``: what became known; ``facts``: how it stands; ``alt``: what the picture shows.
+    """
 
     title: str
-    promise: str
+    indicator: str
     url: str
     standing: str
     news: list[str]
@@ -39,9 +43,10 @@ class ChainText:
 def chain_text(story: Story, lang: str, root: str) -> ChainText:
     """The chain of a story in words; ``root`` begins the addresses of the site's pages."""
     entry = story.chain.entry
+    title, indicator = title_of(entry, lang)
     return ChainText(
-        title=name_in(entry.indicator, lang),
-        promise=promise_text(entry, lang),
+        title=title,
+        indicator=indicator,
         url=f"{root}/targets/{entry.id}/",
         standing=_standing(story, lang),
         news=_news(story, lang),

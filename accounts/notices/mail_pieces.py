@@ -87,7 +87,7 @@ SHAPES = {
     "facts": '<p class="facts">%%words%%</p>',
     "people": '<p class="small soft">%%words%%',  # its end comes after what differs from person to person
     "again": '<p class="again small soft">%%words%%</p>',
-    "line": '<p class="line"><a href="%%url%%">%%words%%</a> – %%promise%%. <b>%%standing%%</b></p>',
+    "line": '<p class="line"><a href="%%url%%">%%words%%</a>. <b>%%standing%%</b></p>',
     "sentence": "<p>%%words%%</p>",
     "more": '<p>%%words%% <a href="%%url%%">%%url%%</a></p>',
 }
@@ -118,9 +118,9 @@ def _styles() -> str:
 
 def _line_block(story: Story, lang: str, site: str) -> Block:
     chain = chain_text(story, lang, language_root(site, lang))
-    promise = chain.promise.removesuffix(".")  # a date that ends in “г.” ends the sentence
-    html = element("line", words=chain.title, url=chain.url, promise=promise, standing=chain.standing)
-    text = f"- {chain.title} – {promise}. {chain.standing}\n  {chain.url}"
+    title = chain.title.removesuffix(".")  # a date that ends in “г.” ends the sentence
+    html = element("line", words=title, url=chain.url, standing=chain.standing)
+    text = f"- {title}. {chain.standing}\n  {chain.url}"
     return Block((html, ""), (plain_spaces(text), ""), None)
 
 
@@ -130,7 +130,7 @@ def _full_block(story: Story, lang: str, site: str) -> Block:
     html = "".join(
         (
             element("title", words=chain.title, url=chain.url),
-            element("promise", words=chain.promise),
+            element("promise", words=chain.indicator) if chain.indicator else "",
             element("late" if story.section == "overdue" else "standing", words=chain.standing),
             element("picture", cid=picture.cid, words=chain.alt) if picture else "",
             *(element("news", words=line) for line in chain.news),
@@ -139,5 +139,11 @@ def _full_block(story: Story, lang: str, site: str) -> Block:
         )
     )
     news = [f"> {line}" for line in chain.news]
-    lines = [f"* {chain.title} – {chain.promise}", chain.standing, *news, *chain.facts, chain.answers]
+    lines = [
+        f"* {chain.title}" + (f" ({chain.indicator})" if chain.indicator else ""),
+        chain.standing,
+        *news,
+        *chain.facts,
+        chain.answers,
+    ]
     return Block((html, "</p>"), (plain_spaces("\n  ".join(lines)), f"\n  {chain.url}\n"), picture)

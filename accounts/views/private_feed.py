@@ -17,7 +17,7 @@ from accounts.follows.chains import followed_chains
 from accounts.models import DigestPreferences, PrivateAddress, Snooze, User
 from accounts.models.news_kinds import KINDS
 from accounts.notices import phrases
-from accounts.notices.chain_wording import dispute_text, name_in, report_text, revision_text
+from accounts.notices.chain_wording import dispute_text, report_text, revision_text
 from accounts.notices.stories import Stories, Story
 from projects import wording
 from projects.http.pages import over_limit_response
@@ -28,6 +28,7 @@ from projects.publishing.feeds import Feed, host, other_pages, writable
 from projects.reports.overviews.due_dates import deadlines
 from projects.reports.overviews.news import news_of
 from projects.reports.paging import clamp_page
+from projects.reports.targets.promise_titles import title_of
 from projects.wording.languages import say
 
 Entry = tuple[datetime, str, str, str, str]  # known at, key, title, sentence, target
@@ -142,7 +143,7 @@ def _with_ids(stories: Iterable[Story], lang: str) -> Iterator[Entry]:
 def _entries(story: Story, lang: str) -> Iterator[Entry]:
     """Each piece of news of one chain."""
     entry = story.chain.entry
-    name = name_in(entry.indicator, lang)
+    name = title_of(entry, lang).text
     if story.status is not None:
         status = wording.status(story.status.status, lang)
         meaning = wording.status_meaning(story.status.status, lang)

@@ -136,6 +136,9 @@ class AssessmentSerializer(Serializer):
 
 class TargetSerializer(Serializer):
     id = Id()
+    title = Text(help_text="What the promise is called: 160,000 vehicles in 2024.")
+    title_ru = Text()
+    title_kk = Text()
     programme = Id()
     indicator = Id()
     responsible = Id()

@@ -21,6 +21,8 @@ from projects.reports.targets import target_query
 from projects.reports.targets.consistency import Finding, consistency_findings
 from projects.reports.targets.explanation import worded
 from projects.reports.targets.judged_target import JudgedTarget, judge_announced, judge_target
+from projects.reports.targets.promise_titles import titles_in_all_languages
+from projects.reports.targets.target_entry import TargetEntry
 from projects.reports.targets.target_list import find_targets
 from projects.reports.verdicts.forecasts import alike, past_promises
 
@@ -58,7 +60,7 @@ class TargetList(Recording):
     def get(self, request: Request) -> Response:
         query = target_query.TargetQuery(**self.query(request))
         page = find_targets(query, timezone.localdate(), reads_the_record(request._request))
-        objects = [entry.contract() for entry in page.entries]
+        objects = [titled(entry) for entry in page.entries]
         return Response(page_of(request, page.count, objects, query.page, query.page_size))
 
     def represented(self, row: Any) -> tuple[Mapping[str, Any], str]:
@@ -115,8 +117,14 @@ def explained(judged: JudgedTarget, as_of: date, known_at: datetime | None, lang
     findings = consistency_findings(judged.entry, as_of, known_at)
     steps = worded(judged.explanation()).public_only().sentences(lang)
     inconsistencies = [_finding(finding, lang) for finding in findings]
-    target = {**judged.entry.contract(), "consistency": inconsistencies, "explanation": steps}
+    target = {**titled(judged.entry), "consistency": inconsistencies, "explanation": steps}
     return ExplainedTargetSerializer(target).data
+
+
+def titled(entry: TargetEntry) -> dict[str, Any]:
+    """The target object with what the promise is called."""
+    contract = entry.contract()
+    return {"id": contract["id"], **titles_in_all_languages(entry), **contract}
 
 
 def _finding(finding: Finding, lang: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from icalendar import Calendar, Event, vText
 from projects import wording
 from projects.http.public_urls import public_url
 from projects.reports.overviews.due_dates import Deadline, Deadlines
-from projects.templatetags.claims import promise
+from projects.reports.targets.promise_titles import title_of
 from projects.templatetags.names import localname
 
 from .feeds import host, writable
@@ -37,14 +37,15 @@ def calendar_file(chosen: Deadlines, name: str, lang: str) -> HttpResponse:
 def _event(deadline: Deadline, lang: str) -> Event:
     entry = deadline.entry
     verdict = wording.status(entry.assessment["status"], lang)
-    about = (verdict, localname(entry.programme), localname(entry.responsible), *([entry.note] if entry.note else []))
+    title, indicator = title_of(entry, lang)
+    about = (verdict, indicator, localname(entry.programme), localname(entry.responsible), entry.note)
     event = Event()
     event.add("uid", f"{deadline.first}.deadline@{host()}")
     event.add("dtstamp", datetime.combine(deadline.changed_on, time(), UTC))
     event.add("sequence", len(entry.revisions) - 1)
     event.add("dtstart", deadline.on)
-    event.add("summary", writable(f"{localname(entry.indicator)}: {promise(entry)}"))
-    event.add("description", writable("\n".join(about)))
+    event.add("summary", writable(title))
+    event.add("description", writable("\n".join(filter(None, about))))
     event.add("url", public_url("target", entry.id))
     event.add("transp", "TRANSPARENT")
     if entry.withdrawn:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from projects import wording
 from projects.http.public_urls import public_url
 from projects.reports.overviews.change_log import Change, RecordedChanges
-from projects.templatetags.claims import promise
+from projects.reports.targets.promise_titles import title_of
 from projects.templatetags.names import localname
 from projects.templatetags.revisions import moves
 
@@ -42,7 +42,7 @@ def change_feed(recorded: RecordedChanges, parameters: Mapping[str, str], lang: 
 
 
 def _add(feed: Feed, change: Change, lang: str) -> None:
-    what = f"{localname(change.target.indicator)}: {promise(change.target, change.target.indicator.unit)}"
+    what = title_of(change.target, lang).text
     kind, known_as = ("status", change.status.first_id) if change.status else ("revision", change.target.id)
     feed.add_item(
         title=writable(f"{_headline(change, lang)} · {what}"),
@@ -70,7 +70,5 @@ def _details(change: Change, lang: str) -> list[str]:
     day = wording.short_day(change.before.announced, lang)
     if not change.target.withdrawn:
         return [*moves(change.before, change.target), _("last announced on %(day)s") % {"day": day}, programme]
-    earlier = promise(change.before, change.before.indicator.unit)
-    if change.before.deadline:
-        earlier = f"{earlier}, {wording.by(change.before.deadline, lang)}"
+    earlier = title_of(change.before, lang).text
     return [_("before (%(day)s): %(earlier)s") % {"day": day, "earlier": earlier}, programme]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from projects import charts, wording
 from projects.charts.poster import Words
 from projects.reports.targets.card import Card
-from projects.templatetags.claims import promise
+from projects.reports.targets.promise_titles import title_of
 from projects.templatetags.names import localname
 from projects.templatetags.verdicts import has_ceiling
 
@@ -21,11 +21,12 @@ def target_words(shown: Card, lang: str, unit: str = "") -> Words:
     """The promise, the verdict and where both come from, in the language that is spoken."""
     entry, current, verdict = shown.entry, shown.current, shown.verdict
     status = str(verdict["status"])
+    title, indicator = title_of(current, lang)
     return Words(
         brand=_("Promise tracker"),
         kicker=f"{localname(entry.programme)} · {localname(entry.responsible)}",
-        title=localname(entry.indicator),
-        promise=promised(current, lang),
+        title=title,
+        promise=indicator,
         footer=_footer(shown, lang),
         status=status,
         status_word=wording.status(status, lang),
@@ -33,15 +34,6 @@ def target_words(shown: Card, lang: str, unit: str = "") -> Words:
         unit=unit,
         figures=tuple(_told(shown, lang)),
     )
-
-
-def promised(entry: object, lang: str) -> str:
-    """``1.5 trillion tenge, in 2024``"""
-    deadline, start = getattr(entry, "deadline", None), getattr(entry, "window_start", None)
-    if deadline is None:
-        return promise(entry)
-    within = getattr(entry, "timing", "") == "within_period" and start is not None
-    return f"{promise(entry)}, {wording.within(start, deadline, lang) if within else wording.by(deadline, lang)}"
 
 
 def _due(shown: Card, lang: str) -> str:

@@ -21,11 +21,12 @@ from projects.reports.overviews.timeline import DueCount
 from projects.reports.targets.card import Card
 from projects.reports.targets.chain_links import ChainLink
 from projects.reports.targets.picture import TargetPicture
+from projects.reports.targets.promise_titles import title_of
 from projects.reports.targets.target_entry import TargetEntry
 from projects.templatetags.charts import announcements, side_by_side
 from projects.templatetags.names import localname
 
-from .picture_words import promised, target_words
+from .picture_words import target_words
 
 MOST_DRAWN = 30  # components, or announcements, in one picture
 
@@ -65,7 +66,7 @@ def _component(part: TargetEntry, lang: str) -> Component:
     verdict = part.assessment
     bullet = None if part.basis == "done" else charts.progress(verdict, part.value)
     alt = "" if bullet is None else charts.bullet_alt(verdict, part.value, lang)
-    return Component(localname(part.indicator), promised(part, lang), str(verdict["status"]), alt, bullet)
+    return Component(*title_of(part, lang), str(verdict["status"]), alt, bullet)
 
 
 def deadlines_drawing(due: Sequence[DueCount], names: Sequence[str], as_of: date, lang: str) -> Drawing:

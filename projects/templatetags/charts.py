@@ -17,6 +17,7 @@ from projects.charts import timeline as timelines
 from projects.charts.drawing import Path
 from projects.charts.trajectory_table import Row
 from projects.models.names import active_language
+from projects.reports.targets.promise_titles import title_of
 
 from .claims import promise
 from .names import localname
@@ -82,7 +83,7 @@ def social_words(entry: Any, current: Any) -> SocialWords:
     """The promise, and the verdict in the language of the page; ``current`` is the link that stands."""
     lang, verdict = active_language(), entry.assessment
     stands = f"{wording.status(verdict['status'], lang)}."
-    title = f"{localname(entry.indicator)}: {promise(entry)}"
+    title = title_of(entry, lang).text
     bullet = charts.bullet_alt(verdict, current.value, lang)
     meaning = wording.status_meaning(verdict["status"], lang, is_ceiling=has_ceiling(current))
     description = f"{stands} {localname(entry.programme)}, {localname(entry.responsible)}. {meaning}"

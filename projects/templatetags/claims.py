@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from projects import wording
 from projects.models.names import active_language
+from projects.reports.targets.promise_titles import title_of
 
 register = template.Library()
 
@@ -26,6 +27,18 @@ def promise(link: Any, unit: str | None = None) -> str:
         lang=active_language(),
         promised=True,
     )
+
+
+@register.filter
+def titled(target: Any) -> str:
+    """What a target is called: ``160,000 vehicles in 2024``."""
+    return title_of(target, active_language()).text
+
+
+@register.filter
+def indicator_beneath(target: Any) -> str:
+    """The name of a target's indicator, to stand beneath its title; "" where the title has it."""
+    return title_of(target, active_language()).indicator
 
 
 @register.simple_tag

@@ -7,7 +7,6 @@ each piece is most of the time that the whole page takes (docs/speed.md). All te
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from functools import lru_cache
 from html import escape
 from operator import attrgetter
@@ -23,6 +22,7 @@ from projects.comparison.statuses import OPEN
 from projects.comparison.track_record import JUDGED
 from projects.models.names import active_language
 from projects.reports.targets.facets import Facet
+from projects.reports.targets.promise_titles import title_of_row
 from projects.reports.targets.target_entry import TargetEntry
 from projects.reports.targets.target_row import TargetRow, row_of_entry
 
@@ -117,16 +117,10 @@ def _boxes(facet: Facet, lang: str) -> SafeString:
 
 # What rows say, escaped.
 @lru_cache(maxsize=20_000)
-def _promised(basis: str, qualifier: str, value: str | None, upper: str | None, unit: str, lang: str) -> str:
-    text = wording.stated(
-        basis=basis, qualifier=qualifier, value=value, upper=upper, unit=unit, lang=lang, promised=True
-    )
-    return escape(text)
-
-
-@lru_cache(maxsize=20_000)
-def _due(start: date | None, deadline: date, lang: str) -> str:
-    return escape(wording.period(start, deadline, lang) if start else wording.by(deadline, lang))
+def _titled(parts: tuple[Any, ...], lang: str) -> tuple[str, str]:
+    """What the promise is called, and the indicator's name where that is not in it."""
+    title, indicator = title_of_row(parts, lang)
+    return escape(title), f"<bdi>{escape(indicator)}</bdi>" if indicator else ""
 
 
 @lru_cache(maxsize=20_000)
@@ -152,9 +146,7 @@ class _Words:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self.promised, self.so_far, self.undated, self.compare = map(
-            escape, (_("Promised"), _("Reported so far"), _("no date named"), _("Compare"))
-        )
+        self.so_far, self.compare = map(escape, (_("Reported so far"), _("Compare")))
         self.nothing, self.done, self.not_done = map(escape, (_("nothing"), _("done"), _("not done")))
         self.revised, self.disputed, self.silent = map(
             escape, (_("revised"), _("sources disagree"), _("no recent report"))
@@ -192,34 +184,28 @@ class _Row:
         self.has_desk_links = sees_the_desk(context)
 
     def html(self, line: TargetRow) -> str:
-        words, name = self.words, escape(line.indicator)
-        promised = _promised(line.basis, line.qualifier, line.value, line.upper_value, line.unit, self.lang)
+        words, (title, indicator) = self.words, _titled(line.title_parts, self.lang)
         programme = "" if self.hide_programme else f"<bdi>{escape(line.programme)}</bdi>"
+        about = f"{indicator} · {programme}" if indicator and programme else indicator or programme
         return (
-            f'<tr role="row">{self.pick(line.id, name, promised)}<th scope="row" role="rowheader" class="what">'
-            f'<a href="{self.before}/{line.id}/{self.after}"><bdi>{name}</bdi>{self.when(line)}</a> '
-            f'<span class="meta">{programme} {words.tags(line)}</span></th>'
-            f'<td role="cell" data-label="{words.promised}">{promised}{self.no_date(line)}</td>'
+            f'<tr role="row">{self.pick(line.id, title)}<th scope="row" role="rowheader" class="what">'
+            f'<a href="{self.before}/{line.id}/{self.after}"><bdi>{title}</bdi></a> '
+            f'<span class="meta">{about}{self.undated(line)} {words.tags(line)}</span></th>'
             f'<td role="cell">{marked(line.status, self.lang)}{self.overdue(line)}</td>'
             f'<td role="cell" data-label="{words.so_far}">{words.actual(line)}</td></tr>\n'
         )
 
-    def pick(self, id: str, name: str, promised: str) -> str:
+    def pick(self, id: str, title: str) -> str:
         if not self.picked_for:
             return ""
         return (
             f'<td role="cell" class="pick"><input type="checkbox" name="targets" value="{id}" form="{self.picked_for}"'
-            f' aria-label="{self.words.compare}: {name}, {promised}"></td>'
+            f' aria-label="{self.words.compare}: {title}"></td>'
         )
 
-    def when(self, line: TargetRow) -> str:
-        return f", {_due(line.window_start, line.deadline, self.lang)}" if line.deadline else ""
-
-    def no_date(self, line: TargetRow) -> str:
-        if line.deadline:
-            return ""
-        text = quoted(line.deadline_text) if line.deadline_text else self.words.undated
-        return f' <span class="meta"><br>{text}</span>'
+    def undated(self, line: TargetRow) -> str:
+        """The words that stand for a deadline."""
+        return "" if line.deadline or not line.deadline_text else f"<br>{quoted(line.deadline_text)}"
 
     def overdue(self, line: TargetRow) -> str:
         if not line.days_overdue:

@@ -22,6 +22,7 @@ from projects.http.pages import public_page, render_page, today
 from projects.http.rate_limits import ProposalAllowance
 from projects.models import Target
 from projects.models.proposal import MAX_TEXT
+from projects.reports.targets.promise_titles import TITLED
 from projects.wording.languages import language
 
 
@@ -101,7 +102,7 @@ def _target(request: HttpRequest) -> Target | None:
     wanted: Any = request.POST.get("target") or request.GET.get("target") or ""
     if not wanted or "\0" in wanted:
         return None
-    return Target.objects.select_related("indicator").filter(pk=wanted).first()
+    return Target.objects.select_related(*TITLED).filter(pk=wanted).first()
 
 
 @require_safe

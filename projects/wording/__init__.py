@@ -51,10 +51,13 @@ from .kazakh import kazakh_case
 from .languages import LANGUAGES, Phrase, in_words, written_in
 from .plurals import number
 from .sectors import SECTORS, sector_code
+from .titles import PromiseTitle, TitledPromise, promise_title
 from .unit_words import unit_code, unit_names
 
 __all__ = [
     "LANGUAGES",
+    "PromiseTitle",
+    "TitledPromise",
     "accumulation",
     "ago",
     "amount",
@@ -105,6 +108,7 @@ __all__ = [
     "place_in_order",
     "progress",
     "promise_by_deadline",
+    "promise_title",
     "proposal_reason",
     "qualified",
     "qualifier",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from .amounts import Figure, amount, forms_of, rounded, scaled
 from .dates import compared_period
+from .kazakh import in_case
 from .languages import Phrase, language
 from .plurals import NBSP, number
 
@@ -56,6 +57,8 @@ def qualified(qualifier: str, value: Figure | None, upper: Figure | None, unit: 
         return _between(Decimal(value), Decimal(str(upper)), unit, code)
     pattern = _QUALIFIED.get(qualifier, _QUALIFIED["exactly"]).text(code)
     if code == "kk" and qualifier in _ABLATIVE and "kk_ablative" not in (forms_of(unit) or {}):
+        if not unit:
+            return pattern.format(in_case(amount(value, unit, code), "ablative"))
         pattern = _BARE_SIGN[qualifier]
     return pattern.format(amount(value, unit, code, genitive=qualifier in _GENITIVE, ablative=qualifier in _ABLATIVE))
 
@@ -95,17 +98,26 @@ def stated(
     if value is None or value == "" or basis == "absolute":
         return qualified(qualifier, value, upper, unit, code)
     figure = Decimal(value)
-    write = _multiple if basis == "multiple" else _percent_change
-    text = write(qualifier, figure, upper, code)
+    text = ratio_or_change(basis, qualifier, figure, upper, code)
     if promised or compared_with is None:
-        part = _TIMES_BASELINE if figure > 1 else _PART_OF_BASELINE
-        return (part if basis == "multiple" else _CHANGE_ON_BASELINE).text(code, text)
+        return on_starting_level(basis, figure, text, code)
     start, end = compared_with
     if end is None:
         return _NOT_COMPARED.text(code, text)
     phrase = (_TIMES_PERIOD if basis == "multiple" else _CHANGE_ON_PERIOD).text(code)
     earlier = compared_period(start, end, code)
     return phrase.format(earlier, text) if code == "kk" else phrase.format(text, earlier)
+
+
+def ratio_or_change(basis: str, qualifier: str, value: Decimal, upper: Figure | None, code: str) -> str:
+    """A relative figure without what it is compared with: ``1.5 times``, ``more than +8%``."""
+    return (_multiple if basis == "multiple" else _percent_change)(qualifier, value, upper, code)
+
+
+def on_starting_level(basis: str, value: Decimal, text: str, code: str) -> str:
+    """A relative figure compared with a starting level: ``1.5 times the starting level``."""
+    part = _TIMES_BASELINE if value > 1 else _PART_OF_BASELINE
+    return (part if basis == "multiple" else _CHANGE_ON_BASELINE).text(code, text)
 
 
 def _multiple(qualifier: str, value: Decimal, upper: Figure | None, code: str) -> str:

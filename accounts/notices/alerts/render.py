@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from accounts.delivery.links import language_root
-from accounts.notices.chain_wording import name_in
 from accounts.notices.mail_frame import Frame, Mail
 from accounts.notices.mail_pieces import BlockWriter
 from accounts.notices.stories import Story
 from projects import wording
+from projects.reports.targets.promise_titles import title_of
 from projects.wording.languages import Phrase, say
 
 SUBJECT = Phrase("{}: {}", "{}: {}", "{}: {}")
@@ -28,7 +28,7 @@ STOP = Phrase("Stop instant alerts", "Отключить мгновенные о
 def render_alert(story: Story, *, lang: str, site: str, stop_url: str, writer: BlockWriter) -> Mail:
     """The mail in a language; ``stop_url`` is the address that stops alerts."""
     block = writer.block(story, lang, in_full=True)
-    subject = say(SUBJECT, lang, name_in(story.chain.entry.indicator, lang), _headline(story, lang))
+    subject = say(SUBJECT, lang, title_of(story.chain.entry, lang).text, _headline(story, lang))
     frame = Frame(lang, site, say(WHY, lang, f"{language_root(site, lang)}/"), stop_url, STOP)
     return frame.mail(subject, block.html_for(""), block.text_for(""), filter(None, [block.picture]))
 

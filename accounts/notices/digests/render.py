@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from accounts.delivery.links import language_root
 from accounts.notices import phrases
-from accounts.notices.chain_wording import name_in, reasons_text
+from accounts.notices.chain_wording import reasons_text
 from accounts.notices.mail_frame import Frame, Mail
 from accounts.notices.mail_pieces import BlockWriter, element
 from accounts.notices.pictures import Picture
 from accounts.notices.stories import SECTIONS
 from projects import wording
 from projects.comparison.statuses import PAST_DEADLINE
+from projects.reports.targets.promise_titles import title_of
 from projects.wording.languages import say
 
 from .digest import Digest, DigestItem
@@ -147,4 +148,4 @@ def _quiet_sentence(digest: Digest, lang: str) -> str:
     counts = phrases.subject_parts(_by_status(overdue), {}, lang)
     longest = max(overdue, key=lambda item: item.chain.days_overdue).chain
     duration = wording.overdue_by(longest.days_overdue, lang, longest.status)
-    return say(phrases.QUIET_LINE, lang, since, counts, name_in(longest.entry.indicator, lang), duration)
+    return say(phrases.QUIET_LINE, lang, since, counts, title_of(longest.entry, lang).text, duration)

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from accounts.delivery.links import language_root
 from accounts.notices import phrases as digest_phrases
-from accounts.notices.chain_wording import name_in, promise_text
+from accounts.notices.chain_wording import name_in
 from accounts.notices.mail_frame import Frame, Mail, plain_spaces
 from accounts.notices.mail_pieces import inline_styles
 from accounts.notices.phrases import capital
@@ -17,6 +17,7 @@ from projects import wording
 from projects.comparison.statuses import PAST_DEADLINE
 from projects.reports.overviews.awaited_entries import AwaitedEntry
 from projects.reports.overviews.news import ChainNews
+from projects.reports.targets.promise_titles import title_of
 from projects.wording.languages import say
 
 from . import phrases
@@ -92,9 +93,10 @@ def _section(name: str, lines: Sequence[Line], lang: str, root: str) -> Section:
 
 def _deadline_line(reminder: DeadlineReminder, chain: ChainNews, lang: str, site: str) -> Line:
     entry = chain.entry
+    title, indicator = title_of(entry, lang)
     return Line(
-        title=name_in(entry.indicator, lang),
-        about=promise_text(entry, lang),
+        title=title,
+        about=indicator,
         standing=_standing(reminder, chain.status, lang),
         url=f"{language_root(site, lang)}/targets/{entry.id}/",
     )

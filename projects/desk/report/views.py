@@ -38,6 +38,7 @@ from projects.http.pages import found_or_404, over_limit_response, today
 from projects.http.rate_limits import PreviewAllowance
 from projects.models import Draft, DraftEvent, RenamedId, Target
 from projects.reading.mentions import figures_mentioned
+from projects.reports.targets.promise_titles import TITLED
 from projects.reports.targets.target_detail import target_detail
 
 MOST_SELECTED = 2000  # characters of a text that was selected on the page of the source
@@ -218,7 +219,7 @@ def _target_of(draft: Draft) -> str:
 
 def _target(target_id: str) -> Target:
     """The target with that id, today or formerly."""
-    rows = Target.objects.select_related("indicator__programme")
+    rows = Target.objects.select_related(*TITLED)
     target = rows.filter(pk=target_id).first() if "\x00" not in target_id else None
     if target is None and (today_s := RenamedId.objects.current("target", [target_id])):
         target = rows.filter(pk=today_s[target_id]).first()

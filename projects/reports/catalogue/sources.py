@@ -13,6 +13,7 @@ from projects.models import Assessment, Outcome, ProjectEvent, Source, Target
 from projects.reports.hierarchies import for_places, with_parts
 from projects.reports.paging import clamp_page, page_slices
 from projects.reports.search import containing
+from projects.reports.targets.promise_titles import TITLED
 from projects.reports.verdicts import verdict_lookup
 
 PAGE_SIZE = 50
@@ -130,7 +131,7 @@ def source_page(source_id: str, as_of: date, page: int = 1) -> SourcePage | None
     source = Source.objects.filter(id=source_id).first()
     if source is None:
         return None
-    targets = source.targets.announced_by(as_of).select_related("indicator__programme", "revised_by")
+    targets = source.targets.announced_by(as_of).select_related(*TITLED, "revised_by")
     outcomes = source.outcomes.published_by(as_of).select_related("indicator__programme", "territory")
     events = source.project_events.filter(date__lte=as_of, source__public_on__lte=as_of).select_related("project")
     counts = targets.count(), outcomes.count(), events.count()

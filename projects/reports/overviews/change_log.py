@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from projects.models import StatusChange, Target
 from projects.reports.hierarchies import for_places, with_parts
 from projects.reports.paging import clamp_page
+from projects.reports.targets.promise_titles import TITLED
 
 PAGE_SIZE = 50
 KINDS = ("verdict", "announcement")
@@ -110,9 +111,9 @@ def _recorded(as_of: date, territory: str | None) -> tuple[QuerySet[StatusChange
 def _changes(keys: Iterable[tuple[int, str, int, Any]]) -> Iterator[Change]:
     """The changes of some keys. A key is the day, the target, whether it is a revision, and the id of its row."""
     wanted = [(announced, pk) for _day, _target, announced, pk in keys]
-    turned = StatusChange.objects.select_related("target__indicator__programme")
+    turned = StatusChange.objects.select_related(*(f"target__{path}" for path in TITLED))
     turns = turned.in_bulk([pk for announced, pk in wanted if not announced])
-    moved = Target.objects.select_related("indicator__programme", "revises__indicator")
+    moved = Target.objects.select_related(*TITLED, *(f"revises__{path}" for path in TITLED))
     moves = moved.in_bulk([pk for announced, pk in wanted if announced])
     for announced, pk in wanted:
         if announced:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from projects.models import Target
 
+from .promise_titles import TITLED
 from .target_entry import Revision, TargetEntry
 
 
@@ -22,7 +23,7 @@ class ChainLink:
 
 def chain_links(entry: TargetEntry) -> tuple[ChainLink, ...]:
     """The chain of a target, oldest first. One query."""
-    rows = Target.objects.filter(id__in=[step.id for step in entry.revisions]).select_related("source", "indicator")
+    rows = Target.objects.filter(id__in=[step.id for step in entry.revisions]).select_related("source", *TITLED)
     by_id = {row.id: row for row in rows}
     links: list[ChainLink] = []
     for step in entry.revisions:

@@ -20,6 +20,7 @@ from .consistency import Finding, findings_among, reports_on
 from .disputes import DisputedFigure, disputed_figures
 from .explanation import WordedExplanation, worded
 from .judged_target import judge_target
+from .promise_titles import TITLED
 from .reported_figures import Figure, reported_figures
 from .target_entry import TargetEntry
 from .target_list import find_targets
@@ -189,7 +190,7 @@ def target_detail(target_id: str, as_of: date, page: int = 1) -> TargetDetail | 
         together=together,
         interims=tuple(
             Target.objects.filter(interim_for__in=[link.target.id for link in links], announced__lte=as_of)
-            .select_related("indicator", "source")
+            .select_related("source", *TITLED)
             .order_by("deadline", "id")[:MOST_STEPS]
         ),
         indicator=next(link.target.indicator for link in links if link.target.id == entry.id),

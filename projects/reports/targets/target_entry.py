@@ -85,7 +85,8 @@ class Revision(NamedTuple):
 class TargetEntry(NamedTuple):
     """One link of a chain with the chain's verdict. Figures in base units; absent is None or "".
 
-    The fields of the link itself come first, in the order of the columns that they are read from.
+    The fields of the link itself come first, in the order of the columns that they are read from. ``place`` is the
+    indicator's own territory where that is another than the programme's.
     """
 
     id: str
@@ -127,6 +128,7 @@ class TargetEntry(NamedTuple):
     unit: str
     accumulation: str
     direction: str
+    place: Named | None
     superseded_by: str | None
     source: CitedSource
     revisions: tuple[Revision, ...]
@@ -185,12 +187,13 @@ class TargetEntry(NamedTuple):
 
 
 _OWN = TargetEntry._fields[: TargetEntry._fields.index("programme")]
-_OF_INDICATOR = ("unit", "accumulation", "direction", "territory_id")
+_OF_INDICATOR = ("unit", "accumulation", "direction")
 _OF_PROGRAMME = ("territory_id", "sector")
 _OF_SOURCE = CitedSource._fields
 COLUMNS = (
     *_OWN,
     *(f"indicator__{name}" for name in (*NAME_COLUMNS, *_OF_INDICATOR)),
+    *(f"indicator__territory__{name}" for name in NAME_COLUMNS),
     *(f"indicator__programme__{name}" for name in (*NAME_COLUMNS, *_OF_PROGRAMME)),
     *(f"indicator__programme__responsible__{name}" for name in NAME_COLUMNS),
     *(f"source__{name}" for name in _OF_SOURCE),
@@ -202,7 +205,8 @@ _ANNOUNCED = (
 _announcement = itemgetter(*map(COLUMNS.index, _ANNOUNCED))
 # Where in a row each thing begins.
 _INDICATOR = len(_OWN)
-_PROGRAMME = _INDICATOR + len(NAME_COLUMNS) + len(_OF_INDICATOR)
+_PLACE = _INDICATOR + len(NAME_COLUMNS) + len(_OF_INDICATOR)
+_PROGRAMME = _PLACE + len(NAME_COLUMNS)
 _RESPONSIBLE = _PROGRAMME + len(NAME_COLUMNS) + len(_OF_PROGRAMME)
 _SOURCE = _RESPONSIBLE + len(NAME_COLUMNS)
 
@@ -231,7 +235,8 @@ def _named_in(shown: Sequence[tuple[Any, Mapping[str, Any]]]) -> set[str]:
 
 
 def _entry(row: Sequence[Any], payload: Mapping[str, Any], announced: Mapping[str, Any], as_of: date) -> TargetEntry:
-    unit, accumulation, direction, own_territory = row[_INDICATOR + 4 : _PROGRAMME]
+    unit, accumulation, direction = row[_INDICATOR + 4 : _PLACE]
+    own_territory = row[_PLACE]
     territory, sector = row[_PROGRAMME + 4 : _RESPONSIBLE]
     revisions = tuple([_revision(step, announced[step["target"]]) for step in payload["revisions"]])
     return TargetEntry(  # type: ignore[misc]  # the columns of its own are as many as come before `programme`
@@ -244,6 +249,7 @@ def _entry(row: Sequence[Any], payload: Mapping[str, Any], announced: Mapping[st
         unit=unit,
         accumulation=accumulation,
         direction=direction,
+        place=Named(*row[_PLACE:_PROGRAMME]) if own_territory and own_territory != territory else None,
         superseded_by=_superseded_by(row[0], [link.id for link in revisions]),
         source=CitedSource(*row[_SOURCE:]),
         revisions=revisions,

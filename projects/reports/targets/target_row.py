@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import F, Func, TextField
+from django.db.models import BooleanField, F, Func, TextField
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
@@ -25,8 +25,10 @@ class TargetRow(NamedTuple):
     """
 
     id: str
-    indicator: str
     programme: str
+    deadline_text: str
+    indicator: str
+    english: str
     unit: str
     basis: str
     qualifier: str
@@ -34,7 +36,14 @@ class TargetRow(NamedTuple):
     upper_value: str | None
     window_start: date | None
     deadline: date | None
-    deadline_text: str
+    timing: str
+    baseline_start: date | None
+    baseline_end: date | None
+    place: str | None
+    accumulation: str
+    direction: str
+    interim_for: str | None
+    withdrawn: bool
     status: str
     times_moved: int
     disputed: bool
@@ -48,9 +57,14 @@ class TargetRow(NamedTuple):
     resolved_value: str | None
     days_overdue: int | None
 
+    @property
+    def title_parts(self) -> tuple[Any, ...]:
+        """What a title is made of (``promise_titles.title_of_row``): the key under which it is cached."""
+        return tuple.__getitem__(self, _TITLE_PARTS)
+
 
 _FIGURES = ("value", "upper_value")
-_DATES = ("window_start", "deadline", "deadline_text")
+_TIMES = ("window_start", "deadline", "timing", "baseline_start", "baseline_end")
 _OF_PAYLOAD = ("percent_achieved", "pace", "expected", "actual", "actual_qualifier", "shortfall", "resolved_value")
 
 
@@ -72,19 +86,34 @@ def row_columns(lang: str) -> tuple[Any, ...]:
     indicator = "target__indicator__"
     return (
         "target_id",
-        _name(indicator, lang),
         _name(f"{indicator}programme__", lang),
+        "target__deadline_text",
+        _name(indicator, lang),
+        f"{indicator}name",
         f"{indicator}unit",
         "target__basis",
         "target__qualifier",
         *(Cast(f"target__{name}", TextField()) for name in _FIGURES),
-        *(f"target__{name}" for name in _DATES),
+        *(f"target__{name}" for name in _TIMES),
+        _place(indicator, lang),
+        f"{indicator}accumulation",
+        f"{indicator}direction",
+        "target__interim_for_id",
+        "target__withdrawn",
         "status",
         "times_revised",
         "disputed",
         "stale",
         *map(_OfPayload, _OF_PAYLOAD),
     )
+
+
+def _place(indicator: str, lang: str) -> Combinable:
+    """The name of the indicator's own territory where that is another than the programme's; else NULL."""
+    territories = (F(f"{indicator}{path}territory_id") for path in ("", "programme__"))
+    differ = Func(*territories, template="%(expressions)s", arg_joiner=" <> ", output_field=BooleanField())
+    name = _name(f"{indicator}territory__", lang)
+    return Func(differ, name, template="CASE WHEN %(expressions)s END", arg_joiner=" THEN ", output_field=TextField())
 
 
 def _name(path: str, lang: str) -> Combinable:
@@ -108,15 +137,20 @@ def row_of_entry(entry: TargetEntry, lang: str) -> TargetRow:
     return TargetRow._make(
         (
             entry.id,
-            entry.indicator.in_language(lang),
             entry.programme.in_language(lang),
+            entry.deadline_text,
+            entry.indicator.in_language(lang),
+            entry.indicator.name,
             entry.unit,
             entry.basis,
             entry.qualifier,
             *(None if figure is None else str(figure) for figure in (entry.value, entry.upper_value)),
-            entry.window_start,
-            entry.deadline,
-            entry.deadline_text,
+            *(getattr(entry, name) for name in _TIMES),
+            entry.place.in_language(lang) if entry.place else None,
+            entry.accumulation,
+            entry.direction,
+            entry.interim_for,
+            entry.withdrawn,
             verdict["status"],
             entry.times_moved,
             bool(verdict["conflicts"]),
@@ -133,3 +167,4 @@ def _of_payload(verdict: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 _STATUS, _DEADLINE = map(TargetRow._fields.index, ("status", "deadline"))
+_TITLE_PARTS = slice(TargetRow._fields.index("indicator"), TargetRow._fields.index("status"))

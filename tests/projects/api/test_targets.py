@@ -16,6 +16,9 @@ pytestmark = pytest.mark.usefixtures("record")
 
 MEMBERS = [
     "id",
+    "title",
+    "title_ru",
+    "title_kk",
     "programme",
     "indicator",
     "responsible",
@@ -98,6 +101,9 @@ def test_target_says_what_was_promised_and_how_it_stands(reader):
     shown = reader.get("targets/pool-2024-money-2/").body
     assert shown | {"revisions": 0, "assessment": 0, "explanation": 0, "consistency": 0} == {
         "id": "pool-2024-money-2",
+        "title": "Pool-Money: at least 1,300,000,000,000.5\u00a0tenge in 2024",
+        "title_ru": "Pool-Money: не менее 1\u00a0300\u00a0000\u00a0000\u00a0000,5\u00a0тенге в 2024 году",
+        "title_kk": "Pool-Money: 2024 жылы кемінде 1\u00a0300\u00a0000\u00a0000\u00a0000,5\u00a0теңге",
         "programme": "pool",
         "indicator": "pool-money",
         "responsible": "old-ministry",

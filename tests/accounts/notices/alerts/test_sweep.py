@@ -41,7 +41,7 @@ def test_each_later_piece_of_news_is_an_alert_without_the_earlier(desk, pool, wa
     later = NOW + timedelta(days=1)
     desk.revise(pool, at=later - WAIT, value=150)
     assert sweep_alerts(later) == 1
-    assert subjects()[-1] == "Projects launched: revised"
+    assert subjects()[-1] == "150 projects in 2024: revised"
     assert "New report" not in Message.objects.order_by("id").last().text
 
 
@@ -49,7 +49,7 @@ def test_a_verdict_that_comes_back_another_day_is_news_again(desk, pool, watcher
     passed = datetime(2025, 1, 1, 9, tzinfo=UTC)
     refresh_assessments(as_of=passed.date(), at=passed - WAIT)
     assert sweep_alerts(passed) == 1
-    assert subjects() == ["Projects launched: no final report"]
+    assert subjects() == ["180 projects in 2024: no final report"]
     refresh_assessments(as_of=date(2025, 1, 3), at=passed + timedelta(days=2))
     assert sweep_alerts(passed + timedelta(days=2)) == 0
 

@@ -285,7 +285,7 @@ def test_mistakes_taken_out_together_are_one_message(desk, pool, watcher, postbo
     assert message.subject == "Corrections: 2"
     assert "701 projects" in message.text
     assert "702 projects" in message.text
-    assert message.text.count("* Projects launched") == 1
+    assert message.text.count("* 180 projects in 2024 (Projects launched)") == 1
     assert [item["id"] for item in message.items] == [slip.pk for slip in slips]
 
 

@@ -80,7 +80,8 @@ def test_what_was_overdue_before_is_told_in_a_line_below_what_is_new(follower, d
         ("old", True),
     ]
     assert second.mail.subject == "3 targets without a final report (1 newly)"
-    assert "As in your last digest, nothing new since:\n- Projects launched" in second.mail.text
+    repeated = "As in your last digest, nothing new since:\n- 180 projects from 1 January to 10 March 2024. No final"
+    assert repeated in second.mail.text
     assert second.mail.html.count("cid:") == 1  # only what is new has its picture
 
 
@@ -94,8 +95,8 @@ def test_a_quiet_week_is_one_line_or_nothing(follower, draft, desk, on):
     quiet = draft(loud, on(2024, 4, 15))
     assert quiet.mail.subject == "Nothing new; 1 target without a final report"
     line = (
-        "Nothing new since 8 April 2024. 1 target without a final report; the longest: “Projects launched”, no final "
-        "report for 15 days."
+        "Nothing new since 8 April 2024. 1 target without a final report; the longest: “180 projects by 31 March "
+        "2024”, no final report for 15 days."
     )
     assert line in quiet.mail.text
     assert quiet.mail.pictures == ()

@@ -54,7 +54,7 @@ def test_the_first_digest_has_the_new_first_and_the_backlog_in_short(follower, d
     assert "New report: 8 projects" not in text
     assert "New report: 7 projects" not in text
     assert text.index("REPORTED ON (1)") < text.index("AS IT WAS WHEN YOU BEGAN TO FOLLOW (3)")
-    assert "\n- Projects launched – 180 projects, by 10 March 2024. No final report for 120 days.\n" in text
+    assert "\n- 180 projects by 10 March 2024. No final report for 120 days.\n" in text
     assert "OVERDUE (" not in text
     assert len(first.mail.pictures) == 1
     assert first.mail.subject == "1 target overdue, 1 without a final report, 1 reported on, 1 due soon"

@@ -100,7 +100,7 @@ def test_the_reminder_says_what_is_due_and_goes_out(watcher, postbox) -> None:
     message = postbox.message()
     text = message.get_body(("plain",)).get_content()
     assert message["To"] == "aigul@example.org"
-    assert "Projects launched – 180 projects" in text
+    assert "180 projects in 2024 – Projects launched" in text
     assert "/targets/pool/" in text
     stop = message["List-Unsubscribe"].strip("<> \n")
     assert stop in text
