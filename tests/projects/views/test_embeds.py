@@ -60,7 +60,7 @@ def test_card_knows_its_day(reader: Client) -> None:
 def test_card_of_a_replaced_announcement_says_what_replaced_it(reader: Client) -> None:
     shown = text(reader.get("/embed/targets/money-1/"))
     assert "1.2 trillion tenge" in shown
-    assert "Revised since: 1.5 trillion tenge" in shown
+    assert "Revised since: Value launched: 1.5 trillion tenge in 2024" in shown
 
 
 @pytest.mark.parametrize("lang", ["en", "ru", "kk"])
