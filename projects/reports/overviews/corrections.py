@@ -6,14 +6,14 @@ corrects is still there, and both rows say it. A correction that does not count 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from projects import wording
@@ -26,6 +26,7 @@ PAGE_SIZE = 30
 WHOSE = ("ours", "source")
 OUR_SLIP, OF_THE_SOURCE, OF_ANOTHER = "slip", "source", "other_source"
 TAKEN_OUT, REPLACED = 0, 1  # which table a key is of
+Moments = tuple[datetime | None, datetime | None]
 Key = tuple[int, float, int, int, Any]  # day, moment, table, place among those of the table, primary key
 DAYS = ("period_start", "period_end", "compared_with_start", "compared_with_end", "window_start", "deadline")
 
@@ -174,6 +175,32 @@ def correction_list(
 def lines_of(corrections: Sequence[int]) -> dict[int, CorrectionLine]:
     """By primary key, the lines of what was taken out. Three queries."""
     return dict(zip(corrections, _lines([(TAKEN_OUT, 0, pk) for pk in corrections]), strict=True))
+
+
+def lines_corrected(
+    *, corrected: Moments, entered: Moments, as_of: date, places: Collection[str] | None = None, limit: int
+) -> tuple[CorrectionLine, ...]:
+    """Our mistakes in promises and reports that were put right and had been entered between some moments, newest first.
+
+    A moment of None leaves its side open; the end does not belong to them. ``places``: only of what was promised for
+    these territories. Six queries, two where there are none.
+    """
+    taken_out = taken_out_by(as_of).filter(table__in=[Correction.Table.TARGET, Correction.Table.OUTCOME])
+    slips = replaced_by(as_of).filter(our_slip=True)
+    if places is not None:
+        taken_out, slips = taken_out.filter(lines_for(places)), slips.filter(for_places(places, "indicator__"))
+    taken_out = taken_out.filter(_between("corrected_at", *corrected), _between("entered_at", *entered))
+    slips = slips.filter(_between("recorded_at", *corrected), _between("corrects__recorded_at", *entered))
+    keys = [
+        *_newest(taken_out, "corrected_at", limit, TAKEN_OUT, as_recorded=True),
+        *_newest(slips, "recorded_at", limit, REPLACED, as_recorded=True),
+    ]
+    return tuple(_lines([key[2:] for key in sorted(keys)[:limit]])) if keys else ()
+
+
+def _between(name: str, start: datetime | None, end: datetime | None) -> Q:
+    limits = {f"{name}__gte": start, f"{name}__lt": end}
+    return Q(**{limit: moment for limit, moment in limits.items() if moment is not None})
 
 
 def _newest(rows: QuerySet[Any, Any], moment: str, number: int, kind: int, *, as_recorded: bool) -> Iterator[Key]:
