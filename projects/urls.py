@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from .views import compare, embeds, feeds, method, pages, pictures, proposals, targets
+from .views import compare, embeds, feeds, method, pages, pictures, proposals, targets, weeks
 
 
 class WrittenConverter(StringConverter):
@@ -42,6 +42,9 @@ urlpatterns = [
     path("sources/<written:source_id>/", pages.show_source, name="source"),
     path("changes/", pages.list_changes, name="changes"),
     path("changes/feed.atom", feeds.feed_changes, name="changes-feed"),
+    path("week/", weeks.latest_week, name="weeks"),
+    path("week/feed.atom", weeks.feed_weeks, name="weeks-feed"),
+    path("week/<written:week_name>/", weeks.show_week, name="week"),
     path("corrections/", pages.list_corrections, name="corrections"),
     path("corrections/feed.atom", feeds.feed_corrections, name="corrections-feed"),
     path("calendar/", pages.show_calendar, name="calendar"),

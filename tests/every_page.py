@@ -24,6 +24,7 @@ IDS = {
     "territory_id": "kz",
     "project_id": "astana-motors-plant",
     "source_id": "kazinform-2022-12-12",
+    "week_name": "2025-W01",
     "token": "neither-signed-nor-ours",
     "key": "none",
     "uidb36": "1",

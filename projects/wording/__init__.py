@@ -53,6 +53,7 @@ from .plurals import number
 from .sectors import SECTORS, sector_code
 from .titles import PromiseTitle, TitledPromise, promise_title
 from .unit_words import unit_code, unit_names
+from .weeks import late_sentence, week_counts, week_days, week_entry, week_section, week_sentence
 
 __all__ = [
     "LANGUAGES",
@@ -92,6 +93,7 @@ __all__ = [
     "isolated",
     "kazakh_case",
     "late_by",
+    "late_sentence",
     "match_reason",
     "measured",
     "missing",
@@ -140,6 +142,11 @@ __all__ = [
     "unit_names",
     "verdict",
     "verdict_move",
+    "week_counts",
+    "week_days",
+    "week_entry",
+    "week_section",
+    "week_sentence",
     "weekday",
     "whose",
     "why_not",

@@ -81,6 +81,11 @@ def month(on: date, lang: str) -> str:
     return text[0].upper() + text[1:]
 
 
+def month_day(on: date, lang: str) -> str:
+    """A day without its year: ``29 November``."""
+    return _written(on, _DAY_OF_YEAR, lang)
+
+
 def weekday(on: date, lang: str) -> str:
     """The short name of a weekday: ``Mon``, ``пн``, ``дс``."""
     return _written(on, _WEEKDAY, lang)

@@ -24,6 +24,7 @@ IDS = {
     "territory_id": "kz",
     "project_id": "plant",
     "source_id": "source",
+    "week_name": "2025-W02",
     "secret": SECRET,
     "draft_id": str(DRAFT),
 }
@@ -60,6 +61,7 @@ NOT_200 = {
     "desk-announcement-read": (405, "posted to"),
     "telegram": (405, "posted to by Telegram"),
     "address-ask": (405, "posted to"),
+    "weeks": (302, "leads to the latest week"),
     "address-confirm": (400, "its token names a stopped address; there is none"),
     "readyz": (503, "no worker answers in a test"),
     "": (404, "whatever is no address of the API"),

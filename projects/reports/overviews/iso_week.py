@@ -10,6 +10,8 @@ from django.utils import timezone
 
 _NAME = re.compile(r"([0-9]{4})-W([0-9]{2})")
 DAYS = timedelta(days=7)
+# Further out the moments around a week are no dates any more.
+EARLIEST, LATEST = date.min + timedelta(days=200), date.max - timedelta(days=200)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,8 +22,9 @@ class Week:
 
     @classmethod
     def of(cls, on: date) -> Week:
-        """The week that a day belongs to."""
-        return cls(on - timedelta(days=on.weekday()))
+        """The week that a day belongs to; of one near the ends of the calendar, the last that can be shown."""
+        within = min(max(on, EARLIEST), LATEST)
+        return cls(within - timedelta(days=within.weekday()))
 
     @classmethod
     def at(cls, moment: datetime) -> Week:
@@ -34,7 +37,10 @@ class Week:
         match = _NAME.fullmatch(name)
         if match is None:
             raise ValueError(f"{name!r} is no week; write it as 2026-W48.")
-        return cls(date.fromisocalendar(int(match[1]), int(match[2]), 1))
+        week = cls(date.fromisocalendar(int(match[1]), int(match[2]), 1))
+        if week != cls.of(week.monday):
+            raise ValueError(f"{name} is too far away.")
+        return week
 
     @property
     def name(self) -> str:

@@ -43,6 +43,11 @@ class WeekNumbers:
     def count(self) -> int:
         return sum(self.timely.values()) + sum(self.late.values())
 
+    @property
+    def together(self) -> dict[str, int]:
+        both = {kind: self.timely.get(kind, 0) + self.late.get(kind, 0) for kind in KINDS}
+        return {kind: number for kind, number in both.items() if number}
+
     @classmethod
     def of(cls, week: Week, chains: Iterable[ChainEvents]) -> WeekNumbers:
         counted = Counter((chain.on < week.monday, chain.kind) for chain in chains)

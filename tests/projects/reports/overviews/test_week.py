@@ -33,14 +33,17 @@ WEDNESDAY = datetime(2024, 11, 27, 9, tzinfo=UTC)
 BEFORE = datetime(2024, 1, 1, 12, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("name", ["2024-W48", "2026-W53", "2020-W01", "0001-W01"])
+@pytest.mark.parametrize("name", ["2024-W48", "2026-W53", "2020-W01"])
 def test_week_is_read_and_named(name):
     assert Week.from_name(name).name == name
 
 
-@pytest.mark.parametrize("name", ["2024-48", "2024-W00", "2024-W54", "2025-W53", "24-W48", "2024-w48", "٢٠٢٤-W48", ""])
+@pytest.mark.parametrize(
+    "name",
+    ["2024-48", "2024-W00", "2024-W54", "2025-W53", "24-W48", "2024-w48", "٢٠٢٤-W48", "", "0001-W01", "9999-W52"],
+)
 def test_what_is_no_week_is_refused(name):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"no week|away|[Ii]nvalid"):
         Week.from_name(name)
 
 
@@ -97,15 +100,17 @@ def record(db):
 
     def promise(name, programme=ours, **columns):
         columns = {"announced": date(2024, 1, 15), "window_start": None, "timing": "by_deadline", **columns}
-        return TargetFactory(id=name, indicator=IndicatorFactory(id=name, programme=programme, accumulation="level"), **columns)
+        return TargetFactory(
+            id=name, indicator=IndicatorFactory(id=name, programme=programme, accumulation="level"), **columns
+        )
 
     promise("silent", deadline=date(2024, 11, 26))
     promise("late", deadline=date(2024, 10, 1))
-    kept = promise("kept", deadline=date(2024, 12, 31))
+    done = promise("kept", deadline=date(2024, 12, 31))
     first = promise("moved-1")
     refresh_assessments(as_of=date(2024, 10, 3), at=datetime(2024, 10, 3, 9, tzinfo=UTC))
     OutcomeFactory(
-        id="enough", indicator=kept.indicator, value=Decimal(200), period_start=None, period_end=date(2024, 11, 20),
+        id="enough", indicator=done.indicator, value=Decimal(200), period_start=None, period_end=date(2024, 11, 20),
         source=SourceFactory(published=date(2024, 11, 28)), recorded_at=datetime(2024, 11, 28, 9, tzinfo=UTC),
     )  # fmt: skip
     OutcomeFactory(
@@ -135,19 +140,23 @@ def test_each_promise_stands_once_in_its_section(record):
     (moved,) = report.sections[3].entries
     ((before, after),) = moved.moves
     assert (before.value, after.value, moved.target.pk) == (180, 120, "moved-2")
-    assert report.previous == WEEK.after(-1) and report.next == WEEK.after() and not report.under_way
+    assert report.previous == WEEK.after(-1)
+    assert report.next == WEEK.after()
+    assert not report.under_way
 
 
 def test_week_of_one_country(record):
     assert sections(week_report(WEEK, TODAY, territory="de")) == {"new": ["new"]}
     assert "new" not in sections(week_report(WEEK, TODAY, territory="kz"))
-    assert has_entries(WEEK, TODAY, "de") and not has_entries(WEEK.after(), TODAY, "de")
+    assert has_entries(WEEK, TODAY, "de")
+    assert not has_entries(WEEK.after(), TODAY, "de")
 
 
 def test_week_ends_with_the_day_that_is_looked_at(record):
     report = week_report(WEEK, date(2024, 11, 26))
     assert sections(report) == {"new": ["new"], "overdue": ["late"]}
-    assert report.under_way and report.next is None
+    assert report.under_way
+    assert report.next is None
 
 
 def test_pages_hold_all_entries_and_the_numbers_count_them_all(record, monkeypatch):
@@ -176,7 +185,8 @@ def test_import_of_an_old_record_is_no_news_of_its_week(db):
     refresh_assessments(as_of=TODAY, at=WEDNESDAY)
     assert week_report(WEEK, TODAY).is_empty
     then = week_report(Week.of(date(2023, 2, 7)), TODAY)
-    assert then.numbers.timely == {"new": 12} and not then.numbers.late
+    assert then.numbers.timely == {"new": 12}
+    assert not then.numbers.late
     assert week_report(Week.from_name("2024-W01"), TODAY).numbers.timely == {"silent": 12}
     assert week_report(WEEK, TODAY).earlier == Week.from_name("2024-W01")
 
@@ -186,8 +196,10 @@ def test_mistake_is_told_where_it_stood_and_where_it_was_put_right(record):
     erase_claim(claim=StatusChange.objects.get(first="new", from_status="").first, reason="A slip.", **how)
     stood, put_right = week_report(WEEK, TODAY), week_report(WEEK.after(), TODAY)
     assert "new" not in sections(stood)
-    assert [line.kind for line in stood.corrected_since] == ["erased"] and not stood.corrected
-    assert [line.kind for line in put_right.corrected] == ["erased"] and not put_right.corrected_since
+    assert [line.kind for line in stood.corrected_since] == ["erased"]
+    assert not stood.corrected
+    assert [line.kind for line in put_right.corrected] == ["erased"]
+    assert not put_right.corrected_since
     assert not week_report(WEEK.after(), TODAY, territory="kz").corrected
     assert not week_report(WEEK.after(), date(2024, 12, 2)).corrected
 
