@@ -19,7 +19,7 @@ PAGE = PAGING[0]
 WEEKS_A_PAGE = 13  # a quarter
 
 
-@public_page(scoped=True)
+@public_page(TERRITORY)
 def latest_week(request: HttpRequest, as_of: date, territory: str | None = None) -> HttpResponse:
     """Leads to the week of the day; to the week before while this one has no news yet."""
     week, begins = Week.of(as_of), first_week(as_of)

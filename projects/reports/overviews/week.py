@@ -12,7 +12,7 @@ from itertools import groupby
 from django.db.models import Max, Min
 
 from projects.models import StatusChange, Target
-from projects.reports.hierarchies import of_places, with_parts
+from projects.reports.hierarchies import for_places, with_parts
 from projects.reports.paging import clamp_page
 
 from .corrections import CorrectionLine, lines_corrected
@@ -148,8 +148,11 @@ def _section(chain: ChainEvents) -> str:
 
 def _earlier(week: Week, places: Collection[str] | None) -> Week | None:
     """The week of the last day before this one on which a promise was made or decided. Two queries."""
-    changes = StatusChange.objects.filter(of_places(places, "target__"), on__lt=week.monday)
+    changes, links = StatusChange.objects.filter(on__lt=week.monday), Target.objects.filter(announced__lt=week.monday)
+    if places is not None:
+        changes = changes.filter(for_places(places, "target__indicator__"))
+        links = links.filter(for_places(places, "indicator__"))
     decided = changes.filter(to_status__in=SECTION_OF_STATUS).exclude(from_status="").aggregate(day=Max("on"))["day"]
-    made = Target.objects.filter(of_places(places), announced__lt=week.monday).aggregate(day=Max("announced"))["day"]
+    made = links.aggregate(day=Max("announced"))["day"]
     days = [day for day in (decided, made) if day is not None]
     return Week.of(max(days)) if days else None
