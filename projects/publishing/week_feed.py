@@ -12,7 +12,7 @@ from projects.http.public_urls import public_url
 from projects.models import Territory
 from projects.reports.overviews.week import PastWeek
 from projects.reports.overviews.week_entries import WeekEntry
-from projects.templatetags.claims import promise
+from projects.reports.targets.promise_titles import title_of
 from projects.templatetags.names import localname
 from projects.templatetags.revisions import moves
 
@@ -62,14 +62,12 @@ def _description(past: PastWeek, lang: str) -> str:
     """The sentences of the week and its entries, as HTML."""
     late = wording.late_sentence(past.numbers.late, lang)
     timely = wording.week_sentence(past.numbers.timely, lang) if past.numbers.timely or not late else ""
-    lines = format_html_join("", "<li>{}: {}</li>", ((_title(entry), _detail(entry, lang)) for entry in past.entries))
+    lines = format_html_join(
+        "", "<li>{}: {}</li>", ((title_of(entry.target, lang).text, _detail(entry, lang)) for entry in past.entries)
+    )
     more = past.numbers.count - len(past.entries)
     rest = format_html("<p>{}</p>", _("And %(number)s more.") % {"number": wording.number(more, lang)}) if more else ""
     return writable(f"<p>{escape(' '.join(filter(None, (timely, late))))}</p><ul>{lines}</ul>{rest}")
-
-
-def _title(entry: WeekEntry) -> str:
-    return f"{localname(entry.target.indicator)}: {promise(entry.target, entry.target.indicator.unit)}"
 
 
 def _detail(entry: WeekEntry, lang: str) -> str:

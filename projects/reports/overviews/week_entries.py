@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from projects.models import StatusChange, Target
+from projects.reports.targets.promise_titles import TITLED
 
 from .iso_week import Week
 from .week_events import ChainEvents
@@ -62,7 +63,8 @@ def week_entries(chains: Sequence[tuple[Week, ChainEvents]]) -> list[WeekEntry]:
     verdicts = [chain.verdict for _week, chain in chains]
     wanted = {link.id for _week, chain in chains for link in chain.links}
     wanted |= {verdict.target for verdict in verdicts if verdict is not None}
-    rows = Target.objects.select_related("indicator__programme__responsible", "source", "revises__indicator")
+    read = (*TITLED, *(f"revises__{path}" for path in TITLED), "indicator__programme__responsible")
+    rows = Target.objects.select_related(*read)
     targets = rows.in_bulk(wanted)
     statuses = StatusChange.objects.in_bulk([verdict.pk for verdict in verdicts if verdict is not None])
     entries = []
