@@ -14,6 +14,7 @@ from django.urls import get_resolver
 from tracker.language_routing import addresses_in
 
 RECORD = Path(settings.BASE_DIR) / "projects" / "data" / "kazakhstan"
+RECORDS = sorted(file.parent for file in RECORD.parent.glob("*/datapackage.json"))
 LANGUAGES = ("en", "ru", "kk")
 
 # Of the shipped record, chosen for how much they show.

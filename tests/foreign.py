@@ -59,9 +59,9 @@ OWN_NAMES = {"English", "Русский", "Қазақша"}
 
 @cache
 def record() -> tuple[frozenset[str], frozenset[str]]:
-    """The texts of the shipped record that pages quote, and its proper names with their words."""
+    """The texts of the shipped records that pages quote, and its proper names with their words."""
     quoted, names = set(), set()
-    for path in RECORD.glob("*.csv"):
+    for path in RECORD.parent.glob("*/*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 for column, text in row.items():

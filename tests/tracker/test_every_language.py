@@ -16,7 +16,7 @@ from django.test import Client
 from accounts.actions.follows import follow
 from accounts.models import DigestPreferences
 from accounts.notices.digests.draft import draft_preview
-from tests.every_page import LANGUAGES, RECORD, every_page
+from tests.every_page import LANGUAGES, RECORDS, every_page
 from tests.factories import UserFactory
 from tests.foreign import foreign
 
@@ -33,7 +33,8 @@ EACH_LANGUAGE = [pytest.param(language, marks=[] if language == "en" else pytest
 def shipped(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Loaded once for all of them, and taken back."""
     with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
-        call_command("import_package", str(RECORD), stdout=None)
+        for package in RECORDS:
+            call_command("import_package", str(package), stdout=None)
         yield
         transaction.set_rollback(True)
 

@@ -17,8 +17,8 @@ from tracker.launcher.place import ROOT, Place
 # Which files each part of `manage.py prepare` depends on. Verdicts follow from the comparison's code and the record.
 DEPENDS_ON = {
     "tables": ["*/migrations/*.py", "requirements.txt"],
-    "record": ["projects/data/kazakhstan/**/*"],
-    "verdicts": ["projects/comparison/**/*.py", "projects/adapters/*.py", "projects/data/kazakhstan/**/*"],
+    "record": ["projects/data/**/*"],
+    "verdicts": ["projects/comparison/**/*.py", "projects/adapters/*.py", "projects/data/**/*"],
     "static": ["*/static/**/*", "requirements.txt"],
 }
 

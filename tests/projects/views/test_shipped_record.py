@@ -1,4 +1,4 @@
-"""The shipped record on the pages: every link leads somewhere, and no language leaks into another."""
+"""The shipped records on the pages: every link leads somewhere, and no language leaks into another."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import resolve
 
-from tests.every_page import RECORD
+from tests.every_page import RECORDS
 from tests.foreign import foreign
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,8 @@ ELSEWHERE = re.compile("/static/|/en/|/ru/|(/kk)?/(accounts|api|admin|following)
 
 @pytest.fixture
 def shipped() -> None:
-    call_command("import_package", str(RECORD), stdout=None)
+    for package in RECORDS:
+        call_command("import_package", str(package), stdout=None)
 
 
 @pytest.mark.once
@@ -65,7 +66,7 @@ def test_every_link_of_the_shipped_record_leads_somewhere_and_to_kazakh_words_on
     assert len(seen) > 250
 
 
-@pytest.mark.parametrize("path", sorted(RECORD.glob("*.csv")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(file for package in RECORDS for file in package.glob("*.csv")), ids=str)
 def test_shipped_record_names_everything_in_three_languages(path: Path) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         for line, row in enumerate(csv.DictReader(file), start=2):

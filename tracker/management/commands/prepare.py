@@ -8,6 +8,7 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Callable
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +24,8 @@ from projects.models import Assessment, Indicator, Outcome, Target
 from tracker import demo
 
 SAYS_EVERY = 5.0  # seconds
-PACKAGE = settings.BASE_DIR / "projects" / "data" / "kazakhstan"
+# One for each country.
+PACKAGES = sorted(file.parent for file in (settings.BASE_DIR / "projects" / "data").glob("*/datapackage.json"))
 
 
 class Command(BaseCommand):
@@ -65,24 +67,26 @@ class Command(BaseCommand):
             self._verdicts("Verdicts of an earlier version of the method", number, refresh_outdated)
 
     def _record(self) -> None:
-        """Import the shipped record; on a data folder that has one already, a conflict is told and not fatal."""
+        """Import the shipped records; on a data folder that has one already, a conflict is told and not fatal."""
         has_record = Indicator.objects.exists()
         self._say(f"Reading the record: {rows_of('targets')} targets, {rows_of('outcomes')} outcomes …")
+        remarks = "".join(self._package(package, has_record) for package in PACKAGES)
+        self._say(f"The record: {Target.objects.count()} targets, {Outcome.objects.count()} outcomes.{remarks}")
+
+    def _package(self, package: Path, has_record: bool) -> str:
+        """Import the record of a country; returns how to see the remarks on it."""
         remarks = StringIO()
         try:
-            call_command("import_package", str(PACKAGE), stdout=StringIO(), stderr=remarks)
+            call_command("import_package", str(package), stdout=StringIO(), stderr=remarks)
         except (CommandError, SystemExit) as refused:
             self.stderr.write(remarks.getvalue())
             if not has_record:
                 raise
-            self.stderr.write(f"The shipped record has changed and was not taken over: {refused}")
+            self.stderr.write(f"The shipped record {package.name} has changed and was not taken over: {refused}")
             sys.stderr.flush()
-        else:
-            number = len(remarks.getvalue().splitlines())
-            remarks_text = f" Remarks on {number} rows: manage.py import_package --check {PACKAGE}" if number else ""
-            self._say(
-                f"The record: {Target.objects.count()} targets, {Outcome.objects.count()} outcomes.{remarks_text}"
-            )
+            return ""
+        number = len(remarks.getvalue().splitlines())
+        return f" Remarks on {number} rows: manage.py import_package --check {package}" if number else ""
 
     def _verdicts(self, what: str, number: int, refresh: Callable[..., int]) -> None:
         """Judge anew; a line now and then while that takes long."""
@@ -104,6 +108,9 @@ class Command(BaseCommand):
 
 
 def rows_of(table: str) -> int:
-    """How many rows a table of the shipped package has."""
-    with (PACKAGE / f"{table}.csv").open(encoding="utf-8-sig", newline="") as stream:
-        return sum(1 for _row in csv.reader(stream)) - 1
+    """How many rows a table of the shipped packages has."""
+    number = 0
+    for package in PACKAGES:
+        with (package / f"{table}.csv").open(encoding="utf-8-sig", newline="") as stream:
+            number += sum(1 for _row in csv.reader(stream)) - 1
+    return number
