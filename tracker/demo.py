@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from accounts.actions.follows import follow
 from accounts.models import DigestPreferences, User
@@ -17,9 +18,10 @@ from accounts.models.rhythm import next_due
 from accounts.notices.digests.sweep import sweep_mail
 from projects.comparison.statuses import PAST_DEADLINE
 from projects.models import Programme
+from projects.reports.catalogue.countries import countries
 
 FILE = "demo-people.json"
-FOLLOWED = 3
+FOLLOWED = 2  # of each country
 A_WEEK = timedelta(weeks=1)
 
 
@@ -57,10 +59,14 @@ def _ensure(role: str, email: str, password: str) -> User | None:
 
 
 def _follow_something(watcher: User) -> None:
-    """The programmes with most that is past its deadline, so that the first digest has something to say."""
-    past = Programme.objects.filter(indicators__targets__assessment__status__in=PAST_DEADLINE)
-    for programme in past.annotate(late=Count("id")).order_by("-late", "id")[:FOLLOWED]:
-        follow(by=watcher, kind="programme", thing_id=programme.id, at=watcher.date_joined)
+    """Of each country the programmes with most that is past its deadline, so that the first digest has news of both."""
+    late = Count("id", filter=Q(indicators__targets__assessment__status__in=PAST_DEADLINE))
+    programmes = Programme.objects.annotate(late=late).order_by("-late", "id").values_list("id", "territory")
+    country_of, followed = countries().country_of, Counter[str]()
+    for programme, place in programmes:
+        if followed[country_of[place]] < FOLLOWED:
+            followed[country_of[place]] += 1
+            follow(by=watcher, kind="programme", thing_id=programme, at=watcher.date_joined)
 
 
 def _send_first_digest(watcher: User) -> None:

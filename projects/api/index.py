@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from projects.http.pages import today
+from projects.reports.catalogue.record_reach import record_reach
 from projects.reports.overviews.newest_source import newest_source
 
 from .serializers import Serializer
@@ -45,6 +46,10 @@ IndexSerializer = type(
         "record_reaches": serializers.DateField(
             allow_null=True, help_text="The day of the newest source that is public today: so far the record reaches."
         ),
+        "record_reaches_by_country": serializers.DictField(
+            child=serializers.DateField(),
+            help_text="By country the day of the newest source that a claim about it cites; empty for one country.",
+        ),
     },
 )
 
@@ -62,9 +67,12 @@ class Index(ReadingView):
 
     def get(self, request: Request) -> Response:
         self.query(request)
-        source = newest_source(today())
+        on = today()
+        source = newest_source(on)
+        by_country = {reach.country.id: reach.source.public_on for reach in record_reach(on) if reach.country}
         places = {name: request.build_absolute_uri(place) for name, place in PLACES.items()}
-        return Response(IndexSerializer({**places, "record_reaches": source and source.public_on}).data)
+        reaches = {"record_reaches": source and source.public_on, "record_reaches_by_country": by_country}
+        return Response(IndexSerializer({**places, **reaches}).data)
 
 
 class OpenAPI(ReadingView):

@@ -44,6 +44,12 @@ def reads_the_record(request: HttpRequest) -> Version:
     return version
 
 
+def known_version(request: HttpRequest | None) -> Version:
+    """The record's version where a page shows something of it that its address does not depend on: the frame."""
+    version: Version | None = getattr(request, "record_version", None)
+    return version or RecordVersion.objects.current()
+
+
 class FreshnessMiddleware:
     """Answers 304 to readers whose copy is current, and tags every other answer.
 

@@ -10,6 +10,7 @@ from django.template.context import Context
 from django.urls import reverse
 
 from projects.http.country import takes_territory
+from projects.http.freshness import known_version
 from projects.http.public_urls import public_url
 from projects.reports.catalogue.countries import countries
 
@@ -36,9 +37,8 @@ def page_url(context: Context | dict[str, Any], name: str, *args: Any, **query: 
 @register.simple_tag(takes_context=True)
 def whole_list(context: Context | dict[str, Any], name: str) -> str:
     """The address of a list without filters, for the day and the country that the reader is looking at."""
-    request = context.get("request")
     place = asked_place(context)
-    country = countries(getattr(request, "record_version", None)).of(place) if place else None
+    country = countries(known_version(context.get("request"))).of(place) if place else None
     return page_url(context, name, territory=country.id if country and takes_territory(name, reverse(name)) else ALL)
 
 

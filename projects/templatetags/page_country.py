@@ -10,6 +10,7 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from projects.http.freshness import known_version
 from projects.models.names import active_language
 from projects.reports.catalogue.countries import countries
 from projects.reports.named import Named
@@ -33,7 +34,7 @@ class Choice:
 def country_links(context: Context) -> dict[str, Any]:
     """Plain links: on a page that lists things to the same page, elsewhere to the front page."""
     request = context.get("request")
-    here = countries(getattr(request, "record_version", None))
+    here = countries(known_version(request))
     if request is None or not here.several:
         return {"choices": ()}
     listing = hasattr(request, "territory")
@@ -57,7 +58,7 @@ def country_shown(context: Context) -> Named | None:
     """The country that the list on this page is limited to; None for all, and on a page about one thing."""
     request = context.get("request")
     territory = getattr(request, "territory", None)
-    return countries(getattr(request, "record_version", None)).of(territory) if territory else None
+    return countries(known_version(request)).of(territory) if territory else None
 
 
 def _address(path: str, given: dict[str, str], country: Named | None) -> str:

@@ -14,12 +14,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from projects.http.freshness import is_somebody
+from projects.http.freshness import is_somebody, known_version
 from projects.http.pages import today
-from projects.reports.overviews.newest_source import newest_source
+from projects.reports.catalogue.record_reach import record_reach
 from projects.reports.version_cache import cached_for_version
 
-from .page_addresses import same_page, whole_list
+from .names import localname
+from .page_addresses import asked_place, same_page, whole_list
 
 register = template.Library()
 
@@ -94,13 +95,13 @@ def travel_form(context: Context) -> dict[str, Any]:
     return {"path": request.path, "parameters": parameters, "day": as_of.isoformat()}
 
 
-@register.inclusion_tag("projects/_record_reach.html", takes_context=True)
-def record_reach(context: Context) -> dict[str, Any]:
-    """Says how far the record reaches: the day of its newest source, of those known on the day that is shown."""
-    as_of = context.get("as_of") or today()
-    version = getattr(context.get("request"), "record_version", None)
-    source = cached_for_version(version, lambda: newest_source(as_of), "newest source", as_of)
-    return {"source": source, "travelling": context.get("travelling"), "as_of": as_of}
+@register.inclusion_tag("projects/_record_reach.html", takes_context=True, name="record_reach")
+def record_reach_of(context: Context) -> dict[str, Any]:
+    """Says how far the record reaches in each country shown: the days of the newest sources known on the day shown."""
+    as_of, request = context.get("as_of") or today(), context.get("request")
+    reaches = record_reach(as_of, known_version(request), asked_place(context) or None)
+    reaches = tuple(sorted(reaches, key=lambda reach: localname(reach.country) if reach.country else ""))
+    return {"reaches": reaches, "travelling": context.get("travelling"), "as_of": as_of}
 
 
 class _CachedPart(template.Node):

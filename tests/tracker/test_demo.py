@@ -10,9 +10,9 @@ import pytest
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from accounts.models import DigestPreferences, Message
+from accounts.models import DigestPreferences, Follow, Message
 from projects.actions.refresh import refresh_assessments
-from tests.factories import TargetFactory
+from tests.factories import TargetFactory, TerritoryFactory
 from tracker import demo, mail
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,20 @@ def test_the_watcher_has_one_digest_that_was_written_as_every_digest_is(tmp_path
     chosen = DigestPreferences.objects.get(user=message.user)
     assert chosen.due_at is not None
     assert chosen.due_at > message.created_at
+
+
+def test_the_watcher_follows_the_latest_programmes_of_each_country(tmp_path: Path, inbox: Path) -> None:
+    place = TerritoryFactory(id="de", name="Germany")
+    for number in range(3):
+        TargetFactory(
+            id=f"there-{number}",
+            indicator__programme__id=f"there-{number}",
+            indicator__programme__territory=place,
+        )
+    demo.people(tmp_path)
+    followed = Follow.objects.filter(user__email="watcher@example.org").values_list("programme__territory", flat=True)
+
+    assert sorted(followed) == ["de", "de", "kz"]
 
 
 def test_a_second_start_sends_nothing_more(tmp_path: Path, inbox: Path) -> None:

@@ -94,7 +94,7 @@ def source_list(
     """The sources that were public by the day; of those cited on a place and its parts only. Six queries."""
     public = Source.objects.published_by(as_of)
     if territory is not None:
-        public = public.filter(_cited_on(with_parts(territory)))
+        public = public.filter(cited_on(with_parts(territory)))
     if search is not None:
         public = public.filter(containing(search, ("id", "title", "publisher", "note")))
     kinds = tuple(public.order_by().values_list("kind").annotate(number=Count("id")).order_by("-number", "kind"))
@@ -108,7 +108,7 @@ def source_list(
     return SourceList(lines, count, page, pages, kinds)
 
 
-def _cited_on(places: Collection[str]) -> Q:
+def cited_on(places: Collection[str]) -> Q:
     """Whether a claim about one of these places cites the source."""
     of_source = {"source": OuterRef("pk")}
     return (

@@ -6,12 +6,13 @@ import re
 from datetime import date
 
 import pytest
+import time_machine
 from django.http import HttpResponse
 from django.test import Client
 
 from projects.models import Source
 from projects.reports.overviews.newest_source import newest_source
-from tests.factories import SourceFactory
+from tests.factories import OutcomeFactory, SourceFactory, TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -74,9 +75,41 @@ def test_newest_source_is_asked_for_once_for_a_version_of_the_record(
         days.append(as_of)
         return newest_source(as_of)
 
-    monkeypatch.setattr("projects.templatetags.page_frame.newest_source", newest)
+    monkeypatch.setattr("projects.reports.catalogue.record_reach.newest_source", newest)
     for path in ("/data/", "/targets/", "/data/", "/programmes/"):
         reader.get(path)
     assert len(days) == 1
     SourceFactory(id="newer", published=date(2025, 1, 2))
     assert "2 January 2025" in foot(reader.get("/data/"))
+
+
+def report_on(country: str, name: str, source: str, published: date) -> None:
+    OutcomeFactory(
+        id=f"{source}-report",
+        source=SourceFactory(id=source, published=published),
+        indicator__id=f"{country}-level",
+        indicator__programme__id=f"{country}-programme",
+        indicator__programme__territory=TerritoryFactory(id=country, name=name),
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/en/", "Germany, 19 June 2026 · Kazakhstan, 26 March 2026"),
+        ("/en/method/", "Germany, 19 June 2026 · Kazakhstan, 26 March 2026"),
+        ("/en/targets/?territory=kz", "Kazakhstan, 26 March 2026"),
+        ("/en/targets/?as_of=2026-04-01", "Kazakhstan, 26 March 2026"),
+    ],
+)
+def test_each_country_has_its_own_newest_source(reader: Client, path: str, words: str) -> None:
+    report_on("kz", "Kazakhstan", "of-march", date(2026, 3, 26))
+    report_on("de", "Germany", "of-june", date(2026, 6, 19))
+    SourceFactory(id="cited-by-nothing", published=date(2026, 7, 1))
+
+    with time_machine.travel("2026-11-28"):
+        told_apart = foot(reader.get(path)).replace("\u2068", "").replace("\u2069", "")
+        by_country = reader.get("/api/v1/").json()["record_reaches_by_country"]
+
+    assert told_apart == f"The record reaches to its newest source: {words}"
+    assert by_country == {"de": "2026-06-19", "kz": "2026-03-26"}
