@@ -20,8 +20,7 @@ from projects.actions.host_turns import MOST_OF_A_HOST, Clock, in_turns
 from projects.actions.watching.look_at_watches import LEASE, is_old
 from projects.models import Article, ArticleMatch, Watch, WatchedAddress
 from projects.models.article import ArticleText
-from projects.reading.articles import read_article
-from projects.reports.editing.readings import score_text
+from projects.reports.editing.readings import read_figures, score_text
 from projects.reports.editing.wanted_reports import WantedReports
 
 MOST_FETCHED = 60  # addresses in a sweep
@@ -112,8 +111,9 @@ def _note_article(address: WatchedAddress, fetched: ArticleText, at: datetime) -
         return
     number = 0
     if text.language:  # else it is none that is read
-        matches = score_text(text.text, text.language)
-        number = len(read_article(text.text, text.language, text.published)) if matches.indicators else 0
+        matches = score_text(text.text, text.language, publisher=text.publisher)
+        read = read_figures(text.text, text.published, text.language, text.publisher) if matches.indicators else []
+        number = len(read)
     if not number:
         _note(address, **done, state=State.UNMATCHED)
         return

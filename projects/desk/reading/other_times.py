@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from projects import wording
 from projects.models.source import public_on
-from projects.reading.articles import read_article
+from projects.reports.editing.readings import read_figures
 
 from .cards import Card, Note
 from .enter_form import EnterForm
@@ -28,7 +28,7 @@ def other_times(page: ArticlePage, form: EnterForm) -> Iterator[Note]:
     accepted = [card for card in page.to_enter if card.state == "accepted" and _end(card)]
     if not accepted or not article.language:
         return
-    figures = read_article(article.text, article.language, public_on(day, precision))
+    figures = read_figures(article.text, public_on(day, precision), article.language, article.publisher)
     times = {(figure.start, figure.end): (figure.period_start, figure.period_end) for figure in figures}
     for card in accepted:
         start, end = times.get((card.start, card.end), (None, None))

@@ -8,8 +8,7 @@ from datetime import date
 from projects.models import Article, RecordVersion
 from projects.models.record_version import Version
 from projects.models.source import public_on
-from projects.reading.articles import read_article
-from projects.reports.editing.readings import ReadFigure, match_article
+from projects.reports.editing.readings import ReadFigure, match_article, read_figures
 from projects.reports.version_cache import VersionCache
 
 MOST_FIGURES = 500  # that are shown
@@ -42,7 +41,7 @@ def read_text(article: Article) -> ReadText:
 
 
 def _read(article: Article, published: date | None, version: Version) -> ReadText:
-    figures = read_article(article.text, article.language, published)
+    figures = read_figures(article.text, published, article.language, article.publisher, version)
     shown = figures[:MOST_FIGURES]
     matched = match_article(article.text, shown, published, article.language, article.publisher, version)
     return ReadText(tuple(matched), len(figures))

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from projects import wording
 from projects.http.second_reader import SecondReading
 from projects.models import Article
-from projects.reading.articles import ArticleFigure, read_article
+from projects.reading.articles import ArticleFigure
 from projects.reading.second_reader import Disagreement, SecondFigure, compare_readings
+from projects.reports.editing.readings import read_figures
 
 from .opinion import Opinion, published_on
 
@@ -72,7 +73,7 @@ def panel_of(article: Article, opinion: Opinion, lang: str) -> Panel:
         return Panel(article, opinion, _waiting(opinion))
     if opinion.state == "failed":
         return Panel(article, opinion, failure_sentence(reading), _notes(article, reading))
-    first = read_article(article.text, article.language, published_on(article))
+    first = read_figures(article.text, published_on(article), article.language, article.publisher)
     disagreements, agreed = compare_readings(first, reading.figures, reading.read_until)
     rows = tuple(_row(article.text, disagreement, lang) for disagreement in disagreements[:MOST_SHOWN])
     notes = _notes(article, reading)

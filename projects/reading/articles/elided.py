@@ -47,8 +47,9 @@ def has_unit(words: Words, sentence: Sentence, figure: Candidate, memory: Memory
         figure.unit = unit
         return True
     if figure.power >= _BILLION and "unknown noun" not in figure.notes:
-        figure.unit = memory.large_thing() or memory.currency(parts[0].start) or "KZT"
-        return True
+        figure.unit = memory.large_thing() or memory.currency(parts[0].start)
+        if figure.unit:
+            return True
     return _take_part(words, parts, figure, memory) or _take_noun(words, sentence, figure, memory)
 
 

@@ -21,11 +21,12 @@ WHO = frozenset({"jobs", "people", "families"})  # what projects bring rather th
 @dataclass(slots=True)
 class Memory:
     """``thing`` is what was counted last, ``counted`` how many of it; ``unit`` may be money, too; ``named`` is
-    what the sentences before name without a number.
+    what the sentences before name without a number; ``home_currency`` is that of the country that the text is about.
     """
 
     unit: str = ""
     named: str = ""
+    home_currency: str = ""
     currencies: Counter[str] = field(default_factory=Counter)
     thing: str = ""
     counted: Decimal = Decimal(0)
@@ -43,13 +44,13 @@ class Memory:
         return self.thing
 
     def currency(self, start: int) -> str:
-        """The currency of the sentence that begins at a place, else the one that the text names most."""
+        """The currency of the sentence that begins at a place, else the one named most, else the country's."""
         for figure in reversed(self.figures):
             if figure.start < start:
                 break
             if figure.unit in CURRENCIES and figure.converted_from is None:
                 return figure.unit
-        return self.currencies.most_common(1)[0][0] if self.currencies else ""
+        return self.currencies.most_common(1)[0][0] if self.currencies else self.home_currency
 
     def large_thing(self) -> str:
         """What was counted in hundreds of millions right before: “2 billion seedlings … 1.15 billion”; else empty."""

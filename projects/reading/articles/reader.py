@@ -34,18 +34,20 @@ class ArticleTooLongError(ValueError):
     """A text with more than ``MAX_ARTICLE`` characters is no article."""
 
 
-def read_article(text: str, language: str, published: date | None = None) -> list[ArticleFigure]:
+def read_article(text: str, language: str, published: date | None = None, currency: str = "") -> list[ArticleFigure]:
     """The figures of an article in their order.
 
     ``language`` is ``en``, ``ru`` or ``kk``; ``published`` is what relative times count from; a day before 1900 or
-    after 2199 is taken for unknown. Raises ArticleTooLongError, and KeyError for a language that has no words.
+    after 2199 is taken for unknown. ``currency`` is the ISO 4217 code of money that the text does not name, such as
+    “1.5 billion for the programme”; without it such a figure has no currency. Raises ArticleTooLongError, and KeyError
+    for a language that has no words.
     """
     if len(text) > MAX_ARTICLE:
         raise ArticleTooLongError(f"{len(text)} characters; an article has at most {MAX_ARTICLE}")
     if published is not None and published.year not in _YEARS:
         published = None
     words, plain = words_of(BY_CODE[language].code), plain_text(text)
-    years, memory = Calendar(published), Memory()
+    years, memory = Calendar(published), Memory(home_currency=currency)
     breaks, ended = re.compile(rf"\W*(?:{words.words.breaks})"), 0
     for start, end in sentences(plain):
         sentence = _sentence(words, plain, start, end, years)

@@ -26,6 +26,7 @@ class CandidateIndex:
         self.candidates: Sequence[Candidate] = tuple(candidates)
         self.units: Sequence[ReadUnit] = tuple(read_unit(candidate.unit) for candidate in self.candidates)
         self.places: Mapping[str, Place] = {place.id: place for place in places}
+        self.territories = frozenset(candidate.territory for candidate in self.candidates)
         self._languages: dict[str, LanguageIndex] = {}
         self._lock = Lock()
 

@@ -41,15 +41,17 @@ def match_figures(
     figures: Sequence[ArticleFigure],
     index: CandidateIndex,
     facts_of: FactsOf | None = None,
+    home: Collection[str] = (),
 ) -> list[FigureMatches]:
     """For each figure its matches, the best first; none for a conversion, where nothing speaks for any, and beyond
     ``MOST_FIGURES``.
 
-    ``facts_of`` is asked once, for the ids of the candidates that the words leave.
+    ``facts_of`` is asked once, for the ids of the candidates that the words leave. ``home``: ids of the countries that
+    the text is about where it names none; those of other countries are no candidates then.
     """
     words = index.in_language(language)
     article = Article(text, language, figures)
-    shortlist, surroundings = Shortlist(article, index, words), Surroundings(article, index, words)
+    shortlist, surroundings = Shortlist(article, index, words), Surroundings(article, index, words, home)
     ranked = []
     for place, figure in enumerate(figures):
         is_left_out = figure.converted_from is not None or place >= MOST_FIGURES

@@ -54,11 +54,23 @@ class NamedPlaces:
     of_sentence: tuple[frozenset[str], ...]
     everywhere: frozenset[str]
     countries: frozenset[str]
+    of_record: frozenset[str]
+    home: frozenset[str]
 
-    def is_abroad(self, territory: str) -> bool:
-        """Whether the article names other countries, and neither that of a territory nor any part of it."""
+    def share(self, territory: str) -> float:
+        """What is left of the score of an indicator of a territory: nothing where the article is about another country.
+
+        An article is about the countries of the record that it names; where it names none, about its home. Where it
+        names only countries that the record does not have, little is left of what is at home.
+        """
         country = self.names.country.get(territory, "")
-        return bool(country and self.countries and country not in self.countries)
+        if not country or country in self.countries:
+            return 1.0
+        if country in self.home:
+            return ABROAD if self.countries else 1.0
+        if self.home or self.countries & self.of_record:
+            return 0.0
+        return ABROAD if self.countries else 1.0
 
     def evidence(self, territory: str, sentence: int) -> tuple[float, bool]:
         """What the places add to the score of an indicator of a territory, and whether its own is named."""
@@ -70,11 +82,15 @@ class NamedPlaces:
         return (NAMED, True) if territory in self.everywhere else (NOT_NAMED, False)
 
 
-def named_places(article: Article, names: PlaceNames) -> NamedPlaces:
-    """The places of an article."""
+def named_places(
+    article: Article, names: PlaceNames, territories: Iterable[str] = (), home: Iterable[str] = ()
+) -> NamedPlaces:
+    """The places of an article; ``territories`` are those of the record's indicators."""
     by_sentence = tuple(frozenset(names.named_in(article.capitals(passage))) for passage in article.passages)
     everywhere = frozenset().union(*by_sentence)
-    return NamedPlaces(names, by_sentence, everywhere, frozenset(names.country[id] for id in everywhere))
+    countries = frozenset(names.country[id] for id in everywhere)
+    of_record = frozenset(names.country[id] for id in territories if id in names.country)
+    return NamedPlaces(names, by_sentence, everywhere, countries, of_record, frozenset(home))
 
 
 def place_reason(place: Place, language: str) -> Reason:

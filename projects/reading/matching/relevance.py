@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from heapq import nlargest
 
 from .candidate import Match, Reason, TextMatch
 from .concepts import GROWTH
 from .context import Article, Passage, with_related
 from .index import CandidateIndex, LanguageIndex
-from .places import ABROAD, named_places
+from .places import named_places
 from .scoring import ENOUGH
 from .shortlist import MANY
 from .stems import CONCEPT
@@ -20,16 +20,19 @@ ONE_WORD = 0.5  # what is left of a score for one word in common
 MADE = CONCEPT + "made"
 
 
-def match_text(text: str, language: str, index: CandidateIndex) -> TextMatch:
-    """The indicators whose words stand together in a sentence of the text; the score is that of the best."""
+def match_text(text: str, language: str, index: CandidateIndex, home: Collection[str] = ()) -> TextMatch:
+    """The indicators whose words stand together in a sentence of the text; the score is that of the best.
+
+    ``home``: ids of the countries that the text is about where it names none.
+    """
     words, article = index.in_language(language), Article(text, language)
-    places = named_places(article, words.places)
+    places = named_places(article, words.places, index.territories, home)
     sentences = [_written(passage) for passage in article.passages]
     nearby = [with_related(dict(written)) for written in sentences]
     matches = []
     for number in _looked_at(nearby, words):
         candidate = index.candidates[number]
-        share = words.trust[number] * (ABROAD if places.is_abroad(candidate.territory) else 1)
+        share = words.trust[number] * places.share(candidate.territory)
         rows = (
             (_score(number, keys, written, words), written) for keys, written in zip(nearby, sentences, strict=True)
         )

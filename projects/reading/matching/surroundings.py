@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from .candidate import Reason
 from .context import Article
 from .index import CandidateIndex, LanguageIndex
-from .places import ABROAD, named_places, place_reason
+from .places import named_places, place_reason
 
 BODY = 0.03
 
@@ -13,9 +15,11 @@ BODY = 0.03
 class Surroundings:
     """The places and bodies of one article."""
 
-    def __init__(self, article: Article, index: CandidateIndex, words: LanguageIndex) -> None:
+    def __init__(
+        self, article: Article, index: CandidateIndex, words: LanguageIndex, home: Collection[str] = ()
+    ) -> None:
         self._article, self._index, self._words = article, index, words
-        self._places = named_places(article, words.places)
+        self._places = named_places(article, words.places, index.territories, home)
         self._bodies: dict[int, str] = {}
 
     def evidence(self, number: int, sentence: int) -> tuple[float, list[Reason]]:
@@ -33,7 +37,7 @@ class Surroundings:
 
     def share(self, number: int) -> float:
         """What is left of the score of a candidate: little where the article is about other countries than its own."""
-        return ABROAD if self._places.is_abroad(self._index.candidates[number].territory) else 1.0
+        return self._places.share(self._index.candidates[number].territory)
 
     def _body(self, programme: int) -> str:
         """The first body of a programme that the article names, in the words of the article; else empty."""

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from projects.comparison.figures import Indicator
+from projects.models import RecordVersion
 from projects.models.record_version import Version
 from projects.reading.articles import ArticleFigure, read_article
 from projects.reading.matching import FigureMatches, Reason, match_figures, match_text
 from projects.reports.named import Named
 
+from .article_home import article_home
 from .held_claims import Holding
 from .held_figures import HeldFigures, Published
 from .reading_candidates import IndicatorRow, record_candidates
@@ -65,7 +67,17 @@ def read_and_match(
     text: str, published: date | None, language: str, *, publisher: str = "", version: Version | None = None
 ) -> list[ReadFigure]:
     """``match_article`` of the figures that ``read_article`` reads. Raises ArticleTooLongError."""
-    return match_article(text, read_article(text, language, published), published, language, publisher, version)
+    version = RecordVersion.objects.current() if version is None else version
+    figures = read_figures(text, published, language, publisher, version)
+    return match_article(text, figures, published, language, publisher, version)
+
+
+def read_figures(
+    text: str, published: date | None, language: str, publisher: str = "", version: Version | None = None
+) -> list[ArticleFigure]:
+    """``read_article`` with the currency of the country that the article is at home in. Raises ArticleTooLongError."""
+    version = RecordVersion.objects.current() if version is None else version
+    return read_article(text, language, published, article_home(publisher, language, version).currency)
 
 
 def match_article(
@@ -79,20 +91,24 @@ def match_article(
     """The figures of an article with their indicators and what the record holds for each.
 
     ``figures`` come from ``read_article`` or another reader. ``published`` is the last day that the article's date can
-    mean (R1); ``publisher`` decides whether an earlier report is its own (R9). At most twelve queries, however long the
-    article and large the record.
+    mean (R1); ``publisher`` decides whether an earlier report is its own (R9), and of which countries the article is
+    where it names none. At most seventeen queries, however long the article and large the record.
     """
+    version = RecordVersion.objects.current() if version is None else version
     record = record_candidates(version)
     held = HeldFigures(Published(published, publisher), figures, record.indicators)
-    rows = match_figures(text, language, figures, record.index, held.facts_of)
+    home = article_home(publisher, language, version).countries
+    rows = match_figures(text, language, figures, record.index, held.facts_of, home)
     return [
         ReadFigure(figures[row.figure], _indicators(figures[row.figure], row, held, record.indicators)) for row in rows
     ]
 
 
-def score_text(text: str, language: str, *, version: Version | None = None) -> TextScore:
-    """How strongly a text concerns the record: cheap, without its figures. No query but for a new version."""
-    match = match_text(text, language, record_candidates(version).index)
+def score_text(text: str, language: str, *, publisher: str = "", version: Version | None = None) -> TextScore:
+    """How strongly a text concerns the record: cheap, without its figures. No query but for what is new."""
+    version = RecordVersion.objects.current() if version is None else version
+    home = article_home(publisher, language, version).countries
+    match = match_text(text, language, record_candidates(version).index, home)
     return TextScore(match.score, tuple(row.indicator_id for row in match.matches))
 
 

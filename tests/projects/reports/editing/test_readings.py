@@ -131,7 +131,7 @@ def test_queries_do_not_grow_with_the_record_or_the_article(roads: Indicator) ->
             ]
         )
     assert _queries((PLAN + " " + REPORT) * 5, publisher="The Gazette") <= few + 1  # and who the publisher is
-    assert few <= 11
+    assert few <= 13
 
 
 def _queries(text: str, **how: Any) -> int:
@@ -167,3 +167,48 @@ def test_text_is_scored_without_reading_its_figures(roads: Indicator) -> None:
 def test_record_without_indicators_matches_nothing() -> None:
     assert [row.matches for row in read_and_match(PLAN, PUBLISHED, "ru")] == [()]
     assert score_text(PLAN, "ru").score == 0
+
+
+GERMAN_TWIN = "В 2024 году отремонтируют 640 км дорог."
+
+
+@pytest.fixture
+def german_roads(roads: Indicator) -> Indicator:
+    """Roads of another country under the very same name."""
+    germany = TerritoryFactory(id="de", name="Germany", name_ru="Германия")
+    programme = ProgrammeFactory(
+        id="bundesfernstrassen", name="Road repairs", name_ru="Ремонт дорог", territory=germany
+    )
+    twin = IndicatorFactory(id="german-roads", programme=programme, unit="km", name=roads.name, name_ru=roads.name_ru)
+    OutcomeFactory(indicator=roads, source__publisher="Qazaq Gazette")
+    OutcomeFactory(indicator=twin, source__publisher="Berliner Blatt")
+    return twin
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "publisher", "indicators"),
+    [
+        (GERMAN_TWIN, "ru", "Qazaq Gazette", {"roads-repaired"}),
+        (GERMAN_TWIN, "ru", "Berliner Blatt", {"german-roads"}),
+        (GERMAN_TWIN, "ru", "Nobody Knows", {"roads-repaired"}),  # Russian is an official language of one of the two
+        (GERMAN_TWIN + " Так решили в Германии.", "ru", "Nobody Knows", {"roads-repaired", "german-roads"}),
+        (GERMAN_TWIN + " Так решили в Германии.", "ru", "Berliner Blatt", {"german-roads"}),
+        ("640 km of roads will be repaired in 2024.", "en", "Nobody Knows", {"roads-repaired", "german-roads"}),
+        ("640 km of roads will be repaired in Germany in 2024.", "en", "Nobody Knows", {"german-roads"}),
+    ],
+)
+def test_indicators_of_another_country_do_not_compete(
+    german_roads: Indicator, text: str, language: str, publisher: str, indicators: set[str]
+) -> None:
+    rows = read_and_match(text, PUBLISHED, language, publisher=publisher)
+
+    assert {match.indicator.id for row in rows for match in row.matches} == indicators
+
+
+@pytest.mark.parametrize(("publisher", "unit"), [("Qazaq Gazette", "KZT"), ("Berliner Blatt", "EUR")])
+def test_money_without_a_currency_is_that_of_the_publishers_country(
+    german_roads: Indicator, publisher: str, unit: str
+) -> None:
+    (row,) = read_and_match("На ремонт выделят 12,5 млрд.", PUBLISHED, "ru", publisher=publisher)
+
+    assert row.figure.unit == unit
