@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from projects.http.pages import today
-from projects.reports.catalogue.record_reach import record_reach
+from projects.reports.catalogue.record_reach import record_reaches
 from projects.reports.overviews.newest_source import newest_source
 
 from .serializers import Serializer
@@ -69,7 +69,7 @@ class Index(ReadingView):
         self.query(request)
         on = today()
         source = newest_source(on)
-        by_country = {reach.country.id: reach.source.public_on for reach in record_reach(on) if reach.country}
+        by_country = {reach.country.id: reach.source.public_on for reach in record_reaches(on) if reach.country}
         places = {name: request.build_absolute_uri(place) for name, place in PLACES.items()}
         reaches = {"record_reaches": source and source.public_on, "record_reaches_by_country": by_country}
         return Response(IndexSerializer({**places, **reaches}).data)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from projects.http.freshness import is_somebody, known_version
 from projects.http.pages import today
-from projects.reports.catalogue.record_reach import record_reach
+from projects.reports.catalogue.record_reach import record_reaches
 from projects.reports.version_cache import cached_for_version
 
 from .names import localname
@@ -95,11 +95,11 @@ def travel_form(context: Context) -> dict[str, Any]:
     return {"path": request.path, "parameters": parameters, "day": as_of.isoformat()}
 
 
-@register.inclusion_tag("projects/_record_reach.html", takes_context=True, name="record_reach")
-def record_reach_of(context: Context) -> dict[str, Any]:
+@register.inclusion_tag("projects/_record_reach.html", takes_context=True)
+def record_reach(context: Context) -> dict[str, Any]:
     """Says how far the record reaches in each country shown: the days of the newest sources known on the day shown."""
     as_of, request = context.get("as_of") or today(), context.get("request")
-    reaches = record_reach(as_of, known_version(request), asked_place(context) or None)
+    reaches = record_reaches(as_of, known_version(request), asked_place(context) or None)
     reaches = tuple(sorted(reaches, key=lambda reach: localname(reach.country) if reach.country else ""))
     return {"reaches": reaches, "travelling": context.get("travelling"), "as_of": as_of}
 

@@ -24,7 +24,7 @@ class Reach:
     source: Source
 
 
-def record_reach(as_of: date, version: Version | None = None, territory: str | None = None) -> tuple[Reach, ...]:
+def record_reaches(as_of: date, version: Version | None = None, territory: str | None = None) -> tuple[Reach, ...]:
     """By country, of those known by ``as_of``; of the country around ``territory`` alone where one is named.
 
     Cached for the version of the record. A query for each of at most MOST countries.

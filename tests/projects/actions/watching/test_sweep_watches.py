@@ -15,7 +15,7 @@ from projects.actions.watching.save_watch import save_watch
 from projects.actions.watching.sweep_watches import sweep_watches
 from projects.http.watching import Visitor
 from projects.models import Article, ArticleMatch, Watch, WatchedAddress
-from projects.reading.articles import read_article
+from projects.reports.editing.readings import read_figures
 from tests.factories import OrganisationFactory, TargetFactory, UserFactory
 from tests.projects.http.site import Site, article_page, local_site, rss
 
@@ -193,9 +193,9 @@ def test_article_that_cannot_be_worked_on_stops_nothing(site, watch, sweeps, mon
     def read(text, *args):
         if text.startswith("Bad") or "\nBad" in text:
             raise RecursionError
-        return read_article(text, *args)
+        return read_figures(text, *args)
 
-    monkeypatch.setattr(fetch_addresses, "read_article", read)
+    monkeypatch.setattr(fetch_addresses, "read_figures", read)
     sweeps.run()
     assert states() == {"a": "waiting", "b": "queued"}
     for _attempt in range(4):
