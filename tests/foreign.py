@@ -27,6 +27,7 @@ EVERYWHERE = {
     *("XLSX", "ZIP"),
     *("cookie", "Cookie", "E-mail", "e-mail", "iCalendar", "id", "null", "zip", "R", "UTC"),
     *("Attribution", "BSD", "BY", "CC", "Clause", "Commons", "Creative"),  # licences
+    *("Natural", "Earth"),  # whose maps of regions these are
     *("KZT", "USD", "EUR", "RUB", "CNY"),
     *("Attribution", "BSD", "BY", "CC", "Clause", "Commons", "Creative"),  # licences
     *(

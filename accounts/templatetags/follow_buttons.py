@@ -37,6 +37,13 @@ def follow_search_button(context: Context, query: TargetQuery) -> dict[str, Any]
     return _button(context, kind, thing_id, {"follow": follow, "stop": stop.get(kind, _("Stop following"))})
 
 
+@register.simple_tag(takes_context=True)
+def follows_anything(context: Context) -> bool:
+    """Whether the reader follows something. One query if one is logged in."""
+    user = context["request"].user
+    return bool(user.is_authenticated and Follow.objects.filter(user=user).exists())
+
+
 def _button(context: Context, kind: str, thing_id: str, labels: dict[str, str]) -> dict[str, Any]:
     request = context.get("request")
     user = getattr(request, "user", None)

@@ -70,7 +70,15 @@ class Point:
     href: str = ""
 
 
-Shape = Path | Circle | Box | Text | Placed | Point
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Shapes with a label for those who point at them or hear the picture; no stop of the keyboard."""
+
+    label: str
+    shapes: tuple[Shape, ...]
+
+
+Shape = Path | Circle | Box | Text | Placed | Point | Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ class Drawing:
 def flat(shapes: tuple[Shape, ...]) -> Iterator[Shape]:
     """Every shape, those inside points included, without tips."""
     for shape in shapes:
-        if isinstance(shape, Point):
+        if isinstance(shape, Point | Named):
             yield from flat(shape.shapes)
         else:
             yield shape

@@ -80,6 +80,29 @@ ROLES: dict[str, dict[str, str]] = {
     "card-figure": {"font-size": "15", "fill": "--ink"},
     **{f"card-verdict-{tone}": {"font-size": "25", "font-weight": "600", "fill": f"--{tone}"} for tone in TONES},
     **{f"state-{tone}": {"font-size": "13", "font-weight": "600", "fill": f"--{tone}"} for tone in TONES},
+    # the bar of all promises: decided, undecided, not to be judged
+    **{f"full-{tone}": {"fill": f"--{tone}"} for tone in TONES},
+    **{
+        f"outlined-{tone}": {
+            "fill": f"--{tone}", "fill-opacity": ".12", "stroke": f"--{tone}", "stroke-width": "1.5",
+        }
+        for tone in TONES
+    },
+    **{
+        f"dashed-{tone}": {"fill": "none", "stroke": f"--{tone}", "stroke-width": "1.5", "stroke-dasharray": "4 3"}
+        for tone in TONES
+    },
+    "on-full": {"font-size": "13", "font-weight": "600", "fill": "--paper"},
+    "strong-plain": {"font-size": "13", "font-weight": "600", "fill": "--ink"},
+    # the map of regions: the darker, the more promises
+    "region-0": {"fill": "--shade", "stroke": "--rule", "stroke-width": "1"},
+    **{
+        f"region-{level}": {"fill": "--accent", "fill-opacity": opacity, "stroke": "--soft", "stroke-width": "1"}
+        for level, opacity in ((1, ".1"), (2, ".2"), (3, ".3"))
+    },
+    "region-name": {"font-size": "11", "fill": "--ink", **_HALO},
+    "region-count": {"font-size": "15", "font-weight": "600", "fill": "--ink", **_HALO},
+    "region-digits": {"font-size": "11", "fill": "--ink", **_HALO},
     "plain": {},
     # the marks of the statuses
     **{f"mark-{tone}": {"color": f"--{tone}", "fill": "currentColor", "stroke": "none"} for tone in TONES},

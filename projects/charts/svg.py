@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
 
 from . import styles
-from .drawing import Box, Circle, Drawing, Path, Placed, Point, Shape, Text, text_number
+from .drawing import Box, Circle, Drawing, Named, Path, Placed, Point, Shape, Text, text_number
 from .letters import FAMILY
 
 # XML 1.0 cannot hold these characters.
@@ -102,6 +102,8 @@ class _Page:
                 return f'<g{self.dressed(role)} transform="{move}">{self.elements(shapes)}</g>'
             case Point():
                 return self.point(shape)
+            case Named(label, shapes):
+                return f"<g>{f'<title>{escape(label)}</title>' if label else ''}{self.elements(shapes)}</g>"
 
     def point(self, point: Point) -> str:
         label = escape(point.label)

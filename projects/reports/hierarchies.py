@@ -66,6 +66,15 @@ class Hierarchies:
         """The country that a place is in: the place around it that is part of none."""
         return root_of(territory, self._parents)
 
+    def part_of(self, whole: str, territory: str) -> str:
+        """The direct part of ``whole`` that a place is in or is; ``whole`` where it is that, or not in it."""
+        parents = self._parents
+        place, seen = territory, {territory}
+        while (parent := parents.get(place)) is not None and parent != whole and parent not in seen:
+            place = parent
+            seen.add(place)
+        return place if parents.get(place) == whole else whole
+
     @cached_property
     def _parents(self) -> dict[str, str | None]:
         return {part: parent for parent, part in self._places}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from projects.http.country import is_part
 from projects.http.downloads import send_made_once
+from projects.http.freshness import reads_the_record
 from projects.http.pages import public_page, render_missing, render_page
 from projects.models import Indicator, Organisation, Programme, Project, ProjectEvent, Source, Territory
 from projects.models.names import active_language
@@ -43,7 +44,8 @@ CHANGE = Parameter("kind", Kind.CHOICE, "Only verdicts, or only announcements.",
 
 @public_page(scoped=True)
 def show_overview(request: HttpRequest, as_of: date, territory: str | None = None) -> HttpResponse:
-    return render_page(request, "projects/overview.html", as_of=as_of, report=overview(as_of, territory))
+    report = overview(as_of, territory, lang=active_language(), version=reads_the_record(request))
+    return render_page(request, "projects/overview.html", as_of=as_of, report=report)
 
 
 @public_page(SEARCH, RESPONSIBLE, PAGE, scoped=True)
@@ -86,7 +88,7 @@ def show_organisation(request: HttpRequest, organisation_id: str, as_of: date, p
 
 @public_page(PAGE)
 def show_territory(request: HttpRequest, territory_id: str, as_of: date, page: int = 1) -> HttpResponse:
-    report = place_page(territory_id, as_of, page, active_language())
+    report = place_page(territory_id, as_of, page, active_language(), reads_the_record(request))
     if report is None:
         return render_missing(request, Territory, territory_id, _("There is no place “%s”.") % territory_id)
     return render_page(request, "projects/territory.html", as_of=as_of, report=report)

@@ -10,6 +10,7 @@ from .alphabet import place_in_order
 from .amounts import amount, is_money, percent, ratio, rounded, unit_name
 from .announcements import counting, not_assessable, proposal_reason
 from .axes import progress, scale, tick
+from .bodies import moved_how, moved_of, share_kept, silent_of
 from .charts import announcement, at_day, chart, due_counted
 from .claims import in_terms, measured, qualified, ranged, signed_percent, stated
 from .consistency import inconsistency
@@ -51,6 +52,7 @@ from .kazakh import kazakh_case
 from .languages import LANGUAGES, Phrase, in_words, written_in
 from .plurals import number
 from .sectors import SECTORS, sector_code
+from .standings import counted_groups, promises, standing, standing_group
 from .titles import PromiseTitle, TitledPromise, promise_title
 from .unit_words import unit_code, unit_names
 from .weeks import late_sentence, week_counts, week_days, week_entry, week_section, week_sentence
@@ -73,6 +75,7 @@ __all__ = [
     "compound_reason",
     "confirmation",
     "correction",
+    "counted_groups",
     "counting",
     "countries",
     "day",
@@ -100,6 +103,8 @@ __all__ = [
     "moment",
     "month",
     "month_alone",
+    "moved_how",
+    "moved_of",
     "not_assessable",
     "noticed_by",
     "number",
@@ -111,6 +116,7 @@ __all__ = [
     "progress",
     "promise_by_deadline",
     "promise_title",
+    "promises",
     "proposal_reason",
     "qualified",
     "qualifier",
@@ -124,11 +130,15 @@ __all__ = [
     "sector",
     "sector_code",
     "sector_names",
+    "share_kept",
     "short_day",
     "signed_percent",
+    "silent_of",
     "source_kind",
     "stage",
     "stage_on_day",
+    "standing",
+    "standing_group",
     "stated",
     "status",
     "status_meaning",

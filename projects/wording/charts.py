@@ -60,6 +60,10 @@ PHRASES: dict[str, Phrase] = {
     "timeline": Phrase(
         "deadlines and how they stand", "сроки и как с ними обстоит дело", "мерзімдер және олардың жайы"
     ),
+    "standing": Phrase(
+        "all promises by what became of them", "все обещания и что с ними стало", "барлық уәде және олардың тағдыры"
+    ),
+    "regions": Phrase("promises by region: {}", "обещания по регионам: {}", "уәделер өңірлер бойынша: {}"),
     # the picture as a whole
     "trajectory": Phrase(
         "promised and reported over time", "обещанное и отчётное по времени", "уәде мен есеп уақыт бойынша"

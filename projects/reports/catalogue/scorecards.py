@@ -9,12 +9,15 @@ from datetime import date
 from django.db.models import Max, Q
 
 from projects.models import Organisation, Outcome, Programme, Territory
+from projects.models.record_version import Version
 from projects.reports.catalogue.projects import ProjectSample, project_sample
 from projects.reports.catalogue.target_group import TargetGroup, target_group
 from projects.reports.hierarchies import announced_by_day, with_parts, with_predecessors
 from projects.reports.named import sorted_by_name
+from projects.reports.overviews.regions import CountryRegions, country_regions
 from projects.reports.paging import Page, paginate
 from projects.reports.targets.target_query import TargetQuery
+from projects.reports.verdicts.chain_records import Scope, chain_rows
 
 MOST_NAMES = 60  # names of the programmes of a body, or of the parts of a place
 
@@ -42,7 +45,7 @@ class Scorecard:
 
 @dataclass(frozen=True, slots=True)
 class PlacePage:
-    """A place with the targets for it and its parts, and the projects named in it."""
+    """A place with the targets for it and its parts, and the projects named in it; a country with its regions."""
 
     territory: Territory
     as_of: date
@@ -50,6 +53,7 @@ class PlacePage:
     parts: Page[Territory]
     projects: ProjectSample
     silence: Silence
+    regions: CountryRegions | None
 
 
 def scorecard(organisation_id: str, as_of: date, page: int = 1, lang: str = "en") -> Scorecard | None:
@@ -72,8 +76,10 @@ def scorecard(organisation_id: str, as_of: date, page: int = 1, lang: str = "en"
     )
 
 
-def place_page(territory_id: str, as_of: date, page: int = 1, lang: str = "en") -> PlacePage | None:
-    """One place; None for an unknown id."""
+def place_page(
+    territory_id: str, as_of: date, page: int = 1, lang: str = "en", version: Version | None = None
+) -> PlacePage | None:
+    """One place; None for an unknown id. ``version`` of the record: chains are read once for it."""
     territory = Territory.objects.select_related("parent").filter(id=territory_id).first()
     if territory is None:
         return None
@@ -84,7 +90,16 @@ def place_page(territory_id: str, as_of: date, page: int = 1, lang: str = "en") 
         parts=paginate(sorted_by_name(territory.parts.all(), lang), 1, MOST_NAMES),
         projects=project_sample(as_of, territory=territory_id, lang=lang),
         silence=_last_report(_about(with_parts(territory_id)), as_of),
+        regions=_regions(territory, as_of, lang, version),
     )
+
+
+def _regions(territory: Territory, as_of: date, lang: str, version: Version | None) -> CountryRegions | None:
+    """The regions of a country; None for a part of one."""
+    if territory.parent_id is not None:
+        return None
+    rows = chain_rows(as_of, Scope(territory=territory.pk), version=version)
+    return country_regions(rows, (territory.pk,), lang)[0]
 
 
 def silence_since(last_on: date | None, as_of: date) -> Silence:

@@ -1,121 +1,92 @@
-"""The front page: promises past their deadline, due soon, lately decided and lately revised, with their numbers."""
+"""The first page: how all promises stand, what changed lately, what falls due next, where they are."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from projects.comparison.statuses import DECIDED, PAST_DEADLINE
-from projects.models import StatusChange, Target
-from projects.reports.targets.target_entry import Revision, TargetEntry
-from projects.reports.targets.target_query import TargetQuery
-from projects.reports.verdicts.verdict_lookup import Verdict
+from projects.comparison.statuses import DECIDED
+from projects.models.record_version import Version
+from projects.reports.targets.target_entry import TargetEntry, target_entries
+from projects.reports.verdicts import verdict_lookup
+from projects.reports.verdicts.chain_records import ChainRow, Scope, chain_rows
 
-from .snapshot import Snapshot, StatusCount, take_snapshot
-from .timeline import Timeline, timeline
+from .bodies import Bodies, MostMoved, bodies, longest_past, most_moved, times_moved
+from .latest_changes import LatestChange, latest_changes
+from .regions import CountryRegions, countries_of, country_regions
+from .standing import Standing, standing_of
 
-SOON = timedelta(days=90)
-SHOWN_OVERDUE = 8
-SHOWN_DUE = 12
-SHOWN_NEWS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A chain whose verdict became final on a day and has been the same since."""
-
-    on: date
-    status: str
-    entry: TargetEntry
-
-
-@dataclass(frozen=True, slots=True)
-class RecentRevision:
-    """A revision and the announcement it changed."""
-
-    link: Revision
-    before: Revision
-    entry: TargetEntry
+SHOWN_DUE = 6
+MOST_COUNTRIES = 4  # with their regions on one page
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The front page on one day.
+    """The first page on one day, of everything or of a place and its parts.
 
-    ``overdue`` holds the earliest deadlines of all ``overdue_count`` that are past; ``past`` counts both kinds.
+    ``due`` holds the next of ``due_count`` deadlines ahead; ``most_moved`` and ``longest_past`` are the two extreme
+    promises; ``countries`` the ids of all countries, ``regions`` those with most promises.
     """
 
     as_of: date
-    total: int
-    counts: tuple[StatusCount, ...]
-    due: Timeline
-    overdue: tuple[TargetEntry, ...]
-    overdue_count: int
-    past: tuple[StatusCount, ...]
-    due_soon: tuple[TargetEntry, ...]
-    due_soon_count: int
-    decided: tuple[Decision, ...]
-    revised: tuple[RecentRevision, ...]
+    standing: Standing
+    countries: tuple[str, ...]
+    changes: tuple[LatestChange, ...]
+    due: tuple[TargetEntry, ...]
+    due_count: int
+    bodies: Bodies
+    most_moved: MostMoved | None
+    longest_past: TargetEntry | None
+    regions: tuple[CountryRegions, ...]
 
 
-def overview(as_of: date, territory: str | None = None) -> Overview:
-    """The front page, of everything or of what is for a place and its parts; a constant number of queries."""
-    query = TargetQuery(territory=territory)
-    snapshot = take_snapshot(as_of, query)
-    overdue = sorted(
-        (v for v in snapshot.verdicts if v.status in PAST_DEADLINE), key=lambda v: snapshot.deadline(v) or as_of
+def overview(
+    as_of: date, territory: str | None = None, *, lang: str = "en", version: Version | None = None
+) -> Overview:
+    """The first page. A constant number of queries; chains are read once for a ``version`` of the record."""
+    rows = chain_rows(as_of, Scope(territory=territory), version=version)
+    ahead = sorted(
+        (row for row in rows if row.record.status not in DECIDED and (row.record.deadline or date.min) >= as_of),
+        key=lambda row: (row.record.deadline or date.max, row.record.first),
     )
-    due = sorted(
-        (
-            v
-            for v in snapshot.verdicts
-            if v.status not in DECIDED and as_of <= (snapshot.deadline(v) or date.min) <= as_of + SOON
-        ),
-        key=lambda v: snapshot.deadline(v) or as_of,
-    )
-    decisions = _decisions(snapshot, query)
-    moved = _moved(snapshot, query)
-    shown_overdue, shown_due = overdue[:SHOWN_OVERDUE], due[:SHOWN_DUE]
-    entries = snapshot.entries([*shown_overdue, *shown_due, *(v for _on, v in decisions), *(v for _link, v in moved)])
+    changes = latest_changes(rows, as_of, territory)
+    moved, past = most_moved(rows), longest_past(rows)
+    due = [row.record.first for row in ahead[:SHOWN_DUE]]
+    extremes = [row.record.first for row in (moved, past) if row is not None]
+    entries = entries_of([*due, *extremes, *(change.first for change in changes)], as_of)
+    countries = countries_of(rows)
     return Overview(
         as_of=as_of,
-        total=len(snapshot.verdicts),
-        counts=snapshot.counts(),
-        due=timeline(snapshot),
-        overdue=tuple(entries[v.first] for v in shown_overdue),
-        overdue_count=len(overdue),
-        past=tuple(line for line in snapshot.counts() if line.status in PAST_DEADLINE),
-        due_soon=tuple(entries[v.first] for v in shown_due),
-        due_soon_count=len(due),
-        decided=tuple(Decision(on, v.status, entries[v.first]) for on, v in decisions),
-        revised=tuple(_move(link, entries[v.first]) for link, v in moved),
+        standing=standing_of(row.record.status for row in rows),
+        countries=countries,
+        changes=tuple(LatestChange.of(change, entries[change.first]) for change in changes if change.first in entries),
+        due=tuple(entries[first] for first in due if first in entries),
+        due_count=len(ahead),
+        bodies=bodies(as_of, territory, version),
+        most_moved=_most_moved(moved, entries),
+        longest_past=None if past is None else entries.get(past.record.first),
+        regions=_regions(rows, countries, territory, lang),
     )
 
 
-def _decisions(snapshot: Snapshot, query: TargetQuery) -> list[tuple[date, Verdict]]:
-    """The latest changes into a final status that still stands."""
-    current = {verdict.first: verdict for verdict in snapshot.verdicts}
-    changes = StatusChange.objects.filter(query.link_conditions("target__"), on__lte=snapshot.as_of)
-    changes = changes.filter(to_status__in=DECIDED).order_by("-on", "first_id")
-    decisions: dict[str, tuple[date, Verdict]] = {}
-    for first, on, status in changes.values_list("first_id", "on", "to_status")[: SHOWN_NEWS * 5]:
-        verdict = current.get(first)
-        if verdict is not None and verdict.status == status and first not in decisions:
-            decisions[first] = (on, verdict)
-    return list(decisions.values())[:SHOWN_NEWS]
+def _most_moved(row: ChainRow | None, entries: Mapping[str, TargetEntry]) -> MostMoved | None:
+    if row is None or row.record.first not in entries:
+        return None
+    return MostMoved(entries[row.record.first], times_moved(row), row.record.first_deadline, row.record.deadline)
 
 
-def _moved(snapshot: Snapshot, query: TargetQuery) -> list[tuple[str, Verdict]]:
-    """The revisions announced last, each with its chain's verdict; one for a chain."""
-    by_target = {verdict.target: verdict for verdict in snapshot.verdicts}
-    links = Target.objects.announced_by(snapshot.as_of).filter(query.link_conditions(), revises__isnull=False)
-    links = links.order_by("-announced", "id")
-    revisions = [
-        (link, by_target[link]) for link in links.values_list("id", flat=True)[: SHOWN_NEWS * 5] if link in by_target
-    ]
-    return revisions[:SHOWN_NEWS]
+def _regions(
+    rows: Sequence[ChainRow], countries: Sequence[str], territory: str | None, lang: str
+) -> tuple[CountryRegions, ...]:
+    """The countries with most promises; none where less than a country is asked for."""
+    if territory is not None and territory not in countries:
+        return ()
+    return country_regions(rows, countries[:MOST_COUNTRIES], lang)
 
 
-def _move(link: str, entry: TargetEntry) -> RecentRevision:
-    place = next(i for i, step in enumerate(entry.revisions) if step.id == link)
-    return RecentRevision(entry.revisions[place], entry.revisions[place - 1], entry)
+def entries_of(first_ids: Iterable[str], as_of: date) -> dict[str, TargetEntry]:
+    """The entries of some chains by their first links, for a page that shows a few. At most nine queries."""
+    verdicts = verdict_lookup.verdicts_of_chains([*first_ids], as_of)
+    shown = verdict_lookup.payloads_of(verdicts.values(), as_of)
+    return dict(zip(verdicts, target_entries(shown, as_of), strict=True))

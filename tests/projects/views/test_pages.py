@@ -54,15 +54,6 @@ def test_page_answers_today_and_for_an_earlier_day(reader: Client, path: str) ->
 
 
 @pytest.mark.usefixtures("record")
-def test_overview_shows_what_is_overdue_due_and_revised(reader: Client) -> None:
-    shown = text(reader.get("/"))
-    assert "for 10 days" in shown
-    assert "Due within 90 days" in shown
-    assert "raised: 1.2 trillion tenge → 1.5 trillion tenge" in shown
-    assert "after the fact" in shown
-
-
-@pytest.mark.usefixtures("record")
 def test_target_page_says_what_who_when_where_it_stands_and_what_moved(reader: Client) -> None:
     shown = text(reader.get("/targets/count-2024/"))
     for words in (

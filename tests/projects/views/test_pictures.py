@@ -163,15 +163,12 @@ def _queries(reader: Client) -> int:
 @pytest.mark.parametrize(
     ("path", "narrowed"),
     [
-        ("/en/", ""),
         ("/en/organisations/old-ministry/", "responsible=old-ministry"),
         ("/en/programmes/pool/", "programme=pool"),
         ("/en/territories/kz/", "territory=kz"),
     ],
 )
-def test_overview_and_scorecards_have_a_timeline_whose_columns_lead_to_their_lists(
-    reader: Client, path: str, narrowed: str
-) -> None:
+def test_scorecards_have_a_timeline_whose_columns_lead_to_their_lists(reader: Client, path: str, narrowed: str) -> None:
     page = reader.get(path).content.decode()
     assert page.count('<svg class="drawn timeline ') == 2
     links = [unescape(text) for text in re.findall(r'<a class="point" href="([^"]+)"', page)]

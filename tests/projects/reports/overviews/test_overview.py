@@ -15,6 +15,7 @@ from tests.factories import (
     OutcomeFactory,
     ProgrammeFactory,
     TargetFactory,
+    TerritoryFactory,
 )
 from tests.projects.reports.refreshed import TODAY, refreshed
 
@@ -22,19 +23,21 @@ pytestmark = pytest.mark.django_db
 WHOLE_YEAR = {"period_start": date(2024, 1, 1), "period_end": date(2024, 12, 31)}
 
 
-def test_overview_puts_the_longest_overdue_first_and_counts_all() -> None:
+def test_overview_counts_all_and_names_the_next_deadlines() -> None:
     for month in range(1, 11):
         TargetFactory(id=f"due-{month:02}", deadline=date(2024, month, 28), timing="by_deadline")
-    TargetFactory(id="soon", deadline=date(2025, 3, 31), window_start=date(2025, 1, 1))
-    TargetFactory(id="far", deadline=date(2026, 12, 31), window_start=date(2025, 1, 1))
+    for month in range(3, 11):
+        TargetFactory(id=f"ahead-{month:02}", deadline=date(2025, month, 28), window_start=date(2025, 1, 1))
+    TargetFactory(id="undated", deadline=None)
     refreshed()
     report = overview(TODAY)
-    assert [entry.id for entry in report.overdue][:2] == ["due-01", "due-02"]
-    assert (len(report.overdue), report.overdue_count, report.total) == (8, 10, 12)
-    assert [entry.id for entry in report.due_soon] == ["soon"]
+    assert (report.standing.total, report.standing.count("silent"), report.standing.count("open")) == (19, 10, 8)
+    assert report.standing.count("unjudged") == 1
+    assert [entry.id for entry in report.due] == [f"ahead-{month:02}" for month in range(3, 9)]
+    assert report.due_count == 8
 
 
-def test_overview_tells_decisions_that_still_stand_and_revisions() -> None:
+def test_latest_changes_are_decisions_that_still_stand_silence_and_moves_the_newest_first() -> None:
     met = TargetFactory(id="met")
     OutcomeFactory(indicator=met.indicator, value=200, source__published=date(2025, 1, 5), **WHOLE_YEAR)
     short = TargetFactory(id="short")
@@ -42,16 +45,74 @@ def test_overview_tells_decisions_that_still_stand_and_revisions() -> None:
     TargetFactory(
         id="short-2", indicator=short.indicator, revises=short, value=Decimal(190), announced=date(2024, 12, 1)
     )
+    TargetFactory(id="silent", deadline=date(2024, 12, 30), timing="by_deadline")
     refreshed()
-    report = overview(TODAY)
-    assert [(decision.on, decision.status, decision.entry.id) for decision in report.decided] == [
+    changes = overview(TODAY).changes
+    assert [(change.on, change.status, change.entry.id) for change in changes] == [
         (date(2025, 1, 7), "missed", "short-2"),
         (date(2025, 1, 5), "achieved", "met"),
+        (date(2024, 12, 31), "unreported", "silent"),
+        (date(2024, 12, 1), "", "short-2"),
     ]
-    assert [(decision.before.id, decision.link.id, decision.link.change) for decision in report.revised] == [
-        ("short", "short-2", ("raised",))
-    ]
-    assert overview(date(2025, 1, 6)).decided[0].entry.id == "met", "on an earlier day only what was known then"
+    moved = changes[-1]
+    assert (moved.before.id, moved.moved.id, moved.moved.change) == ("short", "short-2", ("raised",))
+    assert overview(date(2025, 1, 6)).changes[0].entry.id == "met", "only what was known then"
+
+
+def test_a_year_s_end_does_not_push_out_what_moved() -> None:
+    for number in range(9):
+        TargetFactory(id=f"silent-{number}", deadline=date(2024, 12, 30), timing="by_deadline")
+    first = TargetFactory(id="first", deadline=date(2026, 1, 1))
+    moved = {"deadline": date(2026, 1, 1), "value": Decimal(9), "announced": date(2024, 9, 9)}
+    TargetFactory(id="second", indicator=first.indicator, revises=first, **moved)
+    refreshed()
+    assert [change.entry.id for change in overview(TODAY).changes] == ["silent-0", "silent-1", "second"]
+
+
+def test_overview_of_a_country_holds_nothing_of_another() -> None:
+    both = {code: TerritoryFactory(id=code, name=code.upper()) for code in ("aa", "bb")}
+    region = TerritoryFactory(id="aa-1", name="A one", parent=both["aa"])
+    for place in (*both.values(), region):
+        programme = ProgrammeFactory(id=f"programme-{place.pk}", territory=place)
+        TargetFactory(id=f"past-{place.pk}", indicator__programme=programme, deadline=date(2024, 6, 30))
+        target = TargetFactory(id=f"next-{place.pk}", indicator__programme=programme, deadline=date(2026, 6, 30))
+        TargetFactory(
+            id=f"moved-{place.pk}", indicator=target.indicator, revises=target, value=Decimal(1),
+            deadline=date(2026, 6, 30), announced=date(2024, 9, 9),
+        )  # fmt: skip
+    refreshed()
+    assert overview(TODAY).countries == ("aa", "bb")
+    report = overview(TODAY, "bb")
+    assert (report.standing.total, report.countries, report.due_count) == (2, ("bb",), 1)
+    shown = {change.entry.id for change in report.changes} | {entry.id for entry in report.due}
+    assert shown == {"past-bb", "moved-bb"}
+    assert [country.country.pk for country in report.regions] == ["bb"]
+    assert overview(TODAY, "aa-1").regions == (), "a part of a country has no map"
+
+
+def test_overview_takes_the_same_queries_for_a_larger_record(django_assert_max_num_queries) -> None:
+    def record(first: int, last: int) -> None:
+        for number in range(first, last):
+            country = TerritoryFactory(id=f"c{number}", name=f"C{number}")
+            programme = ProgrammeFactory(territory=TerritoryFactory(id=f"c{number}-1", parent=country))
+            target = TargetFactory(id=f"t{number}", indicator__programme=programme, deadline=date(2025, 6, 30))
+            TargetFactory(
+                id=f"u{number}",
+                indicator=target.indicator,
+                revises=target,
+                value=Decimal(1),
+                announced=date(2024, 9, 9),
+            )
+            TargetFactory(id=f"v{number}", deadline=date(2024, 6, 30), timing="by_deadline")
+        refreshed()
+
+    counts = []
+    for first, last in ((0, 2), (2, 9)):
+        record(first, last)
+        with django_assert_max_num_queries(30) as queries:
+            overview(TODAY)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_standing_counts_per_status_and_keeps_the_method_s_order() -> None:
