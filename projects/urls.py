@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from .views import compare, embeds, feeds, method, pages, pictures, proposals, targets, weeks
+from .views import compare, embeds, feeds, method, pages, pictures, proposals, targets, track_records, weeks
 
 
 class WrittenConverter(StringConverter):
@@ -30,6 +30,8 @@ urlpatterns = [
     path("targets/<written:target_id>/bundle.csv", pictures.bundle_csv, name="target-bundle"),
     path("targets/<written:target_id>/trajectory.csv", pictures.trajectory_csv, name="target-trajectory"),
     path("targets/<written:target_id>/", targets.show_target, name="target"),
+    path("track-record/", track_records.show_track_record, name="track-record"),
+    path("track-record.csv", track_records.download_track_record, name="track-record-csv"),
     path("compare/", compare.compare, name="compare"),
     path("embed/targets/<written:target_id>/", embeds.embed_target, name="embed-target"),
     path("organisations/", pages.list_organisations, name="organisations"),

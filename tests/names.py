@@ -15,7 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("accounts", "projects", "tracker", "tests")
 REFUSED = frozenset({"asked", "each", "found", "kept", "known", "one", "said", "those", "told"})
-PROMISED = {("projects/api/target_serializers.py", "found")}  # a member of the JSON of a target
+# Members of the JSON of a target and of a track record.
+PROMISED = {("projects/api/target_serializers.py", "found"), ("projects/api/track_records.py", "kept")}
 TAG = re.compile(r"\{%-?\s*(.*?)\s*-?%\}")
 LOOP = re.compile(r"for\s+(.+?)\s+in\s")
 GIVEN = re.compile(r"(\w+)=|\sas\s+(\w+)")

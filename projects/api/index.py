@@ -32,6 +32,7 @@ COLLECTION_NAMES = (
     "projects",
     "project-events",
     "status-changes",
+    "track-records",
     "follows",
 )
 

@@ -6,12 +6,14 @@ from .collections import CollectionList, CollectionOne, CollectionWritten
 from .index import Index, OpenAPI
 from .record import COLLECTIONS
 from .targets import TargetList, TargetOne
+from .track_records import TrackRecordList
 from .views import Nowhere
 
 urlpatterns = [
     path("v1/", Index.as_view(), name="api-index"),
     path("v1/schema/", OpenAPI.as_view(), name="api-schema"),
     path("v1/targets/", TargetList.as_view(), name="api-targets"),
+    path("v1/track-records/", TrackRecordList.as_view(), name="api-track-records"),
     path("v1/targets/<str:id>/", TargetOne.as_view(), name="api-target"),
 ]
 for collection in COLLECTIONS:

@@ -6,7 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from .drawing import Path, Placed
-from .styles import tone
+from .styles import ending_tone
 
 _DISC = "M0 6a6 6 0 1 0 12 0a6 6 0 1 0-12 0z"
 _RING = "M1 6a5 5 0 1 0 10 0a5 5 0 1 0-10 0z"
@@ -27,6 +27,8 @@ _SHAPES: dict[str, tuple[tuple[str, str], ...]] = {
         ("line", "M4.4 4.6c0-2 3.2-2 3.2 0 0 1.2-1.6 1.2-1.6 2.3M6 8.4v.9"),
     ),
     "withdrawn": (("line", _RING), ("line", "M2.6 9.4l6.8-6.8")),
+    # no status: a promise whose first deadline has passed, moved to a later one (R15)
+    "ahead": (("line", "M1 6h7M5.5 3.5 8 6l-2.5 2.5M10.8 1v10"),),
 }
 _CLASS = {"fill": "fill", "cut": "cut", "line": "line", "dotted": "line dotted"}  # in the stylesheet of the pages
 
@@ -41,6 +43,8 @@ def mark(status: str) -> SafeString:
 
 
 def placed_mark(status: str, x: float, y: float, size: float = 12) -> Placed:
-    """The mark of a status in a drawing; ``x`` and ``y`` are its centre."""
+    """The mark of a status or an ending in a drawing; ``x`` and ``y`` are its centre."""
     shapes = tuple(Path(f"mark-{kind}", d) for kind, d in _SHAPES.get(status, _SHAPES["no_data"]))
-    return Placed(f"mark-{tone(status)}", x - size / 2, y - size / 2, size / 12, shapes, status if size == 12 else "")
+    return Placed(
+        f"mark-{ending_tone(status)}", x - size / 2, y - size / 2, size / 12, shapes, status if size == 12 else ""
+    )

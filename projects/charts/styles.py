@@ -118,6 +118,11 @@ def stylesheet(written: str) -> str:
     return written.split(MARKER, maxsplit=1)[0] + rules()
 
 
+def ending_tone(ending: str) -> str:
+    """The colour family of what became of a promise that fell due: its status, or that it was moved ahead."""
+    return "warn" if ending == "ahead" else tone(ending)
+
+
 def tone(status: str) -> str:
     """The colour family of a status."""
     return TONE_OF.get(status, "mute")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -26,6 +27,8 @@ from projects.reports.overviews.corrections import correction_list
 from projects.reports.overviews.due_dates import due_dates
 from projects.reports.overviews.overview import overview
 from projects.reports.parameters import PAGING, SEARCH, Kind, Parameter
+from projects.reports.verdicts.chain_records import Scope
+from projects.reports.verdicts.track_records import Question, record_of
 
 from .correction_filters import OF_INDICATOR, OF_PROGRAMME, WHOSE_MISTAKE
 
@@ -69,7 +72,8 @@ def show_programme(request: HttpRequest, programme_id: str, as_of: date, page: i
     report = programme_page(programme_id, as_of, page, active_language())
     if report is None:
         return render_missing(request, Programme, programme_id, _("There is no programme “%s”.") % programme_id)
-    return render_page(request, "projects/programme.html", as_of=as_of, report=report)
+    track = _track(request, Question(as_of, Scope(programme=programme_id)))
+    return render_page(request, "projects/programme.html", as_of=as_of, report=report, **track)
 
 
 @public_page(PAGE, scoped=True)
@@ -83,7 +87,8 @@ def show_organisation(request: HttpRequest, organisation_id: str, as_of: date, p
     report = scorecard(organisation_id, as_of, page, active_language())
     if report is None:
         return render_missing(request, Organisation, organisation_id, _("There is no body “%s”.") % organisation_id)
-    return render_page(request, "projects/organisation.html", as_of=as_of, report=report)
+    track = _track(request, Question(as_of, Scope(organisation=organisation_id)))
+    return render_page(request, "projects/organisation.html", as_of=as_of, report=report, **track)
 
 
 @public_page(PAGE)
@@ -91,7 +96,13 @@ def show_territory(request: HttpRequest, territory_id: str, as_of: date, page: i
     report = place_page(territory_id, as_of, page, active_language(), reads_the_record(request))
     if report is None:
         return render_missing(request, Territory, territory_id, _("There is no place “%s”.") % territory_id)
-    return render_page(request, "projects/territory.html", as_of=as_of, report=report)
+    track = _track(request, Question(as_of, Scope(territory=territory_id)))
+    return render_page(request, "projects/territory.html", as_of=as_of, report=report, **track)
+
+
+def _track(request: HttpRequest, question: Question) -> dict[str, Any]:
+    """The track record of a scope and the question that it answers, for a section of a page."""
+    return {"track": record_of(question, reads_the_record(request)), "question": question}
 
 
 @public_page(PAGE, scoped=True)

@@ -54,6 +54,16 @@ from .plurals import number
 from .sectors import SECTORS, sector_code
 from .standings import counted_groups, promises, standing, standing_group
 from .titles import PromiseTitle, TitledPromise, promise_title
+from .track_records import (
+    ending_counted,
+    ends_of_share,
+    median_move,
+    promises_in,
+    share,
+    track_sentence,
+    way_moved,
+    whole_percent,
+)
 from .unit_words import unit_code, unit_names
 from .weeks import late_sentence, week_counts, week_days, week_entry, week_section, week_sentence
 
@@ -86,7 +96,9 @@ __all__ = [
     "due_in",
     "during",
     "ending",
+    "ending_counted",
     "ending_meaning",
+    "ends_of_share",
     "explained",
     "flag",
     "held",
@@ -99,6 +111,7 @@ __all__ = [
     "late_sentence",
     "match_reason",
     "measured",
+    "median_move",
     "missing",
     "moment",
     "month",
@@ -117,6 +130,7 @@ __all__ = [
     "promise_by_deadline",
     "promise_title",
     "promises",
+    "promises_in",
     "proposal_reason",
     "qualified",
     "qualifier",
@@ -130,6 +144,7 @@ __all__ = [
     "sector",
     "sector_code",
     "sector_names",
+    "share",
     "share_kept",
     "short_day",
     "signed_percent",
@@ -147,17 +162,20 @@ __all__ = [
     "tick",
     "times",
     "timing",
+    "track_sentence",
     "unit_code",
     "unit_name",
     "unit_names",
     "verdict",
     "verdict_move",
+    "way_moved",
     "week_counts",
     "week_days",
     "week_entry",
     "week_section",
     "week_sentence",
     "weekday",
+    "whole_percent",
     "whose",
     "why_not",
     "within",

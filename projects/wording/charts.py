@@ -56,6 +56,11 @@ PHRASES: dict[str, Phrase] = {
     "revisions": Phrase("how the promise moved", "как менялось обещание", "уәде қалай өзгерді"),
     "value_column": Phrase("value", "значение", "мәні"),
     "deadline_column": Phrase("deadline", "срок", "мерзімі"),
+    "endings": Phrase(
+        "what became of promises that fell due",
+        "чем закончились обещания, которым пора исполниться",
+        "мерзімі келген уәделер немен аяқталды",
+    ),
     "strip": Phrase("promised together", "обещано вместе", "бірге уәде етілген"),
     "timeline": Phrase(
         "deadlines and how they stand", "сроки и как с ними обстоит дело", "мерзімдер және олардың жайы"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, datetime
+from decimal import Decimal
 
 from babel.dates import format_date, format_datetime
 
@@ -173,7 +174,7 @@ def during(start: date | None, end: date, lang: str) -> str:
     return _FROM_TO.text(code, first, day(end, lang))
 
 
-def days(number: int, lang: str) -> str:
+def days(number: Decimal | int, lang: str) -> str:
     """A number of days: ``1 day``, ``22 дня``, ``5 күн``."""
     return counted(number, _DAYS, lang)
 

@@ -70,7 +70,7 @@ NOT_200 = {
 QUERIES = {
     "compare": ("", "?targets=main&targets=alone-0&targets=alone-1", "?bundle=together&bundle=pool-0"),
     "calendar": ("", "?year=2024&month=12", "?as_of=2025-01-09"),
-    "targets": ("", "?search=карте&overdue=true", "?as_of=2024-12-30"),
+    "targets": ("", "?search=карте&overdue=true", "?as_of=2024-12-30", "?fell_due=true&against=first"),
     "following-toggle": ("?kind=programme&id=main", "?kind=territory&id=kz"),
     "programme": ("", "?as_of=2025-01-09"),
     "organisation": ("", "?as_of=2025-01-09"),
@@ -83,6 +83,9 @@ QUERIES = {
     "corrections-feed": ("", "?whose=source"),
     "embed-target": ("", "?chart=trajectory"),
     "desk-drafts": ("", "?state="),
+    "track-record": ("", "?by=programme&ordering=name", "?against=first&as_of=2024-12-30"),
+    "track-record-csv": ("", "?organisation=body"),
+    "api-track-records": ("", "?by=programme&page_size=500", "?against=first&as_of=2024-12-30"),
     "api-targets": ("", "?page_size=500", "?as_of=2024-12-30&page_size=500"),
     **{f"api-{collection.name}": ("", "?page_size=500") for collection in COLLECTIONS},
 }

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from projects import wording
@@ -18,11 +19,23 @@ from projects.models import Organisation, Programme, Territory
 from projects.models.record_version import Version
 from projects.reports.hierarchies import Hierarchies
 from projects.reports.named import NAME_COLUMNS, Named
+from projects.reports.parameters import Kind, Parameter
 from projects.reports.version_cache import cached_for_version
 
 from .chain_records import EVERYTHING, ChainRow, Scope, chain_rows
 
 SUBJECTS = ("organisation", "territory", "sector", "programme")
+SCOPE_PARAMETERS = (
+    Parameter(
+        "organisation",
+        Kind.REFERENCE,
+        "Only promises of programmes that this body, or a body it succeeded, answers for.",
+        model=Organisation,
+    ),
+    Parameter("territory", Kind.REFERENCE, "Only promises for this place or a part of it.", model=Territory),
+    Parameter("sector", Kind.TEXT, "Only promises of programmes of this sector, as written in the programme."),
+    Parameter("programme", Kind.REFERENCE, "Only promises of this programme.", model=Programme),
+)
 _MODELS: Mapping[str, Any] = {"organisation": Organisation, "territory": Territory, "programme": Programme}
 
 
@@ -69,6 +82,41 @@ def records_by(kind: str, question: Question, version: Version | None = None) ->
     )
 
 
+# What a table can be ordered by: the number that a record has of it.
+_KEYS: Mapping[str, Callable[[TrackRecord], Decimal | int | None]] = {
+    "due": lambda record: record.due,
+    "promises": lambda record: record.promises,
+    "kept": lambda record: _ended(record, "achieved"),
+    "late": lambda record: _ended(record, "achieved_late"),
+    "missed": lambda record: _ended(record, "missed"),
+    "unreported": lambda record: _ended(record, "unreported"),
+    "moved": lambda record: len(record.movement.targets),
+    "share": lambda record: None if record.kept_share is None else record.kept_share.share,
+}
+ORDERINGS = tuple(sign + name for name in ("name", *_KEYS) for sign in ("", "-"))
+
+
+def in_order(records: Sequence[SubjectRecord], ordering: str, lang: str) -> list[SubjectRecord]:
+    """Track records by one of ``ORDERINGS``; a minus turns it round. Those without that number come last."""
+    name, turned = ordering.removeprefix("-"), ordering.startswith("-")
+    by_name = [
+        subject
+        for _place, subject in sorted(
+            ((wording.place_in_order(subject.named.in_language(lang), lang), subject) for subject in records),
+            key=lambda pair: pair[0],
+        )
+    ]
+    if name == "name":
+        return by_name[::-1] if turned else by_name
+    keyed = [(_KEYS[name](subject.record), subject) for subject in by_name]
+    present = sorted((pair for pair in keyed if pair[0] is not None), key=lambda pair: pair[0] or 0, reverse=turned)
+    return [subject for _key, subject in present] + [subject for key, subject in keyed if key is None]
+
+
+def _ended(record: TrackRecord, name: str) -> int:
+    return next(len(ending.targets) for ending in record.endings if ending.name == name)
+
+
 def _rows(question: Question, version: Version | None) -> tuple[ChainRow, ...]:
     return chain_rows(question.as_of, question.scope, against_first=question.against_first, version=version)
 
@@ -83,7 +131,8 @@ def _of_subjects(kind: str, question: Question, rows: Sequence[ChainRow]) -> tup
     for row in rows:
         if subject := getattr(row, kind):
             own[subject].append(row)
-    chains = {subject: [row for part in parts for row in own.get(part, ())] for subject, parts in _wider(kind, own)}
+    parts_of = _wider(kind, own, getattr(question.scope, kind))
+    chains = {subject: [row for part in parts for row in own.get(part, ())] for subject, parts in parts_of}
     names = _names(kind, chains)
     records = [
         SubjectRecord(kind, names[subject], _counted(chains[subject], question))
@@ -93,8 +142,11 @@ def _of_subjects(kind: str, question: Question, rows: Sequence[ChainRow]) -> tup
     return tuple(sorted(records, key=lambda subject: (-subject.record.due, -subject.record.promises)))
 
 
-def _wider(kind: str, own: Collection[str]) -> list[tuple[str, Collection[str]]]:
-    """Each subject with all whose promises are its own, of those that have any. At most two queries."""
+def _wider(kind: str, own: Collection[str], within: str | None) -> list[tuple[str, Collection[str]]]:
+    """Each subject with all whose promises are its own, of those that have any. At most two queries.
+
+    ``within``: the body or place that is asked about; what took over from it, or lies around it, is left out.
+    """
     hierarchies = Hierarchies()
     outwards: Mapping[str, Callable[[str], Collection[str]]] = {
         "organisation": hierarchies.with_successors,
@@ -104,6 +156,8 @@ def _wider(kind: str, own: Collection[str]) -> list[tuple[str, Collection[str]]]
     if kind not in outwards:
         return [(subject, (subject,)) for subject in own]
     subjects = {wider for subject in own for wider in outwards[kind](subject)}
+    if within is not None:
+        subjects &= inwards[kind](within)
     return [(subject, sorted(inwards[kind](subject))) for subject in subjects]
 
 

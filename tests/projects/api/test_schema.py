@@ -33,7 +33,7 @@ def test_document_describes_every_collection():
     paths = document()["paths"]
     for name in COLLECTION_NAMES:
         assert f"/api/v1/{name}/" in paths
-        assert f"/api/v1/{name}/{{id}}/" in paths
+        assert name == "track-records" or f"/api/v1/{name}/{{id}}/" in paths  # these have no ids
 
 
 def test_operation_ids_are_unique():

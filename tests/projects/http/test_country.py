@@ -28,6 +28,7 @@ LISTS = [
     "/changes/",
     "/corrections/",
     "/calendar/",
+    "/track-record/",
 ]
 FOR_PROGRAMS = [
     "/changes/feed.atom",

@@ -1,0 +1,143 @@
+"""Track records (R15): the page of the whole record or of one scope, and the same numbers as a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from projects import wording
+from projects.http.country import TERRITORY, is_part
+from projects.http.freshness import reads_the_record
+from projects.http.pages import public_page, render_bad_parameters, render_page
+from projects.models import Organisation, Programme, Territory
+from projects.models.names import active_language
+from projects.models.record_version import Version
+from projects.publishing.csv_files import csv_file
+from projects.publishing.track_table import COLUMNS, track_table
+from projects.reports.named import NAME_COLUMNS, Named
+from projects.reports.paging import Page, paginate
+from projects.reports.parameters import PAGING, BadParametersError, Kind, Parameter
+from projects.reports.verdicts.chain_records import Scope
+from projects.reports.verdicts.counted_promises import AGAINST
+from projects.reports.verdicts.track_records import (
+    ORDERINGS,
+    SCOPE_PARAMETERS,
+    SUBJECTS,
+    Question,
+    SubjectRecord,
+    in_order,
+    record_of,
+    records_by,
+    records_by_year,
+)
+from projects.templatetags.names import localname
+
+AT_FIRST, ON_A_PAGE = 8, 40  # rows of each table on the page of all, and of one table alone
+BY = Parameter("by", Kind.CHOICE, "Only the table of these subjects.", choices=SUBJECTS)
+ORDERING = Parameter("ordering", Kind.CHOICE, "Order of that table; a minus turns it round.", choices=ORDERINGS)
+OTHERS = tuple(parameter for parameter in SCOPE_PARAMETERS if parameter.name != TERRITORY.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The track records of the subjects of one kind, those of one page."""
+
+    kind: str
+    title: str
+    rows: Page[SubjectRecord]
+
+
+@public_page(*OTHERS, AGAINST, BY, ORDERING, PAGING[0], scoped=True)
+def show_track_record(
+    request: HttpRequest,
+    as_of: date,
+    against: str = "current",
+    by: str | None = None,
+    ordering: str = "-due",
+    page: int = 1,
+    **scope: str,
+) -> HttpResponse:
+    """What became of all promises, or of those of a body, a place, a sector or a programme."""
+    question = Question(as_of, Scope(**scope), against == "first")
+    version, subjects = reads_the_record(request), _names(scope)
+    try:
+        tables = [
+            _table(kind, question, ordering, page if by else None, version) for kind in ((by,) if by else SUBJECTS)
+        ]
+        context = {
+            "question": question,
+            "record": record_of(question, version),
+            "years": records_by_year(question, version),
+            "tables": [table for table in tables if by or table.rows.count > 1],
+            "subjects": subjects,
+            "narrowed": scope.keys() - {TERRITORY.name} or is_part(request, scope.get(TERRITORY.name)),
+            "heading": ": ".join((_("Track record"), ", ".join(map(localname, dict(subjects).values()))))
+            if subjects
+            else _("Track record"),
+            "by": by,
+            "ordering": ordering,
+            "columns": _columns(ordering),
+        }
+    except BadParametersError as error:
+        return render_bad_parameters(request, error)
+    return render_page(request, "projects/track_record.html", as_of=as_of, **context)
+
+
+@public_page(*SCOPE_PARAMETERS, AGAINST)
+def download_track_record(request: HttpRequest, as_of: date, against: str = "current", **scope: str) -> HttpResponse:
+    """The same as figures: the scope as a whole, each year of announcement, and each subject in it."""
+    question = Question(as_of, Scope(**scope), against == "first")
+    try:
+        rows = list(track_table(question, reads_the_record(request)))
+    except BadParametersError as error:
+        return render_bad_parameters(request, error)
+    return csv_file(COLUMNS, rows, f"track-record-{as_of.isoformat()}.csv")
+
+
+def _table(kind: str, question: Question, ordering: str, page: int | None, version: Version) -> Table:
+    titles = {
+        "organisation": _("Bodies"),
+        "territory": _("Places"),
+        "sector": _("Sectors"),
+        "programme": _("Programmes"),
+    }
+    records = in_order(records_by(kind, question, version), ordering, active_language())
+    return Table(kind, titles[kind], paginate(records, page or 1, ON_A_PAGE if page else AT_FIRST))
+
+
+def _columns(ordering: str) -> list[tuple[str, str, str, str]]:
+    """Each column of a table: what orders by it next, its title, how it is ordered now for ARIA, its name."""
+    titles = {
+        "name": _("Name"),
+        "due": _("Fell due"),
+        "kept": _("Kept in time"),
+        "late": _("Kept late"),
+        "missed": _("Missed"),
+        "unreported": _("No final report"),
+        "share": _("Kept in time, of those decided"),
+        "moved": _("Moved"),
+    }
+    ordered_by, turned = ordering.removeprefix("-"), ordering.startswith("-")
+    columns = []
+    for name, title in titles.items():
+        falling = name != "name"
+        following = ("" if turned else "-") + name if name == ordered_by else ("-" if falling else "") + name
+        now = ("descending" if turned else "ascending") if name == ordered_by else ""
+        columns.append((following, title, now, name))
+    return columns
+
+
+def _names(scope: dict[str, str]) -> list[tuple[str, Named]]:
+    """What a scope names, each with its kind. A query for each."""
+    models: dict[str, Any] = {"organisation": Organisation, "territory": Territory, "programme": Programme}
+    named = []
+    for kind, id in scope.items():
+        if kind == "sector":
+            named.append((kind, Named(id, *(wording.sector(id, lang) for lang in wording.LANGUAGES))))
+        else:
+            named.append((kind, Named(*models[kind]._default_manager.values_list(*NAME_COLUMNS).get(pk=id))))
+    return named
