@@ -14,8 +14,19 @@ from .readings import OutcomeIndex
 from .verdicts import decide
 
 
-def changes(before: Target, link: Target) -> tuple[str, ...]:
-    """What a link changed against the one before it, in the method's order."""
+def named_deadlines(links: Sequence[Target]) -> tuple[date | None, ...]:
+    """By link, the deadline that it is compared with: the last that a link before it named (a reading of R10)."""
+    named: list[date | None] = [None]
+    for link in links[:-1]:
+        named.append(named[-1] if link.deadline is None else link.deadline)
+    return tuple(named)
+
+
+def changes(before: Target, link: Target, named: date | None = None) -> tuple[str, ...]:
+    """What a link changed against the one before it, in the method's order.
+
+    ``named`` is the last deadline that was named before: a day set after one was dropped is later or earlier than that.
+    """
     if link.withdrawn:
         return ("withdrawn",)
     moved = []
@@ -26,7 +37,7 @@ def changes(before: Target, link: Target) -> tuple[str, ...]:
             moved.append("raised" if new > old else "lowered")
             break
     if before.deadline != link.deadline:
-        earlier = before.deadline is None or (link.deadline is not None and link.deadline < before.deadline)
+        earlier = link.deadline is not None and (named is None or link.deadline <= named)
         moved.append("advanced" if earlier else "postponed")
     if _terms(before, milestone) != _terms(link, milestone):
         moved.append("requalified")
@@ -54,9 +65,9 @@ def steps(links: Sequence[Target], index: OutcomeIndex, interims: Sequence[Targe
         return ()
     first = links[0].announced
     moves = [RevisionStep(links[0].id, (), False)]
-    for before, link in pairwise(links):
+    for (before, link), named in zip(pairwise(links), named_deadlines(links)[1:], strict=True):
         late = after_the_fact(before, link, index, interims, first)
-        moves.append(RevisionStep(link.id, changes(before, link), late))
+        moves.append(RevisionStep(link.id, changes(before, link, named), late))
     return tuple(moves)
 
 

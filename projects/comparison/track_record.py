@@ -17,6 +17,7 @@ from .figures import RevisionStep, Target
 from .history import HistoryStep
 from .proportions import Share, share_of
 from .quantities import usable
+from .revisions import named_deadlines
 from .statuses import DECIDED, MET, PAST_DEADLINE
 
 KEPT = "achieved"
@@ -172,16 +173,18 @@ def _status(chain: ChainRecord, against_first: bool) -> str:
 
 def moves_of(links: Sequence[Target], steps: Sequence[RevisionStep]) -> tuple[Move, ...]:
     """What each link after the first changed, and how far. ``steps`` are those of the links (R10)."""
+    pairs = zip(pairwise(links), named_deadlines(links)[1:], steps[1:], strict=True)
     return tuple(
-        Move(step.change, step.revised_after_the_fact, _days(before, link), _ratio(before, link, step.change))
-        for (before, link), step in zip(pairwise(links), steps[1:], strict=True)
+        Move(step.change, step.revised_after_the_fact, _days(named, link), _ratio(before, link, step.change))
+        for (before, link), named, step in pairs
     )
 
 
-def _days(before: Target, link: Target) -> int | None:
-    if link.withdrawn or before.deadline is None or link.deadline is None:
+def _days(named: date | None, link: Target) -> int | None:
+    """The days between the last deadline that was named before and that of a link."""
+    if link.withdrawn or named is None or link.deadline is None:
         return None
-    return (link.deadline - before.deadline).days
+    return (link.deadline - named).days
 
 
 def _ratio(before: Target, link: Target, ways: Sequence[str]) -> Decimal | None:

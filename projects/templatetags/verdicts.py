@@ -28,6 +28,13 @@ def verdict_meaning(verdict: Any, current: Any) -> str:
     return wording.status_meaning(verdict["status"], active_language(), is_ceiling=has_ceiling(current))
 
 
+@register.simple_tag
+def against_first(report: Any) -> str:
+    """What became of the deadline that was named first; "" where it was none or still stands."""
+    first = report.first_deadline
+    return wording.first_deadline(first, report.done_on, active_language()) if first else ""
+
+
 @register.filter
 def has_ceiling(current: Any) -> bool:
     """Whether a target, a row or an entry of the list, is a sum that must not be exceeded (R11.3)."""

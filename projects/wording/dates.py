@@ -55,6 +55,18 @@ _DAYS = {
     "ru": ("день", "дня", "дней", "дня"),
     "kk": ("күн",),
 }
+_YEARS = {
+    "en": ("year", "years"),
+    "ru": ("год", "года", "лет", "года"),
+    "kk": ("жыл",),
+}
+_A_YEAR, _LONG = 365.2425, 2
+_FIRST_DEADLINE = Phrase("The first deadline was {}.", "Первый названный срок: {}.", "Алғаш аталған мерзім: {}.")
+_FIRST_DEADLINE_MISSED = Phrase(
+    "The day named first, {}, was missed by {}.",
+    "Названный первым срок, {}, сорван: опоздание {}.",
+    "Алғаш аталған мерзімнен ({}) {} кешікті.",
+)
 _TIMES = {
     "en": ("time", "times"),
     "ru": ("раз", "раза", "раз", "раза"),
@@ -177,6 +189,19 @@ def during(start: date | None, end: date, lang: str) -> str:
 def days(number: Decimal | int, lang: str) -> str:
     """A number of days: ``1 day``, ``22 дня``, ``5 күн``."""
     return counted(number, _DAYS, lang)
+
+
+def span(number: int, lang: str) -> str:
+    """A long time in whole years, with its days: ``9 years (3,289 days)``; less than two years in days alone."""
+    years = int(number / _A_YEAR)
+    return days(number, lang) if years < _LONG else f"{counted(years, _YEARS, lang)} ({days(number, lang)})"
+
+
+def first_deadline(deadline: date, done_on: date | None, lang: str) -> str:
+    """What became of the deadline that was named first; ``done_on`` is the later day on which it was done."""
+    if done_on is None or done_on <= deadline:
+        return _FIRST_DEADLINE.text(lang, day(deadline, lang))
+    return _FIRST_DEADLINE_MISSED.text(lang, day(deadline, lang), span((done_on - deadline).days, lang))
 
 
 def times(number: int, lang: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from projects.models import Target
@@ -26,18 +27,18 @@ def chain_links(entry: TargetEntry) -> tuple[ChainLink, ...]:
     rows = Target.objects.filter(id__in=[step.id for step in entry.revisions]).select_related("source", *TITLED)
     by_id = {row.id: row for row in rows}
     links: list[ChainLink] = []
+    named: date | None = None  # the last deadline: one that is set after it was dropped is compared with it (R10)
     for step in entry.revisions:
-        before = links[-1].target if links else None
-        links.append(
-            ChainLink(by_id[step.id], step, _days_moved(before, by_id[step.id]), _percent_moved(before, by_id[step.id]))
-        )
+        before, link = links[-1].target if links else None, by_id[step.id]
+        links.append(ChainLink(link, step, _days_moved(named, link), _percent_moved(before, link)))
+        named = link.deadline or named
     return tuple(links)
 
 
-def _days_moved(before: Target | None, link: Target) -> int | None:
-    if before is None or before.deadline is None or link.deadline is None or before.deadline == link.deadline:
+def _days_moved(named: date | None, link: Target) -> int | None:
+    if named is None or link.deadline is None or named == link.deadline:
         return None
-    return (link.deadline - before.deadline).days
+    return (link.deadline - named).days
 
 
 def _percent_moved(before: Target | None, link: Target) -> Decimal | None:

@@ -14,6 +14,7 @@ from itertools import zip_longest
 from typing import Any
 
 from projects.models import Target
+from projects.reports.hierarchies import Hierarchies
 from projects.reports.named import Named
 from projects.reports.verdicts import verdict_lookup
 from projects.wording import is_money
@@ -126,7 +127,7 @@ def compare_bundles(names: Sequence[str], as_of: date) -> Comparison:
         else:
             absent.append(name)
     rows = _rows(columns)
-    return Comparison(as_of, tuple(columns), rows, _ratios(columns, rows), tuple(absent), ())
+    return Comparison(as_of, tuple(columns), rows, _ratios(columns, rows, Hierarchies()), tuple(absent), ())
 
 
 def existing_bundles(names: Iterable[str]) -> set[str]:
@@ -169,12 +170,12 @@ def _step(earlier: TargetEntry | None, later: TargetEntry | None) -> Decimal | N
         return later.value / earlier.value - 1
 
 
-def _ratios(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Ratio, ...]:
+def _ratios(columns: Sequence[Column], rows: Sequence[Row], places: Hierarchies) -> tuple[Ratio, ...]:
     """Money per piece for every unit that any of the bundles counts in beside its money."""
     units = list(dict.fromkeys(entry.unit for row in rows for entry in row.cells if entry and _countable(entry)))
     money, pieces = [unit for unit in units if is_money(unit)], [unit for unit in units if not is_money(unit)]
     ratios = [
-        Ratio(currency, per, tuple(_quotient(column, currency, per) for column in columns))
+        Ratio(currency, per, tuple(_quotient(column, currency, per, places) for column in columns))
         for currency in money
         for per in pieces
     ]
@@ -185,9 +186,9 @@ def _countable(entry: TargetEntry) -> bool:
     return entry.accumulation == "sum" and entry.basis == "absolute" and entry.unit not in ("", "percent")
 
 
-def _quotient(column: Column, currency: str, per: str) -> Quotient:
+def _quotient(column: Column, currency: str, per: str, places: Hierarchies) -> Quotient:
     money, pieces = _only(column, currency), _only(column, per)
-    if money is None or pieces is None:
+    if money is None or pieces is None or places.outermost(money.territory) != places.outermost(pieces.territory):
         return Quotient(None, None, "no_component")
     promised = _divided(money, pieces, lambda entry: None if entry.upper_value is not None else entry.value)
     if money.assessment["covered_until"] != pieces.assessment["covered_until"]:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from projects.comparison.statuses import OPEN, PAST_DEADLINE, UNDER_WAY
+from projects.comparison.statuses import MET, OPEN, PAST_DEADLINE, UNDER_WAY
 from projects.comparison.trajectory import Trajectory
 from projects.models import Indicator, StatusChange, Target, Territory
 from projects.reports.corrected_rows import corrections_of
@@ -163,6 +163,19 @@ class TargetDetail:
         """Whether the verdict against the first announcement differs."""
         first = self.verdict["first"]
         return bool(first) and len(self.links) > 1 and first["status"] != self.verdict["status"]
+
+    @property
+    def first_deadline(self) -> date | None:
+        """The deadline that was named first, where it is another one today."""
+        first = self.links[0].target.deadline
+        return None if first == self.current.target.deadline else first
+
+    @property
+    def done_on(self) -> date | None:
+        """The day on which a milestone was done, as reported; None while it is not, and for figures."""
+        covered = self.verdict["covered_until"]
+        is_done = self.current.target.basis == "done" and self.verdict["status"] in MET and covered
+        return date.fromisoformat(covered) if is_done else None
 
 
 def target_detail(target_id: str, as_of: date, page: int = 1) -> TargetDetail | None:

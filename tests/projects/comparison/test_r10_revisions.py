@@ -124,6 +124,21 @@ CHANGES = [
         "02-28",
         change={"b": ("postponed",)},
     ),
+    # A day set after one was dropped is later, or earlier, than the last that was named.
+    *(
+        case(
+            f"R10-day-after-none-{move}",
+            chain(
+                target("a", deadline="04-30"),
+                link(deadline=None, timing="by_deadline"),
+                target("c", announced="02-02", timing="by_deadline", deadline=day),
+            ),
+            [],
+            "02-28",
+            change={"c": (move,)},
+        )
+        for move, day in (("postponed", "05-10"), ("advanced", "04-20"))
+    ),
     moved(
         "R10-all-three-in-order", "lowered", "postponed", "requalified", value=80, deadline="05-10", qualifier="about"
     ),

@@ -107,3 +107,32 @@ def test_window_of_a_promise_reads_as_part_of_a_sentence() -> None:
         "2024 ж. ішінде",
     ]
     assert wording.within(date(2024, 1, 5), LAST_OF_2024, "en") == "5 January – 31 December 2024"
+
+
+@pytest.mark.parametrize(
+    ("number", "lang", "words"),
+    [
+        (1, "en", "1 day"),
+        (700, "en", "700 days"),
+        (3289, "en", "9 years (3,289 days)"),
+        (3289, "ru", "9 лет (3 289 дней)"),
+        (800, "ru", "2 года (800 дней)"),
+        (3289, "kk", "9 жыл (3 289 күн)"),
+    ],
+)
+def test_long_time_is_told_in_years_and_days(number: int, lang: str, words: str) -> None:
+    assert plain_spaces(wording.span(number, lang)) == words
+
+
+@pytest.mark.parametrize(
+    ("done_on", "lang", "words"),
+    [
+        (date(2020, 10, 31), "en", "The day named first, 30 October 2011, was missed by 9 years (3,289 days)."),
+        (date(2020, 10, 31), "ru", "Названный первым срок, 30 октября 2011 г., сорван: опоздание 9 лет (3 289 дней)."),
+        (date(2020, 10, 31), "kk", "Алғаш аталған мерзімнен (2011 ж. 30 қазан) 9 жыл (3 289 күн) кешікті."),
+        (date(2011, 10, 1), "en", "The first deadline was 30 October 2011."),
+        (None, "en", "The first deadline was 30 October 2011."),
+    ],
+)
+def test_first_deadline_says_by_how_much_it_was_missed(done_on: date | None, lang: str, words: str) -> None:
+    assert plain_spaces(wording.first_deadline(date(2011, 10, 30), done_on, lang)) == words

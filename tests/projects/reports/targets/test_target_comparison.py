@@ -10,7 +10,7 @@ import pytest
 from projects.actions.refresh import refresh_assessments
 from projects.reports.targets.comparables import families, years_of_indicator
 from projects.reports.targets.target_comparison import compare_bundles, compare_targets
-from tests.factories import IndicatorFactory, OutcomeFactory, ProgrammeFactory, TargetFactory
+from tests.factories import IndicatorFactory, OutcomeFactory, ProgrammeFactory, TargetFactory, TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +63,20 @@ def test_pools_stand_side_by_side_with_what_one_piece_comes_to() -> None:
         Decimal("7333333333.33"), Decimal("6666666666.67"), None,
     ]  # fmt: skip
     assert [cell.promised for cell in per_job.cells] == [Decimal(68_750_000), Decimal(1_200_000_000_000) / 18_000, None]
+
+
+def test_money_of_one_country_is_never_divided_by_things_of_another() -> None:
+    for place, unit in (("kz", "projects"), ("de", "EUR")):
+        territory = TerritoryFactory(id=place, name=place)
+        programme = ProgrammeFactory(id=f"plan-{place}", territory=territory)
+        TargetFactory(
+            id=f"plan-{place}",
+            indicator=IndicatorFactory(id=f"plan-{place}", unit=unit, programme=programme),
+            bundle="plan-2024",
+        )
+    refresh_assessments(as_of=TODAY, at=NOW)
+
+    assert compare_bundles(["plan-2024"], TODAY).ratios == ()
 
 
 @pytest.mark.usefixtures("pools")
