@@ -13,13 +13,14 @@ from django.db import transaction
 
 import projects.data
 from projects.actions.refresh import refresh_assessments
-from projects.models import Assessment, Outcome
+from projects.models import Assessment, Outcome, Source
 from projects.reports.catalogue.countries import countries
 from projects.reports.catalogue.directory import body_list, place_list, programme_list
 from projects.reports.catalogue.sources import source_list
 from projects.reports.overviews.change_log import change_log
 from projects.reports.overviews.due_dates import due_dates
-from projects.reports.overviews.overview import overview
+from projects.reports.overviews.snapshot import take_snapshot
+from projects.reports.targets.target_query import TargetQuery
 
 TODAY = date(2026, 11, 28)
 SCOPES = (None, "kz", "de")
@@ -51,16 +52,17 @@ def test_every_verdict_rests_on_figures_of_its_own_country_and_unit() -> None:
             evidence += 1
             assert outcomes[id][0] == indicator.pk
             assert {country_of[place] for place in outcomes[id][1] if place} == {country}
-    assert evidence > 100
+    assert evidence > 40
 
 
 def test_counts_of_both_countries_are_the_sum_of_their_own() -> None:
-    everything, kazakh, german = (overview(TODAY, territory) for territory in SCOPES)
-    counts = [Counter({line.status: line.count for line in report.counts}) for report in (everything, kazakh, german)]
+    snapshots = [take_snapshot(TODAY, TargetQuery(territory=territory)) for territory in SCOPES]
+    everything, kazakh, german = (
+        Counter({line.status: line.count for line in snapshot.counts()}) for snapshot in snapshots
+    )
 
-    assert counts[0] == counts[1] + counts[2]
-    assert german.total > 10
-    assert everything.total == kazakh.total + german.total
+    assert everything == kazakh + german
+    assert german.total() > 10
 
 
 def test_lists_of_one_country_hold_nothing_of_the_other() -> None:
@@ -70,24 +72,33 @@ def test_lists_of_one_country_hold_nothing_of_the_other() -> None:
         assert {country_of[line.programme.territory_id] for line in programmes} == {territory}
         places = place_list(TODAY, territory=territory).rows
         assert {country_of[line.territory.id] for line in places} == {territory}
-        assert (
-            sum(line.total for line in body_list(TODAY, territory=territory).rows) <= overview(TODAY, territory).total
-        )
+    bodies = [
+        {line.organisation.id for line in body_list(TODAY, territory=territory).rows} for territory in ("kz", "de")
+    ]
+    assert all(bodies)
+    assert not set.intersection(*bodies)
 
 
 @pytest.mark.parametrize(
     "count",
     [
-        lambda territory: source_list(TODAY, territory=territory).count,
         lambda territory: change_log(TODAY, 1, None, territory).count,
         lambda territory: due_dates(TODAY, territory=territory).undated,
         lambda territory: programme_list(TODAY, territory=territory).count,
         lambda territory: place_list(TODAY, territory=territory).count,
     ],
-    ids=["sources", "changes", "undated", "programmes", "places"],
+    ids=["changes", "undated", "programmes", "places"],
 )
 def test_lists_of_both_countries_are_those_of_each(count) -> None:
     everything, kazakh, german = map(count, SCOPES)
 
-    assert kazakh and german
+    assert kazakh
+    assert german
     assert everything == kazakh + german
+
+
+def test_source_is_listed_for_the_countries_that_cite_it() -> None:
+    everything, kazakh, german = (source_list(TODAY, territory=territory).count for territory in SCOPES)
+    uncited = Source.objects.filter(targets=None, outcomes=None, project_events=None, published__lte=TODAY).count()
+
+    assert everything == kazakh + german + uncited
