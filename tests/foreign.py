@@ -16,9 +16,10 @@ KAZAKH_LETTERS = re.compile(r"[ӘәІіҢңҒғҮүҰұҚқӨөҺһ]")
 # Words of Russian that are no words of Kazakh: one of them in a Kazakh text is a Russian sentence. A cut word is none.
 RUSSIAN = re.compile(r"\b(и|в|с|на|для|что|это|или|как|по|из|был|была|было|были|года|году|при|его|её|если)\b(?!…)")
 
-# Columns of the record: texts that pages quote, names that are the same in every language, public ids.
-QUOTED = {"note", "locator", "title", "deadline_text"}
-NAMES = {"publisher", "speaker", "company"}
+# Columns of the record: texts that pages quote where they are not translated, names that are the same in every
+# language, public ids.
+QUOTED = {"note", "locator", "title", "deadline_text", "speaker", "definition", "summary"}
+NAMES = {"publisher", "company"}
 IDS = {"id", "bundle"}
 LOCAL = re.compile(r"_(ru|kk)$")
 # Formats, norms and other names that no language translates.
@@ -60,13 +61,13 @@ OWN_NAMES = {"English", "Русский", "Қазақша"}
 
 @cache
 def record() -> tuple[frozenset[str], frozenset[str]]:
-    """The texts of the shipped records that pages quote, and its proper names with their words."""
+    """The texts of the shipped records that have to be quoted, and its proper names with their words."""
     quoted, names = set(), set()
     for path in RECORD.parent.glob("*/*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 for column, text in row.items():
-                    if column in QUOTED:
+                    if column in QUOTED and not all(row[f"{column}_{code}"] for code in ("ru", "kk")):
                         quoted.add(" ".join(text.split()))
                     elif column in NAMES:
                         names.update([text, *LATIN.findall(text)])

@@ -22,10 +22,16 @@ Verdicts: TypeAlias = dict[str, tuple[str, str, str | None]]  # first link → t
 # What anybody may read of a row that was taken out: what it said and whom it quoted, never an editor's words.
 _STATED = ("basis", "qualifier", "value", "upper_value")
 PUBLIC: dict[type, tuple[str, ...]] = {
-    Target: (*_STATED, "baseline_value", "window_start", "deadline", "deadline_text", "timing", "announced"),
+    Target: (
+        *(*_STATED, "baseline_value", "window_start", "deadline"),
+        *("deadline_text", "deadline_text_ru", "deadline_text_kk", "timing", "announced"),
+    ),
     Outcome: (*_STATED, "compared_with_start", "compared_with_end", "period_start", "period_end", "final", "territory"),
     ProjectEvent: ("stage", "date"),
-    Source: ("title", "publisher", "published", "published_precision"),
+    Source: (
+        *("title", "title_ru", "title_kk", "title_en", "title_language", "language"),
+        *("publisher", "published", "published_precision"),
+    ),
 }
 MOST_REASON, MOST_NOTICED = 500, 200  # letters
 OF_TARGETS = (*PUBLIC[Target], "withdrawn", "bundle", "source")

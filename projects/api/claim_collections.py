@@ -31,8 +31,7 @@ from .filters import NAMES, Rows, containing_text, equal, recorded_by_history, r
 
 SEARCHED = (
     "id",
-    "note",
-    "speaker",
+    *(f"{name}{suffix}" for name in ("note", "speaker") for suffix in ("", "_ru", "_kk")),
     *(f"spoken_by__{name}" for name in NAMES if name != "id"),
     *(f"indicator__{name}" for name in NAMES),
 )
@@ -100,7 +99,7 @@ def _projects(rows: Rows, query: Query) -> Rows:
     if "stage" in query:
         latest = _events(query).filter(project=OuterRef("pk")).order_by("-date", "-id")
         rows = rows.alias(latest=Subquery(latest.values("stage")[:1])).filter(latest__in=query["stage"])
-    return containing_text(rows, query, *NAMES, "company", "note")
+    return containing_text(rows, query, *NAMES, "company", "note", "note_ru", "note_kk")
 
 
 def _known_projects(rows: Rows, on: date) -> Rows:

@@ -15,6 +15,7 @@ from projects.models import (
 )
 from projects.models.publisher import standing_for
 from projects.packages import tables
+from projects.reports.catalogue.sources import SEARCHED
 from projects.reports.hierarchies import announced_by_day, with_parts, with_predecessors
 from projects.reports.parameters import SEARCH, Kind, Parameter
 
@@ -147,7 +148,7 @@ def _sources(rows: Rows, query: Query) -> Rows:
     )
     if "publisher" in query:
         rows = rows.filter(publisher_key=standing_for([query["publisher"]])[query["publisher"]])
-    return containing_text(rows, query, "id", "title", "publisher", "note")
+    return containing_text(rows, query, *SEARCHED)
 
 
 SOURCES = Collection(

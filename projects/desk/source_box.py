@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from projects import wording
 from projects.actions.changes import Change
 from projects.actions.known_sources import source_at
 from projects.desk.cells import cells_of
@@ -20,6 +21,7 @@ from projects.http.web_address import tidy_address
 from projects.models import AuditEntry, Outcome, Source, Target
 from projects.models.columns import COLUMNS
 from projects.models.fields import LONG_TEXT
+from projects.models.names import active_language
 from projects.wording import LANGUAGES
 
 NAMES: Any = COLUMNS  # lazy text, for which the stubs have a name of their own
@@ -142,7 +144,8 @@ class SourceForm(ReadingForm, forms.Form):
 
 
 def source_label(source: Source) -> str:
-    return f"{source.publisher}: {source.title} ({source.published:%Y-%m-%d})"
+    title = wording.read_plainly(source, "title", active_language())
+    return f"{source.publisher}: {title} ({source.published:%Y-%m-%d})"
 
 
 def recent_sources() -> list[Source]:

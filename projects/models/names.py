@@ -18,6 +18,6 @@ def local_name(thing: Any) -> str:
 
 
 def local_text(thing: Any, column: str) -> str:
-    """A text in the active language if there is one, else the English one."""
+    """A text in the active language if there is one, else as it was written; unmarked, for lists of the admin."""
     language = active_language().split("-")[0]
     return str(getattr(thing, f"{column}_{language}", "") or getattr(thing, column))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .fields import LONG_TEXT, PublicIdField
+from .names import local_text
 from .publisher import batches, standing_for
 
 
@@ -106,7 +107,7 @@ class Source(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.publisher}: {self.title}"
+        return f"{self.publisher}: {local_text(self, 'title')}"
 
 
 def first_day(published: date, precision: str) -> date:

@@ -38,7 +38,8 @@ def _event(deadline: Deadline, lang: str) -> Event:
     entry = deadline.entry
     verdict = wording.status(entry.assessment["status"], lang)
     title, indicator = title_of(entry, lang)
-    about = (verdict, indicator, localname(entry.programme), localname(entry.responsible), entry.note)
+    note = wording.read_plainly(entry, "note", lang)
+    about = (verdict, indicator, localname(entry.programme), localname(entry.responsible), note)
     event = Event()
     event.add("uid", f"{deadline.first}.deadline@{host()}")
     event.add("dtstamp", datetime.combine(deadline.changed_on, time(), UTC))

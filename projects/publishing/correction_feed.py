@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from projects import wording
 from projects.http.public_urls import public_url
 from projects.reports.overviews.corrections import CorrectionLine, CorrectionList
-from projects.templatetags.names import localname
+from projects.templatetags.names import localname, plaintext
 
 from .feeds import Feed, host, other_pages, writable
 
@@ -53,7 +53,7 @@ def correction_feed(
 
 def _about(line: CorrectionLine) -> str:
     thing = line.indicator or line.project
-    return localname(thing) if thing is not None else wording.isolated(line.wrong.title)
+    return localname(thing) if thing is not None else plaintext(line.wrong, "title")
 
 
 def _sentences(line: CorrectionLine, lang: str) -> Iterator[str]:

@@ -22,19 +22,38 @@ def localname(thing: Any) -> str:
 
 @register.filter
 def localtext(thing: Any, field: str) -> str:
-    """A text column in the reader's language, else the English one."""
-    return wording.isolated(str(getattr(thing, f"{field}_{active_language()}", "") or getattr(thing, field)))
+    """A text column in the reader's language; else the text there is, marked with its language."""
+    return marked(wording.reading(thing, field, active_language()))
+
+
+@register.filter
+def plaintext(thing: Any, field: str) -> str:
+    """The same without markup: for attributes, titles of pages and files."""
+    return wording.read_plainly(thing, field, active_language())
+
+
+@register.filter
+def marked(words: wording.Reading) -> str:
+    """A text that has been chosen for the reader, with its language where that is another."""
+    text, written = words
+    lang = active_language()
+    if not text:
+        return ""
+    if not words.is_foreign(lang):
+        return format_html("<bdi>{}</bdi>", text)
+    name = wording.in_language(written, lang)
+    return format_html('<bdi lang="{}">{}</bdi> <small>({})</small>', written, text, name)
 
 
 @register.filter
 def isolated(text: str) -> str:
-    """A word of the record that is nobody's language (a publisher, a speaker, a bundle): it turns only itself round."""
+    """A word of the record that is nobody's language (a publisher, a bundle): it turns only itself round."""
     return wording.isolated(text)
 
 
 @register.filter
 def quoted(text: str) -> str:
-    """A text as the record has it – a note, a locator, a title – with its language where that is not the page's."""
+    """A text in one language only – a reason, a title that was typed – with it where that is not the page's."""
     if not text:
         return ""
     written = wording.written_in(text)

@@ -55,4 +55,4 @@ def _unit(link: Any) -> str:
 def _due(link: Any, lang: str) -> str:
     if link.deadline is not None:
         return wording.short_day(link.deadline, lang)
-    return wording.isolated(link.deadline_text) or gettext("no date named")
+    return wording.read_plainly(link, "deadline_text", lang) or gettext("no date named")

@@ -27,7 +27,7 @@ from projects.reports.targets.target_entry import TargetEntry
 from projects.reports.targets.target_row import TargetRow, row_of_entry
 
 from .desk_links import report_link, sees_the_desk
-from .names import localname, quoted
+from .names import localname, localtext
 from .page_addresses import page_url
 from .verdicts import marked
 
@@ -205,7 +205,7 @@ class _Row:
 
     def undated(self, line: TargetRow) -> str:
         """The words that stand for a deadline."""
-        return "" if line.deadline or not line.deadline_text else f"<br>{quoted(line.deadline_text)}"
+        return "" if line.deadline or not line.deadline_text else f"<br>{localtext(line, 'deadline_text')}"
 
     def overdue(self, line: TargetRow) -> str:
         if not line.days_overdue:

@@ -116,4 +116,5 @@ def _id(column: Column) -> str:
 def _window(column: Column) -> str:
     lang = active_language()
     first = column.first
-    return wording.period(first.window_start, first.deadline, lang) or first.deadline_text or column.id
+    window = wording.period(first.window_start, first.deadline, lang)
+    return window or wording.read_plainly(first, "deadline_text", lang) or column.id

@@ -55,6 +55,7 @@ from .languages import LANGUAGES, Phrase, in_words, written_in
 from .plurals import number
 from .sectors import SECTORS, sector_code
 from .standings import counted_groups, promises, standing, standing_group
+from .texts import Reading, in_language, read_plainly, reading
 from .titles import PromiseTitle, TitledPromise, promise_title
 from .track_records import (
     ending_counted,
@@ -72,6 +73,7 @@ from .weeks import late_sentence, week_counts, week_days, week_entry, week_secti
 __all__ = [
     "LANGUAGES",
     "PromiseTitle",
+    "Reading",
     "TitledPromise",
     "accumulation",
     "ago",
@@ -105,6 +107,7 @@ __all__ = [
     "first_deadline",
     "flag",
     "held",
+    "in_language",
     "in_terms",
     "inconsistency",
     "is_money",
@@ -139,6 +142,8 @@ __all__ = [
     "qualifier",
     "ranged",
     "ratio",
+    "read_plainly",
+    "reading",
     "reason",
     "relation",
     "report_in_period",

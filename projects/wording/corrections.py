@@ -9,8 +9,8 @@ from typing import Any, Protocol
 from .claims import stated
 from .codes import STAGES
 from .dates import by, clock, day, during, moment
-from .isolation import isolated
 from .languages import Phrase, in_words
+from .texts import read_plainly
 
 # What became of what was wrong. All but the last two are our own mistakes.
 CORRECTIONS: dict[str, Phrase] = {
@@ -103,7 +103,8 @@ def promise_by_deadline(row: Any, unit: str, lang: str) -> str:
     figure = _stated(row, unit, lang, promised=True)
     if row.deadline is not None:
         return _AND.text(lang, figure, by(row.deadline, lang))
-    return _AND.text(lang, figure, isolated(row.deadline_text)) if row.deadline_text else figure
+    deadline = read_plainly(row, "deadline_text", lang)
+    return _AND.text(lang, figure, deadline) if deadline else figure
 
 
 def stage_on_day(stage: str, on: date | None, lang: str) -> str:

@@ -51,7 +51,7 @@ class SourceInWords:
     """On whose word a claim stands. ``is_new``: the draft brings it."""
 
     id: str
-    title: str
+    title: wording.Reading
     publisher: str
     published: str
     url: str
@@ -122,7 +122,7 @@ class ChangeReader:
                 stage = wording.stage(row.get("stage", ""), self.lang)
                 return f"{self.name('projects', row.get('project', ''))}: {stage}, {self._day(row.get('date', ''))}"
             case "sources":
-                return f"{row.get('publisher', '')}: {row.get('title', '')}"
+                return f"{row.get('publisher', '')}: {wording.read_plainly(row, 'title', self.lang)}"
         return row.get(f"name_{self.lang}", "") or row.get("name", "") or row.get("id", "")
 
     def _claim(self, table: str, row: Cells) -> str:
@@ -148,7 +148,7 @@ class ChangeReader:
     def _promised_when(self, row: Cells) -> str:
         start, deadline = _date(row.get("window_start", "")), _date(row.get("deadline", ""))
         if deadline is None:
-            return row.get("deadline_text", "") or _("no date named")
+            return wording.read_plainly(row, "deadline_text", self.lang) or _("no date named")
         if row.get("timing") == "within_period" and start is not None:
             return wording.within(start, deadline, self.lang)
         return wording.by(deadline, self.lang)
@@ -169,7 +169,7 @@ class ChangeReader:
         precision = cells.get("published_precision") or "day"
         return SourceInWords(
             row_id,
-            cells.get("title", ""),
+            wording.reading(cells, "title", self.lang),
             cells.get("publisher", ""),
             wording.day(published, self.lang, precision) if published else "",
             cells.get("url", ""),

@@ -17,6 +17,7 @@ from projects.reports.targets.promise_titles import TITLED
 from projects.reports.verdicts import verdict_lookup
 
 PAGE_SIZE = 50
+SEARCHED = ("id", "title", "title_ru", "title_kk", "title_en", "publisher", "note", "note_ru", "note_kk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def source_list(
     if territory is not None:
         public = public.filter(cited_on(with_parts(territory)))
     if search is not None:
-        public = public.filter(containing(search, ("id", "title", "publisher", "note")))
+        public = public.filter(containing(search, SEARCHED))
     kinds = tuple(public.order_by().values_list("kind").annotate(number=Count("id")).order_by("-number", "kind"))
     if kind is not None:
         public = public.filter(kind=kind)

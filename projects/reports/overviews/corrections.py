@@ -28,6 +28,10 @@ OUR_SLIP, OF_THE_SOURCE, OF_ANOTHER = "slip", "source", "other_source"
 TAKEN_OUT, REPLACED = 0, 1  # which table a key is of
 Moments = tuple[datetime | None, datetime | None]
 Key = tuple[int, float, int, int, Any]  # day, moment, table, place among those of the table, primary key
+WORDS = (
+    *("basis", "qualifier", "timing", "stage", "deadline_text", "deadline_text_ru", "deadline_text_kk"),
+    *("title", "title_ru", "title_kk", "title_en", "title_language", "language"),
+)
 DAYS = ("period_start", "period_end", "compared_with_start", "compared_with_end", "window_start", "deadline")
 
 
@@ -46,10 +50,17 @@ class StatedRow:
     window_start: date | None = None
     deadline: date | None = None
     deadline_text: str = ""
+    deadline_text_ru: str = ""
+    deadline_text_kk: str = ""
     timing: str = ""
     withdrawn: bool = False
     final: bool = True
     title: str = ""
+    title_ru: str = ""
+    title_kk: str = ""
+    title_en: str = ""
+    title_language: str = ""
+    language: str = ""
     stage: str = ""
     date: date | None = None
 
@@ -58,8 +69,7 @@ class StatedRow:
         """From the cells of a line, which are canonical."""
         days = {name: date.fromisoformat(cells[name]) for name in (*DAYS, "date") if cells.get(name)}
         figures = {name: Decimal(cells[name]) for name in ("value", "upper_value") if cells.get(name)}
-        words = ("basis", "qualifier", "deadline_text", "timing", "title", "stage")
-        texts = {name: cells[name] for name in words if cells.get(name)}
+        texts = {name: cells[name] for name in WORDS if cells.get(name)}
         flags = {name: cells[name] == "true" for name in ("withdrawn", "final") if cells.get(name)}
         return cls(**texts, **figures, **days, **flags)  # type: ignore[arg-type]  # each column has its own kind
 
@@ -117,7 +127,7 @@ class CorrectionLine:
             case "projectevent":
                 return wording.stage_on_day(row.stage, row.date, lang)
             case _:
-                return wording.isolated(row.title)
+                return wording.read_plainly(row, "title", lang)
 
     @property
     def whose(self) -> str:

@@ -90,8 +90,7 @@ _COMPARED = {
 }
 _SEARCHED = (
     "id",
-    "note",
-    "speaker",
+    *(f"{name}{suffix}" for name in ("note", "speaker") for suffix in ("", "_ru", "_kk")),
     "spoken_by__name",
     "spoken_by__name_ru",
     "spoken_by__name_kk",

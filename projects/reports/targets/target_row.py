@@ -27,6 +27,8 @@ class TargetRow(NamedTuple):
     id: str
     programme: str
     deadline_text: str
+    deadline_text_ru: str
+    deadline_text_kk: str
     indicator: str
     english: str
     unit: str
@@ -63,6 +65,7 @@ class TargetRow(NamedTuple):
         return tuple.__getitem__(self, _TITLE_PARTS)
 
 
+_DEADLINE_TEXTS = ("deadline_text", "deadline_text_ru", "deadline_text_kk")
 _FIGURES = ("value", "upper_value")
 _TIMES = ("window_start", "deadline", "timing", "baseline_start", "baseline_end")
 _OF_PAYLOAD = ("percent_achieved", "pace", "expected", "actual", "actual_qualifier", "shortfall", "resolved_value")
@@ -87,7 +90,7 @@ def row_columns(lang: str) -> tuple[Any, ...]:
     return (
         "target_id",
         _name(f"{indicator}programme__", lang),
-        "target__deadline_text",
+        *(f"target__{name}" for name in _DEADLINE_TEXTS),
         _name(indicator, lang),
         f"{indicator}name",
         f"{indicator}unit",
@@ -138,7 +141,7 @@ def row_of_entry(entry: TargetEntry, lang: str) -> TargetRow:
         (
             entry.id,
             entry.programme.in_language(lang),
-            entry.deadline_text,
+            *(getattr(entry, name) for name in _DEADLINE_TEXTS),
             entry.indicator.in_language(lang),
             entry.indicator.name,
             entry.unit,

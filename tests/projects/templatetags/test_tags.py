@@ -13,7 +13,7 @@ from django.utils import translation
 from projects.templatetags.api_docs import code_between_backticks
 from projects.templatetags.charts import iframe_code
 from projects.templatetags.claims import promised_when, titles
-from projects.templatetags.names import all_in_words
+from projects.templatetags.names import all_in_words, localtext, plaintext
 from projects.templatetags.page_addresses import asked_day
 from projects.templatetags.page_frame import on_one_line
 
@@ -82,3 +82,21 @@ def test_code_to_embed_is_html_to_copy(chart: str, source: str) -> None:
 def test_description_begins_with_its_first_word() -> None:
     html = '<meta name="description"\n   content="\n  Missed.\n   12 of 180 projects.\n">'
     assert on_one_line(html) == '<meta name="description" content="Missed. 12 of 180 projects.">'
+
+
+@pytest.mark.parametrize(
+    ("lang", "html", "plain"),
+    [
+        ("en", "<bdi>Said &lt;twice&gt;.</bdi>", "Said <twice>."),
+        (
+            "ru",
+            '<bdi lang="en">Said &lt;twice&gt;.</bdi> <small>(на английском)</small>',
+            "Said <twice>. (на английском)",
+        ),
+        ("kk", "<bdi>Екі рет айтылған.</bdi>", "Екі рет айтылған."),
+    ],
+)
+def test_text_in_another_language_says_which(lang: str, html: str, plain: str) -> None:
+    claim = SimpleNamespace(note="Said <twice>.", note_ru="", note_kk="Екі рет айтылған.")
+    with translation.override(lang):
+        assert (localtext(claim, "note"), plaintext(claim, "note")) == (html, plain)

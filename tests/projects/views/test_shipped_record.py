@@ -99,7 +99,7 @@ def test_promise_without_a_printed_deadline_says_that_no_date_is_named(reader: C
         ),
         (
             "/ru/targets/aluminium-processing-2029/",
-            "Срок в объявлении: «by 2029». Взято 31 декабря 2029 г. (прочтение редактора).",
+            "Срок в объявлении: «к 2029 году». Взято 31 декабря 2029 г. (прочтение редактора).",
         ),
         ("/en/targets/rental-flats-22000/", "No deadline was named."),
         ("/kk/targets/rental-flats-22000/", "Хабарламада мерзім аталмаған."),
