@@ -10,7 +10,7 @@ from projects.actions.changes import Change
 from projects.actions.drafts.publish_draft import publish_draft
 from projects.actions.drafts.review_draft import assign_draft, return_draft
 from projects.actions.drafts.save_draft import create_draft
-from projects.models import Indicator, SavedFilter, TableImport
+from projects.models import Indicator, SavedFilter, Source, TableImport
 from projects.models.saved_filter import MAX_SAVED
 from tests.foreign import foreign
 from tests.projects.actions.changing import REPORT, SOURCE, added, report
@@ -167,6 +167,7 @@ class TestSavedFilters:
 def test_queue_and_draft_speak_one_language(desk, target, author, reviewer, language):
     """What the record would say itself is written in digits."""
     Indicator.objects.update(name_ru="1", name_kk="1", unit="percent")
+    Source.objects.update(publisher="6")
     SavedFilter.objects.create(owner=reviewer, name="1", query="")
     changes = [
         Change("edit", "indicators", "projects", {"direction": "decrease"}, {"direction": "increase"}),
