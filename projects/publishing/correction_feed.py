@@ -70,4 +70,4 @@ def _sentences(line: CorrectionLine, lang: str) -> Iterator[str]:
         yield _("Stood: %(when)s") % {"when": wording.stood(start, end, lang)}
         yield _("Noticed by: %(who)s") % {"who": wording.isolated(wording.noticed_by(line.noticed_by, lang))}
     if line.reason:
-        yield wording.isolated(line.reason)
+        yield wording.read_plainly(line, "reason", lang)

@@ -72,7 +72,7 @@ def _line(line: CorrectionLine, lang: str) -> Iterator[str]:
         yield say(phrases.TOLD, lang, wrong)
     yield say(phrases.WHAT_HAPPENED, lang, wording.correction(line.kind, lang))
     if line.reason:
-        yield say(phrases.WHY, lang, wording.isolated(line.reason))
+        yield say(phrases.WHY, lang, wording.read_plainly(line, "reason", lang))
     if line.right is not None:
         yield say(phrases.RIGHT, lang, line.right_text(lang))
     elif line.moved_to is not None:

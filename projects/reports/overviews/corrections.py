@@ -105,6 +105,8 @@ class CorrectionLine:
     columns: tuple[str, ...] = ()
     page: str = ""
     page_moved_to: str = ""
+    reason_ru: str = ""
+    reason_kk: str = ""
 
     @property
     def unit(self) -> str:
@@ -298,6 +300,8 @@ def _replaced_line(row: Outcome) -> CorrectionLine:
         right=row,
         cites=wrong.source.publisher,
         reason=row.note,
+        reason_ru=row.note_ru,
+        reason_kk=row.note_kk,
         noticed_by="",
         source=row.source,
         public_from=wrong.source.public_on,
