@@ -3,7 +3,19 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from .views import compare, embeds, feeds, method, pages, pictures, proposals, targets, track_records, weeks
+from .views import (
+    compare,
+    embeds,
+    feeds,
+    method,
+    pages,
+    pictures,
+    proposals,
+    search,
+    targets,
+    track_records,
+    weeks,
+)
 
 
 class WrittenConverter(StringConverter):
@@ -42,6 +54,8 @@ urlpatterns = [
     path("projects/<written:project_id>/", pages.show_project, name="project"),
     path("sources/", pages.list_sources, name="sources"),
     path("sources/<written:source_id>/", pages.show_source, name="source"),
+    path("search/", search.show_search, name="search"),
+    path("search/suggestions/", search.suggest, name="search-suggestions"),
     path("changes/", pages.list_changes, name="changes"),
     path("changes/feed.atom", feeds.feed_changes, name="changes-feed"),
     path("week/", weeks.latest_week, name="weeks"),

@@ -39,7 +39,7 @@ NO_PAGES = {
     *("following-rename", "following-snooze", "following-preview-html", "desk-filters"),
     *("desk-announcement-read", "desk-report-effects", "desk-source", "desk-understood"),
     *("desk-read-about", "desk-read-close", "desk-read-effects", "desk-read-figure"),
-    "desk-read-queue-move",
+    *("desk-read-queue-move", "search-suggestions"),
     *("desk-import-progress", "desk-import-problems", "desk-import-template", "desk-second-reader"),
     *("desk-article-text", "desk-article-take"),
 }
@@ -55,6 +55,8 @@ MORE = {
     "changes-second": "changes/?page=2",
     "corrections-ours": "corrections/?whose=ours&programme=manufacturing-pool",
     "calendar-month": "calendar/?year=2024&month=12",
+    "search-found": "search/?q=housing",
+    "search-nothing": "search/?q=dwelings",
     "programmes-found": "programmes/?search=housing",
     "territory-second": "territories/kz/?page=2",
     "compared": "compare/?bundle=pool-2023&bundle=pool-2024",

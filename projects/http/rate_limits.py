@@ -139,6 +139,12 @@ class SearchAllowance(Allowance):
         return "search" not in request.GET or super().allow_request(request, view)
 
 
+class SuggestionAllowance(SearchAllowance):
+    """Suggestions per minute while somebody types: more than searches, and answers 304 are not counted."""
+
+    name = "suggestions"
+
+
 class PictureAllowance(SearchAllowance):
     """Pictures drawn per minute; answers 304 are not counted."""
 

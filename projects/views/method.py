@@ -30,6 +30,14 @@ def _rendered(path: Path) -> SafeString:
     return markdown.render(path.read_text(encoding="utf-8"))
 
 
+@cache
+def _with_anchors(path: Path) -> SafeString:
+    """The glossary; each row of its table can be linked to by its number: ``/glossary/#word-3``."""
+    before, *rows = _rendered(path).split("<tr><td>")
+    numbered = (f'<tr id="word-{number}"><td>{row}' for number, row in enumerate(rows, start=1))
+    return SafeString("".join((before, *numbered)))
+
+
 @public_page()
 def show_method(request: HttpRequest, as_of: date) -> HttpResponse:
     text = _rendered(document(active_language()))
@@ -39,5 +47,5 @@ def show_method(request: HttpRequest, as_of: date) -> HttpResponse:
 
 @public_page()
 def show_glossary(request: HttpRequest, as_of: date) -> HttpResponse:
-    text = _rendered(document(active_language(), "glossary"))
+    text = _with_anchors(document(active_language(), "glossary"))
     return render_page(request, "projects/glossary.html", as_of=as_of, text=text)

@@ -31,6 +31,8 @@ PAGES = {
     "glossary": "/glossary/",
     "method": "/method/",
     "data": "/data/",
+    "search": "/search/?q=housing",
+    "search-nothing": "/search/?q=dwelings",
     "bad": "/targets/?due_before=soon",
     "missing": "/targets/none/",
 }

@@ -70,6 +70,8 @@ NOT_200 = {
 QUERIES = {
     "compare": ("", "?targets=main&targets=alone-0&targets=alone-1", "?bundle=together&bundle=pool-0"),
     "calendar": ("", "?year=2024&month=12", "?as_of=2025-01-09"),
+    "search": ("", "?q=карте", "?q=карте&territory=kz", "?q=launched&kind=source"),
+    "search-suggestions": ("?q=карте",),
     "targets": ("", "?search=карте&overdue=true", "?as_of=2024-12-30", "?fell_due=true&against=first"),
     "following-toggle": ("?kind=programme&id=main", "?kind=territory&id=kz"),
     "programme": ("", "?as_of=2025-01-09"),

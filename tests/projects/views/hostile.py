@@ -31,6 +31,7 @@ PATHS = (
     "/projects/plant/", "/sources/", "/sources/report/", "/sources/paper/", "/changes/", "/calendar/?year=2024",
     "/calendar/?year=2024&month=12", "/compare/", "/compare/?targets=second&targets=other",
     f"/compare/?bundle={'%3Cb%3E' * 30}&bundle=b2", "/targets/none/",
+    "/search/?q=script", "/search/?q=%E2%80%AEnothing%3Cscript%3E",
 )  # fmt: skip
 
 
