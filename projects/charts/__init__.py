@@ -3,7 +3,7 @@
 Colours come from the stylesheet or from ``styles``, words from ``projects.wording``, figures from a report.
 """
 
-from .bullet import DRAWN_FROM, bullet, bullet_alt, bullet_from, bullet_png, progress
+from .bullet import DRAWN_FROM, bullet, bullet_alt, bullet_from, bullet_keys, bullet_png, progress
 from .drawing import Drawing
 from .legend import key, keys
 from .marks import mark
@@ -23,6 +23,7 @@ __all__ = [
     "bullet",
     "bullet_alt",
     "bullet_from",
+    "bullet_keys",
     "bullet_png",
     "csv_rows",
     "in_page",

@@ -5,7 +5,7 @@ Everything comes from the verdict: nothing is judged here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -91,6 +91,20 @@ def bullet_shapes(seen: Progress, status: str) -> tuple[Shape, ...]:
         x = text_number(_place(seen.expected))
         shapes.append(Path("due-by", f"M{x} 8.5l3.2 5.5h-6.4z"))
     return tuple(shapes)
+
+
+def bullet_keys(
+    assessment: Mapping[str, Any], value: Decimal | None, lang: str
+) -> Iterator[tuple[str, tuple[Shape, ...]]]:
+    """(words, shapes of the key on a field of 24 × 12) for each part of a bullet; nothing without a scale."""
+    seen = progress(assessment, value)
+    if seen is None:
+        return
+    if seen.done is not None:
+        yield wording.chart("reported", lang), (Box(f"bar-{tone(assessment['status'])}", 0, 4, 24, 4),)
+    if seen.expected is not None:
+        yield wording.chart("expected", lang), (Path("due-by", "M12 3l3.2 5.5h-6.4z"),)
+    yield wording.chart("target_due", lang), (Box("aim", 11, 0, 2.5, 12),)
 
 
 def _bar(done: Decimal, role: str) -> list[Shape]:

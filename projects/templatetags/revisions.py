@@ -19,6 +19,27 @@ FIGURE, DEADLINE = ("raised", "lowered", "requalified"), ("postponed", "advanced
 
 
 @register.simple_tag
+def moved_in_all(links: Any) -> list[str]:
+    """What the announcements of a chain moved, in numbers: ``1.5 → 1.2 trillion tenge``.
+
+    A withdrawal moves nothing. Of days it is said how far they moved, where both were named: ``…, 9 years later``.
+    """
+    lang = active_language()
+    targets = [link.target for link in links if not link.target.withdrawn]
+    figures = wording.steps([promise(target, _unit(target)) for target in targets if target.basis != "done"])
+    days = wording.steps([_due(target, lang) for target in targets])
+    first, last = targets[0].deadline, targets[-1].deadline
+    shift = wording.shift(first, last, lang) if first and last else ""
+    return [text for text in (figures, f"{days}, {shift}" if shift else days) if "→" in text]
+
+
+@register.filter
+def promised_ago(report: Any) -> str:
+    """How long ago the first announcement of a page of a target was made: ``3 years 2 months ago``."""
+    return wording.span_ago(report.links[0].target.announced, report.as_of, active_language())
+
+
+@register.simple_tag
 def moves(before: Any, after: Any) -> list[str]:
     """What differs between two announcements, as short phrases.
 

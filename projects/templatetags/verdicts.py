@@ -13,6 +13,8 @@ from projects import charts, wording
 from projects.comparison.goals import is_ceiling_shape
 from projects.models.names import active_language
 
+from .names import localname
+
 register = template.Library()
 
 
@@ -67,6 +69,21 @@ def bullet(entry: Any) -> SafeString:
 def bullet_of(verdict: Any, value: Any) -> SafeString:
     """The same for a verdict and the value of the link that it is about."""
     return charts.bullet(verdict, value, active_language())
+
+
+@register.simple_tag
+def bullet_legend(verdict: Any, value: Any) -> list[tuple[SafeString, str]]:
+    """(key as SVG, words) for each part of the small bar of a verdict."""
+    keys = charts.bullet_keys(verdict, value, active_language())
+    return [(charts.as_key(charts.key(words, shapes)), words) for words, shapes in keys]
+
+
+@register.simple_tag
+def why_in_other_terms(report: Any, reason: str, entry: Any) -> str:
+    """Why a report on another indicator does not count for the target of a page."""
+    indicator, lang = report.outcome.indicator, active_language()
+    place = report.outcome.territory or indicator.territory
+    return wording.why_in_other_terms(reason, indicator.unit, entry.unit, localname(place) if place else "", lang)
 
 
 @register.filter

@@ -52,8 +52,10 @@ from .held_figures import held, match_reason, relation
 from .isolation import isolated
 from .kazakh import kazakh_case
 from .languages import LANGUAGES, Phrase, in_words, written_in
+from .other_terms import why_in_other_terms
 from .plurals import number
 from .sectors import SECTORS, sector_code
+from .spans import shift, span_ago, steps
 from .standings import counted_groups, promises, standing, standing_group
 from .texts import Reading, in_language, read_plainly, reading
 from .titles import PromiseTitle, TitledPromise, promise_title
@@ -154,11 +156,13 @@ __all__ = [
     "sector_names",
     "share",
     "share_kept",
+    "shift",
     "short_day",
     "signed_percent",
     "silent_of",
     "source_kind",
     "span",
+    "span_ago",
     "stage",
     "stage_on_day",
     "standing",
@@ -166,6 +170,7 @@ __all__ = [
     "stated",
     "status",
     "status_meaning",
+    "steps",
     "stood",
     "thing",
     "tick",
@@ -186,6 +191,7 @@ __all__ = [
     "weekday",
     "whole_percent",
     "whose",
+    "why_in_other_terms",
     "why_not",
     "within",
     "written_in",

@@ -20,6 +20,7 @@ from .consistency import Finding, findings_among, reports_on
 from .disputes import DisputedFigure, disputed_figures
 from .explanation import WordedExplanation, worded
 from .judged_target import judge_target
+from .other_terms import OtherTerms, other_terms
 from .promise_titles import TITLED
 from .reported_figures import Figure, reported_figures
 from .target_entry import TargetEntry
@@ -30,6 +31,7 @@ FIGURES_ON_A_PAGE = 10
 MOST_COMPONENTS = MOST_STEPS = 6  # other parts of its bundle; steps explained, past and ahead
 MOST_LINKS, LINKS_OF_MORE = 10, 6  # announcements shown: all of so many; of a longer chain the latest
 MOST_DISPUTES, MOST_DISPUTED = 3, 4
+SAID_BY_STATUS = {"unreported": "no_final_report", "no_data": "no_report"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class TargetDetail:
     trajectory: Trajectory | None
     findings: tuple[Finding, ...]
     years: tuple[str, ...]
+    other_terms: OtherTerms
     corrections: int
     asked_page: int
 
@@ -124,6 +127,25 @@ class TargetDetail:
     def publishers(self) -> int:
         """How many publishers the verdict rests on."""
         return len({figure.outcome.source.publisher_key for figure in self.evidence})
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The reasons of the verdict that the meaning of its status does not say already."""
+        said_already = SAID_BY_STATUS.get(self.verdict["status"], "")
+        return tuple(code for code in self.verdict["reasons"] if code != said_already)
+
+    @property
+    def in_order(self) -> tuple[str, ...]:
+        """What a reader need not look at: codes of what was looked into and shows nothing."""
+        measurable = not self.verdict["measurability"]["missing"]
+        agree = bool(self.evidence or self.others) and not self.findings
+        facts = (("unmoved", len(self.links) == 1), ("measurable", measurable), ("figures_agree", agree))
+        return tuple(code for code, holds in facts if holds)
+
+    @property
+    def nothing_counts(self) -> bool:
+        """Whether no report counts for a promise that stands."""
+        return not self.evidence and not self.current.target.withdrawn
 
     @property
     def silent_days(self) -> int | None:
@@ -211,6 +233,7 @@ def target_detail(target_id: str, as_of: date, page: int = 1) -> TargetDetail | 
         trajectory=judged.trajectory(),
         findings=findings_among(reports, entry, as_of),
         years=years_of_indicator(entry.assessment["target"], entry.indicator.id, as_of),
+        other_terms=other_terms(entry, links[0].target.announced, as_of),
         corrections=corrections_of(entry.indicator.id, as_of),
         asked_page=page,
     )

@@ -27,11 +27,12 @@ def verdict(page: str) -> str:
 
 def test_verdict_says_how_sure_it_is_and_what_moved(reader: Client) -> None:
     sentence = verdict(text(reader.get("/targets/money-2/")))
-    assert "Rests on no report at all." in sentence
-    assert re.search(r"Revised 1 time\. 5 Jan 2025: raised after the fact", sentence)
+    assert "nothing that counts has been reported since." in sentence
+    assert "What moved 1.2 → 1.5 trillion tenge Revised 1 time. after the fact" in sentence
+    assert "How reliable" not in sentence
     sentence = verdict(text(reader.get("/targets/count-2024/")))
     assert "Rests on one report." in sentence
-    assert "Nothing: it stands as first announced." in sentence
+    assert "What moved" not in sentence
 
 
 def test_silence_is_told_with_its_age(reader: Client) -> None:
@@ -41,7 +42,21 @@ def test_silence_is_told_with_its_age(reader: Client) -> None:
 def test_what_an_announcement_left_out_is_told_beside_the_verdict(reader: Client) -> None:
     TargetFactory(id="vague", indicator_id="count", value=None, deadline=None, window_start=None)
     refresh_assessments(as_of=TODAY, at=NOW)
-    assert re.search(r"Announced without: .*(deadline|date)", verdict(text(reader.get("/targets/vague/"))))
+    assert re.search(r"missing: .*(deadline|date)", verdict(text(reader.get("/targets/vague/"))))
+
+
+def test_what_is_in_order_is_folded_away(reader: Client) -> None:
+    page = text(reader.get("/targets/count-2024/"))
+    folded = page.partition('<details class="in-order">')[2].partition("</details>")[0]
+    assert "Nothing moved: it stands as first announced." in folded
+    assert "6 of 6" in folded
+    assert "Measurable as announced" not in verdict(page)
+
+
+def test_small_bar_has_its_legend(reader: Client) -> None:
+    box = text(reader.get("/targets/count-2024/")).partition('<section class="verdict"')[2].partition("</section>")[0]
+    legend = re.sub(r"<[^>]+>", " ", box.partition('<ul class="legend">')[2].partition("</ul>")[0])
+    assert legend.split() == ["reported", "expected", "by", "then", "the", "target"]
 
 
 def test_sources_that_disagree_stand_side_by_side_with_the_reason(reader: Client) -> None:
