@@ -7,11 +7,13 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
+from accounts.actions.week_subscriptions import forget_unconfirmed
 from accounts.notices.alerts.sweep import sweep_alerts
 from accounts.notices.corrections.sweep import sweep_corrections
 from accounts.notices.digests.sweep import sweep_mail, sweep_other_channels
 from accounts.notices.proposals import answer_proposals
 from accounts.notices.reminders.sweep import sweep_reminders
+from accounts.notices.weeks.sweep import sweep_weeks
 
 # A sweep ends after this, so that other tasks of its queue get their turn and /readyz sees that tasks succeed.
 MAIL_LASTS = timedelta(minutes=3)
@@ -52,3 +54,15 @@ def write_answers_to_proposals() -> int:
 def write_due_corrections() -> int:
     """Enqueue what corrects messages that told our mistakes; ``send_due_digests`` sends them."""
     return sweep_corrections(at=timezone.now())  # noqa: TID251  # an edge: this is the clock
+
+
+@shared_task(time_limit=600)
+def write_week_mails() -> int:
+    """Enqueue the week that has ended for addresses without an account; ``send_due_digests`` sends it."""
+    return sweep_weeks(at=timezone.now())  # noqa: TID251  # an edge: this is the clock
+
+
+@shared_task(time_limit=600)
+def forget_unconfirmed_addresses() -> int:
+    """Delete addresses that nobody confirmed in time."""
+    return forget_unconfirmed(at=timezone.now())  # noqa: TID251  # an edge: this is the clock

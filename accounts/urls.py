@@ -15,6 +15,7 @@ from .views.reminders import choose_reminders
 from .views.stopping import no_alerts, no_reminders
 from .views.tokens import tokens
 from .views.unsubscribe import unsubscribe
+from .views.week_mail import asked, confirm_week, leave_week, subscribe
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/tokens/", tokens, name="account-tokens"),
@@ -34,6 +35,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("following/reminders/", choose_reminders, name="following-reminders"),
     path("following/reminders/stop/<str:token>/", no_reminders, name="stop-reminders"),
     path("following/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
+    path("following/week/", subscribe, name="week-subscribe"),
+    path("following/week/sent/", asked, name="week-asked"),
+    path("following/week/confirm/<str:token>/", confirm_week, name="week-confirm"),
+    path("following/week/leave/<str:token>/", leave_week, name="week-leave"),
     path("following/address/ask/", ask_again, name="address-ask"),
     path("following/address/<str:token>/", confirm_address, name="address-confirm"),
     path("anymail/", include(mail_signals)),

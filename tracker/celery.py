@@ -52,6 +52,14 @@ app.conf.beat_schedule = {
     },
     # What the feeds, site maps and pages of bodies name anew, each at most once an hour (settings.WATCH_SOURCES).
     "sweep-watches": {"task": "projects.tasks.sweep_watches", "schedule": crontab(minute="*/5"), "options": SWEEP},
+    # The week that has ended, on Monday morning, to addresses without an account.
+    "mail-the-week": {"task": "accounts.tasks.write_week_mails", "schedule": crontab(minute="*/5"), "options": SWEEP},
+    # Addresses that nobody confirmed are kept for a while only (settings.FORGET_UNCONFIRMED_AFTER).
+    "forget-unconfirmed": {
+        "task": "accounts.tasks.forget_unconfirmed_addresses",
+        "schedule": crontab(hour="3", minute="53"),
+        "options": SWEEP,
+    },
     # What became of the sources that readers sent.
     "answer-proposals": {
         "task": "accounts.tasks.write_answers_to_proposals",

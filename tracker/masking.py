@@ -28,6 +28,8 @@ SECRET_PREFIXES = (
     "following/feed/",
     "following/reminders/stop/",
     "following/unsubscribe/",
+    "following/week/confirm/",
+    "following/week/leave/",
 )
 # However it is typed: in other letters, with a slash too many. It leads nowhere then, but its secret is right.
 _SLASH = r"/+(?:\./+)*"

@@ -134,6 +134,10 @@ if ANYMAIL["WEBHOOK_SECRET"] and ":" not in ANYMAIL["WEBHOOK_SECRET"]:
     raise ImproperlyConfigured("ANYMAIL_WEBHOOK_SECRET has no colon: set it to name:password, both drawn at random.")
 # News of a target is told at once only when it has stood for so long: what was taken back meanwhile is told to nobody.
 ALERT_DELAY = timedelta(minutes=whole_number("ALERT_DELAY_MINUTES", 10, at_most=1440))
+# When on Monday, in TIME_ZONE, the week that has ended goes to addresses without an account; and after how many days an
+# address that nobody confirmed is deleted.
+WEEK_MAIL_HOUR = whole_number("WEEK_MAIL_HOUR", 8, at_most=23)
+FORGET_UNCONFIRMED_AFTER = timedelta(days=max(1, whole_number("FORGET_UNCONFIRMED_DAYS", 7, at_most=365)))
 # Networks of the operator's own that web hooks may reach although they are not public, also without TLS: 10.1.0.0/16.
 WEB_HOOK_NETWORKS = addresses.networks("WEB_HOOK_NETWORKS", listed(os.environ.get("WEB_HOOK_NETWORKS", "")))
 # Whether the desk reads the page of a source for its title and date: an installation without a network says 0.
@@ -267,6 +271,10 @@ ALLOWANCES = {
     # Files of the whole record, where they must be made; and rows written under one person's name.
     "making": whole_number("FILES_PER_MINUTE", 10, at_most=1_000_000),
     "proposals": whole_number("PROPOSALS_PER_HOUR", 10, at_most=1_000_000),  # from one address
+    # Addresses left for the week by mail: from one network and from everywhere, an hour; mails to one mailbox, a day.
+    "subscriptions": whole_number("SUBSCRIPTIONS_PER_HOUR", 10, at_most=1_000_000),
+    "all_subscriptions": whole_number("ALL_SUBSCRIPTIONS_PER_HOUR", 500, at_most=1_000_000),
+    "mailboxes": 3,
     "imports": 10,  # spreadsheets of one person
     "writing": whole_number("WRITES_PER_MINUTE", 600, at_most=1_000_000),
     # Looks of one editor at what a change would do; pages of sources fetched for them.

@@ -34,11 +34,11 @@ class MessageAdmin(ReadOnlyAdmin):
     list_filter = ("state", "kind", "channel", "language")
     search_fields = ("recipient", "subject", "key", "message_id", "error")
     date_hierarchy = "created_at"
-    list_select_related = ("user",)
+    list_select_related = ("user", "subscriber")
     actions = ("send_again",)
     change_list_template = "accounts/admin/messages.html"
     fields = (
-        ("user", "recipient", "language"),
+        ("user", "subscriber", "recipient", "language"),
         ("kind", "channel", "key", "state"),
         ("window_start", "window_end"),
         ("created_at", "sending_at", "settled_at"),

@@ -22,10 +22,10 @@ def apply_consequences(message: Message, result: DeliveryResult, at: datetime) -
         if result.blames_recipient:
             unlink_chat(chat_id=int(message.recipient))
     elif result.state == Message.State.SENT:
-        record_success(user_id=message.user_id, url=message.recipient)
+        record_success(user_id=message.person_id, url=message.recipient)
     else:
         record_failure(
-            user_id=message.user_id,
+            user_id=message.person_id,
             url=message.recipient,
             error=result.error,
             for_good=result.blames_recipient,

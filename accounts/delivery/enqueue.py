@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from email.utils import make_msgid
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -25,11 +26,14 @@ MAX_SUBJECT = 300
 class MessageDraft:
     """A message to one person over one channel. ``key`` names what it is for; it is sent once for each key.
 
+    ``user_id`` or, for an address without an account, ``subscriber_id``.
+
     ``recipient`` is a mail address, the address of a web hook or the id of a chat. ``window``: the start and the end
     of a digest's news. ``pictures`` of the HTML: ``{"cid": …, "png": base64}``.
     """
 
-    user_id: int
+    user_id: int | None = None
+    subscriber_id: UUID | None = None
     kind: str
     key: str
     recipient: str
@@ -43,6 +47,12 @@ class MessageDraft:
     unsubscribe_url: str = ""
     window: tuple[datetime, datetime] | None = None
     give_up_after: timedelta = GIVE_UP_AFTER
+
+    @property
+    def person_id(self) -> int:
+        """The id of the person that it is to. Only for kinds that go to people."""
+        assert self.user_id is not None
+        return self.user_id
 
 
 def enqueue(drafts: Iterable[MessageDraft], *, at: datetime) -> list[Message]:
@@ -83,6 +93,10 @@ def _problem(draft: MessageDraft) -> str:
         return f"a message needs {', '.join(empty)}."
     if draft.kind not in Message.Kind.values or draft.channel not in Message.Channel.values:
         return f"no such kind of message or channel ({draft.channel})."
+    if (draft.user_id is None) == (draft.subscriber_id is None):
+        return "a message is to a person or to a subscriber."
+    if (draft.subscriber_id is not None) != (draft.kind in Message.TO_SUBSCRIBERS):
+        return "mails about weeks go to subscribers, and nothing else does."
     if draft.kind == Message.Kind.DIGEST and draft.window is None:
         return "a digest needs the window of its news."
     if draft.window is not None and draft.window[0] > draft.window[1]:
@@ -100,6 +114,7 @@ def _row(draft: MessageDraft, at: datetime) -> Message:
     start, end = draft.window or (None, None)
     return Message(
         user_id=draft.user_id,
+        subscriber_id=draft.subscriber_id,
         kind=draft.kind,
         channel=draft.channel,
         key=draft.key,

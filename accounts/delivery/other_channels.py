@@ -27,8 +27,8 @@ def with_copies(drafts: Iterable[MessageDraft]) -> list[MessageDraft]:
     """The messages, and a copy for each web hook and chat of the same people. At most two queries."""
     mails = list(drafts)
     copied = [draft for draft in mails if draft.kind in COPIED_KINDS]
-    destinations = destinations_of({draft.user_id for draft in copied})
-    copies = [copy_for(draft, place) for draft in copied for place in destinations.get(draft.user_id, ())]
+    destinations = destinations_of({draft.person_id for draft in copied})
+    copies = [copy_for(draft, place) for draft in copied for place in destinations.get(draft.person_id, ())]
     return mails + copies
 
 

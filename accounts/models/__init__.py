@@ -13,6 +13,7 @@ from .told_item import ToldItem
 from .told_mistake import CorrectionSearch, ToldMistake
 from .user import User
 from .web_hook import WebHook
+from .week_subscriber import WeekSubscriber
 
 __all__ = [
     "CorrectionSearch",
@@ -29,4 +30,5 @@ __all__ = [
     "ToldMistake",
     "User",
     "WebHook",
+    "WeekSubscriber",
 ]

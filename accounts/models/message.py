@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .user import User
+from .week_subscriber import WeekSubscriber
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -43,6 +44,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 class Message(models.Model):
     """One message to one person over one channel: a row of the outbox. Its content never changes.
 
+    It is to a ``user``, or to an address without an account: then to a ``subscriber``, with whom it goes (ADR 41).
+
     ``key`` names what the message is for; a person gets one message for it over a channel. States: ``pending`` waits
     for ``next_attempt_at``, which a worker moves on before it delivers (a lease); ``sending`` is being handed over;
     ``sent`` was taken; ``failed`` was refused for certain or given up; ``uncertain``: the connection broke after all
@@ -56,6 +59,10 @@ class Message(models.Model):
         CORRECTION = "correction", _("correction")
         NOTICE = "notice", _("notice")
         CONFIRMATION = "confirmation", _("confirmation of an address")
+        WEEK = "week", _("what became new in a week")
+        SUBSCRIPTION = "subscription", _("confirmation of a subscription")
+
+    TO_SUBSCRIBERS = frozenset({Kind.WEEK, Kind.SUBSCRIPTION})
 
     class Channel(models.TextChoices):
         MAIL = "mail", _("mail")
@@ -69,7 +76,10 @@ class Message(models.Model):
         FAILED = "failed", _("failed")
         UNCERTAIN = "uncertain", _("uncertain")
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="messages")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="messages", null=True, blank=True)
+    subscriber = models.ForeignKey(
+        WeekSubscriber, models.CASCADE, related_name="messages", null=True, blank=True, verbose_name=_("subscriber")
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.MAIL)
     key = models.CharField(
@@ -118,9 +128,22 @@ class Message(models.Model):
                 name="message_once",
                 violation_error_message=_("A person hears of one thing once over a channel."),
             ),
+            models.UniqueConstraint(
+                fields=["subscriber", "kind", "key"],
+                condition=Q(subscriber__isnull=False),
+                name="message_once_to_subscriber",
+                violation_error_message=_("A subscriber hears of one thing once."),
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, subscriber__isnull=True) & ~Q(kind__in=["week", "subscription"])
+                | Q(user__isnull=True, subscriber__isnull=False, channel="mail", kind__in=["week", "subscription"]),
+                name="message_to_a_person_or_a_subscriber",
+                violation_error_message=_("A message is to a person or, about weeks and by mail, to a subscriber."),
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=["digest", "reminder", "instant", "correction", "notice", "confirmation"])
-                & Q(channel__in=["mail", "webhook", "telegram"]),
+                & Q(channel__in=["mail", "webhook", "telegram"])
+                | Q(kind__in=["week", "subscription"], channel="mail"),
                 name="message_kind_and_channel_known",
                 violation_error_message=_("There is no such kind of message, or no such channel."),
             ),
@@ -150,9 +173,21 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id} {self.channel} {self.kind} {self.key}: {self.state}"
+        return f"{self.user_id or self.subscriber_id} {self.channel} {self.kind} {self.key}: {self.state}"
 
     @property
     def obeys_stops(self) -> bool:
         """Whether it is not sent to a stopped address. Only the mail that asks about the address itself is."""
         return self.channel == self.Channel.MAIL and self.kind != self.Kind.CONFIRMATION
+
+    @property
+    def person(self) -> User:
+        """The person that it is to. Only for kinds that go to people."""
+        assert self.user is not None
+        return self.user
+
+    @property
+    def person_id(self) -> int:
+        """The id of that person."""
+        assert self.user_id is not None
+        return self.user_id

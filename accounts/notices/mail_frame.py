@@ -15,7 +15,7 @@ from django.utils.html import escape
 
 from accounts.delivery.enqueue import MessageDraft
 from accounts.delivery.links import language_root
-from accounts.models import User
+from accounts.models import User, WeekSubscriber
 from projects.wording.languages import Phrase, language, say
 from projects.wording.plurals import NBSP
 
@@ -47,6 +47,18 @@ class Mail:
             **columns,
         )
 
+    def draft_to_subscriber(self, subscriber: WeekSubscriber, lang: str, **columns: Any) -> MessageDraft:
+        """The mail, without pictures, as a message to an address without an account; ``columns`` as above."""
+        return MessageDraft(
+            subscriber_id=subscriber.pk,
+            recipient=subscriber.address,
+            language=lang,
+            subject=self.subject,
+            text=self.text,
+            html=self.html,
+            **columns,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -57,10 +69,11 @@ class Frame:
     why: str
     stop_url: str
     stop_label: Phrase = phrases.FOOTER_UNSUBSCRIBE
+    has_account: bool = True  # whether pages of an account are of use to the reader
 
     def html(self, subject: str, body: str, greeting: str = "") -> str:
         """The whole HTML; ``body`` is HTML, ``subject`` and ``greeting`` are text."""
-        links = footer_links(self.lang, self.site, "%%unsubscribe%%", self.stop_label)
+        links = footer_links(self.lang, self.site, "%%unsubscribe%%", self.stop_label, has_account=self.has_account)
         return fill(
             _html_frame(self.lang, self.why, links),
             {
@@ -80,18 +93,26 @@ class Frame:
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
-        return footer_links(self.lang, self.site, self.stop_url, self.stop_label)
+        return footer_links(self.lang, self.site, self.stop_url, self.stop_label, has_account=self.has_account)
 
 
 def footer_links(
-    lang: str, site: str, stop_url: str, stop_label: Phrase = phrases.FOOTER_UNSUBSCRIBE
+    lang: str,
+    site: str,
+    stop_url: str,
+    stop_label: Phrase = phrases.FOOTER_UNSUBSCRIBE,
+    *,
+    has_account: bool = True,
 ) -> tuple[tuple[str, str], ...]:
     """The label and the address of each link below a mail."""
     root = language_root(site, lang)
-    contact = ((say(phrases.FOOTER_CONTACT, lang), settings.CONTACT_URL),) if settings.CONTACT_URL else ()
-    return (
+    of_account = (
         (say(phrases.FOOTER_FOLLOWING, lang), f"{root}/following/"),
         (say(phrases.FOOTER_PREFERENCES, lang), f"{root}/following/preferences/"),
+    )
+    contact = ((say(phrases.FOOTER_CONTACT, lang), settings.CONTACT_URL),) if settings.CONTACT_URL else ()
+    return (
+        *(of_account if has_account else ()),
         *contact,
         (say(stop_label, lang), stop_url),
     )

@@ -40,11 +40,11 @@ def enqueue_once(notices: Sequence[Notice], *, at: datetime) -> int:
 
     What an earlier message was to tell and failed belongs to the new message from now on.
     """
-    keys = {(notice.draft.user_id, notice.draft.key): notice.keys for notice in notices}
+    keys = {(notice.draft.person_id, notice.draft.key): notice.keys for notice in notices}
     messages = enqueue(with_copies(notice.draft for notice in notices), at=at)
     # One message stands for all copies: the mail, or where no mail is sent, another channel's.
     messages.sort(key=lambda message: message.channel == Message.Channel.MAIL)
-    new = {(message.user_id, message.key.partition("@")[0]): message for message in messages}
+    new = {(message.person_id, message.key.partition("@")[0]): message for message in messages}
     told_by = {(user_id, key): message for (user_id, name), message in new.items() for key in keys[user_id, name]}
     ToldItem.objects.bulk_create(
         (ToldItem(user_id=user_id, key=key, message=message) for (user_id, key), message in told_by.items()),

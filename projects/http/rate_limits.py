@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from contextlib import suppress
+from hashlib import blake2b
 from typing import Any
 
 from django.conf import settings
@@ -187,3 +188,33 @@ class ProposalAllowance(Allowance):
 
     name = "proposals"
     seconds = 3600
+
+
+class SubscriptionAllowance(Allowance):
+    """Addresses left for the week by mail, per hour from one network."""
+
+    name = "subscriptions"
+    seconds = 3600
+
+
+class AllSubscriptionsAllowance(SubscriptionAllowance):
+    """The same from everywhere: mails that ask strangers must not become many, however many networks ask for them."""
+
+    name = "all_subscriptions"
+
+    def get_ident(self, request: Any) -> str:
+        return "everybody"
+
+
+class MailboxAllowance(Allowance):
+    """Mails that ask one mailbox, per day. What stands behind a plus sign leads to the same mailbox."""
+
+    name = "mailboxes"
+    seconds = 86_400
+
+    def __init__(self, address: str) -> None:
+        name, _at, host = address.strip().lower().rpartition("@")
+        self.mailbox = f"{name.partition('+')[0]}@{host}"
+
+    def get_ident(self, request: Any) -> str:
+        return blake2b(self.mailbox.encode(), digest_size=16).hexdigest()  # the cache keeps no address

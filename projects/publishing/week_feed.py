@@ -14,9 +14,9 @@ from projects.reports.overviews.week import PastWeek
 from projects.reports.overviews.week_entries import WeekEntry
 from projects.reports.targets.promise_titles import title_of
 from projects.templatetags.names import localname
-from projects.templatetags.revisions import moves
 
 from .feeds import Feed, host, other_pages, writable
+from .week_lines import moved_lines, standing_line
 
 
 def week_feed(
@@ -72,6 +72,4 @@ def _description(past: PastWeek, lang: str) -> str:
 
 def _detail(entry: WeekEntry, lang: str) -> str:
     """What became of it, with the day."""
-    words = wording.status(entry.status.to_status, lang) if entry.status else wording.week_entry(entry.section, lang)
-    moved = [step for before, after in entry.moves if not after.withdrawn for step in moves(before, after)]
-    return "; ".join([words, *moved, wording.day(entry.on, lang)])
+    return "; ".join([standing_line(entry, lang), *moved_lines(entry, lang), wording.day(entry.on, lang)])

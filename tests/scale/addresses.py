@@ -62,6 +62,8 @@ NOT_200 = {
     "telegram": (405, "posted to by Telegram"),
     "address-ask": (405, "posted to"),
     "weeks": (302, "leads to the latest week"),
+    "week-confirm": (400, "its token names an address without an account; there is none"),
+    "week-leave": (400, "as above"),
     "address-confirm": (400, "its token names a stopped address; there is none"),
     "readyz": (503, "no worker answers in a test"),
     "": (404, "whatever is no address of the API"),

@@ -111,7 +111,7 @@ Mistake = tuple[int, str, str, int]  # user, channel, recipient (not of a mail),
 
 
 def _mistake(row: ToldMistake) -> Mistake:
-    return (row.message.user_id, *place_of(row.message), row.correction_id)
+    return (row.message.person_id, *place_of(row.message), row.correction_id)
 
 
 def _answers(mistakes: Told) -> dict[Mistake, int]:

@@ -52,7 +52,7 @@ class Writer:
         return cls(
             lines=lines_of(list(corrections)),
             untrue=untrue,
-            destinations=destinations_of({rows[0].message.user_id for rows in by_reader}),
+            destinations=destinations_of({rows[0].message.person_id for rows in by_reader}),
             chains=news_of(firsts, at, at) if firsts else {},
             blocks=BlockWriter(settings.SITE_URL),
         )
@@ -66,12 +66,12 @@ class Writer:
             if channel == Message.Channel.MAIL:
                 yield self._mail(told_there), told_there
                 continue
-            for destination in self.destinations.get(mistakes[0].message.user_id, ()):
+            for destination in self.destinations.get(mistakes[0].message.person_id, ()):
                 if (destination.channel, destination.recipient) == (channel, recipient):
                     yield copy_for(self._mail(told_there), destination), told_there
 
     def _mail(self, mistakes: Told) -> MessageDraft:
-        user = mistakes[0].message.user
+        user = mistakes[0].message.person
         lang = user.preferences_or_defaults.language
         salt, page = STOPS[Message.Kind(mistakes[0].message.kind)]
         stop_url = token_url(token_for(user.pk, salt), page, lang)
