@@ -44,7 +44,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 class Message(models.Model):
     """One message to one person over one channel: a row of the outbox. Its content never changes.
 
-    It is to a ``user``, or to an address without an account: then to a ``subscriber``, with whom it goes (ADR 41).
+    It is to a ``user``, or to an address without an account: then to a ``subscriber``, with whom it goes (ADR 43).
 
     ``key`` names what the message is for; a person gets one message for it over a channel. States: ``pending`` waits
     for ``next_attempt_at``, which a worker moves on before it delivers (a lease); ``sending`` is being handed over;
