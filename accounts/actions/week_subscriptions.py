@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
-from accounts.delivery.enqueue import enqueue
+from accounts.delivery.enqueue import MessageDraft, enqueue
 from accounts.delivery.stops import stop_address
 from accounts.delivery.subscription_tokens import Choice
 from accounts.models import StoppedAddress, WeekSubscriber
-from accounts.notices.weeks.confirmation import draft_confirmation
 from projects.models import Territory
 from projects.reports.overviews.iso_week import Week
+
+
+class Draft(Protocol):
+    """Writes the mail with the link that confirms a choice."""
+
+    def __call__(self, subscriber: WeekSubscriber, choice: Choice, *, at: datetime) -> MessageDraft: ...
+
 
 # Mails that ask an address whose owner does not answer; then it gets none until it is forgotten.
 MOST_ASKED = 3
@@ -22,11 +29,11 @@ MOST_ASKED = 3
 FORGET_STOPPED_AFTER = timedelta(days=30)
 
 
-def ask_to_confirm(*, address: str, territory: str, language: str, at: datetime) -> bool:
+def ask_to_confirm(*, address: str, territory: str, language: str, draft: Draft, at: datetime) -> bool:
     """Mail a link that confirms the choice to the address: at most once a day, and MOST_ASKED times until it is used.
 
-    Nothing that is chosen holds before the link is used, also for an address that has a subscription. Returns whether
-    a mail was written; nobody may be told, because it says whether the address is known.
+    ``draft`` writes that mail. Nothing that is chosen holds before the link is used, also for an address that has a
+    subscription. Returns whether a mail was written; nobody may be told, because it says whether the address is known.
     """
     lowered = address.strip().lower()
     if StoppedAddress.objects.among([lowered]):
@@ -39,7 +46,7 @@ def ask_to_confirm(*, address: str, territory: str, language: str, at: datetime)
         if row.times_asked >= MOST_ASKED:
             return False
         choice = Choice(row.pk, territory, language)
-        if not enqueue([draft_confirmation(row, choice, at=at)], at=at):
+        if not enqueue([draft(row, choice, at=at)], at=at):
             return False
         row.asked_at, row.times_asked = at, row.times_asked + 1
         row.save(update_fields=["asked_at", "times_asked"])

@@ -8,7 +8,7 @@ from django import template
 from django.conf import settings
 from django.template.context import Context
 
-from accounts.views.week_mail import WeekMailForm
+from accounts.follows.week_form import WeekMailForm
 from projects.models.names import active_language
 from projects.wording.languages import language
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 
-from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,41 +17,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.actions.week_subscriptions import ask_to_confirm, confirm_subscription, leave
 from accounts.delivery.stop_tokens import BadTokenError
 from accounts.delivery.subscription_tokens import read_confirming, read_leaving
+from accounts.follows.week_form import WeekMailForm
+from accounts.notices.weeks.confirmation import draft_confirmation
 from projects.http.rate_limits import AllSubscriptionsAllowance, MailboxAllowance, SubscriptionAllowance
 from projects.models.names import active_language
-from projects.models.record_version import Version
 from projects.reports.catalogue.countries import countries
-from projects.wording.languages import NAMES, language
+from projects.wording.languages import language
 
 ALLOWANCES = (SubscriptionAllowance, AllSubscriptionsAllowance)
-
-
-class WeekMailForm(forms.Form):
-    """An address, whose weeks, and in which language."""
-
-    email = forms.EmailField(
-        label=gettext_lazy("Your mail address"),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    language = forms.ChoiceField(label=gettext_lazy("Language of the mail"), choices=list(NAMES.items()))
-    homepage = forms.CharField(required=False)  # people do not see it; what fills it is a program
-
-    def __init__(self, *args: Any, version: Version | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        here, code = countries(version), language(active_language())
-        named = [(country.id, country.in_language(code)) for country in here.in_order(code)]
-        self.fields["territory"] = forms.ChoiceField(
-            label=_("Which promises"),
-            required=False,
-            choices=[("", _("All countries")), *named],
-            widget=forms.Select if here.several else forms.HiddenInput,
-        )
-        self.order_fields(["email", "territory", "language", "homepage"])
-
-    @property
-    def is_from_a_program(self) -> bool:
-        return bool(self.data.get("homepage"))
 
 
 @never_cache
@@ -88,6 +58,7 @@ def _ask(request: HttpRequest, form: WeekMailForm) -> None:
         address=data["email"],
         territory=data["territory"],
         language=data["language"],
+        draft=draft_confirmation,
         at=timezone.now(),  # noqa: TID251  # an edge: this is the clock
     )
 

@@ -36,11 +36,11 @@ def about_line(entry: WeekEntry, lang: str) -> str:
     programme = entry.target.indicator.programme
     with override(lang):
         day = wording.day(entry.on, lang)
-        known = [_("became known in this week")] if entry.late else []
+        lateness = [_("became known in this week")] if entry.late else []
         before = []
         if entry.status is not None:
             before = [_("before: %(before)s") % {"before": wording.status(entry.status.from_status, lang)}]
-        return " · ".join([day, *known, *before, local_name(programme), local_name(programme.responsible)])
+        return " · ".join([day, *lateness, *before, local_name(programme), local_name(programme.responsible)])
 
 
 def corrected_line(line: CorrectionLine, lang: str) -> str:

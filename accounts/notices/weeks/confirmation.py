@@ -30,12 +30,12 @@ def draft_confirmation(subscriber: WeekSubscriber, choice: Choice, *, at: dateti
     site = f"{language_root(settings.SITE_URL, lang)}/"
     country = Territory.objects.filter(pk=choice.territory).first() if choice.territory else None
     scope = say(phrases.EVERYWHERE, lang) if country is None else name_in(country_named(country), lang)
-    asked = say(phrases.ASK, lang, site, scope)
+    request = say(phrases.ASK, lang, site, scope)
     valid = say(phrases.ASK_LINK, lang, wording.days(settings.FORGET_UNCONFIRMED_AFTER.days, lang))
     otherwise = say(phrases.ASK_ELSE, lang)
     html = "".join(
         (
-            element("sentence", words=asked),
+            element("sentence", words=request),
             element("sentence", words=valid),
             element("title", url=link, words=say(phrases.ASK_BUTTON, lang)),
             element("sentence", words=otherwise),
@@ -44,7 +44,7 @@ def draft_confirmation(subscriber: WeekSubscriber, choice: Choice, *, at: dateti
     frame = Frame(
         lang, settings.SITE_URL, say(phrases.ASK_WHY, lang, site), stop_url, phrases.ASK_STOP, has_account=False
     )
-    text = "\n\n".join((asked, valid, link, otherwise))
+    text = "\n\n".join((request, valid, link, otherwise))
     return frame.mail(say(phrases.ASK_SUBJECT, lang), html, text).draft_to_subscriber(
         subscriber,
         lang,

@@ -46,9 +46,9 @@ ASK_LINK = Phrase(
 )
 ASK_BUTTON = Phrase("Confirm the address", "Подтвердить адрес", "Мекенжайды растау")
 ASK_ELSE = Phrase(
-    "If you did not ask for it, do nothing: no other mail comes, and the address is deleted.",
-    "Если вы об этом не просили, ничего не делайте: других писем не будет, адрес удалится сам.",
-    "Мұны сұрамаған болсаңыз, ештеңе істемеңіз: басқа хат келмейді, мекенжай өзі өшіріледі.",
+    "If you did not ask for it, do nothing: no week is sent, and the address is deleted.",
+    "Если вы об этом не просили, ничего не делайте: писать о неделях мы не будем, адрес удалится сам.",
+    "Мұны сұрамаған болсаңыз, ештеңе істемеңіз: апта туралы хат келмейді, мекенжай өзі өшіріледі.",
 )
 ASK_WHY = Phrase(
     "This mail was sent because the address was typed on {}.",
