@@ -14,7 +14,7 @@ from projects import wording
 from projects.models import Organisation, Programme, RenamedId, Territory
 from projects.reports.parameters import BadParametersError, Problem
 from projects.reports.targets.target_query import NARROWING, TargetQuery
-from projects.reports.verdicts.counted_promises import COUNTED_PARAMETERS
+from projects.reports.verdicts.counted_promises import COUNTED_PARAMETERS, PERSON
 from projects.wording.languages import language
 
 # A search by one of these alone is followed as that thing, so that it counts once however it was found.
@@ -29,10 +29,9 @@ def parse_search(query_string: str) -> TargetQuery:
     the history of every chain. Following the body, the place or the programme brings the same news.
     """
     query = TargetQuery.read(QueryDict(query_string), blank_is_absent=True)
-    if query.counted is not None:
-        name = next(
-            parameter.name for parameter in COUNTED_PARAMETERS if getattr(query, parameter.name) not in (None, ())
-        )
+    if query.by_chains:
+        names = (parameter.name for parameter in (PERSON, *COUNTED_PARAMETERS))
+        name = next(name for name in names if getattr(query, name) not in (None, ()))
         detail = _("What a track record counts cannot be followed; follow the body, the place or the programme.")
         raise BadParametersError([Problem(name, detail)])
     if len(query.canonical()) > MAX_SEARCH:

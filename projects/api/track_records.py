@@ -70,6 +70,7 @@ class TrackRecordSerializer(Serializer):
     """What became of the promises of a scope, as of a day (rule R15)."""
 
     organisation = Id(allow_null=True)
+    person = Id(allow_null=True)
     territory = Id(allow_null=True)
     sector = Text(allow_null=True)
     programme = Id(allow_null=True)
@@ -132,6 +133,7 @@ def _object(question: Question, scope: Scope, year: int | None, record: TrackRec
     movement, silence = record.movement, record.silence
     return {
         "organisation": scope.organisation,
+        "person": scope.person,
         "territory": scope.territory,
         "sector": scope.sector,
         "programme": scope.programme,

@@ -186,6 +186,7 @@ def vars_of(scope: Scope) -> dict[str, str | None]:
         "territory": scope.territory,
         "sector": scope.sector,
         "programme": scope.programme,
+        "person": scope.person,
     }
 
 

@@ -37,6 +37,7 @@ def scope_filters(scope: Scope) -> dict[str, str | None]:
         "territory": scope.territory,
         "sector": scope.sector,
         "programme": scope.programme,
+        "person": scope.person,
     }
 
 

@@ -11,15 +11,17 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from projects import wording
+from projects.models import Person
 from projects.models.names import active_language
 from projects.reports.targets.facets import Facet
 from projects.reports.targets.target_query import DEFAULT_PAGE_SIZE, TargetQuery
-from projects.reports.verdicts.counted_promises import COUNTED_PARAMETERS
+from projects.reports.verdicts.counted_promises import COUNTED_PARAMETERS, PERSON
+from projects.templatetags.names import localname
 from projects.templatetags.target_list import filter_words
 
 IN_SIGHT = ("search", "status")  # the others are behind “More filters”
 _OF_CODES = {"accumulation": wording.accumulation, "ended": wording.ending, "moved": wording.change}
-_WITHOUT_FIELD = ("accumulation", *(parameter.name for parameter in COUNTED_PARAMETERS))
+_WITHOUT_FIELD = ("accumulation", *(parameter.name for parameter in (PERSON, *COUNTED_PARAMETERS)))
 UNSAID = {"ordering": TargetQuery().ordering, "page_size": str(DEFAULT_PAGE_SIZE), "page": "1"}
 
 
@@ -52,6 +54,7 @@ def filter_labels() -> dict[str, str]:
         "due_before": _("Due on or before"),
         "overdue": _("Past the deadline"),
         "revised": _("Revised"),
+        "person": _("Announced by"),
         "ended": _("What became of it"),
         "fell_due": _("Has fallen due"),
         "moved": _("Moved"),
@@ -131,6 +134,8 @@ def _in_words(name: str, value: str | bool | int | date) -> str:
         return wording.short_day(value, lang)
     if name in _OF_CODES:
         return _OF_CODES[name](str(value), lang)
+    if name == PERSON.name:
+        return localname(Person.objects.get(pk=value))
     if name == "against":
         return _("the first announcement") if value == "first" else _("what stands now")
     return str(value)

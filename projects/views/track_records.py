@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -13,7 +12,6 @@ from projects import wording
 from projects.http.country import TERRITORY, is_part
 from projects.http.freshness import reads_the_record
 from projects.http.pages import public_page, render_bad_parameters, render_page
-from projects.models import Organisation, Programme, Territory
 from projects.models.names import active_language
 from projects.models.record_version import Version
 from projects.publishing.csv_files import csv_file
@@ -24,6 +22,7 @@ from projects.reports.parameters import PAGING, BadParametersError, Kind, Parame
 from projects.reports.verdicts.chain_records import Scope
 from projects.reports.verdicts.counted_promises import AGAINST
 from projects.reports.verdicts.track_records import (
+    MODELS,
     ORDERINGS,
     SCOPE_PARAMETERS,
     SUBJECTS,
@@ -101,6 +100,7 @@ def download_track_record(request: HttpRequest, as_of: date, against: str = "cur
 def _table(kind: str, question: Question, ordering: str, page: int | None, version: Version) -> Table:
     titles = {
         "organisation": _("Bodies"),
+        "person": _("People"),
         "territory": _("Places"),
         "sector": _("Sectors"),
         "programme": _("Programmes"),
@@ -133,11 +133,10 @@ def _columns(ordering: str) -> list[tuple[str, str, str, str]]:
 
 def _names(scope: dict[str, str]) -> list[tuple[str, Named]]:
     """What a scope names, each with its kind. A query for each."""
-    models: dict[str, Any] = {"organisation": Organisation, "territory": Territory, "programme": Programme}
     named = []
     for kind, id in scope.items():
         if kind == "sector":
             named.append((kind, Named(id, *(wording.sector(id, lang) for lang in wording.LANGUAGES))))
         else:
-            named.append((kind, Named(*models[kind]._default_manager.values_list(*NAME_COLUMNS).get(pk=id))))
+            named.append((kind, Named(*MODELS[kind]._default_manager.values_list(*NAME_COLUMNS).get(pk=id))))
     return named

@@ -4,7 +4,8 @@ The same fifty rows of the same record on one machine in one run, each from one 
 (`bare.py`) by gunicorn as deploy/ starts it, from PostgreSQL; Datasette by its own server, from an SQLite file of the
 same rows with an index on their order. They are asked in turn, round after round, over one kept connection, and the
 median of the rounds counts, so that whatever else the machine does meets all of them alike. Ours is asked twice: for
-the page, and with the tag that it gave (a 304). Afterwards it is asked for the list of a day a year ago.
+the page, and with the tag that it gave (a 304). Afterwards it is asked for the list of a day a year ago, and for the
+track record of everything.
 
 No page is kept: rows are read and written anew for each answer. What one version of the record is counted once for, and
 the frame of the page, are kept in the process, as on a server (docs/speed.md).
@@ -56,8 +57,27 @@ def compare(name: str, url: str, *, targets: int, outcomes: int) -> bool:
         rates = _measure(contenders)
         # Apart: it would keep one process busy that the others are compared with.
         rates |= _measure({"past": (ours, _request(f"/targets/?as_of={_a_year_ago()}"))})
+        counting = {day: _milliseconds(ours, f"/track-record/?as_of={day}") for day in (_today(), _a_year_ago())}
+        rates |= _measure({"track": (ours, _request(f"/track-record/?as_of={_today()}"))})
         scripts = sum(len(_read(ours, path)[0]) for path in _scripts(page))
+    _tell_track_records(counting, rates["track"])
     return _told(name, rates, len(page), scripts, targets)
+
+
+def _tell_track_records(counting: dict[date, float], rate: float) -> None:
+    """Nothing is promised of them: the chains are read once for a version of the record and a day."""
+    today, past = counting.values()
+    print(
+        f"track records: {today:.0f} ms to count every chain, {past:.0f} ms as of a year ago (from the history), then "
+        f"{1000 / rate:.0f} ms a page",
+        flush=True,
+    )
+
+
+def _milliseconds(port: int, path: str) -> float:
+    begun = time.perf_counter()
+    _read(port, path)
+    return (time.perf_counter() - begun) * 1000
 
 
 def _told(name: str, rates: dict[str, float], html: int, scripts: int, targets: int) -> bool:
@@ -82,8 +102,12 @@ def _told(name: str, rates: dict[str, float], html: int, scripts: int, targets: 
     return share >= LEAST_SHARE and ahead > 1 and quick > 1 and html < MOST_HTML and scripts < MOST_SCRIPT
 
 
+def _today() -> date:
+    return date.today()  # noqa: TID251
+
+
 def _a_year_ago() -> date:
-    return date.today() - timedelta(days=365)  # noqa: TID251
+    return _today() - timedelta(days=365)
 
 
 # --- asking ------------------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from projects.reports.parameters import (
 )
 from projects.reports.search import containing
 from projects.reports.verdicts.chain_records import Scope
-from projects.reports.verdicts.counted_promises import AGAINST, COUNTED_PARAMETERS, Counted
+from projects.reports.verdicts.counted_promises import AGAINST, COUNTED_PARAMETERS, PERSON, Counted
 
 ORDERINGS = tuple(
     sign + name for name in ("deadline", "days_overdue", "percent_achieved", "announced") for sign in ("", "-")
@@ -60,6 +60,7 @@ PARAMETERS = (
         "overdue", Kind.FLAG, "true: only targets past their deadline (`overdue`, `unreported`); false: all others."
     ),
     Parameter("revised", Kind.FLAG, "true: only targets that were revised; false: only those that never were."),
+    PERSON,
     *COUNTED_PARAMETERS,
     Parameter(
         "search",
@@ -122,6 +123,7 @@ class TargetQuery:
     due_after: date | None = None
     overdue: bool | None = None
     revised: bool | None = None
+    person: str | None = None
     ended: tuple[str, ...] = ()
     fell_due: bool | None = None
     moved: tuple[str, ...] = ()
@@ -169,17 +171,21 @@ class TargetQuery:
         }
         return Counted(**set_filters, against_first=self.against == "first") if set_filters else None
 
+    @property
+    def by_chains(self) -> bool:
+        """Whether a filter asks for the history of a chain, which no condition in SQL says."""
+        return self.person is not None or self.counted is not None
+
     def settled(self, as_of: date, version: Version | None = None) -> TargetQuery:
-        """The query with the links that the filters of a track record leave on a day, which no condition in SQL says.
+        """The query with the links that filters ``by_chains`` leave on a day.
 
         A constant number of queries, none without such a filter. Raises BadParametersError where the verdicts on too
         many first announcements would have to be judged.
         """
-        counted = self.counted
-        if counted is None or self.only is not None:
+        if not self.by_chains or self.only is not None:
             return self
-        scope = Scope(self.responsible, self.territory, self.sector, self.programme)
-        return replace(self, only=counted.links(as_of, scope, self.known_at, version))
+        scope = Scope(self.responsible, self.territory, self.sector, self.programme, self.person)
+        return replace(self, only=(self.counted or Counted()).links(as_of, scope, self.known_at, version))
 
     @classmethod
     def read_again(cls, given: QueryString) -> TargetQuery:

@@ -26,12 +26,13 @@ from .verdict_lookup import CHUNK_ROWS, true_on
 
 
 class Link(NamedTuple):
-    """A link as it was announced, with the indicator that it is about."""
+    """A link as it was announced and by whom, with the indicator that it is about."""
 
     id: str
     revises: str | None
     announced: date
     deadline: date | None
+    person: str | None
     indicator: str
     programme: str
     organisation: str
@@ -97,10 +98,10 @@ def _links(as_of: date, known_at: datetime | None) -> dict[str, Link]:
     path = "indicator__"
     of_indicator = ("programme_id", "programme__responsible_id", "territory_id", "programme__territory_id")
     names = ("programme__sector", "accumulation", "unit")
-    own = ("id", "revises_id", "announced", "deadline", "indicator_id")
+    own = ("id", "revises_id", "announced", "deadline", "spoken_by_id", "indicator_id")
     columns = (*own, *(path + name for name in (*of_indicator, *names)))
     rows = announced.order_by().values_list(*columns).iterator(chunk_size=CHUNK_ROWS)
-    return {row[0]: Link._make((*row[:7], row[7] or row[8], *row[9:])) for row in rows}
+    return {row[0]: Link._make((*row[:8], row[8] or row[9], *row[10:])) for row in rows}
 
 
 def _steps(as_of: date) -> dict[str, list[HistoryStep]]:

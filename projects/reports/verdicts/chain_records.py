@@ -24,7 +24,7 @@ MOST_JUDGED = 2_000  # chains that one request may judge for the verdict on thei
 class ChainRow:
     """A chain on a day. What it belongs to is that of its current link; ``kind`` is how its indicator accumulates.
 
-    ``country`` is the outermost place around ``territory``.
+    ``country`` is the outermost place around ``territory``; ``people`` are all who announced it or announced it anew.
     """
 
     record: ChainRecord
@@ -36,16 +36,20 @@ class ChainRow:
     sector: str
     kind: str
     unit: str
+    people: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose promises; None: everybody's. A body has those of the bodies it took over from, a place its parts'."""
+    """Whose promises; None: everybody's. A body has those of the bodies it took over from, a place its parts', a person
+    those that they announced or announced anew.
+    """
 
     organisation: str | None = None
     territory: str | None = None
     sector: str | None = None
     programme: str | None = None
+    person: str | None = None
 
     def narrowed(self, rows: Iterable[ChainRow], hierarchies: Hierarchies | None = None) -> tuple[ChainRow, ...]:
         """The rows that belong to it. At most two queries, which ``hierarchies`` shares."""
@@ -59,6 +63,7 @@ class Scope:
             and (places is None or row.territory in places)
             and self.sector in (None, row.sector)
             and self.programme in (None, row.programme)
+            and (self.person is None or self.person in row.people)
         )
 
 
@@ -120,6 +125,7 @@ def _row(history: ChainHistory, countries: dict[str, str], hierarchies: Hierarch
         sector=current.sector,
         kind=current.kind,
         unit=current.unit,
+        people=frozenset(link.person for link in history.links if link.person is not None),
     )
 
 

@@ -7,11 +7,15 @@ from datetime import date, datetime
 
 from projects.comparison import track_record
 from projects.comparison.track_record import ChainRecord
+from projects.models import Person
 from projects.models.record_version import Version
 from projects.reports.parameters import Kind, Parameter
 
 from .chain_records import Scope, chain_rows
 
+PERSON = Parameter(
+    "person", Kind.REFERENCE, "Only promises that this person announced, or announced anew.", model=Person
+)
 AGAINST = Parameter(
     "against",
     Kind.CHOICE,

@@ -15,7 +15,7 @@ from typing import Any
 from projects import wording
 from projects.comparison import track_record
 from projects.comparison.track_record import ChainRecord, TrackRecord
-from projects.models import Organisation, Programme, Territory
+from projects.models import Organisation, Person, Programme, Territory
 from projects.models.record_version import Version
 from projects.reports.hierarchies import Hierarchies
 from projects.reports.named import NAME_COLUMNS, Named
@@ -23,8 +23,9 @@ from projects.reports.parameters import Kind, Parameter
 from projects.reports.version_cache import cached_for_version
 
 from .chain_records import EVERYTHING, ChainRow, Scope, chain_rows
+from .counted_promises import PERSON
 
-SUBJECTS = ("organisation", "territory", "sector", "programme")
+SUBJECTS = ("organisation", "person", "territory", "sector", "programme")
 SCOPE_PARAMETERS = (
     Parameter(
         "organisation",
@@ -32,11 +33,17 @@ SCOPE_PARAMETERS = (
         "Only promises of programmes that this body, or a body it succeeded, answers for.",
         model=Organisation,
     ),
+    PERSON,
     Parameter("territory", Kind.REFERENCE, "Only promises for this place or a part of it.", model=Territory),
     Parameter("sector", Kind.TEXT, "Only promises of programmes of this sector, as written in the programme."),
     Parameter("programme", Kind.REFERENCE, "Only promises of this programme.", model=Programme),
 )
-_MODELS: Mapping[str, Any] = {"organisation": Organisation, "territory": Territory, "programme": Programme}
+MODELS: Mapping[str, Any] = {
+    "organisation": Organisation,
+    "person": Person,
+    "territory": Territory,
+    "programme": Programme,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class SubjectRecord:
-    """The track record of one body, place, sector or programme. ``named`` has its id."""
+    """The track record of one body, person, place, sector or programme. ``named`` has its id."""
 
     kind: str
     named: Named
@@ -129,7 +136,7 @@ def _counted(rows: Sequence[ChainRow], question: Question) -> TrackRecord:
 def _of_subjects(kind: str, question: Question, rows: Sequence[ChainRow]) -> tuple[SubjectRecord, ...]:
     own: defaultdict[str, list[ChainRow]] = defaultdict(list)
     for row in rows:
-        if subject := getattr(row, kind):
+        for subject in sorted(row.people) if kind == "person" else filter(None, (getattr(row, kind),)):
             own[subject].append(row)
     parts_of = _wider(kind, own, getattr(question.scope, kind))
     chains = {subject: [row for part in parts for row in own.get(part, ())] for subject, parts in parts_of}
@@ -154,7 +161,7 @@ def _wider(kind: str, own: Collection[str], within: str | None) -> list[tuple[st
     }
     inwards = {"organisation": hierarchies.with_predecessors, "territory": hierarchies.with_parts}
     if kind not in outwards:
-        return [(subject, (subject,)) for subject in own]
+        return [(subject, (subject,)) for subject in own if within in (None, subject)]
     subjects = {wider for subject in own for wider in outwards[kind](subject)}
     if within is not None:
         subjects &= inwards[kind](within)
@@ -165,5 +172,5 @@ def _names(kind: str, ids: Collection[str]) -> dict[str, Named]:
     """The names of some subjects. One query; none for sectors."""
     if kind == "sector":
         return {id: Named(id, *(wording.sector(id, lang) for lang in wording.LANGUAGES)) for id in ids}
-    rows = _MODELS[kind]._default_manager.order_by().values_list(*NAME_COLUMNS)
+    rows = MODELS[kind]._default_manager.order_by().values_list(*NAME_COLUMNS)
     return {row[0]: Named(*row) for row in rows if row[0] in ids}

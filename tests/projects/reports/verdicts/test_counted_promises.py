@@ -10,15 +10,17 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from projects.actions.refresh import refresh_assessments
 from projects.comparison.track_record import ENDINGS, JUDGED, WAYS, track_record
 from projects.reports.parameters import BadParametersError
 from projects.reports.targets.facets import facets
 from projects.reports.targets.target_list import find_targets
 from projects.reports.targets.target_query import TargetQuery
-from projects.reports.verdicts.chain_records import chain_rows
-from tests.factories import RECORDED_AT
+from projects.reports.verdicts.chain_records import Scope, chain_rows
+from projects.reports.verdicts.track_records import Question, records_by
+from tests.factories import RECORDED_AT, IndicatorFactory, PersonFactory, TargetFactory
 
-from .test_chain_records import PAST, REVISED_AT, STORED_ON, load_both_countries, small_record
+from .test_chain_records import NOW, PAST, REVISED_AT, STORED_ON, load_both_countries, small_record
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2025, 1, 10)
@@ -103,6 +105,27 @@ def test_the_query_is_read_as_it_is_written() -> None:
     assert TargetQuery(undated=False).filtered
     with pytest.raises(BadParametersError, match="none of"):
         TargetQuery.read(QueryDict("ended=on_track"))
+
+
+def test_a_person_has_what_they_announced_and_announced_anew() -> None:
+    region = IndicatorFactory()
+    speaker, follower = PersonFactory(id="speaker"), PersonFactory(id="follower")
+    first = TargetFactory(id="first", indicator=region, spoken_by=speaker, deadline=date(2024, 6, 30))
+    TargetFactory(
+        id="second", indicator=region, revises=first, spoken_by=follower, announced=date(2024, 9, 1),
+        deadline=date(2025, 6, 30),
+    )  # fmt: skip
+    TargetFactory(id="other", spoken_by=follower, deadline=date(2024, 6, 30))
+    TargetFactory(id="nobodys")
+    refresh_assessments(as_of=TODAY, at=NOW)
+    assert listed(person="speaker") == ["second"]
+    assert listed(person="follower") == ["other", "second"]
+    assert listed(person="speaker", ended=("ahead",)) == ["second"]
+    assert listed(date(2024, 8, 1), person="follower") == ["other"]
+    records = {subject.named.id: subject.record for subject in records_by("person", Question(TODAY))}
+    assert {id: record.promises for id, record in records.items()} == {"follower": 2, "speaker": 1}
+    within = records_by("person", Question(TODAY, Scope(person="speaker")))
+    assert [subject.named.id for subject in within] == ["speaker"]
 
 
 def test_the_page_says_and_keeps_the_filters(client: Client) -> None:
