@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from projects import adapters
 from projects.comparison import engine, figures
@@ -56,7 +56,7 @@ class ChainHistory(NamedTuple):
 
 
 def chain_histories(as_of: date, known_at: datetime | None = None) -> Iterator[ChainHistory]:
-    """Every chain announced by a day, in no order. At most eight queries; every row is in memory once.
+    """Every chain announced by a day, in no order. At most six queries; every row is in memory once.
 
     What was recorded by an earlier moment (``known_at``) is judged from the claims, as the store does not hold it.
     """
@@ -65,9 +65,8 @@ def chain_histories(as_of: date, known_at: datetime | None = None) -> Iterator[C
         yield from _judged(None, links, as_of, known_at)
         return
     later = {link.revises: link.id for link in links.values() if link.revises is not None}
-    unsettled = set(Assessment.objects.filter(outdated(as_of)).values_list("first_id", flat=True))
+    stored, unsettled = _stored(as_of)
     steps = _steps(as_of)
-    stored = _stored_revisions(as_of)
     firsts = {link.id for link in links.values() if link.revises is None}
     unsettled |= firsts - steps.keys()
     unsettled |= {first for first in firsts if first in later and first not in stored}
@@ -83,11 +82,6 @@ def chain_histories(as_of: date, known_at: datetime | None = None) -> Iterator[C
         yield ChainHistory(tuple(links[step.target] for step in announced), status, first_status, moves, steps[first])
     if unsettled & firsts:
         yield from _judged(unsettled & firsts, links, as_of)
-
-
-def outdated(as_of: date) -> Q:
-    """Stored verdicts whose history does not reach the day (ADR 4)."""
-    return ~Q(method_version=METHOD_VERSION) | Q(as_of__lt=as_of, next_change_on__lte=as_of)
 
 
 def _links(as_of: date, known_at: datetime | None) -> dict[str, Link]:
@@ -118,18 +112,36 @@ def _steps(as_of: date) -> dict[str, list[HistoryStep]]:
     }
 
 
-def _stored_revisions(as_of: date) -> dict[str, tuple[list[RevisionStep], str]]:
-    """By the first link of each revised chain, its links as stored, and the verdict on the first if true on the day."""
-    revised = Assessment.objects.exclude(target=F("first")).order_by()
-    valid = set(revised.filter(true_on(as_of)).values_list("first_id", flat=True))
-    rows = revised.values_list("first_id", "payload__revisions", "payload__first__status")
-    return {
-        first: (
-            [RevisionStep(step["target"], tuple(step["change"]), step["revised_after_the_fact"]) for step in revisions],
-            status if first in valid else "",
-        )
-        for first, revisions, status in rows.iterator(chunk_size=CHUNK_ROWS)
-    }
+def _stored(as_of: date) -> tuple[dict[str, tuple[list[RevisionStep], str]], set[str]]:
+    """What is stored of revised chains, and the chains whose stored verdict and history do not reach the day (ADR 4).
+
+    By the first link of a revised chain: its links, and the verdict on the first where it is true on the day, else "".
+    """
+    outdated = ~Q(method_version=METHOD_VERSION) | Q(as_of__lt=as_of, next_change_on__lte=as_of)
+    columns = ("first_id", "payload__revisions", "payload__first__status")
+    rows = (
+        Assessment.objects.filter(outdated | ~Q(target=F("first")))
+        .order_by()
+        .annotate(old=_said(outdated), true=_said(true_on(as_of)))
+        .values_list("old", "true", *columns)
+    )
+    revised: dict[str, tuple[list[RevisionStep], str]] = {}
+    unsettled: set[str] = set()
+    for old, true, first, revisions, status in rows.iterator(chunk_size=CHUNK_ROWS):
+        if old:
+            unsettled.add(first)
+        else:
+            steps = [
+                RevisionStep(step["target"], tuple(step["change"]), step["revised_after_the_fact"])
+                for step in revisions
+            ]
+            revised[first] = steps, status if true else ""
+    return revised, unsettled
+
+
+def _said(condition: Q) -> Case:
+    """Whether a condition holds; an unknown is no."""
+    return Case(When(condition, then=Value(True)), default=Value(False))
 
 
 def _links_moved(first_ids: Collection[str]) -> dict[str, figures.Target]:

@@ -85,16 +85,19 @@ def chain_rows(
     verdicts on first announcements: raises BadParametersError where more than ``MOST_JUDGED`` chains would be judged.
     """
 
+    hierarchies = Hierarchies()
+
     def make() -> tuple[ChainRow, ...]:
-        rows = cached_for_version(version, lambda: _every_row(as_of, known_at), "chain rows", as_of, known_at)
-        chosen = rows if scope == EVERYTHING else scope.narrowed(rows)
+        rows = cached_for_version(
+            version, lambda: _every_row(as_of, known_at, hierarchies), "chain rows", as_of, known_at
+        )
+        chosen = rows if scope == EVERYTHING else scope.narrowed(rows, hierarchies)
         return _with_first_statuses(chosen, as_of) if against_first else chosen
 
     return cached_for_version(version, make, "chain rows of a scope", as_of, known_at, scope, against_first)
 
 
-def _every_row(as_of: date, known_at: datetime | None) -> tuple[ChainRow, ...]:
-    hierarchies = Hierarchies()
+def _every_row(as_of: date, known_at: datetime | None, hierarchies: Hierarchies) -> tuple[ChainRow, ...]:
     countries: dict[str, str] = {}
     rows = [_row(history, countries, hierarchies) for history in chain_histories(as_of, known_at)]
     return tuple(sorted(rows, key=lambda row: row.record.first))
