@@ -17,6 +17,7 @@ from projects.admin.columns_in_words import flag_of
 from projects.admin.move_page import MovePage
 from projects.admin.record_admin import id_of
 from projects.admin.translations import translations_of
+from projects.admin.untranslated_filter import UntranslatedFilter
 from projects.desk.saved_forms import mark_saved
 from projects.models import Outcome
 
@@ -65,7 +66,13 @@ class OutcomeAdmin(MovePage, ClaimAdmin):
         "source",
         id_of("corrects"),
     )
-    list_filter = ("final", "basis", "source__kind", ("indicator__programme", admin.RelatedOnlyFieldListFilter))
+    list_filter = (
+        "final",
+        "basis",
+        "source__kind",
+        ("indicator__programme", admin.RelatedOnlyFieldListFilter),
+        UntranslatedFilter,
+    )
     search_fields = (
         "id",
         "indicator__id",
@@ -73,6 +80,8 @@ class OutcomeAdmin(MovePage, ClaimAdmin):
         "indicator__name_ru",
         "indicator__name_kk",
         "source__title",
+        "source__title_ru",
+        "source__title_kk",
         "source__publisher",
     )
     autocomplete_fields = ("indicator", "source", "spoken_by", "territory", "corrects")

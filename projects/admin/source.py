@@ -10,14 +10,15 @@ from projects.admin.dead_link_filter import DeadLinkFilter
 from projects.admin.erase_page import ErasePage
 from projects.admin.reference_admin import ReferenceAdmin
 from projects.admin.translations import translations_of
+from projects.admin.untranslated_filter import UntranslatedFilter
 from projects.models import ArchiveCopy, Article, Source
 
 
 @admin.register(Source)
 class SourceAdmin(ErasePage, ReferenceAdmin):
     list_display = ("title", "publisher", "published", "published_precision", "kind", "id")
-    list_filter = ("kind", "language", "published_precision", DeadLinkFilter)
-    search_fields = ("id", "title", "publisher", "url")
+    list_filter = ("kind", "language", "published_precision", DeadLinkFilter, UntranslatedFilter)
+    search_fields = ("id", "title", "title_ru", "title_kk", "title_en", "publisher", "url")
     date_hierarchy = "published"
     fieldsets = (
         (None, {"fields": ("id", "title", "publisher", "kind", "published", "published_precision", "url")}),

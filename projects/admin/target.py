@@ -28,6 +28,7 @@ from projects.admin.erase_page import NOTICED_BY
 from projects.admin.record_admin import id_of
 from projects.admin.review import VERSION, drafted, edited_row
 from projects.admin.translations import translations_of
+from projects.admin.untranslated_filter import UntranslatedFilter
 from projects.desk.access import moment
 from projects.desk.saved_forms import mark_saved
 from projects.models import Target
@@ -115,7 +116,13 @@ class TargetAdmin(ClaimAdmin):
         flag_of("withdrawn"),
         "source",
     )
-    list_filter = ("withdrawn", "basis", "timing", ("indicator__programme", admin.RelatedOnlyFieldListFilter))
+    list_filter = (
+        "withdrawn",
+        "basis",
+        "timing",
+        ("indicator__programme", admin.RelatedOnlyFieldListFilter),
+        UntranslatedFilter,
+    )
     search_fields = (
         "id",
         "bundle",
@@ -124,6 +131,8 @@ class TargetAdmin(ClaimAdmin):
         "indicator__name_ru",
         "indicator__name_kk",
         "source__title",
+        "source__title_ru",
+        "source__title_kk",
     )
     date_hierarchy = "deadline"
     autocomplete_fields = ("indicator", "source", "spoken_by", "revises", "interim_for")

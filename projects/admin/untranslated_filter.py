@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from projects.reports.editing.open_work import untranslated
+from projects.reports.editing.untranslated import untranslated
 
 
 class UntranslatedFilter(admin.SimpleListFilter):
-    """Rows with an English text that is missing in Russian or Kazakh."""
+    """Rows with a text that is missing in Russian or Kazakh."""
 
     title = _("translations")
     parameter_name = "untranslated"

@@ -18,10 +18,10 @@ from projects.reports.editing.open_work import (
     disputed,
     due_reports,
     silent_bodies,
-    untranslated_counts,
     without_a_figure,
 )
 from projects.reports.editing.own_work import open_imports, own_work
+from projects.reports.editing.untranslated import untranslated_counts
 
 # Where work begins, by the name of the address.
 WAYS_IN = (

@@ -17,22 +17,12 @@ from projects.models import (
     Indicator,
     LinkCheck,
     Organisation,
-    Programme,
-    Project,
     Target,
-    Territory,
 )
 from projects.reports.named import NAME_COLUMNS, Named
 
 MOST_SHOWN = 10  # of a list on the first page of the desk
 SILENT_AFTER = timedelta(days=365)
-TRANSLATED: dict[type, tuple[str, ...]] = {
-    Programme: ("name", "summary"),
-    Indicator: ("name", "definition"),
-    Organisation: ("name",),
-    Territory: ("name",),
-    Project: ("name",),
-}
 
 Row = TypeVar("Row")
 
@@ -139,24 +129,6 @@ def dead_links() -> Some[LinkCheck]:
     texts = Article.objects.filter(source=OuterRef("pk"), emptied_at=None).order_by("-taken_at", "-pk").values("pk")
     shown = rows.annotate(article=Subquery(texts[:1])).select_related("source").order_by("first_failed_at", "pk")
     return Some(tuple(shown[:MOST_SHOWN]), rows.count())
-
-
-def untranslated(model: type[Any]) -> Q:
-    """Rows of which a text is there in English and not in Russian or Kazakh."""
-    condition = Q()
-    for name in TRANSLATED[model]:
-        condition |= ~Q(**{name: ""}) & (Q(**{f"{name}_ru": ""}) | Q(**{f"{name}_kk": ""}))
-    return condition
-
-
-def untranslated_counts() -> tuple[tuple[type[Any], int], ...]:
-    """Table and number of rows, where there are any. One query for each table."""
-    counts = ((model, model._default_manager.filter(untranslated(model)).count()) for model in _models())
-    return tuple((model, count) for model, count in counts if count)
-
-
-def _models() -> Iterable[Any]:
-    return TRANSLATED
 
 
 def _targets(rows: Any, today: date) -> Some[OpenTarget]:

@@ -13,9 +13,9 @@ from projects.reports.editing.open_work import (
     disputed,
     due_reports,
     silent_bodies,
-    untranslated_counts,
     without_a_figure,
 )
+from projects.reports.editing.untranslated import untranslated_counts
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
