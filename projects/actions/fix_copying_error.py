@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from projects.actions.erase_claim import erasing
@@ -18,6 +19,7 @@ from projects.actions.row_doubts import settle_doubts
 from projects.actions.validate_claim import validate_claim
 from projects.models import Correction, Target
 from projects.models.audit import record_audit
+from projects.packages.columns import TRANSLATIONS
 from projects.packages.one_row import cell_of
 
 STAYS = frozenset({"id", "indicator", "revises"})  # another promise altogether is erased and recorded by itself
@@ -53,7 +55,7 @@ def fix_copying_error(
         if not names:
             raise ValidationError(_("Nothing differs from what is recorded."))
         verdicts = verdicts_reached(wrong)
-        right.note = "\n".join(text for text in (right.note, _note(reason, at)) if text)
+        _add_to_notes(right, reason, at)
         row = serializers.serialize("json", [wrong])
         with erasing(wrong):  # rows that name the target wait for the end of the transaction, and find it again
             models.QuerySet(Target).filter(pk=wrong.pk)._raw_delete(using=models.QuerySet(Target).db)
@@ -68,8 +70,12 @@ def fix_copying_error(
     return right
 
 
-def _note(reason: str, at: datetime) -> str:
-    return _("Our slip, corrected on %(day)s: %(reason)s") % {
-        "day": day_of(at).isoformat(),
-        "reason": reason.strip(),
-    }
+def _add_to_notes(target: Target, reason: str, at: datetime) -> None:
+    """Says in the note that it was our slip, and in its translations too; the reason is in one language only."""
+    day = day_of(at).isoformat()
+    sentence = _("Our slip, corrected on %(day)s: %(reason)s") % {"day": day, "reason": reason.strip()}
+    target.note = "\n".join(text for text in (target.note, sentence) if text)
+    for code, _language in TRANSLATIONS:
+        if text := getattr(target, f"note_{code}"):
+            with translation.override(code):
+                setattr(target, f"note_{code}", f"{text}\n{_('Our slip, corrected on %(day)s.') % {'day': day}}")

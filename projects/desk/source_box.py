@@ -17,6 +17,7 @@ from projects.desk.cells import cells_of
 from projects.desk.day_field import PRECISIONS, DayFormField
 from projects.desk.made_ids import MadeIds, id_with_end
 from projects.desk.reading_form import ReadingForm
+from projects.desk.translation_boxes import TranslationBoxes, translations_of
 from projects.http.web_address import tidy_address
 from projects.models import AuditEntry, Outcome, Source, Target
 from projects.models.columns import COLUMNS
@@ -28,11 +29,15 @@ NAMES: Any = COLUMNS  # lazy text, for which the stubs have a name of their own
 RECENT = 12  # sources to choose from
 LOOKED_AT = 60  # audit entries in which they are looked for
 NEEDED = ("title", "publisher", "published", "kind")
-NEW = (*NEEDED, "language", "archived_url", "note")
+TRANSLATED = ("title", "note")
+NEW = (
+    *(*NEEDED, "language", "archived_url", "note"),
+    *("title_en", "title_language", *translations_of(TRANSLATED)),
+)
 LANGUAGE_CODE = RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", _("A language is a code: kk, ru, en."))
 
 
-class SourceForm(ReadingForm, forms.Form):
+class SourceForm(TranslationBoxes, ReadingForm, forms.Form):
     """Boxes for a source; ``row`` is the recorded one, if it is one, after ``is_valid()``.
 
     A recorded source needs nothing but its address or its place in the list; a new one what ``NEEDED`` names.
@@ -55,7 +60,16 @@ class SourceForm(ReadingForm, forms.Form):
         widget=forms.TextInput,
     )
     note = forms.CharField(label=NAMES["note"], required=False, max_length=LONG_TEXT, widget=forms.Textarea)
+    title_language = forms.CharField(
+        label=NAMES["title_language"],
+        required=False,
+        max_length=35,
+        validators=[LANGUAGE_CODE],
+        help_text=_("Where it is not that of the source: en for a title that you gave it."),
+    )
+    title_en = forms.CharField(label=NAMES["title_en"], required=False, max_length=LONG_TEXT)
 
+    translated = TRANSLATED
     row: Source | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -67,7 +81,13 @@ class SourceForm(ReadingForm, forms.Form):
         fields["published"].widget.attrs["data-understood"] = f"{reverse('desk-understood')}?reads=date"
         fields["publisher"].widget.attrs["list"] = self.add_prefix("publishers")
         fields["language"].widget.attrs |= {"list": self.add_prefix("languages"), "size": "6"}
+        fields["title_language"].widget.attrs |= {"list": self.add_prefix("languages"), "size": "6"}
         fields["note"].widget.attrs |= {"rows": "2"}
+
+    @property
+    def translations(self) -> list[forms.BoundField]:
+        """With the language of the title, and the title in English where it is in another."""
+        return [self["title_language"], self["title_en"], *super().translations]
 
     @property
     def languages(self) -> tuple[str, ...]:

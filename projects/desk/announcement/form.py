@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects import wording
 from projects.desk.day_field import DayFormField
+from projects.desk.translation_boxes import TranslationBoxes, translations_of
 from projects.models import Organisation, Programme, Territory
 from projects.models.columns import COLUMNS
 from projects.models.fields import LONG_TEXT
@@ -26,7 +27,7 @@ NEW = "new"
 LINES_ARE_ONE, LINES_ARE_SEVERAL = "yes", "no"
 
 
-class AnnouncementForm(forms.Form):
+class AnnouncementForm(TranslationBoxes, forms.Form):
     """Names are typed; what they mean in the record is settled in ``clean`` and stands in ``*_row``."""
 
     body = forms.CharField(
@@ -93,6 +94,7 @@ class AnnouncementForm(forms.Form):
         help_text=_("Lines of one promise are shown together, with a verdict for each part."),
     )
 
+    translated = ("locator", "speaker")
     organisation_row: Organisation | None = None
     programme_row: Programme | None = None
     territory_row: Territory | None = None
@@ -229,6 +231,7 @@ class AnnouncementForm(forms.Form):
             "locator": self.cleaned_data.get("locator", ""),
             "speaker": self.cleaned_data.get("speaker", ""),
             "note": f"“{sentence}”" if sentence else "",
+            **{name: self.cleaned_data.get(name, "") for name in translations_of(self.translated)},
         }
 
     def day_announced(self, published: date | None) -> date | None:

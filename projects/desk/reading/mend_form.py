@@ -17,6 +17,7 @@ from projects.desk.cells import cells_of
 from projects.desk.figure_field import FigureFormField
 from projects.desk.period_field import PeriodEndField, PeriodStartField
 from projects.desk.reading_form import ReadingForm
+from projects.desk.translation_boxes import TranslationBoxes, translations_of
 from projects.models import Indicator, Target
 from projects.models.columns import COLUMNS
 from projects.models.fields import LONG_TEXT
@@ -30,12 +31,16 @@ WHAT = (("", "–"), (TARGETS, gettext_lazy("a promise")), (OUTCOMES, gettext_la
 FINAL = (("true", gettext_lazy("final")), ("false", gettext_lazy("provisional")))
 TIMES = {OUTCOMES: ("period_start", "period_end"), TARGETS: ("window_start", "deadline")}
 # Columns that the two tables share, those of each alone, and those that are worked out here.
-SHARED = ("basis", "qualifier", "value", "upper_value", "rounded_to", "locator", "speaker", "note")
-OWN = {OUTCOMES: ("final", "compared_with_start", "compared_with_end"), TARGETS: ("timing", "deadline_text")}
+WORDS = ("locator", "speaker", "note")
+SHARED = ("basis", "qualifier", "value", "upper_value", "rounded_to", *WORDS, *translations_of(WORDS))
+OWN = {
+    OUTCOMES: ("final", "compared_with_start", "compared_with_end"),
+    TARGETS: ("timing", "deadline_text", *translations_of(["deadline_text"])),
+}
 IN_THE_TEXT = ("value", "upper_value", "rounded_to")
 
 
-class MendForm(ReadingForm, forms.Form):
+class MendForm(TranslationBoxes, ReadingForm, forms.Form):
     """One figure. ``row`` is its indicator after ``is_valid()``; ``claims`` are the claims that it may replace."""
 
     what = forms.ChoiceField(label=gettext_lazy("a promise or a report"), choices=WHAT)
@@ -70,6 +75,7 @@ class MendForm(ReadingForm, forms.Form):
     locator = forms.CharField(label=NAMES["locator"], required=False, max_length=LONG_TEXT)
     note = forms.CharField(label=NAMES["note"], required=False, widget=forms.Textarea({"rows": "2"}))
 
+    translated = (*WORDS, "deadline_text")
     row: Indicator | None = None
 
     def __init__(self, *args: Any, indicators: Iterable[Indicator], claims: KnownClaims, **kwargs: Any) -> None:

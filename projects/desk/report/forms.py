@@ -14,6 +14,7 @@ from projects.desk.figure_field import FigureFormField
 from projects.desk.period_field import PeriodEndField, PeriodStartField
 from projects.desk.reading_form import ReadingForm, unit_of
 from projects.desk.report.choices import Choices
+from projects.desk.translation_boxes import TranslationBoxes, translations_of
 from projects.models.columns import COLUMNS
 from projects.models.fields import LONG_TEXT
 from projects.models.recorded import Basis, Qualifier
@@ -27,11 +28,12 @@ WHOSE = (
 )
 FINAL = (("true", _("final")), ("false", _("provisional")))
 # What is typed for this figure alone; where all of it is empty, the row is none.
-OWN = ("value", "upper_value", "locator", "speaker", "note", "corrects")
+TRANSLATED = ("locator", "speaker", "note")
+OWN = ("value", "upper_value", *TRANSLATED, *translations_of(TRANSLATED), "corrects")
 NOT_IN_THE_TABLE = ("leave_out",)
 
 
-class FigureForm(ReadingForm, forms.Form):
+class FigureForm(TranslationBoxes, ReadingForm, forms.Form):
     """One figure. ``is_empty``: nothing was typed that makes it one; ``row`` is its number from 0 on."""
 
     indicator = forms.TypedChoiceField(label=NAMES["indicator"])
@@ -54,6 +56,8 @@ class FigureForm(ReadingForm, forms.Form):
     corrects = forms.TypedChoiceField(label=NAMES["corrects"], required=False)
     our_slip = forms.ChoiceField(label=NAMES["our_slip"], required=False, choices=WHOSE)
     leave_out = forms.BooleanField(label=_("Leave this figure out"), required=False)
+
+    translated = TRANSLATED
 
     def __init__(self, *args: Any, choices: Choices, row: int | str, **kwargs: Any) -> None:
         super().__init__(*args, prefix=f"{PREFIX}-{row}", **kwargs)

@@ -94,7 +94,7 @@ def test_erasing_needs_a_reason(how):
 
 
 def test_slip_in_a_promise_is_put_right_under_its_id_and_is_no_revision(how):
-    target = TargetFactory(id="pool", value=Decimal(15), note="Page 2.")
+    target = TargetFactory(id="pool", value=Decimal(15), note="Page 2.", note_ru="Страница 2.")
     later = TargetFactory(id="later", indicator=target.indicator, revises=target, announced=date(2024, 4, 1))
     Follow.objects.create(user=UserFactory(), target=target, created_at=AT)
     refresh_assessments(as_of=AT.date(), at=AT)
@@ -105,6 +105,8 @@ def test_slip_in_a_promise_is_put_right_under_its_id_and_is_no_revision(how):
     right = Target.objects.get(pk="pool")
     assert (right.value, right.recorded_at) == (Decimal(150), recorded_at)
     assert right.note == "Page 2.\nOur slip, corrected on 2024-08-01: 15 for 150."
+    assert right.note_ru == "Страница 2.\nНаша ошибка, исправлена 2024-08-01."
+    assert right.note_kk == ""
     assert Target.objects.get(pk="later").revises == right
     assert Follow.objects.get().target == right
     verdict = Assessment.objects.get()

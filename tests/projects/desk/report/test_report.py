@@ -39,6 +39,25 @@ def test_report_with_a_new_source_is_published_at_once(client, editor, target) -
     assert not Draft.objects.exists()
 
 
+def test_texts_in_other_languages_are_folded_away_and_recorded_as_typed(client, editor, target) -> None:
+    typed = {
+        "source-title_language": "en",
+        "source-title_ru": "Полгода",
+        "source-note_kk": "Тек айы белгілі.",
+        "figures-0-note": "Counted twice.",
+        "figures-0-note_ru": "Посчитано дважды: 1,5 трлн.",
+        "figures-0-locator_kk": "2-бет",
+    }
+    page = send(client, **typed, **{"figures-0-value": ""})
+    html = page.content.decode()
+    assert html.count('<details class="wide" open>') == 2, "what was typed is shown again"
+    assert all(text in html for text in typed.values())
+    assert send(client, **typed).status_code == 302
+    source, outcome = Source.objects.get(pk=MADE), Outcome.objects.get()
+    assert (source.title_language, source.title_ru, source.note_kk) == ("en", "Полгода", "Тек айы белгілі.")
+    assert (outcome.note_ru, outcome.locator_kk) == ("Посчитано дважды: 1,5 трлн.", "2-бет")
+
+
 def test_known_source_is_cited_not_repeated(client, editor, target) -> None:
     row = SourceFactory(url=TYPED["source-url"], published=date(2024, 7, 20))
     assert send(client, **{"source-title": "", "source-publisher": ""}).status_code == 302
