@@ -3,3 +3,4 @@
 import os
 
 os.environ.setdefault("DEBUG", "1")
+os.environ.setdefault("TIME_ZONE", "Asia/Almaty")  # far enough from UTC to show where a day is another

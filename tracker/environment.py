@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -32,6 +33,14 @@ def whole_number(name: str, default: int, *, at_most: int) -> int:
             f"{name} is {value!r}: set it to a whole number from 0 to {at_most}, as in {default}."
         )
     return int(value)
+
+
+def time_zone(name: str) -> str:
+    """A variable that names a time zone of the IANA list; UTC where it is empty."""
+    value = os.environ.get(name, "")
+    if value and value not in available_timezones():
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to a name of the IANA list, as in Europe/Berlin.")
+    return value or "UTC"
 
 
 def listed(value: str) -> list[str]:

@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from tracker import addresses, content_policy, environment, logs, openapi, production
-from tracker.environment import listed, required, switch, whole_number
+from tracker.environment import listed, required, switch, time_zone, whole_number
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("TRACKER_DATA") or BASE_DIR / "var").absolute()
@@ -289,7 +289,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("kk", _("Kazakh"))]
 LOCALE_PATHS = [BASE_DIR / "tracker" / "locale", BASE_DIR / "accounts" / "locale_of_libraries"]
 FORMAT_MODULE_PATH = "tracker.formats"
-TIME_ZONE = "Asia/Almaty"
+TIME_ZONE = time_zone("TIME_ZONE")
 USE_TZ = True
 USE_I18N = True
 

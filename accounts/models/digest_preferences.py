@@ -22,10 +22,10 @@ LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша
 
 
 def validate_time_zone(name: str) -> None:
-    """A name of the IANA database, such as ``Asia/Almaty``. Raises ValidationError."""
+    """A name of the IANA database, such as ``Europe/Berlin``. Raises ValidationError."""
     if name not in available_timezones():
         raise ValidationError(
-            _("“%(name)s” is not a time zone of the IANA list; one that is: Asia/Almaty."), params={"name": name}
+            _("“%(name)s” is not a time zone of the IANA list; one that is: Europe/Berlin."), params={"name": name}
         )
 
 
@@ -33,6 +33,11 @@ def validate_kinds(kinds: Any) -> None:
     """A list of kinds of news. Raises ValidationError. An empty list is refused by the field itself (NO_KIND)."""
     if not isinstance(kinds, list) or not set(kinds) <= set(KINDS):
         raise ValidationError(_("The kinds of news are: %(kinds)s."), params={"kinds": ", ".join(KINDS)})
+
+
+def home_time_zone() -> str:
+    """The zone of people who have chosen none: the tracker's own."""
+    return settings.TIME_ZONE
 
 
 class DigestPreferencesQuerySet(models.QuerySet["DigestPreferences"]):
@@ -87,7 +92,7 @@ class DigestPreferences(models.Model):
     cadence = models.CharField(_("how often"), max_length=10, choices=Cadence, default=Cadence.WEEKLY)
     weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=Weekday, default=Weekday.MONDAY)
     hour = models.PositiveSmallIntegerField(_("hour"), default=8, validators=[MaxValueValidator(23)])
-    time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Almaty", validators=[validate_time_zone])
+    time_zone = models.CharField(_("time zone"), max_length=64, default=home_time_zone, validators=[validate_time_zone])
     language = models.CharField(_("language of the mails"), max_length=2, choices=LANGUAGES, default="en")
     kinds = models.JSONField(
         _("kinds of news"), default=all_kinds, validators=[validate_kinds], error_messages={"blank": NO_KIND}

@@ -1,4 +1,4 @@
-"""Time zones to choose from: the country's own first, then by part of the world; cities in the reader's language."""
+"""Time zones to choose from: those of the record's countries first, then by part of the world; in the reader's language."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from babel.core import get_global
 from babel.dates import get_timezone_location
 from django.utils.translation import gettext_lazy as _
 
+from projects.reports.named import Named
 from projects.wording import place_in_order
 
-HOME = ("Asia/Almaty", "Asia/Aqtau", "Asia/Aqtobe", "Asia/Atyrau", "Asia/Oral", "Asia/Qostanay", "Asia/Qyzylorda")
+MOST = 6  # countries that have a group of their own
 # Other names of the same zones (US/…, Etc/…) are left out.
 PARTS = {
     "Asia": _("Asia"),
@@ -30,13 +31,19 @@ Choice = tuple[str, str]
 Choices = list[tuple[str, list[Choice]]]
 
 
-def zone_choices(at: datetime, lang: str, chosen: str) -> Choices:
+def zone_choices(at: datetime, lang: str, chosen: str, home: Iterable[Named] = ()) -> Choices:
     """Groups of (name, label); a label has the offset from UTC at ``at``. ``chosen`` is always among them.
 
+    ``home`` are countries by ISO 3166 code, whose zones come first.
     A zone with several names (Kolkata, Calcutta) is there once: under ``chosen`` if that is one of them.
     """
-    groups: Choices = [(str(_("Kazakhstan")), _labelled(HOME, at, lang, chosen))]
-    listed = {_canonical(name) for name in HOME}
+    groups: Choices = []
+    listed: set[str] = set()
+    for country in list(home)[:MOST]:
+        zones = sorted({_canonical(name) for name in _zones_of(country.id)} - listed)
+        listed.update(zones)
+        if zones:
+            groups.append((country.in_language(lang), _labelled(zones, at, lang, chosen)))
     names = sorted({_canonical(name) for name in available_timezones()} - listed)
     for part, heading in PARTS.items():
         labelled = _labelled([name for name in names if name.startswith(f"{part}/")], at, lang, chosen)
@@ -45,6 +52,12 @@ def zone_choices(at: datetime, lang: str, chosen: str) -> Choices:
     other = ["UTC"] if there else ["UTC", chosen]
     groups.append((str(_("Other")), [(name, _label(name, at, lang)) for name in dict.fromkeys(other)]))
     return groups
+
+
+def _zones_of(country: str) -> list[str]:
+    """The zones of a country, by the Unicode Consortium's list."""
+    here = available_timezones()
+    return [name for name, code in get_global("zone_territories").items() if code == country.upper() and name in here]
 
 
 def _labelled(names: Iterable[str], at: datetime, lang: str, chosen: str) -> list[Choice]:

@@ -22,6 +22,7 @@ from accounts.models.rhythm import next_due
 from accounts.people.time_zones import city, zone_choices
 from projects import wording
 from projects.models.names import active_language
+from projects.reports.catalogue.countries import countries
 
 NEWS = {
     "overdue": gettext_lazy("what is past its deadline: overdue, or without a final report"),
@@ -69,7 +70,8 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = zone_choices(at, active_language(), self.instance.time_zone)
+        lang = active_language()
+        zones = zone_choices(at, lang, self.instance.time_zone, countries().in_order(lang))
         self.fields["time_zone"].choices = zones  # type: ignore[attr-defined]  # a ChoiceField
 
 

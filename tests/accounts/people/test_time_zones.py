@@ -5,19 +5,25 @@ from datetime import UTC, datetime
 import pytest
 
 from accounts.people.time_zones import zone_choices
+from tests.factories import ProgrammeFactory, TerritoryFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_the_zones_are_grouped_and_named_in_the_readers_words(client, follower):
+    """Those of the record's countries come first."""
+    for code, name in (("kz", "Казахстан"), ("de", "Германия"), ("xx", "Нигде")):
+        ProgrammeFactory(id=code, territory=TerritoryFactory(id=code, name=code, name_ru=name))
     client.force_login(follower())
     client.cookies["django_language"] = "ru"
 
     page = client.get("/following/preferences/").content.decode()
 
     assert '<optgroup label="Казахстан">' in page
+    assert page.index('<optgroup label="Германия">') < page.index('<option value="Europe/Berlin">Берлин (UTC+')
+    assert page.index('<option value="Europe/Berlin">') < page.index('<optgroup label="Казахстан">')
+    assert "Нигде" not in page[page.index("<optgroup") :]
     assert '<option value="Asia/Almaty" selected>Алматы (UTC+5)</option>' in page
-    assert '<option value="Europe/Berlin">Берлин (UTC+' in page
     assert page.count("<option") > 300
 
 
