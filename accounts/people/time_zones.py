@@ -1,4 +1,4 @@
-"""Time zones to choose from: those of the record's countries first, then by part of the world; in the reader's language."""
+"""Time zones to choose from: those of the record's countries first, then by part of the world, in words."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ import accounts.models.digest_preferences
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0016_told_mistakes"),
+        ("accounts", "0017_week_subscribers"),
     ]
 
     operations = [
