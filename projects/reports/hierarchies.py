@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from projects.models import Organisation, Target, Territory
+from projects.models import Organisation, RecordVersion, Target, Territory
+from projects.models.record_version import Version
 
 Row = TypeVar("Row", bound=Model)
 
@@ -78,6 +79,11 @@ class Hierarchies:
     @cached_property
     def _parents(self) -> dict[str, str | None]:
         return {part: parent for parent, part in self._places}
+
+    @cached_property
+    def version(self) -> Version:
+        """The version of the record, for searches among its words. One query."""
+        return RecordVersion.objects.current()
 
     @cached_property
     def _successions(self) -> list[tuple[str, str | None]]:

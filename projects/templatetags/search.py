@@ -32,7 +32,7 @@ from .page_addresses import page_url
 LONGEST = 140  # characters of an option
 register = template.Library()
 
-_PAGES = (TARGET, PROGRAMME, BODY, PERSON, PLACE, PROJECT, SOURCE)  # kinds whose pages are called as they are
+_PAGES = (TARGET, PROGRAMME, BODY, PLACE, PROJECT, SOURCE)  # kinds whose pages are called as they are
 
 
 @register.filter
@@ -78,6 +78,8 @@ def hit_url(context: Context | dict[str, Any], hit: Hit) -> str:
         return page_url(context, hit.kind, hit.id)
     if hit.kind == SECTOR:
         return page_url(context, "targets", sector=hit.id)
+    if hit.kind == PERSON:
+        return page_url(context, "targets", search=hit.name)
     if hit.kind == WORD:
         return f"{page_url(context, 'glossary')}#word-{hit.id}"
     if len(hit.promises) == 1:
@@ -87,7 +89,9 @@ def hit_url(context: Context | dict[str, Any], hit: Hit) -> str:
 
 @register.simple_tag(takes_context=True)
 def all_of_kind(context: Context, kind: str, question: str) -> str:
-    """The address of everything of a kind that answers."""
+    """The address of everything of a kind that answers; of targets the list with its filters."""
+    if kind == TARGET:
+        return page_url(context, "targets", search=question)
     return page_url(context, "search", q=question, kind=kind)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 
@@ -15,6 +15,7 @@ from .entries import (
     BODY,
     INDICATOR,
     NEVER,
+    PERSON,
     PLACE,
     PROGRAMME,
     PROJECT,
@@ -29,7 +30,7 @@ from .entries import (
 from .figures import figure_keys
 from .glossary import glossary
 from .letters import folded_words
-from .tables import ProgrammeRow, Tables, TargetRow
+from .tables import IndicatorRow, ProgrammeRow, Tables, TargetRow
 
 
 def entries_of(tables: Tables) -> Iterator[Entry]:
@@ -40,6 +41,7 @@ def entries_of(tables: Tables) -> Iterator[Entry]:
     yield from record.targets(indicators)
     yield from record.programmes()
     yield from record.bodies()
+    yield from record.people()
     yield from record.places()
     yield from record.sectors()
     yield from record.projects()
@@ -64,6 +66,7 @@ class _Record:
         self.indicator = {row.id: row for row in tables.indicators}
         self.programme = {row.id: row for row in tables.programmes}
         self.body = {row.id: row for row in tables.bodies}
+        self.person = {row.id: row for row in tables.people}
         self.place = {row.id: row for row in tables.places}
         self.announced = _earliest((row.indicator, row.announced) for row in tables.targets)
         per_programme = ((row.programme, self.announced.get(row.id)) for row in tables.indicators)
@@ -83,7 +86,7 @@ class _Record:
         entries = {}
         for row in self.tables.indicators:
             programme = self.programme[row.programme]
-            where = row.territory or programme.territory
+            where = self._where(row)
             since = _since(self.announced.get(row.id) or self.programme_since.get(row.programme))
             document = Document(INDICATOR, row.id, row.names, since, places=(where,), about=(row.programme,))
             around = (programme, self.body[programme.responsible], self.place[where])
@@ -105,7 +108,8 @@ class _Record:
                 chains[row.id],
                 (row.indicator, row.revises or ""),
             )
-            texts = _unsaid(*row.texts, row.id)
+            speaker = _named(self.person[row.spoken_by].names) if row.spoken_by else ()
+            texts = (*speaker, *_unsaid(*row.texts, row.id))
             yield Entry(document, (), texts, tuple(_promised(row)), indicator)
 
     def programmes(self) -> Iterator[Entry]:
@@ -126,6 +130,33 @@ class _Record:
             before = _named(self.body[row.succeeds].names) if row.succeeds in self.body else ()
             document = Document(BODY, row.id, row.names, since, places=tuple(sorted(places)))
             yield Entry(document, _named(row.names), (*before, Text("", row.id)))
+
+    def people(self) -> Iterator[Entry]:
+        """People are known from their first promise, report or office; they are for the places of all of these."""
+        days = _earliest(
+            [
+                *((row.spoken_by, row.announced) for row in self.tables.targets if row.spoken_by),
+                *self.tables.reports.items(),
+                *((row.person, row.since or date.min) for row in self.tables.offices),
+            ]
+        )
+        places: dict[str, set[str]] = defaultdict(set)
+        for target in self.tables.targets:
+            if target.spoken_by:
+                places[target.spoken_by].add(self._where(self.indicator[target.indicator]))
+        offices: dict[str, list[Text]] = defaultdict(list)
+        for office in self.tables.offices:
+            offices[office.person] += (*_named(office.titles), *_named(self.body[office.organisation].names))
+            places[office.person].update(
+                place for programme in self.programmes_of[office.organisation] for place in self.places_of[programme.id]
+            )
+        for row in self.tables.people:
+            where = tuple(sorted(places[row.id]))
+            document = Document(PERSON, row.id, row.names, _since(days.get(row.id)), places=where)
+            yield Entry(document, _named(row.names), (*offices[row.id], Text("", row.id)))
+
+    def _where(self, indicator: IndicatorRow) -> str:
+        return indicator.territory or self.programme[indicator.programme].territory
 
     def places(self) -> Iterator[Entry]:
         for row in self.tables.places:
@@ -151,7 +182,7 @@ class _Record:
             yield Entry(document, _named(row.names), (*around, *_unsaid(row.company, row.id)))
 
 
-def _earliest(pairs: Iterator[tuple[str, date]]) -> dict[str, date]:
+def _earliest(pairs: Iterable[tuple[str, date]]) -> dict[str, date]:
     days: dict[str, date] = {}
     for id, day in pairs:
         if id not in days or day < days[id]:

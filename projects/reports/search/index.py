@@ -127,7 +127,7 @@ _HELD = _Held()
 
 
 def search_index(version: Version | None = None) -> SearchIndex:
-    """The index of the record. Eight queries for a version that is new to this process, else none.
+    """The index of the record. Eleven queries for a version that is new to this process, else none.
 
     Without ``version`` it is asked for, in one query.
     """

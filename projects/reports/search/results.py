@@ -105,6 +105,18 @@ def search(
     return SearchResults(text, did_you_mean=_other_question(index, question), tries=tries)
 
 
+def matching_targets(text: str, as_of: date | None = None, version: Version | None = None) -> frozenset[str]:
+    """The ids of all links of the chains that answer a question with a link that was announced by then."""
+    question, index = read_question(text), search_index(version)
+    day = as_of.toordinal() if as_of else None
+    chains = {
+        document.chain
+        for _grade, _worth, document in _matches(index, question, day, frozenset())
+        if document.kind == TARGET
+    }
+    return frozenset(link.id for chain in chains for link in index.links(chain))
+
+
 def _by_kind(index: SearchIndex, question: Question, day: int, places: frozenset[str]) -> dict[str, list[_Match]]:
     by_kind: dict[str, list[_Match]] = defaultdict(list)
     for match in _matches(index, question, day, places):

@@ -10,7 +10,19 @@ from typing import Any, NamedTuple
 from django.db.models import Min
 from django.db.models.functions import Greatest
 
-from projects.models import Indicator, Organisation, Programme, Project, ProjectEvent, Source, Target, Territory
+from projects.models import (
+    Indicator,
+    Office,
+    Organisation,
+    Outcome,
+    Person,
+    Programme,
+    Project,
+    ProjectEvent,
+    Source,
+    Target,
+    Territory,
+)
 from projects.reports.named import NAME_COLUMNS
 
 NAMES = NAME_COLUMNS[1:]
@@ -26,6 +38,7 @@ class TargetRow(NamedTuple):
     announced: date
     revises: str | None
     withdrawn: bool
+    spoken_by: str | None
     texts: tuple[str, ...]
 
 
@@ -53,6 +66,18 @@ class BodyRow(NamedTuple):
     names: tuple[str, ...]
 
 
+class PersonRow(NamedTuple):
+    id: str
+    names: tuple[str, ...]
+
+
+class OfficeRow(NamedTuple):
+    person: str
+    organisation: str
+    since: date | None
+    titles: tuple[str, ...]
+
+
 class PlaceRow(NamedTuple):
     id: str
     parent: str | None
@@ -75,12 +100,17 @@ class SourceRow(NamedTuple):
 
 
 class Tables(NamedTuple):
-    """All of them. ``stages`` has the day on which the first stage of a project was known, for those that have any."""
+    """All of them. ``stages`` has the day on which the first stage of a project was known, for those that have any;
+    ``reports`` that on which the first report of a person was.
+    """
 
     targets: Sequence[TargetRow]
     indicators: Sequence[IndicatorRow]
     programmes: Sequence[ProgrammeRow]
     bodies: Sequence[BodyRow]
+    people: Sequence[PersonRow]
+    offices: Sequence[OfficeRow]
+    reports: dict[str, date]
     places: Sequence[PlaceRow]
     projects: Sequence[ProjectRow]
     stages: dict[str, date]
@@ -88,22 +118,27 @@ class Tables(NamedTuple):
 
 
 def read_tables() -> Tables:
-    """The rows as they are now, by id. Eight queries."""
+    """The rows as they are now, by id. Eleven queries."""
     figures = ("value", "upper_value", "window_start", "deadline", "announced", "revises_id", "withdrawn")
     texts = ("bundle", *_in_all("speaker"), *_in_all("note"))
-    targets = _rows(Target, "id", "indicator_id", *figures, *texts)
+    targets = _rows(Target, "id", "indicator_id", *figures, "spoken_by_id", *texts)
     indicators = _rows(Indicator, "id", "programme_id", "territory_id", "unit", *NAMES)
     programmes = _rows(Programme, "id", "responsible_id", "territory_id", "sector", *NAMES, *_in_all("summary"))
     bodies = _rows(Organisation, "id", "succeeds_id", "succeeded_on", *NAMES)
+    people = _rows(Person, "id", *NAMES)
+    offices = _rows(Office, "person_id", "organisation_id", "since", *_in_all("title"))
     places = _rows(Territory, "id", "parent_id", *NAMES)
     projects = _rows(Project, "id", "programme_id", "territory_id", "company", *NAMES)
     titles = ("title_en", "title_ru", "title_kk", "title")
     sources = _rows(Source, "id", "public_on", *titles, "publisher", *_in_all("note"))
     return Tables(
-        targets=[TargetRow._make((*row[:9], row[9:])) for row in targets],
+        targets=[TargetRow._make((*row[:10], row[10:])) for row in targets],
         indicators=[IndicatorRow._make((*row[:4], row[4:])) for row in indicators],
         programmes=[ProgrammeRow._make((*row[:4], row[4:7], row[7:])) for row in programmes],
         bodies=[BodyRow._make((*row[:3], row[3:])) for row in bodies],
+        people=[PersonRow(row[0], row[1:]) for row in people],
+        offices=[OfficeRow._make((*row[:3], row[3:])) for row in offices],
+        reports=_first_reports(),
         places=[PlaceRow._make((*row[:2], row[2:])) for row in places],
         projects=[ProjectRow._make((*row[:4], row[4:])) for row in projects],
         stages=_first_stages(),
@@ -127,3 +162,8 @@ def _rows(model: Any, *columns: str) -> Any:
 def _first_stages() -> dict[str, date]:
     stages = ProjectEvent.objects.order_by().values_list("project_id")
     return dict(stages.annotate(day=Min(Greatest("date", "source__public_on"))))
+
+
+def _first_reports() -> dict[str, date]:
+    reports = Outcome.objects.filter(spoken_by__isnull=False).order_by().values_list("spoken_by_id")
+    return dict(reports.annotate(day=Min("source__public_on")))

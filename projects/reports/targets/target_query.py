@@ -25,7 +25,7 @@ from projects.reports.parameters import (
     QueryString,
     read_parameters,
 )
-from projects.reports.search import containing
+from projects.reports.search.results import matching_targets
 from projects.reports.verdicts.chain_records import Scope
 from projects.reports.verdicts.counted_promises import AGAINST, COUNTED_PARAMETERS, PERSON, Counted
 
@@ -65,7 +65,8 @@ PARAMETERS = (
     Parameter(
         "search",
         Kind.TEXT,
-        "Words that must all occur in names (en, ru, kk), ids, notes or who said it; the first eight count.",
+        "Words, a figure or an id that must all be found, in any language and form; plain words such as flats find "
+        "what they mean. The first eight words count.",
     ),
     Parameter("ordering", Kind.CHOICE, "Order of the list; a minus turns it round; absent last.", choices=ORDERINGS),
     RECORDED_AFTER,
@@ -89,21 +90,6 @@ _COMPARED = {
     "due_after": "deadline__gte",
     "recorded_after": "recorded_at__gt",
 }
-_SEARCHED = (
-    "id",
-    *(f"{name}{suffix}" for name in ("note", "speaker") for suffix in ("", "_ru", "_kk")),
-    "spoken_by__name",
-    "spoken_by__name_ru",
-    "spoken_by__name_kk",
-    "indicator__id",
-    "indicator__name",
-    "indicator__name_ru",
-    "indicator__name_kk",
-    "indicator__programme__id",
-    "indicator__programme__name",
-    "indicator__programme__name_ru",
-    "indicator__programme__name_kk",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +206,9 @@ class TargetQuery:
             conditions &= ~Q(**{f"{prefix}id": self.without})
         if self.only is not None:
             conditions &= Q(**{f"{prefix}id__in": _listed(self.only)})
-        if self.search is not None:
-            conditions &= containing(self.search, [prefix + path for path in _SEARCHED])
+        if self.search is not None and self.search.strip():
+            answering = matching_targets(self.search, self.as_of, hierarchies.version)
+            conditions &= Q(**{f"{prefix}id__in": _listed(answering)})
         return conditions
 
     def verdict_conditions(self) -> Q:

@@ -122,10 +122,11 @@ def test_queries_do_not_grow_with_people_follows_or_searches(desk, follower, dja
         return person.pk
 
     reader = everything(0)
-    with django_assert_num_queries(9):
+    followed_chains([reader], NOW)  # reads the words of the record, which its version keeps
+    with django_assert_num_queries(10):
         followed_chains([reader], NOW)
     more = [everything(number) for number in (1, 2, 3)]
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         followed = followed_chains([reader, *more], NOW)
     assert {pk: len(chains) for pk, chains in followed.items()} == dict.fromkeys([reader, *more], 4)
 

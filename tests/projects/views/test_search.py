@@ -9,8 +9,11 @@ import pytest
 from django.test import Client
 
 from projects.models import Programme
+from projects.reports.catalogue.search_page import search_page
+from projects.reports.search.entries import TARGET
 from projects.reports.search.glossary import glossary
 from tests.factories import ProgrammeFactory, TerritoryFactory
+from tests.projects.conftest import TODAY
 
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("record")]
 
@@ -59,6 +62,13 @@ def test_what_has_no_answer_is_told_what_to_try(reader: Client) -> None:
         assert answer.status_code == 200, question
         assert "What can be asked" in text(answer), question
         assert "<script>x" not in answer.content.decode()
+
+
+def test_a_group_of_targets_leads_to_the_list_which_finds_as_many(reader: Client) -> None:
+    for question in ("projects", "проекты", "launched 2024", "1,5 трлн", "xyzzy"):
+        groups = search_page(question, TODAY, "en").groups
+        count = next((group.count for group in groups if group.kind == TARGET), 0)
+        assert reader.get("/api/v1/targets/", {"search": question, "as_of": str(TODAY)}).json()["count"] == count
 
 
 def test_a_slip_leads_to_what_was_meant(reader: Client) -> None:

@@ -14,6 +14,7 @@ from projects.reports.search import index as search_index_module
 from projects.reports.search.entries import (
     BODY,
     INDICATOR,
+    PERSON,
     PLACE,
     PROGRAMME,
     PROJECT,
@@ -23,11 +24,13 @@ from projects.reports.search.entries import (
     WORD,
 )
 from projects.reports.search.glossary import glossary
-from projects.reports.search.results import BEGINS, ELSEWHERE, EXACT, HAS_PARTS, HAS_WORDS, search
+from projects.reports.search.results import BEGINS, ELSEWHERE, EXACT, HAS_PARTS, HAS_WORDS, matching_targets, search
 from tests.factories import (
     IndicatorFactory,
+    OfficeFactory,
     OrganisationFactory,
     OutcomeFactory,
+    PersonFactory,
     ProgrammeFactory,
     ProjectEventFactory,
     ProjectFactory,
@@ -68,7 +71,11 @@ def record() -> None:
     first = promise("money-2024", money, date(2023, 1, 1), 2024, value=Decimal(1_500_000_000_000))
     promise("money-2024-lower", money, date(2024, 6, 1), 2024, value=Decimal(1_200_000_000_000), revises=first)
     promise("old", dwellings, date(2023, 1, 1), 2023)
-    promise("open", dwellings, date(2024, 1, 1), 2025)
+    carpenter = PersonFactory(id="carpenter", name="A. Carpenter", name_ru="А. Плотник", name_kk="")
+    OfficeFactory(
+        id="office", person=carpenter, organisation=ministry, title="Housing minister", since=date(2023, 5, 1)
+    )
+    promise("open", dwellings, date(2024, 1, 1), 2025, spoken_by=carpenter)
     promise("coming", social, date(2025, 5, 1), 2026)
     OutcomeFactory(id="report", indicator=dwellings, source=plan)
     plant = ProjectFactory(id="plant", name="House factory", programme=housing, territory=kz)
@@ -95,6 +102,9 @@ ANSWERS = [
     ("1,2", TARGET, "money-2024-lower"),
     ("тенге", TARGET, "money-2024-lower"),
     ("money-2024", TARGET, "money-2024-lower"),
+    ("Плотник", PERSON, "carpenter"),
+    ("housing minister", PERSON, "carpenter"),
+    ("carpenter", TARGET, "open"),
     ("стройка", PROGRAMME, "building"),
     ("министерства", BODY, "ministry"),
     ("Казакстан", PLACE, "kz"),
@@ -147,6 +157,8 @@ def test_nothing_is_known_before_its_day() -> None:
     before, between = date(2022, 12, 31), date(2024, 2, 1)
     assert found("dwellings", as_of=before).keys() <= {SECTOR, WORD}
     assert found("plan", as_of=before).get(SOURCE) is None
+    assert found("carpenter", as_of=date(2023, 4, 30)) == {}
+    assert found("carpenter", as_of=date(2023, 5, 1)) == {PERSON: ["carpenter"]}
     assert found("1.2 trillion", as_of=between) == {}
     assert found("1.5 trillion", as_of=between)[TARGET] == ["money-2024"]
     assert found("factory", as_of=between) == {}
@@ -208,6 +220,12 @@ def test_a_change_is_put_beside_the_index_and_the_index_is_made_anew_when_there_
     assert (beside, segments()) == (2, 1)
 
 
+def test_the_targets_that_match_are_whole_chains() -> None:
+    assert matching_targets("1,5 трлн") == {"money-2024", "money-2024-lower"}
+    assert matching_targets("1.2 trillion", date(2024, 1, 1)) == frozenset()
+    assert matching_targets("dwellings", TODAY) == {"open", "old"}
+
+
 def test_a_search_reads_the_version_alone_and_the_tables_once_after_a_change() -> None:
     def queries(text: str, **more: str) -> int:
         with CaptureQueriesContext(connection) as context:
@@ -217,4 +235,4 @@ def test_a_search_reads_the_version_alone_and_the_tables_once_after_a_change() -
     found("dwellings")
     alone, of_place = queries("flats"), queries("plan", territory="kz")
     IndicatorFactory(id="more", name="More dwellings")
-    assert (alone, of_place, queries("more"), queries("more")) == (1, 2, 9, 1)
+    assert (alone, of_place, queries("more"), queries("more")) == (1, 2, 12, 1)
