@@ -7,25 +7,25 @@ from typing import Any
 
 from django.urls import reverse
 
-from projects.models import Indicator, Outcome, ProjectEvent, Target
+from projects.models import Indicator, Office, Outcome, ProjectEvent, Target
 from projects.packages.one_row import TABLE_OF
 from projects.packages.tables import BY_NAME
 
 # A table's own page is named after its model; these rows stand on the page of another row.
-ON_ANOTHER = {"outcomes", "indicators", "project_events"}
-WITHOUT_A_PAGE = {"publishers", "people", "offices"}
+ON_ANOTHER = {"outcomes", "indicators", "project_events", "offices"}
+WITHOUT_A_PAGE = {"publishers"}
 
 
 def page_of(row: Any) -> str:
-    """The page of one row; "" where there is none. At most four queries."""
+    """The page of one row; "" where there is none. At most five queries."""
     table = TABLE_OF[type(row)].name
     return pages_of([(table, str(row.pk))]).get((table, str(row.pk)), "")
 
 
 def pages_of(rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """Table and id → the page, of rows that are recorded. Four queries at most.
+    """Table and id → the page, of rows that are recorded. Five queries at most.
 
-    A figure stands on the page of its target, a stage on that of its project.
+    A figure stands on the page of its target, a stage on that of its project, an office on that of its person.
     """
     ids: dict[str, set[str]] = {}
     for table, row_id in rows:
@@ -37,6 +37,8 @@ def pages_of(rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     }
     events = ProjectEvent.objects.filter(pk__in=ids.get("project_events", ())).values_list("pk", "project_id")
     addresses |= {("project_events", row_id): reverse("project", args=[project]) for row_id, project in events}
+    held = Office.objects.filter(pk__in=ids["offices"]).values_list("pk", "person_id") if "offices" in ids else ()
+    addresses |= {("offices", row_id): reverse("person", args=[person]) for row_id, person in held}
     return addresses | _pages_of_figures(ids.get("outcomes", set()), ids.get("indicators", set()))
 
 

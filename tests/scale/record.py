@@ -18,8 +18,10 @@ from projects.models.fields import validate_public_id
 from tests.factories import (
     RECORDED_AT,
     IndicatorFactory,
+    OfficeFactory,
     OrganisationFactory,
     OutcomeFactory,
+    PersonFactory,
     ProgrammeFactory,
     ProjectEventFactory,
     ProjectFactory,
@@ -65,6 +67,9 @@ class Growing:
         )
         self.indicator = IndicatorFactory(id="main", programme=self.programme, reporting_interval_days=30, **named(0))
         self.publisher = PublisherFactory(id="publisher")
+        self.minister = PersonFactory(id="minister", **named(0))
+        post = {"organisation": self.body, "since": date(2024, 1, 1)}
+        OfficeFactory(id="minister", person=self.minister, until=date(2024, 6, 30), **post)
         self.source = SourceFactory(id="source", note=NOTE)
         self.rival = SourceFactory(id="rival", publisher="A newspaper", kind="press", published=date(2024, 12, 30))
         self.plant = ProjectFactory(id="plant", programme=self.programme, territory=self.kz, note=NOTE, **named(0))
@@ -84,6 +89,10 @@ class Growing:
     def _add(self, number: int) -> None:
         """One more of everything."""
         day = START + timedelta(days=number)
+        long_ago = date(2023, 1, 1) - timedelta(days=2 * number)
+        held = {"organisation": self.body, "since": long_ago - timedelta(days=1), "until": long_ago}
+        OfficeFactory(person=PersonFactory(id=f"person-{number}", **named(number)), **held)
+        OfficeFactory(person=self.minister, organisation=self.before, title=f"Post {number}", since=None)
         place = TerritoryFactory(id=f"kz-{number}", parent=self.kz, **named(number))
         OrganisationFactory(id=f"heir-{number}", succeeds=self.body, succeeded_on=date(2024, 1, 1), **named(number))
         ProgrammeFactory(id=f"programme-{number}", responsible=self.body, territory=place, sector=f"sector {number}")
@@ -123,10 +132,12 @@ class Growing:
     def _target(self, id: str, indicator: object, **more: object) -> Target:
         validate_public_id(id)
         given = {"source": self.source, "recorded_by": self.editor, "locator": NOTE, "speaker": "A minister"}
+        given["spoken_by"] = self.minister
         return TargetFactory(id=id, indicator=indicator, **{**given, **more})
 
     def _report(self, id: str, indicator: object, source: object, **more: object) -> Outcome:
         given = {"source": source, "recorded_by": self.editor, "note": NOTE, "value": Decimal(3)}
+        given["spoken_by"] = self.minister
         return OutcomeFactory(id=id, indicator=indicator, **{**given, **more})
 
     def _mistake(self, number: int, indicator: object) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 
-from projects.models import Organisation, Outcome, Programme, Territory
+from projects.models import Office, Organisation, Outcome, Programme, Territory
 from projects.models.record_version import Version
 from projects.reports.catalogue.projects import ProjectSample, project_sample
 from projects.reports.catalogue.target_group import TargetGroup, target_group
@@ -32,7 +32,7 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A body. ``inherited`` are the bodies it took over from, whose targets count here too."""
+    """A body and who held its offices. ``inherited`` are the bodies it took over from, whose targets count here too."""
 
     organisation: Organisation
     as_of: date
@@ -40,6 +40,7 @@ class Scorecard:
     inherited: Page[Organisation]
     successors: Page[Organisation]
     programmes: Page[Programme]
+    offices: Page[Office]
     silence: Silence
 
 
@@ -72,8 +73,15 @@ def scorecard(organisation_id: str, as_of: date, page: int = 1, lang: str = "en"
         inherited=paginate(sorted_by_name(inherited, lang), 1, MOST_NAMES),
         successors=paginate(sorted_by_name(successors, lang), 1, MOST_NAMES),
         programmes=paginate(sorted_by_name(programmes, lang), 1, MOST_NAMES),
+        offices=paginate(_offices(organisation, as_of), 1, MOST_NAMES),
         silence=_last_report(Q(indicator__programme__responsible__in=answers_for), as_of),
     )
+
+
+def _offices(organisation: Organisation, as_of: date) -> list[Office]:
+    """The offices of a body that had begun by a day, the latest first. One query."""
+    begun = organisation.offices.exclude(since__gt=as_of).select_related("person")
+    return list(begun.order_by(F("since").desc(nulls_last=True), "id"))
 
 
 def place_page(

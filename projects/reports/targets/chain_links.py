@@ -24,7 +24,9 @@ class ChainLink:
 
 def chain_links(entry: TargetEntry) -> tuple[ChainLink, ...]:
     """The chain of a target, oldest first. One query."""
-    rows = Target.objects.filter(id__in=[step.id for step in entry.revisions]).select_related("source", *TITLED)
+    rows = Target.objects.filter(id__in=[step.id for step in entry.revisions]).select_related(
+        "source", "spoken_by", *TITLED
+    )
     by_id = {row.id: row for row in rows}
     links: list[ChainLink] = []
     named: date | None = None  # the last deadline: one that is set after it was dropped is compared with it (R10)

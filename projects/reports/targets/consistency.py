@@ -59,7 +59,7 @@ def consistency_findings(entry: TargetEntry, as_of: date, known_at: datetime | N
 def reports_on(indicator: str, as_of: date) -> OutcomeQuerySet:
     """The reports on an indicator known by a day, newest first, with all that is told of them."""
     reports = Outcome.objects.published_by(as_of).filter(indicator=indicator)
-    return reports.select_related("indicator", "source", "territory").order_by(
+    return reports.select_related("indicator", "source", "territory", "spoken_by").order_by(
         "-period_end", "-source__public_on", "id"
     )
 

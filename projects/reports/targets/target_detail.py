@@ -73,6 +73,11 @@ class TargetDetail:
         return next(link for link in self.links if link.target.id == self.verdict["target"])
 
     @property
+    def own(self) -> Target:
+        """The announcement that the page was asked for."""
+        return next(link.target for link in self.links if link.target.id == self.entry.id)
+
+    @property
     def before(self) -> StatusChange | None:
         """The last change of the verdict before the day, which the page links to."""
         return next((change for change in reversed(self.history) if change.on < self.as_of), None)

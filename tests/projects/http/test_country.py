@@ -23,6 +23,7 @@ LISTS = [
     "/targets/",
     "/organisations/",
     "/territories/",
+    "/people/",
     "/projects/",
     "/sources/",
     "/changes/",
