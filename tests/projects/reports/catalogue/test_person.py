@@ -48,8 +48,8 @@ def ministers():
         columns = {"indicator": indicator, "spoken_by_id": person, "announced": day, "source": source, **more}
         return TargetFactory(id=id, **columns)
 
-    kept = announce("kept", "anna", date(2023, 2, 1))
-    OutcomeFactory(indicator=kept.indicator, value=Decimal(200), period_end=date(2024, 12, 31), spoken_by_id="boris")
+    decided = announce("kept", "anna", date(2023, 2, 1))
+    OutcomeFactory(indicator=decided.indicator, value=Decimal(200), period_end=date(2024, 12, 31), spoken_by_id="boris")
     moved = announce("moved", "anna", date(2023, 3, 1))
     announce("moved-2", "head", date(2023, 5, 1), revises=moved, indicator=moved.indicator, value=Decimal(100))
     lowered = announce("lowered", "anna", date(2023, 4, 1))
