@@ -13,7 +13,7 @@ from accounts.delivery.enqueue import MessageDraft, enqueue
 from accounts.delivery.stops import stop_address
 from accounts.delivery.subscription_tokens import Choice
 from accounts.models import StoppedAddress, WeekSubscriber
-from projects.models import Territory
+from projects.models import RenamedId, Territory
 from projects.reports.overviews.iso_week import Week
 
 
@@ -56,18 +56,26 @@ def ask_to_confirm(*, address: str, territory: str, language: str, draft: Draft,
 def confirm_subscription(*, choice: Choice, at: datetime) -> WeekSubscriber | None:
     """The subscription as the owner of the address confirmed it; None if it was ended or forgotten.
 
-    The first mail tells the week under way. Confirming twice changes nothing more.
+    None too where its country is in the record no more. The first mail tells the week under way. Confirming twice
+    changes nothing more.
     """
     with transaction.atomic():
         row = WeekSubscriber.objects.select_for_update().filter(pk=choice.subscriber_id).first()
-        if row is None:
+        country = _country(choice.territory)
+        if row is None or (choice.territory and country is None):
             return None
-        row.territory = Territory.objects.filter(pk=choice.territory).first() if choice.territory else None
+        row.territory = country
         row.language, row.times_asked = choice.language, 0
         if row.confirmed_at is None:
             row.confirmed_at, row.next_week_on = at, Week.at(at).monday
         row.save()
     return row
+
+
+def _country(territory: str) -> Territory | None:
+    """The country of that id, also if it was renamed since the mail was written."""
+    ids = RenamedId.objects.current("territory", [territory])
+    return Territory.objects.filter(pk=ids.get(territory, territory)).first()
 
 
 def leave(*, subscriber_id: UUID, never_again: bool = False, at: datetime) -> bool:

@@ -4,6 +4,7 @@ from .outbox import MessageAdmin
 from .people import DigestPreferencesAdmin, FollowAdmin, UserAdmin
 from .stops import StoppedAddressAdmin
 from .tokens import ProgramTokenAdmin
+from .week_subscribers import WeekSubscriberAdmin
 
 __all__ = [
     "DigestPreferencesAdmin",
@@ -12,4 +13,5 @@ __all__ = [
     "ProgramTokenAdmin",
     "StoppedAddressAdmin",
     "UserAdmin",
+    "WeekSubscriberAdmin",
 ]

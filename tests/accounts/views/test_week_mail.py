@@ -13,7 +13,9 @@ from accounts.actions.week_subscriptions import forget_unconfirmed
 from accounts.delivery.stops import stop_address
 from accounts.models import Message, StoppedAddress, WeekSubscriber
 from accounts.notices.digests.sweep import sweep_mail
-from tests.factories import ProgrammeFactory, TerritoryFactory
+from projects.actions.rename_row import rename_row
+from projects.models import Programme, Territory
+from tests.factories import ProgrammeFactory, TerritoryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,18 @@ def test_another_choice_holds_only_when_it_is_confirmed(reader):
     reader.post(link("confirm"))
     row = WeekSubscriber.objects.get()
     assert (row.language, row.territory_id, row.confirmed_at) == ("kk", "de", NOW)
+
+
+def test_country_that_was_renamed_is_found_and_one_that_is_gone_is_not_made_all(reader):
+    ask(reader, territory="de")
+    confirm = link("confirm")
+    rename_row(row=Territory.objects.get(pk="de"), new_id="ge", by=UserFactory(editor=True), at=NOW)
+    reader.post(confirm)
+    assert WeekSubscriber.objects.get().territory_id == "ge"
+    rename_row(row=Territory.objects.get(pk="ge"), new_id="de", by=UserFactory(editor=True), at=NOW)
+    Programme.objects.filter(territory="de").delete()
+    Territory.objects.filter(pk="de").delete()
+    assert reader.post(confirm).status_code == 400
 
 
 def test_one_click_ends_it_and_leaves_nothing(reader, postbox):

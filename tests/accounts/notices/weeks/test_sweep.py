@@ -12,6 +12,7 @@ from accounts.delivery.stops import stop_address
 from accounts.models import Message, StoppedAddress, WeekSubscriber
 from accounts.notices.digests.sweep import sweep_mail
 from accounts.notices.weeks.sweep import sweep_weeks
+from projects.actions.erase_claim import erase_claim
 from projects.actions.refresh import refresh_due
 from projects.models import Assessment
 from tests.factories import IndicatorFactory, ProgrammeFactory, TargetFactory, TerritoryFactory
@@ -157,3 +158,18 @@ def test_long_week_is_cut_and_says_how_many_more(desk, postbox):
     text = Message.objects.get().text
     assert text.count("/targets/new-") == 20
     assert "And 10 more:" in text
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_mistake_that_an_earlier_week_told_is_put_right_by_mail(desk, postbox, language):
+    wrong = desk.promise("wrong", at=datetime(2024, 6, 20, 9, tzinfo=UTC), announced=date(2024, 6, 20), value=777)
+    refresh_due(as_of=date(2024, 6, 21), at=datetime(2024, 6, 21, 5, tzinfo=UTC))
+    erase_claim(claim=wrong, reason="A slip.", by=desk.editor, at=datetime(2024, 7, 3, 9, tzinfo=UTC))
+    subscriber(language=language)
+    assert sweep_weeks(MONDAY) == 1
+    message = Message.objects.get()
+    for words in (message.text, message.html):
+        assert "777" in words
+        assert f"/{language}/corrections/" in words
+    mistakes = {"en": "corrections", "ru": "исправления", "kk": "түзетулер"}[language]
+    assert message.subject.endswith(mistakes)
