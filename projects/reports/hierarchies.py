@@ -36,6 +36,14 @@ def root_of(place: str, parents: Mapping[str, str | None]) -> str:
     return path[-1]
 
 
+def part_of(whole: str, place: str, parents: Mapping[str, str | None]) -> str:
+    """The direct part of ``whole`` that a place is in or is; ``whole`` where it is that, or not in it."""
+    path = [place]
+    while (parent := parents.get(path[-1])) is not None and parent != whole and parent not in path:
+        path.append(parent)
+    return path[-1] if parents.get(path[-1]) == whole else whole
+
+
 def for_places(places: Iterable[str], indicator: str) -> Q:
     """What belongs to an indicator for one of these places; ``indicator`` is the path to it, with ``__``, or "".
 
@@ -66,15 +74,6 @@ class Hierarchies:
     def outermost(self, territory: str) -> str:
         """The country that a place is in: the place around it that is part of none."""
         return root_of(territory, self._parents)
-
-    def part_of(self, whole: str, territory: str) -> str:
-        """The direct part of ``whole`` that a place is in or is; ``whole`` where it is that, or not in it."""
-        parents = self._parents
-        place, seen = territory, {territory}
-        while (parent := parents.get(place)) is not None and parent != whole and parent not in seen:
-            place = parent
-            seen.add(place)
-        return place if parents.get(place) == whole else whole
 
     @cached_property
     def _parents(self) -> dict[str, str | None]:

@@ -60,15 +60,15 @@ class RegionChart:
 def region_chart(context: Context, report: CountryRegions) -> RegionChart:
     """The map of a country and its table; regions without promises are in the map alone."""
     lang, country = active_language(), report.country
-    figures = {region.place.pk: _figure(context, region, lang) for region in report.regions}
-    drawn = region_map(country.pk)
+    figures = {region.place.id: _figure(context, region, lang) for region in report.regions}
+    drawn = region_map(country.id)
     title = wording.chart("regions", lang, localname(country))
 
     def picture(size: MapSize) -> SafeString:
         assert drawn is not None
         drawing = region_drawing(drawn, figures, title, lang, size)
         sizes = size.name if drawn.tiles else "whole"
-        return charts.in_page(drawing, f"regions-{country.pk}-{size.name}", sizes)
+        return charts.in_page(drawing, f"regions-{country.id}-{size.name}", sizes)
 
     sizes = () if drawn is None else (WIDE, NARROW) if drawn.tiles else (WIDE,)
     whole = _counts(report.whole)
@@ -79,8 +79,8 @@ def region_chart(context: Context, report: CountryRegions) -> RegionChart:
             (status, charts.mark(status), wording.standing_group(name, lang)) for name, _groups, status in COLUMNS
         ),
         rows=tuple(
-            RegionRow(figures[region.place.pk].name, figures[region.place.pk].href, region.standing.total, counts)
-            for region in report.with_promises
+            RegionRow(figures[region.place.id].name, figures[region.place.id].href, region.standing.total, counts)
+            for region in report.listed
             if (counts := tuple(_counts(region.standing).values()))
         ),
         whole=RegionRow(localname(country), "", report.whole.total, tuple(whole.values())),
@@ -94,7 +94,7 @@ def _figure(context: Context, region: Region, lang: str) -> RegionFigure:
         total=region.standing.total,
         groups=tuple((status, counts[column]) for column, _groups, status in COLUMNS),
         label=wording.counted_groups(name, counts, lang),
-        href=page_url(context, "territory", region.place.pk),
+        href=page_url(context, "territory", region.place.id),
     )
 
 

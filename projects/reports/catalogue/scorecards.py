@@ -87,7 +87,7 @@ def _offices(organisation: Organisation, as_of: date) -> list[Office]:
 def place_page(
     territory_id: str, as_of: date, page: int = 1, lang: str = "en", version: Version | None = None
 ) -> PlacePage | None:
-    """One place; None for an unknown id. ``version`` of the record: chains are read once for it."""
+    """One place; None for an unknown id. Chains are read once for a ``version`` of the record."""
     territory = Territory.objects.select_related("parent").filter(id=territory_id).first()
     if territory is None:
         return None
@@ -107,7 +107,7 @@ def _regions(territory: Territory, as_of: date, lang: str, version: Version | No
     if territory.parent_id is not None:
         return None
     rows = chain_rows(as_of, Scope(territory=territory.pk), version=version)
-    return country_regions(rows, (territory.pk,), lang)[0]
+    return country_regions(rows, (territory.pk,), lang, version)[0]
 
 
 def silence_since(last_on: date | None, as_of: date) -> Silence:

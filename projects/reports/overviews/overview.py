@@ -66,7 +66,7 @@ def overview(
         bodies=bodies(as_of, territory, version),
         most_moved=_most_moved(moved, entries),
         longest_past=None if past is None else entries.get(past.record.first),
-        regions=_regions(rows, countries, territory, lang),
+        regions=_regions(rows, countries, territory, lang, version),
     )
 
 
@@ -77,12 +77,16 @@ def _most_moved(row: ChainRow | None, entries: Mapping[str, TargetEntry]) -> Mos
 
 
 def _regions(
-    rows: Sequence[ChainRow], countries: Sequence[str], territory: str | None, lang: str
+    rows: Sequence[ChainRow],
+    countries: Sequence[str],
+    territory: str | None,
+    lang: str,
+    version: Version | None,
 ) -> tuple[CountryRegions, ...]:
     """The countries with most promises; none where less than a country is asked for."""
     if territory is not None and territory not in countries:
         return ()
-    return country_regions(rows, countries[:MOST_COUNTRIES], lang)
+    return country_regions(rows, countries[:MOST_COUNTRIES], lang, version)
 
 
 def entries_of(first_ids: Iterable[str], as_of: date) -> dict[str, TargetEntry]:

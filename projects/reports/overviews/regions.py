@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from projects.models import Territory
-from projects.reports.hierarchies import Hierarchies
-from projects.reports.named import sorted_by_name
+from projects.models.record_version import Version
+from projects.reports.hierarchies import part_of
+from projects.reports.named import NAME_COLUMNS, Named, sorted_by_name
 from projects.reports.verdicts.chain_records import ChainRow
+from projects.reports.version_cache import cached_for_version
 
 from .standing import Standing, standing_of
+
+MOST_LISTED = 40  # regions in a table
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
     """A part of a country with the promises for it and for its own parts."""
 
-    place: Territory
+    place: Named
     standing: Standing
 
 
@@ -28,7 +30,7 @@ class Region:
 class CountryRegions:
     """A country: ``whole`` are the promises for all of it, ``regions`` all its parts by name."""
 
-    country: Territory
+    country: Named
     whole: Standing
     regions: tuple[Region, ...]
 
@@ -47,6 +49,11 @@ class CountryRegions:
         return tuple(sorted(chosen, key=lambda region: -region.standing.total))
 
     @property
+    def listed(self) -> tuple[Region, ...]:
+        """As many of them as a table has room for."""
+        return self.with_promises[:MOST_LISTED]
+
+    @property
     def without(self) -> int:
         return sum(not region.standing.total for region in self.regions)
 
@@ -59,28 +66,33 @@ def countries_of(rows: Iterable[ChainRow]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda country: (-counts[country], country)))
 
 
-def country_regions(rows: Sequence[ChainRow], countries: Sequence[str], lang: str) -> tuple[CountryRegions, ...]:
-    """Some countries with their regions, in the order given. Two queries."""
-    hierarchies = Hierarchies()
-    places = Territory.objects.filter(Q(pk__in=countries) | Q(parent__in=countries))
-    by_id = {place.pk: place for place in sorted_by_name(places, lang)}
+def country_regions(
+    rows: Iterable[ChainRow], countries: Sequence[str], lang: str, version: Version | None = None
+) -> tuple[CountryRegions, ...]:
+    """Some countries with their regions, in the order given. One query; none where kept for a ``version``."""
+    parents, names = cached_for_version(version, _places, "places")
     statuses: defaultdict[str, list[str]] = defaultdict(list)
     for row in rows:
         if row.country in countries:
-            statuses[_region(row, hierarchies)].append(row.record.status)
+            statuses[part_of(row.country, row.territory, parents)].append(row.record.status)
+    parts = {country: sorted_by_name(_parts(country, parents, names), lang) for country in countries}
     return tuple(
         CountryRegions(
-            by_id[country],
+            names[country],
             standing_of(statuses[country]),
-            tuple(
-                Region(place, standing_of(statuses[place.pk])) for place in by_id.values() if place.parent_id == country
-            ),
+            tuple(Region(place, standing_of(statuses[place.id])) for place in parts[country]),
         )
         for country in countries
-        if country in by_id
+        if country in names
     )
 
 
-def _region(row: ChainRow, hierarchies: Hierarchies) -> str:
-    """The part of the country that a promise is for; the country for all of it."""
-    return hierarchies.part_of(row.country, row.territory)
+def _places() -> tuple[dict[str, str | None], dict[str, Named]]:
+    """What each place is a part of, and its names."""
+    rows = Territory.objects.order_by().values_list(*NAME_COLUMNS, "parent_id")
+    places = {row[0]: row for row in rows}
+    return {id: row[-1] for id, row in places.items()}, {id: Named(*row[:-1]) for id, row in places.items()}
+
+
+def _parts(country: str, parents: Mapping[str, str | None], names: Mapping[str, Named]) -> list[Named]:
+    return [names[place] for place, parent in parents.items() if parent == country]

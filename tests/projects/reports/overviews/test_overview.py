@@ -86,7 +86,7 @@ def test_overview_of_a_country_holds_nothing_of_another() -> None:
     assert (report.standing.total, report.countries, report.due_count) == (2, ("bb",), 1)
     shown = {change.entry.id for change in report.changes} | {entry.id for entry in report.due}
     assert shown == {"past-bb", "moved-bb"}
-    assert [country.country.pk for country in report.regions] == ["bb"]
+    assert [country.country.id for country in report.regions] == ["bb"]
     assert overview(TODAY, "aa-1").regions == (), "a part of a country has no map"
 
 

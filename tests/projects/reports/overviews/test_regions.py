@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from projects.reports.catalogue.scorecards import place_page
 from projects.reports.overviews.regions import countries_of, country_regions
 from projects.reports.verdicts.chain_records import chain_rows
 from tests.factories import IndicatorFactory, ProgrammeFactory, TargetFactory, TerritoryFactory
@@ -43,13 +44,15 @@ def test_parts_count_for_their_region_and_the_country_s_own_are_told_apart() -> 
     assert countries_of(rows) == ("aa", "bb"), "the one with most promises first"
     first, second = country_regions(rows, ("aa", "bb"), "en")
     assert (first.total, first.whole.total, first.regional, first.without) == (4, 1, 3, 1)
-    assert [(region.place.pk, region.standing.total) for region in first.regions] == [
+    assert [(region.place.id, region.standing.total) for region in first.regions] == [
         ("aa-north", 2), ("aa-south", 1), ("aa-west", 0),
     ]  # fmt: skip
-    assert [region.place.pk for region in first.with_promises] == ["aa-north", "aa-south"]
+    assert [region.place.id for region in first.with_promises] == ["aa-north", "aa-south"]
     north = first.regions[0].standing
     assert (north.count("silent"), north.count("open")) == (1, 1)
     assert (second.total, second.regional, second.regions) == (1, 0, ())
+    assert place_page("aa", TODAY).regions == first, "its own page has the same"
+    assert place_page("aa-north", TODAY).regions is None
 
 
 @pytest.mark.usefixtures("places")
