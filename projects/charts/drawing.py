@@ -72,7 +72,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Shapes with a label for those who point at them or hear the picture; no stop of the keyboard."""
+    """Shapes with a label for those who point at them or hear the picture; no stop of the keyboard.
+
+    Without a label they are silent, and what lies below them is pointed at.
+    """
 
     label: str
     shapes: tuple[Shape, ...]

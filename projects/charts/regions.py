@@ -73,7 +73,7 @@ def region_drawing(
             if drawn.tiles
             else _shape(drawn.shapes[region], figure, fill, lang)
         )
-        shapes.append(_region(figure, inside, extent))
+        shapes += _region(figure, inside, extent)
     height = extent[1] + (TIP_LINE * TIPS + 8 if size.tips else 0)
     return Drawing("regions", extent[0], height, title, "", tuple(shapes))
 
@@ -88,14 +88,14 @@ def _level(total: int, most: int) -> int:
     return -(-total * LEVELS // most) if most else 0
 
 
-def _region(figure: RegionFigure | None, inside: tuple[Shape, ...], extent: tuple[float, float]) -> Shape:
-    if figure is None:
-        return Named("", inside)
-    if not figure.total:
-        return Named(figure.label, inside)
+def _region(figure: RegionFigure | None, inside: tuple[Shape, ...], extent: tuple[float, float]) -> list[Shape]:
+    """A region as a link where it has promises, with what stands on it beside it: the link's label says that."""
+    if figure is None or not figure.total:
+        return [Named(figure.label if figure else "", inside)]
+    area, *words = inside
     lines = wrapped(figure.label, SIZE, extent[0] - 4, lines=TIPS)
-    tip = tuple(Text("tip-text", 2, extent[1] + TIP_LINE * (place + 1), words) for place, words in enumerate(lines))
-    return Point(figure.label, inside, tip, figure.href)
+    tip = tuple(Text("tip-text", 2, extent[1] + TIP_LINE * (place + 1), line) for place, line in enumerate(lines))
+    return [Point(figure.label, (area,), tip, figure.href), Named("", tuple(words))]
 
 
 def _tile(tile: Tile, figure: RegionFigure | None, fill: str, step: float, lang: str) -> Iterator[Shape]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from projects import wording
 
-from .drawing import Box, Drawing, Path, Point, Shape, Text, text_number
+from .drawing import Box, Drawing, Named, Path, Point, Shape, Text, text_number
 from .frame import SIZE
 from .letters import width
 from .marks import placed_mark
@@ -67,7 +67,8 @@ def stacked(families: Sequence[Family], title: str, about: str, lang: str, size:
         for part in family.parts:
             if part.count:
                 wide = THIN + part.count * scale
-                shapes.append(Point(part.label, _box(part, family.look, left, wide, lang), (), part.href))
+                area = Box(f"{family.look}-{tone(part.status)}", left + 0.75, TOP, max(wide - 1.5, 1), HEIGHT)
+                shapes += [Point(part.label, (area,), (), part.href), Named("", _words(part, family, left, wide, lang))]
                 left += wide
         shapes.append(Path("base", f"M{text_number(start + 0.5)} {TOP - 3}H{text_number(left - 0.5)}"))
         name = _name(family, start, left, taken, size.width, lang)
@@ -86,17 +87,13 @@ def _name(family: Family, start: float, end: float, taken: float, edge: float, l
     return Text("strong", x, TOP - 7, words) if x >= taken + ROOM or not taken else None
 
 
-def _box(part: Part, look: str, left: float, wide: float, lang: str) -> tuple[Shape, ...]:
-    colour = tone(part.status)
+def _words(part: Part, family: Family, left: float, wide: float, lang: str) -> tuple[Shape, ...]:
+    """The mark and the number on a box, as far as there is room; the label of the box says them."""
     number = wording.number(part.count, lang)
     needs = width(number, SIZE, 600)
-    shapes: list[Shape] = [Box(f"{look}-{colour}", left + 0.75, TOP, max(wide - 1.5, 1), HEIGHT)]
     middle, y = left + wide / 2, TOP + HEIGHT / 2
-    role = "on-full" if look == "full" else "strong-plain"
-    if wide >= MARK + needs + 3 * ROOM and look != "full":
+    role = "on-full" if family.look == "full" else "strong-plain"
+    if wide >= MARK + needs + 3 * ROOM and family.look != "full":
         start = middle - (MARK + 4 + needs) / 2
-        shapes.append(placed_mark(part.status, start + MARK / 2, y, MARK))
-        shapes.append(Text(role, start + MARK + 4, y + 4.5, number))
-    elif wide >= needs + ROOM:
-        shapes.append(Text(role, middle, y + 4.5, number, "middle"))
-    return tuple(shapes)
+        return placed_mark(part.status, start + MARK / 2, y, MARK), Text(role, start + MARK + 4, y + 4.5, number)
+    return (Text(role, middle, y + 4.5, number, "middle"),) if wide >= needs + ROOM else ()

@@ -103,7 +103,8 @@ class _Page:
             case Point():
                 return self.point(shape)
             case Named(label, shapes):
-                return f"<g>{f'<title>{escape(label)}</title>' if label else ''}{self.elements(shapes)}</g>"
+                head = f"<g><title>{escape(label)}</title>" if label else '<g class="over" aria-hidden="true">'
+                return f"{head}{self.elements(shapes)}</g>"
 
     def point(self, point: Point) -> str:
         label = escape(point.label)
