@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-KINDS = ("overdue", "decided", "revised", "disputed", "reported", "announced", "due_soon")
+KINDS = ("overdue", "decided", "revised", "disputed", "reported", "in_other_terms", "announced", "due_soon")
+
+DIGEST_ONLY = frozenset({"in_other_terms"})  # nothing that anybody waits for minute by minute
 
 
 def all_kinds() -> list[str]:

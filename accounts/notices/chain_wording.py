@@ -11,6 +11,7 @@ from accounts.follows.chains import FollowReason
 from projects import charts, wording
 from projects.reports.named import Named
 from projects.reports.overviews.news import DisputeNews, ReportNews, RevisionNews
+from projects.reports.overviews.other_terms_news import OtherTermsNews
 from projects.reports.targets.promise_titles import title_of
 from projects.reports.targets.target_entry import Revision, TargetEntry
 from projects.wording.languages import language, say
@@ -97,7 +98,28 @@ def _news(story: Story, lang: str) -> list[str]:
     earlier = len(story.chain.reports) - MAX_REPORTS
     if earlier > 0:
         sentences.append(say(phrases.EARLIER, lang, counted(earlier, phrases.REPORTS, lang)))
-    return sentences
+    others = story.chain.in_other_terms[:MAX_REPORTS]  # the latest first; the page has the others
+    return sentences + [other_terms_text(news, story.chain.entry, lang) for news in others]
+
+
+def other_terms_text(news: OtherTermsNews, entry: TargetEntry, lang: str) -> str:
+    """A figure of nearly the same thing, and why it does not count."""
+    outcome, indicator = news.outcome, news.outcome.indicator
+    place = outcome.territory or indicator.territory
+    value = wording.stated(
+        basis=outcome.basis,
+        qualifier=outcome.qualifier,
+        value=outcome.value,
+        upper=outcome.upper_value,
+        unit=indicator.unit,
+        lang=lang,
+        compared_with=(outcome.compared_with_start, outcome.compared_with_end),
+    )
+    named = "" if place is None else name_in(Named(place.pk, place.name, place.name_ru, place.name_kk), lang)
+    reasons = [wording.why_in_other_terms(code, indicator.unit, entry.unit, named, lang) for code in news.reasons]
+    name = name_in(Named(indicator.pk, indicator.name, indicator.name_ru, indicator.name_kk), lang)
+    period = wording.during(outcome.period_start, outcome.period_end, lang)
+    return say(phrases.IN_OTHER_TERMS, lang, value, period, outcome.source.publisher, name, "; ".join(reasons))
 
 
 def revision_text(news: RevisionNews, entry: TargetEntry, lang: str) -> str:

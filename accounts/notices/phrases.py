@@ -40,6 +40,9 @@ HEADINGS: dict[str, Phrase] = {
     "revised": Phrase("Revised", "Пересмотрено", "Қайта қаралды"),
     "disputed": Phrase("Sources disagree", "Источники расходятся", "Дереккөздер бір-біріне қайшы"),
     "reported": Phrase("Reported on", "Новые отчёты", "Жаңа есептер"),
+    "in_other_terms": Phrase(
+        "Reported in other terms", "Сообщено в других показателях", "Басқа көрсеткіштермен хабарланғаны"
+    ),
     "announced": Phrase("Newly promised", "Новые обещания", "Жаңа уәделер"),
     "due_soon": Phrase("Due within 30 days", "Срок в ближайшие 30 дней", "Мерзімі 30 күн ішінде"),
 }
@@ -53,6 +56,9 @@ SUBJECT: dict[str, Phrase] = {
     "revised": Phrase("{} revised", "пересмотрено: {}", "қайта қаралғаны: {}"),
     "disputed": Phrase("{} disputed", "источники разошлись: {}", "дереккөздері қайшысы: {}"),
     "reported": Phrase("{} reported on", "с новыми отчётами: {}", "жаңа есебі бары: {}"),
+    "in_other_terms": Phrase(
+        "{} reported in other terms", "отчёт в других показателях: {}", "басқа көрсеткішпен хабарланғаны: {}"
+    ),
     "announced": Phrase("{} newly promised", "новые обещания: {}", "жаңа уәде: {}"),
     "due_soon": Phrase("{} due soon", "скоро срок: {}", "мерзімі жақын: {}"),
 }
@@ -87,6 +93,11 @@ REVISED_FIGURE = Phrase(
 WITHDRAWN = Phrase("Withdrawn on {}; it was {}.", "Отозвано {}; было: {}.", "Кері қайтарылды: {}. Бұрын: {}.")
 ANNOUNCED = Phrase("Promised on {}: {}.", "Обещано {}: {}.", "Уәде берілген күн: {}. Уәде: {}.")
 REPORTED = Phrase("New report: {} {} ({}).", "Новый отчёт: {} {} ({}).", "Жаңа есеп: {}, {} ({}).")
+IN_OTHER_TERMS = Phrase(
+    "In other terms: {} {} ({}), “{}”. It does not count: {}.",
+    "В других показателях: {} {} ({}), «{}». Не засчитано: {}.",
+    "Басқа көрсеткішпен: {}, {} ({}), «{}». Есептелмейді: {}.",
+)
 CORRECTED = Phrase("Corrected report: {} {} ({}).", "Исправленный отчёт: {} {} ({}).", "Түзетілген есеп: {}, {} ({}).")
 SLIP = Phrase(
     "Our slip, corrected on {}: {} {} ({}).",

@@ -8,9 +8,20 @@ from datetime import date, datetime, timedelta
 
 from projects.comparison.statuses import DECIDED, PAST_DEADLINE
 from projects.reports.overviews.news import ChainNews, DisputeNews, ReportNews, RevisionNews, StatusNews, was_told
+from projects.reports.overviews.other_terms_news import OtherTermsNews
 
 # The most important first: a chain is told in the first section that it has something for.
-SECTIONS = ("overdue", "fell_due", "decided", "revised", "disputed", "reported", "announced", "due_soon")
+SECTIONS = (
+    "overdue",
+    "fell_due",
+    "decided",
+    "revised",
+    "disputed",
+    "reported",
+    "in_other_terms",
+    "announced",
+    "due_soon",
+)
 # Sections by the kind of news that a person chooses. Two of them say that a deadline has passed.
 KIND_OF = {**{name: name for name in SECTIONS}, "fell_due": "overdue"}
 DUE_SOON_DAYS = 30
@@ -83,7 +94,7 @@ class Stories:
         status = status if section in ("overdue", "fell_due", "decided") else None
         keys = [status.key] if status else []
         keys += [news.key for news in chain.revisions] + [news.key for news in chain.reports]
-        keys += [news.key for news in chain.disputes]
+        keys += [news.key for news in chain.disputes] + [news.key for news in chain.in_other_terms]
         reports = self.news[first].reports
         replaced = {report.replaces for report in reports}
         hidden = tuple(report.key for report in reports if report.outcome in replaced)
@@ -95,7 +106,7 @@ def _untold(
 ) -> ChainNews:
     """The chain with only the news after ``since`` of the wanted kinds that was not ``already`` told."""
 
-    def is_new(news: RevisionNews | ReportNews | DisputeNews) -> bool:
+    def is_new(news: RevisionNews | ReportNews | DisputeNews | OtherTermsNews) -> bool:
         return news.known_at > since and not was_told(news.key, already)
 
     reports = _standing(chain.reports, is_new, fetched=fetched) if "reported" in wanted else []
@@ -107,6 +118,7 @@ def _untold(
         reports,
         [news for news in chain.disputes if is_new(news)] if "disputed" in wanted else [],
         chain.owed_according_to,
+        [news for news in chain.in_other_terms if is_new(news)] if "in_other_terms" in wanted else [],
     )
 
 
@@ -152,6 +164,7 @@ def _section(chain: ChainNews, status: StatusNews | None, due_in: int | None, wa
         "revised": any(news.before is not None for news in chain.revisions),
         "disputed": bool(chain.disputes),
         "reported": bool(chain.reports),
+        "in_other_terms": bool(chain.in_other_terms),
         "announced": bool(chain.revisions),
         "due_soon": due_in is not None,
     }

@@ -30,6 +30,7 @@ NEWS = {
     "revised": gettext_lazy("what was revised"),
     "disputed": gettext_lazy("where sources began to disagree"),
     "reported": gettext_lazy("new reports"),
+    "in_other_terms": gettext_lazy("what was reported in other terms, where nothing counts yet"),
     "announced": gettext_lazy("new promises of what I follow"),
     "due_soon": gettext_lazy("what falls due within 30 days"),
 }

@@ -17,7 +17,7 @@ from accounts.follows.chains import followed_chains
 from accounts.models import DigestPreferences, PrivateAddress, Snooze, User
 from accounts.models.news_kinds import KINDS
 from accounts.notices import phrases
-from accounts.notices.chain_wording import dispute_text, report_text, revision_text
+from accounts.notices.chain_wording import dispute_text, other_terms_text, report_text, revision_text
 from accounts.notices.stories import Stories, Story
 from projects import wording
 from projects.http.pages import over_limit_response
@@ -155,6 +155,8 @@ def _entries(story: Story, lang: str) -> Iterator[Entry]:
         yield dispute.known_at, dispute.key, name, dispute_text(dispute, entry, lang), entry.id
     for report in story.chain.reports:
         yield report.known_at, report.key, name, report_text(report, lang), entry.id
+    for other in story.chain.in_other_terms:
+        yield other.known_at, other.key, name, other_terms_text(other, entry, lang), entry.id
 
 
 def _unlisted(answer: HttpResponse) -> HttpResponse:

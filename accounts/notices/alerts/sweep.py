@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.delivery.links import token_url
 from accounts.delivery.stop_tokens import ALERTS, token_for
 from accounts.models import Follow, Message, Snooze, ToldItem
-from accounts.models.news_kinds import KINDS
+from accounts.models.news_kinds import DIGEST_ONLY, KINDS
 from accounts.models.told_item import told_item_key
 from accounts.notices.failure_isolation import isolate_failures
 from accounts.notices.mail_pieces import BlockWriter
@@ -131,7 +131,7 @@ def _untold(follow: Follow, stories: Stories, told_keys: Mapping[int, set[str]],
     first = follow.target_id or ""
     if first not in stories.news or follow.instant_since is None:
         return None
-    kinds = frozenset(follow.user.preferences_or_defaults.kinds or KINDS)
+    kinds = frozenset(follow.user.preferences_or_defaults.kinds or KINDS) - DIGEST_ONLY
     since = max(follow.instant_since, at - LOOK_BACK)
     everything = stories.since(first, since, kinds, frozenset())
     if everything is None:

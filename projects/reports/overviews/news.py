@@ -10,15 +10,17 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Q
 from django.utils import timezone
 
 from projects.models import Assessment, Outcome, StatusChange, Target
 from projects.reports.targets.target_entry import Revision, TargetEntry, target_entries
 from projects.reports.verdicts.verdict_lookup import judge_chains, true_on
+
+from .news_moments import moment_known, window
+from .other_terms_news import OtherTermsNews, news_in_other_terms
 
 AT_ONCE = 10_000
 UNREPORTED = re.compile(r"(\bstatus:[^:]+:)unreported\b")  # in a key that names a verdict
@@ -84,7 +86,8 @@ class ChainNews:
     """A chain as it stands on a date, with what became known about it, each list oldest first.
 
     ``changes`` are all its changes of status ever, by the day that they are about; ``owed_according_to`` names the
-    publishers whose reports show that an overdue target is still owed (R11.7).
+    publishers whose reports show that an overdue target is still owed (R11.7). ``in_other_terms``: while nothing
+    counts, what the programme reported of nearly the same thing.
     """
 
     first_id: str
@@ -94,6 +97,7 @@ class ChainNews:
     reports: list[ReportNews] = field(default_factory=list)
     disputes: list[DisputeNews] = field(default_factory=list)
     owed_according_to: list[str] = field(default_factory=list)
+    in_other_terms: list[OtherTermsNews] = field(default_factory=list)
 
     def verdict_since(self, since: datetime, until: datetime) -> StatusNews | None:
         """The present verdict if it differs from that at ``since``. A change reversed in between is no news."""
@@ -124,7 +128,7 @@ def news_of(
     """By first link, every chain announced by ``until``, as it stands on that day, with the news after ``since``.
 
     ``as_known``: with the verdict on what had been recorded by ``until``, not on all that is recorded now. At most
-    eleven queries for every 10,000 chains: databases take no list of any length.
+    twelve queries for every 10,000 chains: databases take no list of any length.
     """
     if len(first_ids) > AT_ONCE:
         every = sorted(first_ids)
@@ -147,6 +151,8 @@ def news_of(
     _add_reports(chains, since, until)
     _add_disputes(chains, since, until)
     _add_who_says_so(chains)
+    for first, news in news_in_other_terms(((first, chain.entry) for first, chain in chains.items()), since, until):
+        chains[first].in_other_terms.append(news)
     return chains
 
 
@@ -163,9 +169,9 @@ def _add_changes(chains: dict[str, ChainNews], until: datetime) -> None:
 
 def _add_revisions(chains: dict[str, ChainNews], since: datetime, until: datetime) -> None:
     first_of = {link.id: first for first, chain in chains.items() for link in chain.entry.revisions}
-    recorded = Target.objects.filter(id__in=first_of).filter(_window("announced", since, until))
+    recorded = Target.objects.filter(id__in=first_of).filter(window("announced", since, until))
     moments = {
-        link: _known_at(recorded_at, announced)
+        link: moment_known(recorded_at, announced)
         for link, recorded_at, announced in recorded.values_list("id", "recorded_at", "announced")
     }
     for chain in chains.values():
@@ -181,12 +187,12 @@ def _add_reports(chains: dict[str, ChainNews], since: datetime, until: datetime)
     for chain in chains.values():
         by_indicator[chain.entry.indicator.id].append(chain)
     outcomes = (
-        Outcome.objects.filter(_window("source__public_on", since, until), indicator__in=by_indicator)
+        Outcome.objects.filter(window("source__public_on", since, until), indicator__in=by_indicator)
         .select_related("source", "corrects__source")
         .order_by("period_end", "id")
     )
     for outcome in outcomes:
-        known_at = _known_at(outcome.recorded_at, outcome.source.public_on)
+        known_at = moment_known(outcome.recorded_at, outcome.source.public_on)
         for chain in by_indicator[outcome.indicator_id]:
             if since < known_at <= until and _is_about(outcome, chain.entry):
                 chain.reports.append(_report(outcome, known_at, chain))
@@ -200,7 +206,9 @@ def _add_disputes(chains: dict[str, ChainNews], since: datetime, until: datetime
     for first, of_chain in groups.items():
         for group in of_chain:
             rows = sorted((by_id[id] for id in group if id in by_id), key=lambda row: (row.source.publisher, row.id))
-            sides = tuple(_report(row, _known_at(row.recorded_at, row.source.public_on), chains[first]) for row in rows)
+            sides = tuple(
+                _report(row, moment_known(row.recorded_at, row.source.public_on), chains[first]) for row in rows
+            )
             known_at = max((side.known_at for side in sides), default=since)
             if since < known_at <= until:
                 key = f"dispute:{first}:{'+'.join(sorted(group))}"
@@ -265,14 +273,3 @@ def _is_about(outcome: Outcome, entry: TargetEntry) -> bool:
 
 def _flat(groups: Iterable[Iterable[str]]) -> Iterable[str]:
     return (id for group in groups for id in group)
-
-
-def _window(public: str, since: datetime, until: datetime) -> Q:
-    """A condition that the database can answer by an index: a superset of what became known in the window."""
-    days = (timezone.localdate(since), timezone.localdate(until))
-    return Q(recorded_at__lte=until) & (Q(recorded_at__gt=since) | Q(**{f"{public}__range": days}))
-
-
-def _known_at(recorded_at: datetime, public_on: date) -> datetime:
-    """The later of the moment it was recorded and the start of the day from which it counts (rule R1)."""
-    return max(recorded_at, timezone.make_aware(datetime.combine(public_on, time.min)))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from projects.models import Outcome
 from projects.models.outcome import OutcomeQuerySet
 
 from .target_entry import TargetEntry
 
-SHOWN = 5
+SHOWN, SHORT = 5, 3
+NEAR = 2  # words of two names in common
 MOST_READ = 200  # of a programme that reports on very much, the latest
 
 
@@ -74,6 +77,14 @@ def why_not(entry: TargetEntry, outcome: Outcome, announced: date) -> tuple[str,
     return tuple(reasons)
 
 
+def is_near(entry: TargetEntry, outcome: Outcome) -> bool:
+    """Whether a report on another indicator is of nearly the same thing: its unit, and two words of its name."""
+    indicator = outcome.indicator
+    if indicator.id == entry.indicator.id or indicator.unit != entry.unit or not entry.unit:
+        return False
+    return len(_words(entry.indicator.name) & _words(indicator.name)) >= NEAR
+
+
 def _is_outside(entry: TargetEntry, outcome: Outcome) -> bool:
     """Whether no day of a report's period lies in the window of the promise."""
     starts = outcome.period_start or outcome.period_end
@@ -88,5 +99,7 @@ def _distance(entry: TargetEntry, outcome: Outcome) -> tuple[bool, int, int, str
     return outcome.indicator.unit != entry.unit, -len(shared), -outcome.period_end.toordinal(), outcome.pk
 
 
-def _words(name: str) -> set[str]:
-    return {word.strip(".,:").casefold() for word in name.split()}
+@lru_cache(maxsize=4096)
+def _words(name: str) -> frozenset[str]:
+    """The words of a name, without those of three letters and fewer (of, the, by)."""
+    return frozenset(word for word in re.findall(r"\w+", name.casefold()) if len(word) > SHORT)
