@@ -101,7 +101,7 @@ def test_it_is_told_in_the_language_of_the_reader(follower, draft, flats, other,
 
 
 def test_who_heard_of_reports_hears_of_these_from_the_update_on(follower, flats):
-    migration = import_module("accounts.migrations.0017_news_in_other_terms")
+    migration = import_module("accounts.migrations.0019_news_in_other_terms")
     everything, decisions = follower(flats, kinds=["reported", "due_soon"]), follower(flats, kinds=["decided"])
     migration.add_kind(apps, None)
     kinds = dict(DigestPreferences.objects.values_list("user_id", "kinds"))

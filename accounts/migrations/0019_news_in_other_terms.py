@@ -28,6 +28,6 @@ def take_kind(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("accounts", "0016_told_mistakes")]
+    dependencies = [("accounts", "0018_home_time_zone")]
 
     operations = [migrations.RunPython(add_kind, take_kind)]
