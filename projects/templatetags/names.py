@@ -33,6 +33,14 @@ def plaintext(thing: Any, field: str) -> str:
 
 
 @register.filter
+def in_other_language(source: Any) -> str:
+    """The language of a document, where the reader's is another: “in German”."""
+    written = source.language.lower().replace("_", "-").split("-")[0]
+    lang = active_language()
+    return wording.in_language(written, lang) if written not in ("", lang) else ""
+
+
+@register.filter
 def marked(words: wording.Reading) -> str:
     """A text that has been chosen for the reader, with its language where that is another."""
     text, written = words

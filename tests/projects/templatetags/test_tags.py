@@ -13,7 +13,7 @@ from django.utils import translation
 from projects.templatetags.api_docs import code_between_backticks
 from projects.templatetags.charts import iframe_code
 from projects.templatetags.claims import promised_when, titles
-from projects.templatetags.names import all_in_words, localtext, plaintext
+from projects.templatetags.names import all_in_words, in_other_language, localtext, plaintext
 from projects.templatetags.page_addresses import asked_day
 from projects.templatetags.page_frame import on_one_line
 
@@ -100,3 +100,19 @@ def test_text_in_another_language_says_which(lang: str, html: str, plain: str) -
     claim = SimpleNamespace(note="Said <twice>.", note_ru="", note_kk="Екі рет айтылған.")
     with translation.override(lang):
         assert (localtext(claim, "note"), plaintext(claim, "note")) == (html, plain)
+
+
+@pytest.mark.parametrize(
+    ("code", "lang", "words"),
+    [
+        ("de", "en", "in German"),
+        ("de_AT", "kk", "немісше"),
+        ("RU", "en", "in Russian"),
+        ("ru", "ru", ""),
+        ("", "en", ""),
+        ("fi", "ru", "на другом языке"),
+    ],
+)
+def test_document_says_its_language_where_the_reader_has_another(code: str, lang: str, words: str) -> None:
+    with translation.override(lang):
+        assert in_other_language(SimpleNamespace(language=code)) == words
