@@ -7,12 +7,15 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from projects.http.freshness import reads_the_record
 from projects.http.pages import public_page, render_missing, render_page
 from projects.models import Person
 from projects.models.names import active_language
 from projects.reports.catalogue.people import people_list
 from projects.reports.catalogue.person import person_page
 from projects.reports.parameters import PAGING, SEARCH
+from projects.reports.verdicts.chain_records import Scope
+from projects.reports.verdicts.track_records import Question, record_of
 
 PAGE = PAGING[0]
 
@@ -30,4 +33,6 @@ def show_person(request: HttpRequest, person_id: str, as_of: date, page: int = 1
     report = person_page(person_id, as_of, page)
     if report is None:
         return render_missing(request, Person, person_id, _("There is no person “%s” here.") % person_id)
-    return render_page(request, "projects/person.html", as_of=as_of, report=report)
+    question = Question(as_of, Scope(person=person_id))
+    track = record_of(question, reads_the_record(request))
+    return render_page(request, "projects/person.html", as_of=as_of, report=report, track=track, question=question)
