@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects import wording
 from projects.desk.day_field import DayFormField
+from projects.desk.people_box import people_of_record, people_offered, who_spoke
 from projects.desk.translation_boxes import TranslationBoxes, translations_of
 from projects.models import Organisation, Programme, Territory
 from projects.models.columns import COLUMNS
@@ -87,6 +88,7 @@ class AnnouncementForm(TranslationBoxes, forms.Form):
     speaker = forms.CharField(
         label=COLUMN_NAMES["speaker"], max_length=LONG_TEXT, required=False, help_text=_("Who said it.")
     )
+    spoken_by = forms.ChoiceField(label=COLUMN_NAMES["spoken_by"], required=False)
     bundle = forms.CharField(
         label=_("one promise?"),
         required=False,
@@ -102,6 +104,8 @@ class AnnouncementForm(TranslationBoxes, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
+        self._people = people_of_record(active_language())
+        fields["spoken_by"].choices = people_offered(self._people.values())
         for name in ("announced", "earlier"):
             fields[name].widget.attrs["data-understood"] = f"{reverse('desk-understood')}?reads=day"
         for name, options in (
@@ -226,10 +230,12 @@ class AnnouncementForm(TranslationBoxes, forms.Form):
         return whole[0] if len(whole) == 1 else None
 
     def texts(self) -> dict[str, str]:
-        sentence = self.cleaned_data.get("sentence", "")
+        sentence, speaker = (self.cleaned_data.get(name, "") for name in ("sentence", "speaker"))
+        person = who_spoke(self.cleaned_data.get("spoken_by", ""), speaker, self._people)
         return {
             "locator": self.cleaned_data.get("locator", ""),
-            "speaker": self.cleaned_data.get("speaker", ""),
+            "speaker": speaker,
+            "spoken_by": person.pk if person else "",
             "note": f"“{sentence}”" if sentence else "",
             **{name: self.cleaned_data.get(name, "") for name in translations_of(self.translated)},
         }

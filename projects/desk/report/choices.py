@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from projects import wording
-from projects.models import Indicator, Outcome, Target, Territory
+from projects.desk.people_box import people_of_record, people_offered
+from projects.models import Indicator, Outcome, Person, Target, Territory
 from projects.models.names import active_language
 
 MOST_EARLIER = 60  # figures that can be corrected here; older ones on the page of the figure
@@ -16,12 +17,13 @@ MOST_EARLIER = 60  # figures that can be corrected here; older ones on the page 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The target, the indicators of its programme by id, their latest figures, the places."""
+    """The target, the indicators of its programme by id, their latest figures, places and people."""
 
     target: Target
     indicators: dict[str, Indicator]
     earlier: dict[str, Outcome]
     territories: dict[str, Territory]
+    people: dict[str, Person]
     usual_basis: str
 
     @property
@@ -37,6 +39,9 @@ class Choices:
     def of_territories(self) -> list[tuple[str, str]]:
         return [("", _("that of the indicator")), *((row.pk, str(row)) for row in self.territories.values())]
 
+    def of_people(self) -> list[tuple[str, str]]:
+        return people_offered(self.people.values())
+
     def first_figure(self) -> dict[str, Any]:
         """What a figure of the target starts with: what it counts, and the window that a sum is for."""
         is_sum = self.indicator.accumulation == Indicator.Accumulation.SUM
@@ -49,7 +54,7 @@ class Choices:
 
 
 def choices_for(target: Target) -> Choices:
-    """Three queries; ``target`` comes with its indicator."""
+    """Four queries; ``target`` comes with its indicator."""
     programme = target.indicator.programme_id
     indicators = {row.pk: row for row in Indicator.objects.filter(programme=programme)}
     indicators = {target.indicator_id: indicators[target.indicator_id], **indicators}
@@ -62,6 +67,7 @@ def choices_for(target: Target) -> Choices:
         indicators,
         {row.pk: row for row in (*ours, *others)},
         {row.pk: row for row in Territory.objects.all()},
+        people_of_record(active_language()),
         ours[0].basis if ours else target.basis,
     )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.actions.changes import Change
 from projects.desk.cells import cells_of
 from projects.desk.figure_field import FigureFormField
+from projects.desk.people_box import who_spoke
 from projects.desk.period_field import PeriodEndField, PeriodStartField
 from projects.desk.reading_form import ReadingForm, unit_of
 from projects.desk.report.choices import Choices
@@ -52,6 +53,7 @@ class FigureForm(TranslationBoxes, ReadingForm, forms.Form):
     compared_with_end = PeriodEndField(label=NAMES["compared_with_end"], required=False)
     territory = forms.TypedChoiceField(label=NAMES["territory"], required=False)
     speaker = forms.CharField(label=NAMES["speaker"], required=False, max_length=LONG_TEXT)
+    spoken_by = forms.ChoiceField(label=NAMES["spoken_by"], required=False)
     note = forms.CharField(label=NAMES["note"], required=False, widget=forms.Textarea({"rows": "2"}))
     corrects = forms.TypedChoiceField(label=NAMES["corrects"], required=False)
     our_slip = forms.ChoiceField(label=NAMES["our_slip"], required=False, choices=WHOSE)
@@ -69,6 +71,8 @@ class FigureForm(TranslationBoxes, ReadingForm, forms.Form):
             ("territory", choices.of_territories(), choices.territories),
         ):
             fields[name].choices, fields[name].coerce, fields[name].empty_value = offered, rows.get, None
+        fields["spoken_by"].choices = choices.of_people()
+        self._people = choices.people
         self._read_while_typing(choices)
         fields["value"].widget.attrs["data-first"] = ""
         for name in ("period_start", "period_end", "final"):
@@ -106,7 +110,16 @@ class FigureForm(TranslationBoxes, ReadingForm, forms.Form):
     @property
     def has_more(self) -> bool:
         """Whether a box under “More” was filled in or is refused."""
-        names = ("upper_value", "rounded_to", "compared_with_end", "territory", "speaker", "note", "corrects")
+        names = (
+            "upper_value",
+            "rounded_to",
+            "compared_with_end",
+            "territory",
+            "speaker",
+            "spoken_by",
+            "note",
+            "corrects",
+        )
         return any(str(self[name].value() or "").strip() for name in names) or (
             self.is_bound and any(name in self.errors for name in (*names, "basis", "our_slip"))
         )
@@ -118,6 +131,8 @@ class FigureForm(TranslationBoxes, ReadingForm, forms.Form):
             cleaned["qualifier"] = (reading.qualifier if reading is not None else "") or "exactly"
             if (reading is not None and reading.upper_value is not None) or cleaned.get("upper_value") is not None:
                 cleaned["qualifier"] = "between"
+        if "spoken_by" in cleaned:
+            cleaned["spoken_by"] = who_spoke(cleaned["spoken_by"], cleaned.get("speaker", ""), self._people)
         return super().clean()
 
     def change(self, source: str) -> Change:
