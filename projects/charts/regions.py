@@ -91,7 +91,7 @@ def _level(total: int, most: int) -> int:
 def _region(figure: RegionFigure | None, inside: tuple[Shape, ...], extent: tuple[float, float]) -> list[Shape]:
     """A region as a link where it has promises, with what stands on it beside it: the link's label says that."""
     if figure is None or not figure.total:
-        return [Named(figure.label if figure else "", inside)]
+        return [Named(figure.name if figure else "", inside)]
     area, *words = inside
     lines = wrapped(figure.label, SIZE, extent[0] - 4, lines=TIPS)
     tip = tuple(Text("tip-text", 2, extent[1] + TIP_LINE * (place + 1), line) for place, line in enumerate(lines))

@@ -70,8 +70,6 @@ _NAMES: dict[str, Phrase] = {
     ),
 }
 
-_NONE = Phrase("{}: no promise of its own", "{}: своих обещаний нет", "{}: өз уәдесі жоқ")
-
 Shown = Callable[[str, str], str]  # a group and its number, as the page shows the number
 
 
@@ -117,10 +115,7 @@ def promises(count: int, lang: str) -> str:
 
 def counted_groups(place: str, counts: Mapping[str, int], lang: str) -> str:
     """The promises of a place in words: ``Astana: 9 promises – kept 1, missed 3``."""
-    total = sum(counts.values())
-    if not total:
-        return _NONE.text(lang, place)
     named = ", ".join(
         f"{standing_group(group, lang)} {number(count, lang)}" for group, count in counts.items() if count
     )
-    return f"{place}: {promises(total, lang)} – {named}"
+    return f"{place}: {promises(sum(counts.values()), lang)} – {named}"

@@ -62,4 +62,3 @@ def test_promises_of_a_place_in_words() -> None:
     assert plain(wording.counted_groups("Astana", counts, "en")) == (
         "Astana: 9 promises – kept 1, missed 3, still open 5"
     )
-    assert wording.counted_groups("Абай", {"missed": 0}, "ru") == "Абай: своих обещаний нет"
