@@ -25,7 +25,7 @@ from .track_sentences import ListAddresses, sentences
 
 register = template.Library()
 
-PAGES = {"organisation": "organisation", "territory": "territory", "programme": "programme"}
+PAGES = ("organisation", "person", "territory", "programme")  # subjects that have a page, by its name
 
 
 class Line(NamedTuple):
@@ -123,10 +123,9 @@ def subject_rows(context: Context, records: Sequence[SubjectRecord], question: Q
     rows = []
     for subject in records:
         scope = replace(question.scope, **{subject.kind: subject.named.id})
-        page = PAGES.get(subject.kind)
         url = (
-            page_url(context, page, subject.named.id)
-            if page
+            page_url(context, subject.kind, subject.named.id)
+            if subject.kind in PAGES
             else page_url(context, "track-record", **vars_of(scope), against=against_of(question))
         )
         rows.append(_row(context, localname(subject.named), url, subject.record, replace(question, scope=scope), {}))

@@ -28,6 +28,7 @@ PAGES = (
     "organisations/ministry-industry-construction/",
     "territories/kz/?as_of=2024-09-01",
     "programmes/berlin-brandenburg-airport/",
+    "track-record/?person=alikhan-smailov",
 )
 LINK = re.compile(r'<a href="(/en/targets/(?:\?[^"]*)?)"[^>]*>(.*?)</a>', re.DOTALL)
 DRAWN = re.compile(r'<a class="point" href="(/en/targets/\?[^"]*)" aria-label="([^"]*)"')
