@@ -29,6 +29,7 @@ PAGES = (
     "territories/kz/?as_of=2024-09-01",
     "programmes/berlin-brandenburg-airport/",
     "track-record/?person=alikhan-smailov",
+    "people/alikhan-smailov/",
 )
 LINK = re.compile(r'<a href="(/en/targets/(?:\?[^"]*)?)"[^>]*>(.*?)</a>', re.DOTALL)
 DRAWN = re.compile(r'<a class="point" href="(/en/targets/\?[^"]*)" aria-label="([^"]*)"')
