@@ -25,9 +25,8 @@ class TranslationBoxes(forms.BaseForm):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         for name in self.translated:
-            rows = fields[name].widget.attrs.get("rows")
             for column in translations_of([name]):
-                box = forms.Textarea({"rows": rows or "2"}) if _is_long(fields[name]) else forms.TextInput()
+                box = forms.Textarea({"rows": "2"}) if _is_long(fields[name]) else forms.TextInput()
                 label: Any = COLUMNS[column]  # lazy text, for which the stubs have a name of their own
                 fields[column] = forms.CharField(
                     label=label, required=False, max_length=fields[name].max_length, widget=box
