@@ -32,7 +32,7 @@ from .page_addresses import page_url
 LONGEST = 140  # characters of an option
 register = template.Library()
 
-_PAGES = (TARGET, PROGRAMME, BODY, PLACE, PROJECT, SOURCE)  # kinds whose pages are called as they are
+_PAGES = (TARGET, PROGRAMME, BODY, PERSON, PLACE, PROJECT, SOURCE)  # kinds whose pages are called as they are
 
 
 @register.filter
@@ -78,8 +78,6 @@ def hit_url(context: Context | dict[str, Any], hit: Hit) -> str:
         return page_url(context, hit.kind, hit.id)
     if hit.kind == SECTOR:
         return page_url(context, "targets", sector=hit.id)
-    if hit.kind == PERSON:
-        return page_url(context, "targets", search=hit.name)
     if hit.kind == WORD:
         return f"{page_url(context, 'glossary')}#word-{hit.id}"
     if len(hit.promises) == 1:

@@ -94,9 +94,10 @@ def search(
         return SearchResults(text, understood=False)
     index = search_index(version)
     places = index.with_parts(territory) if territory else frozenset[str]()
-    by_kind = _by_kind(index, question, as_of.toordinal(), places)
-    wanted = {name: matches for name, matches in by_kind.items() if matches and kind in (None, name)}
-    shown = _Shown(index, as_of.toordinal(), LANGUAGES.index(language(lang)), most)
+    name = LANGUAGES.index(language(lang))
+    by_kind = _by_kind(index, question, as_of.toordinal(), places, name)
+    wanted = {key: matches for key, matches in by_kind.items() if matches and kind in (None, key)}
+    shown = _Shown(index, as_of.toordinal(), name, most)
     groups = sorted(map(shown.group, wanted, wanted.values()), key=_group_order)
     if groups:
         return SearchResults(text, tuple(groups))
@@ -117,9 +118,11 @@ def matching_targets(text: str, as_of: date | None = None, version: Version | No
     return frozenset(link.id for chain in chains for link in index.links(chain))
 
 
-def _by_kind(index: SearchIndex, question: Question, day: int, places: frozenset[str]) -> dict[str, list[_Match]]:
+def _by_kind(
+    index: SearchIndex, question: Question, day: int, places: frozenset[str], name: int
+) -> dict[str, list[_Match]]:
     by_kind: dict[str, list[_Match]] = defaultdict(list)
-    for match in _matches(index, question, day, places):
+    for match in _matches(index, question, day, places, name):
         by_kind[match[2].kind].append(match)
     if places and SOURCE in by_kind:
         cited = cited_there([match[2].id for match in by_kind[SOURCE]], places)
@@ -133,8 +136,13 @@ def _group_order(group: Group) -> tuple[int, int]:
     return HAS_WORDS if grade == BEGINS else grade, KINDS.index(group.kind)
 
 
-def _matches(index: SearchIndex, question: Question, day: int | None, places: frozenset[str]) -> Iterator[_Match]:
-    """Everything that answers and was public by the day; what is for no place is for every place."""
+def _matches(
+    index: SearchIndex, question: Question, day: int | None, places: frozenset[str], name: int = 0
+) -> Iterator[_Match]:
+    """Everything that answers and was public by the day; what is for no place is for every place.
+
+    ``name`` is the place of the reader's language: of the names the one that is shown must begin with the question.
+    """
     last = NEVER if day is None else day
     for place, segment in enumerate(index.segments):
         hidden, documents, lines = segment.carriers if place else index.outdated, segment.documents, segment.lines
@@ -144,12 +152,16 @@ def _matches(index: SearchIndex, question: Question, day: int | None, places: fr
                 continue
             if places and document.places and places.isdisjoint(document.places):
                 continue
-            yield _grade(question, document, lines[number], weakest), -worth, document
+            yield _grade(question, document, lines[number], weakest, name), -worth, document
 
 
-def _grade(question: Question, document: Document, line: str, weakest: int) -> int:
+def _grade(question: Question, document: Document, line: str, weakest: int, name: int) -> int:
     if question.beginning in line:
-        return EXACT if f"{question.beginning}{LINE}" in line else BEGINS
+        if f"{question.beginning}{LINE}" in line:
+            return EXACT
+        names = line.split(LINE)  # the first and the last are empty
+        if f"{LINE}{names[name + 1] or names[1]}".startswith(question.beginning):
+            return BEGINS
     if document.id == question.text:
         return EXACT
     if weakest >= WHOLE:

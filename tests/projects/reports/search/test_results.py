@@ -153,6 +153,16 @@ def test_an_exact_name_comes_before_a_beginning_a_word_and_a_part() -> None:
     assert search("flats", TODAY, "en").groups[0].hits[0].grade == HAS_PARTS
 
 
+def test_of_names_in_other_languages_only_the_whole_one_comes_first() -> None:
+    ProgrammeFactory(id="a", name="Plan of the city", name_kk="Астананың жоспары")
+
+    def grade(text: str, lang: str) -> int:
+        return search(text, TODAY, lang, kind=PROGRAMME).groups[0].hits[0].grade
+
+    assert [grade("астан", "ru"), grade("астан", "kk")] == [HAS_PARTS, BEGINS]
+    assert grade("Астананың жоспары", "ru") == EXACT
+
+
 def test_nothing_is_known_before_its_day() -> None:
     before, between = date(2022, 12, 31), date(2024, 2, 1)
     assert found("dwellings", as_of=before).keys() <= {SECTOR, WORD}
