@@ -62,7 +62,7 @@ def kind_name(kind: str) -> str:
         INDICATOR: _("indicator"),
         BODY: _("body"),
         PERSON: _("person"),
-        PLACE: _("place"),
+        PLACE: _("territory"),
         SECTOR: _("sector"),
         PROJECT: _("project"),
         WORD: _("glossary"),
