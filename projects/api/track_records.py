@@ -84,7 +84,7 @@ class TrackRecordSerializer(Serializer):
     kept = serializers.IntegerField(help_text="Kept in time.")
     decided = serializers.IntegerField(help_text="Decided by reports: kept in time, kept late, missed.")
     share = Computed(allow_null=True, help_text="`kept` ÷ `decided`; null of fewer than five.")
-    share_low = Computed(allow_null=True, help_text="Lower end of Wilson's 95 % interval.")
+    share_low = Computed(allow_null=True, help_text="Lower end of Wilson's interval of 95 per cent.")
     share_high = Computed(allow_null=True, help_text="Upper end of the same.")
     moved = serializers.IntegerField(help_text="Promises that were ever moved, due or not.")
     moved_after_the_fact = serializers.IntegerField()
