@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models.follow import MAX_NAME, MAX_SEARCH
 from projects import wording
-from projects.models import Organisation, Programme, RenamedId, Territory
+from projects.models import Organisation, Person, Programme, RenamedId, Territory
 from projects.reports.parameters import BadParametersError, Problem
 from projects.reports.targets.target_query import NARROWING, TargetQuery
 from projects.reports.verdicts.counted_promises import COUNTED_PARAMETERS, PERSON
@@ -19,7 +19,12 @@ from projects.wording.languages import language
 
 # A search by one of these alone is followed as that thing, so that it counts once however it was found.
 SAME_AS = {"programme": "programme", "responsible": "organisation", "territory": "territory", "sector": "sector"}
-_NAMED: dict[str, Any] = {"programme": Programme, "responsible": Organisation, "territory": Territory}
+_NAMED: dict[str, Any] = {
+    "programme": Programme,
+    "responsible": Organisation,
+    "territory": Territory,
+    "spoken_by": Person,
+}
 
 
 def parse_search(query_string: str) -> TargetQuery:

@@ -21,7 +21,7 @@ from projects.templatetags.target_list import filter_words
 
 IN_SIGHT = ("search", "status")  # the others are behind “More filters”
 _OF_CODES = {"accumulation": wording.accumulation, "ended": wording.ending, "moved": wording.change}
-_WITHOUT_FIELD = ("accumulation", *(parameter.name for parameter in (PERSON, *COUNTED_PARAMETERS)))
+_WITHOUT_FIELD = ("accumulation", "spoken_by", *(parameter.name for parameter in (PERSON, *COUNTED_PARAMETERS)))
 UNSAID = {"ordering": TargetQuery().ordering, "page_size": str(DEFAULT_PAGE_SIZE), "page": "1"}
 
 
@@ -54,6 +54,7 @@ def filter_labels() -> dict[str, str]:
         "due_before": _("Due on or before"),
         "overdue": _("Past the deadline"),
         "revised": _("Revised"),
+        "spoken_by": _("Announced by, as it stands"),
         "person": _("Announced by"),
         "ended": _("What became of it"),
         "fell_due": _("Has fallen due"),
@@ -134,7 +135,7 @@ def _in_words(name: str, value: str | bool | int | date) -> str:
         return wording.short_day(value, lang)
     if name in _OF_CODES:
         return _OF_CODES[name](str(value), lang)
-    if name == PERSON.name:
+    if name in ("spoken_by", PERSON.name):
         return localname(Person.objects.get(pk=value))
     if name == "against":
         return _("the first announcement") if value == "first" else _("what stands now")

@@ -15,11 +15,19 @@ from accounts.actions.follows import (
 )
 from accounts.follows.chains import LEAVES_AFTER, chains_by_thing, followed_chains
 from accounts.follows.page import following_page, preview_follow
+from accounts.follows.searches import describe_search, parse_search
 from projects.actions.refresh import refresh_due
 from projects.actions.rename_row import rename_row
 from projects.models import Programme
 from projects.reports.overviews.news_pace import items_a_week, weeks_with_news
-from tests.factories import IndicatorFactory, OrganisationFactory, ProgrammeFactory, TerritoryFactory, UserFactory
+from tests.factories import (
+    IndicatorFactory,
+    OrganisationFactory,
+    PersonFactory,
+    ProgrammeFactory,
+    TerritoryFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -228,3 +236,11 @@ def test_follows_survive_that_things_get_other_ids(desk, brings):
         ("search", "programme=flats&revised=false"),
     ]
     assert thing_to_follow(kind="programme", thing_id="flats").id == "homes"
+
+
+def test_a_search_for_a_person_brings_what_they_announced(desk, brings):
+    person = PersonFactory(id="minister", name="Minister")
+    desk.promise("theirs", spoken_by=person)
+    desk.promise("not-theirs")
+    assert brings("search", "spoken_by=minister") == ["theirs"]
+    assert describe_search(parse_search("spoken_by=minister"), "en") == "Minister"

@@ -62,6 +62,8 @@ def test_other_pages_lead_to_the_person(client, minister, address):
 def test_counts_lead_to_the_promises_counted(client, minister):
     listed = client.get("/targets/?spoken_by=minister")
     assert "/targets/pool/" in listed.text
+    assert "First &lt;Minister&gt;" in listed.text, "the filter stands there by its name"
+    assert 'name="spoken_by" value="minister"' in listed.text, "and the form keeps it"
     assert client.get("/targets/?spoken_by=nobody").status_code == 404
 
 
