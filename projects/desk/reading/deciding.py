@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from projects.reading.matching import in_unit
+
 from .cards import Card, Choice
 from .claims import OUTCOMES, TABLE_OF, TARGETS, agreed, cells_for, lacks
 from .decisions import Decision
@@ -48,7 +50,7 @@ def _accepted(page: ArticlePage, card: Card, act: str, data: QueryDict) -> Decis
         return None
     if act != ANYWAY and (_is_repeat(page, card, choice) or not choice.enters):
         return Decision("accepted", cells={"indicator": choice.measured.id})
-    figure = agreed(figure, value)
+    figure = in_unit(agreed(figure, value), choice.measured.unit)
     table = card.table or _told_table(data)
     problems = [sentence for _box, sentence in lacks(figure, table, choice.measured, value)]
     if not problems and (problem := _to_say(choice, table)):

@@ -4,7 +4,7 @@ from .candidate import Candidate, CandidateProgramme, Facts, FigureMatches, Matc
 from .index import CandidateIndex
 from .matcher import MOST_MATCHES, match_figures
 from .relevance import match_text
-from .units import COMPARABLE, read_unit, unit_fit
+from .units import COMPARABLE, in_unit, read_unit, unit_fit
 
 __all__ = [
     "COMPARABLE",
@@ -19,6 +19,7 @@ __all__ = [
     "Reason",
     "TextMatch",
     "Texts",
+    "in_unit",
     "match_figures",
     "match_text",
     "read_unit",

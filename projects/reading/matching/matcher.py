@@ -15,7 +15,7 @@ from .index import CandidateIndex, LanguageIndex
 from .scoring import WordScorer
 from .shortlist import Shortlist
 from .surroundings import Surroundings
-from .units import SAME
+from .units import SAME, in_unit
 
 MOST_MATCHES = 5  # of a figure
 MOST_FIGURES = 1000  # of an article that are matched: the longest reports have half of that
@@ -97,7 +97,8 @@ def _with_facts(figure: ArticleFigure, rows: list[Row], index: CandidateIndex, f
     """The rows with what the record says of them."""
     scored = []
     for row in rows:
-        added, reasons = fact_evidence(figure, facts.get(index.candidates[row.number].id, NO_FACTS))
+        candidate = index.candidates[row.number]
+        added, reasons = fact_evidence(in_unit(figure, candidate.unit), facts.get(candidate.id, NO_FACTS))
         scored.append(Row(row.score + added, row.number, (*row.reasons, *reasons)))
     return scored
 

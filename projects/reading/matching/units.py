@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,10 +27,14 @@ COMPARABLE = frozenset({SAME, NAMED, RELATIVE})  # figures of such units are com
 
 
 class ReadUnit(NamedTuple):
-    """An indicator's unit as the reader of articles would call it; ``is_own``: it knows no such noun."""
+    """An indicator's unit as the reader of articles would call it; ``is_own``: it knows no such noun.
+
+    ``power``: how many powers of ten of the reader's unit it is; GW is 3 of MW.
+    """
 
     code: str
     is_own: bool
+    power: int = 0
 
 
 @lru_cache(maxsize=2048)
@@ -40,7 +46,25 @@ def read_unit(unit: str) -> ReadUnit:
         return ReadUnit(plain, False)
     parts = tokens(plain_text(plain).lower)
     meanings = [noun[1] for index in range(len(parts)) if (noun := nouns.at(parts, index)) is not None]
-    return ReadUnit(meanings[-1].partition(":")[0], False) if meanings else ReadUnit(plain, True)
+    if not meanings:
+        return ReadUnit(plain, True)
+    code, _colon, power = meanings[-1].partition(":")
+    return ReadUnit(code, False, int(power or 0))
+
+
+def in_unit(figure: ArticleFigure, unit: str) -> ArticleFigure:
+    """The figure in the unit of an indicator where that is a multiple of its own: 215,000 MW → 215 GW.
+
+    A figure that can be read in two ways stays as it is, until somebody has said which is meant.
+    """
+    code, _is_own, power = read_unit(unit)
+    if not power or figure.unit != code or figure.basis != "absolute" or figure.other_value is not None:
+        return figure
+    factor = Decimal(10) ** -power
+    upper = figure.upper_value
+    return replace(
+        figure, value=figure.value * factor, upper_value=None if upper is None else upper * factor, unit=unit
+    )
 
 
 def unit_fit(figure: ArticleFigure, unit: ReadUnit) -> float:

@@ -13,7 +13,7 @@ from projects.comparison.figures import Indicator
 from projects.models import RecordVersion
 from projects.models.record_version import Version
 from projects.reading.articles import ArticleFigure, read_article
-from projects.reading.matching import FigureMatches, Reason, match_figures, match_text
+from projects.reading.matching import FigureMatches, Reason, in_unit, match_figures, match_text
 from projects.reports.named import Named
 
 from .article_home import article_home
@@ -118,7 +118,7 @@ def _indicators(
     matches = []
     for match in row.matches:
         about = indicators[match.indicator_id]
-        holding = held.holding(figure, match.indicator_id)
+        holding = held.holding(in_unit(figure, about.measured.unit), match.indicator_id)
         matches.append(
             MatchedIndicator(about.named, about.measured, about.programme, match.score, match.reasons, holding)
         )

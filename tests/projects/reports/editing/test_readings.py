@@ -212,3 +212,13 @@ def test_money_without_a_currency_is_that_of_the_publishers_country(
     (row,) = read_and_match("На ремонт выделят 12,5 млрд.", PUBLISHED, "ru", publisher=publisher)
 
     assert row.figure.unit == unit
+
+
+def test_figure_is_compared_in_the_unit_of_its_indicator(roads: Indicator) -> None:
+    """The reader counts power in megawatts, an indicator may count it in gigawatts."""
+    solar = IndicatorFactory(id="solar", programme=roads.programme, unit="GW", name_ru="Солнечная мощность")
+    TargetFactory(indicator=solar, value=Decimal(215), deadline=date(2024, 12, 31))
+    match = best("К концу 2024 года солнечная мощность достигнет 215 ГВт.")
+
+    assert match.indicator.id == "solar"
+    assert match.holding.relation == "restates"
