@@ -20,7 +20,7 @@ _OF_COUNTRIES = {
 }
 _SUBJECT = Phrase("{} of {}", "{} {}", "{1} {0}")
 _WHOLE = Phrase("{}: {}.", "{}: {}.", "{}: {}.")
-_DECIDED = Phrase("{} – {}", "{} – {}", "{} – {}")
+_DECIDED = Phrase("{} – {}", "{}, из них {}", "{} ({})")
 # Of English there is a form for one and one for more; Russian and Kazakh name the group and count it behind.
 _PARTS: dict[str, tuple[str, str, Phrase]] = {
     "decided": ("{} is decided", "{} are decided", Phrase("", "решено {}", "шешілгені {}")),
