@@ -8,7 +8,7 @@ What it buys: docs/speed.md, “What is bought dearly”.
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -16,13 +16,24 @@ from projects.models.record_version import Version
 
 Derived = TypeVar("Derived")
 MOST = 256  # results of one kind
+# Fewer of what has a row or an id for every promise: anybody may ask for any day, and each day has rows of its own.
+FEWER = {
+    "chain rows": 4,
+    "chain rows of a scope": 8,
+    "track record": 64,
+    "track records by year": 64,
+    "track records by": 64,
+}
 
 
 class VersionCache:
-    """The latest results of each kind, at most ``most``. Results of earlier versions are dropped first."""
+    """The latest results of each kind, at most ``most``, or ``fewer`` of some kinds.
 
-    def __init__(self, most: int) -> None:
-        self._most, self._lock = most, Lock()
+    Results of earlier versions are dropped first.
+    """
+
+    def __init__(self, most: int, fewer: Mapping[str, int] | None = None) -> None:
+        self._most, self._fewer, self._lock = most, fewer or {}, Lock()
         self._results: defaultdict[str, OrderedDict[Hashable, Any]] = defaultdict(OrderedDict)
 
     def get_or_make(self, kind: str, key: Hashable, make: Callable[[], Derived]) -> Derived:
@@ -32,10 +43,10 @@ class VersionCache:
                 results.move_to_end(key)
                 result: Derived = results[key]
                 return result
-        made = make()
+        made, most = make(), self._fewer.get(kind, self._most)
         with self._lock:
             results[key] = made
-            while len(results) > self._most:
+            while len(results) > most:
                 results.popitem(last=False)
         return made
 
@@ -44,7 +55,7 @@ class VersionCache:
             self._results.clear()
 
 
-version_cache = VersionCache(MOST)
+version_cache = VersionCache(MOST, FEWER)
 
 
 def cached_for_version(version: Version | None, make: Callable[[], Derived], kind: str, *question: Hashable) -> Derived:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import nsmallest
@@ -101,9 +101,14 @@ def search(
     groups = sorted(map(shown.group, wanted, wanted.values()), key=_group_order)
     if groups:
         return SearchResults(text, tuple(groups))
+
+    def is_answered(other: str) -> bool:
+        """Whether another question has an answer on the day and for the place: else what comes later would show."""
+        return any(_by_kind(index, read_question(other), as_of.toordinal(), places, name).values())
+
     parts = [term.typed for term in question.terms if term.needed] if len(question.terms) > 1 else []
-    tries = tuple(part for part in dict.fromkeys(parts) if _has_answers(index, read_question(part)))
-    return SearchResults(text, did_you_mean=_other_question(index, question), tries=tries)
+    tries = tuple(part for part in dict.fromkeys(parts) if is_answered(part))
+    return SearchResults(text, did_you_mean=_other_question(index, question, is_answered), tries=tries)
 
 
 def matching_targets(text: str, as_of: date | None = None, version: Version | None = None) -> frozenset[str]:
@@ -221,12 +226,12 @@ def _in_chain(match: _Match) -> tuple[int, int, int, str]:
     return grade, worth, -document.since, document.id
 
 
-def _other_question(index: SearchIndex, question: Question) -> str:
+def _other_question(index: SearchIndex, question: Question, is_answered: Callable[[str], bool]) -> str:
     """The question with words of the record for those that are nowhere in it, or on the other keyboard; "" for none."""
     words = [_nearest(index, term) for term in question.terms]
     other = " ".join(words) if all(words) else ""
     for text in (other, on_other_keyboard(question.text)):
-        if text and text != question.text and _has_answers(index, read_question(text)):
+        if text and text != question.text and is_answered(text):
             return text
     return ""
 
@@ -238,7 +243,3 @@ def _nearest(index: SearchIndex, term: Term) -> str:
     names = (word for segment in index.segments for word in segment.vocabulary if segment.is_name(word))
     nearest = nearest_word(term.words[0], names) if len(term.words) == 1 else ""
     return next((segment.spelling(nearest) for segment in index.segments if segment.is_name(nearest)), "")
-
-
-def _has_answers(index: SearchIndex, question: Question) -> bool:
-    return any(answers(segment, question) for segment in index.segments)

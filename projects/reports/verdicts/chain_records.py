@@ -87,13 +87,17 @@ def chain_rows(
 
     hierarchies = Hierarchies()
 
-    def make() -> tuple[ChainRow, ...]:
-        rows = cached_for_version(
+    def every() -> tuple[ChainRow, ...]:
+        return cached_for_version(
             version, lambda: _every_row(as_of, known_at, hierarchies), "chain rows", as_of, known_at
         )
-        chosen = rows if scope == EVERYTHING else scope.narrowed(rows, hierarchies)
+
+    def make() -> tuple[ChainRow, ...]:
+        chosen = every() if scope == EVERYTHING else scope.narrowed(every(), hierarchies)
         return _with_first_statuses(chosen, as_of) if against_first else chosen
 
+    if scope == EVERYTHING and not against_first:
+        return every()
     return cached_for_version(version, make, "chain rows of a scope", as_of, known_at, scope, against_first)
 
 

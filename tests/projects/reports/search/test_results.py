@@ -201,6 +201,16 @@ def test_a_slip_and_the_other_keyboard_are_asked_back() -> None:
     assert search("xyzzy", TODAY, "en").did_you_mean == ""
 
 
+def test_what_comes_later_or_is_elsewhere_is_not_asked_back() -> None:
+    later = date(2025, 6, 1)
+    assert search("socail dwellings", TODAY, "en").did_you_mean == ""
+    assert search("socail dwellings", later, "en").did_you_mean == "social dwellings"
+    assert search("social factory xyzzy", TODAY, "en").tries == ("factory",)
+    assert search("social factory xyzzy", later, "en").tries == ("social", "factory")
+    assert search("socail dwellings", later, "en", territory="de").did_you_mean == "social dwellings"
+    assert search("socail dwellings", later, "en", territory="kz").did_you_mean == ""
+
+
 def test_words_that_are_nowhere_together_are_offered_one_by_one() -> None:
     assert search("Astana trillion factory", TODAY, "en").tries == ("Astana", "factory")
 
