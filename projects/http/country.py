@@ -67,6 +67,8 @@ def in_country(
         response.delete_cookie(COUNTRY_COOKIE, samesite="Lax")
     if here.several and territory in here.by_id and territory != chosen and response.status_code < 400:
         _remember(response, territory)
+    if COUNTRY_COOKIE in response.cookies:
+        patch_cache_control(response, private=True, no_cache=True)
     return response
 
 

@@ -31,7 +31,8 @@ OURS = re.compile(r'"r-[0-9a-f]{32}"')
 VARY = ("Accept-Language", "Cookie", "HX-Request")
 COUNTRY_COOKIE = "country"  # which one the reader chose: ``country.py``
 PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}
-UNSHARED = {*PERSONAL, settings.CSRF_COOKIE_NAME}  # a form's token is one reader's own
+# A form's token is one reader's own. A choice is left again when its address is asked for again: 304 leaves none.
+UNSHARED = {*PERSONAL, settings.CSRF_COOKIE_NAME, COUNTRY_COOKIE}
 SHOWN_FILES = {".py", ".html", ".mo", ".css", ".js", ".svg", ".md"}
 STARTED = math.ceil(timezone.now().timestamp())  # noqa: TID251  # new code is news too
 

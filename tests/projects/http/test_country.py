@@ -15,9 +15,10 @@ from tests.factories import TargetFactory, TerritoryFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
-WEEK = "/week/2024-W06/"  # no menu leads there
+WEEK, SEARCH = "/week/2024-W06/", "/search/"  # no menu leads there
 LISTS = [
     WEEK,
+    SEARCH,
     "/",
     "/programmes/",
     "/targets/",
@@ -181,6 +182,7 @@ def test_copy_of_the_bare_page_is_not_taken_for_current_after_a_choice(reader):
 
 
 def test_second_country_is_remembered_though_its_page_is_kept(reader):
+    reader.get("/targets/", {"territory": "de"})
     tag = reader.get("/targets/", {"territory": "de"})["ETag"]
     reader.get("/targets/", {"territory": "kz"})
     reader.get("/targets/", {"territory": "de"}, headers={"if-none-match": tag})
@@ -196,7 +198,7 @@ def links(reader: Client, path: str) -> set[str]:
 def test_links_of_the_menu_keep_the_country_and_the_day(reader, path):
     addresses = links(reader, f"{path}?territory=de&as_of=2024-06-01")
 
-    for listing in LISTS[2:]:
+    for listing in LISTS[3:]:
         assert f"{listing}?territory=de&as_of=2024-06-01" in addresses, listing
 
 
@@ -240,3 +242,17 @@ def test_feeds_of_a_country_say_so_and_keep_it(reader):
     assert "2024:changes/de" in page
     assert "/changes/?territory=de" in page
     assert "/changes/feed.atom?lang=en&territory=de" in links(reader, "/changes/?territory=de")
+
+
+def test_a_country_chosen_again_is_remembered_again(reader: Client) -> None:
+    """A browser keeps the page of the first choice; the answer that nothing is new would leave no cookie."""
+    first = reader.get("/targets/?territory=de")
+    assert "ETag" not in first.headers
+    assert {*first["Cache-Control"].split(", ")} == {"private", "no-cache"}
+    second = reader.get("/targets/?territory=de")
+    reader.get("/targets/?territory=", follow=True)
+    assert chosen(reader) == ""
+    again = reader.get("/targets/?territory=de", headers={"If-None-Match": second["ETag"]})
+    assert (again.status_code, again.cookies[COUNTRY_COOKIE].value) == (200, "de")
+    dated = Client().get("/targets/?territory=de", headers={"If-Modified-Since": second["Last-Modified"]})
+    assert (dated.status_code, dated.cookies[COUNTRY_COOKIE].value) == (200, "de")
