@@ -129,6 +129,7 @@ class TargetQuery:
     # No parameters of an address: a link that is shown already, and the only links that are wanted.
     without: str | None = None
     only: frozenset[str] | None = None
+    answering: frozenset[str] | None = None  # the links that have the words of ``search``
 
     @classmethod
     def read(cls, given: QueryString, *, blank_is_absent: bool = False) -> TargetQuery:
@@ -163,11 +164,13 @@ class TargetQuery:
         return self.person is not None or self.counted is not None
 
     def settled(self, as_of: date, version: Version | None = None) -> TargetQuery:
-        """The query with the links that filters ``by_chains`` leave on a day.
+        """The query with the links that its words and the filters ``by_chains`` leave on a day.
 
         A constant number of queries, none without such a filter. Raises BadParametersError where the verdicts on too
         many first announcements would have to be judged.
         """
+        if self.search is not None and self.answering is None:
+            return replace(self, answering=self._answering(version)).settled(as_of, version)
         if not self.by_chains or self.only is not None:
             return self
         scope = Scope(self.responsible, self.territory, self.sector, self.programme, self.person)
@@ -207,9 +210,12 @@ class TargetQuery:
         if self.only is not None:
             conditions &= Q(**{f"{prefix}id__in": _listed(self.only)})
         if self.search is not None and self.search.strip():
-            answering = matching_targets(self.search, self.as_of, hierarchies.version)
+            answering = self._answering(hierarchies.version) if self.answering is None else self.answering
             conditions &= Q(**{f"{prefix}id__in": _listed(answering)})
         return conditions
+
+    def _answering(self, version: Version | None) -> frozenset[str]:
+        return matching_targets(self.search or "", self.as_of, version)
 
     def verdict_conditions(self) -> Q:
         """The conditions on a stored assessment."""
