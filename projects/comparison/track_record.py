@@ -227,10 +227,15 @@ def _moved_way(name: str, chains: Sequence[ChainRecord]) -> MovedWay:
 
 
 def _distance(name: str, moves: Sequence[Move]) -> Decimal | None:
-    """How far one promise moved one way in all: days added up, ratios compounded; None where one is not known."""
+    """How far one promise moved one way in all: days added up, ratios compounded; None where one is not known.
+
+    What is put off without a day is put off to the day that is named next, if that is later than the last one.
+    """
     if name in {"postponed", "advanced"}:
-        days = [move.days for move in moves if move.days is not None]
-        return Decimal(sum(days)) if len(days) == len(moves) else None
+        days = [move.days for move in moves]
+        if name == "postponed" and days[-1] is not None:
+            days = [number for number in days if number is not None]
+        return Decimal(sum(filter(None, days))) if None not in days else None
     if name not in {"raised", "lowered"}:
         return None
     factor = Decimal(1)

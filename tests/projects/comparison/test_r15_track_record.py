@@ -184,9 +184,22 @@ def test_r15_promises_that_moved_are_counted_once_and_their_medians_are_of_promi
 
 
 def test_r15_distance_that_is_not_known_is_in_no_median() -> None:
-    unknown = (Move(("postponed",), False), Move(("postponed",), False, 10))
+    unknown = (Move(("postponed",), False, 10), Move(("postponed",), False))
     record = track_record([chain(1, moves=unknown), chain(2, moves=(Move(("postponed",), False, 30),))], TODAY)
     assert median_of(record, "postponed") == 30
+
+
+def test_r15_what_was_put_off_without_a_day_counts_with_the_day_named_next() -> None:
+    """Its days are those since the last day that was named, so nothing is missing from their sum."""
+    airport = [
+        target("2011", deadline=date(2011, 10, 30)),
+        target("2013", deadline=date(2013, 10, 27), revises="2011"),
+        target("none", deadline=None, revises="2013"),
+        target("2020", deadline=date(2020, 10, 31), revises="none"),
+    ]
+    steps = [RevisionStep(link.id, ("postponed",) if link.revises else (), False) for link in airport]
+    record = track_record([chain(moves=moves_of(airport, steps))], TODAY)
+    assert median_of(record, "postponed") == (date(2020, 10, 31) - date(2011, 10, 30)).days
 
 
 # --- silence ---------------------------------------------------------------------------------------------------------
