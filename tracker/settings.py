@@ -265,6 +265,7 @@ ALLOWANCES = {
     "api": whole_number("API_PER_MINUTE", 6000, at_most=1_000_000),
     "search": whole_number("SEARCHES_PER_MINUTE", 300, at_most=1_000_000),
     "suggestions": whole_number("SUGGESTIONS_PER_MINUTE", 900, at_most=1_000_000),
+    "other_days": whole_number("OTHER_DAYS_PER_MINUTE", 60, at_most=1_000_000),
     "pictures": whole_number("PICTURES_PER_MINUTE", 300, at_most=1_000_000),
     "wrong_tokens": whole_number("WRONG_TOKENS_PER_MINUTE", 30, at_most=1_000_000),
     "wrong_passwords": 60,  # an hour; a right one does not count

@@ -140,6 +140,12 @@ class SearchAllowance(Allowance):
         return "search" not in request.GET or super().allow_request(request, view)
 
 
+class OtherDayAllowance(SearchAllowance):
+    """Track records per minute of another day than today, for which every promise is looked at."""
+
+    name = "other_days"
+
+
 class SuggestionAllowance(SearchAllowance):
     """Suggestions per minute while somebody types: more than searches, and answers 304 are not counted."""
 

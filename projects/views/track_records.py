@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from projects import wording
 from projects.http.country import TERRITORY, is_part
 from projects.http.freshness import reads_the_record
-from projects.http.pages import public_page, render_bad_parameters, render_page
+from projects.http.pages import over_limit_response, public_page, render_bad_parameters, render_page, today
+from projects.http.rate_limits import OtherDayAllowance
 from projects.models.names import active_language
 from projects.models.record_version import Version
 from projects.publishing.csv_files import csv_file
@@ -61,6 +62,8 @@ def show_track_record(
     **scope: str,
 ) -> HttpResponse:
     """What became of all promises, or of those of a body, a place, a sector or a programme."""
+    if as_of != today() and (refusal := over_limit_response(request, OtherDayAllowance)):
+        return refusal
     question = Question(as_of, Scope(**scope), against == "first")
     version, subjects = reads_the_record(request), _names(scope)
     try:
@@ -89,6 +92,8 @@ def show_track_record(
 @public_page(*SCOPE_PARAMETERS, AGAINST)
 def download_track_record(request: HttpRequest, as_of: date, against: str = "current", **scope: str) -> HttpResponse:
     """The same as figures: the scope as a whole, each year of announcement, and each subject in it."""
+    if as_of != today() and (refusal := over_limit_response(request, OtherDayAllowance)):
+        return refusal
     question = Question(as_of, Scope(**scope), against == "first")
     try:
         rows = list(track_table(question, reads_the_record(request)))

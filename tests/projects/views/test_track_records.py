@@ -147,3 +147,12 @@ def test_the_two_countries_are_counted_apart_and_together(client: Client) -> Non
 
     together, apart = record(""), [record("territory=kz"), record("territory=de")]
     assert together == {name: sum(country[name] for country in apart) for name in together}
+
+
+@pytest.mark.parametrize("path", ["/track-record/", "/track-record.csv"])
+def test_too_many_other_days_are_refused_and_today_never_is(client: Client, settings, path: str) -> None:
+    settings.ALLOWANCES = {**settings.ALLOWANCES, "other_days": 1}
+    answers = [client.get(path, {"as_of": f"2025-02-0{day}"}) for day in (1, 2)]
+    assert [answer.status_code for answer in answers] == [200, 429]
+    assert "Retry-After" in answers[1]
+    assert client.get(path).status_code == 200
