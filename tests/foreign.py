@@ -18,7 +18,7 @@ RUSSIAN = re.compile(r"\b(и|в|с|на|для|что|это|или|как|по|
 
 # Columns of the record: texts that pages quote where they are not translated, names that are the same in every
 # language, public ids.
-QUOTED = {"note", "locator", "title", "deadline_text", "speaker", "definition", "summary"}
+QUOTED = {"note", "locator", "title", "deadline_text", "speaker", "claimed", "not_entered", "definition", "summary"}
 NAMES = {"publisher", "company"}
 IDS = {"id", "bundle"}
 LOCAL = re.compile(r"_(ru|kk)$")

@@ -23,6 +23,8 @@ def annotate_claim(
 ) -> Claim:
     """Puts right the words around a figure: ``locator``, ``note``, ``speaker``; and who said it, by id: ``spoken_by``.
 
+    Of a target also what those responsible say of it, ``claimed``, and what is ``not_entered`` yet.
+
     The audit entry keeps the old ones. ``confirmed``: the tokens of doubts, as of ``record_claim.insert_claim``.
 
     Raises ValidationError for any other column, and for an id that names nobody: figures are corrected by a new row.

@@ -18,7 +18,8 @@ from projects.models.audit import record_audit
 from projects.packages.columns import TRANSLATIONS
 
 RECORDED = frozenset({"id", "recorded_at", "recorded_by"})
-WORDS = ("locator", "note", "speaker")  # of a claim that may be put right; of what is printed only its translations
+# Of a claim, that may be put right; of what is printed only its translations. The last two are of targets alone.
+WORDS = ("locator", "note", "speaker", "claimed", "not_entered")
 TEXT = frozenset(
     {*WORDS, "spoken_by", *(f"{name}_{code}" for name in (*WORDS, "deadline_text") for code, _language in TRANSLATIONS)}
 )

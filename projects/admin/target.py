@@ -173,7 +173,8 @@ class TargetAdmin(ClaimAdmin):
             _("Revision, bundle, words"),
             {"fields": ("revises", "withdrawn", "interim_for", "bundle", "speaker", "spoken_by", "note")},
         ),
-        translations_of("note", "locator", "speaker", "deadline_text"),
+        (_("Beside the verdict"), {"classes": ("collapse",), "fields": ("claimed", "not_entered")}),
+        translations_of("note", "locator", "speaker", "deadline_text", "claimed", "not_entered"),
     )
 
     @admin.display(description=FIGURE)

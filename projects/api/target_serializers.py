@@ -175,6 +175,16 @@ class TargetSerializer(Serializer):
     speaker_ru = Text(allow_null=True)
     speaker_kk = Text(allow_null=True)
     spoken_by = Id(allow_null=True, help_text="The person who said it, where that is certain.")
+    claimed = Text(
+        allow_null=True, help_text="What those responsible say of it without a day or a figure; not bound to as_of."
+    )
+    claimed_ru = Text(allow_null=True)
+    claimed_kk = Text(allow_null=True)
+    not_entered = Text(
+        allow_null=True, help_text="What is known to exist and is not entered yet, and why; not bound to as_of."
+    )
+    not_entered_ru = Text(allow_null=True)
+    not_entered_kk = Text(allow_null=True)
     revisions = RevisionSerializer(many=True, help_text="Every link announced by as_of, the oldest first.")
     recorded_at = Moment(help_text="When this link was entered here.")
     assessment = AssessmentSerializer()

@@ -157,6 +157,22 @@ class Target(Recorded):
         related_name="targets",
         help_text=_("Who the speaker is, where that is certain."),
     )
+    claimed = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("What those responsible say of it without a day or a figure that can be entered."),
+    )
+    claimed_ru = models.TextField(blank=True, default="", db_default="")
+    claimed_kk = models.TextField(blank=True, default="", db_default="")
+    not_entered = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("What is known to exist and is not entered yet, and why."),
+    )
+    not_entered_ru = models.TextField(blank=True, default="", db_default="")
+    not_entered_kk = models.TextField(blank=True, default="", db_default="")
 
     objects = TargetQuerySet.as_manager()
 

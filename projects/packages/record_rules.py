@@ -20,9 +20,9 @@ from .staging import PUBLISHER_KEY, Staging, as_stored, quoted, record, record_c
 from .tables import BY_NAME, OUTCOMES, SOURCES, TABLES
 
 # Of a claim: no figures, so they can be mended by hand.
-PRINTED = ("note", "locator", "speaker", "deadline_text")
+PRINTED = ("note", "locator", "speaker", "deadline_text", "claimed", "not_entered")
 TRANSLATED = frozenset(f"{name}_{code}" for name in PRINTED for code, _language in TRANSLATIONS)
-WORDS = frozenset({"note", "locator", "speaker", "spoken_by"}) | TRANSLATED
+WORDS = frozenset({"note", "locator", "speaker", "spoken_by", "claimed", "not_entered"}) | TRANSLATED
 
 
 class RecordRules:

@@ -231,6 +231,21 @@ TARGETS = Table(
         _NOTE,
         _SPEAKER,
         _SPOKEN_BY,
+        Column(
+            "claimed",
+            "text",
+            "What those responsible say of it without a day or a figure that can be entered; may be added to a "
+            "recorded row.",
+            translated=True,
+            comes_later=True,
+        ),
+        Column(
+            "not_entered",
+            "text",
+            "What is known to exist and is not entered yet, and why; may be added to a recorded row.",
+            translated=True,
+            comes_later=True,
+        ),
     ),
 )
 OUTCOMES = Table(

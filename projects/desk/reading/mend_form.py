@@ -32,10 +32,11 @@ FINAL = (("true", gettext_lazy("final")), ("false", gettext_lazy("provisional"))
 TIMES = {OUTCOMES: ("period_start", "period_end"), TARGETS: ("window_start", "deadline")}
 # Columns that the two tables share, those of each alone, and those that are worked out here.
 WORDS = ("locator", "speaker", "note")
+OF_A_PROMISE = ("deadline_text", "claimed", "not_entered")
 SHARED = ("basis", "qualifier", "value", "upper_value", "rounded_to", *WORDS, *translations_of(WORDS))
 OWN = {
     OUTCOMES: ("final", "compared_with_start", "compared_with_end"),
-    TARGETS: ("timing", "deadline_text", *translations_of(["deadline_text"])),
+    TARGETS: ("timing", *OF_A_PROMISE, *translations_of(OF_A_PROMISE)),
 }
 IN_THE_TEXT = ("value", "upper_value", "rounded_to")
 
@@ -74,8 +75,10 @@ class MendForm(TranslationBoxes, ReadingForm, forms.Form):
     speaker = forms.CharField(label=NAMES["speaker"], required=False, max_length=LONG_TEXT)
     locator = forms.CharField(label=NAMES["locator"], required=False, max_length=LONG_TEXT)
     note = forms.CharField(label=NAMES["note"], required=False, widget=forms.Textarea({"rows": "2"}))
+    claimed = forms.CharField(label=NAMES["claimed"], required=False, widget=forms.Textarea({"rows": "2"}))
+    not_entered = forms.CharField(label=NAMES["not_entered"], required=False, widget=forms.Textarea({"rows": "2"}))
 
-    translated = (*WORDS, "deadline_text")
+    translated = (*WORDS, *OF_A_PROMISE)
     row: Indicator | None = None
 
     def __init__(self, *args: Any, indicators: Iterable[Indicator], claims: KnownClaims, **kwargs: Any) -> None:

@@ -120,7 +120,7 @@ class Tables(NamedTuple):
 def read_tables() -> Tables:
     """The rows as they are now, by id. Eleven queries."""
     figures = ("value", "upper_value", "window_start", "deadline", "announced", "revises_id", "withdrawn")
-    texts = ("bundle", *_in_all("speaker"), *_in_all("note"))
+    texts = ("bundle", *_in_all("speaker"), *_in_all("note"), *_in_all("claimed"), *_in_all("not_entered"))
     targets = _rows(Target, "id", "indicator_id", *figures, "spoken_by_id", *texts)
     indicators = _rows(Indicator, "id", "programme_id", "territory_id", "unit", *NAMES)
     programmes = _rows(Programme, "id", "responsible_id", "territory_id", "sector", *NAMES, *_in_all("summary"))

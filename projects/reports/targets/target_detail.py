@@ -8,6 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from projects import wording
 from projects.comparison.statuses import MET, OPEN, PAST_DEADLINE, UNDER_WAY
 from projects.comparison.trajectory import Trajectory
 from projects.models import Indicator, StatusChange, Target, Territory
@@ -76,6 +77,19 @@ class TargetDetail:
     def own(self) -> Target:
         """The announcement that the page was asked for."""
         return next(link.target for link in self.links if link.target.id == self.entry.id)
+
+    @property
+    def claimed(self) -> tuple[Target, ...]:
+        """The announcements of which those responsible say something that cannot be entered."""
+        return self._with("claimed")
+
+    @property
+    def not_entered(self) -> tuple[Target, ...]:
+        """The announcements on which something is known that is not entered yet."""
+        return self._with("not_entered")
+
+    def _with(self, text: str) -> tuple[Target, ...]:
+        return tuple(link.target for link in self.links if wording.reading(link.target, text, "").text)
 
     @property
     def before(self) -> StatusChange | None:

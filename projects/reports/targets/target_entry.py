@@ -119,6 +119,12 @@ class TargetEntry(NamedTuple):
     note: str
     note_ru: str
     note_kk: str
+    claimed: str
+    claimed_ru: str
+    claimed_kk: str
+    not_entered: str
+    not_entered_ru: str
+    not_entered_kk: str
     recorded_at: datetime
     programme: Named
     indicator: Named
@@ -180,6 +186,12 @@ class TargetEntry(NamedTuple):
             "speaker_ru": self.speaker_ru or None,
             "speaker_kk": self.speaker_kk or None,
             "spoken_by": self.spoken_by,
+            "claimed": self.claimed or None,
+            "claimed_ru": self.claimed_ru or None,
+            "claimed_kk": self.claimed_kk or None,
+            "not_entered": self.not_entered or None,
+            "not_entered_ru": self.not_entered_ru or None,
+            "not_entered_kk": self.not_entered_kk or None,
             "revisions": [link.contract() for link in self.revisions],
             "recorded_at": self.recorded_at,
             "assessment": self.assessment,

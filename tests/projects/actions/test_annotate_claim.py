@@ -36,6 +36,21 @@ def test_person_is_named_audited_and_taken_away_again(target, by):
     assert AuditEntry.objects.latest("pk").details == {"spoken_by": ["minister", ""]}
 
 
+def test_what_cannot_be_entered_is_noted_of_a_target_alone_and_audited(target, by):
+    annotate_claim(claim=target, claimed="All is done.", claimed_kk="Бәрі бітті.", not_entered="A page.", by=by, at=AT)
+    annotate_claim(claim=target, not_entered="", by=by, at=AT)
+
+    stored = Target.objects.get()
+    assert (stored.claimed, stored.claimed_kk, stored.not_entered) == ("All is done.", "Бәрі бітті.", "")
+    assert list(AuditEntry.objects.filter(action="annotate_claim").order_by("pk").values_list("details", flat=True)) == [
+        {"claimed": ["", "All is done."], "claimed_kk": ["", "Бәрі бітті."], "not_entered": ["", "A page."]},
+        {"not_entered": ["A page.", ""]},
+    ]
+    with pytest.raises(ValidationError) as raised:
+        annotate_claim(claim=OutcomeFactory(), claimed="All is done.", by=by, at=AT)
+    assert set(problems(raised)) == {"claimed"}
+
+
 def test_nobody_is_refused_and_a_former_id_leads_to_today(target, by):
     with pytest.raises(ValidationError) as raised:
         annotate_claim(claim=target, by=by, at=AT, spoken_by="nobody")

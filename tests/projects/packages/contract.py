@@ -14,7 +14,7 @@ CONTRACT = {
     "targets": "id indicator basis qualifier value upper_value rounded_to baseline_value baseline_start baseline_end "
     "window_start deadline deadline_text deadline_text_ru deadline_text_kk timing bundle interim_for "
     "revises withdrawn announced source locator locator_ru locator_kk note note_ru note_kk speaker "
-    "speaker_ru speaker_kk spoken_by",
+    "speaker_ru speaker_kk spoken_by claimed claimed_ru claimed_kk not_entered not_entered_ru not_entered_kk",
     "outcomes": "id indicator basis qualifier value upper_value rounded_to compared_with_start compared_with_end "
     "period_start period_end final corrects our_slip territory source locator locator_ru locator_kk note "
     "note_ru note_kk speaker speaker_ru speaker_kk spoken_by",

@@ -53,7 +53,7 @@ def test_export_of_what_was_imported_is_plain(tmp_path: Path) -> None:
     files = export(tmp_path / "out")
     assert files["targets.csv"].decode().splitlines()[2] == (
         "cars-2023-again,cars-made,absolute,between,900,950.5,,,,,2023-01-01,2023-12-31,,,,within_period,,,"
-        "cars-2023,false,2023-06-01,plan,,,,,,,,,,"
+        "cars-2023,false,2023-06-01,plan,,,,,,,,,,,,,,,,"
     )
 
 

@@ -62,15 +62,18 @@ def test_people_come_back_byte_for_byte(tmp_path: Path) -> None:
 def test_package_of_before_is_taken_and_takes_nobody_away(tmp_path: Path) -> None:
     load(write(tmp_path / "new", with_people(cars_2023="first")))
     before = write(tmp_path / "old", sample())
-    for name in ("targets", "outcomes"):  # a file of before has no such column
+    Target.objects.filter(pk="cars-2023").update(claimed="All is done.", not_entered_kk="Күні жоқ бет.")
+    for name, columns in (("targets", 7), ("outcomes", 1)):  # a file of before has none from `spoken_by` on
         lines = (before / f"{name}.csv").read_text().splitlines()
-        assert all(line.endswith(',""') for line in lines[1:])
-        header = lines[0].removesuffix(',"spoken_by"')
-        (before / f"{name}.csv").write_text("\n".join([header, *(line[:-3] for line in lines[1:])]) + "\n")
+        assert all(line.endswith(',""' * columns) for line in lines[1:])
+        header = lines[0].partition(',"spoken_by"')[0]
+        assert lines[0].count(",") == header.count(",") + columns
+        (before / f"{name}.csv").write_text("\n".join([header, *(line[: -3 * columns] for line in lines[1:])]) + "\n")
 
     assert load(before)[-1] == "Nothing changed."
     assert load(write(tmp_path / "empty", sample()))[-1] == "Nothing changed."
-    assert Target.objects.get(pk="cars-2023").spoken_by_id == "first"
+    target = Target.objects.get(pk="cars-2023")
+    assert (target.spoken_by_id, target.claimed, target.not_entered_kk) == ("first", "All is done.", "Күні жоқ бет.")
     assert Person.objects.count() == Office.objects.count() == 2
 
 

@@ -45,6 +45,33 @@ def test_what_an_announcement_left_out_is_told_beside_the_verdict(reader: Client
     assert re.search(r"missing: .*(deadline|date)", verdict(text(reader.get("/targets/vague/"))))
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "What those responsible say All is done. What is not entered yet A page without a date."),
+        ("ru", "Что говорят ответственные Всё сделано. Что ещё не записано A page without a date. (на английском)"),
+        ("kk", "Жауаптылар не дейді All is done. (ағылшынша) Әлі жазылмаған деректер Күні жоқ бет."),
+    ],
+)
+def test_what_cannot_be_entered_stands_beside_the_verdict_of_today(reader: Client, lang: str, words: str) -> None:
+    Target.objects.filter(id="count-2024").update(
+        claimed="All is done.",
+        claimed_ru="Всё сделано.",
+        not_entered="A page without a date.",
+        not_entered_kk="Күні жоқ бет.",
+    )
+    reader.cookies["django_language"] = lang
+    assert words in verdict(text(reader.get("/targets/count-2024/")))
+    assert words.split()[0] not in verdict(text(reader.get("/targets/count-2024/?as_of=2024-06-01")))
+
+
+def test_what_cannot_be_entered_outlives_a_revision(reader: Client) -> None:
+    Target.objects.filter(id="money-1").update(claimed="All is done.")
+    sentence = verdict(text(reader.get("/targets/money-2/")))
+    assert "What those responsible say All is done." in sentence
+    assert "What is not entered yet" not in sentence
+
+
 def test_what_is_in_order_is_folded_away(reader: Client) -> None:
     page = text(reader.get("/targets/count-2024/"))
     folded = page.partition('<details class="in-order">')[2].partition("</details>")[0]
