@@ -42,7 +42,9 @@ def test_what_cannot_be_entered_is_noted_of_a_target_alone_and_audited(target, b
 
     stored = Target.objects.get()
     assert (stored.claimed, stored.claimed_kk, stored.not_entered) == ("All is done.", "Бәрі бітті.", "")
-    assert list(AuditEntry.objects.filter(action="annotate_claim").order_by("pk").values_list("details", flat=True)) == [
+    assert list(
+        AuditEntry.objects.filter(action="annotate_claim").order_by("pk").values_list("details", flat=True)
+    ) == [
         {"claimed": ["", "All is done."], "claimed_kk": ["", "Бәрі бітті."], "not_entered": ["", "A page."]},
         {"not_entered": ["A page.", ""]},
     ]
