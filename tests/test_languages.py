@@ -1,4 +1,4 @@
-"""The guide for a new language names every place that knows a language."""
+"""The guide for a language with its own grammar names every place that knows a language."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ NOT_ASKED = {"migrations", "data", "locale", "__pycache__"}
 
 def places() -> list[str]:
     """The paths that the guide's table names."""
-    guide = (ROOT / "docs" / "languages.md").read_text(encoding="utf-8").partition("## Adding a language")[2]
+    guide = (
+        (ROOT / "docs" / "languages.md").read_text(encoding="utf-8").partition("## A language with its own grammar")[2]
+    )
     rows = [line.split("|")[2] for line in guide.splitlines() if line.startswith("| ") and "`" in line]
     return [path for row in rows for path in re.findall("`([^`]+)`", row)]
 

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
 # Translations of the tracker and those it brings for libraries that have none.
-FOLDERS = ("accounts/locale", "accounts/locale_of_libraries", "projects/locale", "tracker/locale")
+FOLDERS = ("accounts/locale", "accounts/locale_of_libraries", "projects/locale", "tracker/languages", "tracker/locale")
 
 Entries = dict[tuple[str | None, str], str]
 

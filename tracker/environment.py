@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
@@ -46,6 +47,15 @@ def time_zone(name: str) -> str:
 def listed(value: str) -> list[str]:
     """The items of a list with commas."""
     return [item.strip() for item in value.split(",") if item.strip()]
+
+
+def folders(name: str) -> list[Path]:
+    """The folders of a list with commas; each must be there."""
+    paths = [Path(item) for item in listed(os.environ.get(name, ""))]
+    for path in paths:
+        if not path.is_dir():
+            raise ImproperlyConfigured(f"{name} names {path}, which is no folder: make it, or leave it out.")
+    return paths
 
 
 def texts(*names: str) -> dict[str, dict[str, str]]:

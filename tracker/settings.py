@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from projects.language_folders import read_folders, speak
 from tracker import addresses, content_policy, environment, logs, openapi, production
-from tracker.environment import listed, required, switch, time_zone, whole_number
+from tracker.environment import folders, listed, required, switch, time_zone, whole_number
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("TRACKER_DATA") or BASE_DIR / "var").absolute()
@@ -287,8 +288,18 @@ SPECTACULAR_SETTINGS = openapi.SETTINGS
 
 # --- Languages and time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("kk", _("Kazakh"))]
-LOCALE_PATHS = [BASE_DIR / "tracker" / "locale", BASE_DIR / "accounts" / "locale_of_libraries"]
+# Further ones are a folder each, here and where LANGUAGE_FOLDERS says (docs/languages.md).
+LANGUAGE_FOLDERS = [BASE_DIR / "tracker" / "languages", *folders("LANGUAGE_FOLDERS")]
+FURTHER = read_folders(LANGUAGE_FOLDERS, taken=("en", "ru", "kk"))
+speak(FURTHER)
+LANGUAGES = [
+    ("en", _("English")),
+    ("ru", _("Russian")),
+    ("kk", _("Kazakh")),
+    *((language.code, language.english) for language in FURTHER),
+]
+LANGUAGES_BIDI = [language.code for language in FURTHER if language.direction == "rtl"]
+LOCALE_PATHS = [BASE_DIR / "tracker" / "locale", BASE_DIR / "accounts" / "locale_of_libraries", *LANGUAGE_FOLDERS]
 FORMAT_MODULE_PATH = "tracker.formats"
 TIME_ZONE = time_zone("TIME_ZONE")
 USE_TZ = True

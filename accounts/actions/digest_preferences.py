@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import DigestPreferences, Message, User
 from accounts.models.rhythm import next_due
+from projects.wording.languages import language
 
 from .reminder_preferences import reschedule_reminders
 
@@ -26,6 +27,8 @@ def set_preferences(*, by: User, at: datetime, **choices: Any) -> DigestPreferen
     with transaction.atomic():
         stored = DigestPreferences.objects.select_for_update().filter(user=by).first()
         present = {name: getattr(stored, name) for name in CHOICES} if stored is not None else {}
+        if stored is not None:
+            present["language"] = language(stored.language)  # the folder of a language may be gone: English then
         chosen = DigestPreferences(user=by, **{**present, **choices})
         chosen.clean_fields()
         if stored is not None and stored.rhythm == chosen.rhythm:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from projects.models.names import active_language
 from projects.models.record_version import Version
 from projects.reports.catalogue.countries import countries
-from projects.wording.languages import NAMES, language
+from projects.wording.languages import language, own_names
 
 
 class WeekMailForm(forms.Form):
@@ -22,7 +22,7 @@ class WeekMailForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language of the mail"), choices=list(NAMES.items()))
+    language = forms.ChoiceField(label=gettext_lazy("Language of the mail"), choices=lambda: list(own_names().items()))
     homepage = forms.CharField(required=False)  # people do not see it; what fills it is a program
 
     def __init__(self, *args: Any, version: Version | None = None, **kwargs: Any) -> None:

@@ -89,7 +89,7 @@ class Message(models.Model):
     recipient = models.CharField(
         _("recipient"), max_length=500, help_text=_("A mail address, the address of a web hook, a chat.")
     )
-    language = models.CharField(_("language"), max_length=2)
+    language = models.CharField(_("language"), max_length=3)
     subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField(_("text"))
     html = models.TextField(blank=True, default="")

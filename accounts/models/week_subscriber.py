@@ -34,7 +34,7 @@ class WeekSubscriber(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     address = models.CharField(_("address"), max_length=254, unique=True, help_text=_("In small letters."))
-    language = models.CharField(_("language"), max_length=2)
+    language = models.CharField(_("language"), max_length=3)
     territory = models.ForeignKey(
         Territory, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("country")
     )

@@ -21,12 +21,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import DigestPreferences, ReminderPreferences, User
-from accounts.models.digest_preferences import LANGUAGES
 from accounts.people import second_factor
 from accounts.people.password_hashing import PasswordsBusyError
 from projects.http.rate_limits import WrongPasswordAllowance, client_address
 from projects.models.names import active_language
 from projects.wording.dates import moment
+from projects.wording.languages import language
 
 from .follow_after_login import wish_page
 
@@ -42,9 +42,8 @@ class AccountAdapter(DefaultAccountAdapter):
         if commit:
             with transaction.atomic():
                 user.save()
-                code = active_language().split("-")[0]
-                language = code if code in dict(LANGUAGES) else "en"
-                DigestPreferences.objects.get_or_create_for(user, at=user.date_joined, language=language)
+                spoken = language(active_language())
+                DigestPreferences.objects.get_or_create_for(user, at=user.date_joined, language=spoken)
                 ReminderPreferences.objects.get_or_create_for(user, at=user.date_joined)
         return user
 

@@ -37,7 +37,7 @@ LANGUAGE = Parameter(
     "language",
     Kind.CHOICE,
     "The language of the sentences in explanation and consistency; en if absent.",
-    choices=wording.LANGUAGES,
+    choices=wording.spoken(),
 )
 
 

@@ -24,7 +24,7 @@ from projects.reports.similar_ids import similar_ids
 
 Thing = TypeVar("Thing")
 
-LANG = Parameter("lang", Kind.CHOICE, "The language of the answer.", choices=wording.LANGUAGES)
+LANG = Parameter("lang", Kind.CHOICE, "The language of the answer.", choices=wording.spoken())
 
 # What mailers and social networks hang on to links; a reader who follows one asked for nothing wrong.
 _TRACKING = re.compile(r"utm_\w+|[a-z]*clid|_openstat")

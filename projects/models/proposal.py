@@ -33,7 +33,7 @@ class Proposal(models.Model):
     figure = models.CharField(_("figure"), max_length=500, blank=True, default="")
     note = models.TextField(max_length=MAX_TEXT, blank=True, default="")
     email = models.EmailField(_("mail address"), blank=True, default="")
-    language = models.CharField(max_length=2)
+    language = models.CharField(max_length=3)
     answered_at = models.DateTimeField(null=True, blank=True, help_text=_("When its sender was written to."))
 
     objects = ProposalQuerySet.as_manager()

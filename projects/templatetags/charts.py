@@ -88,7 +88,7 @@ def social_words(entry: Any, current: Any) -> SocialWords:
     meaning = wording.status_meaning(verdict["status"], lang, is_ceiling=has_ceiling(current))
     description = f"{stands} {localname(entry.programme)}, {localname(entry.responsible)}. {meaning}"
     alt = f"{title}. {stands}" + (f" {bullet}." if bullet else "")
-    return SocialWords(title, description, alt, _LOCALES[lang])
+    return SocialWords(title, description, alt, _LOCALES.get(lang, lang))
 
 
 @dataclass(frozen=True, slots=True)

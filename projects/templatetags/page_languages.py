@@ -13,7 +13,7 @@ from django.urls import get_script_prefix
 
 from projects.http.pages import clean_query
 from projects.models.names import active_language
-from projects.wording.languages import NAMES, language
+from projects.wording.languages import language, own_names
 
 register = template.Library()
 
@@ -53,8 +53,8 @@ def same_page_elsewhere(context: Context) -> dict[str, Any]:
 
 
 def _everywhere(rest: str) -> list[SamePage]:
-    spoken = language(active_language())
-    return [SamePage(code, name, _below(f"/{code}", rest), code == spoken) for code, name in NAMES.items()]
+    current = language(active_language())
+    return [SamePage(code, name, _below(f"/{code}", rest), code == current) for code, name in own_names().items()]
 
 
 def _below(prefix: str, rest: str) -> str:

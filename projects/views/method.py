@@ -8,21 +8,28 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from projects.http.freshness import reads_the_record
 from projects.http.pages import public_page, render_page
 from projects.models.names import active_language
 from projects.reports.verdicts.forecasts import past_promises
-from projects.wording.languages import language
+from projects.wording.languages import grammar, language
 
 from . import markdown
 
 
 def document(lang: str, what: str = "method") -> Path:
-    """The method, or the glossary, as it is written in a language."""
-    name = {"en": f"{what}.md"}.get(language(lang), f"{what}.{language(lang)}.md")
+    """The method, or the glossary, as it is written in a language; in English where it is not."""
+    name = {"en": f"{what}.md"}.get(grammar(lang), f"{what}.{grammar(lang)}.md")
     return Path(settings.BASE_DIR) / "docs" / name
+
+
+def _marked(text: SafeString, lang: str) -> SafeString:
+    """The text of a document, marked as English where the page is in a language that has none."""
+    written = grammar(lang)
+    return text if language(lang) == written else format_html('<div lang="{}">{}</div>', written, text)
 
 
 @cache
@@ -40,12 +47,12 @@ def _with_anchors(path: Path) -> SafeString:
 
 @public_page()
 def show_method(request: HttpRequest, as_of: date) -> HttpResponse:
-    text = _rendered(document(active_language()))
+    text = _marked(_rendered(document(active_language())), active_language())
     score = past_promises(as_of, reads_the_record(request)).score
     return render_page(request, "projects/method.html", as_of=as_of, text=text, rules=range(1, 17), score=score)
 
 
 @public_page()
 def show_glossary(request: HttpRequest, as_of: date) -> HttpResponse:
-    text = _with_anchors(document(active_language(), "glossary"))
+    text = _marked(_with_anchors(document(active_language(), "glossary")), active_language())
     return render_page(request, "projects/glossary.html", as_of=as_of, text=text)

@@ -23,7 +23,7 @@ from projects.http.rate_limits import ProposalAllowance
 from projects.models import Target
 from projects.models.proposal import MAX_TEXT
 from projects.reports.targets.promise_titles import TITLED
-from projects.wording.languages import language
+from projects.wording.languages import grammar, language
 
 
 class ProposalForm(forms.Form):
@@ -113,6 +113,6 @@ def show_proposal_sent(request: HttpRequest) -> HttpResponse:
 @public_page()
 def show_about(request: HttpRequest, as_of: date) -> HttpResponse:
     """Who runs this installation, who edits, how figures are checked, how to complain."""
-    lang = language(get_language() or "en")
+    lang = grammar(get_language() or "en")
     texts = {name.removeprefix("ABOUT_").lower(): words[lang] for name, words in settings.ABOUT.items()}
     return render_page(request, "projects/about.html", as_of=as_of, about=texts, two=settings.REVIEW == "two")

@@ -1,6 +1,7 @@
 """Codes, figures and dates in words, for pages, the API and mails.
 
-Every function takes the language last: ``en``, ``ru`` or ``kk`` (``ru-KZ`` is Russian, any other is English).
+Every function takes the language last: ``en``, ``ru``, ``kk`` or that of a folder (``ru-KZ`` is Russian, any other is
+English).
 """
 
 from collections.abc import Callable
@@ -51,7 +52,7 @@ from .explanations import explained
 from .held_figures import held, match_reason, relation
 from .isolation import isolated
 from .kazakh import kazakh_case
-from .languages import LANGUAGES, Phrase, in_words, written_in
+from .languages import LANGUAGES, Phrase, grammar, in_words, own_names, spoken, written_in
 from .other_terms import why_in_other_terms
 from .plurals import number
 from .sectors import SECTORS, sector_code
@@ -108,6 +109,7 @@ __all__ = [
     "explained",
     "first_deadline",
     "flag",
+    "grammar",
     "held",
     "in_language",
     "in_terms",
@@ -131,6 +133,7 @@ __all__ = [
     "number",
     "organisation_kind",
     "overdue_by",
+    "own_names",
     "percent",
     "period",
     "place_in_order",
@@ -163,6 +166,7 @@ __all__ = [
     "source_kind",
     "span",
     "span_ago",
+    "spoken",
     "stage",
     "stage_on_day",
     "standing",

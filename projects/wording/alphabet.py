@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from .languages import grammar
+
 CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 # Letter → the Kazakh letters that follow it in the alphabet.
 AFTER = {"а": "ә", "г": "ғ", "к": "қ", "н": "ң", "о": "ө", "у": "ұү", "х": "һ", "ы": "і"}
@@ -43,7 +45,7 @@ def place_in_order(name: str, lang: str) -> Place:
     folded = unicodedata.normalize("NFC", name).casefold().replace("ё", "е")
     plain = "".join(letter if letter in ALPHABET else _bare(letter) for letter in folded)
     words = _BETWEEN_WORDS.sub(" ", plain).strip()
-    return words.translate(_IN_ENGLISH if lang.startswith("en") else _IN_CYRILLIC), name
+    return words.translate(_IN_ENGLISH if grammar(lang) == "en" else _IN_CYRILLIC), name
 
 
 def _bare(letter: str) -> str:

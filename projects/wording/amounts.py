@@ -8,8 +8,8 @@ from babel import Locale
 from babel.numbers import format_decimal, get_currency_name
 
 from .isolation import isolated
-from .languages import LANGUAGES, Phrase, language
-from .plurals import ALL_DIGITS, LOCALES, NBSP, form, number
+from .languages import LANGUAGES, Phrase, grammar, language
+from .plurals import ALL_DIGITS, NBSP, form, locale_of, number
 from .units import PLURAL_LABELS, UNITS, Forms
 
 Figure = Decimal | int | str
@@ -73,7 +73,7 @@ def forms_of(unit: str) -> Forms | None:
 
 
 def _percent(text: str, lang: str) -> str:
-    return f"{text}%" if language(lang) == "en" else f"{text}{NBSP}%"
+    return f"{text}%" if grammar(lang) == "en" else f"{text}{NBSP}%"
 
 
 def amount(
@@ -134,7 +134,7 @@ def _noun(value: Decimal, scaled: bool, unit: str, lang: str, *, genitive: bool,
 def unit_name(unit: str, lang: str) -> str:
     """A unit alone, for a heading or a filter."""
     if unit in PLURAL_LABELS:
-        return PLURAL_LABELS[unit][LANGUAGES.index(language(lang))]
+        return Phrase(*PLURAL_LABELS[unit]).text(lang)
     forms = forms_of(unit)
     return isolated(unit.replace("_", " ")) if forms is None else form(_MANY, forms, lang)
 
@@ -162,7 +162,7 @@ def ratio(value: Figure | None, lang: str) -> str:
         return ""
     with localcontext(ALL_DIGITS):
         shown = Decimal(value).quantize(Decimal("0.01"), rounding=ROUND_DOWN)
-        return format_decimal(shown, "0.00", locale=LOCALES[language(lang)])
+        return format_decimal(shown, "0.00", locale=locale_of(lang))
 
 
 def _trimmed(value: Decimal) -> Decimal:

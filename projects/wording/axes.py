@@ -12,7 +12,7 @@ from .amounts import counted_unit, percent, scale_of, unit_name
 from .claims import signed_percent
 from .kazakh import in_case
 from .languages import Phrase, language
-from .plurals import LOCALES, number
+from .plurals import locale_of, number
 
 _NOTHING_YET = Phrase("Nothing reported yet", "Пока ничего не сообщено", "Әзірге ештеңе хабарланған жоқ")
 _OF_WAY = Phrase("{} of the way", "Пройдено {} пути к цели", "Мақсатқа апаратын жолдың {} өтілді")
@@ -50,4 +50,4 @@ def progress(done: Decimal | None, expected: Decimal | None, lang: str, *, of_wa
 
 def tick(on: date, lang: str, *, yearly: bool) -> str:
     """A day of the time axis: ``2024``, or ``Jan 2024`` where the axis shows months."""
-    return format_date(on, "y" if yearly else "LLL y", locale=LOCALES[language(lang)])
+    return format_date(on, "y" if yearly else "LLL y", locale=locale_of(lang))

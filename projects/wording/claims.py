@@ -8,7 +8,7 @@ from decimal import Decimal
 from .amounts import Figure, amount, forms_of, rounded, scaled
 from .dates import compared_period
 from .kazakh import in_case
-from .languages import Phrase, language
+from .languages import Phrase, grammar, language
 from .plurals import NBSP, number
 
 _QUALIFIED: dict[str, Phrase] = {
@@ -144,7 +144,7 @@ def signed_percent(value: Decimal, lang: str) -> str:
     """A percent change with its sign: ``+8%``, ``−7,4 %``."""
     sign = "+" if value > 0 else "−" if value < 0 else ""
     text = number(value.copy_abs(), lang)
-    return f"{sign}{text}%" if language(lang) == "en" else f"{sign}{text}{NBSP}%"
+    return f"{sign}{text}%" if grammar(lang) == "en" else f"{sign}{text}{NBSP}%"
 
 
 def in_terms(value: Figure | None, basis: str, unit: str, lang: str, *, digits: int | None = None) -> str:

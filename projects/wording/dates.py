@@ -10,8 +10,8 @@ from decimal import Decimal
 from babel.dates import format_date, format_datetime
 
 from .kazakh import in_case
-from .languages import Phrase, language
-from .plurals import LOCALES, counted
+from .languages import Phrase, grammar, language
+from .plurals import counted, locale_of
 
 _DAY = Phrase("d MMMM y", "d MMMM y 'г'.", "y 'ж'. d MMMM")
 _SHORT_DAY = Phrase("d MMM y", "d MMM y 'г'.", "y 'ж'. d MMM")
@@ -75,7 +75,7 @@ _TIMES = {
 
 
 def _written(on: date, patterns: Phrase, lang: str) -> str:
-    return format_date(on, patterns.text(lang), locale=LOCALES[language(lang)])
+    return format_date(on, patterns.text(lang), locale=locale_of(lang))
 
 
 def day(on: date, lang: str, precision: str = "day") -> str:
@@ -112,7 +112,7 @@ def month_alone(on: date, lang: str) -> str:
 
 def moment(at: datetime, lang: str) -> str:
     """A moment to the minute, in the time zone that ``at`` carries."""
-    return format_datetime(at, _MOMENT.text(lang), tzinfo=at.tzinfo, locale=LOCALES[language(lang)])
+    return format_datetime(at, _MOMENT.text(lang), tzinfo=at.tzinfo, locale=locale_of(lang))
 
 
 def clock(at: datetime) -> str:
@@ -156,7 +156,7 @@ def _months(start: date, end: date, lang: str) -> str:
 
 def compared_period(start: date | None, end: date, lang: str) -> str:
     """A period of comparison in the grammatical case of the comparison: ``к январю–маю 2023 г.``"""
-    code = language(lang)
+    code = grammar(lang)
     named = period(start, end, lang)
     if code == "kk":
         return in_case(named, "with")

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from .amounts import is_money
-from .languages import LANGUAGES
+from .languages import LANGUAGES, grammar
 from .units import PLURAL_LABELS, UNITS, Forms
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -59,6 +59,7 @@ def is_named(unit: str, name: str, code: str) -> bool:
 
 def _nouns(unit: str, code: str) -> list[list[str]]:
     """The words of each form of a unit's noun."""
+    code = grammar(code)
     label = PLURAL_LABELS.get(unit, ("", "", ""))[LANGUAGES.index(code)]
     return [noun.casefold().split() for noun in (*UNITS[unit][code], label) if noun]
 

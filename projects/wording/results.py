@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from babel.numbers import format_decimal
 
-from .languages import language
-from .plurals import LOCALES, NBSP, number
+from .languages import grammar
+from .plurals import NBSP, locale_of, number
 
 WIDE = Context(prec=400, rounding=ROUND_HALF_EVEN, Emax=999_999, Emin=-999_999)  # more digits than any figure
 BANDS = (Decimal(0), Decimal("0.6"), Decimal("0.95"), Decimal(1))  # R11*: rounding must not seem to cross these
@@ -74,7 +74,7 @@ def bare_ratio(value: Decimal, lang: str) -> str:
     pattern = "#,##0.000" if shown == _cut(shown, 3) != shown.to_integral_value() else "#,##0.###"
     if shown != _cut(shown, 3):
         return _written(shown, lang)
-    return str(format_decimal(shown, pattern, locale=LOCALES[language(lang)])).replace("-", "−")
+    return str(format_decimal(shown, pattern, locale=locale_of(lang))).replace("-", "−")
 
 
 def ratio_result(value: Decimal, lang: str, terms: bool = True) -> str:
@@ -95,7 +95,7 @@ def share_result(value: Decimal, lang: str, terms: bool = True) -> str:
 def bare_percent(value: Decimal, lang: str) -> str:
     """A ratio as a percentage to two decimals; a ratio below 1 never shows as 100 %."""
     text = _written(_short_of_bands(value, 4) * 100, lang)
-    return f"{text}%" if language(lang) == "en" else f"{text}{NBSP}%"
+    return f"{text}%" if grammar(lang) == "en" else f"{text}{NBSP}%"
 
 
 def percent_result(value: Decimal, lang: str, terms: bool = True) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from .languages import Phrase, in_words, language
+from .languages import Phrase, from_english, grammar, in_words, language
 from .plurals import NBSP, counted, form, number
 
 _PROMISES = {
@@ -45,6 +45,8 @@ _PARTS: dict[str, tuple[str, str, Phrase]] = {
         Phrase("", "нельзя оценить – {}", "бағалау мүмкін емесі – {}"),
     ),
 }
+# What the folder of a language says for those.
+ENGLISH_PARTS = tuple(text for single, several, _other in _PARTS.values() for text in (single, several))
 _ENDINGS: dict[str, Phrase] = {
     "kept": Phrase("{} kept in time", "{} выполнено в срок", "{} уақтылы орындалды"),
     "late": Phrase("{} late", "{} с опозданием", "{} кешігіп орындалды"),
@@ -92,7 +94,8 @@ def standing(counts: Mapping[str, int], countries: int, lang: str, shown: Shown 
     for group, (single, several, other) in _PARTS.items():
         if not counts.get(group):
             continue
-        pattern = (single if counts[group] == 1 else several) if code == "en" else other.text(code)
+        english = from_english(single if counts[group] == 1 else several, code)
+        pattern = english if grammar(code) == "en" else other.text(code)
         part = pattern.format(figure(group))
         parts.append(_DECIDED.text(code, part, ", ".join(endings)) if group == "decided" else part)
     total = sum(count for group, count in counts.items() if group != "decided")

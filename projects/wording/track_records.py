@@ -9,7 +9,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_UP, Decimal
 
 from .codes import CHANGES, ENDINGS
 from .dates import days
-from .languages import Phrase, in_words, language
+from .languages import Phrase, grammar, in_words
 from .plurals import NBSP, counted, number
 
 SENTENCES: dict[str, Phrase] = {
@@ -81,7 +81,7 @@ def track_sentence(code: str, lang: str) -> str:
 
 def promises_in(count: int, code: str, lang: str) -> str:
     """A number of promises as a sentence names it: ``71 promises``; in Russian mostly the number alone."""
-    if language(lang) == "en" or code in _ABOUT_PROMISES:
+    if grammar(lang) == "en" or code in _ABOUT_PROMISES:
         return counted(count, _NOUNS, lang)
     return number(count, lang)
 
@@ -89,7 +89,7 @@ def promises_in(count: int, code: str, lang: str) -> str:
 def ending_counted(code: str, count: int, lang: str) -> str:
     """How many ended one way: ``13 kept in time``, ``выполнено в срок – 13``."""
     words = in_words(ENDINGS, code, lang).lower()
-    if language(lang) == "en":
+    if grammar(lang) == "en":
         return f"{number(count, lang)}{NBSP}{words}"
     return f"{words}{NBSP}– {number(count, lang)}"
 
@@ -97,7 +97,7 @@ def ending_counted(code: str, count: int, lang: str) -> str:
 def whole_percent(ratio: Decimal, lang: str, rounding: str = ROUND_HALF_EVEN) -> str:
     """A share in whole percent: ``42%``."""
     text = number(int(ratio.quantize(PERCENT, rounding=rounding) * 100), lang)
-    return f"{text}%" if language(lang) == "en" else f"{text}{NBSP}%"
+    return f"{text}%" if grammar(lang) == "en" else f"{text}{NBSP}%"
 
 
 def ends_of_share(low: Decimal, high: Decimal, lang: str) -> tuple[str, str]:
@@ -120,7 +120,7 @@ def median_move(way: str, median: Decimal | None, lang: str) -> str:
     figure = (median * 100).quantize(Decimal("0.1"))
     sign = "+" if figure > 0 else "−" if figure < 0 else ""
     text = number(abs(figure.normalize()), lang)
-    return f"{sign}{text}%" if language(lang) == "en" else f"{sign}{text}{NBSP}%"
+    return f"{sign}{text}%" if grammar(lang) == "en" else f"{sign}{text}{NBSP}%"
 
 
 def way_moved(way: str, lang: str) -> str:

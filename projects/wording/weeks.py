@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from .dates import day, month_day, period
-from .languages import Phrase, in_words, language, say
+from .languages import Phrase, grammar, in_words, language, say
 from .plurals import NBSP, form, number
 
 _PROMISES = {"en": ("promise was", "promises were")}  # the other languages count without a noun
@@ -96,7 +96,7 @@ def _counted(numbers: Mapping[str, int], lang: str, *, in_a_sentence: bool = Fal
     parts = []
     for place, (kind, count) in enumerate(numbers.items()):
         figure, word = number(count, lang), in_words(_NUMBERS, kind, lang)
-        if language(lang) == "en":
+        if grammar(lang) == "en":
             noun = f"{NBSP}{form(count, _PROMISES, lang)} " if in_a_sentence and not place else NBSP
             parts.append(f"{figure}{noun}{word}")
         else:

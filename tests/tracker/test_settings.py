@@ -63,6 +63,7 @@ def test_missing_variable_is_asked_for(missing: str) -> None:
         ({"SITE_URL": "http://tracker.example.org"}, "use an https:// address"),
         ({"WEB_HOOK_NETWORKS": "10.0.0.0/8, intranet"}, "WEB_HOOK_NETWORKS has 'intranet', which is no network"),
         ({"WEB_HOOK_NETWORKS": "10.0.0.5/8"}, "WEB_HOOK_NETWORKS has '10.0.0.5/8', which is no network"),
+        ({"LANGUAGE_FOLDERS": "/nowhere/languages"}, "LANGUAGE_FOLDERS names /nowhere/languages, which is no folder"),
         ({"ALERT_DELAY_MINUTES": "ten"}, "ALERT_DELAY_MINUTES is 'ten': set it to a whole number from 0 to 1440"),
     ],
 )
@@ -72,7 +73,7 @@ def test_doubtful_variable_is_refused(given: dict[str, str], words: str) -> None
 
 def test_example_explains_every_variable_the_settings_read() -> None:
     source = (ROOT / "tracker/settings.py").read_text()
-    read = set(re.findall(r'(?:required|switch|whole_number|environ\.get)\(\s*"([A-Z_]+)"', source))
+    read = set(re.findall(r'(?:required|switch|whole_number|time_zone|folders|environ\.get)\(\s*"([A-Z_]+)"', source))
     for names in re.findall(r"texts\(([^)]*)\)", source):
         read |= {f"{name}{lang}" for name in re.findall(r'"([A-Z_]+)"', names) for lang in ("", "_RU", "_KK")}
     assert read <= set(example())

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("target", metavar="TARGET", help="the id of any link of the chain")
         parser.add_argument("--as-of", metavar="DATE", help="the day of the question, as 2024-12-31; today if absent")
         parser.add_argument("--known-at", metavar="DATETIME", help="leave out what was recorded here after that moment")
-        parser.add_argument("--language", choices=wording.LANGUAGES, default="en")
+        parser.add_argument("--language", choices=wording.spoken(), default="en")
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
     def handle(self, **options: Any) -> None:

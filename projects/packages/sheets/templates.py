@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from projects.packages.columns import Column, Table
+from projects.wording import grammar
 
 from .headings import heading_of
 from .sheet_reading import EXAMPLE_ID
@@ -51,7 +52,7 @@ MAX_WIDTH = 60
 def csv_template(table: Table, lang: str) -> bytes:
     """With a byte order mark, by which Excel knows UTF-8."""
     stream = StringIO()
-    writer = csv.writer(stream, delimiter=_SEPARATORS[lang], lineterminator="\r\n")
+    writer = csv.writer(stream, delimiter=_SEPARATORS[grammar(lang)], lineterminator="\r\n")
     writer.writerow(heading_of(table, column.name, lang) for column in table.columns)
     writer.writerow(_example(table, column, lang) for column in table.columns)
     return stream.getvalue().encode("utf-8-sig")
@@ -116,9 +117,9 @@ def _example(table: Table, column: Column, lang: str) -> str:
     if not cell:
         return ""
     if column.kind == "date":
-        return cell if lang == "en" else ".".join(reversed(cell.split("-")))
+        return cell if grammar(lang) == "en" else ".".join(reversed(cell.split("-")))
     if column.kind == "boolean":
-        return (_TRUE if cell == "true" else _FALSE)[lang]
+        return (_TRUE if cell == "true" else _FALSE)[grammar(lang)]
     if column.kind == "choice":
         return _label(table, column, cell, lang)
     return cell

@@ -10,7 +10,7 @@ from heapq import nsmallest
 
 from projects.models.record_version import Version
 from projects.wording import LANGUAGES
-from projects.wording.languages import language
+from projects.wording.languages import grammar
 
 from .entries import INDICATOR, KINDS, NEVER, SOURCE, TARGET, Document
 from .index import SearchIndex, search_index
@@ -89,12 +89,12 @@ def search(
     ``most`` hits of each kind, or of one ``kind`` alone. Reads nothing but the version where this process has the index
     of it, and one query for the sources of a place.
     """
-    question = read_question(text, language(lang))
+    question = read_question(text, grammar(lang))
     if not question.terms:
         return SearchResults(text, understood=False)
     index = search_index(version)
     places = index.with_parts(territory) if territory else frozenset[str]()
-    name = LANGUAGES.index(language(lang))
+    name = LANGUAGES.index(grammar(lang))
     by_kind = _by_kind(index, question, as_of.toordinal(), places, name)
     wanted = {key: matches for key, matches in by_kind.items() if matches and kind in (None, key)}
     shown = _Shown(index, as_of.toordinal(), name, most)

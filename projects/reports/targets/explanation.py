@@ -64,15 +64,15 @@ class WordedExplanation:
 
     def about_report(self, report: str, lang: str) -> str:
         """What became of one report, as a sentence; empty if there is no step about it."""
-        explanation, names = self.explanation, self.places.get(lang, {})
+        explanation, names = self.explanation, self.places.get(wording.grammar(lang), {})
         steps = (
             step for step in explanation.steps if step.code.startswith(REPORT) and step.values.get("report") == report
         )
         return next((wording.explained(step, explanation.unit, explanation.terms, lang, names) for step in steps), "")
 
     def sentences(self, lang: str) -> tuple[Sentence, ...]:
-        """Every step as a sentence in ``en``, ``ru`` or ``kk``."""
-        explanation, names = self.explanation, self.places.get(lang, {})
+        """Every step as a sentence in a language."""
+        explanation, names = self.explanation, self.places.get(wording.grammar(lang), {})
         return tuple(
             Sentence(step.code, step.rules, wording.explained(step, explanation.unit, explanation.terms, lang, names))
             for step in explanation.steps

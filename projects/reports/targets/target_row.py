@@ -14,6 +14,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from projects.comparison.statuses import days_overdue
+from projects.reports.named import NAME_COLUMNS
 
 from .target_entry import TargetEntry
 
@@ -122,7 +123,7 @@ def _place(indicator: str, lang: str) -> Combinable:
 def _name(path: str, lang: str) -> Combinable:
     """The name in the language, else the English name, which is never empty."""
     english = F(f"{path}name")
-    if lang == "en":
+    if f"name_{lang}" not in NAME_COLUMNS:
         return english
     # With '' written out: a query for rows by id takes the ids and no other parameter.
     either = (F(f"{path}name_{lang}"), english)
