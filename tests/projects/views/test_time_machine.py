@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from projects.models import Outcome, Programme, ProjectEvent, Source, StatusChange, Target
+from tests.questions import Questions
 
 DAY = date(2024, 4, 10)
 AS_OF = f"as_of={DAY}"
@@ -40,8 +41,12 @@ def text(answer) -> str:
 
 @pytest.fixture
 def walked(reader: Client, shipped: None, each_picture_once: None) -> dict[str, str]:
-    """The text of every page that can be reached from the front page as of DAY without leaving that day."""
+    """The text of every page that can be reached from the front page as of DAY without leaving that day.
+
+    Of lists with filters there are too many: three for each question are read.
+    """
     waiting, pages = [f"/?{AS_OF}"], {}
+    met, questions = {*waiting}, Questions("as_of")
     while waiting:
         path = waiting.pop()
         answer = reader.get(path)
@@ -53,8 +58,10 @@ def walked(reader: Client, shipped: None, each_picture_once: None) -> dict[str, 
         for link in LINK.findall(pages[path]):
             # The columns of a timeline lead to lists of which others are walked already.
             unread = AS_OF in link and "due_after" not in link and not link.startswith(WEEKS)
-            if unread and link not in pages and link not in waiting:
-                waiting.append(link)
+            if unread and link not in met:
+                met.add(link)
+                if questions.worth(link):
+                    waiting.append(link)
     return pages
 
 
