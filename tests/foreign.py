@@ -30,7 +30,6 @@ EVERYWHERE = {
     *("Attribution", "BSD", "BY", "CC", "Clause", "Commons", "Creative"),  # licences
     *("Natural", "Earth"),  # whose maps of regions these are
     *("KZT", "USD", "EUR", "RUB", "CNY"),
-    *("Attribution", "BSD", "BY", "CC", "Clause", "Commons", "Creative"),  # licences
     *(
         "Data",
         "Eurostat",
@@ -46,11 +45,12 @@ EVERYWHERE = {
         "webhook-id",
     ),
     # What tests/every_page.py asks for, and the names of parameters that a page lists.
-    *("soon", "nonsense", "watcher", "none"),
+    *("soon", "nonsense", "watcher", "none", "housing", "dwelings"),
+    *("accumulation", "against", "answered", "ended", "moved", "person", "silent", "undated"),
     *("bundle", "ordering", "overdue", "page", "programme", "responsible", "revised", "search", "sector", "status"),
     *("territory", "unit", "kind"),
     # Members and values of the API that its page speaks of.
-    *("consistency", "en", "errors", "explanation", "false", "jobs", "kk", "pace", "ru", "true"),
+    *("consistency", "en", "errors", "explanation", "false", "jobs", "kk", "pace", "ru", "targets", "true"),
     *(part for name in available_timezones() for part in LATIN.findall(name.replace("/", " "))),
 }
 # Addresses and what is typed into a program: import_package, as_of, the secret of an authenticator.
