@@ -25,10 +25,12 @@ def named_deadlines(links: Sequence[Target]) -> tuple[date | None, ...]:
 def changes(before: Target, link: Target, named: date | None = None) -> tuple[str, ...]:
     """What a link changed against the one before it, in the method's order.
 
-    ``named`` is the last deadline that was named before: a day set after one was dropped is later or earlier than that.
+    ``named`` is the last deadline that a link before ``before`` named: a day set after one was dropped is later or
+    earlier than that.
     """
     if link.withdrawn:
         return ("withdrawn",)
+    named = before.deadline or named
     moved = []
     milestone = before.basis == link.basis == "done"  # its qualifier and value mean nothing
     same_unit = before.indicator.unit == link.indicator.unit and before.basis == link.basis and not milestone
