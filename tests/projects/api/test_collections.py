@@ -29,7 +29,9 @@ COLLECTIONS = [
 def test_index_lists_every_collection(reader):
     answer = reader.get("")
     assert answer.status == 200
-    assert list(answer.body) == [*COLLECTIONS, "schema", "docs", "record_reaches", "record_reaches_by_country"]
+    *recorded, follows = COLLECTIONS
+    lists = [*recorded, "track-records", follows]
+    assert list(answer.body) == [*lists, "schema", "docs", "record_reaches", "record_reaches_by_country"]
     assert answer.body["targets"] == "http://testserver/api/v1/targets/"
 
 
