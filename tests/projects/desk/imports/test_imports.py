@@ -201,7 +201,7 @@ def test_imports_are_shown_a_page_at_a_time_with_as_many_queries(
             table="outcomes", file_name=f"f{number}.csv", size=1, uploaded_at=AT + timedelta(minutes=number),
             uploaded_by=editor, asked_at=AT + timedelta(minutes=number), asked_by=editor,
         )  # fmt: skip
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         page = page_of(desk, LIST)
     assert "f34.csv" in page
     assert "f4.csv" not in page
