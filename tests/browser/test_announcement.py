@@ -14,6 +14,7 @@ TYPED = {
         "body": "Ministry of New Schools",
         "body_kind": "ministry",
         "programme": "Schools of tomorrow",
+        "place": "Kazakhstan",
         "sector": "education",
         "source-url": "https://news.example/en/schools",
         "source-title": "The ministry will build twelve schools",
@@ -32,6 +33,7 @@ TYPED = {
         "body": "Министерство новых школ",
         "body_kind": "ministry",
         "programme": "Школы завтрашнего дня",
+        "place": "Казахстан",
         "sector": "образование",
         "source-url": "https://news.example/ru/schools",
         "source-title": "Министерство построит двенадцать школ",
@@ -50,6 +52,7 @@ TYPED = {
         "body": "Жаңа мектептер министрлігі",
         "body_kind": "ministry",
         "programme": "Ертеңгі мектептер",
+        "place": "Қазақстан",
         "sector": "білім беру",
         "source-url": "https://news.example/kk/schools",
         "source-title": "Министрлік он екі мектеп салады",
@@ -82,6 +85,7 @@ class Hand:
 
     def fill(self, name: str, value: str) -> None:
         box = self.page.locator(f"[name='{name}']")
+        box.evaluate("node => { const fold = node.closest('details'); if (fold) fold.open = true; }")
         if box.evaluate("node => node.tagName") == "SELECT":
             box.select_option(value)
         else:
@@ -155,6 +159,7 @@ PLAIN = {
     "body": "Ministry of Plain Pages",
     "body_kind": "ministry",
     "programme": "Plain schools",
+    "place": "Kazakhstan",
     "source-url": "https://news.example/plain",
     "source-title": "Schools will be painted and heated",
     "source-publisher": "Plain News",

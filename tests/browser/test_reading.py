@@ -165,7 +165,7 @@ def test_keys_move_choose_mend_undo_and_can_be_turned_off(page, log_in, viewport
 
     page.keyboard.press("e")
     page.locator("[data-mend] [name$='-value']:focus").wait_for()
-    assert page.locator("[data-only=targets]").is_hidden()
+    assert page.locator("[data-only=targets]").first.is_hidden()
     picture("reading-mend")
     assert fits(page)
     page.keyboard.press("Escape")
