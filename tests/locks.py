@@ -9,15 +9,21 @@ import hashlib
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {
     "requirements.txt": ["requirements.in"],
-    "requirements-dev.txt": ["requirements-dev.in", "requirements.in"],
+    "requirements-extra.txt": ["requirements-extra.in", "requirements.in"],
+    "requirements-dev.txt": ["requirements-dev.in", "requirements-extra.in", "requirements.in"],
     "tests/benchmarks/datasette-requirements.txt": ["tests/benchmarks/datasette-requirements.in"],
 }
-AGREE = {"requirements-dev.txt": ["--constraint", "requirements.txt"]}  # what is installed beside each other
+# What is installed beside each other.
+AGREE = {
+    "requirements-extra.txt": ["--constraint", "requirements.txt"],
+    "requirements-dev.txt": ["--constraint", "requirements-extra.txt"],
+}
 PIN = re.compile(r"^([a-z0-9._-]+)==(\S+)", re.MULTILINE)
 
 
@@ -59,9 +65,10 @@ def problems() -> list[str]:
             faults.append(f"{lock} was not made from today's {' and '.join(sources)}: run make lock")
         blocks = re.split(r"\n(?=[a-z0-9])", content.partition("\n")[2])
         faults += [f"{lock}: {block.split()[0]} has no hash" for block in blocks if "--hash=sha256:" not in block]
-    for name, version in pins["requirements.txt"].items():
-        if pins["requirements-dev.txt"].get(name) != version:
-            faults.append(f"requirements-dev.txt has not {name}=={version} as requirements.txt has: run make lock")
+    for smaller, larger in pairwise(("requirements.txt", "requirements-extra.txt", "requirements-dev.txt")):
+        for name, version in pins[smaller].items():
+            if pins[larger].get(name) != version:
+                faults.append(f"{larger} has not {name}=={version} as {smaller} has: run make lock")
     return faults
 
 

@@ -19,8 +19,12 @@ from tracker.launcher.place import ROOT
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOG = VENV / "install.log"
-# The second lock pins the first's packages too, to the same versions.
-HOLDS = {"requirements.txt": ["requirements.txt"], "requirements-dev.txt": ["requirements-dev.txt", "requirements.txt"]}
+# Each lock pins the packages of those after it too, to the same versions.
+HOLDS = {
+    "requirements.txt": ["requirements.txt"],
+    "requirements-extra.txt": ["requirements-extra.txt", "requirements.txt"],
+    "requirements-dev.txt": ["requirements-dev.txt", "requirements-extra.txt", "requirements.txt"],
+}
 # What pip and the system say when the index is out of reach.
 AWAY = re.compile(
     r"NewConnectionError|ConnectTimeout|Name or service not known|Temporary failure in name resolution|"
