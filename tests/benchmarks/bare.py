@@ -38,7 +38,7 @@ _here = threading.local()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    today = date.today()  # noqa: TID251
+    today = date.today()  # noqa: TID251  # the day that the tracker takes
     rows = _connection().execute(STATEMENT).fetchall()
     page = f"{HEAD}{''.join(_row(row, today) for row in rows)}{TAIL}".encode()
     start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(page)))])

@@ -103,7 +103,7 @@ def _told(name: str, rates: dict[str, float], html: int, scripts: int, targets: 
 
 
 def _today() -> date:
-    return date.today()  # noqa: TID251
+    return date.today()  # noqa: TID251  # the record ends today
 
 
 def _a_year_ago() -> date:
@@ -296,7 +296,7 @@ def _load(work: Path, targets: int, outcomes: int) -> None:
     if (Target.objects.count(), Outcome.objects.count()) != (targets, outcomes):
         bench_refresh._load(work, targets, outcomes)
         shutil.rmtree(work / "package")
-    now = timezone.now()  # noqa: TID251
+    now = timezone.now()  # noqa: TID251  # the record ends today
     refresh_assessments(as_of=timezone.localdate(now), at=now, processes=cores())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

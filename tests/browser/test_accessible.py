@@ -32,6 +32,9 @@ SIDEWAYS = """(() => {
         each.getBoundingClientRect().right > innerWidth + 1 && !each.closest('[tabindex="0"], .visually-hidden'))
     return wide > 0 ? [`${wide} px`, ...culprits.slice(0, 3).map(each => each.outerHTML.slice(0, 150))] : []
 })()"""
+# The width has come to the page, and a frame was drawn with it.
+LAID_OUT = """width => innerWidth === width
+    && new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"""
 LOOKS = [(theme, width) for width in (1280, 375) for theme in ("light", "dark")]
 UNFOLD = "document.querySelectorAll('main details').forEach(each => each.open = true)"
 OF_PEOPLE = ("account_", "mfa_", "follow")
@@ -74,6 +77,7 @@ def judged(page) -> list[str]:
 def _judged_as(page, theme: str, width: int, rules) -> list[str]:
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=theme)
+    page.wait_for_function(LAID_OUT, arg=width)
     return page.evaluate(JUDGE, {"runOnly": rules})
 
 

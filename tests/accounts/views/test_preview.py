@@ -45,6 +45,7 @@ def test_the_preview_page_shows_the_mail_in_a_sandbox(client, follower, desk):
 def test_a_preview_of_nothing_says_why(client, follower, desk):
     client.force_login(follower())
     assert "you follow nothing yet" in client.get("/following/preview/").content.decode()
+    # The page reads the clock itself, so the follow begins by it.
     client.force_login(follower(desk.promise("far", deadline=date(2090, 1, 1)), at=timezone.now()))  # noqa: TID251
     assert "nothing you follow is new" in client.get("/following/preview/").content.decode()
     assert client.get("/following/preview/html/").status_code == 200

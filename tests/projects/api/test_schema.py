@@ -58,7 +58,7 @@ def _asked_in_one_transaction(record):
 
 
 FEW = settings(
-    max_examples=6,
+    max_examples=10,
     deadline=None,
     derandomize=True,
     database=None,

@@ -95,7 +95,7 @@ class Endless(RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readline(self, size: int | None = -1) -> bytes:  # type: ignore[override]
+    def readline(self, size: int | None = -1) -> bytes:  # type: ignore[override]  # reads whole lines only
         assert size is not None
         assert size > 0
         line = self.start.readline(size) or b"x" * size
@@ -108,7 +108,7 @@ def test_endless_line_is_refused_after_a_bounded_read(start: bytes) -> None:
     stream = Endless(start)
     tracemalloc.start()
     with pytest.raises(UnreadableError, match="longer than 8 MiB"):
-        list(rows(stream))  # type: ignore[arg-type]
+        list(rows(stream))  # type: ignore[arg-type]  # a stream of our own
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert stream.taken < 2 * MAX_ROW_BYTES + 100

@@ -228,7 +228,7 @@ def test_indicator_may_lack_a_unit_and_outcome_a_value(tmp_path: Path) -> None:
 
 
 def test_import_by_a_person(package: Path, django_user_model: type) -> None:
-    django_user_model.objects.create_user(email="editor@example.org")  # type: ignore[attr-defined]
+    django_user_model.objects.create_user(email="editor@example.org")  # type: ignore[attr-defined]  # its manager is ours
     load(package, "--by", "Editor@example.org")
     assert Target.objects.get(pk="plant").recorded_by.email == "editor@example.org"
     assert Territory.history.first().history_user.email == "editor@example.org"

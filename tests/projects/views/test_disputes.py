@@ -45,7 +45,7 @@ def test_figures_that_differ_by_their_rounding_are_no_disagreement(reader: Clien
 def test_page_tells_who_disagrees_with_whom(reader: Client) -> None:
     report("president", "Herald", "press", 18_000_000, 1_000_000)
     refresh_assessments(as_of=TODAY, at=NOW)
-    (group,) = target_detail("area-2024", TODAY).disputes  # type: ignore[union-attr]
+    (group,) = target_detail("area-2024", TODAY).disputes  # type: ignore[union-attr]  # it is there
     disputes = {
         row.outcome.id: ({figure.id for figure in row.against}, {figure.id for figure in row.with_it}) for row in group
     }
@@ -65,7 +65,7 @@ def test_total_against_parts_is_said_to_be_that(reader: Client) -> None:
         period = {"period_start": date(*start), "period_end": date(*end)}
         report(f"half-{number}", "Ministry", "government", 5_000_000, 1000, **period)
     refresh_assessments(as_of=TODAY, at=NOW)
-    groups = target_detail("area-2024", TODAY).disputes  # type: ignore[union-attr]
+    groups = target_detail("area-2024", TODAY).disputes  # type: ignore[union-attr]  # it is there
     assert {frozenset(row.outcome.id for row in group) for group in groups} == {
         frozenset({"half-0", "half-1", "statistics"}), frozenset({"half-0", "half-1", "agency"}),
     }  # fmt: skip

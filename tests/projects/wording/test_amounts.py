@@ -131,6 +131,7 @@ def test_qualified_as_announced(
     ],
 )
 def test_claim_on_any_basis(claim: dict[str, object], en: str, ru: str, kk: str) -> None:
+    # mypy reads the columns of a claim as one type.
     shown = [plain_spaces(wording.stated(unit="tonnes", lang=lang, **claim)) for lang in wording.LANGUAGES]  # type: ignore[arg-type]
     assert shown == [en, ru, kk]
 

@@ -42,7 +42,7 @@ def formula(text: str, value: str | None, kind: str = "") -> Raw:
 
 def workbook(rows: Sequence[Sequence[str]], **options: object) -> bytes:
     """One sheet with these rows."""
-    return workbook_of({"Sheet1": rows}, **options)  # type: ignore[arg-type]
+    return workbook_of({"Sheet1": rows}, **options)  # type: ignore[arg-type]  # the names of its own options
 
 
 def workbook_of(

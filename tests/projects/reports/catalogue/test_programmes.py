@@ -56,7 +56,7 @@ def test_body_answers_for_its_predecessors_and_place_for_its_parts() -> None:
     assert card is not None
     assert [entry.id for entry in card.targets.entries] == ["there"]
     assert [body.id for body in card.inherited.rows] == ["old"]
-    assert [entry.id for entry in place_page("kz", TODAY).targets.entries] == ["there"]  # type: ignore[union-attr]
+    assert [entry.id for entry in place_page("kz", TODAY).targets.entries] == ["there"]  # type: ignore[union-attr]  # it is there
     assert count_of(programme_list(TODAY).rows[0].counts) == {"unreported": 1}
     assert scorecard("nobody", TODAY) is None
     assert place_page("nowhere", TODAY) is None

@@ -59,7 +59,7 @@ def test_what_was_not_public_on_the_day_is_left_out_of_what_was_known_then() -> 
     assert explanation_of("nothing", date(2024, 8, 1)) is None
 
 
-def test_queries_do_not_grow_with_the_record(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_queries_do_not_grow_with_the_record(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]  # a fixture of the plugin
     pool = TargetFactory(id="pool")
     for _ in range(2):
         OutcomeFactory.create_batch(3, indicator=pool.indicator)
