@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.delivery.enqueue import MessageDraft
 from accounts.delivery.links import language_root, token_url
-from accounts.delivery.stop_tokens import BadTokenError
+from accounts.delivery.stop_tokens import reading_a_token
 from accounts.models import Message, StoppedAddress, User
 from projects.wording.languages import Phrase, language
 
@@ -55,10 +55,6 @@ def read_confirmation(token: str) -> tuple[StoppedAddress, User]:
 
     Raises BadTokenError for a link that is forged or too old, or whose address or person is gone.
     """
-    try:
+    with reading_a_token():
         stopped_id, user_id = signing.loads(token, salt=SALT, max_age=VALID_FOR)
         return StoppedAddress.objects.get(pk=stopped_id), User.objects.get(pk=user_id)
-    except signing.SignatureExpired:
-        raise BadTokenError(expired=True) from None
-    except (signing.BadSignature, TypeError, ValueError, StoppedAddress.DoesNotExist, User.DoesNotExist):
-        raise BadTokenError(expired=False) from None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.core import signing
+from django.core.exceptions import ObjectDoesNotExist
 
 # The salt of a token says what it stops.
 DIGESTS, REMINDERS, ALERTS = "accounts.unsubscribe", "accounts.unsubscribe.reminders", "accounts.unsubscribe.alerts"
@@ -19,6 +22,17 @@ class BadTokenError(ValueError):
         self.expired = expired
 
 
+@contextmanager
+def reading_a_token() -> Iterator[None]:
+    """Whatever is wrong with a token that is read in the block is a BadTokenError."""
+    try:
+        yield
+    except signing.SignatureExpired:
+        raise BadTokenError(expired=True) from None
+    except (signing.BadSignature, TypeError, ValueError, AttributeError, ObjectDoesNotExist):
+        raise BadTokenError(expired=False) from None
+
+
 def token_for(user_id: int, salt: str = DIGESTS) -> str:
     """A token of characters that need no escaping in an address."""
     return signing.dumps(user_id, salt=salt)
@@ -26,9 +40,5 @@ def token_for(user_id: int, salt: str = DIGESTS) -> str:
 
 def user_id_of(token: str, salt: str = DIGESTS) -> int:
     """Whose mails the token stops. Raises BadTokenError, also for a token that stops another kind of mail."""
-    try:
+    with reading_a_token():
         return int(signing.loads(token, salt=salt, max_age=VALID_FOR))
-    except signing.SignatureExpired:
-        raise BadTokenError(expired=True) from None
-    except (signing.BadSignature, TypeError, ValueError):
-        raise BadTokenError(expired=False) from None

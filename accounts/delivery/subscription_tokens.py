@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core import signing
 
-from .stop_tokens import VALID_FOR, BadTokenError
+from .stop_tokens import VALID_FOR, reading_a_token
 
 CONFIRM, LEAVE = "accounts.week.confirm", "accounts.week.leave"
 
@@ -33,21 +33,13 @@ def leaving_token(subscriber_id: UUID) -> str:
 
 def read_confirming(token: str) -> Choice:
     """Raises BadTokenError for a token that was not signed here, or whose address is forgotten by now."""
-    try:
-        valid_for: timedelta = settings.FORGET_UNCONFIRMED_AFTER
+    valid_for: timedelta = settings.FORGET_UNCONFIRMED_AFTER
+    with reading_a_token():
         id, territory, language = signing.loads(token, salt=CONFIRM, max_age=valid_for)
         return Choice(UUID(id), str(territory), str(language))
-    except signing.SignatureExpired:
-        raise BadTokenError(expired=True) from None
-    except (signing.BadSignature, TypeError, ValueError, AttributeError):
-        raise BadTokenError(expired=False) from None
 
 
 def read_leaving(token: str) -> UUID:
     """Raises BadTokenError as above; such a token is good for more than a year."""
-    try:
+    with reading_a_token():
         return UUID(signing.loads(token, salt=LEAVE, max_age=VALID_FOR))
-    except signing.SignatureExpired:
-        raise BadTokenError(expired=True) from None
-    except (signing.BadSignature, TypeError, ValueError, AttributeError):
-        raise BadTokenError(expired=False) from None
