@@ -115,9 +115,9 @@ def other_terms_text(news: OtherTermsNews, entry: TargetEntry, lang: str) -> str
         lang=lang,
         compared_with=(outcome.compared_with_start, outcome.compared_with_end),
     )
-    named = "" if place is None else name_in(Named(place.pk, place.name, place.name_ru, place.name_kk), lang)
+    named = "" if place is None else name_in(Named.of(place), lang)
     reasons = [wording.why_in_other_terms(code, indicator.unit, entry.unit, named, lang) for code in news.reasons]
-    name = name_in(Named(indicator.pk, indicator.name, indicator.name_ru, indicator.name_kk), lang)
+    name = name_in(Named.of(indicator), lang)
     period = wording.during(outcome.period_start, outcome.period_end, lang)
     return say(phrases.IN_OTHER_TERMS, lang, value, period, outcome.source.publisher, name, "; ".join(reasons))
 

@@ -22,6 +22,11 @@ class Named(NamedTuple):
         """The name in a language, else the English one."""
         return getattr(self, f"name_{lang}", "") or self.name
 
+    @classmethod
+    def of(cls, row: Any) -> Named:
+        """Of a row with a name in three languages."""
+        return cls(row.pk, row.name, row.name_ru, row.name_kk)
+
 
 NAME_COLUMNS = Named._fields
 

@@ -86,4 +86,4 @@ def _about(line: CorrectionLine, lang: str) -> str:
 
 
 def _name(indicator: Indicator, lang: str) -> str:
-    return name_in(Named(indicator.id, indicator.name, indicator.name_ru, indicator.name_kk), lang)
+    return name_in(Named.of(indicator), lang)

@@ -29,7 +29,7 @@ def draft_confirmation(subscriber: WeekSubscriber, choice: Choice, *, at: dateti
     link = token_url(confirming_token(choice), "week-confirm", lang)
     site = f"{language_root(settings.SITE_URL, lang)}/"
     country = Territory.objects.filter(pk=choice.territory).first() if choice.territory else None
-    scope = say(phrases.EVERYWHERE, lang) if country is None else name_in(country_named(country), lang)
+    scope = say(phrases.EVERYWHERE, lang) if country is None else name_in(Named.of(country), lang)
     request = say(phrases.ASK, lang, site, scope)
     valid = say(phrases.ASK_LINK, lang, wording.days(settings.FORGET_UNCONFIRMED_AFTER.days, lang))
     otherwise = say(phrases.ASK_ELSE, lang)
@@ -52,8 +52,3 @@ def draft_confirmation(subscriber: WeekSubscriber, choice: Choice, *, at: dateti
         key=f"confirm:{timezone.localdate(at, timezone.get_default_timezone())}",
         unsubscribe_url=stop_url,
     )
-
-
-def country_named(country: Territory) -> Named:
-    """A country as its names are read in a mail's language."""
-    return Named(country.pk, country.name, country.name_ru, country.name_kk)

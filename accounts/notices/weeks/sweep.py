@@ -17,11 +17,11 @@ from accounts.delivery.subscription_tokens import leaving_token
 from accounts.models import Message, WeekSubscriber
 from accounts.notices.failure_isolation import isolate_failures
 from projects.models import Territory
+from projects.reports.named import Named
 from projects.reports.overviews.iso_week import Week, day_of
 from projects.reports.overviews.week import week_report
 from projects.reports.verdicts.verdict_lookup import any_outdated
 
-from .confirmation import country_named
 from .render import MOST, WeekMail, render_week
 
 BATCH = 200
@@ -90,8 +90,9 @@ def _writer(week: Week, at: datetime) -> Written:
     @cache
     def write(territory: str | None, lang: str) -> WeekMail | None:
         report = week_report(week, day_of(at), territory=territory, per_section=MOST)
-        country = Territory.objects.get(pk=territory) if territory is not None else None
-        named = country_named(country) if country is not None else None
-        return None if report.is_empty else render_week(report, lang=lang, country=named)
+        if report.is_empty:
+            return None
+        country = Named.of(Territory.objects.get(pk=territory)) if territory is not None else None
+        return render_week(report, lang=lang, country=country)
 
     return write

@@ -55,7 +55,7 @@ def _unreported(today: date) -> Iterator[AwaitedEntry]:
             yield AwaitedEntry(
                 kind="unreported",
                 key=f"unreported:{row.first_id}:{deadline.isoformat()}",
-                named=_named(row.target.indicator),
+                named=Named.of(row.target.indicator),
                 page=("target", row.target_id),
                 on=deadline,
                 since=max(_morning(deadline + timedelta(days=1)), row.target.recorded_at),
@@ -81,7 +81,7 @@ def _reports_due(today: date) -> Iterator[AwaitedEntry]:
             yield AwaitedEntry(
                 kind="report_due",
                 key=f"report:{indicator.pk}:{last.isoformat()}",
-                named=_named(indicator),
+                named=Named.of(indicator),
                 page=("programme", indicator.programme_id),
                 on=last,
                 since=max(_morning(due), indicator.entered or _morning(due)),
@@ -97,16 +97,12 @@ def _unexplained() -> Iterator[AwaitedEntry]:
         yield AwaitedEntry(
             kind="unexplained",
             key=f"unexplained:{outcome.pk}",
-            named=_named(outcome.indicator),
+            named=Named.of(outcome.indicator),
             page=("programme", outcome.indicator.programme_id),
             on=outcome.period_end,
             since=outcome.recorded_at,
             entered_by=outcome.recorded_by_id,
         )
-
-
-def _named(indicator: Indicator) -> Named:
-    return Named(indicator.pk, indicator.name, indicator.name_ru, indicator.name_kk)
 
 
 def _morning(on: date) -> datetime:

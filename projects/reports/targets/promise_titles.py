@@ -71,4 +71,4 @@ def _place(target: Target) -> Named | None:
     own = indicator.territory
     if own is None or own.pk == indicator.programme.territory_id:
         return None
-    return Named(own.pk, own.name, own.name_ru, own.name_kk)
+    return Named.of(own)
