@@ -29,14 +29,15 @@ class WeekSubscriber(models.Model):
     """A mail address without an account that gets what became new in each week, once its owner has confirmed it.
 
     ``next_week_on`` is the Monday of the first week that was not told yet. The row is deleted, with its messages, when
-    its owner leaves or never confirms. Its id is by chance, so that an old link can never act for another address.
+    its owner leaves or never confirms, or its country leaves the record: nobody gets more than was asked for. Its id is
+    by chance, so that an old link can never act for another address.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     address = models.CharField(_("address"), max_length=254, unique=True, help_text=_("In small letters."))
     language = models.CharField(_("language"), max_length=3)
     territory = models.ForeignKey(
-        Territory, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("country")
+        Territory, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("country")
     )
     asked_at = models.DateTimeField(_("asked to confirm"))
     times_asked = models.PositiveSmallIntegerField(
@@ -71,3 +72,6 @@ class WeekSubscriber(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+    def __repr__(self) -> str:
+        return f"<WeekSubscriber: {self.pk}>"  # the log keeps no address

@@ -110,6 +110,8 @@ def leave_week(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/week_bad.html", {"expired": error.expired}, status=400)
     if request.method == "POST":
         never_again = request.POST.get("choice") == "never"
-        leave(subscriber_id=subscriber_id, never_again=never_again, at=timezone.now())  # noqa: TID251  # an edge
-        return render(request, "accounts/week_left.html", {"never": never_again})
+        now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+        is_left = leave(subscriber_id=subscriber_id, never_again=never_again, at=now)
+        # Of an address that was deleted before, nothing is left that could be stopped.
+        return render(request, "accounts/week_left.html", {"never": never_again and is_left})
     return render(request, "accounts/week_leave.html")

@@ -83,6 +83,7 @@ def test_country_that_was_renamed_is_found_and_one_that_is_gone_is_not_made_all(
     rename_row(row=Territory.objects.get(pk="ge"), new_id="de", by=UserFactory(editor=True), at=NOW)
     Programme.objects.filter(territory="de").delete()
     Territory.objects.filter(pk="de").delete()
+    assert not WeekSubscriber.objects.exists(), "nobody gets another country's weeks instead"
     assert reader.post(confirm).status_code == 400
 
 
@@ -102,11 +103,20 @@ def test_one_click_ends_it_and_leaves_nothing(reader, postbox):
 
 def test_owner_can_have_the_address_left_alone_for_good(reader):
     ask(reader)
-    reader.post(link("leave"), {"choice": "never"})
+    answer = reader.post(link("leave").replace("/ru/", "/en/"), {"choice": "never"})
+    assert "no mail of any kind" in answer.content.decode()
     assert StoppedAddress.objects.among(["aigul@example.org"])
     ask(reader)
     assert not Message.objects.exists()
     assert not WeekSubscriber.objects.exists()
+
+
+def test_page_promises_nothing_of_an_address_that_was_deleted_before(reader):
+    ask(reader)
+    leave = link("leave").replace("/ru/", "/en/")
+    reader.post(leave)
+    assert "no mail of any kind" not in reader.post(leave, {"choice": "never"}).content.decode()
+    assert not StoppedAddress.objects.exists()
 
 
 def test_answer_is_the_same_whether_the_address_is_known_or_not(reader):

@@ -131,7 +131,7 @@ def test_nothing_is_told_while_verdicts_are_rebuilt(week, postbox):
     assert WeekSubscriber.objects.get().next_week_on < date(2024, 7, 8)
 
 
-def test_fault_of_one_country_costs_no_other_its_mail(week, postbox, monkeypatch):
+def test_fault_of_one_country_costs_no_other_its_mail(week, postbox, monkeypatch, caplog):
     from accounts.notices.weeks import sweep
 
     written = sweep.render_week
@@ -145,6 +145,8 @@ def test_fault_of_one_country_costs_no_other_its_mail(week, postbox, monkeypatch
     subscriber("all@example.org")
     subscriber("de@example.org", territory="de")
     assert sweep_weeks(MONDAY) == 1
+    assert "WeekSubscriber" in caplog.text
+    assert "de@example.org" not in caplog.text, "the log keeps no address"
     monkeypatch.setattr(sweep, "render_week", written)
     assert sweep_weeks(MONDAY) == 1, "the next sweep tries again"
 
