@@ -36,26 +36,20 @@ class Mail:
 
     def draft(self, user: User, lang: str, **columns: Any) -> MessageDraft:
         """The mail as a message to a person; ``columns``: kind, key, items, unsubscribe_url and the window."""
+        return self._draft(user.email, lang, user_id=user.pk, **columns)
+
+    def draft_to_subscriber(self, subscriber: WeekSubscriber, lang: str, **columns: Any) -> MessageDraft:
+        """The mail as a message to an address without an account; ``columns`` as above."""
+        return self._draft(subscriber.address, lang, subscriber_id=subscriber.pk, **columns)
+
+    def _draft(self, recipient: str, lang: str, **columns: Any) -> MessageDraft:
         return MessageDraft(
-            user_id=user.pk,
-            recipient=user.email,
+            recipient=recipient,
             language=lang,
             subject=self.subject,
             text=self.text,
             html=self.html,
             pictures=[{"cid": picture.cid, "png": picture.png} for picture in self.pictures],
-            **columns,
-        )
-
-    def draft_to_subscriber(self, subscriber: WeekSubscriber, lang: str, **columns: Any) -> MessageDraft:
-        """The mail, without pictures, as a message to an address without an account; ``columns`` as above."""
-        return MessageDraft(
-            subscriber_id=subscriber.pk,
-            recipient=subscriber.address,
-            language=lang,
-            subject=self.subject,
-            text=self.text,
-            html=self.html,
             **columns,
         )
 

@@ -12,7 +12,6 @@ CORRECTED = Phrase(
     "Наши ошибки в прошлых неделях, исправлено",
     "Бұрынғы апталардағы қателеріміз түзетілді",
 )
-MORE = Phrase("And {} more: {}", "И ещё {}: {}", "Тағы {}: {}")
 WHOLE = Phrase("The whole week: {}", "Вся неделя: {}", "Бүкіл апта: {}")
 WHY = Phrase(
     "You get this mail once a week because this address was left on {} and confirmed. It is used for nothing else.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from accounts.delivery.links import language_root
+from accounts.notices import phrases as digest_phrases
 from accounts.notices.chain_wording import name_in
 from accounts.notices.mail_frame import Frame, Mail, plain_spaces
 from accounts.notices.mail_pieces import element
@@ -69,7 +70,7 @@ def _section(section: WeekSection, lang: str, root: str, page: str) -> tuple[str
     heading = f"{wording.week_section(section.name, lang)} ({wording.number(section.count, lang)})"
     entries = [_entry(entry, lang, root) for entry in section.entries]
     more = section.count - len(entries)
-    rest = say(phrases.MORE, lang, wording.number(more, lang), "").strip() if more else ""
+    rest = say(digest_phrases.MORE, lang, wording.number(more, lang), "").strip() if more else ""
     html = element("heading", words=heading) + "".join(part for part, _text in entries)
     text = "\n\n".join([heading.upper(), *(part for _html, part in entries), *([f"{rest} {page}"] if rest else [])])
     return html + (element("more", words=rest, url=page) if rest else ""), text
