@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from projects.actions.record_claim import TEXT, refresh_verdicts_on
+from projects.actions.record_claim import refresh_verdicts_on
 from projects.actions.record_row import named_row, unknown_row
 from projects.actions.recording import recording
 from projects.actions.row_doubts import settle_speaker
@@ -16,6 +16,7 @@ from projects.models import Outcome, Person, ProjectEvent
 from projects.models.audit import record_audit
 from projects.models.text import stored_text
 from projects.packages.one_row import cell_of
+from projects.packages.tables import WORDS
 
 
 def annotate_claim(
@@ -31,7 +32,7 @@ def annotate_claim(
     """
     fields = {field.name: field for field in claim._meta.concrete_fields}
     for name in text:
-        if name not in TEXT or name not in fields:
+        if name not in WORDS or name not in fields:
             raise ValidationError({name: _("Is recorded for good: correct, revise or withdraw it with a new row.")})
     with recording():
         stored = type(claim)._default_manager.select_for_update().get(pk=claim.pk)

@@ -199,7 +199,8 @@ class Batch:
             case "edit":
                 edit_reference_row(row=row, by=self.by, at=self.at, confirmed=confirmed)
             case "annotate":
-                annotate_claim(claim=row, by=self.by, at=self.at, confirmed=confirmed, **self._words(table, change))
+                words = self._renamed(table, {**change.cells})
+                annotate_claim(claim=row, by=self.by, at=self.at, confirmed=confirmed, **words)
             case "mend":
                 how: dict[str, Any] = {**line, "by": self.by, "at": self.at, "confirmed": confirmed}
                 fix_copying_error(target=row, **how, **self._values(table, change))
@@ -227,16 +228,9 @@ class Batch:
     def _renamed(self, table: Table, cells: dict[str, str]) -> dict[str, str]:
         """The cells with the ids that rows of this list have got instead of those that were taken."""
         for column in table.references():
-            cells[column.name] = self._made.get((column.references, cells[column.name]), cells[column.name])
+            if column.name in cells:
+                cells[column.name] = self._made.get((column.references, cells[column.name]), cells[column.name])
         return cells
-
-    def _words(self, table: Table, change: Change) -> dict[str, str]:
-        """The words of a claim; an id as rows of this list have got it."""
-        references = {column.name: column.references for column in table.references()}
-        return {
-            name: self._made.get((references[name], cell), cell) if name in references else cell
-            for name, cell in change.cells.items()
-        }
 
     def _row(self, table: Table, change: Change) -> Any:
         row = named_row(table.model, change.row_id)

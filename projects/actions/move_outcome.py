@@ -11,12 +11,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from projects.actions.erase_claim import erase_claim
-from projects.actions.record_claim import TEXT, copied
+from projects.actions.record_claim import copied
 from projects.actions.record_outcome import record_outcome
 from projects.actions.recording import recording
 from projects.actions.verdict_moves import VerdictMove, undone_moves
 from projects.models import Correction, Indicator, Outcome
 from projects.models.audit import record_audit
+from projects.packages.tables import WORDS
 
 
 def move_outcome(
@@ -51,7 +52,7 @@ def columns_at(indicator: Indicator, outcome: Outcome) -> dict[str, Any]:
     """
     if indicator.pk == outcome.indicator_id:
         raise ValidationError({"indicator": _("It is filed there already: choose the one that it belongs to.")})
-    words = {name: getattr(outcome, name) for name in TEXT if hasattr(outcome, name)}
+    words = {name: getattr(outcome, name) for name in WORDS if hasattr(outcome, name)}
     return {**copied(outcome), **words, "indicator": indicator, "corrects": None, "our_slip": False}
 
 

@@ -15,14 +15,9 @@ from projects.actions.row_doubts import settle_doubts
 from projects.actions.validate_claim import Claim, validate_claim
 from projects.models import Correction, Outcome, ProjectEvent, Target
 from projects.models.audit import record_audit
-from projects.packages.columns import TRANSLATIONS
+from projects.packages.tables import WORDS
 
 RECORDED = frozenset({"id", "recorded_at", "recorded_by"})
-# Of a claim, that may be put right; of what is printed only its translations. The last two are of targets alone.
-WORDS = ("locator", "note", "speaker", "claimed", "not_entered")
-TEXT = frozenset(
-    {*WORDS, "spoken_by", *(f"{name}_{code}" for name in (*WORDS, "deadline_text") for code, _language in TRANSLATIONS)}
-)
 
 
 def record_claim(claim: Claim, *, by: AbstractBaseUser, at: datetime, confirmed: Collection[str] | None = None) -> None:
@@ -86,7 +81,7 @@ def copied(claim: Claim) -> dict[str, Any]:
     return {
         field.name: getattr(claim, field.name)
         for field in claim._meta.concrete_fields
-        if field.name not in RECORDED | TEXT
+        if field.name not in RECORDED | WORDS
     }
 
 

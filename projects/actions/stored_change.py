@@ -10,10 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from projects.actions.changes import Change
-from projects.actions.record_claim import TEXT
 from projects.packages.cells import CellReader, reader
 from projects.packages.columns import Table
-from projects.packages.tables import BY_NAME, SOURCES, TARGETS
+from projects.packages.tables import BY_NAME, SOURCES, TARGETS, WORDS
 
 TEXTS = ("id", "reason", "noticed_by")  # members that are a text each
 PARSED = frozenset({"date", "figure", "integer", "boolean"})  # kinds whose cells are more than their text
@@ -62,7 +61,7 @@ def _columns_of(table: Table, action: str) -> Collection[str]:
         case "edit" if not table.is_claim:
             return table.by_name.keys() - {"id"}
         case "annotate" if table.is_claim:
-            return TEXT & table.by_name.keys()
+            return WORDS & table.by_name.keys()
         case "mend" if table is TARGETS:
             return table.by_name.keys() - {"id"}
         case "erase" if table.is_claim or table is SOURCES:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects import wording
 from projects.actions.annotate_claim import annotate_claim
-from projects.actions.record_claim import TEXT, record_claim
+from projects.actions.record_claim import record_claim
 from projects.admin.columns_in_words import plain_columns
 from projects.admin.effects_panel import EffectsPanel
 from projects.admin.erase_page import ErasePage
@@ -17,6 +17,7 @@ from projects.admin.review import edited_row, new_row
 from projects.desk.access import moment
 from projects.models.names import active_language
 from projects.packages.one_row import cell_of
+from projects.packages.tables import WORDS
 
 
 class ClaimForm(RecordForm):
@@ -36,7 +37,7 @@ class ClaimAdmin(EffectsPanel, ErasePage, RenamePage):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return ()
-        names = [field.name for field in self.model._meta.concrete_fields if field.name not in TEXT]
+        names = [field.name for field in self.model._meta.concrete_fields if field.name not in WORDS]
         return plain_columns(self.model, names)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -58,7 +59,7 @@ class ClaimAdmin(EffectsPanel, ErasePage, RenamePage):
             if entered is not None:
                 self.enter(request, entered, form.confirmed)
         elif change:
-            words = {name: cell_of(form.instance, name) for name in TEXT if name in form.fields}
+            words = {name: cell_of(form.instance, name) for name in WORDS if name in form.fields}
             annotate_claim(claim=obj, by=request.user, at=moment(), confirmed=form.confirmed, **words)
         else:
             record_claim(obj, by=request.user, at=moment(), confirmed=form.confirmed)

@@ -20,7 +20,6 @@ from projects.actions.drafts.enter_changes import enter_changes
 from projects.actions.drafts.publishing_right import may_publish_at_once
 from projects.actions.drafts.save_draft import save_draft
 from projects.actions.preview_changes import preview_changes
-from projects.actions.record_claim import TEXT
 from projects.actions.record_row import cell_value, named_rows
 from projects.actions.row_doubts import UnconfirmedDoubtsError
 from projects.actions.stored_change import stored_changes
@@ -28,7 +27,7 @@ from projects.desk.review.change_words import title_of
 from projects.desk.saved_forms import mark_saved
 from projects.models import Draft
 from projects.packages.one_row import TABLE_OF, cells_of
-from projects.packages.tables import BY_NAME
+from projects.packages.tables import BY_NAME, WORDS
 
 VERSION = "draft_version"  # name of the hidden field with the version of the draft that is being edited
 PLACE = "change"  # parameter: which change of the draft, from 0
@@ -174,7 +173,7 @@ def edited_row(row: models.Model, columns: Collection[str] = (), **more: str) ->
     stored = cells_of(type(row)._default_manager.get(pk=row.pk))
     cells = {name: cell for name, cell in cells_of(row).items() if cell != stored[name]}
     if table.is_claim and not more:
-        columns = TEXT
+        columns = WORDS
     cells = {name: cell for name, cell in cells.items() if not columns or name in columns}
     if not cells:
         return None

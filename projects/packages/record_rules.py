@@ -12,17 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .columns import TRANSLATIONS, Column, Table
+from .columns import Column, Table
 from .package_figures import column_of
 from .problems import SHOWN, Problem, Problems, half
 from .relation_rules import CIRCLES, circle_sentence, edges, not_staged, relation_rules
 from .staging import PUBLISHER_KEY, Staging, as_stored, quoted, record, record_column, stage
-from .tables import BY_NAME, OUTCOMES, SOURCES, TABLES
-
-# Of a claim: no figures, so they can be mended by hand.
-PRINTED = ("note", "locator", "speaker", "deadline_text", "claimed", "not_entered")
-TRANSLATED = frozenset(f"{name}_{code}" for name in PRINTED for code, _language in TRANSLATIONS)
-WORDS = frozenset({"note", "locator", "speaker", "spoken_by", "claimed", "not_entered"}) | TRANSLATED
+from .tables import BY_NAME, OUTCOMES, SOURCES, TABLES, WORDS
 
 
 class RecordRules:

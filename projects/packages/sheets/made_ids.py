@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from projects.packages.columns import Table
-from projects.packages.record_rules import WORDS
 from projects.packages.staging import Staging, as_stored, equal, quoted, record, record_column, stage
-from projects.packages.tables import OUTCOMES, PROJECT_EVENTS, TARGETS
+from projects.packages.tables import OUTCOMES, PROJECT_EVENTS, TARGETS, WORDS
 
 # What rows that say the same are looked up by: one of the record's indexes begins with it.
 _KEYS = {OUTCOMES.name: "indicator", TARGETS.name: "indicator", PROJECT_EVENTS.name: "project"}

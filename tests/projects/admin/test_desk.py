@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from projects.actions.record_claim import TEXT
 from projects.actions.refresh import refresh_assessments
 from projects.models import (
     Assessment,
@@ -23,6 +22,7 @@ from projects.models import (
     Watch,
     WatchedAddress,
 )
+from projects.packages.tables import WORDS
 from tests.factories import (
     OfficeFactory,
     OrganisationFactory,
@@ -112,7 +112,7 @@ def test_an_admin_deletes_an_entry_that_nothing_refers_to(client):
 @pytest.mark.parametrize("model", CLAIMS, ids=name_of)
 def test_no_page_and_no_action_changes_a_figure(client, record, model):
     client.force_login(UserFactory(admin=True), backend="allauth.account.auth_backends.AuthenticationBackend")
-    figures = [field.attname for field in model._meta.concrete_fields if field.name not in TEXT]
+    figures = [field.attname for field in model._meta.concrete_fields if field.name not in WORDS]
     before = list(model.objects.order_by("pk").values_list(*figures))
     row = model.objects.order_by("pk").first()
     everything = dict.fromkeys((field.name for field in model._meta.concrete_fields), "7") | {"note": "New."}

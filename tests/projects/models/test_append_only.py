@@ -8,15 +8,15 @@ import pytest
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
 
-from projects.actions.record_claim import TEXT
 from projects.models import Outcome, ProjectEvent, Target
+from projects.packages.tables import WORDS
 from tests.factories import OutcomeFactory, PersonFactory, ProjectEventFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
 
 CLAIMS = {Target: TargetFactory, Outcome: OutcomeFactory, ProjectEvent: ProjectEventFactory}
 COLUMNS = [(model, field.name) for model in CLAIMS for field in model._meta.concrete_fields]
-FIGURES = [(model, name) for model, name in COLUMNS if name not in TEXT]
+FIGURES = [(model, name) for model, name in COLUMNS if name not in WORDS]
 
 
 def another(field: models.Field, value):
@@ -54,13 +54,13 @@ def test_triggers_name_every_column_that_is_no_text(model):
     figures = slips.FIGURES if table == slips.TABLE else triggers.FIGURES[table]
 
     protected = [*figures, *triggers.KEYS[table]]
-    assert {field.column for field in model._meta.concrete_fields if field.name not in TEXT} == set(protected)
+    assert {field.column for field in model._meta.concrete_fields if field.name not in WORDS} == set(protected)
 
 
 @pytest.mark.parametrize("model", CLAIMS, ids=lambda model: model.__name__)
 def test_triggers_let_keys_change_to_what_they_name(model):
     keys = import_module("projects.migrations.0005_renamed_ids").KEYS[model._meta.db_table]
-    references = [field for field in model._meta.concrete_fields if field.is_relation and field.name not in TEXT]
+    references = [field for field in model._meta.concrete_fields if field.is_relation and field.name not in WORDS]
 
     named = {field.column: field.related_model for field in references if field.name != "recorded_by"}
     kinds = {column: other._meta.model_name for column, other in named.items()}
