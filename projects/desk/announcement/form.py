@@ -19,6 +19,7 @@ from projects.models import Organisation, Programme, Territory
 from projects.models.columns import COLUMNS
 from projects.models.fields import LONG_TEXT
 from projects.models.names import active_language
+from projects.reports.hierarchies import root_of
 
 from .names import offered_names, row_named
 from .promises import Thing
@@ -142,6 +143,7 @@ class AnnouncementForm(TranslationBoxes, forms.Form):
         self.organisation_row = self._row(Organisation, "body")
         self.territory_row = self._row(Territory, "place")
         self._clean_body()
+        self._clean_place()
         return cleaned
 
     def _row(self, model: type[Model], name: str) -> Any:
@@ -185,6 +187,13 @@ class AnnouncementForm(TranslationBoxes, forms.Form):
                 "body_kind", _("“%(name)s” is new: say what kind of body it is.") % self.cleaned_data_named("body")
             )
 
+    def _clean_place(self) -> None:
+        """A new place is part of a country: which one must be certain, else it would be a country itself."""
+        is_new = not self.errors and self.cleaned_data.get("place") and self.territory_row is None
+        if is_new and self.likely_place() is None and Territory.objects.exists():
+            text = _("“%(name)s” is new, and it is not certain in which country it lies: add it to the places first.")
+            self.add_error("place", text % self.cleaned_data_named("place"))
+
     def cleaned_data_named(self, name: str) -> dict[str, str]:
         return {"name": self.cleaned_data.get(name, "")}
 
@@ -219,15 +228,17 @@ class AnnouncementForm(TranslationBoxes, forms.Form):
         return programme is not None and bool(place) and self.territory_row != programme.territory
 
     def likely_place(self) -> Territory | None:
-        """That of the programme, of all programmes of the body, or the only one that is part of nothing."""
+        """That of the programme; that of all programmes of the body, or their country; or the record's only country."""
         if self.programme_row is not None:
             return self.programme_row.territory
+        parents = dict(Territory.objects.order_by().values_list("pk", "parent_id"))
+        places: set[str] = set()
         if self.organisation_row is not None:
-            rows = Territory.objects.filter(programmes__responsible=self.organisation_row).distinct()[:2]
-            if len(rows) == 1:
-                return rows[0]
-        whole = Territory.objects.filter(parent__isnull=True)[:2]
-        return whole[0] if len(whole) == 1 else None
+            programmes = Programme.objects.filter(responsible=self.organisation_row).order_by()
+            places.update(programmes.values_list("territory_id", flat=True).distinct())
+        if len(places) != 1:
+            places = {root_of(place, parents) for place in places or parents}
+        return Territory.objects.get(pk=places.pop()) if len(places) == 1 else None
 
     def texts(self) -> dict[str, str]:
         sentence, speaker = (self.cleaned_data.get(name, "") for name in ("sentence", "speaker"))

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from projects.models import Draft, Indicator, Organisation, Programme, Target
+from projects.models import Draft, Indicator, Organisation, Programme, Target, Territory
 from tests.factories import (
     IndicatorFactory,
     OrganisationFactory,
@@ -287,6 +287,26 @@ def test_place_is_that_of_what_the_body_promised(enter, programme):
     Programme.objects.update(territory=elsewhere)
     enter(form(SCHOOLS, body="Ministry of Schools"))
     assert Programme.objects.get(name="New schools").territory == elsewhere
+
+
+def test_place_is_the_country_of_all_that_the_body_promised(enter, look, programme, country):
+    TerritoryFactory(id="de", name="Germany")
+    for region in ("kz-71", "kz-75"):
+        ProgrammeFactory(responsible=programme.responsible, territory=TerritoryFactory(id=region, parent=country))
+    enter(form(SCHOOLS, body="Ministry of Schools"))
+    assert Programme.objects.get(name="New schools").territory == country
+    ProgrammeFactory(responsible=programme.responsible, territory_id="de")
+    assert "Write the place." in text_of(look(form(SCHOOLS, body="Ministry of Schools", programme="More schools")))
+
+
+def test_new_place_is_no_country_where_its_own_is_not_certain(look, enter):
+    TerritoryFactory(id="de", name="Germany")
+    response = look(form(SCHOOLS, place="Saran"))
+    assert "“Saran” is new, and it is not certain in which country it lies" in text_of(response)
+    assert not seen(response)
+    Territory.objects.filter(pk="de").delete()
+    enter(form(SCHOOLS, place="Saran"))
+    assert Programme.objects.get().territory.parent_id == "kz"
 
 
 def test_queries_do_not_grow_with_the_record(look, indicator):
