@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from projects.http.pages import public_page, render_missing, render_page
 from projects.models import Indicator, Organisation, Programme, Project, ProjectEvent, Source, Territory
 from projects.models.names import active_language
 from projects.packages.writer import write_package
+from projects.publishing.licence import LINK, licences
 from projects.reports.catalogue.directory import body_list, place_list, programme_list
 from projects.reports.catalogue.programmes import programme_page
 from projects.reports.catalogue.projects import project_list, project_page
@@ -195,7 +195,7 @@ def show_calendar(
 
 @public_page()
 def show_data(request: HttpRequest, as_of: date) -> HttpResponse:
-    return render_page(request, "projects/data.html", as_of=as_of, site_address=settings.SITE_URL)
+    return render_page(request, "projects/data.html", as_of=as_of, licence=licences(as_of, active_language()))
 
 
 @public_page()
@@ -208,4 +208,6 @@ def download_record(request: HttpRequest, as_of: date) -> HttpResponseBase:
         write_package(path, as_of=asked_for)
 
     question = f"record {day if asked_for else 'whole'}"
-    return send_made_once(request, f"record-{day}.zip", question, "application/zip", make)
+    answer = send_made_once(request, f"record-{day}.zip", question, "application/zip", make)
+    answer["Link"] = LINK
+    return answer

@@ -22,6 +22,7 @@ from projects.http.pages import public_page, render_page, today
 from projects.http.rate_limits import ProposalAllowance
 from projects.models import Target
 from projects.models.proposal import MAX_TEXT
+from projects.publishing.licence import licences
 from projects.reports.targets.promise_titles import TITLED
 from projects.wording.languages import grammar, language
 
@@ -115,4 +116,5 @@ def show_about(request: HttpRequest, as_of: date) -> HttpResponse:
     """Who runs this installation, who edits, how figures are checked, how to complain."""
     lang = grammar(get_language() or "en")
     texts = {name.removeprefix("ABOUT_").lower(): words[lang] for name, words in settings.ABOUT.items()}
-    return render_page(request, "projects/about.html", as_of=as_of, about=texts, two=settings.REVIEW == "two")
+    context = {"about": texts, "two": settings.REVIEW == "two", "licence": licences(as_of, get_language() or "en")}
+    return render_page(request, "projects/about.html", as_of=as_of, **context)

@@ -63,10 +63,14 @@ def test_record_is_downloaded_as_a_data_package(reader: Client) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "ru", "kk"])
-def test_licence_of_the_data_is_on_its_page_and_in_its_package(reader: Client, lang: str) -> None:
-    page = reader.get(f"/{lang}/data/").content.decode()
-    assert 'href="https://creativecommons.org/licenses/by/4.0/" rel="license"' in page
-    archive = zipfile.ZipFile(io.BytesIO(reader.get("/data/record.zip").getvalue()))
+def test_licence_of_the_data_is_on_its_pages_and_in_its_package(reader: Client, lang: str) -> None:
+    for path in ("data", "about"):
+        page = reader.get(f"/{lang}/{path}/").content.decode()
+        assert 'href="https://creativecommons.org/licenses/by/4.0/" rel="license"' in page, path
+        assert "BSD 3-Clause" in page, path
+    answer = reader.get("/data/record.zip")
+    assert answer["Link"] == '<https://creativecommons.org/licenses/by/4.0/>; rel="license"'
+    archive = zipfile.ZipFile(io.BytesIO(answer.getvalue()))
     (licence,) = json.loads(archive.read("datapackage.json"))["licenses"]
     assert (licence["name"], licence["path"]) == ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/")
 
