@@ -79,14 +79,17 @@ def findings_among(reports: Iterable[Outcome], entry: TargetEntry, as_of: date) 
         [
             inconsistency
             for inconsistency in inconsistencies
-            if any(_touches(rows[id], entry) for id in inconsistency.outcomes)
+            if any(touches(rows[id], entry) for id in inconsistency.outcomes)
         ],
         rows,
     )
 
 
-def _touches(outcome: Outcome, entry: TargetEntry) -> bool:
-    """Whether the period of a report and the window of the target have a day in common; open ends reach on."""
+def touches(outcome: Outcome, entry: TargetEntry) -> bool:
+    """Whether the period of a report and the window of the target have a day in common; open ends reach on.
+
+    What is owed by a deadline is owed after it too.
+    """
     starts, ends = outcome.period_start or outcome.period_end, outcome.period_end
     after = entry.window_start is not None and ends < entry.window_start
     owed_later = entry.timing == "by_deadline"

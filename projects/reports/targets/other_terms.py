@@ -10,6 +10,7 @@ from functools import lru_cache
 from projects.models import Outcome
 from projects.models.outcome import OutcomeQuerySet
 
+from .consistency import touches
 from .target_entry import TargetEntry
 
 SHOWN, SHORT = 5, 3
@@ -72,7 +73,7 @@ def why_not(entry: TargetEntry, outcome: Outcome, announced: date) -> tuple[str,
         reasons.append("other_place")
     if outcome.period_end <= announced:
         reasons.append("before_promise")
-    elif _is_outside(entry, outcome):
+    elif not touches(outcome, entry):
         reasons.append("other_period")
     return tuple(reasons)
 
@@ -83,14 +84,6 @@ def is_near(entry: TargetEntry, outcome: Outcome) -> bool:
     if indicator.id == entry.indicator.id or indicator.unit != entry.unit or not entry.unit:
         return False
     return len(_words(entry.indicator.name) & _words(indicator.name)) >= NEAR
-
-
-def _is_outside(entry: TargetEntry, outcome: Outcome) -> bool:
-    """Whether no day of a report's period lies in the window of the promise."""
-    starts = outcome.period_start or outcome.period_end
-    return (entry.window_start is not None and outcome.period_end < entry.window_start) or (
-        entry.deadline is not None and starts > entry.deadline
-    )
 
 
 def _distance(entry: TargetEntry, outcome: Outcome) -> tuple[bool, int, int, str]:

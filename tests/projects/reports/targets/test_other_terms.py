@@ -70,6 +70,13 @@ def test_report_for_another_time_says_so(promise: Target) -> None:
     assert reasons("later") == [("bought", ("other_indicator", "other_period"))]
 
 
+def test_what_is_owed_by_a_day_is_not_for_another_time_after_it(promise: Target) -> None:
+    owed = {"window_start": None, "deadline": date(2024, 5, 31), "timing": "by_deadline"}
+    TargetFactory(id="owed", indicator=promise.indicator, announced=PROMISED, **owed)
+    other(promise, "bought", "Rental flats bought")
+    assert reasons("owed") == [("bought", ("other_indicator",))]
+
+
 def test_only_what_stands_of_the_programme_since_the_promise_is_told(promise: Target) -> None:
     wrong = other(promise, "bought", "Rental flats bought").outcomes.get()
     OutcomeFactory(id="right", indicator=wrong.indicator, corrects=wrong, period_end=wrong.period_end, value=7)
