@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from .amounts import percent
 from .dates import short_day, times
 from .languages import Phrase
 from .plurals import number
+from .track_records import ends_of_share, whole_percent
 
 _SHARE = Phrase("{} kept in time ({} to {})", "в срок – {} ({} … {})", "мерзімінде – {} ({} … {})")
 _MOVED = Phrase("moved {} of {} promises", "изменено {} из {} обещаний", "{1} уәденің ішінде {0} уәде өзгертілді")
@@ -22,7 +22,7 @@ _MOVED_HOW = Phrase("{}: {} → {}", "{}: {} → {}", "{}: {} → {}")
 
 def share_kept(share: Decimal, low: Decimal, high: Decimal, lang: str) -> str:
     """The share kept in time with its 95 % interval: ``42% kept in time (19% to 68%)``."""
-    return _SHARE.text(lang, *(percent(ratio, lang) for ratio in (share, low, high)))
+    return _SHARE.text(lang, whole_percent(share, lang), *ends_of_share(low, high, lang))
 
 
 def moved_of(moved: int, promises: int, lang: str) -> str:
