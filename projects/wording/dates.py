@@ -12,6 +12,7 @@ from babel.dates import format_date, format_datetime
 from .kazakh import in_case
 from .languages import Phrase, grammar, language
 from .plurals import counted, locale_of
+from .units import UNITS
 
 _DAY = Phrase("d MMMM y", "d MMMM y 'г'.", "y 'ж'. d MMMM")
 _SHORT_DAY = Phrase("d MMM y", "d MMM y 'г'.", "y 'ж'. d MMM")
@@ -54,11 +55,6 @@ _DAYS = {
     "en": ("day", "days"),
     "ru": ("день", "дня", "дней", "дня"),
     "kk": ("күн",),
-}
-_YEARS = {
-    "en": ("year", "years"),
-    "ru": ("год", "года", "лет", "года"),
-    "kk": ("жыл",),
 }
 _A_YEAR, _LONG = 365.2425, 2
 _FIRST_DEADLINE = Phrase("The first deadline was {}.", "Первый названный срок: {}.", "Алғаш аталған мерзім: {}.")
@@ -194,7 +190,8 @@ def days(number: Decimal | int, lang: str) -> str:
 def span(number: int, lang: str) -> str:
     """A long time in whole years, with its days: ``9 years (3,289 days)``; less than two years in days alone."""
     years = int(number / _A_YEAR)
-    return days(number, lang) if years < _LONG else f"{counted(years, _YEARS, lang)} ({days(number, lang)})"
+    in_days = days(number, lang)
+    return in_days if years < _LONG else f"{counted(years, UNITS['years'], lang)} ({in_days})"
 
 
 def first_deadline(deadline: date, done_on: date | None, lang: str) -> str:

@@ -8,9 +8,9 @@ from datetime import date
 from projects.models import Source
 from projects.models.record_version import Version
 from projects.reports.catalogue.countries import countries
-from projects.reports.catalogue.sources import cited_on
 from projects.reports.named import Named
 from projects.reports.overviews.newest_source import newest_source
+from projects.reports.search.sources_of_places import cited_on
 from projects.reports.version_cache import cached_for_version
 
 MOST = 6  # countries told apart; of more only the newest source of all is said

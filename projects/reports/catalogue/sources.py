@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from projects.models import Assessment, Outcome, ProjectEvent, Source, Target
-from projects.reports.hierarchies import for_places, with_parts
+from projects.reports.hierarchies import with_parts
 from projects.reports.paging import clamp_page, page_slices
 from projects.reports.search import containing
+from projects.reports.search.sources_of_places import cited_on
 from projects.reports.targets.promise_titles import TITLED
 from projects.reports.verdicts import verdict_lookup
 
@@ -107,16 +108,6 @@ def source_list(
     cited = _cited([row.id for row in rows])
     lines = tuple(SourceLine(row, *(counts.get(row.id, 0) for counts in cited)) for row in rows)
     return SourceList(lines, count, page, pages, kinds)
-
-
-def cited_on(places: Collection[str]) -> Q:
-    """Whether a claim about one of these places cites the source."""
-    of_source = {"source": OuterRef("pk")}
-    return (
-        Q(Exists(Target.objects.filter(for_places(places, "indicator__"), **of_source)))
-        | Q(Exists(Outcome.objects.filter(for_places(places, "indicator__"), **of_source)))
-        | Q(Exists(ProjectEvent.objects.filter(project__territory__in=places, **of_source)))
-    )
 
 
 def _cited(ids: list[str]) -> tuple[Mapping[str, int], ...]:

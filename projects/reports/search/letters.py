@@ -12,7 +12,6 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 _WORD = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
 _HYPHEN = re.compile("[-‐‑]")
-_KAZAKH = re.compile("[қғәөұүіңһ]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 # The keys of a Latin keyboard and of a Russian one, in their order.
 _LATIN_KEYS, _RUSSIAN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюё"
@@ -54,13 +53,6 @@ def _joined(word: str) -> str:
 def languages_of(word: str) -> tuple[str, ...]:
     """The languages whose words look like that one, by its letters."""
     return ("ru", "kk") if _CYRILLIC.search(word) else ("en",)
-
-
-def likely_language(text: str) -> str:
-    """The language of a text that says none, by its letters."""
-    if not _CYRILLIC.search(text):
-        return "en"
-    return "kk" if _KAZAKH.search(text.casefold()) else "ru"
 
 
 def on_other_keyboard(text: str) -> str:

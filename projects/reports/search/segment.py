@@ -6,8 +6,10 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
+from projects.wording import written_in
+
 from .entries import Document, Entry, Text
-from .letters import compounds_in, folded, folded_line, folded_words, likely_language
+from .letters import compounds_in, folded, folded_line, folded_words
 from .stemming import stem
 
 LINE = "\n"
@@ -105,7 +107,7 @@ class _Words:
         words = self._read.get(text)
         if words is None:
             words = self._read[text] = (*folded_words(text.text), *compounds_in(text.text))
-            language = text.language or likely_language(text.text)
+            language = text.language or written_in(text.text)
             for word in words:
                 self._languages.setdefault(word, set()).add(language)
             self._note_spellings(text.text)
