@@ -17,9 +17,14 @@ from projects.models.record_version import Version
 Derived = TypeVar("Derived")
 MOST = 256  # results of one kind
 # Fewer of what has a row or an id for every promise: anybody may ask for any day, and each day has rows of its own.
+# Of what is the same for every day only the latest versions are asked for.
 FEWER = {
+    "places": 4,
+    "countries": 4,
+    "successions": 4,
     "chain rows": 4,
     "chain rows of a scope": 8,
+    "counted links": 8,
     "track record": 64,
     "track records by year": 64,
     "track records by": 64,

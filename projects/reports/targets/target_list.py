@@ -70,11 +70,11 @@ def find_rows(query: TargetQuery, today: date, lang: str, version: Version | Non
 
 def _page(shape: ListFormat[Item], query: TargetQuery, today: date, version: Version | None) -> TargetListPage[Item]:
     as_of = query.as_of or today
-    query = query.settled(as_of, version)
+    filters, query = query.filters, query.settled(as_of, version)
     if query.known_at is None and cached_for_version(
         version, partial(verdict_lookup.all_stored, as_of), "all stored", as_of
     ):
-        return _from_store(shape, query, as_of, version)
+        return _from_store(shape, query, filters, as_of, version)
     return _from_verdicts(shape, query, as_of)
 
 
@@ -85,11 +85,16 @@ def find_target(link: str, as_of: date, known_at: datetime | None = None) -> Tar
 
 
 def _from_store(
-    shape: ListFormat[Item], query: TargetQuery, as_of: date, version: Version | None
+    shape: ListFormat[Item], query: TargetQuery, filters: TargetQuery, as_of: date, version: Version | None
 ) -> TargetListPage[Item]:
-    filters = query.filters
-    count = cached_for_version(version, lambda: _asked(query).count(), "count", filters)
-    written = cached_for_version(version, partial(_written, shape, query), "list", shape.name, filters, query.ordering)
+    """``filters`` are those of the query before it was settled: the links that these leave are too many for a key."""
+    # Which links have the words of a search depends on the day that was asked for, and on whether one was.
+    days = query.as_of, as_of
+    count = cached_for_version(version, lambda: _asked(query).count(), "count", filters, *days)
+    few = query.only is None and query.answering is None  # else the text of the query has an id for every link
+    written = cached_for_version(
+        version if few else None, partial(_written, shape, query), "list", shape.name, filters, query.ordering
+    )
     start = (query.page - 1) * query.page_size
     if query.ordering == INDEXED and start + query.page_size <= NEAR:
         rows = written.rows.page(start, query.page_size)

@@ -10,6 +10,7 @@ from projects.comparison.track_record import ChainRecord
 from projects.models import Person
 from projects.models.record_version import Version
 from projects.reports.parameters import Kind, Parameter
+from projects.reports.version_cache import cached_for_version
 
 from .chain_records import Scope, chain_rows
 
@@ -88,6 +89,13 @@ class Counted:
     def links(
         self, as_of: date, scope: Scope, known_at: datetime | None = None, version: Version | None = None
     ) -> frozenset[str]:
-        """The current links of the chains of a scope that are counted. A constant number of queries."""
-        rows = chain_rows(as_of, scope, against_first=self.against_first, known_at=known_at, version=version)
-        return frozenset(row.record.target for row in rows if self.accepts(row.record, as_of))
+        """The current links of the chains of a scope that are counted. A constant number of queries.
+
+        None where they are kept for the ``version`` of the record.
+        """
+
+        def make() -> frozenset[str]:
+            rows = chain_rows(as_of, scope, against_first=self.against_first, known_at=known_at, version=version)
+            return frozenset(row.record.target for row in rows if self.accepts(row.record, as_of))
+
+        return cached_for_version(version, make, "counted links", self, as_of, scope, known_at)
