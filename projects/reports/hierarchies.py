@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from projects.models import Organisation, RecordVersion, Target, Territory
 from projects.models.record_version import Version
+from projects.reports.named import NAME_COLUMNS, Named
+from projects.reports.version_cache import cached_for_version
 
 Row = TypeVar("Row", bound=Model)
 
@@ -54,8 +56,31 @@ def for_places(places: Iterable[str], indicator: str) -> Q:
     )
 
 
+class Places(NamedTuple):
+    """All places by id: what each is a part of, and its names."""
+
+    parents: dict[str, str | None]
+    names: dict[str, Named]
+
+
+def places(version: Version | None = None) -> Places:
+    """The places of the record. One query; none where they are kept for a ``version``."""
+    return cached_for_version(version, _read_places, "places")
+
+
+def _read_places() -> Places:
+    rows = {row[0]: row for row in Territory.objects.order_by().values_list(*NAME_COLUMNS, "parent_id")}
+    return Places({id: row[-1] for id, row in rows.items()}, {id: Named(*row[:-1]) for id, row in rows.items()})
+
+
 class Hierarchies:
-    """The same for many bodies and places. Reads all rows when first needed: at most two queries."""
+    """The same for many bodies and places. Reads all rows when first needed: at most two queries.
+
+    None again where they are kept for a ``version`` of the record.
+    """
+
+    def __init__(self, version: Version | None = None) -> None:
+        self._kept_for = version
 
     def with_predecessors(self, organisation: str) -> frozenset[str]:
         return _closure(organisation, self._successions)
@@ -65,32 +90,32 @@ class Hierarchies:
         return _closure(organisation, ((before, after) for after, before in self._successions))
 
     def with_parts(self, territory: str) -> frozenset[str]:
-        return _closure(territory, self._places)
+        return _closure(territory, ((parent, part) for part, parent in self._parents.items()))
 
     def with_wholes(self, territory: str) -> frozenset[str]:
         """The place and every place that it is part of, transitively."""
-        return _closure(territory, ((part, parent) for parent, part in self._places))
+        return _closure(territory, self._parents.items())
 
     def outermost(self, territory: str) -> str:
         """The country that a place is in: the place around it that is part of none."""
         return root_of(territory, self._parents)
 
     @cached_property
-    def _parents(self) -> dict[str, str | None]:
-        return {part: parent for parent, part in self._places}
+    def version(self) -> Version:
+        """The version of the record, for searches among its words. One query where none was given."""
+        return self._kept_for or RecordVersion.objects.current()
 
     @cached_property
-    def version(self) -> Version:
-        """The version of the record, for searches among its words. One query."""
-        return RecordVersion.objects.current()
+    def _parents(self) -> dict[str, str | None]:
+        return places(self._kept_for).parents
 
     @cached_property
     def _successions(self) -> list[tuple[str, str | None]]:
-        return list(Organisation.objects.order_by().values_list("id", "succeeds_id"))
+        return cached_for_version(self._kept_for, _read_successions, "successions")
 
-    @cached_property
-    def _places(self) -> list[tuple[str | None, str]]:
-        return [(parent, part) for part, parent in Territory.objects.order_by().values_list("id", "parent_id")]
+
+def _read_successions() -> list[tuple[str, str | None]]:
+    return list(Organisation.objects.order_by().values_list("id", "succeeds_id"))
 
 
 def announced_by_day(rows: QuerySet[Row], path: str, as_of: date) -> QuerySet[Row]:

@@ -69,7 +69,7 @@ def list_programmes(
 
 @public_page(PAGE)
 def show_programme(request: HttpRequest, programme_id: str, as_of: date, page: int = 1) -> HttpResponse:
-    report = programme_page(programme_id, as_of, page, active_language())
+    report = programme_page(programme_id, as_of, page, active_language(), reads_the_record(request))
     if report is None:
         return render_missing(request, Programme, programme_id, _("There is no programme “%s”.") % programme_id)
     track = _track(request, Question(as_of, Scope(programme=programme_id)))
@@ -84,7 +84,7 @@ def list_organisations(request: HttpRequest, as_of: date, page: int = 1, territo
 
 @public_page(PAGE)
 def show_organisation(request: HttpRequest, organisation_id: str, as_of: date, page: int = 1) -> HttpResponse:
-    report = scorecard(organisation_id, as_of, page, active_language())
+    report = scorecard(organisation_id, as_of, page, active_language(), reads_the_record(request))
     if report is None:
         return render_missing(request, Organisation, organisation_id, _("There is no body “%s”.") % organisation_id)
     track = _track(request, Question(as_of, Scope(organisation=organisation_id)))

@@ -24,15 +24,18 @@ PAGE = PAGING[0]
 def list_people(
     request: HttpRequest, as_of: date, search: str | None = None, territory: str | None = None, page: int = 1
 ) -> HttpResponse:
-    report = people_list(as_of, search=search, territory=territory, page=page, lang=active_language())
+    report = people_list(
+        as_of, search=search, territory=territory, page=page, lang=active_language(), version=reads_the_record(request)
+    )
     return render_page(request, "projects/people.html", as_of=as_of, report=report, search=search or "")
 
 
 @public_page(PAGE)
 def show_person(request: HttpRequest, person_id: str, as_of: date, page: int = 1) -> HttpResponse:
-    report = person_page(person_id, as_of, page)
+    version = reads_the_record(request)
+    report = person_page(person_id, as_of, page, version)
     if report is None:
         return render_missing(request, Person, person_id, _("There is no person “%s” here.") % person_id)
     question = Question(as_of, Scope(person=person_id))
-    track = record_of(question, reads_the_record(request))
+    track = record_of(question, version)
     return render_page(request, "projects/person.html", as_of=as_of, report=report, track=track, question=question)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import pytest
@@ -25,10 +24,6 @@ MOST_QUERIES = 30
 MOST_HTML = 100_000
 # A page that tries a change out makes it, and undoes it.
 TRIES_OUT = {"/desk/drafts/1000000/": 60}
-# Pages with a track record read every chain once for a version of the record (reports/verdicts/chain_records.py); here
-# nothing is kept from one address to the next.
-READS_EVERY_CHAIN = re.compile(r"/(organisations|people|programmes|territories|targets)/[^/?]+/(\?.*)?$")
-MOST_WITH_EVERY_CHAIN = 40
 LARGE = {
     "/following/preview/html/": "a mail of no more than twenty promises a section, with its pictures put in",
     "/api/docs/": "the whole API on one page: it grows with the API, not with the record",
@@ -89,13 +84,8 @@ def no_address_takes_more_queries(answers: dict[str, tuple[Asked, Asked]]) -> No
     assert len(answers) > 100
     grown = {path: (few.queries, many.queries) for path, (few, many) in answers.items() if few.queries < many.queries}
     many = {path: of_many.queries for path, (_few, of_many) in answers.items()}
-    assert {path: number for path, number in many.items() if number > most_queries(path)} == {}
+    assert {path: number for path, number in many.items() if number > TRIES_OUT.get(path, MOST_QUERIES)} == {}
     assert not grown, "\n".join(f"{path}: {few} queries, then {many}" for path, (few, many) in grown.items())
-
-
-def most_queries(path: str) -> int:
-    most = MOST_WITH_EVERY_CHAIN if READS_EVERY_CHAIN.fullmatch(path) else MOST_QUERIES
-    return TRIES_OUT.get(path, most)
 
 
 def every_page_stays_below_100_kb(answers: dict[str, tuple[Asked, Asked]]) -> None:

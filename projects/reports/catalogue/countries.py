@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
-from projects.models import Programme, Territory
+from projects.models import Programme
 from projects.models.record_version import Version
-from projects.reports.hierarchies import root_of
-from projects.reports.named import NAME_COLUMNS, Named, sorted_by_name
+from projects.reports.hierarchies import places, root_of
+from projects.reports.named import Named, sorted_by_name
 from projects.reports.version_cache import cached_for_version
 
 
@@ -34,13 +35,12 @@ class Countries:
 
 def countries(version: Version | None = None) -> Countries:
     """The countries of the record, cached for its version. Two queries."""
-    return cached_for_version(version, _read, "countries")
+    return cached_for_version(version, partial(_read, version), "countries")
 
 
-def _read() -> Countries:
-    places = {row[0]: row for row in Territory.objects.order_by().values_list(*NAME_COLUMNS, "parent_id")}
-    parents = {id: row[4] for id, row in places.items()}
-    country_of = {id: root_of(id, parents) for id in places}
+def _read(version: Version | None) -> Countries:
+    parents, names = places(version)
+    country_of = {id: root_of(id, parents) for id in parents}
     promised_for = Programme.objects.order_by().values_list("territory_id", flat=True).distinct()
-    roots = sorted({country_of[place] for place in promised_for})
-    return Countries({id: Named(*places[id][:4]) for id in roots}, country_of)
+    roots = sorted({country_of[place] for place in promised_for if place in country_of})  # else it came meanwhile
+    return Countries({id: names[id] for id in roots}, country_of)

@@ -10,7 +10,8 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from projects.models import Office, Outcome, Person
-from projects.reports.hierarchies import for_places, with_parts
+from projects.models.record_version import Version
+from projects.reports.hierarchies import Hierarchies, for_places
 from projects.reports.named import NAME_COLUMNS, Named, sorted_by_name
 from projects.reports.overviews.snapshot import StatusCount, count_statuses
 from projects.reports.paging import Page, paginate
@@ -38,15 +39,21 @@ class PersonLine:
 
 
 def people_list(
-    as_of: date, *, search: str | None = None, territory: str | None = None, page: int = 1, lang: str = "en"
+    as_of: date,
+    *,
+    search: str | None = None,
+    territory: str | None = None,
+    page: int = 1,
+    lang: str = "en",
+    version: Version | None = None,
 ) -> Page[PersonLine]:
     """The people who announced or reported something by a day, or held an office; most promises first.
 
     Of a place: those who spoke of it or of a part of it, and who hold an office of a body that answers for a
     programme there. A constant number of queries.
     """
-    places = None if territory is None else with_parts(territory)
-    chains = spoken_chains(Q(), as_of, None if places is None else for_places(places, "indicator__"))
+    places = None if territory is None else Hierarchies(version).with_parts(territory)
+    chains = spoken_chains(Q(), as_of, None if places is None else for_places(places, "indicator__"), version)
     announced = _said(chains)
     wanted = _people(as_of, search, places, announced)
     named = sorted_by_name((Named(*row) for row in wanted.order_by().values_list(*NAME_COLUMNS)), lang)

@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import F, Q
 
 from projects.models import Office, Outcome, Person, Target
+from projects.models.record_version import Version
 from projects.reports.overviews.snapshot import StatusCount, count_statuses
 from projects.reports.paging import Page, paginate
 from projects.reports.targets.promise_titles import TITLED
@@ -69,17 +70,17 @@ class PersonPage:
     left: tuple[PassedOn, ...]
 
 
-def person_page(person_id: str, as_of: date, page: int = 1) -> PersonPage | None:
+def person_page(person_id: str, as_of: date, page: int = 1, version: Version | None = None) -> PersonPage | None:
     """One person as of a day; None for an unknown id. A constant number of queries."""
     person = Person.objects.filter(id=person_id).first()
     if person is None:
         return None
     held = person.offices.exclude(since__gt=as_of).select_related("organisation")
     offices = list(held.order_by(F("since").desc(nulls_last=True), "id"))
-    lineages = Lineages()
+    lineages = Lineages(version)
     posts = successions(offices, as_of, lineages)
     people = {person_id, *(other.person_id for post in posts for other in post.before)}
-    chains = spoken_chains(Q(spoken_by__in=people), as_of)
+    chains = spoken_chains(Q(spoken_by__in=people), as_of, version=version)
     lines = sorted(_said(chains, person_id, offices, lineages), key=lambda line: line.order)
     shown = paginate(lines, page, ON_A_PAGE)
     passing = list(_passing(posts, chains, lineages))

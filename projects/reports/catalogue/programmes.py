@@ -10,9 +10,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from projects.models import Indicator, Programme, Target
+from projects.models.record_version import Version
 from projects.reports.hierarchies import announced_by_day
 from projects.reports.named import sorted_by_name
-from projects.reports.overviews.snapshot import StatusCount, take_snapshot
+from projects.reports.overviews.snapshot import StatusCount, snapshot_of_scope
 from projects.reports.overviews.timeline import Timeline, timeline
 from projects.reports.paging import Page, paginate
 from projects.reports.targets.comparables import bundle_families
@@ -82,12 +83,14 @@ class _Link(NamedTuple):
     accumulation: str
 
 
-def programme_page(programme_id: str, as_of: date, page: int = 1, lang: str = "en") -> ProgrammePage | None:
+def programme_page(
+    programme_id: str, as_of: date, page: int = 1, lang: str = "en", version: Version | None = None
+) -> ProgrammePage | None:
     """One programme; None for an unknown id. A constant number of queries."""
     programme = Programme.objects.select_related("responsible", "territory").filter(id=programme_id).first()
     if programme is None:
         return None
-    snapshot = take_snapshot(as_of, TargetQuery(programme=programme_id))
+    snapshot = snapshot_of_scope(TargetQuery(programme=programme_id), as_of, version)
     links = _links(programme_id)
     order = snapshot.by_deadline()
     pages = _pages(order, links)

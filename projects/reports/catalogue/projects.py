@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet, Subquery
 
 from projects.models import Programme, Project, ProjectEvent, Territory
-from projects.reports.hierarchies import with_parts
+from projects.reports.hierarchies import Hierarchies, with_parts
 from projects.reports.named import sorted_by_name
 from projects.reports.paging import paginate
 
@@ -115,14 +115,19 @@ def project_list(
 
 
 def project_sample(
-    as_of: date, *, programme: str | None = None, territory: str | None = None, lang: str = "en"
+    as_of: date,
+    *,
+    programme: str | None = None,
+    territory: str | None = None,
+    lang: str = "en",
+    hierarchies: Hierarchies | None = None,
 ) -> ProjectSample:
     """The projects of a programme, or of a place and its parts. At most four queries."""
     projects = _known(as_of)
     if programme is not None:
         projects = projects.filter(programme=programme)
     if territory is not None:
-        projects = projects.filter(territory__in=with_parts(territory))
+        projects = projects.filter(territory__in=(hierarchies or Hierarchies()).with_parts(territory))
     rows = _rows(projects, as_of, lang)
     lines = named_projects(as_of, [row.id for row in rows[:SAMPLE]], lang)
     return ProjectSample(lines, len(rows), sum(row.stage == "commissioned" for row in rows))

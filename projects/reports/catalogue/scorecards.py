@@ -12,7 +12,7 @@ from projects.models import Office, Organisation, Outcome, Programme, Territory
 from projects.models.record_version import Version
 from projects.reports.catalogue.projects import ProjectSample, project_sample
 from projects.reports.catalogue.target_group import TargetGroup, target_group
-from projects.reports.hierarchies import announced_by_day, with_parts, with_predecessors
+from projects.reports.hierarchies import Hierarchies, announced_by_day
 from projects.reports.named import sorted_by_name
 from projects.reports.overviews.regions import CountryRegions, country_regions
 from projects.reports.paging import Page, paginate
@@ -57,19 +57,21 @@ class PlacePage:
     regions: CountryRegions | None
 
 
-def scorecard(organisation_id: str, as_of: date, page: int = 1, lang: str = "en") -> Scorecard | None:
-    """One body; None for an unknown id."""
+def scorecard(
+    organisation_id: str, as_of: date, page: int = 1, lang: str = "en", version: Version | None = None
+) -> Scorecard | None:
+    """One body; None for an unknown id. Chains are read once for a ``version`` of the record."""
     organisation = Organisation.objects.select_related("parent", "succeeds").filter(id=organisation_id).first()
     if organisation is None:
         return None
-    answers_for = with_predecessors(organisation_id)
+    answers_for = Hierarchies(version).with_predecessors(organisation_id)
     programmes = announced_by_day(Programme.objects.filter(responsible__in=answers_for), "indicator__programme", as_of)
     inherited = Organisation.objects.filter(id__in=answers_for - {organisation_id})
     successors = organisation.successors.exclude(succeeded_on__gt=as_of)
     return Scorecard(
         organisation=organisation,
         as_of=as_of,
-        targets=target_group(TargetQuery(responsible=organisation_id, page=page), as_of),
+        targets=target_group(TargetQuery(responsible=organisation_id, page=page), as_of, version),
         inherited=paginate(sorted_by_name(inherited, lang), 1, MOST_NAMES),
         successors=paginate(sorted_by_name(successors, lang), 1, MOST_NAMES),
         programmes=paginate(sorted_by_name(programmes, lang), 1, MOST_NAMES),
@@ -91,13 +93,14 @@ def place_page(
     territory = Territory.objects.select_related("parent").filter(id=territory_id).first()
     if territory is None:
         return None
+    hierarchies = Hierarchies(version)
     return PlacePage(
         territory=territory,
         as_of=as_of,
-        targets=target_group(TargetQuery(territory=territory_id, page=page), as_of),
+        targets=target_group(TargetQuery(territory=territory_id, page=page), as_of, version),
         parts=paginate(sorted_by_name(territory.parts.all(), lang), 1, MOST_NAMES),
-        projects=project_sample(as_of, territory=territory_id, lang=lang),
-        silence=_last_report(_about(with_parts(territory_id)), as_of),
+        projects=project_sample(as_of, territory=territory_id, lang=lang, hierarchies=hierarchies),
+        silence=_last_report(_about(hierarchies.with_parts(territory_id)), as_of),
         regions=_regions(territory, as_of, lang, version),
     )
 

@@ -12,7 +12,8 @@ from django.db.models import Q
 
 from projects.comparison.statuses import DECIDED
 from projects.models import StatusChange, Target
-from projects.reports.verdicts import verdict_lookup
+from projects.models.record_version import Version
+from projects.reports.verdicts.chain_records import chain_rows
 
 
 class SpokenLink(NamedTuple):
@@ -52,9 +53,10 @@ class SpokenChain:
         return status is not None and status not in DECIDED
 
 
-def spoken_chains(people: Q, as_of: date, scope: Q | None = None) -> list[SpokenChain]:
-    """The chains in which people announced a link by a day, by the id of the first link. Seven queries at most.
+def spoken_chains(people: Q, as_of: date, scope: Q | None = None, version: Version | None = None) -> list[SpokenChain]:
+    """The chains in which people announced a link by a day, by the id of the first link.
 
+    Four queries, beside those for all chains where these are not kept for a ``version`` of the record.
     ``people`` and ``scope`` are conditions on a link.
     """
     announcements = Target.objects.announced_by(as_of).filter(people, scope or Q(), spoken_by__isnull=False)
@@ -69,11 +71,11 @@ def spoken_chains(people: Q, as_of: date, scope: Q | None = None) -> list[Spoken
     for first, on, status in rows.values_list("first_id", "on", "to_status"):
         changes[first].append((on, status))
     links = _links(first_ids, as_of)
-    statuses = {verdict.first: verdict.status for verdict in verdict_lookup.statuses_on(as_of, among=set(first_ids))}
+    statuses = {row.record.first: row.record.status for row in chain_rows(as_of, version=version)}
     return [
         SpokenChain(first, tuple(links[first]), statuses[first], tuple(changes[first]))
         for first in sorted(first_ids)
-        if first in statuses  # else it was erased meanwhile
+        if first in statuses and first in links  # else it was erased meanwhile
     ]
 
 

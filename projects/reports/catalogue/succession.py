@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from projects.models import Office
+from projects.models.record_version import Version
 from projects.reports.hierarchies import Hierarchies
 
 
 class Lineages:
     """Of any body: itself, those that it took over from, and those that took over from it. One query in all."""
 
-    def __init__(self) -> None:
-        self._hierarchies = Hierarchies()
+    def __init__(self, version: Version | None = None) -> None:
+        self._hierarchies = Hierarchies(version)
         self._of: dict[str, frozenset[str]] = {}
 
     def of(self, body: str) -> frozenset[str]:

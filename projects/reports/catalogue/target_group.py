@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from projects.models import Target
-from projects.reports.overviews.snapshot import Snapshot, StatusCount, take_snapshot
+from projects.models.record_version import Version
+from projects.reports.overviews.snapshot import Snapshot, StatusCount, snapshot_of_scope
 from projects.reports.overviews.timeline import Timeline, timeline
 from projects.reports.paging import paginate
 from projects.reports.targets.target_entry import TargetEntry
@@ -37,9 +38,9 @@ class TargetGroup:
     pages: int
 
 
-def target_group(query: TargetQuery, as_of: date) -> TargetGroup:
-    """Everything that a query asks for. A constant number of queries."""
-    snapshot = take_snapshot(as_of, query)
+def target_group(query: TargetQuery, as_of: date, version: Version | None = None) -> TargetGroup:
+    """Everything that a query asks for, which has a scope alone. A constant number of queries."""
+    snapshot = snapshot_of_scope(query, as_of, version)
     shown = paginate(snapshot.by_deadline(), query.page, ON_A_PAGE)
     overdue, moved = snapshot.longest_overdue(), _most_revised(snapshot)
     entries = snapshot.entries([*shown.rows, *filter(None, (overdue, moved))])

@@ -6,12 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from projects.models import Territory
 from projects.models.record_version import Version
-from projects.reports.hierarchies import part_of
-from projects.reports.named import NAME_COLUMNS, Named, sorted_by_name
+from projects.reports.hierarchies import part_of, places
+from projects.reports.named import Named, sorted_by_name
 from projects.reports.verdicts.chain_records import ChainRow
-from projects.reports.version_cache import cached_for_version
 
 from .standing import Standing, standing_of
 
@@ -70,7 +68,7 @@ def country_regions(
     rows: Iterable[ChainRow], countries: Sequence[str], lang: str, version: Version | None = None
 ) -> tuple[CountryRegions, ...]:
     """Some countries with their regions, in the order given. One query; none where kept for a ``version``."""
-    parents, names = cached_for_version(version, _places, "places")
+    parents, names = places(version)
     statuses: defaultdict[str, list[str]] = defaultdict(list)
     for row in rows:
         if row.country in countries:
@@ -85,13 +83,6 @@ def country_regions(
         for country in countries
         if country in names
     )
-
-
-def _places() -> tuple[dict[str, str | None], dict[str, Named]]:
-    """What each place is a part of, and its names."""
-    rows = Territory.objects.order_by().values_list(*NAME_COLUMNS, "parent_id")
-    places = {row[0]: row for row in rows}
-    return {id: row[-1] for id, row in places.items()}, {id: Named(*row[:-1]) for id, row in places.items()}
 
 
 def _parts(country: str, parents: Mapping[str, str | None], names: Mapping[str, Named]) -> list[Named]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from projects.comparison import rollup
 from projects.comparison.statuses import PAST_DEADLINE, STATUSES
 from projects.models import Assessment, Target
+from projects.models.record_version import Version
+from projects.reports.hierarchies import Hierarchies
 from projects.reports.targets.target_entry import TargetEntry, target_entries
 from projects.reports.targets.target_query import TargetQuery
 from projects.reports.verdicts import verdict_lookup
+from projects.reports.verdicts.chain_records import chain_rows
 from projects.reports.verdicts.verdict_lookup import Verdict
+from projects.reports.version_cache import cached_for_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def take_snapshot(as_of: date, query: TargetQuery | None = None) -> Snapshot:
     """The verdicts on all chains that a query selects, on all of its pages. A constant number of queries."""
     question = (query or TargetQuery()).settled(as_of)
     if question.filtered and verdict_lookup.all_stored(as_of):
-        return _from_store(as_of, question)
+        return _from_store(as_of, question, Hierarchies())
     links = Target.objects.filter(question.link_conditions()).order_by()
     deadlines = dict((links.filter(announced__lte=as_of) if question.filtered else links).values_list("id", "deadline"))
     among = None
@@ -71,8 +76,25 @@ def take_snapshot(as_of: date, query: TargetQuery | None = None) -> Snapshot:
     return Snapshot(as_of, tuple(sorted(verdicts, key=lambda verdict: verdict.target)), deadlines)
 
 
-def _from_store(as_of: date, query: TargetQuery) -> Snapshot:
-    stored = Assessment.objects.filter(query.verdict_conditions(), query.link_conditions("target__")).order_by()
+def snapshot_of_scope(query: TargetQuery, as_of: date, version: Version | None = None) -> Snapshot:
+    """The same for a page that has a track record too, from the chains that it reads; ``query`` has a scope alone.
+
+    At most three queries where the verdicts are stored, or where the chains are kept for the ``version``.
+    """
+    if cached_for_version(version, partial(verdict_lookup.all_stored, as_of), "all stored", as_of):
+        return _from_store(as_of, query, Hierarchies(version))
+    rows = chain_rows(as_of, query.scope, version=version)
+    chains = sorted((row.record for row in rows), key=lambda chain: chain.target)
+    return Snapshot(
+        as_of,
+        tuple(Verdict(chain.first, chain.target, chain.status, None, None, status_only=True) for chain in chains),
+        {chain.target: chain.deadline for chain in chains},
+    )
+
+
+def _from_store(as_of: date, query: TargetQuery, hierarchies: Hierarchies) -> Snapshot:
+    conditions = query.verdict_conditions(), query.link_conditions("target__", hierarchies)
+    stored = Assessment.objects.filter(*conditions).order_by()
     columns = ("first_id", "target_id", "status", "percent_achieved", "target__deadline")
     rows = sorted(stored.values_list(*columns), key=lambda row: row[1])
     return Snapshot(

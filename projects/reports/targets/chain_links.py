@@ -25,7 +25,7 @@ class ChainLink:
 def chain_links(entry: TargetEntry) -> tuple[ChainLink, ...]:
     """The chain of a target, oldest first. One query."""
     rows = Target.objects.filter(id__in=[step.id for step in entry.revisions]).select_related(
-        "source", "spoken_by", *TITLED
+        "source", "spoken_by", *TITLED, "indicator__programme__territory"
     )
     by_id = {row.id: row for row in rows}
     links: list[ChainLink] = []

@@ -46,7 +46,6 @@ class TargetDetail:
 
     entry: TargetEntry
     as_of: date
-    territory: Territory
     links: tuple[ChainLink, ...]
     evidence: tuple[Figure, ...]
     others: tuple[Figure, ...]
@@ -63,6 +62,10 @@ class TargetDetail:
     other_terms: OtherTerms
     corrections: int
     asked_page: int
+
+    @property
+    def territory(self) -> Territory:
+        return self.indicator.territory or self.indicator.programme.territory
 
     @property
     def verdict(self) -> Mapping[str, Any]:
@@ -234,7 +237,6 @@ def target_detail(target_id: str, as_of: date, page: int = 1) -> TargetDetail | 
     return TargetDetail(
         entry=entry,
         as_of=as_of,
-        territory=Territory.objects.get(pk=entry.territory),
         links=links,
         evidence=evidence,
         others=others,

@@ -163,6 +163,11 @@ class TargetQuery:
         """Whether a filter asks for the history of a chain, which no condition in SQL says."""
         return self.person is not None or self.counted is not None
 
+    @property
+    def scope(self) -> Scope:
+        """Whose targets they are."""
+        return Scope(self.responsible, self.territory, self.sector, self.programme, self.person)
+
     def settled(self, as_of: date, version: Version | None = None) -> TargetQuery:
         """The query with the links that its words and the filters ``by_chains`` leave on a day.
 
@@ -173,8 +178,7 @@ class TargetQuery:
             return replace(self, answering=self._answering(version)).settled(as_of, version)
         if not self.by_chains or self.only is not None:
             return self
-        scope = Scope(self.responsible, self.territory, self.sector, self.programme, self.person)
-        return replace(self, only=(self.counted or Counted()).links(as_of, scope, self.known_at, version))
+        return replace(self, only=(self.counted or Counted()).links(as_of, self.scope, self.known_at, version))
 
     @classmethod
     def read_again(cls, given: QueryString) -> TargetQuery:

@@ -51,9 +51,8 @@ class Scope:
     programme: str | None = None
     person: str | None = None
 
-    def narrowed(self, rows: Iterable[ChainRow], hierarchies: Hierarchies | None = None) -> tuple[ChainRow, ...]:
-        """The rows that belong to it. At most two queries, which ``hierarchies`` shares."""
-        hierarchies = hierarchies or Hierarchies()
+    def narrowed(self, rows: Iterable[ChainRow], hierarchies: Hierarchies) -> tuple[ChainRow, ...]:
+        """The rows that belong to it. No query but those of ``hierarchies``."""
         bodies = None if self.organisation is None else hierarchies.with_predecessors(self.organisation)
         places = None if self.territory is None else hierarchies.with_parts(self.territory)
         return tuple(
@@ -85,7 +84,7 @@ def chain_rows(
     verdicts on first announcements: raises BadParametersError where more than ``MOST_JUDGED`` chains would be judged.
     """
 
-    hierarchies = Hierarchies()
+    hierarchies = Hierarchies(version)
 
     def every() -> tuple[ChainRow, ...]:
         return cached_for_version(

@@ -46,7 +46,7 @@ class PastPromises:
 
 def past_promises(as_of: date, version: Version | None) -> PastPromises:
     """The promises decided by a day. Three queries; none again while the record does not change."""
-    return cached_for_version(version, lambda: _past_promises(as_of), "past promises", as_of)
+    return cached_for_version(version, lambda: _past_promises(as_of, Hierarchies(version)), "past promises", as_of)
 
 
 def alike(entry: Any) -> Likeness:
@@ -58,8 +58,8 @@ def likeness_of(body: str, kind: str, sector: str) -> Likeness:
     return (body, kind, sector)
 
 
-def _past_promises(as_of: date) -> PastPromises:
-    promises = _promises(as_of)
+def _past_promises(as_of: date, hierarchies: Hierarchies) -> PastPromises:
+    promises = _promises(as_of, hierarchies)
     alike: defaultdict[Likeness, Tally] = defaultdict(Tally)
     everything = NOTHING_DECIDED
     for promise in promises:
@@ -70,13 +70,12 @@ def _past_promises(as_of: date) -> PastPromises:
     return PastPromises(everything, dict(alike), score(promises))
 
 
-def _promises(as_of: date) -> list[Promise]:
+def _promises(as_of: date, hierarchies: Hierarchies) -> list[Promise]:
     """Every promise with its changes of status up to a day, from the stored history."""
     steps: defaultdict[str, list[Step]] = defaultdict(list)
     changes = StatusChange.objects.filter(on__lte=as_of).order_by("first_id", "on")
     for first, on, status in changes.values_list("first_id", "on", "to_status"):
         steps[first].append(Step(on, status))
-    hierarchies = Hierarchies()
     programme = "target__indicator__programme__"
     rows = Assessment.objects.order_by("first_id").values_list(
         "first_id", f"{programme}responsible_id", "target__indicator__accumulation", f"{programme}sector"

@@ -85,7 +85,11 @@ def records_by(kind: str, question: Question, version: Version | None = None) ->
     A body has the promises of those it took over from too, and a place those of its parts: their sum is no total.
     """
     return cached_for_version(
-        version, lambda: _of_subjects(kind, question, _rows(question, version)), "track records by", kind, question
+        version,
+        lambda: _of_subjects(kind, question, _rows(question, version), Hierarchies(version)),
+        "track records by",
+        kind,
+        question,
     )
 
 
@@ -133,12 +137,14 @@ def _counted(rows: Sequence[ChainRow], question: Question) -> TrackRecord:
     return track_record.track_record(chains, question.as_of, against_first=question.against_first)
 
 
-def _of_subjects(kind: str, question: Question, rows: Sequence[ChainRow]) -> tuple[SubjectRecord, ...]:
+def _of_subjects(
+    kind: str, question: Question, rows: Sequence[ChainRow], hierarchies: Hierarchies
+) -> tuple[SubjectRecord, ...]:
     own: defaultdict[str, list[ChainRow]] = defaultdict(list)
     for row in rows:
         for subject in sorted(row.people) if kind == "person" else filter(None, (getattr(row, kind),)):
             own[subject].append(row)
-    parts_of = _wider(kind, own, getattr(question.scope, kind))
+    parts_of = _wider(kind, own, getattr(question.scope, kind), hierarchies)
     chains = {subject: [row for part in parts for row in own.get(part, ())] for subject, parts in parts_of}
     names = _names(kind, chains)
     records = [
@@ -149,12 +155,13 @@ def _of_subjects(kind: str, question: Question, rows: Sequence[ChainRow]) -> tup
     return tuple(sorted(records, key=lambda subject: (-subject.record.due, -subject.record.promises)))
 
 
-def _wider(kind: str, own: Collection[str], within: str | None) -> list[tuple[str, Collection[str]]]:
+def _wider(
+    kind: str, own: Collection[str], within: str | None, hierarchies: Hierarchies
+) -> list[tuple[str, Collection[str]]]:
     """Each subject with all whose promises are its own, of those that have any. At most two queries.
 
     ``within``: the body or place that is asked about; what took over from it, or lies around it, is left out.
     """
-    hierarchies = Hierarchies()
     outwards: Mapping[str, Callable[[str], Collection[str]]] = {
         "organisation": hierarchies.with_successors,
         "territory": hierarchies.with_wholes,
