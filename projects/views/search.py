@@ -20,8 +20,6 @@ from projects.wording import isolated
 QUESTION = Parameter(
     "q", Kind.TEXT, "Words, a figure or an id that must all be found, in any language; the first eight words count."
 )
-
-
 KIND = Parameter("kind", Kind.CHOICE, "Only answers of this kind.", choices=KINDS)
 
 
