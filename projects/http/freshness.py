@@ -46,9 +46,16 @@ def reads_the_record(request: HttpRequest) -> Version:
 
 
 def known_version(request: HttpRequest | None) -> Version:
-    """The record's version where a page shows something of it that its address does not depend on: the frame."""
-    version: Version | None = getattr(request, "record_version", None)
-    return version or RecordVersion.objects.current()
+    """The record's version where a page shows something of it beside what it is about: the frame. One query a request.
+
+    The answer is not marked as one that shows the record.
+    """
+    version: Version | None = getattr(request, "record_version", None) or getattr(request, "frame_version", None)
+    if version is None:
+        version = RecordVersion.objects.current()
+        if request is not None:
+            request.frame_version = version  # type: ignore[attr-defined]  # ours
+    return version
 
 
 class FreshnessMiddleware:

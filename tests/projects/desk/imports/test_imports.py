@@ -201,11 +201,14 @@ def test_imports_are_shown_a_page_at_a_time_with_as_many_queries(
             table="outcomes", file_name=f"f{number}.csv", size=1, uploaded_at=AT + timedelta(minutes=number),
             uploaded_by=editor, asked_at=AT + timedelta(minutes=number), asked_by=editor,
         )  # fmt: skip
-    with django_assert_max_num_queries(12):
+    desk.get(LIST)  # the frame's countries are read once for a version of the record
+    with django_assert_max_num_queries(8):
         page = page_of(desk, LIST)
     assert "f34.csv" in page
     assert "f4.csv" not in page
-    assert "f4.csv" in page_of(desk, f"{LIST}?page=2")
+    with django_assert_max_num_queries(8):
+        page = page_of(desk, f"{LIST}?page=2")
+    assert "f4.csv" in page
 
 
 @pytest.mark.once

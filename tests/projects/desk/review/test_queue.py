@@ -113,7 +113,7 @@ def test_the_number_of_queries_is_constant(desk, drafts, author, django_assert_m
     desk.get(QUEUE)
     for number in range(60):
         create_draft(kind="row", origin="admin", title=f"Row {number}", changes=report(), by=author, at=AT)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(12):
         response = desk.get(QUEUE)
     assert response.context["report"].page.pages == 2
 
