@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 
 from projects.http.freshness import is_somebody, known_version
 from projects.http.pages import today
+from projects.models.names import active_language
 from projects.reports.catalogue.record_reach import record_reaches
 from projects.reports.version_cache import cached_for_version
+from projects.wording import place_in_order
 
 from .names import localname
 from .page_addresses import asked_place, same_page, whole_list
@@ -100,8 +102,11 @@ def record_reach(context: Context) -> dict[str, Any]:
     """Says how far the record reaches in each country shown: the days of the newest sources known on the day shown."""
     as_of, request = context.get("as_of") or today(), context.get("request")
     reaches = record_reaches(as_of, known_version(request), asked_place(context) or None)
-    reaches = tuple(sorted(reaches, key=lambda reach: localname(reach.country) if reach.country else ""))
-    return {"reaches": reaches, "travelling": context.get("travelling"), "as_of": as_of}
+    lang = active_language()
+    in_order = sorted(
+        reaches, key=lambda reach: place_in_order(localname(reach.country) if reach.country else "", lang)
+    )
+    return {"reaches": in_order, "travelling": context.get("travelling"), "as_of": as_of}
 
 
 class _CachedPart(template.Node):

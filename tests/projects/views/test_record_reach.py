@@ -113,3 +113,12 @@ def test_each_country_has_its_own_newest_source(reader: Client, path: str, words
 
     assert told_apart == f"The record reaches to its newest source: {words}"
     assert by_country == {"de": "2026-06-19", "kz": "2026-03-26"}
+
+
+def test_countries_stand_in_the_order_of_the_alphabet(reader: Client) -> None:
+    report_on("kz", "Қазақстан", "of-march", date(2026, 3, 26))
+    report_on("az", "Әзербайжан", "of-june", date(2026, 6, 19))
+
+    with time_machine.travel("2026-11-28"):
+        words = foot(reader.get("/kk/"))
+    assert 0 < words.index("Әзербайжан") < words.index("Қазақстан")
