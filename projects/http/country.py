@@ -17,6 +17,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from projects.http.freshness import COUNTRY_COOKIE, reads_the_record
 from projects.models import Territory
+from projects.models.record_version import Version
 from projects.reports.catalogue.countries import countries
 from projects.reports.parameters import AS_OF, Kind, Parameter
 
@@ -46,6 +47,12 @@ def is_part(request: HttpRequest, territory: str | None) -> bool:
     return bool(territory) and territory not in countries(reads_the_record(request)).by_id
 
 
+def chosen_country(request: HttpRequest, version: Version) -> str:
+    """The country that the reader chose before, where it is one of several; else ""."""
+    chosen, here = request.COOKIES.get(COUNTRY_COOKIE, ""), countries(version)
+    return chosen if here.several and chosen in here.by_id else ""
+
+
 def in_country(
     request: HttpRequest, territory: str | None, given: QueryDict, show: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
@@ -54,9 +61,9 @@ def in_country(
     ``given`` is the query string. Leaves a country that the address names with the reader's browser.
     """
     request.territory = territory  # type: ignore[attr-defined]  # ours: for links and the choice of a country
-    chosen = request.COOKIES.get(COUNTRY_COOKIE, "")
-    here = countries(reads_the_record(request))
-    valid = here.several and chosen in here.by_id
+    version = reads_the_record(request)
+    chosen, here = request.COOKIES.get(COUNTRY_COOKIE, ""), countries(version)
+    valid = bool(chosen_country(request, version))
     if "territory" not in given and valid and not given.keys() - {AS_OF.name}:
         return _led_to(request, given, chosen)
     if territory is None and chosen and "territory" in given and not getattr(request, "htmx", False):

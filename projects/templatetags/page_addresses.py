@@ -9,7 +9,7 @@ from django import template
 from django.template.context import Context
 from django.urls import reverse
 
-from projects.http.country import takes_territory
+from projects.http.country import chosen_country, takes_territory
 from projects.http.freshness import known_version
 from projects.http.public_urls import public_url
 from projects.reports.catalogue.countries import countries
@@ -17,6 +17,7 @@ from projects.reports.catalogue.countries import countries
 register = template.Library()
 
 ALL = "*"  # no id of a place
+EVERYWHERE = ("",)  # as a territory: all countries, said in the address
 register.simple_tag(public_url)
 
 
@@ -32,6 +33,18 @@ def page_url(context: Context | dict[str, Any], name: str, *args: Any, **query: 
         query["as_of"] = context["as_of"].isoformat()
     parameters = urlencode({key: value for key, value in query.items() if value not in (None, "")}, doseq=True)
     return path + (f"?{parameters}" if parameters else "")
+
+
+def counted_list(context: Context | dict[str, Any], **filters: Any) -> str:
+    """The address of the list of targets that a number counts.
+
+    The bare address leads to the country that the reader chose: of a number of all countries it says so then.
+    """
+    if not any(filters.values()) and not asked_place(context):
+        request = context.get("request")
+        if request is not None and chosen_country(request, known_version(request)):
+            filters["territory"] = EVERYWHERE
+    return page_url(context, "targets", **filters)
 
 
 @register.simple_tag(takes_context=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, NamedTuple
 
 from django import template
@@ -16,7 +16,6 @@ from projects.charts import endings as bars
 from projects.comparison.proportions import Share
 from projects.comparison.track_record import WAYS, TrackRecord
 from projects.models.names import active_language
-from projects.reports.verdicts.chain_records import Scope
 from projects.reports.verdicts.track_records import Question, SubjectRecord
 
 from .names import localname
@@ -126,7 +125,7 @@ def subject_rows(context: Context, records: Sequence[SubjectRecord], question: Q
         url = (
             page_url(context, subject.kind, subject.named.id)
             if subject.kind in PAGES
-            else page_url(context, "track-record", **vars_of(scope), against=against_of(question))
+            else page_url(context, "track-record", **asdict(scope), against=against_of(question))
         )
         rows.append(_row(context, localname(subject.named), url, subject.record, replace(question, scope=scope), {}))
     return rows
@@ -178,17 +177,6 @@ def ending_label(code: str) -> SafeString:
     return format_html('<span class="status status-{}">{}<span>{}</span></span>', code, charts.mark(code), words)
 
 
-def vars_of(scope: Scope) -> dict[str, str | None]:
-    """A scope as the parameters of the page of track records."""
-    return {
-        "organisation": scope.organisation,
-        "territory": scope.territory,
-        "sector": scope.sector,
-        "programme": scope.programme,
-        "person": scope.person,
-    }
-
-
 def against_of(question: Question) -> str | None:
     return "first" if question.against_first else None
 
@@ -196,5 +184,5 @@ def against_of(question: Question) -> str | None:
 @register.simple_tag(takes_context=True)
 def track_url(context: Context, question: Question, name: str = "track-record", **query: Any) -> str:
     """The address of the page, or of the file, of the same track record; ``query`` adds parameters or changes them."""
-    parameters = {**vars_of(question.scope), "against": against_of(question), **query}
+    parameters = {**asdict(question.scope), "against": against_of(question), **query}
     return page_url(context, name, **parameters)

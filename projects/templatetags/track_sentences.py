@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.template.context import Context
@@ -14,7 +15,7 @@ from projects.comparison.track_record import ENDINGS, JUDGED, WAYS, TrackRecord
 from projects.reports.verdicts.chain_records import Scope
 from projects.reports.verdicts.track_records import Question
 
-from .page_addresses import page_url
+from .page_addresses import counted_list
 
 
 class ListAddresses:
@@ -27,18 +28,13 @@ class ListAddresses:
 
     def of(self, **conditions: Any) -> str:
         against = self._against if conditions else {}
-        return page_url(self._context, "targets", **self._scope, **conditions, **against)
+        return counted_list(self._context, **self._scope, **conditions, **against)
 
 
 def scope_filters(scope: Scope) -> dict[str, str | None]:
     """A scope as filters of the list of targets."""
-    return {
-        "responsible": scope.organisation,
-        "territory": scope.territory,
-        "sector": scope.sector,
-        "programme": scope.programme,
-        "person": scope.person,
-    }
+    filters = asdict(scope)
+    return {"responsible": filters.pop("organisation"), **filters}
 
 
 def sentences(record: TrackRecord, lists: ListAddresses, lang: str) -> dict[str, SafeString]:

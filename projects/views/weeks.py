@@ -7,7 +7,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from projects.http.country import TERRITORY
+from projects.http.country import TERRITORY, lists_things
 from projects.http.pages import LANG, activate_language, clean_query, public_page, render_page
 from projects.models import Territory
 from projects.publishing.week_feed import week_feed
@@ -19,6 +19,7 @@ PAGE = PAGING[0]
 WEEKS_A_PAGE = 13  # a quarter
 
 
+@lists_things
 @public_page(TERRITORY)
 def latest_week(request: HttpRequest, as_of: date, territory: str | None = None) -> HttpResponse:
     """Leads to the week of the day; to the week before while this one has no news yet."""

@@ -74,7 +74,7 @@ def test_every_page_that_lists_things_is_tested_here(reader):
     patterns = get_resolver("projects.urls").url_patterns
     lists = {pattern.name for pattern in patterns if getattr(pattern, "callback", None) in _LISTS}
 
-    assert {get_resolver().resolve(path).url_name for path in LISTS} == lists
+    assert {get_resolver().resolve(path).url_name for path in LISTS} | {"weeks"} == lists  # which leads on to one week
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -215,6 +215,23 @@ def test_menu_of_a_region_leads_to_its_country_and_counts_stay_in_the_region(rea
 
     assert "/programmes/?territory=de" in of_region
     assert any(address.startswith("/targets/?") and "territory=de-be" in address for address in of_region)
+
+
+def test_this_week_is_that_of_the_place(reader):
+    for address in ("/week/?territory=de", "/week/?territory=de&as_of=2024-06-01"):
+        assert address in links(reader, address.replace("/week/", "/changes/"))
+        assert urlsplit(reader.get(address)["Location"]).query == urlsplit(address).query
+
+
+@pytest.mark.parametrize("query", ["against=first", "ordering=name"])
+def test_number_of_all_countries_leads_to_all_though_one_is_remembered(reader, query):
+    """The bare list would be that of the country that the reader chose."""
+    path, of_all = f"/track-record/?{query}&as_of=2024-03-01", "/targets/?territory=&as_of=2024-03-01"
+    assert of_all not in links(reader, path)
+    reader.get("/", {"territory": "de"})
+
+    assert of_all in links(reader, path)
+    assert reader.get(of_all, follow=True).context["report"].count == 2
 
 
 @pytest.mark.parametrize(
