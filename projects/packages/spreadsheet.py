@@ -22,9 +22,10 @@ def neutral(cell: str) -> str:
     return f"'{cell}" if _RISKY.match(cell) and not _FIGURE.fullmatch(cell) else cell
 
 
-def write_table(stream: Any, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def write_table(stream: Any, columns: Sequence[str], rows: Iterable[Sequence[str]], *, bom: bool = True) -> None:
     """Write the byte order mark, the header and the rows to a stream of text; cells are text."""
-    stream.write(BOM)
+    if bom:
+        stream.write(BOM)
     writer = csv.writer(stream)
     writer.writerow(columns)
     write_rows(writer, rows)
