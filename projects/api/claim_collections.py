@@ -140,6 +140,7 @@ PROJECTS = Collection(
     narrow=_projects,
     known_on=_known_projects,
     complete=_with_events,
+    completed_from=("id",),
 )
 
 
@@ -222,6 +223,7 @@ STATUS_CHANGES = Collection(
     narrow=_status_changes,
     known_on=lambda rows, on: rows.filter(on__lte=on),
     complete=_with_change_ids,
+    completed_from=("first", "on"),
     find=_change,
     id_pattern=serializers.CHANGE_PATTERN,
 )

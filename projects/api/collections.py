@@ -20,6 +20,7 @@ from projects.reports.parameters import AS_OF, PAGING, RECORDED_AFTER, Parameter
 from projects.reports.targets.target_query import DEFAULT_PAGE_SIZE
 from projects.reports.version_cache import cached_for_version
 
+from .fields import fields_parameter, picked, wanted_tree, wants
 from .serializers import ID_PATTERN, AnyField, Serializer
 from .views import ReadingView, page_of, page_serializer
 from .writing import Recording, instead
@@ -36,10 +37,10 @@ def recorded_after(rows: QuerySet[Any], moment: datetime) -> QuerySet[Any]:
 class Collection:
     """A collection of the API.
 
-    ``known`` narrows rows to what was known on a day (rule R1); ``narrow`` applies the filters; ``complete``
-    adds to a page of objects what is not a column, in a fixed number of queries; ``find`` reads an id that is
-    not the primary key; ``table`` is that of the Data Package whose rows can be sent, if any can; ``recorded`` narrows
-    rows to what was recorded after a moment.
+    ``known`` narrows rows to what was known on a day (rule R1); ``narrow`` applies the filters; ``complete`` adds to a
+    page of objects what is not a column, in a fixed number of queries, from the columns ``completed_from``; ``find``
+    reads an id that is not the primary key; ``table`` is that of the Data Package whose rows can be sent, if any can;
+    ``recorded`` narrows rows to what was recorded after a moment.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Collection:
     narrow: Callable[[QuerySet[Any], Query], QuerySet[Any]]
     known_on: Callable[[QuerySet[Any], date], QuerySet[Any]]
     complete: Callable[[list[dict[str, Any]], Query], None] | None = None
+    completed_from: tuple[str, ...] = ()
     find: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
     id_pattern: str = ID_PATTERN
     table: Table | None = None
@@ -58,30 +60,46 @@ class Collection:
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
-        return (*self.filters, RECORDED_AFTER, AS_OF, *PAGING)
+        return (*self.filters, RECORDED_AFTER, AS_OF, *PAGING, self.fields)
+
+    @cached_property
+    def fields(self) -> Parameter:
+        return fields_parameter(self.serializer)
 
     @cached_property
     def page_serializer(self) -> type[Serializer]:
         return page_serializer(self.serializer.__name__.removesuffix("Serializer"), self.serializer)
 
     def objects(self, rows: QuerySet[Any], query: Query) -> list[dict[str, Any]]:
-        """The rows as the serializer declares them, absent as None."""
-        columns = {name: field.source or name for name, field in self._columns.items()}
+        """The rows as the serializer declares them, absent as None; with the members in ``fields`` alone, if given."""
+        tree = wanted_tree(query.get("fields"))
+        completes = self.complete is not None and wants(tree, *self._added)
+        needed = self.completed_from if completes else ()
+        columns = {
+            name: field.source or name for name, field in self._columns.items() if wants(tree, name) or name in needed
+        }
         names = tuple(columns)
         objects = [
             dict(zip(names, (None if value == "" else value for value in row), strict=True))
             for row in rows.values_list(*columns.values())
         ]
-        if self.complete is not None:
+        if completes and self.complete is not None:
             self.complete(objects, query)
-        return objects
+        return objects if tree is None else [picked(row, tree) for row in objects]
 
     @cached_property
     def _columns(self) -> dict[str, AnyField]:
         return {name: field for name, field in self.serializer().get_fields().items() if field.source != ADDED}
 
+    @cached_property
+    def _added(self) -> tuple[str, ...]:
+        return tuple(name for name, field in self.serializer().get_fields().items() if field.source == ADDED)
+
 
 ADDED = "added"  # the source of a field that ``complete`` fills
+
+
+UNCOUNTED = ("page", "page_size", "fields")  # parameters that the number of entries does not depend on
 
 
 class CollectionList(ReadingView):
@@ -118,7 +136,7 @@ class CollectionList(ReadingView):
         if "recorded_after" in query:
             rows = collection.recorded(rows, query["recorded_after"])
         page, size = query.get("page", 1), query.get("page_size", DEFAULT_PAGE_SIZE)
-        question = sorted((name, value) for name, value in query.items() if name not in ("page", "page_size"))
+        question = sorted((name, value) for name, value in query.items() if name not in UNCOUNTED)
         version = reads_the_record(request._request)
         count = cached_for_version(version, rows.count, f"count {collection.name}", *question)
         start = (page - 1) * size
@@ -135,7 +153,7 @@ class CollectionOne(CollectionList):
 
     @property
     def parameters(self) -> Sequence[Parameter]:  # type: ignore[override]  # as above
-        return (AS_OF,)
+        return (AS_OF, self.collection.fields)
 
     @property
     def summaries(self) -> Mapping[str, str]:  # type: ignore[override]  # as above

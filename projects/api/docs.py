@@ -64,7 +64,7 @@ def operations(openapi: dict[str, Any]) -> list[Operation]:
             summary=_said(operation["summary"]),
             about=_said(operation["description"]),
             parameters=tuple(
-                Row(parameter["name"], _values(parameter["schema"]), _said(parameter.get("description")))
+                Row(parameter["name"], _parameter_values(parameter), _said(parameter.get("description")))
                 for parameter in operation.get("parameters", [])
             ),
             body=_body(operation.get("requestBody")),
@@ -104,6 +104,11 @@ def _body(request_body: dict[str, Any] | None) -> tuple[Row, ...]:
 def _named(schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
     component: dict[str, Any] = components[schema["$ref"].rsplit("/", 1)[1]] if "$ref" in schema else schema
     return component
+
+
+def _parameter_values(parameter: dict[str, Any]) -> str:
+    """What values a parameter takes; the names of members stand in the table of members."""
+    return gettext("names of members") if parameter.get("explode") is False else _values(parameter["schema"])
 
 
 def _values(schema: dict[str, Any]) -> str:

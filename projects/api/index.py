@@ -16,6 +16,7 @@ from projects.reports.catalogue.record_reach import record_reaches
 from projects.reports.overviews.newest_source import newest_source
 
 from .serializers import Serializer
+from .sparse_schema import allow_parts
 from .views import ReadingView
 
 COLLECTION_NAMES = (
@@ -91,4 +92,5 @@ def document() -> dict[str, Any]:
     """The OpenAPI document of every address under /api/."""
     generator = SchemaGenerator()  # type: ignore[no-untyped-call]  # the library has no types here
     openapi: dict[str, Any] = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]  # as above
+    allow_parts(openapi)
     return openapi

@@ -80,15 +80,16 @@ class RecordSchema(AutoSchema):
 
 def described(parameter: Parameter) -> OpenApiParameter:
     """A parameter as the schema says it."""
-    schema = value_schema(parameter)
+    schema, between_commas = value_schema(parameter), parameter.kind is Kind.MEMBERS
     if parameter.repeatable:
         schema = {"type": "array", "items": schema}
+    several = parameter.repeatable or between_commas
     return OpenApiParameter(
         parameter.name,
         schema,
         description=parameter.about,
-        explode=True if parameter.repeatable else None,
-        style="form" if parameter.repeatable else None,
+        explode=not between_commas if several else None,
+        style="form" if several else None,
     )
 
 
@@ -103,6 +104,9 @@ def value_schema(parameter: Parameter) -> dict[str, Any]:
             return {"type": "boolean"}
         case Kind.CHOICE:
             return {"type": "string", "enum": list(parameter.choices)}
+        case Kind.MEMBERS:
+            names = {"type": "string", "enum": list(parameter.choices)}
+            return {"type": "array", "items": names, "minItems": 1}
         case Kind.WHOLE:
             return {"type": "integer", "minimum": 1, "maximum": parameter.maximum}
         case Kind.REFERENCE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import Http404
 from django.utils import timezone
@@ -23,16 +23,24 @@ from projects.reports.targets.explanation import worded
 from projects.reports.targets.judged_target import JudgedTarget, judge_announced, judge_target
 from projects.reports.targets.promise_titles import titles_in_all_languages
 from projects.reports.targets.target_entry import TargetEntry
-from projects.reports.targets.target_list import find_targets
+from projects.reports.targets.target_list import find_target, find_targets
 from projects.reports.verdicts.forecasts import alike, past_promises
 
-from .target_serializers import ExplainedTargetSerializer, ForecastSerializer, TargetSerializer
+from .fields import Tree, fields_parameter, picked, wanted_tree, wants
+from .target_serializers import (
+    ExplainedTargetSerializer,
+    ExplanationStepSerializer,
+    ForecastSerializer,
+    TargetSerializer,
+)
 from .views import ReadingView, page_of, page_serializer
 from .writing import Recording, instead
 
 KNOWN_AT = next(parameter for parameter in target_query.PARAMETERS if parameter.name == "known_at")
 
 
+EXPLAINED = ("forecast", "consistency", "explanation")  # members of a target read by itself that need its claims
+Announced = TypeVar("Announced")
 LANGUAGE = Parameter(
     "language",
     Kind.CHOICE,
@@ -49,7 +57,7 @@ class TargetList(Recording):
         "One entry for each chain of revisions, under the id of the link that is current on as_of (today where it "
         "is absent; a coming day shows what the same claims will say then)."
     )
-    parameters = (*target_query.PARAMETERS, *PAGING)
+    parameters = (*target_query.PARAMETERS, *PAGING, fields_parameter(TargetSerializer))
     summaries = {"GET": "List targets with their verdicts", "POST": "Record a target, or the revision of one"}
     verbs = {"GET": "list", "POST": "create"}
     page_serializer = page_serializer("Target", TargetSerializer)
@@ -58,9 +66,11 @@ class TargetList(Recording):
         return {200: self.page_serializer} if method == "GET" else super().answers(method)
 
     def get(self, request: Request) -> Response:
-        query = target_query.TargetQuery(**self.query(request))
+        given = self.query(request)
+        tree = wanted_tree(given.pop("fields", None))
+        query = target_query.TargetQuery(**given)
         page = find_targets(query, timezone.localdate(), reads_the_record(request._request))
-        objects = [titled(entry) for entry in page.entries]
+        objects = picked([titled(entry) for entry in page.entries], tree)
         return Response(page_of(request, page.count, objects, query.page, query.page_size))
 
     def represented(self, row: Any) -> tuple[Mapping[str, Any], str]:
@@ -77,7 +87,7 @@ class TargetList(Recording):
 class TargetOne(ReadingView):
     name = "targets"
     about = "Any link of a chain of revisions, with the verdict on the whole chain; superseded_by names the newer one."
-    parameters = (AS_OF, KNOWN_AT, LANGUAGE)
+    parameters = (AS_OF, KNOWN_AT, LANGUAGE, fields_parameter(ExplainedTargetSerializer))
     summaries = {"GET": "Read one target with its verdict and how it was reached"}
     id_about = "The id of any link of the chain."
 
@@ -92,14 +102,21 @@ class TargetOne(ReadingView):
         query = self.query(request)
         as_of = query.get("as_of", timezone.localdate())
         known_at = query.get("known_at")
-        judged = judge_target(id, as_of, known_at)
-        if judged is None:
-            raise Http404(
-                _("There is no target “%(id)s” that had been announced by %(day)s.")
-                % {"id": id, "day": as_of.isoformat()}
-            )
-        target = explained(judged, as_of, known_at, query.get("language", "en"))
-        return Response({**target, "forecast": self._forecast(request, judged, as_of, known_at)})
+        tree = wanted_tree(query.get("fields"))
+        if not wants(tree, *EXPLAINED):  # a stored verdict will do
+            entry = find_target(id, as_of, known_at)
+            return Response(picked(titled(self._announced(entry, id, as_of)), tree))
+        judged = self._announced(judge_target(id, as_of, known_at), id, as_of)
+        target = explained(judged, as_of, known_at, query.get("language", "en"), tree)
+        if wants(tree, "forecast"):
+            target["forecast"] = self._forecast(request, judged, as_of, known_at)
+        return Response(picked(target, tree))
+
+    def _announced(self, target: Announced | None, id: str, as_of: date) -> Announced:
+        if target is None:
+            detail = _("There is no target “%(id)s” that had been announced by %(day)s.")
+            raise Http404(detail % {"id": id, "day": as_of.isoformat()})
+        return target
 
     def _forecast(
         self, request: Request, judged: JudgedTarget, as_of: date, known_at: datetime | None
@@ -112,13 +129,19 @@ class TargetOne(ReadingView):
         return None if forecast is None else dict(ForecastSerializer(forecast).data)
 
 
-def explained(judged: JudgedTarget, as_of: date, known_at: datetime | None, lang: str) -> dict[str, Any]:
-    """A target read by itself, but for its forecast, which rests on other promises."""
-    findings = consistency_findings(judged.entry, as_of, known_at)
-    steps = worded(judged.explanation()).public_only().sentences(lang)
-    inconsistencies = [_finding(finding, lang) for finding in findings]
-    target = {**titled(judged.entry), "consistency": inconsistencies, "explanation": steps}
-    return ExplainedTargetSerializer(target).data
+def explained(
+    judged: JudgedTarget, as_of: date, known_at: datetime | None, lang: str, tree: Tree | None = None
+) -> dict[str, Any]:
+    """A target read by itself, but for its forecast, which rests on other promises; only what is wanted of it."""
+    target = titled(judged.entry)
+    if wants(tree, "consistency"):
+        target["consistency"] = [
+            _finding(finding, lang) for finding in consistency_findings(judged.entry, as_of, known_at)
+        ]
+    if wants(tree, "explanation"):
+        steps = worded(judged.explanation()).public_only().sentences(lang)
+        target["explanation"] = ExplanationStepSerializer(steps, many=True).data
+    return target
 
 
 def titled(entry: TargetEntry) -> dict[str, Any]:

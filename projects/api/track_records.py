@@ -30,6 +30,7 @@ from projects.reports.verdicts.track_records import (
     records_by_year,
 )
 
+from .fields import fields_parameter, picked, wanted_tree
 from .serializers import Computed, Day, Id, Serializer, Text, one_of
 from .views import ReadingView, page_of, page_serializer
 
@@ -98,7 +99,7 @@ class TrackRecordList(ReadingView):
         "What became of many promises at once, counted (rule R15): of a body, a place, a sector, a programme, a year "
         "or the whole record. Each number is the count of a list of targets; the filters of `targets` are the same."
     )
-    parameters = (*SCOPE_PARAMETERS, AGAINST, BY, AS_OF, *PAGING)
+    parameters = (*SCOPE_PARAMETERS, AGAINST, BY, AS_OF, *PAGING, fields_parameter(TrackRecordSerializer))
     summaries = {"GET": "List track records"}
     verbs = {"GET": "list"}
     page_serializer = page_serializer("TrackRecord", TrackRecordSerializer)
@@ -124,7 +125,8 @@ class TrackRecordList(ReadingView):
                     for subject in records_by(by, question, version)
                 ]
         page, size = query.get("page", 1), query.get("page_size", DEFAULT_PAGE_SIZE)
-        shown = [_object(question, *record) for record in records[(page - 1) * size : page * size]]
+        objects = [_object(question, *record) for record in records[(page - 1) * size : page * size]]
+        shown = picked(objects, wanted_tree(query.get("fields")))
         return Response(page_of(request, len(records), shown, page, size))
 
 

@@ -39,11 +39,16 @@ class Kind(StrEnum):
     CHOICE = "choice"
     WHOLE = "whole"
     REFERENCE = "reference"
+    MEMBERS = "members"
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter of a query string. ``model`` is what a reference names, ``maximum`` bounds a whole number."""
+    """One parameter of a query string.
+
+    ``model`` is what a reference names, ``maximum`` bounds a whole number. ``choices`` of members are all their names,
+    those of objects with dots; the value is a tuple of names.
+    """
 
     name: str
     kind: Kind
@@ -129,6 +134,8 @@ def _read_one(by_name: Mapping[str, Parameter], name: str, texts: list[str]) -> 
     parameter = by_name.get(name)
     if parameter is None:
         raise ValueError(_("There is no such parameter; known here: %s.") % ", ".join(sorted(by_name)))
+    if parameter.kind is Kind.MEMBERS:
+        return _members(",".join(texts), parameter.choices)
     if parameter.repeatable:
         return tuple(dict.fromkeys(_value(parameter, text) for text in texts))
     if len(texts) > 1:
@@ -156,6 +163,19 @@ def _choice(text: str, choices: tuple[str, ...]) -> str:
     if text not in choices:
         raise ValueError(_("“%s” is none of: %s.") % (_short(text), ", ".join(choices)))
     return text
+
+
+def _members(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names between commas, each once."""
+    if not text:
+        raise ValueError(_("It is empty; leave it out instead."))
+    wanted = dict.fromkeys(text.split(","))
+    if unknown := [name for name in wanted if name not in names]:
+        prefix = unknown[0].rpartition(".")[0]
+        beside = [name for name in names if name.rpartition(".")[0] == prefix] if prefix in names else []
+        beside = beside or [name for name in names if "." not in name]
+        raise ValueError(_("There is no member “%s”; there are: %s.") % (_short(unknown[0]), ", ".join(beside)))
+    return tuple(wanted)
 
 
 def _id(text: str) -> str:

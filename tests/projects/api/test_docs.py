@@ -19,7 +19,7 @@ from tests.factories import IndicatorFactory
 pytestmark = pytest.mark.once
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
-EVERYWHERE = {"as_of", "page", "page_size"}
+EVERYWHERE = {"as_of", "page", "page_size", "fields"}
 
 
 def documented() -> dict[str, set[str]]:
