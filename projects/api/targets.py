@@ -21,9 +21,8 @@ from projects.reports.targets import target_query
 from projects.reports.targets.consistency import Finding, consistency_findings
 from projects.reports.targets.explanation import worded
 from projects.reports.targets.judged_target import JudgedTarget, judge_announced, judge_target
-from projects.reports.targets.promise_titles import titles_in_all_languages
-from projects.reports.targets.target_entry import TargetEntry
-from projects.reports.targets.target_list import find_target, find_targets
+from projects.reports.targets.target_list import find_objects, find_target
+from projects.reports.targets.target_objects import object_of_entry
 from projects.reports.verdicts.forecasts import alike, past_promises
 
 from .fields import Tree, fields_parameter, picked, wanted_tree, wants
@@ -67,11 +66,10 @@ class TargetList(Recording):
 
     def get(self, request: Request) -> Response:
         given = self.query(request)
-        tree = wanted_tree(given.pop("fields", None))
+        names = given.pop("fields", None)
         query = target_query.TargetQuery(**given)
-        page = find_targets(query, timezone.localdate(), reads_the_record(request._request))
-        objects = picked([titled(entry) for entry in page.entries], tree)
-        return Response(page_of(request, page.count, objects, query.page, query.page_size))
+        page = find_objects(query, timezone.localdate(), names, reads_the_record(request._request))
+        return Response(page_of(request, page.count, page.entries, query.page, query.page_size))
 
     def represented(self, row: Any) -> tuple[Mapping[str, Any], str]:
         """As of the day of the announcement where that is still to come: until then there is nothing to read."""
@@ -105,7 +103,7 @@ class TargetOne(ReadingView):
         tree = wanted_tree(query.get("fields"))
         if not wants(tree, *EXPLAINED):  # a stored verdict will do
             entry = find_target(id, as_of, known_at)
-            return Response(picked(titled(self._announced(entry, id, as_of)), tree))
+            return Response(picked(object_of_entry(self._announced(entry, id, as_of)), tree))
         judged = self._announced(judge_target(id, as_of, known_at), id, as_of)
         target = explained(judged, as_of, known_at, query.get("language", "en"), tree)
         if wants(tree, "forecast"):
@@ -133,7 +131,7 @@ def explained(
     judged: JudgedTarget, as_of: date, known_at: datetime | None, lang: str, tree: Tree | None = None
 ) -> dict[str, Any]:
     """A target read by itself, but for its forecast, which rests on other promises; only what is wanted of it."""
-    target = titled(judged.entry)
+    target = object_of_entry(judged.entry)
     if wants(tree, "consistency"):
         target["consistency"] = [
             _finding(finding, lang) for finding in consistency_findings(judged.entry, as_of, known_at)
@@ -142,12 +140,6 @@ def explained(
         steps = worded(judged.explanation()).public_only().sentences(lang)
         target["explanation"] = ExplanationStepSerializer(steps, many=True).data
     return target
-
-
-def titled(entry: TargetEntry) -> dict[str, Any]:
-    """The target object with what the promise is called."""
-    contract = entry.contract()
-    return {"id": contract["id"], **titles_in_all_languages(entry), **contract}
 
 
 def _finding(finding: Finding, lang: str) -> dict[str, Any]:

@@ -210,11 +210,11 @@ COLUMNS = (
     *(f"indicator__programme__responsible__{name}" for name in NAME_COLUMNS),
     *(f"source__{name}" for name in _OF_SOURCE),
 )
-_ANNOUNCED = (
+ANNOUNCED = (
     *("announced", "value", "deadline", "basis", "qualifier", "upper_value"),
     *("deadline_text", "deadline_text_ru", "deadline_text_kk", "indicator__unit"),
 )
-_announcement = itemgetter(*map(COLUMNS.index, _ANNOUNCED))
+_announcement = itemgetter(*map(COLUMNS.index, ANNOUNCED))
 # Where in a row each thing begins.
 _INDICATOR = len(_OWN)
 _PLACE = _INDICATOR + len(NAME_COLUMNS) + len(_OF_INDICATOR)
@@ -223,7 +223,7 @@ _RESPONSIBLE = _PROGRAMME + len(NAME_COLUMNS) + len(_OF_PROGRAMME)
 _SOURCE = _RESPONSIBLE + len(NAME_COLUMNS)
 
 _rows = RowsById(Target, *COLUMNS)
-_figures = RowsById(Target, "id", *_ANNOUNCED)
+_figures = RowsById(Target, "id", *ANNOUNCED)
 
 
 def target_entries(shown: Sequence[tuple[str, Mapping[str, Any]]], as_of: date) -> tuple[TargetEntry, ...]:

@@ -27,6 +27,7 @@ from projects.wording.languages import language
 
 from .list_formats import ENTRY_FORMAT, Item, ListFormat, Row, row_format
 from .target_entry import TargetEntry, target_entries
+from .target_objects import object_format
 from .target_query import TargetQuery
 from .target_row import TargetRow
 
@@ -66,6 +67,13 @@ def find_targets(query: TargetQuery, today: date, version: Version | None = None
 def find_rows(query: TargetQuery, today: date, lang: str, version: Version | None = None) -> TargetListPage[TargetRow]:
     """The same page as rows with the names in a language."""
     return _page(row_format(language(lang)), query, today, version)
+
+
+def find_objects(
+    query: TargetQuery, today: date, names: tuple[str, ...] | None = None, version: Version | None = None
+) -> TargetListPage[dict[str, Any]]:
+    """The same page as objects of the API, with all members or those that are named."""
+    return _page(object_format(names), query, today, version)
 
 
 def _page(shape: ListFormat[Item], query: TargetQuery, today: date, version: Version | None) -> TargetListPage[Item]:

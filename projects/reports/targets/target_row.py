@@ -69,10 +69,11 @@ class TargetRow(NamedTuple):
 _DEADLINE_TEXTS = ("deadline_text", "deadline_text_ru", "deadline_text_kk")
 _FIGURES = ("value", "upper_value")
 _TIMES = ("window_start", "deadline", "timing", "baseline_start", "baseline_end")
+_MEASURED = ("basis", "qualifier", *_FIGURES, *_TIMES)
 _OF_PAYLOAD = ("percent_achieved", "pace", "expected", "actual", "actual_qualifier", "shortfall", "resolved_value")
 
 
-class _OfPayload(Func):
+class OfPayload(Func):
     """A figure of a stored assessment object as text; NULL where it is null."""
 
     output_field = TextField()
@@ -83,6 +84,19 @@ class _OfPayload(Func):
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         return self.as_sql(compiler, connection, template=f"JSON_EXTRACT(%(expressions)s, '$.{self.name}')", **context)
+
+
+def title_columns(lang: str) -> dict[str, Any]:
+    """The columns of stored assessments that ``promise_titles.title_of_row`` takes, in its order, by their names."""
+    indicator = "target__indicator__"
+    before = [f"{indicator}name", f"{indicator}unit", *(f"target__{name}" for name in _MEASURED)]
+    after = [f"{indicator}accumulation", f"{indicator}direction", "target__interim_for_id", "target__withdrawn"]
+    return {
+        f"name {lang}": _name(indicator, lang),
+        **{path: path for path in before},
+        f"place {lang}": _place(indicator, lang),
+        **{path: path for path in after},
+    }
 
 
 def row_columns(lang: str) -> tuple[Any, ...]:
@@ -108,7 +122,7 @@ def row_columns(lang: str) -> tuple[Any, ...]:
         "times_revised",
         "disputed",
         "stale",
-        *map(_OfPayload, _OF_PAYLOAD),
+        *map(OfPayload, _OF_PAYLOAD),
     )
 
 

@@ -91,6 +91,7 @@ def test_members_of_the_object_that_was_meant_are_named(reader):
 @pytest.mark.parametrize(
     ("path", "fields", "tables"),
     [
+        ("targets/", "id,value", {"projects_assessment", "projects_target"}),
         ("outcomes/", "id,value", {"projects_outcome"}),
         ("projects/", "id,name", {"projects_project"}),
         ("status-changes/", "on,to_status", {"projects_statuschange"}),
