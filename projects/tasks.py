@@ -12,6 +12,7 @@ from projects.actions.archives.ask_archives import ask_archives as ask_for_due_c
 from projects.actions.articles.empty_article import empty_unused_articles
 from projects.actions.check_links import check_links as check_due_links
 from projects.actions.host_turns import HostPauses
+from projects.actions.idempotency import delete_expired_keys
 from projects.actions.table_imports import run
 from projects.actions.watching.sweep_watches import sweep_watches as sweep_due_watches
 from projects.desk.second_reader.opinion import read_opinion
@@ -77,3 +78,9 @@ def sweep_watches() -> tuple[int, int]:
     clock = timezone.now  # noqa: TID251  # an edge: this is the clock
     visitor = Visitor(HostPauses(clock, sleep))
     return sweep_due_watches(look=visitor.look, fetch=visitor.fetch, clock=clock, lasts=WATCHES_LAST)
+
+
+@shared_task(name="projects.tasks.forget_idempotency_keys", soft_time_limit=240, time_limit=300, ignore_result=True)
+def forget_idempotency_keys() -> int:
+    """Deletes the keys of requests that are not repeated any more, with their answers; returns how many."""
+    return delete_expired_keys(timezone.now())  # noqa: TID251  # an edge: this is the clock

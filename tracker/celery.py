@@ -50,6 +50,12 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="3", minute="41"),
         "options": SWEEP,
     },
+    # Answers to programs' requests are kept for a day, for whoever repeats one (ADR 46).
+    "forget-idempotency-keys": {
+        "task": "projects.tasks.forget_idempotency_keys",
+        "schedule": crontab(minute="23"),
+        "options": SWEEP,
+    },
     # What the feeds, site maps and pages of bodies name anew, each at most once an hour (settings.WATCH_SOURCES).
     "sweep-watches": {"task": "projects.tasks.sweep_watches", "schedule": crontab(minute="*/5"), "options": SWEEP},
     # The week that has ended, on Monday morning, to addresses without an account.

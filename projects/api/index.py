@@ -35,10 +35,14 @@ COLLECTION_NAMES = (
     "status-changes",
     "track-records",
     "follows",
+    "snoozes",
 )
 
 
-PLACES = {**{name: f"/api/v1/{name}/" for name in COLLECTION_NAMES}, "schema": "/api/v1/schema/", "docs": "/api/docs/"}
+PLACES = {
+    **{name: f"/api/v1/{name}/" for name in (*COLLECTION_NAMES, "preferences", "schema")},
+    "docs": "/api/docs/",
+}
 
 IndexSerializer = type(
     "IndexSerializer",

@@ -8,8 +8,10 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from projects.http.problems import MEDIA_TYPE, ProblemSerializer
+from projects.models.idempotency_key import MAX_KEY
 from projects.reports.parameters import MAX_TEXT, Kind, Parameter
 
+from .idempotent import BARE, HEADER, QUOTED
 from .serializers import ID_PATTERN
 
 STATUS_WORDS = {
@@ -22,12 +24,25 @@ STATUS_WORDS = {
     403: "That is not allowed.",
     404: "No such thing; where a parameter names it, `errors` says which.",
     406: "This API only returns application/json.",
-    409: "It is there already, or there is no room for more.",
+    409: "It is there already, there is no room for more, or the request with this key has not ended.",
     411: "Send `Content-Length`.",
-    413: "The body is too long: send one row at a time.",
-    415: "Send application/json.",
+    413: "The body is too long: send less at a time.",
+    415: "Send application/json in UTF-8, not packed.",
+    422: "The `Idempotency-Key` belongs to a request with other content.",
     429: "Too much was asked from one address in this minute; `Retry-After` says how many seconds to wait.",
 }
+
+
+KEY_SCHEMA = {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": MAX_KEY,
+    "pattern": rf"^({QUOTED.pattern}|{BARE.pattern})$",
+}
+KEY_ABOUT = (
+    "A text of your own for this request, such as a UUID: the same request with the same key is done once, and "
+    "answered with the first answer again for 24 hours, with `Idempotent-Replayed: true`."
+)
 
 
 class RecordSchema(AutoSchema):
@@ -57,6 +72,8 @@ class RecordSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         parameters = [described(parameter) for parameter in (self.view.parameters if self.method == "GET" else ())]
+        if self.method == "POST":
+            parameters.append(OpenApiParameter(HEADER, KEY_SCHEMA, OpenApiParameter.HEADER, description=KEY_ABOUT))
         if "{id}" in self.path:
             pattern = {"type": "string", "pattern": self.view.id_pattern, "maxLength": self.view.id_max}
             parameters.append(OpenApiParameter("id", pattern, OpenApiParameter.PATH, description=self.view.id_about))

@@ -30,6 +30,7 @@ from projects.packages.columns import Table
 from projects.reports.parameters import Problem, read_parameters
 
 from .drafting import DraftedSerializer, draft_in_answer, drafted_row
+from .idempotent import once_for_key
 from .row_body import RowParser, cells_of, sentence
 from .row_schema import body_schema
 from .serializers import RemarkSerializer, Serializer, recorded_serializer
@@ -84,7 +85,7 @@ class Recording(ReadingView):
         return {200: serializer, 201: serializer, 202: DraftedSerializer}
 
     def problems(self, method: str) -> Sequence[int]:
-        return super().problems(method) if method == "GET" else (400, 401, 403, 406, 409, 411, 413, 415, 429)
+        return super().problems(method) if method == "GET" else (400, 401, 403, 406, 409, 411, 413, 415, 422, 429)
 
     def represented(self, row: Any) -> tuple[Mapping[str, Any], str]:
         raise NotImplementedError
@@ -124,6 +125,7 @@ class Recording(ReadingView):
             headers["Cache-Control"] = "private, no-store"
         return headers
 
+    @once_for_key
     def post(self, request: Request) -> Response:
         """201 and the row as GET gives it; 200 where the very same is recorded already; 202 where it is a draft."""
         read_parameters((), request.query_params)

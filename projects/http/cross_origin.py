@@ -17,7 +17,9 @@ ASKED_WITH = "If-None-Match, If-Modified-Since, Accept, Accept-Language, Content
 PREFLIGHT_SECONDS = 86_400
 # Files have a dot in their last part. Below these addresses they are one person's, or not ours to give.
 _PRIVATE = r"following|accounts|admin|dev|anymail|telegram|static"
-_PUBLIC = re.compile(rf"/(?:api/v1/(?!follows(?:/|$))|oembed$|(?!(?:{_PRIVATE})/)(?:[^/]+/)*[^/]+\.[a-z]+$)")
+_PUBLIC = re.compile(
+    rf"/(?:api/v1/(?!(?:follows|snoozes|preferences|batches)(?:/|$))|oembed$|(?!(?:{_PRIVATE})/)(?:[^/]+/)*[^/]+\.[a-z]+$)"
+)
 
 
 def is_public_file(path: str) -> bool:

@@ -20,20 +20,22 @@ from projects.reports.parameters import Problem
 from .problems import BadBodyError
 
 MAX_BODY = 1_000_000  # bytes; a row with every text at its longest has less
+MAX_BATCH_BODY = 5_000_000  # bytes of many rows at once
 MAX_DEPTH = 20  # of objects and lists in one another
 MAX_REPORTED = 20  # of a body of nothing but faults not all are told
 
 
 class TooLarge(APIException):
     status_code = 413
+    parameter = "body"
 
-    @property
-    def default_detail(self) -> str:  # type: ignore[override]  # in the reader's language
-        return _("The body is longer than %d bytes: send one thing at a time.") % MAX_BODY
+    def __init__(self, max_body: int = MAX_BODY) -> None:
+        super().__init__(_("The body is longer than %d bytes: send less at a time.") % max_body)
 
 
 class LengthRequired(APIException):
     status_code = 411
+    parameter = "Content-Length"
 
     @property
     def default_detail(self) -> str:  # type: ignore[override]  # as above
@@ -44,20 +46,25 @@ class JSONBodyParser(BaseParser):
     """REST framework's interface to the reader; ``parse_int`` and ``parse_float`` as ``json.loads`` takes them."""
 
     media_type = "application/json"
+    max_body = MAX_BODY
     parse_int: Callable[[str], Any] | None = None
     parse_float: Callable[[str], Any] | None = None
 
     def parse(self, stream: IO[bytes], media_type: str | None = None, parser_context: Any = None) -> Any:
         """The value of the body. Raises ParseError, TooLarge, BadBodyError."""
-        return read_json(stream.read(MAX_BODY + 1), parse_int=self.parse_int, parse_float=self.parse_float)
+        body = stream.read(self.max_body + 1)
+        return read_json(body, parse_int=self.parse_int, parse_float=self.parse_float, max_body=self.max_body)
 
 
 def read_json(
-    body: bytes, parse_int: Callable[[str], Any] | None = None, parse_float: Callable[[str], Any] | None = None
+    body: bytes,
+    parse_int: Callable[[str], Any] | None = None,
+    parse_float: Callable[[str], Any] | None = None,
+    max_body: int = MAX_BODY,
 ) -> Any:
     """The value of a body. Raises ParseError, TooLarge, BadBodyError naming each member whose text cannot be stored."""
-    if len(body) > MAX_BODY:
-        raise TooLarge
+    if len(body) > max_body:
+        raise TooLarge(max_body)
     try:
         value = json.loads(
             body.decode(),
@@ -68,6 +75,11 @@ def read_json(
         )
     except RecursionError:
         raise _too_deep() from None
+    except _TwiceError as error:
+        what = _("Stands twice in one object: send it once.")
+        raise BadBodyError(
+            [Problem(error.name, what)], detail=_("The body is not clear: the member %s stands twice.") % error.name
+        ) from None
     except ValueError as error:
         raise ParseError(_("The body is not JSON in UTF-8: %s") % error) from None
     problems = list(_unstorable(value))
@@ -122,5 +134,13 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
         twice = Counter(name for name, _value in pairs).most_common(1)[0][0]
-        raise ValueError(f"the member {printable(twice)} stands twice")
+        raise _TwiceError(twice)
     return members
+
+
+class _TwiceError(ValueError):
+    """An object with two members of one name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = printable(name)

@@ -33,12 +33,22 @@ SLUGS = {
     411: "length-required",
     413: "too-large",
     415: "unsupported-media-type",
+    422: "unprocessable-content",
     429: "too-many-requests",
     500: "server-error",
 }
 
 # What Django raises for requests that nobody sends by accident: a thousand parameters, a form that is none.
 UNREADABLE = (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError)
+
+# What an error of the framework is about; errors of ours say it themselves (``parameter``).
+ABOUT: dict[type[exceptions.APIException], str] = {
+    exceptions.AuthenticationFailed: "Authorization",
+    exceptions.NotAuthenticated: "Authorization",
+    exceptions.NotAcceptable: "Accept",
+    exceptions.ParseError: "body",
+    exceptions.UnsupportedMediaType: "Content-Type",
+}
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +66,7 @@ class BadBodyError(Exception):
 class WrongSerializer(serializers.Serializer[Problem]):
     """The shape of an object: its members, in order."""
 
-    parameter = serializers.CharField(help_text="The parameter, or the member of the body.")
+    parameter = serializers.CharField(help_text="The parameter, the member of the body, or the header.")
     detail = serializers.CharField()
 
 
@@ -127,4 +137,6 @@ def _known(request: Request, error: exceptions.APIException) -> Response:
         errors = [Problem(name, " ".join(map(str, texts))) for name, texts in error.detail.items()]
     texts = error.detail if isinstance(error.detail, list) else [error.detail]
     detail = _("Some members of the body are wrong.") if errors else " ".join(map(str, texts))
+    about = getattr(error, "parameter", ABOUT.get(type(error), ""))
+    errors = errors or ([Problem(about, detail)] if about else [])
     return problem(request, error.status_code, detail, errors, headers)

@@ -7,6 +7,7 @@ from .assessment import Assessment, StatusChange
 from .audit import AuditEntry
 from .correction import Correction
 from .draft import Draft, DraftEvent
+from .idempotency_key import IdempotencyKey
 from .indicator import Indicator
 from .link_check import LinkCheck
 from .office import Office
@@ -36,6 +37,7 @@ __all__ = [
     "Correction",
     "Draft",
     "DraftEvent",
+    "IdempotencyKey",
     "ImportedFile",
     "ImportedRow",
     "Indicator",

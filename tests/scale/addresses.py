@@ -44,6 +44,7 @@ OF_THE_API = {
     "api-project-events-one": "plant-0",
     "api-status-changes-one": "main@2024-02-05",
     "api-follow": "target:main",
+    "api-snooze": "main",
 }
 TOKENS = {"unsubscribe": DIGESTS, "stop-alerts": ALERTS, "stop-reminders": REMINDERS}
 

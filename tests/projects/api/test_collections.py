@@ -30,8 +30,8 @@ def test_index_lists_every_collection(reader):
     answer = reader.get("")
     assert answer.status == 200
     *recorded, follows = COLLECTIONS
-    lists = [*recorded, "track-records", follows]
-    assert list(answer.body) == [*lists, "schema", "docs", "record_reaches", "record_reaches_by_country"]
+    lists = [*recorded, "track-records", follows, "snoozes"]
+    assert list(answer.body) == [*lists, "preferences", "schema", "docs", "record_reaches", "record_reaches_by_country"]
     assert answer.body["targets"] == "http://testserver/api/v1/targets/"
 
 

@@ -75,8 +75,8 @@ def test_follows_are_filtered_by_kind_and_day(reader, token):
         ({"kind": ["programme"], "thing": {"a": 1}}, 400, ["kind", "thing"]),
         ({"kind": "programme", "thing": "pool", "colour": 1}, 400, ["colour"]),
         ([1], 400, ["body"]),
-        ("{", 400, []),
-        ("NaN", 400, []),
+        ("{", 400, ["body"]),
+        ("NaN", 400, ["body"]),
     ],
 )
 def test_bad_body_is_named(reader, token, body, status, named):

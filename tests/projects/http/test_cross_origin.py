@@ -18,6 +18,7 @@ FILES = [
 ABSENT = ["/api/v1/targets/none/", "/targets/none.csv", "/targets.csv?as_of=never", "/nothing.csv"]
 PERSONAL = [
     "/following/feed/secret.atom", "/following/calendar/secret.ics", "/api/v1/follows/", "/api/v1/follows/1/",
+    "/api/v1/snoozes/", "/api/v1/preferences/",
     "/admin/", "/accounts/login/", "/following/",
 ]  # fmt: skip
 SITE = {"origin": "https://example.com"}

@@ -1,4 +1,4 @@
-"""The API of what a person follows, for their own programs: list, follow, unfollow."""
+"""The API of what a person follows, for their own programs: list, follow, rename, be told at once, unfollow."""
 
 from __future__ import annotations
 
@@ -13,19 +13,18 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
-from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import APIException
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.actions.follows import EverythingError, UnknownThingError, follow, unfollow
-from accounts.models import Follow, User
+from accounts.actions.alerts import set_alerts
+from accounts.actions.follows import EverythingError, UnknownThingError, follow, rename_search, unfollow
+from accounts.models import Follow
 from accounts.models.follow import KINDS, MAX_NAME, MAX_SEARCH, ROWS, of_kind
-from accounts.people.token_authentication import TokenAuthentication
+from projects.api.idempotent import once_for_key
 from projects.api.serializers import ID_PATTERN, Moment, Serializer, Text, one_of
-from projects.api.views import ReadingView, page_of, page_serializer
-from projects.http.json_body import MAX_REPORTED, JSONBodyParser, printable
+from projects.api.views import page_of, page_serializer
+from projects.http.json_body import MAX_REPORTED, printable
 from projects.reports.parameters import (
     AS_OF,
     MAX_TEXT,
@@ -38,6 +37,8 @@ from projects.reports.parameters import (
     read_parameters,
 )
 from projects.reports.targets.target_query import DEFAULT_PAGE_SIZE
+
+from .own_view import READS, WRITES, OwnView, members_of, nothing_changed, person
 
 SLUG = ID_PATTERN.removeprefix("^").removesuffix("$")
 FOLLOW_ID = rf"^(({'|'.join(ROWS)}):{SLUG}|({'|'.join(KINDS[len(ROWS) :])}):[^\x00]+)$"
@@ -59,12 +60,33 @@ BODY = {
     ]
 }
 
+CHANGEABLE = ("name", "instant")
+CHANGE = {
+    "type": "object",
+    "properties": {
+        "name": {"type": "string", "minLength": 1, "maxLength": MAX_NAME, "description": "Of a search."},
+        "instant": {"type": "boolean", "description": "Of a target: be told of its news within minutes."},
+    },
+    "minProperties": 1,
+    "additionalProperties": False,
+}
+
 
 class FollowId(serializers.RegexField):
     """Kind and id of what is followed: ``programme:housing``."""
 
     def to_representation(self, follow: Any) -> str:
         return f"{follow.kind}:{follow.thing_id}"
+
+
+class Instant(serializers.BooleanField):
+    """Whether news of a follow are told at once."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(source="*", **options)
+
+    def to_representation(self, follow: Any) -> bool:
+        return follow.instant_since is not None
 
 
 class FollowSerializer(Serializer):
@@ -76,6 +98,7 @@ class FollowSerializer(Serializer):
         "order in which it is kept; of a sector, its name.",
     )
     name = Text(allow_null=True, help_text="Of a search: what its owner calls it.")
+    instant = Instant(help_text="Of a target: whether you are told of its news within minutes, besides the digest.")
     created_at = Moment()
 
 
@@ -83,12 +106,9 @@ class TooManySearches(APIException):
     status_code = 409
 
 
-class Follows(ReadingView):
-    """Needs a token or a session: unlike the record, follows are private."""
+class Follows(OwnView):
+    """What I follow: a list, and a new follow."""
 
-    authentication_classes = (TokenAuthentication, SessionAuthentication)
-    permission_classes = (IsAuthenticated,)
-    parser_classes = (JSONBodyParser,)
     name = "follows"
     about = "What the person who asks follows, the latest first. With as_of: what they followed since then or before."
     parameters: Sequence[Parameter] = (
@@ -102,15 +122,11 @@ class Follows(ReadingView):
     bodies: Mapping[str, Any] = {"POST": {"application/json": BODY}}
     page_serializer = page_serializer("Follow", FollowSerializer)
 
-    @property
-    def default_response_headers(self) -> dict[str, str]:
-        return {**super().default_response_headers, "Cache-Control": "private, no-store"}
-
     def answers(self, method: str) -> Mapping[int, Any]:
         return {200: self.page_serializer} if method == "GET" else {200: FollowSerializer, 201: FollowSerializer}
 
     def problems(self, method: str) -> tuple[int, ...]:
-        return (400, 401, 403, 404, 406) if method == "GET" else (400, 401, 403, 404, 406, 409, 411, 413, 415, 429)
+        return (*READS, 404) if method == "GET" else (*WRITES, 409, 422)
 
     def get(self, request: Request) -> Response:
         values = self.query(request)
@@ -122,6 +138,7 @@ class Follows(ReadingView):
         objects: Any = FollowSerializer(follows[start : start + size], many=True).data
         return Response(page_of(request, follows.count(), objects, page, size))
 
+    @once_for_key
     def post(self, request: Request) -> Response:
         read_parameters((), request.query_params)
         kind, thing, name = body_of(request)
@@ -149,25 +166,50 @@ class Follows(ReadingView):
 class FollowOne(Follows):
     about = "One thing that the person who asks follows."
     parameters = (AS_OF,)
-    summaries = {"GET": "Read one of my follows", "DELETE": "Follow a thing no longer"}
-    verbs = {"GET": "read", "DELETE": "delete"}
-    bodies: Mapping[str, Any] = {}
+    summaries = {
+        "GET": "Read one of my follows",
+        "PATCH": "Rename a search, or be told of a target at once",
+        "DELETE": "Follow a thing no longer",
+    }
+    verbs = {"GET": "read", "PATCH": "update", "DELETE": "delete"}
+    bodies: Mapping[str, Any] = {"PATCH": {"application/json": CHANGE}}
     id_pattern = FOLLOW_ID
     id_about = "Kind and id of the followed thing, percent-encoded: programme:housing, search:status%3Doverdue."
     id_max = MAX_SEARCH
-    http_method_names = ("get", "delete", "head", "options")
+    http_method_names = ("get", "patch", "delete", "head", "options")
 
     def answers(self, method: str) -> Mapping[int, Any]:
-        return {200: FollowSerializer} if method == "GET" else {204: None}
+        return {204: None} if method == "DELETE" else {200: FollowSerializer}
 
     def problems(self, method: str) -> tuple[int, ...]:
-        return (400, 401, 403, 404, 406)
+        return (*READS, 404) if method == "GET" else WRITES
 
     def get(self, request: Request, id: str) -> Response:  # type: ignore[override]  # the address has an id
         kind, _colon, thing = id.partition(":")
         for row in own_follows(request, self.query(request)).filter(**{kind: thing}):
             return Response(FollowSerializer(row).data)
         raise Http404(_("You do not follow “%s”.") % id)
+
+    def patch(self, request: Request, id: str) -> Response:
+        """Renames a search; has a target's news told at once, or by the digest alone again."""
+        read_parameters((), request.query_params)
+        kind, _colon, thing = id.partition(":")
+        row = own_follows(request, {}).filter(**{kind: thing}).first()
+        if row is None:
+            raise Http404(_("You do not follow “%s”.") % id)
+        change = _change_of(request, row)
+        if "name" in change:
+            try:
+                row = rename_search(by=person(request), follow_id=row.pk, name=change["name"])
+            except ValidationError as error:
+                raise nothing_changed([Problem("name", " ".join(error.messages))]) from None
+        if "instant" in change:
+            now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+            try:
+                row = set_alerts(by=person(request), target_id=thing, wanted=change["instant"], at=now)
+            except UnknownThingError:  # unfollowed at the same moment
+                raise Http404(_("You do not follow “%s”.") % id) from None
+        return Response(FollowSerializer(row).data)
 
     def delete(self, request: Request, id: str) -> Response:
         read_parameters((), request.query_params)
@@ -180,9 +222,21 @@ class FollowOne(Follows):
         raise Http404(_("You do not follow “%s”.") % id)
 
 
-def person(request: Request) -> User:
-    assert isinstance(request.user, User)  # others have no permission
-    return request.user
+def _change_of(request: Request, row: Follow) -> Mapping[str, Any]:
+    """What is to be changed of a follow. Raises BadBodyError naming each member that is wrong."""
+    change = members_of(request, CHANGEABLE)
+    problems = []
+    if "name" in change and row.kind != "search":
+        problems.append(Problem("name", _("Only a search has a name of its own.")))
+    elif "name" in change and not isinstance(change["name"], str):
+        problems.append(Problem("name", _("It is a text.")))
+    if "instant" in change and row.kind != "target":
+        problems.append(Problem("instant", _("One is told at once of targets only.")))
+    elif "instant" in change and not isinstance(change["instant"], bool):
+        problems.append(Problem("instant", _("It is true or false, without quotation marks.")))
+    if problems:
+        raise nothing_changed(problems)
+    return change
 
 
 def own_follows(request: Request, values: Mapping[str, Any]) -> QuerySet[Follow]:
