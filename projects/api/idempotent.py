@@ -34,7 +34,7 @@ from .rendering import JSONRenderer
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotent-Replayed"
-QUOTED = re.compile(r'"((?:[ !#-\[\]-~]|\\["\\])*)"')  # a string of structured fields (RFC 8941)
+QUOTED = re.compile(r'"((?:[ !#-\[\]-~]|\\["\\])+)"')  # a string of structured fields (RFC 8941)
 BARE = re.compile(r"[!#-+\--:<-\[\]-~]+")  # what most programs send: visible characters without quotes and separators
 
 Post = Callable[..., Response]
