@@ -272,6 +272,7 @@ ALLOWANCES = {
     "wrong_passwords": 60,  # an hour; a right one does not count
     # Files of the whole record, where they must be made; and rows written under one person's name.
     "making": whole_number("FILES_PER_MINUTE", 10, at_most=1_000_000),
+    "lists": whole_number("LISTS_PER_MINUTE", 60, at_most=1_000_000),  # files of short lists
     "proposals": whole_number("PROPOSALS_PER_HOUR", 10, at_most=1_000_000),  # from one address
     # Addresses left for the week by mail: from one network and from everywhere, an hour; mails to one mailbox, a day.
     "subscriptions": whole_number("SUBSCRIPTIONS_PER_HOUR", 10, at_most=1_000_000),

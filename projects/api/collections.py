@@ -70,6 +70,15 @@ class Collection:
     def page_serializer(self) -> type[Serializer]:
         return page_serializer(self.serializer.__name__.removesuffix("Serializer"), self.serializer)
 
+    def narrowed(self, query: Query) -> QuerySet[Any]:
+        """The rows that the parameters ask for, in no order."""
+        rows = self.narrow(self.rows(), query)
+        if "as_of" in query:
+            rows = self.known_on(rows, query["as_of"])
+        if "recorded_after" in query:
+            rows = self.recorded(rows, query["recorded_after"])
+        return rows
+
     def objects(self, rows: QuerySet[Any], query: Query) -> list[dict[str, Any]]:
         """The rows as the serializer declares them, absent as None; with the members in ``fields`` alone, if given."""
         tree = wanted_tree(query.get("fields"))
@@ -130,11 +139,7 @@ class CollectionList(ReadingView):
     def get(self, request: Request) -> Response:
         query = self.query(request)
         collection = self.collection
-        rows = collection.narrow(collection.rows(), query)
-        if "as_of" in query:
-            rows = collection.known_on(rows, query["as_of"])
-        if "recorded_after" in query:
-            rows = collection.recorded(rows, query["recorded_after"])
+        rows = collection.narrowed(query)
         page, size = query.get("page", 1), query.get("page_size", DEFAULT_PAGE_SIZE)
         question = sorted((name, value) for name, value in query.items() if name not in UNCOUNTED)
         version = reads_the_record(request._request)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -17,6 +19,7 @@ from projects.comparison.quantities import plain
 from projects.comparison.track_record import ENDINGS, KEPT, WAYS, TrackRecord
 from projects.http.freshness import reads_the_record
 from projects.judging.assessment_json import ROUNDING
+from projects.models.record_version import Version
 from projects.reports.parameters import AS_OF, PAGING, Kind, Parameter
 from projects.reports.targets.target_query import DEFAULT_PAGE_SIZE
 from projects.reports.verdicts.chain_records import Scope
@@ -109,25 +112,29 @@ class TrackRecordList(ReadingView):
 
     def get(self, request: Request) -> Response:
         query = self.query(request)
-        version = reads_the_record(request._request)
-        as_of = query.get("as_of", timezone.localdate())
-        scope = Scope(**{parameter.name: query.get(parameter.name) for parameter in SCOPE_PARAMETERS})
-        question = Question(as_of, scope, query.get("against") == "first")
-        records: list[tuple[Scope, int | None, TrackRecord]]
-        match query.get("by"):
-            case None:
-                records = [(scope, None, record_of(question, version))]
-            case "year":
-                records = [(scope, year, record) for year, record in records_by_year(question, version)]
-            case by:
-                records = [
-                    (replace(scope, **{by: subject.named.id}), None, subject.record)
-                    for subject in records_by(by, question, version)
-                ]
+        records = track_records(query, timezone.localdate(), reads_the_record(request._request))
         page, size = query.get("page", 1), query.get("page_size", DEFAULT_PAGE_SIZE)
-        objects = [_object(question, *record) for record in records[(page - 1) * size : page * size]]
+        objects = [record() for record in records[(page - 1) * size : page * size]]
         shown = picked(objects, wanted_tree(query.get("fields")))
         return Response(page_of(request, len(records), shown, page, size))
+
+
+def track_records(query: Mapping[str, Any], today: date, version: Version | None) -> list[Callable[[], dict[str, Any]]]:
+    """What makes the objects that the parameters ask for, in their order."""
+    scope = Scope(**{parameter.name: query.get(parameter.name) for parameter in SCOPE_PARAMETERS})
+    question = Question(query.get("as_of", today), scope, query.get("against") == "first")
+    records: list[tuple[Scope, int | None, TrackRecord]]
+    match query.get("by"):
+        case None:
+            records = [(scope, None, record_of(question, version))]
+        case "year":
+            records = [(scope, year, record) for year, record in records_by_year(question, version)]
+        case by:
+            records = [
+                (replace(scope, **{by: subject.named.id}), None, subject.record)
+                for subject in records_by(by, question, version)
+            ]
+    return [partial(_object, question, *record) for record in records]
 
 
 def _object(question: Question, scope: Scope, year: int | None, record: TrackRecord) -> dict[str, Any]:

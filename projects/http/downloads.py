@@ -7,12 +7,14 @@ the file. Others wait a few seconds for it and are then asked to come again.
 from __future__ import annotations
 
 import fcntl
-import secrets
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore
 
 from django.conf import settings
@@ -20,14 +22,38 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import render
 
 from projects.http.freshness import code_digest, reads_the_record
-from projects.http.rate_limits import MakingAllowance
+from projects.http.rate_limits import Allowance, MakingAllowance
 
 KEPT = 6  # files; older ones are removed, a reader who has one open keeps it
 WAITS = 5.0  # seconds until somebody who waits for another maker is asked to come again
 LOOKS_EVERY = 0.1  # seconds
 RETRY_AFTER = 15  # seconds
+ASIDE = "making-"  # what the name of a maker's folder begins with
+STALE = 3600.0  # seconds after which what a killed maker left is removed
 # A process has few threads, and one that waits answers nobody else.
 _places_to_wait = BoundedSemaphore(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Where files that were made lie, below the data folder: at most ``kept``, made within ``allowance``.
+
+    ``one_at_a_time``: whoever asks for one while another is made waits.
+    """
+
+    name: str
+    kept: int
+    allowance: type[Allowance]
+    one_at_a_time: bool = True
+
+    @property
+    def path(self) -> Path:
+        path = Path(settings.DATA_DIR) / self.name
+        path.mkdir(parents=True, exist_ok=True)
+        return path
+
+
+WHOLE = Folder("downloads", KEPT, MakingAllowance)
 
 
 class BeingMadeError(Exception):
@@ -35,40 +61,40 @@ class BeingMadeError(Exception):
 
 
 def send_made_once(
-    request: HttpRequest, file_name: str, question: str, content_type: str, make: Callable[[Path], None]
+    request: HttpRequest,
+    file_name: str,
+    question: str,
+    content_type: str,
+    make: Callable[[Path], None],
+    folder: Folder = WHOLE,
 ) -> HttpResponseBase:
     """The file for the record's version. It is made if it is missing; how often one address may cause that is limited.
 
-    ``question`` names what the contents depend on besides the record, such as the day. ``make`` writes the file.
+    ``question`` names what the contents depend on besides the record, such as the day. ``make`` writes the file, and
+    may write others beside it that go when it returns.
     Answers 429 over the limit and 503 while another request makes a file, both with Retry-After.
     """
     version = reads_the_record(request)
     key = "\0".join((code_digest(), str(version), question))
-    path = _folder() / f"{blake2b(key.encode(), digest_size=16).hexdigest()}{Path(file_name).suffix}"
+    path = folder.path / f"{blake2b(key.encode(), digest_size=16).hexdigest()}{Path(file_name).suffix}"
     try:
         if not path.exists():
-            seconds = MakingAllowance().spend(request)
+            seconds = folder.allowance().spend(request)
             if seconds is not None:
                 return _come_again(request, seconds, 429)
-            with _one_maker():
+            with _one_maker(folder) if folder.one_at_a_time else nullcontext():
                 if not path.exists():
-                    _make(path, make)
+                    _make(path, make, folder)
         opened = path.open("rb")
     except (BeingMadeError, FileNotFoundError):  # the second: removed in this moment, after newer ones
         return _come_again(request, RETRY_AFTER, 503)
     return FileResponse(opened, as_attachment=True, filename=file_name, content_type=content_type)
 
 
-def _folder() -> Path:
-    folder = Path(settings.DATA_DIR) / "downloads"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
 @contextmanager
-def _one_maker() -> Iterator[None]:
+def _one_maker(folder: Folder) -> Iterator[None]:
     """Holds this machine's lock for making files. Raises BeingMadeError if another request keeps it."""
-    with (_folder() / "making.lock").open("a") as lock:
+    with (folder.path / "making.lock").open("a") as lock:
         if not _locked(lock.fileno()):
             _wait_for(lock.fileno())
         yield  # closing the file gives the place back, however this ends
@@ -95,19 +121,31 @@ def _locked(lock: int) -> bool:
     return True
 
 
-def _make(path: Path, make: Callable[[Path], None]) -> None:
-    """Writes the file under another name and moves it into place; then removes the oldest files over KEPT."""
-    for left in path.parent.glob("*.partial*"):  # by a maker that was killed
-        left.unlink(missing_ok=True)
-    aside = path.with_name(f"{secrets.token_hex(4)}.partial{path.suffix}")
-    try:
-        make(aside)
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
-    files = [file for file in path.parent.iterdir() if file.suffix != ".lock"]
-    for file in sorted(files, key=lambda file: file.stat().st_mtime, reverse=True)[KEPT:]:
+def _make(path: Path, make: Callable[[Path], None], folder: Folder) -> None:
+    """Writes the file in a folder aside and moves it into place; then removes the oldest files over ``kept``."""
+    _remove_stale(folder.path)
+    with TemporaryDirectory(prefix=ASIDE, dir=folder.path) as aside:
+        partial = Path(aside) / f"partial{path.suffix}"
+        make(partial)
+        partial.replace(path)
+    files = [file for file in folder.path.iterdir() if file.is_file() and file.suffix != ".lock"]
+    for file in sorted(files, key=_age)[folder.kept :]:
         file.unlink(missing_ok=True)
+
+
+def _remove_stale(folder: Path) -> None:
+    """Removes what makers left that were killed."""
+    for left in folder.glob(f"{ASIDE}*"):
+        if _age(left) > STALE:
+            rmtree(left, ignore_errors=True)
+
+
+def _age(file: Path) -> float:
+    """Seconds since it was written; of one that went meanwhile none."""
+    try:
+        return time.time() - file.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def _come_again(request: HttpRequest, seconds: int, status: int) -> HttpResponse:

@@ -100,15 +100,20 @@ def problem(
     return Response(ProblemSerializer(body).data, status=status, headers=headers, content_type=MEDIA_TYPE)
 
 
+def of_parameters(error: BadParametersError) -> tuple[int, str]:
+    """The status of an answer to such parameters, and what is wrong in a sentence."""
+    names = ", ".join(dict.fromkeys(wrong.parameter for wrong in error.problems))
+    if error.unknown_things:
+        return 404, _("Nothing in the record by that name: %s.") % names
+    return 400, _("These parameters cannot be understood: %s.") % names
+
+
 def handler(error: Exception, context: dict[str, Any]) -> Response:
     """REST framework's exception handler: every error becomes a problem, an unexpected one a logged 500."""
     request: Request = context["request"]
     set_rollback()
     if isinstance(error, BadParametersError):
-        names = ", ".join(dict.fromkeys(wrong.parameter for wrong in error.problems))
-        if error.unknown_things:
-            return problem(request, 404, _("Nothing in the record by that name: %s.") % names, error.problems)
-        return problem(request, 400, _("These parameters cannot be understood: %s.") % names, error.problems)
+        return problem(request, *of_parameters(error), error.problems)
     if isinstance(error, BadBodyError):
         names = ", ".join(dict.fromkeys(wrong.parameter for wrong in error.problems))
         detail = error.detail or _("Nothing was recorded; these fields are wrong: %s.") % names

@@ -189,6 +189,12 @@ class MakingAllowance(Allowance):
     name = "making"
 
 
+class ListAllowance(Allowance):
+    """Files made of short lists per minute; files that exist are not counted."""
+
+    name = "lists"
+
+
 class ProposalAllowance(Allowance):
     """Sources proposed per hour from one address, by people without an account."""
 

@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from itertools import islice
 from typing import Any, Generic
 
 from django.db.models import Case, F, OrderBy, QuerySet, When
@@ -36,6 +37,7 @@ INDEXED = "deadline"
 # So far into the list PostgreSQL reads all columns in their order; further in, or in another order, it would read the
 # verdicts of whatever it sorts and passes over.
 NEAR = 1000
+CHUNK = 200  # entries of a whole list that are held at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,15 @@ class TargetListPage(Generic[Item]):
     def pages(self) -> int:
         """How many pages there are; an empty list has one."""
         return max(1, -(-self.count // self.query.page_size))
+
+
+@dataclass(frozen=True, slots=True)
+class WholeList:
+    """The whole list: ``count`` entries, in chunks that are read one after another, once."""
+
+    as_of: date
+    count: int
+    chunks: Iterator[tuple[TargetEntry, ...]]
 
 
 def find_targets(query: TargetQuery, today: date, version: Version | None = None) -> TargetListPage[TargetEntry]:
@@ -84,6 +95,34 @@ def _page(shape: ListFormat[Item], query: TargetQuery, today: date, version: Ver
     ):
         return _from_store(shape, query, filters, as_of, version)
     return _from_verdicts(shape, query, as_of)
+
+
+def whole_list(query: TargetQuery, today: date, version: Version | None = None) -> WholeList:
+    """The same list without pages, a few hundred entries at a time; the page of the query counts for nothing.
+
+    For files: call it, and read the chunks, within one transaction, so that the list is of one moment.
+    """
+    as_of = query.as_of or today
+    query = query.settled(as_of, version)
+    if query.known_at is None and cached_for_version(
+        version, partial(verdict_lookup.all_stored, as_of), "all stored", as_of
+    ):
+        asked = _asked(query)
+        in_order = asked.order_by(_order(query.ordering), "target_id").values_list("pk")
+        return WholeList(as_of, asked.count(), _stored_chunks(in_order, as_of))
+    verdicts = _in_order(query, as_of)
+    return WholeList(as_of, len(verdicts), _judged_chunks(verdicts, as_of))
+
+
+def _stored_chunks(ids: QuerySet[Any, tuple[str]], as_of: date) -> Iterator[tuple[TargetEntry, ...]]:
+    rows = ids.iterator(CHUNK)
+    while chunk := list(islice(rows, CHUNK)):
+        yield ENTRY_FORMAT.of_rows(_of_ids(ENTRY_FORMAT, chunk), as_of)
+
+
+def _judged_chunks(verdicts: Sequence[Verdict], as_of: date) -> Iterator[tuple[TargetEntry, ...]]:
+    for start in range(0, len(verdicts), CHUNK):
+        yield target_entries(verdict_lookup.payloads_of(verdicts[start : start + CHUNK], as_of), as_of)
 
 
 def find_target(link: str, as_of: date, known_at: datetime | None = None) -> TargetEntry | None:
@@ -147,6 +186,13 @@ def _order(ordering: str) -> OrderBy:
 
 
 def _from_verdicts(shape: ListFormat[Item], query: TargetQuery, as_of: date) -> TargetListPage[Item]:
+    verdicts = _in_order(query, as_of)
+    shown_entries = target_entries(verdict_lookup.payloads_of(verdicts[_window(query)], as_of), as_of)
+    return TargetListPage(query, as_of, len(verdicts), shape.of_entries(shown_entries))
+
+
+def _in_order(query: TargetQuery, as_of: date) -> list[Verdict]:
+    """The verdicts that the query leaves, in its order."""
     conditions = query.link_conditions()
     links = Target.objects.filter(conditions).announced_by(as_of)
     if query.without is not None and query.known_at is None:
@@ -160,9 +206,7 @@ def _from_verdicts(shape: ListFormat[Item], query: TargetQuery, as_of: date) -> 
     ]
     if query.ordering.endswith("percent_achieved"):
         verdicts = _with_percent(verdicts, as_of)
-    shown = _sorted(verdicts, query.ordering, dates, as_of)[_window(query)]
-    shown_entries = target_entries(verdict_lookup.payloads_of(shown, as_of), as_of)
-    return TargetListPage(query, as_of, len(verdicts), shape.of_entries(shown_entries))
+    return _sorted(verdicts, query.ordering, dates, as_of)
 
 
 def _with_percent(verdicts: list[Verdict], as_of: date) -> list[Verdict]:
