@@ -36,13 +36,13 @@ _places_to_wait = BoundedSemaphore(2)
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """Where files that were made lie, below the data folder: at most ``kept``, made within ``allowance``.
+    """Where files that were made lie, below the data folder: at most ``most``, made within ``allowance``.
 
     ``one_at_a_time``: whoever asks for one while another is made waits.
     """
 
     name: str
-    kept: int
+    most: int
     allowance: type[Allowance]
     one_at_a_time: bool = True
 
@@ -122,14 +122,14 @@ def _locked(lock: int) -> bool:
 
 
 def _make(path: Path, make: Callable[[Path], None], folder: Folder) -> None:
-    """Writes the file in a folder aside and moves it into place; then removes the oldest files over ``kept``."""
+    """Writes the file in a folder aside and moves it into place; then removes the oldest files over ``most``."""
     _remove_stale(folder.path)
     with TemporaryDirectory(prefix=ASIDE, dir=folder.path) as aside:
         partial = Path(aside) / f"partial{path.suffix}"
         make(partial)
         partial.replace(path)
     files = [file for file in folder.path.iterdir() if file.is_file() and file.suffix != ".lock"]
-    for file in sorted(files, key=_age)[folder.kept :]:
+    for file in sorted(files, key=_age)[folder.most :]:
         file.unlink(missing_ok=True)
 
 

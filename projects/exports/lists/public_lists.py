@@ -16,14 +16,14 @@ from projects.api.fields import NAME as FIELDS
 from projects.api.fields import picked, wanted_tree
 from projects.api.record import COLLECTIONS
 from projects.api.target_serializers import TargetSerializer
-from projects.api.targets import TargetList, titled
+from projects.api.targets import TargetList
 from projects.api.track_records import TrackRecordList, TrackRecordSerializer, track_records
 from projects.models import Assessment
 from projects.models.record_version import Version
 from projects.packages import tables
 from projects.packages.columns import Table
 from projects.reports.parameters import PAGING, Parameter
-from projects.reports.targets.target_list import find_targets, whole_list
+from projects.reports.targets.target_list import all_objects, find_targets
 from projects.reports.targets.target_query import TargetQuery
 from projects.reports.version_cache import cached_for_version
 
@@ -68,9 +68,7 @@ class _Targets(PublicList):
         return find_targets(replace(_target_query(query), page_size=1), today, version).count
 
     def objects(self, query: Query, today: date, version: Version) -> Objects:
-        tree = wanted_tree(query.get(FIELDS))
-        chunks = whole_list(_target_query(query), today, version).chunks
-        return (picked(titled(entry), tree) for chunk in chunks for entry in chunk)
+        return all_objects(_target_query(query), today, query.get(FIELDS), version)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from itertools import islice
-from typing import Any, Generic
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Case, F, OrderBy, QuerySet, When
 from django.utils.translation import gettext as _
@@ -37,7 +37,8 @@ INDEXED = "deadline"
 # So far into the list PostgreSQL reads all columns in their order; further in, or in another order, it would read the
 # verdicts of whatever it sorts and passes over.
 NEAR = 1000
-CHUNK = 200  # entries of a whole list that are held at a time
+CHUNK = 200  # entries of all pages that are held at a time
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,6 @@ class TargetListPage(Generic[Item]):
     def pages(self) -> int:
         """How many pages there are; an empty list has one."""
         return max(1, -(-self.count // self.query.page_size))
-
-
-@dataclass(frozen=True, slots=True)
-class WholeList:
-    """The whole list: ``count`` entries, in chunks that are read one after another, once."""
-
-    as_of: date
-    count: int
-    chunks: Iterator[tuple[TargetEntry, ...]]
 
 
 def find_targets(query: TargetQuery, today: date, version: Version | None = None) -> TargetListPage[TargetEntry]:
@@ -97,32 +89,26 @@ def _page(shape: ListFormat[Item], query: TargetQuery, today: date, version: Ver
     return _from_verdicts(shape, query, as_of)
 
 
-def whole_list(query: TargetQuery, today: date, version: Version | None = None) -> WholeList:
-    """The same list without pages, a few hundred entries at a time; the page of the query counts for nothing.
+def all_objects(
+    query: TargetQuery, today: date, names: tuple[str, ...] | None = None, version: Version | None = None
+) -> Iterator[dict[str, Any]]:
+    """The objects of all pages, of which a few hundred are held at a time.
 
-    For files: call it, and read the chunks, within one transaction, so that the list is of one moment.
+    For files: call it, and read what it gives, within one transaction, so that the list is of one moment.
     """
-    as_of = query.as_of or today
+    as_of, shape = query.as_of or today, object_format(names)
     query = query.settled(as_of, version)
-    if query.known_at is None and cached_for_version(
-        version, partial(verdict_lookup.all_stored, as_of), "all stored", as_of
-    ):
-        asked = _asked(query)
-        in_order = asked.order_by(_order(query.ordering), "target_id").values_list("pk")
-        return WholeList(as_of, asked.count(), _stored_chunks(in_order, as_of))
-    verdicts = _in_order(query, as_of)
-    return WholeList(as_of, len(verdicts), _judged_chunks(verdicts, as_of))
+    if query.known_at is None and verdict_lookup.all_stored(as_of):
+        ids = _asked(query).order_by(_order(query.ordering), "target_id").values_list("pk").iterator(CHUNK)
+        return (row for chunk in _chunks(ids) for row in shape.of_rows(_of_ids(shape, chunk), as_of))
+    verdicts = iter(_in_order(query, as_of))
+    judged = (target_entries(verdict_lookup.payloads_of(chunk, as_of), as_of) for chunk in _chunks(verdicts))
+    return (row for entries in judged for row in shape.of_entries(entries))
 
 
-def _stored_chunks(ids: QuerySet[Any, tuple[str]], as_of: date) -> Iterator[tuple[TargetEntry, ...]]:
-    rows = ids.iterator(CHUNK)
-    while chunk := list(islice(rows, CHUNK)):
-        yield ENTRY_FORMAT.of_rows(_of_ids(ENTRY_FORMAT, chunk), as_of)
-
-
-def _judged_chunks(verdicts: Sequence[Verdict], as_of: date) -> Iterator[tuple[TargetEntry, ...]]:
-    for start in range(0, len(verdicts), CHUNK):
-        yield target_entries(verdict_lookup.payloads_of(verdicts[start : start + CHUNK], as_of), as_of)
+def _chunks(items: Iterator[Thing]) -> Iterator[list[Thing]]:
+    while chunk := list(islice(items, CHUNK)):
+        yield chunk
 
 
 def find_target(link: str, as_of: date, known_at: datetime | None = None) -> TargetEntry | None:
