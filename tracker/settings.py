@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from projects.language_folders import read_folders, speak
-from tracker import addresses, content_policy, environment, logs, openapi, production
+from tracker import addresses, content_policy, environment, iati_publisher, logs, openapi, production
 from tracker.environment import folders, listed, required, switch, time_zone, whole_number
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -169,6 +169,9 @@ MAIL_REPLY_TO = os.environ.get("MAIL_REPLY_TO", "")  # where answers to a digest
 # Whom readers write to: a mail address or a page, in the foot of pages and mails, on error pages and to web hooks.
 CONTACT = os.environ.get("CONTACT") or parseaddr(MAIL_REPLY_TO)[1]
 CONTACT_URL = addresses.contact(CONTACT)
+# The publisher of /data/iati.xml: its identifier in the register of IATI, and its code of IATI's OrganisationType.
+IATI_ORGANISATION = iati_publisher.organisation(os.environ.get("IATI_ORGANISATION", ""))
+IATI_ORGANISATION_TYPE = iati_publisher.organisation_type(os.environ.get("IATI_ORGANISATION_TYPE") or "90")
 # Who runs this installation, who edits, how to complain: texts of /about/, each in three languages.
 ABOUT = environment.texts("ABOUT_OPERATOR", "ABOUT_EDITORS", "ABOUT_COMPLAINTS")
 # two: an editor's own draft is published by another. one: whoever may publish publishes at once.

@@ -160,7 +160,9 @@ def _is_data(request: HttpRequest) -> bool:
 @cache
 def code_digest() -> str:
     """A digest of the deployed code, templates, translations and documents."""
-    digest = blake2b(f"{settings.SITE_URL}\n{settings.DEBUG}\n{settings.CONTACT_URL}".encode(), digest_size=16)
+    publisher = f"{settings.IATI_ORGANISATION}\n{settings.IATI_ORGANISATION_TYPE}"
+    shown = f"{settings.SITE_URL}\n{settings.DEBUG}\n{settings.CONTACT_URL}\n{publisher}"
+    digest = blake2b(shown.encode(), digest_size=16)
     folders = sorted(Path(app.path) for app in apps.get_app_configs() if settings.BASE_DIR in Path(app.path).parents)
     ours = [folder for folder in folders if ".venv" not in folder.parts]
     for folder in [*ours, Path(settings.BASE_DIR) / "docs"]:
