@@ -16,7 +16,7 @@ from projects.reports.hierarchies import Places, root_of
 from projects.wording.results_framework import UNCLASSIFIED, result_sentence
 
 from . import codes
-from .elements import element, in_languages, name_of, text_of, worded
+from .elements import element, in_languages, text_of, worded
 from .links import document_link
 from .results import ResultWriter
 from .rows import ActivityRows
@@ -37,16 +37,16 @@ def activity(rows: ActivityRows, as_of: date) -> Iterator[str]:
     yield f"<iati-activity{_attributes(rows)}>"
     yield element("iati-identifier", None, f"{reporting_organisation()}-{programme.pk}")
     yield _reporting_org()
-    yield worded("title", name_of(programme))
+    yield worded("title", text_of(programme, "name"))
     yield worded(
-        "description", text_of(programme, "summary") if programme.summary else name_of(programme), {"type": "1"}
+        "description", text_of(programme, "summary") if programme.summary else text_of(programme, "name"), {"type": "1"}
     )
     yield _participating_org(programme)
     yield element("activity-status", {"code": codes.activity_status(rows.entries, as_of)})
     yield from _dates(rows)
     yield from _where(programme.territory_id, located, rows.all_places)
     yield _sector(programme)
-    yield document_link(public_url("programme", programme.pk), name_of(programme), codes.WEB_PAGE)
+    yield document_link(public_url("programme", programme.pk), text_of(programme, "name"), codes.WEB_PAGE)
     for indicator in rows.by_indicator():
         yield ResultWriter(indicator, frozenset(located)).element()
     yield "</iati-activity>"
@@ -82,7 +82,7 @@ def _reporting_org() -> str:
 def _participating_org(programme: Programme) -> str:
     body = programme.responsible
     attributes = {"role": codes.ACCOUNTABLE, "type": codes.ORGANISATION_TYPES.get(body.kind)}
-    return worded("participating-org", name_of(body), attributes)
+    return worded("participating-org", text_of(body, "name"), attributes)
 
 
 def _dates(rows: ActivityRows) -> Iterator[str]:
@@ -100,11 +100,11 @@ def _where(territory: str, located: tuple[str, ...], places: Places) -> Iterator
     if code is not None and country in (territory, places.parents.get(territory)):
         yield element("activity-scope", {"code": codes.NATIONAL if country == territory else codes.ONE_REGION})
     if code is not None:
-        yield worded("recipient-country", name_of(places.names[country]), {"code": code})
+        yield worded("recipient-country", text_of(places.names[country], "name"), {"code": code})
     else:
         own = {"code": territory, "vocabulary": codes.OWN_VOCABULARY}
         uri = {"vocabulary-uri": public_url("territories")}
-        yield worded("recipient-region", name_of(places.names[territory]), own | uri)
+        yield worded("recipient-region", text_of(places.names[territory], "name"), own | uri)
     for place in located:
         yield _location(place, places)
 
@@ -113,7 +113,7 @@ def _location(place: str, places: Places) -> str:
     """A place with its name and the country that it is in."""
     code = codes.country_code(root_of(place, places.parents))
     country = {"code": code, "vocabulary": codes.ISO_COUNTRIES, "level": "0"}
-    name = worded("name", name_of(places.names[place]))
+    name = worded("name", text_of(places.names[place], "name"))
     return element("location", {"ref": place}, name, element("administrative", country) if code else "")
 
 

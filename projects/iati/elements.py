@@ -50,9 +50,3 @@ def text_of(thing: Any, column: str) -> list[tuple[str, str]]:
     """A text of a row in each language of the record, each with the language that it is really in."""
     readings = (wording.reading(thing, column, lang) for lang in LANGUAGES)
     return [(reading.language, reading.text) for reading in readings]
-
-
-def name_of(thing: Any) -> list[tuple[str, str]]:
-    """The names of a thing, which are English where no language is named."""
-    names = (("en", thing.name), ("ru", thing.name_ru), ("kk", thing.name_kk))
-    return [(lang, name) for lang, name in names if name]

@@ -53,12 +53,12 @@ def measure(terms: str, unit: str) -> str:
 
 def standing_reports(rows: IndicatorRows) -> list[Outcome]:
     """The reports that stand on the day: not corrected, and of each publisher its best for a period (R9)."""
-    known = [as_outcome(report, rows.territory) for report in rows.reports]
-    index = OutcomeIndex(known)
+    outcomes = [as_outcome(report, rows.territory) for report in rows.reports]
+    index = OutcomeIndex(outcomes)
     corrected = index.corrected(rows.as_of)
     groups: defaultdict[tuple[Any, ...], list[Any]] = defaultdict(list)
     standing: set[str] = set()
-    for outcome in known:
+    for outcome in outcomes:
         if outcome.id in corrected or outcome.period_end > rows.as_of:
             continue
         if outcome.value is None:

@@ -49,10 +49,10 @@ def _lines(pieces: Iterator[str]) -> Iterator[bytes]:
 
 def _opening(as_of: date, at: datetime) -> str:
     """The root with the licence, which IATI leaves to its registry: a comment, and a term of Dublin Core."""
-    said = f"As of {as_of.isoformat()}. {attribution(as_of, 'en')}, {DATA.url}".replace("--", "- -")
+    terms = f"As of {as_of.isoformat()}. {attribution(as_of, 'en')}, {DATA.url}".replace("--", "- -")
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f"<!-- {said} -->\n"
+        f"<!-- {terms} -->\n"
         f'<iati-activities version="{VERSION}" generated-datetime="{written_moment(at)}"'
         f" xmlns:dcterms={quoteattr(DUBLIN_CORE)} dcterms:license={quoteattr(DATA.url)}"
         f" dcterms:temporal={quoteattr(as_of.isoformat())}>\n"

@@ -17,7 +17,7 @@ from projects.wording.languages import LANGUAGES
 
 from .codes import OBJECTIVES, OTHER_RESULT, OWN_VOCABULARY, RESULTS, WEB_PAGE, period_start
 from .comments import actual_comment, promise_comment, promise_sentences, report_comment, undated_sentence
-from .elements import Texts, element, in_languages, name_of, text_of, worded
+from .elements import Texts, element, in_languages, text_of, worded
 from .figures import (
     AMOUNT,
     TERMS,
@@ -72,7 +72,7 @@ class ResultWriter:
         return element(
             "result",
             {"type": OTHER_RESULT, "aggregation-status": NOT_TO_BE_ADDED},
-            worded("title", name_of(self._rows.indicator)),
+            worded("title", text_of(self._rows.indicator, "name")),
             worded("description", in_languages(self._description)),
             *(self._page_link(entry) for entry in self._rows.promises),
             *(self._indicator(terms) for terms in self._terms()),
@@ -130,9 +130,9 @@ class ResultWriter:
 
     @staticmethod
     def _baseline(value: str, start: date | None, end: date) -> str:
-        said = [] if start is None else in_languages(lambda lang: wording.period(start, end, lang))
+        comment = [] if start is None else in_languages(lambda lang: wording.period(start, end, lang))
         attributes = {"iso-date": end.isoformat(), "year": str(end.year), "value": value}
-        return element("baseline", attributes, worded("comment", said))
+        return element("baseline", attributes, worded("comment", comment))
 
     @staticmethod
     def _period(start: date, end: date, figures: PeriodFigures) -> str:

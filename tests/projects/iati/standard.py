@@ -30,7 +30,7 @@ def problems(document: etree._Element) -> list[str]:
 
 
 def wrong_codes(document: etree._Element) -> list[str]:
-    codes, wrong = {name: set(known) for name, known in lists()["codes"].items()}, []
+    codes, wrong = {name: set(listed) for name, listed in lists()["codes"].items()}, []
     for row in lists()["paths"]:
         path, _slash, attribute = row["path"].rpartition("/@")
         name = LANG if attribute == "xml:lang" else attribute
