@@ -10,24 +10,32 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.private_addresses import renew_address
 from accounts.actions.tokens import revoke_tokens
+from accounts.models import PrivateAddress
 
 
 class EndTokensMixin(forms.Form):
-    """Asks whether to revoke the tokens of the person's programs with the old password."""
+    """Asks whether tokens and the addresses of the person's feed and calendar end with the old password."""
 
     user: Any
     end_tokens = forms.BooleanField(
-        label=_("End my tokens for programs too"),
+        label=_("End my tokens for programs and the addresses of my feed and calendar too"),
         required=False,
         initial=True,
-        help_text=_("Leave this on if somebody else may know the old password."),
+        help_text=_(
+            "Leave this on if somebody else may know the old password. New addresses are then on the page of your feed "
+            "and calendar."
+        ),
     )
 
     def save(self) -> None:
         super().save()  # type: ignore[misc]  # allauth's form that this is mixed into has it
         if self.cleaned_data["end_tokens"]:
-            revoke_tokens(person=self.user, by=self.user, at=timezone.now())  # noqa: TID251  # an edge: the clock
+            now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+            revoke_tokens(person=self.user, by=self.user, at=now)
+            if PrivateAddress.objects.filter(user=self.user).exists():
+                renew_address(by=self.user, at=now)
 
 
 class ChangePasswordForm(EndTokensMixin, allauth_forms.ChangePasswordForm):

@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.follows.chains import followed_chains
-from accounts.models import DigestPreferences, PrivateAddress, Snooze, User
+from accounts.follows.private_addresses import Addressed, addressed, query_of
+from accounts.models import DigestPreferences, Follow, Snooze, User
 from accounts.models.news_kinds import KINDS
 from accounts.notices import phrases
 from accounts.notices.chain_wording import dispute_text, other_terms_text, report_text, revision_text
@@ -24,11 +25,15 @@ from projects.http.pages import over_limit_response
 from projects.http.public_urls import public_url
 from projects.http.rate_limits import WrongTokenAllowance
 from projects.publishing.calendars import calendar_file
-from projects.publishing.feeds import Feed, host, other_pages, writable
-from projects.reports.overviews.due_dates import deadlines
+from projects.publishing.change_feed import FeedFrame, change_feed
+from projects.publishing.feeds import Feed, host, other_pages, page_number, writable
+from projects.reports.overviews.change_log import recorded_changes
+from projects.reports.overviews.change_scope import changes_of_search
+from projects.reports.overviews.deadlines import deadlines
 from projects.reports.overviews.news import news_of
 from projects.reports.paging import clamp_page
 from projects.reports.targets.promise_titles import title_of
+from projects.reports.targets.target_query import TargetQuery
 from projects.wording.languages import say
 
 Entry = tuple[datetime, str, str, str, str]  # known at, key, title, sentence, target
@@ -52,58 +57,104 @@ def guesses_are_counted(view: Callable[..., HttpResponse]) -> Callable[..., Http
     return answered
 
 
+def _kept_private(answer: HttpResponse) -> HttpResponse:
+    """What only who knows the address may see: no search engine finds it, and links do not tell where they stood."""
+    answer["X-Robots-Tag"] = "noindex"
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
 @never_cache
 @require_safe
 @guesses_are_counted
 def private_feed(request: HttpRequest, secret: str) -> HttpResponse:
-    """All news of the last two months of what the person follows, the newest first (Atom).
-
-    If there is more than a page, each page links to the others (RFC 5005).
-    """
-    person, lang = _owner(secret)
-    now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+    """The news of what a person follows, or the changes of one saved search (Atom)."""
+    owner = _owner(secret)
+    lang = DigestPreferences.objects.for_user(owner.person).language
     with translation.override(lang):
-        news = sorted(_with_ids(_stories(person, now), lang), reverse=True)
-        page, pages = clamp_page(len(news), _page(request), ENTRIES)
-        feed = Feed(
-            title=f"{_('Promise tracker')}: {_('What I follow')}",
-            link=public_url("following"),
-            description=None,
-            language=lang,
-            author_name=_("Promise tracker"),
-            feed_guid=f"tag:{host()},2024:follower/{person.pk}",
-            paged=other_pages(page, pages, lambda number: public_url("private-feed", secret, page=str(number))),
+        if owner.search is None:
+            feed = _feed_of_news(owner.person, secret, _page(request), lang)
+        else:
+            feed = _feed_of_search(owner.search, secret, _page(request), lang)
+        return _kept_private(
+            HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
         )
-        for known_at, key, title, sentence, target in news[(page - 1) * ENTRIES : page * ENTRIES]:
-            feed.add_item(
-                title=writable(title),
-                link=public_url("target", target),
-                description=escape(writable(sentence)),
-                unique_id=f"tag:{host()},2024:news/{key}",
-                updateddate=known_at,
-            )
-        return _unlisted(HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"))
 
 
 @never_cache
 @require_safe
 @guesses_are_counted
 def private_calendar(request: HttpRequest, secret: str) -> HttpResponse:
-    """The deadlines of what the person follows (iCalendar)."""
-    person, lang = _owner(secret)
+    """The deadlines of what the person follows, or of one saved search (iCalendar)."""
+    owner = _owner(secret)
+    person, lang = owner.person, DigestPreferences.objects.for_user(owner.person).language
     now = timezone.now()  # noqa: TID251  # an edge: this is the clock
-    followed = followed_chains([person.pk], now).get(person.pk, {})
-    entries = deadlines(timezone.localdate(now), among=followed)
     with translation.override(lang):
-        return _unlisted(calendar_file(entries, f"{_('Promise tracker')}: {_('What I follow')}", lang))
+        if owner.search is None:
+            followed = followed_chains([person.pk], now).get(person.pk, {})
+            chosen, title = deadlines(timezone.localdate(now), among=followed), _("What I follow")
+            page = public_url("following")
+        else:
+            query = query_of(owner.search)
+            chosen, title = deadlines(timezone.localdate(now), query), _title(owner.search, lang)
+            page = _list_of(query)
+        return _kept_private(calendar_file(chosen, writable(f"{_('Promise tracker')}: {title}"), lang, page))
 
 
-def _owner(secret: str) -> tuple[User, str]:
-    """The owner of a secret, and their language. Raises Http404 for a secret that nobody has."""
-    address = PrivateAddress.objects.select_related("user").filter(secret=secret, user__is_active=True).first()
-    if address is None:
+def _owner(secret: str) -> Addressed:
+    """Whose the address is. Raises Http404 for one that nobody has."""
+    owner = addressed(secret)
+    if owner is None:
         raise Http404(_("This address leads nowhere, or nowhere any more: its owner has drawn a new one."))
-    return address.user, DigestPreferences.objects.for_user(address.user).language
+    return owner
+
+
+def _feed_of_news(person: User, secret: str, page: int, lang: str) -> Feed:
+    """All news of the last two months of what the person follows, the newest first.
+
+    If there is more than a page, each page links to the others (RFC 5005).
+    """
+    now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+    news = sorted(_with_ids(_stories(person, now), lang), reverse=True)
+    page, pages = clamp_page(len(news), page, ENTRIES)
+    feed = Feed(
+        title=f"{_('Promise tracker')}: {_('What I follow')}",
+        link=public_url("following"),
+        description=None,
+        language=lang,
+        author_name=_("Promise tracker"),
+        feed_guid=f"tag:{host()},2024:follower/{person.pk}",
+        paged=other_pages(page, pages, lambda number: public_url("private-feed", secret, page=str(number))),
+    )
+    for known_at, key, title, sentence, target in news[(page - 1) * ENTRIES : page * ENTRIES]:
+        feed.add_item(
+            title=writable(title),
+            link=public_url("target", target),
+            description=escape(writable(sentence)),
+            unique_id=f"tag:{host()},2024:news/{key}",
+            updateddate=known_at,
+        )
+    return feed
+
+
+def _feed_of_search(search: Follow, secret: str, page: int, lang: str) -> Feed:
+    """The changes of what a saved search finds. The entries are those of the public feeds, with their ids."""
+    query, today = query_of(search), timezone.localdate()
+    frame = FeedFrame(
+        title=_title(search, lang),
+        page=_list_of(query),
+        name=f"follower/{search.user_id}/search/{search.pk}",
+        address=lambda number: public_url("private-feed", secret, page=page_number(number)),
+    )
+    return change_feed(recorded_changes(today, page, changes_of_search(query, today)), frame, lang)
+
+
+def _title(search: Follow, lang: str) -> str:
+    return search.name or wording.sector(search.sector, lang)
+
+
+def _list_of(query: TargetQuery) -> str:
+    return f"{public_url('targets')}?{query.canonical()}"
 
 
 def _stories(person: User, now: datetime) -> Iterator[Story]:
@@ -157,9 +208,3 @@ def _entries(story: Story, lang: str) -> Iterator[Entry]:
         yield report.known_at, report.key, name, report_text(report, lang), entry.id
     for other in story.chain.in_other_terms:
         yield other.known_at, other.key, name, other_terms_text(other, entry, lang), entry.id
-
-
-def _unlisted(answer: HttpResponse) -> HttpResponse:
-    answer["X-Robots-Tag"] = "noindex"
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer

@@ -1,8 +1,10 @@
-"""The changes as an Atom feed, in the words of the pages."""
+"""Changes as an Atom feed, of everything or of one thing, in the words of the pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -10,53 +12,78 @@ from django.utils.translation import gettext as _
 from projects import wording
 from projects.http.public_urls import public_url
 from projects.reports.overviews.change_log import Change, RecordedChanges
+from projects.reports.overviews.lasting_names import LastingNames, lasting_names
 from projects.reports.targets.promise_titles import title_of
 from projects.templatetags.names import localname
 from projects.templatetags.revisions import moves
 
 from .feeds import Feed, host, other_pages, writable
 
+STATUS, REVISION, PROMISE = "status", "revision", "promise"  # the kinds of entries
 
-def change_feed(recorded: RecordedChanges, parameters: Mapping[str, str], lang: str, of: Iterable[str] = ()) -> Feed:
-    """One entry for each change; ids are the same in every language.
 
-    ``parameters`` are those of the address that the feed's other pages keep, ``of`` names what it is limited to.
+@dataclass(frozen=True, slots=True)
+class FeedFrame:
+    """What a feed is of: its title, the address of the page that shows the same, and that of each page of the feed.
+
+    ``name`` names it for good: with the host it makes the feed's id.
     """
-    place = {name: id for name, id in parameters.items() if name == "territory"}
+
+    title: str
+    page: str
+    name: str
+    address: Callable[[int], str]
+
+
+def change_feed(recorded: RecordedChanges, frame: FeedFrame, lang: str) -> Feed:
+    """One entry for each change. Its id is the same in every language and in every feed. At most two queries."""
     feed = Feed(
-        title=writable(", ".join((f"{_('Promise tracker')}: {_('Changes, day by day')}", *of))),
-        link=public_url("changes", **place),
+        title=writable(f"{_('Promise tracker')}: {frame.title}"),
+        link=frame.page,
         description=None,
         subtitle=_("Changed verdicts and revised promises, the last recorded first; each with the day of its sources."),
         language=lang,
         author_name=_("Promise tracker"),
-        feed_url=public_url("changes-feed", lang=lang, **place),
-        feed_guid="/".join((f"tag:{host()},2024:changes", *place.values())),
-        paged=other_pages(
-            recorded.page, recorded.pages, lambda number: public_url("changes-feed", **parameters, page=str(number))
-        ),
+        feed_url=frame.address(recorded.page),
+        feed_guid=f"tag:{host()},2024:{frame.name}",
+        paged=other_pages(recorded.page, recorded.pages, frame.address),
     )
+    names = lasting_names({link for change in recorded.changes for link in _links(change)})
     for change in recorded.changes:
-        _add(feed, change, lang)
+        _add(feed, change, names, lang)
     return feed
 
 
-def _add(feed: Feed, change: Change, lang: str) -> None:
+def _links(change: Change) -> tuple[str, str]:
+    return (change.status.first_id, change.target.pk) if change.status else (change.target.pk, change.target.pk)
+
+
+def _add(feed: Feed, change: Change, names: LastingNames, lang: str) -> None:
     what = title_of(change.target, lang).text
-    kind, known_as = ("status", change.status.first_id) if change.status else ("revision", change.target.id)
+    kind, known_as, on = _identity(change, names)
     feed.add_item(
         title=writable(f"{_headline(change, lang)} · {what}"),
         link=public_url("target", change.target.id),
         description=escape(writable(" · ".join([wording.day(change.on, lang), *_details(change, lang)]))),
-        unique_id=f"tag:{host()},2024:{kind}/{known_as}/{change.on.isoformat()}",
+        unique_id=f"tag:{host()},2024:{kind}/{known_as}/{on.isoformat()}",
         updateddate=change.recorded_at,
         categories=[kind],
     )
 
 
+def _identity(change: Change, names: LastingNames) -> tuple[str, str, date]:
+    """The kind of an entry, and by which id and day it is known for good."""
+    if change.status:
+        return STATUS, names.id_of(change.status.first_id), change.on
+    kind = PROMISE if change.before is None else REVISION
+    return kind, names.id_of(change.target.pk), names.day_of(change.target)
+
+
 def _headline(change: Change, lang: str) -> str:
     if change.status:
         return wording.status(change.status.to_status, lang)
+    if change.before is None:
+        return _("promised")
     return _("withdrawn") if change.target.withdrawn else _("revised")
 
 

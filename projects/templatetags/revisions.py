@@ -34,6 +34,24 @@ def moved_in_all(links: Any) -> list[str]:
 
 
 @register.filter
+def announced_and_moved(links: Any) -> str:
+    """How often a promise was announced and how often that moved it (R10), of the links of a chain.
+
+    ``Announced 8 times, moved 7 times.`` A withdrawal is neither.
+    """
+    standing = [link for link in links if not link.target.withdrawn]
+    lang, number = active_language(), sum(1 for link in standing if link.moved.change)
+    times = {"announced": wording.times(len(standing), lang), "moved": wording.times(number, lang)}
+    if not links[-1].target.withdrawn:
+        moved = gettext("Announced %(announced)s, moved %(moved)s.")
+        unmoved = gettext("Announced %(announced)s, never moved.")
+    else:
+        moved = gettext("Announced %(announced)s, moved %(moved)s, then withdrawn.")
+        unmoved = gettext("Announced %(announced)s, never moved, then withdrawn.")
+    return (moved if number else unmoved) % times
+
+
+@register.filter
 def promised_ago(report: Any) -> str:
     """How long ago the first announcement of a page of a target was made: ``3 years 2 months ago``."""
     return wording.span_ago(report.links[0].target.announced, report.as_of, active_language())

@@ -12,18 +12,26 @@ from django.utils.translation import gettext as _
 
 from projects.http.country import TERRITORY
 from projects.http.pages import LANG, activate_language, public_page
+from projects.http.public_urls import public_url
 from projects.publishing.calendars import calendar_file
-from projects.publishing.change_feed import change_feed
+from projects.publishing.change_feed import FeedFrame, change_feed
 from projects.publishing.correction_feed import correction_feed
-from projects.publishing.feeds import writable
+from projects.publishing.feeds import Feed, page_number, writable
 from projects.reports.overviews.change_log import recorded_changes
+from projects.reports.overviews.change_scope import changes_of_place
 from projects.reports.overviews.corrections import correction_list
-from projects.reports.overviews.due_dates import deadlines
+from projects.reports.overviews.deadlines import deadlines
 from projects.reports.parameters import AS_OF, PAGING
 from projects.reports.targets.target_query import TargetQuery
 
 from .correction_filters import OF_INDICATOR, OF_PROGRAMME, WHOSE_MISTAKE
 from .file_filters import FILE_FILTERS, filter_names
+
+ATOM = "application/atom+xml; charset=utf-8"
+
+
+def atom_file(feed: Feed) -> HttpResponse:
+    return HttpResponse(feed.writeString("utf-8"), content_type=ATOM)
 
 
 @public_page(LANG, TERRITORY, PAGING[0])
@@ -31,12 +39,16 @@ def feed_changes(
     request: HttpRequest, as_of: date, lang: str | None = None, territory: str | None = None, page: int = 1
 ) -> HttpResponse:
     """A page of the changes in the order of recording."""
-    names = (AS_OF.name, LANG.name, TERRITORY.name)
-    parameters = {name: request.GET[name] for name in names if request.GET.get(name)}
     lang = activate_language(request, lang)
-    place = filter_names({TERRITORY.name: territory} if territory else {})
-    feed = change_feed(recorded_changes(as_of, page, territory), parameters, lang, place)
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    place = {TERRITORY.name: territory} if territory else {}
+    day_and_language = {**place, AS_OF.name: request.GET.get(AS_OF.name, ""), LANG.name: lang}
+    frame = FeedFrame(
+        title=", ".join((_("Changes, day by day"), *filter_names(place))),
+        page=public_url("changes", **place),
+        name="/".join(("changes", *place.values())),
+        address=lambda number: public_url("changes-feed", **day_and_language, page=page_number(number)),
+    )
+    return atom_file(change_feed(recorded_changes(as_of, page, changes_of_place(territory)), frame, lang))
 
 
 @public_page(LANG, WHOSE_MISTAKE, OF_PROGRAMME, OF_INDICATOR, TERRITORY, PAGING[0])
@@ -48,8 +60,7 @@ def feed_corrections(
     parameters = {name: request.GET[name] for name in names if request.GET.get(name)}
     lang = activate_language(request, lang)
     report = correction_list(as_of, page=page, as_recorded=True, **filters)
-    feed = correction_feed(report, parameters, lang, filter_names(filters))
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return atom_file(correction_feed(report, parameters, lang, filter_names(filters)))
 
 
 @public_page(LANG, *FILE_FILTERS)
@@ -58,4 +69,4 @@ def calendar_of_deadlines(request: HttpRequest, as_of: date, lang: str | None = 
     lang = activate_language(request, lang)
     chosen = deadlines(as_of, TargetQuery(**filters))  # type: ignore[arg-type]  # the names of its own fields
     name = ", ".join((f"{_('Promise tracker')}: {_('Calendar')}", *filter_names(filters)))
-    return calendar_file(chosen, writable(name), lang)
+    return calendar_file(chosen, writable(name), lang, public_url("calendar"))

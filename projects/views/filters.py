@@ -7,20 +7,30 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from projects import wording
-from projects.models import Person
 from projects.models.names import active_language
 from projects.reports.targets.facets import Facet
-from projects.reports.targets.target_query import DEFAULT_PAGE_SIZE, TargetQuery
+from projects.reports.targets.target_query import DEFAULT_PAGE_SIZE, PARAMETERS, TargetQuery
 from projects.reports.verdicts.counted_promises import COUNTED_PARAMETERS, PERSON
 from projects.templatetags.names import localname
 from projects.templatetags.target_list import filter_words
 
 IN_SIGHT = ("search", "status")  # the others are behind “More filters”
-_OF_CODES = {"accumulation": wording.accumulation, "ended": wording.ending, "moved": wording.change}
+_OF_CODES = {
+    "accumulation": wording.accumulation,
+    "ended": wording.ending,
+    "moved": wording.change,
+    "sector": wording.sector,
+    "status": wording.status,
+    "unit": wording.unit_name,
+}
+_OF_THINGS: dict[str, type[Model]] = {
+    parameter.name: parameter.model for parameter in PARAMETERS if parameter.model is not None
+}
 _WITHOUT_FIELD = ("accumulation", "spoken_by", *(parameter.name for parameter in (PERSON, *COUNTED_PARAMETERS)))
 UNSAID = {"ordering": TargetQuery().ordering, "page_size": str(DEFAULT_PAGE_SIZE), "page": "1"}
 
@@ -79,6 +89,14 @@ def filter_chips(query: TargetQuery, facets: Mapping[str, Facet], given: QueryDi
     ]
 
 
+def query_in_words(query: TargetQuery) -> Iterator[str]:
+    """Every filter that is set, in the order of the form: ``Verdict: Missed``. A query for each thing that is named."""
+    for name, label in filter_labels().items():
+        values = [_in_words(name, value) for value in _each(getattr(query, name))]
+        if values:
+            yield f"{label}: {', '.join(values)}"
+
+
 def canonical_query(given: QueryDict) -> str:
     """The same query string without empty values and defaults."""
     query = given.copy()
@@ -135,8 +153,8 @@ def _in_words(name: str, value: str | bool | int | date) -> str:
         return wording.short_day(value, lang)
     if name in _OF_CODES:
         return _OF_CODES[name](str(value), lang)
-    if name in ("spoken_by", PERSON.name):
-        return localname(Person.objects.get(pk=value))
+    if name in _OF_THINGS:
+        return localname(_OF_THINGS[name]._default_manager.get(pk=value))
     if name == "against":
         return _("the first announcement") if value == "first" else _("what stands now")
     return str(value)

@@ -89,6 +89,8 @@ QUERIES = {
     "programmes": ("", "?responsible=body"),
     "projects": ("", "?territory=kz&stage=commissioned"),
     "calendar-file": ("", "?programme=main"),
+    "targets-feed": ("?overdue=true", "?search=карте&territory=kz"),
+    "targets-calendar": ("?overdue=true",),
     "corrections": ("", "?whose=ours", "?programme=main&indicator=main"),
     "corrections-feed": ("", "?whose=source"),
     "embed-target": ("", "?chart=trajectory"),

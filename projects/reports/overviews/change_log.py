@@ -11,9 +11,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from projects.models import StatusChange, Target
-from projects.reports.hierarchies import for_places, with_parts
 from projects.reports.paging import clamp_page
 from projects.reports.targets.promise_titles import TITLED
+
+from .change_scope import EVERYTHING, ChangeScope, changes_of_place
 
 PAGE_SIZE = 50
 KINDS = ("verdict", "announcement")
@@ -21,7 +22,7 @@ KINDS = ("verdict", "announcement")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of a day. ``status`` is set for a verdict, ``link`` for a revision with ``before`` it."""
+    """One change of a day. ``status`` is set for a verdict, ``before`` for a promise that was announced anew."""
 
     on: date
     target: Target
@@ -50,7 +51,7 @@ def change_log(as_of: date, page: int, kind: str | None = None, territory: str |
 
     At most seven queries.
     """
-    statuses, revisions = _recorded(as_of, territory)
+    statuses, revisions = _recorded(as_of, changes_of_place(territory))
     kinds = (("verdict", statuses.count()), ("announcement", revisions.count()))
     count = sum(number for name, number in kinds if kind in (None, name))
     page, pages = clamp_page(count, page, PAGE_SIZE)
@@ -75,12 +76,12 @@ class RecordedChanges:
     pages: int
 
 
-def recorded_changes(as_of: date, page: int, territory: str | None = None) -> RecordedChanges:
-    """One page of the changes about the days up to ``as_of``, the last recorded first. At most seven queries.
+def recorded_changes(as_of: date, page: int, scope: ChangeScope = EVERYTHING) -> RecordedChanges:
+    """One page of the changes about the days up to ``as_of``, the last recorded first. At most six queries.
 
     Changes recorded together are ordered by day. A change entered late, about a day long ago, is therefore on top.
     """
-    statuses, revisions = _recorded(as_of, territory)
+    statuses, revisions = _recorded(as_of, scope)
     page, pages = clamp_page(statuses.count() + revisions.count(), page, PAGE_SIZE)
     upto = page * PAGE_SIZE
     turned = statuses.values_list("recorded_at", "on", "target_id", "pk")
@@ -96,16 +97,11 @@ def recorded_changes(as_of: date, page: int, territory: str | None = None) -> Re
     return RecordedChanges(shown, page, pages)
 
 
-def _recorded(as_of: date, territory: str | None) -> tuple[QuerySet[StatusChange], QuerySet[Target]]:
-    """The changed verdicts and the revisions known by a day. A query for the parts of a place."""
-    statuses = StatusChange.objects.filter(on__lte=as_of).exclude(from_status="")
-    revisions = Target.objects.announced_by(as_of).filter(revises__isnull=False)
-    if territory is None:
-        return statuses, revisions
-    places = with_parts(territory)
-    return statuses.filter(for_places(places, "target__indicator__")), revisions.filter(
-        for_places(places, "indicator__")
-    )
+def _recorded(as_of: date, scope: ChangeScope) -> tuple[QuerySet[StatusChange], QuerySet[Target]]:
+    """The changed verdicts and the announcements of a scope that were known by a day."""
+    statuses = StatusChange.objects.filter(scope.statuses, on__lte=as_of).exclude(from_status="")
+    announcements = Target.objects.announced_by(as_of).filter(scope.links)
+    return statuses, announcements if scope.promises else announcements.filter(revises__isnull=False)
 
 
 def _changes(keys: Iterable[tuple[int, str, int, Any]]) -> Iterator[Change]:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import calendar
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
-from django.db.models import Max
-
-from projects.models import StatusChange
 from projects.reports.paging import paginate
 from projects.reports.targets.target_entry import TargetEntry
 from projects.reports.targets.target_query import TargetQuery
@@ -19,7 +15,6 @@ from projects.reports.verdicts.verdict_lookup import Verdict
 
 from .snapshot import Snapshot, take_snapshot
 
-MOST_DEADLINES = 1000  # in one calendar file
 IN_A_MONTH = 10  # of each month of a year
 ON_A_PAGE = 50  # of one month
 ON_A_DAY = 3  # in the sheet of a month
@@ -78,24 +73,6 @@ class DueDates:
         place = self.year * 12 + (self.month or 1) - 1 + step
         year, month = divmod(place, 12)
         return date(year, month + 1, 1) if date.min.year <= year <= date.max.year else None
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A deadline of the chain with that ``first`` link. ``changed_on``: when it or its verdict last changed."""
-
-    first: str
-    on: date
-    changed_on: date
-    entry: TargetEntry
-
-
-@dataclass(frozen=True, slots=True)
-class Deadlines:
-    """The deadlines nearest to a day, earliest first. At most MOST_DEADLINES of the ``count`` that exist."""
-
-    shown: tuple[Deadline, ...]
-    count: int
 
 
 def due_dates(
@@ -162,34 +139,3 @@ def _sheet(about: DueDates, snapshot: Snapshot, dated: list[tuple[date, Verdict]
         page=listed.page,
         pages=listed.pages,
     )
-
-
-def deadlines(as_of: date, query: TargetQuery | None = None, among: Container[str] | None = None) -> Deadlines:
-    """The deadlines of what a query asks for; ``among`` are the first links of the only chains wanted.
-
-    If there are more than MOST_DEADLINES, coming ones come before past ones. A constant number of queries.
-    """
-    snapshot = take_snapshot(as_of, query)
-    chosen = (verdict for verdict in snapshot.verdicts if among is None or verdict.first in among)
-    dated = sorted(
-        ((on, verdict) for verdict in chosen if (on := snapshot.deadline(verdict)) is not None),
-        key=lambda pair: (pair[0], pair[1].first),
-    )
-    ahead = [pair for pair in dated if pair[0] >= as_of][:MOST_DEADLINES]
-    behind = [pair for pair in dated if pair[0] < as_of]
-    nearest = [*behind[max(0, len(behind) + len(ahead) - MOST_DEADLINES) :], *ahead]
-    entries = snapshot.entries(verdict for _on, verdict in nearest)
-    turned = _last_turned(nearest, as_of)
-    shown = tuple(
-        Deadline(verdict.first, on, max(entry.announced, turned.get(verdict.first, entry.announced)), entry)
-        for on, verdict in nearest
-        if (entry := entries[verdict.first])
-    )
-    return Deadlines(shown, len(dated))
-
-
-def _last_turned(dated: Iterable[tuple[date, Verdict]], as_of: date) -> dict[str, date]:
-    """By first link, the last day on which the verdict changed."""
-    firsts = [verdict.first for _on, verdict in dated]
-    changes = StatusChange.objects.filter(on__lte=as_of, first__in=firsts).order_by().values_list("first_id")
-    return dict(changes.annotate(Max("on")))

@@ -142,8 +142,8 @@ class TargetEntry(NamedTuple):
 
     @property
     def times_moved(self) -> int:
-        """How often the promise was announced anew."""
-        return len(self.revisions) - 1
+        """How often a new announcement moved the promise, or withdrew it (R10)."""
+        return sum(1 for link in self.revisions if link.change)
 
     def contract(self) -> dict[str, Any]:
         """The target object of the API: figures as plain decimal text, dates as dates, absent as None."""

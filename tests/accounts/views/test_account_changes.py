@@ -12,10 +12,12 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from knox.models import AuthToken
 
+from accounts.actions.private_addresses import renew_address
 from accounts.actions.tokens import make_token
-from accounts.models import DigestPreferences
+from accounts.models import DigestPreferences, PrivateAddress
 from projects.models import AuditEntry
 from tests.accounts.logging_in import NEW, PASSWORD, confirm_password, is_logged_in, log_in, somebody
 
@@ -66,6 +68,23 @@ def test_changed_password_ends_other_sessions_and_tokens_and_is_told_by_mail(cli
     assert "http://127.0.0.1:8000/en/accounts/password/reset/" in mail.body
     actions = [entry.action for entry in AuditEntry.objects.order_by("id")]
     assert actions == ["make_token", "end_token", "change_password"]
+
+
+@pytest.mark.parametrize(("given", "status"), [({"end_tokens": "on"}, 404), ({}, 200)])
+def test_changed_password_ends_the_addresses_of_feed_and_calendar(client, person, given, status):
+    old = renew_address(by=person, at=NOW).secret
+
+    change_password(client, **given)
+
+    for name in ("private-feed", "private-calendar"):
+        assert client.get(reverse(name, args=[old])).status_code == status
+        assert client.get(reverse(name, args=[PrivateAddress.objects.get(user=person).secret])).status_code == 200
+
+
+def test_changed_password_makes_no_addresses_for_somebody_without(client, person):
+    change_password(client, end_tokens="on")
+
+    assert not PrivateAddress.objects.exists()
 
 
 def test_tokens_stay_where_that_is_wanted(client, person):

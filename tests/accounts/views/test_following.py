@@ -73,7 +73,7 @@ def test_the_page_takes_a_fixed_number_of_queries(client, person, desk, django_a
         target = desk.promise(f"pool-{number}")
         client.post("/following/toggle/", {"kind": "target", "id": target.pk})
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         client.get("/following/")
 
 

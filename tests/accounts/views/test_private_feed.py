@@ -3,11 +3,15 @@
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
+import feedparser
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from icalendar import Calendar
 
-from accounts.models import DigestPreferences, PrivateAddress
+from accounts.actions.private_addresses import renew_address
+from accounts.follows.private_addresses import address_of_search
+from accounts.models import DigestPreferences, Follow, PrivateAddress, User
 from accounts.views import private_feed
 from projects.actions.refresh import refresh_assessments
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory
@@ -123,3 +127,63 @@ def test_a_verdict_says_the_day_of_its_sources(read, desk, client, now, language
     client.post(reverse("following-toggle"), {"kind": "target", "id": target.pk})
     entry = next(entry for entry in read(language)[0] if "status:met" in child_text(entry, "id"))
     assert day in child_text(entry, "summary").replace("\u00a0", " ")
+
+
+# --- One saved search ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def search(read, client):
+    """A search of the person who follows both promises, and its address."""
+    address = PrivateAddress.objects.get()
+    columns = {
+        "user": address.user,
+        "search": "overdue=false",
+        "name": "Обещания впереди",
+        "created_at": address.created_at,
+    }
+    return Follow.objects.create(**columns)
+
+
+def address_of(search) -> str:
+    return address_of_search(PrivateAddress.objects.get(user=search.user_id).secret, search.pk)
+
+
+def test_a_saved_search_has_a_feed_and_a_calendar_of_its_own(client, search, neighbours) -> None:
+    answer = client.get(reverse("private-feed", args=[address_of(search)]))
+    feed = feedparser.parse(answer.content)
+    assert feed.feed.title == "Promise tracker: Обещания впереди"
+    assert {entry.id.partition(",")[2].split("/")[1] for entry in feed.entries} == {"pool-1", "pool-2"}
+    public = feedparser.parse(client.get("/targets/feed.atom?overdue=false").content)
+    assert [entry.id for entry in feed.entries] == [entry.id for entry in public.entries]
+    calendar = client.get(reverse("private-calendar", args=[address_of(search)]))
+    assert {event["DTSTART"].dt.year for event in Calendar.from_ical(calendar.content).walk("VEVENT")} == {2098, 2099}
+    for private in (answer, calendar):
+        assert "private" in private["Cache-Control"]
+        assert private["X-Robots-Tag"] == "noindex"
+        assert "ETag" not in private
+    assert PrivateAddress.objects.get().secret not in address_of(search)
+
+
+def test_addresses_of_a_search_end_with_the_secret_the_search_and_the_account(client, search) -> None:
+    first = address_of(search)
+    client.force_login(search.user)
+    assert first in client.get("/en/following/").content.decode()
+    client.logout()
+    wrong_ones = [
+        f"{first[:-1]}{'b' if first[-1] == 'a' else 'a'}",
+        first.replace(f"-{search.pk}-", f"-{search.pk + 1}-"),
+        f"search-{'9' * 18}-{first[-43:]}",
+        PrivateAddress.objects.get().secret[:-1],
+    ]
+    for wrong in wrong_ones:
+        assert client.get(reverse("private-feed", args=[wrong])).status_code == 404
+    renew_address(by=search.user, at=search.created_at)
+    assert client.get(reverse("private-feed", args=[first])).status_code == 404
+    second = address_of(search)
+    assert client.get(reverse("private-feed", args=[second])).status_code == 200
+    User.objects.filter(pk=search.user_id).update(is_active=False)
+    assert client.get(reverse("private-feed", args=[second])).status_code == 404
+    User.objects.filter(pk=search.user_id).update(is_active=True)
+    search.delete()
+    assert client.get(reverse("private-calendar", args=[second])).status_code == 404

@@ -36,6 +36,7 @@ FOR_PROGRAMS = [
     "/changes/feed.atom",
     "/corrections/feed.atom",
     "/calendar.ics",
+    "/targets/feed.atom",
     "/calendar.csv",
     "/targets.csv",
     "/embed/targets/one/",

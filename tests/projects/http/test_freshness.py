@@ -15,7 +15,7 @@ from tests.factories import TargetFactory
 pytestmark = pytest.mark.django_db
 
 PAGES = ["/targets/", "/targets/one/", "/programmes/", "/embed/targets/one/"]
-FOR_PROGRAMS = ["/changes/feed.atom", "/calendar.ics", "/targets/one.csv", "/api/v1/targets/", "/api/v1/outcomes/"]
+FOR_PROGRAMS = ["/changes/feed.atom", "/targets/feed.atom", "/targets/one.csv", "/api/v1/targets/", "/api/v1/outcomes/"]
 READ = [*PAGES, *FOR_PROGRAMS]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -147,7 +147,7 @@ def test_calendar_holds_every_deadline_as_a_day_of_its_own(reader: Client) -> No
     assert money["SUMMARY"].replace("\u00a0", " ") == "Value launched: 1.5 trillion tenge in 2024"
     assert money["URL"] == "http://127.0.0.1:8000/targets/money-2/"
     assert money["SEQUENCE"] == 1
-    assert money["DTSTAMP"].dt == datetime(2025, 1, 5, tzinfo=UTC), "the day of the record that said something new"
+    assert money["DTSTAMP"].dt == money["LAST-MODIFIED"].dt == NOW, "when the record last said something new"
     assert reader.get(FILE).content == reader.get(FILE).content
 
 
@@ -199,7 +199,7 @@ def test_queries_do_not_grow_with_the_record(reader: Client, path: str, query: s
         more = TargetFactory(value=number + 1)
         OutcomeFactory(indicator=more.indicator)
     refresh_assessments(as_of=TODAY, at=NOW)
-    assert _queries(reader, path + query) <= few <= 12
+    assert _queries(reader, path + query) <= few <= 13
 
 
 def _queries(reader: Client, path: str) -> int:

@@ -10,7 +10,7 @@ from django.test import Client
 
 from projects.actions.refresh import refresh_assessments
 from projects.reports.catalogue import programmes, sources, target_group
-from projects.reports.overviews import due_dates
+from projects.reports.overviews import deadlines
 from projects.reports.overviews.change_log import change_log
 from projects.reports.paging import page_slices, paginate
 from projects.reports.targets.target_detail import FIGURES_ON_A_PAGE, target_detail
@@ -110,15 +110,15 @@ def test_figures_of_a_target_come_a_page_at_a_time_with_what_became_of_each() ->
 
 @pytest.mark.django_db
 def test_calendar_file_holds_the_deadlines_nearest_to_the_day(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(due_dates, "MOST_DEADLINES", 3)
+    monkeypatch.setattr(deadlines, "MOST_DEADLINES", 3)
     for number, deadline in enumerate((date(2024, 1, 1), date(2024, 12, 1), date(2025, 2, 1), date(2025, 6, 1))):
         TargetFactory(id=f"t{number}", deadline=deadline, window_start=None)
     refreshed()
-    dates = due_dates.deadlines(TODAY)
-    assert ([row.first for row in dates.shown], dates.count) == (["t1", "t2", "t3"], 4)
+    dates = deadlines.deadlines(TODAY)
+    assert ([row.name for row in dates.shown], dates.count) == (["t1", "t2", "t3"], 4)
     text = client.get("/calendar.ics?as_of=2025-01-10&lang=en").content.decode().replace("\r\n ", "")
-    assert "X-WR-CALDESC:The 3 deadlines nearest to today\\, of 4." in text
-    assert "X-WR-CALDESC" not in client.get("/calendar.ics?as_of=2024-02-10&programme=nothing").content.decode()
+    assert "The 3 deadlines nearest to today\\, of 4." in text
+    assert "nearest to today" not in client.get("/calendar.ics?as_of=2024-02-10&programme=nothing").content.decode()
 
 
 @pytest.mark.django_db

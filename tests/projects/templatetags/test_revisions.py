@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from html import unescape
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.test import Client
 from django.utils import translation
 
 from projects.actions.refresh import refresh_assessments
-from projects.templatetags.revisions import moves
+from projects.templatetags.revisions import announced_and_moved, moves
 from tests.factories import IndicatorFactory, OutcomeFactory, TargetFactory
 from tests.projects.conftest import NOW, TODAY
 from tests.projects.views.test_pages import text
@@ -118,3 +119,32 @@ def test_actual_keeps_the_qualifier_of_its_report(reader: Client, path: str, phr
     OutcomeFactory(indicator=jobs, value=Decimal(17_800), qualifier="about", **whole)
     refresh_assessments(as_of=TODAY, at=NOW)
     assert phrases in plain(unescape(text(reader.get(path))))
+
+
+def links(*kinds: str) -> list[SimpleNamespace]:
+    """The links of a chain: ``new`` moved it, ``same`` did not, ``gone`` withdrew it."""
+    return [
+        SimpleNamespace(
+            target=SimpleNamespace(withdrawn=kind == "gone"),
+            moved=SimpleNamespace(change={"new": ("raised",), "same": (), "gone": ("withdrawn",)}[kind]),
+        )
+        for kind in kinds
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "kinds", "sentence"),
+    [
+        ("en", ["same", *["new"] * 7], "Announced 8 times, moved 7 times."),
+        ("ru", ["same", *["new"] * 7], "Объявлено 8 раз, изменено 7 раз."),
+        ("kk", ["same", *["new"] * 7], "8 рет жарияланды, 7 рет өзгертілді."),
+        ("en", ["same", "same"], "Announced 2 times, never moved."),
+        ("ru", ["same", "new", "same"], "Объявлено 3 раза, изменено 1 раз."),
+        ("en", ["same", "new", "gone"], "Announced 2 times, moved 1 time, then withdrawn."),
+        ("kk", ["same", "gone"], "1 рет жарияланды, бірде-бір рет өзгермей, кейін кері қайтарылды."),
+        ("en", ["same", "gone", "new"], "Announced 2 times, moved 1 time."),
+    ],
+)
+def test_how_often_it_was_announced_and_how_often_that_moved_it(lang, kinds, sentence) -> None:
+    with translation.override(lang):
+        assert plain(announced_and_moved(links(*kinds))) == sentence

@@ -28,7 +28,7 @@ def verdict(page: str) -> str:
 def test_verdict_says_how_sure_it_is_and_what_moved(reader: Client) -> None:
     sentence = verdict(text(reader.get("/targets/money-2/")))
     assert "nothing that counts has been reported since." in sentence
-    assert "What moved 1.2 → 1.5 trillion tenge Revised 1 time. after the fact" in sentence
+    assert "What moved 1.2 → 1.5 trillion tenge Announced 2 times, moved 1 time. after the fact" in sentence
     assert "How reliable" not in sentence
     sentence = verdict(text(reader.get("/targets/count-2024/")))
     assert "Rests on one report." in sentence
@@ -138,4 +138,4 @@ def test_ten_announcements_are_shown_and_of_more_the_latest_six(reader: Client) 
         refresh_assessments(as_of=TODAY, at=NOW)
         pages.append(text(reader.get(f"/targets/{previous.pk}/")))
     assert "The latest" not in pages[0]
-    assert "The latest 6; all are in the CSV." in pages[1]
+    assert "The latest 5; all are in the CSV." in pages[1]
