@@ -1,8 +1,9 @@
 """The addresses of the pages (the API's are in ``projects.api.urls``)."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
 from django.urls.converters import StringConverter
 
+from .assistants.view import mcp
 from .views import (
     compare,
     embeds,
@@ -99,6 +100,7 @@ urlpatterns = [
     path("data/iati.xml", results.download_iati, name="iati"),
     path("data/lists/<str:collection>.<str:format>", list_files.download_list, name="list-file"),
     path("data/record.zip", pages.download_record, name="download"),
+    re_path(r"^mcp/?$", mcp, name="mcp"),
     path("propose/", proposals.propose, name="propose"),
     path("propose/sent/", proposals.show_proposal_sent, name="proposal-sent"),
     path("about/", proposals.show_about, name="about"),

@@ -28,6 +28,9 @@ EVERYWHERE = {
     *("XLSX", "ZIP"),
     *("cookie", "Cookie", "E-mail", "e-mail", "iCalendar", "id", "null", "zip", "R", "UTC"),
     *("Attribution", "BSD", "BY", "CC", "Clause", "Commons", "Creative"),  # licences
+    *("Claude", "Context", "Cursor", "Model", "Protocol", "http", "mcpServers", "type", "url"),  # for assistants
+    *("International", "License"),  # names of licences
+    *("XML", "activity"),  # IATI
     *("Natural", "Earth"),  # whose maps of regions these are
     *("KZT", "USD", "EUR", "RUB", "CNY"),
     *(

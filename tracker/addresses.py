@@ -172,6 +172,18 @@ def networks(variable: str, given: list[str]) -> list[str]:
     return given
 
 
+def origins(variable: str, given: list[str]) -> list[str]:
+    """Origins as browsers send them: ``https://inspector.example.org``, with a port where it is not the usual one."""
+    for origin in given:
+        parts = _split(variable, origin)
+        if parts.scheme not in {"https", "http"} or not parts.netloc or origin != f"{parts.scheme}://{parts.netloc}":
+            raise ImproperlyConfigured(
+                f"{variable} has {origin!r}, which is no origin: write each as https://name or https://name:port, "
+                "without a slash at the end, and separate them by commas."
+            )
+    return given
+
+
 def archive(url: str) -> str:
     """ARCHIVE_URL: an https address with ``{url}`` where the address of a page goes; empty for none."""
     if not url:

@@ -33,6 +33,8 @@ def configuration(level: str, *, machine: bool) -> dict[str, Any]:
         "loggers": {
             # Replaces Django's own handlers, so that each line is written once.
             "django": {"handlers": [], "propagate": True, "level": level},
+            # The SDK of the server for assistants tells every request twice.
+            "mcp": {"level": "WARNING"},
             "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},
         },
     }

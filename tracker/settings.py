@@ -289,6 +289,9 @@ ALLOWANCES = {
     "second_reader": whole_number("SECOND_READINGS_PER_HOUR", 60, at_most=1_000_000),  # articles of one editor
 }
 SPECTACULAR_SETTINGS = openapi.SETTINGS
+# Sites beside our own whose pages may ask the server for assistants (/mcp): https://inspector.example.org. Programs
+# that are no pages send no Origin and need none.
+MCP_ORIGINS = addresses.origins("MCP_ORIGINS", listed(os.environ.get("MCP_ORIGINS", "")))
 
 # --- Languages and time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -6,7 +6,6 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,16 +13,11 @@ from django.utils.safestring import SafeString
 from projects.http.freshness import reads_the_record
 from projects.http.pages import public_page, render_page
 from projects.models.names import active_language
+from projects.publishing.documents import RULES, document
 from projects.reports.verdicts.forecasts import past_promises
 from projects.wording.languages import grammar, language
 
 from . import markdown
-
-
-def document(lang: str, what: str = "method") -> Path:
-    """The method, or the glossary, as it is written in a language; in English where it is not."""
-    name = {"en": f"{what}.md"}.get(grammar(lang), f"{what}.{grammar(lang)}.md")
-    return Path(settings.BASE_DIR) / "docs" / name
 
 
 def _marked(text: SafeString, lang: str) -> SafeString:
@@ -48,8 +42,8 @@ def _with_anchors(path: Path) -> SafeString:
 @public_page()
 def show_method(request: HttpRequest, as_of: date) -> HttpResponse:
     text = _marked(_rendered(document(active_language())), active_language())
-    score = past_promises(as_of, reads_the_record(request)).score
-    return render_page(request, "projects/method.html", as_of=as_of, text=text, rules=range(1, 17), score=score)
+    score, numbers = past_promises(as_of, reads_the_record(request)).score, range(1, len(RULES) + 1)
+    return render_page(request, "projects/method.html", as_of=as_of, text=text, rules=numbers, score=score)
 
 
 @public_page()

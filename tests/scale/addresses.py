@@ -64,6 +64,7 @@ NOT_200 = {
     "desk-filters": (405, "posted to"),
     "desk-announcement-read": (405, "posted to"),
     "telegram": (405, "posted to by Telegram"),
+    "mcp": (405, "posted to by assistants; asked in tests/projects/assistants"),
     "address-ask": (405, "posted to"),
     "weeks": (302, "leads to the latest week"),
     "week-confirm": (400, "its token names an address without an account; there is none"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from projects.publishing.documents import document
 from projects.views import markdown
-from projects.views.method import document
 
 pytestmark = pytest.mark.once
 
