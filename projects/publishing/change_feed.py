@@ -62,9 +62,9 @@ def _add(feed: Feed, change: Change, names: LastingNames, lang: str) -> None:
     what = title_of(change.target, lang).text
     kind, known_as, on = _identity(change, names)
     feed.add_item(
-        title=writable(f"{_headline(change, lang)} · {what}"),
+        title=writable(f"{change_headline(change, lang)} · {what}"),
         link=public_url("target", change.target.id),
-        description=escape(writable(" · ".join([wording.day(change.on, lang), *_details(change, lang)]))),
+        description=escape(writable(" · ".join([wording.day(change.on, lang), *change_details(change, lang)]))),
         unique_id=f"tag:{host()},2024:{kind}/{known_as}/{on.isoformat()}",
         updateddate=change.recorded_at,
         categories=[kind],
@@ -79,7 +79,8 @@ def _identity(change: Change, names: LastingNames) -> tuple[str, str, date]:
     return kind, names.id_of(change.target.pk), names.day_of(change.target)
 
 
-def _headline(change: Change, lang: str) -> str:
+def change_headline(change: Change, lang: str) -> str:
+    """What a change is, in a word: the verdict that it became, or what happened to the promise."""
     if change.status:
         return wording.status(change.status.to_status, lang)
     if change.before is None:
@@ -87,7 +88,8 @@ def _headline(change: Change, lang: str) -> str:
     return _("withdrawn") if change.target.withdrawn else _("revised")
 
 
-def _details(change: Change, lang: str) -> list[str]:
+def change_details(change: Change, lang: str) -> list[str]:
+    """What was before, the programme, and why, as phrases."""
     programme = localname(change.target.indicator.programme)
     if change.status:
         before = _("before: %(before)s") % {"before": wording.status(change.status.from_status, lang)}

@@ -41,9 +41,9 @@ def correction_feed(
     )
     for line in corrections.lines:
         feed.add_item(
-            title=writable(f"{wording.correction(line.kind, lang)} · {_about(line)}"),
+            title=writable(f"{wording.correction(line.kind, lang)} · {correction_subject(line)}"),
             link=public_url("target", line.page) if line.page else public_url("corrections"),
-            description=escape(writable(" · ".join(_sentences(line, lang)))),
+            description=escape(writable(" · ".join(correction_sentences(line, lang)))),
             unique_id=f"tag:{host()},2024:correction/{line.key}",
             updateddate=line.recorded_at,
             categories=[line.whose],
@@ -51,12 +51,14 @@ def correction_feed(
     return feed
 
 
-def _about(line: CorrectionLine) -> str:
+def correction_subject(line: CorrectionLine) -> str:
+    """What a correction is about, by name."""
     thing = line.indicator or line.project
     return localname(thing) if thing is not None else plaintext(line.wrong, "title")
 
 
-def _sentences(line: CorrectionLine, lang: str) -> Iterator[str]:
+def correction_sentences(line: CorrectionLine, lang: str) -> Iterator[str]:
+    """What was wrong, what is right, since when it stood, who noticed, and why."""
     cited = f" ({wording.isolated(line.cites)})" if line.cites else ""
     yield _("Wrong: %(what)s") % {"what": f"{line.wrong_text(lang)}{cited}"}
     if line.right is not None:

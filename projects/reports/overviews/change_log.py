@@ -51,7 +51,12 @@ def change_log(as_of: date, page: int, kind: str | None = None, territory: str |
 
     At most seven queries.
     """
-    statuses, revisions = _recorded(as_of, changes_of_place(territory))
+    return changes_by_day(as_of, page, changes_of_place(territory), kind)
+
+
+def changes_by_day(as_of: date, page: int, scope: ChangeScope, kind: str | None = None) -> ChangeLog:
+    """The same for any scope. At most six queries."""
+    statuses, revisions = _recorded(as_of, scope)
     kinds = (("verdict", statuses.count()), ("announcement", revisions.count()))
     count = sum(number for name, number in kinds if kind in (None, name))
     page, pages = clamp_page(count, page, PAGE_SIZE)
@@ -109,7 +114,7 @@ def _changes(keys: Iterable[tuple[int, str, int, Any]]) -> Iterator[Change]:
     wanted = [(announced, pk) for _day, _target, announced, pk in keys]
     turned = StatusChange.objects.select_related(*(f"target__{path}" for path in TITLED))
     turns = turned.in_bulk([pk for announced, pk in wanted if not announced])
-    moved = Target.objects.select_related(*TITLED, *(f"revises__{path}" for path in TITLED))
+    moved = Target.objects.select_related("source", *TITLED, *(f"revises__{path}" for path in TITLED))
     moves = moved.in_bulk([pk for announced, pk in wanted if announced])
     for announced, pk in wanted:
         if announced:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Q
@@ -27,6 +27,14 @@ class ChangeScope:
     statuses: Q = field(default_factory=Q)
     links: Q = field(default_factory=Q)
     promises: bool = False
+
+    def since(self, on: date) -> ChangeScope:
+        """Of these the changes of that day and of those after it."""
+        return replace(self, statuses=self.statuses & Q(on__gte=on), links=self.links & Q(announced__gte=on))
+
+    def within(self, other: ChangeScope) -> ChangeScope:
+        """Of these the changes that belong to another scope too."""
+        return replace(self, statuses=self.statuses & other.statuses, links=self.links & other.links)
 
 
 EVERYTHING = ChangeScope()

@@ -17,6 +17,7 @@ QUESTIONS = {
     "search_promises": {"search": "180 projects", "status": ["achieved", "unreported"]},
     "get_promise": {"id": "pool-2024-money-2024-11"},
     "get_track_record": {"by": "programme", "territory": "kz"},
+    "list_changes": {"since": "2025-06-01"},
     "list_projects": {"stage": "commissioned"},
     "search_record": {"words": "промышленность"},
     "explain_method": {"rule": "R11"},

@@ -90,3 +90,28 @@ def test_method_and_glossary_answer_by_rule_and_by_word(ask):
     whole = ask("explain_method").structured
     assert [part["rule"] for part in whole["rules"]] == [f"R{number}" for number in range(1, 17)]
     assert ask("explain_method", word="nonsense").text.startswith("The glossary has no such word.")
+
+
+def test_changes_since_a_day_are_those_of_the_page_and_first_promises(ask, client):
+    answer = ask("list_changes", since="2024-03-01", programme="manufacturing-pool", as_of="2024-12-01").structured
+    days = [change["on"] for change in answer["changes"]]
+    assert days == sorted(days, reverse=True)
+    assert "2024-03-01" <= days[-1] <= days[0] <= "2024-12-01"
+    assert answer["count"] == len(days)
+    revised = {change["promise"]["id"]: change for change in answer["changes"] if change["kind"] == "revised"}
+    change = revised["pool-2024-money-2024-11"]
+    assert change["details"][0] == "figure: 1.3 trillion tenge → 1.2 trillion tenge"
+    assert change["source"]["publisher"] == "Kazinform"
+    assert {change["kind"] for change in answer["changes"]} == {"verdict", "promised", "revised"}
+    rows = client.get("/api/v1/status-changes/?programme=manufacturing-pool&since=2024-03-01&until=2024-12-01").json()
+    turned = [change for change in answer["changes"] if change["kind"] == "verdict"]
+    assert len(turned) == sum(row["from_status"] is not None for row in rows["results"])
+
+
+def test_changes_can_be_those_of_a_person_and_come_with_what_was_put_right(ask):
+    answer = ask("list_changes", since="2023-01-01", person="kanat-sharlapaev", kind="announcement").structured
+    assert {change["kind"] for change in answer["changes"]} <= {"promised", "revised", "withdrawn"}
+    assert "pool-2024-money-2024-mid" in {change["promise"]["id"] for change in answer["changes"]}
+    everything = ask("list_changes", since="2020-01-01").structured
+    assert everything["pages"] > 1
+    assert all(line["details"][0].startswith("Wrong: ") for line in everything["corrections"])
