@@ -283,6 +283,7 @@ ALLOWANCES = {
     "mailboxes": 3,
     "imports": 10,  # spreadsheets of one person
     "writing": whole_number("WRITES_PER_MINUTE", 600, at_most=1_000_000),
+    "batches": whole_number("BATCHES_PER_MINUTE", 20, at_most=1_000_000),  # of up to a thousand rows
     # Looks of one editor at what a change would do; pages of sources fetched for them.
     "previews": whole_number("PREVIEWS_PER_MINUTE", 120, at_most=1_000_000),
     "fetching": whole_number("FETCHES_PER_MINUTE", 20, at_most=1_000_000),

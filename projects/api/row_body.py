@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.utils.translation import gettext as _
 
 from projects.actions.record_row import named_rows
-from projects.http.json_body import MAX_REPORTED, JSONBodyParser, printable
+from projects.http.json_body import MAX_BATCH_BODY, MAX_REPORTED, JSONBodyParser, printable
 from projects.http.problems import BadBodyError
-from projects.packages.cells import BadCellError, reader
+from projects.packages.cells import BadCellError, CellReader, reader
 from projects.packages.columns import Column, Table
 from projects.packages.row_rules import ROW_RULES
 from projects.reports.parameters import Problem
 
 ID_MAY_BE_MADE = frozenset({"targets", "outcomes", "project_events"})  # by the actions, of what the claim is about
+
+
+Readers: TypeAlias = Mapping[str, CellReader]
 
 
 class Whole(str):
@@ -34,6 +37,12 @@ class RowParser(JSONBodyParser):
     parse_float = Pointed
 
 
+class BatchParser(RowParser):
+    """The same for many rows."""
+
+    max_body = MAX_BATCH_BODY
+
+
 # --- From members to cells -----------------------------------------------------------------------------------------
 
 
@@ -45,14 +54,7 @@ def cells_of(table: Table, body: Any) -> dict[str, str]:
     """
     if not isinstance(body, Mapping):
         raise BadBodyError([Problem("body", _("Send one object: its fields are the columns of %s.") % table.name)])
-    problems = [*_unknown(table, body)]
-    cells: dict[str, str] = {}
-    for column in table.columns:
-        try:
-            cells[column.name] = _cell(table, column, body.get(column.name))
-        except ValueError as error:
-            problems.append(Problem(column.name, sentence(str(error))))
-            cells[column.name] = ""
+    cells, problems = read_cells(table, body)
     if problems:
         problems += _broken_rules(table, cells, {wrong.parameter for wrong in problems})
         wrong_members = {wrong.parameter for wrong in problems}
@@ -61,6 +63,27 @@ def cells_of(table: Table, body: Any) -> dict[str, str]:
         ]
         raise BadBodyError(problems)
     return cells
+
+
+def readers_of(table: Table) -> Readers:
+    """The readers of a table's cells, for as many rows as there are."""
+    return {column.name: reader(table, column) for column in table.columns}
+
+
+def read_cells(
+    table: Table, body: Mapping[str, Any], readers: Readers | None = None
+) -> tuple[dict[str, str], list[Problem]]:
+    """The cells, empty where one is wrong, and each member that is wrong by itself."""
+    readers = readers or readers_of(table)
+    problems = [*_unknown(table, body)]
+    cells: dict[str, str] = {}
+    for column in table.columns:
+        try:
+            cells[column.name] = _cell(table, column, body.get(column.name), readers)
+        except ValueError as error:
+            problems.append(Problem(column.name, sentence(str(error))))
+            cells[column.name] = ""
+    return cells, problems
 
 
 def _broken_rules(table: Table, cells: Mapping[str, str], wrong: set[str]) -> Iterator[Problem]:
@@ -82,11 +105,11 @@ def _unknown(table: Table, body: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem(printable(name), _("There is no such member; those that can be sent: %s.") % members)
 
 
-def _cell(table: Table, column: Column, value: Any) -> str:
+def _cell(table: Table, column: Column, value: Any, readers: Readers) -> str:
     text = _text(column, value)
     if not text and column.kind == "id" and table.name in ID_MAY_BE_MADE:
         return ""
-    return reader(table, column)[text]
+    return readers[column.name][text]
 
 
 def _text(column: Column, value: Any) -> str:

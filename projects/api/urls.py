@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from .batches import Batches
 from .collections import CollectionList, CollectionOne, CollectionWritten
 from .index import Index, OpenAPI
 from .record import COLLECTIONS
@@ -12,6 +13,7 @@ from .views import Nowhere
 urlpatterns = [
     path("v1/", Index.as_view(), name="api-index"),
     path("v1/schema/", OpenAPI.as_view(), name="api-schema"),
+    path("v1/batches/", Batches.as_view(), name="api-batches"),
     path("v1/targets/", TargetList.as_view(), name="api-targets"),
     path("v1/track-records/", TrackRecordList.as_view(), name="api-track-records"),
     path("v1/targets/<str:id>/", TargetOne.as_view(), name="api-target"),

@@ -137,10 +137,10 @@ class Recording(ReadingView):
         try:
             with recording():
                 if may_publish_at_once(request.user, token_may_publish=token_may_publish):
-                    recorded = record_row(through=_sender(request), **how)
+                    recorded = record_row(through=sender(request), **how)
                 else:
                     token = str(request.auth or "")
-                    recorded, draft = drafted_row(through=_sender(request), token=token, **how)
+                    recorded, draft = drafted_row(through=sender(request), token=token, **how)
                     if draft is not None:
                         return _drafted(recorded, draft)
                 body, address = self.represented(recorded.row)
@@ -166,7 +166,7 @@ def _remarks(recorded: RecordedRow) -> Mapping[str, Any]:
     return {"remarks": RemarkSerializer(remarks, many=True).data} if remarks else {}
 
 
-def _sender(request: Request) -> str:
+def sender(request: Request) -> str:
     """What the audit says of the way in: the API, and which of a person's tokens, so that a lost one can be traced."""
     return f"API, {request.auth or 'session'}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -63,11 +64,21 @@ class BadBodyError(Exception):
         self.detail = detail
 
 
+@dataclass(frozen=True)
+class RowProblem(Problem):
+    """What is wrong with a row of a batch; rows count from 1. ``parameter`` is the member's place in the body."""
+
+    row: int
+    field: str
+
+
 class WrongSerializer(serializers.Serializer[Problem]):
     """The shape of an object: its members, in order."""
 
     parameter = serializers.CharField(help_text="The parameter, the member of the body, or the header.")
     detail = serializers.CharField()
+    row = serializers.IntegerField(required=False, help_text="Of a batch: which row, counted from 1.")
+    field = serializers.CharField(required=False, help_text="Of a batch: which member of the row.")
 
 
 class ProblemSerializer(serializers.Serializer[Any]):

@@ -102,6 +102,12 @@ class WritingAllowance(Allowance):
         return f"{PERSON}{request.user.pk}"
 
 
+class BatchAllowance(WritingAllowance):
+    """Batches of rows sent per minute by one person: up to a thousand rows each."""
+
+    name = "batches"
+
+
 class PreviewAllowance(WritingAllowance):
     """Looks per minute at what a change would do: each makes it and undoes it."""
 

@@ -36,6 +36,7 @@ class Draft(models.Model):
         REPORT = "report", _("report")
         ANNOUNCEMENT = "announcement", _("announcement")
         ROW = "row", _("single row")
+        BATCH = "batch", _("batch of rows")
         IMPORT = "import", _("spreadsheet")
         PROPOSAL = "proposal", _("proposal of a reader")
         ARTICLE = "article", _("article")

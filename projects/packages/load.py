@@ -101,6 +101,7 @@ class StagedPackage:
     ignored: tuple[str, ...]
     staging: Staging
     problems: Problems
+    reason: str = CHANGE_REASON  # what the history of a row says of the change
 
     def load(self, *, by_id: Any, at: datetime) -> Loaded:
         """Write what is new or changed. Raises PackageRefusedError when the database's own rules refuse it."""
@@ -204,7 +205,7 @@ class StagedPackage:
             "history_date": at,
             "history_type": kind,
             "history_user_id": by_id,
-            "history_change_reason": CHANGE_REASON,
+            "history_change_reason": self.reason,
         }
         into = ", ".join([*(record_column(table, name) for name in names), *stamps])
         if kind == "+":

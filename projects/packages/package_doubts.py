@@ -22,7 +22,7 @@ from .doubt_rules import Claimed, Doubt, Other
 from .package_figures import Row, figures
 from .package_offices import office_doubts
 from .package_twins import twin_doubts
-from .problems import SHOWN, Problem, Problems
+from .problems import Problem, Problems
 from .staging import Staging
 from .tables import INDICATORS, OUTCOMES, PROJECT_EVENTS, SOURCES, TABLES, TARGETS
 
@@ -35,7 +35,7 @@ def remark_on_doubts(staging: Staging, files: Mapping[str, str], problems: Probl
         with closing(figures(staging)) as stream:
             for _indicator, rows in groupby(stream, key=attrgetter("indicator")):
                 _Group(files, problems, say).run(rows)
-                if len(problems.doubts) >= SHOWN:
+                if len(problems.doubts) >= problems.most:
                     break
     for table in (TARGETS, OUTCOMES):
         for line, doubt in office_doubts(staging, table):
@@ -63,7 +63,7 @@ class _Group:
 
     def run(self, rows: Iterator[Row]) -> None:
         for row in rows:
-            if len(self.problems.doubts) >= SHOWN:
+            if len(self.problems.doubts) >= self.problems.most:
                 return
             if row.rounded_to:
                 rounding = row.basis, row.rounded_to
@@ -175,7 +175,7 @@ class _Group:
 def _remark(table: Table, files: Mapping[str, str], problems: Problems, line: int, doubt: Doubt, say: Say) -> None:
     place = (TABLES.index(table), line, list(table.by_name).index(doubt.column))
     what = f"remark ({doubt.code}): {say(doubt)}"
-    problems.doubt(Problem(place, files[table.name], line, doubt.column, what))
+    problems.doubt(Problem(place, files[table.name], line, doubt.column, what, doubt=doubt))
 
 
 def _announcement(row: Row, end: str) -> Iterator[Doubt]:

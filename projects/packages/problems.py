@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .doubt_rules import Doubt
 
 SHOWN = 100
 MAX_VALUE_SHOWN = 60
@@ -10,7 +14,10 @@ MAX_VALUE_SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault. ``place`` orders it: (table, line, column), counted from zero in the package."""
+    """One fault. ``place`` orders it: (table, line, column), counted from zero in the package.
+
+    ``doubt``: of a remark, what is doubtful, for whoever words it anew.
+    """
 
     place: tuple[int, int, int]
     file: str
@@ -18,6 +25,7 @@ class Problem:
     column: str = ""
     what: str = ""
     value: str | None = None
+    doubt: Doubt | None = None
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
@@ -41,7 +49,9 @@ class PackageRefusedError(Exception):
 
 @dataclass(slots=True)
 class Problems:
-    """Collects faults in bounded memory: the first ones of each kind, and how many there are in all."""
+    """Collects faults in bounded memory: the first ``most`` of each kind, and how many there are in all."""
+
+    most: int = SHOWN
 
     faults: list[Problem] = field(default_factory=list)
     total: int = 0
@@ -50,25 +60,25 @@ class Problems:
 
     def remark(self, problem: Problem) -> None:
         """Keep what the person should know although the package is good; the first ones only."""
-        if len(self.remarks) < SHOWN:
+        if len(self.remarks) < self.most:
             self.remarks.append(problem)
 
     def doubt(self, problem: Problem) -> None:
         """Keep what may be a slip in a good package; the first ones only."""
-        if len(self.doubts) < SHOWN:
+        if len(self.doubts) < self.most:
             self.doubts.append(problem)
 
     def add(self, problem: Problem) -> None:
         """Keep the problem while there is room; callers report in the order of lines."""
         self.total += 1
-        if len(self.faults) < 2 * SHOWN:
+        if len(self.faults) < 2 * self.most:
             self.faults.append(problem)
             return
         self.faults = self.first()
         self.faults.append(problem)
 
     def first(self) -> list[Problem]:
-        return sorted(self.faults, key=lambda problem: problem.place)[:SHOWN]
+        return sorted(self.faults, key=lambda problem: problem.place)[: self.most]
 
     def files(self) -> set[str]:
         return {problem.file for problem in self.faults}

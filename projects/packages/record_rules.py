@@ -14,7 +14,7 @@ from typing import Any
 
 from .columns import Column, Table
 from .package_figures import column_of
-from .problems import SHOWN, Problem, Problems, half
+from .problems import Problem, Problems, half
 from .relation_rules import CIRCLES, circle_sentence, edges, not_staged, relation_rules
 from .staging import PUBLISHER_KEY, Staging, as_stored, quoted, record, record_column, stage
 from .tables import BY_NAME, OUTCOMES, SOURCES, TABLES, WORDS
@@ -81,7 +81,8 @@ class RecordRules:
                     WHERE s.corrects <> '' AND s.corrects <> s.id
                     {not_staged(OUTCOMES, "c") if corrected == record(OUTCOMES) else ""}
                     AND s.note = '' AND {ours} <> {theirs}
-                    AND NOT EXISTS (SELECT 1 FROM {record(OUTCOMES)} r WHERE r.id = s.id) ORDER BY 1 LIMIT {SHOWN}"""
+                    AND NOT EXISTS (SELECT 1 FROM {record(OUTCOMES)} r WHERE r.id = s.id)
+                    ORDER BY 1 LIMIT {self.problems.most}"""
             )
 
     def _remark_corrections_of_others(self, question: str) -> None:
@@ -162,7 +163,7 @@ class RecordRules:
         Without a column, ``say`` answers "column: what". ``keep`` takes what is to be said but no fault.
         """
         answer = self.staging.ask(
-            f"SELECT q.*, count(*) OVER () FROM ({question}) q ORDER BY 1 LIMIT {SHOWN}",
+            f"SELECT q.*, count(*) OVER () FROM ({question}) q ORDER BY 1 LIMIT {self.problems.most}",
         )
         for line, value, *rest, _total in answer:
             self._report(table, line, column, say(*rest), value, keep or self.problems.add)

@@ -8,12 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
+from projects.models import Correction
 from projects.packages.columns import Table
+from projects.packages.relation_rules import FORMER_IDS
 from projects.packages.staging import Staging, as_stored, equal, quoted, record, record_column, stage
 from projects.packages.tables import OUTCOMES, PROJECT_EVENTS, TARGETS, WORDS
 
 # What rows that say the same are looked up by: one of the record's indexes begins with it.
 _KEYS = {OUTCOMES.name: "indicator", TARGETS.name: "indicator", PROJECT_EVENTS.name: "project"}
+TAKEN_OUT = quoted(Correction._meta.db_table)
 
 
 def settle_ids(staging: Staging, table: Table, wishes: Mapping[int, str]) -> None:
@@ -63,13 +66,20 @@ def _compared(staging: Staging, table: Table) -> list[str]:
 
 def _free_ids(staging: Staging, table: Table, wishes: Mapping[int, str]) -> dict[int, str]:
     """Line → a free id, for rows that are staged under the id of another row."""
-    repeated = f"SELECT id FROM {stage(table)} WHERE id <> '' GROUP BY id HAVING count(*) > 1"
+    # Of several with one wish the first keeps it; a row that came with the id has it before all of them.
+    repeated = f"""SELECT 1 FROM {stage(table)} o LEFT JOIN without_id x ON x.line = o.line
+                   WHERE o.id = s.id AND o.line <> s.line AND (o.line < s.line OR x.line IS NULL)"""
     clashing = [
         int(line)
         for (line,) in staging.ask(
             f"""SELECT s.line FROM {stage(table)} s JOIN without_id w ON w.line = s.line AND w.id = ''
-                WHERE s.id <> '' AND (s.id IN ({repeated})
-                                      OR EXISTS (SELECT 1 FROM {record(table)} r WHERE r.id = s.id)) ORDER BY s.line"""
+                WHERE s.id <> '' AND (EXISTS ({repeated})
+                                      OR EXISTS (SELECT 1 FROM {record(table)} r WHERE r.id = s.id)
+                                      OR EXISTS (SELECT 1 FROM {TAKEN_OUT} c
+                                                 WHERE c."table" = '{_kind(table)}' AND c.row_id = s.id)
+                                      OR EXISTS (SELECT 1 FROM {FORMER_IDS} f
+                                                 WHERE f.kind = '{_kind(table)}' AND f.old_id = s.id))
+                ORDER BY s.line"""
         )
     ]
     if not clashing:
@@ -80,15 +90,21 @@ def _free_ids(staging: Staging, table: Table, wishes: Mapping[int, str]) -> dict
 
 
 def _families(staging: Staging, table: Table, wishes: set[str]) -> set[str]:
-    """All recorded ids that are one of the wishes, or one with something behind it."""
+    """All ids that are or were one of the wishes, or one with something behind it: what is gone keeps its id."""
     staging.run("DROP TABLE IF EXISTS wished")
     staging.run("CREATE TEMPORARY TABLE wished (id text PRIMARY KEY)")
     staging.insert("wished", ("id",), ((wish,) for wish in sorted(wishes)))
     at_least, below = (">=", "<") if staging.is_sqlite else ("~>=~", "~<~")
+    rows = f"SELECT id FROM {record(table)}"
+    gone = f"""SELECT row_id AS id FROM {TAKEN_OUT} WHERE "table" = '{_kind(table)}'
+               UNION ALL SELECT old_id FROM {FORMER_IDS} WHERE kind = '{_kind(table)}'"""
     ids = staging.ask(
-        f"""SELECT r.id FROM wished w JOIN {record(table)} r ON r.id = w.id UNION ALL
-            SELECT r.id FROM wished w JOIN {record(table)} r
-            ON r.id {at_least} (w.id || '-') AND r.id {below} (w.id || '.')"""
+        " UNION ALL ".join(
+            f"""SELECT r.id FROM wished w JOIN ({ids}) r ON r.id = w.id UNION ALL
+                SELECT r.id FROM wished w JOIN ({ids}) r
+                ON r.id {at_least} (w.id || '-') AND r.id {below} (w.id || '.')"""
+            for ids in (rows, gone)
+        )
     )
     staging.run("DROP TABLE wished")
     return {row_id for (row_id,) in ids}
@@ -103,6 +119,11 @@ def _numbered(lines: Iterable[int], wishes: Mapping[int, str], used: set[str]) -
             numbers[wish] += 1
         used.add(candidate)
         yield line, candidate
+
+
+def _kind(table: Table) -> str:
+    """The table as former ids and lines about rows that were taken out name it."""
+    return str(table.model._meta.model_name)
 
 
 def _write(staging: Staging, table: Table, ids: Mapping[int, str]) -> None:

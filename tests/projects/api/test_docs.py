@@ -19,7 +19,7 @@ from tests.factories import IndicatorFactory
 pytestmark = pytest.mark.once
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
-OWN = {"follows", "snoozes"}  # what belongs to one person has a section of its own
+OWN = {"follows", "snoozes", "batches"}  # these have sections of their own
 EVERYWHERE = {"as_of", "page", "page_size", "fields"}
 
 
