@@ -63,6 +63,8 @@ NOT_200 = {
     "following-reminders": (405, "posted to"),
     "desk-filters": (405, "posted to"),
     "desk-announcement-read": (405, "posted to"),
+    "api-batches": (403, "editors post there"),
+    "api-snooze": (404, "nothing is snoozed"),
     "telegram": (405, "posted to by Telegram"),
     "mcp": (405, "posted to by assistants; asked in tests/projects/assistants"),
     "address-ask": (405, "posted to"),

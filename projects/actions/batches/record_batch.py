@@ -91,12 +91,12 @@ def _entries(rows: Sequence[BatchRow], by: AbstractBaseUser, at: datetime, throu
             entered: dict[str, Any] = {"through": through}
             if row.remarks:
                 entered["remarks"] = sorted({doubt.code for doubt in row.remarks})
-            for deed, said in ((action, details), ("entered_through", entered)):
+            for deed, about in ((action, details), ("entered_through", entered)):
                 yield AuditEntry(
                     action=deed,
                     object_type=kind,
                     object_id=row.row_id,
-                    details=said,
+                    details=about,
                     done_at=at,
                     done_by_id=by.pk,
                 )

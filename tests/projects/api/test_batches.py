@@ -20,6 +20,7 @@ from tests.factories import UserFactory
 from .conftest import NOW
 from .rows import GOOD, good
 from .test_problems import assert_problem
+from .test_writing_refusals import OUTCOMES
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -34,7 +35,7 @@ def counts():
 
 @pytest.fixture
 def send(write):
-    return lambda *rows, **more: write("batches", {"rows": list(rows)}, **more)
+    return lambda *rows, **more: write("batches", json.dumps({"rows": list(rows)}), **more)
 
 
 def wrong(answer):
@@ -172,6 +173,20 @@ def test_batch_with_a_fault_records_nothing_and_names_row_and_field(send, kind):
     assert all(error["detail"] for error in answer.body["errors"])
     assert f"{len(faults)} things" in answer.body["detail"]
     assert counts() == before
+
+
+def test_a_row_of_a_batch_is_held_to_what_a_single_row_is_held_to(send, settings):
+    """Each row that is refused by itself (test_writing_refusals) is refused here at the same members."""
+    settings.ALLOWANCES = {**settings.ALLOWANCES, "batches": len(OUTCOMES)}
+    differs = {}
+    for change, named, _words in OUTCOMES:
+        answer = send({"collection": "outcomes", "row": good("outcomes", **change)})
+        fields = {
+            error.get("field") or error["parameter"].rpartition(".")[2] for error in answer.body.get("errors", ())
+        }
+        if answer.status != 400 or fields != set(named):
+            differs[str(change)[:80]] = (named, answer.body)
+    assert not differs, differs
 
 
 def test_fault_says_where_it_stands_in_the_body(send):
