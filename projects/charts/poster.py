@@ -17,6 +17,7 @@ WIDTH, EDGE = 640.0, 16.0
 PIXELS = 1280  # twice its units, so that it is sharp
 CARD_WIDTH, CARD_HEIGHT, CARD_EDGE = 600.0, 315.0, 26.0
 CARD_PIXELS = 1200  # 1200 × 630 is what social networks show
+CARD_SIZES = ((CARD_PIXELS, 630), (600, 315), (400, 210), (200, 105))  # the largest first
 ROW = 19.0
 _KEY, _GAP = 32.0, 18.0  # a key with the space before its words; between two entries of a legend
 

@@ -16,3 +16,9 @@ def public_url(name: str, *args: str, **query: str) -> str:
     path = reverse(name, urlconf=settings.ROOT_URLCONF, args=args)
     parameters = urlencode({key: value for key, value in query.items() if value != ""})
     return f"{settings.SITE_URL}{path}" + (f"?{parameters}" if parameters else "")
+
+
+def page_in(lang: str, name: str, *args: str, **query: str) -> str:
+    """The same below a language, as a page has it; "" is in no language."""
+    address = public_url(name, *args, **query)
+    return f"{settings.SITE_URL}/{lang}{address.removeprefix(settings.SITE_URL)}" if lang else address

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from html import escape as escape_text
 from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from projects import charts, wording
 from projects.charts import revisions as ledgers
@@ -196,13 +194,3 @@ def side_by_side(components: Any) -> list[Any]:
 def together_with(components: Any, entry: Any) -> list[Any]:
     """The components of a promise and this one, where it is the link that stands."""
     return [*components] if entry.superseded_by else [entry, *components]
-
-
-@register.simple_tag
-def iframe_code(address: str, indicator: Any, height: int, chart: str = "") -> SafeString:
-    """The code that embeds a target on a page, as text to copy; ``chart`` names the chart below the verdict."""
-    source = f"{address}&amp;chart={chart}" if chart else address
-    title = escape(localname(indicator))
-    look = f'width="100%" height="{height}" loading="lazy" frameborder="0"'
-    code = f'<iframe src="{source}" title="{title}" {look}></iframe>'
-    return mark_safe(escape_text(code, quote=False))  # noqa: S308  # all is escaped: the page shows it

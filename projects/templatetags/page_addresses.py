@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django import template
 from django.template.context import Context
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from projects.http.country import chosen_country, takes_territory
 from projects.http.freshness import known_version
@@ -33,6 +33,13 @@ def page_url(context: Context | dict[str, Any], name: str, *args: Any, **query: 
         query["as_of"] = context["as_of"].isoformat()
     parameters = urlencode({key: value for key, value in query.items() if value not in (None, "")}, doseq=True)
     return path + (f"?{parameters}" if parameters else "")
+
+
+@register.simple_tag(takes_context=True)
+def page_url_in(context: Context | dict[str, Any], lang: str, name: str, *args: Any) -> str:
+    """The same below a language, for what has no language in its own address; "" is in no language."""
+    path, prefix = page_url(context, name, *args), get_script_prefix().rstrip("/")
+    return f"{prefix}/{lang}{path.removeprefix(prefix)}" if lang else path
 
 
 def counted_list(context: Context | dict[str, Any], **filters: Any) -> str:

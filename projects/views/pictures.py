@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from projects import charts
 from projects.charts.drawing import Drawing
-from projects.charts.poster import CARD_PIXELS, PIXELS
+from projects.charts.poster import CARD_PIXELS, CARD_SIZES, PIXELS
 from projects.http.pages import LANG, activate_language, found_or_404, public_page
 from projects.http.rate_limits import PictureAllowance
 from projects.publishing.csv_files import csv_file
@@ -23,6 +23,7 @@ from projects.publishing.pictures import (
 )
 from projects.reports.overviews.snapshot import take_snapshot
 from projects.reports.overviews.timeline import DueCount, timeline
+from projects.reports.parameters import Kind, Parameter
 from projects.reports.targets.card import Card, target_card
 from projects.reports.targets.chain_links import chain_links
 from projects.reports.targets.judged_target import judge_target
@@ -31,6 +32,10 @@ from projects.reports.targets.target_query import TargetQuery
 from projects.templatetags.charts import side_by_side
 
 from .file_filters import FILE_FILTERS, filter_names
+
+CARD_WIDTH = Parameter(
+    "width", Kind.CHOICE, "How wide the card is, in pixels.", choices=tuple(str(width) for width, _height in CARD_SIZES)
+)
 
 
 @public_page(LANG, allowance=PictureAllowance)
@@ -46,11 +51,14 @@ def target_svg(request: HttpRequest, target_id: str, as_of: date, lang: str | No
     return _file(charts.standalone(drawing), "image/svg+xml", f"{target_id}-{as_of.isoformat()}.svg")
 
 
-@public_page(LANG, allowance=PictureAllowance)
-def target_card_png(request: HttpRequest, target_id: str, as_of: date, lang: str | None = None) -> HttpResponse:
+@public_page(LANG, CARD_WIDTH, allowance=PictureAllowance)
+def target_card_png(
+    request: HttpRequest, target_id: str, as_of: date, lang: str | None = None, width: str = str(CARD_PIXELS)
+) -> HttpResponse:
     """The card that social networks show: promise, verdict, bullet."""
     lang = activate_language(request, lang)
-    return _png(card_drawing(_card(target_id, as_of), lang), f"{target_id}-{as_of.isoformat()}-card")
+    drawing = card_drawing(_card(target_id, as_of), lang)
+    return _file(charts.png(drawing, int(width)), "image/png", f"{target_id}-{as_of.isoformat()}-card.png")
 
 
 @public_page()

@@ -8,6 +8,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -45,6 +47,7 @@ from projects.reports.targets.target_row import TargetRow
 from projects.reports.verdicts.forecasts import alike, past_promises
 from projects.templatetags.target_list import entry_rows
 
+from .embeds import CHOICES, sharing
 from .filters import canonical_query, filter_chips, filter_labels, hidden_filters
 
 ON_A_PAGE = (10, 25, 50)  # more rows would exceed 100 kB; the API gives larger pages
@@ -131,9 +134,13 @@ def _orderings() -> list[tuple[str, str]]:
     ]
 
 
-@public_page(PAGING[0])
-def show_target(request: HttpRequest, target_id: str, as_of: date, page: int = 1) -> HttpResponse:
-    """Any link of a chain, under its own address; ``page`` is that of the figures reported."""
+@public_page(PAGING[0], *CHOICES)
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # its types know no view with arguments
+def show_target(request: HttpRequest, target_id: str, as_of: date, page: int = 1, **choices: str) -> HttpResponse:
+    """Any link of a chain, under its own address.
+
+    ``page`` is that of the figures reported, ``choices`` are how it is to be embedded elsewhere.
+    """
     report = target_detail(target_id, as_of, page)
     if report is None:
         announced = Target.objects.filter(id=target_id).values_list("announced", flat=True).first()
@@ -151,6 +158,8 @@ def show_target(request: HttpRequest, target_id: str, as_of: date, page: int = 1
         report=report,
         entry=report.entry,
         forecast=forecast,
+        chosen=bool(choices),
+        **sharing(request, report, choices),
     )
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from html import unescape
 from types import SimpleNamespace
 
 import pytest
-from django.template import Context, Template
+from django.template import Context
 from django.utils import translation
 
 from projects.templatetags.api_docs import code_between_backticks
-from projects.templatetags.charts import iframe_code
 from projects.templatetags.claims import promised_when, titles
 from projects.templatetags.names import all_in_words, in_other_language, localtext, plaintext
 from projects.templatetags.page_addresses import asked_day
@@ -65,18 +63,6 @@ def test_day_is_asked_for_where_it_is_not_today(travelling: bool, day: str) -> N
 )
 def test_what_stands_between_backticks_is_code(text: str, html: str) -> None:
     assert code_between_backticks(text) == html
-
-
-@pytest.mark.parametrize(
-    ("chart", "source"), [("", "/embed/?lang=en"), ("trajectory", "/embed/?lang=en&amp;chart=trajectory")]
-)
-def test_code_to_embed_is_html_to_copy(chart: str, source: str) -> None:
-    indicator = SimpleNamespace(name='Cars & "parts"')
-    shown = Template("{{ code }}").render(Context({"code": iframe_code("/embed/?lang=en", indicator, 340, chart)}))
-    assert "<" not in shown, "the page shows the code and embeds nothing"
-    copied = unescape(shown)
-    assert f'src="{source}"' in copied
-    assert 'title="Cars &amp; &quot;parts&quot;"' in copied
 
 
 def test_description_begins_with_its_first_word() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -46,6 +48,38 @@ def test_card_may_be_framed_anywhere_and_nothing_else_may(reader: Client) -> Non
     assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
 
 
+def test_card_has_the_colours_that_its_address_asks_for(reader: Client) -> None:
+    for query, scheme in (
+        ("", "light dark"),
+        ("?theme=auto", "light dark"),
+        ("?theme=light", "light"),
+        ("?theme=dark", "dark"),
+    ):
+        shown = text(reader.get(CARD + query))
+        assert f'<meta name="color-scheme" content="{scheme}">' in shown
+        assert f'class="{query.partition("=")[2] or "auto"}"' in shown
+    assert reader.get(CARD + "?theme=pink").status_code == 400
+
+
+def test_colours_of_a_card_are_those_of_the_pages() -> None:
+    """A scheme that is asked for cannot be had from a media query: both are written out once more."""
+    styles = Path(settings.BASE_DIR) / "projects" / "static" / "projects"
+    site, embed = (styles / "site.css").read_text(), (styles / "embed.css").read_text()
+
+    def colours(css: str, block: str) -> dict[str, str]:
+        return dict(re.findall(r"(--[a-z-]+): (#\w+);", re.search(block + r" \{([^}]*)\}", css)[1]))
+
+    assert colours(embed, r":root\.light") == colours(site, r":root")
+    assert colours(embed, r":root\.dark") == colours(site, r"prefers-color-scheme: dark\) \{\s+:root")
+
+
+def test_links_of_a_card_stay_in_its_language(reader: Client) -> None:
+    shown = text(reader.get(CARD + "?lang=kk&as_of=2024-07-30"))
+    assert 'href="/kk/targets/count-2024/?as_of=2024-07-30"' in shown
+    assert 'href="/targets/' not in shown
+    assert 'href="/ru/targets/"' in text(reader.get("/embed/targets/none/?lang=ru"))
+
+
 def test_card_knows_its_day(reader: Client) -> None:
     earlier = text(reader.get(CARD + "?as_of=2024-07-30"))
     assert "As of 30 July 2024" in earlier
@@ -67,7 +101,7 @@ def test_card_of_a_replaced_announcement_says_what_replaced_it(reader: Client) -
 @pytest.mark.parametrize("thing", ["count-2024", "money-1", "plan-2025", "none"])
 def test_card_speaks_the_language_asked_for(reader: Client, lang: str, thing: str) -> None:
     answer = reader.get(f"/embed/targets/{thing}/?lang={lang}")
-    assert f'<html lang="{lang}">' in text(answer)
+    assert f'<html lang="{lang}"' in text(answer)
     assert answer["Content-Language"] == lang
 
 
@@ -75,9 +109,9 @@ def test_page_of_a_target_is_cited_with_its_day_and_embedded(reader: Client) -> 
     shown = text(reader.get("/targets/count-2024/"))
     assert "Verdict as of 10 January 2025: No final report." in shown
     assert "http://127.0.0.1:8000/targets/count-2024/?as_of=2025-01-10" in shown
-    assert '&lt;iframe src="http://127.0.0.1:8000/embed/targets/count-2024/?lang=en"' in shown
+    assert "&lt;iframe src=&quot;http://127.0.0.1:8000/embed/targets/count-2024/?lang=en&quot;" in shown
     earlier = text(reader.get("/targets/count-2024/?as_of=2024-08-01"))
-    assert "/embed/targets/count-2024/?lang=en&amp;as_of=2024-08-01" in earlier
+    assert "/embed/targets/count-2024/?lang=en&amp;amp;as_of=2024-08-01" in earlier
 
 
 def test_card_shows_hostile_names_as_text(reader: Client) -> None:

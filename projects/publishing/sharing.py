@@ -1,0 +1,86 @@
+"""The page of a target, shared and embedded: its permanent address, links to networks, the code of a frame or picture.
+
+The links are plain ones to what each network has for the purpose. Nothing of theirs is loaded, and they learn of a
+reader only who follows one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.conf import settings
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from projects import wording
+from projects.http.public_urls import page_in, public_url
+from projects.reports.targets.promise_titles import title_of
+from projects.reports.targets.target_detail import TargetDetail
+
+from .embed_sizes import Framed, frame_height
+from .embeds import CARD, CHART, PICTURE, Embed, frame_code, picture_code
+from .licence import SITE_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """``permalink`` is what stands on the day, ``links`` are (name, address); ``preview`` is a path of ours."""
+
+    embed: Embed
+    code: SafeString
+    preview: str
+    height: int
+    title: str
+    permalink: str
+    links: tuple[tuple[str, str], ...]
+
+
+def share(report: TargetDetail, embed: Embed, lang: str) -> Share:
+    """What the page of a target offers to take away, in the language that is spoken. No query."""
+    title = title_of(report.entry, embed.lang or lang).text
+    height = 0
+    if embed.form == PICTURE:
+        code = picture_code(embed, f"{title} – {SITE_NAME.text(embed.lang or lang)}")
+    else:
+        height = _height(report, embed)
+        code = frame_code(embed, title, width="100%", height=height)
+    return Share(
+        embed,
+        code,
+        embed.address.removeprefix(settings.SITE_URL),
+        height,
+        title,
+        public_url("target", embed.target_id, as_of=report.as_of.isoformat()),
+        _links(report, page_in(lang, "target", embed.target_id, as_of=embed.day), lang),
+    )
+
+
+def _height(report: TargetDetail, embed: Embed) -> int:
+    publishers = (figure.outcome.source.publisher for figure in report.evidence)
+    shown = Framed(report.entry, report.current.target, max(publishers, key=len, default=""))
+    trajectory = report.trajectory if embed.form == CHART else None
+    return frame_height(shown, [embed.lang] if embed.lang else wording.spoken(), trajectory)
+
+
+def forms_of(report: TargetDetail) -> list[tuple[str, str]]:
+    """(code, words) for each form in which a target can be shown elsewhere."""
+    charted = [(CHART, _("Card with the chart over time"))] if report.trajectory else []
+    return [(CARD, _("Card")), *charted, (PICTURE, _("Picture"))]
+
+
+def _links(report: TargetDetail, address: str, lang: str) -> tuple[tuple[str, str], ...]:
+    title = title_of(report.entry, lang).text
+    status = wording.status(str(report.verdict["status"]), lang)
+    day = wording.kazakh_case(wording.day(report.as_of, lang), "attributive", lang)
+    words = f"{title}. {status}. {_('As of %(day)s') % {'day': day}}."
+    text, url, both = quote(words, safe=""), quote(address, safe=""), quote(f"{words} {address}", safe="")
+    return (
+        (_("Mail"), f"mailto:?subject={quote(title, safe='')}&body={text}%0D%0A%0D%0A{url}"),
+        ("Telegram", f"https://t.me/share/url?url={url}&text={text}"),
+        ("WhatsApp", f"https://wa.me/?text={both}"),
+        ("X", f"https://x.com/intent/post?text={text}&url={url}"),
+        ("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={url}"),
+        ("LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?url={url}"),
+        ("Mastodon", f"https://share.joinmastodon.org/#text={both}"),
+    )
