@@ -57,10 +57,8 @@ def _wanted(request: HttpRequest) -> tuple[str, str, Bounds]:
         bounds.setlist(name, given.getlist(name))
     room = read_parameters(BOUNDS, bounds, blank_is_absent=True)
     for name in ("url", "format"):
-        if len(given.getlist(name)) > 1:
-            raise BadParametersError(
-                [Problem(name, _("Give it once; it was given %d times.") % len(given.getlist(name)))]
-            )
+        if (times := len(given.getlist(name))) > 1:
+            raise BadParametersError([Problem(name, _("Give it once; it was given %d times.") % times)])
     address = str(given.get("url", ""))
     if not address:
         raise BadParametersError([Problem("url", _("Say which page is to be embedded."))])

@@ -97,6 +97,7 @@ QUERIES = {
     "corrections": ("", "?whose=ours", "?programme=main&indicator=main"),
     "corrections-feed": ("", "?whose=source"),
     "embed-target": ("", "?chart=trajectory"),
+    "oembed": (f"?url={settings.SITE_URL}/targets/main/",),
     "desk-drafts": ("", "?state="),
     "track-record": ("", "?by=programme&ordering=name", "?against=first&as_of=2024-12-30"),
     "track-record-csv": ("", "?organisation=body"),

@@ -60,4 +60,4 @@ def test_hostile_names_in_a_chart_and_in_the_code_to_embed_are_text(reader: Clie
     refresh_assessments(as_of=TODAY, at=NOW)
     page = text(reader, "/targets/hostile/")
     assert "<script>alert" not in page
-    assert 'title="&amp;quot;&amp;gt;' in page, "still quoted when the code is pasted"
+    assert "title=&quot;&amp;quot;&amp;gt;" in page, "still quoted when the code is pasted"
