@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.models import Assessment
-
-RECORD_LOCK = 7_041_776  # any number, so long as nothing else in the database takes the same advisory lock
+from projects.models.record_version import RECORD_LOCK
 
 
 @contextmanager

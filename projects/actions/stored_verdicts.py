@@ -9,14 +9,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from django.db import connections, models
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from projects.judging.judged_chain import Change, JudgedChain, Verdict, as_json
-from projects.models import Assessment, StatusChange
+from projects.models import Assessment, RowChange, StatusChange
 
+DAILY = ("as_of", "days_overdue")  # members that change with the day and are derived on reading
 BATCH = 500  # changes whose reasons are written at a time
 
 
@@ -27,14 +30,20 @@ def store(chains: Sequence[JudgedChain], at: datetime) -> None:
     """
     ids = [chain.first_id for chain in chains]
     moments = _moments_of_another_method(ids)
-    Assessment.objects.filter(first__in=ids).delete()
-    rows = [(chain.first_id, *chain.verdict) for chain in chains if chain.verdict is not None]
-    _insert(Assessment, ("first_id", *Verdict._fields), rows)
-    stored = stored_changes(ids)
     recorded_at = _written(at)  # once
+    shown = _stored_verdicts(ids)
+    Assessment.objects.filter(first__in=ids).delete()
+    rows = [
+        (chain.first_id, *chain.verdict, _changed_at(chain.verdict, shown.get(chain.first_id)) or recorded_at)
+        for chain in chains
+        if chain.verdict is not None
+    ]
+    _insert(Assessment, ("first_id", *Verdict._fields, "changed_at"), rows)
+    stored = stored_changes(ids)
     obsolete: list[int] = []
     new: list[tuple[Any, ...]] = []
     explained: list[StatusChange] = []
+    retold: list[str] = []
     for chain in chains:
         unmatched = stored.get(chain.first_id, {})
         unknown = [change for change in chain.changes if unmatched.pop(change, None) is None]
@@ -42,7 +51,10 @@ def store(chains: Sequence[JudgedChain], at: datetime) -> None:
         earlier = moments.get(chain.first_id)
         for change in unknown:
             if (pk := without_reasons.pop(change[:-1], None)) is None:
-                new.append((chain.first_id, *change, (earlier and earlier.at(change[0])) or recorded_at))
+                moment = earlier and earlier.at(change[0])
+                new.append((chain.first_id, *change, moment or recorded_at))
+                if moment:
+                    retold.append(f"{chain.first_id}@{change.on}")
             else:
                 explained.append(StatusChange(pk=pk, reasons=orjson.loads(change[-1])))
         obsolete += without_reasons.values() if unknown else unmatched.values()
@@ -50,6 +62,43 @@ def store(chains: Sequence[JudgedChain], at: datetime) -> None:
         StatusChange.objects.filter(pk__in=obsolete).delete()
     StatusChange.objects.bulk_update(explained, ["reasons"], batch_size=BATCH)
     _insert(StatusChange, ("first_id", *Change._fields, "recorded_at"), new)
+    _note_changes(retold, at)
+
+
+class _Shown(NamedTuple):
+    """What the API showed of a chain, and since when."""
+
+    target_id: str
+    payload: dict[str, Any]
+    changed_at: datetime
+
+
+def _stored_verdicts(first_ids: Sequence[str]) -> dict[str, _Shown]:
+    """One query."""
+    rows = Assessment.objects.filter(first__in=first_ids).values_list(
+        "first_id", "target_id", Cast("payload", TextField()), "changed_at"
+    )
+    return {first: _Shown(target, orjson.loads(payload), moment) for first, target, payload, moment in rows}
+
+
+def _changed_at(verdict: Verdict, shown: _Shown | None) -> str | None:
+    """The moment since which the API shows this very verdict; None where it is another one."""
+    if shown is None or shown.target_id != verdict.target_id:
+        return None
+    new: dict[str, Any] = orjson.loads(verdict.payload)
+    same = (
+        all(shown.payload.get(name) == new[name] for name in new if name not in DAILY)
+        and new.keys() == shown.payload.keys()
+    )
+    return _written(shown.changed_at) if same else None
+
+
+def _note_changes(changes: Sequence[str], at: datetime) -> None:
+    """Rows that say of themselves that they were recorded earlier: who keeps a copy has not seen them."""
+    rows = [RowChange(table=StatusChange._meta.db_table, row_id=id, changed_at=at) for id in changes]
+    RowChange.objects.bulk_create(
+        rows, BATCH, update_conflicts=True, unique_fields=["table", "row_id"], update_fields=["changed_at", "gone"]
+    )
 
 
 class _Moments:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from projects.comparison.statuses import STATUSES
 from projects.models import (
@@ -224,6 +225,7 @@ STATUS_CHANGES = Collection(
     known_on=lambda rows, on: rows.filter(on__lte=on),
     complete=_with_change_ids,
     completed_from=("first", "on"),
+    key=Concat("first_id", Value("@"), Cast("on", TextField()), output_field=TextField()),
     find=_change,
     id_pattern=serializers.CHANGE_PATTERN,
 )

@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,12 +19,14 @@ from rest_framework.response import Response
 from projects.http.freshness import reads_the_record
 from projects.packages.columns import Table
 from projects.reports.parameters import AS_OF, PAGING, RECORDED_AFTER, Parameter
+from projects.reports.sweeps.changed_rows import PRIMARY_KEY, ChangedRows
 from projects.reports.targets.target_query import DEFAULT_PAGE_SIZE
 from projects.reports.version_cache import cached_for_version
 
 from .fields import fields_parameter, picked, wanted_tree, wants
 from .serializers import ID_PATTERN, AnyField, Serializer
-from .views import ReadingView, page_of, page_serializer
+from .syncing import SYNCING, SweepPage, sweep_of
+from .views import ReadingView, page_of, swept_serializer
 from .writing import Recording, instead
 
 Query = Mapping[str, Any]
@@ -40,7 +44,7 @@ class Collection:
     ``known`` narrows rows to what was known on a day (rule R1); ``narrow`` applies the filters; ``complete`` adds to a
     page of objects what is not a column, in a fixed number of queries, from the columns ``completed_from``; ``find``
     reads an id that is not the primary key; ``table`` is that of the Data Package whose rows can be sent, if any can;
-    ``recorded`` narrows rows to what was recorded after a moment.
+    ``recorded`` narrows rows to what was recorded after a moment; ``key`` is the id of a row as SQL.
     """
 
     name: str
@@ -57,10 +61,11 @@ class Collection:
     id_pattern: str = ID_PATTERN
     table: Table | None = None
     recorded: Callable[[QuerySet[Any], datetime], QuerySet[Any]] = recorded_after
+    key: Combinable = PRIMARY_KEY
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
-        return (*self.filters, RECORDED_AFTER, AS_OF, *PAGING, self.fields)
+        return (*self.filters, RECORDED_AFTER, AS_OF, *PAGING, *SYNCING, self.fields)
 
     @cached_property
     def fields(self) -> Parameter:
@@ -68,7 +73,7 @@ class Collection:
 
     @cached_property
     def page_serializer(self) -> type[Serializer]:
-        return page_serializer(self.serializer.__name__.removesuffix("Serializer"), self.serializer)
+        return swept_serializer(self.serializer.__name__.removesuffix("Serializer"), self.serializer)
 
     def narrowed(self, query: Query) -> QuerySet[Any]:
         """The rows that the parameters ask for, in no order."""
@@ -95,6 +100,16 @@ class Collection:
         if completes and self.complete is not None:
             self.complete(objects, query)
         return objects if tree is None else [picked(row, tree) for row in objects]
+
+    def objects_of(self, ids: Sequence[str], rows: QuerySet[Any], query: Query) -> list[dict[str, Any]]:
+        """The objects of some ids in their order. As many queries as ``objects``."""
+        names = query.get("fields")
+        asked = query if names is None else {**query, "fields": ("id", *names)}
+        objects = {
+            row["id"]: row for row in self.objects(rows.alias(id_of_row=self.key).filter(id_of_row__in=ids), asked)
+        }
+        tree = wanted_tree(names)
+        return [picked(objects[id], tree) for id in ids]
 
     @cached_property
     def _columns(self) -> dict[str, AnyField]:
@@ -140,6 +155,9 @@ class CollectionList(ReadingView):
         query = self.query(request)
         collection = self.collection
         rows = collection.narrowed(query)
+        now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+        if swept := sweep_of(request, query, now):
+            return self._swept(request, swept, rows, query)
         page, size = query.get("page", 1), query.get("page_size", DEFAULT_PAGE_SIZE)
         question = sorted((name, value) for name, value in query.items() if name not in UNCOUNTED)
         version = reads_the_record(request._request)
@@ -149,6 +167,14 @@ class CollectionList(ReadingView):
         wanted = rows.order_by(*collection.order).values("pk")[start : start + size]
         shown = rows.filter(pk__in=wanted).order_by(*collection.order) if start < count else rows.none()
         return Response(page_of(request, count, collection.objects(shown, query), page, size))
+
+    def _swept(self, request: Request, swept: SweepPage, rows: QuerySet[Any], query: Query) -> Response:
+        reads_the_record(request._request)
+        changed = ChangedRows(rows, self.collection.key)
+        page = changed.page(swept.sweep)
+        count = swept.sweep.count(changed.streams) if swept.count is None else swept.count
+        results = self.collection.objects_of(page.ids, rows, query)
+        return Response(swept.answer(request, count, results, page.gone, page.last if page.has_more else None))
 
 
 class CollectionOne(CollectionList):

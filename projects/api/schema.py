@@ -129,4 +129,5 @@ def value_schema(parameter: Parameter) -> dict[str, Any]:
         case Kind.REFERENCE:
             return {"type": "string", "pattern": ID_PATTERN, "maxLength": MAX_TEXT}
         case _:
-            return {"type": "string", "minLength": 1, "maxLength": MAX_TEXT, "pattern": r"^[^\u0000]+$"}
+            longest = parameter.maximum or MAX_TEXT
+            return {"type": "string", "minLength": 1, "maxLength": longest, "pattern": r"^[^\u0000]+$"}

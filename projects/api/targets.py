@@ -18,6 +18,7 @@ from projects.http.freshness import reads_the_record
 from projects.packages.tables import TARGETS
 from projects.reports.parameters import AS_OF, PAGING, Kind, Parameter
 from projects.reports.targets import target_query
+from projects.reports.targets.changed_targets import changed_targets
 from projects.reports.targets.consistency import Finding, consistency_findings
 from projects.reports.targets.explanation import worded
 from projects.reports.targets.judged_target import JudgedTarget, judge_announced, judge_target
@@ -26,13 +27,14 @@ from projects.reports.targets.target_objects import object_of_entry
 from projects.reports.verdicts.forecasts import alike, past_promises
 
 from .fields import Tree, fields_parameter, picked, wanted_tree, wants
+from .syncing import SYNCING, SweepPage, sweep_of
 from .target_serializers import (
     ExplainedTargetSerializer,
     ExplanationStepSerializer,
     ForecastSerializer,
     TargetSerializer,
 )
-from .views import ReadingView, page_of, page_serializer
+from .views import ReadingView, page_of, swept_serializer
 from .writing import Recording, instead
 
 KNOWN_AT = next(parameter for parameter in target_query.PARAMETERS if parameter.name == "known_at")
@@ -56,20 +58,34 @@ class TargetList(Recording):
         "One entry for each chain of revisions, under the id of the link that is current on as_of (today where it "
         "is absent; a coming day shows what the same claims will say then)."
     )
-    parameters = (*target_query.PARAMETERS, *PAGING, fields_parameter(TargetSerializer))
+    parameters = (*target_query.PARAMETERS, *PAGING, *SYNCING, fields_parameter(TargetSerializer))
     summaries = {"GET": "List targets with their verdicts", "POST": "Record a target, or the revision of one"}
     verbs = {"GET": "list", "POST": "create"}
-    page_serializer = page_serializer("Target", TargetSerializer)
+    page_serializer = swept_serializer("Target", TargetSerializer)
 
     def answers(self, method: str) -> Mapping[int, Any]:
         return {200: self.page_serializer} if method == "GET" else super().answers(method)
 
     def get(self, request: Request) -> Response:
         given = self.query(request)
+        now = timezone.now()  # noqa: TID251  # an edge: this is the clock
+        swept = sweep_of(request, given, now)
         names = given.pop("fields", None)
-        query = target_query.TargetQuery(**given)
-        page = find_objects(query, timezone.localdate(), names, reads_the_record(request._request))
+        for parameter in SYNCING:
+            given.pop(parameter.name, None)
+        query, version = target_query.TargetQuery(**given), reads_the_record(request._request)
+        if swept is not None:
+            return self._swept(request, swept, query, names)
+        page = find_objects(query, timezone.localdate(), names, version)
         return Response(page_of(request, page.count, page.entries, query.page, query.page_size))
+
+    def _swept(
+        self, request: Request, swept: SweepPage, query: target_query.TargetQuery, names: tuple[str, ...] | None
+    ) -> Response:
+        version = reads_the_record(request._request)
+        page = changed_targets(query, swept.sweep, timezone.localdate(), names, version)
+        count = page.count if swept.count is None else swept.count
+        return Response(swept.answer(request, count, page.entries, page.gone, page.last if page.has_more else None))
 
     def represented(self, row: Any) -> tuple[Mapping[str, Any], str]:
         """As of the day of the announcement where that is still to come: until then there is nothing to read."""

@@ -142,3 +142,15 @@ def page_serializer(name: str, serializer: type[Serializer]) -> type[Serializer]
         "results": serializer(many=True),
     }
     return type(f"{name}Page", (Serializer,), fields)
+
+
+def swept_serializer(name: str, serializer: type[Serializer]) -> type[Serializer]:
+    """The same of a list that a copy can be kept of."""
+    gone = "With `updated_since`: ids that this list does not have, or no longer."
+    until = "With `updated_since`: the moment to ask from the next time."
+    fields = {
+        **page_serializer(name, serializer)().get_fields(),
+        "gone": serializers.ListField(child=serializers.CharField(), required=False, help_text=gone),
+        "updated_until": serializers.DateTimeField(required=False, help_text=until),
+    }
+    return type(f"{name}Page", (Serializer,), fields)

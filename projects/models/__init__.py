@@ -20,6 +20,7 @@ from .proposal import Proposal
 from .publisher import Publisher
 from .record_version import RecordVersion
 from .renamed_id import RenamedId
+from .row_change import RowChange
 from .saved_filter import SavedFilter
 from .source import Source
 from .table_import import ImportedFile, ImportedRow, TableImport
@@ -53,6 +54,7 @@ __all__ = [
     "Publisher",
     "RecordVersion",
     "RenamedId",
+    "RowChange",
     "SavedFilter",
     "Source",
     "StatusChange",

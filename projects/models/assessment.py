@@ -51,7 +51,8 @@ class Assessment(models.Model):
 
     ``payload`` is the assessment object as it was on ``as_of``. It stays true until ``next_change_on``, the first later
     day on which the same claims can give another verdict; only ``as_of`` and ``days_overdue`` change daily and are
-    derived on reading.
+    derived on reading. ``changed_at`` is the moment at which anything else that the API shows of the chain became
+    another: triggers set it where a name or a source was edited (ADR 47).
     """
 
     first = models.OneToOneField(
@@ -70,12 +71,16 @@ class Assessment(models.Model):
     disputed = models.BooleanField(default=False)
     payload = models.JSONField()
     method_version = models.CharField(max_length=20)
+    changed_at = models.DateTimeField(editable=False)
 
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["target_id"]
-        indexes = [models.Index(fields=["status"], name="assessment_by_status")]
+        indexes = [
+            models.Index(fields=["status"], name="assessment_by_status"),
+            models.Index(fields=["changed_at", "target"], name="assessment_by_change"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.target_id}: {self.status}"

@@ -70,7 +70,10 @@ class Outcome(Recorded):
 
     class Meta:
         ordering = ["-period_end", "id"]
-        indexes = [models.Index(fields=["indicator", "period_end"], name="outcome_by_period")]
+        indexes = [
+            models.Index(fields=["indicator", "period_end"], name="outcome_by_period"),
+            models.Index(fields=["recorded_at", "id"], name="outcome_by_recording"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(basis__in=BASES),

@@ -9,6 +9,9 @@ from django.db import connections, models
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+# Advisory locks of PostgreSQL, any numbers so long as nothing else in the database takes the same ones: who changes
+# the record holds the first alone (ADR 3); every writer of what readers see shares the second (ADR 8).
+RECORD_LOCK, COUNTING_LOCK = 7_041_776, 7_041_777
 CURRENT = {
     "postgresql": "SELECT * FROM projects_record_version()",  # see counting
     "sqlite": "SELECT SUM(number), MAX(changed_at), 0, 1 FROM projects_recordversion",

@@ -46,8 +46,8 @@ class Kind(StrEnum):
 class Parameter:
     """One parameter of a query string.
 
-    ``model`` is what a reference names, ``maximum`` bounds a whole number. ``choices`` of members are all their names,
-    those of objects with dots; the value is a tuple of names.
+    ``model`` is what a reference names; ``maximum`` bounds a whole number, or the length of a text. ``choices`` of
+    members are all their names, those of objects with dots; the value is a tuple of names.
     """
 
     name: str
@@ -156,7 +156,7 @@ def _value(parameter: Parameter, text: str) -> Any:
         case Kind.CHOICE:
             return _choice(text, parameter.choices)
         case _:
-            return _id(text) if parameter.kind is Kind.REFERENCE else _text(text)
+            return _id(text) if parameter.kind is Kind.REFERENCE else _text(text, parameter.maximum or MAX_TEXT)
 
 
 def _choice(text: str, choices: tuple[str, ...]) -> str:
@@ -227,11 +227,11 @@ def _whole(text: str, maximum: int | None) -> int:
     return number
 
 
-def _text(text: str) -> str:
+def _text(text: str, longest: int) -> str:
     if not text:
         raise ValueError(_("It is empty; leave it out instead."))
-    if len(text) > MAX_TEXT:
-        raise ValueError(_("It is longer than %d characters.") % MAX_TEXT)
+    if len(text) > longest:
+        raise ValueError(_("It is longer than %d characters.") % longest)
     if "\x00" in text:
         raise ValueError(_("It contains the character NUL, which no text of the record has."))
     return text

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.once
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
 OWN = {"follows", "snoozes", "batches"}  # these have sections of their own
-EVERYWHERE = {"as_of", "page", "page_size", "fields"}
+EVERYWHERE = {"as_of", "page", "page_size", "fields", "updated_since", "cursor"}
 
 
 def documented() -> dict[str, set[str]]:

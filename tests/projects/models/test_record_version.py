@@ -25,6 +25,7 @@ from projects.models import (
     Outcome,
     Proposal,
     RecordVersion,
+    RowChange,
     SavedFilter,
     TableImport,
     Territory,
@@ -38,6 +39,7 @@ from tests.factories import OutcomeFactory, TerritoryFactory
 SHOWN_TO_NOBODY = {
     *(Article, AuditEntry, Draft, DraftEvent, ImportedFile, ImportedRow, LinkCheck, Proposal, RecordVersion),
     *(ArchiveCopy, ArticleMatch, SavedFilter, TableImport, Watch, WatchedAddress),
+    RowChange,  # written together with the row
 }
 
 
