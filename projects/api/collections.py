@@ -104,9 +104,9 @@ class Collection:
     def objects_of(self, ids: Sequence[str], rows: QuerySet[Any], query: Query) -> list[dict[str, Any]]:
         """The objects of some ids in their order. As many queries as ``objects``."""
         names = query.get("fields")
-        asked = query if names is None else {**query, "fields": ("id", *names)}
+        needed = query if names is None else {**query, "fields": ("id", *names)}
         objects = {
-            row["id"]: row for row in self.objects(rows.alias(id_of_row=self.key).filter(id_of_row__in=ids), asked)
+            row["id"]: row for row in self.objects(rows.alias(id_of_row=self.key).filter(id_of_row__in=ids), needed)
         }
         tree = wanted_tree(names)
         return [picked(objects[id], tree) for id in ids]

@@ -15,6 +15,7 @@ from projects.api.collections import Collection
 from projects.api.fields import NAME as FIELDS
 from projects.api.fields import picked, wanted_tree
 from projects.api.record import COLLECTIONS
+from projects.api.syncing import SYNCING
 from projects.api.target_serializers import TargetSerializer
 from projects.api.targets import TargetList
 from projects.api.track_records import TrackRecordList, TrackRecordSerializer, track_records
@@ -28,7 +29,7 @@ from projects.reports.targets.target_query import TargetQuery
 from projects.reports.version_cache import cached_for_version
 
 CHUNK = 500  # objects that are held at a time
-NOT_OF_FILES = (*(parameter.name for parameter in PAGING), "cursor")
+NOT_OF_FILES = tuple(parameter.name for parameter in (*PAGING, *SYNCING))
 Query = Mapping[str, Any]
 Objects = Iterator[Mapping[str, Any]]
 

@@ -12,8 +12,10 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 from knox.models import AuthToken
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from projects.api.index import COLLECTION_NAMES, document
+from projects.api.syncing import SYNCING
 
 pytestmark = pytest.mark.once
 
@@ -75,7 +77,9 @@ ROWS = {"method": "POST", "path_regex": "^/api/v1/(?!follows)"}
 @schema.exclude(**ROWS).parametrize()
 @settings(parent=FEW)
 def test_answers_conform_to_the_document(case):
-    case.call_and_validate()
+    """A cursor comes from an answer: one that is made up is refused, however well it is formed."""
+    swept = any(parameter.name in (case.query or {}) for parameter in SYNCING)
+    case.call_and_validate(excluded_checks=[positive_data_acceptance] if swept else [])
 
 
 @pytest.fixture
