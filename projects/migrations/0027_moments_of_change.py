@@ -1,4 +1,4 @@
-"""When each row that the API lists was last changed, so that a copy can be brought up to date (ADR 47)."""
+"""When each row that the API lists was last changed, so that a copy can be brought up to date (ADR 48)."""
 
 from django.db import migrations, models
 from django.utils import timezone

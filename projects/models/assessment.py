@@ -52,7 +52,7 @@ class Assessment(models.Model):
     ``payload`` is the assessment object as it was on ``as_of``. It stays true until ``next_change_on``, the first later
     day on which the same claims can give another verdict; only ``as_of`` and ``days_overdue`` change daily and are
     derived on reading. ``changed_at`` is the moment at which anything else that the API shows of the chain became
-    another: triggers set it where a name or a source was edited (ADR 47).
+    another: triggers set it where a name or a source was edited (ADR 48).
     """
 
     first = models.OneToOneField(

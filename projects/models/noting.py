@@ -1,4 +1,4 @@
-"""The migration operation by which the database notes when a row was last changed (ADR 47).
+"""The migration operation by which the database notes when a row was last changed (ADR 48).
 
 ``NoteChanges("its_table", …)`` in the migration that creates a table which the API lists, and again in one that alters
 it: SQLite creates an altered table anew, without its triggers. A test finds a missing one. New rows are not noted, as

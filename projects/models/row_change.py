@@ -4,7 +4,7 @@ from django.db import models
 
 
 class RowChange(models.Model):
-    """When a row of the record was last changed after it was recorded, or went. Triggers write it (ADR 47).
+    """When a row of the record was last changed after it was recorded, or went. Triggers write it (ADR 48).
 
     What was never changed has no row: its moment is the one at which it was recorded. ``row_id`` is the id in the API.
     """
