@@ -18,7 +18,7 @@ CITING = tuple(Dependents(table, "source_id = {row}.id AND OLD.public_on <> {row
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0026_idempotency_keys")]
+    dependencies = [("projects", "0027_drafts_of_batches")]
     operations = [
         migrations.CreateModel(
             name="RowChange",
