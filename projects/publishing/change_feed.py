@@ -26,13 +26,20 @@ STATUS, REVISION, PROMISE = "status", "revision", "promise"  # the kinds of entr
 class FeedFrame:
     """What a feed is of: its title, the address of the page that shows the same, and that of each page of the feed.
 
-    ``name`` names it for good: with the host it makes the feed's id.
+    ``name`` names it for good: with the host it makes the feed's id. ``promises``: with what was promised first.
     """
 
     title: str
     page: str
     name: str
     address: Callable[[int], str]
+    promises: bool = True
+
+    @property
+    def subtitle(self) -> str:
+        if self.promises:
+            return _("What was promised or revised, and changed verdicts, the last recorded first; each with its day.")
+        return _("Changed verdicts and revised promises, the last recorded first; each with the day of its sources.")
 
 
 def change_feed(recorded: RecordedChanges, frame: FeedFrame, lang: str) -> Feed:
@@ -41,7 +48,7 @@ def change_feed(recorded: RecordedChanges, frame: FeedFrame, lang: str) -> Feed:
         title=writable(f"{_('Promise tracker')}: {frame.title}"),
         link=frame.page,
         description=None,
-        subtitle=_("Changed verdicts and revised promises, the last recorded first; each with the day of its sources."),
+        subtitle=frame.subtitle,
         language=lang,
         author_name=_("Promise tracker"),
         feed_url=frame.address(recorded.page),

@@ -47,6 +47,7 @@ def feed_changes(
         page=public_url("changes", **place),
         name="/".join(("changes", *place.values())),
         address=lambda number: public_url("changes-feed", **day_and_language, page=page_number(number)),
+        promises=False,
     )
     return atom_file(change_feed(recorded_changes(as_of, page, changes_of_place(territory)), frame, lang))
 
