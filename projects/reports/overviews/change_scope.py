@@ -12,7 +12,7 @@ from projects.comparison.statuses import STATUSES
 from projects.models import Target
 from projects.models.record_version import Version
 from projects.reports.hierarchies import Hierarchies, for_places, with_parts
-from projects.reports.targets.target_query import TargetQuery
+from projects.reports.targets.target_query import TargetQuery, listed_ids
 
 from .snapshot import take_snapshot
 
@@ -52,17 +52,20 @@ def changes_of_thing(query: TargetQuery) -> ChangeScope:
     """The changes of what a programme, a body with its predecessors, or a place with its parts promised.
 
     An announcement that moves a promise elsewhere is a change of the place, body or programme that it leaves too. At
-    most two queries.
+    most four queries.
     """
-    hierarchies = Hierarchies()
-    links = query.link_conditions("", hierarchies) | query.link_conditions("revises__", hierarchies)
-    return ChangeScope(query.link_conditions("target__", hierarchies), links, promises=True)
+    links = list(
+        Target.objects.filter(query.link_conditions("", Hierarchies())).order_by().values_list("pk", flat=True)
+    )
+    own, firsts = listed_ids(links), listed_ids(chains_with(links))
+    # By the first links too, since these have an index.
+    return ChangeScope(Q(first__in=firsts, target__in=own), Q(pk__in=own) | Q(revises__in=own), promises=True)
 
 
 def changes_of_chains(first_ids: Collection[str]) -> ChangeScope:
-    """The changes of the chains that begin with these links."""
-    firsts = Target.objects.first_links_of(first_ids).values("pk")
-    return ChangeScope(Q(first__in=firsts), Q(pk__in=Target.objects.links_of(first_ids).values("pk")), promises=True)
+    """The changes of the chains that begin with these links. One query."""
+    links = Target.objects.links_of(first_ids).order_by().values_list("pk", flat=True)
+    return ChangeScope(Q(first__in=listed_ids(first_ids)), Q(pk__in=listed_ids(links)), promises=True)
 
 
 def changes_of_search(query: TargetQuery, as_of: date, version: Version | None = None) -> ChangeScope:

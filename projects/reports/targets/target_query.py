@@ -212,10 +212,10 @@ class TargetQuery:
         if self.without is not None:
             conditions &= ~Q(**{f"{prefix}id": self.without})
         if self.only is not None:
-            conditions &= Q(**{f"{prefix}id__in": _listed(self.only)})
+            conditions &= Q(**{f"{prefix}id__in": listed_ids(self.only)})
         if self.search is not None and self.search.strip():
             answering = self._answering(hierarchies.version) if self.answering is None else self.answering
-            conditions &= Q(**{f"{prefix}id__in": _listed(answering)})
+            conditions &= Q(**{f"{prefix}id__in": listed_ids(answering)})
         return conditions
 
     def _answering(self, version: Version | None) -> frozenset[str]:
@@ -241,8 +241,8 @@ class TargetQuery:
         )
 
 
-def _listed(ids: Iterable[str]) -> RawSQL:
-    """Ids of any number as one parameter."""
+def listed_ids(ids: Iterable[str]) -> RawSQL:
+    """Ids of any number as one parameter, for ``…__in``."""
     table = id_list_table(connections[Target.objects.db].vendor)
     return RawSQL(f"SELECT key FROM {table}", [as_id_list(sorted(ids))])  # noqa: S608, S611  # fixed text, a bound list
 
