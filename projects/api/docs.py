@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from projects.http.problems import SLUGS
 
+from .deprecation import DEPRECATIONS
 from .index import document
 from .schema import STATUS_WORDS
 
@@ -50,7 +51,12 @@ def docs(request: HttpRequest) -> HttpResponse:
         }
         for status, slug in SLUGS.items()
     ]
-    context = {"operations": operations(document()), "problems": problems, "root": request.build_absolute_uri("/")}
+    context = {
+        "operations": operations(document()),
+        "problems": problems,
+        "root": request.build_absolute_uri("/"),
+        "deprecations": DEPRECATIONS,
+    }
     return render(request, "projects/api/docs.html", context)
 
 

@@ -15,6 +15,7 @@ from projects.http.pages import today
 from projects.reports.catalogue.record_reach import record_reaches
 from projects.reports.overviews.newest_source import newest_source
 
+from .deprecation import mark_deprecated
 from .serializers import Serializer
 from .sparse_schema import allow_parts
 from .views import ReadingView
@@ -97,4 +98,5 @@ def document() -> dict[str, Any]:
     generator = SchemaGenerator()  # type: ignore[no-untyped-call]  # the library has no types here
     openapi: dict[str, Any] = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]  # as above
     allow_parts(openapi)
+    mark_deprecated(openapi)
     return openapi

@@ -19,7 +19,7 @@ def allow_parts(openapi: Schema) -> None:
     components = openapi["components"]["schemas"]
     done: set[int] = set()
     for operation in _reading(openapi):
-        answer = _resolved(operation["responses"]["200"]["content"]["application/json"]["schema"], components)
+        answer = resolved(operation["responses"]["200"]["content"]["application/json"]["schema"], components)
         results = answer["properties"].get("results")
         _allow_parts(results["items"] if results else answer, components, done)
 
@@ -32,7 +32,7 @@ def _reading(openapi: Schema) -> Iterator[Schema]:
 
 
 def _allow_parts(schema: Schema, components: Schema, done: set[int]) -> None:
-    schema = _resolved(schema, components)
+    schema = resolved(schema, components)
     if id(schema) in done:
         return
     done.add(id(schema))
@@ -42,6 +42,10 @@ def _allow_parts(schema: Schema, components: Schema, done: set[int]) -> None:
         _allow_parts(part.get("items", part), components, done)
 
 
-def _resolved(schema: Schema, components: Schema) -> Schema:
+def resolved(schema: Schema, components: Schema) -> Schema:
+    """What a schema refers to, or the schema itself; of an object that may be null the object."""
+    for way in WAYS:
+        options = [option for option in schema.get(way, ()) if "$ref" in option]
+        schema = options[0] if len(options) == 1 else schema
     component: Schema = components[schema["$ref"].rsplit("/", 1)[1]] if "$ref" in schema else schema
     return component

@@ -20,6 +20,7 @@ from projects.http.freshness import reads_the_record
 from projects.http.rate_limits import Allowance, SearchAllowance, WrongTokenAllowance
 from projects.reports.parameters import MAX_TEXT, BadParametersError, Parameter, Problem, read_parameters
 
+from .deprecation import warn
 from .schema import RecordSchema
 from .serializers import ID_PATTERN, Serializer
 
@@ -87,6 +88,12 @@ class ReadingView(APIView):
     def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> NoReturn:
         refused = MethodNotAllowed(str(request.method))
         raise MethodNotAllowed(str(request.method), f"{refused.detail} {self.instead}".strip())
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if isinstance(request, Request) and request.method in SAFE_METHODS and response.status_code == 200:
+            warn(self.name, request, response)
+        return response
 
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         return Response(status=204)

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 READING = {"GET", "HEAD"}
-EXPOSED = "ETag, Last-Modified, Retry-After, Link, Content-Disposition"
+EXPOSED = "ETag, Last-Modified, Retry-After, Link, Content-Disposition, Deprecation, Sunset"
 ASKED_WITH = "If-None-Match, If-Modified-Since, Accept, Accept-Language, Content-Type"
 PREFLIGHT_SECONDS = 86_400
 # Files have a dot in their last part. Below these addresses they are one person's, or not ours to give.
