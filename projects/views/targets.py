@@ -34,7 +34,7 @@ from projects.http.rate_limits import SearchAllowance
 from projects.models import Target
 from projects.models.names import active_language
 from projects.packages.spreadsheet import write_table
-from projects.packages.writer import snapshot
+from projects.packages.writing.record_rows import snapshot
 from projects.publishing.csv_files import CSV_TYPE, csv_file
 from projects.reports.parameters import PAGING, BadParametersError
 from projects.reports.targets.facets import Facet, facets
@@ -176,10 +176,12 @@ def download_inputs(request: HttpRequest, target_id: str, as_of: date) -> HttpRe
 @public_page()
 def download_all_inputs(request: HttpRequest, as_of: date) -> HttpResponseBase:
     """The same for every target, in one file."""
-
-    def make(path: Path) -> None:
-        with path.open("w", encoding="utf-8", newline="") as file, snapshot():
-            write_table(file, NAMES, all_inputs(as_of))
-
     day = as_of.isoformat()
+    make = partial(write_inputs, as_of=as_of)
     return send_made_once(request, f"targets-{day}.csv", f"inputs {day}", CSV_TYPE, make)
+
+
+def write_inputs(path: Path, as_of: date) -> None:
+    """Write the inputs of all verdicts on a day to a file, streaming."""
+    with path.open("w", encoding="utf-8", newline="") as file, snapshot():
+        write_table(file, NAMES, all_inputs(as_of))

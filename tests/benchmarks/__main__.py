@@ -1,6 +1,6 @@
 """`make bench`: prints what each benchmark measured; exits with 1 when a promise is not kept.
 
-`make bench ONLY=pages` runs one of them: import, sheets, refresh, pages, digests or reading.
+`make bench ONLY=pages` runs one of them: import, sheets, refresh, export, pages, digests or reading.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from argparse import ArgumentParser
 
 from tests.benchmarks import (
     bench_digests,
+    bench_export,
     bench_import,
     bench_matching,
     bench_pages,
@@ -20,7 +21,7 @@ from tests.benchmarks import (
     bench_sheets,
 )
 
-ON_POSTGRESQL = {"import": bench_import, "refresh": bench_refresh, "pages": bench_pages}
+ON_POSTGRESQL = {"import": bench_import, "refresh": bench_refresh, "export": bench_export, "pages": bench_pages}
 SHEET = 100_000  # outcomes of one spreadsheet
 NAMES = (*ON_POSTGRESQL, "sheets", "digests", "reading")
 

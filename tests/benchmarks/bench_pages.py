@@ -294,7 +294,7 @@ def _load(work: Path, targets: int, outcomes: int) -> None:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     if (Target.objects.count(), Outcome.objects.count()) != (targets, outcomes):
-        bench_refresh._load(work, targets, outcomes)
+        bench_refresh.load(work, targets, outcomes)
         shutil.rmtree(work / "package")
     now = timezone.now()  # noqa: TID251  # the record ends today
     refresh_assessments(as_of=timezone.localdate(now), at=now, processes=cores())

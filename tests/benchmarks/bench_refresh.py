@@ -67,12 +67,12 @@ def _main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     django.setup()
     if sys.argv[1] == "load":
-        _load(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
+        load(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
     else:
         print(json.dumps(_measure()))
 
 
-def _load(work: Path, targets: int, outcomes: int) -> None:
+def load(work: Path, targets: int, outcomes: int) -> None:
     from django.core.management import call_command
     from django.db import connection, transaction
 
@@ -100,7 +100,7 @@ def _measure() -> dict[str, Any]:
 
     rows, before = _statement()
     start, own, judging = time.perf_counter(), time.process_time(), _processor_time_of_children()
-    with _Memory() as memory:
+    with Memory() as memory:
         chains = refresh_assessments(as_of=AS_OF, at=AT, processes=cores())
     refresh, own = time.perf_counter() - start, time.process_time() - own
     _rows, after = _statement()
@@ -140,13 +140,13 @@ def _processor_time_of_children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-class _Memory:
+class Memory:
     """The peak of what this process and those it started hold together, in MiB, looked at twenty times a second."""
 
-    def __enter__(self) -> _Memory:
+    def __enter__(self) -> Memory:
         self.peak = 0.0
         self._over = threading.Event()
-        self._watch = threading.Thread(target=self._look, args=(os.getpid(),))
+        self._watch = threading.Thread(target=self._look)
         self._watch.start()
         return self
 
@@ -154,14 +154,18 @@ class _Memory:
         self._over.set()
         self._watch.join()
 
-    def _look(self, own: int) -> None:
-        page = resource.getpagesize()
+    @staticmethod
+    def now() -> float:
+        """What they hold now."""
+        own, held = os.getpid(), 0
+        for pid in [str(own), *Path(f"/proc/{own}/task/{own}/children").read_text().split()]:
+            with suppress(OSError):  # a process may end while it is looked at
+                held += int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize()
+        return held / 1024 / 1024
+
+    def _look(self) -> None:
         while not self._over.wait(0.05):
-            held = 0
-            for pid in [str(own), *Path(f"/proc/{own}/task/{own}/children").read_text().split()]:
-                with suppress(OSError):  # a process may end while it is looked at
-                    held += int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * page
-            self.peak = max(self.peak, held / 1024 / 1024)
+            self.peak = max(self.peak, self.now())
 
 
 if __name__ == "__main__":

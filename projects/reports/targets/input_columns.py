@@ -9,10 +9,12 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import BooleanField, DateField, DateTimeField, ExpressionWrapper, F, Func, Q, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from projects.comparison.quantities import plain
+from projects.models.fields import FigureField
 
 ADDED = "added"  # computed by the report, not a column of the claim
 
@@ -100,6 +102,21 @@ def read_from(claim: str) -> list[Any]:
     """The lookups for rows of ``claim`` (target or outcome), in the order of its columns that are not added."""
     paths = (getattr(column, claim) for column in COLUMNS)
     return [F(path) if isinstance(path, str) else path for path in paths if path not in (None, ADDED)]
+
+
+def as_text(rows: Any, expression: Any) -> Any:
+    """The lookup such that PostgreSQL itself writes the cell, as ``cell`` does; moments stay moments.
+
+    That takes a third of the time: half a million rows have twenty million cells.
+    """
+    field = expression.resolve_expression(rows.query.clone()).output_field
+    if connection.vendor != "postgresql" or isinstance(field, DateTimeField):
+        return expression
+    if isinstance(field, FigureField):
+        expression = Func(expression, function="trim_scale", output_field=field)
+    elif isinstance(field, DateField):
+        expression = Func(expression, Value("YYYY-MM-DD"), function="to_char", output_field=TextField())
+    return Coalesce(Cast(expression, TextField()), Value(""), output_field=TextField())
 
 
 def names_from(claim: str) -> list[str]:

@@ -14,7 +14,7 @@ from django.db.models import Q
 from projects.models import Outcome, Target
 from projects.reports.verdicts import verdict_lookup
 
-from .input_columns import arrangement, cell, names_from, read_from
+from .input_columns import arrangement, as_text, cell, names_from, read_from
 from .target_list import find_target
 
 CHUNK_ROWS = 1000
@@ -60,10 +60,10 @@ def _rows(
         link = values[place]
         role = "link" if chain is None or link in chain else "interim"
         used, status = cell(link in statuses), statuses.get(link, "")
-        yield arranged((*map(cell, values), day, role, first[link], status, used, ""))
+        yield arranged((*values, day, role, first[link], status, used, ""))
     arranged, place = arrangement("outcome"), names_from("outcome").index("id")
     for values in _values(_reports(links, as_of), "outcome"):
-        yield arranged((*map(cell, values), day, "outcome", "", "", cell(values[place] in evidence), ""))
+        yield arranged((*values, day, "outcome", "", "", cell(values[place] in evidence), ""))
 
 
 def _reports(links: Any, as_of: date) -> Any:
@@ -73,8 +73,11 @@ def _reports(links: Any, as_of: date) -> Any:
     return reports.order_by("indicator_id", "period_end", "id")
 
 
-def _values(rows: Any, claim: str) -> Iterator[tuple[Any, ...]]:
-    yield from rows.values_list(*read_from(claim)).iterator(chunk_size=CHUNK_ROWS)
+def _values(rows: Any, claim: str) -> Iterator[list[str]]:
+    """The cells of each row, in the order of ``names_from(claim)``."""
+    lookups = [as_text(rows, lookup) for lookup in read_from(claim)]
+    for values in rows.values_list(*lookups).iterator(chunk_size=CHUNK_ROWS):
+        yield [value if type(value) is str else cell(value) for value in values]
 
 
 def _first_links(as_of: date) -> dict[str, str]:

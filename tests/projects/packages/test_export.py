@@ -185,7 +185,7 @@ def test_failed_export_leaves_the_earlier_one(tmp_path: Path, monkeypatch: pytes
     def full(*args: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(projects.packages.writer, "_write_rows", full)
+    monkeypatch.setattr(projects.packages.writer, "write_csv", full)
     with pytest.raises(CommandError, match="cannot be written: No space left"):
         export(tmp_path / "out")
     assert {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()} == before
