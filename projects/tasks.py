@@ -16,6 +16,7 @@ from projects.actions.idempotency import delete_expired_keys
 from projects.actions.table_imports import run
 from projects.actions.watching.sweep_watches import sweep_watches as sweep_due_watches
 from projects.desk.second_reader.opinion import read_opinion
+from projects.exports.record.making import make_due_set
 from projects.http.archive import ask_archive
 from projects.http.links import look_at_link
 from projects.http.watching import Visitor
@@ -30,6 +31,12 @@ def refresh_due() -> int:
     """Rewrites the verdicts that today may have changed; returns how many."""
     at = timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
     return refresh.refresh_due(as_of=timezone.localdate(at), at=at)
+
+
+@shared_task(name="projects.tasks.make_files", soft_time_limit=1500, time_limit=1560, ignore_result=True)
+def make_files() -> int:
+    """Makes the files of the whole record once a night; returns how many."""
+    return make_due_set(timezone.now())  # noqa: TID251  # an edge: the clock is read here and handed down
 
 
 @shared_task(name="projects.tasks.run_table_imports", soft_time_limit=1500, time_limit=1560, ignore_result=True)

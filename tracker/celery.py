@@ -32,6 +32,8 @@ SWEEP = {"expires": 55}
 app.conf.beat_schedule = {
     # Deadlines pass and figures become stale without anybody writing: verdicts that are due are computed anew.
     "refresh-due-assessments": {"task": "projects.tasks.refresh_due", "schedule": crontab(), "options": SWEEP},
+    # The files of the whole record, at night (settings.FILES_HOUR); the first set soon after the start.
+    "make-files": {"task": "projects.tasks.make_files", "schedule": crontab(), "options": SWEEP},
     # Spreadsheets of editors that a worker has lost or never heard of; else the page that takes them wakes one.
     "run-table-imports": {"task": "projects.tasks.run_table_imports", "schedule": crontab(), "options": SWEEP},
     # Deadlines of what people follow, and what the record waits for, once a day at each person's hour.

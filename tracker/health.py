@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.delivery import queue_health
+from projects.exports.record.published import current_set, is_due
 from tracker import heartbeats
 from tracker.celery import app
 
@@ -37,7 +38,10 @@ PARTS = {
     "tasks": gettext_lazy("tasks of the schedule"),
     "digests": gettext_lazy("digests"),
     "queue": gettext_lazy("queue of messages"),
+    "files": gettext_lazy("files of the whole record"),
 }
+
+FILES_LATE = timedelta(hours=3)  # after the hour at which they are made
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,7 @@ def states(at: datetime) -> dict[str, State]:
         "tasks": _asked(partial(_tasks, at)),
         "digests": _asked(partial(_digests, at)),
         "queue": _asked(partial(_queue, at)),
+        "files": _asked(partial(_files, at)),
     }
 
 
@@ -169,3 +174,15 @@ def _queue(at: datetime) -> State:
         untouched = _("one untouched for %s min: look at workers and schedule") % minutes
         return State(ok=False, detail=f"{length}; {untouched}")
     return State(ok=True, detail=length)
+
+
+def _files(at: datetime) -> State:
+    """Not well when a night has passed without a new set. Before the first set the task itself is watched."""
+    published = current_set()
+    if published is None:
+        return State(ok=True, detail=_("none yet: the worker makes them soon after its start"))
+    hours = int((at - published.made_at).total_seconds() // 3600)
+    if is_due(at - FILES_LATE, published):
+        late = _("made %s h ago: read the worker's log and see whether the disk is full")
+        return State(ok=False, detail=late % hours)
+    return State(ok=True, detail=_("made %s h ago") % max(hours, 0))

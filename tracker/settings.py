@@ -135,6 +135,8 @@ if ANYMAIL["WEBHOOK_SECRET"] and ":" not in ANYMAIL["WEBHOOK_SECRET"]:
     raise ImproperlyConfigured("ANYMAIL_WEBHOOK_SECRET has no colon: set it to name:password, both drawn at random.")
 # News of a target is told at once only when it has stood for so long: what was taken back meanwhile is told to nobody.
 ALERT_DELAY = timedelta(minutes=whole_number("ALERT_DELAY_MINUTES", 10, at_most=1440))
+# When at night, in TIME_ZONE, the files of the whole record are made anew.
+FILES_HOUR = whole_number("FILES_HOUR", 3, at_most=23)
 # When on Monday, in TIME_ZONE, the week that has ended goes to addresses without an account; and after how many days an
 # address that nobody confirmed is deleted.
 WEEK_MAIL_HOUR = whole_number("WEEK_MAIL_HOUR", 8, at_most=23)

@@ -14,13 +14,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 READING = {"GET", "HEAD"}
-EXPOSED = "ETag, Last-Modified, Retry-After, Link, Content-Disposition, Deprecation, Sunset"
-ASKED_WITH = "If-None-Match, If-Modified-Since, Accept, Accept-Language, Content-Type"
+EXPOSED = (
+    "ETag, Last-Modified, Retry-After, Link, Content-Disposition, Deprecation, Sunset, Accept-Ranges, Content-Range"
+)
+ASKED_WITH = "If-None-Match, If-Modified-Since, Accept, Accept-Language, Content-Type, Range, If-Range"
 PREFLIGHT_SECONDS = 86_400
 # Files have a dot in their last part. Below these addresses they are one person's, or not ours to give.
 _PRIVATE = r"following|accounts|admin|dev|anymail|telegram|static"
 _PUBLIC = re.compile(
-    rf"/(?:api/v1/(?!(?:follows|snoozes|preferences|batches)(?:/|$))|oembed$|(?!(?:{_PRIVATE})/)(?:[^/]+/)*[^/]+\.[a-z]+$)"
+    rf"/(?:api/v1/(?!(?:follows|snoozes|preferences|batches)(?:/|$))|oembed$|data/files/[^/]+$|(?!(?:{_PRIVATE})/)(?:[^/]+/)*[^/]+\.[a-z]+$)"
 )
 _ASSISTANTS = re.compile(r"/mcp/?\Z")
 SENT_BY_ASSISTANTS = "Accept, Content-Type, Last-Event-ID, Mcp-Method, Mcp-Name, Mcp-Protocol-Version, Mcp-Session-Id"

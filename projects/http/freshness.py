@@ -45,6 +45,11 @@ def reads_the_record(request: HttpRequest) -> Version:
     return version
 
 
+def shows_more_than_the_record(request: HttpRequest) -> None:
+    """Takes the mark back: the answer may change while the record does not, so it gets no tag."""
+    request.record_version = None  # type: ignore[attr-defined]  # ours
+
+
 def known_version(request: HttpRequest | None) -> Version:
     """The record's version where a page shows something of it beside what it is about: the frame. One query a request.
 

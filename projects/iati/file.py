@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import IO
 from xml.sax.saxutils import quoteattr
 
-from projects.packages.writer import snapshot
+from projects.packages.writing.record_rows import snapshot
 from projects.publishing.licence import DATA, attribution
 from projects.reports.targets.target_query import TargetQuery
 

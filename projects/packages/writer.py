@@ -18,6 +18,7 @@ from .writing.record_rows import snapshot
 from .writing.table_files import write_csv
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+BLOCK = 1 << 20
 
 Open = Callable[[str], Any]  # name of a file → context manager of a binary stream
 
@@ -50,6 +51,16 @@ def write_package(path: Path, *, as_of: date | None = None) -> dict[str, int]:
         else:
             aside.unlink(missing_ok=True)
     return counts
+
+
+def pack(folder: Path, path: Path) -> None:
+    """Write the archive of a package whose tables lie in a folder, as ``write_package`` would write it."""
+    with _archive(path) as opened:
+        for table in TABLES:
+            with (folder / table.file_name).open("rb") as source, opened(table.file_name) as stream:
+                shutil.copyfileobj(source, stream, BLOCK)
+        with opened(DESCRIPTOR) as stream:
+            stream.write(descriptor_text().encode())
 
 
 def is_archive(path: Path) -> bool:

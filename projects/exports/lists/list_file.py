@@ -17,7 +17,7 @@ from projects.exports.json_lines import write_objects
 from projects.exports.parquet import write_parquet
 from projects.exports.workbook import write_workbook
 from projects.models.record_version import Version
-from projects.packages.writer import snapshot
+from projects.packages.writing.record_rows import snapshot
 
 from .list_columns import as_rows, list_columns
 from .public_lists import Objects, PublicList

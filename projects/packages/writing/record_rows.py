@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from typing import Any
 
@@ -20,13 +20,27 @@ Rows = models.QuerySet[Any, Any]
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """All tables as they are at one moment."""
+    """All tables as they are at one moment. Whoever writes meanwhile is not kept waiting."""
     outermost = not connection.in_atomic_block
-    with transaction.atomic():
+    with _reading_alone() if outermost else nullcontext(), transaction.atomic():
         if outermost and connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         yield
+
+
+@contextmanager
+def _reading_alone() -> Iterator[None]:
+    """On SQLite transactions begin with the lock of the one writer (IMMEDIATE); one that only reads needs none."""
+    mode = getattr(connection, "transaction_mode", None)
+    if mode is None:
+        yield
+        return
+    connection.transaction_mode = None  # type: ignore[attr-defined]  # SQLite's connection has it
+    try:
+        yield
+    finally:
+        connection.transaction_mode = mode  # type: ignore[attr-defined]
 
 
 def ordered_rows(table: Table, as_of: date | None) -> Rows:

@@ -35,7 +35,8 @@ def test_public_file_may_be_read_by_any_site(reader, path):
     answer = reader.get(path)
     answer.getvalue()
     assert answer["Access-Control-Allow-Origin"] == "*"
-    assert answer["Access-Control-Expose-Headers"] == "ETag, Last-Modified, Retry-After, Link, Content-Disposition"
+    exposed = "ETag, Last-Modified, Retry-After, Link, Content-Disposition, Accept-Ranges, Content-Range"
+    assert answer["Access-Control-Expose-Headers"] == exposed
     assert not answer.has_header("Access-Control-Allow-Credentials")
 
 

@@ -1,0 +1,85 @@
+"""The files of the whole record: the page that lists them, and the files themselves, whole or in part."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from hashlib import blake2b
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from projects.exports.record.catalogue import MEDIA_TYPE, catalogue
+from projects.exports.record.published import CHECKSUMS, MANIFEST, PublishedSet, current_set
+from projects.http import ranges
+from projects.http.freshness import shows_more_than_the_record
+from projects.http.pages import public_page, render_page
+from projects.models.names import active_language
+from projects.publishing.licence import LINK, licences
+
+from .file_groups import file_groups
+
+_BESIDE = {MANIFEST: "application/json", CHECKSUMS: "text/plain; charset=us-ascii"}
+
+
+@public_page()
+def list_files(request: HttpRequest, as_of: date) -> HttpResponse:
+    """What there is to take away, with sizes and checksums."""
+    published = shown_set(request)
+    groups = file_groups(published) if published else None
+    return render_page(
+        request,
+        "projects/files.html",
+        as_of=as_of,
+        published=published,
+        groups=groups,
+        hour=f"{settings.FILES_HOUR:02}",
+        licence=licences(as_of, active_language()),
+    )
+
+
+def shown_set(request: HttpRequest) -> PublishedSet | None:
+    """The set of files for a page, which is then new with each set and not only with each version of the record."""
+    shows_more_than_the_record(request)
+    return current_set()
+
+
+@require_safe
+def send_file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A file of the set, or a part of it. Only names that the set lists lead to a file."""
+    for _attempt in range(2):  # a newer set can take this one's place in between
+        published = current_set()
+        if published is None:
+            raise Http404(_("The files are being made for the first time: come again in a few minutes."))
+        file = published.file(name)
+        if file is None and name not in _BESIDE:
+            raise Http404(_("There is no file “%s” in the set: files.json lists those there are.") % name)
+        try:
+            opened = (published.folder / name).open("rb")
+        except FileNotFoundError:
+            continue
+        answer = ranges.send_file(
+            request,
+            opened,
+            tag=f'"{file.sha256 if file else f"{published.folder.name}-{name}"}"',
+            changed_at=published.made_at,
+            media_type=file.media_type if file else _BESIDE[name],
+            name=name,
+        )
+        answer["Link"] = LINK
+        return answer
+    raise Http404(name)
+
+
+@require_safe
+def describe_files(request: HttpRequest) -> HttpResponseBase:
+    """The record and its files for catalogues of data (DCAT-AP)."""
+    text = json.dumps(catalogue(current_set()), ensure_ascii=False, indent=1).encode()
+    tag = f'"{blake2b(text, digest_size=16).hexdigest()}"'
+    answer = get_conditional_response(request, tag) or HttpResponse(text)
+    answer["Content-Type"], answer["ETag"], answer["Link"] = MEDIA_TYPE, tag, LINK
+    patch_cache_control(answer, public=True, no_cache=True)
+    return answer
