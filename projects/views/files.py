@@ -48,30 +48,30 @@ def shown_set(request: HttpRequest) -> PublishedSet | None:
 
 
 @require_safe
-def send_file(request: HttpRequest, name: str) -> HttpResponseBase:
+def send_file(request: HttpRequest, file_name: str) -> HttpResponseBase:
     """A file of the set, or a part of it. Only names that the set lists lead to a file."""
     for _attempt in range(2):  # a newer set can take this one's place in between
         published = current_set()
         if published is None:
             raise Http404(_("The files are being made for the first time: come again in a few minutes."))
-        file = published.file(name)
-        if file is None and name not in _BESIDE:
-            raise Http404(_("There is no file “%s” in the set: files.json lists those there are.") % name)
+        file = published.file(file_name)
+        if file is None and file_name not in _BESIDE:
+            raise Http404(_("There is no file “%s” in the set: files.json lists those there are.") % file_name)
         try:
-            opened = (published.folder / name).open("rb")
+            opened = (published.folder / file_name).open("rb")
         except FileNotFoundError:
             continue
         answer = ranges.send_file(
             request,
             opened,
-            tag=f'"{file.sha256 if file else f"{published.folder.name}-{name}"}"',
+            tag=f'"{file.sha256 if file else f"{published.folder.name}-{file_name}"}"',
             changed_at=published.made_at,
-            media_type=file.media_type if file else _BESIDE[name],
-            name=name,
+            media_type=file.media_type if file else _BESIDE[file_name],
+            name=file_name,
         )
         answer["Link"] = LINK
         return answer
-    raise Http404(name)
+    raise Http404(file_name)
 
 
 @require_safe

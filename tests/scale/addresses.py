@@ -26,6 +26,7 @@ IDS = {
     "project_id": "plant",
     "source_id": "source",
     "week_name": "2025-W02",
+    "file_name": "files.json",
     "secret": SECRET,
     "draft_id": str(DRAFT),
 }
@@ -72,6 +73,7 @@ NOT_200 = {
     "week-confirm": (400, "its token names an address without an account; there is none"),
     "week-leave": (400, "as above"),
     "address-confirm": (400, "its token names a stopped address; there is none"),
+    "record-file": (404, "made at night; there is none in a test"),
     "readyz": (503, "no worker answers in a test"),
     "": (404, "whatever is no address of the API"),
 }

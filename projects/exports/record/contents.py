@@ -13,11 +13,12 @@ from django.conf import settings
 from projects.exports.lists.list_file import FORMATS, ListFile
 from projects.exports.lists.public_lists import PUBLIC_LISTS
 from projects.exports.parquet import can_write_parquet
-from projects.iati.file import write_activities
+from projects.iati.file import has_activities, write_activities
 from projects.models import RecordVersion
 from projects.packages.columns import Table
 from projects.packages.tables import TABLES
 from projects.packages.writer import pack
+from projects.reports.targets.target_query import TargetQuery
 
 from . import datasette, sqlite, table_parts
 from .published import ADDRESS
@@ -48,7 +49,7 @@ class Part:
     table: str = ""
 
 
-def read_parts() -> Iterator[Part]:
+def read_parts(as_of: date) -> Iterator[Part]:
     """What is read from the record, all of it at one moment; in this order."""
     for table in TABLES:
         yield _part(table, "csv", CSV, "Exact: no cell is made neutral for spreadsheets.", table_parts.write_table_csv)
@@ -56,13 +57,14 @@ def read_parts() -> Iterator[Part]:
             table, "jsonl", JSON_LINES, "An object for each row; figures are text.", table_parts.write_table_json_lines
         )
     yield from _verdict_lists()
-    yield Part(
-        "iati.xml",
-        "application/xml",
-        "Programmes as activities with results, in IATI 2.03. Left empty where the record has no programme.",
-        "iati",
-        _write_iati,
-    )
+    if has_activities(as_of, TargetQuery()):
+        yield Part(
+            "iati.xml",
+            "application/xml",
+            "Programmes as activities with results, in IATI 2.03.",
+            "iati",
+            _write_iati,
+        )
     yield Part(
         "record.sqlite",
         SQLITE,

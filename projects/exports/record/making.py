@@ -81,7 +81,7 @@ def make_set(at: datetime) -> PublishedSet:
 def _make(making: Making) -> PublishedSet:
     with snapshot():
         extent = coverage(making.as_of)
-        files = [_made(part, making) for part in read_parts()]
+        files = [_made(part, making) for part in read_parts(making.as_of)]
     files += [_made(part, making) for part in derived_parts()]
     published = PublishedSet(making.folder, making.at, making.as_of, METHOD_VERSION, extent, tuple(files))
     text = json.dumps(manifest(published), ensure_ascii=False, indent=2) + "\n"

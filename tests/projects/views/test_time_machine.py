@@ -20,7 +20,16 @@ from tests.questions import Questions
 DAY = date(2024, 4, 10)
 AS_OF = f"as_of={DAY}"
 LINK = re.compile(r'href="(/(?!en/|ru/|kk/)[^"#]*)')  # the same pages with a language before them are tested elsewhere
-ELSEWHERE = ("/static/", "/accounts/", "/api/", "/admin/", "/following/", "/about/", "/propose/")
+ELSEWHERE = (
+    "/static/",
+    "/accounts/",
+    "/api/",
+    "/admin/",
+    "/following/",
+    "/about/",
+    "/propose/",
+    "/data/catalog.jsonld",
+)
 WEEKS = "/week/"  # each leads to the one before; test_weeks asks one as of a day
 # Followed from day to day, so never of one day.
 SUBSCRIPTION = re.compile(r"/[^?]*(?:feed\.atom|calendar\.ics)(?:\?|$)")

@@ -104,5 +104,5 @@ async def _read_with_datasette(folder):
     assert 'href="/record/indicators/' in rows
     assert 'href="/record/sources/' in rows
     assert "The promised value" in rows, "columns are described"
-    one = await page(f"/record/targets/{target['value'].replace('.', '~2E')}")
-    assert "verdict" in one, "what names it is counted and linked"
+    row = await page(f"/record/targets/{target['value'].replace('.', '~2E')}")
+    assert "verdict" in row, "what names it is counted and linked"
