@@ -27,6 +27,8 @@ IDS = {
     "source_id": "source",
     "week_name": "2025-W02",
     "file_name": "files.json",
+    "collection": "targets",
+    "format": "csv",
     "secret": SECRET,
     "draft_id": str(DRAFT),
 }
