@@ -1,0 +1,106 @@
+"""The line that a newsroom copies, on a page of another site: whole at every width, and opening what it links to."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import NARROW
+
+pytestmark = pytest.mark.browser
+
+TARGET = "targets/pool-2024-money-2024-11/"
+WIDTHS = (280, 375, 600, 900)
+FONTS = "document.fonts.ready.then(() => [...document.fonts].filter(font => font.status === 'loaded').length)"
+SIZE = "(root => [root.scrollWidth, root.clientWidth, root.scrollHeight, root.clientHeight])(document.documentElement)"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """`newsroom(html)` is the address of a page of another site."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    def publish(html: str) -> str:
+        (tmp_path / "story.html").write_text(f"<!doctype html><meta charset=utf-8><title>Story</title>{html}")
+        return f"http://localhost:{server.server_port}/story.html"  # the tracker is 127.0.0.1: another site
+
+    yield publish
+    server.shutdown()
+    server.server_close()
+
+
+def copied(page, tracker, lang: str, form: str) -> str:
+    page.goto(f"{tracker.url}/{lang}/{TARGET}?embed={form}&embed_lang={lang}")
+    return page.locator("#embed-code").text_content()
+
+
+@pytest.mark.parametrize("form", ["card", "chart"])
+def test_frame_is_whole_at_every_width_in_every_language(browser, tracker, newsroom, form):
+    context = browser.new_context(viewport={"width": 1000, "height": 4000})
+    page = context.new_page()
+    try:
+        for lang in ("en", "ru", "kk"):
+            line = copied(page, tracker, lang, form)
+            assert "\n" not in line
+            context.clear_cookies()
+            page.goto(newsroom("".join(f'<div style="width: {width}px">{line}</div>' for width in WIDTHS)))
+            frames = page.frames[1:]
+            assert len(frames) == len(WIDTHS)
+            for width, frame in zip(WIDTHS, frames, strict=True):
+                frame.wait_for_load_state()
+                assert frame.evaluate(FONTS) == 2, "the frame may load the letters that it is measured in"
+                across, room, down, height = frame.evaluate(SIZE)
+                assert (across, room) == (width, width), (lang, width)
+                assert down == height, (lang, width, "the frame scrolls")
+                assert frame.locator("h1").is_visible()
+                assert frame.locator(".status").is_visible()
+                foot, edge = frame.locator(".embed-sources").bounding_box(), frame.locator("main").bounding_box()
+                assert foot["y"] + foot["height"] < edge["y"] + edge["height"]
+                assert frame.locator("svg.trajectory:visible").count() == (form == "chart")
+            assert context.cookies() == []
+    finally:
+        context.close()
+
+
+def test_link_in_a_frame_opens_the_page_of_the_target_beside_the_story(browser, tracker, newsroom):
+    context = browser.new_context(viewport={"width": 700, "height": 900})
+    page = context.new_page()
+    try:
+        page.goto(newsroom(copied(page, tracker, "ru", "card")))
+        with context.expect_page() as opened:
+            page.frames[1].locator("h1 a").click()
+        opened.value.wait_for_load_state()
+        assert opened.value.url == f"{tracker.url}/ru/{TARGET}"
+        assert opened.value.evaluate("window.opener") is None
+        assert page.url.endswith("/story.html")
+    finally:
+        context.close()
+
+
+def test_code_is_chosen_and_copied(page):
+    page.set_viewport_size(NARROW)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"/kk/{TARGET}")
+    section = page.locator("[data-share]")
+    section.locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.locator("#share-theme").select_option("dark")
+    page.locator("#embed-code", has_text="theme=dark").wait_for()
+    page.locator("[data-copy=embed-code]").click()
+    section.get_by_text("Көшірілді").wait_for()
+    line = page.evaluate("navigator.clipboard.readText()")
+    assert line.startswith("<iframe src=")
+    assert "theme=dark" in line
+    assert page.locator("iframe.embedded").get_attribute("src").endswith("?lang=kk&theme=dark")
+    assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
