@@ -51,7 +51,7 @@ def frame_code(embed: Embed, title: str, *, width: int | str, height: int) -> Sa
     return format_html(
         '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" frameborder="0" sandbox="{}"></iframe>',
         embed.address,
-        title,
+        _on_one_line(title),
         width,
         height,
         SANDBOX,
@@ -61,5 +61,13 @@ def frame_code(embed: Embed, title: str, *, width: int | str, height: int) -> Sa
 def picture_code(embed: Embed, alt: str) -> SafeString:
     """The picture as a link to the page of the target: it has no words of its own, and is as wide as there is room."""
     return format_html(
-        '<a href="{}"><img src="{}" alt="{}" width="100%" loading="lazy"></a>', embed.page, embed.address, alt
+        '<a href="{}"><img src="{}" alt="{}" width="100%" loading="lazy"></a>',
+        embed.page,
+        embed.address,
+        _on_one_line(alt),
     )
+
+
+def _on_one_line(words: str) -> str:
+    """A name of the record may have been pasted with its line ends."""
+    return " ".join(words.splitlines())

@@ -17,6 +17,8 @@ from projects.wording.languages import language, own_names
 
 register = template.Library()
 
+EMBED_CHOICES = {"embed", "theme", "embed_lang"}  # they choose code to copy (``views.embeds``): the page is the same
+
 
 @dataclass(frozen=True, slots=True)
 class SamePage:
@@ -63,8 +65,12 @@ def _below(prefix: str, rest: str) -> str:
 
 def _rest(request: HttpRequest) -> str:
     """What follows the language in the page's address. Written once a tag: a query may hold a thousand parameters."""
-    query = clean_query(request).urlencode() if request.method in {"GET", "HEAD"} else ""
-    return _bare(request) + (f"?{query}" if query else "")
+    if request.method not in {"GET", "HEAD"}:
+        return _bare(request)
+    query = clean_query(request)
+    for name in EMBED_CHOICES & query.keys():
+        del query[name]
+    return _bare(request) + (f"?{query.urlencode()}" if query else "")
 
 
 def _bare(request: HttpRequest) -> str:
