@@ -5,6 +5,7 @@ from django.urls.converters import StringConverter
 
 from .assistants.view import mcp
 from .views import (
+    citing,
     compare,
     embeds,
     feeds,
@@ -48,6 +49,8 @@ urlpatterns = [
     path("targets/<written:target_id>.csv", targets.download_inputs, name="target-inputs"),
     path("targets/<written:target_id>.png", pictures.target_png, name="target-png"),
     path("targets/<written:target_id>.svg", pictures.target_svg, name="target-svg"),
+    path("targets/<written:target_id>/cite.json", citing.cite_csl, name="target-csl"),
+    path("targets/<written:target_id>/cite.bib", citing.cite_bibtex, name="target-bibtex"),
     path("targets/<written:target_id>/card.png", pictures.target_card_png, name="target-card"),
     path("targets/<written:target_id>/revisions.png", pictures.revisions_png, name="target-revisions-png"),
     path("targets/<written:target_id>/revisions.csv", pictures.revisions_csv, name="target-revisions"),

@@ -9,6 +9,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
+from projects.citing.datasets import record_dataset
+from projects.citing.json_ld import json_ld
 from projects.http.country import is_part
 from projects.http.downloads import send_made_once
 from projects.http.freshness import reads_the_record
@@ -195,7 +197,9 @@ def show_calendar(
 
 @public_page()
 def show_data(request: HttpRequest, as_of: date) -> HttpResponse:
-    return render_page(request, "projects/data.html", as_of=as_of, licence=licences(as_of, active_language()))
+    lang = active_language()
+    linked = json_ld([record_dataset(as_of, reads_the_record(request), lang)])
+    return render_page(request, "projects/data.html", as_of=as_of, licence=licences(as_of, lang), linked=linked)
 
 
 @public_page()

@@ -47,6 +47,7 @@ from projects.reports.targets.target_row import TargetRow
 from projects.reports.verdicts.forecasts import alike, past_promises
 from projects.templatetags.target_list import entry_rows
 
+from .citing import cited
 from .embeds import CHOICES, sharing
 from .filters import canonical_query, filter_chips, filter_labels, hidden_filters
 
@@ -160,6 +161,7 @@ def show_target(request: HttpRequest, target_id: str, as_of: date, page: int = 1
         forecast=forecast,
         chosen=bool(choices),
         **sharing(request, report, choices),
+        **cited(report, today(), active_language()),
     )
 
 
