@@ -18,6 +18,7 @@ from projects.reports.targets.target_entry import TargetEntry
 CSL_TYPE = "application/vnd.citationstyles.csl+json"
 BIBTEX_TYPE = "application/x-bibtex; charset=utf-8"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LANGUAGES = {"en": "english", "ru": "russian", "kk": "kazakh"}  # as biblatex names them
 # What TeX or BibTeX would read as more than a letter. Braces are words: BibTeX counts even those after a backslash.
 _TEX = {
     "\\": r"\textbackslash{}",
@@ -126,8 +127,9 @@ def bibtex(citation: Citation) -> str:
         "urldate": f"{{{citation.accessed.isoformat()}}}",
         "version": f"{{{tex(citation.method)}}}",
         "note": f"{{{tex(citation.note)} {tex(citation.accessed_words)}}}",
-        "langid": f"{{{tex(citation.lang)}}}",
     }
+    if citation.lang in _LANGUAGES:
+        fields["langid"] = f"{{{_LANGUAGES[citation.lang]}}}"
     lines = [f"  {name} = {value}" for name, value in fields.items()]
     return f"@misc{{{citation.key},\n" + ",\n".join(lines) + "\n}\n"
 

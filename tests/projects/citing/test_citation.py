@@ -57,7 +57,8 @@ def test_bibtex_has_day_method_address_and_day_of_access() -> None:
     assert fields["url"] == "{https://tracker.example/targets/count-2024/?as_of=2025-01-10}"
     assert fields["howpublished"] == r"{\url{https://tracker.example/targets/count-2024/?as_of=2025-01-10}}"
     assert fields["urldate"] == "{2025-01-12}"
-    assert fields["version"] == "{2}"
+    assert (fields["version"], fields["langid"]) == ("{2}", "{english}")
+    assert "langid" not in fields_of(bibtex(citation(lang="ky")))
     for words in (
         "Old ministry.",
         "Verdict as of 10 January 2025: No final report.",
