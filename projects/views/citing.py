@@ -54,7 +54,14 @@ def _citation(request: HttpRequest, target_id: str, as_of: date, lang: str | Non
 
 
 def _csl_text(citation: Citation) -> str:
-    return json.dumps(csl(citation), ensure_ascii=False, indent=2)
+    """A field a line."""
+    items = csl(citation)
+    lines = [[f"    {_json(name)}: {_json(value)}" for name, value in item.items()] for item in items]
+    return "[\n" + ",\n".join("  {\n" + ",\n".join(item) + "\n  }" for item in lines) + "\n]\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _file(text: str, content_type: str, name: str) -> HttpResponse:

@@ -2,11 +2,8 @@
 "use strict";
 
 (() => {
-  const section = document.querySelector("[data-share]");
-  if (!section) return;
-
   const showButtons = () => {
-    for (const button of section.querySelectorAll("[data-copy]")) button.hidden = false;
+    for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
   };
 
   const select = (element) => {
@@ -23,7 +20,7 @@
     const status = button.nextElementSibling;
     status.textContent = "";
     try {
-      await navigator.clipboard.writeText(text.textContent);
+      await navigator.clipboard.writeText(text.innerText.trim());
       status.textContent = button.dataset.copied;
     } catch {
       select(text);
@@ -44,9 +41,11 @@
   };
 
   showButtons();
-  section.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-copy]");
-    if (button) copy(button);
-  });
-  section.addEventListener("change", (event) => choose(event.target.form).catch(() => event.target.form.submit()));
+  for (const section of document.querySelectorAll("[data-share]")) {
+    section.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-copy]");
+      if (button) copy(button);
+    });
+    section.addEventListener("change", (event) => choose(event.target.form).catch(() => event.target.form.submit()));
+  }
 })();
