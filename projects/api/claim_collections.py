@@ -98,7 +98,7 @@ def _projects(rows: Rows, query: Query) -> Rows:
     if "territory" in query:
         rows = rows.filter(territory__in=with_parts(query["territory"]))
     if "stage" in query:
-        latest = _events(query).filter(project=OuterRef("pk")).order_by("-date", "-id")
+        latest = _events(query).filter(project=OuterRef("pk")).order_by("-date", "-source__public_on", "-id")
         rows = rows.alias(latest=Subquery(latest.values("stage")[:1])).filter(latest__in=query["stage"])
     return containing_text(rows, query, *NAMES, "company", "note", "note_ru", "note_kk")
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.utils import timezone
+
 from projects.comparison.publishers import publisher_key
 from projects.models import (
     Indicator,
@@ -15,16 +19,26 @@ from projects.models import (
 )
 from projects.models.publisher import standing_for
 from projects.packages import tables
+from projects.reports.catalogue.directory import PROGRAMME_TEXTS, answering_bodies, programmes_of
+from projects.reports.catalogue.people import people_known
 from projects.reports.catalogue.sources import SEARCHED
 from projects.reports.hierarchies import announced_by_day, with_parts, with_predecessors
 from projects.reports.parameters import SEARCH, Kind, Parameter
+from projects.reports.search.sources_of_places import cited_on
 
 from . import record_serializers as serializers
 from .collections import Collection, Query
 from .filters import NAMES, Rows, containing_text, equal, recorded_by_history, reference, with_history
 
 
+def _day(query: Query) -> date:
+    as_of: date = query.get("as_of") or timezone.localdate()
+    return as_of
+
+
 def _organisations(rows: Rows, query: Query) -> Rows:
+    if "territory" in query or query.get("listed"):
+        rows = rows.filter(pk__in=answering_bodies(_day(query), query.get("territory")))
     return containing_text(equal(rows, query, kind="kind", parent="parent", succeeds="succeeds"), query, *NAMES)
 
 
@@ -40,11 +54,20 @@ ORGANISATIONS = Collection(
         Parameter("kind", Kind.CHOICE, "Only bodies of this kind.", choices=tuple(Organisation.Kind.values)),
         reference("parent", "Only parts of this body.", Organisation),
         reference("succeeds", "Only bodies that took over from this one.", Organisation),
+        reference("territory", "Only bodies that answer for a target for this place or a part of it.", Territory),
+        Parameter("listed", Kind.FLAG, "true: only bodies that answer for a target, or took over from one that did."),
         SEARCH,
     ),
     narrow=_organisations,
     known_on=lambda rows, on: rows.exclude(succeeded_on__gt=on),
 )
+
+
+def _territories(rows: Rows, query: Query) -> Rows:
+    if "territory" in query:
+        rows = rows.filter(pk__in=with_parts(query["territory"]))
+    return containing_text(equal(rows, query, parent="parent"), query, *NAMES)
+
 
 TERRITORIES = Collection(
     name="territories",
@@ -54,8 +77,12 @@ TERRITORIES = Collection(
     rows=with_history(Territory),
     recorded=recorded_by_history,
     order=("id",),
-    filters=(reference("parent", "Only the parts of this place.", Territory), SEARCH),
-    narrow=lambda rows, query: containing_text(equal(rows, query, parent="parent"), query, *NAMES),
+    filters=(
+        reference("parent", "Only the parts of this place.", Territory),
+        reference("territory", "Only this place, its parts, and the parts of these.", Territory),
+        SEARCH,
+    ),
+    narrow=_territories,
     known_on=lambda rows, on: rows,
 )
 
@@ -88,6 +115,8 @@ def _people(rows: Rows, query: Query) -> Rows:
     if "organisation" in query:
         offices = Office.objects.filter(organisation__in=with_predecessors(query["organisation"]))
         rows = rows.filter(pk__in=offices.values("person"))
+    if "territory" in query or query.get("listed"):
+        rows = rows.filter(pk__in=people_known(_day(query), query.get("territory")).values("pk"))
     return containing_text(rows, query, *NAMES)
 
 
@@ -101,6 +130,8 @@ PEOPLE = Collection(
     order=("id",),
     filters=(
         reference("organisation", "Only who holds or held an office of this body, or one it succeeded.", Organisation),
+        reference("territory", "Only who spoke of this place or a part of it, or holds an office there.", Territory),
+        Parameter("listed", Kind.FLAG, "true: only who announced or reported something, or held an office."),
         SEARCH,
     ),
     narrow=_people,
@@ -148,6 +179,8 @@ def _sources(rows: Rows, query: Query) -> Rows:
     )
     if "publisher" in query:
         rows = rows.filter(publisher_key=standing_for([query["publisher"]])[query["publisher"]])
+    if "territory" in query:
+        rows = rows.filter(cited_on(with_parts(query["territory"])))
     return containing_text(rows, query, *SEARCHED)
 
 
@@ -165,6 +198,7 @@ SOURCES = Collection(
         Parameter("language", Kind.TEXT, "Only this language, such as en or ru."),
         Parameter("published_after", Kind.DATE, "Published on or after that day."),
         Parameter("published_before", Kind.DATE, "Published on or before that day."),
+        reference("territory", "Only those cited on this place or a part of it.", Territory),
         SEARCH,
     ),
     narrow=_sources,
@@ -177,8 +211,8 @@ def _programmes(rows: Rows, query: Query) -> Rows:
     if "responsible" in query:
         rows = rows.filter(responsible__in=with_predecessors(query["responsible"]))
     if "territory" in query:
-        rows = rows.filter(territory__in=with_parts(query["territory"]))
-    return containing_text(rows, query, *NAMES, "summary", "summary_ru", "summary_kk")
+        rows = rows.filter(programmes_of(query["territory"]))
+    return containing_text(rows, query, *PROGRAMME_TEXTS)
 
 
 PROGRAMMES = Collection(
@@ -191,7 +225,9 @@ PROGRAMMES = Collection(
     order=("id",),
     filters=(
         reference("responsible", "Only what this body, or a body it succeeded, answers for.", Organisation),
-        reference("territory", "Only programmes of this place or a part of it.", Territory),
+        reference(
+            "territory", "Only programmes for this place or a part of it, or with an indicator there.", Territory
+        ),
         Parameter("sector", Kind.TEXT, "Only this sector, as written."),
         SEARCH,
     ),

@@ -9,7 +9,8 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,7 +24,7 @@ from projects.http.freshness import reads_the_record
 from projects.http.pages import LANG, clean_query, today
 from projects.http.rate_limits import ListAllowance, MakingAllowance, SearchAllowance
 from projects.publishing.licence import LINK
-from projects.reports.parameters import BadParametersError, Kind, Parameter, read_parameters
+from projects.reports.parameters import AS_OF, BadParametersError, Kind, Parameter, read_parameters
 
 SHORT = 5_000  # entries of a list that is made at once, whatever else is being made
 SHORT_LISTS = Folder("lists", 48, ListAllowance, one_at_a_time=False)
@@ -47,6 +48,19 @@ def download_list(request: HttpRequest, collection: str, format: str) -> HttpRes
         )
         return no_file(request, 501, _("No Parquet here"), detail % INSTALL)
     return _send(request, listed, format)
+
+
+@require_safe
+def download_targets(request: HttpRequest) -> HttpResponseBase:
+    """``/targets.csv``: the list with filters. Without one it leads to the inputs of all verdicts, as it used to be.
+
+    From 2028 on it may be the list without filters too.
+    """
+    given = clean_query(request)
+    if given.keys() <= {AS_OF.name}:
+        words = given.urlencode()
+        return HttpResponsePermanentRedirect(reverse("inputs") + (f"?{words}" if words else ""))
+    return download_list(request, "targets", "csv")
 
 
 def _unknown(request: HttpRequest, collection: str, format: str) -> HttpResponse:

@@ -66,7 +66,8 @@ def list_programmes(
         as_of, search=search, responsible=responsible, territory=territory, page=page, lang=active_language()
     )
     body = Organisation.objects.get(pk=responsible) if responsible else None
-    return render_page(request, "projects/programmes.html", as_of=as_of, report=report, search=search or "", body=body)
+    context = {"report": report, "search": search or "", "responsible": responsible, "body": body}
+    return render_page(request, "projects/programmes.html", as_of=as_of, **context)
 
 
 @public_page(PAGE)

@@ -104,6 +104,7 @@ def _list(
         chips=filters,
         more_set=sum(chip.more for chip in filters),
         hidden=hidden_filters(query),
+        file_query=query.without_pages(),
         page_sizes=sorted({*ON_A_PAGE, query.page_size}),
         orderings=_orderings,
     )

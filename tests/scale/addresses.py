@@ -31,6 +31,8 @@ IDS = {
     "format": "csv",
     "secret": SECRET,
     "draft_id": str(DRAFT),
+    "collection": "targets",
+    "format": "jsonl",
 }
 OF_THE_API = {
     "api-target": "main",
@@ -71,6 +73,7 @@ NOT_200 = {
     "telegram": (405, "posted to by Telegram"),
     "mcp": (405, "posted to by assistants; asked in tests/projects/assistants"),
     "address-ask": (405, "posted to"),
+    "targets-csv": (301, "leads to the inputs of all verdicts where no filter is set"),
     "weeks": (302, "leads to the latest week"),
     "week-confirm": (400, "its token names an address without an account; there is none"),
     "week-leave": (400, "as above"),

@@ -19,6 +19,7 @@ from projects.reports.search import containing
 from projects.reports.targets.target_query import TargetQuery
 
 ON_A_PAGE = 30
+PROGRAMME_TEXTS = (*NAME_COLUMNS, "summary", "summary_ru", "summary_kk")  # that a search reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ class PlaceLine:
     depth: int
 
 
+def programmes_of(territory: str) -> Q:
+    """The programmes for a place or a part of it, and others that have indicators there."""
+    places = with_parts(territory)
+    return Q(territory__in=places) | Q(pk__in=Indicator.objects.filter(territory__in=places).values("programme"))
+
+
 def programme_list(
     as_of: date,
     *,
@@ -66,12 +73,10 @@ def programme_list(
     programmes_known = announced_by_day(Programme.objects.all(), "indicator__programme", as_of)
     in_scope = Q()
     if territory is not None:
-        places = with_parts(territory)
-        in_scope = for_places(places, "indicator__")
-        there = Indicator.objects.filter(territory__in=places).values("programme")
-        programmes_known = programmes_known.filter(Q(territory__in=places) | Q(pk__in=there))
+        in_scope = for_places(with_parts(territory), "indicator__")
+        programmes_known = programmes_known.filter(programmes_of(territory))
     if search is not None:
-        programmes_known = programmes_known.filter(containing(search, NAME_COLUMNS))
+        programmes_known = programmes_known.filter(containing(search, PROGRAMME_TEXTS))
     if responsible is not None:
         programmes_known = programmes_known.filter(responsible__in=with_predecessors(responsible))
     named = sorted_by_name((Named(*row) for row in programmes_known.order_by().values_list(*NAME_COLUMNS)), lang)
@@ -92,6 +97,28 @@ def body_list(as_of: date, page: int = 1, lang: str = "en", *, territory: str | 
 
     Bodies with the most targets come first. Of a place: counted are the targets for it and its parts.
     """
+    answering = _answering(as_of, territory, lang)
+    shown = paginate(sorted(answering, key=lambda row: -len(row[2])), page, ON_A_PAGE)
+    last = _last_reports({id for _body, lineage, _statuses in shown.rows for id in lineage}, as_of)
+    lines = [
+        BodyLine(
+            body,
+            count_statuses(statuses),
+            len(statuses),
+            silence_since(max((last[id] for id in lineage if id in last), default=None), as_of),
+        )
+        for body, lineage, statuses in shown.rows
+    ]
+    return shown.with_rows(lines)
+
+
+def answering_bodies(as_of: date, territory: str | None = None) -> list[str]:
+    """The ids of the bodies of that list."""
+    return [body.id for body, _lineage, _statuses in _answering(as_of, territory, "en")]
+
+
+def _answering(as_of: date, territory: str | None, lang: str) -> list[tuple[Organisation, list[str], list[str]]]:
+    """The bodies of the list by name, each with those it took over from and the statuses of its targets."""
     query = TargetQuery(territory=territory)
     targets = Target.objects.filter(query.link_conditions()).order_by()
     responsible = dict(targets.values_list("id", "indicator__programme__responsible"))
@@ -106,18 +133,7 @@ def body_list(as_of: date, page: int = 1, lang: str = "en", *, territory: str | 
             statuses = [status for id in lineage for status in own.get(id, ())]
             if statuses:
                 answering.append((body, lineage, statuses))
-    shown = paginate(sorted(answering, key=lambda row: -len(row[2])), page, ON_A_PAGE)
-    last = _last_reports({id for _body, lineage, _statuses in shown.rows for id in lineage}, as_of)
-    lines = [
-        BodyLine(
-            body,
-            count_statuses(statuses),
-            len(statuses),
-            silence_since(max((last[id] for id in lineage if id in last), default=None), as_of),
-        )
-        for body, lineage, statuses in shown.rows
-    ]
-    return shown.with_rows(lines)
+    return answering
 
 
 def _last_reports(bodies: Collection[str], as_of: date) -> dict[str, date]:

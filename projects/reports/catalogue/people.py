@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,8 +52,7 @@ def people_list(
     Of a place: those who spoke of it or of a part of it, and who hold an office of a body that answers for a
     programme there. A constant number of queries.
     """
-    places = None if territory is None else Hierarchies(version).with_parts(territory)
-    chains = spoken_chains(Q(), as_of, None if places is None else for_places(places, "indicator__"), version)
+    places, chains = _spoken(as_of, territory, version)
     announced = _said(chains)
     wanted = _people(as_of, search, places, announced)
     named = sorted_by_name((Named(*row) for row in wanted.order_by().values_list(*NAME_COLUMNS)), lang)
@@ -76,6 +75,20 @@ def people_list(
         for id in shown.rows
         if id in people
     )
+
+
+def people_known(as_of: date, territory: str | None = None, version: Version | None = None) -> QuerySet[Person]:
+    """The people of that list."""
+    places, chains = _spoken(as_of, territory, version)
+    return _people(as_of, None, places, _said(chains))
+
+
+def _spoken(
+    as_of: date, territory: str | None, version: Version | None
+) -> tuple[frozenset[str] | None, Sequence[SpokenChain]]:
+    """A place with its parts, and the chains there in which somebody spoke."""
+    places = None if territory is None else Hierarchies(version).with_parts(territory)
+    return places, spoken_chains(Q(), as_of, None if places is None else for_places(places, "indicator__"), version)
 
 
 def _said(chains: Iterable[SpokenChain]) -> dict[str, tuple[int, int]]:

@@ -196,6 +196,13 @@ class TargetQuery:
             pairs += [(name, _written(item)) for item in values]
         return urlencode(pairs)
 
+    def without_pages(self) -> str:
+        """The filters and the order as a query string, with the day and the moment where they are named."""
+        named = (("ordering", self.ordering if self.ordering != TargetQuery().ordering else None),)
+        rest = (*named, ("recorded_after", self.recorded_after), ("as_of", self.as_of), ("known_at", self.known_at))
+        of_the_asking = urlencode([(name, _written(value)) for name, value in rest if value is not None])
+        return "&".join(filter(None, (self.canonical(), of_the_asking)))
+
     def link_conditions(self, prefix: str = "", hierarchies: Hierarchies | None = None) -> Q:
         """The conditions on a link by itself; ``prefix`` is the path to the link.
 

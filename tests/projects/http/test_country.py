@@ -38,7 +38,7 @@ FOR_PROGRAMS = [
     "/calendar.ics",
     "/targets/feed.atom",
     "/calendar.csv",
-    "/targets.csv",
+    "/inputs.csv",
     "/embed/targets/one/",
     "/api/v1/targets/",
 ]

@@ -11,11 +11,11 @@ from tests.factories import TargetFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FILES = [
-    "/api/v1/targets/", "/api/v1/schema/", "/api/v1/outcomes/", "/targets.csv", "/targets/one.csv", "/targets/one.svg",
+    "/api/v1/targets/", "/api/v1/schema/", "/api/v1/outcomes/", "/inputs.csv", "/targets/one.csv", "/targets/one.svg",
     "/targets/one/trajectory.csv", "/targets/one/revisions.csv", "/targets/one/bundle.csv", "/data/record.zip",
     "/changes/feed.atom", "/calendar.ics", "/calendar.csv", "/oembed?url=http://127.0.0.1:8000/targets/one/",
 ]  # fmt: skip
-ABSENT = ["/oembed", "/api/v1/targets/none/", "/targets/none.csv", "/targets.csv?as_of=never", "/nothing.csv"]
+ABSENT = ["/oembed", "/api/v1/targets/none/", "/targets/none.csv", "/inputs.csv?as_of=never", "/nothing.csv"]
 PERSONAL = [
     "/following/feed/secret.atom", "/following/calendar/secret.ics", "/api/v1/follows/", "/api/v1/follows/1/",
     "/api/v1/snoozes/", "/api/v1/preferences/",

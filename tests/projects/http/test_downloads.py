@@ -14,7 +14,7 @@ from projects.views import pages, targets
 from tests.factories import OutcomeFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
-COSTLY = ["/targets.csv", "/data/record.zip", "/targets.csv?as_of=2024-06-30", "/data/record.zip?as_of=2024-06-30"]
+COSTLY = ["/inputs.csv", "/data/record.zip", "/inputs.csv?as_of=2024-06-30", "/data/record.zip?as_of=2024-06-30"]
 
 
 @pytest.fixture
@@ -83,31 +83,31 @@ def test_who_asks_while_another_file_is_made_is_asked_to_come_again(reader, made
 
 
 def test_file_that_is_there_is_sent_while_another_is_made(reader, settings):
-    whole = reader.get("/targets.csv").getvalue()
+    whole = reader.get("/inputs.csv").getvalue()
     with (Path(settings.DATA_DIR) / "downloads" / "making.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        assert reader.get("/targets.csv").getvalue() == whole
+        assert reader.get("/inputs.csv").getvalue() == whole
 
 
 def test_no_more_than_a_few_wait(reader, busy, monkeypatch):
     monkeypatch.setattr(downloads, "_places_to_wait", downloads.BoundedSemaphore(1))
     downloads._places_to_wait.acquire()
     monkeypatch.setattr(downloads, "WAITS", 3600.0)
-    assert status(reader, "/targets.csv") == 503, "at once: all places to wait are taken"
+    assert status(reader, "/inputs.csv") == 503, "at once: all places to wait are taken"
 
 
 @pytest.mark.usefixtures("standing_clock")
 def test_one_address_may_have_only_so_many_files_made(reader, settings, made):
     settings.ALLOWANCES = {**settings.ALLOWANCES, "making": 2}
-    assert [status(reader, f"/targets.csv?as_of=2024-06-{day:02}") for day in (1, 2, 3)] == [200, 200, 429]
-    assert status(reader, "/targets.csv?as_of=2024-06-01") == 200, "it is there already"
+    assert [status(reader, f"/inputs.csv?as_of=2024-06-{day:02}") for day in (1, 2, 3)] == [200, 200, 429]
+    assert status(reader, "/inputs.csv?as_of=2024-06-01") == 200, "it is there already"
     assert len(made) == 2
 
 
 def test_only_so_many_files_are_kept(reader, settings):
     settings.ALLOWANCES = {**settings.ALLOWANCES, "making": 100}
     for day in range(1, downloads.KEPT + 4):
-        reader.get(f"/targets.csv?as_of=2024-06-{day:02}").getvalue()
+        reader.get(f"/inputs.csv?as_of=2024-06-{day:02}").getvalue()
     files = [file for file in (Path(settings.DATA_DIR) / "downloads").iterdir() if file.suffix == ".csv"]
     assert len(files) == downloads.KEPT
 
@@ -116,6 +116,6 @@ def test_maker_that_fails_leaves_nothing_and_gives_its_place_back(reader, settin
     reader.raise_request_exception = False
     with monkeypatch.context() as broken:
         broken.setattr(targets, "write_table", lambda *_args: 1 / 0)
-        assert status(reader, "/targets.csv") == 500
+        assert status(reader, "/inputs.csv") == 500
     assert [file.name for file in (Path(settings.DATA_DIR) / "downloads").iterdir()] == ["making.lock"]
-    assert status(reader, "/targets.csv") == 200
+    assert status(reader, "/inputs.csv") == 200

@@ -60,7 +60,7 @@ def test_hostile_texts_are_text_and_turn_only_themselves_round(reader: Client) -
 
 
 @pytest.mark.usefixtures("hostile")
-@pytest.mark.parametrize("path", ["/targets.csv", "/changes/feed.atom", "/calendar.ics", "/api/v1/targets/second/"])
+@pytest.mark.parametrize("path", ["/inputs.csv", "/changes/feed.atom", "/calendar.ics", "/api/v1/targets/second/"])
 def test_hostile_texts_pass_to_programs_unharmed(reader: Client, path: str) -> None:
     answer = reader.get(path)
     assert answer.status_code == 200

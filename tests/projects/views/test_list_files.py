@@ -132,6 +132,24 @@ def test_parquet_has_the_entries_of_the_api(query: str) -> None:
         assert [row["id"] for row in table.to_pylist()] == [member["id"] for member in objects]
 
 
+def test_targets_and_outcomes_have_short_addresses() -> None:
+    client = Client()
+    for short, long in (
+        ("/targets.xlsx?overdue=true", "targets.csv?overdue=true"),
+        ("/targets.csv?overdue=true", "targets.csv?overdue=true"),
+        ("/targets.jsonl", "targets.jsonl"),
+        ("/outcomes.csv?programme=pool", "outcomes.csv?programme=pool"),
+    ):
+        answer = client.get(short)
+        body = answer.getvalue()
+        assert answer.status_code == 200
+        assert short.endswith("xlsx?overdue=true") or body == file(client, long).body
+    for query in ("", "?as_of=2024-06-30"):
+        answer = client.get(f"/targets.csv{query}")
+        assert (answer.status_code, answer["Location"]) == (301, f"/inputs.csv{query}")
+    assert client.get("/targets.exe").status_code == 404
+
+
 def test_file_says_what_it_is(settings: Any) -> None:
     answer = file(Client(), "targets.csv?overdue=true&programme=pool&search=count").headers
     assert answer["Content-Type"] == "text/csv; charset=utf-8"

@@ -6,11 +6,13 @@ import csv
 import io
 import zipfile
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import get_resolver
 
+from projects.exports.lists.public_lists import PUBLIC_LISTS
 from projects.packages.spreadsheet import BOM, neutral
 from tests.factories import IndicatorFactory, OutcomeFactory, ProgrammeFactory, SourceFactory, TargetFactory
 
@@ -51,11 +53,14 @@ def csv_addresses() -> list[str]:
     names = [name for name in resolver.reverse_dict if isinstance(name, str)]
     routes = {route for name in names for ways in resolver.reverse_dict.getlist(name) for route, _given in ways[0]}
     public = (route for route in routes if route.endswith(".csv") and not route.startswith("desk/"))
-    return sorted(f"/{route % {'target_id': 't2'}}" for route in public)
+    lists = (f"/data/lists/{name}.csv?bom=true" for name in PUBLIC_LISTS)
+    files = (f"/{route % {'target_id': 't2'}}" for route in public if route != "targets.csv")  # leads to another
+    return sorted([*files, *lists])
 
 
 @pytest.mark.usefixtures("evil_record")
-def test_no_csv_file_holds_a_cell_that_runs(reader: Client) -> None:
+def test_no_csv_file_holds_a_cell_that_runs(reader: Client, settings: Any) -> None:
+    settings.ALLOWANCES = {**settings.ALLOWANCES, "lists": 1000}
     addresses = csv_addresses()
     assert len(addresses) >= 6
     seen = set()

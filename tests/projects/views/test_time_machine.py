@@ -127,7 +127,7 @@ def test_every_download_of_a_day_holds_what_was_known_then(reader: Client) -> No
     for name, expected in (("targets.csv", announced), ("outcomes.csv", outcomes)):
         rows = csv.DictReader(io.StringIO(archive.read(name).decode()))
         assert {row["id"] for row in rows} == expected
-    inputs = csv.DictReader(io.StringIO(reader.get(f"/targets.csv?{AS_OF}").getvalue().decode("utf-8-sig")))
+    inputs = csv.DictReader(io.StringIO(reader.get(f"/inputs.csv?{AS_OF}").getvalue().decode("utf-8-sig")))
     roles = {row["id"]: row["role"] for row in inputs}
     assert {id for id, role in roles.items() if role == "link"} == announced
     assert {id for id, role in roles.items() if role == "outcome"} <= outcomes

@@ -61,7 +61,7 @@ def test_independent_script_recomputes_every_status_of_the_shipped_record(client
     seen: set[str] = set()
     for day in DAYS:
         file = tmp_path / f"{day}.csv"
-        answer = client.get(f"/targets.csv?as_of={day}")
+        answer = client.get(f"/inputs.csv?as_of={day}")
         file.write_bytes(b"".join(answer.streaming_content))
         uses = subprocess.run([python, SCRIPT, file], check=True, stdout=subprocess.PIPE, text=True).stdout
         ours = {
@@ -171,7 +171,7 @@ def test_every_column_is_explained_in_the_documents():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("path", ["/targets.csv", "/targets/t.csv"])
+@pytest.mark.parametrize("path", ["/inputs.csv", "/targets/t.csv"])
 def test_download_outside_any_transaction_is_of_one_moment(client, path):
     OutcomeFactory(indicator=TargetFactory(id="t").indicator)
     answer = client.get(path)

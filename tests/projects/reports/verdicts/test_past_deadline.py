@@ -132,7 +132,7 @@ def test_the_explanation_says_that_silence_is_not_failure(reader, lang):
 
 
 def test_the_independent_script_finds_the_same_statuses(reader):
-    file = io.StringIO(b"".join(reader.get("/targets.csv")).decode("utf-8-sig"))
+    file = io.StringIO(b"".join(reader.get("/inputs.csv")).decode("utf-8-sig"))
     recomputed = statuses(file)
     assert {target: recomputed[target] for target in PAST} == {
         "denied": "overdue", "owed": "overdue", "silent": "unreported", "unheard": "unreported",

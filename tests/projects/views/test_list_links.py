@@ -1,0 +1,93 @@
+"""Pages that list things link to the same list as a file: with their filters, so that both have as many entries."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from projects.exports.lists.list_file import FORMATS
+from projects.models import Target
+from projects.templatetags.list_files import FORMATS as LINKED
+from tests.factories import PersonFactory
+
+pytestmark = pytest.mark.usefixtures("record")
+LINK = re.compile(r'<a href="(/data/lists/([a-z-]+)\.([a-z]+)[^"]*)" rel="nofollow">([^<]+)</a>')
+PAGES = (
+    "targets/",
+    "targets/?status=missed&status=overdue",
+    "targets/?search=projects&ordering=-announced",
+    "targets/?programme=pool&as_of=2024-07-15",
+    "targets/?territory=kz",
+    "targets/?page_size=10&page=2",
+    "projects/",
+    "projects/?programme=pool",
+    "projects/?stage=commissioned&as_of=2024-12-01",
+    "sources/",
+    "sources/?kind=government",
+    "sources/?search=report&territory=kz",
+    "people/",
+    "people/?territory=kz",
+    "programmes/",
+    "programmes/?territory=kz&responsible=old-ministry",
+    "programmes/?search=pool",
+    "organisations/",
+    "organisations/?territory=kz",
+    "territories/",
+    "territories/?territory=kz",
+)
+
+
+def links(page: str) -> dict[str, str]:
+    """The addresses of the files by their names on the page."""
+    return {title: unescape(address) for address, _name, _format, title in LINK.findall(page)}
+
+
+def entries(report: Any) -> int:
+    return int(report.count)
+
+
+def test_pages_link_to_files_with_as_many_entries(reader: Client, settings: Any) -> None:
+    settings.ALLOWANCES = {**settings.ALLOWANCES, "lists": 1000}
+    PersonFactory(id="nobody", name="Who said nothing")
+    Target.objects.filter(pk="count-2024").update(spoken_by=PersonFactory(id="minister", name="Minister"))
+    empty = set()
+    for path in PAGES:
+        answer = reader.get(f"/en/{path}")
+        assert answer.status_code == 200, path
+        files, count = links(answer.content.decode()), entries(answer.context["report"])
+        if not count:
+            empty.add(path)
+            assert not files, path
+            continue
+        assert list(files) == ["CSV", "XLSX", "JSON Lines", "Parquet"], path
+        lines = reader.get(files["JSON Lines"]).getvalue().splitlines()
+        assert len(lines) == count, (path, files["JSON Lines"])
+    assert empty == {"targets/?status=missed&status=overdue"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "of_files"),
+    [
+        ("en", "Download this list:", ""),
+        ("ru", "Скачать этот список:", "lang=ru"),
+        ("kk", "Осы тізімді жүктеп алу:", "lang=kk"),
+    ],
+)
+def test_links_speak_the_language_of_the_page(reader: Client, lang: str, words: str, of_files: str) -> None:
+    page = reader.get(f"/{lang}/targets/").content.decode()
+    assert words in page
+    files = links(page)
+    assert files["XLSX"].partition("?")[2] == of_files
+    assert files["CSV"].endswith("?bom=true"), "so that Excel reads its letters"
+
+
+def test_list_without_entries_has_no_links(reader: Client) -> None:
+    assert not links(reader.get("/en/targets/?search=nothingofthekind").content.decode())
+
+
+def test_links_are_to_the_formats_that_there_are() -> None:
+    assert dict(LINKED) == {name: format.title for name, format in FORMATS.items()}
