@@ -25,7 +25,7 @@ LOCAL = re.compile(r"_(ru|kk)$")
 # Formats, norms and other names that no language translates.
 EVERYWHERE = {
     *("API", "Atom", "CSV", "HMAC", "HTML", "ISO", "JSON", "OpenAPI", "PNG", "QR", "RFC", "RSS", "SVG", "URL"),
-    *("XLSX", "ZIP"),
+    *("XLSX", "ZIP", "Lines", "Parquet"),
     *("cookie", "Cookie", "E-mail", "e-mail", "iCalendar", "id", "null", "zip", "R", "UTC"),
     *("Attribution", "BSD", "BY", "CC", "Clause", "Commons", "Creative"),  # licences
     *("Claude", "Context", "Cursor", "Model", "Protocol", "http", "mcpServers", "type", "url"),  # for assistants

@@ -30,7 +30,8 @@ ELSEWHERE = (
     "/propose/",
     "/data/catalog.jsonld",
 )
-WEEKS = "/week/"  # each leads to the one before; test_weeks asks one as of a day
+# Weeks each lead to the one before; test_weeks asks one as of a day. The files of lists are asked in test_list_files.
+UNWALKED = ("/week/", "/data/lists/")
 # Followed from day to day, so never of one day.
 SUBSCRIPTION = re.compile(r"/[^?]*(?:feed\.atom|calendar\.ics)(?:\?|$)")
 # The frame's ways to today, and the method, which is not dated.
@@ -66,7 +67,7 @@ def walked(reader: Client, shipped: None, each_picture_once: None) -> dict[str, 
             answer.getvalue()
         for link in LINK.findall(pages[path]):
             # The columns of a timeline lead to lists of which others are walked already.
-            unread = AS_OF in link and "due_after" not in link and not link.startswith(WEEKS)
+            unread = AS_OF in link and "due_after" not in link and not link.startswith(UNWALKED)
             if unread and link not in met:
                 met.add(link)
                 if questions.worth(link):
