@@ -31,8 +31,6 @@ IDS = {
     "format": "csv",
     "secret": SECRET,
     "draft_id": str(DRAFT),
-    "collection": "targets",
-    "format": "jsonl",
 }
 OF_THE_API = {
     "api-target": "main",
