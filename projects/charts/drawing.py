@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Anchor = Literal["start", "middle", "end"]
@@ -115,5 +116,12 @@ def text_number(value: float) -> str:
 
 
 def line(points: list[tuple[float, float]]) -> str:
-    """An SVG path through points."""
-    return "".join(f"{'L' if place else 'M'}{text_number(x)} {text_number(y)}" for place, (x, y) in enumerate(points))
+    """An SVG path through points. Level and upright steps name one number, since pages have many of them."""
+    places = [(text_number(x), text_number(y)) for x, y in points]
+    path = "".join(f"M{x} {y}" for x, y in places[:1])
+    for (x, y), (next_x, next_y) in pairwise(places):
+        if y == next_y:
+            path += "" if x == next_x else f"H{next_x}"
+        else:
+            path += f"V{next_y}" if x == next_x else f"L{next_x} {next_y}"
+    return path

@@ -28,10 +28,10 @@ from .target_entry import TargetEntry
 from .target_list import find_targets
 from .target_query import TargetQuery
 
-FIGURES_ON_A_PAGE = 8
-MOST_COMPONENTS = MOST_STEPS = 6  # other parts of its bundle; steps explained, past and ahead
+FIGURES_ON_A_PAGE = 6
+MOST_COMPONENTS = MOST_STEPS = 5  # other parts of its bundle; steps explained, past and ahead
 MOST_LINKS, LINKS_OF_MORE = 10, 5  # announcements shown: all of so many; of a longer chain the latest
-MOST_DISPUTES, MOST_DISPUTED = 3, 4
+MOST_DISPUTES, MOST_DISPUTED = 2, 4
 SAID_BY_STATUS = {"unreported": "no_final_report", "no_data": "no_report"}
 
 

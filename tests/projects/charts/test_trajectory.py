@@ -13,7 +13,7 @@ import pytest
 
 from projects import wording
 from projects.charts import COLUMNS, csv_rows, in_page, keys, png, rows, standalone, trajectory
-from projects.charts.drawing import Box, Circle, Drawing, Path, Placed, Point, Shape, Text, flat
+from projects.charts.drawing import Box, Circle, Drawing, Path, Placed, Point, Shape, Text, flat, line
 from projects.charts.labels import area_of
 from projects.charts.styles import ROLES
 from projects.charts.ticks import day_ticks, value_ticks
@@ -40,6 +40,16 @@ def texts(drawing: Drawing) -> list[Text]:
     return [shape for shape in flat(drawing.shapes) if isinstance(shape, Text)]
 
 
+def corners(path: str) -> list[tuple[float, float]]:
+    """The points of a path of absolute commands."""
+    points: list[tuple[float, float]] = []
+    for command, first, second in re.findall(r"([MLHV])([-\d.]+)(?: ([-\d.]+))?", path):
+        x = points[-1][0] if command == "V" else float(first)
+        y = float(first) if command == "V" else points[-1][1] if command == "H" else float(second)
+        points.append((x, y))
+    return points
+
+
 def places(shape: Shape) -> list[tuple[float, float]]:
     """The corners of a shape, absolute commands of paths only."""
     match shape:
@@ -48,7 +58,7 @@ def places(shape: Shape) -> list[tuple[float, float]]:
         case Box(_, x, y, width, height):
             return [(x, y), (x + width, y + height)]
         case Path(_, d):
-            return [(float(x), float(y)) for x, y in re.findall(r"[ML]([-\d.]+) ([-\d.]+)", d)]
+            return corners(d)
         case Placed(_, x, y):
             return [(x, y)]
         case _:
@@ -306,3 +316,10 @@ def test_line_of_the_deadline_runs_through_no_label(as_of: date, size) -> None:
     x, top = (float(number) for number in re.findall(r"[\d.]+", line.d)[:2])
     label = area_of(next(text for text in texts(drawing) if text.words.startswith("as of")))
     assert top > label.bottom or not label.left <= x <= label.right
+
+
+def test_a_path_names_only_what_changes_from_point_to_point() -> None:
+    points = [(0.0, 5.0), (0.0, 5.0), (3.5, 5.0), (3.5, 1.0), (7.0, 2.0)]
+    assert line(points) == "M0 5H3.5V1L7 2"
+    assert corners(line(points)) == [points[0], *points[2:]]
+    assert line([]) == ""
