@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from projects.models import Indicator, Outcome, Programme, Target
 from projects.reports.hierarchies import Places, places
@@ -16,7 +16,7 @@ from projects.reports.targets.target_entry import TargetEntry, target_entries
 from projects.reports.targets.target_query import TargetQuery
 from projects.reports.verdicts import verdict_lookup
 
-PROGRAMMES_AT_ONCE = 25
+LINKS_AT_ONCE = 1000  # announcements of the programmes that are read together
 INDICATORS_AT_ONCE = 50
 
 
@@ -69,8 +69,14 @@ def activity_rows(as_of: date, query: TargetQuery) -> Iterator[ActivityRows]:
     """The programmes in which something was promised by then, in the order of their ids; ``query`` narrows them."""
     links = announced_links(as_of, query)
     all_places = places()
-    programmes = sorted(set(links.order_by().values_list("indicator__programme", flat=True)))
-    for ids in _batches(programmes, PROGRAMMES_AT_ONCE):
+    counts = dict(links.order_by().values_list("indicator__programme").annotate(Count("pk")))
+    ids: list[str] = []
+    for programme in sorted(counts):
+        if ids and sum(counts[id] for id in ids) + counts[programme] > LINKS_AT_ONCE:
+            yield from _batch(ids, links, all_places, as_of)
+            ids = []
+        ids.append(programme)
+    if ids:
         yield from _batch(ids, links, all_places, as_of)
 
 
