@@ -31,7 +31,7 @@ EVERYWHERE = {
     *("Claude", "Context", "Cursor", "Model", "Protocol", "http", "mcpServers", "type", "url"),  # for assistants
     *("International", "License"),  # names of licences
     *("XML", "activity"),  # IATI
-    *("BibTeX", "CSL-JSON"),  # references
+    *("BibTeX", "CSL-JSON", "ClaimReview"),  # references
     *("Facebook", "LinkedIn", "Mastodon", "WhatsApp"),  # where a promise is shared
     *("Natural", "Earth"),  # whose maps of regions these are
     *("KZT", "USD", "EUR", "RUB", "CNY"),

@@ -1,6 +1,6 @@
 """The rating of a promise for ClaimReview: only promises that reports have decided have one (R15).
 
-The scale is explained in ``docs/open-data.md`` and on the page of the method.
+The scale is explained in ``docs/open-data.md`` and on the data page.
 """
 
 from __future__ import annotations
