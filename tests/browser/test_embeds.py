@@ -89,7 +89,7 @@ def test_code_is_chosen_and_copied(page):
     page.set_viewport_size(NARROW)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"/kk/{TARGET}")
-    section = page.locator("[data-share]")
+    section = page.locator("section:has(#share)")
     section.locator("summary").focus()
     page.keyboard.press("Enter")
     page.locator("#share-theme").select_option("dark")
