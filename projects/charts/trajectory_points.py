@@ -15,7 +15,7 @@ from .letters import wrapped
 
 REACH = 11.0  # the distance at which a pointer hits a point
 MANY = 40  # reports; with more the dots are small
-STOPS = 16  # the newest points have labels and keyboard stops; a page has no room for more
+STOPS = 12  # the newest points have labels and keyboard stops; a page has no room for more
 CELL = 3.0  # of the dots of older reports in a cell of this size one is drawn
 OLDER = 100  # dots of older reports, at most: the cells grow until there are no more
 TIP_LINE = 17.0

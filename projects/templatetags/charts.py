@@ -26,7 +26,7 @@ _LOCALES = {"en": "en_GB", "ru": "ru_RU", "kk": "kk_KZ"}  # as the Open Graph pr
 
 register = template.Library()
 
-TABLED = 16
+TABLED = 12
 
 
 @dataclass(frozen=True, slots=True)
