@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
@@ -19,6 +20,7 @@ from accounts.models import DigestPreferences, ReminderPreferences
 from accounts.models.digest_preferences import mail_languages
 from accounts.models.news_kinds import KINDS
 from projects.api.serializers import Moment, Serializer, Text, list_of, one_of
+from projects.http.problems import BadBodyError
 from projects.reports.parameters import Problem, read_parameters
 
 from .own_view import READS, WRITES, OwnView, members_of, nothing_changed, person
@@ -40,7 +42,7 @@ VALUES: Mapping[str, Mapping[str, Any]] = {
     "cadence": {"type": "string", "enum": DigestPreferences.Cadence.values},
     "weekday": {"type": "integer", "minimum": 0, "maximum": 6},
     "hour": {"type": "integer", "minimum": 0, "maximum": 23},
-    "time_zone": {"type": "string", "minLength": 1, "maxLength": 64},
+    "time_zone": {"type": "string", "enum": sorted(available_timezones())},
     "language": {"type": "string", "enum": [code for code, _name in mail_languages()]},
     "kinds": {"type": "array", "items": {"type": "string", "enum": list(KINDS)}, "minItems": 1},
     "quiet": {"type": "string", "enum": DigestPreferences.Quiet.values},
@@ -167,8 +169,9 @@ def _change_of(request: Request) -> dict[str, Any]:
     ]
     if not problems and "kinds" in change:
         change["kinds"].sort(key=lambda kind: KINDS.index(kind) if kind in KINDS else len(KINDS))
-    if "remind_of_desk" in change and not person(request).is_staff:
-        problems.append(Problem("remind_of_desk", _("Only editors are reminded of what the record waits for.")))
     if problems:
         raise nothing_changed(problems)
+    if "remind_of_desk" in change and not person(request).is_staff:
+        what = _("Only editors are reminded of what the record waits for.")
+        raise BadBodyError([Problem("remind_of_desk", what)], 403, what)
     return change

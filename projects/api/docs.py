@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -11,11 +12,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from projects.http.pages import today
 from projects.http.problems import SLUGS
 
 from .deprecation import DEPRECATIONS
+from .example_code import ShownExample, examples_of
 from .index import document
 from .schema import STATUS_WORDS
+
+MOST_VALUES = 60  # of an enumeration that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class Operation:
     parameters: tuple[Row, ...]
     body: tuple[Row, ...]
     members: tuple[Row, ...]
+    examples: tuple[ShownExample, ...]
 
 
 @require_safe
@@ -51,17 +57,18 @@ def docs(request: HttpRequest) -> HttpResponse:
         }
         for status, slug in SLUGS.items()
     ]
+    root = request.build_absolute_uri("/")
     context = {
-        "operations": operations(document()),
+        "operations": operations(document(), root, today()),
         "problems": problems,
-        "root": request.build_absolute_uri("/"),
+        "root": root,
         "deprecations": DEPRECATIONS,
     }
     return render(request, "projects/api/docs.html", context)
 
 
-def operations(openapi: dict[str, Any]) -> list[Operation]:
-    """The operations of an OpenAPI document, in its order."""
+def operations(openapi: dict[str, Any], root: str, on: date) -> list[Operation]:
+    """The operations of an OpenAPI document, in its order; examples ask the tracker at ``root``, on that day."""
     components = openapi["components"]["schemas"]
     return [
         Operation(
@@ -73,8 +80,9 @@ def operations(openapi: dict[str, Any]) -> list[Operation]:
                 Row(parameter["name"], _parameter_values(parameter), _said(parameter.get("description")))
                 for parameter in operation.get("parameters", [])
             ),
-            body=_body(operation.get("requestBody")),
+            body=_body(operation.get("requestBody"), components),
             members=_members(operation["responses"], components) if method == "get" else (),
+            examples=examples_of(method.upper(), path, root, on),
         )
         for path, methods in openapi["paths"].items()
         for method, operation in methods.items()
@@ -97,9 +105,9 @@ def _members(responses: dict[str, Any], components: dict[str, Any]) -> tuple[Row
     )
 
 
-def _body(request_body: dict[str, Any] | None) -> tuple[Row, ...]:
+def _body(request_body: dict[str, Any] | None, components: dict[str, Any]) -> tuple[Row, ...]:
     """The members of what is sent, where it is one kind of object; those that must be there say so."""
-    schema = request_body["content"]["application/json"]["schema"] if request_body else {}
+    schema = _named(request_body["content"]["application/json"]["schema"], components) if request_body else {}
     required = set(schema.get("required", ()))
     return tuple(
         Row(name, _values(member), _said(member.get("description")), name in required)
@@ -127,7 +135,8 @@ def _values(schema: dict[str, Any]) -> str:
     if "$ref" in schema:
         return str(schema["$ref"]).rsplit("/", 1)[1]
     if "enum" in schema:
-        return ", ".join("null" if value is None else str(value) for value in schema["enum"] if value != "")
+        words = ["null" if value is None else str(value) for value in schema["enum"] if value != ""]
+        return ", ".join([*words[:MOST_VALUES], *(["…"] if len(words) > MOST_VALUES else [])])
     kinds = schema.get("type", "any")
     words = " or ".join(kinds) if isinstance(kinds, list) else str(kinds)
     return words.replace("string", str(schema["format"])) if "format" in schema else words

@@ -16,6 +16,7 @@ from projects.reports.catalogue.record_reach import record_reaches
 from projects.reports.overviews.newest_source import newest_source
 
 from .deprecation import mark_deprecated
+from .named_bodies import name_bodies
 from .serializers import Serializer
 from .sparse_schema import allow_parts
 from .views import ReadingView
@@ -99,4 +100,5 @@ def document() -> dict[str, Any]:
     openapi: dict[str, Any] = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]  # as above
     allow_parts(openapi)
     mark_deprecated(openapi)
+    name_bodies(openapi)
     return openapi

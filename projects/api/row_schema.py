@@ -44,7 +44,10 @@ def _or_absent(schema: dict[str, Any]) -> dict[str, Any]:
         return {"enum": [*schema["enum"], "", None]}
     if schema.keys() <= {"type", "maxLength"}:
         return {**schema, "type": ["string", "null"]}
-    return {"anyOf": [schema, {"enum": ["", None]}]}
+    if "pattern" in schema:
+        kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+        return {**schema, "type": [*kinds, "null"], "pattern": f"^$|{schema['pattern']}"}
+    return {"anyOf": [schema, {"type": "string", "maxLength": 0}, {"type": "null"}]}
 
 
 def _value(table: Table, column: Column) -> dict[str, Any]:

@@ -43,6 +43,11 @@ def test_editors_choose_what_the_desk_reminds_them_of():
     assert (row.deadlines, row.desk) == (True, False)
 
 
+def test_what_is_for_editors_is_not_for_watchers(person):
+    assert person.problem("patch", "preferences/", {"remind_of_desk": True, "hour": 9}) == (403, ["remind_of_desk"])
+    assert not DigestPreferences.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("body", "named"),
     [
@@ -67,7 +72,6 @@ def test_editors_choose_what_the_desk_reminds_them_of():
         ({"kinds": [{}]}, ["kinds"]),
         ({"quiet": "x" * 10_000}, ["quiet"]),
         ({"remind_of_deadlines": 1}, ["remind_of_deadlines"]),
-        ({"remind_of_desk": True}, ["remind_of_desk"]),
         ({"user": 1, "due_at": None}, ["due_at", "user"]),
         ({"hour": 9, "remind_of_deadlines": False, "kinds": ["x"]}, ["kinds"]),
         ({}, ["body"]),

@@ -310,8 +310,10 @@ def test_batch_takes_as_many_queries_however_many_rows_it_has(send):
 def test_document_describes_a_row_of_every_collection():
     from projects.api.index import document
 
-    body = document()["paths"]["/api/v1/batches/"]["post"]["requestBody"]["content"]["application/json"]["schema"]
-    options = body["properties"]["rows"]["items"]["oneOf"]
-    assert [option["properties"]["collection"]["enum"] for option in options] == [[name] for name in BY_COLLECTION]
+    components = document()["components"]["schemas"]
+    rows = components["NewBatch"]["properties"]["rows"]
+    assert list(rows["items"]["discriminator"]["mapping"]) == list(BY_COLLECTION)
     assert set(BY_COLLECTION) == set(GOOD)
-    assert json.dumps(body)
+    for option in rows["items"]["oneOf"]:
+        sent = components[option["$ref"].rpartition("/")[2]]
+        assert sent["properties"]["row"]["$ref"].rpartition("/")[2] in components

@@ -36,7 +36,8 @@ def test_row_is_recorded_once_and_answered_as_it_is_read(write, reader, path):
 
 def schema_of(path):
     body = document()["paths"][f"/api/v1/{path}/"]["post"]["requestBody"]
-    return jsonschema.Draft202012Validator(body["content"]["application/json"]["schema"])
+    name = body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    return jsonschema.Draft202012Validator(document()["components"]["schemas"][name])
 
 
 @pytest.mark.parametrize("path", list(GOOD))
