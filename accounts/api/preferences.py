@@ -38,11 +38,13 @@ ABOUT = {
     "remind_of_deadlines": "Deadlines of what you follow: 30, 7 and 1 day before, and on the day after.",
     "remind_of_desk": "For editors: what the record waits for. Null for others.",
 }
+# Those of a place, and UTC: whoever wants another fixed distance from it finds it on no list of cities.
+ZONES = sorted({name for name in available_timezones() if "/" in name and not name.startswith("Etc/")} | {"UTC"})
 VALUES: Mapping[str, Mapping[str, Any]] = {
     "cadence": {"type": "string", "enum": DigestPreferences.Cadence.values},
     "weekday": {"type": "integer", "minimum": 0, "maximum": 6},
     "hour": {"type": "integer", "minimum": 0, "maximum": 23},
-    "time_zone": {"type": "string", "enum": sorted(available_timezones())},
+    "time_zone": {"type": "string", "enum": ZONES},
     "language": {"type": "string", "enum": [code for code, _name in mail_languages()]},
     "kinds": {"type": "array", "items": {"type": "string", "enum": list(KINDS)}, "minItems": 1},
     "quiet": {"type": "string", "enum": DigestPreferences.Quiet.values},

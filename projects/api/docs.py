@@ -135,8 +135,8 @@ def _values(schema: dict[str, Any]) -> str:
     if "$ref" in schema:
         return str(schema["$ref"]).rsplit("/", 1)[1]
     if "enum" in schema:
-        words = ["null" if value is None else str(value) for value in schema["enum"] if value != ""]
-        return ", ".join([*words[:MOST_VALUES], *(["…"] if len(words) > MOST_VALUES else [])])
+        values = ["null" if value is None else str(value) for value in schema["enum"] if value != ""]
+        return ", ".join([*values[:MOST_VALUES], *(["…"] if len(values) > MOST_VALUES else [])])
     kinds = schema.get("type", "any")
     words = " or ".join(kinds) if isinstance(kinds, list) else str(kinds)
     return words.replace("string", str(schema["format"])) if "format" in schema else words
