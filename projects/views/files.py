@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from hashlib import blake2b
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -12,10 +13,12 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from projects.citing.datasets import record_dataset
+from projects.citing.json_ld import json_ld
 from projects.exports.record.catalogue import MEDIA_TYPE, catalogue
-from projects.exports.record.published import CHECKSUMS, MANIFEST, PublishedSet, current_set
+from projects.exports.record.published import CHECKSUMS, MANIFEST, current_set
 from projects.http import ranges
-from projects.http.freshness import shows_more_than_the_record
+from projects.http.freshness import reads_the_record, shows_more_than_the_record
 from projects.http.pages import public_page, render_page
 from projects.models.names import active_language
 from projects.publishing.licence import LINK, licences
@@ -26,25 +29,31 @@ _BESIDE = {MANIFEST: "application/json", CHECKSUMS: "text/plain; charset=us-asci
 
 
 @public_page()
+def show_data(request: HttpRequest, as_of: date) -> HttpResponse:
+    """Every way to take the record away, and what each is for."""
+    linked = json_ld([record_dataset(as_of, reads_the_record(request), active_language())])
+    return _render(request, "projects/data.html", as_of, linked=linked)
+
+
+@public_page()
 def list_files(request: HttpRequest, as_of: date) -> HttpResponse:
     """What there is to take away, with sizes and checksums."""
-    published = shown_set(request)
-    groups = file_groups(published) if published else None
+    return _render(request, "projects/files.html", as_of)
+
+
+def _render(request: HttpRequest, template: str, as_of: date, **context: Any) -> HttpResponse:
+    shows_more_than_the_record(request)  # with each set it is another page
+    published = current_set()
     return render_page(
         request,
-        "projects/files.html",
+        template,
         as_of=as_of,
         published=published,
-        groups=groups,
+        groups=file_groups(published) if published else None,
         hour=f"{settings.FILES_HOUR:02}",
         licence=licences(as_of, active_language()),
+        **context,
     )
-
-
-def shown_set(request: HttpRequest) -> PublishedSet | None:
-    """The set of files for a page, which is then new with each set and not only with each version of the record."""
-    shows_more_than_the_record(request)
-    return current_set()
 
 
 @require_safe

@@ -9,8 +9,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from projects.citing.datasets import record_dataset
-from projects.citing.json_ld import json_ld
 from projects.http.country import is_part
 from projects.http.downloads import send_made_once
 from projects.http.freshness import reads_the_record
@@ -18,7 +16,7 @@ from projects.http.pages import public_page, render_missing, render_page
 from projects.models import Indicator, Organisation, Programme, Project, ProjectEvent, Source, Territory
 from projects.models.names import active_language
 from projects.packages.writer import write_package
-from projects.publishing.licence import LINK, licences
+from projects.publishing.licence import LINK
 from projects.reports.catalogue.directory import body_list, place_list, programme_list
 from projects.reports.catalogue.programmes import programme_page
 from projects.reports.catalogue.projects import project_list, project_page
@@ -194,13 +192,6 @@ def show_calendar(
     week = [date(2024, 1, day) for day in range(1, 8)]  # any week that begins with a Monday: for the names of its days
     first_day = date(report.year, month or 1, 1)
     return render_page(request, "projects/calendar.html", as_of=as_of, report=report, week=week, first_day=first_day)
-
-
-@public_page()
-def show_data(request: HttpRequest, as_of: date) -> HttpResponse:
-    lang = active_language()
-    linked = json_ld([record_dataset(as_of, reads_the_record(request), lang)])
-    return render_page(request, "projects/data.html", as_of=as_of, licence=licences(as_of, lang), linked=linked)
 
 
 @public_page()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 from types import SimpleNamespace
@@ -10,6 +11,8 @@ import pytest
 from celery.signals import task_failure, task_success
 from django.utils import timezone
 
+from projects.comparison.figures import METHOD_VERSION
+from projects.exports.record.published import Coverage, PublishedSet, manifest
 from tests.foreign import foreign
 from tracker import heartbeats
 
@@ -55,6 +58,24 @@ def test_not_ready_when_a_part_fell_silent(client, now, part: str, minutes: int)
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert "silent for" in answer.json()[part]["detail"]
+
+
+@pytest.mark.parametrize(("hours", "well"), [(1, True), (60, False)])
+def test_not_ready_when_a_night_has_passed_without_files(
+    client, now, settings, tmp_path, hours: int, well: bool
+) -> None:
+    settings.DATA_DIR = tmp_path
+    for name in heartbeats.SILENT_AFTER:
+        heartbeats.leave(name, at=now)
+    assert client.get("/readyz").json()["files"]["ok"], "there was no night yet"
+    coverage = Coverage(None, None, ())
+    made = PublishedSet(tmp_path, now - timedelta(hours=hours), now.date(), METHOD_VERSION, coverage, ())
+    (tmp_path / "files" / "current").mkdir(parents=True)
+    (tmp_path / "files" / "current" / "files.json").write_text(json.dumps(manifest(made)))
+    answer = client.get("/readyz")
+    assert answer.json()["files"]["ok"] is well
+    assert f"made {hours} h ago" in answer.json()["files"]["detail"]
+    assert (answer.status_code == 200) is well
 
 
 DIGESTS = "accounts.tasks.send_due_digests"

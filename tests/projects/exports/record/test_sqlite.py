@@ -7,8 +7,10 @@ import csv
 import json
 import sqlite3
 from contextlib import closing
+from datetime import date
 from decimal import Decimal
 
+import pyarrow.parquet
 import pytest
 
 from projects.packages.tables import BY_NAME, TABLES
@@ -61,6 +63,31 @@ def test_verdicts_have_reasons_evidence_and_words(database):
         "SELECT count(*) FROM verdict_evidence JOIN outcomes ON outcomes.id = verdict_evidence.outcome"
     ).fetchone()[0]
     assert held == database.execute("SELECT count(*) FROM verdict_evidence").fetchone()[0] > 0
+
+
+def test_view_and_list_of_targets_tell_the_same_verdicts(shipped_set, database):
+    in_database = dict(database.execute("SELECT id, status FROM targets_with_verdicts").fetchall())
+    with (shipped_set.folder / "targets-with-verdicts.jsonl").open(encoding="utf-8") as stream:
+        listed = {row["id"]: row["assessment"]["status"] for row in map(json.loads, stream)}
+    assert in_database == listed
+    with (shipped_set.folder / "targets-with-verdicts.csv").open(newline="", encoding="utf-8") as stream:
+        assert {row["id"]: row["assessment_status"] for row in csv.DictReader(stream)} == listed
+    rows = {file.name: file.rows for file in shipped_set.files}
+    assert rows["targets-with-verdicts.csv"] == rows["targets-with-verdicts.xlsx"] == len(listed)
+    assert rows["iati.xml"] > 5
+
+
+def test_parquet_has_exact_decimals_and_days(shipped_set):
+    with (shipped_set.folder / "targets.csv").open(newline="", encoding="utf-8") as stream:
+        rows = {row["id"]: row for row in csv.DictReader(stream)}
+    table = pyarrow.parquet.read_table(shipped_set.folder / "targets.parquet")
+    stored = table.select(["id", "value", "deadline", "withdrawn"]).to_pylist()
+    assert len(stored) == len(rows)
+    for row in stored:
+        cells = rows[row["id"]]
+        assert row["value"] == (Decimal(cells["value"]) if cells["value"] else None)
+        assert row["deadline"] == (date.fromisoformat(cells["deadline"]) if cells["deadline"] else None)
+        assert row["withdrawn"] is (cells["withdrawn"] == "true")
 
 
 def test_file_says_what_it_is(database, shipped_set):
