@@ -95,7 +95,8 @@ class TargetList(Recording):
         as_of = max(row.announced, today)
         judged = judge_announced(row.pk, as_of)
         assert judged is not None  # it has been announced by then
-        return explained(judged, as_of, None, "en"), address
+        # What a promise like it came to is not asked while the record's lock is held: reading the target says it.
+        return {**explained(judged, as_of, None, "en"), "forecast": None}, address
 
 
 class TargetOne(ReadingView):
