@@ -52,7 +52,7 @@ words: python ## compile the translations (.po → .mo)
 	@exec .venv/bin/python -m tests.words --write
 
 clean: ## remove what the commands above made, the data folder (var/) not
-	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage test-artefacts
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage test-artefacts
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 python:

@@ -17,7 +17,6 @@ LOCKS = {
     "requirements.txt": ["requirements.in"],
     "requirements-extra.txt": ["requirements-extra.in", "requirements.in"],
     "requirements-dev.txt": ["requirements-dev.in", "requirements-extra.in", "requirements.in"],
-    "tests/benchmarks/datasette-requirements.txt": ["tests/benchmarks/datasette-requirements.in"],
 }
 # What is installed beside each other.
 AGREE = {

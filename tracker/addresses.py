@@ -66,7 +66,7 @@ def cache(url: str) -> dict[str, Any]:
     parts = _split("CACHE_URL", url)
     if parts.scheme in {"redis", "rediss", "unix", "redis+socket"}:
         location = url.replace("redis+socket://", "unix://", 1).replace("virtual_host=", "db=")
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": location}
+        return {"BACKEND": "tracker.redis_cache.RedisCache", "LOCATION": location}
     if parts.scheme == "file":
         return {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

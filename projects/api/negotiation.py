@@ -10,6 +10,7 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
+ANYTHING = "*/*"
 PAGES = ("text/html", "application/xhtml+xml", "text/*")
 
 
@@ -19,6 +20,9 @@ class JSONNegotiation(DefaultContentNegotiation):
     def select_renderer(
         self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
+        if request.META.get("HTTP_ACCEPT", ANYTHING) in (ANYTHING, "application/json", "text/html"):  # nearly always
+            first = next(iter(renderers))
+            return first, str(first.media_type)
         try:
             chosen: tuple[BaseRenderer, str] = super().select_renderer(request, renderers, format_suffix)
         except NotAcceptable:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
+from urllib.parse import unquote_plus
 
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
@@ -135,9 +136,11 @@ def page_of(
 
 
 def _link(request: Request, page: int) -> str:
-    query = request.query_params.copy()
-    query["page"] = str(page)
-    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+    given = request.META.get("QUERY_STRING", "")
+    if not given.isascii():
+        given = request.query_params.urlencode()
+    others = [pair for pair in given.split("&") if pair and unquote_plus(pair.partition("=")[0]) != "page"]
+    return request.build_absolute_uri(f"{request.path}?{'&'.join([*others, f'page={page}'])}")
 
 
 def page_serializer(name: str, serializer: type[Serializer]) -> type[Serializer]:

@@ -75,13 +75,19 @@ class Allowance(BaseThrottle):
         """Counts the request; the seconds to wait if there were too many, else None."""
         ident = self.get_ident(request)
         key = self._key(ident)
-        cache.add(key, 0, 2 * self.seconds)
         try:
             count = cache.incr(key)
-        except ValueError:  # thrown out of a full cache in between
-            count = 1
+        except ValueError:  # the first of this minute
+            count = 1 if cache.add(key, 1, 2 * self.seconds) else self._counted_meanwhile(key)
         allowed = settings.ALLOWANCES[self.name] * (KNOWN if ident.startswith(PERSON) and self.more_for_people else 1)
         return None if count <= allowed else int(self.wait()) + 1
+
+    def _counted_meanwhile(self, key: str) -> int:
+        """The count where another process counted first."""
+        try:
+            return cache.incr(key)
+        except ValueError:  # thrown out of a full cache in between
+            return 1
 
     def give_back(self, request: HttpRequest) -> None:
         """Takes back what ``spend`` counted for this request."""

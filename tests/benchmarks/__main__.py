@@ -1,6 +1,6 @@
 """`make bench`: prints what each benchmark measured; exits with 1 when a promise is not kept.
 
-`make bench ONLY=pages` runs one of them: import, sheets, refresh, export, pages, digests or reading.
+`make bench ONLY=pages` runs one of them: import, sheets, refresh, export, pages, lists, digests or reading.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from tests.benchmarks import (
     bench_digests,
     bench_export,
     bench_import,
+    bench_lists,
     bench_matching,
     bench_pages,
     bench_reading,
@@ -21,7 +22,13 @@ from tests.benchmarks import (
     bench_sheets,
 )
 
-ON_POSTGRESQL = {"import": bench_import, "refresh": bench_refresh, "export": bench_export, "pages": bench_pages}
+ON_POSTGRESQL = {
+    "import": bench_import,
+    "refresh": bench_refresh,
+    "export": bench_export,
+    "pages": bench_pages,
+    "lists": bench_lists,
+}
 SHEET = 100_000  # outcomes of one spreadsheet
 NAMES = (*ON_POSTGRESQL, "sheets", "digests", "reading")
 

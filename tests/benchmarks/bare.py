@@ -39,7 +39,7 @@ _here = threading.local()
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     today = date.today()  # noqa: TID251  # the day that the tracker takes
-    rows = _connection().execute(STATEMENT).fetchall()
+    rows = connection().execute(STATEMENT).fetchall()
     page = f"{HEAD}{''.join(_row(row, today) for row in rows)}{TAIL}".encode()
     start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(page)))])
     return [page]
@@ -61,12 +61,12 @@ def _row(row: tuple[Any, ...], today: date) -> str:
     )
 
 
-def _connection() -> psycopg.Connection[Any]:
+def connection() -> psycopg.Connection[Any]:
     """One for each thread, kept."""
     if not hasattr(_here, "connection"):
         settings = addresses.database(os.environ["DATABASE_URL"])
         given = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
         options = {name: settings[key] for name, key in given.items() if settings[key]}
         _here.connection = psycopg.connect(**options, autocommit=True)
-    connection: psycopg.Connection[Any] = _here.connection
-    return connection
+    own: psycopg.Connection[Any] = _here.connection
+    return own

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import orjson
@@ -17,7 +18,7 @@ from projects.models import Target
 from projects.reports.compiled_queries import RowsById
 
 from .promise_titles import title_of_row
-from .target_entry import ANNOUNCED, Revision
+from .target_entry import ANNOUNCED
 
 Values: TypeAlias = Sequence[Any]
 Reading: TypeAlias = Callable[[Sequence[Values], date], Values]
@@ -64,7 +65,12 @@ def baselines(columns: Sequence[Values], as_of: date) -> Values:
 
 
 def titles(columns: Sequence[Values], _as_of: date, lang: str) -> Values:
-    return [title_of_row(parts, lang).text for parts in zip(*columns, strict=True)]
+    return [_title(parts, lang) for parts in zip(*columns, strict=True)]
+
+
+@lru_cache(maxsize=20_000)
+def _title(parts: tuple[Any, ...], lang: str) -> str:
+    return title_of_row(parts, lang).text
 
 
 def assessments(columns: Sequence[Values], as_of: date) -> Values:
@@ -85,12 +91,21 @@ def revisions(columns: Sequence[Values], as_of: date) -> Values:
     announced = dict(zip(links, zip(*columns[2:], strict=True), strict=True))
     earlier = {step["target"] for chain in chains for step in chain} - announced.keys()
     announced.update((link, tuple(figures)) for link, *figures in _announcements(earlier))
-    return [
-        [
-            Revision._make(
-                (step["target"], *announced[step["target"]], step["change"], step["revised_after_the_fact"])
-            ).contract()
-            for step in chain
-        ]
-        for chain in chains
-    ]
+    return [[_revision(step, announced[step["target"]]) for step in chain] for chain in chains]
+
+
+def _revision(step: dict[str, Any], announced: Sequence[Any]) -> dict[str, Any]:
+    """The object of a link (``Revision.contract``), without the tuple in between."""
+    on, value, deadline, basis, qualifier, upper, _text, _text_ru, _text_kk, unit = announced
+    return {
+        "id": step["target"],
+        "announced": on,
+        "value": None if value is None else plain(value),
+        "deadline": deadline,
+        "basis": basis,
+        "qualifier": qualifier or None,
+        "upper_value": None if upper is None else plain(upper),
+        "unit": unit or None,
+        "change": step["change"],
+        "revised_after_the_fact": step["revised_after_the_fact"],
+    }

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from projects.api.index import COLLECTION_NAMES
+from projects.api.record import COLLECTIONS
 
 pytestmark = [pytest.mark.usefixtures("record")]
 
-PUBLIC = [name for name in COLLECTION_NAMES if name not in ("follows", "snoozes", "batches")]
+PUBLIC = [*(collection.name for collection in COLLECTIONS), "targets", "track-records"]
 HUGE = "9" * 5000
 BAD = [
     ("page", HUGE),

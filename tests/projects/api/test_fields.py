@@ -7,14 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from projects.api.fields import member_names, picked, wanted_tree
-from projects.api.index import COLLECTION_NAMES
 from projects.api.record import COLLECTIONS
 from projects.api.target_serializers import ExplainedTargetSerializer, TargetSerializer
 
 pytestmark = pytest.mark.usefixtures("record")
 
-PUBLIC = [name for name in COLLECTION_NAMES if name != "follows"]
 WITH_IDS = {collection.name: collection.serializer for collection in COLLECTIONS} | {"targets": TargetSerializer}
+PUBLIC = [*WITH_IDS, "track-records"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,19 @@
+"""The cache in Redis makes one client for all commands."""
+
+from __future__ import annotations
+
+from tracker.redis_cache import RedisCache
+
+
+def test_commands_share_a_client_and_its_pool():
+    cache = RedisCache("redis://127.0.0.1:1/0", {})
+    client = cache._cache.get_client("key", write=True)
+    assert cache._cache.get_client("other") is client
+    assert client.connection_pool is cache._cache._get_connection_pool(True)
+
+
+def test_servers_have_a_client_each():
+    cache = RedisCache("redis://127.0.0.1:1/0,redis://127.0.0.1:2/0", {})
+    written, read = cache._cache.get_client(write=True), cache._cache.get_client()
+    assert written is not read
+    assert read is cache._cache.get_client()
