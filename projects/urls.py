@@ -109,6 +109,7 @@ urlpatterns = [
     path("data/iati.xml", results.download_iati, name="iati"),
     path("data/lists/<str:collection>.<str:format>", list_files.download_list, name="list-file"),
     path("data/record.zip", pages.download_record, name="download"),
+    path("data/record.sqlite", files.send_file, {"file_name": "record.sqlite"}, name="record-sqlite"),
     re_path(r"^mcp/?$", mcp, name="mcp"),
     path("data/files/", files.list_files, name="record-files"),
     path("data/files/<written:file_name>", files.send_file, name="record-file"),

@@ -28,7 +28,7 @@ IDS = {
     "week_name": "2025-W02",
     "file_name": "files.json",
     "collection": "targets",
-    "format": "csv",
+    "format": "jsonl",
     "secret": SECRET,
     "draft_id": str(DRAFT),
 }
@@ -77,6 +77,7 @@ NOT_200 = {
     "week-leave": (400, "as above"),
     "address-confirm": (400, "its token names a stopped address; there is none"),
     "record-file": (404, "made at night; there is none in a test"),
+    "record-sqlite": (404, "as above"),
     "readyz": (503, "no worker answers in a test"),
     "": (404, "whatever is no address of the API"),
 }
