@@ -7,7 +7,7 @@ keeps the moments at which it was written, so that nobody is told of it as of ne
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from django.db import connections, models
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
+from projects.comparison.figures import METHOD_VERSION
 from projects.judging.judged_chain import Change, JudgedChain, Verdict, as_json
 from projects.models import Assessment, RowChange, StatusChange
 
@@ -29,9 +30,9 @@ def store(chains: Sequence[JudgedChain], at: datetime) -> None:
     A change that has only other reasons than it had keeps its date too: it is no news.
     """
     ids = [chain.first_id for chain in chains]
-    moments = _moments_of_another_method(ids)
     recorded_at = _written(at)  # once
     shown = _stored_verdicts(ids)
+    moments = _moments_of_another_method(shown)
     Assessment.objects.filter(first__in=ids).delete()
     rows = [
         (chain.first_id, *chain.verdict, _changed_at(chain.verdict, shown.get(chain.first_id)) or recorded_at)
@@ -66,19 +67,20 @@ def store(chains: Sequence[JudgedChain], at: datetime) -> None:
 
 
 class _Shown(NamedTuple):
-    """What the API showed of a chain, and since when."""
+    """What the API showed of a chain, since when, and by which method."""
 
     target_id: str
     payload: dict[str, Any]
     changed_at: datetime
+    next_change_on: date | None
+    method_version: str
 
 
 def _stored_verdicts(first_ids: Sequence[str]) -> dict[str, _Shown]:
     """One query."""
-    rows = Assessment.objects.filter(first__in=first_ids).values_list(
-        "first_id", "target_id", Cast("payload", TextField()), "changed_at"
-    )
-    return {first: _Shown(target, orjson.loads(payload), moment) for first, target, payload, moment in rows}
+    columns = ("target_id", Cast("payload", TextField()), "changed_at", "next_change_on", "method_version")
+    rows = Assessment.objects.filter(first__in=first_ids).values_list("first_id", *columns)
+    return {first: _Shown(target, orjson.loads(payload), *rest) for first, target, payload, *rest in rows}
 
 
 def _changed_at(verdict: Verdict, shown: _Shown | None) -> str | None:
@@ -125,10 +127,13 @@ class _Moments:
         return self.moments[max(bisect_right(self.days, on) - 1, 0)]
 
 
-def _moments_of_another_method(first_ids: Sequence[str]) -> dict[str, _Moments]:
-    """The moments of the histories that another version of the method gave. Two queries, one where there are none."""
-    outdated = Assessment.objects.of_another_method().filter(first__in=first_ids)
-    moments = {first: _Moments(until) for first, until in outdated.values_list("first_id", "next_change_on")}
+def _moments_of_another_method(shown: Mapping[str, _Shown]) -> dict[str, _Moments]:
+    """The moments of the histories that another version of the method gave. One query, none where there are none."""
+    moments = {
+        first: _Moments(verdict.next_change_on)
+        for first, verdict in shown.items()
+        if verdict.method_version != METHOD_VERSION
+    }
     if moments:
         rows = StatusChange.objects.filter(first__in=moments).order_by("first_id", "on")
         for first, on, recorded_at in rows.values_list("first_id", "on", "recorded_at"):
