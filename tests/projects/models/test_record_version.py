@@ -18,6 +18,7 @@ from projects.models import (
     AuditEntry,
     Draft,
     DraftEvent,
+    IdempotencyKey,
     ImportedFile,
     ImportedRow,
     Indicator,
@@ -40,6 +41,7 @@ SHOWN_TO_NOBODY = {
     *(Article, AuditEntry, Draft, DraftEvent, ImportedFile, ImportedRow, LinkCheck, Proposal, RecordVersion),
     *(ArchiveCopy, ArticleMatch, SavedFilter, TableImport, Watch, WatchedAddress),
     RowChange,  # written together with the row
+    IdempotencyKey,
 }
 
 
