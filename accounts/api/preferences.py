@@ -46,7 +46,7 @@ VALUES: Mapping[str, Mapping[str, Any]] = {
     "hour": {"type": "integer", "minimum": 0, "maximum": 23},
     "time_zone": {"type": "string", "enum": ZONES},
     "language": {"type": "string", "enum": [code for code, _name in mail_languages()]},
-    "kinds": {"type": "array", "items": {"type": "string", "enum": list(KINDS)}, "minItems": 1},
+    "kinds": {"type": "array", "items": {"type": "string", "enum": list(KINDS)}, "minItems": 1, "uniqueItems": True},
     "quiet": {"type": "string", "enum": DigestPreferences.Quiet.values},
     "remind_of_deadlines": {"type": "boolean"},
     "remind_of_desk": {"type": "boolean"},

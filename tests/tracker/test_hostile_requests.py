@@ -21,8 +21,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from knox.models import AuthToken
 
 from accounts.models import DigestPreferences
-from projects.http.body_limit import MAX_PAGE_BODY
-from projects.http.json_body import MAX_BODY, MAX_DEPTH, read_json
+from projects.http.body_limit import BATCHES, MAX_PAGE_BODY
+from projects.http.json_body import MAX_BATCH_BODY, MAX_BODY, MAX_DEPTH, read_json
 from tests.factories import TargetFactory, UserFactory
 
 pytestmark = [
@@ -247,6 +247,7 @@ class Untouched(io.RawIOBase):
 def test_body_that_is_too_long_is_refused_before_it_is_read(client: Client, media_type: str) -> None:
     for path in ADDRESSES:
         limit = MAX_BODY if path.startswith("api/") else MAX_PAGE_BODY
+        limit = MAX_BATCH_BODY if f"/{path}" == BATCHES else limit
         for method in METHODS:
             length = {"CONTENT_LENGTH": str(limit + 1), "wsgi.input": Untouched()}
             answer = client.generic(method.upper(), f"/{path}", b"", media_type, **length)
