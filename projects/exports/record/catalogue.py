@@ -30,8 +30,8 @@ _LANGUAGES = {"en": f"{_EU}/language/ENG", "ru": f"{_EU}/language/RUS", "kk": f"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _TITLES = {
     "en": "The record of public promises and what became of them",
-    "ru": "Реестр публичных обещаний и того, что с ними стало",
-    "kk": "Жария уәделер мен олардың орындалуының тізілімі",
+    "ru": "База публичных обещаний и того, что с ними стало",
+    "kk": "Жария уәделер мен олардың орындалуының базасы",
 }
 _PACKAGE = "https://specs.frictionlessdata.io/tabular-data-package/"
 
