@@ -10,6 +10,8 @@ from typing import Any
 
 from django.core.cache.backends import redis
 
+WITHOUT_END = -1  # what Redis answers for the time to live of a key that does not expire
+
 
 class OneClient(redis.RedisCacheClient):
     """Remembers the client of each server."""
@@ -25,6 +27,18 @@ class OneClient(redis.RedisCacheClient):
         if client is None:
             client = self._clients[id(pool)] = self._client(connection_pool=pool)  # type: ignore[attr-defined]  # as above
         return client
+
+    def incr(self, key: Any, delta: int) -> int:
+        """One command where Django sends two. Raises ValueError where there was nothing to count on.
+
+        A key that this made has no end, other than those of the cache. It is taken away again.
+        """
+        client = self.get_client(key, write=True)
+        count: int = client.incr(key, delta)
+        if count == delta and client.ttl(key) == WITHOUT_END:
+            client.delete(key)
+            raise ValueError(f"There is no {key!r} to count on.")
+        return count
 
 
 class RedisCache(redis.RedisCache):
