@@ -1,4 +1,4 @@
-"""Which links of a page a walk follows: every page, and a few addresses for each question to one."""
+"""Which links of a page a walk follows: every page but for most weeks, a few addresses for each question and file."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from urllib.parse import parse_qs
 
 from django.urls import resolve
 
-FOLLOWED = 3  # addresses that ask one question
+FEW = {"week"}  # pages that there are hundreds of, each leading to the next
+FOLLOWED = 3  # addresses that ask one question, or are files of one kind
 
 
 class Questions:
-    """Counts the addresses by their page and the names of their parameters. ``free`` parameters are no question."""
+    """Counts the addresses by their page and the names of their parameters, files by their ending.
+
+    ``free`` parameters are no question.
+    """
 
     def __init__(self, *free: str, prefix: str = "") -> None:
         self._free, self._prefix = {*free}, prefix
@@ -20,7 +24,12 @@ class Questions:
     def worth(self, link: str) -> bool:
         """Whether to follow a link that was not met before."""
         address, _, query = link.partition("?")
+        view = resolve(address.removeprefix(self._prefix)).view_name
+        if view in FEW or not address.endswith("/"):
+            return self._is_among_the_first(view, address.rpartition(".")[2])
         names = sorted(parse_qs(query).keys() - self._free)
-        question = (resolve(address.removeprefix(self._prefix)).view_name, *names)
+        return not names or self._is_among_the_first(view, *names)
+
+    def _is_among_the_first(self, *question: str) -> bool:
         self._asked[question] += 1
-        return not names or self._asked[question] <= FOLLOWED
+        return self._asked[question] <= FOLLOWED
