@@ -10,8 +10,6 @@ from typing import Any
 
 from django.core.cache.backends import redis
 
-WITHOUT_END = -1  # what Redis answers for the time to live of a key that does not expire
-
 
 class OneClient(redis.RedisCacheClient):
     """Remembers the client of each server."""
@@ -29,16 +27,14 @@ class OneClient(redis.RedisCacheClient):
         return client
 
     def incr(self, key: Any, delta: int) -> int:
-        """One command where Django sends two. Raises ValueError where there was nothing to count on.
-
-        A key that this made has no end, other than those of the cache. It is taken away again.
-        """
+        """One question where Django asks two. Raises ValueError where there was nothing to count on."""
         client = self.get_client(key, write=True)
-        count: int = client.incr(key, delta)
-        if count == delta and client.ttl(key) == WITHOUT_END:
+        with client.pipeline() as commands:
+            there, count = commands.exists(key).incr(key, delta).execute()
+        if not there:
             client.delete(key)
             raise ValueError(f"There is no {key!r} to count on.")
-        return count
+        return int(count)
 
 
 class RedisCache(redis.RedisCache):

@@ -21,28 +21,12 @@ def test_servers_have_a_client_each():
     assert read is cache._cache.get_client()
 
 
-class Counter:
-    """As much of a client as counting needs: values by key, and the seconds that each has left."""
-
-    def __init__(self, **seconds: int) -> None:
-        self.seconds = seconds
-        self.values = dict.fromkeys(seconds, 0)
-
-    def incr(self, key: str, delta: int) -> int:
-        self.values[key] = self.values.get(key, 0) + delta
-        return self.values[key]
-
-    def ttl(self, key: str) -> int:
-        return self.seconds.get(key, -1)
-
-    def delete(self, key: str) -> None:
-        del self.values[key]
-
-
-def test_counting_takes_what_is_there_and_makes_nothing(monkeypatch):
-    commands, counter = RedisCache("redis://127.0.0.1:1/0", {})._cache, Counter(there=60)
-    monkeypatch.setattr(commands, "get_client", lambda key=None, write=False: counter)
-    assert [commands.incr("there", 1), commands.incr("there", 1)] == [1, 2]
-    with pytest.raises(ValueError, match="absent"):
-        commands.incr("absent", 1)
-    assert counter.values == {"there": 2}
+@pytest.mark.redis
+def test_counting_takes_what_is_there_and_makes_nothing(settings):
+    cache = RedisCache(settings.CACHES["default"]["LOCATION"], {})
+    cache.set("counted", 0, timeout=None)
+    assert [cache.incr("counted"), cache.incr("counted")] == [1, 2]
+    cache.delete("counted")
+    with pytest.raises(ValueError, match="counted"):
+        cache.incr("counted")
+    assert cache.get("counted") is None
