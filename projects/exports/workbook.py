@@ -140,6 +140,8 @@ class _Sheet:
         return writers[kind]
 
     def _text(self, row: int, place: int, value: str) -> None:
+        if not value:
+            return  # a cell that holds an empty text is not blank: spreadsheets count it
         text = neutral(value)
         if len(text) > LONGEST:
             self.cut += 1

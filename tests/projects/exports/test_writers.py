@@ -162,6 +162,13 @@ def test_workbook_tells_of_texts_that_a_cell_cannot_hold(tmp_path: Path) -> None
     assert any("1 texts are longer" in str(row[0]) for row in book["About"].iter_rows(values_only=True))
 
 
+def test_workbook_leaves_the_cell_of_an_empty_text_blank(tmp_path: Path) -> None:
+    """A cell with an empty text would be counted by COUNTA, and is not ISBLANK."""
+    write_workbook(tmp_path / "b.xlsx", COLUMNS[:2], [("a", ""), ("", "b")], ABOUT)
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["targets"]
+    assert [(cell.value, cell.data_type) for cell in (sheet["B2"], sheet["A3"])] == [(None, "n"), (None, "n")]
+
+
 def test_workbook_refuses_more_rows_than_a_sheet_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "MOST_ROWS", 2)
     with pytest.raises(TooManyRowsError):
