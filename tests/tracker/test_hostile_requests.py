@@ -171,6 +171,8 @@ def quiet() -> Iterator[None]:
 
 
 def judged(path: str, answer) -> None:
+    if answer.streaming:
+        answer.getvalue()  # to its end, which closes the file
     if path == "readyz" and answer.status_code == 503:
         return  # no worker runs beside this test
     if answer.status_code < 500 and path.startswith("api/v1/") and answer.status_code >= 400:
