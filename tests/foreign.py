@@ -24,7 +24,8 @@ IDS = {"id", "bundle"}
 LOCAL = re.compile(r"_(ru|kk)$")
 # Formats, norms and other names that no language translates.
 EVERYWHERE = {
-    *("API", "Atom", "CSV", "HMAC", "HTML", "ISO", "JSON", "OpenAPI", "PNG", "QR", "RFC", "RSS", "SVG", "URL", "UUID"),
+    *("API", "Atom", "CSV", "HMAC", "HTML", "ISO", "JSON", "OpenAPI", "PNG", "QR", "RFC", "RSS", "SVG", "URL"),
+    *("Deprecation", "GET", "IANA", "PATCH", "POST", "Sunset", "UTF", "UUID"),  # of HTTP
     *("XLSX", "ZIP", "Lines", "Parquet"),
     *("cookie", "Cookie", "E-mail", "e-mail", "iCalendar", "id", "null", "zip", "R", "UTC"),
     *("Attribution", "BSD", "BY", "CC", "Clause", "Commons", "Creative"),  # licences
