@@ -30,6 +30,7 @@ KEPT_IN = Path(os.environ.get("PICTURES") or ARTEFACTS)
 def test_first_screen_is_pictured(page, viewport, name):
     ARTEFACTS.mkdir(exist_ok=True)
     path = ARTEFACTS / f"screen-{name}-{viewport['width']}.png"
+    page.set_viewport_size({**viewport, "height": 800})  # what a laptop shows at once
     assert page.goto(PAGES[name]).status == 200
     page.screenshot(path=path)
     assert 5_000 < path.stat().st_size < LARGEST

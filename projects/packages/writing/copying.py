@@ -64,7 +64,7 @@ def copy_json_lines(stream: IO[bytes], table: Table, rows: Any, values: Sequence
 
 def _copied(statement: str, parameters: Sequence[Any]) -> Iterator[list[bytes]]:
     """The lines that COPY writes, some at a time."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute("SET LOCAL datestyle TO ISO")
         # The driver's own: Django's cursor of DEBUG copies without parameters.
         with cursor.cursor.copy(statement, parameters) as copied:
