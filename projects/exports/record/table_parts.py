@@ -14,11 +14,13 @@ from projects.exports.about import About
 from projects.exports.columns import Column, Kind
 from projects.exports.parquet import write_parquet
 from projects.packages.columns import Table
+from projects.packages.rows import MAX_CELL_CHARACTERS
 from projects.packages.writing.table_files import write_csv, write_json_lines
 
 from .published import ADDRESS
 
-csv.field_size_limit(1 << 30)  # a text of the record has no limit
+# As where packages are read: the limit is one for the process.
+csv.field_size_limit(max(MAX_CELL_CHARACTERS, csv.field_size_limit()))
 _KINDS: dict[str, Kind] = {"figure": "figure", "integer": "integer", "boolean": "boolean", "date": "date"}
 
 
