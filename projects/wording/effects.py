@@ -9,8 +9,8 @@ from .plurals import counted
 
 _MOVES = Phrase("{} → {}", "{} → {}", "{} → {}")
 _STAYS = Phrase("stays: {}", "останется: {}", "өзгермейді: {}")
-_NEW = Phrase("new: {}", "новый вердикт: {}", "жаңа вердикт: {}")
-_GONE = Phrase("{} → no verdict: the promise goes with it", "{} → вердикта не будет", "{} → вердикт болмайды")
+_NEW = Phrase("new: {}", "новый вывод: {}", "жаңа қорытынды: {}")
+_GONE = Phrase("{} → no verdict: the promise goes with it", "{} → вывода не будет", "{} → қорытынды болмайды")
 _NOBODY = Phrase("nobody follows it", "за этим никто не следит", "мұны ешкім бақылап отырған жоқ")
 _HEARS = {
     "en": ("follower hears of it", "followers hear of it"),

@@ -23,7 +23,7 @@ _PROMISED = Phrase("Promised: {}.", "Обещано: {}.", "Уәде: {}.")
 _REPORTED = Phrase("Reported: {}.", "Сообщено: {}.", "Хабарланғаны: {}.")
 _COUNTED = Phrase("Counted by the method: {}.", "Засчитано по методике: {}.", "Әдістеме бойынша есептелгені: {}.")
 _UNTIL = Phrase("Reported until {}.", "Отчёты доходят до {}.", "Есептердің соңғы күні: {}.")
-_VERDICT = Phrase("Verdict on {}: {}.", "Вердикт на {}: {}.", "{} күнгі вердикт: {}.")
+_VERDICT = Phrase("Verdict on {}: {}.", "Вывод на {}: {}.", "{} күнгі қорытынды: {}.")
 _MOVES = Phrase("Announcements: {}.", "Как объявляли: {}.", "Қалай жарияланды: {}.")
 _RESOLVED = Phrase(
     "Announced as {}; the value is worked out from the starting level.",
