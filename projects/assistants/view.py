@@ -58,7 +58,8 @@ def _is_message(value: Any) -> bool:
         return False
     named = isinstance(value.get("method"), str) and isinstance(value.get("params", {}), dict)
     answers = "id" in value and ("result" in value or "error" in value)
-    return (named or answers) and isinstance(value.get("id", 0), int | str)
+    id = value.get("id", 0)
+    return (named or answers) and isinstance(id, int | str) and not isinstance(id, bool)
 
 
 def _error(status: int, code: int, message: str) -> JsonResponse:

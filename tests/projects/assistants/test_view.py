@@ -59,6 +59,7 @@ BAD = {
     "no method": ('{"jsonrpc":"2.0","id":1}', 400, -32600),
     "another protocol": ('{"jsonrpc":"1.0","id":1,"method":"ping"}', 400, -32600),
     "id of another kind": ('{"jsonrpc":"2.0","id":{},"method":"ping"}', 400, -32600),
+    "id that is true": ('{"jsonrpc":"2.0","id":true,"method":"ping"}', 400, -32600),
     "params of another kind": ('{"jsonrpc":"2.0","id":1,"method":"ping","params":[1]}', 400, -32600),
     "too long": (call(word="x" * MAX_BODY), 413, -32700),
     "ten megabytes": (b" " * 10_000_000, 413, -32700),
