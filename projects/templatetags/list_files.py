@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,8 +11,10 @@ from django.template.context import Context
 from django.urls import reverse
 
 from projects.models.names import active_language
+from projects.reports.verdicts.track_records import Question
 
 from .page_addresses import asked_place
+from .track_records import against_of
 
 register = template.Library()
 FORMATS = (("csv", "CSV"), ("xlsx", "XLSX"), ("jsonl", "JSON Lines"), ("parquet", "Parquet"))
@@ -32,6 +35,13 @@ def list_files(context: Context, name: str, **filters: Any) -> dict[str, Any]:
 def target_files(query: str) -> dict[str, Any]:
     """The links for the list of targets with a query string."""
     return _links("targets", query)
+
+
+@register.inclusion_tag("projects/_list_files.html", name="track_files", takes_context=True)
+def track_files(context: Context, question: Question, by: str) -> dict[str, Any]:
+    """The links for the track records of each subject of a kind, in the scope and on the day of a question."""
+    parameters = {**asdict(question.scope), "against": against_of(question), "by": by, **_day(context)}
+    return _links("track-records", urlencode(_set(parameters)))
 
 
 def _day(context: Context) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from typing import Any
@@ -67,6 +68,18 @@ def test_pages_link_to_files_with_as_many_entries(reader: Client, settings: Any)
         lines = reader.get(files["JSON Lines"]).getvalue().splitlines()
         assert len(lines) == count, (path, files["JSON Lines"])
     assert empty == {"targets/?status=missed&status=overdue"}
+
+
+@pytest.mark.parametrize("kind", ["organisation", "territory", "sector", "programme"])
+@pytest.mark.parametrize("others", ["", "&against=first&programme=pool", "&territory=kz&as_of=2024-12-01"])
+def test_a_table_of_track_records_links_to_files_with_as_many_records(reader: Client, kind: str, others: str) -> None:
+    answer = reader.get(f"/en/track-record/?by={kind}{others}")
+    (table,) = answer.context["tables"]
+    files = links(answer.content.decode())
+    records = [json.loads(line) for line in reader.get(files["JSON Lines"]).getvalue().splitlines()]
+    assert {record[kind] for record in records} == {row.named.id for row in table.rows.rows}
+    assert {record["against"] for record in records} == {"first" if "against" in others else "current"}
+    assert {record["as_of"] for record in records} == {answer.context["as_of"].isoformat()}
 
 
 @pytest.mark.parametrize(
