@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -15,10 +14,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from projects.comparison.proportions import Share
-from projects.comparison.quantities import plain
 from projects.comparison.track_record import ENDINGS, KEPT, WAYS, TrackRecord
 from projects.http.freshness import reads_the_record
-from projects.judging.assessment_json import ROUNDING
+from projects.judging.assessment_json import rounded
 from projects.models.record_version import Version
 from projects.reports.parameters import AS_OF, PAGING, Kind, Parameter
 from projects.reports.targets.target_query import DEFAULT_PAGE_SIZE
@@ -163,14 +161,14 @@ def _object(question: Question, scope: Scope, year: int | None, record: TrackRec
                 "way": way.name,
                 "moves": way.moves,
                 "promises": len(way.targets),
-                "median_days": _figure(way.median) if way.name in ("postponed", "advanced") else None,
-                "median_ratio": _figure(way.median) if way.name in ("raised", "lowered") else None,
+                "median_days": rounded(way.median) if way.name in ("postponed", "advanced") else None,
+                "median_ratio": rounded(way.median) if way.name in ("raised", "lowered") else None,
             }
             for way in movement.ways
         ],
         "silence": {
             "answered": len(silence.answered),
-            "median_days": _figure(silence.median_days),
+            "median_days": rounded(silence.median_days),
             "silent": len(silence.silent),
         },
     }
@@ -178,8 +176,4 @@ def _object(question: Question, scope: Scope, year: int | None, record: TrackRec
 
 def _share(share: Share | None) -> dict[str, str | None]:
     ends = (None, None, None) if share is None else (share.share, share.low, share.high)
-    return {name: _figure(end) for name, end in zip(("share", "share_low", "share_high"), ends, strict=True)}
-
-
-def _figure(figure: Decimal | None) -> str | None:
-    return None if figure is None else plain(ROUNDING.plus(figure))
+    return {name: rounded(end) for name, end in zip(("share", "share_low", "share_high"), ends, strict=True)}

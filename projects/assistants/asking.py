@@ -21,6 +21,7 @@ from projects.http.rate_limits import Allowance, SearchAllowance
 from projects.models import RecordVersion
 from projects.reports.parameters import BadParametersError
 from projects.reports.similar_ids import similar_ids
+from projects.wording.plurals import NBSP
 
 from .answers import Asking, RefusedError, full_answer
 from .arguments import read_arguments
@@ -28,7 +29,6 @@ from .tools.every_tool import BY_NAME
 from .tools.tool import Tool
 
 MAX_ANSWER = 200_000  # bytes of structured content: several times what a page of promises has
-NBSP = "\u00a0"  # keeps figure and unit on a line; whoever looks for “180 projects” in a text does not find it
 MAX_REPORTED = 10  # problems of one call
 logger = logging.getLogger(__name__)
 
@@ -71,6 +71,7 @@ def _answer(tool: Tool, arguments: Mapping[str, Any], today: date, request: Http
     for allowance in tool.allowances(values, asking):
         _spend(allowance, request)
     structured, text = full_answer(tool.answer(values, asking), asking)
+    # A reader who looks for “180 projects” in a text would not find it with a space that keeps the two on a line.
     written = orjson.dumps(structured).replace(NBSP.encode(), b" ")
     if len(written) > MAX_ANSWER:
         raise RefusedError(

@@ -24,13 +24,13 @@ def as_contract(assessment: figures.Assessment) -> dict[str, Any]:
         "reasons": list(assessment.reasons),
         "actual": _plain(assessment.actual),
         "actual_qualifier": assessment.actual_qualifier or None,
-        "percent_achieved": _ratio(assessment.percent_achieved),
-        "expected": _ratio(assessment.expected),
-        "pace": _ratio(assessment.pace),
-        "required_per_day": _ratio(assessment.required_per_day),
-        "projection": _ratio(assessment.projection),
-        "projection_low": _ratio(assessment.projection_low),
-        "projection_high": _ratio(assessment.projection_high),
+        "percent_achieved": rounded(assessment.percent_achieved),
+        "expected": rounded(assessment.expected),
+        "pace": rounded(assessment.pace),
+        "required_per_day": rounded(assessment.required_per_day),
+        "projection": rounded(assessment.projection),
+        "projection_low": rounded(assessment.projection_low),
+        "projection_high": rounded(assessment.projection_high),
         "projected_completion": _day(assessment.projected_completion),
         "days_behind": assessment.days_behind,
         "days_overdue": assessment.days_overdue,
@@ -56,7 +56,7 @@ def as_contract(assessment: figures.Assessment) -> dict[str, Any]:
 
 def interval_as_contract(ends: tuple[Decimal | None, Decimal | None]) -> list[str | None]:
     """The two ends of an interval, the lower first; None is an open end."""
-    return [_ratio(end) for end in ends]
+    return [rounded(end) for end in ends]
 
 
 def _first(first: figures.FirstVerdict | None) -> dict[str, Any] | None:
@@ -66,7 +66,7 @@ def _first(first: figures.FirstVerdict | None) -> dict[str, Any] | None:
         "target": first.target,
         "status": first.status,
         "actual": _plain(first.actual),
-        "percent_achieved": _ratio(first.percent_achieved),
+        "percent_achieved": rounded(first.percent_achieved),
     }
 
 
@@ -84,15 +84,15 @@ def _chain_summary(chain: figures.ChainSummary | None) -> dict[str, Any] | None:
     return {
         "times_moved": chain.times_moved,
         "days_slipped": chain.days_slipped,
-        "net_percent_moved": _ratio(chain.net_percent_moved),
-        "widest_swing": _ratio(chain.widest_swing),
+        "net_percent_moved": rounded(chain.net_percent_moved),
+        "widest_swing": rounded(chain.widest_swing),
     }
 
 
 def _compound(compound: figures.Compound | None) -> dict[str, Any] | None:
     if compound is None or compound.category is None:
         return None
-    return {"ratio": _ratio(compound.ratio), "category": compound.category}
+    return {"ratio": rounded(compound.ratio), "category": compound.category}
 
 
 def _day(day: date | None) -> str | None:
@@ -103,6 +103,6 @@ def _plain(figure: Decimal | None) -> str | None:
     return None if figure is None else plain(figure)
 
 
-def _ratio(ratio: Decimal | None) -> str | None:
-    """A quotient, rounded to fifteen significant digits."""
+def rounded(ratio: Decimal | None) -> str | None:
+    """A quotient in plain decimal notation, rounded to fifteen significant digits; None where there is none."""
     return None if ratio is None else plain(ROUNDING.plus(ratio))

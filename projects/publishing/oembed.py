@@ -5,7 +5,6 @@ The address is only read. Nothing is fetched, from here or from anywhere.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from io import StringIO
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -25,6 +24,7 @@ from projects.reports.targets.promise_titles import title_of
 from projects.reports.targets.target_entry import TargetEntry
 
 from .embeds import Embed, frame_code
+from .feeds import writable
 from .licence import SITE_NAME
 
 XML_TYPE = "text/xml; charset=utf-8"
@@ -34,7 +34,6 @@ TODAY_SECONDS, THEN_SECONDS = 3600, 86_400  # for how long an answer may be kept
 LONGEST = 2000  # letters of an address
 _SHOWN = {"target", "embed-target"}
 _LANG = Parameter("lang", Kind.CHOICE, "The language of the page.", choices=wording.spoken())
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML can say these
 
 
 class NotEmbeddableError(Exception):
@@ -136,7 +135,7 @@ def as_xml(members: dict[str, str | int]) -> str:
     writer.startDocument()
     writer.startElement("oembed", AttributesImpl({}))
     for name, value in members.items():
-        writer.addQuickElement(name, _UNWRITABLE.sub("", str(value)))
+        writer.addQuickElement(name, writable(str(value)))
     writer.endElement("oembed")
     writer.endDocument()
     return stream.getvalue()

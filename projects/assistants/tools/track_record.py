@@ -15,11 +15,10 @@ from projects.assistants import shapes
 from projects.assistants.answers import Answer, Asking, answer_schema
 from projects.assistants.parts import as_of_day
 from projects.comparison.proportions import FEWEST, Share
-from projects.comparison.quantities import plain
 from projects.comparison.track_record import ENDINGS, KEPT, TrackRecord
 from projects.http.public_urls import public_url
 from projects.http.rate_limits import Allowance, OtherDayAllowance
-from projects.judging.assessment_json import ROUNDING
+from projects.judging.assessment_json import rounded
 from projects.reports.paging import paginate
 from projects.reports.parameters import AS_OF, PAGING, Kind, Parameter
 from projects.reports.verdicts.chain_records import Scope
@@ -189,11 +188,11 @@ def _ended(record: TrackRecord, name: str) -> int:
     return next(len(ending.targets) for ending in record.endings if ending.name == name)
 
 
-def _share(share: Share | None) -> dict[str, str] | None:
+def _share(share: Share | None) -> dict[str, str | None] | None:
     if share is None:
         return None
     ends = {"share": share.share, "low": share.low, "high": share.high}
-    return {name: plain(ROUNDING.plus(end)) for name, end in ends.items()}
+    return {name: rounded(end) for name, end in ends.items()}
 
 
 def _counted(row: Any, lang: str) -> str:
