@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+from projects.http import extra_packages
 
 MISSING = (
     "The server for assistants needs the Python package mcp, which is not installed here. Install it with: "
-    "pip install --no-deps --require-hashes -r requirements-extra.txt"
+    f"{extra_packages.INSTALL}"
 )
 
 
 def is_installed() -> bool:
     """Whether the server can be started. Imports nothing."""
-    return find_spec("mcp") is not None
+    return extra_packages.is_installed("mcp")

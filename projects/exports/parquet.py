@@ -9,18 +9,18 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import orjson
 
+from projects.http.extra_packages import INSTALL, is_installed
+
 from .about import About
 from .columns import Column, Kind, Rows, figure_text
 from .json_lines import write_json_lines
 
-INSTALL = "pip install -r requirements-extra.txt"
 SECONDS = 600  # that the process may take
 PRECISION, SCALE = 38, 18  # the widest DECIMAL; with 20 digits before the point
 _TYPES: dict[Kind, str] = {
@@ -42,7 +42,7 @@ class ParquetError(Exception):
 
 def can_write_parquet() -> bool:
     """Whether DuckDB is installed. It is not imported."""
-    return find_spec("duckdb") is not None
+    return is_installed("duckdb")
 
 
 def write_parquet(path: Path, columns: Sequence[Column], rows: Rows, about: About) -> int:

@@ -10,6 +10,7 @@ from django import template
 from django.template.context import Context
 from django.urls import reverse
 
+from projects.http.extra_packages import is_installed
 from projects.models.names import active_language
 from projects.reports.verdicts.track_records import Question
 
@@ -17,7 +18,9 @@ from .page_addresses import asked_place
 from .track_records import against_of
 
 register = template.Library()
-FORMATS = (("csv", "CSV"), ("xlsx", "XLSX"), ("jsonl", "JSON Lines"), ("parquet", "Parquet"))
+FORMATS = [("csv", "CSV"), ("xlsx", "XLSX"), ("jsonl", "JSON Lines")]
+if is_installed("duckdb"):  # no page offers what this installation cannot make
+    FORMATS.append(("parquet", "Parquet"))
 OF_PEOPLE = ("xlsx", "parquet")  # formats that say in a language what they are
 
 

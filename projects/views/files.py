@@ -13,11 +13,13 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from projects.assistants.installed import is_installed as assistants_installed
 from projects.citing.datasets import record_dataset
 from projects.citing.json_ld import json_ld
 from projects.exports.record.catalogue import MEDIA_TYPE, catalogue
 from projects.exports.record.published import CHECKSUMS, MANIFEST, current_set
 from projects.http import ranges
+from projects.http.extra_packages import INSTALL
 from projects.http.freshness import reads_the_record, shows_more_than_the_record
 from projects.http.pages import public_page, render_page
 from projects.models.names import active_language
@@ -32,7 +34,8 @@ _BESIDE = {MANIFEST: "application/json", CHECKSUMS: "text/plain; charset=us-asci
 def show_data(request: HttpRequest, as_of: date) -> HttpResponse:
     """Every way to take the record away, and what each is for."""
     linked = json_ld([record_dataset(as_of, reads_the_record(request), active_language())])
-    return _render(request, "projects/data.html", as_of, linked=linked)
+    lacks = "" if assistants_installed() else INSTALL
+    return _render(request, "projects/data.html", as_of, linked=linked, assistants_lack=lacks)
 
 
 @public_page()

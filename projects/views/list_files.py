@@ -16,9 +16,10 @@ from django.views.decorators.http import require_safe
 
 from projects.exports.lists.list_file import FORMATS, ListFile
 from projects.exports.lists.public_lists import PUBLIC_LISTS, PublicList
-from projects.exports.parquet import INSTALL, can_write_parquet
+from projects.exports.parquet import can_write_parquet
 from projects.exports.workbook import MOST_ROWS, TooManyRowsError
 from projects.http.downloads import Folder, send_made_once
+from projects.http.extra_packages import INSTALL
 from projects.http.file_problems import bad_parameters, no_file, reads_pages
 from projects.http.freshness import reads_the_record
 from projects.http.pages import LANG, clean_query, today

@@ -72,7 +72,7 @@ def _load(work: Path, targets: int, outcomes: int) -> None:
     call_command("migrate", verbosity=0)
     if (Target.objects.count(), Outcome.objects.count()) != (targets, outcomes):
         bench_refresh.load(work, targets, outcomes)
-    now = timezone.now()  # noqa: TID251
+    now = timezone.now()  # noqa: TID251  # the record ends today
     refresh_assessments(as_of=timezone.localdate(now), at=now, processes=cores())
 
 

@@ -315,7 +315,7 @@ def test_parquet_holds_figures_too_long_for_decimals_as_text(tmp_path: Path) -> 
 
 
 def test_parquet_needs_duckdb_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parquet, "find_spec", lambda name: None)
+    monkeypatch.setattr(parquet, "is_installed", lambda package: False)
     with pytest.raises(NoDuckDBError):
         write_parquet(tmp_path / "t.parquet", COLUMNS, [], ABOUT)
 

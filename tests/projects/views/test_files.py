@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 
 import pytest
 import rdflib
+from django.conf import settings
 from django.test import Client
 
 from projects.exports.record import contents, making
+from projects.views import files
 from tests.factories import OutcomeFactory, TargetFactory
 from tests.projects.exports.record.conftest import AT
 
@@ -55,6 +58,19 @@ def test_page_is_new_with_each_set_though_the_record_is_not(reader, published):
 def test_page_is_there_in_each_language(reader, published, lang):
     page = reader.get(f"/{lang}/data/files/").text
     assert 'href="/data/files/record.sqlite"' in page
+
+
+def test_sizes_are_written_as_the_language_has_numbers(reader, published):
+    for lang, size in (("en", r"\d\.\d\s(KB|MB)"), ("ru", r"\d,\d\s(КБ|МБ)"), ("kk", r"\d,\d\s(КБ|МБ)")):
+        assert re.search(size, reader.get(f"/{lang}/data/files/").text), lang
+
+
+def test_data_page_offers_assistants_only_where_they_are_answered(reader, monkeypatch):
+    assert f"<code>{settings.SITE_URL}/mcp</code>" in reader.get("/data/").text
+    monkeypatch.setattr(files, "assistants_installed", lambda: False)
+    page = reader.get("/en/data/").text
+    assert "/mcp" not in page
+    assert "requirements-extra.txt" in page
 
 
 def test_every_file_is_sent_as_the_manifest_says(reader, published):

@@ -207,13 +207,13 @@ def test_what_cannot_be_answered_is_a_problem_or_a_page(browser: Client, path: s
 
 
 def test_parquet_is_missing_where_duckdb_is(browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parquet, "find_spec", lambda name: None)
+    monkeypatch.setattr(parquet, "is_installed", lambda package: False)
     answer = Client().get("/data/lists/targets.parquet")
     assert (answer.status_code, answer["Content-Type"]) == (501, "application/problem+json")
-    assert "pip install -r requirements-extra.txt" in answer.json()["detail"]
+    assert "pip install --no-deps --require-hashes -r requirements-extra.txt" in answer.json()["detail"]
     page = browser.get("/data/lists/targets.parquet")
     assert page.status_code == 501
-    assert "pip install -r requirements-extra.txt" in page.content.decode()
+    assert "pip install --no-deps --require-hashes -r requirements-extra.txt" in page.content.decode()
     file(Client(), "targets.csv")
 
 

@@ -1,4 +1,4 @@
-"""Kazakh: 2027 ж. 5 қаңтар, as the pages have it; Django would write the English order with Kazakh months."""
+"""Kazakh: 2027 ж. 5 қаңтар and 124,5, as the pages have it; Django would write as in English."""
 
 DATE_FORMAT = "Y ж. j E"
 TIME_FORMAT = "H:i"
@@ -8,3 +8,6 @@ MONTH_DAY_FORMAT = "j E"
 SHORT_DATE_FORMAT = "d.m.Y"
 SHORT_DATETIME_FORMAT = "d.m.Y H:i"
 FIRST_DAY_OF_WEEK = 1
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "\xa0"  # no break within a number
+NUMBER_GROUPING = 3
