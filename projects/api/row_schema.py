@@ -12,6 +12,7 @@ from .row_body import ID_MAY_BE_MADE
 from .serializers import ID_PATTERN
 
 FIGURE_PATTERN = rf"^-?[0-9]{{1,{MAX_WHOLE_DIGITS}}}(\.[0-9]{{1,{MAX_DECIMALS}}})?$"
+FILLED_PATTERN = r"[^\s\x00-\x1f\x7f-\x9f]"  # a character that is stored
 
 
 def body_schema(table: Table) -> dict[str, Any]:
@@ -75,7 +76,7 @@ def _text(table: Table, column: Column) -> dict[str, Any]:
     if column.pattern:
         schema["pattern"] = rf"^{column.pattern}$"
     elif column.must_be_filled:
-        schema["pattern"] = r"\S"
+        schema["pattern"] = FILLED_PATTERN
     if (longest := table.max_length(column)) is not None:
         schema["maxLength"] = longest
     return schema

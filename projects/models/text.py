@@ -6,12 +6,16 @@ import unicodedata
 
 from django.db import models
 
+from projects.reading.clean_text import CONTROLS
+
 UNSEEN = "\u200b\u2060\ufeff"  # zero-width space, word joiner, byte order mark, which copying leaves
 BLANKS = "".join(mark for mark in map(chr, range(0x3001)) if mark.isspace()) + UNSEEN
 
 
 def stored_text(text: str) -> str:
-    """The text without blanks around it, in Unicode's composed form (NFC)."""
+    """The text without control characters and without blanks around it, in Unicode's composed form (NFC)."""
+    if not text.isprintable():
+        text = CONTROLS.sub("", text)
     return unicodedata.normalize("NFC", text).strip(BLANKS)
 
 

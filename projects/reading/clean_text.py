@@ -8,7 +8,7 @@ import unicodedata
 from projects.reading.limits import MAX_ARTICLE
 
 # What no person types: controls but tab and line feed, lone surrogates, and code points that are no characters.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Marks of direction show “1.3” as “3.1”; invisible characters part a figure that looks whole.
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _LINES = re.compile("\r\n?|[\x85\u2028\u2029]")
@@ -24,7 +24,7 @@ def clean_text(text: str) -> tuple[str, bool]:
     longest = 4 * MAX_ARTICLE  # what is thrown away below may be as long again
     is_cut = len(text) > longest
     lines = _LINES.sub("\n", text[:longest])
-    tidy = unicodedata.normalize("NFC", _UNSEEN.sub("", _CONTROLS.sub("", lines)))
+    tidy = unicodedata.normalize("NFC", _UNSEEN.sub("", CONTROLS.sub("", lines)))
     tidy = _GAPS.sub("\n\n", _BLANKS.sub("", tidy)).strip()
     if len(tidy) <= MAX_ARTICLE:
         return tidy, is_cut

@@ -90,6 +90,12 @@ def test_absent_is_null_or_empty_or_left_out(write):
     assert write("outcomes", good("outcomes", period_start=..., locator=...)).status == 200
 
 
+def test_control_characters_are_left_out_and_make_no_other_row(write):
+    assert write("territories", good("territories", name="=X\x01")).body["name"] == "=X"
+    assert write("territories", good("territories", name="\x7f=X")).status == 200
+    assert write("territories", good("territories", name="\x01")).status == 400
+
+
 def test_claims_without_an_id_are_given_one_and_still_recorded_once(write):
     for path, model in (("outcomes", Outcome), ("project-events", ProjectEvent)):
         before = model.objects.count()

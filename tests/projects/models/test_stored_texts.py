@@ -1,4 +1,4 @@
-"""Texts are stored trimmed and in NFC on every way in, and a publisher is one whatever the spelling of its name."""
+"""Texts are stored trimmed, in NFC and without controls on every way in; a publisher is one, however it is spelt."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.factories import OutcomeFactory, SourceFactory, TargetFactory, UserFa
 from tests.projects.packages.sample import Tables, load, sample, write
 
 AT = datetime(2025, 4, 1, 9, tzinfo=UTC)
-APART = " Бюро Й\u00a0"  # й as и and a breve, blanks around it
+APART = " Бю\x01ро Й\u00a0"  # й as и and a breve, blanks around it, a control character within
 TOGETHER = "Бюро Й"
 
 
@@ -38,9 +38,13 @@ TOGETHER = "Бюро Й"
         ("a\nb\n", "a\nb"),
         (" \u3000", ""),
         ("x \u200b \u200b", "x"),
+        ("\x01=1+1\x7f", "=1+1"),
+        ("и\x01\u0306", "й"),
+        ("a\tb\r\nc\x85d", "a\tb\r\nc\x85d"),
+        ("\x01 \ufffe", ""),
     ],
 )
-def test_text_is_stored_trimmed_and_composed(text: str, stored: str) -> None:
+def test_text_is_stored_trimmed_composed_and_without_controls(text: str, stored: str) -> None:
     assert stored_text(text) == stored
 
 
@@ -138,7 +142,7 @@ def test_a_package_written_otherwise_changes_nothing(tmp_path: Path) -> None:
     tables = sample()
     tables["outcomes"][0]["note"] = "Й"
     load(write(tmp_path / "package", tables))
-    tables["outcomes"][0]["note"] = " Й "
+    tables["outcomes"][0]["note"] = " Й\x01 "
     assert load(write(tmp_path / "next", tables))[-1] == "Nothing changed."
 
 
