@@ -175,6 +175,6 @@ def _insert(
     columns = columns or ["name", "text"]
     names = ", ".join(f'"{name}"' for name in columns)
     before = database.total_changes
-    # Tables and columns are ours.
-    database.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})', rows)  # noqa: S608
+    places = ", ".join("?" * len(columns))
+    database.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows)  # noqa: S608  # names are ours
     return database.total_changes - before

@@ -40,7 +40,7 @@ def _reading_alone() -> Iterator[None]:
     try:
         yield
     finally:
-        connection.transaction_mode = mode  # type: ignore[attr-defined]
+        connection.transaction_mode = mode  # type: ignore[attr-defined]  # as above
 
 
 def ordered_rows(table: Table, as_of: date | None) -> Rows:

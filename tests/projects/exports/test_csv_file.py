@@ -1,0 +1,67 @@
+"""CSV, read back by Python and pandas."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pandas
+import pytest
+
+from projects.exports.csv_file import write_csv
+
+from .hard_rows import COLUMNS, FORMULAS, LONG, ROWS, assert_memory_is_flat, many
+
+pytestmark = pytest.mark.once
+
+
+def cells(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def written_csv(*, bom: bool = False) -> str:
+    stream = io.StringIO(newline="")
+    assert write_csv(stream, COLUMNS, iter(ROWS), bom=bom) == len(ROWS)
+    return stream.getvalue()
+
+
+def test_csv_is_as_rfc_4180_has_it() -> None:
+    text = written_csv()
+    assert text.startswith("id,title,value,days,final,announced,recorded_at\r\n")
+    assert "\r\nempty,,,,,,\r\n" in text
+    first, long, _empty, old, *_formulas = cells(text)
+    assert first == {
+        "id": "а",
+        "title": 'Қазақстан – Әлия, «үй»; "ё"',
+        "value": "-7.4",
+        "days": "0",
+        "final": "true",
+        "announced": "2026-03-01",
+        "recorded_at": "2026-03-01T12:30:15.123456+00:00",
+    }
+    assert (long["title"], long["value"]) == ("two\nlines\r\nand, commas", str(LONG))
+    assert (old["value"], old["days"]) == ("0", "-3")
+
+
+def test_csv_has_a_byte_order_mark_on_request() -> None:
+    assert written_csv(bom=True) == f"\ufeff{written_csv()}"
+
+
+def test_csv_holds_no_formula() -> None:
+    assert [row["title"] for row in cells(written_csv())[4:]] == [f"'{text}" for text in FORMULAS]
+
+
+def test_csv_is_read_by_pandas() -> None:
+    frame = pandas.read_csv(io.StringIO(written_csv(), newline=""), dtype={"value": str})
+    assert len(frame) == len(ROWS)
+    assert frame["value"][1] == str(LONG)
+    assert frame["value"].isna()[2]
+
+
+def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
+    def write(path: Path, count: int) -> int:
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            return write_csv(stream, COLUMNS, many(count))
+
+    assert_memory_is_flat(write, tmp_path)
