@@ -30,6 +30,7 @@ from projects.reports.parameters import AS_OF, BadParametersError, Kind, Paramet
 SHORT = 5_000  # entries of a list that is made at once, whatever else is being made
 SHORT_LISTS = Folder("lists", 48, ListAllowance, one_at_a_time=False)
 LONG_LISTS = Folder("long-lists", 6, MakingAllowance)
+PARQUET_LISTS = Folder("parquet-lists", 24, MakingAllowance)  # each starts a process, however short it is
 BOM = Parameter("bom", Kind.FLAG, "true: begin with a byte order mark, without which Excel misreads Cyrillic letters.")
 LANG_OF_FILE = Parameter(LANG.name, LANG.kind, "The language in which the file says what it is.", LANG.choices)
 MOST_OF_A_NAME = 80  # characters
@@ -85,7 +86,7 @@ def _send(request: HttpRequest, listed: PublicList, format: str) -> HttpResponse
         words = given.urlencode()
         address = f"{settings.SITE_URL}{request.path}" + (f"?{words}" if words else "")
         file = ListFile(listed, query, now, version, address, lang, bom)
-        folder = SHORT_LISTS if listed.at_most(query, now, version) <= SHORT else LONG_LISTS
+        folder = _folder(format, is_short=listed.at_most(query, now, version) <= SHORT)
         question = f"{address} {now.isoformat()}"
         name = file_name(listed.name, query, file.about.as_of, format)
         answer = send_made_once(
@@ -100,6 +101,12 @@ def _send(request: HttpRequest, listed: PublicList, format: str) -> HttpResponse
         return _too_many(request, int(answer["Retry-After"]), answer.status_code)
     answer["Link"], answer["Content-Language"] = LINK, lang
     return answer
+
+
+def _folder(format: str, *, is_short: bool) -> Folder:
+    if not is_short:
+        return LONG_LISTS
+    return PARQUET_LISTS if format == "parquet" else SHORT_LISTS
 
 
 def _too_many(request: HttpRequest, seconds: int, status: int = 429) -> HttpResponse:

@@ -232,6 +232,14 @@ def test_so_many_files_are_made_for_one_address(
     assert Client().get("/data/lists/offices.csv").status_code == 429, "long lists have an allowance of their own"
 
 
+def test_short_parquet_counts_as_a_long_list(settings: Any) -> None:
+    """Each starts a process of a hundred megabytes."""
+    settings.ALLOWANCES = {**settings.ALLOWANCES, "making": 0}
+    assert Client().get("/data/lists/people.parquet").status_code == 429
+    file(Client(), "people.csv")
+    assert list_files.PARQUET_LISTS.one_at_a_time
+
+
 def test_searches_are_counted(settings: Any) -> None:
     settings.ALLOWANCES = {**settings.ALLOWANCES, "search": 0}
     assert Client().get("/data/lists/sources.csv?search=word").status_code == 429
