@@ -17,11 +17,12 @@ from projects.reports.parameters import Problem
 from .row_body import Readers, read_cells, readers_of
 from .row_schema import body_schema
 
-BY_COLLECTION: Mapping[str, Table] = {table.name.replace("_", "-"): table for table in TABLES}
-
 
 def collection_of(table: Table) -> str:
     return table.name.replace("_", "-")
+
+
+BY_COLLECTION: Mapping[str, Table] = {collection_of(table): table for table in TABLES}
 
 
 def batch_schema() -> dict[str, Any]:

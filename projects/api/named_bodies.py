@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from projects.packages.columns import Table
 from projects.packages.tables import TABLES
 
+from .batch_body import BY_COLLECTION
 from .row_schema import body_schema
 
 Schema = dict[str, Any]
@@ -55,11 +55,10 @@ def _name_batch(components: Schema, body: Schema) -> None:
     """The items of a batch are components too, told apart by their collection."""
     content = body["content"]["application/json"]
     rows = content["schema"]["properties"]["rows"]
-    options: dict[str, Table] = {table.name.replace("_", "-"): table for table in TABLES}
     references, mapping = [], {}
     for option in rows["items"]["oneOf"]:
         [collection] = option["properties"]["collection"]["enum"]
-        name = f"Sent{options[collection].model.__name__}"
+        name = f"Sent{BY_COLLECTION[collection].model.__name__}"
         components[name] = option
         references.append({"$ref": f"#/components/schemas/{name}"})
         mapping[collection] = f"#/components/schemas/{name}"
