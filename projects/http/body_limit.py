@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
+from projects.reports.parameters import Problem
+
 from .json_body import MAX_BATCH_BODY, MAX_BODY, LengthRequired, TooLarge, printable
 from .problems import MEDIA_TYPE, members
 
@@ -78,6 +80,5 @@ def _refused(request: HttpRequest, status: int, about: str, detail: str) -> Http
     """A problem under ``/api/`` that names what it is ``about``; elsewhere a sentence."""
     if not request.path_info.startswith("/api/"):
         return HttpResponse(f"{detail}\n", status=status, content_type="text/plain; charset=utf-8")
-    errors = {"errors": [{"parameter": about, "detail": detail}]} if about else {}
-    body = {**members(request.path, status, detail), **errors}
-    return JsonResponse(body, status=status, content_type=MEDIA_TYPE)
+    errors = [Problem(about, detail)] if about else []
+    return JsonResponse(members(request.path, status, detail, errors), status=status, content_type=MEDIA_TYPE)

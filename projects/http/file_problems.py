@@ -37,7 +37,5 @@ def bad_parameters(request: HttpRequest, error: BadParametersError) -> HttpRespo
 
 
 def _problem(request: HttpRequest, status: int, detail: str, errors: Sequence[Problem] = ()) -> JsonResponse:
-    body = members(request.path, status, detail)
-    if errors:
-        body["errors"] = [{"parameter": problem.parameter, "detail": problem.detail} for problem in errors]
+    body = members(request.path, status, detail, errors)
     return JsonResponse(body, status=status, content_type=MEDIA_TYPE)

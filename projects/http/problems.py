@@ -92,23 +92,24 @@ class ProblemSerializer(serializers.Serializer[Any]):
     errors = WrongSerializer(many=True, required=False)  # type: ignore[assignment]  # a member, not the serializer's
 
 
-def members(path: str, status: int, detail: str) -> dict[str, Any]:
-    """The members that every problem has."""
-    return {
+def members(path: str, status: int, detail: str, errors: Sequence[Problem] = ()) -> dict[str, Any]:
+    """The members of a problem. ``errors`` names each parameter, header or member of the body that is wrong."""
+    body = {
         "type": f"/api/docs/#{SLUGS.get(status, 'problems')}",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
         "instance": path,
     }
+    return dict(ProblemSerializer(body | ({"errors": errors} if errors else {})).data)
 
 
 def problem(
     request: Any, status: int, detail: str, errors: Sequence[Problem] = (), headers: dict[str, str] | None = None
 ) -> Response:
-    """A problem details response. ``errors`` names each parameter or member of the body that is wrong."""
-    body = members(request.path, status, detail) | ({"errors": errors} if errors else {})
-    return Response(ProblemSerializer(body).data, status=status, headers=headers, content_type=MEDIA_TYPE)
+    """A problem details response."""
+    body = members(request.path, status, detail, errors)
+    return Response(body, status=status, headers=headers, content_type=MEDIA_TYPE)
 
 
 def of_parameters(error: BadParametersError) -> tuple[int, str]:
