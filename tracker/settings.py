@@ -205,12 +205,20 @@ CELERY_TIMEZONE = "UTC"
 AUTH_USER_MODEL = "accounts.User"
 # Django's own ModelBackend is left out: allauth's checks passwords too, and two of them hash each wrong one twice.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["accounts.people.password_hashing.BoundedPBKDF2PasswordHasher"]
+# The first hashes; who has a hash by another gets one by the first when they log in.
+PASSWORD_HASHERS = [
+    "accounts.people.password_hashing.BoundedArgon2PasswordHasher",
+    "accounts.people.password_hashing.BoundedPBKDF2PasswordHasher",
+]
+# Of new passwords; shorter ones from before still log in. Which characters it has is its owner's choice.
+PASSWORD_LENGTH = 12
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": PASSWORD_LENGTH},
+    },
+    {"NAME": "accounts.people.breached_passwords.BreachedPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "following"

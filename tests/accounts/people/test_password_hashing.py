@@ -11,9 +11,10 @@ from django.test import Client
 
 from accounts.people import password_hashing
 from accounts.people.password_hashing import PasswordsBusyError, Turnstile
-from tests.accounts.logging_in import PASSWORD, log_in, somebody
+from tests.accounts.logging_in import PASSWORD, is_logged_in, log_in, somebody
 
 BOUNDED = ["accounts.people.password_hashing.BoundedPBKDF2PasswordHasher"]
+ARGON2 = ["accounts.people.password_hashing.BoundedArgon2PasswordHasher"]
 
 
 @pytest.fixture
@@ -97,3 +98,37 @@ def test_stored_passwords_are_read_and_written_as_before(settings):
 
     assert make_password("secret", "salt") == before
     assert check_password("secret", before)
+
+
+def test_new_hashes_are_argon2_with_the_parameters_of_owasp(settings):
+    settings.PASSWORD_HASHERS = [*ARGON2, *BOUNDED]
+
+    stored = make_password(PASSWORD)
+
+    assert stored.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    assert check_password(PASSWORD, stored)
+    assert not check_password("wrong", stored)
+
+
+@pytest.mark.django_db
+def test_hash_from_before_is_argon2_after_the_next_log_in(client, settings):
+    settings.PASSWORD_HASHERS = BOUNDED
+    person = somebody()
+    settings.PASSWORD_HASHERS = [*ARGON2, *BOUNDED]
+    log_in(client, person, "wrong")
+    person.refresh_from_db()
+    assert person.password.startswith("pbkdf2_sha256$")
+
+    log_in(client, person)
+    person.refresh_from_db()
+    assert person.password.startswith("argon2$")
+    assert is_logged_in(client)
+
+
+def test_checking_argon2_waits_for_its_turn_too(settings, monkeypatch):
+    """The memory of hashes at once is that of AT_ONCE: one."""
+    settings.PASSWORD_HASHERS = ARGON2
+    stored = make_password(PASSWORD)
+    monkeypatch.setattr(password_hashing, "turnstile", Turnstile(1, 0, patience=1))
+    with password_hashing.turnstile.turn(), pytest.raises(PasswordsBusyError):
+        check_password(PASSWORD, stored)
