@@ -11,7 +11,11 @@ def main() -> None:
 
     from tracker import local
     from tracker.start import load_settings
+    from tracker.version import WRITTEN
 
+    if sys.argv[1:] in (["--version"], ["version"]):  # without settings; Django would print its own
+        print(f"promise-tracker {WRITTEN}")
+        return
     local.adopt(os.environ)
     load_settings()
     try:

@@ -26,6 +26,7 @@ from accounts.delivery import queue_health
 from projects.exports.record.published import current_set, is_due
 from tracker import heartbeats
 from tracker.celery import app
+from tracker.version import WRITTEN
 
 # The parts as people call them.
 PARTS = {
@@ -55,8 +56,8 @@ class State:
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """The web process answers; says nothing of the rest."""
-    return HttpResponse("alive\n", content_type="text/plain; charset=utf-8")
+    """The web process answers, and which version of the tracker it is; says nothing of the rest."""
+    return HttpResponse(f"alive\nversion {WRITTEN}\n", content_type="text/plain; charset=utf-8")
 
 
 @never_cache
@@ -67,14 +68,14 @@ def readyz(request: HttpRequest) -> HttpResponse:
     if request.accepts("text/html") and "text/html" in request.headers.get("Accept", ""):
         named_states = [(PARTS[name], state) for name, state in states(at).items()]
         ready = all(state.ok for _name, state in named_states)
-        return render(
-            request, "tracker/readyz.html", {"ready": ready, "parts": named_states}, status=200 if ready else 503
-        )
+        shown = {"ready": ready, "parts": named_states, "version": WRITTEN}
+        return render(request, "tracker/readyz.html", shown, status=200 if ready else 503)
     with override("en"):
         parts = states(at)
     ready = all(state.ok for state in parts.values())
     status = 200 if ready else 503
-    answer = {"ready": ready, "at": at.isoformat(), **{name: asdict(state) for name, state in parts.items()}}
+    head = {"ready": ready, "at": at.isoformat(), "version": WRITTEN}
+    answer = {**head, **{name: asdict(state) for name, state in parts.items()}}
     return JsonResponse(answer, status=status, json_dumps_params={"indent": 2, "ensure_ascii": False})
 
 

@@ -20,6 +20,7 @@ from prometheus_client.registry import Collector
 from accounts.delivery import queue_health
 from projects.models import Assessment
 from tracker import health, heartbeats
+from tracker.version import REVISION, VERSION
 
 
 @never_cache
@@ -50,6 +51,9 @@ class TrackerCollector(Collector):
         self.at = at
 
     def collect(self) -> Iterator[Metric]:
+        build = GaugeMetricFamily("tracker_build_info", "Always 1.", labels=["version", "revision"])
+        build.add_metric([VERSION, REVISION], 1)
+        yield build
         yield from self._parts()
         yield from self._messages()
         yield _gauge(

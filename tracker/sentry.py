@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from sentry_sdk.utils import BadDsn
 
 from tracker.masking import mask_all
+from tracker.version import REVISION, VERSION
 
 
 def without_secrets(event: Any, _hint: Any = None) -> Any:
@@ -29,7 +30,7 @@ OPTIONS: dict[str, Any] = {
 def start(dsn: str) -> None:
     """Begin to send. Raises ImproperlyConfigured, without the address: it holds a key."""
     try:
-        sentry_sdk.init(dsn=dsn, **OPTIONS)
+        sentry_sdk.init(dsn=dsn, release=REVISION or VERSION, **OPTIONS)
     except BadDsn as error:
         raise ImproperlyConfigured(
             f"SENTRY_DSN cannot be read ({error}): copy it from the project's page in Sentry, or leave it empty."

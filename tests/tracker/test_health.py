@@ -15,6 +15,7 @@ from projects.comparison.figures import METHOD_VERSION
 from projects.exports.record.published import Coverage, PublishedSet, manifest
 from tests.foreign import foreign
 from tracker import heartbeats
+from tracker.version import WRITTEN
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,12 @@ def now():
 
 
 def test_alive_says_nothing_of_the_rest(client) -> None:
-    assert client.get("/healthz").content == b"alive\n"
+    assert client.get("/healthz").content.decode() == f"alive\nversion {WRITTEN}\n"
+
+
+def test_version_stands_on_the_page_and_in_the_answer(client) -> None:
+    assert client.get("/readyz").json()["version"] == WRITTEN
+    assert f"Version <code>{WRITTEN}</code>" in client.get("/readyz", headers={"accept": "text/html"}).content.decode()
 
 
 def test_ready_when_every_part_is_well(client, now) -> None:

@@ -11,6 +11,7 @@ from accounts.delivery.enqueue import MessageDraft, enqueue
 from accounts.models import DigestPreferences, User
 from tests.factories import UserFactory
 from tracker import heartbeats
+from tracker.version import REVISION, VERSION
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,7 @@ def test_the_numbers_say_what_readyz_says(client, settings, now, late):
     shown = numbers(client.get("/metrics", headers={"authorization": "Bearer drawn-at-random"}))
 
     assert shown["tracker_digests_late"] == 2
+    assert shown[f'tracker_build_info{{revision="{REVISION}",version="{VERSION}"}}'] == 1
     assert shown['tracker_messages{channel="mail",kind="digest",state="pending"}'] == 1
     assert shown['tracker_queue_messages{state="pending"}'] == 1
     assert shown["tracker_queue_age_seconds"] >= 7200
