@@ -1,4 +1,4 @@
-"""What every gunicorn of the tracker does, whichever way it is started: it keeps secrets out of its logs."""
+"""What every gunicorn of the tracker does, however it is started: it keeps secrets out of its logs, and counts."""
 
 import os
 from typing import Any
@@ -8,7 +8,22 @@ logger_class = "tracker.gunicorn_log.MaskedLogger"
 
 def on_starting(_server: Any) -> None:
     """Wrong settings end the server before it starts a process, with one line."""
+    from tracker import request_counts  # noqa: F401, PLC0415  # makes the memory that the web processes share
     from tracker.start import load_settings  # noqa: PLC0415  # gunicorn finds our modules only by now
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     load_settings()
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Each web process gets a slot to count in."""
+    from tracker import request_counts  # noqa: PLC0415  # as above
+
+    worker.counts_in = request_counts.free_slot({living.counts_in for living in server.WORKERS.values()})
+
+
+def post_fork(_server: Any, worker: Any) -> None:
+    """In the new process."""
+    from tracker import request_counts  # noqa: PLC0415  # as above
+
+    request_counts.take(worker.counts_in)

@@ -2,20 +2,15 @@
 
 The broker is trusted with nothing: due work lies in the database and each sweep finds it again, so a task that is
 lost, late or run twice does no harm. That is why a sweep expires before the next one and the schedule keeps no file.
+One that has expired is noted: whoever has too few workers sees it in /readyz (tracker/worker_signs.py).
 """
 
 from __future__ import annotations
 
-import logging.config
 import os
-from typing import Any
 
-from celery import Celery, bootsteps
-from celery.beat import Scheduler
+from celery import Celery
 from celery.schedules import crontab
-from celery.signals import setup_logging, task_failure, task_success
-from django.conf import settings
-from django.utils import timezone
 
 from tracker import broker
 from tracker.start import load_settings
@@ -28,7 +23,11 @@ app = Celery("tracker")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+# Each expires shortly before the next of its kind is sent.
 SWEEP = {"expires": 55}
+FIVE_MINUTES = {"expires": 290}
+HOURLY = {"expires": 3_500}
+NIGHTLY = {"expires": 86_000}
 app.conf.beat_schedule = {
     # Deadlines pass and figures become stale without anybody writing: verdicts that are due are computed anew.
     "refresh-due-assessments": {"task": "projects.tasks.refresh_due", "schedule": crontab(), "options": SWEEP},
@@ -43,36 +42,44 @@ app.conf.beat_schedule = {
     # News of targets that somebody wants to hear of within minutes.
     "alert-at-once": {"task": "accounts.tasks.write_due_alerts", "schedule": crontab(), "options": SWEEP},
     # Whether the addresses of sources still answer, each once a week (settings.CHECK_LINKS).
-    "check-links": {"task": "projects.tasks.check_links", "schedule": crontab(minute="17"), "options": SWEEP},
+    "check-links": {"task": "projects.tasks.check_links", "schedule": crontab(minute="17"), "options": HOURLY},
     # A copy of each source in an archive, asked for once (settings.ARCHIVE_URL).
-    "ask-archives": {"task": "projects.tasks.ask_archives", "schedule": crontab(minute="47"), "options": SWEEP},
+    "ask-archives": {"task": "projects.tasks.ask_archives", "schedule": crontab(minute="47"), "options": HOURLY},
     # Texts of others that nothing cites are kept for a while only (settings.ARTICLE_DAYS).
     "empty-articles": {
         "task": "projects.tasks.empty_articles",
         "schedule": crontab(hour="3", minute="41"),
-        "options": SWEEP,
+        "options": NIGHTLY,
     },
     # Answers to programs' requests are kept for a day, for whoever repeats one (ADR 46).
     "forget-idempotency-keys": {
         "task": "projects.tasks.forget_idempotency_keys",
         "schedule": crontab(minute="23"),
-        "options": SWEEP,
+        "options": HOURLY,
     },
     # What the feeds, site maps and pages of bodies name anew, each at most once an hour (settings.WATCH_SOURCES).
-    "sweep-watches": {"task": "projects.tasks.sweep_watches", "schedule": crontab(minute="*/5"), "options": SWEEP},
+    "sweep-watches": {
+        "task": "projects.tasks.sweep_watches",
+        "schedule": crontab(minute="*/5"),
+        "options": FIVE_MINUTES,
+    },
     # The week that has ended, on Monday morning, to addresses without an account.
-    "mail-the-week": {"task": "accounts.tasks.write_week_mails", "schedule": crontab(minute="*/5"), "options": SWEEP},
+    "mail-the-week": {
+        "task": "accounts.tasks.write_week_mails",
+        "schedule": crontab(minute="*/5"),
+        "options": FIVE_MINUTES,
+    },
     # Addresses that nobody confirmed are kept for a while only (settings.FORGET_UNCONFIRMED_AFTER).
     "forget-unconfirmed": {
         "task": "accounts.tasks.forget_unconfirmed_addresses",
         "schedule": crontab(hour="3", minute="53"),
-        "options": SWEEP,
+        "options": NIGHTLY,
     },
     # What became of the sources that readers sent.
     "answer-proposals": {
         "task": "accounts.tasks.write_answers_to_proposals",
         "schedule": crontab(minute="*/5"),
-        "options": SWEEP,
+        "options": FIVE_MINUTES,
     },
     # What was told and turned out to be our mistake, once to each of those who were told.
     "correct-what-was-told": {
@@ -92,68 +99,8 @@ app.conf.beat_schedule = {
         for channel in ("webhook", "telegram")
     },
 }
-app.conf.beat_scheduler = "tracker.celery:BeatingScheduler"
+app.conf.beat_scheduler = "tracker.worker_signs:BeatingScheduler"
 
-logger = logging.getLogger(__name__)
+from tracker import worker_signs  # noqa: E402  # its receivers need the settings
 
-
-def _leave_heartbeat(part: str) -> None:
-    from tracker import heartbeats  # noqa: PLC0415  # the cache is configured by then
-
-    try:
-        heartbeats.leave(part, at=timezone.now())  # noqa: TID251  # an edge: this is the clock
-    except Exception:  # a cache that is away must end neither worker nor schedule
-        logger.exception("The %s's heartbeat could not be left", part)
-
-
-class BeatingScheduler(Scheduler):
-    """Celery's scheduler, in memory; leaves a heartbeat each time it looks at what is due."""
-
-    def tick(self, *args: Any, **kwargs: Any) -> float:
-        _leave_heartbeat("schedule")
-        pause: float = super().tick(*args, **kwargs)
-        return pause
-
-
-class Heartbeat(bootsteps.StartStopStep):
-    """Leaves a heartbeat for each queue that the worker works off, first at its start: /readyz need not wait."""
-
-    requires = ("celery.worker.components:Timer", "celery.worker.components:Pool")
-
-    def start(self, parent: Any) -> None:
-        from tracker import heartbeats  # noqa: PLC0415  # the cache is configured by then
-
-        for queue in parent.app.amqp.queues.consume_from:
-            if part := heartbeats.QUEUES.get(queue):
-                _leave_heartbeat(part)
-                parent.timer.call_repeatedly(heartbeats.EVERY.total_seconds(), _leave_heartbeat, (part,))
-
-
-app.steps["worker"].add(Heartbeat)
-
-
-@task_success.connect
-def _note_success(sender: Any = None, **_: Any) -> None:
-    from tracker import heartbeats  # noqa: PLC0415  # the cache is configured by then
-
-    try:
-        queue = (sender.request.delivery_info or {}).get("routing_key", "")
-        heartbeats.note_success(queue, sender.name, at=timezone.now())  # noqa: TID251  # an edge: this is the clock
-    except Exception:  # a cache that is away must end no task
-        logger.exception("The success of %s could not be noted", sender.name)
-
-
-@task_failure.connect
-def _note_failure(sender: Any = None, **_: Any) -> None:
-    from tracker import heartbeats  # noqa: PLC0415  # the cache is configured by then
-
-    try:
-        heartbeats.note_failure(sender.name)
-    except Exception:  # as above
-        logger.exception("The failure of %s could not be noted", sender.name)
-
-
-@setup_logging.connect
-def _keep_our_logging(**_: Any) -> None:
-    """A receiver here is how Celery is told to leave logging as settings.LOGGING has it."""
-    logging.config.dictConfig(settings.LOGGING)
+app.steps["worker"].add(worker_signs.Heartbeat)

@@ -5,7 +5,7 @@ Whoever reads the page of it, or the front page of the admin, is told in their l
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -135,13 +135,14 @@ def _heartbeat(part: str, at: datetime) -> State:
     return State(ok=True, detail=_("beat %s s ago") % max(seconds, 0))
 
 
+def scheduled_tasks() -> list[str]:
+    """The names of the tasks that the schedule sends."""
+    return sorted({entry["task"] for entry in app.conf.beat_schedule.values()})
+
+
 def _tasks(at: datetime) -> State:
-    """Not well when a queue has had no success for too long, or one task of the schedule fails again and again."""
-    scheduled = sorted({entry["task"] for entry in app.conf.beat_schedule.values()})
-    problems = [
-        _("%(task)s has failed %(times)s times in a row: read the worker's log") % {"task": task, "times": times}
-        for task, times in heartbeats.failing(scheduled).items()
-    ]
+    """Not well when a queue has had no success for too long, or a task of the schedule expires or fails."""
+    problems = [*_problems_of_tasks(at)]
     successes = []
     for part in heartbeats.QUEUES.values():
         last = heartbeats.last_success(part)
@@ -157,6 +158,17 @@ def _tasks(at: datetime) -> State:
     if len(successes) < len(heartbeats.QUEUES):
         return State(ok=True, detail=_("not every queue has had its turn yet"))
     return State(ok=True, detail=_("each queue had a success in the last %s s") % max(*successes, 1))
+
+
+def _problems_of_tasks(at: datetime) -> Iterator[str]:
+    for task, signs in heartbeats.signs_of(scheduled_tasks()).items():
+        if signs.is_failing:
+            values = {"task": task, "times": signs.failures}
+            yield _("%(task)s has failed %(times)s times in a row: read the worker's log") % values
+        if signs.expired_at is not None and signs.is_expired:
+            seconds = max(int((at - signs.expired_at).total_seconds()), 0)
+            expired = _("%(task)s came too late to a worker %(seconds)s s ago and has not succeeded since")
+            yield expired % {"task": task, "seconds": seconds}
 
 
 def _digests(at: datetime) -> State:

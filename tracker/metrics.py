@@ -1,26 +1,37 @@
-"""/metrics for Prometheus: read from database and cache when asked, so that every web process says the same."""
+"""/metrics for Prometheus: read from database, cache and shared memory when asked; every web process says the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import accumulate, product
 
 from django.conf import settings
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from accounts.delivery import queue_health
+from accounts.models import Message
+from projects.exports.record.published import current_set
 from projects.models import Assessment
-from tracker import health, heartbeats
+from tracker import health, heartbeats, request_counts
+from tracker.celery import app
 from tracker.version import REVISION, VERSION
+
+GIVEN_UP = (Message.State.FAILED.value, Message.State.UNCERTAIN.value)
+
+logger = logging.getLogger(__name__)
 
 
 @never_cache
@@ -54,33 +65,59 @@ class TrackerCollector(Collector):
         build = GaugeMetricFamily("tracker_build_info", "Always 1.", labels=["version", "revision"])
         build.add_metric([VERSION, REVISION], 1)
         yield build
-        yield from self._parts()
-        yield from self._messages()
-        yield _gauge(
-            "tracker_digests_late", "Digests due an hour ago and not sent.", queue_health.late_digest_count(self.at)
-        )
-        yield _gauge("tracker_stopped_addresses", "Addresses mail is stopped to.", queue_health.stopped_address_count())
-        due = Assessment.objects.due(timezone.localdate(self.at)).count()
-        yield _gauge("tracker_verdicts_due", "Stored verdicts that the day may have changed.", due)
-        outdated = Assessment.objects.of_another_method().count()
-        yield _gauge("tracker_verdicts_outdated", "Stored verdicts of another version of the method.", outdated)
+        states = health.states(self.at)
+        yield from _parts(states)
+        groups: list[tuple[str, Callable[[], Iterator[Metric]]]] = [
+            ("", _requests),
+            ("", self._files),
+            ("cache", self._heartbeats),
+            ("cache", _tasks),
+            ("broker", _broker),
+            ("database", self._messages),
+            ("database", self._verdicts),
+            ("database", _database),
+        ]
+        for part, metrics in groups:
+            # What a part that is away would say is left out; that it is away, Prometheus must hear.
+            if not part or states[part].ok:
+                yield from _as_far_as_it_goes(metrics)
 
-    def _parts(self) -> Iterator[Metric]:
-        well = GaugeMetricFamily("tracker_part_well", "1 if /readyz calls the part well.", labels=["part"])
-        for part, state in health.states(self.at).items():
-            well.add_metric([part], float(state.ok))
-        yield well
+    def _heartbeats(self) -> Iterator[Metric]:
         age = GaugeMetricFamily("tracker_heartbeat_age_seconds", "Since the last heartbeat.", labels=["part"])
         for part in heartbeats.SILENT_AFTER:
             last = heartbeats.last(part)
             age.add_metric([part], float("inf") if last is None else max((self.at - last).total_seconds(), 0))
         yield age
+        succeeded = GaugeMetricFamily(
+            "tracker_part_last_success_timestamp_seconds",
+            "When a task of the part succeeded; 0: never.",
+            labels=["part"],
+        )
+        for part in heartbeats.QUEUES.values():
+            succeeded.add_metric([part], _timestamp(heartbeats.last_success(part)))
+        yield succeeded
+
+    def _files(self) -> Iterator[Metric]:
+        free = shutil.disk_usage(settings.DATA_DIR).free
+        yield _gauge("tracker_data_free_bytes", "Free on the disk of the data folder.", free)
+        if published := current_set():
+            age = (self.at - published.made_at).total_seconds()
+            yield _gauge("tracker_files_age_seconds", "Age of the files of the whole record.", max(age, 0))
+
+    def _verdicts(self) -> Iterator[Metric]:
+        due = Assessment.objects.due(timezone.localdate(self.at)).count()
+        yield _gauge("tracker_verdicts_due", "Stored verdicts that the day may have changed.", due)
+        outdated = Assessment.objects.of_another_method().count()
+        yield _gauge("tracker_verdicts_outdated", "Stored verdicts of another version of the method.", outdated)
 
     def _messages(self) -> Iterator[Metric]:
         labels = ["kind", "channel", "state"]
         messages = GaugeMetricFamily("tracker_messages", "Messages in the outbox.", labels=labels)
-        for kind, channel, state, number in queue_health.message_counts():
-            messages.add_metric([kind, channel, state], number)
+        # Growth from nothing is only seen where nothing was said to be 0.
+        numbers = dict.fromkeys(product(Message.Kind.values, Message.Channel.values, GIVEN_UP), 0)
+        numbers |= {(kind, channel, state): number for kind, channel, state, number in queue_health.message_counts()}
+        for names, number in sorted(numbers.items()):
+            messages.add_metric(names, number)
         yield messages
         queue = queue_health.queue_state(self.at)
         length = GaugeMetricFamily("tracker_queue_messages", "Messages under way.", labels=["state"])
@@ -95,7 +132,77 @@ class TrackerCollector(Collector):
         if queue.last_sent_at is not None:
             moment = queue.last_sent_at.timestamp()
             yield _gauge("tracker_last_sent_timestamp_seconds", "When a message was last sent.", moment)
+        late = queue_health.late_digest_count(self.at)
+        yield _gauge("tracker_digests_late", "Digests due an hour ago and not sent.", late)
+        stopped = queue_health.stopped_address_count()
+        yield _gauge("tracker_stopped_addresses", "Addresses mail is stopped to.", stopped)
+
+
+def _parts(states: dict[str, health.State]) -> Iterator[Metric]:
+    well = GaugeMetricFamily("tracker_part_well", "1 if /readyz calls the part well.", labels=["part"])
+    for part, state in states.items():
+        well.add_metric([part], float(state.ok))
+    yield well
+
+
+def _requests() -> Iterator[Metric]:
+    seconds = HistogramMetricFamily(
+        "tracker_request_duration_seconds", "Requests of readers by class of status.", labels=["status"]
+    )
+    bounds = [*map(str, request_counts.BOUNDS), "+Inf"]
+    for status, answered in request_counts.answered().items():
+        seconds.add_metric([status], list(zip(bounds, accumulate(answered.buckets), strict=True)), answered.seconds)
+    yield seconds
+
+
+def _tasks() -> Iterator[Metric]:
+    labels = ["task"]
+    succeeded = GaugeMetricFamily(
+        "tracker_task_last_success_timestamp_seconds", "When the task last succeeded; 0: never.", labels=labels
+    )
+    expired = GaugeMetricFamily(
+        "tracker_task_last_expiry_timestamp_seconds",
+        "When the task last came too late to a worker; 0: never.",
+        labels=labels,
+    )
+    expiries = CounterMetricFamily("tracker_tasks_expired", "How often the task came too late.", labels=labels)
+    failures = GaugeMetricFamily("tracker_task_failures_in_a_row", "Failures since its last success.", labels=labels)
+    for task, signs in heartbeats.signs_of(health.scheduled_tasks()).items():
+        succeeded.add_metric([task], _timestamp(signs.succeeded_at))
+        expired.add_metric([task], _timestamp(signs.expired_at))
+        expiries.add_metric([task], signs.expiries)
+        failures.add_metric([task], signs.failures)
+    yield from (succeeded, expired, expiries, failures)
+
+
+def _broker() -> Iterator[Metric]:
+    waiting = GaugeMetricFamily("tracker_broker_tasks", "Tasks that no worker has taken yet.", labels=["queue"])
+    with app.connection_for_read() as broker:
+        for queue in heartbeats.QUEUES:
+            waiting.add_metric([queue], broker.default_channel.queue_declare(queue, durable=True).message_count)
+    yield waiting
+
+
+def _database() -> Iterator[Metric]:
+    sizes = {
+        "postgresql": "SELECT pg_database_size(current_database())",
+        "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sizes[connection.vendor])
+        yield _gauge("tracker_database_size_bytes", "Size of the database.", cursor.fetchone()[0])
+
+
+def _as_far_as_it_goes(metrics: Callable[[], Iterator[Metric]]) -> Iterator[Metric]:
+    try:
+        yield from metrics()
+    except Exception:  # whatever a driver raises, the other numbers are told
+        logger.exception("Some metrics could not be read")
 
 
 def _gauge(name: str, meaning: str, value: float) -> GaugeMetricFamily:
     return GaugeMetricFamily(name, meaning, value=value)
+
+
+def _timestamp(moment: datetime | None) -> float:
+    return moment.timestamp() if moment else 0.0

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import Any
 
 from django.core.handlers.asgi import ASGIHandler, ASGIRequest
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.http import parse_header_parameters
+
+from tracker import request_counts
 
 UNREADABLE = "?"  # no codec has the name
 
@@ -36,12 +41,18 @@ class PlainASGIRequest(PlainMixin, ASGIRequest):
 
 
 class PlainWSGIHandler(WSGIHandler):
-    """Django's, with requests that are made whatever they say of themselves."""
+    """Django's, with requests that are made whatever they say of themselves, and counted for /metrics."""
 
     request_class = PlainWSGIRequest
 
+    def get_response(self, request: HttpRequest) -> HttpResponseBase:
+        began = perf_counter()
+        response = super().get_response(request)
+        request_counts.add(request.path_info, response.status_code, perf_counter() - began)
+        return response
+
 
 class PlainASGIHandler(ASGIHandler):
-    """The same."""
+    """The same, not counted: gunicorn serves the other."""
 
     request_class = PlainASGIRequest

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from celery.signals import task_failure, task_success
+from celery.contrib.testing.worker import start_worker
+from celery.signals import task_failure, task_revoked, task_success
 from django.utils import timezone
 
 from projects.comparison.figures import METHOD_VERSION
 from projects.exports.record.published import Coverage, PublishedSet, manifest
 from tests.foreign import foreign
 from tracker import heartbeats
+from tracker.celery import app
 from tracker.version import WRITTEN
 
 pytestmark = pytest.mark.django_db
@@ -99,12 +102,12 @@ def alive(now) -> None:
 @pytest.mark.usefixtures("alive")
 def test_not_ready_when_workers_beat_and_nothing_succeeds(client, now, stuck: str) -> None:
     for queue in heartbeats.QUEUES:
-        heartbeats.note_success(queue, "any", at=now - timedelta(minutes=6 if queue == stuck else 1))
+        heartbeats.note_success(queue, "any", at=now - timedelta(minutes=11 if queue == stuck else 1))
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert not answer.json()["tasks"]["ok"]
     part = {"celery": "worker", "outgoing": "worker for outgoing requests"}[stuck]
-    assert f"no task of the {part} has succeeded for 36" in answer.json()["tasks"]["detail"]
+    assert f"no task of the {part} has succeeded for 66" in answer.json()["tasks"]["detail"]
 
 
 @pytest.mark.usefixtures("alive")
@@ -132,6 +135,51 @@ def test_not_ready_when_one_task_fails_again_and_again(client, now, times: int, 
     assert client.get("/readyz").json()["tasks"]["ok"]
 
 
+@pytest.mark.parametrize(("success_after", "ok"), [(None, False), (-1, False), (1, True)])
+@pytest.mark.usefixtures("alive")
+def test_not_ready_while_a_task_that_expired_has_not_succeeded_since(client, now, success_after, ok: bool) -> None:
+    for queue in heartbeats.QUEUES:
+        heartbeats.note_success(queue, "projects.tasks.refresh_due", at=now)
+    expired_at = now - timedelta(seconds=90)
+    heartbeats.note_expiry(DIGESTS, at=expired_at)
+    if success_after is not None:
+        heartbeats.note_success("celery", DIGESTS, at=expired_at + timedelta(seconds=success_after))
+    answer = client.get("/readyz")
+    assert answer.json()["tasks"]["ok"] is ok
+    assert (answer.status_code == 200) is ok
+    assert (f"{DIGESTS} came too late to a worker 9" in answer.json()["tasks"]["detail"]) is not ok
+
+
+@pytest.mark.usefixtures("alive")
+def test_what_is_not_of_the_schedule_may_expire(client, now) -> None:
+    for queue in heartbeats.QUEUES:
+        heartbeats.note_success(queue, DIGESTS, at=now)
+    heartbeats.note_expiry("projects.tasks.ask_second_reader", at=now)  # an editor's page waits no longer
+    assert client.get("/readyz").json()["tasks"]["ok"]
+
+
+@pytest.mark.usefixtures("alive")
+def test_a_real_worker_notes_what_it_drops_because_it_came_too_late(client, now) -> None:
+    for queue in heartbeats.QUEUES:
+        heartbeats.note_success(queue, "projects.tasks.refresh_due", at=now)
+    app.send_task(DIGESTS, expires=now - timedelta(seconds=5))
+    with start_worker(app, pool="solo", perform_ping_check=False):
+        until = time.monotonic() + 30
+        while not heartbeats.signs_of([DIGESTS])[DIGESTS].expiries and time.monotonic() < until:
+            time.sleep(0.02)
+    assert heartbeats.signs_of([DIGESTS])[DIGESTS].expiries == 1
+    assert f"{DIGESTS} came too late to a worker" in client.get("/readyz").json()["tasks"]["detail"]
+
+
+def test_a_task_expires_before_the_next_one_is_sent_and_not_much_earlier(now) -> None:
+    for name, entry in app.conf.beat_schedule.items():
+        first = entry["schedule"].remaining_delta(now)
+        sent = first[0] + first[1]
+        again = entry["schedule"].remaining_delta(sent)
+        between = (again[0] + again[1] - sent).total_seconds()
+        assert 0.9 * between < entry["options"]["expires"] < between, name
+
+
 class Task:
     """A task as Celery's signals hand it over."""
 
@@ -147,7 +195,11 @@ def test_end_of_a_task_leaves_a_sign_for_its_queue(now) -> None:
     assert all(heartbeats.last_success(part) >= now for part in heartbeats.QUEUES.values())
     for _number in range(3):
         task_failure.send(Task("celery"), task_id="x")
-    assert heartbeats.failing([DIGESTS]) == {DIGESTS: 3}
+    assert heartbeats.signs_of([DIGESTS])[DIGESTS].failures == 3
+    task_revoked.send(Task("celery"), expired=False, terminated=True)
+    assert heartbeats.signs_of([DIGESTS])[DIGESTS].expiries == 0, "it was ended by somebody, not by the clock"
+    task_revoked.send(Task("celery"), expired=True)
+    assert heartbeats.signs_of([DIGESTS])[DIGESTS].expiries == 1
 
 
 def test_browser_gets_a_page(client) -> None:

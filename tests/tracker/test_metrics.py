@@ -10,10 +10,12 @@ from django.utils import timezone
 from accounts.delivery.enqueue import MessageDraft, enqueue
 from accounts.models import DigestPreferences, User
 from tests.factories import UserFactory
-from tracker import heartbeats
+from tracker import health, heartbeats
+from tracker.celery import app
 from tracker.version import REVISION, VERSION
 
 pytestmark = pytest.mark.django_db
+KINDS = ("success", "expiry")
 
 
 @pytest.fixture
@@ -59,6 +61,55 @@ def test_the_numbers_say_what_readyz_says(client, settings, now, late):
     }
     assert shown['tracker_part_well{part="digests"}'] == shown['tracker_part_well{part="queue"}'] == 0
     assert {"tracker_verdicts_due", "tracker_verdicts_outdated", "tracker_stopped_addresses"} <= set(shown)
+
+
+def test_tasks_that_came_too_late_or_failed_are_counted(client, settings, now):
+    settings.METRICS_TOKEN = "drawn-at-random"
+    task = "accounts.tasks.send_due_digests"
+    heartbeats.note_success("celery", task, at=now - timedelta(minutes=3))
+    for _number in range(2):
+        heartbeats.note_expiry(task, at=now - timedelta(minutes=1))
+        heartbeats.note_failure(task)
+
+    shown = numbers(client.get("/metrics", headers={"authorization": "Bearer drawn-at-random"}))
+
+    assert shown[f'tracker_tasks_expired_total{{task="{task}"}}'] == 2
+    assert shown[f'tracker_task_failures_in_a_row{{task="{task}"}}'] == 2
+    success, expiry = (shown[f'tracker_task_last_{end}_timestamp_seconds{{task="{task}"}}'] for end in KINDS)
+    assert expiry - success == pytest.approx(120)
+    assert shown['tracker_tasks_expired_total{task="projects.tasks.refresh_due"}'] == 0
+
+
+def test_space_and_what_waits_in_the_broker_are_told(client, settings):
+    settings.METRICS_TOKEN = "drawn-at-random"
+    with app.connection_for_write() as broker:
+        broker.default_channel.queue_purge("outgoing")
+    for _number in range(3):
+        app.send_task("accounts.tasks.deliver_other_channels", ("webhook",))
+
+    shown = numbers(client.get("/metrics", headers={"authorization": "Bearer drawn-at-random"}))
+
+    assert shown["tracker_database_size_bytes"] > 100_000
+    assert shown["tracker_data_free_bytes"] > 0
+    assert shown['tracker_broker_tasks{queue="outgoing"}'] == 3
+    with app.connection_for_write() as broker:
+        broker.default_channel.queue_purge("outgoing")
+
+
+def test_a_part_that_is_away_is_told_and_leaves_the_others(client, settings, monkeypatch):
+    settings.METRICS_TOKEN = "drawn-at-random"
+    away = health.State(ok=False, detail="away")
+    well = {part: health.State(ok=True, detail="") for part in health.PARTS}
+    monkeypatch.setattr(health, "states", lambda _at: {**well, "database": away})
+    monkeypatch.setattr(heartbeats, "signs_of", lambda _tasks: 1 / 0)
+
+    answer = client.get("/metrics", headers={"authorization": "Bearer drawn-at-random"})
+
+    shown = numbers(answer)
+    assert answer.status_code == 200
+    assert shown['tracker_part_well{part="database"}'] == 0
+    assert "tracker_data_free_bytes" in shown
+    assert not [name for name in shown if name.startswith(("tracker_messages", "tracker_task_", "tracker_verdicts"))]
 
 
 def test_no_person_is_named(client, settings, late):
