@@ -3,9 +3,6 @@ from django.urls import URLPattern, URLResolver, include, path
 from accounts.views.private_feed import private_calendar, private_feed
 from accounts.views.snoozes import snooze_target
 
-from .api.follows import FollowOne, Follows
-from .api.preferences import Preferences
-from .api.snoozes import SnoozeOne, Snoozes
 from .views import mail_signals
 from .views.addresses import ask_again, confirm_address
 from .views.alerts import choose as choose_alerts
@@ -44,9 +41,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("following/address/ask/", ask_again, name="address-ask"),
     path("following/address/<str:token>/", confirm_address, name="address-confirm"),
     path("anymail/", include(mail_signals)),
-    path("api/v1/follows/", Follows.as_view(), name="api-follows"),
-    path("api/v1/follows/<path:id>/", FollowOne.as_view(), name="api-follow"),
-    path("api/v1/snoozes/", Snoozes.as_view(), name="api-snoozes"),
-    path("api/v1/snoozes/<str:id>/", SnoozeOne.as_view(), name="api-snooze"),
-    path("api/v1/preferences/", Preferences.as_view(), name="api-preferences"),
 ]

@@ -27,14 +27,16 @@ class OneClient(redis.RedisCacheClient):
         return client
 
     def incr(self, key: Any, delta: int) -> int:
-        """One question where Django asks two. Raises ValueError where there was nothing to count on."""
+        """One command where Django sends two. Raises ValueError where there was nothing to count on.
+
+        A count that was not there begins at 0 and never expires, as none that is kept here does.
+        """
         client = self.get_client(key, write=True)
-        with client.pipeline() as commands:
-            there, count = commands.exists(key).incr(key, delta).execute()
-        if not there:
+        count = int(client.incr(key, delta))
+        if count == delta and client.ttl(key) < 0:
             client.delete(key)
             raise ValueError(f"There is no {key!r} to count on.")
-        return int(count)
+        return count
 
 
 class RedisCache(redis.RedisCache):

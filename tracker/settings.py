@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "projects.http.cross_origin.CrossOriginMiddleware",
     "projects.http.freshness.FreshnessMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "tracker.middleware.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tracker.language_routing.LanguageMiddleware",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -40,6 +41,7 @@ def client_network(request: HttpRequest) -> str:
     return str(address or UNKNOWN)
 
 
+@lru_cache(maxsize=1000)
 def _parsed(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     """An address as proxies write it: with a port, in brackets, IPv4 in IPv6."""
     text = text.strip()

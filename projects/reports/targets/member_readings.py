@@ -75,11 +75,10 @@ def _title(parts: tuple[Any, ...], lang: str) -> str:
 
 def assessments(columns: Sequence[Values], as_of: date) -> Values:
     """Whole assessment objects, of which two members change from day to day."""
-    day, overdue = as_of.isoformat(), days_past(columns[1:], as_of)
-    return [
-        {**orjson.loads(payload), "as_of": day, "days_overdue": days}
-        for payload, days in zip(columns[0], overdue, strict=True)
-    ]
+    day, verdicts = as_of.isoformat(), [orjson.loads(payload) for payload in columns[0]]
+    for verdict, days in zip(verdicts, days_past(columns[1:], as_of), strict=True):
+        verdict["as_of"], verdict["days_overdue"] = day, days
+    return verdicts
 
 
 _announcements = RowsById(Target, "id", *ANNOUNCED)
