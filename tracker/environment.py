@@ -3,10 +3,44 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, MutableMapping
 from pathlib import Path
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
+
+
+def take_files(variables: MutableMapping[str, str], names: Iterable[str]) -> None:
+    """Gives each variable X of ``names`` the content of the file that X_FILE names, without the space around it.
+
+    X_FILE is taken out of ``variables``: a process started by this one is given X alone. An empty X or X_FILE counts as
+    not set. Raises ImproperlyConfigured.
+    """
+    for name in names:
+        path = variables.pop(f"{name}_FILE", "")
+        if not path:
+            continue
+        if variables.get(name):
+            raise ImproperlyConfigured(f"{name} and {name}_FILE are both set: leave one of the two empty.")
+        variables[name] = _content(name, Path(path))
+
+
+def _content(name: str, file: Path) -> str:
+    try:
+        value = file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as problem:
+        reason = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8"
+        raise ImproperlyConfigured(
+            f"{name}_FILE names {file}, which cannot be read ({reason}): write the value of {name} into it, "
+            "readable by the tracker's user."
+        ) from None
+    if not value:
+        raise ImproperlyConfigured(f"{name}_FILE names {file}, which is empty: write the value of {name} into it.")
+    if not value.isprintable():
+        raise ImproperlyConfigured(
+            f"{name}_FILE names {file}, which holds more than one line of text: write the value of {name} on one."
+        )
+    return value
 
 
 def switch(name: str, default: str) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.cache import cache
 
 # Each is left every EVERY; SILENT_AFTER is how long a part may be silent before it counts as dead.
@@ -45,7 +46,12 @@ class TaskSigns:
 
 
 def leave(part: str, at: datetime) -> None:
-    """Note that `part` (worker, outgoing, schedule) was alive at `at`."""
+    """Note that `part` (worker, outgoing, schedule) was alive at `at`.
+
+    First in a file (settings.HEARTBEAT_FOLDER): a probe must not end a container because the cache is away.
+    """
+    if settings.HEARTBEAT_FOLDER is not None:
+        (settings.HEARTBEAT_FOLDER / f"heartbeat-{part}").touch()
     cache.set(f"heartbeat:{part}", at.isoformat(), timeout=None)
     cache.add(f"awaited:{part}", at.isoformat(), timeout=None)
 

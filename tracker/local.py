@@ -26,7 +26,8 @@ def keep(folder: Path, variables: Mapping[str, str]) -> None:
 
 def adopt(environment: MutableMapping[str, str]) -> None:
     """Take over what the launcher wrote down, unless the environment says that this is a server."""
-    if environment.get("SECRET_KEY") or environment.get("ALLOWED_HOSTS") or not _is_here(environment):
+    of_servers = ("SECRET_KEY", "SECRET_KEY_FILE", "ALLOWED_HOSTS", "ALLOWED_HOSTS_FILE")
+    if any(environment.get(name) for name in of_servers) or not _is_here(environment):
         return
     file = Path(environment.get("TRACKER_DATA") or ROOT / "var") / FILE
     if not file.is_file() or not os.access(file, os.R_OK):

@@ -15,8 +15,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from projects.language_folders import read_folders, speak
-from tracker import addresses, content_policy, environment, iati_publisher, logs, openapi, production
+from tracker import addresses, content_policy, environment, iati_publisher, logs, openapi, production, variables
 from tracker.environment import folders, listed, required, switch, time_zone, whole_number
+
+# Any variable may be given as a file: X_FILE names it (secrets of compose and Kubernetes).
+environment.take_files(os.environ, variables.NAMES)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("TRACKER_DATA") or BASE_DIR / "var").absolute()
@@ -200,6 +203,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_MAX_LOOP_INTERVAL = 15  # the schedule's heartbeat is left once a loop
 CELERY_TIMEZONE = "UTC"
+# Where each worker and the schedule touch a file at each heartbeat, for probes of containers; None: nowhere.
+HEARTBEAT_FOLDER = next(iter(folders("HEARTBEAT_FOLDER")), None)
 
 # --- People --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -53,12 +53,15 @@ def is_ignored(path: Path) -> bool:
 
 
 def lay_out(image: Path) -> None:
-    """What the Dockerfile's COPY lines put into its working folder."""
-    for words in re.findall(r"^COPY (.+)$", (ROOT / "deploy/Dockerfile").read_text(), re.MULTILINE):
+    """What the Dockerfile's COPY lines put into its working folder; one from another stage brings nothing."""
+    for words in re.findall(r"^COPY (?!--from)(.+)$", (ROOT / "deploy/Dockerfile").read_text(), re.MULTILINE):
         *sources, target = words.split()
         for source in sources:
+            if target.startswith("/"):
+                continue  # beside the working folder
             if (ROOT / source).is_file():
-                shutil.copy(ROOT / source, image / source if target in {".", "./"} else image / target)
+                (image / target).mkdir(exist_ok=True)
+                shutil.copy(ROOT / source, image / target)
                 continue
             shutil.copytree(
                 ROOT / source,
@@ -101,5 +104,5 @@ def test_every_page_answers_from_the_files_of_the_image(tmp_path: Path) -> None:
 
 
 def test_image_starts_with_nothing_of_this_machine() -> None:
-    for name in ("var", ".git", ".venv", "deploy/environment"):
+    for name in ("var", ".git", ".venv", "deploy/environment", "deploy/secrets"):
         assert is_ignored(ROOT / name), name

@@ -14,6 +14,8 @@ from unittest.mock import patch
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from tracker.variables import NAMES
+
 pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXAMPLE = ROOT / "deploy" / "environment.example"
@@ -78,3 +80,29 @@ def test_example_explains_every_variable_the_settings_read() -> None:
         read |= {f"{name}{lang}" for name in re.findall(r'"([A-Z_]+)"', names) for lang in ("", "_RU", "_KK")}
     assert read <= set(example())
     assert set(example()) - read == {"WEB_CONCURRENCY"}  # gunicorn's own
+
+
+def test_every_variable_may_be_given_as_a_file() -> None:
+    assert set(NAMES) == set(example()) - {"WEB_CONCURRENCY"}
+
+
+def test_settings_load_from_files(tmp_path: Path) -> None:
+    given = {**example(), "MFA_KEYS": "", "HEARTBEAT_FOLDER": str(tmp_path)}
+    for name in ("SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "METRICS_TOKEN"):
+        (tmp_path / name).write_text(f"{given[name] or 'a-token'}\n")
+        given |= {name: "", f"{name}_FILE": str(tmp_path / name)}
+    with patch.dict(os.environ, {"PATH": "/usr/bin:/bin", **given}, clear=True):
+        loaded = runpy.run_path(str(ROOT / "tracker" / "settings.py"))
+        assert "SECRET_KEY_FILE" not in os.environ, "a process that it starts would be given both"
+    assert loaded["SECRET_KEY"] == (tmp_path / "SECRET_KEY").read_text().strip()
+    assert loaded["METRICS_TOKEN"] == "a-token"
+    assert loaded["DATABASES"]["default"]["PASSWORD"] == "password"
+    assert loaded["HEARTBEAT_FOLDER"] == tmp_path
+
+
+def test_secret_of_a_file_that_is_missing_is_one_line() -> None:
+    words = refusal(**{**example(), "SECRET_KEY": "", "SECRET_KEY_FILE": "/run/secrets/none"})
+    assert words.startswith(
+        "SECRET_KEY_FILE names /run/secrets/none, which cannot be read (No such file or directory): "
+    )
+    assert "\n" not in words
