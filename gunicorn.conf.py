@@ -7,12 +7,13 @@ logger_class = "tracker.gunicorn_log.MaskedLogger"
 
 
 def on_starting(_server: Any) -> None:
-    """Wrong settings end the server before it starts a process, with one line."""
+    """Wrong settings, or servers that do not answer, end the server before it starts a process, with one line."""
     from tracker import request_counts  # noqa: F401, PLC0415  # makes the memory that the web processes share
-    from tracker.start import load_settings  # noqa: PLC0415  # gunicorn finds our modules only by now
+    from tracker.start import load_settings, require_servers  # noqa: PLC0415  # gunicorn finds our modules only by now
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     load_settings()
+    require_servers()
 
 
 def pre_fork(server: Any, worker: Any) -> None:

@@ -10,7 +10,7 @@ def main() -> None:
     from django.core.management import execute_from_command_line
 
     from tracker import local
-    from tracker.start import load_settings
+    from tracker.start import load_settings, require_database_for
     from tracker.version import WRITTEN
 
     if sys.argv[1:] in (["--version"], ["version"]):  # without settings; Django would print its own
@@ -18,6 +18,7 @@ def main() -> None:
         return
     local.adopt(os.environ)
     load_settings()
+    require_database_for(sys.argv)
     try:
         execute_from_command_line(sys.argv)
         sys.stdout.flush()

@@ -59,7 +59,9 @@ CORE = (
 )
 # Each folder holds all tests of its marker and no others (tests/conftest.py sees to it): no leg collects in vain.
 BROWSER, STORY = "tests/browser", "tests/integration"
-RECORD = [*PYTEST, *TWO, f"--ignore={BROWSER}", f"--ignore={STORY}"]
+# Containers and hosts of their own: `make hosttest`.
+DEPLOYMENT = "tests/deployment"
+RECORD = [*PYTEST, *TWO, *(f"--ignore={folder}" for folder in (BROWSER, STORY, DEPLOYMENT))]
 STORIES = [*PYTEST, STORY]
 ON_SQLITE = "not postgresql and not redis"
 # The longest first: the others run beside it.

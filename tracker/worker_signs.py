@@ -1,4 +1,7 @@
-"""What workers and schedule note of themselves for /readyz and /metrics: heartbeats, and how each task ended."""
+"""What workers and schedule note of themselves for /readyz, /metrics and systemd: heartbeats, and how each task ended.
+
+Before they start they ask whether their servers answer.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,20 @@ from typing import Any
 
 from celery import bootsteps
 from celery.beat import Scheduler
-from celery.signals import setup_logging, task_failure, task_revoked, task_success
+from celery.signals import (
+    beat_init,
+    celeryd_init,
+    setup_logging,
+    task_failure,
+    task_revoked,
+    task_success,
+    worker_ready,
+)
 from django.conf import settings
 from django.utils import timezone
+
+from tracker import service_manager
+from tracker.start import require_servers
 
 logger = logging.getLogger(__name__)
 
@@ -23,11 +37,17 @@ def _leave_heartbeat(part: str) -> None:
         logger.exception("The %s's heartbeat could not be left", part)
 
 
+def _beat(part: str) -> None:
+    _leave_heartbeat(part)
+    service_manager.notify(service_manager.ALIVE)
+
+
 class BeatingScheduler(Scheduler):
     """Celery's scheduler, in memory; leaves a heartbeat each time it looks at what is due."""
 
     def tick(self, *args: Any, **kwargs: Any) -> float:
         _leave_heartbeat("schedule")
+        service_manager.notify(f"{service_manager.READY}\n{service_manager.ALIVE}")
         pause: float = super().tick(*args, **kwargs)
         return pause
 
@@ -43,7 +63,19 @@ class Heartbeat(bootsteps.StartStopStep):
         for queue in parent.app.amqp.queues.consume_from:
             if part := heartbeats.QUEUES.get(queue):
                 _leave_heartbeat(part)
-                parent.timer.call_repeatedly(heartbeats.EVERY.total_seconds(), _leave_heartbeat, (part,))
+                parent.timer.call_repeatedly(heartbeats.EVERY.total_seconds(), _beat, (part,))
+
+
+@celeryd_init.connect
+@beat_init.connect
+def _require_servers(**_: Any) -> None:
+    """A worker or schedule that is started while its servers are away says so in one line and ends."""
+    require_servers()
+
+
+@worker_ready.connect
+def _worker_is_ready(**_: Any) -> None:
+    service_manager.notify(service_manager.READY)
 
 
 @task_success.connect

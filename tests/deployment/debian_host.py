@@ -1,0 +1,129 @@
+"""A Debian host for tests: a fresh system with systemd as its first process, in a network namespace of its own.
+
+mmdebstrap makes it from Debian's packages, systemd-nspawn boots it, slirp4netns lets it reach the registries and
+nothing reach it. Nothing of this machine is changed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.launched import ROOT
+
+PROGRAMS = ("mmdebstrap", "systemd-nspawn", "slirp4netns", "nsenter", "ip")
+BASE = "systemd,systemd-sysv,dbus,ca-certificates,iproute2"
+AUTHORITIES = Path("/usr/local/share/ca-certificates")  # this machine's own: registries may be behind them
+BUNDLE = "/etc/ssl/certs/ca-certificates.crt"
+
+
+def lacking() -> str:
+    """What keeps this machine from booting a host; empty where nothing does."""
+    missing = [name for name in PROGRAMS if shutil.which(name) is None]
+    if missing:
+        return f"no {', '.join(missing)} here: deploy/install was NOT tried on Debian 12 and 13"
+    return "" if os.geteuid() == 0 else "only root can boot a host: deploy/install was NOT tried on Debian 12 and 13"
+
+
+@dataclass
+class Host:
+    """A booted host. Its clone of the tracker is read-only, at /root/clone."""
+
+    suite: str
+    root: Path
+    leader: int
+
+    def run(self, *command: str, check: bool = False, **variables: str) -> subprocess.CompletedProcess[str]:
+        """A command as root on the host."""
+        environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "PIP_CERT": BUNDLE, **variables}
+        words = [f"{name}={value}" for name, value in environment.items()]
+        inside = ["nsenter", "-t", str(self.leader), "-m", "-u", "-i", "-n", "-p", "--", "env", "-i", *words]
+        done = subprocess.run([*inside, *command], capture_output=True, text=True, check=False)
+        assert not check or done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
+        return done
+
+    def install(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return self.run("/root/clone/deploy/install", *arguments)
+
+    def status(self, path: str, name: str = "tracker.example.org") -> int:
+        """The status of a page over TLS, through nginx; 0 where nobody answers."""
+        place = ["--resolve", f"{name}:443:127.0.0.1", f"https://{name}{path}"]
+        return int(self.run("curl", "-sk", "-o", "/dev/null", "-w", "%{http_code}", "-m", "60", *place).stdout or 0)
+
+    def page(self, path: str) -> str:
+        place = ["--resolve", "tracker.example.org:443:127.0.0.1", f"https://tracker.example.org{path}"]
+        return self.run("curl", "-sk", "-m", "60", *place).stdout
+
+    def until_status(self, path: str, status: int, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while (answered := self.status(path)) != status:
+            assert time.monotonic() < end, f"{path} answers {answered}, not {status}: {self.page(path)[-2000:]}"
+            time.sleep(1)
+
+
+def make(suite: str, root: Path) -> None:
+    """A minimal Debian with systemd, from the mirror; it trusts the authorities that this machine trusts."""
+    subprocess.run(
+        ["mmdebstrap", "--quiet", "--variant=minbase", f"--include={BASE}", suite, str(root)], check=True, timeout=900
+    )
+    for file in AUTHORITIES.glob("*.crt"):
+        shutil.copy(file, root / AUTHORITIES.relative_to("/"))
+    subprocess.run(["chroot", str(root), "update-ca-certificates"], check=True, capture_output=True)
+    (root / "etc/resolv.conf").unlink(missing_ok=True)
+    (root / "etc/resolv.conf").write_text("nameserver 10.0.2.3\n")  # slirp4netns'
+
+
+@contextmanager
+def booted(suite: str, root: Path, clone: Path = ROOT) -> Iterator[Host]:
+    """The host that was made at ``root``, running; ended afterwards with all that it started."""
+    name = f"tracker-{suite}-{os.getpid()}"
+    namespace = f"/run/netns/{name}"
+    subprocess.run(["ip", "netns", "add", name], check=True)
+    subprocess.run(["ip", "-n", name, "link", "set", "lo", "up"], check=True)
+    network = subprocess.Popen(
+        ["slirp4netns", "--netns-type=path", "--configure", "--disable-host-loopback", namespace, "tap0"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    # systemd 257 boots on the first version of cgroups only where it is told to.
+    legacy = {"SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE": "1"}
+    options = ["--register=no", "--keep-unit", "--boot", "--resolv-conf=off", "--console=read-only"]
+    place = [f"--directory={root}", f"--machine={name}", f"--network-namespace-path={namespace}"]
+    with (root.parent / f"{suite}.console").open("wb") as console:
+        container = subprocess.Popen(
+            ["systemd-nspawn", *options, *place, f"--bind-ro={clone}:/root/clone"],
+            stdin=subprocess.DEVNULL,
+            stdout=console,
+            stderr=console,
+            env={**os.environ, **legacy},
+        )
+    try:
+        yield _running(suite, root, container)
+    finally:
+        container.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            container.wait(timeout=60)
+        container.kill()
+        container.wait()
+        network.terminate()
+        network.wait()
+        subprocess.run(["ip", "netns", "delete", name], check=False)
+
+
+def _running(suite: str, root: Path, container: subprocess.Popen[bytes]) -> Host:
+    end = time.monotonic() + 90
+    while True:
+        assert container.poll() is None, (root.parent / f"{suite}.console").read_text(errors="replace")
+        children = Path(f"/proc/{container.pid}/task/{container.pid}/children").read_text().split()
+        if children:
+            host = Host(suite, root, int(children[0]))
+            if host.run("systemctl", "is-system-running").stdout.strip() in {"running", "degraded"}:
+                return host
+        assert time.monotonic() < end, "the host does not boot"
+        time.sleep(0.5)
