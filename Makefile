@@ -6,13 +6,16 @@ export PORT
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
 PYTHON ?= $(shell for p in $(CANDIDATES); do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; exit; }; done)
 
-.PHONY: help run test quick lint format bench soak hosttest screenshots lock words clean python
+.PHONY: help run dev hooks test quick lint format bench soak hosttest screenshots lock words clean python
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
 
 run: python ## the tracker at http://127.0.0.1:8000/ with the shipped record; PORT=8123 moves it
 	@exec "$(PYTHON)" -m tracker.launcher
+
+dev: python ## the same, and it starts anew whenever a file of the source is saved
+	@exec "$(PYTHON)" -m tracker.launcher --reload
 
 test: python ## everything that CI runs
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
@@ -25,6 +28,10 @@ quick: python ## the checks, the pure tests and the core on SQLite, in under two
 lint: python ## the checks without the tests
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
 	@exec .venv/bin/python -m tests.suite --lint
+
+hooks: python ## ruff, format, templates, words and names before each commit
+	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
+	@exec .venv/bin/python -m pre_commit install
 
 format: python ## write code and templates as the lint step wants them
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt

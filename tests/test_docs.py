@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from tests import drawing
 from tracker import heartbeats
 
 pytestmark = pytest.mark.once
@@ -47,3 +48,11 @@ def test_operations_gives_the_limits_of_the_code() -> None:
 def test_every_make_target_is_explained() -> None:
     targets = re.findall(r"^([a-z]+):(.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert [name for name, rest in targets if "##" not in rest] == ["python"]  # what the others check first
+
+
+def test_drawing_of_the_architecture_is_that_of_the_import_contracts() -> None:
+    assert drawing.PICTURE.read_text() == drawing.svg(), "run python -m tests.drawing --write"
+    names = {name for package in ("accounts", "projects") for row in drawing.layers_of(package) for name in row}
+    assert names >= {"comparison", "reports", "views", "notices"}
+    assert [name for name in names if f">{name}</text>" not in drawing.svg()] == []
+    assert drawing.pure() >= {"comparison", "reading", "judging"}

@@ -1,4 +1,4 @@
-"""Start the tracker on this machine and keep it running: see `make run`."""
+"""Start the tracker on this machine and keep it running: `make run`, and with --reload `make dev`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ import time
 from typing import Any
 
 from tracker import local
-from tracker.launcher import CannotStart, environment, place, prepare, processes, survivors
+from tracker.launcher import CannotStart, environment, place, prepare, processes, reload, survivors
 
+RELOAD = "--reload"
 stopping = threading.Event()
 
 
@@ -30,7 +31,8 @@ def main() -> int:
     python = environment.ensure("requirements.txt")
     if os.path.realpath(sys.prefix) != os.path.realpath(python.parent.parent):
         os.environ["TRACKER_BEGAN"] = str(began)
-        os.execv(python, [str(python), "-m", "tracker.launcher"])  # noqa: S606  # the same program, in .venv
+        again = [str(python), "-m", "tracker.launcher", *sys.argv[1:]]
+        os.execv(python, again)  # noqa: S606  # the same program, in .venv
     for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
         signal.signal(sign, _stop)
     with held:
@@ -53,12 +55,36 @@ def _serve(here: place.Place, host: str, port: int, url: str, began: float) -> i
         _wait_until_ready(children, url)
         if not stopping.is_set():
             _say(here, url, time.time() - began)
+        watch = reload.Watch(
+            lambda: _start_again(here, host, port, variables, children), lambda: processes.check(children)
+        )
         while not stopping.wait(0.5) and os.getppid() == parent:
-            processes.check(children)
+            if _reloads():
+                watch.look()
+            else:
+                processes.check(children)
     finally:
         processes.stop(here, children)
     print("Stopped.", flush=True)
     return 0
+
+
+def _start_again(
+    here: place.Place, host: str, port: int, variables: dict[str, str], children: list[processes.Child]
+) -> None:
+    """Everything anew; raises CannotStart where the change is one that does not run."""
+    processes.stop(here, children)
+    prepare.everything(here, variables)
+    children[:] = processes.start(here, host, port, variables)
+    _wait_until_ready(children, variables["SITE_URL"])
+
+
+def _reloads() -> bool:
+    return RELOAD in sys.argv[1:]
+
+
+def _command() -> str:
+    return "make dev" if _reloads() else "make run"
 
 
 def _variables(here: place.Place, url: str) -> dict[str, str]:
@@ -93,6 +119,8 @@ def _say(here: place.Place, url: str, seconds: float) -> None:
         print(f"  {person['role']:<15}{person['email']:<23}{person['password']}")
     print(f"\nMail it sends is at {url}/dev/mail/ and goes nowhere else.")
     print(f"Data and logs are kept in {here.data}. Ctrl-C stops it.", flush=True)
+    if _reloads():
+        print("It starts anew whenever you save a file of accounts/, projects/ or tracker/.", flush=True)
 
 
 def _port() -> int:
@@ -110,7 +138,7 @@ def _check_port(host: str, port: int) -> None:
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 other = port + 1 if port < 65535 else 8000
-                raise CannotStart(f"port {port} is taken: choose another, as in make run PORT={other}") from error
+                raise CannotStart(f"port {port} is taken: choose another, as in {_command()} PORT={other}") from error
             raise CannotStart(f"{host}:{port} cannot be used: {error.strerror}") from error
 
 
@@ -122,6 +150,6 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except CannotStart as reason:
-        sys.exit(f"make run: {reason}")
+        sys.exit(f"{_command()}: {reason}")
     except KeyboardInterrupt:
         sys.exit(130)
