@@ -230,8 +230,12 @@ def _split(variable: str, url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
         _ = parts.port  # read here, so that a port that is no number is refused with the rest
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{variable} cannot be read as an address: {error}.") from error
+    except ValueError:
+        # Without what Python says: with a slash in the password, it would be the password's beginning.
+        raise ImproperlyConfigured(
+            f"{variable} cannot be read as an address: is its port a number? In a name or password write "
+            "/ as %2F, : as %3A, @ as %40, # as %23, ? as %3F, [ as %5B and % as %25."
+        ) from None
     return parts
 
 

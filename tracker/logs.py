@@ -35,6 +35,10 @@ def configuration(level: str, *, machine: bool) -> dict[str, Any]:
             "django": {"handlers": [], "propagate": True, "level": level},
             # The SDK of the server for assistants tells every request twice.
             "mcp": {"level": "WARNING"},
+            # With DEBUG it tells each statement with its values: sessions' keys, hashes of passwords and of tokens.
+            "django.db.backends": {"level": "INFO" if level == "DEBUG" else level},
+            # And this writes the values of a page wherever a template asks for one that is missing.
+            "django.template": {"level": "INFO" if level == "DEBUG" else level},
             "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},
         },
     }

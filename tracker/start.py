@@ -9,6 +9,8 @@ from typing import NoReturn
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from tracker.masking import mask
+
 # Commands that read no row, or say by themselves what is the matter. Every other one needs the database.
 WITHOUT_DATABASE = {
     *("check", "collectstatic", "compilemessages", "diffsettings", "help", "makemessages", "makemigrations"),
@@ -53,5 +55,5 @@ def require_database_for(arguments: Sequence[str]) -> None:
 
 
 def _end(reason: Exception, code: int) -> NoReturn:
-    print(f"The tracker does not start: {reason}", file=sys.stderr)
+    print(f"The tracker does not start: {mask(str(reason))}", file=sys.stderr)
     sys.exit(code)
