@@ -111,6 +111,7 @@ def _count(key: str) -> None:
     cache.add(key, 0, timeout=None)
     try:
         cache.incr(key)
+        cache.touch(key, timeout=None)  # a folder as cache would forget what was counted after five minutes
     except ValueError:  # it was deleted elsewhere in between
         return
 

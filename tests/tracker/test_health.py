@@ -9,6 +9,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from celery.contrib.testing.worker import start_worker
 from celery.signals import task_failure, task_revoked, task_success
 from django.utils import timezone
@@ -169,6 +170,17 @@ def test_a_real_worker_notes_what_it_drops_because_it_came_too_late(client, now)
             time.sleep(0.02)
     assert heartbeats.signs_of([DIGESTS])[DIGESTS].expiries == 1
     assert f"{DIGESTS} came too late to a worker" in client.get("/readyz").json()["tasks"]["detail"]
+
+
+def test_what_was_counted_is_not_forgotten_by_a_folder_as_cache(settings, tmp_path, now) -> None:
+    folder = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(tmp_path)}
+    settings.CACHES = {"default": folder}
+    for _number in range(2):
+        heartbeats.note_expiry(DIGESTS, at=now)
+        heartbeats.note_failure(DIGESTS)
+    with time_machine.travel(now + timedelta(days=2)):
+        signs = heartbeats.signs_of([DIGESTS])[DIGESTS]
+    assert (signs.expiries, signs.failures, signs.expired_at) == (2, 2, now)
 
 
 def test_a_task_expires_before_the_next_one_is_sent_and_not_much_earlier(now) -> None:
