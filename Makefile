@@ -6,7 +6,7 @@ export PORT
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
 PYTHON ?= $(shell for p in $(CANDIDATES); do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; exit; }; done)
 
-.PHONY: help run dev hooks test quick lint format bench soak hosttest screenshots lock words clean python
+.PHONY: help run dev hooks test quick lint format bench soak faults hosttest screenshots lock words clean python
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
@@ -49,6 +49,10 @@ soak: python ## weeks of a made-up town of readers with every fault, in random o
 hosttest: python ## deploy/install on a Debian 12 and a Debian 13 of its own, booted (root; some ten minutes)
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
 	@exec .venv/bin/python -m pytest -q -rs -p no:cacheprovider tests/deployment/test_host.py
+
+faults: python ## servers and workers stopped, killed and starved for real; minutes, on Linux with PostgreSQL and Redis
+	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
+	@exec .venv/bin/python -m pytest -q -rs -p no:cacheprovider tests/faults
 
 screenshots: python ## the pictures of the README into docs/pictures/, those of all main pages into test-artefacts/
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt

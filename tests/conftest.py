@@ -22,7 +22,11 @@ from tests.browser import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 # The legs of tests/suite.py are folders: a test of a leg that lies elsewhere would run in none, or in all of them.
-FOLDERS = {"browser": ROOT / "tests" / "browser", "story": ROOT / "tests" / "integration"}
+FOLDERS = {
+    "browser": ROOT / "tests" / "browser",
+    "story": ROOT / "tests" / "integration",
+    "fault": ROOT / "tests" / "faults",
+}
 NOT_ONCE = "not once"  # what the leg on PostgreSQL and Redis says (tests/suite.py)
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 ALL_ONCE = re.compile(r"^pytestmark = (\[.*)?pytest\.mark\.once\b", re.MULTILINE)

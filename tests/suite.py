@@ -59,9 +59,9 @@ CORE = (
 )
 # Each folder holds all tests of its marker and no others (tests/conftest.py sees to it): no leg collects in vain.
 BROWSER, STORY = "tests/browser", "tests/integration"
-# Containers and hosts of their own: `make hosttest`.
-DEPLOYMENT = "tests/deployment"
-RECORD = [*PYTEST, *TWO, *(f"--ignore={folder}" for folder in (BROWSER, STORY, DEPLOYMENT))]
+# Containers and hosts of their own (`make hosttest`), and servers that are stopped and killed (`make faults`).
+DEPLOYMENT, FAULTS = "tests/deployment", "tests/faults"
+RECORD = [*PYTEST, *TWO, *(f"--ignore={folder}" for folder in (BROWSER, STORY, DEPLOYMENT, FAULTS))]
 STORIES = [*PYTEST, STORY]
 ON_SQLITE = "not postgresql and not redis"
 # The longest first: the others run beside it.

@@ -14,9 +14,9 @@ from tracker.masking import mask
 # Commands that read no row, or say by themselves what is the matter. Every other one needs the database.
 WITHOUT_DATABASE = {
     *("check", "collectstatic", "compilemessages", "diffsettings", "help", "makemessages", "makemigrations"),
-    *("shell", "spectacular", "version"),
+    *("restore", "shell", "spectacular", "version"),
 }
-WITHOUT_TABLES = {"dbshell", "migrate", "showmigrations", "sqlmigrate"}
+WITHOUT_TABLES = {"backup", "dbshell", "drill", "migrate", "showmigrations", "sqlmigrate"}
 
 
 def load_settings(code: int = 1) -> None:

@@ -21,8 +21,10 @@ def read_version(root: Path) -> str:
 
 
 def read_revision(root: Path, environment: Mapping[str, str]) -> str:
-    """TRACKER_REVISION, which an image carries; else the commit of the clone; else nothing."""
-    return environment.get("TRACKER_REVISION", "").strip() or _commit(root / ".git")
+    """TRACKER_REVISION, which an image carries; else what deploy/install wrote; else the commit of the clone."""
+    file = root / "revision"
+    written = file.read_text().strip() if file.is_file() else ""
+    return environment.get("TRACKER_REVISION", "").strip() or written or _commit(root / ".git")
 
 
 def _commit(git: Path) -> str:

@@ -86,7 +86,9 @@ code_apply() {
   done
   rm -f "$HOME_OF_CODE/deploy/environment"
   find "$HOME_OF_CODE" -path "$VENV" -prune -o -name __pycache__ -type d -exec rm -rf {} +
-  chmod 755 "$HOME_OF_CODE"/deploy/{install,backup,restore,manage}
+  chmod 755 "$HOME_OF_CODE"/deploy/{install,backup,drill,restore,manage}
+  # There is no clone in /srv/tracker: /healthz reads the commit here.
+  (cd "$HERE" && PYTHONDONTWRITEBYTECODE=1 python3 -c 'from tracker.version import REVISION; print(REVISION)') >"$HOME_OF_CODE/revision"
 }
 
 # The Python and the lock that the environment was made of.

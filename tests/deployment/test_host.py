@@ -183,7 +183,7 @@ def test_nginx_takes_its_configuration_without_a_warning(installed: Host) -> Non
 
 def test_backup_is_made_by_its_unit(installed: Host) -> None:
     installed.run("systemctl", "start", "tracker-backup", check=True)
-    (name,) = installed.run("ls", "/var/backups/tracker").stdout.split()
+    (name,) = (name for name in installed.run("ls", "/var/backups/tracker").stdout.split() if name.endswith(".dump"))
     listed = installed.run("pg_restore", "--list", f"/var/backups/tracker/{name}", check=True).stdout
     assert "projects_target" in listed
 

@@ -1,8 +1,10 @@
-"""deploy/backup and deploy/restore: a backup can be restored; other files are refused."""
+"""deploy/backup, deploy/restore and deploy/drill: what is put back is what was there, byte for byte."""
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,63 +17,81 @@ from tests import migrated
 from tests.launched import ROOT
 
 pytestmark = pytest.mark.story
+FILL = """
+from tests.factories import OutcomeFactory, TargetFactory, UserFactory
+UserFactory(email="kept@example.org")
+for number in range(3):
+    target = TargetFactory()
+    OutcomeFactory(indicator=target.indicator)
+"""
+ADD = "from accounts.models import User; User.objects.create_user('later@example.org')"
+SEEN_PROGRAMS = ("pg_dump", "pg_restore", "psql")
 
 
 def _run(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHON": sys.executable, **variables}
+    environment = {**os.environ, "PYTHON": sys.executable, "DEBUG": "1", **variables}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
-def _people(database: str) -> str:
-    code = "from accounts.models import User; print(*User.objects.values_list('email', flat=True).order_by('email'))"
-    shell = _run(sys.executable, "manage.py", "shell", "--no-imports", "-c", code, DATABASE_URL=database)
-    assert shell.returncode == 0, shell.stderr
-    return shell.stdout.strip()
-
-
-def _add(database: str, email: str) -> None:
-    code = f"from accounts.models import User; User.objects.create_user('{email}')"
-    shell = _run(sys.executable, "manage.py", "shell", "--no-imports", "-c", code, DATABASE_URL=database)
+def _shell(code: str, **variables: str) -> None:
+    shell = _run(sys.executable, "manage.py", "shell", "--no-imports", "-c", code, **variables)
     assert shell.returncode == 0, shell.stderr
 
 
-def _there_and_back(database: str, folder: Path) -> None:
-    _add(database, "kept@example.org")
-    before = _people(database)
-    backup = _run("deploy/backup", str(folder / "kept"), DATABASE_URL=database)
+def _there_and_back(folder: Path, **variables: str) -> None:
+    _shell(FILL, **variables)
+    copies = folder / "copies"
+    backup = _run("deploy/backup", str(copies), "--keep", "2", **variables)
     assert backup.returncode == 0, backup.stderr
-    file = backup.stdout.strip()
-    assert Path(file).stat().st_mode & 0o077 == 0, "others may read the copy"
+    file = Path(backup.stdout.strip())
+    assert {path.stat().st_mode & 0o077 for path in copies.iterdir()} == {0}, "others may read the copy"
+    subprocess.run(["sha256sum", "--check", "--quiet", f"{file.name}.sha256"], cwd=copies, check=True)
+    assert json.loads(Path(f"{file}.json").read_text())["export"]["targets.csv"]
 
-    _add(database, "later@example.org")
-    restore = _run("deploy/restore", file, "--replace", DATABASE_URL=database)
-    assert restore.returncode == 0, restore.stderr
-    assert _people(database) == before
-    verified = _run(sys.executable, "manage.py", "check", "--database", "default", DATABASE_URL=database)
-    assert verified.returncode == 0, verified.stderr
+    drilled = _run("deploy/drill", str(copies), **variables)
+    assert drilled.returncode == 0, drilled.stderr
+    assert "byte for byte that taken with it and that of the record as it is now" in drilled.stdout
 
-    wrong = folder / "wrong"
-    wrong.write_text("no copy at all")
-    refused = _run("deploy/restore", str(wrong), "--replace", DATABASE_URL=database)
-    assert refused.returncode != 0
-    assert "restore: " in refused.stderr
-    assert _people(database) == before, "a refused restore must change nothing"
+    _shell(ADD, **variables)
+    restored = _run("deploy/restore", str(file), "--replace", **variables)
+    assert restored.returncode == 0, restored.stderr
+    assert "The record is of version" in restored.stdout
+    again = _run("deploy/drill", str(file), **variables)
+    assert "and that of the record as it is now" in again.stdout, "the restored record is not the copied one"
 
 
 def test_sqlite_there_and_back(tmp_path: Path) -> None:
     migrated.copy(tmp_path / "tracker.sqlite3")
-    _there_and_back(f"sqlite:///{tmp_path / 'tracker.sqlite3'}", tmp_path)
+    _there_and_back(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / 'tracker.sqlite3'}", TRACKER_DATA=str(tmp_path))
+
+
+def _recorders(folder: Path) -> Path:
+    """PostgreSQL's programs, each writing down the list of processes while it runs."""
+    folder.mkdir()
+    for name in SEEN_PROGRAMS:
+        program = folder / name
+        program.write_text(
+            "#!/bin/sh\n"
+            f"for file in /proc/[0-9]*/cmdline; do tr '\\0' ' ' <$file; echo; done 2>/dev/null >>{folder}/seen\n"
+            f'exec {shutil.which(name)} "$@"\n'
+        )
+        program.chmod(0o755)
+    return folder
 
 
 @pytest.mark.postgresql
-def test_postgresql_there_and_back(tmp_path: Path) -> None:
+def test_postgresql_there_and_back_without_a_password_in_any_argument(tmp_path: Path) -> None:
     server = settings.DATABASES["default"]
     with psycopg.connect(host=server["HOST"], user=server["USER"], dbname="postgres", autocommit=True) as connection:
         connection.execute("CREATE DATABASE copied")
-    copied = f"postgres://{server['USER']}@/copied?host={server['HOST']}"
-    migrated.in_postgresql(copied)
-    _there_and_back(f"{copied}&pool_size=4", tmp_path)
-
-
-def test_restore_asks_for_the_word(tmp_path: Path) -> None:
-    assert "usage" in _run("deploy/restore", str(tmp_path)).stderr
+    migrated.in_postgresql(f"postgres://{server['USER']}@/copied?host={server['HOST']}")
+    recorders = _recorders(tmp_path / "recorders")
+    _there_and_back(
+        tmp_path,
+        DATABASE_URL=f"postgres://{server['USER']}:sesame%3A%5Copen@/copied?host={server['HOST']}&pool_size=4",
+        TRACKER_DATA=str(tmp_path),
+        PATH=f"{recorders}:{os.environ['PATH']}",
+    )
+    seen = (recorders / "seen").read_text()
+    assert all(name in seen for name in SEEN_PROGRAMS)
+    assert "sesame" not in seen

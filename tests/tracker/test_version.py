@@ -29,6 +29,11 @@ def test_revision_of_an_image_comes_from_its_environment(tmp_path: Path) -> None
     assert version.read_revision(tmp_path, {}) == ""
 
 
+def test_revision_of_a_host_is_what_its_installation_wrote(tmp_path: Path) -> None:
+    (tmp_path / "revision").write_text(f"{COMMIT}\n")
+    assert version.read_revision(tmp_path, {}) == COMMIT
+
+
 def clone(folder: Path, head: str, **files: str) -> Path:
     git = folder / ".git"
     (git / "refs" / "heads").mkdir(parents=True)

@@ -32,6 +32,7 @@ def snapshot() -> Iterator[None]:
 @contextmanager
 def _reading_alone() -> Iterator[None]:
     """On SQLite transactions begin with the lock of the one writer (IMMEDIATE); one that only reads needs none."""
+    connection.ensure_connection()  # connecting sets the mode
     mode = getattr(connection, "transaction_mode", None)
     if mode is None:
         yield

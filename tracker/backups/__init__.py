@@ -1,0 +1,1 @@
+"""Copies of the whole database: taken, checked, put back, and tried out."""
