@@ -56,9 +56,12 @@ database_apply() {
   [ "$(sql -c "SELECT 1 FROM pg_roles WHERE rolname = 'tracker'")" = 1 ] || sql -c "CREATE ROLE tracker"
   # The role's password is a hash of the drawn one when it leaves this program.
   python3 "$HERE/deploy/host/role.py" --sql "$ENVIRONMENT" | sql -f -
-  [ "$(sql -c "SELECT 1 FROM pg_database WHERE datname = 'tracker'")" = 1 ] ||
-    sql -c "CREATE DATABASE tracker OWNER tracker ENCODING 'UTF8' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
-  sql -c "ALTER DATABASE tracker OWNER TO tracker" -c "REVOKE ALL ON DATABASE tracker FROM PUBLIC"
+  local name
+  for name in tracker tracker_drill; do # the second is for deploy/drill, whose role may make none
+    [ "$(sql -c "SELECT 1 FROM pg_database WHERE datname = '$name'")" = 1 ] ||
+      sql -c "CREATE DATABASE $name OWNER tracker ENCODING 'UTF8' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
+    sql -c "ALTER DATABASE $name OWNER TO tracker" -c "REVOKE ALL ON DATABASE $name FROM PUBLIC"
+  done
 }
 
 redis_password() { variable CELERY_BROKER_URL | sed -n 's|^redis://:\([^@/]*\)@127\.0\.0\.1:6379/.*|\1|p'; }

@@ -40,7 +40,7 @@ def drill(file: Path, database: Mapping[str, Any], live: Path | None) -> Verdict
 
     Raises BackupError where it cannot even be restored.
     """
-    with tempfile.TemporaryDirectory(prefix="tracker-") as folder, _throwaway(database, Path(folder)) as scratch:
+    with tempfile.TemporaryDirectory(prefix="tracker-") as folder, throwaway(database, Path(folder)) as scratch:
         manifest = restore_copy(file, scratch)
         url = address(scratch)
         if manifest is None or manifest.migrations != migrations_of_code():
@@ -68,7 +68,7 @@ def judge(restored: dict[str, str], manifest: copies.Manifest | None, live: dict
 
 
 @contextmanager
-def _throwaway(database: Mapping[str, Any], folder: Path) -> Iterator[dict[str, Any]]:
+def throwaway(database: Mapping[str, Any], folder: Path) -> Iterator[dict[str, Any]]:
     """A database of its own, in Django's terms, that is gone or empty afterwards."""
     if vendor_of(database) == "sqlite":
         yield {**database, "NAME": str(folder / "drill.sqlite3")}
