@@ -108,7 +108,8 @@ def signs_of(tasks: Iterable[str]) -> dict[str, TaskSigns]:
 
 
 def _count(key: str) -> None:
-    cache.add(key, 0, timeout=None)
+    if cache.add(key, 1, timeout=None):
+        return
     try:
         cache.incr(key)
         cache.touch(key, timeout=None)  # a folder as cache would forget what was counted after five minutes
