@@ -23,10 +23,10 @@ from projects.actions.recording import day_of, recording
 from projects.actions.refresh import rewrite_affected
 from projects.actions.validate_claim import Claim
 from projects.actions.verdict_moves import VerdictMove, undone_moves
-from projects.models import Assessment, Correction, Indicator, Outcome, Source, StatusChange, Target
+from projects.models import Assessment, Correction, Indicator, Outcome, Source, StatusChange, StatusPeriod, Target
 from projects.models.audit import record_audit
 
-COPIES = (Assessment, StatusChange)  # of verdicts: they go with what they are about
+COPIES = (Assessment, StatusChange, StatusPeriod)  # of verdicts: they go with what they are about
 NAMED = 10  # rows that build on it, in a message
 
 

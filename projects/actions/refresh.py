@@ -14,12 +14,13 @@ from django.db.models import Q
 
 from projects.actions.recording import lock_record
 from projects.actions.stored_verdicts import store
-from projects.adapters import claims_affected_by, work
-from projects.comparison.figures import METHOD_VERSION
+from projects.adapters import claims_affected_by, work, work_in_pieces
+from projects.judging.claims import Work
 from projects.judging.judged_chain import JudgedChain
 from projects.judging.processes import judged
-from projects.judging.verdicts import batches
-from projects.models import Assessment, StatusChange, Target
+from projects.judging.verdicts import Batch, batches
+from projects.models import Assessment, StatusChange, StatusPeriod, Target
+from projects.models.target import TargetQuerySet
 
 Touched = dict[str, set[str]]  # table → ids of rows on which verdicts can depend
 
@@ -55,7 +56,10 @@ def refresh_assessments(
     """
     with transaction.atomic():
         lock_record()
-        return _rewrite(as_of, at, first_ids, processes, progress)
+        if first_ids is not None:
+            return _rewrite(as_of, at, first_ids, processes, progress)
+        _drop_the_obsolete()
+        return _rewrite(as_of, at, Target.objects.first_links(), processes, progress)
 
 
 def refresh_affected(*, as_of: date, at: datetime, **touched: Iterable[str]) -> int:
@@ -82,42 +86,37 @@ def rewrite_affected(*, as_of: date, at: datetime, **touched: Iterable[str]) -> 
 def refresh_due(*, as_of: date, at: datetime) -> int:
     """Rewrites the verdicts that a day may have changed: a deadline passed, an announcement came into force.
 
-    Also those of another version of the method. Run twice, the second run finds nothing to do.
+    Also those of another version of the method or of an earlier release. Run twice, the second run finds nothing to do.
     """
     with transaction.atomic():
         lock_record()
-        due = Assessment.objects.filter(Q(next_change_on__lte=as_of) | ~Q(method_version=METHOD_VERSION))
-        unjudged = Target.objects.first_links().announced_by(as_of).exclude(pk__in=Assessment.objects.values("first"))
-        first_ids = {*due.values_list("first_id", flat=True), *unjudged.values_list("pk", flat=True)}
-        return _rewrite(as_of, at, first_ids) if first_ids else 0
+        due = Assessment.objects.filter(Q(next_change_on__lte=as_of)) | Assessment.objects.to_rebuild()
+        unjudged = Q(announced__lte=as_of) & ~Q(pk__in=Assessment.objects.values("first"))
+        return _rewrite(as_of, at, Target.objects.first_links().filter(Q(pk__in=due.values("first")) | unjudged))
 
 
 def refresh_outdated(
     *, as_of: date, at: datetime, processes: int = 1, progress: Callable[[int], None] | None = None
 ) -> int:
-    """Rewrites the verdicts that another version of the method gave; returns how many."""
+    """Rewrites the verdicts that another version of the method or an earlier release gave; returns how many."""
     with transaction.atomic():
         lock_record()
-        first_ids = set(Assessment.objects.of_another_method().values_list("first_id", flat=True))
-        if not first_ids:
-            return 0
-        return _rewrite(as_of, at, first_ids, processes, progress)
+        outdated = Assessment.objects.to_rebuild().values("first")
+        return _rewrite(as_of, at, Target.objects.first_links().filter(pk__in=outdated), processes, progress)
 
 
 def _rewrite(
     as_of: date,
     at: datetime,
-    first_ids: Collection[str] | None = None,
+    chosen: Collection[str] | TargetQuerySet,
     processes: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> int:
     """``refresh_assessments`` within a transaction that holds the record's lock."""
     count = 0
-    if first_ids is None:
-        _drop_the_obsolete()
     if processes > 1:
         _check_references("IMMEDIATE")
-    with closing(recomputed(as_of=as_of, first_ids=first_ids, processes=processes)) as batches:
+    with closing(recomputed(chosen, as_of=as_of, processes=processes)) as batches:
         for chains in batches:
             store(chains, at)
             count += len(chains)
@@ -129,17 +128,21 @@ def _rewrite(
 
 
 def recomputed(
-    *, as_of: date, first_ids: Collection[str] | None = None, processes: int = 1
+    chosen: Collection[str] | TargetQuerySet, *, as_of: date, processes: int = 1
 ) -> Generator[list[JudgedChain]]:
-    """What should be stored, some hundred chains at a time.
+    """What should be stored, some hundred chains at a time: of a few first links, or of any number that a query gives.
 
     Close it before the transaction ends, whatever happened: the processes and the cursor of the rows end with it.
     """
-    with (
-        closing(work(first_ids)) as chains,
-        closing(judged(chains.sources, batches(chains.groups), as_of, processes)) as answers,
-    ):
+    works = work_in_pieces(chosen) if isinstance(chosen, TargetQuerySet) else iter([work(chosen)])
+    with closing(_batches(works)) as batches_, closing(judged(batches_, as_of, processes)) as answers:
         yield from answers
+
+
+def _batches(works: Iterator[Work]) -> Generator[Batch]:
+    for piece in works:
+        with closing(piece):
+            yield from batches(piece.sources, piece.groups)
 
 
 def _check_references(when: Literal["IMMEDIATE", "DEFERRED"]) -> None:
@@ -152,5 +155,6 @@ def _check_references(when: Literal["IMMEDIATE", "DEFERRED"]) -> None:
 
 def _drop_the_obsolete() -> None:
     """Verdicts filed under what is no longer the first link of a chain."""
+    StatusPeriod.objects.filter(first__revises__isnull=False).delete()
     StatusChange.objects.filter(first__revises__isnull=False).delete()
     Assessment.objects.filter(first__revises__isnull=False).delete()

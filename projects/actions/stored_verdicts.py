@@ -17,8 +17,8 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from projects.comparison.figures import METHOD_VERSION
-from projects.judging.judged_chain import Change, JudgedChain, Verdict, as_json
-from projects.models import Assessment, RowChange, StatusChange
+from projects.judging.judged_chain import Change, JudgedChain, Period, Verdict, as_json
+from projects.models import Assessment, RowChange, StatusChange, StatusPeriod
 
 DAILY = ("as_of", "days_overdue")  # members that change with the day and are derived on reading
 BATCH = 500  # changes whose reasons are written at a time
@@ -63,7 +63,19 @@ def store(chains: Sequence[JudgedChain], at: datetime) -> None:
         StatusChange.objects.filter(pk__in=obsolete).delete()
     StatusChange.objects.bulk_update(explained, ["reasons"], batch_size=BATCH)
     _insert(StatusChange, ("first_id", *Change._fields, "recorded_at"), new)
+    _store_periods(chains, ids)
     _note_changes(retold, at)
+
+
+def _store_periods(chains: Sequence[JudgedChain], ids: Sequence[str]) -> None:
+    """At most three queries; one where all periods still hold."""
+    stored = stored_periods(ids)
+    changed = [chain for chain in chains if stored.get(chain.first_id, []) != list(chain.periods)]
+    obsolete = [chain.first_id for chain in changed if chain.first_id in stored]
+    if obsolete:
+        StatusPeriod.objects.filter(first__in=obsolete).delete()
+    rows = [(chain.first_id, *period) for chain in changed for period in chain.periods]
+    _insert(StatusPeriod, ("first_id", *Period._fields), rows)
 
 
 class _Shown(NamedTuple):
@@ -154,6 +166,16 @@ def stored_changes(first_ids: Sequence[str]) -> dict[str, dict[Change, int]]:
         change = Change(on.isoformat(), target, before, after, as_json(reasons))
         changes.setdefault(first_id, {})[change] = pk
     return changes
+
+
+def stored_periods(first_ids: Sequence[str]) -> dict[str, list[Period]]:
+    """What is stored of each chain's periods, oldest first. One query."""
+    periods: dict[str, list[Period]] = {}
+    rows = StatusPeriod.objects.filter(first__in=first_ids).order_by("first_id", "since")
+    for first_id, since, until, target, status in rows.values_list("first_id", *Period._fields):
+        period = Period(since.isoformat(), until.isoformat(), target, status)
+        periods.setdefault(first_id, []).append(period)
+    return periods
 
 
 def _insert(model: type[models.Model], names: Iterable[str], rows: list[tuple[Any, ...]]) -> None:

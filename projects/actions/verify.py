@@ -13,9 +13,9 @@ from django.db import transaction
 
 from projects.actions.recording import lock_record
 from projects.actions.refresh import recomputed
-from projects.actions.stored_verdicts import stored_changes
-from projects.judging.judged_chain import Change, JudgedChain, Verdict
-from projects.models import Assessment
+from projects.actions.stored_verdicts import stored_changes, stored_periods
+from projects.judging.judged_chain import Change, JudgedChain, Period, Verdict
+from projects.models import Assessment, Target
 
 DERIVED = frozenset({"as_of", "days_overdue"})  # move daily; whoever reads a stored verdict derives them
 NOTHING = "nothing"
@@ -38,7 +38,7 @@ def verify(*, as_of: date, processes: int = 1) -> Iterator[Difference]:
     """Every difference between the stored verdicts and a recomputation; writes nothing."""
     with transaction.atomic():
         lock_record()
-        with closing(recomputed(as_of=as_of, processes=processes)) as batches:
+        with closing(recomputed(Target.objects.first_links(), as_of=as_of, processes=processes)) as batches:
             for chains in batches:
                 yield from _differences(chains, as_of)
 
@@ -46,10 +46,11 @@ def verify(*, as_of: date, processes: int = 1) -> Iterator[Difference]:
 def _differences(chains: list[JudgedChain], as_of: date) -> Iterator[Difference]:
     ids = [chain.first_id for chain in chains]
     stored = Assessment.objects.in_bulk(ids)
-    histories = stored_changes(ids)
+    histories, periods = stored_changes(ids), stored_periods(ids)
     for chain in chains:
         yield from _assessment_differences(stored.get(chain.first_id), chain, as_of)
         yield from _history_differences(list(histories.get(chain.first_id, ())), chain)
+        yield from _period_differences(periods.get(chain.first_id, []), chain)
 
 
 def _assessment_differences(stored: Assessment | None, chain: JudgedChain, as_of: date) -> Iterator[Difference]:
@@ -79,6 +80,12 @@ def _payload_differences(first_id: str, stored: dict[str, Any], fresh: dict[str,
 def _history_differences(stored: list[Change], chain: JudgedChain) -> Iterator[Difference]:
     if stored != list(chain.changes):
         yield Difference(chain.first_id, "status changes", _listed(stored), _listed(chain.changes))
+
+
+def _period_differences(stored: list[Period], chain: JudgedChain) -> Iterator[Difference]:
+    if stored != list(chain.periods):
+        old, new = (", ".join(f"{period.since} {period.status}" for period in rows) for rows in (stored, chain.periods))
+        yield Difference(chain.first_id, "status periods", old or "none", new or "none")
 
 
 def _listed(changes: Iterable[Change]) -> str:

@@ -13,10 +13,13 @@ from datetime import datetime
 from django.db.models import Q
 
 from projects.adapters.outcomes import as_outcome, groups_of, with_outcomes
-from projects.adapters.targets import chains
+from projects.adapters.targets import chains, ids_in_pieces
 from projects.judging.assessment_json import as_contract, interval_as_contract
 from projects.judging.claims import Claims, Work, claims_of, sources_in
-from projects.models import Indicator, Outcome, Target
+from projects.models import Indicator, Outcome, Source, Target
+from projects.models.target import TargetQuerySet
+
+FEW_SOURCES = 10_000  # sources that each judging process may hold without looking which are named
 
 __all__ = [
     "Claims",
@@ -27,6 +30,7 @@ __all__ = [
     "claims_affected_by",
     "interval_as_contract",
     "work",
+    "work_in_pieces",
 ]
 
 
@@ -44,7 +48,18 @@ def claims(first_ids: Collection[str] | None = None, known_at: datetime | None =
 
 def work(first_ids: Collection[str] | None = None, known_at: datetime | None = None) -> Work:
     """The same as groups of chains with the lines of their outcomes, for judging processes."""
-    return with_outcomes(groups_of(chains(first_ids, known_at)), known_at, whole=first_ids is None)
+    return with_outcomes(groups_of(chains(first_ids, known_at)), known_at, all_sources=first_ids is None)
+
+
+def work_in_pieces(first_links: TargetQuerySet) -> Iterator[Work]:
+    """The same of many chains, some thousands at a time, so that memory does not grow with the record.
+
+    Call it with the record locked: what others write between two pieces would be in the second alone. Two queries, and
+    two more for each piece.
+    """
+    all_sources = Source.objects.count() <= FEW_SOURCES
+    for first_ids in ids_in_pieces(first_links):
+        yield with_outcomes(groups_of(chains(first_ids, None)), None, all_sources=all_sources)
 
 
 def claims_affected_by(

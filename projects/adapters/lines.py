@@ -46,11 +46,11 @@ class _SQLite:
         return f"printf('{BETWEEN.join(['%%s'] * len(columns))}', {', '.join(columns)})"
 
 
-def lines_of(numbers: Mapping[str, int], known_at: datetime | None, *, whole: bool) -> Generator[Row]:
-    """First a row of all sources that the outcomes name, then a row of each indicator's outcomes, by number.
+def lines_of(numbers: Mapping[str, int], known_at: datetime | None, *, all_sources: bool) -> Generator[Row]:
+    """First a row of the sources that the outcomes name, then a row of each indicator's outcomes, by number.
 
-    ``known_at`` leaves out later rows; ``whole``: the indicators are all there are. It is one statement, so that the
-    sources match the outcomes whoever writes meanwhile.
+    ``known_at`` leaves out later rows; ``all_sources`` gives those that no outcome names as well. It is one
+    statement, so that the sources match the outcomes whoever writes meanwhile.
     """
     connection = connections[Outcome.objects.db]
     sql = _PostgreSQL if connection.vendor == "postgresql" else _SQLite
@@ -61,7 +61,7 @@ def lines_of(numbers: Mapping[str, int], known_at: datetime | None, *, whole: bo
     if known_at is not None:
         until = "AND outcome.recorded_at <= %s"
         parameters.insert(0, connection.ops.adapt_datetimefield_value(known_at))
-    if not whole:
+    if not all_sources:
         named = f"""WHERE source.id IN (
             SELECT outcome.source_id
             FROM projects_outcome AS outcome JOIN {listed} AS asked ON asked.key = outcome.indicator_id

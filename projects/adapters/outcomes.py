@@ -40,10 +40,10 @@ def groups_of(chains: Iterable[Chain]) -> list[Group]:
     return list(groups.values())
 
 
-def with_outcomes(groups: list[Group], known_at: datetime | None, *, whole: bool) -> Work:
-    """Every group with its outcomes, streamed in the same order. ``whole``: the groups are the whole record."""
+def with_outcomes(groups: list[Group], known_at: datetime | None, *, all_sources: bool) -> Work:
+    """Every group with its outcomes, streamed in the same order, and the sources that they name, or all there are."""
     numbers = {indicator: number for number, group in enumerate(groups) for indicator in group.indicators}
-    rows = lines_of(numbers, known_at, whole=whole)
+    rows = lines_of(numbers, known_at, all_sources=all_sources)
     _number, _key, sources = next(rows)
     return Work(sources or "", _filled(groups, rows), rows.close)
 

@@ -1,9 +1,11 @@
-"""Targets → chains of value objects, which all fit in memory."""
+"""Targets → chains of value objects; many of them come in pieces that fit in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, Value
@@ -11,8 +13,10 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, Value
 from projects.comparison import figures
 from projects.judging.claims import Chain
 from projects.models import Target
+from projects.models.target import TargetQuerySet
 
 CHUNK = 2000
+PIECE = 4000  # chains that are held at a time where there are many
 
 _TARGET_COLUMNS = (
     "id",
@@ -40,6 +44,19 @@ _TARGET_COLUMNS = (
     "indicator__path",
     "indicator__reporting_interval_days",
 )
+
+
+def ids_in_pieces(first_links: TargetQuerySet) -> Iterator[list[str]]:
+    """The ids of first links, some thousands at a time; those on one indicator come together. One streamed query."""
+    piece: list[str] = []
+    rows = first_links.order_by("indicator_id", "id").values_list("indicator_id", "id").iterator(chunk_size=CHUNK)
+    for _indicator, on_it in groupby(rows, key=itemgetter(0)):
+        piece += [first_id for _indicator_id, first_id in on_it]
+        if len(piece) >= PIECE:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
 
 
 def chains(first_ids: Collection[str] | None, known_at: datetime | None) -> list[Chain]:

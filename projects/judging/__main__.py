@@ -9,22 +9,29 @@ import sys
 import traceback
 from typing import IO
 
-from projects.judging.claims import sources_in
+from projects.judging.claims import Source, sources_in
 from projects.judging.verdicts import judge
 from projects.judging.wire import packed, receive, send, unpacked
 
 
 def serve(inbox: IO[bytes], outbox: IO[bytes]) -> None:
-    """Read the sources, then answer each (batch, as_of) with (True, judged chains) or (False, traceback)."""
-    sources = sources_in(receive(inbox).decode())
+    """Answer each (groups, as_of) with (True, judged chains) or (False, traceback).
+
+    A text instead holds the sources that the following groups name; it replaces those before and has no answer.
+    """
+    sources: dict[str, Source] = {}
     while True:
         try:
             question = receive(inbox)
         except EOFError:
             return
         try:
-            batch, as_of = unpacked(question)
-            answer: tuple[bool, object] = (True, judge(batch, sources, as_of))
+            message = unpacked(question)
+            if isinstance(message, str):
+                sources = sources_in(message)
+                continue
+            groups, as_of = message
+            answer: tuple[bool, object] = (True, judge(groups, sources, as_of))
         except Exception:  # the parent raises JudgingError with this text and gives up the refresh
             answer = (False, traceback.format_exc())
         send(outbox, packed(answer))

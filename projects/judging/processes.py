@@ -14,7 +14,8 @@ from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
-from itertools import chain, islice
+from itertools import chain, groupby, islice
+from operator import attrgetter
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
@@ -38,23 +39,22 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def judged(sources: str, batches: Iterable[Batch], as_of: date, processes: int = 1) -> Generator[list[JudgedChain]]:
+def judged(batches: Iterable[Batch], as_of: date, processes: int = 1) -> Generator[list[JudgedChain]]:
     """The judged chains of each batch, in order; in this process if there is one process or one batch.
 
-    ``sources`` are the lines of the sources that the outcomes name; each process gets them once. Raises JudgingError
-    if a process fails or ends too early.
+    Each process gets the sources once for all batches in a row that share them. Raises JudgingError if a process fails
+    or ends too early.
     """
     batches = iter(batches)
     first = list(islice(batches, 2))
     if processes < 2 or len(first) < 2:
-        by_id = sources_in(sources)
-        for batch in chain(first, batches):
-            yield judge(batch, by_id, as_of)
+        for sources, sharing in groupby(chain(first, batches), key=attrgetter("sources")):
+            by_id = sources_in(sources)
+            for batch in sharing:
+                yield judge(batch.groups, by_id, as_of)
         return
     judges = [_Judge() for _ in range(processes)]
     try:
-        for process in judges:
-            process.send_sources(sources.encode())
         yield from _shared(judges, chain(first, batches), as_of)
     finally:
         for process in judges:
@@ -66,10 +66,10 @@ def _shared(judges: list[_Judge], batches: Iterable[Batch], as_of: date) -> Gene
     for process in judges * 2:  # a process may get its next batch before it has answered
         idle.put(process)
 
-    def ask(question: bytes) -> bytes:
+    def ask(sources: str, question: bytes) -> bytes:
         process = idle.get()
         try:
-            return process.ask(question)
+            return process.ask(sources, question)
         finally:
             idle.put(process)
 
@@ -77,7 +77,7 @@ def _shared(judges: list[_Judge], batches: Iterable[Batch], as_of: date) -> Gene
     with ThreadPoolExecutor(2 * len(judges), "judging") as threads:  # they only send and wait
         try:
             for batch in batches:
-                answers.append(threads.submit(ask, packed((batch, as_of))))
+                answers.append(threads.submit(ask, batch.sources, packed((batch.groups, as_of))))
                 if len(answers) >= AHEAD * len(judges):
                     yield _unpacked(answers.popleft().result())
             while answers:
@@ -110,15 +110,10 @@ class _Judge:
             pipesize=PIPE if sys.platform == "linux" else -1,
         )
         self._sending, self._receiving = Lock(), Lock()
+        self._sources: str | None = None  # that it has
 
-    def send_sources(self, lines: bytes) -> None:
-        """Send the sources, which need no answer. Raises JudgingError if the process has ended."""
-        assert self.process.stdin is not None
-        with self._ended_is_an_error():
-            send(self.process.stdin, lines)
-
-    def ask(self, question: bytes) -> bytes:
-        """Have a batch judged. Raises JudgingError if there is no answer.
+    def ask(self, sources: str, question: bytes) -> bytes:
+        """Have a batch judged that names these sources. Raises JudgingError if there is no answer.
 
         A second thread may call this before the first has its answer, so that the next batch already waits in the
         pipe. Answers come in the order of the questions: a thread takes the lock for receiving before it lets the
@@ -128,6 +123,9 @@ class _Judge:
         assert self.process.stdout is not None
         with self._ended_is_an_error():
             with self._sending:
+                if self._sources is not sources:
+                    send(self.process.stdin, packed(sources))
+                    self._sources = sources
                 send(self.process.stdin, question)
                 self._receiving.acquire()
             try:

@@ -3,7 +3,7 @@
 from .archive_copy import ArchiveCopy
 from .article import Article
 from .article_match import ArticleMatch
-from .assessment import Assessment, StatusChange
+from .assessment import Assessment, StatusChange, StatusPeriod
 from .audit import AuditEntry
 from .correction import Correction
 from .draft import Draft, DraftEvent
@@ -58,6 +58,7 @@ __all__ = [
     "SavedFilter",
     "Source",
     "StatusChange",
+    "StatusPeriod",
     "TableImport",
     "Target",
     "Territory",

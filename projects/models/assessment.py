@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.comparison.figures import METHOD_VERSION
@@ -35,6 +36,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Verdicts of another version of the method. They are rebuilt before anybody is notified."""
         return self.exclude(method_version=METHOD_VERSION)
 
+    def to_rebuild(self) -> Self:
+        """Verdicts of another version of the method, and those that an earlier release stored without periods."""
+        return self.filter(~Q(method_version=METHOD_VERSION) | Q(has_periods=False))
+
 
 class StatusChangeQuerySet(models.QuerySet["StatusChange"]):
     def known_since(self, moment: datetime) -> Self:
@@ -44,6 +49,12 @@ class StatusChangeQuerySet(models.QuerySet["StatusChange"]):
     def between(self, start: date, end: date) -> Self:
         """Changes about the days from ``start`` to ``end``, both included."""
         return self.filter(on__range=(start, end))
+
+
+class StatusPeriodQuerySet(models.QuerySet["StatusPeriod"]):
+    def on(self, day: date) -> Self:
+        """The period of each chain announced by the day that holds it."""
+        return self.filter(since__lte=day, until__gt=day)
 
 
 class Assessment(models.Model):
@@ -72,6 +83,12 @@ class Assessment(models.Model):
     payload = models.JSONField()
     method_version = models.CharField(max_length=20)
     changed_at = models.DateTimeField(editable=False)
+    has_periods = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("Whether the periods of its statuses are stored too; an earlier release stored none."),
+    )
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -130,3 +147,30 @@ class StatusChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target_id}: {self.from_status or '–'} → {self.to_status} on {self.on}"
+
+
+class StatusPeriod(models.Model):
+    """Days on which a chain had one status under one link: a copy of the history in which a day is looked up.
+
+    A chain has one row for each day from its first announcement on. ``until`` is the first day that no longer belongs
+    to the period, ``date.max`` while it lasts. A revision begins a period even where the status stays, which is no
+    status change. As there, foreign keys are not checked row by row.
+    """
+
+    pk = models.CompositePrimaryKey("first", "since")
+    first = models.ForeignKey(Target, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    target = models.ForeignKey(Target, models.PROTECT, related_name="periods", db_index=False, db_constraint=False)
+    since = models.DateField()
+    until = models.DateField()
+    status = models.CharField(max_length=15, choices=Status)
+
+    objects = StatusPeriodQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["target", "since"], name="status_period_by_target"),
+            models.Index(fields=["status", "until", "since"], name="status_period_by_status"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target_id}: {self.status} from {self.since} until {self.until}"

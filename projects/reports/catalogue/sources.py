@@ -16,6 +16,7 @@ from projects.reports.search import containing
 from projects.reports.search.sources_of_places import cited_on
 from projects.reports.targets.promise_titles import TITLED
 from projects.reports.verdicts import verdict_lookup
+from projects.reports.verdicts.stored_on_day import stored_kind
 
 PAGE_SIZE = 50
 SEARCHED = ("id", "title", "title_ru", "title_kk", "title_en", "publisher", "note", "note_ru", "note_kk")
@@ -185,7 +186,7 @@ def _disputed(source: Source, as_of: date) -> dict[str, list[str]]:
 
 def _conflicts(indicators: QuerySet[Any, Any], as_of: date) -> list[tuple[str, list[list[str]]]]:
     """The targets on which sources disagree on the day, each with the disagreeing reports."""
-    if verdict_lookup.all_stored(as_of):
+    if stored_kind(as_of) == "verdicts":
         rows = Assessment.objects.filter(target__indicator__in=indicators, disputed=True).order_by("target_id")
         return list(rows.values_list("target_id", "payload__conflicts"))
     first_ids = list(Target.objects.first_links().filter(indicator__in=indicators).values_list("id", flat=True))

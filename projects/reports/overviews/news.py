@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from projects.models import Assessment, Outcome, StatusChange, Target
 from projects.reports.targets.target_entry import Revision, TargetEntry, target_entries
-from projects.reports.verdicts.verdict_lookup import judge_chains, true_on
+from projects.reports.verdicts.stored_on_day import true_on
+from projects.reports.verdicts.verdict_lookup import judge_chains
 
 from .news_moments import moment_known, window
 from .other_terms_news import OtherTermsNews, news_in_other_terms

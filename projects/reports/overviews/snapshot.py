@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from projects.comparison import rollup
 from projects.comparison.statuses import PAST_DEADLINE, STATUSES
-from projects.models import Assessment, Target
+from projects.models import Target
 from projects.models.record_version import Version
 from projects.reports.hierarchies import Hierarchies
 from projects.reports.targets.target_entry import TargetEntry, target_entries
 from projects.reports.targets.target_query import TargetQuery
 from projects.reports.verdicts import verdict_lookup
 from projects.reports.verdicts.chain_records import chain_rows
+from projects.reports.verdicts.stored_on_day import Kind, rows_of, stored_kind
 from projects.reports.verdicts.verdict_lookup import Verdict
-from projects.reports.version_cache import cached_for_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,8 @@ class Snapshot:
 def take_snapshot(as_of: date, query: TargetQuery | None = None) -> Snapshot:
     """The verdicts on all chains that a query selects, on all of its pages. A constant number of queries."""
     question = (query or TargetQuery()).settled(as_of)
-    if question.filtered and verdict_lookup.all_stored(as_of):
-        return _from_store(as_of, question, Hierarchies())
+    if kind := stored_kind(as_of):
+        return _from_store(as_of, kind, question, Hierarchies())
     links = Target.objects.filter(question.link_conditions()).order_by()
     deadlines = dict((links.filter(announced__lte=as_of) if question.filtered else links).values_list("id", "deadline"))
     among = None
@@ -81,8 +80,8 @@ def snapshot_of_scope(query: TargetQuery, as_of: date, version: Version | None =
 
     At most three queries where the verdicts are stored, or where the chains are kept for the ``version``.
     """
-    if cached_for_version(version, partial(verdict_lookup.all_stored, as_of), "all stored", as_of):
-        return _from_store(as_of, query, Hierarchies(version))
+    if stored_kind(as_of, version) == "verdicts":
+        return _from_store(as_of, "verdicts", query, Hierarchies(version))
     rows = chain_rows(as_of, query.scope, version=version)
     chains = sorted((row.record for row in rows), key=lambda chain: chain.target)
     return Snapshot(
@@ -92,15 +91,19 @@ def snapshot_of_scope(query: TargetQuery, as_of: date, version: Version | None =
     )
 
 
-def _from_store(as_of: date, query: TargetQuery, hierarchies: Hierarchies) -> Snapshot:
+def _from_store(as_of: date, kind: Kind, query: TargetQuery, hierarchies: Hierarchies) -> Snapshot:
     conditions = query.verdict_conditions(), query.link_conditions("target__", hierarchies)
-    stored = Assessment.objects.filter(*conditions).order_by()
-    columns = ("first_id", "target_id", "status", "percent_achieved", "target__deadline")
-    rows = sorted(stored.values_list(*columns), key=lambda row: row[1])
+    stored = rows_of(kind, as_of).filter(*conditions).order_by()
+    past = kind == "periods"  # which hold no figures
+    columns = ("target__deadline", "first_id", "target_id", "status", *(() if past else ("percent_achieved",)))
+    rows = sorted(stored.values_list(*columns), key=lambda row: row[2])
     return Snapshot(
         as_of,
-        tuple(Verdict(first, target, status, percent, None) for first, target, status, percent, _deadline in rows),
-        {target: deadline for _first, target, _status, _percent, deadline in rows},
+        tuple(
+            Verdict(first, target, status, percent[0] if percent else None, None, status_only=past)
+            for _deadline, first, target, status, *percent in rows
+        ),
+        {target: deadline for deadline, _first, target, *_others in rows},
     )
 
 

@@ -12,6 +12,7 @@ from projects.models import Assessment, RowChange, Target
 from projects.models.record_version import Version
 from projects.reports.sweeps.sweep import Position, Sweep
 from projects.reports.verdicts import verdict_lookup
+from projects.reports.verdicts.stored_on_day import true_on
 
 from .target_entry import target_entries
 from .target_objects import object_format
@@ -63,9 +64,7 @@ def changed_targets(
 def _objects(links: list[str], today: date, names: tuple[str, ...] | None) -> tuple[dict[str, Any], ...]:
     """The objects of links in their order. What is due to be judged anew is judged."""
     shape = object_format(names)
-    firsts = dict(
-        Assessment.objects.filter(verdict_lookup.true_on(today), target__in=links).values_list("target_id", "first_id")
-    )
+    firsts = dict(Assessment.objects.filter(true_on(today), target__in=links).values_list("target_id", "first_id"))
     if len(firsts) < len(links):
         payloads = verdict_lookup.payloads_of_links(links, today)
         return shape.of_entries(target_entries(list(payloads.items()), today))

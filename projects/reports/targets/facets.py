@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from projects.comparison.statuses import PAST_DEADLINE, STATUSES
-from projects.models import Assessment, Organisation, Programme, Target, Territory
+from projects.models import Organisation, Programme, Target, Territory
 from projects.models.record_version import Version
 from projects.reports.named import NAME_COLUMNS, Named
 from projects.reports.verdicts import verdict_lookup
+from projects.reports.verdicts.stored_on_day import rows_of, stored_kind
 from projects.reports.version_cache import cached_for_version
 
 from .target_query import TargetQuery
@@ -76,10 +77,10 @@ def facets(query: TargetQuery, today: date, version: Version | None = None) -> d
     """``counted_facets``, cached for the version of the record."""
     as_of = query.as_of or today
     settled = query.settled(as_of, version)
-    return cached_for_version(version, lambda: counted_facets(settled, as_of), "facets", query.filters, as_of)
+    return cached_for_version(version, lambda: counted_facets(settled, as_of, version), "facets", query.filters, as_of)
 
 
-def counted_facets(query: TargetQuery, as_of: date) -> dict[str, Facet]:
+def counted_facets(query: TargetQuery, as_of: date, version: Version | None = None) -> dict[str, Facet]:
     """A facet for each filter that takes one of some values, by its name.
 
     At most ten queries and one walk over the chains, whatever the filters and the size of the record. An earlier
@@ -91,7 +92,7 @@ def counted_facets(query: TargetQuery, as_of: date) -> dict[str, Facet]:
         "responsible": _turned({id: row[4] for id, row in bodies.items()}),
         "territory": {id: row[4] for id, row in places.items()},
     }
-    counts = _counted(_lines(query, as_of), _asked(query, wider))
+    counts = _counted(_lines(query, as_of, version), _asked(query, wider))
     for name, above in wider.items():
         counts[name] = _rolled_up(counts[name], above)
     programmes = _most(counts["programme"], {query.programme})
@@ -103,15 +104,15 @@ def counted_facets(query: TargetQuery, as_of: date) -> dict[str, Facet]:
     return {name: _facet(name, counts[name], _chosen(query, name), named.get(name)) for name in DIMENSIONS}
 
 
-def _lines(query: TargetQuery, as_of: date) -> list[FacetRow]:
+def _lines(query: TargetQuery, as_of: date, version: Version | None) -> list[FacetRow]:
     """The chains that the free filters leave: words and dates, which have no list of values."""
     free = replace(
         query, status=(), programme=None, responsible=None, territory=None, sector=None, unit=None, bundle=None,
         overdue=None, revised=None,
     )  # fmt: skip
-    if query.known_at is None and verdict_lookup.all_stored(as_of):
+    if query.known_at is None and (kind := stored_kind(as_of, version)):
         path = "target__indicator__"
-        rows = Assessment.objects.filter(free.link_conditions("target__")).order_by()
+        rows = rows_of(kind, as_of).filter(free.link_conditions("target__")).order_by()
         columns = ("status", "target_id", "first_id", "target__bundle", *(path + name for name in _OF_INDICATOR))
         return [_line(row[0], row[1] != row[2], row[3:]) for row in rows.values_list(*columns)]
     verdicts = verdict_lookup.statuses_on(as_of, query.known_at)

@@ -17,11 +17,12 @@ from django.db.models import Case, F, OrderBy, QuerySet, When
 from django.utils.translation import gettext as _
 
 from projects.comparison.statuses import PAST_DEADLINE, days_overdue
-from projects.models import Assessment, Target
+from projects.models import Assessment, StatusPeriod, Target
 from projects.models.record_version import Version
 from projects.reports.compiled_queries import CompiledQuery
 from projects.reports.parameters import BadParametersError, Problem
 from projects.reports.verdicts import verdict_lookup
+from projects.reports.verdicts.stored_on_day import stored_kind
 from projects.reports.verdicts.verdict_lookup import Verdict
 from projects.reports.version_cache import cached_for_version
 from projects.wording.languages import language
@@ -82,10 +83,11 @@ def find_objects(
 def _page(shape: ListFormat[Item], query: TargetQuery, today: date, version: Version | None) -> TargetListPage[Item]:
     as_of = query.as_of or today
     filters, query = query.filters, query.settled(as_of, version)
-    if query.known_at is None and cached_for_version(
-        version, partial(verdict_lookup.all_stored, as_of), "all stored", as_of
-    ):
+    kind = stored_kind(as_of, version) if query.known_at is None else None
+    if kind == "verdicts":
         return _from_store(shape, query, filters, as_of, version)
+    if kind == "periods" and not query.ordering.endswith("percent_achieved"):
+        return _from_periods(shape, query, filters, as_of, version)
     return _from_verdicts(shape, query, as_of)
 
 
@@ -98,10 +100,14 @@ def all_objects(
     """
     as_of, shape = query.as_of or today, object_format(names)
     query = query.settled(as_of, version)
-    if query.known_at is None and verdict_lookup.all_stored(as_of):
+    kind = stored_kind(as_of) if query.known_at is None else None
+    if kind == "verdicts":
         ids = _asked(query).order_by(_order(query.ordering), "target_id").values_list("pk").iterator(CHUNK)
         return (row for chunk in _chunks(ids) for row in shape.of_rows(_of_ids(shape, chunk), as_of))
-    verdicts = iter(_in_order(query, as_of))
+    if kind == "periods" and not query.ordering.endswith("percent_achieved"):
+        verdicts = map(_status_only, _on_day(query, as_of).iterator(CHUNK))
+    else:
+        verdicts = iter(_in_order(query, as_of))
     judged = (target_entries(verdict_lookup.payloads_of(chunk, as_of), as_of) for chunk in _chunks(verdicts))
     return (row for entries in judged for row in shape.of_entries(entries))
 
@@ -157,6 +163,27 @@ def _of_ids(shape: ListFormat[Any], ids: Sequence[tuple[str]]) -> list[Row]:
     """The rows of some ids, in their order. One query; none for no ids."""
     rows = {row[0]: row[1:] for row in shape.by_id([id for (id,) in ids])}
     return [rows[id] for (id,) in ids]
+
+
+def _from_periods(
+    shape: ListFormat[Item], query: TargetQuery, filters: TargetQuery, as_of: date, version: Version | None
+) -> TargetListPage[Item]:
+    """A page of an earlier day: found and counted like a page of today, and only its own rows are judged."""
+    on_day = _on_day(query, as_of)
+    count = cached_for_version(version, on_day.order_by().count, "count", filters, query.as_of, as_of)
+    verdicts = [_status_only(row) for row in on_day[_window(query)]]
+    shown_entries = target_entries(verdict_lookup.payloads_of(verdicts, as_of), as_of)
+    return TargetListPage(query, as_of, count, shape.of_entries(shown_entries))
+
+
+def _on_day(query: TargetQuery, as_of: date) -> QuerySet[StatusPeriod, tuple[str, str, str]]:
+    periods = StatusPeriod.objects.on(as_of).filter(query.verdict_conditions(), query.link_conditions("target__"))
+    return periods.order_by(_order(query.ordering), "target_id").values_list("first_id", "target_id", "status")
+
+
+def _status_only(row: tuple[str, str, str]) -> Verdict:
+    first, target, status = row
+    return Verdict(first, target, status, None, None, status_only=True)
 
 
 def _order(ordering: str) -> OrderBy:

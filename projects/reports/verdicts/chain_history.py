@@ -22,7 +22,8 @@ from projects.comparison.readings import OutcomeIndex
 from projects.comparison.track_record import Move, moves_of
 from projects.models import Assessment, StatusChange, Target
 
-from .verdict_lookup import CHUNK_ROWS, true_on
+from .stored_on_day import true_on
+from .verdict_lookup import CHUNK_ROWS
 
 
 class Link(NamedTuple):

@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
-
 from projects import adapters
 from projects.comparison import engine
-from projects.comparison.figures import METHOD_VERSION
 from projects.comparison.statuses import days_overdue
-from projects.models import Assessment, Target
+from projects.models import Assessment, StatusPeriod, Target
 
 from . import status_on_day
+from .stored_on_day import stored_kind, true_on
 
 CHUNK_ROWS = 1000
 
@@ -41,20 +39,28 @@ class Verdict:
     status_only: bool = False
 
 
-def all_stored(as_of: date) -> bool:
-    """Whether every chain announced by ``as_of`` has a stored verdict that is true on that day. Two queries."""
-    return not Assessment.objects.exclude(true_on(as_of)).exists() and not status_on_day.unassessed(as_of).exists()
-
-
 def statuses_on(
     as_of: date, known_at: datetime | None = None, among: Collection[str] | None = None
 ) -> Iterator[Verdict]:
     """The same as ``verdicts_on`` without figures: for an earlier day from the history, where that reaches."""
+    if known_at is None and stored_kind(as_of) == "periods":
+        yield from _in_periods(as_of, among)
+        return
     if known_at is not None or not is_past(as_of) or not status_on_day.history_reaches(as_of):
         yield from verdicts_on(as_of, known_at, among)
         return
     for first, target, status in status_on_day.statuses_on_day(as_of, among):
         yield Verdict(first, target, status, None, None, status_only=True)
+
+
+def _in_periods(as_of: date, among: Collection[str] | None) -> Iterator[Verdict]:
+    """The verdicts of an earlier day, or those of some first links, from the periods. One query."""
+    periods = StatusPeriod.objects.on(as_of).order_by()
+    if among is not None and len(among) <= CHUNK_ROWS * 10:  # databases limit the length of a list
+        periods = periods.filter(first__in=among)
+    for first, target, status in periods.values_list("first_id", "target_id", "status").iterator(CHUNK_ROWS):
+        if among is None or first in among:
+            yield Verdict(first, target, status, None, None, status_only=True)
 
 
 def verdicts_on(
@@ -180,10 +186,3 @@ def any_outdated() -> bool:
     Until then no message is sent: a status that changed by the method alone is no news. One query.
     """
     return Assessment.objects.of_another_method().exists()
-
-
-def true_on(as_of: date) -> Q:
-    """Stored verdicts that judging on ``as_of`` would confirm."""
-    return Q(as_of__lte=as_of, method_version=METHOD_VERSION) & (
-        Q(next_change_on__isnull=True) | Q(next_change_on__gt=as_of)
-    )

@@ -14,7 +14,7 @@ from projects.actions.refresh import recomputed, refresh_affected, refresh_asses
 from projects.actions.verify import verify
 from projects.judging import verdicts
 from projects.judging.processes import JudgingError
-from projects.models import Assessment, StatusChange
+from projects.models import Assessment, StatusChange, Target
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory
 
 AT = datetime(2024, 12, 20, 9, tzinfo=UTC)
@@ -52,8 +52,9 @@ def stored():
 def test_processes_come_to_what_one_comes_to():
     record()
 
-    alone = [verdict for batch in recomputed(as_of=AS_OF) for verdict in batch]
-    shared = [verdict for batch in recomputed(as_of=AS_OF, processes=3) for verdict in batch]
+    chains = Target.objects.first_links()
+    alone = [verdict for batch in recomputed(chains, as_of=AS_OF) for verdict in batch]
+    shared = [verdict for batch in recomputed(chains, as_of=AS_OF, processes=3) for verdict in batch]
 
     assert len(alone) == 8
     assert shared == alone

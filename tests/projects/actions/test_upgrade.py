@@ -12,7 +12,8 @@ from projects.actions.refresh import refresh_assessments, refresh_due, refresh_o
 from projects.actions.verify import verify
 from projects.comparison.figures import METHOD_VERSION
 from projects.models import Assessment, StatusChange
-from projects.reports.verdicts.verdict_lookup import all_stored, any_outdated, verdicts_on
+from projects.reports.verdicts.stored_on_day import stored_kind
+from projects.reports.verdicts.verdict_lookup import any_outdated, verdicts_on
 from tests.factories import OutcomeFactory, SourceFactory, TargetFactory
 from tests.of_an_earlier_method import judged_by_version_1
 
@@ -99,7 +100,7 @@ def test_the_schedule_rebuilds_what_another_method_judged():
 
 @pytest.mark.usefixtures("owed")
 def test_until_it_is_rebuilt_every_verdict_is_computed_and_none_is_mixed():
-    assert not all_stored(UPGRADED.date())
+    assert stored_kind(UPGRADED.date()) is None
     assert {verdict.first: verdict.status for verdict in verdicts_on(UPGRADED.date())} == {
         "silent": "unreported",
         "owed": "overdue",

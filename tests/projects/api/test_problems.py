@@ -142,7 +142,7 @@ def test_other_media_types_are_not_acceptable(reader):
 
 
 def test_unforeseen_error_is_a_problem_and_is_noted(reader, monkeypatch, caplog):
-    monkeypatch.setattr(target_list.verdict_lookup, "all_stored", lambda as_of: 1 / 0)
+    monkeypatch.setattr(target_list, "stored_kind", lambda *_asked: 1 / 0)
     reader.client.raise_request_exception = False
     assert_problem(reader.get("targets/"), 500)
     assert "ZeroDivisionError" in caplog.text

@@ -81,8 +81,8 @@ def children() -> list[int]:
 def test_several_processes_judge_as_one_does_and_in_order():
     record = [group(number) for number in range(12)]
 
-    alone = list(judged(SOURCES, batches(record), AS_OF))
-    shared = list(judged(SOURCES, batches(record), AS_OF, processes=3))
+    alone = list(judged(batches(SOURCES, record), AS_OF))
+    shared = list(judged(batches(SOURCES, record), AS_OF, processes=3))
 
     assert len(alone) == 12
     assert shared == alone
@@ -92,11 +92,11 @@ def test_several_processes_judge_as_one_does_and_in_order():
 def test_one_batch_is_judged_at_home(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/nowhere")
 
-    assert len(list(judged(SOURCES, batches([group(1)]), AS_OF, processes=3))) == 1
+    assert len(list(judged(batches(SOURCES, [group(1)]), AS_OF, processes=3))) == 1
 
 
 def test_nothing_to_judge_needs_no_process():
-    assert list(judged(SOURCES, batches([]), AS_OF, processes=3)) == []
+    assert list(judged(batches(SOURCES, []), AS_OF, processes=3)) == []
 
 
 def test_a_process_that_ends_before_its_time_is_an_error():
@@ -108,14 +108,14 @@ def test_a_process_that_ends_before_its_time_is_an_error():
             yield group(number)
 
     with pytest.raises(JudgingError, match=r"ended \(exit status -9\).*nothing was written.*--processes 1"):
-        list(judged(SOURCES, batches(record()), AS_OF, processes=2))
+        list(judged(batches(SOURCES, record()), AS_OF, processes=2))
 
 
 def test_a_process_that_never_came_up_is_an_error(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/bin/false")
 
     with pytest.raises(JudgingError, match="exit status 1"):
-        list(judged(SOURCES, batches(group(number) for number in range(20)), AS_OF, processes=2))
+        list(judged(batches(SOURCES, (group(number) for number in range(20))), AS_OF, processes=2))
 
 
 def test_what_fails_in_a_process_is_told():
@@ -123,11 +123,11 @@ def test_what_fails_in_a_process_is_told():
     broken.outcomes = {"i-1": BETWEEN.join(broken.outcomes["i-1"].split(BETWEEN)[:4])}
 
     with pytest.raises(JudgingError, match="not enough values"):
-        list(judged(SOURCES, batches([group(0), broken, group(2)]), AS_OF, processes=2))
+        list(judged(batches(SOURCES, [group(0), broken, group(2)]), AS_OF, processes=2))
 
 
 def test_whoever_stops_listening_leaves_no_process():
-    answers = judged(SOURCES, batches(group(number) for number in range(50)), AS_OF, processes=2)
+    answers = judged(batches(SOURCES, (group(number) for number in range(50))), AS_OF, processes=2)
     next(answers)
     assert len(children()) == 2
 
@@ -140,4 +140,4 @@ def test_an_error_of_the_record_itself_leaves_no_process():
         raise LookupError("the connection is gone")
 
     with pytest.raises(LookupError):
-        list(judged(SOURCES, batches(record()), AS_OF, processes=2))
+        list(judged(batches(SOURCES, record()), AS_OF, processes=2))

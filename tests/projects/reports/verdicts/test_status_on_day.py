@@ -19,10 +19,11 @@ from django.test.utils import CaptureQueriesContext
 from projects.actions.refresh import refresh_assessments
 from projects.models import Assessment, StatusChange, Target
 from projects.reports.overviews.overview import overview
+from projects.reports.overviews import snapshot
 from projects.reports.overviews.snapshot import take_snapshot
 from projects.reports.overviews.timeline import timeline
 from projects.reports.parameters import BadParametersError
-from projects.reports.targets import target_list
+from projects.reports.targets import facets, target_list
 from projects.reports.targets.facets import counted_facets
 from projects.reports.targets.target_list import TargetListPage, find_targets
 from projects.reports.targets.target_query import ORDERINGS, TargetQuery
@@ -68,6 +69,8 @@ def judged_anew(monkeypatch: pytest.MonkeyPatch, ask: Callable[[], Any]) -> Any:
     """The answer where no history may be read."""
     with monkeypatch.context() as patched:
         patched.setattr(verdict_lookup.status_on_day, "history_reaches", lambda _day: False)
+        for module in (verdict_lookup, target_list, facets, snapshot):
+            patched.setattr(module, "stored_kind", lambda *_asked: None)
         return ask()
 
 

@@ -1,0 +1,115 @@
+"""What ten times the record costs: each cost at 1× and at 10×, how it grew, and how it may grow.
+
+Two databases beside the one of DATABASE_URL, `growth_1` and `growth_10`, are loaded once and left there. With servers
+that end with the run (`make bench`) that is an hour; with a PostgreSQL that stays, the next run measures at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+from tests.benchmarks.growth.costs import costs, memories
+from tests.benchmarks.growth.measuring import MEMORY, MOST, WORTH, Cost, measure
+from tests.benchmarks.serving import environment
+
+SIZES = (1, 10)
+
+
+def compare(name: str, url: str) -> bool:
+    """Measure, print the table, and say whether every promise is kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        measured = [_measured(_database(url, times), times, Path(folder)) for times in SIZES]
+    print(f"growth {name}: processor time of Python and PostgreSQL together; queries at both sizes")
+    print(f"  {'cost':62} {'1×':>12} {'10×':>12} {'growth':>7}  wanted")
+    kept = [_tell(cost, *(sizes[cost.name] for sizes in measured)) for cost in [*costs(), *memories()]]
+    print(f"  {sum(kept)} of {len(kept)} promises kept", flush=True)
+    return all(kept)
+
+
+def _tell(cost: Cost, small: dict[str, Any], large: dict[str, Any]) -> bool:
+    growth = large["ms"] / small["ms"]
+    most = MOST.get(cost.wanted)
+    kept = most is None or growth <= most or large["ms"] - small["ms"] < WORTH
+    print(
+        f"  {cost.name:62} {_ms(small):>12} {_ms(large):>12} {growth:7.2f}  {cost.wanted}{'' if kept else '  BROKEN'}"
+    )
+    few = large["queries"] <= small["queries"] or cost.wanted == "linear"
+    if not few or cost.wanted != "linear":
+        print(
+            f"  {'  queries':62} {small['queries']:>12} {large['queries']:>12}{'' if few else '  BROKEN'}"
+        )
+    if cost.bounded or "web process" in cost.name:
+        within = not cost.bounded or large["peak"] <= MEMORY
+        wanted = f"at most {MEMORY}" if cost.bounded else "reported"
+        print(
+            f"  {'  MiB of all processes together':62} {small['peak']:12.0f} {large['peak']:12.0f}"
+            f" {large['peak'] / small['peak']:7.2f}  {wanted}{'' if within else '  BROKEN'}"
+        )
+        kept = kept and within
+    return kept and few
+
+
+def _ms(measured: dict[str, Any]) -> str:
+    return f"{measured['ms'] / 1000:.1f} s" if measured["ms"] >= 10_000 else f"{measured['ms']:.1f} ms"
+
+
+def _database(url: str, times: int) -> str:
+    """The address of the database of one size on the same server, made where there is none."""
+    database = f"growth_{times}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
+            connection.execute(f"CREATE DATABASE {database}")
+    return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
+
+
+def _measured(url: str, times: int, folder: Path) -> dict[str, dict[str, Any]]:
+    """By the name of a cost, what it takes in the database of one size."""
+    own = {**environment(url, folder), "LOG_LEVEL": "ERROR", "ALLOWED_HOSTS": "127.0.0.1"}
+
+    def run(*words: str) -> dict[str, dict[str, Any]]:
+        command = [sys.executable, "-m", "tests.benchmarks.bench_growth", *words]
+        done = subprocess.run(command, env=own, stdout=subprocess.PIPE, check=True)
+        return dict(json.loads(done.stdout))
+
+    run("load", str(times))
+    alone = {name: figures for cost in memories() for name, figures in run("memory", cost.name).items()}
+    return {**alone, **run("costs")}
+
+
+# --- in the child ----------------------------------------------------------------------------------------------------
+
+
+def _main(words: list[str]) -> dict[str, Any]:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+    django.setup()
+    import time_machine
+
+    from tests.benchmarks.growth.load import NOW, load
+
+    if words[0] == "load":
+        load(int(words[1]))
+        return {}
+    with time_machine.travel(NOW, tick=True):
+        return {cost.name: measure(cost) for cost in _chosen(words)}
+
+
+def _chosen(words: list[str]) -> Iterator[Cost]:
+    if words[0] == "memory":
+        return (cost for cost in memories() if cost.name == words[1])
+    return (cost for cost in costs() if not words[1:] or any(word in cost.name for word in words[1:]))
+
+
+if __name__ == "__main__":
+    print(json.dumps(_main(sys.argv[1:])))

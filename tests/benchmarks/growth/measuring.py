@@ -1,0 +1,72 @@
+"""What a cost is and how it is measured: processor time of Python and of its PostgreSQL backend, queries, memory.
+
+Processor time does not depend on what else the machine does, as far as anything does not; of several repetitions the
+least counts.
+"""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from tests.benchmarks.bench_refresh import Memory
+
+# How many times as much ten times the record may cost.
+CONSTANT, LOGARITHMIC, LINEAR = 1.3, 1.6, 13.0
+MEMORY = 300  # MiB
+Wanted = Literal["constant", "logarithmic", "linear", "reported"]
+MOST: dict[Wanted, float] = {"constant": CONSTANT, "logarithmic": LOGARITHMIC, "linear": LINEAR}
+WORTH = 1.0  # ms: less than that more is no growth
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Something that is done, and how it may grow; ``before`` is done before each time and does not count.
+
+    ``bounded``: its memory, with that of the processes it starts, may not pass MEMORY.
+    """
+
+    name: str
+    wanted: Wanted
+    do: Callable[[], object]
+    times: int = 5
+    before: Callable[[], object] = lambda: None
+    around: Callable[[], AbstractContextManager[Any]] = nullcontext
+    bounded: bool = False
+
+
+def measure(cost: Cost) -> dict[str, Any]:
+    """Milliseconds of processor time, queries and MiB of one cost."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        backend = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+        # The processor time of helpers would be nobody's.
+        cursor.execute("SET max_parallel_workers_per_gather = 0")
+    measured, queries, peak = [], 0, 0.0
+    for _number in range(cost.times):
+        cost.before()
+        with cost.around(), CaptureQueriesContext(connection) as captured, Memory() as memory:
+            before = _processor_time(backend)
+            cost.do()
+            measured.append(_processor_time(backend) - before)
+        queries, peak = len(captured), max(peak, memory.peak)
+    return {"ms": min(measured) * 1000, "queries": queries, "peak": peak}
+
+
+def _processor_time(backend: Path) -> float:
+    """Seconds of this process, of those it has started and ended, and of its backend."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (
+        time.process_time()
+        + children.ru_utime
+        + children.ru_stime
+        + int(backend.read_text().split()[0]) / 1_000_000_000
+    )
