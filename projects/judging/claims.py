@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
+from sys import intern
 
 from projects.comparison import figures
 from projects.comparison.publishers import Publisher
@@ -58,11 +59,16 @@ class Claims:
 
 
 def sources_in(lines: str) -> dict[str, Source]:
-    """Sources by their ids."""
-    rows = [line.split(BETWEEN) for line in lines.split("\n")] if lines else []
-    return {
-        id: (Publisher(name, key), kind, date.fromordinal(int(public_on))) for id, name, key, kind, public_on in rows
-    }
+    """Sources by their ids. Publishers, kinds and days are shared: there are many sources."""
+    sources: dict[str, Source] = {}
+    publishers: dict[tuple[str, str], Publisher] = {}
+    for line in lines.split("\n") if lines else ():
+        id, name, key, kind, public_on = line.split(BETWEEN)
+        publisher = publishers.get((name, key))
+        if publisher is None:
+            publisher = publishers[name, key] = Publisher(name, key)
+        sources[id] = publisher, intern(kind), _days[public_on]  # type: ignore[assignment]  # the day is never absent
+    return sources
 
 
 def claims_of(group: Group, sources: Mapping[str, Source], *, in_order: bool = False) -> Iterator[Claims]:

@@ -23,12 +23,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     "assessment",
                     "has_periods",
-                    models.BooleanField(
-                        db_default=False,
-                        default=False,
-                        editable=False,
-                        help_text="Whether the periods of its statuses are stored too; an earlier release stored none.",
-                    ),
+                    models.BooleanField(db_default=False, default=False, editable=False),
                 )
             ],
         ),

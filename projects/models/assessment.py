@@ -63,7 +63,8 @@ class Assessment(models.Model):
     ``payload`` is the assessment object as it was on ``as_of``. It stays true until ``next_change_on``, the first later
     day on which the same claims can give another verdict; only ``as_of`` and ``days_overdue`` change daily and are
     derived on reading. ``changed_at`` is the moment at which anything else that the API shows of the chain became
-    another: triggers set it where a name or a source was edited (ADR 48).
+    another: triggers set it where a name or a source was edited (ADR 48). ``has_periods`` says whether the periods
+    of the chain are stored too: a release before them leaves false.
     """
 
     first = models.OneToOneField(
@@ -83,12 +84,7 @@ class Assessment(models.Model):
     payload = models.JSONField()
     method_version = models.CharField(max_length=20)
     changed_at = models.DateTimeField(editable=False)
-    has_periods = models.BooleanField(
-        default=False,
-        db_default=False,
-        editable=False,
-        help_text=_("Whether the periods of its statuses are stored too; an earlier release stored none."),
-    )
+    has_periods = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = AssessmentQuerySet.as_manager()
 

@@ -104,6 +104,7 @@ def all_objects(
     if kind == "verdicts":
         ids = _asked(query).order_by(_order(query.ordering), "target_id").values_list("pk").iterator(CHUNK)
         return (row for chunk in _chunks(ids) for row in shape.of_rows(_of_ids(shape, chunk), as_of))
+    verdicts: Iterator[Verdict]
     if kind == "periods" and not query.ordering.endswith("percent_achieved"):
         verdicts = map(_status_only, _on_day(query, as_of).iterator(CHUNK))
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -76,11 +77,18 @@ def memories() -> list[Cost]:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
+@cache
+def _client() -> Any:
+    """One for all: each loads the middleware once."""
+    from django.test import Client
+
+    return Client(SERVER_NAME="127.0.0.1")
+
+
 def _reading(address: str) -> Any:
     def read() -> None:
-        from django.test import Client
-
-        answer = Client(SERVER_NAME="127.0.0.1").get(address, headers={"Accept": "text/html,application/json,*/*"})
+        _client().cookies.clear()
+        answer = _client().get(address, headers={"Accept": "text/html,application/json,*/*"})
         if answer.status_code != 200:
             raise SystemExit(f"{address}: {answer.status_code}")
         b"".join(answer) if answer.streaming else answer.content  # as a server reads it
@@ -90,11 +98,11 @@ def _reading(address: str) -> Any:
 
 def _warm(address: str) -> Any:
     """Asks once before the first measurement; what is counted for a version of the record is kept from then on."""
-    asked: list[str] = []
+    seen: list[str] = []
 
     def warm() -> None:
-        if not asked:
-            asked.append(address)
+        if not seen:
+            seen.append(address)
             _reading(address)()
 
     return warm

@@ -78,7 +78,14 @@ def _load_people(people: int) -> None:
         numbers += f" CROSS JOIN generate_series(0, {EACH_FOLLOWS - 1}) AS turn"
         place = "mod(number::bigint * 7919 + turn * 9973, (SELECT max(place) + 1 FROM chain))"
         numbers += f" JOIN chain ON chain.place = {place}"
-        _like(cursor, follow, numbers, id="10000000 + number * 10 + turn", user_id="1000000 + number", target_id="first_id")
+        _like(
+            cursor,
+            follow,
+            numbers,
+            id="10000000 + number * 10 + turn",
+            user_id="1000000 + number",
+            target_id="first_id",
+        )
         pattern.delete()
 
 

@@ -6,6 +6,7 @@ least counts.
 
 from __future__ import annotations
 
+import os
 import resource
 import time
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+import psycopg
 
 from tests.benchmarks.bench_refresh import Memory
 
@@ -45,28 +48,33 @@ def measure(cost: Cost) -> dict[str, Any]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        backend = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
-        # The processor time of helpers would be nobody's.
-        cursor.execute("SET max_parallel_workers_per_gather = 0")
     measured, queries, peak = [], 0, 0.0
     for _number in range(cost.times):
         cost.before()
         with cost.around(), CaptureQueriesContext(connection) as captured, Memory() as memory:
-            before = _processor_time(backend)
+            backends = _backends()
+            before = _processor_time(backends)
             cost.do()
-            measured.append(_processor_time(backend) - before)
+            measured.append(_processor_time(backends) - before)
         queries, peak = len(captured), max(peak, memory.peak)
     return {"ms": min(measured) * 1000, "queries": queries, "peak": peak}
 
 
-def _processor_time(backend: Path) -> float:
-    """Seconds of this process, of those it has started and ended, and of its backend."""
+def _backends() -> list[Path]:
+    """The processes of PostgreSQL that serve this database.
+
+    Its ``max_parallel_workers_per_gather`` is 0: helpers of a backend end before anybody can ask for their time.
+    """
+    with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+        rows = connection.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'"
+            " AND pid <> pg_backend_pid()"
+        )
+        return [Path(f"/proc/{pid}/schedstat") for (pid,) in rows]
+
+
+def _processor_time(backends: list[Path]) -> float:
+    """Seconds of this process, of those it has started and ended, and of its backends."""
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (
-        time.process_time()
-        + children.ru_utime
-        + children.ru_stime
-        + int(backend.read_text().split()[0]) / 1_000_000_000
-    )
+    theirs = sum(int(backend.read_text().split()[0]) for backend in backends if backend.exists()) / 1_000_000_000
+    return time.process_time() + children.ru_utime + children.ru_stime + theirs

@@ -6,7 +6,7 @@ import pytest
 
 from projects.actions.refresh import refresh_assessments, refresh_due
 from projects.actions.verify import verify
-from projects.models import Assessment, StatusChange, Target
+from projects.models import Assessment, StatusChange, StatusPeriod, Target
 from projects.tasks import refresh_due as refresh_due_task
 from tests.factories import OutcomeFactory, SourceFactory, TargetFactory
 
@@ -117,11 +117,13 @@ def test_verify_reports_each_difference_and_writes_nothing():
     refresh_assessments(as_of=AT.date(), at=AT)
     Assessment.objects.filter(first="pool").update(status="achieved")
     StatusChange.objects.filter(first="silent").delete()
+    StatusPeriod.objects.filter(first="pool").delete()
 
     lines = differences(AT.date())
 
     assert any(line.startswith("pool: status: stored achieved") for line in lines)
     assert any(line.startswith("silent: status changes: stored none") for line in lines)
+    assert any(line.startswith("pool: status periods: stored none") for line in lines)
     assert Assessment.objects.get(first="pool").status == "achieved"
 
 

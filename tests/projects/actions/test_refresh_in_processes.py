@@ -10,8 +10,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from projects import adapters
 from projects.actions.refresh import recomputed, refresh_affected, refresh_assessments
 from projects.actions.verify import verify
+from projects.adapters import targets
 from projects.judging import verdicts
 from projects.judging.processes import JudgingError
 from projects.models import Assessment, StatusChange, Target
@@ -58,6 +60,30 @@ def test_processes_come_to_what_one_comes_to():
 
     assert len(alone) == 8
     assert shared == alone
+
+
+@pytest.mark.django_db
+def test_pieces_come_to_what_the_whole_comes_to(monkeypatch):
+    record()
+    SourceFactory()  # that no outcome names
+    refresh_assessments(as_of=AS_OF, at=AT)
+    whole = stored()
+    Assessment.objects.all().delete()
+
+    monkeypatch.setattr(targets, "PIECE", 1)
+    monkeypatch.setattr(adapters, "FEW_SOURCES", 0)
+    refresh_assessments(as_of=AS_OF, at=AT, processes=2)
+
+    assert stored() == whole
+    assert [str(difference) for difference in verify(as_of=AS_OF)] == []
+
+
+@pytest.mark.django_db
+def test_chains_on_one_indicator_come_in_one_piece(monkeypatch):
+    record(2)
+    monkeypatch.setattr(targets, "PIECE", 1)
+    pieces = list(targets.ids_in_pieces(Target.objects.first_links()))
+    assert sorted(pieces) == [["one", "other"], ["pool-0"], ["pool-1"]]
 
 
 @pytest.mark.django_db

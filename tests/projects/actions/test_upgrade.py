@@ -11,9 +11,9 @@ from django.core.management import call_command
 from projects.actions.refresh import refresh_assessments, refresh_due, refresh_outdated
 from projects.actions.verify import verify
 from projects.comparison.figures import METHOD_VERSION
-from projects.models import Assessment, StatusChange
+from projects.models import Assessment, StatusChange, StatusPeriod
 from projects.reports.verdicts.stored_on_day import stored_kind
-from projects.reports.verdicts.verdict_lookup import any_outdated, verdicts_on
+from projects.reports.verdicts.verdict_lookup import any_outdated, statuses_on, verdicts_on
 from tests.factories import OutcomeFactory, SourceFactory, TargetFactory
 from tests.of_an_earlier_method import judged_by_version_1
 
@@ -117,3 +117,22 @@ def test_the_command_rebuilds_the_outdated_alone(time_machine):
         "1 chains of targets assessed as of 2025-03-03.",
         "0 chains of targets assessed as of 2025-03-03.",
     ]
+
+
+@pytest.mark.usefixtures("silent")
+def test_chain_that_an_earlier_release_wrote_is_read_from_its_changes_until_it_is_rebuilt():
+    refresh_outdated(as_of=UPGRADED.date(), at=UPGRADED)
+    day = date(2024, 12, 31)
+    assert stored_kind(day) == "periods"
+    listed = [(verdict.target, verdict.status) for verdict in statuses_on(day)]
+
+    # It knows no periods: it leaves those that are there, and the database says of its row that it has none.
+    StatusPeriod.objects.update(status="withdrawn")
+    Assessment.objects.update(has_periods=False)
+
+    assert stored_kind(day) is None
+    assert [(verdict.target, verdict.status) for verdict in statuses_on(day)] == listed
+    assert not any_outdated()  # mails need not wait
+    assert refresh_outdated(as_of=UPGRADED.date(), at=UPGRADED) == 1
+    assert stored_kind(day) == "periods"
+    assert [(verdict.target, verdict.status) for verdict in statuses_on(day)] == listed

@@ -18,8 +18,8 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.actions.refresh import refresh_assessments
 from projects.models import Assessment, StatusChange, Target
-from projects.reports.overviews.overview import overview
 from projects.reports.overviews import snapshot
+from projects.reports.overviews.overview import overview
 from projects.reports.overviews.snapshot import take_snapshot
 from projects.reports.overviews.timeline import timeline
 from projects.reports.parameters import BadParametersError
