@@ -47,6 +47,8 @@ class AdminSite(admin.AdminSite):
             return redirect_to_login(goal)
         if not super().has_permission(request):
             raise PermissionDenied
+        if second_factor.is_missing(request):
+            return redirect_to_login(goal, reverse("second-factor"))
         if not second_factor.has_passed(request):
             return redirect_to_login(goal, reverse("mfa_reauthenticate"))
         return HttpResponseRedirect(goal)

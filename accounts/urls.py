@@ -11,6 +11,8 @@ from .views.following import following, rename, toggle_following
 from .views.preferences import preferences
 from .views.preview import preview_digest, preview_html
 from .views.reminders import choose_reminders
+from .views.second_factor import need_second_factor
+from .views.sessions import sessions
 from .views.stopping import no_alerts, no_reminders
 from .views.tokens import tokens
 from .views.unsubscribe import unsubscribe
@@ -18,6 +20,8 @@ from .views.week_mail import asked, confirm_week, leave_week, subscribe
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/tokens/", tokens, name="account-tokens"),
+    path("accounts/sessions/", sessions, name="account-sessions"),
+    path("accounts/second-factor/", need_second_factor, name="second-factor"),
     path("following/", following, name="following"),
     path("following/toggle/", toggle_following, name="following-toggle"),
     path("following/rename/", rename, name="following-rename"),

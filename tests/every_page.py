@@ -27,6 +27,7 @@ IDS = {
     "project_id": "astana-motors-plant",
     "source_id": "kazinform-2022-12-12",
     "week_name": "2025-W01",
+    "pk": "1",
     "token": "neither-signed-nor-ours",
     "key": "none",
     "uidb36": "1",

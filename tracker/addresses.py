@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from email.utils import parseaddr
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -197,6 +197,19 @@ def archive(url: str) -> str:
     ):
         raise _refused("ARCHIVE_URL", url, "an address with {url} in it, as https://web.archive.org/save/{url}")
     return url
+
+
+def passkey_host(site_url: str) -> str:
+    """The host that passkeys are for, by SITE_URL: a name, because browsers refuse bare addresses.
+
+    That of this machine is localhost. Empty where SITE_URL names an address of another machine: there are none there.
+    """
+    host = urlsplit(site_url).hostname or ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    return "localhost" if address.is_loopback else ""
 
 
 def reader(url: str) -> str:

@@ -80,11 +80,12 @@ MIDDLEWARE = [
     "projects.http.body_limit.BodyLimitMiddleware",
     "tracker.middleware.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.people.session_person.SessionPersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.people.password_hashing.PasswordsBusyMiddleware",
+    "accounts.people.too_many_attempts.TooManyAttemptsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tracker.request_log.RequestLogMiddleware",
@@ -241,6 +242,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(SITE_URL).scheme or "http"
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,60/h/ip,5/5m/key",
     "reset_password": "20/m/ip,5/h/key",
+    "signup": "20/m/ip,100/h/ip",
 }
 # Asked again before an account is changed, and not older than these five minutes.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
@@ -248,6 +250,7 @@ ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 # Nobody gets in without a confirmed address; who has a second factor may change theirs all the same.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 ACCOUNT_FORMS = {
+    "signup": "accounts.views.password_forms.SignupForm",
     "change_password": "accounts.views.password_forms.ChangePasswordForm",
     "set_password": "accounts.views.password_forms.SetPasswordForm",
     "reset_password_from_key": "accounts.views.password_forms.ResetPasswordKeyForm",
@@ -259,8 +262,21 @@ if any(len(key) < 32 for key in MFA_KEYS):
     raise ImproperlyConfigured(
         "MFA_KEYS holds a key of fewer than 32 characters. Separate keys by commas; draw one as you draw SECRET_KEY."
     )
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Promise tracker"
+# Whether editors and admins use their rights only in sessions that have shown a second factor.
+STAFF_SECOND_FACTOR = switch("STAFF_SECOND_FACTOR", "0" if DEBUG else "1")
+# Passkeys are for the host of SITE_URL. Browsers know none for bare addresses; on this machine it is called localhost.
+MFA_PASSKEY_LOGIN_ENABLED = True
+PASSKEY_HOST = addresses.passkey_host(SITE_URL)
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PASSKEY_HOST == "localhost"  # HTTP; the browser itself allows it there alone
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}  # asking and answering count; nothing can be guessed
+MFA_FORMS = {
+    "add_webauthn": "accounts.views.passkey_forms.AddPasskeyForm",
+    "login_webauthn": "accounts.views.passkey_forms.LoginPasskeyForm",
+    "authenticate_webauthn": "accounts.views.passkey_forms.AuthenticatePasskeyForm",
+    "reauthenticate_webauthn": "accounts.views.passkey_forms.ReauthenticatePasskeyForm",
+}
 # Behind nginx the reader's address is in the last X-Forwarded-For; straight on gunicorn there is none to trust.
 ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", 0, at_most=9)
 
@@ -357,7 +373,12 @@ if not DEBUG and not HTTPS and not switch("ALLOW_HTTP", "0"):
     )
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_ENGINE = "tracker.sessions"
+# A session ends when it was not used for so long, and in any case after so long; of people with rights sooner.
+SESSION_ENDS = (timedelta(days=14), timedelta(days=60))
+STAFF_SESSION_ENDS = (timedelta(hours=4), timedelta(hours=12))
+SESSION_COOKIE_AGE = int(SESSION_ENDS[0].total_seconds())
 SESSION_COOKIE_HTTPONLY = True
+KNOWN_BROWSER_COOKIE = "known_browser"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 31_536_000
 SECURE_SSL_REDIRECT = HTTPS

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.views.passkeys import log_in_by_passkey
 from accounts.views.passwords import change_password
 from projects.api.docs import docs
 from tracker import health, mail_views, metrics
@@ -21,6 +22,7 @@ urlpatterns = [
     path("dev/mail/<slug:name>/raw/", mail_views.raw, name="dev-mail-raw"),
     path("admin/", admin.site.urls),
     path("accounts/password/change/", change_password, name="account_change_password"),
+    path("accounts/2fa/webauthn/login/", log_in_by_passkey, name="mfa_login_webauthn"),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("projects.urls")),

@@ -9,14 +9,18 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import BrowserSession, User
 from projects.models.audit import record_audit
 
 BY_STAFF = ("is_active", "may_publish", "first_name", "last_name")
 
 
-def end_sessions(person: User) -> None:
-    """End every session of a person. The caller renews the session of the present request, if it is to go on."""
+def end_sessions(person: User, *, except_key: str = "") -> None:
+    """End every session of a person. The caller renews the session of the present request, if it is to go on.
+
+    ``except_key``: the key of that session.
+    """
+    BrowserSession.objects.filter(user=person).exclude(session_key=except_key).delete()
     User.objects.filter(pk=person.pk).update(session_epoch=F("session_epoch") + 1)
     person.refresh_from_db(fields=["session_epoch"])
 

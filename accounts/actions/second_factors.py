@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.accounts import end_sessions
 from accounts.models import User
 from accounts.people import secrets_at_rest
 from projects.models.audit import record_audit
@@ -30,11 +31,15 @@ def reencrypt_factors() -> int:
 
 
 def remove_factors(*, person: User, by: User, at: datetime) -> None:
-    """Remove a person's second factor and recovery codes. Raises ValidationError if there are none."""
+    """Remove a person's second factor and recovery codes, and end their sessions.
+
+    Raises ValidationError if there are none.
+    """
     with transaction.atomic():
         factors = Authenticator.objects.filter(user=person)
         types = sorted(factors.values_list("type", flat=True))
         if not types:
             raise ValidationError(_("%s has no second factor.") % person.email)
         factors.delete()
+        end_sessions(person)  # they have shown a factor that is gone
         record_audit("remove_second_factor", person, by=by, at=at, details={"types": types})

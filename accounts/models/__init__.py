@@ -1,5 +1,6 @@
 """The models of people, one a file, re-exported here."""
 
+from .browser_session import BrowserSession
 from .digest_preferences import DigestPreferences
 from .follow import Follow
 from .message import Message
@@ -16,6 +17,7 @@ from .web_hook import WebHook
 from .week_subscriber import WeekSubscriber
 
 __all__ = [
+    "BrowserSession",
     "CorrectionSearch",
     "DigestPreferences",
     "Follow",

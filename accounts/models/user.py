@@ -63,6 +63,9 @@ class User(AbstractUser):
     # Counted up to end all sessions while the password stays, as when a second factor is switched on.
     session_epoch = models.PositiveIntegerField(_("times all sessions were ended"), default=0, editable=False)
 
+    # Set by the session: whether rights are withheld until it has shown a second factor (ADR 53). Never stored.
+    second_factor_missing = False
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
@@ -108,6 +111,8 @@ class User(AbstractUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         """Whether there is something in an app that the role may see."""
+        if self.second_factor_missing:
+            return False
         return self.is_active and (self.is_superuser or (self.role == User.Role.EDITOR and app_label == RECORD))
 
     @property

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from types import SimpleNamespace
 from typing import Any
-from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -16,12 +15,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import DigestPreferences, ReminderPreferences, User
-from accounts.people import second_factor
+from accounts.people import known_browser, second_factor, too_many_attempts
 from accounts.people.password_hashing import PasswordsBusyError
 from projects.http.rate_limits import WrongPasswordAllowance, client_address
 from projects.models.names import active_language
@@ -29,6 +28,7 @@ from projects.wording.dates import moment
 from projects.wording.languages import language
 
 from .follow_after_login import wish_page
+from .log_in_notices import tell_of_new_browser
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -62,7 +62,13 @@ class AccountAdapter(DefaultAccountAdapter):
         follow_page = wish_page(request)
         if follow_page is not None:
             given["redirect_url"] = follow_page
+        if second_factor.is_withheld(request, user):
+            goal = given.get("redirect_url") or reverse("desk")
+            given["redirect_url"] = f"{reverse('second-factor')}?{urlencode({'next': goal})}"
         response: HttpResponse = super().post_login(request, user, **given)
+        if not known_browser.browser_of(request, user.email):
+            tell_of_new_browser(request, user)
+        known_browser.remember(request, response, user.email)
         stored = DigestPreferences.objects.filter(user=user).first()
         if stored is not None and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             response.set_cookie(
@@ -77,9 +83,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
         """People with a second factor show it: a password alone must not remove the factor."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        if second_factor.has_factor(user):
-            return [method for method in methods if method["id"].startswith("mfa_reauthenticate")]
-        return methods
+        if not second_factor.has_factor(user):
+            return methods
+        methods = [method for method in methods if method["id"].startswith("mfa_reauthenticate")]
+        # Who has no app is asked for the passkey first, and not for one of few recovery codes.
+        return methods if second_factor.has_app(user) else methods[::-1]
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """Checks a password. Raises PasswordsBusyError; the try is then not counted, because nothing was checked."""
@@ -99,13 +107,23 @@ class AccountAdapter(DefaultAccountAdapter):
         if WrongPasswordAllowance().spend(request) is not None:
             raise self.validation_error("too_many_login_attempts")
 
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """allauth's; the answer to too many wrong passwords or codes is a 429."""
+        if code == "too_many_login_attempts":
+            too_many_attempts.mark(self.request)
+        error: ValidationError = super().validation_error(code, *args)
+        return error
+
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Wrong passwords are counted by account, however the host or the case of the address was written."""
+        """Wrong passwords are counted by account, however the host or the case of the address was written.
+
+        A browser that the account knows has a count of its own: guessing strangers do not lock its owner out.
+        """
         login = str(credentials.get("email") or credentials.get("username") or "")
-        return f"login:{normalize('NFKC', login).upper().lower()}"
+        return f"login:{known_browser.fold(login)}:{known_browser.browser_of(request, login)}"
 
     def is_safe_url(self, url: str | None) -> bool:
         """Whether an address may be redirected to: one of this site, by its public name."""

@@ -10,11 +10,13 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.actions.accounts import end_sessions
 from accounts.models import User
+from accounts.people import second_factor, session_marks
 from projects.models.audit import record_audit
 
 ENTRIES = {
@@ -34,8 +36,16 @@ def connect() -> None:
     """Connects the receivers; once, however often it is called."""
     for signal in ENTRIES:
         signal.connect(on_change, dispatch_uid="accounts.views.allauth_events.on_change")
+    user_logged_in.connect(on_log_in, dispatch_uid="accounts.views.allauth_events.on_log_in")
+    mfa.authenticator_removed.connect(on_factor_removed, dispatch_uid="accounts.views.allauth_events.on_factor_removed")
     mfa.authenticator_added.connect(on_factor_added, dispatch_uid="accounts.views.allauth_events.on_factor_added")
     account.email_added.connect(on_address_added, dispatch_uid="accounts.views.allauth_events.on_address_added")
+
+
+def on_log_in(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
+    """Marks when and where the session begins, and whether it is the person's first: Django notes that afterwards."""
+    request.is_first_log_in = user.last_login is None  # type: ignore[attr-defined]  # ours
+    session_marks.begin(request, timezone.now())  # noqa: TID251  # an edge: the clock
 
 
 def on_change(sender: Any, signal: Any, user: User, authenticator: Authenticator | None = None, **_: Any) -> None:
@@ -51,6 +61,13 @@ def on_factor_added(sender: Any, request: HttpRequest, user: User, authenticator
     end_sessions(user)
     update_session_auth_hash(request, user)
     record_authentication(request, user, method="mfa", id=authenticator.pk, type=str(authenticator.type))
+
+
+def on_factor_removed(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
+    """With the last factor all other sessions end, and this one has shown none any more."""
+    if second_factor.is_shown(request, user) and not second_factor.has_factor(user):
+        end_sessions(user)
+        second_factor.forget_shown(request, user)
 
 
 def on_address_added(sender: Any, request: HttpRequest, user: User, email_address: Any, **_: Any) -> None:

@@ -7,12 +7,23 @@ from typing import Any
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.private_addresses import renew_address
 from accounts.actions.tokens import revoke_tokens
 from accounts.models import PrivateAddress
+
+
+class SignupForm(allauth_forms.SignupForm):
+    """An address that has an account takes as long as another: the time must not tell."""
+
+    def try_save(self, request: HttpRequest) -> Any:
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class EndTokensMixin(forms.Form):

@@ -21,12 +21,16 @@ from accounts.models import ProgramToken, User
 from accounts.models.program_token import MAX_NAME
 from projects.http.pages import today
 
+from .log_in_notices import tell_of_change
+from .second_factor import second_factor_first
+
 DAYS = (30, 90, 365)
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
+@second_factor_first(enabled=lambda request: request.method == "POST" and request.POST.get("do") != "end")
 @reauthentication_required(allow_get=True, enabled=lambda request: request.POST.get("do") != "end")
 def tokens(request: HttpRequest) -> HttpResponse:
     """The person's tokens and a form for another. A new token is shown this once; its text is not stored."""
@@ -42,6 +46,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
             context |= {"name": name, "days": days}
             _token, made = make_token(person=request.user, name=name, days=days, by=request.user, at=now)
             context |= {"name": "", "made": made}
+            tell_of_change("token_made", request.user, token=" ".join(name.split()))
         except ValidationError as error:
             status, context["problem"] = 400, " ".join(error.messages)
     own = ProgramToken.objects.filter(token__user=request.user).select_related("token").order_by("-token__created")

@@ -38,7 +38,7 @@ from .idempotent import once_for_key
 from .row_body import BatchParser
 from .serializers import Id, RemarkSerializer, Serializer, Text, one_of
 from .views import ReadingView
-from .writing import sender
+from .writing import refusal_of, sender
 
 
 class BatchRowSerializer(Serializer):
@@ -79,9 +79,7 @@ class MayRecordRows(BasePermission):
     def has_permission(self, request: Request, view: Any) -> bool:
         if not request.user.is_authenticated:
             return False
-        self.message = (
-            _("Only editors write to the record, and %s is none; an admin can make one of you.") % request.user
-        )
+        self.message = refusal_of(request.user)
         return any(may_record(request.user, table) for table in TABLES)
 
 

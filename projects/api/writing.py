@@ -56,15 +56,20 @@ def instead(table: Table) -> str:
     return str(INSTEAD.get(table.name, EDITED))
 
 
+def refusal_of(user: Any) -> str:
+    """Why somebody who is logged in may not write."""
+    if getattr(user, "second_factor_missing", False):
+        return _("This session has shown no second factor, which editors need: open /accounts/second-factor/.")
+    return str(_("Only editors write to the record, and %s is none; an admin can make one of you.") % user)
+
+
 class MayRecord(BasePermission):
     """Editors and admins: whoever may add such a row on the desk."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
         if not request.user.is_authenticated:
             return False
-        self.message = (
-            _("Only editors write to the record, and %s is none; an admin can make one of you.") % request.user
-        )
+        self.message = refusal_of(request.user)
         return bool(request.user.has_perm(f"projects.add_{view.table.model._meta.model_name}"))
 
 

@@ -12,13 +12,18 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from projects.http.freshness import is_somebody
 
 EDITS = "projects.add_draft"
+SECOND_FACTOR = gettext_lazy(
+    "This session has shown no second factor, which editors need: open /accounts/second-factor/."
+)
 
 
 def is_at_the_desk(request: HttpRequest) -> bool:
@@ -45,6 +50,10 @@ def desk_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
             if request.headers.get("HX-Request"):  # a part of a page: the log-in page does not belong into it
                 return HttpResponse(_("You are logged out. What you typed is kept: save, and log in."), status=401)
             return redirect_to_login(request.get_full_path())
+        if getattr(request.user, "second_factor_missing", False):
+            if request.headers.get("HX-Request"):
+                return HttpResponse(SECOND_FACTOR, status=403)
+            return redirect_to_login(request.get_full_path(), reverse("second-factor"))
         if not request.user.has_perm(EDITS):
             raise PermissionDenied(_("Only editors work at the desk; an admin can make one of you."))
         response = view(request, *args, **kwargs)

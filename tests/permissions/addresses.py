@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -26,8 +27,10 @@ SAMPLES = {
     "table_name": "outcomes",
     "kind": "csv",
     "app_label": "projects",
+    "pk": 1,
 }
 OF_ADDRESS = {"desk-import-template": {"kind": "csv"}, "list-file": {"format": "jsonl"}}
+ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 # Addresses without a name: the last resort of a branch.
 NAMELESS = {"api/^.*\\Z": "/api/nowhere/", "admin/(?P<url>.*)$": "/admin/nowhere/"}
 
@@ -71,7 +74,7 @@ def _path(route: str, pattern: URLPattern, namespace: str, rows: dict[str, str])
     name = f"{namespace}:{pattern.name}" if namespace else pattern.name
     if route.startswith("admin/") and "^([^/]+)" in route:
         return reverse(name, args=[_row(route, rows), "1"])
-    wanted = pattern.pattern.regex.groupindex
+    wanted = ARGUMENT.findall(route)  # also those of the patterns that this one is included in
     return reverse(name, kwargs={argument: _sample(route, name, argument, rows) for argument in wanted})
 
 

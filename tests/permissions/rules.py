@@ -47,15 +47,18 @@ def rules() -> dict[str, dict[str, Rule]]:
     return table
 
 
+STATUSES = re.compile(r" ((?:\d{3}|login)(?:/(?:\d{3}|login))*)$")  # login: the way to it
+
+
 def _read(text: str) -> dict[str, Rule]:
     methods: dict[str, Rule] = {}
     for part in text.split(";"):
-        *names, who = re.sub(r" [\d/]+$", "", part.strip()).split()
+        *names, who = STATUSES.sub("", part.strip()).split()
         if who not in GROUPS or not names or not set(names) <= {*METHODS, "ANY"}:
             raise ValueError(
                 f"tests/permissions/rules.txt: “{part.strip()}” is no rule, such as “GET POST editors 302”"
             )
-        status = re.search(r" ([\d/]+)$", part.strip())
+        status = STATUSES.search(part.strip())
         rule = Rule(who, frozenset((status[1] if status else "200").split("/")))
         methods.update(dict.fromkeys(METHODS if names == ["ANY"] else names, rule))
     return methods

@@ -30,7 +30,7 @@ SECRET = "qT7secretPartOfAnAddress"
 PUBLIC = {
     "id", "name", "programme_id", "target_id", "organisation_id", "territory_id", "project_id", "source_id",
     "object_id", "content_type_id", "app_label", "url", "esp_name", "draft_id", "import_id", "table_name", "kind",
-    "person_id", "article_id", "figure", "watch_id", "week_name", "file_name", "collection", "format",
+    "person_id", "article_id", "figure", "watch_id", "week_name", "file_name", "collection", "format", "pk",
 }  # fmt: skip
 SECRET_NAMES = {"token", "key", "secret", "uidb36", "code"}
 CAPTURED = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>")

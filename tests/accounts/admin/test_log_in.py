@@ -86,6 +86,7 @@ def test_sessions_of_before_end_when_a_factor_is_switched_on(chief, mailoutbox):
     log_in(stolen, chief)
     log_in(own, chief)
     own.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    mailoutbox.clear()
     own.get("/accounts/2fa/totp/activate/")
     send_code(own, "/accounts/2fa/totp/activate/", own.session["mfa.totp.secret"])
 

@@ -8,7 +8,17 @@ import pytest
 from django.test import Client, RequestFactory
 
 from projects.http.rate_limits import client_address, client_network
-from tests.accounts.logging_in import CODE, NEW, PASSWORD, log_in, log_in_with_code, send_code, somebody, with_factor
+from tests.accounts.logging_in import (
+    CODE,
+    NEW,
+    PASSWORD,
+    leave,
+    log_in,
+    log_in_with_code,
+    send_code,
+    somebody,
+    with_factor,
+)
 
 pytestmark = pytest.mark.django_db
 TOO_MANY = "Too many failed login attempts"
@@ -132,7 +142,26 @@ def test_wrong_old_passwords_count_as_wrong_passwords(client, person):
         page = client.post("/accounts/password/change/", given, REMOTE_ADDR=f"192.0.2.{number}")
 
     assert refused(page)
+    leave(client)
+    assert refused(log_in(client, person, REMOTE_ADDR="192.0.2.99"))
+
+
+def test_strangers_who_guess_lock_out_strangers_and_not_the_owner(client, person):
+    """A browser that has logged in has a count of its own, and so has each; a made-up cookie has none."""
+    log_in(client, person)
+    leave(client)
+    for number in range(6):
+        log_in(Client(), person, "wrong", REMOTE_ADDR=f"192.0.2.{number}")
     assert refused(log_in(Client(), person, REMOTE_ADDR="192.0.2.99"))
+
+    assert log_in(client, person, REMOTE_ADDR="192.0.2.99").status_code == 302
+    leave(client)
+    answers = [log_in(client, person, "wrong", REMOTE_ADDR=f"192.0.2.{number}") for number in range(100, 107)]
+    assert [refused(answer) for answer in answers] == [False] * 5 + [True] * 2
+    for made_up in ("x", client.cookies["known_browser"].value[:-1], "", "\x00"):
+        forger = Client()
+        forger.cookies["known_browser"] = made_up
+        assert refused(log_in(forger, person, REMOTE_ADDR="192.0.2.98"))
 
 
 def test_refusal_is_a_page_in_the_readers_language(client):
