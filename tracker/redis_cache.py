@@ -29,7 +29,8 @@ class OneClient(redis.RedisCacheClient):
     def incr(self, key: Any, delta: int) -> int:
         """One command where Django sends two. Raises ValueError where there was nothing to count on.
 
-        A count that was not there begins at 0 and never expires, as none that is kept here does.
+        Redis begins a missing count at 0 and without an end. A count that somebody has set to 0 without an end looks
+        the same and is taken for missing: begin such a count at 1.
         """
         client = self.get_client(key, write=True)
         count = int(client.incr(key, delta))

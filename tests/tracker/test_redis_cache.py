@@ -24,9 +24,10 @@ def test_servers_have_a_client_each():
 @pytest.mark.redis
 def test_counting_takes_what_is_there_and_makes_nothing(settings):
     cache = RedisCache(settings.CACHES["default"]["LOCATION"], {})
-    cache.set("counted", 0, timeout=None)
-    assert [cache.incr("counted"), cache.incr("counted")] == [1, 2]
-    cache.delete("counted")
+    for first, timeout in ((1, None), (0, 60)):
+        cache.set("counted", first, timeout=timeout)
+        assert [cache.incr("counted"), cache.incr("counted"), cache.decr("counted")] == [first + 1, first + 2, first + 1]
+        cache.delete("counted")
     with pytest.raises(ValueError, match="counted"):
         cache.incr("counted")
     assert cache.get("counted") is None
