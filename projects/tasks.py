@@ -7,7 +7,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from projects.actions import refresh
+from projects.actions import judging_plans, refresh
 from projects.actions.archives.ask_archives import ask_archives as ask_for_due_copies
 from projects.actions.articles.empty_article import empty_unused_articles
 from projects.actions.check_links import check_links as check_due_links
@@ -24,13 +24,32 @@ from projects.http.watching import Visitor
 LINKS_LAST = timedelta(minutes=3)  # a sweep begins nothing after this
 ARCHIVES_LAST = timedelta(minutes=6)  # the same for copies in an archive
 WATCHES_LAST = timedelta(minutes=3)
+JUDGING_LASTS = timedelta(seconds=40)  # then the worker looks at what else waits, mails for one, before it goes on
 
 
 @shared_task(name="projects.tasks.refresh_due", soft_time_limit=240, time_limit=300, ignore_result=True)
 def refresh_due() -> int:
     """Rewrites the verdicts that today may have changed; returns how many."""
     at = timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
+    if judging_plans.spread_what_is_outdated(as_of=timezone.localdate(at), at=at):
+        judging_plans.wake_workers(at)
+        return 0
     return refresh.refresh_due(as_of=timezone.localdate(at), at=at)
+
+
+@shared_task(name="projects.tasks.judge_planned", soft_time_limit=540, time_limit=600, ignore_result=True)
+def judge_planned(wake: bool = False) -> int:
+    """Judges chunks of a plan that is under way, and goes on behind whatever else waits; returns how many chains.
+
+    ``wake``, which the schedule says: ask others too.
+    """
+    clock = timezone.now  # noqa: TID251  # an edge: this is the clock
+    if wake:
+        judging_plans.wake_workers(clock())
+    count = judging_plans.judge_chunks(clock, JUDGING_LASTS)
+    if count:
+        judging_plans.wake_workers(clock(), at_most=1)
+    return count
 
 
 @shared_task(name="projects.tasks.make_files", soft_time_limit=1500, time_limit=1560, ignore_result=True)

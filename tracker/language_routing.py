@@ -27,6 +27,8 @@ Pattern = URLPattern | URLResolver
 class AddressesIn:
     """The addresses as links on a page in a named language have them: pages below it, all else where it always is."""
 
+    handler500 = "tracker.failures.failed"  # as in tracker.urls
+
     def __init__(self, language: str) -> None:
         everything = list(_flat(get_resolver(settings.ROOT_URLCONF).url_patterns))
         pages = [pattern for pattern in everything if _is_page(pattern)]

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tracker.databases.middleware.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "projects.http.cross_origin.CrossOriginMiddleware",
     "projects.http.freshness.FreshnessMiddleware",
@@ -116,6 +117,14 @@ DATABASES = {
         required("DATABASE_URL", f"sqlite:///{DATA_DIR / 'tracker.sqlite3'}", "postgres://user:password@host/tracker")
     )
 }
+# A copy of that server for people who only read, at most so many seconds behind. Empty: there is none.
+if REPLICA_URL := os.environ.get("DATABASE_REPLICA_URL", ""):
+    DATABASES["replica"] = addresses.replica(REPLICA_URL)
+    DATABASE_ROUTERS = ["tracker.databases.router.ReplicaRouter"]
+REPLICA_SECONDS = whole_number("DATABASE_REPLICA_SECONDS", 10, at_most=3600)
+# How long a request of the web waits for a lock, and for one statement; 0: as long as it takes.
+WEB_LOCK_SECONDS = whole_number("WEB_LOCK_SECONDS", 10, at_most=3600)
+WEB_STATEMENT_SECONDS = whole_number("WEB_STATEMENT_SECONDS", 300, at_most=36_000)
 # Shared by web and worker: rate limits count in it and heartbeats are left in it.
 CACHES = {"default": addresses.cache(required("CACHE_URL", f"file://{DATA_DIR / 'cache'}", "redis://host:6379/1"))}
 CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = addresses.broker(

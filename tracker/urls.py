@@ -8,6 +8,8 @@ from accounts.views.passwords import change_password
 from projects.api.docs import docs
 from tracker import health, mail_views, metrics
 
+handler500 = "tracker.failures.failed"
+
 urlpatterns = [
     # The API first: its lists are asked for most often, and each address before it costs them a comparison.
     path("api/docs/", docs, name="api-docs"),

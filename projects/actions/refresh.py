@@ -58,7 +58,7 @@ def refresh_assessments(
         lock_record()
         if first_ids is not None:
             return _rewrite(as_of, at, first_ids, processes, progress)
-        _drop_the_obsolete()
+        drop_the_obsolete()
         return _rewrite(as_of, at, Target.objects.first_links(), processes, progress)
 
 
@@ -153,7 +153,7 @@ def _check_references(when: Literal["IMMEDIATE", "DEFERRED"]) -> None:
             cursor.execute(f"SET CONSTRAINTS ALL {when}")
 
 
-def _drop_the_obsolete() -> None:
+def drop_the_obsolete() -> None:
     """Verdicts filed under what is no longer the first link of a chain."""
     StatusPeriod.objects.filter(first__revises__isnull=False).delete()
     StatusChange.objects.filter(first__revises__isnull=False).delete()

@@ -18,6 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from projects.http.unavailable import RETRY_AFTER, is_unavailable
 from projects.reports.parameters import BadParametersError, Problem
 
 MEDIA_TYPE = "application/problem+json"
@@ -37,6 +38,7 @@ SLUGS = {
     422: "unprocessable-content",
     429: "too-many-requests",
     500: "server-error",
+    503: "unavailable",
 }
 
 # What Django raises for requests that nobody sends by accident: a thousand parameters, a form that is none.
@@ -140,6 +142,9 @@ def handler(error: Exception, context: dict[str, Any]) -> Response:
         return problem(request, 400, _("The request cannot be read: %s") % str(error))
     logger.exception("The API failed on %s", request.path)
     got_request_exception.send(sender=handler, request=request._request)  # so that monitors and tests see it
+    if is_unavailable(error):
+        detail = _("Something that the tracker needs is away at the moment. Nothing was changed; try again later.")
+        return problem(request, 503, detail, headers={"Retry-After": str(RETRY_AFTER)})
     return problem(request, 500, _("Something went wrong here. It has been noted; please try again later."))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
+import time
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
@@ -12,13 +14,17 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
+from redis.exceptions import RedisError
 from rest_framework.throttling import BaseThrottle
 
 MINUTE = 60
 UNKNOWN = "unknown"  # a request through a local socket, without a proxy that says whose it is
 PERSON = "person-"  # what a key begins with that counts one person, wherever they are
 KNOWN = 10  # times what an unknown address may ask
+AWAY = 5.0  # seconds for which a cache that did not answer is not asked again
 ONE_READER = 64  # the bits of an IPv6 address that a reader does not choose
+
+logger = logging.getLogger(__name__)
 
 
 def client_address(request: HttpRequest) -> str:
@@ -62,6 +68,9 @@ class Allowance(BaseThrottle):
     name = "api"
     seconds = MINUTE  # that a count lasts
     more_for_people = False
+    # Without a cache readers read on uncounted. What guards passwords, tokens and mailboxes is refused instead (503).
+    without_a_cache = True
+    _away_until = 0.0
 
     def allow_request(self, request: Any, view: Any) -> bool:
         """Counts the request. The name is REST framework's."""
@@ -75,14 +84,26 @@ class Allowance(BaseThrottle):
 
     def spend(self, request: HttpRequest) -> int | None:
         """Counts the request; the seconds to wait if there were too many, else None."""
+        if self.without_a_cache and time.monotonic() < Allowance._away_until:
+            return None
         ident = self.get_ident(request)
-        key = self._key(ident)
         try:
-            count = cache.incr(key)
-        except ValueError:  # the first of this minute
-            count = 1 if cache.add(key, 1, 2 * self.seconds) else self._counted_meanwhile(key)
+            count = self._count(self._key(ident))
+        except (RedisError, OSError) as error:
+            if not self.without_a_cache:
+                raise
+            Allowance._away_until = time.monotonic() + AWAY
+            logger.warning("Requests are not counted for %.0f s: the cache does not answer (%s)", AWAY, error)
+            return None
         allowed = settings.ALLOWANCES[self.name] * (KNOWN if ident.startswith(PERSON) and self.more_for_people else 1)
         return None if count <= allowed else int(self.wait()) + 1
+
+    def _count(self, key: str) -> int:
+        """One more; how many there are in this minute."""
+        try:
+            return cache.incr(key)
+        except ValueError:  # the first of this minute
+            return 1 if cache.add(key, 1, 2 * self.seconds) else self._counted_meanwhile(key)
 
     def _counted_meanwhile(self, key: str) -> int:
         """The count where another process counted first."""
@@ -93,7 +114,8 @@ class Allowance(BaseThrottle):
 
     def give_back(self, request: HttpRequest) -> None:
         """Takes back what ``spend`` counted for this request."""
-        with suppress(ValueError):  # another minute has begun, or it was thrown out of a full cache
+        # Another minute has begun, it was thrown out of a full cache, or there is no cache to count in.
+        with suppress(ValueError, RedisError, OSError):
             cache.decr(self._key(self.get_ident(request)))
 
     def _key(self, ident: str) -> str:
@@ -176,6 +198,7 @@ class WrongTokenAllowance(Allowance):
     """Wrong tokens and private addresses per minute. Right ones are accepted meanwhile."""
 
     name = "wrong_tokens"
+    without_a_cache = False
 
 
 class WrongPasswordAllowance(Allowance):
@@ -185,6 +208,7 @@ class WrongPasswordAllowance(Allowance):
     """
 
     name = "wrong_passwords"
+    without_a_cache = False
     seconds = 3600
 
 
@@ -192,6 +216,7 @@ class ImportAllowance(Allowance):
     """Spreadsheets brought per minute by one person, from any address."""
 
     name = "imports"
+    without_a_cache = False
 
     def get_ident(self, request: Any) -> str:
         return f"{PERSON}{request.user.pk}"
@@ -213,6 +238,7 @@ class ProposalAllowance(Allowance):
     """Sources proposed per hour from one address, by people without an account."""
 
     name = "proposals"
+    without_a_cache = False
     seconds = 3600
 
 
@@ -220,6 +246,7 @@ class SubscriptionAllowance(Allowance):
     """Addresses left for the week by mail, per hour from one network."""
 
     name = "subscriptions"
+    without_a_cache = False
     seconds = 3600
 
 
@@ -236,6 +263,7 @@ class MailboxAllowance(Allowance):
     """Mails that ask one mailbox, per day. What stands behind a plus sign leads to the same mailbox."""
 
     name = "mailboxes"
+    without_a_cache = False
     seconds = 86_400
 
     def __init__(self, address: str) -> None:

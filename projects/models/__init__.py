@@ -9,6 +9,7 @@ from .correction import Correction
 from .draft import Draft, DraftEvent
 from .idempotency_key import IdempotencyKey
 from .indicator import Indicator
+from .judging_plan import JudgingChunk, JudgingPlan
 from .link_check import LinkCheck
 from .office import Office
 from .organisation import Organisation
@@ -42,6 +43,8 @@ __all__ = [
     "ImportedFile",
     "ImportedRow",
     "Indicator",
+    "JudgingChunk",
+    "JudgingPlan",
     "LinkCheck",
     "Office",
     "Organisation",

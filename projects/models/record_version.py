@@ -13,7 +13,12 @@ from django.utils.translation import gettext_lazy as _
 # the record holds the first alone (ADR 3); every writer of what readers see shares the second (ADR 8).
 RECORD_LOCK, COUNTING_LOCK = 7_041_776, 7_041_777
 CURRENT = {
-    "postgresql": "SELECT * FROM projects_record_version()",  # see counting
+    # See counting. A standby knows neither who is writing nor the sequence as it is on the primary.
+    "postgresql": """
+        SELECT number, changed_at, CASE WHEN pg_is_in_recovery() THEN 0 ELSE statements END,
+            quiet AND NOT pg_is_in_recovery()
+        FROM projects_record_version()
+    """,
     "sqlite": "SELECT SUM(number), MAX(changed_at), 0, 1 FROM projects_recordversion",
 }
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any
 
-from django.db import connections, models
+from django.db import connections, models, router
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models.expressions import RawSQL
 
@@ -23,7 +23,7 @@ class CompiledQuery:
     """A ``values_list`` query as SQL, with the converters from database values to Python values."""
 
     def __init__(self, rows: models.QuerySet[Any, Any]) -> None:
-        self._using = rows.db
+        self._model: type[models.Model] = rows.model
         compiler = rows.query.get_compiler(rows.db)
         self._sql, parameters = compiler.as_sql()
         self._parameters = tuple(parameters)
@@ -39,7 +39,8 @@ class CompiledQuery:
         return self._execute(self._sql, parameters)
 
     def _execute(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
-        connection = connections[self._using]
+        # Asked anew each time: the next reader may be sent to another server.
+        connection = connections[router.db_for_read(self._model)]
         with _cursor(connection) as cursor:
             cursor.execute(sql, parameters)
             rows: list[tuple[Any, ...]] = cursor.fetchall()

@@ -1,6 +1,6 @@
 """`make bench`: prints what each benchmark measured; exits with 1 when a promise is not kept.
 
-`make bench ONLY=pages` runs one of them: import, sheets, refresh, export, pages, lists, digests or reading;
+`make bench ONLY=pages` runs one of them: import, sheets, refresh, export, pages, lists, readers, digests or reading;
 `make bench ONLY=growth` what ten times the record costs, an hour that is not part of all of them.
 """
 
@@ -19,6 +19,7 @@ from tests.benchmarks import (
     bench_lists,
     bench_matching,
     bench_pages,
+    bench_readers,
     bench_reading,
     bench_refresh,
     bench_sheets,
@@ -30,6 +31,7 @@ ON_POSTGRESQL = {
     "export": bench_export,
     "pages": bench_pages,
     "lists": bench_lists,
+    "readers": bench_readers,
 }
 SHEET = 100_000  # outcomes of one spreadsheet
 NAMES = (*ON_POSTGRESQL, "sheets", "digests", "reading")

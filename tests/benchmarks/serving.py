@@ -112,17 +112,18 @@ def read(port: int, path: str) -> tuple[bytes, str]:
 
 
 @contextmanager
-def served(application: str, url: str, work: Path) -> Iterator[int]:
-    """A WSGI application as deploy/ serves ours: one process with eight threads."""
-    port = _free_port()
+def served(application: str, url: str, work: Path, processes: int = 1) -> Iterator[int]:
+    """A WSGI application as deploy/ serves ours: processes with eight threads."""
+    port = free_port()
     command = [sys.executable, "-m", "gunicorn", application, "--worker-class", "gthread", "--threads", "8"]
-    with _running([*command, "--bind", f"127.0.0.1:{port}", "--no-control-socket"], port, environment(url, work)):
+    command += ["--bind", f"127.0.0.1:{port}", "--no-control-socket", "--workers", str(processes)]
+    with _running(command, port, environment(url, work)):
         yield port
 
 
 @contextmanager
 def datasette_of(rows: Path) -> Iterator[int]:
-    port = _free_port()
+    port = free_port()
     # What it does beside showing rows is switched off.
     settings = ["--setting", "suggest_facets", "off", "--setting", "default_cache_ttl", "0"]
     settings += ["--setting", "sql_time_limit_ms", "60000"]  # a busy machine is no reason for a 400
@@ -156,7 +157,7 @@ def _wait_for(process: subprocess.Popen[bytes], port: int, log: Any) -> None:
             time.sleep(0.1)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
@@ -167,5 +168,5 @@ def environment(url: str, work: Path) -> dict[str, str]:
     """Ours as on a server: no DEBUG, files named by their digests, every request logged."""
     public = {"DEBUG": "0", "ALLOW_HTTP": "1", "SECRET_KEY": "only-for-this-benchmark-and-of-no-use-elsewhere-0123456"}
     own = {"SITE_URL": "http://127.0.0.1", "ALLOWED_HOSTS": "127.0.0.1", "MAIL_FROM": "a@example.org"}
-    own |= {"EMAIL_URL": "folder://", "WEB_CONCURRENCY": "1"}
+    own |= {"EMAIL_URL": "folder://", "TRUSTED_PROXIES": "1"}
     return {**os.environ, **public, **own, "DATABASE_URL": url, "TRACKER_DATA": str(work)}

@@ -16,7 +16,7 @@ def test_postgres_address_with_password_and_options() -> None:
     read = addresses.database("postgres://tracker:p%40ss@db.example.org:5433/promises?sslmode=require&pool_size=8")
     assert (read["USER"], read["PASSWORD"], read["HOST"], read["PORT"]) == ("tracker", "p@ss", "db.example.org", "5433")
     assert read["OPTIONS"] == {
-        "pool": {"min_size": 1, "max_size": 8}, "prepare_threshold": 5, "sslmode": "require",
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 5.0}, "prepare_threshold": 5, "sslmode": "require",
     }  # fmt: skip
 
 
@@ -28,6 +28,19 @@ def test_postgres_address_says_when_plans_are_kept(words: str, threshold: int | 
 
 def test_postgres_address_of_a_socket() -> None:
     assert addresses.database("postgres://tracker@/promises?host=/run/postgresql")["HOST"] == "/run/postgresql"
+
+
+def test_postgres_address_of_several_hosts_goes_to_the_one_that_takes_writes() -> None:
+    read = addresses.database("postgres://tracker:p%40ss@a.example.org,b.example.org:5433/promises?sslmode=require")
+    assert (read["HOST"], read["PORT"], read["PASSWORD"]) == ("a.example.org,b.example.org", "5432,5433", "p@ss")
+    assert (read["OPTIONS"]["target_session_attrs"], read["OPTIONS"]["sslmode"]) == ("read-write", "require")
+    chosen = addresses.database("postgres://u:p@a,b/db?target_session_attrs=any")
+    assert chosen["OPTIONS"]["target_session_attrs"] == "any"
+
+
+def test_address_of_a_replica_prefers_a_standby_of_several() -> None:
+    assert addresses.replica("postgres://u:p@a,b/db")["OPTIONS"]["target_session_attrs"] == "prefer-standby"
+    assert "target_session_attrs" not in addresses.replica("postgres://u:p@a/db")["OPTIONS"]
 
 
 def test_sqlite_address_writes_ahead_and_locks_at_once() -> None:
@@ -57,6 +70,9 @@ def test_redis_socket_is_read_for_the_cache() -> None:
 @pytest.mark.parametrize(
     ("read", "url", "words"),
     [
+        (addresses.database, "postgres://u:secret@a,,b/db", "DATABASE_URL has a host without a name.*other:5432"),
+        (addresses.database, "postgres://u:secret@a:x,b/db", "DATABASE_URL cannot be read as an address"),
+        (addresses.replica, "mysql://u:secret@host/db", "DATABASE_REPLICA_URL starts with mysql://.*postgres://"),
         (addresses.database, "mysql://u:secret@host/db", "DATABASE_URL starts with mysql://.*postgres://"),
         (addresses.database, "tracker.sqlite3", "DATABASE_URL has no scheme"),
         (addresses.database, "postgres://u:secret@host:port/db", "DATABASE_URL cannot be read"),

@@ -88,6 +88,7 @@ def test_every_part_of_readyz_is_watched() -> None:
         "tasks": "NoTaskSucceeds TaskExpired TaskFails", "worker": "WorkerSilent", "outgoing": "OutgoingSilent",
         "schedule": "ScheduleSilent", "digests": "DigestsLate", "queue": "QueueUntouched", "files": "FilesLate",
         "database": "DatabaseAway", "cache": "CacheAway", "broker": "BrokerAway",
+        "judging": "JudgingStuck", "replica": "ReplicaAway",
     }  # fmt: skip
     assert watched.keys() == health.PARTS.keys()
     assert {name for names in watched.values() for name in names.split()} <= {rule["alert"] for rule in RULES}

@@ -22,6 +22,8 @@ from projects.models import (
     ImportedFile,
     ImportedRow,
     Indicator,
+    JudgingChunk,
+    JudgingPlan,
     LinkCheck,
     Outcome,
     Proposal,
@@ -42,6 +44,7 @@ SHOWN_TO_NOBODY = {
     *(ArchiveCopy, ArticleMatch, SavedFilter, TableImport, Watch, WatchedAddress),
     RowChange,  # written together with the row
     IdempotencyKey,
+    *(JudgingPlan, JudgingChunk),
 }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from time import sleep
 
 import pytest
 
@@ -31,3 +33,32 @@ def test_rows_of_many_days_do_not_pile_up() -> None:
         chain_rows(date(2024, 1, 1) + timedelta(days=number), Scope(sector="housing"), version=version)
     results = {kind: len(rows) for kind, rows in version_cache._results.items()}
     assert results == {kind: FEWER[kind] for kind in ("chain rows", "chain rows of a scope")}
+
+
+def test_results_of_versions_before_the_latest_two_are_dropped() -> None:
+    cache = VersionCache(9)
+    for version in ("1", "2", "3"):
+        cache.keep_only(version)
+        cache.get_or_make("rows", (version, "all"), lambda version=version: version)
+    assert list(cache._results["rows"]) == [("2", "all"), ("3", "all")]
+
+
+def test_what_many_threads_want_at_once_is_made_by_one_of_them() -> None:
+    cache, made = VersionCache(9), list[int]()
+
+    def make() -> int:
+        made.append(1)
+        sleep(0.05)
+        return 7
+
+    with ThreadPoolExecutor(8) as threads:
+        results = [threads.submit(cache.get_or_make, "rows", "all", make) for _number in range(8)]
+    assert [result.result() for result in results] == [7] * 8
+    assert made == [1]
+
+
+def test_what_one_could_not_make_the_next_tries() -> None:
+    cache = VersionCache(9)
+    with pytest.raises(ZeroDivisionError):
+        cache.get_or_make("rows", "all", lambda: 1 // 0)
+    assert cache.get_or_make("rows", "all", lambda: 7) == 7

@@ -1,0 +1,121 @@
+"""Hours of readers: `python -m tests.soak.readers --minutes 60` prints the memory of each process every minute.
+
+Two hundred read, each a page every twenty seconds, and the record changes every minute, so that
+every cache of a version is made and dropped again and again. PostgreSQL and Redis are this run's own. Exit 1 when a
+reader meets an error or when the memory of the web processes rises: more than GROWTH from the second fifth of the time
+to the last.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from tests import servers
+from tests.benchmarks.bench_pages import load_record
+from tests.benchmarks.bench_readers import PROCESSES, READERS, paths
+from tests.benchmarks.crowd import read_for
+from tests.benchmarks.serving import served
+
+PAUSE = 20.0  # seconds for a page
+GROWTH = 1.05  # times the memory of before
+CHANGES_EVERY = 60.0  # seconds
+STATEMENT = "UPDATE projects_programme SET name = name WHERE id = (SELECT min(id) FROM projects_programme)"
+
+Memory = dict[str, float]  # name and number of a process → MiB of its own
+
+
+def main() -> int:
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=int, default=60)
+    parser.add_argument("--targets", type=int, default=20_000)
+    parser.add_argument("--outcomes", type=int, default=500_000)
+    given = parser.parse_args()
+    with ExitStack() as stack:
+        addresses = stack.enter_context(servers.both())
+        os.environ.update(addresses)
+        work = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        url = addresses["DATABASE_URL"]
+        load_record(url, work, given.targets, given.outcomes)
+        port = stack.enter_context(served("tracker.wsgi:application", url, work, processes=PROCESSES))
+        stack.enter_context(_changes(url))
+        return _watch(port, paths(given.targets), given.minutes)
+
+
+def _watch(port: int, shown: list[str], minutes: int) -> int:
+    webs, failures = _web_processes(port), 0
+    history: dict[str, list[float]] = {}
+    for minute in range(1, minutes + 1):
+        reading = read_for(60, port=port, paths=shown, readers=READERS, pause=PAUSE)
+        failures += reading.failures
+        for name, memory in _memory(webs).items():
+            history.setdefault(name, []).append(memory)
+        used = ", ".join(f"{name} {values[-1]:.1f}" for name, values in history.items())
+        print(f"minute {minute:3}: MiB {used}; {reading.line()}", flush=True)
+    return 1 if _told(history, failures) else 0
+
+
+def _told(history: dict[str, list[float]], failures: int) -> bool:
+    """Print the verdict; True where something is wrong."""
+    rising = []
+    for name, values in history.items():
+        fifth = max(len(values) // 5, 1)
+        before, after = statistics.median(values[fifth : 2 * fifth] or values), statistics.median(values[-fifth:])
+        print(f"{name}: {before:.1f} MiB in the second fifth, {after:.1f} in the last")
+        if after > before * GROWTH:
+            rising.append(name)
+    print(f"errors {failures}; memory rises in: {', '.join(rising) or 'none'}", flush=True)
+    return bool(failures or rising)
+
+
+@contextmanager
+def _changes(url: str) -> Iterator[None]:
+    """The record gets a new version every minute while the block runs."""
+    import psycopg  # only where there is a server
+
+    over = threading.Event()
+
+    def change() -> None:
+        with psycopg.connect(url, autocommit=True) as connection:
+            while not over.wait(CHANGES_EVERY):
+                connection.execute(STATEMENT)
+
+    thread = threading.Thread(target=change, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join(timeout=60)
+
+
+def _web_processes(port: int) -> list[int]:
+    """The processes of the gunicorn at this port and their parent."""
+    while True:
+        line = subprocess.run(["pgrep", "-f", f"127.0.0.1:{port}"], check=True, capture_output=True, text=True)
+        if len(numbers := line.stdout.split()) > PROCESSES:
+            return [int(number) for number in numbers]
+        time.sleep(0.1)
+
+
+def _memory(processes: list[int]) -> Memory:
+    """What each process holds that it shares with no other, in MiB (Linux)."""
+    used = {}
+    for number in processes:
+        smaps = Path(f"/proc/{number}/smaps_rollup").read_text(encoding="ascii")
+        private = sum(int(row.split()[1]) for row in smaps.splitlines() if row.startswith("Private_"))
+        used[f"web {number}"] = private / 1024
+    return used
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,24 @@
+"""How long a request waits for the database: a stuck lock becomes a page that says so, not a thread that hangs."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import connections
+
+
+def bound_waiting() -> None:
+    """Bounds every wait of this process; called by the web's entry points before anything was asked.
+
+    Commands and workers wait as long as their work needs. A transaction in which a thread does nothing any more ends as
+    a statement does that takes too long.
+    """
+    bounds = {
+        "lock_timeout": settings.WEB_LOCK_SECONDS,
+        "statement_timeout": settings.WEB_STATEMENT_SECONDS,
+        "idle_in_transaction_session_timeout": settings.WEB_STATEMENT_SECONDS,
+    }
+    words = [f"-c {name}={seconds}s" for name, seconds in bounds.items() if seconds]
+    for server in connections.settings.values():
+        if server["ENGINE"] == "tracker.postgresql" and words:
+            given = server["OPTIONS"].get("options")
+            server["OPTIONS"]["options"] = " ".join([*([given] if given else []), *words])
