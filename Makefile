@@ -6,7 +6,7 @@ export PORT
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
 PYTHON ?= $(shell for p in $(CANDIDATES); do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; exit; }; done)
 
-.PHONY: help run dev hooks test quick lint format bench soak faults hosttest screenshots lock words clean python
+.PHONY: help run dev hooks test quick lint format bench soak faults deploytest hosttest screenshots lock words clean python
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
@@ -45,6 +45,10 @@ bench: python ## speed of import, verdicts, pages, digests and reading beside th
 soak: python ## weeks of a made-up town of readers with every fault, in random order: nothing lost, nothing twice
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
 	@exec .venv/bin/python -m tests.soak
+
+deploytest: python ## the image and compose in real containers, from the first start to an upgrade (root)
+	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
+	@exec .venv/bin/python -m pytest -q -p no:cacheprovider tests/deployment/test_containers.py
 
 hosttest: python ## deploy/install on a Debian 12 and a Debian 13 of its own, booted (root; some ten minutes)
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt

@@ -59,7 +59,7 @@ CORE = (
 )
 # Each folder holds all tests of its marker and no others (tests/conftest.py sees to it): no leg collects in vain.
 BROWSER, STORY = "tests/browser", "tests/integration"
-# Containers and hosts of their own (`make hosttest`), and servers that are stopped and killed (`make faults`).
+# Containers (`make deploytest`), hosts (`make hosttest`), and servers that are stopped and killed (`make faults`).
 DEPLOYMENT, FAULTS = "tests/deployment", "tests/faults"
 RECORD = [*PYTEST, *TWO, *(f"--ignore={folder}" for folder in (BROWSER, STORY, DEPLOYMENT, FAULTS))]
 STORIES = [*PYTEST, STORY]
