@@ -46,7 +46,7 @@ soak: python ## weeks of a made-up town of readers with every fault, in random o
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
 	@exec .venv/bin/python -m tests.soak
 
-deploytest: python ## the image and compose in real containers, from the first start to an upgrade (root)
+deploytest: python ## the image and compose in real containers, from the first start to an upgrade and a restored backup (root)
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
 	@exec .venv/bin/python -m pytest -q -p no:cacheprovider tests/deployment/test_containers.py
 

@@ -1,4 +1,4 @@
-"""The image and compose as they are shipped, in real containers, from the first start to an upgrade.
+"""The image and compose as they are shipped, in real containers, from the first start to an upgrade and a restore.
 
 The tests build upon one another: each continues where the one before it ended.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import subprocess
+import tarfile
 import threading
 import time
 from collections.abc import Iterator
@@ -90,6 +91,21 @@ def bring(stack: Stack, folder: Path, target: str) -> None:
     for command in (["mkdir", "-p", target], ["tar", "x", "--no-same-owner", "-C", target]):
         name = ["podman", "exec", "--interactive", stack.container("web"), *command]
         subprocess.run(name, env=machine.environment(), input=archive, check=True)
+
+
+def exported(stack: Stack) -> dict[str, bytes]:
+    """The files of the record, as export_package writes them."""
+    stack.execute("web", "rm", "-rf", "/tmp/exported")
+    stack.manage("export_package", "/tmp/exported")
+    command = ["podman", "exec", stack.container("web"), "tar", "c", "-C", "/tmp/exported", "."]
+    archive = subprocess.run(command, env=machine.environment(), check=True, capture_output=True).stdout
+    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+        return {file.name: files.extractfile(file).read() for file in files if file.isfile()}
+
+
+def people(stack: Stack) -> str:
+    code = "from accounts.models import User; print(*User.objects.order_by('email').values_list('email', flat=True))"
+    return stack.manage("shell", "--no-imports", "-c", code)
 
 
 def test_everything_becomes_ready(stack: Stack) -> None:
@@ -206,6 +222,24 @@ def test_new_release_is_prepared_while_the_former_web_reads(stack: Stack) -> Non
     stack.wait_until_ready()
     assert SECOND[:12] in stack.get("/healthz")[1]
     assert reader.ask("/programmes/")[0] == 200, "the proxy has found the new web"
+
+
+def test_backup_is_restored_to_the_byte(stack: Stack) -> None:
+    before, known_people = exported(stack), people(stack)
+    assert PERSON in known_people
+    assert len(before) > 5
+    file = stack.run("backup").strip().splitlines()[-1].strip()
+    assert file.startswith("/backups/")
+    stack.manage("shell", "--no-imports", "-c", MAKE_PERSON.format(email="later@example.org"))
+    assert people(stack) != known_people
+
+    stack.compose("stop", "--timeout", "60", *PARTS)
+    stack.run("backup", "deploy/restore", file, "--replace")
+    stack.up(*PARTS)
+    stack.wait_until_ready()
+    assert people(stack) == known_people
+    assert exported(stack) == before
+    stack.manage("refresh_assessments", "--verify")
 
 
 def test_image_is_built_twice_to_the_same_layers(layers: list[str]) -> None:
