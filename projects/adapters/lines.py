@@ -27,6 +27,7 @@ class _PostgreSQL:
     all_lines = "string_agg({}, chr(10))"
     day = "{} - DATE '0001-01-01' + 1"
     in_one_line = "translate({}, chr(9) || chr(10), '  ')"
+    among = "= ANY(ARRAY({}))"  # looked up in the index; with IN it reads every source there is
 
     @staticmethod
     def line(values: Iterable[str]) -> str:
@@ -39,6 +40,7 @@ class _SQLite:
     all_lines = "group_concat({}, char(10))"
     day = "CAST(julianday({}) - 1721424.5 AS integer)"
     in_one_line = "replace(replace({}, char(9), ' '), char(10), ' ')"
+    among = "IN ({})"
 
     @staticmethod
     def line(values: Iterable[str]) -> str:
@@ -62,10 +64,9 @@ def lines_of(numbers: Mapping[str, int], known_at: datetime | None, *, all_sourc
         until = "AND outcome.recorded_at <= %s"
         parameters.insert(0, connection.ops.adapt_datetimefield_value(known_at))
     if not all_sources:
-        named = f"""WHERE source.id IN (
-            SELECT outcome.source_id
-            FROM projects_outcome AS outcome JOIN {listed} AS asked ON asked.key = outcome.indicator_id
-        )"""  # noqa: S608  # no user input
+        ids_of_sources = f"""SELECT DISTINCT outcome.source_id
+            FROM projects_outcome AS outcome JOIN {listed} AS asked ON asked.key = outcome.indicator_id"""  # noqa: S608  # no user input
+        named = f"WHERE source.id {sql.among.format(ids_of_sources)}"
         parameters.insert(0, ids)
     # The numbers are sorted first, so the long lines are streamed and never sorted.
     query = f"""

@@ -33,7 +33,8 @@ SELECT id FROM link UNION SELECT id FROM interim
 """
 
 # From each link to the one it revises and the one it is interim for: up to the first links of all chains that depend
-# on it. Without OR, with which PostgreSQL reads the whole table at every step.
+# on it. Without OR, with which PostgreSQL reads the whole table at every step, and without a join, for which it may
+# read half of it: it does not know how few links there are.
 REACHED = """
 WITH RECURSIVE
 reached(id) AS (
@@ -43,10 +44,11 @@ reached(id) AS (
         SELECT id FROM projects_target WHERE indicator_id IN (SELECT key FROM {ids})
     ) AS touched
     UNION
-    SELECT CASE way.number WHEN 1 THEN newer.revises_id ELSE newer.interim_for_id END
-    FROM reached
-    JOIN projects_target AS newer ON newer.id = reached.id
-    CROSS JOIN (SELECT 1 AS number UNION ALL SELECT 2) AS way
+    SELECT CASE way.number
+        WHEN 1 THEN (SELECT revises_id FROM projects_target AS newer WHERE newer.id = reached.id)
+        ELSE (SELECT interim_for_id FROM projects_target AS newer WHERE newer.id = reached.id)
+    END
+    FROM reached CROSS JOIN (SELECT 1 AS number UNION ALL SELECT 2) AS way
 )
 SELECT id FROM reached WHERE id IS NOT NULL
 """
@@ -67,10 +69,9 @@ WITH RECURSIVE
 older(id) AS (
     SELECT id FROM projects_target WHERE id IN (SELECT key FROM {ids})
     UNION
-    SELECT newer.revises_id FROM older JOIN projects_target AS newer ON newer.id = older.id
-    WHERE newer.revises_id IS NOT NULL
+    SELECT (SELECT revises_id FROM projects_target AS newer WHERE newer.id = older.id) FROM older
 )
-SELECT id FROM older
+SELECT id FROM older WHERE id IS NOT NULL
 """
 
 
@@ -105,8 +106,11 @@ class TargetQuerySet(RecordedQuerySet["Target"]):
 
 
 def _ids(query: str, using: str, *lists: Iterable[str]) -> RawSQL:
-    table = id_list_table(connections[using].vendor)
-    return RawSQL(query.format(ids=table), [as_id_list(ids) for ids in lists])  # noqa: S611  # fixed text, bound lists
+    vendor = connections[using].vendor
+    written = query.format(ids=id_list_table(vendor))
+    if vendor == "postgresql":  # of an array it expects few, and looks the rows up in an index
+        written = f"SELECT unnest(ARRAY({written}))"
+    return RawSQL(written, [as_id_list(ids) for ids in lists])  # noqa: S611  # fixed text, bound lists
 
 
 class Target(Recorded):

@@ -16,6 +16,12 @@ from psycopg_pool import ConnectionPool
 class DatabaseWrapper(base.DatabaseWrapper):
     """CONN_HEALTH_CHECKS would ask the server something before each request, which takes as long as a question does."""
 
+    def _configure_connection(self, connection: Connection[Any]) -> bool:
+        """Without just-in-time compilation: over a large record it takes seconds for what is read in milliseconds."""
+        super()._configure_connection(connection)
+        connection.execute("SET jit = off")
+        return True  # commit
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
         while self.pool and not _alive(connection):
