@@ -68,6 +68,8 @@ def database(url: str, variable: str = "DATABASE_URL") -> dict[str, Any]:
                     "min_size": 1,
                     "max_size": _whole(options.pop("pool_size", "16")),
                     "timeout": PATIENCE,
+                    # The pool doubles its pauses while a server is away; a new attempt begins with the next request.
+                    "reconnect_timeout": PATIENCE,
                 },
                 "prepare_threshold": _threshold(options.pop("prepare_threshold", "5")),
                 **options,

@@ -106,7 +106,8 @@ def test_readers_read_the_replica_within_the_bound_and_on_through_every_fault(
     # Fail-over: the standby becomes the primary, and the tracker finds it by its second host.
     standby.promote()
     standby.until("SELECT pg_is_in_recovery()", False)
-    site.until("/accounts/login/", 200, seconds=30)
+    for _turn in range(6):  # of both processes
+        site.until("/accounts/login/", 200, seconds=30)
     assert site.ready()["database"]["ok"]
     assert "Renamed body" in first_body(site)
     site.manage("refresh_assessments", "--verify")

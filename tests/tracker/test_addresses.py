@@ -16,7 +16,8 @@ def test_postgres_address_with_password_and_options() -> None:
     read = addresses.database("postgres://tracker:p%40ss@db.example.org:5433/promises?sslmode=require&pool_size=8")
     assert (read["USER"], read["PASSWORD"], read["HOST"], read["PORT"]) == ("tracker", "p@ss", "db.example.org", "5433")
     assert read["OPTIONS"] == {
-        "pool": {"min_size": 1, "max_size": 8, "timeout": 5.0}, "prepare_threshold": 5, "sslmode": "require",
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 5.0, "reconnect_timeout": 5.0},
+        "prepare_threshold": 5, "sslmode": "require",
     }  # fmt: skip
 
 
