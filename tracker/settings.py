@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "tracker.databases.middleware.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "projects.http.isolation.IsolationMiddleware",
     "projects.http.cross_origin.CrossOriginMiddleware",
     "projects.http.freshness.FreshnessMiddleware",
     "tracker.middleware.PolicyMiddleware",
@@ -382,6 +383,9 @@ if not DEBUG and not HTTPS and not switch("ALLOW_HTTP", "0"):
     )
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_ENGINE = "tracker.sessions"
+# With https no other host of the domain can plant them: browsers take a __Host- cookie from this very host alone.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
 # A session ends when it was not used for so long, and in any case after so long; of people with rights sooner.
 SESSION_ENDS = (timedelta(days=14), timedelta(days=60))
 STAFF_SESSION_ENDS = (timedelta(hours=4), timedelta(hours=12))

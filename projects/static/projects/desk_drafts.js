@@ -184,7 +184,8 @@
       write();
       isLeaving = true;
       const token = form.elements.namedItem("csrfmiddlewaretoken");
-      const now = cookie("csrftoken");  // that of the latest log-in, also if it was in another tab
+      // That of the latest log-in, also if it was in another tab.
+      const now = cookie("__Host-csrftoken") || cookie("csrftoken");
       if (token && now) token.value = now;
       form.elements.namedItem("kept-as").value = name;
     });
