@@ -7,6 +7,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
+from accounts.actions import retention
 from accounts.actions.week_subscriptions import forget_unconfirmed
 from accounts.notices.alerts.sweep import sweep_alerts
 from accounts.notices.corrections.sweep import sweep_corrections
@@ -66,3 +67,27 @@ def write_week_mails() -> int:
 def forget_unconfirmed_addresses() -> int:
     """Delete addresses that nobody confirmed in time."""
     return forget_unconfirmed(at=timezone.now())  # noqa: TID251  # an edge: this is the clock
+
+
+@shared_task(soft_time_limit=240, time_limit=300)
+def forget_sessions() -> int:
+    """Delete sessions that have run out."""
+    return retention.forget_sessions(at=timezone.now())  # noqa: TID251  # an edge: this is the clock
+
+
+@shared_task(soft_time_limit=240, time_limit=300)
+def forget_unverified_accounts() -> int:
+    """Delete accounts whose address nobody confirmed in time."""
+    return retention.forget_unverified_accounts(at=timezone.now())  # noqa: TID251  # an edge: this is the clock
+
+
+@shared_task(soft_time_limit=240, time_limit=300)
+def forget_layouts() -> int:
+    """Empty the HTML and pictures of messages long sent."""
+    return retention.forget_layouts(at=timezone.now())  # noqa: TID251  # an edge: this is the clock
+
+
+@shared_task(soft_time_limit=240, time_limit=300)
+def forget_expired_tokens() -> int:
+    """Delete tokens for programs that ran out long ago."""
+    return retention.forget_expired_tokens(at=timezone.now())  # noqa: TID251  # an edge: this is the clock

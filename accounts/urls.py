@@ -8,8 +8,10 @@ from .views.addresses import ask_again, confirm_address
 from .views.alerts import choose as choose_alerts
 from .views.channels import channels, telegram
 from .views.following import following, rename, toggle_following
+from .views.own_data import own_data, show_deleted
 from .views.preferences import preferences
 from .views.preview import preview_digest, preview_html
+from .views.privacy import show_privacy
 from .views.reminders import choose_reminders
 from .views.second_factor import need_second_factor
 from .views.sessions import sessions
@@ -22,6 +24,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/tokens/", tokens, name="account-tokens"),
     path("accounts/sessions/", sessions, name="account-sessions"),
     path("accounts/second-factor/", need_second_factor, name="second-factor"),
+    path("accounts/data/", own_data, name="account-data"),
+    path("accounts/data/deleted/", show_deleted, name="account-deleted"),
+    path("privacy/", show_privacy, name="privacy"),
     path("following/", following, name="following"),
     path("following/toggle/", toggle_following, name="following-toggle"),
     path("following/rename/", rename, name="following-rename"),

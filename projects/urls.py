@@ -20,6 +20,7 @@ from .views import (
     proposals,
     results,
     search,
+    security_txt,
     targets,
     track_records,
     weeks,
@@ -117,5 +118,6 @@ urlpatterns = [
     path("propose/", proposals.propose, name="propose"),
     path("propose/sent/", proposals.show_proposal_sent, name="proposal-sent"),
     path("about/", proposals.show_about, name="about"),
+    path(".well-known/security.txt", security_txt.security_txt, name="security-txt"),
     path("desk/", include("projects.desk.urls")),
 ]

@@ -82,6 +82,21 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="3", minute="53"),
         "options": NIGHTLY,
     },
+    # What is kept for a while only (accounts.actions.retention; the privacy page shows the same table). What one run
+    # leaves of a backlog, the next takes.
+    **{
+        name.replace("_", "-"): {
+            "task": f"accounts.tasks.{name}",
+            "schedule": crontab(hour="4", minute=minute),
+            "options": SWEEP,
+        }
+        for name, minute in (
+            ("forget_sessions", "7"),
+            ("forget_unverified_accounts", "11-15"),
+            ("forget_layouts", "17-47"),
+            ("forget_expired_tokens", "53"),
+        )
+    },
     # What became of the sources that readers sent.
     "answer-proposals": {
         "task": "accounts.tasks.write_answers_to_proposals",

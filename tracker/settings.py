@@ -155,6 +155,8 @@ FILES_HOUR = whole_number("FILES_HOUR", 3, at_most=23)
 # address that nobody confirmed is deleted.
 WEEK_MAIL_HOUR = whole_number("WEEK_MAIL_HOUR", 8, at_most=23)
 FORGET_UNCONFIRMED_AFTER = timedelta(days=max(1, whole_number("FORGET_UNCONFIRMED_DAYS", 7, at_most=365)))
+# After how many days an account whose address nobody confirmed is deleted.
+FORGET_UNVERIFIED_AFTER = timedelta(days=max(1, whole_number("FORGET_UNVERIFIED_DAYS", 30, at_most=3650)))
 # Networks of the operator's own that web hooks may reach although they are not public, also without TLS: 10.1.0.0/16.
 WEB_HOOK_NETWORKS = addresses.networks("WEB_HOOK_NETWORKS", listed(os.environ.get("WEB_HOOK_NETWORKS", "")))
 # Whether the desk reads the page of a source for its title and date: an installation without a network says 0.
@@ -188,8 +190,8 @@ CONTACT_URL = addresses.contact(CONTACT)
 # The publisher of /data/iati.xml: its identifier in the register of IATI, and its code of IATI's OrganisationType.
 IATI_ORGANISATION = iati_publisher.organisation(os.environ.get("IATI_ORGANISATION", ""))
 IATI_ORGANISATION_TYPE = iati_publisher.organisation_type(os.environ.get("IATI_ORGANISATION_TYPE") or "90")
-# Who runs this installation, who edits, how to complain: texts of /about/, each in three languages.
-ABOUT = environment.texts("ABOUT_OPERATOR", "ABOUT_EDITORS", "ABOUT_COMPLAINTS")
+# Who runs this installation, who edits, how to complain: texts of /about/ and /privacy/, each in three languages.
+ABOUT = environment.texts("ABOUT_OPERATOR", "ABOUT_EDITORS", "ABOUT_COMPLAINTS", "ABOUT_PRIVACY")
 # two: an editor's own draft is published by another. one: whoever may publish publishes at once.
 REVIEW = os.environ.get("REVIEW") or ("one" if DEBUG else "two")
 if REVIEW not in {"one", "two"}:
@@ -323,6 +325,7 @@ ALLOWANCES = {
     "all_subscriptions": whole_number("ALL_SUBSCRIPTIONS_PER_HOUR", 500, at_most=1_000_000),
     "mailboxes": 3,
     "imports": 10,  # spreadsheets of one person
+    "exports": 5,  # files of all that is held about a person, made an hour for them
     "writing": whole_number("WRITES_PER_MINUTE", 600, at_most=1_000_000),
     "batches": whole_number("BATCHES_PER_MINUTE", 20, at_most=1_000_000),  # of up to a thousand rows
     # Looks of one editor at what a change would do; pages of sources fetched for them.

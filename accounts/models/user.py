@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .digest_preferences import DigestPreferences
@@ -13,6 +14,12 @@ from .reminder_preferences import ReminderPreferences
 
 RECORD = "projects"  # the app of the record
 PUBLISHES = "publish_draft"  # the right of that app to publish drafts
+FORMER = "@former.invalid"  # a domain that nobody can have (RFC 2606)
+
+
+def former_address(number: int) -> str:
+    """What stands in place of the address of somebody who has deleted their account."""
+    return f"{number}{FORMER}"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -88,7 +95,12 @@ class User(AbstractUser):
         ]
 
     def __str__(self) -> str:
-        return self.email
+        return gettext("former editor %d") % self.pk if self.is_former else self.email
+
+    @property
+    def is_former(self) -> bool:
+        """Whether its owner has deleted the account, and the record still names it."""
+        return not self.is_active and self.email.endswith(FORMER)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Django ends a session when this value changes. While ``session_epoch`` is 0 it is Django's own value."""

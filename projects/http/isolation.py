@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import patch_cache_control
 
@@ -36,8 +37,11 @@ _SHOWN_BY_OTHERS = re.compile(rf"{_LANGUAGE}/embed/")
 
 
 def may_be_embedded(path: str) -> bool:
-    """Whether other sites may show what is at an address: embeds, pictures, feeds, files and the API."""
-    return is_public_file(path) or _SHOWN_BY_OTHERS.match(path) is not None
+    """Whether other sites may show what is at an address: embeds, pictures, feeds, files and the API.
+
+    Also what an embed is made of: a sandboxed frame is of no site, so that our own letters come from another one.
+    """
+    return is_public_file(path) or path.startswith(settings.STATIC_URL) or _SHOWN_BY_OTHERS.match(path) is not None
 
 
 class IsolationMiddleware:

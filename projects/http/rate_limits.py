@@ -222,6 +222,13 @@ class ImportAllowance(Allowance):
         return f"{PERSON}{request.user.pk}"
 
 
+class ExportAllowance(ImportAllowance):
+    """Files of all that is held about one person, made per hour for them."""
+
+    name = "exports"
+    seconds = 3600
+
+
 class MakingAllowance(Allowance):
     """Files made of the whole record (``downloads``) per minute; files that exist are not counted."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -74,6 +76,32 @@ def test_from_sign_up_to_the_digest_and_out_again(page, tracker, viewport, pictu
     page.get_by_role("heading", name="No more digests").wait_for()
     page.goto("/following/")
     assert "You get no digests." in page.locator("main").inner_text()
+    take_everything_and_go(page, address, picture)
+
+
+def take_everything_and_go(page, address, picture):
+    """The file of all that is held about the reader, then the end of the account."""
+    page.goto("/accounts/reauthenticate/?next=/accounts/data/")  # else asked where the log-in is five minutes old
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    page.get_by_role("heading", name="My data").wait_for()
+    picture("people-data")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Get the file").click()
+    data = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert data["account"]["email"] == address
+    assert len(data["accounts.Message.user"]) == 1
+    page.get_by_label("To confirm, type your e-mail address").fill("somebody.else@example.org")
+    page.get_by_role("button", name="Delete my account").click()
+    page.get_by_text("nothing was deleted").wait_for()
+    page.get_by_label("To confirm, type your e-mail address").fill(address)
+    page.get_by_role("button", name="Delete my account").click()
+    page.get_by_role("heading", name="Your account was deleted").wait_for()
+    picture("people-deleted")
+    assert "the last mail" in open_mail(page, address, "Your account was deleted")
+    page.goto("/privacy/")
+    picture("privacy")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
 def test_a_search_is_followed_renamed_snoozed_in_part_and_left(page, log_in, viewport, picture):

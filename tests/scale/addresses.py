@@ -78,6 +78,7 @@ NOT_200 = {
     "address-confirm": (400, "its token names a stopped address; there is none"),
     "record-file": (404, "made at night; there is none in a test"),
     "record-sqlite": (404, "as above"),
+    "security-txt": (404, "no contact is set in a test"),
     "readyz": (503, "no worker answers in a test"),
     "": (404, "whatever is no address of the API"),
 }

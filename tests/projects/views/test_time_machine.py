@@ -27,6 +27,7 @@ ELSEWHERE = (
     "/admin/",
     "/following/",
     "/about/",
+    "/privacy/",
     "/propose/",
     "/data/catalog.jsonld",
 )

@@ -1,0 +1,127 @@
+"""How long what is kept, and the deletions that see to it. The privacy page shows this table; the schedule runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db.models import Exists, OuterRef, ProtectedError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from knox.models import AuthToken
+
+from accounts.models import BrowserSession, Message, User
+from projects.models.idempotency_key import KEPT_FOR
+
+from .week_subscriptions import FORGET_STOPPED_AFTER
+
+AT_ONCE = 1000  # rows of one statement
+LAYOUT_AFTER = timedelta(days=90)
+TOKENS_AFTER = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Retention:
+    """What is deleted how long after what, and the scheduled task that does it."""
+
+    what: str | Promise
+    since: str | Promise
+    period: Callable[[], timedelta]
+    task: str
+
+    @property
+    def days(self) -> int:
+        return self.period().days
+
+
+RETENTION = (
+    Retention(
+        _("Sessions"),
+        _("after the last use"),
+        lambda: timedelta(seconds=settings.SESSION_COOKIE_AGE),
+        "accounts.tasks.forget_sessions",
+    ),
+    Retention(
+        _("Accounts whose address nobody confirmed"),
+        _("after they were made"),
+        lambda: settings.FORGET_UNVERIFIED_AFTER,
+        "accounts.tasks.forget_unverified_accounts",
+    ),
+    Retention(
+        _("Layout and pictures of mails (their words stay with the account: corrections go to whoever was told)"),
+        _("after they were sent"),
+        lambda: LAYOUT_AFTER,
+        "accounts.tasks.forget_layouts",
+    ),
+    Retention(
+        _("Names and days of tokens for programs"),
+        _("after they ran out"),
+        lambda: TOKENS_AFTER,
+        "accounts.tasks.forget_expired_tokens",
+    ),
+    Retention(
+        _("Addresses left for the week by mail that nobody confirmed"),
+        _("after they were left"),
+        lambda: settings.FORGET_UNCONFIRMED_AFTER,
+        "accounts.tasks.forget_unconfirmed_addresses",
+    ),
+    Retention(
+        _("Addresses left for the week by mail that no mail reaches"),
+        _("after mail was refused"),
+        lambda: FORGET_STOPPED_AFTER,
+        "accounts.tasks.forget_unconfirmed_addresses",
+    ),
+    Retention(
+        _("Answers to requests of programs, for whoever repeats one"),
+        _("after the request"),
+        lambda: KEPT_FOR,
+        "projects.tasks.forget_idempotency_keys",
+    ),
+    Retention(
+        _("Texts of others’ articles that no source cites"),
+        _("after they were taken"),
+        lambda: settings.ARTICLE_DAYS,
+        "projects.tasks.empty_articles",
+    ),
+)
+
+
+def forget_sessions(*, at: datetime) -> int:
+    """Delete sessions that have run out; returns how many."""
+    return BrowserSession.objects.filter(expire_date__lt=at).delete()[0]
+
+
+def forget_unverified_accounts(*, at: datetime) -> int:
+    """Delete accounts that signed up, confirmed no address in time and never logged in; returns how many."""
+    addresses = EmailAddress.objects.filter(user=OuterRef("pk"))
+    people = User.objects.filter(
+        Exists(addresses),
+        ~Exists(addresses.filter(verified=True)),
+        role=User.Role.WATCHER,
+        last_login=None,
+        date_joined__lt=at - settings.FORGET_UNVERIFIED_AFTER,
+    )
+    count = 0
+    for person in people.order_by("pk")[:AT_ONCE]:
+        try:
+            person.delete()
+        except ProtectedError:  # an admin changed it, or it did something that is audited
+            continue
+        count += 1
+    return count
+
+
+def forget_layouts(*, at: datetime) -> int:
+    """Empty the HTML and pictures of messages long sent; returns of how many."""
+    old = Message.objects.filter(state=Message.State.SENT, settled_at__lt=at - LAYOUT_AFTER).exclude(html="")
+    chosen = list(old.order_by("settled_at").values_list("pk", flat=True)[:AT_ONCE])
+    return Message.objects.filter(pk__in=chosen).update(html="", pictures=[])
+
+
+def forget_expired_tokens(*, at: datetime) -> int:
+    """Delete tokens for programs that ran out long ago; returns how many."""
+    rows = AuthToken.objects.filter(expiry__lt=at - TOKENS_AFTER)
+    return int(rows.delete()[1].get(AuthToken._meta.label, 0))
