@@ -1,4 +1,4 @@
-"""The periods of each chain's statuses, in which an earlier day is looked up (ADR 53).
+"""The periods of each chain's statuses, in which an earlier day is looked up (ADR 58).
 
 Expand only: a column whose default the database knows, and an empty table. Nothing is filled here, so that it is done in
 a moment whatever the size: ``refresh_assessments --outdated`` fills it, as does the daily refresh. Until then, and for

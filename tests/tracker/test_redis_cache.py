@@ -26,7 +26,8 @@ def test_counting_takes_what_is_there_and_makes_nothing(settings):
     cache = RedisCache(settings.CACHES["default"]["LOCATION"], {})
     for first, timeout in ((1, None), (0, 60)):
         cache.set("counted", first, timeout=timeout)
-        assert [cache.incr("counted"), cache.incr("counted"), cache.decr("counted")] == [first + 1, first + 2, first + 1]
+        counts = [cache.incr("counted"), cache.incr("counted"), cache.decr("counted")]
+        assert counts == [first + 1, first + 2, first + 1]
         cache.delete("counted")
     with pytest.raises(ValueError, match="counted"):
         cache.incr("counted")

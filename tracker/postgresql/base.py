@@ -18,7 +18,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _configure_connection(self, connection: Connection[Any]) -> bool:
         """Without just-in-time compilation: over a large record it takes seconds for what is read in milliseconds."""
-        super()._configure_connection(connection)
+        super()._configure_connection(connection)  # type: ignore[misc]  # not in the stubs
         connection.execute("SET jit = off")
         return True  # commit
 
