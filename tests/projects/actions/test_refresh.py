@@ -139,7 +139,7 @@ def test_refreshing_one_chain_takes_as_many_queries_whatever_the_record(chains, 
         OutcomeFactory(indicator=story_target.indicator)
     refresh_assessments(as_of=AT.date(), at=AT)
 
-    with django_assert_max_num_queries(9):  # savepoint included
+    with django_assert_max_num_queries(10):  # savepoint included
         refresh_assessments(as_of=AT.date(), at=AT, first_ids=[story_target.pk])
 
 
