@@ -139,7 +139,7 @@ def test_traceback_has_no_values_of_variables(output) -> None:
     assert hidden not in output()
 
 
-def test_tasks_are_called_with_ids_alone() -> None:
+def test_tasks_are_called_with_ids_and_switches_alone() -> None:
     """Celery writes what a task is called with at DEBUG, and brokers keep it: nobody's secret may be among it."""
     app.loader.import_default_modules()
     ours = {name: task for name, task in app.tasks.items() if name.startswith(("accounts.", "projects."))}
@@ -149,6 +149,7 @@ def test_tasks_are_called_with_ids_alone() -> None:
         ("accounts.tasks.deliver_other_channels", "channel"),
         ("projects.tasks.ask_second_reader", "article_id"),
         ("projects.tasks.ask_second_reader", "slot"),
+        ("projects.tasks.judge_planned", "wake"),
     }
 
 
