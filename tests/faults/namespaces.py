@@ -34,15 +34,16 @@ def why_not() -> str:
 
 @contextmanager
 def host(number: int) -> Iterator[Host]:
-    """A host at 10.77.``number``.2."""
-    made = Host(f"faults-{os.getpid()}-{number}", f"10.77.{number}.1")
+    """A host in a network of this process and number, so that what a killed run left behind is in nobody's way."""
+    network = f"10.{100 + os.getpid() // 250 % 100}.{os.getpid() % 120 * 2 + number}"
+    made = Host(f"faults-{os.getpid()}-{number}", f"{network}.1")
     ours, theirs = f"ft{os.getpid() % 10_000}o{number}", f"ft{os.getpid() % 10_000}t{number}"
     _ip("netns", "add", made.name)
     try:
         _ip("link", "add", ours, "type", "veth", "peer", "name", theirs, "netns", made.name)
         _ip("addr", "add", f"{made.here}/24", "dev", ours)
         _ip("link", "set", ours, "up")
-        _ip("-n", made.name, "addr", "add", f"10.77.{number}.2/24", "dev", theirs)
+        _ip("-n", made.name, "addr", "add", f"{network}.2/24", "dev", theirs)
         _ip("-n", made.name, "link", "set", theirs, "up")
         _ip("-n", made.name, "link", "set", "lo", "up")
         yield made
