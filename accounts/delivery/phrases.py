@@ -1,4 +1,4 @@
-"""Messages about channels themselves, in three languages."""
+"""Messages about channels and accounts themselves, in three languages."""
 
 from __future__ import annotations
 
@@ -26,4 +26,14 @@ UNKNOWN_CODE = Phrase(
     "This link is not valid any more. Make a new one on your page of channels.",
     "Эта ссылка уже недействительна. Создайте новую на странице каналов.",
     "Бұл сілтеме жарамсыз. Арналар бетінде жаңасын жасаңыз.",
+)
+ACCOUNT_DELETED_SUBJECT = Phrase("Your account was deleted", "Ваша учётная запись удалена", "Тіркелгіңіз жойылды")
+ACCOUNT_DELETED = Phrase(
+    "Your account at {site} was deleted, and with it what you followed, your messages, tokens and sessions. This is "
+    "the last mail to this address.\n\nIf it was not you, write to whoever runs the site at once: {contact}\n",
+    "Ваша учётная запись на сайте {site} удалена вместе с подписками, сообщениями, токенами и сеансами. Это последнее "
+    "письмо на этот адрес.\n\nЕсли это сделали не вы, сразу напишите тем, кто ведёт сайт: {contact}\n",
+    "{site} сайтындағы тіркелгіңіз жазылымдарыңызбен, хабарларыңызбен, токендеріңізбен және сеанстарыңызбен бірге "
+    "жойылды. Бұл – осы мекенжайға соңғы хат.\n\nМұны сіз жасамаған болсаңыз, сайтты жүргізетіндерге бірден жазыңыз: "
+    "{contact}\n",
 )

@@ -21,22 +21,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions.delete_account import delete_account
 from accounts.actions.export_account import export_account
+from accounts.delivery.phrases import ACCOUNT_DELETED, ACCOUNT_DELETED_SUBJECT
 from accounts.models import DigestPreferences, User
 from projects.http.rate_limits import ExportAllowance
-from projects.wording.languages import Phrase, language
+from projects.wording.languages import language
 
 logger = logging.getLogger(__name__)
-
-SUBJECT = Phrase("Your account was deleted", "Ваша учётная запись удалена", "Тіркелгіңіз жойылды")
-BODY = Phrase(
-    "Your account at {site} was deleted, and with it what you followed, your messages, tokens and sessions. This is "
-    "the last mail to this address.\n\nIf it was not you, write to whoever runs the site at once: {contact}\n",
-    "Ваша учётная запись на сайте {site} удалена вместе с подписками, сообщениями, токенами и сеансами. Это последнее "
-    "письмо на этот адрес.\n\nЕсли это сделали не вы, сразу напишите тем, кто ведёт сайт: {contact}\n",
-    "{site} сайтындағы тіркелгіңіз жазылымдарыңызбен, хабарларыңызбен, токендеріңізбен және сеанстарыңызбен бірге "
-    "жойылды. Бұл – осы мекенжайға соңғы хат.\n\nМұны сіз жасамаған болсаңыз, сайтты жүргізетіндерге бірден жазыңыз: "
-    "{contact}\n",
-)
 
 
 @never_cache
@@ -83,7 +73,12 @@ def _confirm(address: str, lang: str) -> None:
     """Tells the former owner. The account is gone, so a server that refuses the mail changes nothing."""
     words = {"site": settings.SITE_URL, "contact": settings.CONTACT or settings.DEFAULT_FROM_EMAIL}
     try:
-        send_mail(str(getattr(SUBJECT, lang)), str(getattr(BODY, lang)).format(**words), None, [address])
+        send_mail(
+            str(getattr(ACCOUNT_DELETED_SUBJECT, lang)),
+            str(getattr(ACCOUNT_DELETED, lang)).format(**words),
+            None,
+            [address],
+        )
     except (OSError, SMTPException):
         logger.warning("The mail that confirms the deletion of an account could not be sent", exc_info=True)
 
