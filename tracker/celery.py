@@ -88,7 +88,7 @@ app.conf.beat_schedule = {
         name.replace("_", "-"): {
             "task": f"accounts.tasks.{name}",
             "schedule": crontab(hour="4", minute=minute),
-            "options": SWEEP,
+            "options": NIGHTLY,
         }
         for name, minute in (
             ("forget_sessions", "7"),
