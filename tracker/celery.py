@@ -88,13 +88,13 @@ app.conf.beat_schedule = {
         name.replace("_", "-"): {
             "task": f"accounts.tasks.{name}",
             "schedule": crontab(hour="4", minute=minute),
-            "options": NIGHTLY,
+            "options": options,
         }
-        for name, minute in (
-            ("forget_sessions", "7"),
-            ("forget_unverified_accounts", "11-15"),
-            ("forget_layouts", "17-47"),
-            ("forget_expired_tokens", "53"),
+        for name, minute, options in (
+            ("forget_sessions", "7", NIGHTLY),
+            ("forget_unverified_accounts", "11-15", SWEEP),
+            ("forget_layouts", "17-47", SWEEP),
+            ("forget_expired_tokens", "53", NIGHTLY),
         )
     },
     # What became of the sources that readers sent.

@@ -14,9 +14,9 @@ from tracker.masking import mask
 # Commands that read no row, or say by themselves what is the matter. Every other one needs the database.
 WITHOUT_DATABASE = {
     *("check", "collectstatic", "compilemessages", "diffsettings", "help", "makemessages", "makemigrations"),
-    *("restore", "shell", "spectacular", "version"),
+    *("filter_breached_passwords", "restore", "shell", "spectacular", "version"),
 }
-WITHOUT_TABLES = {"backup", "dbshell", "drill", "migrate", "showmigrations", "sqlmigrate"}
+WITHOUT_TABLES = {"backup", "dbshell", "drill", "migrate", "prepare", "showmigrations", "sqlmigrate"}
 
 
 def load_settings(code: int = 1) -> None:
