@@ -114,7 +114,7 @@ def test_example_is_entered_with_few_boxes_and_no_id(page, log_in, picture, lang
     for number, line in enumerate(lines):
         if number:
             page.locator("button[data-adds]").press("Enter")
-            page.wait_for_function(f"document.activeElement.name === 'lines-{number}-what'")
+            page.wait_for_function("name => document.activeElement.name === name", arg=f"lines-{number}-what")
         for name, value in line.items():
             hand.fill(f"lines-{number}-{name}", value)
     hand.tick("lines-1-how_many-understood")
@@ -140,7 +140,7 @@ def test_line_is_removed_with_the_keyboard(page, log_in) -> None:
     page.locator("[name='lines-1-what']").fill("Jobs created")
     page.locator("button[data-removes='lines-0']").press("Enter")
     assert page.locator("#lines-0").is_hidden()
-    page.wait_for_function("document.activeElement.name === 'lines-1-what'")
+    page.wait_for_function("() => document.activeElement.name === 'lines-1-what'")
     assert page.locator("[name='lines-0-what']").input_value() == ""
 
 

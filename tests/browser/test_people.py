@@ -40,7 +40,7 @@ def test_from_sign_up_to_the_digest_and_out_again(page, tracker, viewport, pictu
     page.get_by_role("button", name="Confirm").click()
     page.locator("input[name=login]").fill(address)
     page.locator("input[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Sign In").click()
+    page.get_by_role("button", name="Sign In", exact=True).click()
     page.locator("main").get_by_role("button", name="Follow").click()  # what they wanted before they had signed up
     page.get_by_text("You follow this now.").wait_for()
     assert page.url.endswith(TARGET)
