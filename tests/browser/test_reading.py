@@ -257,6 +257,7 @@ def test_everything_works_without_a_script(browser, tracker) -> None:
     page.locator("[name=source-publisher]").fill("Steppe Herald")
     page.locator("[name=source-kind]").select_option("press")
     page.locator("#enter-form button[value=look]").last.click()
+    page.locator("#outlook .effects").wait_for()
     assert page.locator("#outlook .effects").count() == 1
     page.locator("[data-card='1'] button[value=undo]").click()
     page.locator("[data-card='1'][data-state=open]").wait_for()
