@@ -15,6 +15,8 @@ from tracker.management.commands import prepare
 
 @pytest.fixture
 def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There are no people, and no time passes: lines are counted."""
+    monkeypatch.setattr(prepare, "SAYS_EVERY", float("inf"))
     monkeypatch.setattr(prepare.demo, "people", lambda _folder: [])
 
 
