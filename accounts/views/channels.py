@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Callable
 from datetime import datetime
 
+from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -26,19 +27,26 @@ from accounts.actions.web_hooks import add_hook, enable_hook, remove_hook, send_
 from accounts.delivery.phrases import LINKED, UNKNOWN_CODE, UNLINKED
 from accounts.delivery.telegram_chats import link_chat, offer_code, unlink_chat
 from accounts.models import DigestPreferences, PrivateAddress, TelegramChat, User, WebHook
+from accounts.people.confirmation import is_confirmed
 from projects.http.json_body import read_json
 from projects.http.pages import today
 from projects.http.problems import BadBodyError
 from projects.wording.languages import say
 
 MAX_CHAT = 2**63 - 1  # the largest number the column holds; Telegram's ids have 52 bits
+# Whoever sees a secret, or adds a hook, learns for good what the person follows.
+CONFIRMED_FIRST = ("show-secrets", "draw-address", "end-address", "add-hook")
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
+@reauthentication_required(allow_get=True, enabled=lambda request: request.POST.get("do") in CONFIRMED_FIRST)
 def channels(request: HttpRequest) -> HttpResponse:
-    """The channels, with a form for each action. A POST names its action in ``do``."""
+    """The channels, with a form for each action. A POST names its action in ``do``.
+
+    Secrets are shown in the minutes after the person has confirmed who they are.
+    """
     assert isinstance(request.user, User)
     status, problem, given = 200, "", ""
     if request.method == "POST":
@@ -57,6 +65,7 @@ def channels(request: HttpRequest) -> HttpResponse:
         "address": PrivateAddress.objects.filter(user=request.user).first(),
         "site": settings.SITE_URL,
         "hooks": WebHook.objects.filter(user=request.user),
+        "confirmed": is_confirmed(request),
         "problem": problem,
         "given": given,
         "bot": settings.TELEGRAM_BOT_NAME,
@@ -96,6 +105,10 @@ def _delete_address(request: HttpRequest, person: User, at: datetime) -> None:
     messages.success(request, _("The addresses lead nowhere any more."))
 
 
+def _show_secrets(request: HttpRequest, person: User, at: datetime) -> None:
+    """Nothing more: the page shows them once the person has confirmed who they are."""
+
+
 def _offer_code(request: HttpRequest, person: User, at: datetime) -> None:
     if not settings.TELEGRAM_BOT_TOKEN:
         raise ValidationError(_("This tracker has no Telegram bot."))
@@ -112,6 +125,7 @@ ACTIONS: dict[str, Callable[[HttpRequest, User, datetime], None]] = {
     "remove-hook": _remove_hook,
     "switch-on": _switch_on,
     "try-hook": _try_hook,
+    "show-secrets": _show_secrets,
     "draw-address": _renew_address,
     "end-address": _delete_address,
     "offer-code": _offer_code,

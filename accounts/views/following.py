@@ -27,6 +27,7 @@ from accounts.follows.page import FollowPreview, following_page, preview_follow
 from accounts.follows.searches import describe_search
 from accounts.models import DigestPreferences, Follow, PrivateAddress, User
 from accounts.models.follow import KINDS
+from accounts.people.confirmation import is_confirmed
 from accounts.views.follow_after_login import asking, needs_thought, remember
 from projects.http.pages import clean_query, render_bad_parameters, render_page
 from projects.models import Target
@@ -49,7 +50,7 @@ def following(request: HttpRequest) -> HttpResponse:
     context = {
         "following": following_page(user, at=at, page=given.get("page", 1)),
         "preferences": DigestPreferences.objects.for_user(user),
-        "address": PrivateAddress.objects.filter(user=user).first(),
+        "address": PrivateAddress.objects.filter(user=user).first() if is_confirmed(request) else None,
     }
     return render_page(request, "accounts/following.html", as_of=timezone.localdate(at), **context)
 

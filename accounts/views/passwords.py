@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.account.views import password_change
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -10,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts.people import second_factor
+from accounts.people.confirmation import is_confirmed
 
 
 @login_required
 def change_password(request: HttpRequest) -> HttpResponse:
     """Asks for the second factor first, so that no password is stored in the session meanwhile."""
-    if second_factor.has_factor(request.user) and not did_recently_reauthenticate(request):
+    if second_factor.has_factor(request.user) and not is_confirmed(request):
         return redirect_to_login(request.path, reverse("mfa_reauthenticate"))
     answer: HttpResponse = password_change(request)
     return answer

@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.actions.tokens import make_token
 from accounts.models import Follow, PrivateAddress, ProgramToken, Snooze, WebHook
 from projects.models import SavedFilter
+from tests.accounts.logging_in import log_in_again
 from tests.factories import RECORDED_AT, TargetFactory, UserFactory
 
 from .addresses import every_address
@@ -88,7 +89,7 @@ def test_a_thing_of_another_person_is_not_there(owner, name) -> None:
     method, path, body, statuses, model = ASKS[name]
     before = list(model._default_manager.order_by("pk").values())
     client = Client()
-    client.force_login(UserFactory(admin=True), backend=BACKEND)
+    log_in_again(client, UserFactory(admin=True))
 
     kind = "application/json" if path.startswith("/api/") else FORM
     response = client.generic(method, path, body(), content_type=kind)

@@ -104,7 +104,8 @@ VALUES = [
 FORMS = [dict.fromkeys(FIELDS, value) for value in VALUES]
 DOINGS = re.findall(
     r"[\w-]+",
-    "add-hook remove-hook switch-on try-hook draw-address end-address offer-code unlink make end stop follow unfollow",
+    "add-hook remove-hook switch-on try-hook show-secrets draw-address end-address offer-code unlink make end stop "
+    "follow unfollow",
 )
 FORMS += [{**dict.fromkeys(FIELDS, "a\0b"), "do": doing} for doing in DOINGS]
 RAW = {

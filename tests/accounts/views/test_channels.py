@@ -5,6 +5,7 @@ import socket
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
@@ -14,6 +15,7 @@ from accounts.delivery.telegram_chats import link_chat, offer_code
 from accounts.models import DigestPreferences, Message, PrivateAddress, TelegramChat, WebHook
 from accounts.notices.digests.sweep import sweep_mail, sweep_other_channels
 from accounts.views.channels import telegram_secret
+from tests.accounts.logging_in import PASSWORD, log_in_again
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +29,7 @@ def person(follower, desk):
 
 @pytest.fixture
 def page(client, person):
-    client.force_login(person)
+    log_in_again(client, person)
     return reverse("following-channels")
 
 
@@ -44,11 +46,56 @@ def test_own_feed_and_calendar_are_made_and_ended(client, person, page, desk) ->
     calendar = Calendar.from_ical(client.get(reverse("private-calendar", args=[first])).content)
     assert [str(event["uid"]) for event in calendar.walk("VEVENT")] == ["late.deadline@127.0.0.1"]
 
-    client.force_login(person)
+    log_in_again(client, person)
     client.post(page, {"do": "draw-address"})
     assert client.get(reverse("private-feed", args=[first])).status_code == 404
     client.post(page, {"do": "end-address"})
     assert not PrivateAddress.objects.exists()
+
+
+@pytest.fixture
+def secrets_of(person, receiver):
+    """A secret address and a web hook, made before."""
+    log_in_again(browser := Client(), person)
+    for given in ({"do": "draw-address"}, {"do": "add-hook", "url": receiver.url}):
+        assert browser.post(reverse("following-channels"), given).status_code == 302
+    return PrivateAddress.objects.get(user=person).secret, WebHook.objects.get(user=person).secret
+
+
+def test_secrets_are_shown_to_who_has_confirmed_that_it_is_them(client, person, secrets_of) -> None:
+    """An open browser shows nobody else what leads to all that its owner follows, for good."""
+    page = reverse("following-channels")
+    client.force_login(person)
+    shown = client.get(page).content.decode()
+    assert [secret for secret in secrets_of if secret in shown] == []
+
+    question = client.post(page, {"do": "show-secrets"})
+    assert question["Location"].startswith("/accounts/reauthenticate/")
+    answer = client.post(question["Location"], {"password": "wrong", "next": page})
+    shown = answer.content.decode() + client.get(page).content.decode()
+    assert [secret for secret in secrets_of if secret in shown] == []
+
+    client.post(question["Location"], {"password": PASSWORD, "next": page})
+    shown = client.get(page).content.decode()
+    assert [secret for secret in secrets_of if secret not in shown] == []
+
+
+@pytest.mark.parametrize("action", ["draw-address", "end-address", "add-hook"])
+def test_secrets_are_made_and_ended_after_confirming(client, person, secrets_of, receiver, action) -> None:
+    page, hook = reverse("following-channels"), {"url": f"{receiver.url}&second=1"}
+    client.force_login(person)
+
+    question = client.post(page, {"do": action, **hook})
+
+    assert question["Location"].startswith("/accounts/reauthenticate/")
+    assert PrivateAddress.objects.get(user=person).secret == secrets_of[0]
+    assert WebHook.objects.count() == 1
+    client.post(question["Location"], {"password": PASSWORD, "next": page})  # what was asked for is done then
+    assert (PrivateAddress.objects.filter(secret=secrets_of[0]).exists(), WebHook.objects.count()) in {
+        "draw-address": [(False, 1)],
+        "end-address": [(False, 1)],
+        "add-hook": [(True, 2)],
+    }[action]
 
 
 def test_own_feed_tells_what_became_known_of_what_is_followed(client, person, page, desk) -> None:

@@ -14,6 +14,7 @@ from accounts.follows.private_addresses import address_of_search
 from accounts.models import DigestPreferences, Follow, PrivateAddress, User
 from accounts.views import private_feed
 from projects.actions.refresh import refresh_assessments
+from tests.accounts.logging_in import log_in_again
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +169,8 @@ def test_a_saved_search_has_a_feed_and_a_calendar_of_its_own(client, search, nei
 def test_addresses_of_a_search_end_with_the_secret_the_search_and_the_account(client, search) -> None:
     first = address_of(search)
     client.force_login(search.user)
+    assert first not in client.get("/en/following/").content.decode(), "shown after confirming alone"
+    log_in_again(client, search.user)
     assert first in client.get("/en/following/").content.decode()
     client.logout()
     wrong_ones = [
