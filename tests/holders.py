@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
+# Seconds after a deadline: a busy machine is back by then, and those who hold the line still hold it.
+GRACE = 60.0
+
 
 def drip(first: bytes, again: bytes) -> Callable[[socket.socket, Event], None]:
     """Answers with ``first`` at once and then with ``again`` every twentieth of a second."""

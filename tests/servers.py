@@ -26,7 +26,7 @@ import redis
 
 from tracker.launcher.tether import PR_SET_PDEATHSIG
 
-PATIENCE = 30.0  # seconds until a server must answer
+PATIENCE = 120.0  # seconds until a server must answer
 
 
 class NoServer(Exception):
@@ -70,7 +70,7 @@ class Server:
             return
         self._process.send_signal(sign)
         try:
-            self._process.wait(timeout=60)
+            self._process.wait(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

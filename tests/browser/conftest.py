@@ -13,6 +13,7 @@ from tests.browser import chromium
 from tests.launched import Launched, launched
 
 ARTEFACTS = Path(__file__).resolve().parent.parent.parent / "test-artefacts"
+WAIT = 60_000  # milliseconds that a busy machine may take for anything
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
 
 
@@ -46,7 +47,7 @@ def page(browser, tracker, request):
     """An anonymous reader's page; fails the test on script errors, refused resources and outside requests."""
     size = request.getfixturevalue("viewport") if "viewport" in request.fixturenames else WIDE
     context = browser.new_context(base_url=tracker.url, viewport=size, locale="en-GB", timezone_id="Asia/Almaty")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(WAIT)
     page, complaints = context.new_page(), []
     page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
     page.on(

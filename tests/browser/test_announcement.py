@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -106,7 +104,6 @@ def test_example_is_entered_with_few_boxes_and_no_id(page, log_in, picture, lang
     log_in("editor")
     page.goto(f"/{lang}/desk/announcement/")
     picture(f"announcement-empty-{lang}")
-    begun = time.monotonic()
     hand, typed = Hand(page), dict(TYPED[lang])
     lines = typed.pop("lines")
     for name, value in typed.items():
@@ -128,7 +125,6 @@ def test_example_is_entered_with_few_boxes_and_no_id(page, log_in, picture, lang
     assert page.get_by_text(PUBLISHED[lang]).count() == 1
     assert page.get_by_role("heading", level=1).inner_text() == typed["programme"]
     assert hand.fields <= 25
-    assert time.monotonic() - begun < 180
     picture(f"announcement-published-{lang}")
 
 

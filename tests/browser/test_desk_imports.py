@@ -10,7 +10,6 @@ pytestmark = pytest.mark.browser
 
 HEADER = "indicator;basis;qualifier;Значение;period_start;period_end;final;source;Пометка"
 ROW = "pool-nonferrous-money;absolute;exactly;{value};01.01.2020;{day};ИСТИНА;kazinform-2022-12-12;от руки"
-WAIT = 60_000  # milliseconds that a worker on a busy machine may take
 
 
 def bring(page, language: str, *rows: str, name: str = "figures.csv") -> None:
@@ -38,7 +37,7 @@ def test_file_is_asked_about_checked_and_discarded(page, log_in, picture, langua
     page.set_viewport_size(size)
     log_in("editor")
     bring(page, language, ROW.format(value="1,000", day="31.12.2020"), ROW.format(value="2,000", day="05/06/2021"))
-    page.locator("input[name=decimal]").first.wait_for(timeout=WAIT)  # htmx loads the page anew when there is more
+    page.locator("input[name=decimal]").first.wait_for()  # htmx loads the page anew when there is more
     assert fits(page, picture, f"desk-import-questions-{language}")
     page.locator("input[name=decimal][value='.']").check()
     page.locator("button[value=answer]").click()
@@ -47,7 +46,7 @@ def test_file_is_asked_about_checked_and_discarded(page, log_in, picture, langua
     page.locator("input[name=dates][value=dmy]").check()
     page.locator("select[name=column-I]").select_option("note")
     page.locator("button[value=answer]").click()
-    page.locator(".import-counts").wait_for(timeout=WAIT)
+    page.locator(".import-counts").wait_for()
     assert fits(page, picture, f"desk-import-checked-{language}")
     assert page.locator("html").get_attribute("lang") == language
     page.locator("button[value=discard]").click()
@@ -62,7 +61,7 @@ def test_problems_are_listed_with_their_rows(page, log_in, picture) -> None:
     page.set_viewport_size(NARROW)
     log_in("editor")
     bring(page, "ru", ROW.format(value="много", day="31.12.2020").replace(";от руки", ";"))
-    page.locator("h2 + p a[href$='problems.csv']").wait_for(timeout=WAIT)
+    page.locator("h2 + p a[href$='problems.csv']").wait_for()
     assert "много" in page.locator("tbody tr").first.inner_text()
     assert fits(page, picture, "desk-import-problems")
 

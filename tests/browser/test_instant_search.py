@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import NARROW
+from tests.browser.conftest import NARROW, WAIT
 
 pytestmark = pytest.mark.browser
 
@@ -65,7 +65,7 @@ def test_what_cannot_be_answered_is_said_in_place(page):
 def test_list_is_the_same_without_a_script(browser, tracker):
     def shown(script: bool) -> tuple[str, list[str]]:
         context = browser.new_context(base_url=tracker.url, viewport=NARROW, java_script_enabled=script, locale="en-GB")
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(WAIT)
         page = context.new_page()
         page.goto("/targets/")
         page.locator("#f-search").fill("housing")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.conftest import WIDE
+from tests.browser.conftest import WAIT, WIDE
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,7 @@ def person(tracker, request) -> str:
 def keyed(browser, tracker) -> Iterator[tuple[object, object]]:
     """A page at localhost, because an address is no name for passkeys, and what speaks to its authenticator."""
     context = browser.new_context(base_url=f"http://localhost:{tracker.port}", viewport=WIDE, locale="en-GB")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(WAIT)
     page, complaints = context.new_page(), []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda line: complaints.append(line.text) if "Content Security Policy" in line.text else None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -60,7 +59,7 @@ def test_report_with_a_new_source_takes_one_page_and_few_boxes(page, log_in, sit
     log_in("editor")
     page.goto(f"/{lang}/targets/{TARGET}/")
     page.locator("a[href*='/desk/report/']").click()
-    began, boxes = time.monotonic(), 0
+    boxes = 0
     page.locator("#id_source-url:focus").wait_for()
 
     page.keyboard.type(f"{site}/{lang}")
@@ -94,7 +93,6 @@ def test_report_with_a_new_source_takes_one_page_and_few_boxes(page, log_in, sit
     picture(f"report-{lang}")
     page.locator("button[value=publish]").click()
     page.get_by_text(outcome).wait_for()
-    assert time.monotonic() - began < 60
     assert page.locator("#evidence").count() == 1
     assert page.get_by_text(PUBLISHER).first.is_visible()
 

@@ -81,7 +81,7 @@ def started(unit: str, environment: dict[str, str], log: Path) -> Iterator[subpr
     finally:
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(timeout=60)
+            process.wait(timeout=120)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
@@ -90,7 +90,7 @@ def started(unit: str, environment: dict[str, str], log: Path) -> Iterator[subpr
 
 def ready(environment: dict[str, str]) -> tuple[int, dict]:
     try:
-        with urllib.request.urlopen(f"{environment['SITE_URL']}/readyz", timeout=5) as answer:
+        with urllib.request.urlopen(f"{environment['SITE_URL']}/readyz", timeout=60) as answer:
             return answer.status, json.load(answer)
     except urllib.error.HTTPError as refused:
         return refused.code, json.load(refused)
@@ -140,7 +140,7 @@ def test_schedule_worker_and_heartbeat_make_it_ready(
     with answering(HOLDERS["a byte of a header now and then"]) as holder:
         people_are_due(environment, tmp_path / "hand.log", [f"http://127.0.0.1:{holder}/{name}" for name in "abc"])
         running.enter_context(started("tracker-web.service", environment, logs["web"]))
-        until(lambda: ready(environment)[0] != 0, 120, logs["web"].read_text)
+        until(lambda: ready(environment)[0] != 0, 180, logs["web"].read_text)
         status, parts = ready(environment)
         assert status == 503
         assert parts["database"]["ok"]
@@ -153,14 +153,14 @@ def test_schedule_worker_and_heartbeat_make_it_ready(
         running.enter_context(started("tracker-outgoing.service", environment, logs["outgoing"]))
         running.enter_context(started("tracker-beat.service", environment, logs["beat"]))
         running.enter_context(started("tracker-beat.service", environment, logs["beat-2"]))
-        until(lambda: ready(environment)[0] == 200, 120, lambda: f"{ready(environment)} {everything()}")
+        until(lambda: ready(environment)[0] == 200, 180, lambda: f"{ready(environment)} {everything()}")
         flush_redis(environment)
         # The sweeps come by every minute, through beat, broker and worker.
         for task in ("projects.tasks.refresh_due", "accounts.tasks.send_due_digests"):
             done = re.compile(rf"{re.escape(task)}\[[^\]]+\] succeeded")
             until(lambda done=done: len(done.findall(workers())) >= 2, 180, workers)
-        until(lambda: sum(mail.taken.values()) >= 40, 90, workers)
-        until(lambda: ready(environment)[0] == 200, 90, lambda: f"{ready(environment)} {workers()}")
+        until(lambda: sum(mail.taken.values()) >= 40, 180, workers)
+        until(lambda: ready(environment)[0] == 200, 180, lambda: f"{ready(environment)} {workers()}")
         assert "deliver_other_channels[" in logs["outgoing"].read_text()
         assert "deliver_other_channels[" not in workers()
         assert "Traceback" not in "".join(logs[name].read_text() for name in ("web", "outgoing", "beat", "beat-2"))

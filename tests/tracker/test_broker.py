@@ -37,7 +37,7 @@ def test_a_damaged_message_is_passed_over(folder: Path, queue) -> None:
         (folder / "messages" / f"0{number}_half.{queue.queue.name}.msg").write_bytes(content)
     queue.put({"look": "again"})
 
-    assert queue.get(timeout=30).payload == {"look": "again"}
+    assert queue.get(timeout=120).payload == {"look": "again"}
     assert not list((folder / "messages").glob("*_half*"))
 
 

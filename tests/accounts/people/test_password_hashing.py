@@ -27,13 +27,13 @@ def slow(settings, monkeypatch):
         with lock:
             now[0] += 1
             most[0] = max(most[0], now[0])
-        gate.wait(20)
+        gate.wait(60)
         with lock:
             now[0] -= 1
         return f"pbkdf2_sha256$1${salt}$none"
 
     monkeypatch.setattr(PBKDF2PasswordHasher, "encode", encode)
-    monkeypatch.setattr(password_hashing, "turnstile", Turnstile(1, 2, patience=20))
+    monkeypatch.setattr(password_hashing, "turnstile", Turnstile(1, 2, patience=60))
     return gate, most
 
 

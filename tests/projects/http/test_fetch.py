@@ -13,10 +13,9 @@ import pytest
 from projects.http import fetch
 from projects.http.fetch import NoPageError, fetch_page
 from projects.http.safe_http import NoAnswerError, NotReachedError, RefusedAddressError
-from tests.holders import FLOODS, HOLDERS, answering
+from tests.holders import FLOODS, GRACE, HOLDERS, answering
 
 pytestmark = pytest.mark.once
-GRACE = 3.0  # seconds; the machine may be busy
 PAGE = "<html lang=ru><title>Отчёт</title>"
 
 

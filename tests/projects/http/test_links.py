@@ -14,10 +14,9 @@ import pytest
 from projects.http.links import look_at_link
 from projects.models.link_check import LinkAnswer
 from tests.certificates import certificate
-from tests.holders import FLOODS, HOLDERS, answering
+from tests.holders import FLOODS, GRACE, HOLDERS, answering
 
 pytestmark = pytest.mark.once
-GRACE = 3.0  # seconds; the machine may be busy
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +38,7 @@ def server(answers: dict[str, str], requests: list[str] | None = None) -> Callab
     return answer
 
 
-def look(answer: Callable[[socket.socket, Event], None], path: str = "/a", within: float = 5) -> LinkAnswer:
+def look(answer: Callable[[socket.socket, Event], None], path: str = "/a", within: float = 60) -> LinkAnswer:
     with answering(answer) as port:
         return look_at_link(f"http://127.0.0.1:{port}{path}", within)
 

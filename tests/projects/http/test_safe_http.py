@@ -13,7 +13,7 @@ import pytest
 from projects.http import safe_http
 from projects.http.public_networks import is_public
 from tests.certificates import certificate
-from tests.holders import FLOODS, HOLDERS, answering, drip, flood, silent
+from tests.holders import FLOODS, GRACE, HOLDERS, answering, drip, flood, silent
 
 pytestmark = pytest.mark.once
 
@@ -121,8 +121,6 @@ def test_operators_own_network_does_not_open_what_carries_its_addresses(settings
 
 
 # --- Receivers that hold the line ----------------------------------------------------------------------------------
-
-GRACE = 3.0  # seconds; the machine may be busy
 
 
 @pytest.fixture

@@ -148,7 +148,7 @@ def test_writers_neither_wait_for_each_other_nor_come_to_the_same_version():
             with transaction.atomic():
                 Territory.objects.filter(pk="kz").update(name="Kazakhstan, once more")
                 both_wrote.wait()
-                first_may_end.wait(10)
+                first_may_end.wait(60)
         finally:
             connection.close()
 
@@ -175,13 +175,13 @@ def test_a_transaction_under_way_is_told():
             with transaction.atomic():
                 TerritoryFactory(id="kz")
                 written.set()
-                may_end.wait(10)
+                may_end.wait(60)
         finally:
             connection.close()
 
     thread = threading.Thread(target=write)
     thread.start()
-    written.wait(10)
+    written.wait(60)
     under_way = RecordVersion.objects.current()
     may_end.set()
     thread.join()

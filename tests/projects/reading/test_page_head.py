@@ -9,6 +9,7 @@ import pytest
 
 from projects.reading.page_head import PageHead, read_head
 
+BOUND = 30.0  # seconds of the processor: far above what a page takes, far below what doubling would
 NEWS = """<!doctype html><html lang="kk-KZ" prefix="og: x"><head><title>Жаңалық | Сайт</title>
 <meta content='Зауыттар &amp; "мектептер"' property="og:title">
 <meta property=og:site_name content="Kazinform">
@@ -56,7 +57,7 @@ PIECES = [
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_hostile_page_takes_a_time_in_proportion(piece) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     read_head((piece * 400_000)[:400_000])
     read_head(f'<script type="application/ld+json">{piece * 40_000}</script>')
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < BOUND

@@ -10,7 +10,7 @@ import pytest
 from projects.reading.listings import ListedItem, NoListingError, feeds_of, read_listing
 
 URL = "https://example.kz/list"
-BOUND = 30.0  # seconds: far above what each takes, far below what doubling would
+BOUND = 30.0  # seconds of the processor: far above what each takes, far below what doubling would
 ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>News</title>
 <entry><title type="html">A &lt;b&gt;bold&lt;/b&gt; word</title><link href="/a"/>
 <updated>2025-07-23T01:00:00+05:00</updated></entry>
@@ -146,12 +146,12 @@ HOSTILE = {
 @pytest.mark.parametrize("kind", ["feed", "sitemap", "page"])
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_list_takes_no_time_and_tells_no_secret(kind, name) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     try:
         listing = read_listing(kind, HOSTILE[name], URL)
     except NoListingError:
         listing = None
-    assert time.monotonic() - began < BOUND
+    assert time.process_time() - began < BOUND
     if listing is not None:
         assert len(listing.items) <= 5000
         assert all(

@@ -10,6 +10,7 @@ import pytest
 
 from projects.reading.second_reader import UnreadableAnswerError, parse_answer
 
+BOUND = 30.0  # seconds of the processor: far above what an answer takes, far below what doubling would
 FIGURES = '{"figures": [{"text": "12 homes", "value": 12}]}'
 CLAIMS = [{"text": "12 homes", "value": Decimal(12)}]
 
@@ -54,10 +55,10 @@ def test_figures_are_read_whatever_stands_around_them(content) -> None:
     ],
 )
 def test_anything_else_is_unreadable_at_once(content) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(UnreadableAnswerError):
         parse_answer(content)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < BOUND
 
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "9" * 5000, "1." + "1" * 5000])
@@ -70,7 +71,7 @@ def test_exponent_is_not_written_out() -> None:
     assert claim["value"] == Decimal("1E+999999")
 
 
-def test_ten_thousand_figures_are_read_quickly() -> None:
-    began = time.perf_counter()
-    assert len(parse_answer(json.dumps({"figures": [{"text": "12 homes", "value": 12}] * 10_000}))) == 10_000
-    assert time.perf_counter() - began < 1
+def test_figures_without_end_are_read_in_a_time_in_proportion() -> None:
+    began = time.process_time()
+    assert len(parse_answer(json.dumps({"figures": [{"text": "12 homes", "value": 12}] * 100_000}))) == 100_000
+    assert time.process_time() - began < BOUND

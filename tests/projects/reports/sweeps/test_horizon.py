@@ -33,13 +33,13 @@ def test_a_recording_under_way_is_not_passed(writes):
                 if writes:
                     TerritoryFactory(id="kz")
                 began.set()
-                may_end.wait(10)
+                may_end.wait(60)
         finally:
             connection.close()
 
     thread = threading.Thread(target=record)
     thread.start()
-    began.wait(10)
+    began.wait(60)
     under_way = complete_until(LATER)
     may_end.set()
     thread.join()
