@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("accounts/templates", "projects/templates", "tracker/templates")
+FOLDERS = ("accounts/templates", "deploy/pages", "projects/templates", "tracker/templates")
 WIDTH = 120
 
 

@@ -1,6 +1,8 @@
 """Settings of the tracker, from the environment; every switch has a default that works on one machine.
 
 deploy/environment.example explains each variable. Unless DEBUG=1 nothing is guessed: what is missing is asked for.
+
+Longer than other files, because it is the only one of settings: whoever looks for one looks here alone.
 """
 
 from __future__ import annotations

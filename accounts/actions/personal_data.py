@@ -13,6 +13,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db.models import Model, QuerySet
+from django.db.models.functions import Lower
 
 from accounts.models import StoppedAddress, User, WeekSubscriber
 from projects.models import Proposal
@@ -108,10 +109,10 @@ def addresses_of(person: User) -> set[str]:
 
 
 def held_by_address(addresses: Iterable[str]) -> dict[str, QuerySet[Any]]:
-    """Rows that name a person by a mail address alone."""
+    """Rows that name a person by a mail address alone. ``addresses``: in small letters."""
     own = list(addresses)
     return {
-        "projects.Proposal": Proposal.objects.filter(email__in=own),
+        "projects.Proposal": Proposal.objects.annotate(address=Lower("email")).filter(address__in=own),
         "accounts.WeekSubscriber": WeekSubscriber.objects.filter(address__in=own),
         "accounts.StoppedAddress": StoppedAddress.objects.filter(address__in=own),
     }

@@ -135,14 +135,15 @@ def test_a_stopped_address_stays_stopped() -> None:
     assert StoppedAddress.objects.among([ADDRESS]) == {ADDRESS}
 
 
-def test_the_address_of_whoever_sent_a_source_goes() -> None:
+@pytest.mark.parametrize("typed", [ADDRESS, ADDRESS.upper()])
+def test_the_address_of_whoever_sent_a_source_goes(typed) -> None:
     person = somebody_with_everything()
     moments = dict.fromkeys(("created_at", "saved_at"), AT)
     editor = UserFactory(editor=True)
     draft = Draft.objects.create(
         kind="proposal", origin="reader", title="x", created_by=editor, saved_by=editor, **moments
     )
-    Proposal.objects.create(draft=draft, url="https://example.org", email=ADDRESS, language="en")
+    Proposal.objects.create(draft=draft, url="https://example.org", email=typed, language="en")
     delete_account(person=person, at=AT)
     assert Proposal.objects.get().email == ""
 
