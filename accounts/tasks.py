@@ -88,6 +88,12 @@ def forget_layouts() -> int:
 
 
 @shared_task(soft_time_limit=240, time_limit=300)
+def forget_words() -> int:
+    """Empty the words of messages that were sent or given up long ago."""
+    return retention.forget_words(at=timezone.now())  # noqa: TID251  # an edge: this is the clock
+
+
+@shared_task(soft_time_limit=240, time_limit=300)
 def forget_expired_tokens() -> int:
     """Delete tokens for programs that ran out long ago."""
     return retention.forget_expired_tokens(at=timezone.now())  # noqa: TID251  # an edge: this is the clock

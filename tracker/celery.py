@@ -94,6 +94,7 @@ app.conf.beat_schedule = {
             ("forget_sessions", "7", NIGHTLY),
             ("forget_unverified_accounts", "11-15", SWEEP),
             ("forget_layouts", "17-47", SWEEP),
+            ("forget_words", "18-48", SWEEP),
             ("forget_expired_tokens", "53", NIGHTLY),
         )
     },

@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Exists, OuterRef, ProtectedError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from knox.models import AuthToken
 
+from accounts.delivery.shown_items import with_shown
 from accounts.models import BrowserSession, Message, User
 from projects.models.idempotency_key import KEPT_FOR
 
@@ -20,6 +22,7 @@ from .week_subscriptions import FORGET_STOPPED_AFTER
 
 AT_ONCE = 1000  # rows of one statement
 LAYOUT_AFTER = timedelta(days=90)
+WORDS_AFTER = timedelta(days=180)
 TOKENS_AFTER = timedelta(days=30)
 
 
@@ -51,10 +54,19 @@ RETENTION = (
         "accounts.tasks.forget_unverified_accounts",
     ),
     Retention(
-        _("Layout and pictures of mails (their words stay with the account: corrections go to whoever was told)"),
+        _("Layout and pictures of mails"),
         _("after they were sent"),
         lambda: LAYOUT_AFTER,
         "accounts.tasks.forget_layouts",
+    ),
+    Retention(
+        _(
+            "Words of mails and other messages (their subjects, and which promises they told of, stay with the account:"
+            " nobody is told twice, and corrections go to whoever was told)"
+        ),
+        _("after they were sent or given up"),
+        lambda: WORDS_AFTER,
+        "accounts.tasks.forget_words",
     ),
     Retention(
         _("Names and days of tokens for programs"),
@@ -119,6 +131,23 @@ def forget_layouts(*, at: datetime) -> int:
     old = Message.objects.filter(state=Message.State.SENT, settled_at__lt=at - LAYOUT_AFTER).exclude(html="")
     chosen = list(old.order_by("settled_at").values_list("pk", flat=True)[:AT_ONCE])
     return Message.objects.filter(pk__in=chosen).update(html="", pictures=[])
+
+
+def forget_words(*, at: datetime) -> int:
+    """Empty what messages said that were settled long ago; returns of how many.
+
+    The row stays with its key and items: it proves that nobody gets the same twice, and who was told what.
+    """
+    with transaction.atomic():
+        old = Message.objects.filter(emptied_at=None, settled_at__lt=at - WORDS_AFTER).order_by("settled_at")
+        chosen = list(old.select_for_update(skip_locked=True)[:AT_ONCE])
+        for message in chosen:
+            message.items = with_shown(message.items, message.text)
+            message.text = message.html = message.unsubscribe_url = ""
+            message.pictures, message.emptied_at = [], at
+        columns = ["items", "text", "html", "unsubscribe_url", "pictures", "emptied_at"]
+        Message.objects.bulk_update(chosen, columns, batch_size=100)
+    return len(chosen)
 
 
 def forget_expired_tokens(*, at: datetime) -> int:

@@ -41,6 +41,8 @@ def retry_refusal(message: Message) -> str:
     """Why a message cannot be retried; empty if it can."""
     if message.state not in {Message.State.FAILED, Message.State.UNCERTAIN}:
         return _("It is under way or was sent; only what failed or is uncertain can be sent again.")
+    if message.emptied_at is not None:
+        return _("Its words were emptied, because it is old; there is nothing to send.")
     if message.obeys_stops and StoppedAddress.objects.among([message.recipient]):
         return _("Its address is stopped; allow the address again first.")
     if message.kind == Message.Kind.DIGEST and _is_covered(message):

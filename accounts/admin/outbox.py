@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -41,7 +42,7 @@ class MessageAdmin(ReadOnlyAdmin):
         ("user", "subscriber", "recipient", "language"),
         ("kind", "channel", "key", "state"),
         ("window_start", "window_end"),
-        ("created_at", "sending_at", "settled_at"),
+        ("created_at", "sending_at", "settled_at", "emptied_at"),
         ("attempts", "next_attempt_at", "give_up_at"),
         "error",
         "again",
@@ -72,6 +73,9 @@ class MessageAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("text"))
     def text_without_rights(self, message: Any) -> str:
         """The text without the tokens in its links, which stop mails or confirm an address."""
+        if message.emptied_at is not None:
+            day = date_format(timezone.localtime(message.emptied_at))
+            return _("The words were emptied on %s. The privacy page says how long words of messages are kept.") % day
         return RIGHTS.sub(r"\1***", message.text)
 
     @admin.display(description=gettext_lazy("error"))

@@ -42,9 +42,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 class Message(models.Model):
-    """One message to one person over one channel: a row of the outbox. Its content never changes.
+    """One message to one person over one channel: a row of the outbox.
 
-    It is to a ``user``, or to an address without an account: then to a ``subscriber``, with whom it goes (ADR 43).
+    Its content never changes until its words are emptied, long after it was settled; that it was sent, and what it
+    told, stays. It is to a ``user``, or to an address without an account: then to a ``subscriber``, with whom it goes
+    (ADR 43).
 
     ``key`` names what the message is for; a person gets one message for it over a channel. States: ``pending`` waits
     for ``next_attempt_at``, which a worker moves on before it delivers (a lease); ``sending`` is being handed over;
@@ -108,6 +110,9 @@ class Message(models.Model):
         _("settled"), null=True, blank=True, help_text=_("When it was sent, or given up.")
     )
     error = models.TextField(_("error"), blank=True, default="")
+    emptied_at = models.DateTimeField(
+        _("words emptied"), null=True, blank=True, help_text=_("When its words were emptied, because it was old.")
+    )
 
     objects = MessageQuerySet.as_manager()
 
@@ -121,6 +126,7 @@ class Message(models.Model):
             models.Index(fields=["sending_at"], condition=Q(state="sending"), name="message_in_hand"),
             models.Index(fields=["created_at"], name="message_created"),
             models.Index(fields=["state", "kind", "channel"], name="message_states"),
+            models.Index(fields=["settled_at"], condition=Q(emptied_at=None), name="message_with_words"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -154,7 +160,11 @@ class Message(models.Model):
                 violation_error_message=_("A digest has a window, which starts before it ends."),
             ),
             models.CheckConstraint(
-                condition=~Q(key="") & ~Q(recipient="") & ~Q(subject="") & ~Q(text="") & ~Q(message_id=""),
+                condition=~Q(key="")
+                & ~Q(recipient="")
+                & ~Q(subject="")
+                & (~Q(text="") | Q(emptied_at__isnull=False, settled_at__isnull=False))
+                & ~Q(message_id=""),
                 name="message_never_empty",
                 violation_error_message=_("A message says something to somebody."),
             ),

@@ -51,6 +51,12 @@ def test_message_through_the_smtp_sink_is_shown(client, folder) -> None:
     assert b"Plain words" in client.get(f"/dev/mail/{entry.name}/raw/").content
 
 
+def test_page_says_that_files_stay_and_words_in_the_tracker_do_not(client, folder) -> None:
+    page = client.get("/en/dev/mail/").content.decode()
+    assert "These files stay until you delete them" in page
+    assert '<a href="/en/privacy/">what is kept how long</a>' in page
+
+
 def test_html_part_runs_nothing_and_shows_its_pictures(client, folder) -> None:
     name = mail.keep(folder, message().as_bytes())
     html = client.get(f"/dev/mail/{name}/html/")

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
+from accounts.delivery.shown_items import is_shown
 from accounts.models import CorrectionSearch, Message, ToldMistake
 from projects.models import Correction
 from projects.reports.overviews.untrue_news import UntrueNews, untrue_news
@@ -78,10 +79,10 @@ def _told(mistakes: Mistakes, since: datetime) -> Iterator[ToldMistake]:
 
 
 def tells(item: Mapping[str, Any], kind: str, text: str, untrue: UntrueNews) -> bool:
-    """Whether an item of a message told a mistake. ``text`` is that of the message: it shows what there is room for."""
+    """Whether an item of a message told a mistake. ``text`` is that of the message."""
     if kind == Message.Kind.REMINDER:
         return untrue.is_told_by(item["key"])
-    if f"/targets/{item['target']}/" not in text:
+    if not is_shown(item, text):
         return False
     if any(untrue.is_told_by(key.removeprefix("news:")) for key in item["told"]):
         return True

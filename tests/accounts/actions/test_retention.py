@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils.translation import override
 from knox.models import AuthToken
@@ -14,6 +15,7 @@ from knox.models import AuthToken
 from accounts import tasks
 from accounts.actions import retention
 from accounts.actions.retention import RETENTION
+from accounts.actions.retry_message import retry_refusal
 from accounts.actions.tokens import make_token
 from accounts.models import BrowserSession, User
 from tests.accounts.actions.test_personal_data import message_to
@@ -69,6 +71,37 @@ def test_layouts_go_and_words_stay() -> None:
     assert (old.html, old.pictures, old.text, old.items) == ("", [], f"Dear {person.email}", [{"a": 1}])
     assert young.html
     assert failed.html  # an operator may send it again
+
+
+def test_words_go_and_what_makes_a_message_once_stays() -> None:
+    person, over = UserFactory(), AT - retention.WORDS_AFTER
+    items = [{"told": ["outcome:a"], "target": "a", "first": "a"}, {"told": ["outcome:b"], "target": "b", "first": "b"}]
+    more = {"items": items, "unsubscribe_url": "/following/unsubscribe/secret/", "pictures": [{"cid": "a"}]}
+    old = message_to(person, settled_at=over - SECOND, text="https://tracker.example/en/targets/a/", **more)
+    failed = message_to(
+        person,
+        key="failed",
+        message_id="<failed@x>",
+        settled_at=over - SECOND,
+        state="failed",
+        recipient="b@example.org",
+    )
+    young = message_to(person, key="young", message_id="<young@x>", settled_at=over + SECOND)
+
+    assert retention.forget_words(at=AT) == 2
+    assert retention.forget_words(at=AT) == 0
+    for message in (old, failed, young):
+        message.refresh_from_db()
+    assert (old.text, old.html, old.unsubscribe_url, old.pictures, old.emptied_at) == ("", "", "", [], AT)
+    assert [(item["told"], item["shown"]) for item in old.items] == [(["outcome:a"], True), (["outcome:b"], False)]
+    assert (old.key, old.subject, old.recipient, old.state) == ("notice", "News", person.email, "sent")
+    assert (young.text, young.emptied_at) == (f"Dear {person.email}", None)
+    assert "nothing to send" in retry_refusal(failed)
+
+
+def test_a_message_without_words_is_one_whose_words_were_emptied() -> None:
+    with pytest.raises(IntegrityError, match="message_never_empty"), transaction.atomic():
+        message_to(UserFactory(), text="")
 
 
 def test_tokens_go_long_after_they_ran_out() -> None:

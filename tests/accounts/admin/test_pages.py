@@ -68,6 +68,16 @@ def test_links_that_are_a_right_are_not_shown_in_the_ledger(client, chief, crowd
     assert message.subject in page
 
 
+def test_the_ledger_says_that_words_were_emptied(client, chief, crowd):
+    message = Message.objects.earliest("pk")
+    moments = dict.fromkeys(("sending_at", "settled_at", "emptied_at"), message.created_at)
+    Message.objects.filter(pk=message.pk).update(text="", state="sent", next_attempt_at=None, **moments)
+    page = client.get(f"/admin/accounts/message/{message.pk}/change/").content.decode()
+
+    assert "The words were emptied on" in page
+    assert message.subject in page
+
+
 def test_the_ledger_cannot_be_changed(client, chief, crowd):
     digest = crowd[0].messages.get()
 

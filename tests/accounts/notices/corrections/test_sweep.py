@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from accounts.actions.alerts import set_alerts
+from accounts.actions.retention import WORDS_AFTER, forget_words
 from accounts.models import DigestPreferences, Message, StoppedAddress, TelegramChat, ToldMistake, WebHook
 from accounts.notices.alerts.sweep import sweep_alerts
 from accounts.notices.corrections import writing
@@ -124,6 +125,18 @@ def test_digest_that_told_it_is_corrected_too(desk, pool, follower, postbox, del
     assert "Это наша ошибка, а не ошибка источника." in text
     assert "Почему: Не та страна." in text
     assert "/unsubscribe/" in postbox.message()["List-Unsubscribe"]
+
+
+def test_mistake_told_by_words_that_were_emptied_since_is_corrected(desk, pool, follower, postbox, deliver) -> None:
+    follower(pool, email="weekly@example.org")
+    slip = desk.report(pool, at=ENTERED, value=777)
+    deliver(DIGEST)
+    later = DIGEST + WORDS_AFTER + timedelta(days=1)
+    assert forget_words(at=later) == 1
+    erase_claim(claim=slip, reason="Another country.", by=desk.editor, at=later)
+    sweep_corrections(later + timedelta(minutes=1))
+    sweep_corrections(later + timedelta(days=1))
+    assert list(corrections().values_list("recipient", flat=True)) == ["weekly@example.org"]
 
 
 def test_verdict_that_stood_on_it_is_corrected_for_who_heard_only_that(desk, pool, follower, postbox, deliver) -> None:

@@ -43,6 +43,8 @@ def item(*keys, **columns):
         ("digest", item("link:pool-2"), PROMISE, True),
         ("digest", item("link:pool-21"), PROMISE, False),
         ("digest", item("outcome:slip@pool", target="left-out"), FIGURE, False),  # there was no room for it
+        ("digest", item("outcome:slip@pool", target="left-out", shown=True), FIGURE, True),  # as noted when emptied
+        ("digest", item("outcome:slip@pool", shown=False), FIGURE, False),
         ("reminder", {"key": "due:pool:2024-12-31:7"}, PROMISE, True),
         ("reminder", {"key": "past:pool:2024-12-31:1"}, PROMISE, True),
         ("reminder", {"key": "due:pool:2024-12-30:7"}, PROMISE, False),

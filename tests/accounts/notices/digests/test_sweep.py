@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
+from accounts.actions.retention import WORDS_AFTER, forget_words
 from accounts.delivery.send import lease_waiting, start_sending
 from accounts.models import DigestPreferences, Message
 from accounts.notices.digests.claim import claim_due
@@ -30,6 +31,18 @@ def test_a_due_digest_is_sent_once_and_the_next_period_is_set(waiting, postbox, 
     digest = Message.objects.get()
     assert (digest.state, digest.key, digest.settled_at) == ("sent", "weekly:2024-W28", DUE)
     assert DigestPreferences.objects.get(user=waiting).due_at == NEXT
+
+
+def test_a_period_whose_digest_was_emptied_has_had_its_digest(waiting, postbox, at):
+    """Whoever is due again for that week, as after a clock that was set back, gets no second mail for it."""
+    sweep_mail(at(DUE))
+    later = DUE + WORDS_AFTER + timedelta(days=7)
+    assert forget_words(at=later) == 1
+    DigestPreferences.objects.filter(user=waiting).update(due_at=DUE)
+    sweep_mail(at(DUE + timedelta(minutes=1)))
+
+    assert postbox.recipients == ["aigul@example.org"]
+    assert Message.objects.get().emptied_at == later
 
 
 def test_the_mail_can_be_left_in_one_click(waiting, postbox, at, settings):
