@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.contrib.auth.hashers import Argon2PasswordHasher, PBKDF2PasswordHasher
 from django.http import HttpRequest, HttpResponse
@@ -50,6 +51,27 @@ class Turnstile:
 
 
 turnstile = Turnstile(AT_ONCE, WAITING, PATIENCE)
+_noted: ContextVar[set[str] | None] = ContextVar("algorithms", default=None)
+
+
+@contextmanager
+def note_algorithms() -> Iterator[set[str]]:
+    """The algorithms that hash a password inside the block, in a set that fills meanwhile."""
+    algorithms: set[str] = set()
+    token = _noted.set(algorithms)
+    try:
+        yield algorithms
+    finally:
+        _noted.reset(token)
+
+
+@contextmanager
+def _turn(algorithm: str | None) -> Iterator[None]:
+    with turnstile.turn():
+        yield
+    algorithms = _noted.get()
+    if algorithms is not None and algorithm is not None:
+        algorithms.add(algorithm)
 
 
 class BoundedArgon2PasswordHasher(Argon2PasswordHasher):
@@ -64,12 +86,12 @@ class BoundedArgon2PasswordHasher(Argon2PasswordHasher):
 
     def encode(self, password: str, salt: str) -> str:
         """Raises PasswordsBusyError."""
-        with turnstile.turn():
+        with _turn(self.algorithm):
             return super().encode(password, salt)
 
     def verify(self, password: str, encoded: str) -> bool:
         """Raises PasswordsBusyError."""
-        with turnstile.turn():
+        with _turn(self.algorithm):
             return super().verify(password, encoded)
 
 
@@ -78,8 +100,15 @@ class BoundedPBKDF2PasswordHasher(PBKDF2PasswordHasher):
 
     def encode(self, password: str, salt: str, iterations: int | None = None) -> str:
         """Raises PasswordsBusyError."""
-        with turnstile.turn():
+        with _turn(self.algorithm):
             return super().encode(password, salt, iterations)
+
+    def verify(self, password: str, encoded: str) -> bool:
+        """Hashes a wrong password as often as today's iterations are. Raises PasswordsBusyError."""
+        is_right = super().verify(password, encoded)
+        if not is_right:
+            self.harden_runtime(password, encoded)
+        return is_right
 
 
 class PasswordsBusyMiddleware:

@@ -21,7 +21,8 @@ from django.utils.translation import override
 
 from accounts.models import DigestPreferences, ReminderPreferences, User
 from accounts.people import known_browser, second_factor, too_many_attempts
-from accounts.people.password_hashing import PasswordsBusyError
+from accounts.people.equal_work import equalize
+from accounts.people.password_hashing import PasswordsBusyError, note_algorithms
 from projects.http.rate_limits import WrongPasswordAllowance, client_address
 from projects.models.names import active_language
 from projects.wording.dates import moment
@@ -92,7 +93,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """Checks a password. Raises PasswordsBusyError; the try is then not counted, because nothing was checked."""
         try:
-            person: AbstractBaseUser | None = super().authenticate(request, **credentials)
+            with note_algorithms() as algorithms:
+                person: AbstractBaseUser | None = super().authenticate(request, **credentials)
+            if person is None:
+                equalize(credentials.get("password") or "", algorithms)
         except PasswordsBusyError:
             self._rollback_login_failed_rl_usage()
             WrongPasswordAllowance().give_back(request)
