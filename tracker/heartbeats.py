@@ -4,7 +4,7 @@ A heartbeat says that a part is alive; a success, that a task came to its end. A
 done, so that one without the other proves little. Failures and expiries say of a task that it did not come to its end.
 
 A cache and no table: they are worth nothing a few minutes later, a flushed cache is refilled within a beat, and no
-write to the record competes with them.
+write to the record competes with them. The moment of the last backup is refilled by the next one.
 """
 
 from __future__ import annotations
@@ -79,6 +79,16 @@ def note_expiry(task: str, at: datetime) -> None:
     """Note that a worker dropped a task because it came too late."""
     cache.set(f"expired:{task}", at.isoformat(), timeout=None)
     _count(f"expiries:{task}")
+
+
+def note_backup(at: datetime) -> None:
+    """Note that a copy of the database was written whole."""
+    cache.set("backup", at.isoformat(), timeout=None)
+
+
+def last_backup() -> datetime | None:
+    """The moment of the last copy; None if none was written since the signs were last forgotten."""
+    return _read("backup")
 
 
 def last_success(part: str) -> datetime | None:

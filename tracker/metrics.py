@@ -27,6 +27,7 @@ from projects.exports.record.published import current_set
 from projects.models import Assessment
 from tracker import health, heartbeats, request_counts
 from tracker.celery import app
+from tracker.databases.watch import REPLICA, watch
 from tracker.version import REVISION, VERSION
 
 GIVEN_UP = (Message.State.FAILED.value, Message.State.UNCERTAIN.value)
@@ -70,7 +71,9 @@ class TrackerCollector(Collector):
         groups: list[tuple[str, Callable[[], Iterator[Metric]]]] = [
             ("", _requests),
             ("", self._files),
+            ("", _replica),
             ("cache", self._heartbeats),
+            ("cache", _backup),
             ("cache", _tasks),
             ("broker", _broker),
             ("database", self._messages),
@@ -173,6 +176,19 @@ def _tasks() -> Iterator[Metric]:
         expiries.add_metric([task], signs.expiries)
         failures.add_metric([task], signs.failures)
     yield from (succeeded, expired, expiries, failures)
+
+
+def _backup() -> Iterator[Metric]:
+    moment = _timestamp(heartbeats.last_backup())
+    yield _gauge("tracker_backup_last_success_timestamp_seconds", "When a copy was last written; 0: not noted.", moment)
+
+
+def _replica() -> Iterator[Metric]:
+    """Nothing where there is none, and while nobody can tell: this process has not looked, or the primary is away."""
+    standing = watch.standing() if REPLICA in settings.DATABASES else None
+    if standing is not None and standing.reason in {"level", "behind", "replica away"}:
+        lag = float("inf") if standing.behind is None else standing.behind
+        yield _gauge("tracker_replica_lag_seconds", "How old what readers of the replica see is at most.", lag)
 
 
 def _broker() -> Iterator[Metric]:

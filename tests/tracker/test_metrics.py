@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -12,6 +13,8 @@ from accounts.models import DigestPreferences, User
 from tests.factories import UserFactory
 from tracker import health, heartbeats
 from tracker.celery import app
+from tracker.databases.staleness import UNKNOWN, Standing
+from tracker.databases.watch import REPLICA, watch
 from tracker.version import REVISION, VERSION
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +64,38 @@ def test_the_numbers_say_what_readyz_says(client, settings, now, late):
     }
     assert shown['tracker_part_well{part="digests"}'] == shown['tracker_part_well{part="queue"}'] == 0
     assert {"tracker_verdicts_due", "tracker_verdicts_outdated", "tracker_stopped_addresses"} <= set(shown)
+
+
+def test_age_of_the_last_copy_is_told(client, settings, tmp_path):
+    settings.METRICS_TOKEN = "drawn-at-random"
+    heartbeats.cache.clear()
+    ask = partial(client.get, "/metrics", headers={"authorization": "Bearer drawn-at-random"})
+    assert numbers(ask())["tracker_backup_last_success_timestamp_seconds"] == 0
+
+    heartbeats.note_backup(datetime(2026, 3, 1, tzinfo=UTC))
+
+    assert numbers(ask())["tracker_backup_last_success_timestamp_seconds"] == 1_772_323_200
+
+
+@pytest.mark.parametrize(
+    ("standing", "lag"),
+    [
+        (Standing(usable=True, reason="level", behind=0.4), 0.4),
+        (Standing(usable=False, reason="behind", behind=14.0), 14.0),
+        (Standing(usable=False, reason="behind"), float("inf")),
+        (Standing(usable=False, reason="replica away"), float("inf")),
+        (Standing(usable=True, reason="primary away"), None),
+        (UNKNOWN, None),
+    ],
+)
+def test_lag_of_a_replica_is_told_as_far_as_it_is_known(client, settings, monkeypatch, standing, lag):
+    settings.METRICS_TOKEN = "drawn-at-random"
+    monkeypatch.setitem(settings.DATABASES, REPLICA, settings.DATABASES["default"])
+    monkeypatch.setattr(watch, "standing", lambda: standing)
+
+    shown = numbers(client.get("/metrics", headers={"authorization": "Bearer drawn-at-random"}))
+
+    assert shown.get("tracker_replica_lag_seconds") == lag
 
 
 def test_tasks_that_came_too_late_or_failed_are_counted(client, settings, now):

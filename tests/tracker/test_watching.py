@@ -44,8 +44,8 @@ def answered(client, settings, tmp_path, db) -> set[str]:
     return {sample.name for family in families for sample in family.samples} | {family.name for family in families}
 
 
-# Told only once there is one: nothing was sent, and no files were made, in the answer above.
-AT_TIMES = {"tracker_last_sent_timestamp_seconds", "tracker_files_age_seconds"}
+# Told only once there is one: nothing was sent, no files were made, and there is no replica, in the answer above.
+AT_TIMES = {"tracker_last_sent_timestamp_seconds", "tracker_files_age_seconds", "tracker_replica_lag_seconds"}
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 import os
 from argparse import ArgumentParser
 from pathlib import Path
@@ -10,6 +11,9 @@ from django.utils import timezone
 
 from tracker.backups.backup import take_backup
 from tracker.backups.failure import BackupError
+from tracker.heartbeats import note_backup
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -30,6 +34,10 @@ class Command(BaseCommand):
             taken = take_backup(folder, keep=keep, export=not no_export, at=at)
         except BackupError as error:
             raise CommandError(f"backup: {error}.") from None
+        try:
+            note_backup(at)
+        except Exception:  # whatever a driver raises: the copy is there, and its age is not
+            logger.warning("The cache does not answer: /metrics does not hear of this copy", exc_info=True)
         for path in taken.removed:
             self.stderr.write(f"Removed {path}.")
         self.stdout.write(str(taken.file))
