@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from projects import wording
 from projects.http.public_urls import public_url
-from projects.reports.overviews.corrections import CorrectionLine, CorrectionList
+from projects.reports.overviews.correction_lines import CorrectionLine
+from projects.reports.overviews.corrections import CorrectionList
 from projects.templatetags.names import localname, plaintext
 
 from .feeds import Feed, host, other_pages, writable

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from projects import wording
 from projects.models.names import local_name
-from projects.reports.overviews.corrections import CorrectionLine
+from projects.reports.overviews.correction_lines import CorrectionLine
 from projects.reports.overviews.week_entries import WeekEntry
 from projects.reports.targets.promise_titles import title_of
 from projects.templatetags.revisions import moves

@@ -19,12 +19,12 @@ from projects.publishing.correction_feed import correction_feed
 from projects.publishing.feeds import Feed, page_number, writable
 from projects.reports.overviews.change_log import recorded_changes
 from projects.reports.overviews.change_scope import changes_of_place
+from projects.reports.overviews.correction_filters import OF_INDICATOR, OF_PROGRAMME, WHOSE_MISTAKE
 from projects.reports.overviews.corrections import correction_list
 from projects.reports.overviews.deadlines import deadlines
 from projects.reports.parameters import AS_OF, PAGING
 from projects.reports.targets.target_query import TargetQuery
 
-from .correction_filters import OF_INDICATOR, OF_PROGRAMME, WHOSE_MISTAKE
 from .file_filters import FILE_FILTERS, filter_names
 
 ATOM = "application/atom+xml; charset=utf-8"

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from projects.exports.lists.list_file import FORMATS, ListFile
-from projects.exports.lists.public_lists import PUBLIC_LISTS, PublicList
+from projects.exports.lists.public_list import PublicList
+from projects.exports.lists.public_lists import PUBLIC_LISTS
 from projects.exports.parquet import can_write_parquet
 from projects.exports.workbook import MOST_ROWS, TooManyRowsError
 from projects.http.downloads import Folder, send_made_once

@@ -22,15 +22,14 @@ from projects.reports.catalogue.programmes import programme_page
 from projects.reports.catalogue.projects import project_list, project_page
 from projects.reports.catalogue.scorecards import place_page, scorecard
 from projects.reports.catalogue.sources import source_list, source_page
-from projects.reports.overviews.change_log import KINDS, change_log
+from projects.reports.overviews.change_log import CHANGE, change_log
+from projects.reports.overviews.correction_filters import OF_INDICATOR, OF_PROGRAMME, WHOSE_MISTAKE
 from projects.reports.overviews.corrections import correction_list
 from projects.reports.overviews.due_dates import due_dates
 from projects.reports.overviews.overview import overview
 from projects.reports.parameters import PAGING, SEARCH, Kind, Parameter
 from projects.reports.verdicts.chain_records import Scope
 from projects.reports.verdicts.track_records import Question, record_of
-
-from .correction_filters import OF_INDICATOR, OF_PROGRAMME, WHOSE_MISTAKE
 
 PAGE = PAGING[0]
 YEAR = Parameter("year", Kind.WHOLE, "Which year of the calendar.", maximum=9999)
@@ -42,7 +41,6 @@ RESPONSIBLE = Parameter(
 STAGE = Parameter("stage", Kind.CHOICE, "Only projects that came so far.", choices=tuple(ProjectEvent.Stage.values))
 NO_FILTERS = {"programme": "", "territory": "", "stage": ""}
 SOURCE_KIND = Parameter("kind", Kind.CHOICE, "Only sources of this kind.", choices=tuple(Source.Kind.values))
-CHANGE = Parameter("kind", Kind.CHOICE, "Only verdicts, or only announcements.", choices=KINDS)
 
 
 @public_page(scoped=True)
@@ -167,12 +165,11 @@ def list_corrections(
     indicator: str | None = None,
     territory: str | None = None,
 ) -> HttpResponse:
-    report = correction_list(
-        as_of, page=page, whose=whose, programme=programme, indicator=indicator, territory=territory
-    )
+    filters = {"whose": whose, "programme": programme, "indicator": indicator}
     context = {
-        "report": report,
+        "report": correction_list(as_of, page=page, territory=territory, **filters),
         "whose": whose,
+        "filters": filters,
         "programme": Programme.objects.get(pk=programme) if programme else None,
         "indicator": Indicator.objects.get(pk=indicator) if indicator else None,
     }

@@ -12,7 +12,7 @@ from accounts.notices.stories import Story
 from projects import wording
 from projects.models import Indicator
 from projects.reports.named import Named
-from projects.reports.overviews.corrections import CorrectionLine
+from projects.reports.overviews.correction_lines import CorrectionLine
 from projects.reports.overviews.news import ChainNews
 from projects.wording.languages import say
 

@@ -16,7 +16,8 @@ from accounts.delivery.other_channels import Destination, copy_for, destinations
 from accounts.delivery.stop_tokens import ALERTS, DIGESTS, REMINDERS, token_for
 from accounts.models import Message, ToldMistake
 from accounts.notices.mail_pieces import BlockWriter
-from projects.reports.overviews.corrections import CorrectionLine, lines_of
+from projects.reports.overviews.correction_lines import CorrectionLine
+from projects.reports.overviews.corrections import lines_of
 from projects.reports.overviews.news import ChainNews, news_of
 from projects.reports.overviews.untrue_news import UntrueNews, untrue_news
 

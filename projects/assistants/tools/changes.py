@@ -17,7 +17,8 @@ from projects.publishing.change_feed import change_details, change_headline
 from projects.publishing.correction_feed import correction_sentences, correction_subject
 from projects.reports.overviews.change_log import KINDS, Change, changes_by_day
 from projects.reports.overviews.change_scope import ChangeScope, chains_of_person, changes_of_chains, changes_of_thing
-from projects.reports.overviews.corrections import CorrectionLine, correction_list
+from projects.reports.overviews.correction_lines import CorrectionLine
+from projects.reports.overviews.corrections import correction_list
 from projects.reports.parameters import AS_OF, PAGING, Kind, Parameter
 from projects.reports.targets.promise_titles import title_of
 from projects.reports.targets.target_query import PARAMETERS, TargetQuery

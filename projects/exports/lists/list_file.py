@@ -20,7 +20,7 @@ from projects.models.record_version import Version
 from projects.packages.writing.record_rows import snapshot
 
 from .list_columns import as_rows, list_columns
-from .public_lists import Objects, PublicList
+from .public_list import Objects, PublicList
 
 
 @dataclass(frozen=True)

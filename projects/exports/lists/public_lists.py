@@ -1,65 +1,31 @@
-"""The lists that can be taken as files: the public collections of the API, by their names there."""
+"""The lists that can be taken as files, by name: the public collections of the API and the logs of the pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from itertools import islice
 from typing import Any
-
-from rest_framework import serializers
 
 from projects.api.collections import Collection
 from projects.api.fields import NAME as FIELDS
 from projects.api.fields import picked, wanted_tree
 from projects.api.record import COLLECTIONS
-from projects.api.syncing import SYNCING
 from projects.api.target_serializers import TargetSerializer
 from projects.api.targets import TargetList
 from projects.api.track_records import TrackRecordList, TrackRecordSerializer, track_records
 from projects.models import Assessment
 from projects.models.record_version import Version
 from projects.packages import tables
-from projects.packages.columns import Table
-from projects.reports.parameters import PAGING, Parameter
 from projects.reports.targets.target_list import all_objects, find_targets
 from projects.reports.targets.target_query import TargetQuery
 from projects.reports.version_cache import cached_for_version
 
+from .logs import CHANGES, CORRECTIONS
+from .public_list import Objects, PublicList, Query
+
 CHUNK = 500  # objects that are held at a time
-NOT_OF_FILES = tuple(parameter.name for parameter in (*PAGING, *SYNCING))
-Query = Mapping[str, Any]
-Objects = Iterator[Mapping[str, Any]]
-
-
-@dataclass(frozen=True)
-class PublicList:
-    """A collection of the API without pages. ``table`` explains members that are its columns."""
-
-    name: str
-    serializer: type[serializers.Serializer[Any]]
-    declared: Sequence[Parameter]
-    table: Table | None = None
-
-    @cached_property
-    def parameters(self) -> tuple[Parameter, ...]:
-        """Those of the collection but for the pages."""
-        return tuple(parameter for parameter in self.declared if parameter.name not in NOT_OF_FILES)
-
-    @cached_property
-    def docs(self) -> Mapping[str, str]:
-        """What the columns of the table hold, by name."""
-        return {} if self.table is None else {column.name: column.doc for column in self.table.columns}
-
-    def at_most(self, query: Query, today: date, version: Version) -> int:
-        """A number of objects that the list does not exceed, found quickly."""
-        raise NotImplementedError
-
-    def objects(self, query: Query, today: date, version: Version) -> Objects:
-        """The objects of the API, in its order; read within one transaction. Raises BadParametersError."""
-        raise NotImplementedError
 
 
 class _Targets(PublicList):
@@ -116,5 +82,7 @@ PUBLIC_LISTS: Mapping[str, PublicList] = {
             for collection in COLLECTIONS
         ),
         _TrackRecords("track-records", TrackRecordSerializer, TrackRecordList.parameters),
+        CHANGES,
+        CORRECTIONS,
     )
 }

@@ -12,12 +12,16 @@ from django.db.models import QuerySet
 
 from projects.models import StatusChange, Target
 from projects.reports.paging import clamp_page
+from projects.reports.parameters import Kind, Parameter
 from projects.reports.targets.promise_titles import TITLED
 
 from .change_scope import EVERYTHING, ChangeScope, changes_of_place
 
 PAGE_SIZE = 50
+CHUNK = 200  # changes of a file that are held at a time
 KINDS = ("verdict", "announcement")
+CHANGE = Parameter("kind", Kind.CHOICE, "Only verdicts, or only announcements.", choices=KINDS)
+Key = tuple[int, str, int, Any]  # day, target, whether it is an announcement, primary key
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +65,35 @@ def changes_by_day(as_of: date, page: int, scope: ChangeScope, kind: str | None 
     count = sum(number for name, number in kinds if kind in (None, name))
     page, pages = clamp_page(count, page, PAGE_SIZE)
     upto = page * PAGE_SIZE
+    shown = _keys(statuses, revisions, kind, upto)[upto - PAGE_SIZE : upto]
+    days = tuple((on, tuple(changes)) for on, changes in groupby(_changes(shown), key=lambda change: change.on))
+    return ChangeLog(days, page, pages, count, kinds)
+
+
+def count_changes(as_of: date, kind: str | None = None, territory: str | None = None) -> int:
+    """How many changes there are of a kind, or of all. At most three queries."""
+    statuses, revisions = _recorded(as_of, changes_of_place(territory))
+    return (statuses.count() if kind != "announcement" else 0) + (revisions.count() if kind != "verdict" else 0)
+
+
+def all_changes(as_of: date, kind: str | None = None, territory: str | None = None) -> Iterator[Change]:
+    """All changes in the order of the pages. A few queries for every CHUNK changes."""
+    keys = _keys(*_recorded(as_of, changes_of_place(territory)), kind)
+    for start in range(0, len(keys), CHUNK):
+        yield from _changes(keys[start : start + CHUNK])
+
+
+def _keys(
+    statuses: QuerySet[StatusChange], revisions: QuerySet[Target], kind: str | None, upto: int | None = None
+) -> list[Key]:
+    """The keys of the changes by day, newest first: at least the first ones, or all."""
     turned = statuses.order_by("-on", "target_id", "pk").values_list("on", "target_id", "pk")
     moved = revisions.order_by("-announced", "pk").values_list("announced", "pk", "pk")
-    keys = [
+    keys: list[Key] = [
         *((-on.toordinal(), target, 0, pk) for on, target, pk in (turned[:upto] if kind != "announcement" else ())),
         *((-on.toordinal(), target, 1, pk) for on, target, pk in (moved[:upto] if kind != "verdict" else ())),
     ]
-    shown = sorted(keys)[upto - PAGE_SIZE : upto]
-    days = tuple((on, tuple(changes)) for on, changes in groupby(_changes(shown), key=lambda change: change.on))
-    return ChangeLog(days, page, pages, count, kinds)
+    return sorted(keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +133,7 @@ def _recorded(as_of: date, scope: ChangeScope) -> tuple[QuerySet[StatusChange], 
     return statuses, announcements if scope.promises else announcements.filter(revises__isnull=False)
 
 
-def _changes(keys: Iterable[tuple[int, str, int, Any]]) -> Iterator[Change]:
+def _changes(keys: Iterable[Key]) -> Iterator[Change]:
     """The changes of some keys. A key is the day, the target, whether it is a revision, and the id of its row."""
     wanted = [(announced, pk) for _day, _target, announced, pk in keys]
     turned = StatusChange.objects.select_related(*(f"target__{path}" for path in TITLED))

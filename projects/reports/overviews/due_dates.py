@@ -62,6 +62,17 @@ class DueDates:
     pages: int = 1
 
     @property
+    def first_day(self) -> date:
+        """Of the month that is shown, or of the year."""
+        return date(self.year, self.month or 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        """Of the same."""
+        month = self.month or 12
+        return date(self.year, month, calendar.monthrange(self.year, month)[1])
+
+    @property
     def before(self) -> date | None:
         return self._beside(-1)
 

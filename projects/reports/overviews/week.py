@@ -15,7 +15,8 @@ from projects.models import StatusChange, Target
 from projects.reports.hierarchies import for_places, with_parts
 from projects.reports.paging import clamp_page
 
-from .corrections import CorrectionLine, lines_corrected
+from .correction_lines import CorrectionLine
+from .corrections import lines_corrected
 from .iso_week import Week
 from .week_entries import WeekEntry, WeekNumbers, week_entries
 from .week_events import SECTION_OF_STATUS, ChainEvents, events_of_weeks

@@ -39,6 +39,8 @@ PAGES = (
     "organisations/?territory=kz",
     "territories/",
     "territories/?territory=kz",
+    "changes/?kind=verdict",
+    "changes/?territory=kz",
 )
 
 
@@ -68,6 +70,26 @@ def test_pages_link_to_files_with_as_many_entries(reader: Client, settings: Any)
         lines = reader.get(files["JSON Lines"]).getvalue().splitlines()
         assert len(lines) == count, (path, files["JSON Lines"])
     assert empty == {"targets/?status=missed&status=overdue"}
+
+
+@pytest.mark.parametrize(
+    "period", ["", "?year=2024", "?year=2024&month=12", "?year=2024&territory=kz&as_of=2024-07-15"]
+)
+def test_calendar_links_to_files_with_what_falls_due(reader: Client, period: str) -> None:
+    answer = reader.get(f"/en/calendar/{period}")
+    months = answer.context["report"].months
+    files = links(answer.content.decode())
+    lines = [json.loads(line) for line in reader.get(files["JSON Lines"]).getvalue().splitlines()]
+    assert len(lines) == sum(month.count for month in months) > 0
+    assert {line["deadline"][:7] for line in lines} == {f"{month.first_day:%Y-%m}" for month in months}
+
+
+def test_whole_track_record_links_to_files_of_each_table(reader: Client) -> None:
+    answer = reader.get("/en/track-record/")
+    tables = [table.kind for table in answer.context["tables"] if table.rows.count]
+    addresses = [unescape(address) for address, *_rest in LINK.findall(answer.content.decode())]
+    assert tables
+    assert [address.partition("by=")[2].partition("&")[0] for address in addresses if ".jsonl" in address] == tables
 
 
 @pytest.mark.parametrize("kind", ["organisation", "territory", "sector", "programme"])
