@@ -45,6 +45,12 @@ PURPOSES = {
         _("One line for each promise, for spreadsheets and newsrooms"),
         _("What was promised, by whom and until when, what was reported, and the verdict of that day."),
     ),
+    "inputs": (
+        _("What the verdicts rest on, for whoever works them out again"),
+        _(
+            "Every promise with its revisions and every report on it: the figures that a verdict can rest on, each once."
+        ),
+    ),
     "iati.xml": (
         _("IATI, for portals of development aid"),
         _("Programmes as activities with results: indicators, baselines, targets and actuals, in IATI 2.03."),

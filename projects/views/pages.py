@@ -165,11 +165,12 @@ def list_corrections(
     indicator: str | None = None,
     territory: str | None = None,
 ) -> HttpResponse:
-    filters = {"whose": whose, "programme": programme, "indicator": indicator}
     context = {
-        "report": correction_list(as_of, page=page, territory=territory, **filters),
+        "report": correction_list(
+            as_of, page=page, whose=whose, programme=programme, indicator=indicator, territory=territory
+        ),
         "whose": whose,
-        "filters": filters,
+        "filters": {"programme": programme, "indicator": indicator},
         "programme": Programme.objects.get(pk=programme) if programme else None,
         "indicator": Indicator.objects.get(pk=indicator) if indicator else None,
     }

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from projects.exports.inputs_file import write_inputs
 from projects.http.cached_frame import in_cached_frame
 from projects.http.country import in_country, lists_things
 from projects.http.downloads import send_made_once
@@ -33,13 +34,12 @@ from projects.http.pages import (
 from projects.http.rate_limits import SearchAllowance
 from projects.models import Target
 from projects.models.names import active_language
-from projects.packages.spreadsheet import write_table
 from projects.packages.writing.record_rows import snapshot
 from projects.publishing.csv_files import CSV_TYPE, csv_file
 from projects.reports.parameters import PAGING, BadParametersError
 from projects.reports.targets.facets import Facet, facets
 from projects.reports.targets.input_columns import NAMES
-from projects.reports.targets.inputs import all_inputs, target_inputs
+from projects.reports.targets.inputs import target_inputs
 from projects.reports.targets.target_detail import current_link, target_detail
 from projects.reports.targets.target_list import TargetListPage, find_rows
 from projects.reports.targets.target_query import TargetQuery
@@ -180,11 +180,8 @@ def download_inputs(request: HttpRequest, target_id: str, as_of: date) -> HttpRe
 def download_all_inputs(request: HttpRequest, as_of: date) -> HttpResponseBase:
     """The same for every target, in one file."""
     day = as_of.isoformat()
-    make = partial(write_inputs, as_of=as_of)
+
+    def make(path: Path) -> None:
+        write_inputs(path, as_of)
+
     return send_made_once(request, f"targets-{day}.csv", f"inputs {day}", CSV_TYPE, make)
-
-
-def write_inputs(path: Path, as_of: date) -> None:
-    """Write the inputs of all verdicts on a day to a file, streaming."""
-    with path.open("w", encoding="utf-8", newline="") as file, snapshot():
-        write_table(file, NAMES, all_inputs(as_of))

@@ -118,8 +118,8 @@ def _copy(path: Path) -> None:
 def _inputs(work: Path, idle: float) -> dict[str, float]:
     from django.utils import timezone
 
+    from projects.exports.inputs_file import write_inputs
     from projects.packages.writing.record_rows import snapshot
-    from projects.views.targets import write_inputs
 
     today = timezone.localdate()
     with Memory() as memory, snapshot():

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from projects.exports.inputs_file import write_inputs
 from projects.exports.lists.list_file import FORMATS, ListFile
 from projects.exports.lists.public_lists import PUBLIC_LISTS
 from projects.exports.parquet import can_write_parquet
@@ -57,6 +58,14 @@ def read_parts(as_of: date) -> Iterator[Part]:
             table, "jsonl", JSON_LINES, "An object for each row; figures are text.", table_parts.write_table_json_lines
         )
     yield from _verdict_lists()
+    yield Part(
+        "inputs.csv",
+        CSV,
+        "Every figure that the verdicts rest on, each claim once, to work them out again. An apostrophe stands before "
+        "a text that a spreadsheet would run.",
+        "verdicts",
+        lambda making: write_inputs(making.folder / "inputs.csv", making.as_of),
+    )
     if has_activities(as_of, TargetQuery()):
         yield Part(
             "iati.xml",

@@ -53,6 +53,16 @@ def test_set_has_every_table_and_the_package_to_the_byte(record, tmp_path):
     assert load(published.folder / "record.zip")[-1] == "Nothing changed."
 
 
+def test_inputs_of_the_verdicts_are_the_file_that_readers_get_by_its_address(record, reader):
+    published = making.make_set(AT)
+    content = (published.folder / "inputs.csv").read_bytes()
+    assert content == reader.get(f"/inputs.csv?as_of={published.as_of}").getvalue()
+    described = published.file("inputs.csv")
+    assert described.rows == content.count(b"\r\n") - 1 > 0
+    assert described.sha256 == hashlib.sha256(content).hexdigest()
+    assert f"{described.sha256}  inputs.csv" in (published.folder / "SHA256SUMS").read_text()
+
+
 def test_checksums_are_those_that_sha256sum_checks(record):
     published = making.make_set(AT)
     program = shutil.which("sha256sum")
