@@ -14,6 +14,7 @@ from accounts.follows.private_addresses import address_of_search
 from accounts.models import DigestPreferences, Follow, PrivateAddress, User
 from accounts.views import private_feed
 from projects.actions.refresh import refresh_assessments
+from projects.reports.overviews import change_log
 from tests.accounts.logging_in import log_in_again
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory
 
@@ -164,6 +165,19 @@ def test_a_saved_search_has_a_feed_and_a_calendar_of_its_own(client, search, nei
         assert private["X-Robots-Tag"] == "noindex"
         assert "ETag" not in private
     assert PrivateAddress.objects.get().secret not in address_of(search)
+
+
+def test_pages_of_the_feed_of_a_search_hold_all_of_it_once(client, search, monkeypatch) -> None:
+    whole = feedparser.parse(client.get(reverse("private-feed", args=[address_of(search)])).content)
+    monkeypatch.setattr(change_log, "PAGE_SIZE", 1)
+    address, pages = reverse("private-feed", args=[address_of(search)]), []
+    while address:
+        feed = feedparser.parse(client.get(address).content)
+        pages.append([entry.id for entry in feed.entries])
+        links = {link.rel: link.href for link in feed.feed.links}
+        address = links.get("next", "").removeprefix("http://127.0.0.1:8000")
+    assert pages == [[entry.id] for entry in whole.entries]
+    assert len(pages) > 1
 
 
 def test_addresses_of_a_search_end_with_the_secret_the_search_and_the_account(client, search) -> None:
