@@ -14,20 +14,25 @@ from tests.html_forms import Form, forms_of
 
 @dataclass
 class Reader:
+    """``scheme``: http asks a web server itself, without a proxy."""
+
     name: str
     port: int
+    scheme: str = "https"
     cookies: dict[str, str] = field(default_factory=dict)
 
     def ask(self, path: str, fields: dict[str, str] | None = None) -> tuple[int, str, str]:
         """Status, where it leads, text; a POST if there are fields."""
         line = socket.create_connection(("127.0.0.1", self.port), timeout=120)
         connection = http.client.HTTPConnection(self.name)
-        connection.sock = ssl._create_unverified_context().wrap_socket(line, server_hostname=self.name)
-        headers = {"Host": self.name, "Referer": f"https://{self.name}{path}"}
+        encrypted = self.scheme == "https"
+        context = ssl._create_unverified_context()
+        connection.sock = context.wrap_socket(line, server_hostname=self.name) if encrypted else line
+        headers = {"Host": self.name, "Referer": f"{self.scheme}://{self.name}{path}"}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if fields is not None:
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"https://{self.name}"}
+            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"{self.scheme}://{self.name}"}
         connection.request("GET" if fields is None else "POST", path, fields and urlencode(fields), headers)
         answer = connection.getresponse()
         text = answer.read().decode()

@@ -16,8 +16,6 @@ from typing import Any, NamedTuple
 from tests.benchmarks.serving import ROOT, free_port
 from tests.tracker.test_settings import example
 
-UNITS = ROOT / "deploy" / "systemd"
-
 
 class Answer(NamedTuple):
     status: int
@@ -27,10 +25,10 @@ class Answer(NamedTuple):
 
 
 class Site:
-    """A web server and the commands beside it."""
+    """A web server and the commands beside it. ``tree``: where its code lies."""
 
-    def __init__(self, folder: Path, **environment: str) -> None:
-        self.port = free_port()
+    def __init__(self, folder: Path, tree: Path = ROOT, **environment: str) -> None:
+        self.port, self.tree = free_port(), tree
         self.log = folder / "web.log"
         self.environment = {
             "PATH": "/usr/bin:/bin:/usr/sbin:/sbin",
@@ -49,7 +47,7 @@ class Site:
     def manage(self, *words: str, check: bool = True, **environment: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "manage.py", *words]
         done = subprocess.run(
-            command, cwd=ROOT, env=self.environment | environment, capture_output=True, text=True, check=False
+            command, cwd=self.tree, env=self.environment | environment, capture_output=True, text=True, check=False
         )
         assert not check or done.returncode == 0, done.stdout + done.stderr
         return done
@@ -73,13 +71,17 @@ call_command("import_package", "{ROOT}/projects/data/kazakhstan", verbosity=0)
         """A process of the tracker's; whoever begins it ends it."""
         with (log or self.log).open("ab") as output:
             return subprocess.Popen(
-                [sys.executable, *words], cwd=ROOT, env=self.environment | environment, stdout=output, stderr=output
+                [sys.executable, *words],
+                cwd=self.tree,
+                env=self.environment | environment,
+                stdout=output,
+                stderr=output,
             )
 
     @contextmanager
     def served(self) -> Iterator[None]:
         """gunicorn with the words of its unit, on a port instead of a socket."""
-        words = unit_words("tracker-web.service")
+        words = unit_words("tracker-web.service", self.tree)
         words[words.index("--bind") + 1] = f"127.0.0.1:{self.port}"
         process = self.begin("-m", "gunicorn", *words[1:], WEB_CONCURRENCY="2")
         try:
@@ -122,9 +124,9 @@ call_command("import_package", "{ROOT}/projects/data/kazakhstan", verbosity=0)
         return [line for line in self.log.read_text().splitlines() if words in line]
 
 
-def unit_words(unit: str) -> list[str]:
+def unit_words(unit: str, tree: Path = ROOT) -> list[str]:
     """What follows ExecStart= of a unit, as words; the program first."""
-    text = (UNITS / unit).read_text(encoding="utf-8")
+    text = (tree / "deploy/systemd" / unit).read_text(encoding="utf-8")
     line = re.search(r"^ExecStart=(\S+) (.+)$", text, re.MULTILINE)
     assert line is not None, unit
     return [line[1], *line[2].split()]
