@@ -131,10 +131,15 @@ def test_failing_view_is_logged_without_the_secret(log, monkeypatch) -> None:
         f"/FOLLOWING/Feed/{SECRET}.atom",
         f"/somewhere/?api_key={SECRET}",
         f"/somewhere/?a=b&access_token={SECRET}",
+        f"/somewhere/?API_KEY={SECRET}",
+        f"AUTHORIZATION: {SECRET}",
+        f"TOKEN {SECRET}",
+        f"/somewhere/?api_\N{KELVIN SIGN}ey={SECRET}",
     ],
 )
-def test_secret_that_is_announced_is_masked(text: str) -> None:
-    assert SECRET not in masking.mask(text)
+@pytest.mark.parametrize("words", ["", "поиск "])
+def test_secret_that_is_announced_is_masked(words: str, text: str) -> None:
+    assert SECRET not in masking.mask(f"{words}{text}")
 
 
 TOKEN = "c6dc3ade2ccce6f15110d7e8137832b7b317422bacd8c539d33b9fede6ac4aad"
