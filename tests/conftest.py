@@ -109,11 +109,14 @@ def _empty_cache() -> None:
     from django.core.cache import cache
 
     from projects.desk.reading.read_text import article_cache
+    from projects.http import rate_limits
+    from projects.http.counted_ahead import CountedAhead
     from projects.reports.version_cache import version_cache
 
     cache.clear()
     version_cache.clear()
     article_cache.clear()
+    rate_limits.counted = CountedAhead()
     shutil.rmtree(settings.DATA_DIR / "downloads", ignore_errors=True)
 
 

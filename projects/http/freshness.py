@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from datetime import datetime, time
-from functools import cache
+from datetime import date, datetime, time, tzinfo
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -134,8 +134,13 @@ def _has_it_by_date(request: HttpRequest, version: Version) -> bool:
 def _changed(version: Version) -> int:
     """When the answer last changed, in seconds since 1970: the record's last change, midnight, or new code."""
     record = math.ceil(version.changed_at.timestamp()) if version.changed_at else 0
-    midnight = datetime.combine(timezone.localdate(), time(), timezone.get_current_timezone())
-    return max(record, int(midnight.timestamp()), STARTED)
+    return max(record, _midnight(timezone.localdate(), timezone.get_current_timezone()), STARTED)
+
+
+@lru_cache(maxsize=4)
+def _midnight(day: date, zone: tzinfo) -> int:
+    """When a day began, in seconds since 1970."""
+    return int(datetime.combine(day, time(), zone).timestamp())
 
 
 def _tag(request: HttpRequest, version: Version) -> str:

@@ -17,6 +17,8 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 from rest_framework.throttling import BaseThrottle
 
+from projects.http.counted_ahead import counted
+
 MINUTE = 60
 UNKNOWN = "unknown"  # a request through a local socket, without a proxy that says whose it is
 PERSON = "person-"  # what a key begins with that counts one person, wherever they are
@@ -87,30 +89,30 @@ class Allowance(BaseThrottle):
         if self.without_a_cache and time.monotonic() < Allowance._away_until:
             return None
         ident = self.get_ident(request)
+        allowed = settings.ALLOWANCES[self.name] * (KNOWN if ident.startswith(PERSON) and self.more_for_people else 1)
         try:
-            count = self._count(self._key(ident))
+            count = counted.next(self._key(ident), allowed, self._count)
         except (RedisError, OSError) as error:
             if not self.without_a_cache:
                 raise
             Allowance._away_until = time.monotonic() + AWAY
             logger.warning("Requests are not counted for %.0f s: the cache does not answer (%s)", AWAY, error)
             return None
-        allowed = settings.ALLOWANCES[self.name] * (KNOWN if ident.startswith(PERSON) and self.more_for_people else 1)
         return None if count <= allowed else int(self.wait()) + 1
 
-    def _count(self, key: str) -> int:
-        """One more; how many there are in this minute."""
+    def _count(self, key: str, more: int) -> int:
+        """So many more; how many there are in this minute."""
         try:
-            return cache.incr(key)
+            return cache.incr(key, more)
         except ValueError:  # the first of this minute
-            return 1 if cache.add(key, 1, 2 * self.seconds) else self._counted_meanwhile(key)
+            return more if cache.add(key, more, 2 * self.seconds) else self._counted_meanwhile(key, more)
 
-    def _counted_meanwhile(self, key: str) -> int:
+    def _counted_meanwhile(self, key: str, more: int) -> int:
         """The count where another process counted first."""
         try:
-            return cache.incr(key)
+            return cache.incr(key, more)
         except ValueError:  # thrown out of a full cache in between
-            return 1
+            return more
 
     def give_back(self, request: HttpRequest) -> None:
         """Takes back what ``spend`` counted for this request."""

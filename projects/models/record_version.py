@@ -9,6 +9,8 @@ from django.db import connections, models
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from projects.models.prepared_cursor import cursor_for_prepared
+
 # Advisory locks of PostgreSQL, any numbers so long as nothing else in the database takes the same ones: who changes
 # the record holds the first alone (ADR 3); every writer of what readers see shares the second (ADR 8).
 RECORD_LOCK, COUNTING_LOCK = 7_041_776, 7_041_777
@@ -53,7 +55,7 @@ class RecordVersionQuerySet(models.QuerySet["RecordVersion"]):
         The contents are then of that version or of a newer one, so old contents never count as new.
         """
         connection = connections[self.db]
-        with connection.cursor() as cursor:
+        with cursor_for_prepared(connection) as cursor:
             cursor.execute(CURRENT[connection.vendor])
             number, changed_at, statements, quiet = cursor.fetchone()
         return Version(int(number or 0), _moment(changed_at), statements, bool(quiet))

@@ -13,10 +13,10 @@ from functools import cached_property
 from typing import Any
 
 from django.db import connections, models, router
-from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models.expressions import RawSQL
 
 from projects.models.id_list import as_id_list, id_list_table
+from projects.models.prepared_cursor import cursor_for_prepared
 
 
 class CompiledQuery:
@@ -41,7 +41,7 @@ class CompiledQuery:
     def _execute(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
         # Asked anew each time: the next reader may be sent to another server.
         connection = connections[router.db_for_read(self._model)]
-        with _cursor(connection) as cursor:
+        with cursor_for_prepared(connection) as cursor:
             cursor.execute(sql, parameters)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         return [self._converted(row, connection) for row in rows] if self._converters else rows
@@ -52,15 +52,6 @@ class CompiledQuery:
             for step in steps:
                 values[place] = step(values[place], column, connection)
         return tuple(values)
-
-
-def _cursor(connection: Any) -> Any:
-    """A cursor of Django's; on PostgreSQL one that sends values apart from the SQL, which can then stay prepared."""
-    if connection.vendor != "postgresql":
-        return connection.cursor()
-    connection.ensure_connection()
-    bound_apart: Any = ServerBindingCursor  # psycopg's, with Django's adaptations; its stubs know no constructor
-    return connection._prepare_cursor(bound_apart(connection.connection))
 
 
 class RowsById:
