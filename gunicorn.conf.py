@@ -5,8 +5,8 @@ import os
 from typing import Any
 
 logger_class = "tracker.gunicorn_log.MaskedLogger"
-# New objects, less those that are gone, between two searches for what is only held by itself. Python's 700 are fewer than
-# one list of the API makes.
+# New objects, less those that are gone, between two searches for what only holds itself. One list of the API makes more
+# than Python's 700.
 BETWEEN_SEARCHES = 50_000
 
 

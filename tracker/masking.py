@@ -45,7 +45,8 @@ _HEADERS = (
 class Secret(NamedTuple):
     """``pattern`` keeps its first group and masks the rest. It matches only where one of ``words`` is.
 
-    To look for the words takes a hundredth of the time. They are in small letters; without any, the pattern is always tried.
+    To look for the words takes a hundredth of the time. They are in small letters; without any the pattern is always
+    tried.
     """
 
     words: tuple[str, ...]
@@ -61,9 +62,7 @@ SECRETS = (
     Secret(_NAMES, re.compile(rf"(?i)((?:^|[?&;\s])(?:[\w-]*(?:{'|'.join(_NAMES)}))=)[^&\s\"'<>\\]+")),
     Secret(
         _HEADERS,
-        re.compile(
-            rf"(?i)((?:^|[\s'\"{{,(])(?:{'|'.join(_HEADERS)})['\"]?\s*[:=]\s*\\?['\"]?)[^\n'\"\\]+"
-        ),
+        re.compile(rf"(?i)((?:^|[\s'\"{{,(])(?:{'|'.join(_HEADERS)})['\"]?\s*[:=]\s*\\?['\"]?)[^\n'\"\\]+"),
     ),
     Secret(("/bot",), re.compile(r"(/bot)\d+:[\w-]+")),  # Telegram's addresses hold the bot's token
     Secret(("whsec_",), re.compile(r"()\bwhsec_[\w+/=-]+")),

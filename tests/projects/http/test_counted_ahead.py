@@ -92,9 +92,9 @@ def test_a_cache_that_answers_no_more_is_an_error_once_what_was_counted_is_spent
 
 @pytest.mark.usefixtures("standing_clock")
 def test_the_allowance_of_the_api_is_counted_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[int] = []
+    additions: list[int] = []
     incr = cache.incr
-    monkeypatch.setattr(cache, "incr", lambda key, more=1: (asked.append(more), incr(key, more))[1])
+    monkeypatch.setattr(cache, "incr", lambda key, more=1: (additions.append(more), incr(key, more))[1])
     request = RequestFactory().get("/api/v1/targets/")
     assert [Allowance().spend(request) for _request in range(25)] == [None] * 25
-    assert asked == [10, 10, 10]
+    assert additions == [10, 10, 10]
