@@ -48,7 +48,8 @@ PURPOSES = {
     "inputs": (
         _("What the verdicts rest on, for whoever works them out again"),
         _(
-            "Every promise with its revisions and every report on it: the figures that a verdict can rest on, each once."
+            "Every promise with its revisions and every report on it: the figures that a verdict can rest on, "
+            "each once."
         ),
     ),
     "iati.xml": (
