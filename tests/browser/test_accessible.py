@@ -37,7 +37,7 @@ LAID_OUT = """width => innerWidth === width
     && new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"""
 LOOKS = [(theme, width) for width in (1280, 375) for theme in ("light", "dark")]
 UNFOLD = "document.querySelectorAll('main details').forEach(each => each.open = true)"
-OF_PEOPLE = ("account_", "mfa_", "follow")
+OF_PEOPLE = ("account", "mfa_", "follow")
 PAGES = {page.name: page for page in every_page()}
 seen: set[str] = set()
 
