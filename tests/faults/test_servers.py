@@ -18,6 +18,7 @@ from projects.models.record_version import RECORD_LOCK
 from tests import servers
 from tests.faults.clusters import Postgres
 from tests.faults.site import Site
+from tests.faults.workers import wait_until_open
 from tests.integration.test_nginx import NAME, NGINX, configuration
 from tests.launched import free_port
 
@@ -98,14 +99,3 @@ def test_slow_clients_hold_up_nobody(served: Site, tmp_path: Path) -> None:
             reader.sendall(f"GET /targets/ HTTP/1.1\r\nHost: {NAME}\r\nConnection: close\r\n\r\n".encode())
             assert reader.recv(12) == b"HTTP/1.1 200"
         assert time.monotonic() - begun < 30
-
-
-def wait_until_open(port: int) -> None:
-    end = time.monotonic() + 30
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            assert time.monotonic() < end, "nginx does not answer"
-            time.sleep(0.1)
