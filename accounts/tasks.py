@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
 from celery import shared_task
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from accounts.actions import retention
 from accounts.actions.week_subscriptions import forget_unconfirmed
+from accounts.delivery.queue_health import waiting_count
 from accounts.notices.alerts.sweep import sweep_alerts
 from accounts.notices.corrections.sweep import sweep_corrections
 from accounts.notices.digests.sweep import sweep_mail, sweep_other_channels
@@ -16,9 +18,11 @@ from accounts.notices.proposals import answer_proposals
 from accounts.notices.reminders.sweep import sweep_reminders
 from accounts.notices.weeks.sweep import sweep_weeks
 
+logger = logging.getLogger(__name__)
 # A sweep ends after this, so that other tasks of its queue get their turn and /readyz sees that tasks succeed.
 MAIL_LASTS = timedelta(minutes=3)
 OUTGOING_LASTS = timedelta(seconds=40)
+HELPERS = 3  # sweeps beside the first, where so many messages wait: the worker's other threads are for other requests
 
 
 @shared_task(time_limit=1800)
@@ -34,9 +38,23 @@ def write_due_reminders() -> int:
 
 
 @shared_task(time_limit=600)
-def deliver_other_channels(channel: str | None = None) -> dict[str, int]:
-    """Deliver to web hooks or chats. Runs in the queue for outgoing requests, so that it delays no mail."""
-    return dict(sweep_other_channels(timezone.now, channel, OUTGOING_LASTS))  # noqa: TID251  # an edge: this is the clock
+def deliver_other_channels(channel: str | None = None, *, helps: bool = False) -> dict[str, int]:
+    """Deliver to web hooks or chats. Runs in the queue for outgoing requests, so that it delays no mail.
+
+    ``helps``: it was asked by another that has begun, because more wait than one of them.
+    """
+    clock = timezone.now  # noqa: TID251  # an edge: this is the clock
+    if channel is not None and not helps:
+        _ask_helpers(channel, waiting_count(clock(), channel, HELPERS + 1) - 1)
+    return dict(sweep_other_channels(clock, channel, OUTGOING_LASTS))
+
+
+def _ask_helpers(channel: str, number: int) -> None:
+    try:
+        for _number in range(number):
+            deliver_other_channels.apply_async((channel,), {"helps": True}, expires=55, retry=False)
+    except Exception:  # whatever a broker raises: one delivers alone, and the schedule asks again within a minute
+        logger.warning("Nobody could be asked to help with the channel %s", channel, exc_info=True)
 
 
 @shared_task(time_limit=600)

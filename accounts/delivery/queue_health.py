@@ -45,6 +45,11 @@ def queue_state(at: datetime) -> Queue:
     return Queue(counts["waiting"], counts["sending"], counts["oldest"], counts["untouched"], last)
 
 
+def waiting_count(at: datetime, channel: str, at_most: int) -> int:
+    """How many messages any worker may lease for a channel; counted up to ``at_most``."""
+    return Message.objects.waiting(at).filter(channel=channel)[:at_most].count()
+
+
 def late_digest_count(at: datetime) -> int:
     """The number of digests due an hour ago that are neither sent nor given up: not written yet, or under way."""
     never_written = DigestPreferences.objects.due(at - LATE).exclude(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -43,16 +43,24 @@ def deliver_waiting(
     *,
     until: datetime | None = None,
     limit: int = BATCH,
+    once_each: bool = False,
 ) -> bool:
     """Deliver all that waits for one channel, and count in ``done`` how many messages came to which state.
 
     However many workers do this at once, one of them has a message. ``until``: no batch of at most ``limit`` messages
-    begins later. False: the other side cannot be reached, and what was not handed over waits for its next attempt.
+    begins later. ``once_each``: a recipient that was tried in vain is passed over for the rest of this call, so that
+    one that is slow keeps the others waiting once, and not once a message. False: the other side cannot be reached,
+    and what was not handed over waits for its next attempt.
     """
     line = CHANNELS[channel]()
+    in_vain: set[str] = set()
     try:
-        while (until is None or clock() < until) and (batch := lease_waiting(clock(), channel, user_id, limit)):
-            _deliver_batch(batch, line, clock, done)
+        while until is None or clock() < until:
+            batch = lease_waiting(clock(), channel, user_id, limit, passing_over=in_vain)
+            if not batch:
+                return True
+            tried = _deliver_batch(batch, line, clock, done)
+            in_vain |= tried if once_each else set()
     except ChannelAwayError as error:
         logger.warning("Messages wait: the channel %s is away: %s", channel, error)
         return False
@@ -61,9 +69,11 @@ def deliver_waiting(
     return True
 
 
-def lease_waiting(at: datetime, channel: str, user_id: int | None = None, limit: int = BATCH) -> list[Message]:
+def lease_waiting(
+    at: datetime, channel: str, user_id: int | None = None, limit: int = BATCH, passing_over: Collection[str] = ()
+) -> list[Message]:
     """Lease up to ``limit`` waiting messages: one UPDATE moves their next attempt on, and no other worker gets them."""
-    waiting = Message.objects.waiting(at).filter(channel=channel)
+    waiting = Message.objects.waiting(at).filter(channel=channel).exclude(recipient__in=passing_over)
     if user_id is not None:
         waiting = waiting.filter(user_id=user_id)
     with transaction.atomic():
@@ -74,7 +84,9 @@ def lease_waiting(at: datetime, channel: str, user_id: int | None = None, limit:
     return leased
 
 
-def _deliver_batch(batch: Sequence[Message], line: Channel, clock: Clock, done: Counter[str]) -> None:
+def _deliver_batch(batch: Sequence[Message], line: Channel, clock: Clock, done: Counter[str]) -> set[str]:
+    """Returns the recipients that were tried in vain, and will be tried again."""
+    in_vain: set[str] = set()
     stopped = StoppedAddress.objects.among(message.recipient for message in batch if message.obeys_stops)
     for number, message in enumerate(batch):
         is_stopped = message.obeys_stops and message.recipient.lower() in stopped
@@ -89,9 +101,12 @@ def _deliver_batch(batch: Sequence[Message], line: Channel, clock: Clock, done: 
         result = DeliveryResult.refused(STOPPED) if is_stopped else _hand_over(message, line)
         at = clock()
         done[record_result(message, result, at)] += 1
+        if result.state == Message.State.PENDING:
+            in_vain.add(message.recipient)
         apply_consequences(message, result, at)
         if result.blames_recipient:
             stopped.add(message.recipient.lower())
+    return in_vain
 
 
 def _hand_over(message: Message, line: Channel) -> DeliveryResult:

@@ -147,6 +147,7 @@ def test_tasks_are_called_with_ids_and_switches_alone() -> None:
     assert len(ours) > 10
     assert given == {
         ("accounts.tasks.deliver_other_channels", "channel"),
+        ("accounts.tasks.deliver_other_channels", "helps"),
         ("projects.tasks.ask_second_reader", "article_id"),
         ("projects.tasks.ask_second_reader", "slot"),
         ("projects.tasks.judge_planned", "wake"),

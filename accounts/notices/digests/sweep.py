@@ -38,12 +38,12 @@ def sweep_other_channels(clock: Clock, channel: str | None = None, lasts: timede
     """Deliver what waits for one of the other channels, or for all of them. Slow web hooks delay no mail.
 
     ``lasts``: no batch begins later than that; the next sweep goes on. A batch is then one message, because each may
-    need ten seconds.
+    need ten seconds; whoever has just needed them in vain is not asked again in this sweep.
     """
     done: Counter[str] = Counter()
     until = None if lasts is None else clock() + lasts
     for name in [name for name in CHANNELS if name != Message.Channel.MAIL] if channel is None else [channel]:
-        deliver_waiting(clock, name, done, until=until, limit=BATCH if until is None else 1)
+        deliver_waiting(clock, name, done, until=until, limit=BATCH if until is None else 1, once_each=True)
     return +done
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from accounts import tasks
 from accounts.actions.web_hooks import TESTS_AT_MOST, TESTS_WITHIN, add_hook, enable_hook, remove_hook, send_test
 from accounts.delivery.channels.web_hook import _retry_after
 from accounts.delivery.enqueue import MessageDraft, enqueue
@@ -20,6 +21,7 @@ from projects.http import safe_http
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DUE = datetime(2024, 7, 8, 3, tzinfo=UTC)
+LASTS = timedelta(seconds=40)
 
 
 def clock(at):
@@ -208,6 +210,31 @@ def test_a_sweep_of_slow_hooks_ends_and_the_next_goes_on(person, hook, receiver)
     done = sweep_other_channels(lambda: next(moments), Message.Channel.WEBHOOK, timedelta(seconds=10))
     assert 0 < done["sent"] < 7
     assert sweep_other_channels(clock(DUE + timedelta(minutes=10)))["sent"] == 7 - done["sent"]
+
+
+def test_a_hook_that_does_not_take_is_asked_once_a_sweep_and_keeps_no_other_waiting(person, hook, receiver) -> None:
+    other = add_hook(by=person, url=f"{receiver.url}&other", at=DUE)
+    for number in range(3):
+        _enqueue(person, hook, number)
+    for number in range(3):
+        _enqueue(person, other, number)
+    receiver.answers = [(503, {}), (200, {})]
+    assert sweep_other_channels(clock(DUE), Message.Channel.WEBHOOK, LASTS) == {"pending": 1, "sent": 3}
+    assert sweep_other_channels(clock(DUE + timedelta(minutes=2)), Message.Channel.WEBHOOK, LASTS) == {"sent": 3}
+
+
+@pytest.mark.parametrize(("waiting", "helpers"), [(0, 0), (1, 0), (2, 1), (9, 3)])
+def test_where_many_messages_wait_others_are_asked_to_help(person, hook, monkeypatch, waiting, helpers) -> None:
+    for number in range(waiting):
+        _enqueue(person, hook, number)
+    calls: list[tuple[str, ...]] = []
+    monkeypatch.setattr(
+        tasks.deliver_other_channels, "apply_async", lambda args, *_given, **_options: calls.append(args)
+    )
+    monkeypatch.setattr(tasks, "sweep_other_channels", lambda *_given: {})
+    tasks.deliver_other_channels("webhook")
+    tasks.deliver_other_channels("webhook", helps=True)
+    assert calls == [("webhook",)] * helpers
 
 
 def test_a_person_has_a_few_hooks_and_each_once(person, receiver) -> None:
