@@ -25,6 +25,15 @@ SQLITE_OPTIONS: dict[str, Any] = {
 }
 
 PATIENCE = 5.0  # seconds that a request waits for a connection while the server is away or all are in use
+# Of libpq, in seconds; tcp_user_timeout in milliseconds. A server that vanished without a word (its machine lost power,
+# a firewall forgot the line) is noticed when what was sent stays unconfirmed so long, or after a minute of silence.
+NOTICES = {
+    "connect_timeout": "5",
+    "tcp_user_timeout": "15000",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+}
 
 
 def database(url: str, variable: str = "DATABASE_URL") -> dict[str, Any]:
@@ -34,7 +43,7 @@ def database(url: str, variable: str = "DATABASE_URL") -> dict[str, Any]:
     `target_session_attrs=…` says otherwise. `pool_size=N` bounds the connections of one process; it has at least as
     many as the process has threads.
     `prepare_threshold=N` is how often a statement is asked before PostgreSQL keeps its plan; `none` for a pooler in
-    between that knows no prepared statements.
+    between that knows no prepared statements. Every other option is libpq's, `connect_timeout=…` for one.
     """
     single, hosts = _first_of_the_hosts(url)
     parts = _split(variable, single)
@@ -72,6 +81,7 @@ def database(url: str, variable: str = "DATABASE_URL") -> dict[str, Any]:
                     "reconnect_timeout": PATIENCE,
                 },
                 "prepare_threshold": _threshold(options.pop("prepare_threshold", "5")),
+                **NOTICES,
                 **options,
             },
         }
@@ -139,7 +149,8 @@ def broker(url: str, folder: Path) -> tuple[str, dict[str, Any]]:
             "polling_interval": 0.25,  # the default of a second starves retries
         }
     if parts.scheme in {"redis", "rediss", "redis+socket"}:
-        return url, {"socket_connect_timeout": 5}
+        # A server that keeps the line and says nothing must hold up neither who sends a task nor the schedule.
+        return url, {"socket_connect_timeout": 5, "socket_timeout": 15, "socket_keepalive": True}
     if parts.scheme == "memory":
         return "memory://", {}
     raise _refused("CELERY_BROKER_URL", url, "redis://host:6379/0, redis+socket:///path or filesystem://")

@@ -93,12 +93,18 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def states(at: datetime) -> dict[str, State]:
     """Every part with its state: what /readyz, the admin's front page and /metrics say alike."""
+    cache_ = _asked(_cache)
+    signs: dict[str, Callable[[], State]] = {
+        **{part: partial(_heartbeat, part, at) for part in heartbeats.SILENT_AFTER},
+        "tasks": partial(_tasks, at),
+    }
+    # Signs are left in the cache. One that is slow to say nothing is asked once, and not once for each of them.
+    seen = signs if cache_.ok else dict.fromkeys(signs, _unseen)
     return {
         "database": _asked(_database),
-        "cache": _asked(_cache),
+        "cache": cache_,
         "broker": _asked(_broker),
-        **{part: _asked(partial(_heartbeat, part, at)) for part in heartbeats.SILENT_AFTER},
-        "tasks": _asked(partial(_tasks, at)),
+        **{part: _asked(state) for part, state in seen.items()},
         "digests": _asked(partial(_digests, at)),
         "queue": _asked(partial(_queue, at)),
         "files": _asked(partial(_files, at)),
@@ -126,6 +132,10 @@ def _cache() -> State:
     if cache.get("readyz") != "asked":
         return State(ok=False, detail=_("forgets what it is given: is its disk or memory full?"))
     return State(ok=True, detail=_("keeps what it is given"))
+
+
+def _unseen() -> State:
+    return State(ok=False, detail=_("nobody can tell while the cache is away"))
 
 
 def _broker() -> State:

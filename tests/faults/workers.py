@@ -40,12 +40,12 @@ def until(true: Callable[[], object], log: Path, seconds: float = 120) -> None:
         time.sleep(0.1)
 
 
-def wait_until_open(port: int, place: str = "127.0.0.1") -> None:
+def wait_until_open(port: int) -> None:
     end_at = time.monotonic() + 60
     while True:
         try:
-            socket.create_connection((place, port), timeout=1).close()
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
             return
         except OSError:
-            assert time.monotonic() < end_at, f"nobody listens at {place}:{port}"
+            assert time.monotonic() < end_at, f"nobody listens on port {port}"
             time.sleep(0.1)

@@ -33,6 +33,11 @@ class Hand:
             )
         self._log = log
 
+    @property
+    def number(self) -> int:
+        """Of the process."""
+        return self._process.pid
+
     def begin(self, name: str, **given: Any) -> None:
         """Start some work and do not wait for it."""
         assert self._process.stdin is not None

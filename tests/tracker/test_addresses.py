@@ -17,8 +17,13 @@ def test_postgres_address_with_password_and_options() -> None:
     assert (read["USER"], read["PASSWORD"], read["HOST"], read["PORT"]) == ("tracker", "p@ss", "db.example.org", "5433")
     assert read["OPTIONS"] == {
         "pool": {"min_size": 1, "max_size": 8, "timeout": 5.0, "reconnect_timeout": 5.0},
-        "prepare_threshold": 5, "sslmode": "require",
+        "prepare_threshold": 5, "sslmode": "require", **addresses.NOTICES,
     }  # fmt: skip
+
+
+def test_postgres_address_says_how_soon_a_server_that_vanished_is_noticed() -> None:
+    options = addresses.database("postgres://u:p@host/db?connect_timeout=20&keepalives=0")["OPTIONS"]
+    assert (options["connect_timeout"], options["tcp_user_timeout"], options["keepalives"]) == ("20", "15000", "0")
 
 
 @pytest.mark.parametrize(("words", "threshold"), [("none", None), ("0", 0), ("20", 20)])

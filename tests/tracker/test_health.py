@@ -99,6 +99,22 @@ def alive(now) -> None:
         heartbeats.leave(part, at=now)
 
 
+def test_cache_that_is_away_is_asked_once_and_not_for_each_sign(client, monkeypatch) -> None:
+    questions = []
+
+    def refuse(*key: object, **_given: object) -> None:
+        questions.append(key)
+        raise ConnectionError
+
+    for name in ("get", "set", "get_many"):
+        monkeypatch.setattr(heartbeats.cache, name, refuse)
+    parts = client.get("/readyz").json()
+    assert len(questions) == 1
+    assert not parts["cache"]["ok"]
+    for part in ("worker", "outgoing", "schedule", "tasks"):
+        assert parts[part] == {"ok": False, "detail": "nobody can tell while the cache is away"}
+
+
 @pytest.mark.parametrize("stuck", ["celery", "outgoing"])
 @pytest.mark.usefixtures("alive")
 def test_not_ready_when_workers_beat_and_nothing_succeeds(client, now, stuck: str) -> None:
