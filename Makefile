@@ -50,9 +50,9 @@ deploytest: python ## the image and compose in real containers, from the first s
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
 	@exec .venv/bin/python -m pytest -q -p no:cacheprovider tests/deployment/test_containers.py
 
-hosttest: python ## deploy/install on a Debian 12 and a Debian 13 of its own, booted (root; some ten minutes)
+hosttest: python ## deploy/install on a Debian 12 and a Debian 13 of its own, booted, then broken (root; some twenty minutes)
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
-	@exec .venv/bin/python -m pytest -q -rs -p no:cacheprovider tests/deployment/test_host.py
+	@exec .venv/bin/python -m pytest -q -rs -p no:cacheprovider tests/deployment/test_host*.py
 
 faults: python ## servers and workers stopped, killed and starved for real; minutes, on Linux with PostgreSQL and Redis
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt

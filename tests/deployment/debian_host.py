@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,8 @@ PROGRAMS = ("mmdebstrap", "systemd-nspawn", "slirp4netns", "nsenter", "ip")
 BASE = "systemd,systemd-sysv,dbus,ca-certificates,iproute2"
 AUTHORITIES = Path("/usr/local/share/ca-certificates")  # this machine's own: registries may be behind them
 BUNDLE = "/etc/ssl/certs/ca-certificates.crt"
+APPLY = ("--apply", "--domain", "tracker.example.org", "--mail", "editors@example.org", "--record", "kazakhstan")
+PATIENCE = 600.0  # seconds; a machine may be busy with other tests
 
 
 def lacking() -> str:
@@ -60,11 +62,31 @@ class Host:
         place = ["--resolve", "tracker.example.org:443:127.0.0.1", f"https://tracker.example.org{path}"]
         return self.run("curl", "-sk", "-m", "60", *place).stdout
 
-    def until_status(self, path: str, status: int, seconds: float) -> None:
-        end = time.monotonic() + seconds
+    def manage(self, *words: str) -> str:
+        """What a management command of the tracker printed."""
+        return self.run("/srv/tracker/deploy/manage", *words, check=True).stdout
+
+    def shown(self, unit: str, name: str) -> str:
+        """A property of a unit."""
+        return self.run("systemctl", "show", unit, "--value", "-p", name, check=True).stdout.strip()
+
+    def sql(self, statement: str) -> str:
+        """What the tracker's database answers to its administrator."""
+        done = self.run("runuser", "-u", "postgres", "--", "psql", "-X", "-At", "tracker", "-c", statement, check=True)
+        return done.stdout.strip()
+
+    def until_status(self, path: str, status: int) -> None:
+        end = time.monotonic() + PATIENCE
         while (answered := self.status(path)) != status:
             assert time.monotonic() < end, f"{path} answers {answered}, not {status}: {self.page(path)[-2000:]}"
             time.sleep(1)
+
+
+def until(holds: Callable[[], object], otherwise: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, otherwise
+        time.sleep(1)
 
 
 def make(suite: str, root: Path) -> None:
@@ -117,7 +139,7 @@ def booted(suite: str, root: Path, clone: Path = ROOT) -> Iterator[Host]:
 
 
 def _running(suite: str, root: Path, container: subprocess.Popen[bytes]) -> Host:
-    end = time.monotonic() + 90
+    end = time.monotonic() + PATIENCE
     while True:
         assert container.poll() is None, (root.parent / f"{suite}.console").read_text(errors="replace")
         children = Path(f"/proc/{container.pid}/task/{container.pid}/children").read_text().split()
