@@ -92,7 +92,10 @@ class Article(models.Model):
         ordering = ["-taken_at", "-id"]
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        indexes = [models.Index(fields=["state", "taken_at"], name="article_by_state")]
+        indexes = [
+            models.Index(fields=["state", "taken_at"], name="article_by_state"),
+            models.Index(fields=["taken_by"], name="article_taken_by", condition=Q(taken_by__isnull=False)),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["url", "sha256"],

@@ -73,6 +73,7 @@ class Outcome(Recorded):
         indexes = [
             models.Index(fields=["indicator", "period_end"], name="outcome_by_period"),
             models.Index(fields=["recorded_at", "id"], name="outcome_by_recording"),
+            models.Index(fields=["recorded_by"], name="outcome_recorded_by"),
         ]
         constraints = [
             models.CheckConstraint(

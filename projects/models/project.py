@@ -77,6 +77,7 @@ class ProjectEvent(Recorded):
 
     class Meta:
         ordering = ["date", "id"]
+        indexes = [models.Index(fields=["recorded_by"], name="project_event_recorded_by")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(stage__in=["announced", "started", "commissioned", "stopped", "cancelled"]),

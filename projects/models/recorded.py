@@ -51,7 +51,11 @@ class RecordedQuerySet(models.QuerySet[M]):
 
 
 class Recorded(models.Model):
-    """Who entered a claim here, and when. Claims are append-only: a correction is a new row."""
+    """Who entered a claim here, and when. Claims are append-only: a correction is a new row.
+
+    Each model has an index of ``recorded_by``, or deleting an account would read all claims. It stands in Meta: as
+    ``db_index`` of the column its migration would make the table anew on SQLite, where triggers name it.
+    """
 
     recorded_at = models.DateTimeField(editable=False)
     recorded_by = models.ForeignKey(

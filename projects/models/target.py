@@ -182,7 +182,11 @@ class Target(Recorded):
 
     class Meta:
         ordering = ["deadline", "id"]
-        indexes = [models.Index(fields=["deadline", "id"], name="target_by_deadline")]
+        indexes = [
+            models.Index(fields=["deadline", "id"], name="target_by_deadline"),
+            models.Index(fields=["recorded_at", "announced"], name="target_by_recording"),
+            models.Index(fields=["recorded_by"], name="target_recorded_by"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(basis__in=BASES),
