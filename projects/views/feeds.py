@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from projects.http.country import TERRITORY
+from projects.http.freshness import reads_the_record
 from projects.http.pages import LANG, activate_language, public_page
 from projects.http.public_urls import public_url
 from projects.publishing.calendars import calendar_file
@@ -49,7 +50,8 @@ def feed_changes(
         address=lambda number: public_url("changes-feed", **day_and_language, page=page_number(number)),
         promises=False,
     )
-    return atom_file(change_feed(recorded_changes(as_of, page, changes_of_place(territory)), frame, lang))
+    changes = recorded_changes(as_of, page, changes_of_place(territory), reads_the_record(request))
+    return atom_file(change_feed(changes, frame, lang))
 
 
 @public_page(LANG, WHOSE_MISTAKE, OF_PROGRAMME, OF_INDICATOR, TERRITORY, PAGING[0])

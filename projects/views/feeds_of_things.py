@@ -193,10 +193,11 @@ def feed_of_search(
         title=_title(query), page=_list_address(words), name=f"targets?{words}" if words else "targets", address=address
     )
     try:
-        scope = changes_of_search(query, as_of, reads_the_record(request))
+        version = reads_the_record(request)
+        scope = changes_of_search(query, as_of, version)
     except BadParametersError as error:
         return render_bad_parameters(request, error)
-    return atom_file(change_feed(recorded_changes(as_of, page, scope), frame, lang))
+    return atom_file(change_feed(recorded_changes(as_of, page, scope, version), frame, lang))
 
 
 @_refuses(*OF_THE_LIST, PAGE.name)

@@ -141,7 +141,7 @@ def list_sources(
 
 @public_page(PAGE)
 def show_source(request: HttpRequest, source_id: str, as_of: date, page: int = 1) -> HttpResponse:
-    report = source_page(source_id, as_of, page)
+    report = source_page(source_id, as_of, page, reads_the_record(request))
     if report is None:
         return render_missing(request, Source, source_id, _("There is no source “%s”.") % source_id)
     return render_page(request, "projects/source.html", as_of=as_of, report=report)
@@ -151,7 +151,7 @@ def show_source(request: HttpRequest, source_id: str, as_of: date, page: int = 1
 def list_changes(
     request: HttpRequest, as_of: date, page: int = 1, kind: str | None = None, territory: str | None = None
 ) -> HttpResponse:
-    report = change_log(as_of, page, kind, territory)
+    report = change_log(as_of, page, kind, territory, reads_the_record(request))
     return render_page(request, "projects/changes.html", as_of=as_of, report=report, kind=kind)
 
 
@@ -186,7 +186,7 @@ def show_calendar(
     page: int = 1,
     territory: str | None = None,
 ) -> HttpResponse:
-    report = due_dates(as_of, year, month, page, territory=territory)
+    report = due_dates(as_of, year, month, page, territory=territory, version=reads_the_record(request))
     week = [date(2024, 1, day) for day in range(1, 8)]  # any week that begins with a Monday: for the names of its days
     first_day = date(report.year, month or 1, 1)
     return render_page(request, "projects/calendar.html", as_of=as_of, report=report, week=week, first_day=first_day)

@@ -18,6 +18,7 @@ from projects.reports.overviews.regions import CountryRegions, country_regions
 from projects.reports.paging import Page, paginate
 from projects.reports.targets.target_query import TargetQuery
 from projects.reports.verdicts.chain_records import Scope, chain_rows
+from projects.reports.version_cache import cached_for_version
 
 MOST_NAMES = 60  # names of the programmes of a body, or of the parts of a place
 
@@ -60,7 +61,7 @@ class PlacePage:
 def scorecard(
     organisation_id: str, as_of: date, page: int = 1, lang: str = "en", version: Version | None = None
 ) -> Scorecard | None:
-    """One body; None for an unknown id. Chains are read once for a ``version`` of the record."""
+    """One body; None for an unknown id. What is counted over all is counted once for a ``version`` of the record."""
     organisation = Organisation.objects.select_related("parent", "succeeds").filter(id=organisation_id).first()
     if organisation is None:
         return None
@@ -74,9 +75,19 @@ def scorecard(
         targets=target_group(TargetQuery(responsible=organisation_id, page=page), as_of, version),
         inherited=paginate(sorted_by_name(inherited, lang), 1, MOST_NAMES),
         successors=paginate(sorted_by_name(successors, lang), 1, MOST_NAMES),
-        programmes=paginate(sorted_by_name(programmes, lang), 1, MOST_NAMES),
+        programmes=cached_for_version(
+            version,
+            lambda: paginate(sorted_by_name(programmes, lang), 1, MOST_NAMES),
+            "programmes of a body",
+            *(organisation_id, as_of, lang),
+        ),
         offices=paginate(_offices(organisation, as_of), 1, MOST_NAMES),
-        silence=_last_report(Q(indicator__programme__responsible__in=answers_for), as_of),
+        silence=cached_for_version(
+            version,
+            lambda: _last_report(Q(indicator__programme__responsible__in=answers_for), as_of),
+            "last report of a body",
+            *(organisation_id, as_of),
+        ),
     )
 
 
@@ -89,7 +100,7 @@ def _offices(organisation: Organisation, as_of: date) -> list[Office]:
 def place_page(
     territory_id: str, as_of: date, page: int = 1, lang: str = "en", version: Version | None = None
 ) -> PlacePage | None:
-    """One place; None for an unknown id. Chains are read once for a ``version`` of the record."""
+    """One place; None for an unknown id. What is counted over all is counted once for a ``version`` of the record."""
     territory = Territory.objects.select_related("parent").filter(id=territory_id).first()
     if territory is None:
         return None
@@ -100,8 +111,15 @@ def place_page(
         targets=target_group(TargetQuery(territory=territory_id, page=page), as_of, version),
         parts=paginate(sorted_by_name(territory.parts.all(), lang), 1, MOST_NAMES),
         projects=project_sample(as_of, territory=territory_id, lang=lang, hierarchies=hierarchies),
-        silence=_last_report(_about(hierarchies.with_parts(territory_id)), as_of),
-        regions=_regions(territory, as_of, lang, version),
+        silence=cached_for_version(
+            version,
+            lambda: _last_report(_about(hierarchies.with_parts(territory_id)), as_of),
+            "last report of a place",
+            *(territory_id, as_of),
+        ),
+        regions=cached_for_version(
+            version, lambda: _regions(territory, as_of, lang, version), "regions of a place", territory_id, as_of, lang
+        ),
     )
 
 

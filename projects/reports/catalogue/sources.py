@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from projects.models import Assessment, Outcome, ProjectEvent, Source, Target
+from projects.models.id_list import FewOf
+from projects.models.record_version import Version
 from projects.reports.hierarchies import with_parts
 from projects.reports.paging import clamp_page, page_slices
 from projects.reports.search import containing
@@ -119,25 +120,25 @@ def _cited(ids: list[str]) -> tuple[Mapping[str, int], ...]:
     )
 
 
-def source_page(source_id: str, as_of: date, page: int = 1) -> SourcePage | None:
+def source_page(source_id: str, as_of: date, page: int = 1, version: Version | None = None) -> SourcePage | None:
     """One source with what it claimed; None for an unknown id. A constant number of queries."""
     source = Source.objects.filter(id=source_id).first()
     if source is None:
         return None
     targets = source.targets.announced_by(as_of).select_related(*TITLED, "revised_by")
-    outcomes = source.outcomes.published_by(as_of).select_related("indicator__programme", "territory")
+    outcomes = source.outcomes.published_by(as_of)
     events = source.project_events.filter(date__lte=as_of, source__public_on__lte=as_of).select_related("project")
     counts = targets.count(), outcomes.count(), events.count()
     page, pages = clamp_page(sum(counts), page, PAGE_SIZE)
     promised, claimed, staged = page_slices(counts, page, PAGE_SIZE)
-    disputed = _disputed(source, as_of)
+    disputed = _disputed(source, as_of, version)
     return SourcePage(
         source=source,
         public=source.public_on <= as_of,
         targets=tuple(
             SourcePromise(row, _replaced(row, as_of)) for row in targets.order_by("deadline", "id")[promised]
         ),
-        outcomes=_claimed(list(outcomes.order_by("indicator_id", "period_end", "id")[claimed]), disputed, as_of),
+        outcomes=_claimed(_rows(outcomes, claimed), disputed, as_of),
         events=tuple(events.order_by("date", "id")[staged]),
         promises=counts[0],
         reports=counts[1],
@@ -153,6 +154,13 @@ def _replaced(target: Target, as_of: date) -> str | None:
     return later.id if later is not None and later.announced <= as_of else None
 
 
+def _rows(outcomes: QuerySet[Outcome], claimed: slice) -> list[Outcome]:
+    """The reports of a page. What they are about is read for them alone."""
+    order = ("indicator_id", "period_end", "id")
+    rows = Outcome.objects.filter(pk__in=FewOf(outcomes.order_by(*order).values("pk")[claimed]))
+    return list(rows.select_related("indicator__programme", "territory").order_by(*order))
+
+
 def _claimed(rows: list[Outcome], disputed: Mapping[str, list[str]], as_of: date) -> tuple[SourceReport, ...]:
     ids = [row.id for row in rows]
     corrections: dict[str, list[Outcome]] = {}
@@ -166,15 +174,19 @@ def _claimed(rows: list[Outcome], disputed: Mapping[str, list[str]], as_of: date
 def _corrected(source: Source, as_of: date) -> set[str]:
     """The reports of the source that a later one corrects, our own slips aside. One query."""
     of_source = source.outcomes.published_by(as_of).order_by()
-    later = Outcome.objects.published_by(as_of).filter(corrects__in=of_source.values("id"), our_slip=False).order_by()
+    later = (
+        Outcome.objects.published_by(as_of)
+        .filter(corrects__in=FewOf(of_source.values("id")), our_slip=False)
+        .order_by()
+    )
     corrections = later.select_related("source", "corrects__source")
     return {str(figure.corrects_id) for figure in corrections if figure.counts_as_correction}
 
 
-def _disputed(source: Source, as_of: date) -> dict[str, list[str]]:
+def _disputed(source: Source, as_of: date, version: Version | None) -> dict[str, list[str]]:
     """By report of the source, the targets on which another source disagrees with it."""
     of_source = source.outcomes.published_by(as_of).order_by()
-    conflicts = _conflicts(of_source.values("indicator_id"), as_of)
+    conflicts = _conflicts(FewOf(of_source.values("indicator_id").distinct()), as_of, version)
     among = {id for _target, groups in conflicts for group in groups for id in group}
     own = set(of_source.filter(id__in=among).values_list("id", flat=True)) if among else set()
     targets: dict[str, list[str]] = {}
@@ -184,9 +196,9 @@ def _disputed(source: Source, as_of: date) -> dict[str, list[str]]:
     return targets
 
 
-def _conflicts(indicators: QuerySet[Any, Any], as_of: date) -> list[tuple[str, list[list[str]]]]:
+def _conflicts(indicators: FewOf, as_of: date, version: Version | None) -> list[tuple[str, list[list[str]]]]:
     """The targets on which sources disagree on the day, each with the disagreeing reports."""
-    if stored_kind(as_of) == "verdicts":
+    if stored_kind(as_of, version) == "verdicts":
         rows = Assessment.objects.filter(target__indicator__in=indicators, disputed=True).order_by("target_id")
         return list(rows.values_list("target_id", "payload__conflicts"))
     first_ids = list(Target.objects.first_links().filter(indicator__in=indicators).values_list("id", flat=True))

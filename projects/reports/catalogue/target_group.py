@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from projects.models import Target
 from projects.models.record_version import Version
-from projects.reports.overviews.snapshot import Snapshot, StatusCount, snapshot_of_scope
+from projects.reports.overviews.snapshot import Snapshot, StatusCount, snapshot_of_scope, verdict_entries
 from projects.reports.overviews.timeline import Timeline, timeline
-from projects.reports.paging import paginate
+from projects.reports.paging import Page, paginate
 from projects.reports.targets.target_entry import TargetEntry
 from projects.reports.targets.target_query import TargetQuery
 from projects.reports.verdicts.verdict_lookup import Verdict
+from projects.reports.version_cache import cached_for_version
 
 ON_A_PAGE = 30
 
@@ -38,23 +40,47 @@ class TargetGroup:
     pages: int
 
 
+class _Counted(NamedTuple):
+    """The same without entries: what is gone through, and not read for each request."""
+
+    counts: tuple[StatusCount, ...]
+    due: Timeline
+    overdue: Verdict | None
+    moved: Verdict | None
+    shown: Page[Verdict]
+
+
 def target_group(query: TargetQuery, as_of: date, version: Version | None = None) -> TargetGroup:
-    """Everything that a query asks for, which has a scope alone. A constant number of queries."""
-    snapshot = snapshot_of_scope(query, as_of, version)
-    shown = paginate(snapshot.by_deadline(), query.page, ON_A_PAGE)
-    overdue, moved = snapshot.longest_overdue(), _most_revised(snapshot)
-    entries = snapshot.entries([*shown.rows, *filter(None, (overdue, moved))])
+    """Everything that a query asks for, which has a scope alone. A constant number of queries.
+
+    All targets are gone through once for a ``version`` of the record.
+    """
+    counted = cached_for_version(
+        version,
+        lambda: _counted(snapshot_of_scope(query, as_of, version), query.page),
+        "target group",
+        *(as_of, query.scope, query.page),
+    )
+    extremes = counted.overdue, counted.moved
+    entries = verdict_entries([*counted.shown.rows, *filter(None, extremes)], as_of)
     return TargetGroup(
+        counts=counted.counts,
+        due=counted.due,
+        extremes=Extremes(*(None if extreme is None else entries[extreme.first] for extreme in extremes)),
+        entries=tuple(entries[verdict.first] for verdict in counted.shown.rows),
+        count=counted.shown.count,
+        page=counted.shown.page,
+        pages=counted.shown.pages,
+    )
+
+
+def _counted(snapshot: Snapshot, page: int) -> _Counted:
+    return _Counted(
         counts=snapshot.counts(),
         due=timeline(snapshot),
-        extremes=Extremes(
-            longest_overdue=None if overdue is None else entries[overdue.first],
-            most_revised=None if moved is None else entries[moved.first],
-        ),
-        entries=tuple(entries[verdict.first] for verdict in shown.rows),
-        count=shown.count,
-        page=shown.page,
-        pages=shown.pages,
+        overdue=snapshot.longest_overdue(),
+        moved=_most_revised(snapshot),
+        shown=paginate(snapshot.by_deadline(), page, ON_A_PAGE),
     )
 
 

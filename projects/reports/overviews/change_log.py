@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
 from projects.models import StatusChange, Target
+from projects.models.record_version import Version
 from projects.reports.paging import clamp_page
 from projects.reports.parameters import Kind, Parameter
 from projects.reports.targets.promise_titles import TITLED
+from projects.reports.version_cache import cached_for_version
 
 from .change_scope import EVERYTHING, ChangeScope, changes_of_place
 
@@ -22,6 +24,7 @@ CHUNK = 200  # changes of a file that are held at a time
 KINDS = ("verdict", "announcement")
 CHANGE = Parameter("kind", Kind.CHOICE, "Only verdicts, or only announcements.", choices=KINDS)
 Key = tuple[int, str, int, Any]  # day, target, whether it is an announcement, primary key
+Derived = TypeVar("Derived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +53,45 @@ class ChangeLog:
     kinds: tuple[tuple[str, int], ...]
 
 
-def change_log(as_of: date, page: int, kind: str | None = None, territory: str | None = None) -> ChangeLog:
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Which changes a page shows, by their keys."""
+
+    keys: tuple[Key, ...]
+    page: int
+    pages: int
+
+
+def change_log(
+    as_of: date, page: int, kind: str | None = None, territory: str | None = None, version: Version | None = None
+) -> ChangeLog:
     """One page of the changes known by a day, of one kind or of all, for a place and its parts or for all.
 
-    At most seven queries.
+    At most seven queries. What a page shows is counted and sorted once for a ``version`` of the record.
     """
-    return changes_by_day(as_of, page, changes_of_place(territory), kind)
+    return changes_by_day(as_of, page, changes_of_place(territory), kind, version)
 
 
-def changes_by_day(as_of: date, page: int, scope: ChangeScope, kind: str | None = None) -> ChangeLog:
+def changes_by_day(
+    as_of: date, page: int, scope: ChangeScope, kind: str | None = None, version: Version | None = None
+) -> ChangeLog:
     """The same for any scope. At most six queries."""
+    verdicts, announcements = _counts(as_of, scope, version)
+    count = (0 if kind == "announcement" else verdicts) + (0 if kind == "verdict" else announcements)
+
+    def listed() -> _Listed:
+        return _by_day(as_of, scope, kind, *clamp_page(count, page, PAGE_SIZE))
+
+    shown = _kept(version, scope, listed, "by day", as_of, kind, page)
+    days = tuple((on, tuple(changes)) for on, changes in groupby(_changes(shown.keys), key=lambda change: change.on))
+    kinds = (("verdict", verdicts), ("announcement", announcements))
+    return ChangeLog(days, shown.page, shown.pages, count, kinds)
+
+
+def _by_day(as_of: date, scope: ChangeScope, kind: str | None, page: int, pages: int) -> _Listed:
     statuses, revisions = _recorded(as_of, scope)
-    kinds = (("verdict", statuses.count()), ("announcement", revisions.count()))
-    count = sum(number for name, number in kinds if kind in (None, name))
-    page, pages = clamp_page(count, page, PAGE_SIZE)
     upto = page * PAGE_SIZE
-    shown = _keys(statuses, revisions, kind, upto)[upto - PAGE_SIZE : upto]
-    days = tuple((on, tuple(changes)) for on, changes in groupby(_changes(shown), key=lambda change: change.on))
-    return ChangeLog(days, page, pages, count, kinds)
+    return _Listed(tuple(_keys(statuses, revisions, kind, upto)[upto - PAGE_SIZE : upto]), page, pages)
 
 
 def count_changes(as_of: date, kind: str | None = None, territory: str | None = None) -> int:
@@ -105,13 +129,23 @@ class RecordedChanges:
     pages: int
 
 
-def recorded_changes(as_of: date, page: int, scope: ChangeScope = EVERYTHING) -> RecordedChanges:
+def recorded_changes(
+    as_of: date, page: int, scope: ChangeScope = EVERYTHING, version: Version | None = None
+) -> RecordedChanges:
     """One page of the changes about the days up to ``as_of``, the last recorded first. At most six queries.
 
     Changes recorded together are ordered by day. A change entered late, about a day long ago, is therefore on top.
     """
+
+    def listed() -> _Listed:
+        return _by_recording(as_of, scope, *clamp_page(sum(_counts(as_of, scope, version)), page, PAGE_SIZE))
+
+    shown = _kept(version, scope, listed, "by recording", as_of, page)
+    return RecordedChanges(tuple(_changes(shown.keys)), shown.page, shown.pages)
+
+
+def _by_recording(as_of: date, scope: ChangeScope, page: int, pages: int) -> _Listed:
     statuses, revisions = _recorded(as_of, scope)
-    page, pages = clamp_page(statuses.count() + revisions.count(), page, PAGE_SIZE)
     upto = page * PAGE_SIZE
     turned = statuses.values_list("recorded_at", "on", "target_id", "pk")
     moved = revisions.values_list("recorded_at", "announced", "pk", "pk")
@@ -119,11 +153,28 @@ def recorded_changes(as_of: date, page: int, scope: ChangeScope = EVERYTHING) ->
         *((0, row) for row in turned.order_by("-recorded_at", "-on", "target_id", "pk")[:upto]),
         *((1, row) for row in moved.order_by("-recorded_at", "-announced", "pk")[:upto]),
     ]
-    keys: list[tuple[float, int, str, int, Any]] = [
+    keys: list[tuple[float, *Key]] = [
         (-moment.timestamp(), -on.toordinal(), target, announced, pk) for announced, (moment, on, target, pk) in newest
     ]
-    shown = tuple(_changes(key[1:] for key in sorted(keys)[upto - PAGE_SIZE : upto]))
-    return RecordedChanges(shown, page, pages)
+    return _Listed(tuple(key[1:] for key in sorted(keys)[upto - PAGE_SIZE : upto]), page, pages)
+
+
+def _kept(
+    version: Version | None, scope: ChangeScope, make: Callable[[], Derived], what: str, *question: Hashable
+) -> Derived:
+    """What is counted or sorted of a scope that has a name, kept for the version of the record."""
+    named = None if scope.name is None else version
+    return cached_for_version(named, make, "changes", what, scope.name, scope.promises, *question)
+
+
+def _counts(as_of: date, scope: ChangeScope, version: Version | None) -> tuple[int, int]:
+    """How many changed verdicts and how many announcements were known by a day."""
+
+    def count() -> tuple[int, int]:
+        statuses, announcements = _recorded(as_of, scope)
+        return statuses.count(), announcements.count()
+
+    return _kept(version, scope, count, "counts", as_of)
 
 
 def _recorded(as_of: date, scope: ChangeScope) -> tuple[QuerySet[StatusChange], QuerySet[Target]]:
@@ -134,14 +185,14 @@ def _recorded(as_of: date, scope: ChangeScope) -> tuple[QuerySet[StatusChange], 
 
 
 def _changes(keys: Iterable[Key]) -> Iterator[Change]:
-    """The changes of some keys. A key is the day, the target, whether it is a revision, and the id of its row."""
+    """The changes of some keys, in their order. At most two queries; what was erased meanwhile is left out."""
     wanted = [(announced, pk) for _day, _target, announced, pk in keys]
     turned = StatusChange.objects.select_related(*(f"target__{path}" for path in TITLED))
     turns = turned.in_bulk([pk for announced, pk in wanted if not announced])
     moved = Target.objects.select_related("source", *TITLED, *(f"revises__{path}" for path in TITLED))
     moves = moved.in_bulk([pk for announced, pk in wanted if announced])
     for announced, pk in wanted:
-        if announced:
+        if announced and pk in moves:
             yield Change(moves[pk].announced, moves[pk], before=moves[pk].revises)
-        else:
+        elif not announced and pk in turns:
             yield Change(turns[pk].on, turns[pk].target, status=turns[pk])

@@ -21,23 +21,25 @@ from .snapshot import take_snapshot
 class ChangeScope:
     """Conditions on changed verdicts and on announcements.
 
-    ``promises``: with what was promised for the first time; without, only what was announced anew.
+    ``promises``: with what was promised for the first time; without, only what was announced anew. ``name`` says whose
+    changes they are where those are many: pages of them are kept for a version of the record.
     """
 
     statuses: Q = field(default_factory=Q)
     links: Q = field(default_factory=Q)
     promises: bool = False
+    name: str | None = None
 
     def since(self, on: date) -> ChangeScope:
         """Of these the changes of that day and of those after it."""
-        return replace(self, statuses=self.statuses & Q(on__gte=on), links=self.links & Q(announced__gte=on))
+        return replace(self, statuses=self.statuses & Q(on__gte=on), links=self.links & Q(announced__gte=on), name=None)
 
     def within(self, other: ChangeScope) -> ChangeScope:
         """Of these the changes that belong to another scope too."""
-        return replace(self, statuses=self.statuses & other.statuses, links=self.links & other.links)
+        return replace(self, statuses=self.statuses & other.statuses, links=self.links & other.links, name=None)
 
 
-EVERYTHING = ChangeScope()
+EVERYTHING = ChangeScope(name="everything")
 
 
 def changes_of_place(territory: str | None) -> ChangeScope:
@@ -45,7 +47,9 @@ def changes_of_place(territory: str | None) -> ChangeScope:
     if territory is None:
         return EVERYTHING
     places = with_parts(territory)
-    return ChangeScope(for_places(places, "target__indicator__"), for_places(places, "indicator__"))
+    return ChangeScope(
+        for_places(places, "target__indicator__"), for_places(places, "indicator__"), name=f"place {territory}"
+    )
 
 
 def changes_of_thing(query: TargetQuery) -> ChangeScope:
@@ -74,7 +78,7 @@ def changes_of_search(query: TargetQuery, as_of: date, version: Version | None =
     A constant number of queries. Raises BadParametersError as ``TargetQuery.settled`` does.
     """
     if not query.filtered:
-        return ChangeScope(promises=True)
+        return replace(EVERYTHING, promises=True)
     settled = query.settled(as_of, version)
     scope = changes_of_chains([verdict.first for verdict in take_snapshot(as_of, settled).verdicts])
     if query.by_chains or not (query.status or query.overdue is not None):

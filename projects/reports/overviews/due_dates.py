@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
+from projects.models.record_version import Version
 from projects.reports.paging import paginate
 from projects.reports.targets.target_entry import TargetEntry
 from projects.reports.targets.target_query import TargetQuery
 from projects.reports.verdicts.verdict_lookup import Verdict
+from projects.reports.version_cache import cached_for_version
 
-from .snapshot import Snapshot, take_snapshot
+from .snapshot import Snapshot, take_snapshot, verdict_entries
 
 IN_A_MONTH = 10  # of each month of a year
 ON_A_PAGE = 50  # of one month
@@ -86,22 +88,66 @@ class DueDates:
         return date(year, month + 1, 1) if date.min.year <= year <= date.max.year else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """The first promises that are due in a month or on a day, of ``count``."""
+
+    on: date
+    first: tuple[Verdict, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a page shows, without its entries: those are read for each request. ``days`` are those of a sheet."""
+
+    about: DueDates
+    months: tuple[_Due, ...]
+    days: tuple[_Due, ...] = ()
+
+
 def due_dates(
-    as_of: date, year: int | None = None, month: int | None = None, page: int = 1, *, territory: str | None = None
+    as_of: date,
+    year: int | None = None,
+    month: int | None = None,
+    page: int = 1,
+    *,
+    territory: str | None = None,
+    version: Version | None = None,
 ) -> DueDates:
     """The deadlines of a year, or of a month in it: the one asked for, else that of the next deadline ahead.
 
-    Of everything, or of what is for a place and its parts.
+    Of everything, or of what is for a place and its parts. All deadlines are gone through once for a ``version`` of the
+    record.
     """
-    snapshot = take_snapshot(as_of, TargetQuery(territory=territory))
+    shown = cached_for_version(
+        version,
+        lambda: _shown(take_snapshot(as_of, TargetQuery(territory=territory)), year, month, page),
+        "due dates",
+        *(as_of, year, month, page, territory),
+    )
+    entries = verdict_entries(
+        (verdict for due in (*shown.months, *shown.days) for verdict in due.first),
+        as_of,
+    )
+
+    def entries_due(due: _Due) -> tuple[TargetEntry, ...]:
+        return tuple(entries[verdict.first] for verdict in due.first if verdict.first in entries)
+
+    months = tuple(Month(due.on, entries_due(due), due.count) for due in shown.months)
+    days = [Day(due.on, True, entries_due(due), due.count) for due in shown.days]
+    return replace(shown.about, months=months, weeks=_weeks(days))
+
+
+def _shown(snapshot: Snapshot, year: int | None, month: int | None, page: int) -> _Shown:
     dated = [
         (deadline, verdict)
         for verdict in snapshot.by_deadline()
         if (deadline := snapshot.deadline(verdict)) is not None
     ]
     years = sorted({deadline.year for deadline, _verdict in dated})
-    ahead = [deadline.year for deadline, _verdict in dated if deadline >= as_of]
-    shown = year or (ahead[0] if ahead else years[-1] if years else as_of.year)
+    ahead = [deadline.year for deadline, _verdict in dated if deadline >= snapshot.as_of]
+    shown = year or (ahead[0] if ahead else years[-1] if years else snapshot.as_of.year)
     in_year = [(deadline, verdict) for deadline, verdict in dated if deadline.year == shown]
     often = Counter(deadline.month for deadline, _verdict in in_year)
     about = DueDates(
@@ -113,40 +159,36 @@ def due_dates(
         month=month,
     )
     if month is None:
-        return replace(about, months=_months(snapshot, in_year))
-    return _sheet(about, snapshot, [pair for pair in in_year if pair[0].month == month], page)
+        return _Shown(about, _months(in_year))
+    return _sheet(about, [pair for pair in in_year if pair[0].month == month], page)
 
 
-def _months(snapshot: Snapshot, dated: list[tuple[date, Verdict]]) -> tuple[Month, ...]:
-    groups = [(first, list(group)) for first, group in groupby(dated, key=lambda pair: pair[0].replace(day=1))]
-    entries = snapshot.entries(verdict for _first, group in groups for _on, verdict in group[:IN_A_MONTH])
+def _months(dated: list[tuple[date, Verdict]]) -> tuple[_Due, ...]:
+    groups = ((first, list(group)) for first, group in groupby(dated, key=lambda pair: pair[0].replace(day=1)))
     return tuple(
-        Month(first, tuple(entries[verdict.first] for _on, verdict in group[:IN_A_MONTH]), len(group))
-        for first, group in groups
+        _Due(first, tuple(verdict for _on, verdict in group[:IN_A_MONTH]), len(group)) for first, group in groups
     )
 
 
-def _sheet(about: DueDates, snapshot: Snapshot, dated: list[tuple[date, Verdict]], page: int) -> DueDates:
-    """A month's sheet of weeks, and a page of its list."""
+def _sheet(about: DueDates, dated: list[tuple[date, Verdict]], page: int) -> _Shown:
+    """A month's sheet of days, and a page of its list."""
     due: dict[date, list[Verdict]] = defaultdict(list)
     for on, verdict in dated:
         due[on].append(verdict)
     listed = paginate([verdict for _on, verdict in dated], page, ON_A_PAGE)
-    entries = snapshot.entries(
-        [*listed.rows, *(first_due for of_day in due.values() for first_due in of_day[:ON_A_DAY])]
-    )
     first = date(about.year, about.month or 1, 1)
     days = [first + timedelta(days=number) for number in range(calendar.monthrange(first.year, first.month)[1])]
-    filled = [
-        Day(on, True, tuple(entries[verdict.first] for verdict in due[on][:ON_A_DAY]), len(due[on])) for on in days
-    ]
-    lead = [Day(first, False)] * first.weekday()
-    sheet = [*lead, *filled, *[Day(days[-1], False)] * (-(len(lead) + len(filled)) % 7)]
-    shown = tuple(entries[verdict.first] for verdict in listed.rows)
-    return replace(
-        about,
-        months=(Month(first, shown, len(dated)),) if dated else (),
-        weeks=tuple(tuple(sheet[start : start + 7]) for start in range(0, len(sheet), 7)),
-        page=listed.page,
-        pages=listed.pages,
+    return _Shown(
+        replace(about, page=listed.page, pages=listed.pages),
+        (_Due(first, listed.rows, len(dated)),) if dated else (),
+        tuple(_Due(on, tuple(due[on][:ON_A_DAY]), len(due[on])) for on in days),
     )
+
+
+def _weeks(days: list[Day]) -> tuple[tuple[Day, ...], ...]:
+    """The days of a month in weeks, with blank ones before the first and after the last."""
+    if not days:
+        return ()
+    lead = [Day(days[0].on, False)] * days[0].on.weekday()
+    sheet = [*lead, *days, *[Day(days[-1].on, False)] * (-(len(lead) + len(days)) % 7)]
+    return tuple(tuple(sheet[start : start + 7]) for start in range(0, len(sheet), 7))

@@ -11,6 +11,7 @@ from projects.models.record_version import Version
 from projects.reports.targets.target_entry import TargetEntry, target_entries
 from projects.reports.verdicts import verdict_lookup
 from projects.reports.verdicts.chain_records import ChainRow, Scope, chain_rows
+from projects.reports.version_cache import cached_for_version
 
 from .bodies import Bodies, MostMoved, bodies, longest_past, most_moved, times_moved
 from .latest_changes import LatestChange, latest_changes
@@ -44,7 +45,15 @@ class Overview:
 def overview(
     as_of: date, territory: str | None = None, *, lang: str = "en", version: Version | None = None
 ) -> Overview:
-    """The first page. A constant number of queries; chains are read once for a ``version`` of the record."""
+    """The first page. A constant number of queries; none where it is kept for this ``version`` of the record."""
+
+    def make() -> Overview:
+        return _overview(as_of, territory, lang, version)
+
+    return cached_for_version(version, make, "overview", as_of, territory, lang)
+
+
+def _overview(as_of: date, territory: str | None, lang: str, version: Version | None) -> Overview:
     rows = chain_rows(as_of, Scope(territory=territory), version=version)
     ahead = sorted(
         (row for row in rows if row.record.status not in DECIDED and (row.record.deadline or date.min) >= as_of),

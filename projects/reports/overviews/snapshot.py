@@ -51,9 +51,14 @@ class Snapshot:
 
     def entries(self, chosen: Iterable[Verdict]) -> dict[str, TargetEntry]:
         """The entries of some verdicts, by the first link of their chain. At most four queries."""
-        wanted = {verdict.first: verdict for verdict in chosen}
-        shown = verdict_lookup.payloads_of(wanted.values(), self.as_of)
-        return dict(zip(wanted, target_entries(shown, self.as_of), strict=True))
+        return verdict_entries(chosen, self.as_of)
+
+
+def verdict_entries(chosen: Iterable[Verdict], as_of: date) -> dict[str, TargetEntry]:
+    """The same for verdicts on a day that were looked up before."""
+    wanted = {verdict.first: verdict for verdict in chosen}
+    shown = verdict_lookup.payloads_of(wanted.values(), as_of)
+    return dict(zip(wanted, target_entries(shown, as_of), strict=True))
 
 
 def take_snapshot(as_of: date, query: TargetQuery | None = None) -> Snapshot:

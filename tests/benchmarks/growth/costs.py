@@ -27,12 +27,12 @@ READS: dict[str, Wanted] = {
     f"/targets/?{PAST}&status=missed": "logarithmic",
     f"/targets/?{PAST}&responsible=body-7&ordering=-days_overdue": "linear",
     "/targets/target-000005/": "logarithmic",
-    "/organisations/body-7/": "linear",
+    "/organisations/body-7/": "logarithmic",
     "/track-record/": "linear",
     "/search/?q=indicator+77": "linear",
     "/changes/": "logarithmic",
     "/changes/feed.atom": "logarithmic",
-    "/calendar/": "linear",
+    "/calendar/": "logarithmic",
     "/calendar.ics": "linear",
     "/targets/feed.atom": "logarithmic",
     "/targets/target-000005/feed.atom": "logarithmic",
@@ -47,7 +47,13 @@ READS: dict[str, Wanted] = {
     f"/api/v1/outcomes/?{RECENT}": "logarithmic",
 }
 # Asked for the first time since the record changed: what is counted over everything is counted anew.
-FIRST_READS = ("/targets/", f"/targets/?{PAST}", "/track-record/", f"/track-record/?{PAST}", "/search/?q=indicator+77")
+FIRST_READS = (
+    "/",
+    *("/targets/", f"/targets/?{PAST}"),
+    *("/track-record/", f"/track-record/?{PAST}"),
+    *("/changes/", "/calendar/", "/organisations/body-7/"),
+    "/search/?q=indicator+77",
+)
 
 
 def costs() -> list[Cost]:
