@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Case, F, Q, Value, When
 
 from projects import adapters
-from projects.comparison import engine, figures
+from projects.comparison import engine
 from projects.comparison.figures import METHOD_VERSION, RevisionStep
 from projects.comparison.history import HistoryStep
 from projects.comparison.readings import OutcomeIndex
@@ -24,6 +24,8 @@ from projects.models import Assessment, StatusChange, Target
 
 from .stored_on_day import true_on
 from .verdict_lookup import CHUNK_ROWS
+
+AT_ONCE = 10_000  # revised chains whose claims are in memory
 
 
 class Link(NamedTuple):
@@ -57,32 +59,30 @@ class ChainHistory(NamedTuple):
 
 
 def chain_histories(as_of: date, known_at: datetime | None = None) -> Iterator[ChainHistory]:
-    """Every chain announced by a day, in no order. At most six queries; every row is in memory once.
+    """Every chain announced by a day, in no order. At most six queries, and one more for every 10,000 revised chains.
 
-    What was recorded by an earlier moment (``known_at``) is judged from the claims, as the store does not hold it.
+    Every link is in memory once, with texts and days shared by all that have the same; changes of status are in memory
+    for one chain at a time. What was recorded by an earlier moment (``known_at``) is judged from the claims, as the
+    store does not hold it.
     """
     links = _links(as_of, known_at)
     if known_at is not None:
         yield from _judged(None, links, as_of, known_at)
         return
-    later = {link.revises: link.id for link in links.values() if link.revises is not None}
+    later = {link.revises for link in links.values() if link.revises is not None}
     stored, unsettled = _stored(as_of)
-    steps = _steps(as_of)
     firsts = {link.id for link in links.values() if link.revises is None}
-    unsettled |= firsts - steps.keys()
-    unsettled |= {first for first in firsts if first in later and first not in stored}
-    claims = _links_moved(firsts & later.keys() - unsettled)
-    for first in firsts - unsettled:
-        status = steps[first][-1].status
-        if first not in later:
-            yield ChainHistory((links[first],), status, status, (), steps[first])
+    revised = _revised({first: stored[first] for first in firsts & later & stored.keys() - unsettled}, links)
+    settled: set[str] = set()
+    for first, steps in _steps(as_of):
+        if first not in firsts or first in unsettled or (first in later and first not in revised):
             continue
-        revisions, first_status = stored[first]
-        announced = [step for step in revisions if step.target in links]
-        moves = moves_of([claims[step.target] for step in announced], announced)
-        yield ChainHistory(tuple(links[step.target] for step in announced), status, first_status, moves, steps[first])
-    if unsettled & firsts:
-        yield from _judged(unsettled & firsts, links, as_of)
+        settled.add(first)
+        status = steps[-1].status
+        chain, first_status, moves = revised.get(first, ((links[first],), status, ()))
+        yield ChainHistory(chain, status, first_status, moves, steps)
+    if unsettled := firsts - settled:
+        yield from _judged(unsettled, links, as_of)
 
 
 def _links(as_of: date, known_at: datetime | None) -> dict[str, Link]:
@@ -96,21 +96,29 @@ def _links(as_of: date, known_at: datetime | None) -> dict[str, Link]:
     own = ("id", "revises_id", "announced", "deadline", "spoken_by_id", "indicator_id")
     columns = (*own, *(path + name for name in (*of_indicator, *names)))
     rows = announced.order_by().values_list(*columns).iterator(chunk_size=CHUNK_ROWS)
-    return {row[0]: Link._make((*row[:8], row[8] or row[9], *row[10:])) for row in rows}
+    shared: dict[Any, Any] = {}
+    return {row[0]: Link(row[0], *(shared.setdefault(value, value) for value in _of_link(row))) for row in rows}
 
 
-def _steps(as_of: date) -> dict[str, list[HistoryStep]]:
-    """The stored changes of status up to the day, by the first link."""
+def _of_link(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What many links have in common. An indicator without a place of its own has that of its programme."""
+    return (*row[1:8], row[8] or row[9], *row[10:])
+
+
+def _steps(as_of: date) -> Iterator[tuple[str, list[HistoryStep]]]:
+    """The stored changes of status up to the day, chain by chain with its first link."""
     rows = (
         StatusChange.objects.filter(on__lte=as_of)
         .order_by("first_id", "on")
         .values_list("first_id", "on", "target_id", "to_status")
         .iterator(chunk_size=CHUNK_ROWS)
     )
-    return {
-        first: [HistoryStep(on, target, status, ()) for _first, on, target, status in changes]
-        for first, changes in groupby(rows, itemgetter(0))
-    }
+    shared: dict[str, str] = {}
+    for first, changes in groupby(rows, itemgetter(0)):
+        yield (
+            first,
+            [HistoryStep(on, target, shared.setdefault(status, status), ()) for _first, on, target, status in changes],
+        )
 
 
 def _stored(as_of: date) -> tuple[dict[str, tuple[list[RevisionStep], str]], set[str]]:
@@ -145,11 +153,24 @@ def _said(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False))
 
 
-def _links_moved(first_ids: Collection[str]) -> dict[str, figures.Target]:
-    """The links of some chains as the comparison sees them, by id."""
-    if not first_ids:
-        return {}
-    return {link.id: link for _first, chain, _interims in adapters.chains(first_ids, None) for link in chain}
+def _revised(
+    stored: Mapping[str, tuple[list[RevisionStep], str]], links: Mapping[str, Link]
+) -> dict[str, tuple[tuple[Link, ...], str, tuple[Move, ...]]]:
+    """By the first link of a revised chain: its links, the verdict on the first, and its moves.
+
+    The claims of some thousand chains are in memory at a time.
+    """
+    revised: dict[str, tuple[tuple[Link, ...], str, tuple[Move, ...]]] = {}
+    order = list(stored)
+    for start in range(0, len(order), AT_ONCE):
+        firsts = order[start : start + AT_ONCE]
+        claims = {link.id: link for _first, chain, _interims in adapters.chains(firsts, None) for link in chain}
+        for first in firsts:
+            revisions, first_status = stored[first]
+            announced = [step for step in revisions if step.target in links]
+            moves = moves_of([claims[step.target] for step in announced], announced)
+            revised[first] = tuple(links[step.target] for step in announced), first_status, moves
+    return revised
 
 
 def _judged(

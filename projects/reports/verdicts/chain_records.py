@@ -67,6 +67,7 @@ class Scope:
 
 
 EVERYTHING = Scope()
+NOBODY: frozenset[str] = frozenset()  # one for all rows
 
 
 def chain_rows(
@@ -121,6 +122,7 @@ def _row(history: ChainHistory, countries: dict[str, str], hierarchies: Hierarch
         answered_on=None if current.deadline is None else first_answer(history.steps, current.deadline),
         moves=history.moves,
     )
+    people = {link.person for link in history.links if link.person is not None}
     return ChainRow(
         record,
         indicator=current.indicator,
@@ -131,7 +133,7 @@ def _row(history: ChainHistory, countries: dict[str, str], hierarchies: Hierarch
         sector=current.sector,
         kind=current.kind,
         unit=current.unit,
-        people=frozenset(link.person for link in history.links if link.person is not None),
+        people=frozenset(people) if people else NOBODY,
     )
 
 
