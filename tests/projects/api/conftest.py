@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 import pytest
 import time_machine
+from django.db import transaction
 from django.test import Client
 from knox.models import AuthToken
 
@@ -106,6 +107,22 @@ def write(editor: Any, record_writer: Callable[[Any], Callable[..., Answer]]) ->
 @pytest.fixture
 def record(db: None) -> None:
     """Bodies, places, sources, two programmes with their targets and reports; verdicts as of TODAY."""
+    make_record()
+
+
+@pytest.fixture(scope="module")
+def shared_record(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The same record, made once for a module all of whose tests ask for it: to make it takes as long as to ask it.
+
+    What a test changes is undone after it, as ever.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_record()
+        yield
+        transaction.set_rollback(True)
+
+
+def make_record() -> None:
     things()
     targets()
     outcomes()

@@ -7,7 +7,7 @@ from django.test import Client
 
 from projects.api.record import COLLECTIONS
 
-pytestmark = [pytest.mark.usefixtures("record")]
+pytestmark = [pytest.mark.usefixtures("shared_record", "db")]
 
 PUBLIC = [*(collection.name for collection in COLLECTIONS), "targets", "track-records"]
 HUGE = "9" * 5000

@@ -6,7 +6,7 @@ import pytest
 
 from projects.models import Territory
 
-pytestmark = pytest.mark.usefixtures("record")
+pytestmark = pytest.mark.usefixtures("shared_record", "db")
 
 COLLECTIONS = [
     "organisations",

@@ -11,7 +11,7 @@ from projects.api import deprecation, docs
 from projects.api.deprecation import Deprecation
 from projects.api.index import document
 
-pytestmark = [pytest.mark.usefixtures("record"), pytest.mark.once]
+pytestmark = [pytest.mark.usefixtures("shared_record", "db"), pytest.mark.once]
 
 SINCE, SUNSET = date(2026, 1, 1), date(2027, 1, 1)
 MADE_UP = (

@@ -6,7 +6,7 @@ import pytest
 
 from projects.reports.targets import target_list
 
-pytestmark = [pytest.mark.usefixtures("record"), pytest.mark.once]
+pytestmark = [pytest.mark.usefixtures("shared_record", "db"), pytest.mark.once]
 
 
 def assert_problem(answer, status):

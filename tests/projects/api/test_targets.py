@@ -11,7 +11,7 @@ from projects.actions.refresh import refresh_assessments
 
 from .conftest import NOW, TODAY, target
 
-pytestmark = pytest.mark.usefixtures("record")
+pytestmark = pytest.mark.usefixtures("shared_record", "db")
 
 
 MEMBERS = [

@@ -11,7 +11,7 @@ from projects.models import Assessment
 
 from .conftest import NOW
 
-pytestmark = pytest.mark.usefixtures("record")
+pytestmark = pytest.mark.usefixtures("shared_record", "db")
 
 
 EVERY = ["flats-2027", "plan-done", "pool-2024-count", "pool-2024-money-2"]

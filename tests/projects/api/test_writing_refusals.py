@@ -14,7 +14,7 @@ from tests.factories import UserFactory
 from .rows import GOOD, good
 from .test_problems import assert_problem
 
-pytestmark = pytest.mark.usefixtures("record")
+pytestmark = pytest.mark.usefixtures("shared_record", "db")
 
 
 def message_at(answer, member):
