@@ -17,7 +17,7 @@ import pytest
 import time_machine
 from django.conf import settings
 
-from tests import migrated, network, strict_templates
+from tests import migrated, network, sample, strict_templates
 from tests.browser import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +30,10 @@ FOLDERS = {
 NOT_ONCE = "not once"  # what the leg on PostgreSQL and Redis says (tests/suite.py)
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 ALL_ONCE = re.compile(r"^pytestmark = (\[.*)?pytest\.mark\.once\b", re.MULTILINE)
+
+
+def pytest_report_header() -> str:
+    return f"parts of what is too much for every run: WALK={sample.DAY}"
 
 
 def pytest_configure(config: pytest.Config) -> None:
