@@ -19,7 +19,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 load_settings()
 
 broker.instead_of_kombus()
-app = Celery("tracker")
+app = Celery("tracker", task_cls="tracker.task:Task")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

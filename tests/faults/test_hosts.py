@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from itertools import product
 from pathlib import Path
 
 import psycopg
@@ -19,24 +20,13 @@ from projects.models.record_version import RECORD_LOCK
 from tests import migrated, servers
 from tests.faults.clusters import Postgres, first_server
 from tests.faults.namespaces import Host, host, why_not
+from tests.faults.plans import ATTEMPTS, IN_HAND, leases_end, plan, wake
 from tests.faults.site import ROOT, Site, unit_words
+from tests.faults.workers import until
 from tests.launched import free_port
 
 pytestmark = [pytest.mark.fault, pytest.mark.skipif(bool(why_not()), reason=why_not())]
 
-PLAN = """
-import django
-django.setup()
-from django.utils import timezone
-from projects.actions.judging_plans import plan_judging, wake_workers
-from projects.models import Assessment, StatusChange
-Assessment.objects.all().delete()
-StatusChange.objects.all().delete()
-now = timezone.now()
-plan_judging(as_of=timezone.localdate(now), at=now, chains_of_a_chunk=10)
-wake_workers(now)
-"""
-IN_HAND = "SELECT count(*)::int FROM projects_judgingchunk WHERE lease_ends_at > now()"
 FINISHED = "SELECT count(*)::int FROM projects_judgingplan WHERE finished_at IS NOT NULL"
 
 
@@ -92,24 +82,20 @@ def test_workers_of_two_hosts_judge_everything_though_one_is_killed(
     site.load()
     workers = [worker(site, there, number, database, redis_port) for there in hosts for number in (1, 2)]
     try:
-        environment = site.environment | {"DJANGO_SETTINGS_MODULE": "tracker.settings"}
-        subprocess.run([sys.executable, "-c", PLAN], cwd=ROOT, env=environment, check=True)
+        plan(site)
+        for there, number in product(hosts, (1, 2)):
+            log = tmp_path / f"{there.name}-{number}.log"
+            until(lambda log=log: " ready." in log.read_text(), log, seconds=240)
         with closing(psycopg.connect(database.url)) as holder:
             # Nobody may write: every process of every worker has a chunk, and waits, when one worker is killed.
             holder.execute("SELECT pg_advisory_xact_lock(%s)", [RECORD_LOCK])
+            wake(site)
             database.until(f"SELECT ({IN_HAND}) = 8", True, seconds=240)
             os.killpg(workers[0].pid, signal.SIGKILL)
             workers[0].wait()
         database.until(f"SELECT ({IN_HAND}) BETWEEN 1 AND 2", True, seconds=240)
         time.sleep(3)
-        # Three minutes pass: its leases end.
-        database.ask("UPDATE projects_judgingchunk SET lease_ends_at = now() WHERE lease_ends_at IS NOT NULL")
-        site.manage(
-            "shell",
-            "-c",
-            "from django.utils import timezone; from projects.actions import judging_plans; "
-            "judging_plans.wake_workers(timezone.now())",
-        )
+        leases_end(site, database)
         database.until(FINISHED, 1, seconds=240)
     finally:
         for process in workers[1:]:
@@ -118,7 +104,7 @@ def test_workers_of_two_hosts_judge_everything_though_one_is_killed(
             process.wait(timeout=60)
     verified = site.manage("refresh_assessments", "--verify", "--processes", "1")
     assert "equal a recomputation" in verified.stdout
-    assert database.ask("SELECT max(attempts) FROM projects_judgingchunk")[0][0] == 2
+    assert database.ask(ATTEMPTS)[0][0] == 2
     shares = {there.name: judged_on(there, tmp_path) for there in hosts}
     print(f"chains judged by host: {shares}")
     assert all(shares.values())

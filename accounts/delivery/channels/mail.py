@@ -15,7 +15,7 @@ from django.core.mail.backends import smtp
 from accounts.models import Message
 
 from .interface import ChannelAwayError, DeliveryResult
-from .smtp import hand_over
+from .smtp import NO_MEMORY, hand_over
 
 logger = logging.getLogger(__name__)
 
@@ -71,18 +71,22 @@ class MailChannel:
         self._is_open = True
 
     def deliver(self, message: Message) -> DeliveryResult:
+        try:
+            mail = mail_for(message)
+        except MemoryError:
+            return DeliveryResult.retry(NO_MEMORY)
         if isinstance(self._backend, smtp.EmailBackend) and self._backend.connection:
-            result, line_is_good = hand_over(self._backend.connection, mail_for(message))
+            result, line_is_good = hand_over(self._backend.connection, mail)
         else:
-            result, line_is_good = self._send_locally(message)
+            result, line_is_good = self._send_locally(mail)
         if not line_is_good:
             self.close()
         return result
 
-    def _send_locally(self, message: Message) -> tuple[DeliveryResult, bool]:
+    def _send_locally(self, mail: EmailMultiAlternatives) -> tuple[DeliveryResult, bool]:
         """For backends that store mail on this machine: mail that fails here was not sent."""
         try:
-            self._backend.send_messages([mail_for(message)])
+            self._backend.send_messages([mail])
         except (OSError, smtplib.SMTPException) as error:
             return DeliveryResult.retry(repr(error)), False
         except ValueError as error:  # no mail can be made of it

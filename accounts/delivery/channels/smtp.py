@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 # Enhanced codes (RFC 3463) that are not about the address: temporary ones (4.x.x), a full mailbox (x.2.2), a mail that
 # is too long (x.2.3), the system, the network, the protocol, the content, a policy (x.3 to x.7).
 NOT_THE_ADDRESS = re.compile(r"(?<![\d.])(?:4\.\d\.\d{1,3}|5\.(?:2\.[23]|[3-7]\.\d{1,3}))(?![\d.])")
+NO_MEMORY = "The memory ran out before the mail was handed over."
 LEADING_PERIOD = re.compile(rb"(?m)^\.")
 
 
@@ -47,6 +48,8 @@ def hand_over(line: smtplib.SMTP, mail: EmailMultiAlternatives) -> tuple[Deliver
         content = _dot_stuffed(unfold_first_lines(written))
     except ValueError as error:  # an address or a header that cannot be written: no server would take it
         return DeliveryResult.refused(repr(error), blames_recipient=False), True
+    except MemoryError:
+        return DeliveryResult.retry(NO_MEMORY), True
     try:
         _announce(line, sender, recipient, len(content))
         line.send(content)
@@ -54,6 +57,8 @@ def hand_over(line: smtplib.SMTP, mail: EmailMultiAlternatives) -> tuple[Deliver
         return _result_of(line, refused)
     except (OSError, smtplib.SMTPException) as error:
         return DeliveryResult.retry(f"The line broke before the mail was handed over: {error}"), False
+    except MemoryError:  # a part of the content may be on its way, its end is not
+        return DeliveryResult.retry(NO_MEMORY), False
     try:
         code, answer = line.getreply()
     except (OSError, smtplib.SMTPException) as error:
