@@ -12,15 +12,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Host:
-    """``here`` is our end of its cable: where it finds our servers."""
+    """``here`` is our end of its cable, where it finds our servers; ``there`` is where we find it."""
 
     name: str
     here: str
+    there: str
+    device: str
 
     @property
     def enter(self) -> list[str]:
         """What a command begins with that runs there."""
         return ["ip", "netns", "exec", self.name]
+
+    def vanish(self) -> None:
+        """Nothing that is sent to it arrives any more, and it says nothing, as when its power is cut."""
+        _ip("-n", self.name, "link", "set", self.device, "down")
+
+    def come_back(self) -> None:
+        _ip("-n", self.name, "link", "set", self.device, "up")
 
 
 def why_not() -> str:
@@ -36,14 +45,14 @@ def why_not() -> str:
 def host(number: int) -> Iterator[Host]:
     """A host in a network of this process and number, so that what a killed run left behind is in nobody's way."""
     network = f"10.{100 + os.getpid() // 250 % 100}.{os.getpid() % 120 * 2 + number}"
-    made = Host(f"faults-{os.getpid()}-{number}", f"{network}.1")
     ours, theirs = f"ft{os.getpid() % 10_000}o{number}", f"ft{os.getpid() % 10_000}t{number}"
+    made = Host(f"faults-{os.getpid()}-{number}", f"{network}.1", f"{network}.2", theirs)
     _ip("netns", "add", made.name)
     try:
         _ip("link", "add", ours, "type", "veth", "peer", "name", theirs, "netns", made.name)
         _ip("addr", "add", f"{made.here}/24", "dev", ours)
         _ip("link", "set", ours, "up")
-        _ip("-n", made.name, "addr", "add", f"{network}.2/24", "dev", theirs)
+        _ip("-n", made.name, "addr", "add", f"{made.there}/24", "dev", theirs)
         _ip("-n", made.name, "link", "set", theirs, "up")
         _ip("-n", made.name, "link", "set", "lo", "up")
         yield made
