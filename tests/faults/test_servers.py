@@ -68,7 +68,7 @@ def test_stuck_lock_is_a_page_and_no_hung_thread(served: Site, primary: Postgres
     with ExitStack() as stack:
         holder = stack.enter_context(closing(psycopg.connect(primary.url)))
         holder.execute("SELECT pg_advisory_xact_lock(%s)", [RECORD_LOCK])
-        holder.execute("LOCK TABLE django_session IN ACCESS EXCLUSIVE MODE")
+        holder.execute("LOCK TABLE accounts_browsersession IN ACCESS EXCLUSIVE MODE")
         assert served.ask("/targets/").status == 200
         stuck = served.ask("/ru/desk/report/", "POST", TYPED, **FORM)
         assert stuck.status == 503
