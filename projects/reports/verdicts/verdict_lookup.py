@@ -99,11 +99,15 @@ def with_figures(verdicts: Collection[Verdict], as_of: date) -> list[Verdict]:
 
 
 def payloads_of(verdicts: Collection[Verdict], as_of: date) -> list[tuple[str, dict[str, Any]]]:
-    """The current link and assessment object of each verdict, in the order given. At most three queries."""
+    """The current link and assessment object of each verdict, in the order given. At most three queries.
+
+    Where a promise was moved since the verdict was read, its link is the one that is current by now.
+    """
     verdicts = with_figures(verdicts, as_of)
-    unread = [verdict.target for verdict in verdicts if verdict.payload is None]
-    stored = dict(Assessment.objects.filter(target__in=unread).values_list("target_id", "payload")) if unread else {}
-    return [(verdict.target, verdict.payload or stored[verdict.target]) for verdict in verdicts]
+    unread = [verdict.first for verdict in verdicts if verdict.payload is None]
+    rows = Assessment.objects.filter(first__in=unread).values_list("first_id", "target_id", "payload") if unread else ()
+    stored = {first: (target, payload) for first, target, payload in rows}
+    return [(verdict.target, verdict.payload) if verdict.payload else stored[verdict.first] for verdict in verdicts]
 
 
 def verdicts_of_chains(first_ids: Collection[str], as_of: date) -> dict[str, Verdict]:
