@@ -12,6 +12,8 @@ from django.db.backends.postgresql import base
 from psycopg import Connection, OperationalError
 from psycopg_pool import ConnectionPool
 
+from .moments import with_moments
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """CONN_HEALTH_CHECKS would ask the server something before each request, which takes as long as a question does."""
@@ -21,6 +23,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super()._configure_connection(connection)  # type: ignore[misc]  # not in the stubs
         connection.execute("SET jit = off")
         return True  # commit
+
+    def get_connection_params(self) -> dict[str, Any]:
+        params: dict[str, Any] = super().get_connection_params()
+        return {**params, "context": with_moments(params["context"], self.timezone)}
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        """Nothing where the pool has kept it so: to set it again takes a lock and a generator."""
+        if self.connection.autocommit != autocommit:
+            super()._set_autocommit(autocommit)  # type: ignore[misc]  # not in the stubs
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
