@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from projects.exports import inputs_file
 from projects.http import downloads
 from projects.packages import writer
-from projects.views import pages, targets
+from projects.views import pages
 from tests.factories import OutcomeFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return make_and_note
 
-    monkeypatch.setattr(targets, "all_inputs", noted("inputs", targets.all_inputs))
+    monkeypatch.setattr(inputs_file, "all_inputs", noted("inputs", inputs_file.all_inputs))
     monkeypatch.setattr(pages, "write_package", noted("record", writer.write_package))
     return names
 
@@ -115,7 +116,7 @@ def test_only_so_many_files_are_kept(reader, settings):
 def test_maker_that_fails_leaves_nothing_and_gives_its_place_back(reader, settings, monkeypatch):
     reader.raise_request_exception = False
     with monkeypatch.context() as broken:
-        broken.setattr(targets, "write_table", lambda *_args: 1 / 0)
+        broken.setattr(inputs_file, "write_table", lambda *_args: 1 / 0)
         assert status(reader, "/inputs.csv") == 500
     assert [file.name for file in (Path(settings.DATA_DIR) / "downloads").iterdir()] == ["making.lock"]
     assert status(reader, "/inputs.csv") == 200
