@@ -25,7 +25,9 @@ class Questions:
         """Whether to follow a link that was not met before."""
         address, _, query = link.partition("?")
         view = resolve(address.removeprefix(self._prefix)).view_name
-        if view in FEW or not address.endswith("/"):
+        if view in FEW:
+            return self._is_among_the_first(view)
+        if not address.endswith("/"):
             return self._is_among_the_first(view, address.rpartition(".")[2])
         names = sorted(parse_qs(query).keys() - self._free)
         return not names or self._is_among_the_first(view, *names)
