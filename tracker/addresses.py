@@ -46,46 +46,50 @@ def database(url: str, variable: str = "DATABASE_URL") -> dict[str, Any]:
     between that knows no prepared statements. Every other option is libpq's, `connect_timeout=…` for one.
     """
     single, hosts = _first_of_the_hosts(url)
-    parts = _split(variable, single)
+    parts = split(variable, single)
     if parts.scheme == "sqlite":
         name = unquote(parts.path.removeprefix("/"))
         if not name:
-            raise _refused(variable, url, "a file: sqlite:////var/lib/tracker/tracker.sqlite3")
+            raise refused(variable, url, "a file: sqlite:////var/lib/tracker/tracker.sqlite3")
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": dict(SQLITE_OPTIONS)}
     if parts.scheme in {"postgres", "postgresql"}:
-        options: dict[str, Any] = dict(parse_qsl(parts.query))
-        host = options.pop("host", None) or unquote(parts.hostname or "")
-        port = str(parts.port or options.pop("port", ""))
-        if hosts:
-            host, port = (
-                ",".join(column) for column in zip(*(_host_and_port(variable, text) for text in hosts), strict=True)
-            )
-            options.setdefault("target_session_attrs", "read-write")
-        name = unquote(parts.path.removeprefix("/"))
-        if not name:
-            raise _refused(variable, url, "a database: postgres://user:password@host:5432/tracker")
-        return {
-            "ENGINE": "tracker.postgresql",  # after a restart of the server its pool hands out none of the old ones
-            "NAME": name,
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": host,
-            "PORT": port,
-            "CONN_MAX_AGE": 0,  # required by the pool, which keeps the connections itself
-            "OPTIONS": {
-                "pool": {
-                    "min_size": 1,
-                    "max_size": _whole(options.pop("pool_size", "16")),
-                    "timeout": PATIENCE,
-                    # The pool doubles its pauses while a server is away; a new attempt begins with the next request.
-                    "reconnect_timeout": PATIENCE,
-                },
-                "prepare_threshold": _threshold(options.pop("prepare_threshold", "5")),
-                **NOTICES,
-                **options,
+        return _postgresql(variable, url, parts, hosts)
+    raise refused(variable, url, "sqlite:///… or postgres://…")
+
+
+def _postgresql(variable: str, url: str, parts: SplitResult, hosts: list[str]) -> dict[str, Any]:
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    host = options.pop("host", None) or unquote(parts.hostname or "")
+    port = str(parts.port or options.pop("port", ""))
+    if hosts:
+        host, port = (
+            ",".join(column) for column in zip(*(_host_and_port(variable, text) for text in hosts), strict=True)
+        )
+        options.setdefault("target_session_attrs", "read-write")
+    name = unquote(parts.path.removeprefix("/"))
+    if not name:
+        raise refused(variable, url, "a database: postgres://user:password@host:5432/tracker")
+    return {
+        "ENGINE": "tracker.postgresql",  # after a restart of the server its pool hands out none of the old ones
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": port,
+        "CONN_MAX_AGE": 0,  # required by the pool, which keeps the connections itself
+        "OPTIONS": {
+            "pool": {
+                "min_size": 1,
+                "max_size": _whole(options.pop("pool_size", "16")),
+                "timeout": PATIENCE,
+                # The pool doubles its pauses while a server is away; a new attempt begins with the next request.
+                "reconnect_timeout": PATIENCE,
             },
-        }
-    raise _refused(variable, url, "sqlite:///… or postgres://…")
+            "prepare_threshold": _threshold(options.pop("prepare_threshold", "5")),
+            **NOTICES,
+            **options,
+        },
+    }
 
 
 def replica(url: str) -> dict[str, Any]:
@@ -98,7 +102,7 @@ def replica(url: str) -> dict[str, Any]:
 
 def cache(url: str) -> dict[str, Any]:
     """CACHE_URL: redis://, rediss:// or redis+socket:///path (shared by machines), file:///path (by processes)."""
-    parts = _split("CACHE_URL", url)
+    parts = split("CACHE_URL", url)
     if parts.scheme in {"redis", "rediss", "unix", "redis+socket"}:
         location = url.replace("redis+socket://", "unix://", 1).replace("virtual_host=", "db=")
         # A server that is away must not hold a request up.
@@ -113,7 +117,7 @@ def cache(url: str) -> dict[str, Any]:
         }
     if parts.scheme == "locmem":
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    raise _refused("CACHE_URL", url, "redis://host:6379/1, redis+socket:///path, file:///folder or locmem://")
+    raise refused("CACHE_URL", url, "redis://host:6379/1, redis+socket:///path, file:///folder or locmem://")
 
 
 def contact(given: str) -> str:
@@ -139,7 +143,7 @@ def sender(given: str) -> str:
 
 def broker(url: str, folder: Path) -> tuple[str, dict[str, Any]]:
     """CELERY_BROKER_URL into Celery's address and transport options; filesystem:// keeps its folders below `folder`."""
-    parts = _split("CELERY_BROKER_URL", url)
+    parts = split("CELERY_BROKER_URL", url)
     if parts.scheme == "filesystem":
         messages, control = folder / "messages", folder / "control"
         return "filesystem://", {
@@ -153,7 +157,7 @@ def broker(url: str, folder: Path) -> tuple[str, dict[str, Any]]:
         return url, {"socket_connect_timeout": 5, "socket_timeout": 15, "socket_keepalive": True}
     if parts.scheme == "memory":
         return "memory://", {}
-    raise _refused("CELERY_BROKER_URL", url, "redis://host:6379/0, redis+socket:///path or filesystem://")
+    raise refused("CELERY_BROKER_URL", url, "redis://host:6379/0, redis+socket:///path or filesystem://")
 
 
 @dataclass(frozen=True)
@@ -175,14 +179,14 @@ MAIL_SCHEMES = {"smtp": (25, False, False), "smtp+tls": (587, True, False), "smt
 
 def email(url: str) -> Mail:
     """EMAIL_URL: smtp://, smtp+tls:// (STARTTLS), smtps://, console://, or folder:// (files in the data folder)."""
-    parts = _split("EMAIL_URL", url)
+    parts = split("EMAIL_URL", url)
     if parts.scheme in MAIL_SCHEMES:
         port, starttls, ssl = MAIL_SCHEMES[parts.scheme]
         if not parts.hostname:
-            raise _refused("EMAIL_URL", url, "a host: smtp+tls://user:password@mail.example.org:587")
+            raise refused("EMAIL_URL", url, "a host: smtp+tls://user:password@mail.example.org:587")
         timeout = dict(parse_qsl(parts.query)).get("timeout", "20")
         if not timeout.isdecimal():
-            raise _refused("EMAIL_URL", url, "a timeout in whole seconds: ?timeout=20")
+            raise refused("EMAIL_URL", url, "a timeout in whole seconds: ?timeout=20")
         return Mail(
             backend="tracker.folder_mail_backend.SmtpBackend",
             host=parts.hostname,
@@ -197,7 +201,7 @@ def email(url: str) -> Mail:
         return Mail(backend="django.core.mail.backends.console.EmailBackend")
     if parts.scheme == "folder":
         return Mail(backend="tracker.folder_mail_backend.FolderBackend")
-    raise _refused("EMAIL_URL", url, "smtp://, smtp+tls:// (STARTTLS), smtps://, console:// or folder://")
+    raise refused("EMAIL_URL", url, "smtp://, smtp+tls:// (STARTTLS), smtps://, console:// or folder://")
 
 
 def networks(variable: str, given: list[str]) -> list[str]:
@@ -213,28 +217,13 @@ def networks(variable: str, given: list[str]) -> list[str]:
 def origins(variable: str, given: list[str]) -> list[str]:
     """Origins as browsers send them: ``https://inspector.example.org``, with a port where it is not the usual one."""
     for origin in given:
-        parts = _split(variable, origin)
+        parts = split(variable, origin)
         if parts.scheme not in {"https", "http"} or not parts.netloc or origin != f"{parts.scheme}://{parts.netloc}":
             raise ImproperlyConfigured(
                 f"{variable} has {origin!r}, which is no origin: write each as https://name or https://name:port, "
                 "without a slash at the end, and separate them by commas."
             )
     return given
-
-
-def archive(url: str) -> str:
-    """ARCHIVE_URL: an https address with ``{url}`` where the address of a page goes; empty for none."""
-    if not url:
-        return ""
-    parts = _split("ARCHIVE_URL", url)
-    if (
-        parts.scheme not in {"https", "http"}
-        or not parts.hostname
-        or url.count("{url}") != 1
-        or "{url}" in parts.netloc
-    ):
-        raise _refused("ARCHIVE_URL", url, "an address with {url} in it, as https://web.archive.org/save/{url}")
-    return url
 
 
 def passkey_host(site_url: str) -> str:
@@ -250,34 +239,8 @@ def passkey_host(site_url: str) -> str:
     return "localhost" if address.is_loopback else ""
 
 
-def reader(url: str) -> str:
-    """READER_URL: the base of an OpenAI-compatible API, or the whole address of its chat completions."""
-    if not url:
-        return ""
-    meant = "the base of an OpenAI-compatible API, as http://127.0.0.1:8080/v1"
-    parts = _split("READER_URL", url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
-        raise ImproperlyConfigured(f"READER_URL is no address of the web: set it to {meant}.")
-    if parts.username is not None or parts.password is not None:
-        raise ImproperlyConfigured(f"READER_URL holds a name or password: put the key into READER_KEY, here {meant}.")
-    if not url.isascii() or not url.isprintable() or " " in url or parts.fragment:
-        raise ImproperlyConfigured(f"READER_URL has a space, a # or another sign than ASCII: set it to {meant}.")
-    path = parts.path.rstrip("/")
-    if not path.endswith("/chat/completions"):
-        path = f"{path or '/v1'}/chat/completions"
-    return parts._replace(path=path).geturl()
-
-
-def reader_key(key: str) -> str:
-    """READER_KEY: what goes into the Authorization header; it is never repeated."""
-    if not all("!" <= character <= "~" for character in key):
-        raise ImproperlyConfigured(
-            "READER_KEY has a space, a line break or another sign than ASCII: set the key alone."
-        )
-    return key
-
-
-def _split(variable: str, url: str) -> SplitResult:
+def split(variable: str, url: str) -> SplitResult:
+    """The parts of an address. Raises ImproperlyConfigured."""
     try:
         parts = urlsplit(url)
         _ = parts.port  # read here, so that a port that is no number is refused with the rest
@@ -300,7 +263,7 @@ def _first_of_the_hosts(url: str) -> tuple[str, list[str]]:
 
 
 def _host_and_port(variable: str, text: str) -> tuple[str, str]:
-    parts = _split(variable, f"postgres://{text}")
+    parts = split(variable, f"postgres://{text}")
     if not parts.hostname:
         raise ImproperlyConfigured(f"{variable} has a host without a name: write host:5432,other:5432.")
     return unquote(parts.hostname), str(parts.port or 5432)
@@ -320,6 +283,7 @@ def _threshold(number: str) -> int | None:
     return int(number)
 
 
-def _refused(variable: str, url: str, accepted: str) -> ImproperlyConfigured:
+def refused(variable: str, url: str, accepted: str) -> ImproperlyConfigured:
+    """What to raise for an address of another scheme than those that are accepted."""
     scheme = f"starts with {url.partition('://')[0]}://" if "://" in url else "has no scheme"
     return ImproperlyConfigured(f"{variable} {scheme} and cannot be used so. It takes {accepted}.")

@@ -17,7 +17,17 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from projects.language_folders import read_folders, speak
-from tracker import addresses, content_policy, environment, iati_publisher, logs, openapi, production, variables
+from tracker import (
+    addresses,
+    content_policy,
+    environment,
+    iati_publisher,
+    logs,
+    openapi,
+    production,
+    services,
+    variables,
+)
 from tracker.environment import folders, listed, required, switch, time_zone, whole_number
 
 # Any variable may be given as a file: X_FILE names it (secrets of compose and Kubernetes).
@@ -166,7 +176,7 @@ FETCH_PAGES = switch("FETCH_PAGES", "1")
 # Whether the addresses of sources are asked weekly if they still answer. Off unless asked for: `make run` asks nobody.
 CHECK_LINKS = switch("CHECK_LINKS", "0")
 # The archive that is asked once for a copy of each source: https://web.archive.org/save/{url}. Empty: none is asked.
-ARCHIVE_URL = addresses.archive(os.environ.get("ARCHIVE_URL", ""))
+ARCHIVE_URL = services.archive(os.environ.get("ARCHIVE_URL", ""))
 # How long the text of an article is kept that no source and no open draft cites. Address and hash stay.
 ARTICLE_DAYS = timedelta(days=whole_number("ARTICLE_DAYS", 90, at_most=36_500))
 # Whether feeds, site maps and pages that editors attach to bodies are looked at for new articles. Off unless asked for.
@@ -174,9 +184,9 @@ WATCH_SOURCES = switch("WATCH_SOURCES", "0")
 # Networks of the operator's own whose pages it may read although they are not public.
 FETCH_NETWORKS = addresses.networks("FETCH_NETWORKS", listed(os.environ.get("FETCH_NETWORKS", "")))
 # A second reader of articles beside ours, off without an address: an OpenAI-compatible endpoint (a local llama.cpp).
-READER_URL = addresses.reader(os.environ.get("READER_URL", ""))
+READER_URL = services.reader(os.environ.get("READER_URL", ""))
 READER_MODEL = os.environ.get("READER_MODEL", "")
-READER_KEY = addresses.reader_key(os.environ.get("READER_KEY", ""))
+READER_KEY = services.reader_key(os.environ.get("READER_KEY", ""))
 # What it may take for one article, in all.
 READER_SECONDS = whole_number("READER_SECONDS", 180, at_most=540)
 # The bot that writes to people who have linked it; without a token Telegram is not offered.

@@ -26,7 +26,7 @@ from accounts.models import DigestPreferences, PrivateAddress, WebHook
 from accounts.notices.digests.sweep import sweep_mail, sweep_other_channels
 from projects.http.second_reader import read_again
 from tests.accounts.logging_in import log_in, log_in_again, send_code, somebody, with_factor
-from tracker import addresses, logs, masking
+from tracker import addresses, logs, masking, services
 from tracker.celery import app
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -159,8 +159,8 @@ READERS = {
     "CACHE_URL": addresses.cache,
     "CELERY_BROKER_URL": lambda url: addresses.broker(url, Path("/tmp")),
     "EMAIL_URL": addresses.email,
-    "READER_URL": addresses.reader,
-    "ARCHIVE_URL": addresses.archive,
+    "READER_URL": services.reader,
+    "ARCHIVE_URL": services.archive,
 }
 
 

@@ -87,11 +87,6 @@ def test_redis_socket_is_read_for_the_cache() -> None:
         (addresses.database, "postgres://u:secret@host/db?prepare_threshold=-1", "prepare_threshold=-1"),
         (addresses.cache, "memcached://host", "CACHE_URL .*redis://"),
         (lambda url: addresses.broker(url, Path("/x")), "amqp://u:secret@host", "CELERY_BROKER_URL .*redis://"),
-        (addresses.archive, "https://archive.example/save/", "ARCHIVE_URL .*{url}"),
-        (addresses.archive, "https://{url}/save/", "ARCHIVE_URL .*{url}"),
-        (addresses.archive, "https://archive.example/{url}/{url}", "ARCHIVE_URL .*{url}"),
-        (addresses.archive, "ftp://archive.example/{url}", "ARCHIVE_URL .*{url}"),
-        (addresses.archive, "archive.example/{url}", "ARCHIVE_URL"),
         (addresses.email, "sendmail://", "EMAIL_URL .*smtp://"),
         (addresses.email, "smtp://host?timeout=soon", "timeout in whole seconds"),
     ],
@@ -100,43 +95,3 @@ def test_address_that_cannot_be_used_is_refused_without_its_password(read, url: 
     with pytest.raises(ImproperlyConfigured, match=words) as refused:
         read(url)
     assert "secret" not in str(refused.value)
-
-
-@pytest.mark.parametrize(
-    ("given", "address"),
-    [
-        ("", ""),
-        ("http://127.0.0.1:8080", "http://127.0.0.1:8080/v1/chat/completions"),
-        ("http://127.0.0.1:8080/v1/", "http://127.0.0.1:8080/v1/chat/completions"),
-        ("https://models.example.org/api/v2", "https://models.example.org/api/v2/chat/completions"),
-        ("http://[::1]:8080/v1/chat/completions?version=1", "http://[::1]:8080/v1/chat/completions?version=1"),
-    ],
-)
-def test_second_reader_is_the_base_of_an_api_or_its_chat_completions(given: str, address: str) -> None:
-    assert addresses.reader(given) == address
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "127.0.0.1:8080", "file:///etc/passwd", "http://", "http://host:0/", "http://host:x/", "http://u:secret@host/v1",
-        "http://secret@host/v1", "http://host/v 1", "http://host/v1#secret", "http://host/v1\r\nX: secret", "https://модель/v1",
-    ],
-)  # fmt: skip
-def test_second_reader_that_is_no_address_is_refused(url: str) -> None:
-    with pytest.raises(ImproperlyConfigured, match="READER_URL") as refusal:
-        addresses.reader(url)
-    assert "secret" not in str(refusal.value)
-
-
-@pytest.mark.parametrize("key", ["secret key", "secret\r\nX: y", "secret\n", "ключ-secret"])
-def test_key_of_the_second_reader_that_is_no_header_is_refused(key: str) -> None:
-    with pytest.raises(ImproperlyConfigured, match="READER_KEY") as refusal:
-        addresses.reader_key(key)
-    assert "secret" not in str(refusal.value)
-    assert addresses.reader_key("sk-Ab_9+/=") == "sk-Ab_9+/="
-
-
-@pytest.mark.parametrize("url", ["", "https://web.archive.org/save/{url}", "https://archive.example/?save={url}&v=1"])
-def test_archive_address_is_taken_as_it_is(url: str) -> None:
-    assert addresses.archive(url) == url
