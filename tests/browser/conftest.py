@@ -98,7 +98,7 @@ def log_in(page, tracker, sessions):
     def log_in(role: str, *, anew: bool = False) -> None:
         if not anew and role in sessions:
             page.context.add_cookies(sessions[role])
-            if page.context.request.get("/accounts/login/", max_redirects=0).status == FOUND:
+            if page.context.request.get("/accounts/login/", max_redirects=0, max_retries=3).status == FOUND:
                 return  # the page of log-in sends on who is logged in
         person = tracker.people[role]
         page.goto("/accounts/login/")

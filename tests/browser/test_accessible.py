@@ -104,7 +104,7 @@ def opened(page, address: str) -> bool:
 
     Asked beforehand: Chromium shows a page of its own for an empty answer, and is still turning to it afterwards.
     """
-    if page.request.get(address).status == 405:
+    if page.request.get(address, max_retries=3).status == 405:
         return False
     page.goto(address)
     return True

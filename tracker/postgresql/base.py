@@ -9,14 +9,24 @@ from select import POLLIN, poll
 from typing import Any
 
 from django.db.backends.postgresql import base
+from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg import Connection, OperationalError
 from psycopg_pool import ConnectionPool
 
 from .moments import with_moments
 
 
+class Operations(DatabaseOperations):
+    """psycopg does not remember the words of a statement that is kept prepared: the log has them as they were given."""
+
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> Any:
+        return super().last_executed_query(cursor, sql, params) or sql
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """CONN_HEALTH_CHECKS would ask the server something before each request, which takes as long as a question does."""
+
+    ops_class = Operations
 
     def _configure_connection(self, connection: Connection[Any]) -> bool:
         """Without just-in-time compilation: over a large record it takes seconds for what is read in milliseconds."""
