@@ -18,7 +18,7 @@ from projects.reports.overviews.correction_filters import OF_INDICATOR, OF_PROGR
 from projects.reports.overviews.correction_lines import CorrectionLine
 from projects.reports.overviews.corrections import WHOSE, CorrectionFilters, all_corrections, count_corrections
 from projects.reports.parameters import AS_OF
-from projects.reports.targets.promise_titles import title_of
+from projects.reports.targets.promise_titles import titles_in_all_languages
 
 from .public_list import Objects, PublicList, Query
 
@@ -75,7 +75,7 @@ class CorrectionSerializer(Serializer):
 
 class _Changes(PublicList):
     def at_most(self, query: Query, today: date, version: Version) -> int:
-        return count_changes(*_changes_of(query, today))
+        return count_changes(*_changes_of(query, today), version)
 
     def objects(self, query: Query, today: date, version: Version) -> Objects:
         tree = wanted_tree(query.get(FIELDS))
@@ -108,7 +108,7 @@ def _change(change: Change) -> Mapping[str, Any]:
         "on": change.on,
         "kind": "announcement" if status is None else "verdict",
         "target": target.pk,
-        **{f"title{ending}": title_of(target, lang).text for ending, lang in LANGUAGES.items()},
+        **titles_in_all_languages(target),
         "programme": target.indicator.programme_id,
         "from_status": None if status is None else status.from_status,
         "to_status": None if status is None else status.to_status,

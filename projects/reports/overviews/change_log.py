@@ -76,16 +76,15 @@ def changes_by_day(
     as_of: date, page: int, scope: ChangeScope, kind: str | None = None, version: Version | None = None
 ) -> ChangeLog:
     """The same for any scope. At most six queries."""
-    verdicts, announcements = _counts(as_of, scope, version)
-    count = (0 if kind == "announcement" else verdicts) + (0 if kind == "verdict" else announcements)
+    counts = _counts(as_of, scope, version)
+    count = _count_of(kind, counts)
 
     def listed() -> _Listed:
         return _by_day(as_of, scope, kind, *clamp_page(count, page, PAGE_SIZE))
 
     shown = _kept(version, scope, listed, "by day", as_of, kind, page)
     days = tuple((on, tuple(changes)) for on, changes in groupby(_changes(shown.keys), key=lambda change: change.on))
-    kinds = (("verdict", verdicts), ("announcement", announcements))
-    return ChangeLog(days, shown.page, shown.pages, count, kinds)
+    return ChangeLog(days, shown.page, shown.pages, count, tuple(zip(KINDS, counts, strict=True)))
 
 
 def _by_day(as_of: date, scope: ChangeScope, kind: str | None, page: int, pages: int) -> _Listed:
@@ -94,10 +93,11 @@ def _by_day(as_of: date, scope: ChangeScope, kind: str | None, page: int, pages:
     return _Listed(tuple(_keys(statuses, revisions, kind, upto)[upto - PAGE_SIZE : upto]), page, pages)
 
 
-def count_changes(as_of: date, kind: str | None = None, territory: str | None = None) -> int:
+def count_changes(
+    as_of: date, kind: str | None = None, territory: str | None = None, version: Version | None = None
+) -> int:
     """How many changes there are of a kind, or of all. At most three queries."""
-    statuses, revisions = _recorded(as_of, changes_of_place(territory))
-    return (statuses.count() if kind != "announcement" else 0) + (revisions.count() if kind != "verdict" else 0)
+    return _count_of(kind, _counts(as_of, changes_of_place(territory), version))
 
 
 def all_changes(as_of: date, kind: str | None = None, territory: str | None = None) -> Iterator[Change]:
@@ -168,13 +168,17 @@ def _kept(
 
 
 def _counts(as_of: date, scope: ChangeScope, version: Version | None) -> tuple[int, int]:
-    """How many changed verdicts and how many announcements were known by a day."""
+    """How many changes of each of the KINDS were known by a day."""
 
     def count() -> tuple[int, int]:
         statuses, announcements = _recorded(as_of, scope)
         return statuses.count(), announcements.count()
 
     return _kept(version, scope, count, "counts", as_of)
+
+
+def _count_of(kind: str | None, counts: tuple[int, int]) -> int:
+    return sum(number for name, number in zip(KINDS, counts, strict=True) if kind in {None, name})
 
 
 def _recorded(as_of: date, scope: ChangeScope) -> tuple[QuerySet[StatusChange], QuerySet[Target]]:

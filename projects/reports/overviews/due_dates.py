@@ -93,7 +93,7 @@ class _Due:
     """The first promises that are due in a month or on a day, of ``count``."""
 
     on: date
-    first: tuple[Verdict, ...]
+    earliest: tuple[Verdict, ...]
     count: int
 
 
@@ -126,13 +126,10 @@ def due_dates(
         "due dates",
         *(as_of, year, month, page, territory),
     )
-    entries = verdict_entries(
-        (verdict for due in (*shown.months, *shown.days) for verdict in due.first),
-        as_of,
-    )
+    entries = verdict_entries((verdict for due in (*shown.months, *shown.days) for verdict in due.earliest), as_of)
 
     def entries_due(due: _Due) -> tuple[TargetEntry, ...]:
-        return tuple(entries[verdict.first] for verdict in due.first if verdict.first in entries)
+        return tuple(entries[verdict.first] for verdict in due.earliest)
 
     months = tuple(Month(due.on, entries_due(due), due.count) for due in shown.months)
     days = [Day(due.on, True, entries_due(due), due.count) for due in shown.days]

@@ -8,14 +8,15 @@ from datetime import date
 
 from projects.comparison.statuses import DECIDED
 from projects.models.record_version import Version
-from projects.reports.targets.target_entry import TargetEntry, target_entries
-from projects.reports.verdicts import verdict_lookup
+from projects.reports.targets.target_entry import TargetEntry
 from projects.reports.verdicts.chain_records import ChainRow, Scope, chain_rows
+from projects.reports.verdicts.verdict_lookup import verdicts_of_chains
 from projects.reports.version_cache import cached_for_version
 
 from .bodies import Bodies, MostMoved, bodies, longest_past, most_moved, times_moved
 from .latest_changes import LatestChange, latest_changes
 from .regions import CountryRegions, countries_of, country_regions
+from .snapshot import verdict_entries
 from .standing import Standing, standing_of
 
 SHOWN_DUE = 6
@@ -100,6 +101,4 @@ def _regions(
 
 def entries_of(first_ids: Iterable[str], as_of: date) -> dict[str, TargetEntry]:
     """The entries of some chains by their first links, for a page that shows a few. At most nine queries."""
-    verdicts = verdict_lookup.verdicts_of_chains([*first_ids], as_of)
-    shown = verdict_lookup.payloads_of(verdicts.values(), as_of)
-    return dict(zip(verdicts, target_entries(shown, as_of), strict=True))
+    return verdict_entries(verdicts_of_chains([*first_ids], as_of).values(), as_of)

@@ -60,7 +60,7 @@ def title_of_row(parts: Sequence[Any], lang: str) -> PromiseTitle:
     return promise_title(promise, lang)
 
 
-def titles_in_all_languages(target: TargetEntry) -> dict[str, str]:
+def titles_in_all_languages(target: TargetEntry | Target) -> dict[str, str]:
     """The members ``title``, ``title_ru`` and ``title_kk`` of the API."""
     english, russian, kazakh = (title_of(target, lang).text for lang in LANGUAGES)
     return {"title": english, "title_ru": russian, "title_kk": kazakh}
