@@ -1,6 +1,6 @@
 """Moments as PostgreSQL writes them, read by one step of C each.
 
-Django's way takes ten times as long. What it buys: docs/speed.md, “What is bought dearly”.
+Django's way takes three times as long. What it buys: docs/speed.md, “What is bought dearly”.
 """
 
 from __future__ import annotations
