@@ -9,6 +9,8 @@ import pytest
 
 from tests.deployment.debian_host import APPLY, Host, booted, make
 
+QUARTER_OF_AN_HOUR = 900  # seconds, on a machine that does nothing else
+
 
 @pytest.fixture(scope="session", params=["bookworm", "trixie"])
 def host(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
@@ -27,4 +29,5 @@ def installed(host: Host) -> Host:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "deploy/manage createsuperuser" in done.stdout
     print(f"deploy/install on {host.suite}: {took:.0f} s")
+    assert took < QUARTER_OF_AN_HOUR
     return host
