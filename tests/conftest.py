@@ -45,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT = folder / "static"
     settings.STATIC_ROOT.mkdir()  # else WhiteNoise warns of its absence
     settings.MEDIA_ROOT = folder / "media"
+    settings.KEPT_ANSWERS = 0  # a page that is asked for twice is made twice
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # 200 log-ins in a second
     if "CACHE_URL" in os.environ:
         # A Redis database for each test process: one test's flush must not empty another's cache.
@@ -115,10 +116,12 @@ def _empty_cache() -> None:
     from projects.desk.reading.read_text import article_cache
     from projects.http import rate_limits
     from projects.http.counted_ahead import CountedAhead
+    from projects.http.kept_answers import kept_answers
     from projects.reports.version_cache import version_cache
 
     cache.clear()
     version_cache.clear()
+    kept_answers.clear()
     article_cache.clear()
     rate_limits.counted = CountedAhead()
     shutil.rmtree(settings.DATA_DIR / "downloads", ignore_errors=True)

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "projects.http.isolation.IsolationMiddleware",
     "projects.http.cross_origin.CrossOriginMiddleware",
     "projects.http.freshness.FreshnessMiddleware",
+    "projects.http.kept_answers.KeptAnswersMiddleware",
     "tracker.middleware.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -138,6 +139,8 @@ REPLICA_SECONDS = whole_number("DATABASE_REPLICA_SECONDS", 10, at_most=3600)
 # How long a request of the web waits for a lock, and for one statement; 0: as long as it takes.
 WEB_LOCK_SECONDS = whole_number("WEB_LOCK_SECONDS", 10, at_most=3600)
 WEB_STATEMENT_SECONDS = whole_number("WEB_STATEMENT_SECONDS", 300, at_most=36_000)
+# Bytes of answers that a web process keeps for whoever asks the same before the record changes; 0: none.
+KEPT_ANSWERS = whole_number("KEPT_ANSWERS_MB", 16, at_most=4096) * 1_000_000
 # Shared by web and worker: rate limits count in it and heartbeats are left in it.
 CACHES = {"default": addresses.cache(required("CACHE_URL", f"file://{DATA_DIR / 'cache'}", "redis://host:6379/1"))}
 CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = addresses.broker(

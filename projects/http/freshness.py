@@ -78,7 +78,7 @@ class FreshnessMiddleware:
         if tags and request.method in {"GET", "HEAD"} and not is_somebody(request):
             version = RecordVersion.objects.current()
             request.record_version = version  # type: ignore[attr-defined]  # ours
-            if _tag(request, version) in tags:
+            if tag_of(request, version) in tags:
                 return _nothing_new(request, version)
         response = self.get_response(request)
         if request.method in {"GET", "HEAD"} and response.status_code == 200:
@@ -112,14 +112,14 @@ def _nothing_new(request: HttpRequest, version: Version) -> HttpResponse:
 
 
 def _sign(request: HttpRequest, response: HttpResponseBase, version: Version) -> None:
-    response["ETag"] = f"W/{_tag(request, version)}"
+    response["ETag"] = f"W/{tag_of(request, version)}"
     changed, now = _changed(version), math.floor(timezone.now().timestamp())  # noqa: TID251  # HTTP dates are about real time
     # Two changes may fall into one second, and one under way may turn out to have been made before the last: until
     # that is past, the date is one that will not be recognised.
     settled = version.quiet and changed < now
     response["Last-Modified"] = http_date(changed if settled else min(changed, now) - 1)
     patch_cache_control(response, no_cache=True)
-    if _is_data(request):
+    if is_data(request):
         response["Vary"] = "Accept"  # the same for all, in no language but what the address asks for
     else:
         patch_vary_headers(response, ("Cookie",))  # who is logged in gets another page
@@ -143,27 +143,31 @@ def _midnight(day: date, zone: tzinfo) -> int:
     return int(datetime.combine(day, time(), zone).timestamp())
 
 
-def _tag(request: HttpRequest, version: Version) -> str:
-    parts = (
-        code_digest(),
-        str(version),
-        timezone.localdate().isoformat(),
+def tag_of(request: HttpRequest, version: Version) -> str:
+    """Names the contents that this request gets with this version of the record."""
+    parts = (code_digest(), str(version), timezone.localdate().isoformat(), *contents_depend_on(request))
+    return f'"r-{blake2b(chr(0).join(parts).encode(), digest_size=16).hexdigest()}"'
+
+
+def contents_depend_on(request: HttpRequest) -> tuple[str, ...]:
+    """The rest of it: what of a request its answer depends on."""
+    return (
         _language(request),
-        "" if _is_data(request) else request.COOKIES.get(COUNTRY_COOKIE, ""),  # leads from bare addresses
+        "" if is_data(request) else request.COOKIES.get(COUNTRY_COOKIE, ""),  # leads from bare addresses
         request.META.get("HTTP_HX_REQUEST", ""),
         request.path,
         request.META.get("QUERY_STRING", ""),
     )
-    return f'"r-{blake2b(chr(0).join(parts).encode(), digest_size=16).hexdigest()}"'
 
 
 def _language(request: HttpRequest) -> str:
     """The reader's language; "" where the address names the language or the answer has none."""
     named = request.path_info.split("/", 2)[1] in dict(settings.LANGUAGES)
-    return "" if named or _is_data(request) else get_language_from_request(request)
+    return "" if named or is_data(request) else get_language_from_request(request)
 
 
-def _is_data(request: HttpRequest) -> bool:
+def is_data(request: HttpRequest) -> bool:
+    """Whether it asks the API, whose answers are the same in every language."""
     return request.path_info.startswith("/api/v1/")
 
 

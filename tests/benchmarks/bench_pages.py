@@ -34,7 +34,7 @@ def compare(name: str, url: str, *, targets: int, outcomes: int) -> bool:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         work = Path(folder)
         load_record(url, work, targets, outcomes)
-        ours = stack.enter_context(served("tracker.wsgi:application", url, work))
+        ours = stack.enter_context(served("tracker.wsgi:application", url, work, keeps_answers=False))
         bare = stack.enter_context(served("tests.benchmarks.bare:application", url, work))
         datasette = stack.enter_context(datasette_of(work / "rows.sqlite3"))
         page, tag = read(ours, "/targets/")

@@ -112,12 +112,13 @@ def read(port: int, path: str) -> tuple[bytes, str]:
 
 
 @contextmanager
-def served(application: str, url: str, work: Path, processes: int = 1) -> Iterator[int]:
+def served(application: str, url: str, work: Path, processes: int = 1, keeps_answers: bool = True) -> Iterator[int]:
     """A WSGI application as deploy/ serves ours: processes with eight threads."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", application, "--worker-class", "gthread", "--threads", "8"]
     command += ["--bind", f"127.0.0.1:{port}", "--no-control-socket", "--workers", str(processes)]
-    with _running(command, port, environment(url, work)):
+    more = {} if keeps_answers else {"KEPT_ANSWERS_MB": "0"}
+    with _running(command, port, environment(url, work) | more):
         yield port
 
 
