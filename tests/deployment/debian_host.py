@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.deployment import host_memory
 from tests.launched import ROOT
 
 PROGRAMS = ("mmdebstrap", "systemd-nspawn", "slirp4netns", "nsenter", "ip")
@@ -40,6 +41,7 @@ class Host:
     suite: str
     root: Path
     leader: int
+    memory: Path | None = None  # the group that bounds it
 
     def run(self, *command: str, check: bool = False, **variables: str) -> subprocess.CompletedProcess[str]:
         """A command as root on the host."""
@@ -105,46 +107,55 @@ def make(suite: str, root: Path) -> None:
 def booted(suite: str, root: Path, clone: Path = ROOT) -> Iterator[Host]:
     """The host that was made at ``root``, running; ended afterwards with all that it started."""
     name = f"tracker-{suite}-{os.getpid()}"
+    with network(name) as namespace, host_memory.small(name) as memory:
+        words = ["--register=no", "--keep-unit", "--resolv-conf=off", "--console=read-only", f"--directory={root}"]
+        words += [f"--machine={name}", f"--network-namespace-path={namespace}", f"--bind-ro={clone}:/root/clone"]
+        words += ["--boot"] if memory is None else ["--kill-signal=SIGRTMIN+3", *host_memory.BOOT]
+        with (root.parent / f"{suite}.console").open("wb") as console:
+            container = subprocess.Popen(
+                host_memory.within(memory, "systemd-nspawn", *words),
+                stdin=subprocess.DEVNULL,
+                stdout=console,
+                stderr=console,
+                # systemd 257 boots on the first version of cgroups only where it is told to.
+                env={**os.environ, "SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE": "1"},
+            )
+        try:
+            yield _running(suite, root, container, memory)
+        finally:
+            container.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                container.wait(timeout=60)
+            container.kill()
+            container.wait()
+
+
+@contextmanager
+def network(name: str) -> Iterator[str]:
+    """The path of a network namespace out of which the world can be reached."""
     namespace = f"/run/netns/{name}"
     subprocess.run(["ip", "netns", "add", name], check=True)
     subprocess.run(["ip", "-n", name, "link", "set", "lo", "up"], check=True)
-    network = subprocess.Popen(
+    process = subprocess.Popen(
         ["slirp4netns", "--netns-type=path", "--configure", "--disable-host-loopback", namespace, "tap0"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    # systemd 257 boots on the first version of cgroups only where it is told to.
-    legacy = {"SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE": "1"}
-    options = ["--register=no", "--keep-unit", "--boot", "--resolv-conf=off", "--console=read-only"]
-    place = [f"--directory={root}", f"--machine={name}", f"--network-namespace-path={namespace}"]
-    with (root.parent / f"{suite}.console").open("wb") as console:
-        container = subprocess.Popen(
-            ["systemd-nspawn", *options, *place, f"--bind-ro={clone}:/root/clone"],
-            stdin=subprocess.DEVNULL,
-            stdout=console,
-            stderr=console,
-            env={**os.environ, **legacy},
-        )
     try:
-        yield _running(suite, root, container)
+        yield namespace
     finally:
-        container.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            container.wait(timeout=60)
-        container.kill()
-        container.wait()
-        network.terminate()
-        network.wait()
+        process.terminate()
+        process.wait()
         subprocess.run(["ip", "netns", "delete", name], check=False)
 
 
-def _running(suite: str, root: Path, container: subprocess.Popen[bytes]) -> Host:
+def _running(suite: str, root: Path, container: subprocess.Popen[bytes], memory: Path | None) -> Host:
     end = time.monotonic() + PATIENCE
     while True:
         assert container.poll() is None, (root.parent / f"{suite}.console").read_text(errors="replace")
         children = Path(f"/proc/{container.pid}/task/{container.pid}/children").read_text().split()
         if children:
-            host = Host(suite, root, int(children[0]))
+            host = Host(suite, root, int(children[0]), memory)
             if host.run("systemctl", "is-system-running").stdout.strip() in {"running", "degraded"}:
                 return host
         assert time.monotonic() < end, "the host does not boot"
