@@ -65,4 +65,4 @@ def members_of(request: Request, names: Sequence[str]) -> Mapping[str, Any]:
 
 def nothing_changed(problems: Sequence[Problem]) -> BadBodyError:
     names = ", ".join(dict.fromkeys(problem.parameter for problem in problems))
-    return BadBodyError(problems, detail=_("Nothing was changed; these members are wrong: %s.") % names)
+    return BadBodyError(problems, detail=_("Nothing was changed; these fields are wrong: %s.") % names)

@@ -73,7 +73,7 @@ class WatchAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """How it stands is shown once it is there."""
         edited = (None, {"fields": EDITED})
-        return (edited, (_("How it stands"), {"fields": STANDING})) if obj is not None else (edited,)
+        return (edited, (_("Status"), {"fields": STANDING})) if obj is not None else (edited,)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -58,7 +58,7 @@ PHRASES: dict[str, Phrase] = {
     "deadline_column": Phrase("deadline", "срок", "мерзімі"),
     "endings": Phrase(
         "what became of promises that fell due",
-        "чем закончились обещания, которым пора исполниться",
+        "чем закончились обещания, срок которых наступил",
         "мерзімі келген уәделер немен аяқталды",
     ),
     "strip": Phrase("promised together", "обещано вместе", "бірге уәде етілген"),

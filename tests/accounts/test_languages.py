@@ -1,7 +1,9 @@
 """Every string of people's pages and mails is there in Russian and Kazakh, and what is compiled is what is written."""
 
+import re
 from pathlib import Path
 
+import allauth
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
@@ -50,3 +52,27 @@ def test_every_string_in_the_code_has_a_translation(language):
 def test_the_libraries_speak_it_too(language, text):
     with translation.override(language):
         assert translation.gettext(text) != text
+
+
+SHOWN = ("templates/account/", "templates/mfa/", "mfa/", "account/")
+SLIPS = {
+    "«вы» in the middle of a sentence begins small": r"(?<=[а-яё,] )Ва[шмс]\w*|(?<=[а-яё,] )Вы\b",
+    "a space follows the end of a sentence": r"[а-яё»\"]\.[А-ЯЁ]",
+    "quotation marks are angular": r"\"[А-Яа-яё]",
+    "no word stands twice": r"\b([а-яё]+) \1\b",
+}
+
+
+@pytest.mark.parametrize("rule", SLIPS)
+def test_the_libraries_write_russian_as_the_tracker_does(rule):
+    """What allauth says on the way from the sign-up to the second factor, as a reader gets it here."""
+    with (Path(allauth.__file__).parent / "locale" / "ru" / "LC_MESSAGES" / "django.po").open("rb") as written:
+        sayings = [
+            message.id
+            for message in read_po(written)
+            if isinstance(message.id, str) and any(file.startswith(SHOWN) for file, _line in message.locations)
+        ]
+    with translation.override("ru"):
+        texts = [translation.gettext(saying) for saying in sayings]
+    assert texts
+    assert not [text for text in texts if re.search(SLIPS[rule], text)]

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
+from lxml import html
 
 from accounts.checks import second_factors_can_be_read
 from accounts.people import secrets_at_rest
@@ -189,3 +190,19 @@ def test_lost_key_is_said_and_no_error(client, person, settings):
     with pytest.raises(CommandError, match="nothing was changed"):
         call_command("renew_second_factor_keys")
     assert stored(person) == before
+
+
+def test_secret_and_recovery_codes_are_shown_whole_and_can_be_copied(client, person):
+    """A disabled field cannot be marked on every machine, and a narrow one cuts the end of a secret."""
+    log_in(client, person)
+    confirm_password(client)
+    secret = visible_field(client.get("/accounts/2fa/totp/activate/"), "authenticator_secret")
+    assert "readonly" in secret.attrib
+    assert "disabled" not in secret.attrib
+    assert secret.getparent().get("class") == "field"
+    assert len(secret.get("value")) == 32
+
+
+def visible_field(response, element_id):
+    (field,) = html.fromstring(response.content).xpath("//*[@id=$id]", id=element_id)
+    return field

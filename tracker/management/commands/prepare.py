@@ -70,8 +70,10 @@ class Command(BaseCommand):
         """Import the shipped records; on a data folder that has one already, a conflict is told and not fatal."""
         has_record = Indicator.objects.exists()
         self._say(f"Reading the record: {rows_of('targets')} targets, {rows_of('outcomes')} outcomes …")
-        remarks = "".join(self._package(package, has_record) for package in PACKAGES)
-        self._say(f"The record: {Target.objects.count()} targets, {Outcome.objects.count()} outcomes.{remarks}")
+        remarks = [remark for package in PACKAGES if (remark := self._package(package, has_record))]
+        self._say(f"The record: {Target.objects.count()} targets, {Outcome.objects.count()} outcomes.")
+        for remark in remarks:
+            self._say(remark)
 
     def _package(self, package: Path, has_record: bool) -> str:
         """Import the record of a country; returns how to see the remarks on it."""
@@ -86,7 +88,7 @@ class Command(BaseCommand):
             sys.stderr.flush()
             return ""
         number = len(remarks.getvalue().splitlines())
-        return f" Remarks on {number} rows: manage.py import_package --check {package}" if number else ""
+        return f"Remarks on {number} rows: manage.py import_package --check {package}" if number else ""
 
     def _verdicts(self, what: str, number: int, refresh: Callable[..., int]) -> None:
         """Judge anew; a line now and then while that takes long."""

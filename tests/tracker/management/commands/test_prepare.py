@@ -31,13 +31,14 @@ def printed_by(*parts: str) -> list[str]:
 @pytest.mark.usefixtures("nobody")
 def test_record_and_verdicts_are_counted_and_a_country_that_was_not_there_is_added() -> None:
     call_command("import_package", str(settings.BASE_DIR / "projects" / "data" / "kazakhstan"), stdout=StringIO())
-    reading, record, begun, done = printed_by("record", "verdicts")
+    reading, record, *remarks, begun, done = printed_by("record", "verdicts")
     targets, outcomes = Target.objects.count(), Outcome.objects.count()
     chains = Assessment.objects.count()
     assert targets > 140
     assert {"kz", "de"} <= set(Programme.objects.values_list("territory", flat=True))
     assert reading == f"Reading the record: {targets} targets, {outcomes} outcomes …"
-    assert record.startswith(f"The record: {targets} targets, {outcomes} outcomes.")
+    assert record == f"The record: {targets} targets, {outcomes} outcomes."
+    assert all(line.startswith("Remarks on ") and line.count("import_package") == 1 for line in remarks)
     assert (begun, done) == (f"Verdicts: 0 of {chains} …", f"Verdicts: {chains} of {chains}.")
 
 
