@@ -100,3 +100,13 @@ def test_two_tabs_of_one_form_keep_their_own_text(page, log_in) -> None:
     third.locator(".kept").wait_for()
     assert (third.locator("#id_locator").input_value(), third.locator("#id_note").input_value()) == ("", "second")
     assert kept(third) == 2
+
+
+@pytest.mark.parametrize("address", ["/desk/drafts/", "/desk/"])
+def test_words_of_a_button_do_not_touch_its_edge(page, log_in, address: str) -> None:
+    log_in("editor")
+    page.goto(address)
+    buttons = page.locator("main a.button")
+    assert buttons.count()
+    for button in buttons.all():
+        assert button.evaluate("button => parseFloat(getComputedStyle(button).paddingLeft)") >= 8
