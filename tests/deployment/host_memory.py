@@ -1,8 +1,9 @@
 """How much memory a booted host has: that of a small machine, so that a process can use up its unit's share of it.
 
 systemd-nspawn hands the first version of cgroups on unwritable, so that MemoryMax bounds nothing; here it is made
-writable, below a group of the host's own, before systemd starts. With the second version alone the host has all memory
-of this machine.
+writable, below a group of the host's own, before systemd starts. Two hosts at once would share nspawn's group, and end
+each other's processes, so each has its own there too. With the second version alone the host has all memory of this
+machine.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-GROUPS = Path("/sys/fs/cgroup/memory")
+CGROUPS = Path("/sys/fs/cgroup")
+GROUPS = CGROUPS / "memory"
+TREES = (GROUPS, CGROUPS / "systemd", CGROUPS / "unified")  # what counts memory, and what systemd orders processes by
 GIB = 1 << 30
 SMALL = 2 * GIB  # what docs/operations.md asks for
 BOOT = ("sh", "-c", f"mount -o remount,bind,rw {GROUPS} && exec /sbin/init")  # on the host
-ENTERING = ("sh", "-c", 'echo $$ >"$0" && exec "$@"')
+ENTER = f'for tree in {CGROUPS}/*/; do [ ! -d "$tree$0" ] || echo $$ >"$tree$0/cgroup.procs"; done; exec "$@"'
 
 
 def lacking() -> str:
@@ -32,15 +35,15 @@ def small(name: str) -> Iterator[Path | None]:
     if lacking():
         yield None
         return
-    group = GROUPS / name
-    group.mkdir()
+    groups = [tree / name for tree in TREES if tree.is_dir()]
+    for group in groups:
+        group.mkdir()
     try:
-        limit(group, SMALL)
-        yield group
+        limit(groups[0], SMALL)
+        yield groups[0]
     finally:
-        for folder in sorted((path for path in group.rglob("*") if path.is_dir()), reverse=True):
+        for folder in sorted((path for group in groups for path in group.glob("**/")), reverse=True):
             folder.rmdir()
-        group.rmdir()
 
 
 def limit(group: Path, size: int) -> None:
@@ -49,7 +52,7 @@ def limit(group: Path, size: int) -> None:
 
 def within(group: Path | None, *command: str) -> list[str]:
     """The words that start a command in the group."""
-    return [*command] if group is None else [*ENTERING, str(group / "cgroup.procs"), *command]
+    return [*command] if group is None else ["sh", "-ec", ENTER, group.name, *command]
 
 
 def ended_by_kernel(group: Path, unit: str) -> set[str]:
