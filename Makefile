@@ -50,7 +50,7 @@ deploytest: python ## the image and compose in real containers, from the first s
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
 	@exec .venv/bin/python -m pytest -q -p no:cacheprovider tests/deployment/test_containers.py
 
-hosttest: python ## deploy/install on a Debian 12 and a Debian 13 of its own, booted, then broken (root; some twenty minutes)
+hosttest: python ## deploy/install on a Debian 12 and a Debian 13 of its own, booted, then broken (root; half an hour each)
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
 	@exec .venv/bin/python -m pytest -q -rs -p no:cacheprovider tests/deployment/test_host*.py
 
