@@ -10,7 +10,8 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from projects.actions.changes import Batch, Change, ChangeDoubt, ChangeProblem, Row
+from projects.actions.apply_changes import Batch
+from projects.actions.changes import Change, ChangeDoubt, ChangeProblem, Row
 from projects.actions.recording import day_of, lock_record
 from projects.actions.refresh import rewrite_affected
 from projects.actions.verdict_moves import VerdictMove, verdict_lines, verdict_moves

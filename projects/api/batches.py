@@ -17,7 +17,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
-from projects.actions.batches.record_batch import draft_batch, record_batch
+from projects.actions.batches.draft_batch import draft_batch
+from projects.actions.batches.record_batch import record_batch
 from projects.actions.batches.rows import BatchRefusedError, BatchRow
 from projects.actions.changes import Change
 from projects.actions.drafts.publishing_right import may_publish_at_once

@@ -13,6 +13,7 @@ from projects.http.json_body import MAX_BATCH_BODY, MAX_REPORTED, JSONBodyParser
 from projects.http.problems import BadBodyError
 from projects.packages.cells import BadCellError, CellReader, reader
 from projects.packages.columns import Column, Table
+from projects.packages.problems import sentence
 from projects.packages.row_rules import ROW_RULES
 from projects.reports.parameters import Problem
 
@@ -92,11 +93,6 @@ def _broken_rules(table: Table, cells: Mapping[str, str], wrong: set[str]) -> It
     for column, what in rules.judge(*(cells[name] for name in rules.columns)) if rules is not None else ():
         if column not in wrong:
             yield Problem(column, what)
-
-
-def sentence(text: str) -> str:
-    """The checks of packages speak in halves of a line: "is empty" becomes "Is empty."."""
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def _unknown(table: Table, body: Mapping[str, Any]) -> Iterator[Problem]:

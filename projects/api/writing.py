@@ -27,11 +27,12 @@ from projects.http.problems import BadBodyError
 from projects.http.rate_limits import WritingAllowance
 from projects.models import Draft
 from projects.packages.columns import Table
+from projects.packages.problems import sentence
 from projects.reports.parameters import Problem, read_parameters
 
 from .drafting import DraftedSerializer, draft_in_answer, drafted_row
 from .idempotent import once_for_key
-from .row_body import RowParser, cells_of, sentence
+from .row_body import RowParser, cells_of
 from .row_schema import body_schema
 from .serializers import RemarkSerializer, Serializer, recorded_serializer
 from .views import ReadingView

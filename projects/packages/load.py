@@ -101,7 +101,7 @@ class StagedPackage:
     ignored: tuple[str, ...]
     staging: Staging
     problems: Problems
-    reason: str = CHANGE_REASON  # what the history of a row says of the change
+    reason: str | None = CHANGE_REASON  # what the history of a row says of the change
 
     def load(self, *, by_id: Any, at: datetime) -> Loaded:
         """Write what is new or changed. Raises PackageRefusedError when the database's own rules refuse it."""

@@ -38,11 +38,11 @@ def remark_on_doubts(staging: Staging, files: Mapping[str, str], problems: Probl
                 if len(problems.doubts) >= problems.most:
                     break
     for table in (TARGETS, OUTCOMES):
-        for line, doubt in office_doubts(staging, table):
+        for line, doubt in office_doubts(staging, table, problems.most):
             _remark(table, files, problems, line, doubt, say)
     for table in (SOURCES, INDICATORS, OUTCOMES, PROJECT_EVENTS):
         if table.name in files:
-            for line, doubt in twin_doubts(staging, table):
+            for line, doubt in twin_doubts(staging, table, problems.most):
                 _remark(table, files, problems, line, doubt, say)
 
 

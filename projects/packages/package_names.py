@@ -10,13 +10,12 @@ from itertools import islice
 from . import doubt_rules as rules
 from .alike_names import AlikeNames
 from .doubt_rules import Doubt
-from .problems import SHOWN
 from .staging import Rows, Staging, record, stage
 from .tables import INDICATORS, OUTCOMES, PUBLISHERS, SOURCES, TARGETS
 
 
-def publisher_doubts(staging: Staging) -> Iterator[tuple[int, Doubt]]:
-    """New publishers spelt almost like one of the record, or like one on an earlier line; at most SHOWN."""
+def publisher_doubts(staging: Staging, most: int) -> Iterator[tuple[int, Doubt]]:
+    """New publishers spelt almost like one of the record, or like one on an earlier line; at most so many."""
     named = staging.ask(
         f"""SELECT s.publisher, min(s.line) FROM {stage(SOURCES)} s
             WHERE s.publisher <> ''
@@ -33,7 +32,7 @@ def publisher_doubts(staging: Staging) -> Iterator[tuple[int, Doubt]]:
             f"SELECT name FROM {stage(PUBLISHERS)}",
         )
     )
-    for line, _name, other in islice(_alike(named, staging.ask(rows), rules.text_key), SHOWN):
+    for line, _name, other in islice(_alike(named, staging.ask(rows), rules.text_key), most):
         yield line, Doubt("like_publisher", "publisher", {"publisher": other})
 
 
@@ -50,8 +49,8 @@ def _alike(named: Rows, recorded: Rows, key_of: Callable[[str], str]) -> Iterato
         index.add(name)
 
 
-def unit_doubts(staging: Staging) -> Iterator[tuple[int, Doubt]]:
-    """Indicators whose figures get another unit, and new units spelt almost like known ones; at most SHOWN."""
+def unit_doubts(staging: Staging, most: int) -> Iterator[tuple[int, Doubt]]:
+    """Indicators whose figures get another unit, and new units spelt almost like known ones; at most so many."""
     if not staging.has(INDICATORS, "unit"):
         return
     figures = " OR ".join(
@@ -59,12 +58,12 @@ def unit_doubts(staging: Staging) -> Iterator[tuple[int, Doubt]]:
     )
     changed = staging.ask(
         f"""SELECT s.line, r.unit, s.unit FROM {stage(INDICATORS)} s JOIN {record(INDICATORS)} r ON r.id = s.id
-            WHERE r.unit <> s.unit AND ({figures}) ORDER BY 1 LIMIT {SHOWN}"""
+            WHERE r.unit <> s.unit AND ({figures}) ORDER BY 1 LIMIT {most}"""
     )
     for line, before, unit in changed:
         for doubt in rules.changed_unit_doubts(before, unit):
             yield int(line), doubt
     units_used = staging.ask(f"SELECT DISTINCT unit FROM {record(INDICATORS)} WHERE unit <> ''")
     units = f"SELECT s.unit, min(s.line) FROM {stage(INDICATORS)} s WHERE s.unit <> '' GROUP BY s.unit ORDER BY 2"
-    for line, unit, other in islice(_alike(staging.ask(units), units_used, str), SHOWN):
+    for line, unit, other in islice(_alike(staging.ask(units), units_used, str), most):
         yield line, Doubt("like_unit", "unit", {"known": other, "unit": unit})

@@ -11,7 +11,6 @@ from . import doubt_rules as rules
 from .columns import Table
 from .doubt_rules import Doubt
 from .package_figures import column_of
-from .problems import SHOWN
 from .relation_rules import not_staged
 from .staging import PUBLIC_ON, Staging, record, stage
 from .tables import OFFICES, SOURCES, TARGETS
@@ -19,14 +18,14 @@ from .tables import OFFICES, SOURCES, TARGETS
 NAMES = ("person", "since", "until")
 
 
-def office_doubts(staging: Staging, table: Table) -> Iterator[tuple[int, Doubt]]:
-    """New claims, and those that get a person now, by line. One query."""
+def office_doubts(staging: Staging, table: Table, most: int) -> Iterator[tuple[int, Doubt]]:
+    """New claims, and those that get a person now, by line; at most so many. One query."""
     if not staging.has(table, "spoken_by"):
         return
     question = f"""SELECT q.line, q.person, q.last FROM ({_said(table)}) q WHERE q.last <> '' AND NOT EXISTS (
                        SELECT 1 FROM ({_offices()}) o WHERE o.person = q.person
                        AND (o.since = '' OR o.since <= q.last) AND (o.until = '' OR o.until >= q.first))
-                   ORDER BY 1 LIMIT {SHOWN}"""
+                   ORDER BY 1 LIMIT {most}"""
     for line, person, last in staging.ask(question):
         for doubt in rules.office_doubts(person, date.fromisoformat(last), held=False):
             yield int(line), doubt

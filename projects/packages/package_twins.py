@@ -12,21 +12,21 @@ from .columns import Table
 from .doubt_rules import Doubt
 from .package_figures import column_of
 from .package_names import publisher_doubts, unit_doubts
-from .problems import SHOWN
 from .staging import PUBLIC_ON, PUBLISHER_KEY, Staging, record, record_column, stage
 from .tables import INDICATORS, OUTCOMES, PROJECT_EVENTS, SOURCES
 
 
-def twin_doubts(staging: Staging, table: Table) -> Iterator[tuple[int, Doubt]]:
+def twin_doubts(staging: Staging, table: Table, most: int) -> Iterator[tuple[int, Doubt]]:
     """New rows that repeat one before them: sources by address or name and day, stages by project and day.
 
-    Corrections repeat one of the same figure; publishers and units are spelt almost like others.
+    Corrections repeat one of the same figure; publishers and units are spelt almost like others. At most so many of
+    each.
     """
     if table is OUTCOMES:
-        yield from _second_corrections(staging)
+        yield from _second_corrections(staging, most)
         return
     if table is INDICATORS:
-        yield from unit_doubts(staging)
+        yield from unit_doubts(staging, most)
         return
     if table is SOURCES:
         address = "replace(replace(replace(lower({0}), 'https://', ''), 'http://', ''), 'www.', '')"
@@ -46,16 +46,16 @@ def twin_doubts(staging: Staging, table: Table) -> Iterator[tuple[int, Doubt]]:
         first = f"first_value(u.id) OVER (PARTITION BY {key} ORDER BY u.line, u.id)"
         question = f"""SELECT q.line, q.first FROM (
                            SELECT u.line, u.id, {first} AS first FROM ({rows}) u WHERE {wanted}) q
-                       WHERE q.line > 0 AND q.id <> q.first ORDER BY 1 LIMIT {SHOWN}"""
+                       WHERE q.line > 0 AND q.id <> q.first ORDER BY 1 LIMIT {most}"""
         for line, twin in staging.ask(question):
             yield int(line), Doubt(code, column, {"id": twin})
     if table is PROJECT_EVENTS:
-        yield from _events_after_their_source(staging)
+        yield from _events_after_their_source(staging, most)
     if table is SOURCES:
-        yield from publisher_doubts(staging)
+        yield from publisher_doubts(staging, most)
 
 
-def _second_corrections(staging: Staging) -> Iterator[tuple[int, Doubt]]:
+def _second_corrections(staging: Staging, most: int) -> Iterator[tuple[int, Doubt]]:
     if not staging.has(OUTCOMES, "corrects"):
         return
     rows, staged = record(OUTCOMES), stage(OUTCOMES)
@@ -64,17 +64,17 @@ def _second_corrections(staging: Staging) -> Iterator[tuple[int, Doubt]]:
                       AND NOT EXISTS (SELECT 1 FROM {rows} r WHERE r.id = s.id)"""
     first = "first_value(u.id) OVER (PARTITION BY u.corrects ORDER BY u.line, u.id)"
     question = f"""SELECT q.line, q.first FROM (SELECT u.line, u.id, {first} AS first FROM ({corrections}) u) q
-                   WHERE q.line > 0 AND q.id <> q.first ORDER BY 1 LIMIT {SHOWN}"""
+                   WHERE q.line > 0 AND q.id <> q.first ORDER BY 1 LIMIT {most}"""
     for line, other in staging.ask(question):
         for doubt in rules.correction_doubts(other):
             yield int(line), doubt
 
 
-def _events_after_their_source(staging: Staging) -> Iterator[tuple[int, Doubt]]:
+def _events_after_their_source(staging: Staging, most: int) -> Iterator[tuple[int, Doubt]]:
     public = column_of(SOURCES, PUBLIC_ON, "s.source")
     question = f"""SELECT s.line, s.date, {public} FROM {stage(PROJECT_EVENTS)} s WHERE s.date > {public}
                    AND NOT EXISTS (SELECT 1 FROM {record(PROJECT_EVENTS)} r WHERE r.id = s.id)
-                   ORDER BY 1 LIMIT {SHOWN}"""
+                   ORDER BY 1 LIMIT {most}"""
     for line, ends, published in staging.ask(question):
         if published:
             for doubt in rules.report_day_doubts("date", date.fromisoformat(ends), date.fromisoformat(published), None):

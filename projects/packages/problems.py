@@ -108,3 +108,8 @@ def show(value: str) -> str:
 def half(sentence: str) -> str:
     """A sentence as the second half of a line about a cell: ``Is empty.`` → ``is empty``."""
     return f"{sentence[:1].lower()}{sentence[1:].removesuffix('.')}"
+
+
+def sentence(text: str) -> str:
+    """The second half of a line about a cell as a sentence: ``is empty`` → ``Is empty.``"""
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")

@@ -17,7 +17,7 @@ from projects.packages.doubt_rules import Doubt
 from projects.packages.load import StagedPackage
 from projects.packages.our_slip import decide_slips
 from projects.packages.package_doubts import remark_on_doubts
-from projects.packages.problems import Problem, Problems
+from projects.packages.problems import Problem, Problems, sentence
 from projects.packages.publisher_keys import join_staged_sources
 from projects.packages.record_rules import check_records
 from projects.packages.sheets.made_ids import settle_ids
@@ -54,12 +54,12 @@ def staged_rows() -> Iterator[Staging]:
 
 
 def judge_rows(
-    staging: Staging, rows: Sequence[BatchRow], faults: list[RowFault], on: date
+    staging: Staging, rows: Sequence[BatchRow], faults: list[RowFault], on: date, reason: str | None
 ) -> tuple[StagedPackage, int]:
     """The rows in staging; adds what else is wrong with them to ``faults``, and says how many faults are not named.
 
-    ``on`` is today. Gives claims without an id the ids they get. The number of queries does not depend on the number
-    of rows.
+    ``on`` is today, ``reason`` what the history says of new rows. Gives claims without an id the ids they get. The
+    number of queries does not depend on the number of rows.
     """
     named = {(fault.number, fault.column) for fault in faults}
     problems = Problems(most=MOST_FAULTS)
@@ -82,7 +82,7 @@ def judge_rows(
     shown = problems.first()
     faults += (_fault(problem) for problem in shown if (problem.line, problem.column) not in named)
     faults += map(_unexplained, problems.remarks)
-    package = StagedPackage(NAME, (), staging, Problems(most=MOST_REMARKS), reason="record_batch")
+    package = StagedPackage(NAME, (), staging, Problems(most=MOST_REMARKS), reason=reason)
     return package, problems.total - len(shown)
 
 
@@ -136,8 +136,7 @@ def _not_over(row: BatchRow, on: date) -> Iterator[RowFault]:
 
 
 def _fault(problem: Problem) -> RowFault:
-    text = f"{problem.what[:1].upper()}{problem.what[1:]}"
-    return RowFault(problem.line or 0, problem.column, text if text.endswith((".", "!", "?")) else f"{text}.")
+    return RowFault(problem.line or 0, problem.column, sentence(problem.what))
 
 
 def _unexplained(problem: Problem) -> RowFault:

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from projects.actions.changes import Applied, Change, ChangesRefusedError, apply_changes
+from projects.actions.apply_changes import apply_changes
+from projects.actions.changes import Applied, Change, ChangesRefusedError
 from projects.actions.drafts.publishing_right import may_publish_at_once
 from projects.actions.drafts.save_draft import create_draft
 from projects.actions.preview_changes import preview_changes

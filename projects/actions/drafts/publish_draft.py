@@ -7,7 +7,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from projects.actions.changes import Applied, apply_changes
+from projects.actions.apply_changes import apply_changes
+from projects.actions.changes import Applied
 from projects.actions.drafts.draft_events import locked_draft, note_event
 from projects.actions.drafts.publishing_right import refusal_to_publish
 from projects.actions.recording import lock_record

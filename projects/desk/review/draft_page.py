@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 
 from projects import wording
+from projects.actions.apply_changes import are_a_batch
 from projects.actions.changes import Change, ChangeDoubt, ChangeProblem
 from projects.actions.drafts.publishing_right import refusal_to_publish
 from projects.actions.preview_changes import preview_changes
@@ -28,7 +29,7 @@ from .edit_addresses import edit_address, edit_address_of
 
 ON_A_PAGE = 50
 EVIDENCE = "evidence"  # of what a draft of an article keeps: sentences by the place of their change
-MOST_PREVIEWED = 300  # changes; what more would do is worked out when they are published
+MOST_PREVIEWED = 300  # changes one by one; what more would do is worked out when they are published
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class DraftPage:
     """A draft, a page of its changes (``page`` of ``pages``), and what is wrong with it today.
 
     ``effects`` is None where the draft is closed or too long to be tried out. ``refusal``: why this person may not
-    publish it. ``doubts`` are those of all changes; ``more_problems``: what is wrong with changes that are not shown.
+    publish it. ``doubts`` are those of all changes, each once; ``more_problems``: what is wrong with changes that are not
+    shown.
     ``unreadable``: why its changes are not shown at all.
     """
 
@@ -91,7 +93,7 @@ def draft_page(draft: Draft, *, by: Any, at: datetime, page: int = 1) -> DraftPa
     problems: Sequence[ChangeProblem] = ()
     doubts: Sequence[ChangeDoubt] = ()
     effects, repeated = None, set[tuple[str, str]]()
-    if draft.is_open and 0 < len(changes) <= MOST_PREVIEWED:
+    if draft.is_open and changes and (len(changes) <= MOST_PREVIEWED or are_a_batch(changes)):
         preview = preview_changes(changes, by=draft.saved_by, at=at, confirmed=draft.confirmed)
         problems, doubts, repeated = preview.problems, preview.doubts, set(preview.repeated)
         effects = effects_of(preview, at)
@@ -120,7 +122,7 @@ def draft_page(draft: Draft, *, by: Any, at: datetime, page: int = 1) -> DraftPa
         effects=effects,
         refusal=refusal_to_publish(draft, by) if draft.is_open else "",
         more_problems=sum(not start <= place < end for place in places),
-        doubts=tuple(_doubt(doubt, lang) for doubt in doubts),
+        doubts=tuple(dict.fromkeys(_doubt(doubt, lang) for doubt in doubts)),
         events=tuple(events),
         people=_editors(),
         edit_at=edit_address(draft, changes),

@@ -8,7 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from projects.actions.annotate_claim import annotate_claim
-from projects.actions.changes import Change, apply_changes
+from projects.actions.apply_changes import apply_changes
+from projects.actions.changes import Change
 from projects.actions.reference_rows import delete_reference_row
 from projects.actions.rename_row import rename_row
 from projects.actions.row_doubts import UnconfirmedDoubtsError

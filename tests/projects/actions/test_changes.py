@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from projects.actions.changes import Change, ChangesRefusedError, apply_changes
+from projects.actions.apply_changes import apply_changes
+from projects.actions.changes import Change, ChangesRefusedError
 from projects.actions.rename_row import rename_row
 from projects.models import Assessment, AuditEntry, Indicator, Outcome, RenamedId, Source, Target
 from tests.factories import SourceFactory

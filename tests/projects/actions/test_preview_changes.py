@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from projects.actions.changes import Change, apply_changes
+from projects.actions.apply_changes import apply_changes
+from projects.actions.changes import Change
 from projects.actions.preview_changes import preview_changes
 from projects.models import Assessment, AuditEntry, Indicator, Outcome, Source
 from tests.factories import OutcomeFactory, SourceFactory, TargetFactory

@@ -12,10 +12,10 @@ from projects.actions.articles.keep_article import keep_article
 from projects.actions.changes import Change
 from projects.actions.drafts.publish_draft import publish_draft
 from projects.actions.drafts.save_draft import create_draft, save_draft
-from projects.models import Indicator, Outcome
+from projects.models import Indicator, Outcome, Source
 from projects.models.article import ArticleText
 from tests.factories import OutcomeFactory, UserFactory
-from tests.projects.actions.changing import REPORT, added, report
+from tests.projects.actions.changing import REPORT, SOURCE, added, report
 from tests.projects.actions.recorded import AT
 from tests.projects.desk.review.conftest import logged_in
 
@@ -214,12 +214,28 @@ def test_a_long_draft_is_shown_a_page_at_a_time_and_takes_as_many_queries(
     desk, author, target, django_assert_max_num_queries
 ):
     rows = [added("organisations", {"id": f"agency-{n}", "name": f"Agency {n}", "kind": "agency"}) for n in range(301)]
-    draft = drafted(author, *rows, kind="import", origin="spreadsheet")
+    renamed = Change("edit", "indicators", "projects", {"name": "Launched"}, {"name": "Projects launched"})
+    draft = drafted(author, *rows, renamed, kind="import", origin="spreadsheet")
     with django_assert_max_num_queries(20):
         response = desk.get(page(draft) + "?page=7")
     assert "Agency 300" in text(response)
     assert "Too much to try out here" in text(response)
     assert desk.get(page(draft) + "?page=x").status_code == 200
+
+
+def test_a_long_draft_of_new_rows_is_tried_out_and_asks_about_what_is_doubtful(
+    desk, author, target, django_assert_max_num_queries
+):
+    rows = [added("sources", {**SOURCE, "id": f"copy-{n}", "url": "https://example.org/many"}) for n in range(301)]
+    draft = drafted(author, *rows, kind="batch", origin="api")
+    with django_assert_max_num_queries(200):
+        response = desk.get(page(draft) + "?page=7")
+    assert "Too much to try out here" not in text(response)
+    tokens = re.findall(r'name="as_printed" value="([^"]+)"', response.content.decode())
+    assert sorted(tokens) == ["same_source:title:copy-0", "same_source:url:copy-0"], "what is the same is asked once"
+    sent = {"do": "publish", "version": draft.version, "as_printed": tokens}
+    assert desk.post(page(draft), sent).status_code == 302
+    assert Source.objects.filter(pk__startswith="copy-").count() == 301
 
 
 def test_a_recorded_draft_keeps_saying_what_it_said(desk, draft, reviewer):
