@@ -138,7 +138,7 @@ if REPLICA_URL := os.environ.get("DATABASE_REPLICA_URL", ""):
 REPLICA_SECONDS = whole_number("DATABASE_REPLICA_SECONDS", 10, at_most=3600)
 # How long a request of the web waits for a lock, and for one statement; 0: as long as it takes.
 WEB_LOCK_SECONDS = whole_number("WEB_LOCK_SECONDS", 10, at_most=3600)
-WEB_STATEMENT_SECONDS = whole_number("WEB_STATEMENT_SECONDS", 300, at_most=36_000)
+WEB_STATEMENT_SECONDS = whole_number("WEB_STATEMENT_SECONDS", 60, at_most=36_000)
 # Bytes of answers that a web process keeps for whoever asks the same before the record changes; 0: none.
 KEPT_ANSWERS = whole_number("KEPT_ANSWERS_MB", 16, at_most=4096) * 1_000_000
 # Shared by web and worker: rate limits count in it and heartbeats are left in it.

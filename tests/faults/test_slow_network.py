@@ -67,7 +67,7 @@ def ask_many(site: Site, number: int = THREADS * 2) -> list[Answer]:
     """More readers at once than there are threads, each of whom wants a page that nobody has made yet."""
     with ThreadPoolExecutor(number) as readers:
         paths = [f"/api/v1/targets/?page_size={5 + turn}" for turn in range(number)]
-        return list(readers.map(lambda path: site.ask(path, timeout=BOUND * 2), paths))
+        return list(readers.map(lambda path: site.ask(path, timeout=BOUND * 4), paths))
 
 
 def test_slow_lines_are_slow_pages(far: Place) -> None:
@@ -87,6 +87,24 @@ def test_database_that_stands_still_costs_a_bounded_time_and_no_thread_for_good(
     far.site.until("/targets/", 200, seconds=BOUND)
     answers = ask_many(far.site)
     assert {answer.status for answer in answers} == {200}
+
+
+def test_silent_database_is_given_up_where_nothing_else_is_set(site: Site, primary: Postgres, tmp_path: Path) -> None:
+    """After a minute and five seconds, or a little later on a machine that has other things to do."""
+    with line_to(primary.port) as database:
+        address = f"postgres://tracker@127.0.0.1:{database.port}/tracker"
+        usual = Site(tmp_path, **site.environment | {"DATABASE_URL": address})
+        with usual.served():
+            assert {answer.status for answer in ask_many(usual)} == {200}
+            database.stand_still()
+            answers = ask_many(usual)
+            slowest = max(answer.seconds for answer in answers)
+            print(f"given up after {slowest:.0f} s")
+            assert {answer.status for answer in answers} == {503}
+            assert 65 <= slowest < 65 + BOUND
+            database.flow()
+            usual.until("/targets/", 200, seconds=BOUND)
+            assert {answer.status for answer in ask_many(usual)} == {200}
 
 
 def test_lines_that_break_amid_answers(far: Place) -> None:

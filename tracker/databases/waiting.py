@@ -8,17 +8,19 @@ from django.db import connections
 from tracker.addresses import PATIENCE
 from tracker.postgresql.connection import BoundedConnection
 
+COMPUTES = 5  # so many times as long as for a statement, a thread may ask nothing in a transaction
+
 
 def bound_waiting() -> None:
     """Bounds every wait of this process; called by the web's entry points before anything was asked.
 
-    Commands and workers wait as long as their work needs. A transaction in which a thread does nothing any more ends as
-    a statement does that takes too long. A server that stands still ends nothing: then we do, a little later.
+    Commands and workers wait as long as their work needs. A transaction in which a thread asks nothing any more ends
+    too, later, for it may compute. A server that stands still ends nothing: then we do, a little after it should have.
     """
     bounds = {
         "lock_timeout": settings.WEB_LOCK_SECONDS,
         "statement_timeout": settings.WEB_STATEMENT_SECONDS,
-        "idle_in_transaction_session_timeout": settings.WEB_STATEMENT_SECONDS,
+        "idle_in_transaction_session_timeout": COMPUTES * settings.WEB_STATEMENT_SECONDS,
     }
     words = [f"-c {name}={seconds}s" for name, seconds in bounds.items() if seconds]
     BoundedConnection.at_most = settings.WEB_STATEMENT_SECONDS + PATIENCE if settings.WEB_STATEMENT_SECONDS else None
