@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "projects.http.freshness.FreshnessMiddleware",
     "projects.http.kept_answers.KeptAnswersMiddleware",
     "tracker.middleware.PolicyMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tracker.static_files.StaticFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tracker.language_routing.LanguageMiddleware",
     "projects.http.body_limit.BodyLimitMiddleware",
@@ -383,7 +383,7 @@ STORAGES = {
         # Names with a digest, compressed once, for a public server; plain copies, made in a second, for one machine.
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "tracker.static_files.ReleaseStorage"
     },
 }
 WHITENOISE_AUTOREFRESH = False
