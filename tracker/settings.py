@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "tracker.request_log.RequestLogMiddleware",
     "tracker.middleware.ReadersNotFoundMiddleware",
     "projects.http.renamed_ids.RenamedIdsMiddleware",
+    "projects.http.read_again.ReadAgainMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"

@@ -18,6 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from projects.http.read_again import is_overtaken
 from projects.http.unavailable import RETRY_AFTER, is_unavailable
 from projects.reports.parameters import BadParametersError, Problem
 
@@ -122,8 +123,11 @@ def of_parameters(error: BadParametersError) -> tuple[int, str]:
     return 400, _("These parameters cannot be understood: %s.") % names
 
 
-def handler(error: Exception, context: dict[str, Any]) -> Response:
-    """REST framework's exception handler: every error becomes a problem, an unexpected one a logged 500."""
+def handler(error: Exception, context: dict[str, Any]) -> Response | None:
+    """REST framework's exception handler: every error becomes a problem, an unexpected one a logged 500.
+
+    None where the request is to be read again (``read_again``): REST framework raises the error then.
+    """
     request: Request = context["request"]
     set_rollback()
     if isinstance(error, BadParametersError):
@@ -140,6 +144,8 @@ def handler(error: Exception, context: dict[str, Any]) -> Response:
         return _known(request, error)
     if isinstance(error, UNREADABLE):
         return problem(request, 400, _("The request cannot be read: %s") % str(error))
+    if is_overtaken(request._request, error):
+        return None
     logger.exception("The API failed on %s", request.path)
     got_request_exception.send(sender=handler, request=request._request)  # so that monitors and tests see it
     if is_unavailable(error):

@@ -1,0 +1,47 @@
+"""A reader of the record is answered anew where the record was changed between two questions of one request."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from projects.models import RecordVersion
+
+MEANT = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)  # answers, and no failures
+
+logger = logging.getLogger(__name__)
+
+
+def is_overtaken(request: HttpRequest, error: Exception) -> bool:
+    """Whether a reader failed because the record was changed amid the reading. One query."""
+    before = getattr(request, "record_version", None)
+    if before is None or request.method not in {"GET", "HEAD"} or isinstance(error, (*MEANT, DatabaseError)):
+        return False
+    return str(RecordVersion.objects.current()) != str(before)
+
+
+class ReadAgainMiddleware:
+    """One question names a promise, the next looks it up, and between them it was erased: read it all once more.
+
+    What fails twice, or while the record stands still, is a fault of ours and stays one. Stands last of all, so that
+    nobody notes a failure that is none. One query, and only then.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        match = request.resolver_match
+        if match is None or not is_overtaken(request, exception):
+            return None
+        logger.info("%s is read again: the record was changed meanwhile (%r)", request.path, exception)
+        request.record_version = None  # type: ignore[attr-defined]  # ours; what is read now is of the version of now
+        response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+        return response

@@ -1,0 +1,59 @@
+"""A reader who was overtaken by a change of the record is answered anew, once; faults of ours stay faults."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import Http404, HttpResponse
+from django.test import RequestFactory
+from django.urls import ResolverMatch
+
+from projects.http.freshness import reads_the_record
+from projects.http.read_again import ReadAgainMiddleware
+from projects.models import Source
+from tests.factories import SourceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def change(_request=None) -> None:
+    SourceFactory()
+
+
+def overtaken(view, error, method="GET"):
+    """What becomes of an error that a view raised, whatever it does when it is called again."""
+    request = RequestFactory().generic(method, "/targets/main/")
+    reads_the_record(request)
+    request.resolver_match = ResolverMatch(view, (), {})
+    change()
+    return ReadAgainMiddleware(view).process_exception(request, error)
+
+
+def test_what_was_overtaken_is_read_again():
+    def view(request):
+        return HttpResponse(f"{reads_the_record(request).number}, {Source.objects.count()}")
+
+    before = reads_the_record(RequestFactory().get("/")).number
+    assert overtaken(view, KeyError("main")).content.decode() == f"{before + 1}, 1"
+
+
+def test_what_is_gone_by_then_is_a_404():
+    def view(request):
+        raise Http404
+
+    with pytest.raises(Http404):
+        overtaken(view, KeyError("main"))
+
+
+@pytest.mark.parametrize("error", [Http404(), PermissionError("x")], ids=["meant", "failed"])
+def test_what_fails_while_the_record_stands_still_is_not_tried_again(error):
+    request = RequestFactory().get("/targets/main/")
+    reads_the_record(request)
+    request.resolver_match = ResolverMatch(change, (), {})
+    assert ReadAgainMiddleware(change).process_exception(request, error) is None
+    assert not Source.objects.exists()
+
+
+@pytest.mark.parametrize(("error", "method"), [(Http404(), "GET"), (KeyError("x"), "POST")])
+def test_answers_and_writers_are_left_alone(error, method):
+    assert overtaken(change, error, method) is None
+    assert Source.objects.count() == 1
