@@ -11,6 +11,7 @@ import pytest
 from tests import migrated, servers
 from tests.faults.clusters import Postgres, first_server
 from tests.faults.site import Site
+from tests.soak.postmaster import Postmaster
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -44,3 +45,11 @@ def site(primary: Postgres, redis: servers.Server, tmp_path_factory: pytest.Temp
     site = Site(folder, DATABASE_URL=primary.url, **servers.of_redis(redis))
     site.load()
     return site
+
+
+@pytest.fixture
+def mail() -> Iterator[Postmaster]:
+    server = Postmaster()
+    server.open()
+    yield server
+    server.close()

@@ -8,19 +8,17 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests import servers
 from tests.faults.clusters import Postgres
+from tests.faults.digests import MOST, SETTLED, TIME_PASSES, UNCERTAIN, with_people_due
 from tests.faults.site import Site, end, unit_words
 from tests.faults.workers import until
 from tests.launched import ROOT
-from tests.soak.hand import Hand
 from tests.soak.postmaster import Postmaster
 
 pytestmark = [
@@ -32,18 +30,6 @@ pytestmark = [
 ]
 PEOPLE = 240
 NAMED = ["unshare", "--uts", "sh", "-c", 'hostname "$0" && exec "$@"']
-# What the killed worker had begun is known for lost after fifteen minutes; what it had only taken is free after five.
-TIME_PASSES = """
-UPDATE accounts_message
-SET next_attempt_at = CASE WHEN state = 'pending' THEN now() END,
-    sending_at = CASE WHEN state = 'sending' THEN now() - interval '16 minutes' END
-WHERE state IN ('pending', 'sending')
-"""
-SETTLED = "SELECT count(*)::int FROM accounts_message WHERE kind = 'digest' AND state IN ('sent', 'uncertain')"
-UNCERTAIN = "SELECT count(*)::int FROM accounts_message WHERE state = 'uncertain'"
-MOST = (
-    "SELECT max(count)::int FROM (SELECT count(*) FROM accounts_message WHERE kind = 'digest' GROUP BY user_id) AS of"
-)
 SWEPT = re.compile(r"send_due_digests\[[^]]+\] succeeded")
 BEGUN = re.compile(r"send_due_digests\[[^]]+\] received")
 
@@ -77,29 +63,8 @@ class Sender:
 
 
 @pytest.fixture
-def mail() -> Iterator[Postmaster]:
-    server = Postmaster()
-    server.open()
-    yield server
-    server.close()
-
-
-@pytest.fixture
 def due(primary: Postgres, redis: servers.Server, mail: Postmaster, tmp_path: Path) -> Site:
-    """A tracker whose people are all due."""
-    site = Site(
-        tmp_path,
-        DATABASE_URL=primary.url,
-        EMAIL_URL=f"smtp://127.0.0.1:{mail.port}?timeout=20",
-        **servers.of_redis(redis),
-    )
-    now = datetime.now(UTC)  # noqa: TID251  # the schedules go by this clock too
-    hand = Hand(site.environment, tmp_path / "hand.log")
-    hand.ask("populate", people=PEOPLE, targets=2, at=now - timedelta(days=10))
-    hand.ask("everybody_due", at=now - timedelta(minutes=1))
-    hand.ask("news", at=now - timedelta(minutes=30), seed=1, number=4)
-    hand.end()
-    return site
+    return with_people_due(PEOPLE, primary, redis, mail, tmp_path)
 
 
 def test_everybody_gets_one_digest_though_a_host_is_cut_off(due: Site, primary: Postgres, mail: Postmaster) -> None:
