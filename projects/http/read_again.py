@@ -42,6 +42,7 @@ class ReadAgainMiddleware:
         if match is None or not is_overtaken(request, exception):
             return None
         logger.info("%s is read again: the record was changed meanwhile (%r)", request.path, exception)
-        request.record_version = None  # type: ignore[attr-defined]  # ours; what is read now is of the version of now
+        # What is read now is of the version of now, and counted as one request where its answer is kept.
+        request.record_version, request.spent_allowances = None, []  # type: ignore[attr-defined]  # ours
         response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
         return response
