@@ -63,9 +63,8 @@ class DraftPage:
     """A draft, a page of its changes (``page`` of ``pages``), and what is wrong with it today.
 
     ``effects`` is None where the draft is closed or too long to be tried out. ``refusal``: why this person may not
-    publish it. ``doubts`` are those of all changes, each once; ``more_problems``: what is wrong with changes that are not
-    shown.
-    ``unreadable``: why its changes are not shown at all.
+    publish it. ``doubts`` are those of all changes, each once; ``more_problems``: what is wrong with changes that are
+    not shown. ``unreadable``: why its changes are not shown at all.
     """
 
     draft: Draft
