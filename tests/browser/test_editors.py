@@ -45,6 +45,38 @@ def test_lists_scroll_within_their_frame(page, log_in, picture, lang) -> None:
     assert not cut
 
 
+def test_head_of_a_sorted_column_breaks_between_words_only(page, log_in) -> None:
+    log_in("admin")
+    _speak(page, "en")
+    for name in ("outcome", "target", "source"):
+        page.goto(f"/admin/projects/{name}/")
+        broken = page.evaluate(
+            """() => [...document.querySelectorAll('#result_list thead .sorted .text')].flatMap(head => {
+                const walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT), words = [];
+                while (walker.nextNode())
+                    for (const word of walker.currentNode.data.matchAll(/\\S+/g)) {
+                        const range = document.createRange();
+                        range.setStart(walker.currentNode, word.index);
+                        range.setEnd(walker.currentNode, word.index + word[0].length);
+                        if (new Set([...range.getClientRects()].map(box => box.top)).size > 1) words.push(word[0]);
+                    }
+                return words;
+            })"""
+        )
+        assert not broken
+
+
+@pytest.mark.parametrize("width", [1280, 1030, 375])
+def test_tools_of_a_thing_cover_nothing_of_its_name(page, log_in, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    log_in("admin")
+    page.goto("/admin/projects/target/pool-2024-projects/change/")
+    tools = [tool.bounding_box() for tool in page.locator(".object-tools a").all()]
+    assert len(tools) > 5
+    name = page.locator("#content > h2").bounding_box()
+    assert all(tool["y"] >= name["y"] + name["height"] for tool in tools)
+
+
 @pytest.mark.parametrize(("lang", "box"), [("ru", "Так напечатано в источнике"), ("kk", "Дереккөзде осылай басылған")])
 def test_a_doubt_is_confirmed_at_its_field(page, log_in, picture, lang, box) -> None:
     log_in("editor")
