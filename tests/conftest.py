@@ -65,7 +65,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collectstart() -> None:
-    """What is imported and collected stays: a third of that time would go into looking for garbage among it."""
+    """What is imported and collected stays: three tenths of that time would go into looking for garbage among it."""
     gc.disable()
 
 
