@@ -63,7 +63,7 @@ def test_readers_read_on_and_writers_are_told(tmp_path: Path) -> None:
         with site.served():
             ballast = fill(disk)
             for path in ("/", "/targets/", "/kk/targets/?search=ipoteka", "/api/v1/targets/?page_size=5"):
-                assert (path, site.ask(path).status) == (path, 200)
+                assert (path, site.ask(path).status) == (path, 200), site.log.read_text()[-5000:]
 
             left = site.ask("/following/week/", "POST", LEFT_ADDRESS, **FORM)
             assert (left.status, left.headers.get("retry-after")) == (503, "30")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.urls import ResolverMatch
@@ -57,3 +60,19 @@ def test_what_fails_while_the_record_stands_still_is_not_tried_again(error):
 def test_answers_and_writers_are_left_alone(error, method):
     assert overtaken(change, error, method) is None
     assert Source.objects.count() == 1
+
+
+@pytest.mark.parametrize(("minutes", "calls"), [(0, 1), (2, 0)], ids=["just now", "long ago"])
+def test_page_of_one_person_is_read_again_where_the_record_was_changed_in_the_last_minute(minutes, calls):
+    pages = []
+
+    def view(request):
+        pages.append(request.path)
+
+    request = RequestFactory().get("/following/")
+    request.resolver_match = ResolverMatch(view, (), {})
+    change()
+    changed = reads_the_record(RequestFactory().get("/")).changed_at
+    with time_machine.travel(changed + timedelta(minutes=minutes), tick=False):
+        ReadAgainMiddleware(change).process_exception(request, KeyError("main"))
+    assert len(pages) == calls
