@@ -145,3 +145,13 @@ def test_figures_of_a_target_break_no_word_on_a_telephone(page, lang, target) ->
         })"""
     )
     assert not broken
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "kk"])
+@pytest.mark.parametrize("width", [375, 360])
+def test_languages_stand_in_one_line_on_a_telephone(page, lang: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"/{lang}/targets/pool-2024-projects/")
+    links = [link.bounding_box() for link in page.locator(".site-header .languages a").all()]
+    assert len(links) == 3
+    assert max(link["y"] for link in links) - min(link["y"] for link in links) < links[0]["height"] / 2
