@@ -20,6 +20,7 @@ from projects.exports.record.making import make_due_set
 from projects.http.archive import ask_archive
 from projects.http.links import look_at_link
 from projects.http.watching import Visitor
+from projects.models import TableWrite
 
 LINKS_LAST = timedelta(minutes=3)  # a sweep begins nothing after this
 ARCHIVES_LAST = timedelta(minutes=6)  # the same for copies in an archive
@@ -31,6 +32,7 @@ JUDGING_LASTS = timedelta(seconds=40)  # then the worker looks at what else wait
 def refresh_due() -> int:
     """Rewrites the verdicts that today may have changed; returns how many."""
     at = timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
+    TableWrite.objects.forget(at)
     if judging_plans.spread_what_is_outdated(as_of=timezone.localdate(at), at=at):
         judging_plans.wake_workers(at)
         return 0

@@ -123,11 +123,13 @@ def _empty_cache() -> None:
     from projects.http import rate_limits
     from projects.http.counted_ahead import CountedAhead
     from projects.http.kept_answers import kept_answers
+    from projects.reports.verdicts.kept_chains import kept_chains
     from projects.reports.version_cache import version_cache
 
     cache.clear()
     version_cache.clear()
     kept_answers.clear()
+    kept_chains.clear()
     article_cache.clear()
     rate_limits.counted = CountedAhead()
     shutil.rmtree(settings.DATA_DIR / "downloads", ignore_errors=True)

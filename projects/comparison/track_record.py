@@ -199,12 +199,13 @@ def _ratio(before: Target, link: Target, ways: Sequence[str]) -> Decimal | None:
 
 def movement(chains: Sequence[ChainRecord]) -> Movement:
     """How often and how far promises moved, each way for itself."""
-    moved = tuple(chain.target for chain in chains if ways_of(chain))
-    late = (chain for chain in chains if moved_after_the_fact(chain))
+    revised = [chain for chain in chains if chain.moves]
+    moved = tuple(chain.target for chain in revised if ways_of(chain))
+    late = (chain for chain in revised if moved_after_the_fact(chain))
     return Movement(
         targets=moved,
         share=share_of(len(moved), len(chains)),
-        ways=tuple(_moved_way(name, chains) for name in WAYS),
+        ways=tuple(_moved_way(name, revised) for name in WAYS),
         after_the_fact=tuple(chain.target for chain in late),
     )
 

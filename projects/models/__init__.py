@@ -25,6 +25,7 @@ from .row_change import RowChange
 from .saved_filter import SavedFilter
 from .source import Source
 from .table_import import ImportedFile, ImportedRow, TableImport
+from .table_write import TableWrite
 from .target import Target
 from .territory import Territory
 from .watch import Watch
@@ -63,6 +64,7 @@ __all__ = [
     "StatusChange",
     "StatusPeriod",
     "TableImport",
+    "TableWrite",
     "Target",
     "Territory",
     "Watch",

@@ -48,7 +48,8 @@ class Link(NamedTuple):
 class ChainHistory(NamedTuple):
     """A chain up to a day. ``links`` and ``steps``, all its changes of status, are in order, the oldest first.
 
-    ``first_status`` is the verdict on the first announcement, "" where nothing stored says it.
+    ``first_status`` is the verdict on the first announcement, "" where nothing stored says it. ``judged``: the store
+    did not reach the day.
     """
 
     links: tuple[Link, ...]
@@ -56,25 +57,30 @@ class ChainHistory(NamedTuple):
     first_status: str
     moves: tuple[Move, ...]
     steps: Sequence[HistoryStep]
+    judged: bool = False
 
 
-def chain_histories(as_of: date, known_at: datetime | None = None) -> Iterator[ChainHistory]:
-    """Every chain announced by a day, in no order. At most six queries, and one more for every 10,000 revised chains.
+def chain_histories(
+    as_of: date, known_at: datetime | None = None, first_ids: Collection[str] | None = None
+) -> Iterator[ChainHistory]:
+    """Every chain announced by a day, in no order, or those that begin with ``first_ids``.
+
+    At most six queries, and one more for every 10,000 revised chains.
 
     Every link is in memory once, with texts and days shared by all that have the same; changes of status are in memory
     for one chain at a time. What was recorded by an earlier moment (``known_at``) is judged from the claims, as the
     store does not hold it.
     """
-    links = _links(as_of, known_at)
+    links = _links(as_of, known_at, first_ids)
     if known_at is not None:
-        yield from _judged(None, links, as_of, known_at)
+        yield from _judged(first_ids, links, as_of, known_at)
         return
     later = {link.revises for link in links.values() if link.revises is not None}
-    stored, unsettled = _stored(as_of)
+    stored, unsettled = _stored(as_of, first_ids)
     firsts = {link.id for link in links.values() if link.revises is None}
     revised = _revised({first: stored[first] for first in firsts & later & stored.keys() - unsettled}, links)
     settled: set[str] = set()
-    for first, steps in _steps(as_of):
+    for first, steps in _steps(as_of, first_ids):
         if first not in firsts or first in unsettled or (first in later and first not in revised):
             continue
         settled.add(first)
@@ -85,9 +91,9 @@ def chain_histories(as_of: date, known_at: datetime | None = None) -> Iterator[C
         yield from _judged(unsettled, links, as_of)
 
 
-def _links(as_of: date, known_at: datetime | None) -> dict[str, Link]:
-    """Every link announced by the day, with what its indicator belongs to."""
-    announced = Target.objects.announced_by(as_of)
+def _links(as_of: date, known_at: datetime | None, first_ids: Collection[str] | None) -> dict[str, Link]:
+    """The links announced by the day, with what their indicators belong to."""
+    announced = (Target.objects.all() if first_ids is None else Target.objects.links_of(first_ids)).announced_by(as_of)
     if known_at is not None:
         announced = announced.known_at(known_at)
     path = "indicator__"
@@ -105,10 +111,14 @@ def _of_link(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return (*row[1:8], row[8] or row[9], *row[10:])
 
 
-def _steps(as_of: date) -> Iterator[tuple[str, list[HistoryStep]]]:
+def _of_chains(first_ids: Collection[str] | None) -> Q:
+    return Q() if first_ids is None else Q(first__in=list(first_ids))
+
+
+def _steps(as_of: date, first_ids: Collection[str] | None) -> Iterator[tuple[str, list[HistoryStep]]]:
     """The stored changes of status up to the day, chain by chain with its first link."""
     rows = (
-        StatusChange.objects.filter(on__lte=as_of)
+        StatusChange.objects.filter(_of_chains(first_ids), on__lte=as_of)
         .order_by("first_id", "on")
         .values_list("first_id", "on", "target_id", "to_status")
         .iterator(chunk_size=CHUNK_ROWS)
@@ -121,7 +131,9 @@ def _steps(as_of: date) -> Iterator[tuple[str, list[HistoryStep]]]:
         )
 
 
-def _stored(as_of: date) -> tuple[dict[str, tuple[list[RevisionStep], str]], set[str]]:
+def _stored(
+    as_of: date, first_ids: Collection[str] | None
+) -> tuple[dict[str, tuple[list[RevisionStep], str]], set[str]]:
     """What is stored of revised chains, and the chains whose stored verdict and history do not reach the day (ADR 4).
 
     By the first link of a revised chain: its links, and the verdict on the first where it is true on the day, else "".
@@ -129,7 +141,7 @@ def _stored(as_of: date) -> tuple[dict[str, tuple[list[RevisionStep], str]], set
     outdated = ~Q(method_version=METHOD_VERSION) | Q(as_of__lt=as_of, next_change_on__lte=as_of)
     columns = ("first_id", "payload__revisions", "payload__first__status")
     rows = (
-        Assessment.objects.filter(outdated | ~Q(target=F("first")))
+        Assessment.objects.filter(_of_chains(first_ids), outdated | ~Q(target=F("first")))
         .order_by()
         .annotate(old=_said(outdated), true=_said(true_on(as_of)))
         .values_list("old", "true", *columns)
@@ -189,4 +201,5 @@ def _judged(
             assessment.first.status,
             moves_of(announced, assessment.revisions),
             steps,
+            judged=True,
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from projects.reports.version_cache import cached_for_version
 
 from . import verdict_lookup
 from .chain_history import ChainHistory, chain_histories
+from .kept_chains import ReadChain, kept_chains
 
 MOST_JUDGED = 2_000  # chains that one request may judge for the verdict on their first announcement
 
@@ -89,7 +91,11 @@ def chain_rows(
 
     def every() -> tuple[ChainRow, ...]:
         return cached_for_version(
-            version, lambda: _every_row(as_of, known_at, hierarchies), "chain rows", as_of, known_at
+            version,
+            lambda: _every_row(as_of, known_at, keep=version is not None),
+            "chain rows",
+            as_of,
+            known_at,
         )
 
     def make() -> tuple[ChainRow, ...]:
@@ -101,10 +107,19 @@ def chain_rows(
     return cached_for_version(version, make, "chain rows of a scope", as_of, known_at, scope, against_first)
 
 
-def _every_row(as_of: date, known_at: datetime | None, hierarchies: Hierarchies) -> tuple[ChainRow, ...]:
-    countries: dict[str, str] = {}
-    rows = [_row(history, countries, hierarchies) for history in chain_histories(as_of, known_at)]
-    return tuple(sorted(rows, key=lambda row: row.record.first))
+def _every_row(as_of: date, known_at: datetime | None, *, keep: bool) -> tuple[ChainRow, ...]:
+    """``keep``: in this process, so that after a change only the chains that it can reach are read."""
+
+    def read(first_ids: Collection[str] | None) -> Iterator[ReadChain[ChainRow]]:
+        countries: dict[str, str] = {}
+        hierarchies = Hierarchies()  # as they are now: those of a version may be older than what is kept
+        for history in chain_histories(as_of, known_at, first_ids):
+            row = _row(history, countries, hierarchies)
+            yield ReadChain(row.record.first, row, history.judged)
+
+    if keep and known_at is None:
+        return kept_chains.current("chain rows", as_of, read)
+    return tuple(chain.row for chain in sorted(read(None), key=attrgetter("first")))
 
 
 def _row(history: ChainHistory, countries: dict[str, str], hierarchies: Hierarchies) -> ChainRow:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from projects import wording
@@ -22,6 +23,7 @@ from projects.reports.named import NAME_COLUMNS, Named
 from projects.reports.parameters import Kind, Parameter
 from projects.reports.version_cache import cached_for_version
 
+from . import kept_counts
 from .chain_records import EVERYTHING, ChainRow, Scope, chain_rows
 from .counted_promises import PERSON
 
@@ -145,13 +147,12 @@ def _of_subjects(
         for subject in sorted(row.people) if kind == "person" else filter(None, (getattr(row, kind),)):
             own[subject].append(row)
     parts_of = _wider(kind, own, getattr(question.scope, kind), hierarchies)
-    chains = {subject: [row for part in parts for row in own.get(part, ())] for subject, parts in parts_of}
-    names = _names(kind, chains)
-    records = [
-        SubjectRecord(kind, names[subject], _counted(chains[subject], question))
-        for subject in sorted(chains)
-        if subject in names
-    ]
+    chains = {subject: tuple(row for part in parts for row in own.get(part, ())) for subject, parts in parts_of}
+    names, counted = (
+        _names(kind, chains),
+        kept_counts.of_rows((kind, question), chains, partial(_counted, question=question)),
+    )
+    records = [SubjectRecord(kind, names[subject], counted[subject]) for subject in sorted(chains) if subject in names]
     return tuple(sorted(records, key=lambda subject: (-subject.record.due, -subject.record.promises)))
 
 

@@ -31,6 +31,7 @@ from projects.models import (
     RowChange,
     SavedFilter,
     TableImport,
+    TableWrite,
     Territory,
     Watch,
     WatchedAddress,
@@ -42,7 +43,7 @@ from tests.factories import OutcomeFactory, TerritoryFactory
 SHOWN_TO_NOBODY = {
     *(Article, AuditEntry, Draft, DraftEvent, ImportedFile, ImportedRow, LinkCheck, Proposal, RecordVersion),
     *(ArchiveCopy, ArticleMatch, SavedFilter, TableImport, Watch, WatchedAddress),
-    RowChange,  # written together with the row
+    *(RowChange, TableWrite),  # written together with the row
     IdempotencyKey,
     *(JudgingPlan, JudgingChunk),
 }
