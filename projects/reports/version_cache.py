@@ -24,6 +24,7 @@ FEWER = {
     "countries": 4,
     "successions": 4,
     "chain rows": 2,
+    "chain rows at hand": 2,
     "chain rows of a scope": 8,
     "counted links": 8,
     "overview": 16,

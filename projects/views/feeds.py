@@ -70,6 +70,7 @@ def feed_corrections(
 def calendar_of_deadlines(request: HttpRequest, as_of: date, lang: str | None = None, **filters: str) -> HttpResponse:
     """Each deadline as an event. A postponed promise moves its event."""
     lang = activate_language(request, lang)
-    chosen = deadlines(as_of, TargetQuery(**filters))  # type: ignore[arg-type]  # the names of its own fields
+    query = TargetQuery(**filters)  # type: ignore[arg-type]  # the names of its own fields
+    chosen = deadlines(as_of, query, version=reads_the_record(request))
     name = ", ".join((f"{_('Promise tracker')}: {_('Calendar')}", *filter_names(filters)))
     return calendar_file(chosen, writable(name), lang, public_url("calendar"))

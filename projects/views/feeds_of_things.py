@@ -149,7 +149,7 @@ def feed_of_thing(request: HttpRequest, subject: Subject, as_of: date, lang: str
 def calendar_of_thing(request: HttpRequest, subject: Subject, as_of: date, lang: str, page: int) -> HttpResponse:
     """The deadlines of one thing."""
     if KINDS[subject.kind].filter:
-        chosen = deadlines(as_of, subject.query)
+        chosen = deadlines(as_of, subject.query, version=reads_the_record(request))
     else:
         chosen = deadlines_of_chains(as_of, subject.first_ids)
     title = f"{_('Promise tracker')}: {subject.title(as_of, lang)}"
@@ -206,7 +206,7 @@ def calendar_of_search(request: HttpRequest, as_of: date, lang: str | None = Non
     """The deadlines of what a list of targets shows."""
     lang, query = activate_language(request, lang), TargetQuery(**filters)
     try:
-        chosen = deadlines(as_of, query)
+        chosen = deadlines(as_of, query, version=reads_the_record(request))
     except BadParametersError as error:
         return render_bad_parameters(request, error)
     title = f"{_('Promise tracker')}: {_title(query)}"

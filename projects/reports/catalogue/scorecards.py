@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Q, QuerySet
 
-from projects.models import Office, Organisation, Outcome, Programme, Territory
+from projects.models import Office, Organisation, Outcome, Programme, Source, Territory
 from projects.models.record_version import Version
 from projects.reports.catalogue.projects import ProjectSample, project_sample
 from projects.reports.catalogue.target_group import TargetGroup, target_group
@@ -20,6 +20,7 @@ from projects.reports.targets.target_query import TargetQuery
 from projects.reports.verdicts.chain_records import Scope, chain_rows
 from projects.reports.version_cache import cached_for_version
 
+NEWEST = 50  # sources in which a body's latest report is looked for first
 MOST_NAMES = 60  # names of the programmes of a body, or of the parts of a place
 
 
@@ -136,8 +137,16 @@ def silence_since(last_on: date | None, as_of: date) -> Silence:
 
 
 def _last_report(about: Q, as_of: date) -> Silence:
-    newest = Outcome.objects.published_by(as_of).filter(about).aggregate(last=Max("source__public_on"))
-    return silence_since(newest["last"], as_of)
+    """At most three queries. Whoever reports often has a report in one of the newest sources: no other is looked at."""
+    outcomes = Outcome.objects.published_by(as_of).filter(about)
+    newest = Source.objects.published_by(as_of).order_by("-public_on").values_list("pk", flat=True)
+    last = _newest(outcomes.filter(source__in=list(newest[:NEWEST])))
+    return silence_since(last or _newest(outcomes), as_of)
+
+
+def _newest(outcomes: QuerySet[Outcome]) -> date | None:
+    last: date | None = outcomes.aggregate(last=Max("source__public_on"))["last"]
+    return last
 
 
 def _about(places: Collection[str]) -> Q:

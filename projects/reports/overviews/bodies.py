@@ -60,7 +60,7 @@ def _most(subjects: Iterable[SubjectRecord], count: Callable[[TrackRecord], int]
 
 def most_moved(rows: Iterable[ChainRow]) -> ChainRow | None:
     """The chain that was moved most often, of several the one that moved furthest; None where none was."""
-    moved = [row for row in rows if times_moved(row)]
+    moved = [row for row in rows if row.record.moves and times_moved(row)]
     return max(moved, key=lambda row: (times_moved(row), _days_moved(row)), default=None)
 
 

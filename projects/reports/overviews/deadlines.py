@@ -7,17 +7,20 @@ from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from projects.models import Correction, StatusChange, Target
+from projects.models.record_version import Version
 from projects.reports.targets.target_entry import TargetEntry
 from projects.reports.targets.target_query import TargetQuery
+from projects.reports.verdicts.stored_on_day import Kind, rows_of, stored_kind
 from projects.reports.verdicts.verdict_lookup import Verdict
 
 from .lasting_names import first_given_ids
-from .snapshot import take_snapshot
+from .snapshot import take_snapshot, verdict_entries
 
 MOST_DEADLINES = 1000  # in one calendar file
+Dated = tuple[date, Verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +53,72 @@ class Deadlines:
     count: int
 
 
-def deadlines(as_of: date, query: TargetQuery | None = None, among: Container[str] | None = None) -> Deadlines:
+def deadlines(
+    as_of: date,
+    query: TargetQuery | None = None,
+    among: Container[str] | None = None,
+    version: Version | None = None,
+) -> Deadlines:
     """The deadlines of what a query asks for; ``among`` are the first links of the only chains wanted.
 
     Of a promise that was withdrawn, or names no day any more, the last day it named. If there are more than
-    MOST_DEADLINES, coming ones come before past ones. A constant number of queries.
+    MOST_DEADLINES, coming ones come before past ones. A constant number of queries; where the statuses of the day are
+    stored only the deadlines that are shown are read.
     """
+    question = (query or TargetQuery()).settled(as_of, version)
+    kind = stored_kind(as_of, version)
+    dated, count = _nearest(question, as_of, kind) if kind and among is None else _of_snapshot(question, as_of, among)
+    ahead = [pair for pair in dated if pair[0] >= as_of][:MOST_DEADLINES]
+    behind = [pair for pair in dated if pair[0] < as_of]
+    nearest = [*behind[max(0, len(behind) + len(ahead) - MOST_DEADLINES) :], *ahead]
+    entries = verdict_entries((verdict for _on, verdict in nearest), as_of)
+    history = _history(entries, as_of)
+    shown = tuple(history.deadline(verdict, on, entries[verdict.first]) for on, verdict in nearest)
+    return Deadlines(shown, count)
+
+
+def _nearest(query: TargetQuery, as_of: date, kind: Kind) -> tuple[list[Dated], int]:
+    """The deadlines next to a day on both sides, in order, more than are shown; and how many there are in all.
+
+    Five queries. Of what names no day any more all are read: few promises are taken back.
+    """
+    conditions = query.verdict_conditions(), query.link_conditions("target__")
+    stored = rows_of(kind, as_of).filter(*conditions)
+    columns = ("target__deadline", "first_id", "target_id", "status")
+    ahead = stored.filter(target__deadline__gte=as_of).order_by("target__deadline", "first_id")
+    behind = stored.filter(target__deadline__lt=as_of).order_by("-target__deadline", "-first_id")
+    undated = stored.filter(target__deadline=None).exclude(target=F("first")).order_by()
+    dropped = [row[1:] for row in undated.values_list(*columns)]
+    earlier = _last_named([first for first, _target, _status in dropped], as_of)
+    rows = [
+        *behind.values_list(*columns)[:MOST_DEADLINES],
+        *ahead.values_list(*columns)[:MOST_DEADLINES],
+        *((earlier[row[0]], *row) for row in dropped if row[0] in earlier),
+    ]
+    dated = [
+        (on, Verdict(first, target, status, None, None, status_only=kind == "periods"))
+        for on, first, target, status in rows
+    ]
+    count = stored.filter(target__deadline__isnull=False).order_by().count() + len(earlier)
+    return sorted(dated, key=_day_and_first), count
+
+
+def _of_snapshot(query: TargetQuery, as_of: date, among: Container[str] | None) -> tuple[list[Dated], int]:
+    """The same, and all others, from the verdicts on everything."""
     snapshot = take_snapshot(as_of, query)
     chosen = [verdict for verdict in snapshot.verdicts if among is None or verdict.first in among]
     revised = (verdict for verdict in chosen if verdict.target != verdict.first)
     earlier = _last_named([verdict.first for verdict in revised if snapshot.deadline(verdict) is None], as_of)
-    dated = sorted(
-        (
-            (on, verdict)
-            for verdict in chosen
-            if (on := snapshot.deadline(verdict) or earlier.get(verdict.first)) is not None
-        ),
-        key=lambda pair: (pair[0], pair[1].first),
-    )
-    ahead = [pair for pair in dated if pair[0] >= as_of][:MOST_DEADLINES]
-    behind = [pair for pair in dated if pair[0] < as_of]
-    nearest = [*behind[max(0, len(behind) + len(ahead) - MOST_DEADLINES) :], *ahead]
-    entries = snapshot.entries(verdict for _on, verdict in nearest)
-    history = _history(entries, as_of)
-    shown = tuple(history.deadline(verdict, on, entries[verdict.first]) for on, verdict in nearest)
-    return Deadlines(shown, len(dated))
+    dated = [
+        (on, verdict)
+        for verdict in chosen
+        if (on := snapshot.deadline(verdict) or earlier.get(verdict.first)) is not None
+    ]
+    return sorted(dated, key=_day_and_first), len(dated)
+
+
+def _day_and_first(pair: Dated) -> tuple[date, str]:
+    return pair[0], pair[1].first
 
 
 def deadlines_of_chains(as_of: date, first_ids: Collection[str]) -> Deadlines:

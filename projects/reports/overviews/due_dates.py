@@ -15,7 +15,7 @@ from projects.reports.targets.target_query import TargetQuery
 from projects.reports.verdicts.verdict_lookup import Verdict
 from projects.reports.version_cache import cached_for_version
 
-from .snapshot import Snapshot, take_snapshot, verdict_entries
+from .snapshot import Snapshot, snapshot_at_hand, take_snapshot, verdict_entries
 
 IN_A_MONTH = 10  # of each month of a year
 ON_A_PAGE = 50  # of one month
@@ -120,9 +120,10 @@ def due_dates(
     Of everything, or of what is for a place and its parts. All deadlines are gone through once for a ``version`` of the
     record.
     """
+    query = TargetQuery(territory=territory)
     shown = cached_for_version(
         version,
-        lambda: _shown(take_snapshot(as_of, TargetQuery(territory=territory)), year, month, page),
+        lambda: _shown(snapshot_at_hand(query, as_of, version) or take_snapshot(as_of, query), year, month, page),
         "due dates",
         *(as_of, year, month, page, territory),
     )
@@ -138,14 +139,15 @@ def due_dates(
 
 def _shown(snapshot: Snapshot, year: int | None, month: int | None, page: int) -> _Shown:
     dated = [
-        (deadline, verdict)
-        for verdict in snapshot.by_deadline()
-        if (deadline := snapshot.deadline(verdict)) is not None
+        (deadline, verdict) for verdict in snapshot.verdicts if (deadline := snapshot.deadline(verdict)) is not None
     ]
     years = sorted({deadline.year for deadline, _verdict in dated})
-    ahead = [deadline.year for deadline, _verdict in dated if deadline >= snapshot.as_of]
-    shown = year or (ahead[0] if ahead else years[-1] if years else snapshot.as_of.year)
-    in_year = [(deadline, verdict) for deadline, verdict in dated if deadline.year == shown]
+    following = min((deadline for deadline, _verdict in dated if deadline >= snapshot.as_of), default=None)
+    shown = year or (following.year if following else years[-1] if years else snapshot.as_of.year)
+    in_year = sorted(
+        ((deadline, verdict) for deadline, verdict in dated if deadline.year == shown),
+        key=lambda pair: (pair[0], pair[1].target),
+    )
     often = Counter(deadline.month for deadline, _verdict in in_year)
     about = DueDates(
         year=shown,

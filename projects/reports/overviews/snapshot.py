@@ -14,7 +14,7 @@ from projects.reports.hierarchies import Hierarchies
 from projects.reports.targets.target_entry import TargetEntry, target_entries
 from projects.reports.targets.target_query import TargetQuery
 from projects.reports.verdicts import verdict_lookup
-from projects.reports.verdicts.chain_records import chain_rows
+from projects.reports.verdicts.chain_records import EVERYTHING, ChainRow, chain_rows, rows_at_hand
 from projects.reports.verdicts.stored_on_day import Kind, rows_of, stored_kind
 from projects.reports.verdicts.verdict_lookup import Verdict
 
@@ -85,13 +85,30 @@ def snapshot_of_scope(query: TargetQuery, as_of: date, version: Version | None =
 
     At most three queries where the verdicts are stored, or where the chains are kept for the ``version``.
     """
+    if (snapshot := snapshot_at_hand(query, as_of, version)) is not None:
+        return snapshot
     if stored_kind(as_of, version) == "verdicts":
         return _from_store(as_of, "verdicts", query, Hierarchies(version))
-    rows = chain_rows(as_of, query.scope, version=version)
+    return _of_rows(chain_rows(as_of, query.scope, version=version), as_of, figures_stored=False)
+
+
+def snapshot_at_hand(query: TargetQuery, as_of: date, version: Version | None = None) -> Snapshot | None:
+    """The same where this process keeps every chain and few have to be read again; else None."""
+    rows = rows_at_hand(as_of, version)
+    if rows is None:
+        return None
+    chosen = rows if query.scope == EVERYTHING else query.scope.narrowed(rows, Hierarchies(version))
+    return _of_rows(chosen, as_of, figures_stored=stored_kind(as_of, version) == "verdicts")
+
+
+def _of_rows(rows: Iterable[ChainRow], as_of: date, *, figures_stored: bool) -> Snapshot:
     chains = sorted((row.record for row in rows), key=lambda chain: chain.target)
     return Snapshot(
         as_of,
-        tuple(Verdict(chain.first, chain.target, chain.status, None, None, status_only=True) for chain in chains),
+        tuple(
+            Verdict(chain.first, chain.target, chain.status, None, None, status_only=not figures_stored)
+            for chain in chains
+        ),
         {chain.target: chain.deadline for chain in chains},
     )
 

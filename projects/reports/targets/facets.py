@@ -13,6 +13,7 @@ from projects.models import Organisation, Programme, Target, Territory
 from projects.models.record_version import Version
 from projects.reports.named import NAME_COLUMNS, Named
 from projects.reports.verdicts import verdict_lookup
+from projects.reports.verdicts.chain_records import ChainRow, rows_at_hand
 from projects.reports.verdicts.stored_on_day import rows_of, stored_kind
 from projects.reports.version_cache import cached_for_version
 
@@ -110,6 +111,8 @@ def _lines(query: TargetQuery, as_of: date, version: Version | None) -> list[Fac
         query, status=(), programme=None, responsible=None, territory=None, sector=None, unit=None, bundle=None,
         overdue=None, revised=None,
     )  # fmt: skip
+    if query.known_at is None and not free.filtered and (at_hand := rows_at_hand(as_of, version)) is not None:
+        return [_line_of_chain(row) for row in at_hand]
     if query.known_at is None and (kind := stored_kind(as_of, version)):
         path = "target__indicator__"
         rows = rows_of(kind, as_of).filter(free.link_conditions("target__")).order_by()
@@ -120,6 +123,14 @@ def _lines(query: TargetQuery, as_of: date, version: Version | None) -> list[Fac
     columns = ("id", "bundle", *(f"indicator__{name}" for name in _OF_INDICATOR))
     links = Target.objects.filter(free.link_conditions(), announced__lte=as_of).order_by().values_list(*columns)
     return [_line(*statuses[row[0]], row[1:]) for row in links if row[0] in statuses]
+
+
+def _line_of_chain(row: ChainRow) -> FacetRow:
+    status, revised = row.record.status, row.record.target != row.record.first
+    past = status in PAST_DEADLINE
+    return FacetRow(
+        status, row.programme, row.organisation, row.territory, row.sector, row.unit, row.bundle, past, revised
+    )
 
 
 def _line(status: str, revised: bool, row: tuple[Any, ...]) -> FacetRow:

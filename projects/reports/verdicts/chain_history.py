@@ -36,6 +36,7 @@ class Link(NamedTuple):
     announced: date
     deadline: date | None
     person: str | None
+    bundle: str
     indicator: str
     programme: str
     organisation: str
@@ -99,7 +100,7 @@ def _links(as_of: date, known_at: datetime | None, first_ids: Collection[str] | 
     path = "indicator__"
     of_indicator = ("programme_id", "programme__responsible_id", "territory_id", "programme__territory_id")
     names = ("programme__sector", "accumulation", "unit")
-    own = ("id", "revises_id", "announced", "deadline", "spoken_by_id", "indicator_id")
+    own = ("id", "revises_id", "announced", "deadline", "spoken_by_id", "bundle", "indicator_id")
     columns = (*own, *(path + name for name in (*of_indicator, *names)))
     rows = announced.order_by().values_list(*columns).iterator(chunk_size=CHUNK_ROWS)
     shared: dict[Any, Any] = {}
@@ -108,7 +109,7 @@ def _links(as_of: date, known_at: datetime | None, first_ids: Collection[str] | 
 
 def _of_link(row: tuple[Any, ...]) -> tuple[Any, ...]:
     """What many links have in common. An indicator without a place of its own has that of its programme."""
-    return (*row[1:8], row[8] or row[9], *row[10:])
+    return (*row[1:9], row[9] or row[10], *row[11:])
 
 
 def _of_chains(first_ids: Collection[str] | None) -> Q:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from operator import attrgetter
 
 from django.utils.translation import gettext as _
@@ -38,6 +39,7 @@ class ChainRow:
     sector: str
     kind: str
     unit: str
+    bundle: str
     people: frozenset[str]
 
 
@@ -92,7 +94,7 @@ def chain_rows(
     def every() -> tuple[ChainRow, ...]:
         return cached_for_version(
             version,
-            lambda: _every_row(as_of, known_at, keep=version is not None),
+            lambda: _every_row(as_of, known_at, version),
             "chain rows",
             as_of,
             known_at,
@@ -107,19 +109,33 @@ def chain_rows(
     return cached_for_version(version, make, "chain rows of a scope", as_of, known_at, scope, against_first)
 
 
-def _every_row(as_of: date, known_at: datetime | None, *, keep: bool) -> tuple[ChainRow, ...]:
-    """``keep``: in this process, so that after a change only the chains that it can reach are read."""
+def rows_at_hand(as_of: date, version: Version | None) -> tuple[ChainRow, ...] | None:
+    """What ``chain_rows`` gives, where this process keeps it and few chains have to be read again; else None.
 
-    def read(first_ids: Collection[str] | None) -> Iterator[ReadChain[ChainRow]]:
-        countries: dict[str, str] = {}
-        hierarchies = Hierarchies()  # as they are now: those of a version may be older than what is kept
-        for history in chain_histories(as_of, known_at, first_ids):
-            row = _row(history, countries, hierarchies)
-            yield ReadChain(row.record.first, row, history.judged)
+    Ask it before a question to the database that goes through all chains.
+    """
+    if version is None:
+        return None
+    read = partial(_read, as_of, None)
+    return cached_for_version(
+        version, lambda: kept_chains.at_hand("chain rows", as_of, read, version), "chain rows at hand", as_of
+    )
 
-    if keep and known_at is None:
-        return kept_chains.current("chain rows", as_of, read)
+
+def _every_row(as_of: date, known_at: datetime | None, version: Version | None) -> tuple[ChainRow, ...]:
+    """Those of a version are kept, so that in the next one only the chains that were written meanwhile are read."""
+    read = partial(_read, as_of, known_at)
+    if version is not None and known_at is None:
+        return kept_chains.current("chain rows", as_of, read, version)
     return tuple(chain.row for chain in sorted(read(None), key=attrgetter("first")))
+
+
+def _read(as_of: date, known_at: datetime | None, first_ids: Collection[str] | None) -> Iterator[ReadChain[ChainRow]]:
+    countries: dict[str, str] = {}
+    hierarchies = Hierarchies()  # as they are now: those of a version may be older than what is kept
+    for history in chain_histories(as_of, known_at, first_ids):
+        row = _row(history, countries, hierarchies)
+        yield ReadChain(row.record.first, row, history.judged)
 
 
 def _row(history: ChainHistory, countries: dict[str, str], hierarchies: Hierarchies) -> ChainRow:
@@ -148,6 +164,7 @@ def _row(history: ChainHistory, countries: dict[str, str], hierarchies: Hierarch
         sector=current.sector,
         kind=current.kind,
         unit=current.unit,
+        bundle=current.bundle,
         people=frozenset(people) if people else NOBODY,
     )
 

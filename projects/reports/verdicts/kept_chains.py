@@ -14,7 +14,9 @@ from threading import Lock
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from projects.models import Indicator, Programme, TableWrite, Target, Territory
+from projects.models.record_version import Version
 from projects.models.table_write import LogState
+from projects.reports.version_cache import cached_for_version
 
 Row = TypeVar("Row")
 DAYS = 2  # of each kind of rows
@@ -52,31 +54,51 @@ class KeptChains:
         self._lock = Lock()
         self._kept: defaultdict[str, OrderedDict[Hashable, _Kept]] = defaultdict(OrderedDict)
 
-    def current(self, kind: str, key: Hashable, read: Read[Row]) -> tuple[Row, ...]:
-        """The rows of all chains as they are now, in the order of their first links.
+    def current(self, kind: str, key: Hashable, read: Read[Row], version: Version) -> tuple[Row, ...]:
+        """The rows of all chains as they are in a version of the record, in the order of their first links.
 
-        ``read`` gives those of some chains, or of all of them for None. Two queries and its own.
+        ``read`` gives those of some chains, or of all of them for None; not every chain needs one. At most four
+        queries and its own; what was written since the version before is asked once for all kinds.
         """
-        state = TableWrite.objects.state()
+        state = _state(version)
         if state is None or state.writing:
             return tuple(row for _first, row in sorted(((chain.first, chain.row) for chain in read(None)), key=_FIRST))
-        with self._lock:
-            before = self._kept[kind].get(key)
-        changed = None if before is None else _written_since(before, state)
-        if before is None or changed is None:
-            now = _read_all(state, read)
-        else:
-            now = _brought_up_to_date(before, state, changed, read) if changed else before._replace(state=state)
-        with self._lock:
-            self._keep(kind, key, now)
+        now = self._followed(kind, key, state, read, version) or _read_all(state, read)
+        self._keep(kind, key, now)
         return now.rows
 
+    def at_hand(self, kind: str, key: Hashable, read: Read[Row], version: Version) -> tuple[Row, ...] | None:
+        """The same where they are kept and few chains have to be read again; else None."""
+        with self._lock:
+            if key not in self._kept[kind]:
+                return None
+        state = _state(version)
+        if state is None or state.writing or (now := self._followed(kind, key, state, read, version)) is None:
+            return None
+        self._keep(kind, key, now)
+        return now.rows
+
+    def _followed(self, kind: str, key: Hashable, state: LogState, read: Read[Row], version: Version) -> _Kept | None:
+        """What is kept, brought up to a state; None where all would have to be read."""
+        with self._lock:
+            before = self._kept[kind].get(key)
+        if before is None or not state.follows(before.state) or len(before.judged) > MOST_CHAINS:
+            return None
+        earlier = before.state
+        # Asked after ``state`` was read, so that it tells at least what is visible in that.
+        question = earlier.snapshot, state.snapshot
+        written = cached_for_version(version, lambda: _written_since(earlier), "written since", *question)
+        if written is None or len(changed := written | before.judged) > MOST_CHAINS:
+            return None
+        return _brought_up_to_date(before, state, changed, read) if changed else before._replace(state=state)
+
     def _keep(self, kind: str, key: Hashable, chains: _Kept) -> None:
-        days = self._kept[kind]
-        days[key] = chains
-        days.move_to_end(key)
-        while len(days) > DAYS:
-            days.popitem(last=False)
+        with self._lock:
+            days = self._kept[kind]
+            days[key] = chains
+            days.move_to_end(key)
+            while len(days) > DAYS:
+                days.popitem(last=False)
 
     def clear(self) -> None:
         with self._lock:
@@ -118,16 +140,16 @@ def _brought_up_to_date(before: _Kept, state: LogState, changed: Collection[str]
     return _Kept(state, firsts, before.rows if same else tuple(rows), judged)
 
 
-def _written_since(before: _Kept, state: LogState) -> set[str] | None:
-    """The first links of the chains whose rows can be others than those kept; None: they may be any.
+def _state(version: Version) -> LogState | None:
+    """A state of the log that is of a version or newer, the same for all who ask. At most one query."""
+    return cached_for_version(version, TableWrite.objects.state, "state of the log")
 
-    At most two queries.
-    """
-    if not state.follows(before.state) or len(before.judged) > MOST_CHAINS:
-        return None
-    firsts: set[str] = set(before.judged)
+
+def _written_since(state: LogState) -> frozenset[str] | None:
+    """The first links of the chains that were written since a state; None: they may be any. At most two queries."""
+    firsts: set[str] = set()
     links: set[str] = set()
-    for table, deed, keys in TableWrite.objects.since(before.state):
+    for table, deed, keys in TableWrite.objects.since(state):
         if table in AROUND and deed == "insert":
             continue
         if keys is None or table in AROUND or (table == LINKS and deed != "insert"):
@@ -135,4 +157,4 @@ def _written_since(before: _Kept, state: LogState) -> set[str] | None:
         (links if table == LINKS else firsts).update(keys)
     if links:
         firsts.update(Target.objects.first_links_of(links).order_by().values_list("pk", flat=True))
-    return None if len(firsts) > MOST_CHAINS else firsts
+    return frozenset(firsts)

@@ -46,21 +46,27 @@ READS: dict[str, Wanted] = {
     f"/api/v1/targets/?{RECENT}": "logarithmic",
     f"/api/v1/outcomes/?{RECENT}": "logarithmic",
 }
-# Asked for the first time since the record changed: what is counted over everything is counted anew.
+# Asked for the first time since one outcome was recorded, by a process that had read them before; and by a new process.
 FIRST_READS = (
-    "/",
-    *("/targets/", f"/targets/?{PAST}"),
-    *("/track-record/", f"/track-record/?{PAST}"),
-    *("/changes/", "/calendar/", "/organisations/body-7/"),
-    "/search/?q=indicator+77",
+    *("/", "/organisations/body-7/", "/track-record/"),
+    *("/targets/", f"/targets/?{PAST}", "/calendar/"),
+    *("/changes/", "/search/?q=indicator+77"),
 )
+FIRST_OF_A_PROCESS = ("/targets/", "/calendar/", "/", f"/track-record/?{PAST}")
 
 
 def costs() -> list[Cost]:
     """All that are measured in one process, in order."""
     return [
         *(Cost(address, wanted, _reading(address), before=_warm(address)) for address, wanted in READS.items()),
-        *(Cost(f"first {address}", "linear", _reading(address), 1, before=_forget) for address in FIRST_READS),
+        *(
+            Cost(f"first {address} after an outcome", "linear", _reading(address), 3, before=_after_an_outcome(address))
+            for address in FIRST_READS
+        ),
+        *(
+            Cost(f"first {address} of a process", "linear", _reading(address), 1, before=_forget)
+            for address in FIRST_OF_A_PROCESS
+        ),
         Cost("one new outcome", "constant", _one_outcome, around=_undone),
         Cost("verdicts of a day, none due", "linear", _due, around=_undone),
         Cost("digests of a thousand people", "constant", _digests, 2, around=_undone),
@@ -114,10 +120,22 @@ def _warm(address: str) -> Any:
     return warm
 
 
+def _after_an_outcome(address: str) -> Any:
+    """Its verdict is written again, which is another version of the record."""
+
+    def write() -> None:
+        _reading(address)()
+        _one_outcome()
+
+    return write
+
+
 def _forget() -> None:
+    from projects.reports.verdicts.kept_chains import kept_chains
     from projects.reports.version_cache import version_cache
 
     version_cache.clear()
+    kept_chains.clear()
 
 
 # --- writing and sweeping --------------------------------------------------------------------------------------------
