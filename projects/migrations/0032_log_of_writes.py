@@ -1,4 +1,4 @@
-"""A log of which rows were written, by which what is counted over every chain is brought up to date (ADR 60)."""
+"""A log of which rows were written, by which what is counted over every chain is brought up to date (ADR 61)."""
 
 from django.db import migrations, models
 

@@ -83,7 +83,7 @@ class TableWriteQuerySet(models.QuerySet["TableWrite"]):
 
 
 class TableWrite(models.Model):
-    """Which rows a statement wrote. Only triggers of PostgreSQL write here (ADR 60)."""
+    """Which rows a statement wrote. Only triggers of PostgreSQL write here (ADR 61)."""
 
     transaction = models.BigIntegerField(db_index=True)
     table = models.CharField(max_length=63)

@@ -1,4 +1,4 @@
-"""The migration operation by which PostgreSQL logs which rows a statement wrote (ADR 60).
+"""The migration operation by which PostgreSQL logs which rows a statement wrote (ADR 61).
 
 ``LogWrites("its_table", key="id")`` logs a row for each statement that writes to the table: its transaction, the deed,
 and the keys of the rows, unless they are many. SQLite, which knows no triggers for statements, logs nothing.

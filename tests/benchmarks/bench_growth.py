@@ -72,7 +72,7 @@ def _database(url: str, times: int) -> str:
 
 def _measured(url: str, times: int, folder: Path) -> dict[str, dict[str, Any]]:
     """By the name of a cost, what it takes in the database of one size."""
-    own = {**environment(url, folder), "LOG_LEVEL": "ERROR", "ALLOWED_HOSTS": "127.0.0.1"}
+    own = {**environment(url, folder), "LOG_LEVEL": "ERROR", "ALLOWED_HOSTS": "127.0.0.1", "KEPT_ANSWERS_MB": "0"}
 
     def run(*words: str) -> dict[str, dict[str, Any]]:
         command = [sys.executable, "-m", "tests.benchmarks.bench_growth", *words]

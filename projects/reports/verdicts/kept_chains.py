@@ -1,4 +1,4 @@
-"""Rows of every chain, kept by this process: after a change only the chains that it can reach are read (ADR 60).
+"""Rows of every chain, kept by this process: after a change only the chains that it can reach are read (ADR 61).
 
 PostgreSQL logs the keys of what statements write. From the log follows which chains can have become others since the
 rows were read. What can move any row has all of them read anew.

@@ -1,4 +1,4 @@
-"""What was counted of rows of chains, kept by this process while the rows are the same (ADR 60).
+"""What was counted of rows of chains, kept by this process while the rows are the same (ADR 61).
 
 A change of the record reaches some chains. The rows of all others stay the same objects (``kept_chains``), so what was
 counted of them need not be counted again, whatever version of the record is asked for.
