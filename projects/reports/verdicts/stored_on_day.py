@@ -46,21 +46,17 @@ def true_on(as_of: date) -> Q:
 
 
 def _stored_kind(as_of: date, version: Version | None) -> Kind | None:
-    outdated = ~Q(method_version=METHOD_VERSION) | Q(as_of__lte=as_of, next_change_on__lte=as_of)
     if _is_any(unassessed(as_of), "pk", version, "unassessed", as_of):
         return None
-    if _is_any(Assessment.objects.filter(outdated), "first", version, "outdated", as_of):
-        return None
-    if not _is_any(Assessment.objects.filter(as_of__gt=as_of), "first", version, "later", as_of):
+    if not _is_any(Assessment.objects.exclude(true_on(as_of)), "first", version, "untrue", as_of):
         return "verdicts"
-    return (
-        None
-        if _is_any(Assessment.objects.filter(has_periods=False), "first", version, "without periods")
-        else "periods"
-    )
+    unreached = ~Q(method_version=METHOD_VERSION) | Q(has_periods=False) | Q(as_of__lt=as_of, next_change_on__lte=as_of)
+    if not Assessment.objects.filter(as_of__gt=as_of).exists():
+        return None
+    return None if _is_any(Assessment.objects.filter(unreached), "first", version, "unreached", as_of) else "periods"
 
 
-def _is_any(rows: QuerySet[Any], key: str, version: Version | None, kind: str, day: date | None = None) -> bool:
+def _is_any(rows: QuerySet[Any], key: str, version: Version | None, kind: str, day: date) -> bool:
     """Whether there are such rows; ``key`` leads to the first link of a chain. That there are none is kept.
 
     Then a later version of the record has only the chains looked at that were written meanwhile.
