@@ -38,5 +38,7 @@ class RequestLogMiddleware(RequestMiddleware):
 
     @staticmethod
     def bind_user_id(request: HttpRequest) -> None:
+        if not hasattr(request, "session"):  # it failed before anybody asked for one: the database is away
+            return
         if settings.SESSION_COOKIE_NAME in request.COOKIES or request.session.accessed:
             RequestMiddleware.bind_user_id(request)

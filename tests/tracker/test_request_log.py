@@ -9,11 +9,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from projects.reports.targets.target_list import find_rows
 from tests.factories import UserFactory
 from tracker.logs import formatter
+from tracker.request_log import RequestLogMiddleware
 
 Lines = Callable[[], list[dict[str, Any]]]
 
@@ -79,3 +80,7 @@ def test_id_that_a_stranger_writes_texts_with_is_not_taken(client: Client, lines
     client.get("/healthz", HTTP_X_REQUEST_ID=given)
     (line,) = lines()
     assert len(line["request_id"]) == 36
+
+
+def test_request_that_fails_before_it_has_a_session_is_noted_and_fails_no_further() -> None:
+    RequestLogMiddleware.bind_user_id(RequestFactory().get("/targets/"))
