@@ -126,7 +126,6 @@ class Record:
             self.revise,
             self.report,
             self.report,
-            self.outcome,
             *by_hand,
             self.move_on,
             self.take_back,
@@ -148,11 +147,11 @@ def compare(record: Record) -> None:
 
 
 def months(day: date, version: Version | None = None) -> tuple[object, ...]:
-    """What falls due when, by id: an entry is read for each request, from the store or judged."""
+    """What falls due when."""
     due = due_dates(day, version=version)
     return (
         *(due.year, due.years, due.undated, due.counts),
-        *((month.first_day, month.count, [entry.id for entry in month.entries]) for month in due.months),
+        *((month.first_day, month.count, month.entries) for month in due.months),
     )
 
 
