@@ -20,18 +20,18 @@ BEGIN
 END
 $$
 """
-KEYS = "CASE WHEN count(DISTINCT {key}) <= {most} THEN jsonb_agg(DISTINCT {key}) END"
+KEYS = "CASE WHEN count(*) <= {most} THEN jsonb_agg({key}) END"
 TRIGGER = """
 CREATE TRIGGER {name} AFTER {deed} ON {table} {referencing} FOR EACH STATEMENT EXECUTE FUNCTION {name}()
 """
 # By deed, the rows that it leaves or takes away. A renamed key counts as both.
 ROWS = {
-    "insert": ("REFERENCING NEW TABLE AS new_rows", "(SELECT {key} FROM new_rows)"),
+    "insert": ("REFERENCING NEW TABLE AS new_rows", "(SELECT DISTINCT {key} FROM new_rows)"),
     "update": (
         "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows",
         "(SELECT {key} FROM old_rows UNION SELECT {key} FROM new_rows)",
     ),
-    "delete": ("REFERENCING OLD TABLE AS old_rows", "(SELECT {key} FROM old_rows)"),
+    "delete": ("REFERENCING OLD TABLE AS old_rows", "(SELECT DISTINCT {key} FROM old_rows)"),
     "truncate": ("", ""),
 }
 
