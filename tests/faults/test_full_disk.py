@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests import migrated, servers
-from tests.faults.clusters import first_server
+from tests.faults.clusters import Postgres, first_server
 from tests.faults.site import Site
 from tests.launched import ROOT
 
@@ -50,17 +50,24 @@ def fill(disk: Path) -> Path:
     return ballast
 
 
+def keep_room_for_the_log(primary: Postgres) -> None:
+    """Files of the log that PostgreSQL has written already and uses again: without room for its log it stops."""
+    primary.ask("SELECT pg_switch_wal()")
+    primary.ask("CHECKPOINT")
+
+
 def test_readers_read_on_and_writers_are_told(tmp_path: Path) -> None:
     with (
         servers.folder_of("disk") as folder,
         small_disk(folder) as disk,
-        first_server(disk, "max_wal_size=64MB") as primary,
+        first_server(disk, "max_wal_size=64MB", "min_wal_size=64MB") as primary,
         servers.redis_server() as redis,
     ):
         migrated.in_postgresql(primary.url)
         site = Site(tmp_path, DATABASE_URL=primary.url, **servers.of_redis(redis))
         site.load()
         with site.served():
+            keep_room_for_the_log(primary)
             ballast = fill(disk)
             for path in ("/", "/targets/", "/kk/targets/?search=ipoteka", "/api/v1/targets/?page_size=5"):
                 assert (path, site.ask(path).status) == (path, 200), site.log.read_text()[-5000:]
