@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -14,7 +15,9 @@ from django.utils import timezone
 from projects.models import RecordVersion
 
 LONGEST = timedelta(minutes=1)  # that anything takes to be read
-MEANT = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)  # answers, and no failures
+# Answers, and no failures: Django's, and those of which a middleware of allauth makes one.
+ANSWERS = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
+MEANT = (*ANSWERS, ImmediateHttpResponse, ReauthenticationRequired)
 
 logger = logging.getLogger(__name__)
 
@@ -54,5 +57,11 @@ class ReadAgainMiddleware:
         # What is read now is of the version of now, and counted as one request where its answer is kept.
         for name in ("record_version", "frame_version", "spent_allowances"):
             request.__dict__.pop(name, None)
-        response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+        try:
+            response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+        except ANSWERS:
+            raise
+        except Exception:
+            logger.exception("%s failed again", request.path)
+            return None  # for whoever makes an answer of the first failure
         return response

@@ -47,6 +47,21 @@ def test_what_is_gone_by_then_is_a_404():
         overtaken(view, KeyError("main"))
 
 
+def test_what_fails_again_is_left_to_whoever_answers_the_first_failure():
+    def view(request):
+        raise KeyError("main")
+
+    assert overtaken(view, KeyError("main")) is None
+
+
+def test_a_page_that_asks_for_the_password_first_does_so_just_after_a_change(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user(email="a@example.org", password="x"))
+    change()
+    answer = client.get("/accounts/2fa/totp/activate/")
+
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/reauthenticate/")
+
+
 @pytest.mark.parametrize("error", [Http404(), PermissionError("x")], ids=["meant", "failed"])
 def test_what_fails_while_the_record_stands_still_is_not_tried_again(error):
     request = RequestFactory().get("/targets/main/")

@@ -31,8 +31,8 @@ def test_rows_of_many_days_do_not_pile_up() -> None:
     version = RecordVersion.objects.current()
     for number in range(FEWER["chain rows of a scope"] + 1):
         chain_rows(date(2024, 1, 1) + timedelta(days=number), Scope(sector="housing"), version=version)
-    results = {kind: len(rows) for kind, rows in version_cache._results.items()}
-    assert results == {kind: FEWER[kind] for kind in ("chain rows", "chain rows of a scope")}
+    results = {kind: len(version_cache._results[kind]) for kind in ("chain rows", "chain rows of a scope")}
+    assert results == {kind: FEWER[kind] for kind in results}
 
 
 def test_results_of_versions_before_the_latest_two_are_dropped() -> None:
