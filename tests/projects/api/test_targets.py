@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from projects.actions.refresh import refresh_assessments
 
@@ -272,12 +273,13 @@ def test_ordering_puts_absent_last_and_settles_ties_by_id(reader, ordering, orde
 
 
 def test_queries_do_not_grow_with_the_page(reader, django_assert_max_num_queries):
-    with django_assert_max_num_queries(7):
+    most = 7 + (connection.vendor == "postgresql")  # one for the state of the log of writes
+    with django_assert_max_num_queries(most):
         reader.get("targets/", page_size=1, programme="pool")
     many = [target(f"more-{n:03}", "pool-count", value=Decimal(n), deadline=date(2025, 1, 1)) for n in range(60)]
     type(many[0]).objects.bulk_create(many)
     refresh_assessments(as_of=TODAY, at=NOW)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(most):
         assert len(reader.get("targets/", page_size=500, programme="pool").body["results"]) == 62
 
 

@@ -73,7 +73,11 @@ def test_version_is_read_before_the_contents(reader, django_assert_max_num_queri
     """The version is read first, so that contents are never older than the tag."""
     with django_assert_max_num_queries(50) as queries:
         reader.get("/targets/")
-    read = [bool(re.search("record_?version", query["sql"])) for query in queries.captured_queries]
+    # The state of the log of writes names the version too (ADR 61); it is asked for later.
+    read = [
+        bool(re.search("record_?version", query["sql"])) and "tablewrite" not in query["sql"]
+        for query in queries.captured_queries
+    ]
     assert read[0]
     assert sum(read) == 1
 
