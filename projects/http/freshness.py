@@ -150,7 +150,7 @@ def tag_of(request: HttpRequest, version: Version) -> str:
 
 
 def contents_depend_on(request: HttpRequest) -> tuple[str, ...]:
-    """The rest of it: what of a request its answer depends on."""
+    """What of a request the contents of its answer depend on."""
     return (
         _language(request),
         "" if is_data(request) else request.COOKIES.get(COUNTRY_COOKIE, ""),  # leads from bare addresses

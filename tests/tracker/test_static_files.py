@@ -11,7 +11,7 @@ from django.test import RequestFactory
 
 from tracker.static_files import ReleaseStorage, StaticFilesMiddleware
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.django_db]  # who ends an answer ends old connections too
 FORMER = {"site.css": "body { color: red }", "former.js": "former()", "picture.svg": "<svg/>"}
 LATER = {"site.css": "body { color: blue }", "later.js": "later()", "picture.svg": "<svg/>"}
 
@@ -89,7 +89,11 @@ def test_running_process_gives_out_what_was_collected_after_its_start(shared, co
 
 
 @pytest.mark.parametrize(
-    "path", ["/static/none.css", "/static/", "/static/../secret", "/static/%2e%2e/secret", "/static/a\0b", "/static//"]
+    "path",
+    [
+        *("/static/none.css", "/static/", "/static/../secret", "/static/%2e%2e/secret", "/static/a\0b", "/static//"),
+        *("/static/picture.svg/more", "/static/picture.svg/more/", f"/static/{'a' * 300}", "/static/%ED%A0%80"),
+    ],
 )
 def test_what_is_no_static_file_stays_away(shared, collect, path):
     collect("former", FORMER)

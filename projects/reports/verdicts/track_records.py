@@ -148,10 +148,8 @@ def _of_subjects(
             own[subject].append(row)
     parts_of = _wider(kind, own, getattr(question.scope, kind), hierarchies)
     chains = {subject: tuple(row for part in parts for row in own.get(part, ())) for subject, parts in parts_of}
-    names, counted = (
-        _names(kind, chains),
-        kept_counts.of_rows((kind, question), chains, partial(_counted, question=question)),
-    )
+    names = _names(kind, chains)
+    counted = kept_counts.of_rows((kind, question), chains, partial(_counted, question=question))
     records = [SubjectRecord(kind, names[subject], counted[subject]) for subject in sorted(chains) if subject in names]
     return tuple(sorted(records, key=lambda subject: (-subject.record.due, -subject.record.promises)))
 

@@ -20,16 +20,6 @@ pytestmark = pytest.mark.django_db
 CONTENT = {"kind": "report", "origin": "desk", "title": "Half-year report"}
 
 
-@pytest.fixture(autouse=True)
-def two(settings):
-    settings.REVIEW = "two"
-
-
-@pytest.fixture
-def other():
-    return UserFactory(editor=True)
-
-
 @pytest.fixture
 def draft(target, by):
     return create_draft(**CONTENT, changes=report(), by=by, at=AT, submit=True)

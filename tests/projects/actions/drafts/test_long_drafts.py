@@ -15,7 +15,6 @@ from projects.actions.drafts.publish_draft import publish_draft
 from projects.actions.drafts.save_draft import create_draft
 from projects.actions.preview_changes import preview_changes
 from projects.models import AuditEntry, Draft, Outcome, TableWrite
-from tests.factories import UserFactory
 from tests.projects.actions.changing import REPORT, SOURCE, added
 from tests.projects.actions.recorded import AT, assert_verified, status
 
@@ -45,16 +44,6 @@ def rows(count=40):
         *figures(count),
         added("outcomes", {**REPORT, "corrects": "doubtful", "value": "100"}),
     ]
-
-
-@pytest.fixture(autouse=True)
-def two(settings):
-    settings.REVIEW = "two"
-
-
-@pytest.fixture
-def other():
-    return UserFactory(editor=True)
 
 
 @pytest.fixture
