@@ -38,9 +38,9 @@ format: python ## write code and templates as the lint step wants them
 	@.venv/bin/python -m ruff format
 	@exec .venv/bin/python -m tests.templates --write
 
-bench: python ## speed of import, verdicts, pages, digests and reading beside the bare database and mail backend; ONLY=pages runs one
+bench: python ## speed of import, verdicts, pages, digests and reading beside the bare database and mail backend; ONLY=pages runs one, KEEP=FOLDER keeps its databases
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt
-	@exec .venv/bin/python -m tests.servers -- .venv/bin/python -m tests.benchmarks $(ONLY)
+	@exec .venv/bin/python -m tests.servers $(if $(KEEP),--keep "$(KEEP)") -- .venv/bin/python -m tests.benchmarks $(ONLY) $(if $(COSTS),--costs $(COSTS))
 
 soak: python ## weeks of a made-up town of readers with every fault, in random order: nothing lost, nothing twice
 	@"$(PYTHON)" -m tracker.launcher.environment requirements-dev.txt

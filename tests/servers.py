@@ -1,7 +1,8 @@
 """Real PostgreSQL and Redis for tests: the system's where there are any, else those that come in wheels.
 
 `python -m tests.servers -- COMMAND…` runs a command with DATABASE_URL, CELERY_BROKER_URL and CACHE_URL pointing at
-servers of its own, which end with it. Unix sockets only, nothing is written to disk for good.
+servers of its own, which end with it. Unix sockets only, nothing is written to disk for good. With `--keep FOLDER` the
+databases stay in that folder, and the next run with it finds them there.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
@@ -85,17 +87,17 @@ class Server:
 
 
 @contextmanager
-def postgresql(*, durable: bool = False) -> Iterator[Server]:
-    """A PostgreSQL of our own. ``durable``: what was committed survives that it is killed, as on a real server."""
+def postgresql(*, durable: bool = False, keep: Path | None = None) -> Iterator[Server]:
+    """A PostgreSQL of our own. ``durable``: what was committed survives that it is killed, as on a real server.
+
+    ``keep`` is a folder in which its databases stay for the next run.
+    """
     with folder_of("pg") as folder:
         binaries = postgresql_binaries(folder)
-        data, user = folder / "data", demoted()
-        # --locale=C: rows compare by code point, as on SQLite, on every machine.
-        arguments = "--username=tracker --auth=trust --encoding=UTF8 --locale=C --no-sync"
-        command = [binaries / "initdb", "-D", data, *arguments.split()]
-        made = subprocess.run(command, check=False, capture_output=True, text=True, cwd=folder, **user)
-        if made.returncode:
-            raise NoServer(f"initdb failed: {made.stderr.strip()}")
+        data, user = (keep or folder).absolute() / "data", demoted()
+        is_new = not data.exists()
+        if is_new:
+            _make_cluster(binaries, data, user)
         options = ["listen_addresses=", "fsync=off", "full_page_writes=off", "max_connections=200"]
         options += [f"synchronous_commit={'on' if durable else 'off'}", f"unix_socket_directories={folder}"]
         command = [binaries / "postgres", "-D", data, *(word for option in options for word in ("-c", option))]
@@ -103,9 +105,23 @@ def postgresql(*, durable: bool = False) -> Iterator[Server]:
         url = f"postgres://tracker@/tracker?host={folder}"
         server = Server(url, command, folder, lambda: psycopg.connect(f"{place} dbname=postgres").close(), **user)
         with server.running():
-            with psycopg.connect(f"{place} dbname=postgres", autocommit=True) as connection:
-                connection.execute("CREATE DATABASE tracker")
+            if is_new:
+                with psycopg.connect(f"{place} dbname=postgres", autocommit=True) as connection:
+                    connection.execute("CREATE DATABASE tracker")
             yield server
+
+
+def _make_cluster(binaries: Path, data: Path, user: dict[str, Any]) -> None:
+    folder = data.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    if user:
+        os.chown(folder, user["user"], user["group"])
+    # --locale=C: rows compare by code point, as on SQLite, on every machine.
+    arguments = "--username=tracker --auth=trust --encoding=UTF8 --locale=C --no-sync"
+    command = [binaries / "initdb", "-D", data, *arguments.split()]
+    made = subprocess.run(command, check=False, capture_output=True, text=True, cwd=folder, **user)
+    if made.returncode:
+        raise NoServer(f"initdb failed: {made.stderr.strip()}")
 
 
 @contextmanager
@@ -125,10 +141,10 @@ def redis_server() -> Iterator[Server]:
 
 
 @contextmanager
-def both() -> Iterator[dict[str, str]]:
+def both(keep: Path | None = None) -> Iterator[dict[str, str]]:
     """Both servers; yields the environment that points at them."""
     with ExitStack() as stack:
-        database = stack.enter_context(postgresql())
+        database = stack.enter_context(postgresql(keep=keep))
         yield {"DATABASE_URL": database.url, **of_redis(stack.enter_context(redis_server()))}
 
 
@@ -203,11 +219,15 @@ def redis_binary() -> str:
     return path
 
 
-def _main(command: list[str]) -> int:
+def _main() -> int:
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where the databases stay")
+    parser.add_argument("command", nargs="+")
+    given = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with both() as addresses:
-        return subprocess.run(command, env={**os.environ, **addresses}, check=False).returncode
+    with both(given.keep) as addresses:
+        return subprocess.run(given.command, env={**os.environ, **addresses}, check=False).returncode
 
 
 if __name__ == "__main__":
-    sys.exit(_main([word for word in sys.argv[1:] if word != "--"]))
+    sys.exit(_main())

@@ -1,7 +1,8 @@
 """`make bench`: prints what each benchmark measured; exits with 1 when a promise is not kept.
 
 `make bench ONLY=pages` runs one of them: import, sheets, refresh, export, pages, lists, readers, digests or reading;
-`make bench ONLY=growth` what ten times the record costs, an hour that is not part of all of them.
+`make bench ONLY=growth` what ten times the record costs, an hour that is not part of all of them; with KEEP=FOLDER the
+loaded databases stay there, and COSTS="calendar search" measures what has one of these words in its name.
 """
 
 from __future__ import annotations
@@ -46,8 +47,9 @@ def main() -> int:
     parser.add_argument("--targets", type=int, default=20_000)
     parser.add_argument("--outcomes", type=int, default=500_000)
     parser.add_argument("--people", type=int, default=50_000, help="who follow ten goals each")
+    parser.add_argument("--costs", nargs="+", metavar="WORD", default=(), help="of growth, those with one in the name")
     size = vars(parser.parse_args())
-    people = size.pop("people")
+    people, words = size.pop("people"), size.pop("costs")
     names = size.pop("only") or list(NAMES)
     if unknown := set(names) - {*NAMES, ALONE}:
         parser.error(f"there is no benchmark called {', '.join(sorted(unknown))}")
@@ -69,7 +71,7 @@ def main() -> int:
         if "digests" in names:
             results.append(bench_digests.compare("PostgreSQL", server, people=people))
         if ALONE in names:
-            results.append(bench_growth.compare("PostgreSQL", server))
+            results.append(bench_growth.compare("PostgreSQL", server, words))
     else:
         print("PostgreSQL: not measured: DATABASE_URL names none")
     return 0 if all(results) else 1

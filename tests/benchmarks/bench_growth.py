@@ -1,7 +1,8 @@
 """What ten times the record costs: each cost at 1× and at 10×, how it grew, and how it may grow.
 
-Two databases beside the one of DATABASE_URL, `growth_1` and `growth_10`, are loaded once and left there. With servers
-that end with the run (`make bench`) that is an hour; with a PostgreSQL that stays, the next run measures at once.
+Two databases beside the one of DATABASE_URL, `growth_1` and `growth_10`, are loaded once and left there. Where the
+databases stay (`make bench ONLY=growth KEEP=FOLDER`), the next run measures at once, and each run may measure a part:
+`COSTS="calendar search"` are those that have one of the words in their names.
 """
 
 from __future__ import annotations
@@ -11,27 +12,30 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from tests.benchmarks.growth.costs import costs, memories
+from tests.benchmarks.growth.costs import VERDICTS, costs, judge_where_nothing_is, memories
 from tests.benchmarks.growth.measuring import MEMORY, MOST, WORTH, Cost, measure
 from tests.benchmarks.serving import environment
 
 SIZES = (1, 10)
 
 
-def compare(name: str, url: str) -> bool:
-    """Measure, print the table, and say whether every promise is kept."""
+def compare(name: str, url: str, words: Sequence[str] = ()) -> bool:
+    """Measure, print the table, and say whether every promise is kept. ``words``: only the costs named by one."""
+    wanted = chosen([*costs(), *memories()], words)
+    if not wanted:
+        raise SystemExit(f"no cost is named by {' or '.join(words)}; all: {', '.join(_names([*costs(), *memories()]))}")
     with tempfile.TemporaryDirectory() as folder:
-        measured = [_measured(_database(url, times), times, Path(folder)) for times in SIZES]
+        measured = [_measured(_database(url, times), times, Path(folder), words) for times in SIZES]
     print(f"growth {name}: processor time of Python and PostgreSQL together; queries at both sizes")
     print(f"  {'cost':62} {'1×':>12} {'10×':>12} {'growth':>7}  wanted")
-    results = [_tell(cost, *(sizes[cost.name] for sizes in measured)) for cost in [*costs(), *memories()]]
+    results = [_tell(cost, *(sizes[cost.name] for sizes in measured)) for cost in wanted]
     print(f"  {sum(results)} of {len(results)} promises kept", flush=True)
     return all(results)
 
@@ -70,18 +74,33 @@ def _database(url: str, times: int) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
 
 
-def _measured(url: str, times: int, folder: Path) -> dict[str, dict[str, Any]]:
-    """By the name of a cost, what it takes in the database of one size."""
+def _measured(url: str, times: int, folder: Path, words: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """By the name of a cost, what it takes in the database of one size. Each is printed as it is measured."""
     own = {**environment(url, folder), "LOG_LEVEL": "ERROR", "ALLOWED_HOSTS": "127.0.0.1", "KEPT_ANSWERS_MB": "0"}
 
-    def run(*words: str) -> dict[str, dict[str, Any]]:
-        command = [sys.executable, "-m", "tests.benchmarks.bench_growth", *words]
-        done = subprocess.run(command, env=own, stdout=subprocess.PIPE, check=True)
+    def run(*command: str) -> dict[str, dict[str, Any]]:
+        child = [sys.executable, "-m", "tests.benchmarks.bench_growth", *command]
+        done = subprocess.run(child, env=own, stdout=subprocess.PIPE, check=True)
         return dict(json.loads(done.stdout))
 
+    print(f"{times}×", file=sys.stderr, flush=True)
     run("load", str(times))
-    alone = {name: figures for cost in memories() for name, figures in run("memory", cost.name).items()}
-    return {**alone, **run("costs")}
+    alone: dict[str, dict[str, Any]] = {}
+    names = _names(chosen(memories(), words))
+    if VERDICTS not in names:
+        run("judge")
+    for name in names:
+        alone |= run("measure", name)
+    together = _names(chosen(costs(), words))
+    return {**alone, **(run("measure", *together) if together else {})}
+
+
+def chosen(among: Sequence[Cost], words: Sequence[str]) -> list[Cost]:
+    return [cost for cost in among if not words or any(word in cost.name for word in words)]
+
+
+def _names(among: Sequence[Cost]) -> list[str]:
+    return [cost.name for cost in among]
 
 
 # --- in the child ----------------------------------------------------------------------------------------------------
@@ -99,14 +118,19 @@ def _main(words: list[str]) -> dict[str, Any]:
     if words[0] == "load":
         load(int(words[1]))
         return {}
+    if words[0] == "judge":
+        judge_where_nothing_is()
+        return {}
     with time_machine.travel(NOW, tick=True):
-        return {cost.name: measure(cost) for cost in _chosen(words)}
+        return dict(_measure([cost for cost in [*costs(), *memories()] if cost.name in words[1:]]))
 
 
-def _chosen(words: list[str]) -> Iterator[Cost]:
-    if words[0] == "memory":
-        return (cost for cost in memories() if cost.name == words[1])
-    return (cost for cost in costs() if not words[1:] or any(word in cost.name for word in words[1:]))
+def _measure(chosen: Sequence[Cost]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for cost in chosen:
+        measured = measure(cost)
+        figures = f"{_ms(measured):>12} {measured['queries']:>5} queries {measured['peak']:6.0f} MiB"
+        print(f"  {cost.name:62} {figures}", file=sys.stderr, flush=True)
+        yield cost.name, measured
 
 
 if __name__ == "__main__":

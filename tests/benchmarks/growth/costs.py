@@ -53,6 +53,7 @@ FIRST_READS = (
     *("/changes/", "/search/?q=indicator+77"),
 )
 FIRST_OF_A_PROCESS = ("/targets/", "/calendar/", "/", f"/track-record/?{PAST}")
+VERDICTS = "all verdicts"
 
 
 def costs() -> list[Cost]:
@@ -76,9 +77,12 @@ def costs() -> list[Cost]:
 
 
 def memories() -> list[Cost]:
-    """Those whose memory is bounded, or told; each is measured in a process of its own."""
+    """Those whose memory is bounded, or told; each is measured in a process of its own.
+
+    The verdicts come first: the others read them.
+    """
     return [
-        Cost("all verdicts", "linear", _refresh, 1, bounded=True),
+        Cost(VERDICTS, "linear", _refresh, 1, bounded=True),
         Cost("verdicts compared with a recomputation", "linear", _verify, 1, bounded=True),
         Cost("inputs of all verdicts, as CSV", "linear", _inputs, 1, bounded=True),
         Cost("rows of track records in a web process", "linear", _chain_rows, 1),
@@ -103,7 +107,8 @@ def _reading(address: str) -> Any:
         answer = _client().get(address, headers={"Accept": "text/html,application/json,*/*"})
         if answer.status_code != 200:
             raise SystemExit(f"{address}: {answer.status_code}")
-        b"".join(answer) if answer.streaming else answer.content  # as a server reads it
+        for _part in answer if answer.streaming else ():
+            pass  # a server holds no file whole
 
     return read
 
@@ -189,6 +194,14 @@ def _refresh() -> None:
     from projects.judging.processes import cores
 
     refresh_assessments(as_of=TODAY, at=NOW, processes=cores())
+
+
+def judge_where_nothing_is() -> None:
+    """Where the verdicts themselves are not measured, what is measured needs some."""
+    from projects.models import Assessment
+
+    if not Assessment.objects.exists():
+        _refresh()
 
 
 def _verify() -> None:
