@@ -27,10 +27,12 @@ def locale_of(lang: str) -> str:
     return _LOCALES[code] if code in _LOCALES else FOLDERS[code].locale
 
 
-def number(value: Decimal | int, lang: str) -> str:
-    """A number in the notation of a language, with all its digits: ``1,234.5``, ``1 234,5``."""
+def number(value: Decimal | int, lang: str, *, grouped: bool = True) -> str:
+    """A number in the notation of a language, with all digits: ``1,234.5``, ``1 234,5``; not grouped, ``1234,5``."""
     with localcontext(ALL_DIGITS):
-        return format_decimal(Decimal(value), locale=locale_of(lang), decimal_quantization=False)
+        return format_decimal(
+            Decimal(value), locale=locale_of(lang), decimal_quantization=False, group_separator=grouped
+        )
 
 
 def form(value: Decimal | int, forms: Mapping[str, Sequence[str]], lang: str, *, genitive: bool = False) -> str:

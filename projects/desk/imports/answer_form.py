@@ -12,6 +12,8 @@ from projects.packages.sheets.answers import DECIMALS, ORDERS, Answers
 from projects.packages.sheets.header import PASSED_OVER
 from projects.packages.tables import BY_NAME
 
+from .import_page import column_name
+
 
 def answers_from(sent: QueryDict, table_import: TableImport) -> Answers:
     """Those given before, with what was answered now. Raises ValidationError for a question that is not answered."""
@@ -30,7 +32,7 @@ def answers_from(sent: QueryDict, table_import: TableImport) -> Answers:
     for column in questions.get("columns", []):
         answer = sent.get(f"column-{column['letters']}", "")
         if answer not in allowed:
-            problems.append(_("Say what the column %s is.") % f"{column['letters']} “{column['heading']}”")
+            problems.append(_("Say what the column %s is.") % column_name(column))
         columns[column["letters"]] = answer
     if problems:
         raise ValidationError(problems)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.cache import cache
@@ -12,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from projects import wording
 from projects.actions.table_imports.requests import refusal_to_publish
 from projects.actions.table_imports.run import progress_key
 from projects.actions.table_imports.undo import refusal_to_undo
@@ -115,11 +118,16 @@ def import_page(table_import: TableImport, user: Any, sent: Mapping[str, Any] | 
         refusal_to_undo=refusal_to_undo(table_import),
         writes_anything=any(counts.get(key) for key in ("new", "replace", "disagree", "updated")),
         unknown_columns=[
-            {**column, "chosen": sent.get(f"column-{column['letters']}", "")}
+            {**column, "name": column_name(column), "chosen": sent.get(f"column-{column['letters']}", "")}
             for column in result.get("questions", {}).get("columns", [])
         ],
         sent={name: str(sent.get(name, "")) for name in ("sheet", "decimal", "dates", "reason", "do")},
     )
+
+
+def column_name(column: Mapping[str, str]) -> str:
+    """A column of the file by its letters and its heading: ``C “Value”``."""
+    return _("%(letters)s “%(heading)s”") % {"letters": column["letters"], "heading": column["heading"]}
 
 
 def _choices(names: dict[str, Promise], result: dict[str, Any], question: str) -> list[Choice]:
@@ -128,10 +136,21 @@ def _choices(names: dict[str, Promise], result: dict[str, Any], question: str) -
     if not examples:
         return []
     text, readings = examples[0]["text"], examples[0]["readings"]
+    in_words = _day_in_words if question == "dates" else _figure_in_words
     return [
-        Choice(answer, name, f"{text} = {readings[answer]}" if answer in readings else "")
+        Choice(answer, name, f"{text} = {in_words(readings[answer])}" if answer in readings else "")
         for answer, name in names.items()
     ]
+
+
+def _day_in_words(cell: str) -> str:
+    """``2024-03-02`` → ``2 March 2024``: with the month as a word nobody reads it in another order."""
+    return wording.day(date.fromisoformat(cell), active_language())
+
+
+def _figure_in_words(cell: str) -> str:
+    """``1700.5`` → ``1700,5``: the decimal sign is the reader's, and there is no second sign between the digits."""
+    return wording.number(Decimal(cell), active_language(), grouped=False)
 
 
 def table_choices() -> list[tuple[str, str]]:

@@ -226,3 +226,22 @@ def test_template_is_read_as_its_table_and_only_its_example_is_refused(editor, t
     assert table_import.state == "refused", table_import.result
     problems = {(problem["line"], problem["value"][:8]) for problem in table_import.result["problems"]}
     assert problems == {(2, "example-")}, table_import.result
+
+
+@pytest.mark.parametrize(
+    ("lang", "figures", "days", "column"),
+    [
+        ("en", ("1,700 = 1.7", "1,700 = 1700"), ("2/3/2023 = 2 March 2023", "2/3/2023 = 3 February 2023"), "I “Wo”"),
+        ("ru", ("1,700 = 1,7", "1,700 = 1700"), ("2/3/2023 = 2 марта 2023", "2/3/2023 = 3 февраля 2023"), "I «Wo»"),
+        ("kk", ("1,700 = 1,7", "1,700 = 1700"), ("2/3/2023 = 2023 ж. 2 наурыз", "3 ақпан"), "I «Wo»"),
+    ],
+)
+def test_questions_show_what_a_cell_may_mean_as_people_write_it(
+    desk: Client, lang: str, figures: tuple[str, ...], days: tuple[str, ...], column: str
+) -> None:
+    row = ROW.format(value='"1,700"').replace("2023-07-01", "2/3/2023")
+    address = sent(desk, content(f"{row},p. 5", header=HEADER + ",Wo"))["Location"]
+    run_waiting(clock)
+    page = desk.get(address, headers={"accept-language": lang}).content.decode()
+    for words in (*figures, *days, column):
+        assert words in page
