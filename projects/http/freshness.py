@@ -38,10 +38,8 @@ STARTED = math.ceil(timezone.now().timestamp())  # noqa: TID251  # new code is n
 
 
 def reads_the_record(request: HttpRequest) -> Version:
-    """Marks the answer as one that shows the record, and returns the record's version. One query."""
-    version: Version | None = getattr(request, "record_version", None)
-    if version is None:
-        version = request.record_version = RecordVersion.objects.current()  # type: ignore[attr-defined]  # ours
+    """Marks the answer as one that shows the record, and returns the record's version. One query a request."""
+    version = request.record_version = known_version(request)  # type: ignore[attr-defined]  # ours
     return version
 
 
@@ -51,15 +49,15 @@ def shows_more_than_the_record(request: HttpRequest) -> None:
 
 
 def known_version(request: HttpRequest | None) -> Version:
-    """The record's version where a page shows something of it beside what it is about: the frame. One query a request.
+    """The record's version, without a mark on the answer. One query a request.
 
-    The answer is not marked as one that shows the record.
+    For what stands around answers, and for the frame, which shows something of the record beside what a page is about.
     """
-    version: Version | None = getattr(request, "record_version", None) or getattr(request, "frame_version", None)
+    version: Version | None = getattr(request, "known_version", None)
     if version is None:
         version = RecordVersion.objects.current()
         if request is not None:
-            request.frame_version = version  # type: ignore[attr-defined]  # ours
+            request.known_version = version  # type: ignore[attr-defined]  # ours
     return version
 
 
@@ -76,8 +74,7 @@ class FreshnessMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         tags = OURS.findall(request.META.get("HTTP_IF_NONE_MATCH", ""))
         if tags and request.method in {"GET", "HEAD"} and not is_somebody(request):
-            version = RecordVersion.objects.current()
-            request.record_version = version  # type: ignore[attr-defined]  # ours
+            version = known_version(request)  # no mark: anybody can send a tag to any address
             if tag_of(request, version) in tags:
                 return _nothing_new(request, version)
         response = self.get_response(request)

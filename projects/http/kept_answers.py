@@ -15,7 +15,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from projects.http.freshness import contents_depend_on, is_data, is_somebody, reads_the_record, tag_of
+from projects.http.freshness import contents_depend_on, is_data, is_somebody, known_version, reads_the_record, tag_of
 from projects.http.rate_limits import Allowance, spent_allowances
 from projects.models.record_version import Version
 
@@ -117,8 +117,9 @@ def _question(request: HttpRequest) -> tuple[str, ...]:
 def _given_again(request: HttpRequest, question: tuple[str, ...]) -> HttpResponse | None:
     """The answer that is kept, if the record and the day are still the same. One query, none where nothing is kept."""
     answer = kept_answers.get(question)
-    if answer is None or tag_of(request, reads_the_record(request)) != answer.tag or not answer.is_allowed(request):
+    if answer is None or tag_of(request, known_version(request)) != answer.tag or not answer.is_allowed(request):
         return None
+    reads_the_record(request)
     return answer.response()
 
 

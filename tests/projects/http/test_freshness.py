@@ -114,6 +114,13 @@ def test_problems_have_no_tag(reader):
         assert not answer.has_header("ETag")
 
 
+def test_a_made_up_tag_is_no_mark_on_what_does_not_show_the_record(reader):
+    answer = again(reader, "/healthz", f'W/"r-{"0" * 32}"')
+
+    assert answer.status_code == 200
+    assert not answer.has_header("ETag")
+
+
 def test_who_is_logged_in_always_gets_the_page_and_no_cache_may_share_it(reader, django_user_model):
     tag = tag_of(reader, "/targets/")
     reader.force_login(django_user_model.objects.create_user(email="a@example.org", password="x"))

@@ -8,7 +8,9 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
+from accounts.actions.private_addresses import renew_address
 from projects.http.kept_answers import OVERHEAD, KeptAnswer, KeptAnswers, kept_answers
 from projects.models import Programme
 from tests.factories import TargetFactory, UserFactory
@@ -142,6 +144,20 @@ def test_problems_are_not_kept(reader):
     for path in ("/targets/none/", "/targets/?status=odd", "/api/v1/targets/?status=odd"):
         reader.get(path)
     assert not len(kept_answers)
+
+
+def test_what_does_not_show_the_record_is_not_kept_whatever_tag_it_is_asked_with(reader):
+    assert reader.get("/healthz", headers={"if-none-match": f'W/"r-{"0" * 32}"'}).status_code == 200
+    assert not len(kept_answers)
+
+
+def test_an_address_that_its_owner_has_renewed_is_not_answered_from_what_was_kept(reader):
+    person = UserFactory(email="a@example.org")
+    old = reverse("private-feed", args=[renew_address(by=person, at=EVENING).secret])
+    assert Client().get(old, headers={"if-none-match": f'W/"r-{"0" * 32}"'}).status_code == 200
+    renew_address(by=person, at=EVENING)
+
+    assert Client().get(old).status_code == 404
 
 
 def test_limits_count_who_gets_what_is_kept(settings, reader, standing_clock):
