@@ -6,6 +6,7 @@ What it buys: docs/speed.md, “What is bought dearly”.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
@@ -19,14 +20,17 @@ from .pages import today
 ROWS_PLACEHOLDER = SafeString("<!-- rows -->")  # text of the record is escaped and never reads so
 
 
-def in_cached_frame(request: HttpRequest, rows: SafeString, page: Callable[[SafeString], HttpResponse]) -> HttpResponse:
+def in_cached_frame(
+    request: HttpRequest, as_of: date, rows: SafeString, page: Callable[[SafeString], HttpResponse]
+) -> HttpResponse:
     """Renders ``page(rows)``. For anonymous readers everything around the rows comes from the cache.
 
-    The frame depends on the version of the record, the address, the language and the day.
+    The frame depends on the version of the record, the address, the language, the day shown and today, which becomes
+    another where midnight passes amid a request.
     """
     if is_somebody(request):
         return page(rows)
-    question = (request.get_full_path(), get_language(), today(), bool(rows))
+    question = (request.get_full_path(), get_language(), as_of, today(), bool(rows))
     before, after = cached_for_version(reads_the_record(request), lambda: _around(page), "frame", *question)
     return HttpResponse(b"".join((before, rows.encode(), after)))
 

@@ -55,10 +55,16 @@ def known_version(request: HttpRequest | None) -> Version:
     """
     version: Version | None = getattr(request, "known_version", None)
     if version is None:
-        version = RecordVersion.objects.current()
+        day, version = timezone.localdate(), RecordVersion.objects.current()
         if request is not None:
-            request.known_version = version  # type: ignore[attr-defined]  # ours
+            request.known_version, request.known_day = version, day  # type: ignore[attr-defined]  # ours
     return version
+
+
+def _day(request: HttpRequest) -> date:
+    """The day on which the version was read. What is sent after midnight may have been read before it."""
+    day: date = request.known_day  # type: ignore[attr-defined]  # ours
+    return day
 
 
 class FreshnessMiddleware:
@@ -110,7 +116,7 @@ def _nothing_new(request: HttpRequest, version: Version) -> HttpResponse:
 
 def _sign(request: HttpRequest, response: HttpResponseBase, version: Version) -> None:
     response["ETag"] = f"W/{tag_of(request, version)}"
-    changed, now = _changed(version), math.floor(timezone.now().timestamp())  # noqa: TID251  # HTTP dates are about real time
+    changed, now = _changed(version, _day(request)), math.floor(timezone.now().timestamp())  # noqa: TID251  # HTTP dates are about real time
     # Two changes may fall into one second, and one under way may turn out to have been made before the last: until
     # that is past, the date is one that will not be recognised.
     settled = version.quiet and changed < now
@@ -125,13 +131,15 @@ def _sign(request: HttpRequest, response: HttpResponseBase, version: Version) ->
 def _has_it_by_date(request: HttpRequest, version: Version) -> bool:
     """Whether If-Modified-Since is exactly the date that we sent; other dates prove nothing."""
     since = request.META.get("HTTP_IF_MODIFIED_SINCE")
-    return bool(since and "HTTP_IF_NONE_MATCH" not in request.META and parse_http_date_safe(since) == _changed(version))
+    if not since or "HTTP_IF_NONE_MATCH" in request.META:
+        return False
+    return parse_http_date_safe(since) == _changed(version, _day(request))
 
 
-def _changed(version: Version) -> int:
+def _changed(version: Version, day: date) -> int:
     """When the answer last changed, in seconds since 1970: the record's last change, midnight, or new code."""
     record = math.ceil(version.changed_at.timestamp()) if version.changed_at else 0
-    return max(record, _midnight(timezone.localdate(), timezone.get_current_timezone()), STARTED)
+    return max(record, _midnight(day, timezone.get_current_timezone()), STARTED)
 
 
 @lru_cache(maxsize=4)
@@ -141,8 +149,8 @@ def _midnight(day: date, zone: tzinfo) -> int:
 
 
 def tag_of(request: HttpRequest, version: Version) -> str:
-    """Names the contents that this request gets with this version of the record."""
-    parts = (code_digest(), str(version), timezone.localdate().isoformat(), *contents_depend_on(request))
+    """Names the contents that this request gets with the version of the record that it has read."""
+    parts = (code_digest(), str(version), _day(request).isoformat(), *contents_depend_on(request))
     return f'"r-{blake2b(chr(0).join(parts).encode(), digest_size=16).hexdigest()}"'
 
 
@@ -159,7 +167,7 @@ def contents_depend_on(request: HttpRequest) -> tuple[str, ...]:
 
 def _language(request: HttpRequest) -> str:
     """The reader's language; "" where the address names the language or the answer has none."""
-    named = request.path_info.split("/", 2)[1] in dict(settings.LANGUAGES)
+    named = request.path_info.removeprefix("/").partition("/")[0] in dict(settings.LANGUAGES)
     return "" if named or is_data(request) else get_language_from_request(request)
 
 

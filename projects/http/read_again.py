@@ -55,7 +55,7 @@ class ReadAgainMiddleware:
             return None
         logger.info("%s is read again: the record was changed meanwhile (%r)", request.path, exception)
         # What is read now is of the version of now, and counted as one request where its answer is kept.
-        for name in ("record_version", "known_version", "spent_allowances"):
+        for name in ("record_version", "known_version", "known_day", "spent_allowances"):
             request.__dict__.pop(name, None)
         try:
             response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)

@@ -120,7 +120,7 @@ class _CachedPart(template.Node):
         version = getattr(request, "record_version", None)
         if request is None or version is None or is_somebody(request):
             return self.parts.render(context)
-        days = (context.get("as_of"), context.get("today"))
+        days = (context.get("as_of") or today(), context.get("today"))
         where = (request.path, context.template_name, get_language())  # the page for an error has the same path
         question = (*where, *days, self.question.resolve(context))
         return cached_for_version(version, lambda: self.parts.render(context), f"part {self.name}", *question)

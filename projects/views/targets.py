@@ -81,7 +81,7 @@ def _show_list(request: HttpRequest, query: TargetQuery, given: QueryDict) -> Ht
         return render_bad_parameters(request, error)
     context = {**day_context(report.as_of, now), "request": request}
     rows = entry_rows(context, report.entries, picked_for="compare")
-    answer = in_cached_frame(request, rows, partial(_list, request, query, report, given))
+    answer = in_cached_frame(request, report.as_of, rows, partial(_list, request, query, report, given))
     words = canonical_query(given)  # a form sends its empty fields too; the address leaves them out
     answer["HX-Push-Url"] = f"{request.path}?{words}" if words else request.path
     return answer

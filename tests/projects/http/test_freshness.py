@@ -8,9 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from projects.models import Programme, RecordVersion
+from projects.reports.version_cache import version_cache
+from projects.views import targets
 from tests.factories import TargetFactory
+from tracker.middleware import PolicyMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +94,40 @@ def test_a_new_day_makes_the_answer_new(reader):
         assert again(reader, "/targets/", tag).status_code == 200
 
 
+@pytest.mark.parametrize("path", READ)
+def test_what_is_read_before_midnight_and_sent_after_it_is_of_the_day_before(reader, path, monkeypatch):
+    midnight = datetime(2126, 3, 1, tzinfo=timezone.get_current_timezone())
+    with at(midnight + timedelta(minutes=1)):
+        today = whole(reader.get(path))
+    with time_machine.travel(midnight - timedelta(minutes=1), tick=False) as clock:
+        make = PolicyMiddleware.process_response
+
+        def late(*given):
+            clock.move_to(midnight + timedelta(minutes=1))
+            return make(*given)
+
+        monkeypatch.setattr(PolicyMiddleware, "process_response", late)
+        yesterday = whole(reader.get(path))
+        assert yesterday["ETag"] != today["ETag"]
+        assert whole(reader.get(path, headers={"if-modified-since": yesterday["Last-Modified"]})).status_code == 200
+
+
+def test_the_frame_of_a_list_amid_which_midnight_passed_is_not_that_of_the_next_day(reader, monkeypatch):
+    midnight = datetime(2126, 3, 1, tzinfo=timezone.get_current_timezone())
+    make = targets.entry_rows
+    with time_machine.travel(midnight - timedelta(minutes=1), tick=False) as clock:
+
+        def late(*given, **options):
+            clock.move_to(midnight + timedelta(minutes=1))
+            return make(*given, **options)
+
+        monkeypatch.setattr(targets, "entry_rows", late)
+        reader.get("/targets/")
+        after_midnight = reader.get("/targets/").content
+        version_cache.clear()
+        assert after_midnight == reader.get("/targets/").content
+
+
 @pytest.mark.parametrize(
     ("path", "headers"),
     [
@@ -105,6 +143,10 @@ def test_another_day_page_or_language_has_a_tag_of_its_own(reader, path, headers
     tag = tag_of(reader, "/targets/")
 
     assert again(reader, path, tag, headers=headers).status_code == 200
+
+
+def test_a_path_without_a_slash_is_no_address(reader):
+    assert reader.get("/", PATH_INFO="targets").status_code == 404
 
 
 def test_problems_have_no_tag(reader):
