@@ -10,9 +10,14 @@ from django.db import connections, models
 
 # A reader who remembers a state for longer counts anew; the log is kept for twice as long.
 REMEMBERED = timedelta(hours=12)
-# The file changes where the table is emptied or restored: what stood in the log before is gone then.
+# The file changes where the table is emptied or restored: what stood in the log before is gone then. A standby's snapshot
+# does not list the transactions that are under way: there only those before the oldest of them count as ended.
 STATE = """
-SELECT pg_current_snapshot()::text, pg_snapshot_xmax(pg_current_snapshot())::text::bigint,
+SELECT
+    CASE WHEN pg_is_in_recovery()
+        THEN format('%1$s:%1$s:', pg_snapshot_xmin(pg_current_snapshot())) ELSE pg_current_snapshot()::text
+    END,
+    pg_snapshot_xmax(pg_current_snapshot())::text::bigint,
     pg_relation_filenode('projects_tablewrite'), clock_timestamp(),
     (SELECT SUM(number) FROM projects_recordversion), pg_current_xact_id_if_assigned() IS NOT NULL
 """
@@ -25,7 +30,7 @@ WHERE transaction >= pg_snapshot_xmin(%(snapshot)s::pg_snapshot)::text::bigint
 
 @dataclass(frozen=True, slots=True)
 class LogState:
-    """What can be seen of the log: ``snapshot`` names the transactions that had ended.
+    """What can be seen of the log: ``snapshot`` names the transactions that had ended, or some of them.
 
     ``writing``: the reader's own transaction has written, and may yet be rolled back.
     """

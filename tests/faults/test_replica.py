@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import closing
 
+import psycopg
 import pytest
 
+from projects.models.table_write import SINCE, STATE
 from tests import migrated, servers
 from tests.faults.clusters import Postgres, first_server, standby_of
 from tests.faults.site import Site
@@ -24,6 +27,21 @@ def pair() -> Iterator[tuple[Postgres, Postgres]]:
         migrated.in_postgresql(primary.url)
         with standby_of(primary) as standby:
             yield primary, standby
+
+
+def test_a_standby_logs_what_was_under_way_when_its_state_was_read(pair: tuple[Postgres, Postgres]) -> None:
+    primary, standby = pair
+    insert = "INSERT INTO projects_territory (id, name, name_ru, name_kk) VALUES ('{0}', '{0}', '', '')"
+    with closing(psycopg.connect(primary.url)) as slow:
+        slow.execute(insert.format("begun-first"))
+        primary.ask(insert.format("ended-first"))
+        standby.until("SELECT count(*) FROM projects_territory", 1)
+        (snapshot, *_state) = standby.ask(STATE)[0]
+        slow.commit()
+    standby.until("SELECT count(*) FROM projects_territory", 2)
+    with closing(psycopg.connect(standby.url)) as reader:
+        written = reader.execute(SINCE, {"snapshot": snapshot}).fetchall()
+    assert ("projects_territory", "insert", ["begun-first"]) in written
 
 
 @pytest.fixture
