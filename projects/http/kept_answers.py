@@ -7,9 +7,12 @@ dearly”.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
+from sys import getsizeof
 from threading import Lock
+from typing import TypeAlias
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -19,8 +22,9 @@ from projects.http.freshness import contents_depend_on, is_data, is_somebody, kn
 from projects.http.rate_limits import Allowance, spent_allowances
 from projects.models.record_version import Version
 
+Question: TypeAlias = tuple[str, ...]  # what requests have in common that get the same answer
 LARGEST = 1_000_000  # bytes of one answer
-OVERHEAD = 2_000  # bytes that an answer takes beside its body, about
+OVERHEAD = 1_000  # bytes that an answer takes beside its body and its texts, about
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,10 @@ class KeptAnswer:
     headers: tuple[tuple[str, str], ...]
     allowances: tuple[Allowance, ...]
 
-    @property
-    def size(self) -> int:
-        return len(self.body) + OVERHEAD
+    def size(self, question: Question) -> int:
+        """Bytes in memory, about. What was asked counts too: whoever asks can make it longer than the answer."""
+        texts = (*question, *chain.from_iterable(self.headers))
+        return len(self.body) + sum(map(getsizeof, texts)) + OVERHEAD
 
     def response(self) -> HttpResponse:
         answer = HttpResponse(self.body)
@@ -54,27 +59,27 @@ class KeptAnswers:
     """The answers asked for last, together at most so many bytes."""
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[Hashable, KeptAnswer] = OrderedDict()
+        self._answers: OrderedDict[Question, KeptAnswer] = OrderedDict()
         self._size, self._lock = 0, Lock()
 
     def __len__(self) -> int:
         return len(self._answers)
 
-    def get(self, question: Hashable) -> KeptAnswer | None:
+    def get(self, question: Question) -> KeptAnswer | None:
         with self._lock:
             if question in self._answers:
                 self._answers.move_to_end(question)
             return self._answers.get(question)
 
-    def keep(self, question: Hashable, answer: KeptAnswer, most: int) -> None:
+    def keep(self, question: Question, answer: KeptAnswer, most: int) -> None:
         """``most``: bytes of all answers together."""
         with self._lock:
             before = self._answers.pop(question, None)
             self._answers[question] = answer
-            self._size += answer.size - (before.size if before else 0)
+            self._size += answer.size(question) - (before.size(question) if before else 0)
             while self._size > most:
-                _question, oldest = self._answers.popitem(last=False)
-                self._size -= oldest.size
+                other, oldest = self._answers.popitem(last=False)
+                self._size -= oldest.size(other)
 
     def clear(self) -> None:
         with self._lock:
@@ -103,7 +108,7 @@ class KeptAnswersMiddleware:
         return response
 
 
-def _question(request: HttpRequest) -> tuple[str, ...]:
+def _question(request: HttpRequest) -> Question:
     """What another request must have in common to get the same answer."""
     return (
         *contents_depend_on(request),
@@ -114,7 +119,7 @@ def _question(request: HttpRequest) -> tuple[str, ...]:
     )
 
 
-def _given_again(request: HttpRequest, question: tuple[str, ...]) -> HttpResponse | None:
+def _given_again(request: HttpRequest, question: Question) -> HttpResponse | None:
     """The answer that is kept, if the record and the day are still the same. One query, none where nothing is kept."""
     answer = kept_answers.get(question)
     if answer is None or tag_of(request, known_version(request)) != answer.tag or not answer.is_allowed(request):

@@ -10,8 +10,8 @@ from django.db import connections, models
 
 # A reader who remembers a state for longer counts anew; the log is kept for twice as long.
 REMEMBERED = timedelta(hours=12)
-# The file changes where the table is emptied or restored: what stood in the log before is gone then. A standby's snapshot
-# does not list the transactions that are under way: there only those before the oldest of them count as ended.
+# The file changes where the table is emptied or restored: what stood in the log before is gone then.
+# A standby's snapshot does not list the transactions under way: there only those before the oldest count as ended.
 STATE = """
 SELECT
     CASE WHEN pg_is_in_recovery()

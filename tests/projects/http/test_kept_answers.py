@@ -184,11 +184,11 @@ def answer(size: int) -> KeptAnswer:
 def test_the_answers_that_were_asked_for_last_stay():
     answers = KeptAnswers()
     for name in ("first", "second", "third"):
-        answers.keep(name, answer(100_000), most=300_000)
-    answers.get("first")
-    answers.keep("fourth", answer(100_000), most=300_000)
+        answers.keep((name,), answer(100_000), most=301_000)
+    answers.get(("first",))
+    answers.keep(("fourth",), answer(100_000), most=301_000)
 
-    assert [answers.get(name) is not None for name in ("first", "second", "third", "fourth")] == [
+    assert [answers.get((name,)) is not None for name in ("first", "second", "third", "fourth")] == [
         True,
         False,
         True,
@@ -199,11 +199,20 @@ def test_the_answers_that_were_asked_for_last_stay():
 def test_an_answer_that_is_made_anew_takes_the_place_of_the_old_one():
     answers = KeptAnswers()
     for _number in range(10):
-        answers.keep("first", answer(100_000), most=300_000)
-    answers.keep("second", answer(200_000), most=300_000)
+        answers.keep(("first",), answer(100_000), most=301_000)
+    answers.keep(("second",), answer(200_000), most=301_000)
 
-    assert answers.get("first")
-    assert answers.get("second")
+    assert answers.get(("first",))
+    assert answers.get(("second",))
+
+
+def test_what_was_asked_counts_as_much_as_what_was_answered():
+    """Headers and addresses of some kilobytes are cheap to send, and every other one is another question."""
+    answers = KeptAnswers()
+    for number in range(100):
+        answers.keep((f"{number} {'x' * 8_000}", "ж" * 8_000), answer(1_500), most=500_000)
+
+    assert 15 < len(answers) < 25
 
 
 def test_a_large_answer_is_not_kept(settings, reader, monkeypatch):
