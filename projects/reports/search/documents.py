@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from projects import wording
 from projects.wording import LANGUAGES
@@ -32,6 +32,8 @@ from .glossary import glossary
 from .letters import folded_words
 from .tables import IndicatorRow, ProgrammeRow, Tables, TargetRow
 
+MOST_DAYS = 10_000
+
 
 def entries_of(tables: Tables) -> Iterator[Entry]:
     """Everything that a search can find, in any order."""
@@ -47,7 +49,7 @@ def entries_of(tables: Tables) -> Iterator[Entry]:
     yield from record.projects()
     for source in tables.sources:
         about = _unsaid(*source.texts, source.id)
-        since = source.public_on.toordinal()
+        since = _since(source.public_on)
         yield Entry(Document(SOURCE, source.id, source.names, since), _unsaid(*source.names), about)
     yield from _glossary_entries()
 
@@ -102,11 +104,11 @@ class _Record:
                 TARGET,
                 row.id,
                 indicator.document.names,
-                row.announced.toordinal(),
+                _since(row.announced),
                 _until(row),
                 indicator.document.places,
                 chains[row.id],
-                (row.indicator, row.revises or ""),
+                (indicator.document.id, row.revises or ""),
             )
             speaker = _named(self.person[row.spoken_by].names) if row.spoken_by else ()
             texts = (*speaker, *_unsaid(*row.texts, row.id))
@@ -190,15 +192,17 @@ def _earliest(pairs: Iterable[tuple[str, date]]) -> dict[str, date]:
     return days
 
 
+@lru_cache(maxsize=MOST_DAYS)
 def _since(day: date | None) -> int:
+    """One number in memory for all documents of a day."""
     return day.toordinal() if day else ALWAYS
 
 
 def _until(row: TargetRow) -> int:
     """The last day on which a promise is open: its deadline, or the day on which it was withdrawn."""
     if row.withdrawn:
-        return row.announced.toordinal() - 1
-    return row.deadline.toordinal() if row.deadline else NEVER
+        return _since(row.announced) - 1
+    return _since(row.deadline) if row.deadline else NEVER
 
 
 def _chains(targets: Sequence[TargetRow]) -> dict[str, str]:

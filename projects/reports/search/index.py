@@ -6,21 +6,20 @@ beside the large one, until it is large itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from threading import Lock
 
 from projects.models import RecordVersion
 from projects.models.record_version import Version
 
 from .documents import entries_of
-from .entries import TARGET, Document
+from .entries import TARGET, Document, Entry
 from .segment import Segment
 from .tables import PlaceRow, Tables, read_tables
 
 MOST_DAYS = 3  # whose standing links are kept beside those of the day asked for last
 MOST_BESIDE = 500  # entries in the small segment
-
-Key = tuple[str, str]
 
 
 class SearchIndex:
@@ -29,12 +28,14 @@ class SearchIndex:
     def __init__(self, segments: Sequence[Segment], outdated: frozenset[int], places: Sequence[PlaceRow]) -> None:
         self.segments, self.outdated = segments, outdated
         self._standing: dict[int, dict[str, Document]] = {}
-        self._chains: dict[str, set[str]] = {}  # by indicator
+        self._chains: dict[str, list[str]] = {}  # by indicator, which has few
         self._links: dict[str, list[Document]] = {}
         for document in self.documents():
             if document.kind == TARGET:
                 self._links.setdefault(document.chain, []).append(document)
-                self._chains.setdefault(document.about[0], set()).add(document.chain)
+                chains = self._chains.setdefault(document.about[0], [])
+                if document.chain not in chains:
+                    chains.append(document.chain)
         self._parts: dict[str, list[str]] = {}
         for place in places:
             if place.parent:
@@ -83,15 +84,54 @@ def _last(links: Sequence[Document], day: int) -> Document | None:
     return max(announced, key=lambda link: (link.id not in revised, link.since, link.id), default=None)
 
 
+class LargeSegment:
+    """A segment of all entries, with their hashes by number: once an entry is read it is no longer in memory."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._hashes = array("q")
+        self._numbers: dict[str, dict[str, int]] = {}  # by kind and id
+        self.segment = Segment(self._noted(entries))
+
+    def _noted(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        for entry in entries:
+            self._numbers.setdefault(entry.document.kind, {})[entry.document.id] = len(self._hashes)
+            self._hashes.append(hash(entry))
+            yield entry
+
+    def changes(self, entries: Iterable[Entry]) -> tuple[list[Entry], frozenset[int]] | None:
+        """The entries that are new or others by now, and the numbers of those that they replace or that are gone.
+
+        None for more than MOST_BESIDE.
+        """
+        same = bytearray(len(self._hashes))
+        changed: list[Entry] = []
+        new = 0
+        for entry in entries:
+            number = self._numbers.get(entry.document.kind, {}).get(entry.document.id)
+            if number is not None and self._hashes[number] == hash(entry):
+                same[number] = True
+                continue
+            new += number is None
+            changed.append(entry)
+            if len(changed) > MOST_BESIDE:
+                return None
+        replaced = same.count(False)
+        if new + replaced > MOST_BESIDE:
+            return None
+        return changed, frozenset(number for number, is_same in enumerate(same) if not is_same)
+
+
 class _Held:
     """The one index of this process."""
 
     def __init__(self) -> None:
         self._lock = Lock()
+        self._forget()
+
+    def _forget(self) -> None:
         self._version = ""
         self._seen = 0  # of the tables
-        self._entries: dict[Key, tuple[int, int]] = {}  # hash of each entry of the large segment, and its number
-        self._large = Segment(())
+        self._large = LargeSegment()
         self._index = SearchIndex((), frozenset(), ())
 
     def of_version(self, version: Version) -> SearchIndex:
@@ -106,17 +146,13 @@ class _Held:
             return self._index
 
     def _of_tables(self, tables: Tables) -> SearchIndex:
-        entries = {(entry.document.kind, entry.document.id): entry for entry in entries_of(tables)}
-        hashes = {key: hash(entry) for key, entry in entries.items()}
-        changed = [key for key, seen in hashes.items() if key not in self._entries or self._entries[key][0] != seen]
-        gone = self._entries.keys() - entries.keys()
-        if len(changed) + len(gone) > MOST_BESIDE:
-            self._large = Segment(entries.values())
-            self._entries = {key: (seen, number) for number, (key, seen) in enumerate(hashes.items())}
-            return SearchIndex((self._large,), frozenset(), tables.places)
-        outdated = frozenset(self._entries[key][1] for key in (*changed, *gone) if key in self._entries)
-        beside = Segment(entries[key] for key in changed)
-        return SearchIndex((self._large, beside), outdated, tables.places)
+        changes = self._large.changes(entries_of(tables))
+        if changes is None:
+            self._forget()  # else two large segments would be in memory while the new one is made
+            self._large = LargeSegment(entries_of(tables))
+            return SearchIndex((self._large.segment,), frozenset(), tables.places)
+        changed, outdated = changes
+        return SearchIndex((self._large.segment, Segment(changed)), outdated, tables.places)
 
 
 def _hashable(tables: Tables) -> tuple[object, ...]:

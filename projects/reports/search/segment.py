@@ -16,6 +16,7 @@ LINE = "\n"
 EDGES = ".,:;!?()[]«»“”\"'–—"
 SHORTEST_INSIDE = 4  # letters that are looked for inside words
 SHORTEST_BEGINNING = 3
+MOST_READ = 20_000  # texts whose words are remembered while a segment is made
 
 
 class Segment:
@@ -34,7 +35,7 @@ class Segment:
         self._texts: dict[str, array[int]] = {}
         self._spellings: dict[str, str] = {}
         words = _Words(self._spellings)
-        numbers: dict[tuple[str, str], int] = {}
+        numbers: dict[tuple[str, str], int] = {}  # of those that can be parents
         for entry in entries:
             if entry.parent is not None and _key(entry.parent) not in numbers:
                 self.carriers.add(self._add(entry.parent, words, numbers))
@@ -80,9 +81,9 @@ class Segment:
 
     def _add(self, entry: Entry, words: _Words, numbers: dict[tuple[str, str], int]) -> int:
         document, number = entry.document, len(self.documents)
-        numbers[_key(entry)] = number
         self.documents.append(document)
         if entry.parent is None:
+            numbers[_key(entry)] = number
             self.lines.append(LINE.join(("", *map(folded_line, document.names), "")))
         else:
             parent = numbers[_key(entry.parent)]
@@ -95,7 +96,10 @@ class Segment:
 
 
 class _Words:
-    """The words of texts, read once for each text, with the languages and spellings in which they come."""
+    """The words of texts with the languages and spellings in which they come. Many texts come again and again.
+
+    A number has no endings and one spelling, so nothing is noted of it.
+    """
 
     def __init__(self, spellings: dict[str, str]) -> None:
         self._spellings = spellings
@@ -106,11 +110,15 @@ class _Words:
     def of(self, text: Text) -> tuple[str, ...]:
         words = self._read.get(text)
         if words is None:
+            if len(self._read) >= MOST_READ:
+                self._read.clear()
             words = self._read[text] = (*folded_words(text.text), *compounds_in(text.text))
             language = text.language or written_in(text.text)
             for word in words:
-                self._languages.setdefault(word, set()).add(language)
-            self._note_spellings(text.text)
+                if not word.isdigit():
+                    self._languages.setdefault(word, set()).add(language)
+            if not text.text.isascii():
+                self._note_spellings(text.text)
         return words
 
     def by_stem(self) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -124,11 +132,10 @@ class _Words:
 
     def _note_spellings(self, text: str) -> None:
         for written in text.casefold().split():
-            if written not in self._spelt:
+            if not written.isascii() and written not in self._spelt:
                 self._spelt.add(written)
                 bare = written.strip(EDGES)
-                if not bare.isascii():
-                    self._spellings.setdefault(folded(bare), bare)
+                self._spellings.setdefault(folded(bare), bare)
 
 
 def _key(entry: Entry) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -26,6 +26,7 @@ from projects.models import (
 from projects.reports.named import NAME_COLUMNS
 
 NAMES = NAME_COLUMNS[1:]
+CHUNK_ROWS = 2_000
 
 
 class TargetRow(NamedTuple):
@@ -121,7 +122,7 @@ def read_tables() -> Tables:
     """The rows as they are now, by id. Eleven queries."""
     figures = ("value", "upper_value", "window_start", "deadline", "announced", "revises_id", "withdrawn")
     texts = ("bundle", *_in_all("speaker"), *_in_all("note"), *_in_all("claimed"), *_in_all("not_entered"))
-    targets = _rows(Target, "id", "indicator_id", *figures, "spoken_by_id", *texts)
+    targets = _rows(Target, "id", "indicator_id", *figures, "spoken_by_id", *texts).iterator(chunk_size=CHUNK_ROWS)
     indicators = _rows(Indicator, "id", "programme_id", "territory_id", "unit", *NAMES)
     programmes = _rows(Programme, "id", "responsible_id", "territory_id", "sector", *NAMES, *_in_all("summary"))
     bodies = _rows(Organisation, "id", "succeeds_id", "succeeded_on", *NAMES)
@@ -132,7 +133,7 @@ def read_tables() -> Tables:
     titles = ("title_en", "title_ru", "title_kk", "title")
     sources = _rows(Source, "id", "public_on", *titles, "publisher", *_in_all("note"))
     return Tables(
-        targets=[TargetRow._make((*row[:10], row[10:])) for row in targets],
+        targets=list(_targets(targets)),
         indicators=[IndicatorRow._make((*row[:4], row[4:])) for row in indicators],
         programmes=[ProgrammeRow._make((*row[:4], row[4:7], row[7:])) for row in programmes],
         bodies=[BodyRow._make((*row[:3], row[3:])) for row in bodies],
@@ -144,6 +145,14 @@ def read_tables() -> Tables:
         stages=_first_stages(),
         sources=[_source(*row) for row in sources],
     )
+
+
+def _targets(rows: Iterable[tuple[Any, ...]]) -> Iterator[TargetRow]:
+    """Days and texts that many targets have are in memory once."""
+    shared: dict[Any, Any] = {}
+    for id, indicator, value, upper_value, *others in rows:
+        cells = [shared.setdefault(other, other) for other in (*others[:6], tuple(others[6:]))]
+        yield TargetRow(id, indicator, value, upper_value, *cells)
 
 
 def _source(id: str, public_on: date, en: str, ru: str, kk: str, title: str, *texts: str) -> SourceRow:
