@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import calendar
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
+from typing import Any
 
 from projects.models.record_version import Version
 from projects.reports.paging import paginate
@@ -15,7 +18,7 @@ from projects.reports.targets.target_query import TargetQuery
 from projects.reports.verdicts.verdict_lookup import Verdict
 from projects.reports.version_cache import cached_for_version
 
-from .snapshot import Snapshot, snapshot_at_hand, take_snapshot, verdict_entries
+from .snapshot import chains_at_hand, stored_verdict, take_snapshot, verdict_entries
 
 IN_A_MONTH = 10  # of each month of a year
 ON_A_PAGE = 50  # of one month
@@ -106,6 +109,18 @@ class _Shown:
     days: tuple[_Due, ...] = ()
 
 
+_Dated = tuple[date, str, Any]  # deadline and id of a link that stands, and its chain
+
+
+@dataclass(frozen=True, slots=True)
+class AllDeadlines:
+    """All deadlines, in no order. ``verdict`` makes the verdict on a chain, which the few that are shown need."""
+
+    dated: list[_Dated]
+    undated: int
+    verdict: Callable[[Any], Verdict]
+
+
 def due_dates(
     as_of: date,
     year: int | None = None,
@@ -123,7 +138,7 @@ def due_dates(
     query = TargetQuery(territory=territory)
     shown = cached_for_version(
         version,
-        lambda: _shown(snapshot_at_hand(query, as_of, version) or take_snapshot(as_of, query), year, month, page),
+        lambda: shown_of(_deadlines(query, as_of, version), as_of, year, month, page),
         "due dates",
         *(as_of, year, month, page, territory),
     )
@@ -137,44 +152,60 @@ def due_dates(
     return replace(shown.about, months=months, weeks=_weeks(days))
 
 
-def _shown(snapshot: Snapshot, year: int | None, month: int | None, page: int) -> _Shown:
-    dated = [
-        (deadline, verdict) for verdict in snapshot.verdicts if (deadline := snapshot.deadline(verdict)) is not None
+def _deadlines(query: TargetQuery, as_of: date, version: Version | None) -> AllDeadlines:
+    if at_hand := chains_at_hand(query, as_of, version):
+        rows, figures_stored = at_hand
+        dated = [(chain.deadline, chain.target, chain) for row in rows if (chain := row.record).deadline is not None]
+        return AllDeadlines(dated, len(rows) - len(dated), partial(stored_verdict, figures_stored=figures_stored))
+    snapshot = take_snapshot(as_of, query)
+    verdicts = [
+        (deadline, verdict.target, verdict)
+        for verdict in snapshot.verdicts
+        if (deadline := snapshot.deadline(verdict)) is not None
     ]
-    years = sorted({deadline.year for deadline, _verdict in dated})
-    following = min((deadline for deadline, _verdict in dated if deadline >= snapshot.as_of), default=None)
-    shown = year or (following.year if following else years[-1] if years else snapshot.as_of.year)
-    in_year = sorted(
-        ((deadline, verdict) for deadline, verdict in dated if deadline.year == shown),
-        key=lambda pair: (pair[0], pair[1].target),
-    )
-    often = Counter(deadline.month for deadline, _verdict in in_year)
+    return AllDeadlines(verdicts, len(snapshot.verdicts) - len(verdicts), lambda verdict: verdict)
+
+
+def shown_of(deadlines: AllDeadlines, as_of: date, year: int | None, month: int | None, page: int) -> _Shown:
+    """What a page shows. All deadlines are gone through, of which a large record has very many: few steps for each."""
+    dated = deadlines.dated
+    years = sorted({on.year for on, _target, _chain in dated})
+    following = min((on for on, _target, _chain in dated if on >= as_of), default=None)
+    shown = year or (following.year if following else years[-1] if years else as_of.year)
+    in_year = sorted(chain for chain in dated if chain[0].year == shown)  # by day and target, which is another for each
+    often = Counter(on.month for on, _target, _chain in in_year)
     about = DueDates(
         year=shown,
         years=tuple(sorted(sorted(years, key=lambda other: abs(other - shown))[:MOST_YEARS])),
         months=(),
-        undated=len(snapshot.verdicts) - len(dated),
+        undated=deadlines.undated,
         counts=tuple((date(shown, number, 1), often[number]) for number in range(1, 13)),
         month=month,
     )
     if month is None:
-        return _Shown(about, _months(in_year))
-    return _sheet(about, [pair for pair in in_year if pair[0].month == month], page)
+        return _Shown(about, _months(in_year, deadlines.verdict))
+    return _sheet(about, [chain for chain in in_year if chain[0].month == month], page, deadlines.verdict)
 
 
-def _months(dated: list[tuple[date, Verdict]]) -> tuple[_Due, ...]:
-    groups = ((first, list(group)) for first, group in groupby(dated, key=lambda pair: pair[0].replace(day=1)))
+def _months(dated: list[_Dated], verdict: Callable[[Any], Verdict]) -> tuple[_Due, ...]:
+    groups = ((month, list(group)) for month, group in groupby(dated, key=lambda chain: chain[0].month))
     return tuple(
-        _Due(first, tuple(verdict for _on, verdict in group[:IN_A_MONTH]), len(group)) for first, group in groups
+        _Due(
+            group[0][0].replace(day=1),
+            tuple(verdict(chain) for _on, _target, chain in group[:IN_A_MONTH]),
+            len(group),
+        )
+        for _month, group in groups
     )
 
 
-def _sheet(about: DueDates, dated: list[tuple[date, Verdict]], page: int) -> _Shown:
+def _sheet(about: DueDates, dated: list[_Dated], page: int, verdict: Callable[[Any], Verdict]) -> _Shown:
     """A month's sheet of days, and a page of its list."""
+    verdicts = [verdict(chain) for _on, _target, chain in dated]
     due: dict[date, list[Verdict]] = defaultdict(list)
-    for on, verdict in dated:
-        due[on].append(verdict)
-    listed = paginate([verdict for _on, verdict in dated], page, ON_A_PAGE)
+    for (on, _target, _chain), of_chain in zip(dated, verdicts, strict=True):
+        due[on].append(of_chain)
+    listed = paginate(verdicts, page, ON_A_PAGE)
     first = date(about.year, about.month or 1, 1)
     days = [first + timedelta(days=number) for number in range(calendar.monthrange(first.year, first.month)[1])]
     return _Shown(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from projects.comparison import rollup
 from projects.comparison.statuses import PAST_DEADLINE, STATUSES
+from projects.comparison.track_record import ChainRecord
 from projects.models import Target
 from projects.models.record_version import Version
 from projects.reports.hierarchies import Hierarchies
@@ -89,26 +90,36 @@ def snapshot_of_scope(query: TargetQuery, as_of: date, version: Version | None =
         return snapshot
     if stored_kind(as_of, version) == "verdicts":
         return _from_store(as_of, "verdicts", query, Hierarchies(version))
-    return _of_rows(chain_rows(as_of, query.scope, version=version), as_of, figures_stored=False)
+    return _of_rows(chain_rows(as_of, query.scope, version=version), False, as_of)
 
 
 def snapshot_at_hand(query: TargetQuery, as_of: date, version: Version | None = None) -> Snapshot | None:
     """The same where this process keeps every chain and few have to be read again; else None."""
+    chosen = chains_at_hand(query, as_of, version)
+    return None if chosen is None else _of_rows(*chosen, as_of)
+
+
+def chains_at_hand(
+    query: TargetQuery, as_of: date, version: Version | None = None
+) -> tuple[Sequence[ChainRow], bool] | None:
+    """The rows of which ``snapshot_at_hand`` is made, and whether the figures of their verdicts are stored; or None."""
     rows = rows_at_hand(as_of, version)
     if rows is None:
         return None
     chosen = rows if query.scope == EVERYTHING else query.scope.narrowed(rows, Hierarchies(version))
-    return _of_rows(chosen, as_of, figures_stored=stored_kind(as_of, version) == "verdicts")
+    return chosen, stored_kind(as_of, version) == "verdicts"
 
 
-def _of_rows(rows: Iterable[ChainRow], as_of: date, *, figures_stored: bool) -> Snapshot:
+def stored_verdict(chain: ChainRecord, *, figures_stored: bool) -> Verdict:
+    """The verdict on a chain, of which only what is shown reads the figures."""
+    return Verdict(chain.first, chain.target, chain.status, None, None, status_only=not figures_stored)
+
+
+def _of_rows(rows: Iterable[ChainRow], figures_stored: bool, as_of: date) -> Snapshot:
     chains = sorted((row.record for row in rows), key=lambda chain: chain.target)
     return Snapshot(
         as_of,
-        tuple(
-            Verdict(chain.first, chain.target, chain.status, None, None, status_only=not figures_stored)
-            for chain in chains
-        ),
+        tuple(stored_verdict(chain, figures_stored=figures_stored) for chain in chains),
         {chain.target: chain.deadline for chain in chains},
     )
 
