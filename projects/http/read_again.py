@@ -10,6 +10,7 @@ from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequi
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 
 from projects.models import RecordVersion
@@ -59,9 +60,10 @@ class ReadAgainMiddleware:
             request.__dict__.pop(name, None)
         try:
             response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+            # Where the first answer failed while it was rendered, nobody renders this one.
+            return response.render() if isinstance(response, SimpleTemplateResponse) else response
         except ANSWERS:
             raise
         except Exception:
             logger.exception("%s failed again", request.path)
             return None  # for whoever makes an answer of the first failure
-        return response

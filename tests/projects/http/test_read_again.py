@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.http import Http404, HttpResponse
+from django.template import engines
+from django.template.response import SimpleTemplateResponse
 from django.test import RequestFactory
 from django.urls import ResolverMatch
 
@@ -37,6 +39,13 @@ def test_what_was_overtaken_is_read_again():
 
     before = reads_the_record(RequestFactory().get("/")).number
     assert overtaken(view, KeyError("main")).content.decode() == f"{before + 1}, 1"
+
+
+def test_a_page_that_is_rendered_after_its_view_comes_rendered():
+    def view(request):
+        return SimpleTemplateResponse(engines["django"].from_string("read again"))
+
+    assert overtaken(view, KeyError("main")).content == b"read again"
 
 
 def test_what_is_gone_by_then_is_a_404():
