@@ -122,13 +122,14 @@ class Batch:
 
     def _refuse(self, index: int, change: Change, error: ValidationError) -> None:
         by_column = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        if change.action == "add" and (row_id := change.cells.get("id", "")):
-            self._missing.add((change.table, row_id))
         for name, texts in by_column.items():
             if self._waits(change, name):
                 continue
             column = "" if name == NON_FIELD_ERRORS else name
             self.problems += [ChangeProblem(index, column, text) for text in texts]
+        # Not before: a row that names itself waits for nobody.
+        if change.action == "add" and (row_id := change.cells.get("id", "")):
+            self._missing.add((change.table, row_id))
 
     def _waits(self, change: Change, column: str) -> bool:
         """Whether the column only names a row of this list that was refused itself."""

@@ -72,6 +72,13 @@ def test_a_row_that_waits_for_a_refused_one_is_not_reported_besides(target, appl
     assert source.cells["kind"] == "government"
 
 
+def test_a_row_that_names_itself_does_not_wait_for_itself(target, apply):
+    place = {"id": "somewhere", "name": "Somewhere", "parent": "somewhere"}
+    with pytest.raises(ChangesRefusedError) as error:
+        apply(added("territories", place))
+    assert refused(error) == {(0, "parent")}
+
+
 def test_every_doubt_is_asked_at_once_and_a_confirmed_one_no_more(target, apply):
     twin = added("outcomes", {**REPORT, "value": "9000", "period_end": "2024-05-31"})
     with pytest.raises(ChangesRefusedError) as error:
