@@ -24,6 +24,7 @@ from pathlib import Path
 import pytest
 import redis
 
+from tests import migrated
 from tests.holders import HOLDERS, answering
 from tests.launched import ROOT, free_port
 from tests.soak.hand import Hand
@@ -125,6 +126,7 @@ def flush_redis(environment: dict[str, str]) -> None:
 def test_schedule_worker_and_heartbeat_make_it_ready(
     environment: dict[str, str], tmp_path: Path, mail: Postmaster, running: ExitStack
 ) -> None:
+    migrated.in_postgresql(environment["DATABASE_URL"])
     for command in (["migrate", "--no-input"], ["collectstatic", "--no-input", "--verbosity", "0"]):
         subprocess.run(
             [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, capture_output=True

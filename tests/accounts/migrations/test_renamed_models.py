@@ -25,6 +25,7 @@ def rows(apps, *names):
     return [list(apps.get_model("accounts", name).objects.order_by("pk").values()) for name in names]
 
 
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 def test_renamed_models_keep_their_rows():
     try:
