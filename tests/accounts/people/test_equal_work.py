@@ -13,7 +13,7 @@ from django.test import Client
 from projects.models import AuditEntry
 from tests.accounts.logging_in import NEW, PASSWORD, is_logged_in, log_in, somebody
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 ARGON2 = "accounts.people.password_hashing.BoundedArgon2PasswordHasher"
 PBKDF2 = "accounts.people.password_hashing.BoundedPBKDF2PasswordHasher"
 

@@ -31,7 +31,7 @@ from tests.accounts.logging_in import (
     with_factor,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 GUARDED = [
     ("get", "/accounts/2fa/recovery-codes/", {}),
     ("get", "/accounts/2fa/recovery-codes/download/", {}),

@@ -27,7 +27,7 @@ from tests.accounts.logging_in import (
     with_factor,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 NEEDED = "/accounts/second-factor/"
 MAKE = {"do": "make", "name": "sync", "days": "30"}
 

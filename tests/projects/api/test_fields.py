@@ -10,7 +10,7 @@ from projects.api.fields import member_names, picked, wanted_tree
 from projects.api.record import COLLECTIONS
 from projects.api.target_serializers import ExplainedTargetSerializer, TargetSerializer
 
-pytestmark = pytest.mark.usefixtures("shared_record", "db")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("shared_record", "db")]
 
 WITH_IDS = {collection.name: collection.serializer for collection in COLLECTIONS} | {"targets": TargetSerializer}
 PUBLIC = [*WITH_IDS, "track-records"]

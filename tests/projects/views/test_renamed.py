@@ -12,7 +12,7 @@ from tests.projects.conftest import NOW
 
 from .test_pages import text
 
-pytestmark = pytest.mark.usefixtures("record")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("record")]
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from tests.projects.desk.announcement.typing import JOBS, MONEY, PAGE, SCHOOLS, SENTENCE, form, page_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 READ = f"{PAGE}read/"
 ALL = form(SCHOOLS, MONEY, JOBS, sentence=SENTENCE)
 
