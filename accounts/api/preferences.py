@@ -135,6 +135,11 @@ def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def _as_whole(value: Any) -> Any:
+    """8.0 is a whole number in JSON: the document of the API promises to take it."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _is_list_of_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(kind, str) for kind in value) and len({*value}) == len(value)
 
@@ -163,7 +168,7 @@ def _change_of(request: Request) -> dict[str, Any]:
         "string": _("It is a text."),
         "boolean": _("It is true or false, without quotation marks."),
     }
-    change = dict(members_of(request, MEMBERS))
+    change = {name: _as_whole(value) for name, value in members_of(request, MEMBERS).items()}
     problems = [
         Problem(name, wanted[VALUES[name]["type"]])
         for name, value in change.items()

@@ -36,6 +36,11 @@ def test_preferences_are_read_before_and_after_they_are_chosen(person, other):
     assert other.ask("get", "preferences/").json()["cadence"] == "weekly"
 
 
+def test_whole_number_is_one_however_json_writes_it(person):
+    assert person.ask("patch", "preferences/", {"hour": 4.0, "weekday": 1e0}).status_code == 200
+    assert DigestPreferences.objects.values_list("hour", "weekday").get(user=person.user) == (4, 1)
+
+
 def test_editors_choose_what_the_desk_reminds_them_of():
     editor = Person(editor=True)
     assert editor.ask("patch", "preferences/", {"remind_of_desk": False}).json()["remind_of_desk"] is False
