@@ -1,4 +1,7 @@
-"""Which links of a page a walk follows: every page but for most weeks, a few addresses for each question and file."""
+"""Which links of a page a walk follows: every page but for most weeks, a few addresses for each question and file.
+
+A question of several parameters has its turn on some days: lists alone are asked hundreds of them.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,11 @@ from urllib.parse import parse_qs
 
 from django.urls import resolve
 
+from tests.sample import is_chosen
+
 FEW = {"week"}  # pages that there are hundreds of, each leading to the next
-FOLLOWED = 3  # addresses that ask one question, or are files of one kind
+FOLLOWED = 2  # addresses that ask one question, or are files of one kind
+SHARE = 1 / 4  # of the questions of several parameters, on one day
 
 
 class Questions:
@@ -30,6 +36,8 @@ class Questions:
         if not address.endswith("/"):
             return self._is_among_the_first(view, address.rpartition(".")[2])
         names = sorted(parse_qs(query).keys() - self._free)
+        if len(names) > 1 and not is_chosen(" ".join([view, *names]), SHARE):
+            return False
         return not names or self._is_among_the_first(view, *names)
 
     def _is_among_the_first(self, *question: str) -> bool:

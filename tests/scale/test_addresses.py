@@ -1,4 +1,7 @@
-"""Whatever the size of the record, a page takes as many queries and stays small; no view is left out."""
+"""Whatever the size of the record, a page takes as many queries and stays small; no view is left out.
+
+Half of the addresses have their turn on one day; WALK=all asks all.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from projects.reports.version_cache import version_cache
+from tests.sample import AGAIN, is_chosen
 
-from .addresses import every_address
+from .addresses import Address, every_address
 from .record import NOW, Growing
 
 pytestmark = pytest.mark.django_db
 
 FEW, MANY = 4, 45
+SHARE = 1 / 2  # of the addresses, on one day
 HEADERS = {"accept-language": "ru", "authorization": "Bearer a-token"}
 MOST_QUERIES = 30
 MOST_HTML = 100_000
@@ -59,7 +64,7 @@ def _ask_everything(growing: Growing) -> dict[str, Asked]:
     for person, client in readers.items():
         client.force_login(person)
     counted = {}
-    for address in every_address(growing.person.pk):
+    for address in filter(_has_its_turn, every_address(growing.person.pk)):
         version_cache.clear()
         cache.clear()
         with CaptureQueriesContext(connection) as queries:
@@ -69,6 +74,10 @@ def _ask_everything(growing: Growing) -> dict[str, Asked]:
         assert answer.status_code == address.status, f"{address.path} answers {answer.status_code}"
         counted[address.path] = Asked(answer.status_code, answer.get("Content-Type", ""), len(body), len(queries))
     return counted
+
+
+def _has_its_turn(address: Address) -> bool:
+    return address.path in TRIES_OUT or address.path in LARGE or is_chosen(address.path, SHARE)
 
 
 def test_a_larger_record_takes_no_more_queries_and_no_page_above_100_kb(
@@ -81,15 +90,15 @@ def test_a_larger_record_takes_no_more_queries_and_no_page_above_100_kb(
 
 def no_address_takes_more_queries(answers: dict[str, tuple[Asked, Asked]]) -> None:
     """It may take fewer: the first page of a larger record may lack rows of some kind."""
-    assert len(answers) > 100
+    assert len(answers) > 50
     grown = {path: (few.queries, many.queries) for path, (few, many) in answers.items() if few.queries < many.queries}
     many = {path: of_many.queries for path, (_few, of_many) in answers.items()}
-    assert {path: number for path, number in many.items() if number > TRIES_OUT.get(path, MOST_QUERIES)} == {}
+    assert {path: number for path, number in many.items() if number > TRIES_OUT.get(path, MOST_QUERIES)} == {}, AGAIN
     assert not grown, "\n".join(f"{path}: {few} queries, then {many}" for path, (few, many) in grown.items())
 
 
 def every_page_stays_below_100_kb(answers: dict[str, tuple[Asked, Asked]]) -> None:
     pages = {path: many for path, (_few, many) in answers.items() if many.kind.startswith("text/html")}
-    assert len(pages) > 40
+    assert len(pages) > 20
     large = {path: many.size for path, many in pages.items() if many.size >= MOST_HTML and path not in LARGE}
     assert not large, "\n".join(f"{path}: {size / 1000:.0f} kB" for path, size in large.items())

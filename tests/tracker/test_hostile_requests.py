@@ -37,7 +37,7 @@ METHODS = ("post", "put", "patch", "delete")
 NOT_OURS = re.compile(r"^admin/(?!login)|^dev/|jsi18n")  # Django's forms, behind a log-in that the admin's tests try
 CAPTURED = re.compile(r"<(?:\w+:)?\w+>|\(\?P<\w+>(?:[^()]|\([^()]*\))*\)")
 SERVICE = "name:word-of-a-service"
-SHARE = 1 / 4  # of what there is to send, to each address
+SHARE = 1 / 8  # of what there is to send, to each address
 
 
 def addresses() -> list[str]:

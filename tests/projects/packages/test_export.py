@@ -84,7 +84,7 @@ texts = st.one_of(
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_text_survives_export_and_import(data: st.DataObject) -> None:
     tables = sample()

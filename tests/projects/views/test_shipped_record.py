@@ -29,7 +29,7 @@ def shipped() -> None:
 @pytest.mark.once
 @pytest.mark.usefixtures("shipped", "each_picture_once")
 def test_every_link_of_the_shipped_record_leads_somewhere_and_to_kazakh_words_only(reader: Client) -> None:
-    """Walks the site from the front page in Kazakh: every page, three addresses for each question to one, three
+    """Walks the site from the front page in Kazakh: every page, two addresses for each question to one, two
     files of each kind.
 
     Where each number leads is the business of the pages' own tests.

@@ -1,4 +1,7 @@
-"""Drafts change no byte of any public address: pages, API, files, feeds, pictures, previews of mails."""
+"""Drafts change no byte of any public address: pages, API, files, feeds, pictures, previews of mails.
+
+Half of the addresses have their turn on one day; WALK=all asks all.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,12 @@ from projects.packages.one_row import cells_of
 from projects.packages.tables import TABLES
 from projects.reports.version_cache import version_cache
 from tests.factories import UserFactory
+from tests.sample import AGAIN, is_chosen
 from tests.scale.addresses import every_address
 from tests.scale.record import NOW, Growing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
+SHARE = 1 / 2  # of the addresses, on one day
 OF_EDITORS = ("/desk/", "/metrics", "/readyz")  # these may say how many wait
 OF_ONE_REQUEST = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"|nonce-[\w+/=]+|nonce="[\w+/=]+"')
 
@@ -33,7 +38,7 @@ def everything(readers):
         if name == "stranger":
             client.cookies.clear()  # whoever has asked for a passkey's question has a session
         for address in every_address(person):
-            if not address.path.startswith(OF_EDITORS):
+            if not address.path.startswith(OF_EDITORS) and is_chosen(address.path, SHARE):
                 answer = client.get(address.path)
                 body = b"".join(answer.streaming_content) if answer.streaming else answer.content
                 body = OF_ONE_REQUEST.sub(b"", body)
@@ -72,7 +77,7 @@ def test_drafts_change_no_byte_of_any_public_address():
         before, version = everything(readers), RecordVersion.objects.current()
         drafts_of_everything(UserFactory(editor=True))
         after = everything(readers)
-    assert len(before) > 200
-    assert [address for address, answer in after.items() if before[address] != answer] == []
+    assert len(before) > 70
+    assert [address for address, answer in after.items() if before[address] != answer] == [], AGAIN
     assert RecordVersion.objects.current() == version
     assert not any(b"DRAFTED" in body or b"424242" in body for _status, _tag, body in after.values())
