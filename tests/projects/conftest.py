@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import resvg_py
 import time_machine
+from django.db import transaction
 from django.test import Client
 
 from projects.actions.refresh import refresh_assessments
@@ -50,6 +52,19 @@ def each_picture_once(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def record(db: None) -> None:
     """A pool whose money was revised, a plan to do, a plant; verdicts as of TODAY."""
+    make_record()
+
+
+@pytest.fixture(scope="module")
+def shared_record(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The same record, made once for a module all of whose tests ask for it; what a test changes is undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_record()
+        yield
+        transaction.set_rollback(True)
+
+
+def make_record() -> None:
     old = OrganisationFactory(id="old-ministry", name="Old ministry")
     OrganisationFactory(id="new-ministry", name="New ministry", succeeds=old, succeeded_on=date(2023, 9, 1))
     kz = TerritoryFactory()

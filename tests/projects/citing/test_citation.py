@@ -12,7 +12,7 @@ from django.utils import translation
 
 from projects.citing.citation import Citation, bibtex, csl, meta_tags, tex
 
-pytestmark = [pytest.mark.once, pytest.mark.usefixtures("record")]
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("shared_record", "db")]
 NASTY = "100 % of “A & B” {curly} #1 $5 a_b ~ ^ \\input{x} } </script> Шалқар"
 
 

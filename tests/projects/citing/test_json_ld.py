@@ -24,7 +24,7 @@ from tests.factories import (
     TargetFactory,
 )
 
-pytestmark = [pytest.mark.once, pytest.mark.usefixtures("record")]
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("shared_record", "db")]
 ELEMENT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 SCHEMA = Namespace("https://schema.org/")
 NASTY = 'A “name” </script><script>alert("x")</script> & <!-- \u2028 \u2029 \\ \' {'

@@ -19,7 +19,7 @@ from projects.models import Indicator, Target
 from tests.factories import IndicatorFactory, SourceFactory, TargetFactory, UserFactory
 from tests.projects.conftest import NOW, TODAY
 
-pytestmark = pytest.mark.usefixtures("record")
+pytestmark = pytest.mark.usefixtures("shared_record", "db")
 PLAN = "plan-2025.deadline@127.0.0.1"
 
 

@@ -12,7 +12,7 @@ from projects.reports.targets.picture import target_picture
 from tests.factories import IndicatorFactory, TargetFactory
 from tests.projects.conftest import NOW, TODAY
 
-pytestmark = [pytest.mark.usefixtures("record"), pytest.mark.once]
+pytestmark = [pytest.mark.usefixtures("shared_record", "db"), pytest.mark.once]
 
 
 def test_height_grows_with_the_words_the_chart_and_the_languages_and_shrinks_with_the_room() -> None:

@@ -14,7 +14,7 @@ from tests.projects.conftest import NOW, TODAY
 
 from .test_pages import text
 
-pytestmark = [pytest.mark.usefixtures("record"), pytest.mark.once]
+pytestmark = [pytest.mark.usefixtures("shared_record", "db"), pytest.mark.once]
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])

@@ -15,7 +15,7 @@ from projects.actions.refresh import refresh_assessments
 from tests.factories import IndicatorFactory, OutcomeFactory, TargetFactory
 from tests.projects.conftest import NOW, TODAY
 
-pytestmark = [pytest.mark.usefixtures("record"), pytest.mark.once]
+pytestmark = [pytest.mark.usefixtures("shared_record", "db"), pytest.mark.once]
 CARD = "/embed/targets/count-2024/"
 
 

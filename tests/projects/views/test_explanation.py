@@ -7,7 +7,7 @@ from django.test import Client
 
 from .test_pages import text
 
-pytestmark = [pytest.mark.usefixtures("record"), pytest.mark.once]
+pytestmark = [pytest.mark.usefixtures("shared_record", "db"), pytest.mark.once]
 
 
 @pytest.mark.parametrize(

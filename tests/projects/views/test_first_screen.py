@@ -16,7 +16,7 @@ from tests.projects.conftest import NOW, TODAY
 
 from .test_pages import text
 
-pytestmark = [pytest.mark.once, pytest.mark.usefixtures("record")]
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("shared_record", "db")]
 
 
 def verdict(page: str) -> str:

@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.usefixtures("record")
+pytestmark = pytest.mark.usefixtures("shared_record", "db")
 
 
 def shown(reader: Client, path: str) -> str:

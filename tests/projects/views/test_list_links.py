@@ -15,7 +15,7 @@ from projects.models import Target
 from projects.templatetags.list_files import FORMATS as LINKED
 from tests.factories import PersonFactory
 
-pytestmark = [pytest.mark.once, pytest.mark.usefixtures("record")]
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("shared_record", "db")]
 LINK = re.compile(r'<a href="(/data/lists/([a-z-]+)\.([a-z]+)[^"]*)" rel="nofollow">([^<]+)</a>')
 PAGES = (
     "targets/",

@@ -20,7 +20,7 @@ from projects.models import RenamedId
 from tests.factories import IndicatorFactory, TargetFactory, UserFactory
 from tests.projects.conftest import NOW, TODAY
 
-pytestmark = [pytest.mark.usefixtures("record"), pytest.mark.once]
+pytestmark = [pytest.mark.usefixtures("shared_record", "db"), pytest.mark.once]
 SITE = "http://127.0.0.1:8000"
 PAGE = f"{SITE}/targets/count-2024/"
 

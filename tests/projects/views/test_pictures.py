@@ -18,7 +18,7 @@ from tests.factories import IndicatorFactory, OutcomeFactory, TargetFactory
 from tests.projects.charts.pixels import pixels
 from tests.projects.conftest import NOW, TODAY
 
-pytestmark = [pytest.mark.usefixtures("record"), pytest.mark.once]
+pytestmark = [pytest.mark.usefixtures("shared_record", "db"), pytest.mark.once]
 PICTURES = {"": 1280, "/card": 1200}
 
 

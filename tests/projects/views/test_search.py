@@ -15,7 +15,7 @@ from projects.reports.search.glossary import glossary
 from tests.factories import ProgrammeFactory, TerritoryFactory
 from tests.projects.conftest import TODAY
 
-pytestmark = [pytest.mark.once, pytest.mark.usefixtures("record")]
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("shared_record", "db")]
 
 
 def text(answer) -> str:

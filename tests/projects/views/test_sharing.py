@@ -13,7 +13,7 @@ from projects.actions.refresh import refresh_assessments
 from tests.factories import IndicatorFactory, TargetFactory
 from tests.projects.conftest import NOW, TODAY
 
-pytestmark = [pytest.mark.usefixtures("record"), pytest.mark.once]
+pytestmark = [pytest.mark.usefixtures("shared_record", "db"), pytest.mark.once]
 SITE = "http://127.0.0.1:8000"
 PAGE = "/en/targets/count-2024/"
 SECTION = re.compile(r'<section aria-labelledby="share".*?</section>', re.DOTALL)

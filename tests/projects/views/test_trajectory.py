@@ -11,7 +11,7 @@ from projects.actions.refresh import refresh_assessments
 from tests.factories import IndicatorFactory, TargetFactory
 from tests.projects.conftest import NOW, TODAY
 
-pytestmark = [pytest.mark.usefixtures("record"), pytest.mark.once]
+pytestmark = [pytest.mark.usefixtures("shared_record", "db"), pytest.mark.once]
 
 
 def text(reader: Client, path: str) -> str:
