@@ -51,8 +51,11 @@ class KeptAnswer:
         return answer
 
     def is_allowed(self, request: HttpRequest) -> bool:
-        """Counts the request; whether it may have the answer. If not, the view will say so."""
-        return all(allowance.spend(request) is None for allowance in self.allowances)
+        """Counts the request; whether it may have the answer. If not, the view counts it once more and says so."""
+        is_allowed = all(allowance.spend(request) is None for allowance in self.allowances)
+        if not is_allowed:
+            spent_allowances(request).clear()  # the view may allow it in the next minute, and counts for itself
+        return is_allowed
 
 
 class KeptAnswers:
@@ -135,4 +138,4 @@ def _as_kept(request: HttpRequest, response: HttpResponseBase) -> KeptAnswer | N
         return None
     if not isinstance(response, HttpResponse) or len(response.content) > LARGEST:
         return None
-    return KeptAnswer(tag_of(request, version), response.content, tuple(response.items()), spent_allowances(request))
+    return KeptAnswer(tag_of(request, version), response.content, tuple(response.items()), tuple(spent_allowances(request)))

@@ -86,7 +86,7 @@ class Allowance(BaseThrottle):
 
     def spend(self, request: HttpRequest) -> int | None:
         """Counts the request; the seconds to wait if there were too many, else None."""
-        _of_request(request).append(self)
+        spent_allowances(request).append(self)
         if self.without_a_cache and time.monotonic() < Allowance._away_until:
             return None
         ident = self.get_ident(request)
@@ -126,12 +126,8 @@ class Allowance(BaseThrottle):
         return f"allowance:{self.name}:{ident}:{int(now // self.seconds)}"
 
 
-def spent_allowances(request: HttpRequest) -> tuple[Allowance, ...]:
+def spent_allowances(request: Any) -> list[Allowance]:
     """By which allowances a request was counted."""
-    return tuple(_of_request(request))
-
-
-def _of_request(request: Any) -> list[Allowance]:
     of_django = getattr(request, "_request", request)  # inside REST framework's
     spent: list[Allowance] = of_django.__dict__.setdefault("spent_allowances", [])
     return spent

@@ -167,6 +167,28 @@ def test_limits_count_who_gets_what_is_kept(settings, reader, standing_clock):
     assert statuses == [200, 200, 200, 429, 429]
 
 
+def test_who_was_refused_at_the_end_of_a_minute_is_not_counted_twice_in_the_next(settings, reader, monkeypatch):
+    settings.ALLOWANCES = {**settings.ALLOWANCES, "api": 1}
+    minute = timedelta(minutes=1)
+    is_allowed = KeptAnswer.is_allowed
+    with time_machine.travel(EVENING, tick=False) as clock:
+
+        def slow(*given):
+            allowed = is_allowed(*given)
+            clock.move_to(EVENING + minute)
+            return allowed
+
+        assert [reader.get(LIST).status_code for _number in range(2)] == [200, 429]
+        kept_answers.clear()
+        clock.move_to(EVENING - minute)
+        reader.get(LIST)
+        monkeypatch.setattr(KeptAnswer, "is_allowed", slow)
+        assert reader.get(LIST).status_code == 200
+        monkeypatch.undo()
+        clock.move_to(EVENING + 2 * minute)
+        assert reader.get(LIST).status_code == 200
+
+
 def test_nothing_is_kept_where_the_operator_wants_it_so(settings, reader):
     settings.KEPT_ANSWERS = 0
     reader.get(LIST)
