@@ -17,5 +17,5 @@ from projects.wording.languages import grammar
 def show_privacy(request: HttpRequest, as_of: date) -> HttpResponse:
     """The page. The operator's own words are ABOUT_PRIVACY."""
     own_words = settings.ABOUT["ABOUT_PRIVACY"][grammar(get_language() or "en")]
-    context = {"own_words": own_words, "retention": RETENTION, "telegram": bool(settings.TELEGRAM_BOT_TOKEN)}
+    context = {"own_words": own_words, "retention": RETENTION, "telegram": bool(settings.TELEGRAM_BOT_NAME)}
     return render_page(request, "accounts/privacy.html", as_of=as_of, **context)

@@ -34,6 +34,11 @@ PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}
 # A form's token is one reader's own. A choice is left again when its address is asked for again: 304 leaves none.
 UNSHARED = {*PERSONAL, settings.CSRF_COOKIE_NAME, COUNTRY_COOKIE}
 SHOWN_FILES = {".py", ".html", ".mo", ".css", ".js", ".svg", ".md"}
+SHOWN_SETTINGS = (
+    *("SITE_URL", "DEBUG", "TIME_ZONE", "CONTACT", "CONTACT_URL", "IATI_ORGANISATION", "IATI_ORGANISATION_TYPE"),
+    *("ABOUT", "REVIEW", "TELEGRAM_BOT_NAME", "FORGET_UNCONFIRMED_AFTER", "FORGET_UNVERIFIED_AFTER"),
+    *("ARTICLE_DAYS", "SESSION_COOKIE_AGE"),
+)
 STARTED = math.ceil(timezone.now().timestamp())  # noqa: TID251  # new code is news too
 
 
@@ -178,9 +183,8 @@ def is_data(request: HttpRequest) -> bool:
 
 @cache
 def code_digest() -> str:
-    """A digest of the deployed code, templates, translations and documents."""
-    publisher = f"{settings.IATI_ORGANISATION}\n{settings.IATI_ORGANISATION_TYPE}"
-    shown = f"{settings.SITE_URL}\n{settings.DEBUG}\n{settings.CONTACT_URL}\n{publisher}"
+    """A digest of the deployed code, templates, translations and documents, and of the settings that pages show."""
+    shown = "\n".join(f"{name} {getattr(settings, name)!r}" for name in SHOWN_SETTINGS)
     digest = blake2b(shown.encode(), digest_size=16)
     folders = sorted(Path(app.path) for app in apps.get_app_configs() if settings.BASE_DIR in Path(app.path).parents)
     ours = [folder for folder in folders if ".venv" not in folder.parts]

@@ -138,4 +138,6 @@ def _as_kept(request: HttpRequest, response: HttpResponseBase) -> KeptAnswer | N
         return None
     if not isinstance(response, HttpResponse) or len(response.content) > LARGEST:
         return None
-    return KeptAnswer(tag_of(request, version), response.content, tuple(response.items()), tuple(spent_allowances(request)))
+    return KeptAnswer(
+        tag_of(request, version), response.content, tuple(response.items()), tuple(spent_allowances(request))
+    )

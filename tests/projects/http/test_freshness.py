@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django import conf
 from django.test import Client
 from django.utils import timezone
 
+from projects.http.freshness import SHOWN_SETTINGS, code_digest
 from projects.models import Programme, RecordVersion
 from projects.reports.version_cache import version_cache
 from projects.views import targets
@@ -147,6 +149,28 @@ def test_another_day_page_or_language_has_a_tag_of_its_own(reader, path, headers
 
 def test_a_path_without_a_slash_is_no_address(reader):
     assert reader.get("/", PATH_INFO="targets").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/about/", "/privacy/"])
+def test_another_word_of_the_operator_is_another_page(settings, reader, path):
+    tag = tag_of(reader, path)
+    settings.ABOUT = {name: dict.fromkeys(words, "Said otherwise") for name, words in settings.ABOUT.items()}
+    code_digest.cache_clear()
+    try:
+        assert again(reader, path, tag).status_code == 200
+    finally:
+        code_digest.cache_clear()
+
+
+def test_every_setting_that_pages_show_is_part_of_their_tags():
+    folders = ["projects/views", "projects/templatetags", "projects/publishing", "projects/citing", "projects/iati"]
+    files = [file for folder in folders for file in (conf.settings.BASE_DIR / folder).rglob("*.py")]
+    files += [conf.settings.BASE_DIR / "accounts" / name for name in ("views/privacy.py", "actions/retention.py")]
+    files += (conf.settings.BASE_DIR / "accounts" / "templatetags").glob("*.py")
+    read = {name for file in files for name in re.findall(r"\bsettings\.([A-Z_]+)", file.read_text(encoding="utf-8"))}
+    of_the_code, of_no_tagged_page = {"BASE_DIR", "LANGUAGES", "ROOT_URLCONF"}, {"FILES_HOUR"}
+
+    assert read - of_the_code - of_no_tagged_page <= set(SHOWN_SETTINGS)
 
 
 def test_problems_have_no_tag(reader):
