@@ -1,8 +1,9 @@
 """Every kind of page as axe judges it, light at 1280 px and dark at 375 px; and nothing scrolls sideways at 320.
 
-A page is judged in one language, and the main ones are laid out in all three; AXE=all judges each page in all three by
-every rule in both themes at both widths, what is folded away laid open, which takes minutes. The pages keep their
-strict policy; only the browser that axe runs in does not heed it.
+A page is judged in one language, and the main ones are laid out in all three. The main ones have their turn every day,
+of the others each half (WALK=all: all). AXE=all judges each page in all three by every rule in both themes at both
+widths, what is folded away laid open, which takes minutes. The pages keep their strict policy; only the browser that
+axe runs in does not heed it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.every_page import LANGUAGES, every_page
+from tests.sample import is_chosen
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +41,12 @@ LOOKS = [(theme, width) for width in (1280, 375) for theme in ("light", "dark")]
 UNFOLD = "document.querySelectorAll('main details').forEach(each => each.open = true)"
 OF_PEOPLE = ("account", "mfa_", "follow")
 PAGES = {page.name: page for page in every_page()}
+SHARE = 1 / 2  # of the pages that are not main ones, on one day
 seen: set[str] = set()
+
+
+def has_its_turn(name: str) -> bool:
+    return EVERYTHING or name in MOST or is_chosen(f"axe {name}", SHARE)
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +88,7 @@ def _judged_as(page, theme: str, width: int, rules) -> list[str]:
     return page.evaluate(JUDGE, {"runOnly": rules})
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [name for name in PAGES if has_its_turn(name)])
 def test_page_is_accessible_in_every_language_theme_and_width(readers, name: str) -> None:
     problems_of, its_own = {}, LANGUAGES[list(PAGES).index(name) % len(LANGUAGES)]
     for language in LANGUAGES if EVERYTHING or name in MOST else (its_own,):

@@ -20,7 +20,7 @@ from tests.sample import AGAIN, is_chosen
 from .addresses import Address, every_address
 from .record import NOW, Growing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 FEW, MANY = 4, 45
 SHARE = 1 / 2  # of the addresses, on one day

@@ -17,7 +17,7 @@ from tests.factories import SourceFactory, UserFactory
 from tests.projects.actions.changing import report
 from tests.projects.actions.recorded import AT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 SOURCE, FIGURE = (change.as_json() for change in report())
 
 

@@ -83,6 +83,7 @@ texts = st.one_of(
 ).filter(stored_text)
 
 
+@pytest.mark.once
 @pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())

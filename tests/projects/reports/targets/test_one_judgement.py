@@ -16,7 +16,7 @@ from projects.comparison import engine
 from projects.models import Target
 from tests.factories import OutcomeFactory, ProgrammeFactory, TargetFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 TODAY = date(2025, 1, 10)
 NOW = datetime(2025, 1, 10, 9, tzinfo=UTC)
