@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ PLURALS = re.compile(r"""ngettext\(u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"),""")
 MARKED = re.compile(r"""(?:_|gettext)\(u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
 
 
+@cache
 def words_of_the_code() -> set[str]:
     strings: set[str] = set()
     for path in TEMPLATES:

@@ -156,6 +156,7 @@ def step(words: str, way: str) -> str | None:
     return match[1] if match else None
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize("target", ["pool-2024-money-2024-11", "astana-plan", "pool-2023-projects"])
 def test_steps_of_a_verdict_are_walked_back_and_forth(reader: Client, target: str) -> None:

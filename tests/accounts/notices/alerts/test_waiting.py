@@ -156,6 +156,7 @@ def test_a_digest_waits_for_nothing(desk, pool, follower, draft, on) -> None:
     assert [item.section for item in draft(person, on(2024, 7, 8)).digest.items] == ["reported"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("given", "minutes"), [("", 10), ("0", 0), ("45", 45), ("-1", None), ("1e3", None), ("2000", None), ("ten", None)]
 )
