@@ -92,6 +92,22 @@ def chain_histories(
         yield from _judged(unsettled, links, as_of)
 
 
+def chains_moved_between(earlier: date, later: date) -> frozenset[str]:
+    """The first links of the chains of which the store may say something else on a later day.
+
+    Those that were announced, revised or changed their status in between, and those whose stored verdict holds on one
+    of the days alone. Four queries.
+    """
+    announced = Target.objects.filter(announced__gt=earlier, announced__lte=later).order_by()
+    firsts = Target.objects.first_links_of(list(announced.values_list("pk", flat=True))).order_by()
+    changes = StatusChange.objects.filter(on__gt=earlier, on__lte=later).order_by()
+    verdicts = Assessment.objects.filter(
+        Q(as_of__gt=earlier, as_of__lte=later) | Q(next_change_on__gt=earlier, next_change_on__lte=later)
+    ).order_by()
+    of_store = (rows.values_list("first_id", flat=True) for rows in (changes, verdicts))
+    return frozenset(firsts.values_list("pk", flat=True)).union(*of_store)
+
+
 def _links(as_of: date, known_at: datetime | None, first_ids: Collection[str] | None) -> dict[str, Link]:
     """The links announced by the day, with what their indicators belong to."""
     announced = (Target.objects.all() if first_ids is None else Target.objects.links_of(first_ids)).announced_by(as_of)

@@ -17,7 +17,7 @@ from projects.reports.parameters import BadParametersError, Problem
 from projects.reports.version_cache import cached_for_version
 
 from . import verdict_lookup
-from .chain_history import ChainHistory, chain_histories
+from .chain_history import ChainHistory, chain_histories, chains_moved_between
 from .kept_chains import ReadChain, kept_chains
 
 MOST_JUDGED = 2_000  # chains that one request may judge for the verdict on their first announcement
@@ -118,7 +118,10 @@ def rows_at_hand(as_of: date, version: Version | None) -> tuple[ChainRow, ...] |
         return None
     read = partial(_read, as_of, None)
     return cached_for_version(
-        version, lambda: kept_chains.at_hand("chain rows", as_of, read, version), "chain rows at hand", as_of
+        version,
+        lambda: kept_chains.at_hand("chain rows", as_of, read, version, chains_moved_between),
+        "chain rows at hand",
+        as_of,
     )
 
 
@@ -126,7 +129,7 @@ def _every_row(as_of: date, known_at: datetime | None, version: Version | None) 
     """Those of a version are kept, so that in the next one only the chains that were written meanwhile are read."""
     read = partial(_read, as_of, known_at)
     if version is not None and known_at is None:
-        return kept_chains.current("chain rows", as_of, read, version)
+        return kept_chains.current("chain rows", as_of, read, version, chains_moved_between)
     return tuple(chain.row for chain in sorted(read(None), key=attrgetter("first")))
 
 

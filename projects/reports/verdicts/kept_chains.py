@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable
+from datetime import date, timedelta
 from operator import is_, itemgetter
 from threading import Lock
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -21,6 +22,8 @@ from projects.reports.version_cache import cached_for_version
 Row = TypeVar("Row")
 DAYS = 2  # of each kind of rows
 MOST_CHAINS = 2_000  # that are read again one by one; of more all are
+
+NEAR = timedelta(days=31)  # two days of which most chains say the same
 
 LINKS = Target._meta.db_table
 # New ones belong to no chain yet.
@@ -38,6 +41,8 @@ class ReadChain(NamedTuple, Generic[Row]):
 
 
 Read = Callable[[Collection[str] | None], Iterable[ReadChain[Row]]]
+# The chains of which a later day may say something else, though nothing was written.
+Between = Callable[[date, date], Collection[str]]
 
 
 class _Kept(NamedTuple):
@@ -54,43 +59,59 @@ class KeptChains:
         self._lock = Lock()
         self._kept: defaultdict[str, OrderedDict[Hashable, _Kept]] = defaultdict(OrderedDict)
 
-    def current(self, kind: str, key: Hashable, read: Read[Row], version: Version) -> tuple[Row, ...]:
+    def current(
+        self, kind: str, key: Hashable, read: Read[Row], version: Version, between: Between | None = None
+    ) -> tuple[Row, ...]:
         """The rows of all chains as they are in a version of the record, in the order of their first links.
 
         ``read`` gives those of some chains, or of all of them for None; not every chain needs one. At most four
-        queries and its own; what was written since the version before is asked once for all kinds.
+        queries and its own; what was written since the version before is asked once for all kinds. With ``between`` the
+        keys are days, and the rows of a new day are made from those of the latest day before it.
         """
         state = _state(version)
         if state is None or state.writing:
             return tuple(row for _first, row in sorted(((chain.first, chain.row) for chain in read(None)), key=_FIRST))
-        now = self._followed(kind, key, state, read, version) or _read_all(state, read)
+        now = self._followed(kind, key, state, read, version, between) or _read_all(state, read)
         self._keep(kind, key, now)
         return now.rows
 
-    def at_hand(self, kind: str, key: Hashable, read: Read[Row], version: Version) -> tuple[Row, ...] | None:
+    def at_hand(
+        self, kind: str, key: Hashable, read: Read[Row], version: Version, between: Between | None = None
+    ) -> tuple[Row, ...] | None:
         """The same where they are kept and few chains have to be read again; else None."""
-        with self._lock:
-            if key not in self._kept[kind]:
-                return None
+        if self._day_to_follow(kind, key, between) is None:
+            return None
         state = _state(version)
-        if state is None or state.writing or (now := self._followed(kind, key, state, read, version)) is None:
+        if state is None or state.writing or (now := self._followed(kind, key, state, read, version, between)) is None:
             return None
         self._keep(kind, key, now)
         return now.rows
 
-    def _followed(self, kind: str, key: Hashable, state: LogState, read: Read[Row], version: Version) -> _Kept | None:
+    def _followed(
+        self, kind: str, key: Any, state: LogState, read: Read[Row], version: Version, between: Between | None
+    ) -> _Kept | None:
         """What is kept, brought up to a state; None where all would have to be read."""
+        day = self._day_to_follow(kind, key, between)
         with self._lock:
-            before = self._kept[kind].get(key)
+            before = self._kept[kind].get(day)
         if before is None or not state.follows(before.state) or len(before.judged) > MOST_CHAINS:
             return None
+        moved = between(day, key) if between is not None and day != key else ()
         earlier = before.state
         # Asked after ``state`` was read, so that it tells at least what is visible in that.
         question = earlier.snapshot, state.snapshot
         written = cached_for_version(version, lambda: _written_since(earlier), "written since", *question)
-        if written is None or len(changed := written | before.judged) > MOST_CHAINS:
+        if written is None or len(changed := written.union(before.judged, moved)) > MOST_CHAINS:
             return None
         return _brought_up_to_date(before, state, changed, read) if changed else before._replace(state=state)
+
+    def _day_to_follow(self, kind: str, key: Any, between: Between | None) -> Any:
+        """The day whose rows are kept and nearly those of ``key``: itself, or the latest shortly before it."""
+        with self._lock:
+            days: Any = self._kept[kind]
+            if key in days or between is None:
+                return key if key in days else None
+            return max((day for day in days if key - NEAR <= day < key), default=None)
 
     def _keep(self, kind: str, key: Hashable, chains: _Kept) -> None:
         with self._lock:

@@ -52,6 +52,7 @@ FIRST_READS = (
     *("/targets/", f"/targets/?{PAST}", "/calendar/"),
     *("/changes/", "/search/?q=indicator+77"),
 )
+FIRST_OF_A_DAY = ("/", "/calendar/", "/track-record/")
 FIRST_OF_A_PROCESS = ("/targets/", "/calendar/", "/", f"/track-record/?{PAST}")
 VERDICTS = "all verdicts"
 
@@ -67,6 +68,10 @@ def costs() -> list[Cost]:
         *(
             Cost(f"first {address} of a process", "linear", _reading(address), 1, before=_forget)
             for address in FIRST_OF_A_PROCESS
+        ),
+        *(
+            Cost(f"first {address} of the next day", "linear", _next_day(address), 1, before=_today(address))
+            for address in FIRST_OF_A_DAY
         ),
         Cost("one new outcome", "constant", _one_outcome, around=_undone),
         Cost("verdicts of a day, none due", "linear", _due, around=_undone),
@@ -141,6 +146,27 @@ def _forget() -> None:
 
     version_cache.clear()
     kept_chains.clear()
+
+
+def _today(address: str) -> Any:
+    """In a process that has read every chain."""
+
+    def read() -> None:
+        _forget()
+        _reading("/track-record/")()
+        _reading(address)()
+
+    return read
+
+
+def _next_day(address: str) -> Any:
+    def read() -> None:
+        import time_machine
+
+        with time_machine.travel(NOW + timedelta(days=1)):
+            _reading(address)()
+
+    return read
 
 
 # --- writing and sweeping --------------------------------------------------------------------------------------------

@@ -202,6 +202,29 @@ def test_after_an_outcome_only_its_chains_are_read(monkeypatch: pytest.MonkeyPat
     assert reads == [chains]
 
 
+def test_on_the_next_day_only_what_that_day_moves_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = Record(1)
+    kept()
+    reads = read_again(monkeypatch)
+    record.day += timedelta(days=1)
+    announced = TargetFactory(id="of-the-day", announced=record.day)
+    record.refresh(targets=[announced.pk])
+    due = set(Assessment.objects.filter(next_change_on=record.day).values_list("first_id", flat=True))
+    kept(record.day)
+    assert reads == [{"of-the-day", *due}]
+    assert len(due) < 3
+    compare(record)
+
+
+def test_on_a_day_far_away_all_chains_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    Record(1)
+    kept()
+    reads = read_again(monkeypatch)
+    kept(FIRST_DAY + timedelta(days=32))
+    kept(FIRST_DAY - timedelta(days=1))
+    assert reads == [None, None]
+
+
 def test_where_no_chain_is_reached_the_rows_are_the_same_objects(monkeypatch: pytest.MonkeyPatch) -> None:
     Record(1)
     before = chain_rows(FIRST_DAY, version=RecordVersion.objects.current())
