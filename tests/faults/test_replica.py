@@ -40,7 +40,7 @@ def test_a_standby_logs_what_was_under_way_when_its_state_was_read(pair: tuple[P
         slow.commit()
     standby.until("SELECT count(*) FROM projects_territory", 2)
     with closing(psycopg.connect(standby.url)) as reader:
-        written = reader.execute(SINCE, {"snapshot": snapshot}).fetchall()
+        written = reader.execute(SINCE, {"snapshot": snapshot, "latest": None}).fetchall()
     assert ("projects_territory", "insert", ["begun-first"]) in written
 
 

@@ -99,7 +99,7 @@ class KeptChains:
         moved = between(day, key) if between is not None and day != key else ()
         earlier = before.state
         # Asked after ``state`` was read, so that it tells at least what is visible in that.
-        question = earlier.snapshot, state.snapshot
+        question = earlier.snapshot, earlier.latest, state.snapshot
         written = cached_for_version(version, lambda: _written_since(earlier), "written since", *question)
         if written is None or len(changed := written.union(before.judged, moved)) > MOST_CHAINS:
             return None
@@ -170,7 +170,9 @@ def _written_since(state: LogState) -> frozenset[str] | None:
     """The first links of the chains that were written since a state; None: they may be any. At most two queries."""
     firsts: set[str] = set()
     links: set[str] = set()
-    for table, deed, keys in TableWrite.objects.since(state):
+    if (writes := TableWrite.objects.since(state)) is None:
+        return None
+    for table, deed, keys in writes:
         if table in AROUND and deed == "insert":
             continue
         if keys is None or table in AROUND or (table == LINKS and deed != "insert"):

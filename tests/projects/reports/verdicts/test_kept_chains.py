@@ -273,6 +273,35 @@ def test_an_emptied_database_is_read_anew() -> None:
     compare(record)
 
 
+def test_a_server_that_lacks_what_was_read_is_read_anew() -> None:
+    """As after a fail-over to a standby that was behind: the last write and its line in the log never were."""
+    record = Record(1)
+    (first, *_others), before = kept(), kept()
+    StatusChange.objects.filter(first=first).update(to_status="missed")
+    assert kept()[first] == "missed" != before[first]
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE projects_statuschange DISABLE TRIGGER USER")
+        cursor.execute("UPDATE projects_statuschange SET to_status = %s WHERE first_id = %s", [before[first], first])
+        cursor.execute("ALTER TABLE projects_statuschange ENABLE TRIGGER USER")
+    TableWrite.objects.latest("id").delete()
+    OrganisationFactory(id="another")
+    assert kept()[first] == before[first]
+    compare(record)
+
+
+def test_lines_of_a_restored_backup_have_nothing_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They have the numbers of transactions of another server."""
+    Record(1)
+    TableWrite.objects.create(
+        transaction=10**12, table="projects_programme", deed="update", keys=["any"], written_at=RECORDED_AT
+    )
+    before = kept()
+    reads = read_again(monkeypatch)
+    OrganisationFactory(id="another")
+    assert kept() == before
+    assert reads == []
+
+
 def test_the_log_forgets_what_nobody_asks_for() -> None:
     Record(1)
     latest = TableWrite.objects.latest("written_at").written_at
