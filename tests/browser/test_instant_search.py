@@ -72,6 +72,8 @@ def test_list_is_the_same_without_a_script(browser, tracker):
         page.locator("#filters button").first.click()
         page.wait_for_url("**search=housing**")
         page.locator(".chips", has_text="housing").wait_for()
+        page.wait_for_load_state()
+        page.locator(ROWS).nth(int(count(page).split()[0]) - 1).wait_for()  # a page that is still coming has fewer
         listed = count(page), page.locator(ROWS).all_inner_texts()
         context.close()
         return listed
