@@ -68,6 +68,7 @@ urlpatterns = [
     path("track-record.csv", track_records.download_track_record, name="track-record-csv"),
     path("compare/", compare.compare, name="compare"),
     path("embed/targets/<written:target_id>/", embeds.embed_target, name="embed-target"),
+    path("embed/track-record/", embeds.embed_track_record, name="embed-track-record"),
     path("oembed", oembed.oembed, name="oembed"),
     path("organisations/", pages.list_organisations, name="organisations"),
     path("organisations/<written:organisation_id>/", pages.show_organisation, name="organisation"),

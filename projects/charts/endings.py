@@ -22,6 +22,7 @@ from .svg import in_row
 GAP = 2.0  # of paper between two parts, which tells them apart without colour
 BREAK = 8.0  # between what reports decide and the rest
 BAR_AT, BAR, TIP_LINE = 22.0, 22.0, 17.0
+HEIGHT = BAR_AT + BAR + TIP_LINE + 6
 LEAST = 3.0  # the width of the smallest part
 ROW_WIDTH, ROW_HEIGHT = 120.0, 10.0
 
@@ -50,9 +51,8 @@ def endings(
         lines = wrapped(label, SIZE, size.width - 4, lines=1)
         tip = tuple(Text("tip-text", 2, BAR_AT + BAR + TIP_LINE, words) for words in lines)
         shapes.append(Point(label, (area, *drawn), tip, link(code) if link else ""))
-    height = BAR_AT + BAR + TIP_LINE + 6
     title = wording.chart("endings", lang)
-    return Drawing("endings", size.width, height, title, _in_words(counts, lang), tuple(shapes))
+    return Drawing("endings", size.width, HEIGHT, title, _in_words(counts, lang), tuple(shapes))
 
 
 @lru_cache(maxsize=5_000)

@@ -1,13 +1,15 @@
-"""A target on other people's pages: its address in a frame, and the line of code that they copy."""
+"""A target or a track record on other people's pages: its address in a frame, and the line of code that they copy."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from projects.http.public_urls import page_in, public_url
+from projects.reports.verdicts.chain_records import EVERYTHING, Scope
 
 CARD, CHART, PICTURE, AUTO = "card", "chart", "picture", "auto"
 FORMS = (CARD, CHART, PICTURE)
@@ -17,7 +19,7 @@ SANDBOX = "allow-popups allow-popups-to-escape-sandbox"
 
 
 @dataclass(frozen=True, slots=True)
-class Embed:
+class TargetEmbed:
     """How a target is shown elsewhere. ``lang`` and ``day`` are "" for the reader's own language and for today."""
 
     target_id: str
@@ -36,7 +38,7 @@ class Embed:
             self.target_id,
             lang=self.lang,
             as_of=self.day,
-            theme="" if self.theme == AUTO else self.theme,
+            theme=_named(self.theme),
             chart="trajectory" if self.form == CHART else "",
         )
 
@@ -44,6 +46,57 @@ class Embed:
     def page(self) -> str:
         """The address of the target's own page."""
         return page_in(self.lang, "target", self.target_id, as_of=self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class TrackEmbed:
+    """How the track record of a scope is shown elsewhere. ``lang`` and ``day`` are as those of ``TargetEmbed``."""
+
+    scope: Scope = EVERYTHING
+    against_first: bool = False
+    theme: str = AUTO
+    lang: str = ""
+    day: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address of the page in the frame."""
+        return public_url("embed-track-record", lang=self.lang, theme=_named(self.theme), **self.query)
+
+    @property
+    def page(self) -> str:
+        """The address of the track record's own page."""
+        return page_in(self.lang, "track-record", **self.query)
+
+    @property
+    def query(self) -> dict[str, str]:
+        """Whose track record, against what and of which day, as parameters; "" for what is not said."""
+        named = {kind: id or "" for kind, id in asdict(self.scope).items()}
+        return {**named, "against": "first" if self.against_first else "", "as_of": self.day}
+
+
+Embed = TargetEmbed | TrackEmbed
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedCode:
+    """The line to copy, and what a page needs to show it: a path of ours, the height (0: a picture), the title."""
+
+    line: SafeString
+    preview: str
+    height: int
+    title: str
+
+
+def framed_code(embed: Embed, title: str, height: int) -> EmbedCode:
+    """The code of a frame that is as wide as there is room; ``height`` in pixels."""
+    line = frame_code(embed, title, width="100%", height=height)
+    return EmbedCode(line, embed.address.removeprefix(settings.SITE_URL), height, title)
+
+
+def pictured_code(embed: TargetEmbed, title: str, alt: str) -> EmbedCode:
+    """The code of a picture in a link."""
+    return EmbedCode(picture_code(embed, alt), embed.address.removeprefix(settings.SITE_URL), 0, title)
 
 
 def frame_code(embed: Embed, title: str, *, width: int | str, height: int) -> SafeString:
@@ -58,7 +111,7 @@ def frame_code(embed: Embed, title: str, *, width: int | str, height: int) -> Sa
     )
 
 
-def picture_code(embed: Embed, alt: str) -> SafeString:
+def picture_code(embed: TargetEmbed, alt: str) -> SafeString:
     """The picture as a link to the page of the target: it has no words of its own, and is as wide as there is room."""
     return format_html(
         '<a href="{}"><img src="{}" alt="{}" width="100%" loading="lazy"></a>',
@@ -66,6 +119,11 @@ def picture_code(embed: Embed, alt: str) -> SafeString:
         embed.address,
         _on_one_line(alt),
     )
+
+
+def _named(theme: str) -> str:
+    """A theme as the address has it: ``auto`` needs no word."""
+    return "" if theme == AUTO else theme
 
 
 def _on_one_line(words: str) -> str:

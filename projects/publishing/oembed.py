@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import StringIO
+from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 from xml.sax.xmlreader import AttributesImpl
 
@@ -20,10 +21,11 @@ from projects import wording
 from projects.charts.poster import CARD_PIXELS, CARD_SIZES
 from projects.http.public_urls import public_url
 from projects.reports.parameters import AS_OF, Kind, Parameter, read_parameters
-from projects.reports.targets.promise_titles import title_of
-from projects.reports.targets.target_entry import TargetEntry
+from projects.reports.verdicts.chain_records import Scope
+from projects.reports.verdicts.counted_promises import AGAINST
+from projects.reports.verdicts.track_records import SCOPE_PARAMETERS
 
-from .embeds import Embed, frame_code
+from .embeds import Embed, TargetEmbed, TrackEmbed, frame_code
 from .feeds import writable
 from .licence import SITE_NAME
 
@@ -32,7 +34,8 @@ DISCOVERED = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
 WIDTH = 600  # what is offered where nobody says how much room there is
 TODAY_SECONDS, THEN_SECONDS = 3600, 86_400  # for how long an answer may be kept: a verdict of today changes
 LONGEST = 2000  # letters of an address
-_SHOWN = {"target", "embed-target"}
+_TARGETS = {"target", "embed-target"}
+_TRACK_RECORDS = {"track-record", "embed-track-record"}
 _LANG = Parameter("lang", Kind.CHOICE, "The language of the page.", choices=wording.spoken())
 
 
@@ -57,10 +60,10 @@ def discovery(embed: Embed) -> list[tuple[str, str]]:
 
 
 def read_address(address: str) -> Embed:
-    """What the address of a page of ours shows: its target, its language and its day.
+    """What the address of a page of ours shows: its target, or whose track record it is; its language and its day.
 
     Any scheme of the web will do, because people paste what they have. Raises ``NotEmbeddableError`` for every other
-    address, and ``BadParametersError`` for a day or a language that is none.
+    address, and ``BadParametersError`` for a day, a language or a body that is none.
     """
     parts = _split(address)
     lang, path = _without_language(unquote(parts.path))
@@ -68,15 +71,27 @@ def read_address(address: str) -> Embed:
         match = resolve(path if path.endswith("/") else f"{path}/", urlconf=settings.ROOT_URLCONF)
     except Resolver404:
         raise NotEmbeddableError(_("That address is no page of this tracker.")) from None
-    if match.url_name not in _SHOWN:
-        raise NotEmbeddableError(_("Only the page of a target can be embedded."))
     query = QueryDict(parts.query)
-    state = QueryDict(mutable=True)
-    for name in {AS_OF.name, _LANG.name} & query.keys():
-        state.setlist(name, query.getlist(name))
-    given = read_parameters((AS_OF, _LANG), state, blank_is_absent=True)
-    day = given[AS_OF.name].isoformat() if AS_OF.name in given else ""
-    return Embed(match.kwargs["target_id"], lang=lang or given.get(_LANG.name, ""), day=day)
+    if match.url_name in _TARGETS:
+        given = _parameters(query)
+        return TargetEmbed(match.kwargs["target_id"], lang=lang or given["lang"], day=given["day"])
+    if match.url_name in _TRACK_RECORDS:
+        given = _parameters(query, *SCOPE_PARAMETERS, AGAINST)
+        scope = Scope(**{parameter.name: given.get(parameter.name) for parameter in SCOPE_PARAMETERS})
+        against_first = given.get(AGAINST.name) == "first"
+        return TrackEmbed(scope, against_first, lang=lang or given["lang"], day=given["day"])
+    raise NotEmbeddableError(_("Only the page of a target or a track record can be embedded."))
+
+
+def _parameters(query: QueryDict, *declared: Parameter) -> dict[str, Any]:
+    """The language and the day (ISO 8601) of a page, each "" if not given, and those of ``declared`` that are given."""
+    parameters = (AS_OF, _LANG, *declared)
+    declared_query = QueryDict(mutable=True)
+    for name in {parameter.name for parameter in parameters} & query.keys():
+        declared_query.setlist(name, query.getlist(name))
+    given = read_parameters(parameters, declared_query, blank_is_absent=True)
+    day = given.pop(AS_OF.name, None)
+    return {**given, "lang": given.get(_LANG.name, ""), "day": day.isoformat() if day else ""}
 
 
 def _split(address: str) -> SplitResult:
@@ -100,25 +115,29 @@ def _without_language(path: str) -> tuple[str, str]:
     return (language, f"{slash}{rest}") if language in dict(settings.LANGUAGES) else ("", path)
 
 
-def members(embed: Embed, entry: TargetEntry, lang: str, bounds: Bounds, height: int) -> dict[str, str | int]:
-    """The members of the answer, in the language that is spoken; ``height`` is what the card needs."""
+def members(
+    embed: Embed, title: str, lang: str, bounds: Bounds, height: int, *, status: str = ""
+) -> dict[str, str | int]:
+    """The members of the answer, in the language that is spoken; ``height`` is what the frame needs.
+
+    ``status``: the verdict on a target in words, which stands behind its title.
+    """
     width, height = min(WIDTH, bounds.width or WIDTH), min(height, bounds.height or height)
-    title = title_of(entry, lang).text
     return {
         "version": "1.0",
         "type": "rich",
-        "title": f"{title} – {wording.status(str(entry.assessment['status']), lang)}",
+        "title": f"{title} – {status}" if status else title,
         "provider_name": SITE_NAME.text(lang),
         "provider_url": f"{settings.SITE_URL}/",
         "cache_age": THEN_SECONDS if embed.day else TODAY_SECONDS,
-        **_thumbnail(embed, bounds),
+        **(_thumbnail(embed, bounds) if isinstance(embed, TargetEmbed) else {}),
         "width": width,
         "height": height,
         "html": frame_code(embed, title, width=width, height=height),
     }
 
 
-def _thumbnail(embed: Embed, bounds: Bounds) -> dict[str, str | int]:
+def _thumbnail(embed: TargetEmbed, bounds: Bounds) -> dict[str, str | int]:
     """The largest picture of the card for which there is room; nothing where there is none for the smallest."""
     for width, height in CARD_SIZES:
         if bounds.hold(width, height):

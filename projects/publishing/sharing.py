@@ -10,8 +10,6 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from django.conf import settings
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from projects import wording
@@ -19,51 +17,42 @@ from projects.http.public_urls import page_in, public_url
 from projects.reports.targets.promise_titles import title_of
 from projects.reports.targets.target_detail import TargetDetail
 
-from .embed_sizes import Framed, frame_height
-from .embeds import CARD, CHART, PICTURE, Embed, frame_code, picture_code
+from .embeds import CARD, CHART, PICTURE, EmbedCode, TargetEmbed, framed_code, pictured_code
 from .licence import SITE_NAME
+from .target_embed_size import Framed, target_frame_height
 
 _RESERVED = re.compile(r"[^\w.~-]+", re.UNICODE)
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """``permalink`` is what stands on the day, ``links`` are (name, address); ``preview`` is a path of ours."""
+    """``permalink`` is the address of what stands on the day, ``links`` are (name, address)."""
 
-    embed: Embed
-    code: SafeString
-    preview: str
-    height: int
-    title: str
     permalink: str
     links: tuple[tuple[str, str], ...]
 
 
-def share(report: TargetDetail, embed: Embed, lang: str) -> Share:
-    """What the page of a target offers to take away, in the language that is spoken. No query."""
-    title = title_of(report.entry, embed.lang or lang).text
-    height = 0
-    if embed.form == PICTURE:
-        code = picture_code(embed, f"{title} – {SITE_NAME.text(embed.lang or lang)}")
-    else:
-        height = _height(report, embed)
-        code = frame_code(embed, title, width="100%", height=height)
+def share(report: TargetDetail, embed: TargetEmbed, lang: str) -> Share:
+    """Where the page of a target is shared, in the language that is spoken. No query."""
     return Share(
-        embed,
-        code,
-        embed.address.removeprefix(settings.SITE_URL),
-        height,
-        title,
         public_url("target", embed.target_id, as_of=report.as_of.isoformat()),
         _links(report, page_in(lang, "target", embed.target_id, as_of=embed.day), lang),
     )
 
 
-def _height(report: TargetDetail, embed: Embed) -> int:
+def embed_code(report: TargetDetail, embed: TargetEmbed, lang: str) -> EmbedCode:
+    """The code that embeds a target. ``lang`` is spoken where the embed is in no language. No query."""
+    title = title_of(report.entry, embed.lang or lang).text
+    if embed.form == PICTURE:
+        return pictured_code(embed, title, f"{title} – {SITE_NAME.text(embed.lang or lang)}")
+    return framed_code(embed, title, _height(report, embed))
+
+
+def _height(report: TargetDetail, embed: TargetEmbed) -> int:
     publishers = (figure.outcome.source.publisher for figure in report.evidence)
     shown = Framed(report.entry, report.current.target, max(publishers, key=len, default=""))
     trajectory = report.trajectory if embed.form == CHART else None
-    return frame_height(shown, [embed.lang] if embed.lang else wording.spoken(), trajectory)
+    return target_frame_height(shown, [embed.lang] if embed.lang else wording.spoken(), trajectory)
 
 
 def forms_of(report: TargetDetail) -> list[tuple[str, str]]:

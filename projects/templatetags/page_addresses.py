@@ -23,7 +23,10 @@ register.simple_tag(public_url)
 
 @register.simple_tag(takes_context=True)
 def page_url(context: Context | dict[str, Any], name: str, *args: Any, **query: Any) -> str:
-    """The address of a page, keeping the day, and for a list the place, that the reader is looking at."""
+    """The address of a page, keeping the day, and for a list the place, that the reader is looking at.
+
+    It is below the language ``link_language`` of the context, for what has no language in its own address.
+    """
     path = reverse(name, args=args)
     if query.get("territory") == ALL:
         del query["territory"]
@@ -32,14 +35,10 @@ def page_url(context: Context | dict[str, Any], name: str, *args: Any, **query: 
     if context.get("travelling") and "as_of" not in query:
         query["as_of"] = context["as_of"].isoformat()
     parameters = urlencode({key: value for key, value in query.items() if value not in (None, "")}, doseq=True)
+    if lang := context.get("link_language"):
+        prefix = get_script_prefix().rstrip("/")
+        path = f"{prefix}/{lang}{path.removeprefix(prefix)}"
     return path + (f"?{parameters}" if parameters else "")
-
-
-@register.simple_tag(takes_context=True)
-def page_url_in(context: Context | dict[str, Any], lang: str, name: str, *args: Any) -> str:
-    """The same below a language, for what has no language in its own address; "" is in no language."""
-    path, prefix = page_url(context, name, *args), get_script_prefix().rstrip("/")
-    return f"{prefix}/{lang}{path.removeprefix(prefix)}" if lang else path
 
 
 def counted_list(context: Context | dict[str, Any], **filters: Any) -> str:

@@ -48,8 +48,8 @@ from projects.reports.verdicts.forecasts import alike, past_promises
 from projects.templatetags.target_list import entry_rows
 
 from .citing import cited
-from .embeds import CHOICES, sharing
 from .filters import canonical_query, filter_chips, filter_labels, hidden_filters
+from .sharing import CHOICES, target_sharing
 
 ON_A_PAGE = (10, 25, 50)  # more rows would exceed 100 kB; the API gives larger pages
 SELECTS = ("programme", "responsible", "territory", "sector", "unit", "bundle", "overdue", "revised")
@@ -161,7 +161,7 @@ def show_target(request: HttpRequest, target_id: str, as_of: date, page: int = 1
         entry=report.entry,
         forecast=forecast,
         chosen=bool(choices),
-        **sharing(request, report, choices),
+        **target_sharing(request, report, choices),
         **cited(report, today(), active_language()),
     )
 

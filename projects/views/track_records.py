@@ -8,7 +8,6 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from projects import wording
 from projects.http.country import TERRITORY, is_part
 from projects.http.freshness import reads_the_record
 from projects.http.pages import over_limit_response, public_page, render_bad_parameters, render_page, today
@@ -17,13 +16,12 @@ from projects.models.names import active_language
 from projects.models.record_version import Version
 from projects.publishing.csv_files import csv_file
 from projects.publishing.track_table import COLUMNS, track_table
-from projects.reports.named import NAME_COLUMNS, Named
 from projects.reports.paging import Page, paginate
 from projects.reports.parameters import PAGING, BadParametersError, Kind, Parameter
 from projects.reports.verdicts.chain_records import Scope
 from projects.reports.verdicts.counted_promises import AGAINST
+from projects.reports.verdicts.scope_names import heading_of, scope_names
 from projects.reports.verdicts.track_records import (
-    MODELS,
     ORDERINGS,
     SCOPE_PARAMETERS,
     SUBJECTS,
@@ -34,7 +32,8 @@ from projects.reports.verdicts.track_records import (
     records_by,
     records_by_year,
 )
-from projects.templatetags.names import localname
+
+from .sharing import FRAME_CHOICES, track_sharing
 
 AT_FIRST, ON_A_PAGE = 8, 40  # rows of each table on the page of all, and of one table alone
 BY = Parameter("by", Kind.CHOICE, "Only the table of these subjects.", choices=SUBJECTS)
@@ -51,7 +50,7 @@ class Table:
     rows: Page[SubjectRecord]
 
 
-@public_page(*OTHERS, AGAINST, BY, ORDERING, PAGING[0], scoped=True)
+@public_page(*OTHERS, AGAINST, BY, ORDERING, PAGING[0], *FRAME_CHOICES, scoped=True)
 def show_track_record(
     request: HttpRequest,
     as_of: date,
@@ -59,30 +58,32 @@ def show_track_record(
     by: str | None = None,
     ordering: str = "-due",
     page: int = 1,
-    **scope: str,
+    **given: str,
 ) -> HttpResponse:
     """What became of all promises, or of those of a body, a place, a sector or a programme."""
     if as_of != today() and (refusal := over_limit_response(request, OtherDayAllowance)):
         return refusal
-    question = Question(as_of, Scope(**scope), against == "first")
-    version, subjects = reads_the_record(request), _names(scope)
+    choices = {choice.name: given.pop(choice.name) for choice in FRAME_CHOICES if choice.name in given}
+    question = Question(as_of, Scope(**given), against == "first")
+    version, names = reads_the_record(request), scope_names(question.scope)
     try:
         tables = [
             _table(kind, question, ordering, page if by else None, version) for kind in ((by,) if by else SUBJECTS)
         ]
+        record = record_of(question, version)
         context = {
             "question": question,
-            "record": record_of(question, version),
+            "record": record,
             "years": records_by_year(question, version),
             "tables": [table for table in tables if by or table.rows.count > 1],
-            "subjects": subjects,
-            "narrowed": scope.keys() - {TERRITORY.name} or is_part(request, scope.get(TERRITORY.name)),
-            "heading": ": ".join((_("Track record"), ", ".join(map(localname, dict(subjects).values()))))
-            if subjects
-            else _("Track record"),
+            "subjects": names,
+            "narrowed": given.keys() - {TERRITORY.name} or is_part(request, given.get(TERRITORY.name)),
+            "heading": heading_of(names),
             "by": by,
             "ordering": ordering,
             "columns": _columns(ordering),
+            "chosen": bool(choices),
+            **track_sharing(request, record, question, names, choices),
         }
     except BadParametersError as error:
         return render_bad_parameters(request, error)
@@ -134,14 +135,3 @@ def _columns(ordering: str) -> list[tuple[str, str, str, str]]:
         now = ("descending" if turned else "ascending") if name == ordered_by else ""
         columns.append((following, title, now, name))
     return columns
-
-
-def _names(scope: dict[str, str]) -> list[tuple[str, Named]]:
-    """What a scope names, each with its kind. A query for each."""
-    named = []
-    for kind, id in scope.items():
-        if kind == "sector":
-            named.append((kind, Named(id, *(wording.sector(id, lang) for lang in wording.LANGUAGES))))
-        else:
-            named.append((kind, Named(*MODELS[kind]._default_manager.values_list(*NAME_COLUMNS).get(pk=id))))
-    return named

@@ -15,6 +15,7 @@ from tests.browser.conftest import NARROW
 pytestmark = pytest.mark.browser
 
 TARGET = "targets/pool-2024-money-2024-11/"
+TRACK_RECORDS = ("track-record/", "track-record/?organisation=ministry-industry-construction")
 WIDTHS = (280, 375, 600, 900)
 FONTS = "document.fonts.ready.then(() => [...document.fonts].filter(font => font.status === 'loaded').length)"
 SIZE = "(root => [root.scrollWidth, root.clientWidth, root.scrollHeight, root.clientHeight])(document.documentElement)"
@@ -66,6 +67,32 @@ def test_frame_is_whole_at_every_width_in_every_language(browser, tracker, newsr
                 assert frame.locator(".status").is_visible()
                 assert frame.locator("svg.trajectory:visible").count() == place // len(WIDTHS)
             assert context.cookies() == []
+    finally:
+        context.close()
+
+
+def test_frame_of_a_track_record_is_whole_at_every_width_in_every_language(browser, tracker, newsroom):
+    context = browser.new_context(viewport={"width": 1000, "height": 8000})
+    page = context.new_page()
+    try:
+        for lang in ("en", "ru", "kk"):
+            lines = []
+            for path in TRACK_RECORDS:
+                page.goto(f"{tracker.url}/{lang}/{path}")
+                lines.append(page.locator("#embed-code").text_content())
+            boxes = [f'<div style="width: {width}px">{line}</div>' for line in lines for width in WIDTHS]
+            page.goto(newsroom("".join(boxes)))
+            for frame, width in zip(page.frames[1:], WIDTHS * len(lines), strict=True):
+                frame.wait_for_load_state()
+                across, room, down, height = frame.evaluate(SIZE)
+                assert (across, room) == (width, width), lang
+                assert down == height, (lang, width, "the frame scrolls")
+                assert frame.locator("h1").is_visible()
+                assert frame.locator("svg.endings:visible").count() == 1
+        with context.expect_page() as opened:
+            page.frames[1].locator("p.promise a").first.click()
+        opened.value.wait_for_load_state()
+        assert opened.value.url.startswith(f"{tracker.url}/kk/targets/?")
     finally:
         context.close()
 

@@ -40,6 +40,7 @@ FOR_PROGRAMS = [
     "/calendar.csv",
     "/inputs.csv",
     "/embed/targets/one/",
+    "/embed/track-record/",
     "/api/v1/targets/",
 ]
 OF_ONE_THING = ["/targets/one/", "/territories/de/", "/method/", "/glossary/", "/data/"]

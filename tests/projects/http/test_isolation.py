@@ -26,6 +26,7 @@ CLASSES = {
     "/search/?q=x": (OURS, False),
     "/embed/targets/one/": (OTHERS, False),
     "/kk/embed/targets/one/": (OTHERS, False),
+    "/embed/track-record/": (OTHERS, False),
     "/oembed?url=http://127.0.0.1:8000/targets/one/": (OTHERS, False),
     "/targets/one.png": (OTHERS, False),
     "/targets/one.svg": (OTHERS, False),
