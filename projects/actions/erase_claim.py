@@ -23,8 +23,19 @@ from projects.actions.recording import day_of, recording
 from projects.actions.refresh import rewrite_affected
 from projects.actions.validate_claim import Claim
 from projects.actions.verdict_moves import VerdictMove, undone_moves
-from projects.models import Assessment, Correction, Indicator, Outcome, Source, StatusChange, StatusPeriod, Target
+from projects.models import (
+    Assessment,
+    Correction,
+    ImportedRow,
+    Indicator,
+    Outcome,
+    Source,
+    StatusChange,
+    StatusPeriod,
+    Target,
+)
 from projects.models.audit import record_audit
+from projects.packages.one_row import TABLE_OF
 
 COPIES = (Assessment, StatusChange, StatusPeriod)  # of verdicts: they go with what they are about
 NAMED = 10  # rows that build on it, in a message
@@ -43,12 +54,13 @@ def erase_claim(
 
     The audit entry keeps the whole row; whoever follows it follows it no more. ``noticed_by``: who noticed, as readers
     see it; empty for the desk itself. ``moved_to``: of an outcome, the indicator that it belongs to. Raises
-    ValidationError without a reason, and while another row builds on it.
+    ValidationError without a reason, while another row builds on it, and where it is gone already.
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Say why this should never have been entered.")})
     validate_public_words(reason=reason, noticed_by=noticed_by)
     with recording():
+        claim = _as_recorded(claim)
         details = {"reason": reason, "row": serializers.serialize("json", [claim]), "id": str(claim.pk)}
         if builders := list(_builders(claim)):
             raise ValidationError(
@@ -74,6 +86,14 @@ def erasure_preview(*, claim: Erasable, by: AbstractBaseUser, at: datetime) -> l
     return moves
 
 
+def _as_recorded(claim: Erasable) -> Any:
+    """The row as it is by now: of two people who take it out the second is told, and no second line is left."""
+    stored = type(claim)._default_manager.filter(pk=claim.pk).first()
+    if stored is None:
+        raise ValidationError(_("“%(id)s” is in the record no more.") % {"id": claim.pk})
+    return stored
+
+
 def _builders(claim: Erasable) -> Iterator[str]:
     """Rows that name this one and would be left without it, in words."""
     for relation in claim._meta.get_fields(include_hidden=True):
@@ -95,6 +115,8 @@ def _builders(claim: Erasable) -> Iterator[str]:
 
 
 def _delete(claim: Erasable, by: AbstractBaseUser, at: datetime) -> None:
+    # Whoever records it again under this id brings a row of their own, which no import takes out.
+    ImportedRow.objects.filter(table_import__table=TABLE_OF[type(claim)].name, row_id=claim.pk).delete()
     if isinstance(claim, Source):
         source: Any = Source.objects.get(pk=claim.pk)
         source._history_user, source._history_date = by, at  # simple-history's own names

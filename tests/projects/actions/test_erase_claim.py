@@ -8,10 +8,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from projects.actions.annotate_claim import annotate_claim
 from projects.actions.erase_claim import erase_claim
 from projects.actions.record_outcome import record_outcome
 from projects.actions.revise_target import revise_target
-from projects.models import Assessment, AuditEntry, Outcome
+from projects.models import Assessment, AuditEntry, Correction, Outcome
 from tests.factories import SourceFactory
 from tests.projects.actions.recorded import AT, PRINTED, assert_verified, half_year, status
 
@@ -43,3 +44,22 @@ def test_erasing_a_target_takes_its_verdict_but_not_its_successors(target, by):
 
     assert Assessment.objects.get().target_id == "pool"
     assert_verified()
+
+
+def test_the_second_of_two_who_erase_it_is_told_and_leaves_no_second_line(target, by):
+    outcome = record_outcome(by=by, at=AT, **half_year(target))
+    as_another_read_it = Outcome.objects.get(pk=outcome.pk)
+    erase_claim(claim=outcome, reason="The wrong country.", by=by, at=AT)
+
+    with pytest.raises(ValidationError, match="in the record no more"):
+        erase_claim(claim=as_another_read_it, reason="The wrong country.", by=by, at=AT)
+
+    assert Correction.objects.count() == 1
+    assert AuditEntry.objects.filter(action="erase_claim").count() == 1
+
+
+def test_the_audit_keeps_the_row_as_it_was_erased_not_as_it_was_read(target, by):
+    read_before = record_outcome(by=by, at=AT, **half_year(target))
+    annotate_claim(claim=read_before, note="Page 3.", by=by, at=AT)
+    erase_claim(claim=read_before, reason="The wrong country.", by=by, at=AT)
+    assert "Page 3." in AuditEntry.objects.get(action="erase_claim").details["row"]

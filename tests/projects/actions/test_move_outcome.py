@@ -66,6 +66,15 @@ def test_preview_shows_both_indicators_and_changes_nothing(how, filed):
     assert not Correction.objects.exists()
 
 
+def test_the_second_of_two_who_move_it_records_no_second_figure(how, filed):
+    outcome, indicator = filed
+    as_another_read_it = Outcome.objects.get(pk=outcome.pk)
+    move_outcome(outcome=outcome, indicator=indicator, reason="Another row.", **how)
+    with pytest.raises(ValidationError, match="in the record no more"):
+        move_outcome(outcome=as_another_read_it, indicator=indicator, reason="Another row.", **how)
+    assert (Outcome.objects.count(), Correction.objects.count()) == (1, 1)
+
+
 def test_correction_of_something_there_corrects_nothing_here(how):
     wrong = OutcomeFactory(id="wrong")
     right = OutcomeFactory(indicator=wrong.indicator, corrects=wrong, our_slip=True, value=Decimal(5))

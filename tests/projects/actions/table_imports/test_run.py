@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import override_settings
 
+from projects.actions.erase_claim import erase_claim
 from projects.actions.rename_row import rename_row
 from projects.actions.table_imports import run
 from projects.actions.table_imports.requests import (
@@ -164,6 +165,17 @@ def test_undo_takes_out_what_was_renamed_meanwhile(editor, other) -> None:
     condemn_import(table_import=table_import, reason="The wrong year.", by=other, at=AT)
     run_waiting(clock)
     assert set(Outcome.objects.values_list("pk", flat=True)) == before
+
+
+def test_undo_leaves_a_row_that_a_later_file_brought_under_the_id_of_an_erased_one(editor, other) -> None:
+    first = published(editor, other, ROW.format(value=700) + ",a", header=HEADER + ",id")
+    erase_claim(claim=Outcome.objects.get(pk="a"), reason="A slip.", by=other, at=AT)
+    published(other, editor, ROW.format(value=690) + ",a", header=HEADER + ",id")
+    condemn_import(table_import=first, reason="The wrong file.", by=editor, at=AT)
+    run_waiting(clock)
+    first.refresh_from_db()
+    assert first.state == "undone"
+    assert Outcome.objects.get(pk="a").value == 690
 
 
 def test_undo_of_targets_takes_their_verdicts_along(editor) -> None:
