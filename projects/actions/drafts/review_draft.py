@@ -15,11 +15,14 @@ from projects.models.fields import LONG_TEXT
 from projects.models.text import stored_text
 
 
-def return_draft(*, draft: Draft, note: str, by: AbstractBaseUser, at: datetime) -> Draft:
-    """Gives a draft back to whoever saved it, with what is to be mended. Raises ValidationError without a note."""
+def return_draft(*, draft: Draft, note: str, by: AbstractBaseUser, at: datetime, version: int | None = None) -> Draft:
+    """Gives a draft back to whoever saved it, with what is to be mended.
+
+    ``version``: the one that was read. Raises ValidationError without a note, and for another version.
+    """
     text = _text(note, "note", _("Say what is to be mended."))
     with transaction.atomic():
-        stored = locked_draft(draft)
+        stored = locked_draft(draft, version)
         if stored.state != Draft.State.IN_REVIEW:
             raise ValidationError(_("Only a draft that waits for review can be returned."))
         stored.state = Draft.State.RETURNED
@@ -47,11 +50,16 @@ def assign_draft(*, draft: Draft, to: AbstractBaseUser | None, by: AbstractBaseU
     return stored
 
 
-def discard_draft(*, draft: Draft, reason: str, by: AbstractBaseUser, at: datetime) -> Draft:
-    """Closes a draft without publishing it; it stays readable for editors. Raises ValidationError without a reason."""
+def discard_draft(
+    *, draft: Draft, reason: str, by: AbstractBaseUser, at: datetime, version: int | None = None
+) -> Draft:
+    """Closes a draft without publishing it; it stays readable for editors.
+
+    ``version``: the one that was read. Raises ValidationError without a reason, and for another version.
+    """
     text = _text(reason, "reason", _("Say why it is not published."))
     with transaction.atomic():
-        stored = locked_draft(draft)
+        stored = locked_draft(draft, version)
         stored.state = Draft.State.DISCARDED
         stored.closed_at, stored.closed_by_id = at, by.pk
         stored.save(update_fields=["state", "closed_at", "closed_by"])

@@ -99,7 +99,8 @@ def _submit(request: HttpRequest, draft: Draft, at: datetime) -> str:
 
 
 def _return(request: HttpRequest, draft: Draft, at: datetime) -> str:
-    returned = return_draft(draft=draft, note=request.POST.get("note", ""), by=editor_of(request), at=at)
+    note, version = request.POST.get("note", ""), _version(request)
+    returned = return_draft(draft=draft, version=version, note=note, by=editor_of(request), at=at)
     return _("Returned to %s with your note.") % returned.saved_by
 
 
@@ -118,7 +119,8 @@ def _assign(request: HttpRequest, draft: Draft, at: datetime) -> str:
 
 
 def _discard(request: HttpRequest, draft: Draft, at: datetime) -> str:
-    discard_draft(draft=draft, reason=request.POST.get("reason", ""), by=editor_of(request), at=at)
+    reason, version = request.POST.get("reason", ""), _version(request)
+    discard_draft(draft=draft, version=version, reason=reason, by=editor_of(request), at=at)
     return _("Discarded. It stays readable here.")
 
 

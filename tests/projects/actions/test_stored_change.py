@@ -91,7 +91,7 @@ def test_unreadable_draft_is_shown_and_published_by_nobody(client, settings, dra
     assert page.status_code == 200
     assert "cannot read its changes" in page.content.decode()
     assert answer.status_code == 409
-    assert client.post(address, {"do": "discard", "reason": "unreadable"}).status_code == 302
+    assert client.post(address, {"do": "discard", "version": draft.version, "reason": "unreadable"}).status_code == 302
     assert client.get(address).status_code == 200
     assert not Outcome.objects.exists()
 

@@ -92,11 +92,26 @@ def test_only_the_version_that_was_read_is_published(desk, draft, author, versio
     assert not Outcome.objects.exists()
 
 
+@pytest.mark.parametrize(("do", "why"), [("return", "note"), ("discard", "reason")])
+@pytest.mark.parametrize("version", ["1", ""])
+def test_only_the_version_that_was_read_is_sent_back_or_discarded(desk, draft, author, do, why, version):
+    save_draft(draft=draft, version=1, title="Better", changes=report(value="91"), by=author, at=AT)
+    response = desk.post(page(draft), {"do": do, "version": version, why: "It is 91."})
+    assert response.status_code == 409
+    assert "look at it as it is now" in text(response)
+    assert "It is 91." in response.content.decode()
+    draft.refresh_from_db()
+    assert draft.state == "in_review"
+    shown = desk.get(page(draft)).content.decode()
+    assert shown.count('name="version" value="2"') == 3  # publish, return, discard
+
+
 def test_a_draft_is_returned_with_a_note_and_submitted_again(desk, own_desk, draft):
-    refused = desk.post(page(draft), {"do": "return", "note": " "})
+    refused = desk.post(page(draft), {"do": "return", "version": 1, "note": " "})
     assert refused.status_code == 400
     assert "Say what is to be mended." in text(refused)
-    assert "Returned to aigul@example.org" in text(desk.post(page(draft), {"do": "return", "note": "91?"}, follow=True))
+    sent = {"do": "return", "version": 1, "note": "91?"}
+    assert "Returned to aigul@example.org" in text(desk.post(page(draft), sent, follow=True))
     words = text(own_desk.get(page(draft)))
     assert "boris@example.org: returned 91?" in words
     assert "Submit for review" in words
@@ -106,7 +121,7 @@ def test_a_draft_is_returned_with_a_note_and_submitted_again(desk, own_desk, dra
 
 
 def test_what_was_typed_is_kept_where_it_is_refused(desk, draft):
-    response = desk.post(page(draft), {"do": "discard", "reason": "x" * 10_001})
+    response = desk.post(page(draft), {"do": "discard", "version": 1, "reason": "x" * 10_001})
     assert response.status_code == 400
     assert "x" * 10_001 in response.content.decode()
     response = desk.post(page(draft), {"do": "nonsense", "text": "My comment"})
@@ -115,7 +130,7 @@ def test_what_was_typed_is_kept_where_it_is_refused(desk, draft):
 
 
 def test_comments_are_escaped_and_closed_drafts_take_them_too(desk, draft):
-    desk.post(page(draft), {"do": "discard", "reason": "Another country."})
+    desk.post(page(draft), {"do": "discard", "version": 1, "reason": "Another country."})
     response = desk.post(page(draft), {"do": "comment", "text": "<script>alert(1)</script>"}, follow=True)
     assert "&lt;script&gt;alert(1)" in response.content.decode()
     assert "discarded Another country." in text(response)
