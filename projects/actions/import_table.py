@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from operator import attrgetter
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -22,7 +23,7 @@ from projects.models.audit import record_audit
 from projects.models.system_user import system_user
 from projects.packages.columns import Table
 from projects.packages.doubt_rules import Doubt
-from projects.packages.load import Loaded, explained
+from projects.packages.load import Loaded, StagedPackage, explained
 from projects.packages.problems import Problem, refused
 from projects.packages.sheets.answers import Answers
 from projects.packages.sheets.difference import Difference, figures_beside
@@ -30,22 +31,28 @@ from projects.packages.sheets.grid import Notes
 from projects.packages.sheets.progress import JUDGED, READ, WRITTEN, Tell, nobody
 from projects.packages.sheets.stage import SheetFile, StagedSheet, staged_sheet
 
-Beside = Callable[[StagedSheet], AbstractContextManager[None]]
-
-
-def _nothing(sheet: StagedSheet) -> AbstractContextManager[None]:
-    return nullcontext()
-
 
 @dataclass(frozen=True, slots=True)
 class ImportedTable:
-    """What importing a sheet did, or would do, and how its cells were read."""
+    """What importing a sheet did, or would do, and how its cells were read.
+
+    ``overwritten``: a digest of what the rows hold that it changes, as long as they hold it.
+    """
 
     loaded: Loaded
     notes: Notes
     beside: Difference
     remarks: tuple[Problem, ...]
     doubts: tuple[Problem, ...]
+    overwritten: str = ""
+
+
+# What is done beside the writing: of the sheet, and of what it would do, which is asked of the database when called.
+Beside = Callable[[StagedSheet, Callable[[], ImportedTable]], AbstractContextManager[None]]
+
+
+def _nothing(sheet: StagedSheet, outlook: Callable[[], ImportedTable]) -> AbstractContextManager[None]:
+    return nullcontext()
 
 
 def check_table(*, table: Table, file: SheetFile, answers: Answers, tell: Tell = nobody) -> ImportedTable:
@@ -57,7 +64,7 @@ def check_table(*, table: Table, file: SheetFile, answers: Answers, tell: Tell =
         tell("judging", READ)
         staged = sheet.judge(_said)
         tell("judging", JUDGED)
-        return _imported(sheet, staged.difference(), figures_beside(sheet.staging, table))
+        return _outlook(sheet, staged, figures_beside(sheet.staging, table))
 
 
 def import_table(
@@ -85,7 +92,7 @@ def import_table(
                 staged = sheet.judge(_said)
                 tell("writing", JUDGED)
                 figures = figures_beside(sheet.staging, table)
-                with beside(sheet):
+                with beside(sheet, partial(_outlook, sheet, staged, figures)):
                     loaded = staged.load(by_id=user.pk, at=at)
                     if loaded.changed:
                         _audit(table, loaded, user, at)
@@ -101,9 +108,14 @@ def _reading() -> AbstractContextManager[object]:
     return nullcontext() if connection.vendor == "sqlite" else transaction.atomic()
 
 
-def _imported(sheet: StagedSheet, loaded: Loaded, beside: Difference) -> ImportedTable:
+def _outlook(sheet: StagedSheet, staged: StagedPackage, figures: Difference) -> ImportedTable:
+    """What writing the sheet would do."""
+    return _imported(sheet, staged.difference(), figures, staged.overwritten())
+
+
+def _imported(sheet: StagedSheet, loaded: Loaded, beside: Difference, overwritten: str = "") -> ImportedTable:
     doubts = sorted(sheet.problems.doubts, key=attrgetter("place"))
-    return ImportedTable(loaded, sheet.notes, beside, tuple(sheet.problems.remarks), tuple(doubts))
+    return ImportedTable(loaded, sheet.notes, beside, tuple(sheet.problems.remarks), tuple(doubts), overwritten)
 
 
 def _said(doubt: Doubt) -> str:

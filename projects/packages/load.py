@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,18 @@ class StagedPackage:
         """What ``load`` would do, without doing it."""
         counts = {table.name: self._difference(table) for table in self._tables()}
         return self._loaded(counts, self._touched())
+
+    def overwritten(self) -> str:
+        """A digest of what the rows of the record hold that ``load`` would change; a claim is never written over."""
+        rows = [
+            self.staging.ask(
+                f"""SELECT r.id, {", ".join(f"r.{record_column(table, name)}" for name in self._spoken(table))}
+                    FROM {stage(table)} s JOIN {record(table)} r ON r.id = s.id WHERE {changed} ORDER BY r.id"""
+            )
+            for table in self._tables()
+            if not table.is_claim and (changed := self._is_changed(table))
+        ]
+        return sha256(repr(rows).encode()).hexdigest()
 
     def _loaded(self, counts: dict[str, Counts], touched: dict[str, list[str]] | None) -> Loaded:
         remarks = tuple(map(str, self.problems.remarks))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -29,7 +29,20 @@ def of_import(imported: ImportedTable, table: str) -> dict[str, Any]:
         "remarks": _problems(imported.remarks),
         "doubts": _problems(imported.doubts),
         "notes": _notes(imported.notes),
+        "overwritten": imported.overwritten,
     }
+
+
+def does_more(now: Mapping[str, Any], approved: Mapping[str, Any]) -> bool:
+    """Whether publishing a file would do what nobody has seen: the record went on since it was checked.
+
+    It would write over another text, stand beside another figure, or be doubtful where it was not.
+    """
+    if now["counts"]["updated"] and now["overwritten"] != approved.get("overwritten"):
+        return True
+    if now["counts"]["disagree"] > approved.get("counts", {}).get("disagree", 0):
+        return True
+    return any(line not in approved.get(kind, ()) for kind in ("disagreements", "doubts") for line in now[kind])
 
 
 def of_problems(problems: Iterable[Problem], more: int) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from projects.actions.import_table import check_table, import_table
+from projects.actions.import_table import ImportedTable, check_table, import_table
 from projects.actions.recording import day_of
 from projects.actions.table_imports import results
 from projects.actions.table_imports.requests import State, answers_of
@@ -118,10 +118,18 @@ def _publish(table_import: TableImport, clock: Clock) -> None:
     at = clock()
 
     @contextmanager
-    def beside(sheet: StagedSheet) -> Iterator[None]:
+    def beside(sheet: StagedSheet, outlook: Callable[[], ImportedTable]) -> Iterator[None]:
+        result = results.of_import(outlook(), table_import.table)
+        if results.does_more(result, table_import.result):
+            raise ValidationError(
+                _(
+                    "The record has changed since this file was checked, and the file would do more now than was seen "
+                    "then. Nothing was written: check it again."
+                )
+            )
         _note_rows(table_import, sheet)
         yield
-        columns = {"published_at": at, "published_by_id": table_import.asked_by_id}
+        columns = {"result": result, "published_at": at, "published_by_id": table_import.asked_by_id}
         _finish(table_import, State.PUBLISHED, **columns)
         ImportedFile.objects.filter(pk=table_import.pk).delete()
         details = {"file": table_import.file_name, "uploaded_by": str(table_import.uploaded_by_id)}

@@ -20,6 +20,7 @@ from projects.actions.table_imports.run import progress_key
 from projects.actions.table_imports.undo import refusal_to_undo
 from projects.models import TableImport
 from projects.models.names import active_language
+from projects.packages.problems import SHOWN
 from projects.packages.sheets.header import PASSED_OVER
 from projects.packages.sheets.headings import heading_of
 from projects.packages.tables import BY_NAME, TABLES
@@ -89,6 +90,11 @@ class ImportPage:
     @property
     def questions(self) -> dict[str, Any]:
         return dict(self.row.result.get("questions", {}))
+
+    @property
+    def most_doubts(self) -> int:
+        """How many doubts are shown, where there may be more than these; else 0."""
+        return SHOWN if len(self.row.result.get("doubts", ())) >= SHOWN else 0
 
     @property
     def may_be_answered(self) -> bool:

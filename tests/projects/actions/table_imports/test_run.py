@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import override_settings
 
 from projects.actions.erase_claim import erase_claim
+from projects.actions.reference_rows import edit_reference_row
 from projects.actions.rename_row import rename_row
 from projects.actions.table_imports import run
 from projects.actions.table_imports.requests import (
@@ -138,6 +139,48 @@ def test_what_became_wrong_between_check_and_publishing_is_refused(editor) -> No
     table_import.refresh_from_db()
     assert table_import.state == "refused"
     assert "differs from what is recorded" in table_import.result["problems"][0]["what"]
+
+
+def test_what_nobody_has_seen_of_a_file_is_not_published_an_edit_made_meanwhile(editor, other) -> None:
+    header, row = "id,title,publisher,published,kind", "report,Another title,Statistics,2024-02-01,press"
+    table_import = checked(editor, row, table="sources", header=header)
+    assert table_import.result["counts"]["updated"] == 1
+    source = Source.objects.get(pk="report")
+    source.title = "The title as printed"
+    edit_reference_row(row=source, by=other, at=AT)
+    approve_import(table_import=table_import, attempt=table_import.attempts, confirmed=True, by=other, at=AT)
+    run_waiting(clock)
+    table_import.refresh_from_db()
+    assert (table_import.state, "check it again" in table_import.error) == ("failed", True)
+    assert Source.objects.get(pk="report").title == "The title as printed"
+
+    answer_questions(table_import=table_import, answers=Answers(), by=editor, at=AT)
+    run_waiting(clock)
+    table_import.refresh_from_db()
+    approve_import(table_import=table_import, attempt=table_import.attempts, confirmed=True, by=other, at=AT)
+    run_waiting(clock)
+    assert Source.objects.get(pk="report").title == "Another title"
+
+
+def test_what_nobody_has_seen_of_a_file_is_not_published_a_figure_recorded_meanwhile(editor, other) -> None:
+    waiting = checked(editor, ROW.format(value=700))
+    assert waiting.result["counts"]["disagree"] == 0
+    published(other, editor, ROW.format(value=600))
+    approve_import(table_import=waiting, attempt=waiting.attempts, confirmed=True, by=other, at=AT)
+    run_waiting(clock)
+    waiting.refresh_from_db()
+    assert (waiting.state, Outcome.objects.filter(value=700).exists()) == ("failed", False)
+
+
+def test_file_that_does_less_than_was_seen_is_published(editor, other) -> None:
+    earlier = ROW.replace("2023-07-01,2023-12-31", "2022-07-01,2022-12-31").format(value=690)
+    waiting = checked(editor, ROW.format(value=700), earlier)
+    assert waiting.result["counts"]["new"] == 2
+    published(other, editor, earlier)
+    approve_import(table_import=waiting, attempt=waiting.attempts, confirmed=True, by=other, at=AT)
+    run_waiting(clock)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.result["counts"]["new"], waiting.result["counts"]["same"]) == ("published", 1, 1)
 
 
 def test_undo_takes_the_batch_out_with_its_public_lines(editor, other) -> None:

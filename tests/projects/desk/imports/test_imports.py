@@ -256,3 +256,11 @@ def test_questions_show_what_a_cell_may_mean_as_people_write_it(
     page = desk.get(address, headers={"accept-language": lang}).content.decode()
     for words in (*figures, *days, column):
         assert words in page
+
+
+def test_page_says_that_more_rows_may_be_doubtful_than_it_shows(desk: Client, editor, monkeypatch) -> None:
+    table_import = checked(editor, ROW.format(value=70000))
+    address = f"{LIST}{table_import.pk}/"
+    assert "there may be more" not in page_of(desk, address)
+    monkeypatch.setattr("projects.desk.imports.import_page.SHOWN", 1)
+    assert "The first 1 are shown; there may be more." in page_of(desk, address)
