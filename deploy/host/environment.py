@@ -1,6 +1,6 @@
 """Writes the environment of a new host: the shipped example with its names filled in and its secrets drawn.
 
-environment.py EXAMPLE FILE DOMAIN MAIL EMAIL_URL_FILE: no secret is an argument; "-" stands for no file.
+environment.py EXAMPLE FILE DOMAIN MAIL EMAIL_URL_FILE WEB_PROCESSES: no secret is an argument; "-" stands for no file.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 
-def main(example: str, file: str, domain: str, mail: str, email_url_file: str) -> None:
+def main(example: str, file: str, domain: str, mail: str, email_url_file: str, web_processes: str) -> None:
     email_url = "smtp://127.0.0.1:25" if email_url_file == "-" else Path(email_url_file).read_text().strip()
     redis = f"redis://:{secrets.token_hex(24)}@127.0.0.1:6379"
     values = {
@@ -29,7 +29,7 @@ def main(example: str, file: str, domain: str, mail: str, email_url_file: str) -
         "CONTACT": mail,
         "ABOUT_OPERATOR": "",
         "TRUSTED_PROXIES": "1",
-        "WEB_CONCURRENCY": str(min(16, 2 * (os.cpu_count() or 1))),
+        "WEB_CONCURRENCY": web_processes,
     }
     text = Path(example).read_text()
     for name, value in values.items():

@@ -18,6 +18,7 @@ environment_differs() {
   for name in $(sed -n 's/^\([A-Z_]*\)=.*/\1/p' "$HERE/deploy/environment.example"); do
     grep -q "^$name=" "$ENVIRONMENT" || echo "$ENVIRONMENT has no $name: copy its line from deploy/environment.example"
   done
+  too_many_web_processes
 }
 
 # A file that is there is an operator's: its rights are put right, its lines are left alone.
@@ -25,7 +26,7 @@ environment_apply() {
   if [ ! -e "$ENVIRONMENT" ]; then
     mark_restart
     python3 "$HERE/deploy/host/environment.py" "$HERE/deploy/environment.example" "$ENVIRONMENT" \
-      "$DOMAIN" "$MAIL" "${EMAIL_URL_FILE:--}"
+      "$DOMAIN" "$MAIL" "${EMAIL_URL_FILE:--}" "$(web_processes)"
   fi
   chown root:tracker "$ENVIRONMENT"
   chmod 640 "$ENVIRONMENT"

@@ -46,11 +46,18 @@ class Host:
     def run(self, *command: str, check: bool = False, **variables: str) -> subprocess.CompletedProcess[str]:
         """A command as root on the host."""
         environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "PIP_CERT": BUNDLE, **variables}
-        words = [f"{name}={value}" for name, value in environment.items()]
-        inside = ["nsenter", "-t", str(self.leader), "-m", "-u", "-i", "-n", "-p", "--", "env", "-i", *words]
-        done = subprocess.run([*inside, *command], capture_output=True, text=True, check=False)
+        words = ["env", "-i", *(f"{name}={value}" for name, value in environment.items()), *command]
+        done = subprocess.run(self.reaching(words), capture_output=True, text=True, check=False)
         assert not check or done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
         return done
+
+    def reaching(self, words: list[str]) -> list[str]:
+        """What has them run there."""
+        return ["nsenter", "-t", str(self.leader), "-m", "-u", "-i", "-n", "-p", "--", *words]
+
+    def kernel_messages(self) -> str:
+        """Of the kernel that it runs on: this machine's."""
+        return subprocess.run(["dmesg"], capture_output=True, text=True, check=True).stdout
 
     def install(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return self.run("/root/clone/deploy/install", *arguments)

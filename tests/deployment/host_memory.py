@@ -9,7 +9,6 @@ machine.
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,8 +54,7 @@ def within(group: Path | None, *command: str) -> list[str]:
     return [*command] if group is None else ["sh", "-ec", ENTER, group.name, *command]
 
 
-def ended_by_kernel(group: Path, unit: str) -> set[str]:
-    """What this machine's kernel says of each process that it has ended because the unit's memory was used up."""
-    messages = subprocess.run(["dmesg"], capture_output=True, text=True, check=True).stdout
-    bounded = rf"oom_memcg=/{group.name}/\S+/{re.escape(unit)}\.service,"
-    return {line for line in messages.splitlines() if re.search(bounded, line)}
+def ended_by_kernel(messages: str, group: Path | None, bound: str) -> set[str]:
+    """What the kernel said of each process that it ended because what is bound so had used up its memory."""
+    above = "" if group is None else f"/{group.name}"
+    return {line for line in messages.splitlines() if re.search(rf"oom_memcg={above}/([^,\s]+/)?{bound},", line)}

@@ -70,6 +70,8 @@ def test_host_that_does_not_do_is_refused(host: Host) -> None:
     assert "this is ubuntu 24.04: Debian 12 or 13" in refused(swap, "mv /etc/os-release.kept /etc/os-release")
     small = "mount -t tmpfs -o size=1500m small /srv"
     assert "/srv has 1 GiB free: 5 are needed" in refused(small, "umount /srv")
+    little = "echo 'MemTotal: 1000000 kB' >/root/meminfo; mount --bind /root/meminfo /proc/meminfo"
+    assert "this host has 976 MiB of memory: a host of 2 GB is needed" in refused(little, "umount /proc/meminfo")
     taken = "systemd-run -q --unit=other systemd-socket-activate -l 80 /bin/cat; sleep 1"
     assert "port 80 is taken by systemd-socket" in refused(taken, "systemctl stop other")
 
