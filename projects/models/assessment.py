@@ -27,6 +27,10 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+# Every sweep asks whether there is one, every minute. An index finds what is less or more, not what is another.
+OF_ANOTHER_METHOD = Q(method_version__lt=METHOD_VERSION) | Q(method_version__gt=METHOD_VERSION)
+
+
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def due(self, on: date) -> Self:
         """Verdicts that may have changed by ``on`` without new claims: a deadline passed, a figure went stale."""
@@ -34,11 +38,11 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def of_another_method(self) -> Self:
         """Verdicts of another version of the method. They are rebuilt before anybody is notified."""
-        return self.exclude(method_version=METHOD_VERSION)
+        return self.filter(OF_ANOTHER_METHOD)
 
     def to_rebuild(self) -> Self:
         """Verdicts of another version of the method, and those that an earlier release stored without periods."""
-        return self.filter(~Q(method_version=METHOD_VERSION) | Q(has_periods=False))
+        return self.filter(OF_ANOTHER_METHOD | Q(method_version=METHOD_VERSION, has_periods=False))
 
 
 class StatusChangeQuerySet(models.QuerySet["StatusChange"]):
@@ -93,6 +97,7 @@ class Assessment(models.Model):
         indexes = [
             models.Index(fields=["status"], name="assessment_by_status"),
             models.Index(fields=["changed_at", "target"], name="assessment_by_change"),
+            models.Index(fields=["method_version", "has_periods"], name="assessment_by_method"),
         ]
 
     def __str__(self) -> str:

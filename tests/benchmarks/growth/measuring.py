@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,10 +52,11 @@ def measure(cost: Cost) -> dict[str, Any]:
     for _number in range(cost.times):
         cost.before()
         with cost.around(), CaptureQueriesContext(connection) as captured, Memory() as memory:
-            backends = _backends()
-            before = _processor_time(backends)
+            backends, own = _times_of_backends(_backends()), _own_time()
             cost.do()
-            measured.append(_processor_time(backends) - before)
+            after = _times_of_backends(backends)  # one that has ended meanwhile had nothing to do
+            theirs = sum(seconds - backends[path] for path, seconds in after.items())
+            measured.append(_own_time() - own + theirs)
         queries, peak = len(captured), max(peak, memory.peak)
     return {"ms": min(measured) * 1000, "queries": queries, "peak": peak}
 
@@ -73,8 +74,12 @@ def _backends() -> list[Path]:
         return [Path(f"/proc/{pid}/schedstat") for (pid,) in rows]
 
 
-def _processor_time(backends: list[Path]) -> float:
-    """Seconds of this process, of those it has started and ended, and of its backends."""
+def _times_of_backends(backends: Iterable[Path]) -> dict[Path, float]:
+    """Seconds of those that are still there."""
+    return {path: int(path.read_text().split()[0]) / 1_000_000_000 for path in backends if path.exists()}
+
+
+def _own_time() -> float:
+    """Seconds of this process and of those it has started and ended."""
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    theirs = sum(int(backend.read_text().split()[0]) for backend in backends if backend.exists()) / 1_000_000_000
-    return time.process_time() + children.ru_utime + children.ru_stime + theirs
+    return time.process_time() + children.ru_utime + children.ru_stime
