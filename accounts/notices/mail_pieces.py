@@ -13,8 +13,9 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from accounts.delivery.links import language_root
+from projects.reports.targets.promise_titles import titled_promise
 
-from .chain_wording import chain_text
+from .chain_wording import chain_text, other_terms_text
 from .mail_frame import GAP, plain_spaces
 from .pictures import Picture, bullet_picture
 from .stories import Story
@@ -56,7 +57,7 @@ class BlockWriter:
         return entry[0]
 
     def _block(self, story: Story, in_full: bool, lang: str) -> Block:
-        key = (lang, self._site, in_full, *_contents(story))
+        key = (lang, self._site, in_full, *_contents(story, lang))
         block = self._remembered.get(key)
         if block is None:
             if len(self._remembered) >= MAX_REMEMBERED:
@@ -66,13 +67,15 @@ class BlockWriter:
         return block
 
 
-def _contents(story: Story) -> tuple[object, ...]:
+def _contents(story: Story, lang: str) -> tuple[object, ...]:
     """All that a block is written from."""
     chain, entry = story.chain, story.chain.entry
     news = (*chain.revisions, *chain.reports, *chain.disputes)
-    promise = (entry.basis, entry.qualifier, entry.value, entry.upper_value, entry.unit, entry.deadline)
-    about = (entry.id, entry.indicator, entry.responsible, entry.accumulation, entry.timing, entry.window_start)
-    return story.section, story.status, story.due_in, news, *promise, *about, repr(entry.assessment)
+    # Rows are equal by their id, whatever they say by now: what stands for a report in other terms is its sentence.
+    others = tuple(other_terms_text(report, entry, lang) for report in chain.in_other_terms)
+    verdict = (story.section, story.status, story.due_in, story.turned_out_owed, *chain.owed_according_to)
+    about = (entry.id, entry.indicator, entry.responsible, entry.accumulation, titled_promise(entry, lang))
+    return verdict, news, others, about, repr(entry.assessment)
 
 
 # The elements that a mail is made of; their styles are in styles.css.

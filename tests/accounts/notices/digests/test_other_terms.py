@@ -54,6 +54,20 @@ def test_report_in_other_terms_is_told_once_with_why_it_does_not_count(follower,
     assert draft(person, on(2024, 7, 22)) is None, "never twice, never an empty mail"
 
 
+def test_who_heard_at_another_time_is_told_what_is_new_to_them(follower, draft, flats, other, on):
+    """Two readers on one day: the verdict is the same, the news are not, and neither gets the other's words."""
+    weekly, daily = follower(flats), follower(flats)
+    other(date(2024, 7, 10), "Rental flats bought", at=on(2024, 7, 10))
+    was_sent(daily, draft(daily, on(2024, 7, 11)), on(2024, 7, 11))
+    other(date(2024, 7, 12), "Rental flats let", at=on(2024, 7, 12))
+
+    told_daily, told_weekly = (draft(person, on(2024, 7, 15)).mail.text for person in (daily, weekly))
+
+    names = ("Rental flats bought", "Rental flats let")
+    assert [name in told_daily for name in names] == [False, True]
+    assert [name in told_weekly for name in names] == [True, True]
+
+
 @pytest.mark.parametrize(
     ("name", "unit"), [("Money for rental flats", "KZT"), ("Schools built", "dwellings"), ("Flats let", "dwellings")]
 )
