@@ -34,8 +34,8 @@ from projects.http.problems import BadBodyError
 from projects.wording.languages import say
 
 MAX_CHAT = 2**63 - 1  # the largest number the column holds; Telegram's ids have 52 bits
-# Whoever sees a secret, or adds a hook, learns for good what the person follows.
-CONFIRMED_FIRST = ("show-secrets", "draw-address", "end-address", "add-hook")
+# Whoever sees a secret, adds a hook or links a chat learns for good what the person follows.
+CONFIRMED_FIRST = ("show-secrets", "draw-address", "end-address", "add-hook", "offer-code")
 
 
 @never_cache
@@ -49,8 +49,8 @@ def channels(request: HttpRequest) -> HttpResponse:
     """
     assert isinstance(request.user, User)
     status, problem, given = 200, "", ""
+    now = timezone.now()  # noqa: TID251  # an edge: this is the clock
     if request.method == "POST":
-        now = timezone.now()  # noqa: TID251  # an edge: this is the clock
         action = ACTIONS.get(request.POST.get("do", ""))
         try:
             if action is None:
@@ -60,16 +60,19 @@ def channels(request: HttpRequest) -> HttpResponse:
             status, problem, given = 400, " ".join(error.messages), request.POST.get("url", "")
         else:
             return HttpResponseRedirect(reverse("following-channels"))
+    confirmed = is_confirmed(request)
+    chat = TelegramChat.objects.filter(user=request.user).first() if settings.TELEGRAM_BOT_TOKEN else None
     context = {
         "as_of": today(),
         "address": PrivateAddress.objects.filter(user=request.user).first(),
         "site": settings.SITE_URL,
         "hooks": WebHook.objects.filter(user=request.user),
-        "confirmed": is_confirmed(request),
+        "confirmed": confirmed,
         "problem": problem,
         "given": given,
         "bot": settings.TELEGRAM_BOT_NAME,
-        "chat": TelegramChat.objects.filter(user=request.user).first() if settings.TELEGRAM_BOT_TOKEN else None,
+        "chat": chat,
+        "code": chat.code if chat is not None and confirmed and chat.code_until > now else "",
     }
     return render(request, "accounts/channels.html", context, status=status)
 

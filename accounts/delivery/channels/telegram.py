@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from accounts.delivery.links import language_root
-from accounts.models import Message
+from accounts.models import Message, TelegramChat
 from projects.http.safe_http import Answer, NoAnswerError, NotReachedError, RefusedAddressError, post
 
 from .interface import ChannelAwayError, DeliveryResult
@@ -25,6 +25,8 @@ class TelegramChannel:
             raise ChannelAwayError("TELEGRAM_BOT_TOKEN is not set")
 
     def deliver(self, message: Message) -> DeliveryResult:
+        if not TelegramChat.objects.filter(user=message.user_id, chat_id=message.recipient).exists():
+            return DeliveryResult.refused("This chat is not linked any more.")
         payload = {"chat_id": message.recipient, "text": _text(message), "link_preview_options": {"is_disabled": True}}
         url = f"{settings.TELEGRAM_API}/bot{settings.TELEGRAM_BOT_TOKEN}/sendMessage"
         try:

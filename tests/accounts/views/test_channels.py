@@ -170,6 +170,36 @@ def test_a_chat_is_linked_by_the_code_and_ended_by_stop(client, person, page, bo
     assert TelegramChat.objects.get(user=person).chat_id is None
 
 
+def test_a_chat_is_linked_by_who_has_confirmed_that_it_is_them(client, person, bot) -> None:
+    """An open browser sends nobody else's chat all that its owner is told, for good."""
+    page = reverse("following-channels")
+    log_in_again(Client(), person)  # gives them a password
+    client.force_login(person)
+
+    question = client.post(page, {"do": "offer-code"})
+
+    assert question["Location"].startswith("/accounts/reauthenticate/")
+    assert not TelegramChat.objects.exists()
+    code = offer_code(by=person, at=timezone.now()).code  # noqa: TID251  # the page has a clock of its own
+    assert code not in client.get(page).content.decode()
+    client.post(question["Location"], {"password": PASSWORD, "next": page})
+    assert TelegramChat.objects.get(user=person).code in client.get(page).content.decode()
+
+
+def test_a_code_that_links_nothing_any_more_is_not_shown(client, page, person, bot) -> None:
+    chat = offer_code(by=person, at=timezone.now() - timedelta(minutes=31))  # noqa: TID251  # as above
+    assert chat.code not in client.get(page).content.decode()
+
+
+def test_nothing_that_waits_goes_to_a_chat_whose_link_has_ended(client, person, page, bot) -> None:
+    link_chat(code=offer_code(by=person, at=DUE).code, chat_id=77, at=DUE)
+    _enqueue(person)
+    client.post(page, {"do": "unlink"})
+
+    assert sweep_other_channels(lambda: DUE)["failed"] == 1
+    assert bot.taken == []
+
+
 def test_an_old_code_links_nothing(person, bot) -> None:
     code = offer_code(by=person, at=DUE).code
     assert link_chat(code=code, chat_id=77, at=DUE + timedelta(minutes=31)) is None
@@ -205,6 +235,7 @@ def test_a_digest_goes_to_the_chat_and_a_chat_that_is_left_is_let_go(person, bot
 
 
 def test_telegrams_pause_is_kept(person, bot) -> None:
+    link_chat(code=offer_code(by=person, at=DUE).code, chat_id=77, at=DUE)
     bot.answers = [(429, {"body": {"description": "Too Many Requests", "parameters": {"retry_after": 900}}})]
     _enqueue(person)
     assert sweep_other_channels(lambda: DUE)["pending"] == 1
