@@ -84,13 +84,13 @@ def _deadlines(
                 reminders[person.pk].append(reminder)
     firsts = {reminder.first_id for theirs in reminders.values() for reminder in theirs}
     chains = news_of(firsts, at, at) if firsts else {}
-    # A stored verdict may be a minute old: what has just been decided needs no reminder.
-    still_open = {first for first, chain in chains.items() if chain.status not in DECIDED}
+    # A stored verdict may be of yesterday: what is decided by now, or due on another day, needs no reminder.
+    due_on = {first: chain.entry.deadline for first, chain in chains.items() if chain.status not in DECIDED}
     return {
         user_id: [
             (reminder, chains[reminder.first_id])
             for reminder in sorted(theirs, key=lambda reminder: (reminder.on, reminder.first_id))
-            if reminder.first_id in still_open
+            if due_on.get(reminder.first_id) == reminder.on
         ]
         for user_id, theirs in reminders.items()
     }

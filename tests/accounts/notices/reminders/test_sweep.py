@@ -115,6 +115,13 @@ def test_a_day_looked_at_twice_reminds_once(watcher) -> None:
     assert ToldItem.objects.count() == 2  # the week, and the month that nobody was told of
 
 
+def test_a_deadline_that_moves_on_the_very_day_brings_no_reminder(desk, watcher, pool) -> None:
+    """Announced for that day and recorded before: the stored verdict is of yesterday until it is judged anew."""
+    new = {"announced": date(2024, 12, 24), "deadline": date(2025, 6, 30)}
+    desk.revise(pool, at=morning(12, 20), **new)
+    assert sweep_reminders(morning(12, 24)) == 0
+
+
 def test_a_week_without_a_worker_loses_no_reminder(watcher) -> None:
     sweep_reminders(morning(12, 20))
     assert sweep_reminders(morning(12, 28)) == 1
