@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -11,6 +11,8 @@ from typing import TypeVar
 from accounts.delivery.enqueue import MessageDraft, enqueue
 from accounts.delivery.other_channels import with_copies
 from accounts.models import Message, ToldItem
+
+from .renamed_keys import ids_of_today, with_ids_of_today
 
 Subject = TypeVar("Subject")
 logger = logging.getLogger(__name__)
@@ -22,6 +24,13 @@ class Notice:
 
     draft: MessageDraft
     keys: Sequence[str]
+
+
+def read_told_keys(user_ids: Collection[int]) -> dict[int, set[str]]:
+    """For each user id the keys of what they were told, or soon will be, also under the ids of today. Two queries."""
+    renamed = ids_of_today()
+    stored = ToldItem.objects.told_keys(user_ids)
+    return {user_id: with_ids_of_today(keys, renamed) for user_id, keys in stored.items()}
 
 
 def write_notices(subjects: Iterable[tuple[int, Subject]], write: Callable[[int, Subject], Notice]) -> list[Notice]:

@@ -19,6 +19,7 @@ from accounts.models import DigestPreferences, Follow, Snooze, User
 from accounts.models.news_kinds import KINDS
 from accounts.notices import phrases
 from accounts.notices.chain_wording import dispute_text, other_terms_text, report_text, revision_text
+from accounts.notices.renamed_keys import ids_as_recorded, with_other_ids
 from accounts.notices.stories import Stories, Story
 from projects import wording
 from projects.http.pages import over_limit_response
@@ -164,7 +165,7 @@ def _stories(person: User, now: datetime) -> Iterator[Story]:
     since = now - REACHES_BACK
     chains = followed.keys() - snoozed
     stories = Stories(news_of(chains, since, now) if chains else {}, now, timezone.localdate(now), fetched=True)
-    for first in sorted(stories.news):
+    for first in stories.news:
         story = stories.since(first, since, frozenset(KINDS), frozenset())
         if story is not None:
             yield story
@@ -180,11 +181,13 @@ def _with_ids(stories: Iterable[Story], lang: str) -> Iterator[Entry]:
     """The entries with unique ids.
 
     A report on several targets is an entry of each. The first keeps the id that names the report alone, by which feed
-    readers know it.
+    readers know it. What was given another id is known by the one under which it was recorded (ADR 50).
     """
     used: set[str] = set()
-    for story in stories:
-        for known_at, key, *words in _entries(story, lang):
+    names = ids_as_recorded()
+    for story in sorted(stories, key=lambda story: names.get(story.chain.first_id, story.chain.first_id)):
+        for known_at, told_key, *words in _entries(story, lang):
+            key = with_other_ids(told_key, names)
             short = key.partition("@")[0]
             own = key if short in used else short
             used.add(own)

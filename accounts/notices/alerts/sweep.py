@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -14,13 +14,13 @@ from django.utils import timezone
 
 from accounts.delivery.links import token_url
 from accounts.delivery.stop_tokens import ALERTS, token_for
-from accounts.models import Follow, Message, Snooze, ToldItem
+from accounts.models import Follow, Message, Snooze
 from accounts.models.news_kinds import DIGEST_ONLY, KINDS
 from accounts.models.told_item import told_item_key
 from accounts.notices.failure_isolation import isolate_failures
 from accounts.notices.mail_pieces import BlockWriter
 from accounts.notices.stories import Stories, Story
-from accounts.notices.told_once import Notice, enqueue_once, write_notices
+from accounts.notices.told_once import Notice, enqueue_once, read_told_keys, write_notices
 from projects.reports.overviews.news import (
     ChainNews,
     DisputeNews,
@@ -99,7 +99,7 @@ def _enqueue_alerts(follows: Sequence[Follow], at: datetime) -> int:
 
 def _alerts(follows: Sequence[Follow], at: datetime) -> Iterator[Alert]:
     users = {follow.user_id for follow in follows}
-    told_keys = ToldItem.objects.told_keys(users)
+    told_keys = read_told_keys(users)
     snoozed = set(Snooze.objects.for_users(users).active(at).values_list("user_id", "target_id"))
     follows = [follow for follow in follows if (follow.user_id, follow.target_id) not in snoozed]
     news = news_of({follow.target_id for follow in follows if follow.target_id}, at - LOOK_BACK, at)
@@ -107,7 +107,7 @@ def _alerts(follows: Sequence[Follow], at: datetime) -> Iterator[Alert]:
     quiet_at = at - settings.ALERT_DELAY
     waiting: list[Follow] = []
     for follow in follows:
-        story = _untold(follow, stories, told_keys, at)
+        story = _untold(follow, stories, told_keys[follow.user_id], at)
         if story is None:
             continue
         chain = stories.news[story.chain.first_id]
@@ -122,11 +122,11 @@ def _alerts(follows: Sequence[Follow], at: datetime) -> Iterator[Alert]:
     before = news_of(firsts, at - LOOK_BACK, quiet_at, as_known=True)
     stories = Stories(before, quiet_at, timezone.localdate(quiet_at))
     for follow in waiting:
-        if (story := _untold(follow, stories, told_keys, at)) is not None:
+        if (story := _untold(follow, stories, told_keys[follow.user_id], at)) is not None:
             yield _alert(follow, story)
 
 
-def _untold(follow: Follow, stories: Stories, told_keys: Mapping[int, set[str]], at: datetime) -> Story | None:
+def _untold(follow: Follow, stories: Stories, told_keys: Collection[str], at: datetime) -> Story | None:
     """What nobody has told this person at once yet; None where that is nothing."""
     first = follow.target_id or ""
     if first not in stories.news or follow.instant_since is None:
@@ -137,7 +137,7 @@ def _untold(follow: Follow, stories: Stories, told_keys: Mapping[int, set[str]],
     if everything is None:
         return None
     pairs = [*_keys(everything), *((key, told_item_key(f"news:{key}")) for key in everything.hidden)]
-    news_told = {news_key for news_key, key in pairs if was_told(key, told_keys[follow.user_id])}
+    news_told = {news_key for news_key, key in pairs if was_told(key, told_keys)}
     story = stories.since(first, since, kinds, frozenset(news_told))
     return story if story is not None and story.keys else None
 

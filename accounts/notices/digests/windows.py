@@ -12,6 +12,7 @@ from django.db.models import Min
 
 from accounts.delivery.other_channels import Destination
 from accounts.models import Follow, Message, Snooze
+from accounts.notices.renamed_keys import ids_of_today, with_ids_of_today
 
 from .digest import STANDING, EarlierDigests
 
@@ -57,7 +58,7 @@ def destination_windows(
 ) -> dict[tuple[int, Destination], NewsWindow]:
     """Windows of destinations that were told more than the mail, which failed or whose address is stopped.
 
-    Messages that may still arrive count as told; failed ones do not. At most two queries, none without destinations.
+    Messages that may still arrive count as told; failed ones do not. At most three queries, none without destinations.
     """
     if not destinations:
         return {}
@@ -69,8 +70,9 @@ def destination_windows(
     for user, channel, recipient, end, items in copies.order_by("window_end", "id").values_list(*columns):
         if end is not None and end > by_mail[user].start:
             digests[user, channel, recipient].append((end, items))
+    renamed = ids_of_today() if digests else {}
     windows = {
-        (user, destination): _window_after(heard, by_mail[user], at)
+        (user, destination): _window_after(heard, by_mail[user], at, renamed)
         for user, theirs in destinations.items()
         for destination in theirs
         if (heard := digests.get((user, destination.channel, destination.recipient)))
@@ -79,13 +81,15 @@ def destination_windows(
     return windows
 
 
-def _window_after(digests: Sequence[tuple[datetime, Items]], mail: NewsWindow, at: datetime) -> NewsWindow:
+def _window_after(
+    digests: Sequence[tuple[datetime, Items]], mail: NewsWindow, at: datetime, renamed: Mapping[str, str]
+) -> NewsWindow:
     """The window after these digests, the oldest first, all later than the last mail that was sent."""
     start = min(digests[-1][0], at)
     look_from = start - LOOK_BACK
     recent = [items for end, items in digests if end >= look_from]
-    news_keys = _news_keys(recent) | (mail.earlier.news_keys if mail.start >= look_from else frozenset())
-    return NewsWindow(start, look_from, EarlierDigests(news_keys, _standing(digests[-1][1])))
+    news_keys = _news_keys(recent, renamed) | (mail.earlier.news_keys if mail.start >= look_from else frozenset())
+    return NewsWindow(start, look_from, EarlierDigests(news_keys, _standing(digests[-1][1], renamed)))
 
 
 def _apply_snoozes(windows: Iterable[tuple[int, NewsWindow]], at: datetime) -> None:
@@ -111,13 +115,17 @@ def _told_by_mail(ends: Mapping[int, datetime]) -> dict[int, EarlierDigests]:
     for user, end, items in recent.order_by("window_end", "id").values_list("user_id", "window_end", "items"):
         if end is not None and end >= ends[user] - LOOK_BACK:
             digests[user].append(items)
-    return {user: EarlierDigests(_news_keys(digests[user]), _standing(digests[user][-1])) for user in ends}
+    renamed = ids_of_today() if ends else {}
+    return {
+        user: EarlierDigests(_news_keys(digests[user], renamed), _standing(digests[user][-1], renamed)) for user in ends
+    }
 
 
-def _news_keys(digests: Iterable[Items]) -> frozenset[str]:
-    return frozenset(key for items in digests for item in items for key in item["told"])
+def _news_keys(digests: Iterable[Items], renamed: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(with_ids_of_today((key for items in digests for item in items for key in item["told"]), renamed))
 
 
-def _standing(items: Items) -> dict[str, frozenset[str]]:
+def _standing(items: Items, renamed: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """The first links that a digest had in each of the STANDING sections."""
-    return {name: frozenset(item["first"] for item in items if item["section"] == name) for name in STANDING}
+    firsts = {name: [item["first"] for item in items if item["section"] == name] for name in STANDING}
+    return {name: frozenset(renamed.get(first, first) for first in ids) for name, ids in firsts.items()}

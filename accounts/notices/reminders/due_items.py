@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from accounts.follows.chains import followed_chains, followed_since
-from accounts.models import ReminderPreferences, Snooze, ToldItem, User
+from accounts.models import ReminderPreferences, Snooze, User
+from accounts.notices.told_once import read_told_keys
 from projects.comparison.statuses import DECIDED
 from projects.models import Assessment
 from projects.reports.overviews.awaited_entries import AwaitedEntry, awaited_entries
@@ -40,7 +41,7 @@ def due_items(people: Sequence[ReminderPreferences], at: datetime) -> dict[int, 
 
     The number of queries does not depend on the number of people.
     """
-    told_keys = ToldItem.objects.told_keys([person.pk for person in people])
+    told_keys = read_told_keys([person.pk for person in people])
     deadlines = _deadlines([person for person in people if person.deadlines], at, told_keys)
     editors = [person for person in people if person.desk and person.user.role in EDITORS]
     waiting = awaited_entries(at) if editors else []

@@ -14,6 +14,8 @@ from accounts.follows.private_addresses import address_of_search
 from accounts.models import DigestPreferences, Follow, PrivateAddress, User
 from accounts.views import private_feed
 from projects.actions.refresh import refresh_assessments
+from projects.actions.rename_row import rename_row
+from projects.models import Outcome
 from projects.reports.overviews import change_log
 from tests.accounts.logging_in import log_in_again
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory
@@ -105,6 +107,17 @@ def test_a_page_that_is_none_is_the_nearest(client, read, neighbours, now, page)
     reports(neighbours, now, 2)
     address = reverse("private-feed", args=[PrivateAddress.objects.get().secret])
     assert client.get(address, {"page": page}).status_code == 200
+
+
+def test_entries_are_known_by_the_ids_under_which_things_were_recorded(read, desk, neighbours, now) -> None:
+    """Else a mended id would show readers of the feed old entries as new (ADR 50)."""
+    reports(neighbours, now, 2)
+    before = {entry.find(ATOM + "id").text for entry in read()[0]}
+
+    rename_row(row=neighbours[0], new_id="z-pool", by=desk.editor, at=now)
+    rename_row(row=Outcome.objects.get(pk="report-1"), new_id="a-report", by=desk.editor, at=now)
+
+    assert {entry.find(ATOM + "id").text for entry in read()[0]} == before
 
 
 def test_a_report_on_two_promises_is_an_entry_of_each_with_an_id_of_its_own(read, neighbours, now) -> None:

@@ -10,6 +10,7 @@ from accounts.models import DigestPreferences, Follow, Message, Snooze
 from accounts.notices.alerts.sweep import sweep_alerts
 from accounts.notices.digests.sweep import sweep_mail
 from projects.actions.refresh import refresh_assessments
+from projects.actions.rename_row import rename_row
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,14 @@ def test_a_verdict_that_comes_back_another_day_is_news_again(desk, pool, watcher
     assert subjects() == ["180 projects in 2024: no final report"]
     refresh_assessments(as_of=date(2025, 1, 3), at=passed + timedelta(days=2))
     assert sweep_alerts(passed + timedelta(days=2)) == 0
+
+
+@pytest.mark.parametrize("renamed", ["target", "outcome"])
+def test_what_was_told_is_no_news_under_another_id(desk, pool, watcher, renamed) -> None:
+    outcome = desk.report(pool, at=ENTERED, value=90)
+    assert sweep_alerts(NOW) == 1
+    rename_row(row=pool if renamed == "target" else outcome, new_id="swimming-pool", by=desk.editor, at=NOW)
+    assert sweep_alerts(NOW + timedelta(hours=2)) == 0
 
 
 def test_what_happened_before_the_choice_is_not_told(desk, pool, follower) -> None:

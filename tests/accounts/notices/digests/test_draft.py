@@ -8,6 +8,7 @@ import pytest
 from accounts.models import DigestPreferences, Message
 from accounts.notices.digests.draft import draft_digests
 from projects.actions.refresh import refresh_due
+from projects.actions.rename_row import rename_row
 from tests.accounts.notices.digests.drafted import sections_of, was_sent
 from tests.factories import IndicatorFactory, OrganisationFactory, ProgrammeFactory
 
@@ -36,6 +37,17 @@ def test_overdue_comes_with_its_days_and_the_worst_first(follower, draft, desk, 
     assert [item.chain.days_overdue for item in digest.digest.items] == [99, 8]
     assert "No final report for 99 days." in digest.mail.text
     assert digest.mail.text.index("for 99 days") < digest.mail.text.index("for 8 days")
+
+
+def test_what_was_told_is_nothing_new_under_another_id(follower, draft, desk, on):
+    target = desk.promise(deadline=date(2024, 3, 31))
+    person = follower(target)
+    refresh_due(as_of=date(2024, 4, 1), at=on(2024, 4, 1, 0))
+    was_sent(person, draft(person, on(2024, 4, 1)), on(2024, 4, 1))
+
+    rename_row(row=target, new_id="swimming-pool", by=desk.editor, at=on(2024, 4, 2))
+
+    assert draft(person, on(2024, 4, 8)).digest.quiet
 
 
 def test_an_overdue_goal_is_said_again_but_is_new_only_once(follower, draft, desk, on):

@@ -12,6 +12,7 @@ from accounts.models import DigestPreferences, Message, ReminderPreferences, Sno
 from accounts.notices.digests.sweep import sweep_mail
 from accounts.notices.reminders.sweep import sweep_reminders
 from projects.actions.refresh import refresh_assessments
+from projects.actions.rename_row import rename_row
 from tests.factories import OutcomeFactory, SourceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,12 @@ def test_a_day_looked_at_twice_reminds_once(watcher) -> None:
     ReminderPreferences.objects.update(next_at=morning(12, 24))  # as if two sweeps had read the same moment
     assert sweep_reminders(morning(12, 24)) == 0
     assert ToldItem.objects.count() == 2  # the week, and the month that nobody was told of
+
+
+def test_a_step_is_told_once_though_its_promise_has_another_id_by_then(desk, watcher, pool) -> None:
+    assert sweep_reminders(morning(12, 24)) == 1
+    rename_row(row=pool, new_id="swimming-pool", by=desk.editor, at=morning(12, 24))
+    assert sweep_reminders(morning(12, 25)) == 0
 
 
 def test_a_deadline_that_moves_on_the_very_day_brings_no_reminder(desk, watcher, pool) -> None:
