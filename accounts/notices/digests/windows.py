@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -98,12 +98,33 @@ def _apply_snoozes(windows: Iterable[tuple[int, NewsWindow]], at: datetime) -> N
     for user, window in windows:
         by_user[user].append(window)
     snoozes = Snooze.objects.for_users(by_user).values_list("user_id", "target_id", "quiet_since", "ends_at")
+    woken: dict[int, list[datetime]] = defaultdict(list)
     for user, first, quiet_since, ends_at in snoozes if by_user else ():
         for window in by_user[user]:
             if ends_at > at:
                 window.snoozed.add(first)
             elif ends_at > window.start:  # no digest was sent since it ended
                 window.look_from_by_chain[first] = quiet_since
+                woken[user].append(quiet_since)
+    for user, keys in _told_amid_snoozes(woken).items() if woken else ():
+        for window in by_user[user]:
+            window.earlier = replace(window.earlier, news_keys=window.earlier.news_keys | keys)
+
+
+def _told_amid_snoozes(woken: Mapping[int, Sequence[datetime]]) -> dict[int, frozenset[str]]:
+    """By user id, the keys of what digests told that were on their way when a snooze began. Two queries.
+
+    ``woken``: since when snoozes are quiet: the end of the last digest that had been sent by then.
+    """
+    every = [moment for theirs in woken.values() for moment in theirs]
+    digests = Message.objects.digests().filter(user__in=list(woken), state=Message.State.SENT)
+    digests = digests.filter(window_start__lte=max(every), window_end__gt=min(every)).order_by()
+    renamed = ids_of_today()
+    keys: dict[int, frozenset[str]] = defaultdict(frozenset)
+    for user, start, end, items in digests.values_list("user_id", "window_start", "window_end", "items"):
+        if user is not None and any(start <= moment < end for moment in woken[user]):  # type: ignore[operator]  # a digest has both
+            keys[user] |= _news_keys([items], renamed)
+    return keys
 
 
 def _told_by_mail(ends: Mapping[int, datetime]) -> dict[int, EarlierDigests]:

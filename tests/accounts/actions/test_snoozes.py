@@ -39,6 +39,22 @@ def test_a_snoozed_target_is_left_out_and_tells_later_what_happened_meanwhile(fo
     assert "Revised" not in later.mail.text
 
 
+def test_what_a_digest_told_that_was_on_its_way_is_not_told_again(follower, draft, desk, on):
+    target = desk.promise(deadline=date(2024, 3, 31))
+    other = desk.promise("other", deadline=date(2024, 3, 31), timing="by_deadline")
+    person = follower(target, other)
+    was_sent(person, draft(person, on(2024, 4, 8)), on(2024, 4, 8))
+    desk.revise(target, at=on(2024, 4, 9), value=Decimal(150))
+    waits = draft(person, on(2024, 4, 15))
+    start_snooze(by=person, target_id="pool", until="2024-05-10", at=on(2024, 4, 15, 4))
+    was_sent(person, waits, on(2024, 4, 15))
+    desk.report(other, at=on(2024, 4, 16), period_end=date(2024, 3, 31), value=Decimal(1))
+    was_sent(person, draft(person, on(2024, 4, 22)), on(2024, 4, 22))
+
+    assert "Revised on 9 April 2024" in waits.mail.text
+    assert "Revised" not in draft(person, on(2024, 5, 13)).mail.text
+
+
 def test_a_snooze_is_of_one_person_and_chain_and_ends_early_if_they_want(follower, draft, desk, on):
     target = desk.promise(deadline=date(2024, 3, 31))
     link = desk.revise(target, at=on(2024, 3, 20), value=Decimal(150))
