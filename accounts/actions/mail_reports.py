@@ -21,7 +21,10 @@ BY_POLICY = {RejectReason.BLOCKED, RejectReason.TIMED_OUT, RejectReason.OTHER}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailReport:
-    """One event, in terms common to all mail services (``anymail.signals``). ``answer``: the mail server's answer."""
+    """One event, in terms common to all mail services (``anymail.signals``). ``answer``: the mail server's answer.
+
+    ``is_soft``: the service itself says that the mail came back for a cause that passes.
+    """
 
     service: str
     kind: str
@@ -30,6 +33,7 @@ class MailReport:
     event_id: str | None = None
     happened_at: datetime | None = None
     answer: str = ""
+    is_soft: bool = False
 
     @property
     def signal(self) -> str:
@@ -63,7 +67,7 @@ def _reason(report: MailReport) -> str | None:
     if report.kind == EventType.COMPLAINED or report.reject_reason == RejectReason.SPAM:
         return StoppedAddress.Reason.COMPLAINED
     final = report.kind in {EventType.BOUNCED, EventType.REJECTED}
-    if not final or report.reject_reason in BY_POLICY or is_not_about_the_address(report.answer):
+    if not final or report.is_soft or report.reject_reason in BY_POLICY or is_not_about_the_address(report.answer):
         return None
     return None if report.reject_reason == RejectReason.UNSUBSCRIBED else StoppedAddress.Reason.BOUNCED
 

@@ -8,11 +8,13 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from anymail.signals import AnymailTrackingEvent
 from django.utils import timezone
 
 from accounts.actions.mail_reports import OLDEST, MailReport, process_report
 from accounts.delivery.send import deliver_waiting
 from accounts.models import DigestPreferences, Message, StoppedAddress, User
+from accounts.views.anymail_events import on_tracking
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -68,6 +70,40 @@ def test_what_a_mail_service_reports_stops_an_address_when_it_must(person, repor
     assert report(**event).status_code == 200
 
     assert stopped() == ({"aigul@example.org": reason} if reason else {})
+
+
+SES = {
+    "eventType": "Bounce",
+    "mail": {"timestamp": "2026-11-28T09:00:00.000Z", "messageId": "1", "destination": ["aigul@example.org"]},
+    "bounce": {
+        "bounceType": "Transient",
+        "bounceSubType": "General",
+        "bouncedRecipients": [{"emailAddress": "aigul@example.org"}],
+        "timestamp": "2026-11-28T09:00:01.000Z",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("service", "body"),
+    [
+        ("brevo", {"event": "soft_bounce", "email": "aigul@example.org", "reason": "452 mailbox full"}),
+        ("postmark", {**BOUNCE, "Type": "SoftBounce", "Details": "the mailbox is full"}),
+        ("mailersend", {"type": "activity.soft_bounced", "data": {"type": "soft_bounced"}}),
+        ("amazon-ses", SES),
+    ],
+)
+def test_what_a_service_itself_calls_temporary_stops_nothing(person, service, body):
+    """The autoresponder of somebody on holiday comes back from some services as a bounce."""
+    event = AnymailTrackingEvent(
+        event_type="bounced", reject_reason="bounced", recipient="aigul@example.org", esp_event=body
+    )
+    on_tracking(None, event, service)
+    assert not stopped()
+
+    event.esp_event = {"event": "hard_bounce", "bounce": {"bounceType": "Permanent"}}
+    on_tracking(None, event, service)
+    assert stopped() == {"aigul@example.org": "bounced"}
 
 
 def test_a_report_without_the_secret_is_refused(person, report):
