@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from smtplib import SMTPException
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +13,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -19,7 +22,8 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.models import DigestPreferences, ReminderPreferences, User
+from accounts.delivery.enqueue import MessageDraft, enqueue
+from accounts.models import DigestPreferences, Message, ReminderPreferences, User
 from accounts.people import known_browser, second_factor, too_many_attempts
 from accounts.people.equal_work import equalize
 from accounts.people.password_hashing import PasswordsBusyError, note_algorithms
@@ -30,6 +34,8 @@ from projects.wording.languages import language
 
 from .follow_after_login import wish_page
 from .log_in_notices import tell_of_new_browser
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -144,6 +150,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Tells the person of a change to their account, in the language of their digests.
 
         Without a request the operator made the change. ``email``: the former address, if the address was changed.
+        What is told is done: a mail that the mail server does not take now waits in the outbox.
         """
         preferences = DigestPreferences.objects.for_user(user)
         now = timezone.localtime(timezone=preferences.zone)
@@ -153,16 +160,38 @@ class AccountAdapter(DefaultAccountAdapter):
                 "ip": client_address(self.request) if self.request else "",
                 "reset_url": _page("account_reset_password", preferences.language),
             }
-            self.send_mail(template_prefix, email or user.email, {**more, **(context or {})})
+            mail = self._mail(template_prefix, email or user.email, {**more, **(context or {})})
+            try:
+                mail.send()
+            except (OSError, SMTPException):
+                logger.warning("The mail %s waits in the outbox: it cannot be sent now", template_prefix, exc_info=True)
+                key = f"{template_prefix}:{now.isoformat()}"
+                enqueue([_waiting(mail, user, key, preferences.language)], at=now)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        self._mail(template_prefix, email, context).send()
+
+    def _mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> EmailMessage:
         """Names the site and begins links by its public address, never by the Host header of the request."""
         site = SimpleNamespace(name=_("Promise tracker"), domain=urlsplit(settings.SITE_URL).netloc)
         links = {name: _public(value) for name, value in context.items() if name.endswith("_url")}
         own = {"request": self.request, "email": email, "current_site": site}
-        mail = self.render_mail(template_prefix, email, {**context, **links, **own})
+        mail: EmailMessage = self.render_mail(template_prefix, email, {**context, **links, **own})
         mail.body = _without_stops_after_links(str(mail.body), site.domain)
-        mail.send()
+        return mail
+
+
+def _waiting(mail: EmailMessage, user: User, key: str, lang: str) -> MessageDraft:
+    """The mail as a message of the outbox."""
+    return MessageDraft(
+        user_id=user.pk,
+        kind=Message.Kind.NOTICE,
+        key=key,
+        recipient=mail.to[0],
+        language=lang,
+        subject=str(mail.subject),
+        text=str(mail.body),
+    )
 
 
 def _without_stops_after_links(text: str, domain: str) -> str:

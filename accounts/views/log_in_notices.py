@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 from hashlib import blake2b
-from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -16,13 +14,12 @@ from accounts.people.browser_names import browser_name
 from projects.http.rate_limits import client_network
 
 A_MONTH = 30 * 86_400  # seconds: browsers that keep no cookie, in one network, are told of once
-log = logging.getLogger(__name__)
 
 
 def tell_of_new_browser(request: HttpRequest, person: User) -> None:
-    """One mail for a browser that has not logged in before, but for the one that confirmed the address of the account.
+    """One mail for a browser that has not logged in before.
 
-    The mail server being away keeps nobody from logging in.
+    None for the one that confirmed the address of the account.
     """
     header = request.META.get("HTTP_USER_AGENT", "")
     names = f"{person.pk}:{client_network(request)}:{header}"
@@ -33,8 +30,5 @@ def tell_of_new_browser(request: HttpRequest, person: User) -> None:
 
 
 def tell_of_change(name: str, person: User, **context: Any) -> None:
-    """Sends the mail ``account/email/<name>`` to the address of the account."""
-    try:
-        get_adapter().send_notification_mail(f"account/email/{name}", person, context)
-    except (OSError, SMTPException):
-        log.exception("A mail to the owner of an account could not be sent: %s.", name)
+    """Sends the mail ``account/email/<name>`` to the address of the account, later if the mail server is away."""
+    get_adapter().send_notification_mail(f"account/email/{name}", person, context)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import DigestPreferences
-from tests.accounts.logging_in import is_logged_in, leave, log_in, log_in_again, somebody
+from accounts.notices.digests.sweep import sweep_mail
+from projects.models import AuditEntry
+from tests.accounts.logging_in import NEW, PASSWORD, is_logged_in, leave, log_in, log_in_again, somebody
 
 pytestmark = pytest.mark.django_db
+CHANGE = "/accounts/password/change/"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 
 
@@ -80,6 +85,24 @@ def test_mail_server_that_is_away_keeps_nobody_out(person, monkeypatch):
     log_in(client, person)
 
     assert is_logged_in(client)
+
+
+def test_changes_are_told_once_the_mail_server_is_back(client, person, monkeypatch, mailoutbox):
+    """The password is changed by then: an error would tell its owner that it is not."""
+    log_in_again(client, person)
+
+    def refuse(*_given):
+        raise SMTPServerDisconnected("away")
+
+    with monkeypatch.context() as away:
+        away.setattr(EmailBackend, "send_messages", refuse)
+        answer = client.post(CHANGE, {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW})
+
+    assert answer.status_code == 302
+    assert is_logged_in(client)
+    assert AuditEntry.objects.filter(action="change_password").exists()
+    sweep_mail(lambda: timezone.now() + timedelta(minutes=1))  # noqa: TID251  # the page has a clock of its own
+    assert [(mail.to, mail.subject) for mail in mailoutbox] == [([person.email], "Password Changed")]
 
 
 @pytest.mark.parametrize(
