@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.delivery.enqueue import GIVE_UP_AFTER
 from accounts.models import Message, StoppedAddress, User
+from accounts.models.user import FORMER
 from projects.models import AuditEntry
 
 
@@ -43,6 +44,8 @@ def retry_refusal(message: Message) -> str:
         return _("It is under way or was sent; only what failed or is uncertain can be sent again.")
     if message.emptied_at is not None:
         return _("Its words were emptied, because it is old; there is nothing to send.")
+    if message.recipient.endswith(FORMER):
+        return _("Its address was deleted; there is nobody to send it to.")
     if message.obeys_stops and StoppedAddress.objects.among([message.recipient]):
         return _("Its address is stopped; allow the address again first.")
     if message.kind == Message.Kind.DIGEST and _is_covered(message):

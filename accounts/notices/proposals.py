@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -11,12 +12,15 @@ from django.utils import timezone
 from accounts.delivery.enqueue import MessageDraft, enqueue
 from accounts.delivery.links import language_root
 from accounts.models import Message
+from accounts.models.user import FORMER
 from projects import wording
 from projects.models import Draft, DraftEvent, Proposal
 from projects.models.system_user import system_user
 from projects.wording.languages import Phrase, say
 
 BATCH = 100
+KEY = "proposal:"
+FORGOTTEN = f"answered{FORMER}"  # in place of an address that was written to
 WORTH_WRITING = timedelta(days=3)  # that a mail server may be away
 
 SUBJECT = Phrase(
@@ -42,12 +46,23 @@ LAST = Phrase(
 def answer_proposals(at: datetime) -> int:
     """Enqueues a mail to each sender whose proposal was published or discarded; returns how many.
 
-    However many sweeps run at once, each proposal is answered once: locked rows are left to the others.
+    Addresses that were written to are forgotten, as the mail says. However many sweeps run at once, each proposal is
+    answered once: locked rows are left to the others.
     """
     answered = 0
     while (batch := _answer_batch(at)) > 0:
         answered += batch
+    _forget_addresses()
     return answered
+
+
+def _forget_addresses() -> None:
+    """Takes the addresses of settled mails out of the outbox, also out of what a mail server answered."""
+    answers = Message.objects.filter(user=system_user().pk, kind=Message.Kind.NOTICE, key__startswith=KEY)
+    settled = answers.filter(settled_at__isnull=False).exclude(recipient=FORGOTTEN)
+    for row in settled.only("recipient", "error"):
+        error = re.sub(re.escape(row.recipient), FORGOTTEN, row.error, flags=re.IGNORECASE)
+        settled.filter(pk=row.pk).update(recipient=FORGOTTEN, error=error)
 
 
 def _answer_batch(at: datetime) -> int:
@@ -76,7 +91,7 @@ def _mail(proposal: Proposal, user_id: int) -> MessageDraft:
     return MessageDraft(
         user_id=user_id,
         kind=Message.Kind.NOTICE,
-        key=f"proposal:{proposal.pk}",
+        key=f"{KEY}{proposal.pk}",
         recipient=proposal.email,
         language=lang,
         subject=say(SUBJECT, lang),

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core import mail
 
+from accounts.actions.retry_message import retry_refusal
 from accounts.models import Message
 from accounts.notices.digests.sweep import sweep_mail
 from accounts.notices.proposals import answer_proposals
@@ -57,6 +58,24 @@ def test_a_discarded_one_is_answered_once_with_the_reason(editor, language, word
     assert (proposal.email, proposal.answered_at) == ("", AT)
     sweep_mail(clock=lambda: AT)
     assert [message.to for message in mail.outbox] == [["a@example.org"]]
+
+
+@pytest.mark.parametrize("answer", [None, "550 5.1.1 <a@example.org>: no such mailbox"])
+def test_the_address_is_gone_from_the_outbox_too_once_it_was_written_to(editor, postbox, answer):
+    discard_draft(draft=proposed().draft, reason="It is a forecast.", by=editor, at=AT)
+    answer_proposals(AT)
+    answer_proposals(AT)
+    assert written()[0][0] == "a@example.org", "the mail still waits"
+    if answer:
+        postbox.answers["a@example.org"] = answer
+    sweep_mail(clock=lambda: AT)
+
+    answer_proposals(AT)
+
+    row = Message.objects.get()
+    assert row.state == ("failed" if answer else "sent")
+    assert "a@example.org" not in f"{row.recipient} {row.error} {row.text}"
+    assert retry_refusal(row)
 
 
 def test_a_published_one_leads_to_what_was_recorded(editor):
