@@ -17,6 +17,7 @@ from accounts.models import Message, StoppedAddress
 from .backoff import next_attempt
 from .channels import CHANNELS, Channel, ChannelAwayError, DeliveryResult
 from .consequences import apply_consequences
+from .wanted import NOT_WANTED, unwanted
 
 # A worker that leases messages has this long to begin with each. After that another worker may lease them.
 LEASE = timedelta(minutes=5)
@@ -87,10 +88,13 @@ def lease_waiting(
 def _deliver_batch(batch: Sequence[Message], line: Channel, clock: Clock, done: Counter[str]) -> set[str]:
     """Returns the recipients that were tried in vain, and will be tried again."""
     in_vain: set[str] = set()
+    not_wanted = unwanted(batch)
     stopped = StoppedAddress.objects.among(message.recipient for message in batch if message.obeys_stops)
     for number, message in enumerate(batch):
-        is_stopped = message.obeys_stops and message.recipient.lower() in stopped
-        if not is_stopped:
+        refusal = NOT_WANTED if message.pk in not_wanted else ""
+        if message.obeys_stops and message.recipient.lower() in stopped:
+            refusal = STOPPED
+        if not refusal:
             try:
                 line.open()
             except ChannelAwayError as error:
@@ -98,9 +102,11 @@ def _deliver_batch(batch: Sequence[Message], line: Channel, clock: Clock, done: 
                 raise
         if not start_sending(message, clock()):
             continue
-        result = DeliveryResult.refused(STOPPED) if is_stopped else _hand_over(message, line)
+        result = DeliveryResult.refused(refusal) if refusal else _hand_over(message, line)
         at = clock()
         done[record_result(message, result, at)] += 1
+        if refusal:
+            continue
         if result.state == Message.State.PENDING:
             in_vain.add(message.recipient)
         apply_consequences(message, result, at)

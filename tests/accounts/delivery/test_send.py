@@ -7,13 +7,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from accounts.actions.alerts import stop_alerts
+from accounts.actions.digest_preferences import stop_digests
+from accounts.actions.reminder_preferences import stop_reminders
 from accounts.delivery.backoff import LONGEST, MAX_ATTEMPTS, next_attempt, pause
 from accounts.delivery.channels import CHANNELS, DeliveryResult
 from accounts.delivery.channels.mail import MailChannel, mail_for
 from accounts.delivery.enqueue import MessageDraft, enqueue
 from accounts.delivery.send import LEASE, deliver_waiting, lease_waiting, mark_lost, record_result, start_sending
-from accounts.models import Message, StoppedAddress
-from tests.factories import UserFactory
+from accounts.models import DigestPreferences, Follow, Message, ReminderPreferences, StoppedAddress, User
+from tests.factories import TargetFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -217,6 +220,39 @@ def test_nothing_goes_to_a_stopped_address_but_the_question_whether_it_is_right_
     assert len(enqueue([content(person, kind="confirmation")], at=AT)) == 1
     assert deliver(AT) == {"failed": 1, "sent": 1}
     assert "stopped addresses" in Message.objects.get(state="failed").error
+
+
+@pytest.mark.parametrize("kind", ["digest", "reminder", "instant"])
+def test_what_waits_is_not_sent_to_who_has_stopped_it_meanwhile(person, postbox, kind):
+    """The mail server was away; its reader pressed the link of an earlier mail."""
+    DigestPreferences.objects.get_or_create_for(person, at=AT)
+    ReminderPreferences.objects.get_or_create_for(person, at=AT)
+    Follow.objects.create(user=person, target=TargetFactory(), created_at=AT, instant_since=AT)
+    drafts = [content(person, kind=kind, window=(AT, AT) if kind == "digest" else None), content(person, kind="notice")]
+    enqueue(drafts, at=AT)
+
+    {"digest": stop_digests, "reminder": stop_reminders, "instant": stop_alerts}[kind](user_id=person.pk)
+
+    assert deliver(AT) == {"failed": 1, "sent": 1}
+    assert "stopped such messages" in Message.objects.get(kind=kind).error
+
+
+def test_nothing_that_waits_goes_to_an_account_that_was_closed(person, postbox):
+    enqueue([content(person)], at=AT)
+    User.objects.update(is_active=False)
+
+    assert deliver(AT) == {"failed": 1}
+    assert postbox.taken == []
+
+
+def test_what_waits_goes_to_the_address_that_its_reader_has_now(person, postbox):
+    """The former mailbox may belong to somebody else."""
+    enqueue([content(person)], at=AT)
+    User.objects.update(email="new@example.org")
+
+    assert deliver(AT) == {"sent": 1}
+    assert postbox.recipients == ["new@example.org"]
+    assert Message.objects.get().recipient == "new@example.org"
 
 
 # --- in one pair of hands ------------------------------------------------------------------------------------------
