@@ -117,9 +117,14 @@ def forget_unverified_accounts(*, at: datetime) -> int:
         date_joined__lt=at - settings.FORGET_UNVERIFIED_AFTER,
     )
     count = 0
-    for person in people.order_by("pk")[:AT_ONCE]:
+    for number in people.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]:
         try:
-            person.delete()
+            with transaction.atomic():
+                list(EmailAddress.objects.select_for_update().filter(user=number))  # nobody confirms one meanwhile
+                person = people.filter(pk=number).first()
+                if person is None:  # confirmed since the numbers were read
+                    continue
+                person.delete()
         except ProtectedError:  # an admin changed it, or it did something that is audited
             continue
         count += 1

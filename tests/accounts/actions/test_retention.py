@@ -56,6 +56,22 @@ def test_accounts_that_nobody_confirmed_go_in_time(settings) -> None:
     assert left == {"young", "confirmed", "was-here", "editor", "made-by-the-operator"}
 
 
+def test_an_account_that_is_confirmed_while_others_are_deleted_stays(settings, monkeypatch) -> None:
+    settings.FORGET_UNVERIFIED_AFTER = timedelta(days=30)
+    for name in ("first", "second"):
+        signed_up(name, timedelta(days=31))
+    delete = User.delete
+
+    def delete_meanwhile(person: User) -> object:
+        EmailAddress.objects.exclude(user=person).update(verified=True)
+        return delete(person)
+
+    monkeypatch.setattr(User, "delete", delete_meanwhile)
+
+    assert retention.forget_unverified_accounts(at=AT) == 1
+    assert User.objects.count() == 1
+
+
 def test_layouts_go_and_words_stay() -> None:
     person = UserFactory()
     old = message_to(person, settled_at=AT - retention.LAYOUT_AFTER - SECOND, pictures=[{"cid": "a"}], items=[{"a": 1}])
