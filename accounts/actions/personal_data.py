@@ -103,8 +103,8 @@ SECRETS_OF_ACCOUNT = frozenset({"password", "session_epoch"})
 
 
 def addresses_of(person: User) -> set[str]:
-    """Every mail address of a person, in small letters."""
-    entries = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    """Every mail address that a person has confirmed, in small letters: they may have typed that of a stranger."""
+    entries = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
     return {person.email.lower(), *(address.lower() for address in entries)}
 
 

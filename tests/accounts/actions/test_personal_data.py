@@ -138,14 +138,33 @@ def test_a_stopped_address_stays_stopped() -> None:
 @pytest.mark.parametrize("typed", [ADDRESS, ADDRESS.upper()])
 def test_the_address_of_whoever_sent_a_source_goes(typed) -> None:
     person = somebody_with_everything()
+    _proposed_by(typed)
+    delete_account(person=person, at=AT)
+    assert Proposal.objects.get().email == ""
+
+
+def _proposed_by(address: str) -> None:
     moments = dict.fromkeys(("created_at", "saved_at"), AT)
     editor = UserFactory(editor=True)
     draft = Draft.objects.create(
         kind="proposal", origin="reader", title="x", created_by=editor, saved_by=editor, **moments
     )
-    Proposal.objects.create(draft=draft, url="https://example.org", email=typed, language="en")
+    Proposal.objects.create(draft=draft, url="https://example.org", email=address, language="en")
+
+
+def test_an_address_that_nobody_confirmed_gives_no_right_to_what_belongs_to_it() -> None:
+    """Whoever types the address of a stranger neither reads nor ends what the stranger has here."""
+    person, stranger = UserFactory(), "stranger@example.org"
+    EmailAddress.objects.create(user=person, email=stranger, verified=False)
+    WeekSubscriber.objects.create(address=stranger, language="kk", asked_at=AT)
+    _proposed_by(stranger)
+
+    held = json.loads("".join(export_account(person, at=AT)))
     delete_account(person=person, at=AT)
-    assert Proposal.objects.get().email == ""
+
+    assert (held["accounts.WeekSubscriber of my address"], held["projects.Proposal of my address"]) == ([], [])
+    assert WeekSubscriber.objects.filter(address=stranger).exists()
+    assert Proposal.objects.get().email == stranger
 
 
 def test_the_last_admin_stays() -> None:
