@@ -93,14 +93,20 @@ def tells(item: Mapping[str, Any], kind: str, text: str, untrue: UntrueNews) -> 
     return moved.status == item["status"] or (moved.actual_moved and is_in_full)
 
 
-def chains_told(mistakes: Sequence[ToldMistake], untrue: Mapping[int, UntrueNews]) -> list[str]:
-    """The first links of the chains of which these messages told the mistakes, in the order in which they did."""
+def chains_told(
+    mistakes: Sequence[ToldMistake], untrue: Mapping[int, UntrueNews], renamed: Mapping[str, str]
+) -> list[str]:
+    """The first links of the chains of which these messages told the mistakes, in the order in which they did.
+
+    ``renamed``: the ids of today by former ids.
+    """
     firsts: dict[str, None] = {}
     for row in mistakes:
         message = row.message
         for item in message.items:
             if tells(item, message.kind, message.text, untrue[row.correction_id]):
-                firsts[item.get("first") or _first_in(item)] = None
+                first = item.get("first") or _first_in(item)
+                firsts[renamed.get(first, first)] = None
     return [first for first in firsts if first]
 
 

@@ -16,6 +16,7 @@ from accounts.delivery.other_channels import Destination, copy_for, destinations
 from accounts.delivery.stop_tokens import ALERTS, DIGESTS, REMINDERS, token_for
 from accounts.models import Message, ToldMistake
 from accounts.notices.mail_pieces import BlockWriter
+from accounts.notices.renamed_keys import ids_of_today
 from projects.reports.overviews.correction_lines import CorrectionLine
 from projects.reports.overviews.corrections import lines_of
 from projects.reports.overviews.news import ChainNews, news_of
@@ -40,6 +41,7 @@ class Writer:
 
     lines: Mapping[int, CorrectionLine]
     untrue: Mapping[int, UntrueNews]
+    renamed: Mapping[str, str]
     destinations: Mapping[int, Sequence[Destination]]
     chains: Mapping[str, ChainNews]
     blocks: BlockWriter
@@ -49,10 +51,12 @@ class Writer:
         """For readers with mistakes that are not answered."""
         corrections = {row.correction_id: row.correction for rows in by_reader for row in rows}
         untrue = untrue_news(list(corrections.values()))
-        firsts = {first for rows in by_reader for first in chains_told(rows, untrue)}
+        renamed = ids_of_today()
+        firsts = {first for rows in by_reader for first in chains_told(rows, untrue, renamed)}
         return cls(
             lines=lines_of(list(corrections)),
             untrue=untrue,
+            renamed=renamed,
             destinations=destinations_of({rows[0].message.person_id for rows in by_reader}),
             chains=news_of(firsts, at, at) if firsts else {},
             blocks=BlockWriter(settings.SITE_URL),
@@ -78,7 +82,8 @@ class Writer:
         stop_url = token_url(token_for(user.pk, salt), page, lang)
         corrections = {row.correction_id: row.correction for row in mistakes}
         lines = [self.lines[pk] for pk in corrections]
-        chains = [self.chains[first] for first in chains_told(mistakes, self.untrue) if first in self.chains]
+        firsts = chains_told(mistakes, self.untrue, self.renamed)
+        chains = [self.chains[first] for first in firsts if first in self.chains]
         mail = render_corrections(
             lines, chains, lang=lang, site=settings.SITE_URL, stop_url=stop_url, writer=self.blocks
         )

@@ -377,7 +377,7 @@ def test_number_of_queries_does_not_grow_with_readers(
     slip = desk.report(pool, at=ENTERED, value=777)
     deliver(after(15))
     erase_claim(claim=slip, reason="A slip.", by=desk.editor, at=after(30))
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(44):
         assert sweep_corrections(after(31)) == readers
 
 

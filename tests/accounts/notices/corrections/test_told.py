@@ -13,8 +13,9 @@ from accounts.notices.corrections.told import find_told, tells
 from accounts.notices.reminders.sweep import sweep_reminders
 from projects.actions.erase_claim import erase_claim
 from projects.actions.fix_copying_error import fix_copying_error
+from projects.actions.rename_row import rename_row
 from projects.models import Correction
-from projects.reports.overviews.untrue_news import MovedVerdict, UntrueNews
+from projects.reports.overviews.untrue_news import MovedVerdict, UntrueNews, untrue_news
 
 TEXT = "https://example.org/en/targets/pool/"
 FIGURE = UntrueNews(outcomes=frozenset({"slip"}), moved={"pool": MovedVerdict("achieved", actual_moved=True)})
@@ -118,3 +119,37 @@ def test_many_mistakes_take_no_more_looks_than_one(desk, follower, django_assert
     with django_assert_max_num_queries(12):
         find_told(list(Correction.objects.all()), at + timedelta(hours=2))
     assert CorrectionSearch.objects.count() == 150
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", ["renamed, corrected", "corrected, renamed"])
+def test_mistake_is_known_by_every_id_of_its_promise(desk, order):
+    """Messages name the id of their day, the line of a correction that of its own."""
+    at = datetime(2024, 7, 5, 3, tzinfo=UTC)
+    promise = desk.promise("pool", deadline=date(2024, 12, 31))
+    slip = desk.report(promise, at=at, value=10**6, period_end=date(2024, 6, 30))
+    for deed in order.split(", "):
+        if deed == "renamed":
+            rename_row(row=promise, new_id="swimming-pool", by=desk.editor, at=at + timedelta(hours=1))
+        else:
+            erase_claim(claim=slip, reason="A slip.", by=desk.editor, at=at + timedelta(hours=1))
+
+    correction = Correction.objects.get()
+    moved = untrue_news([correction])[correction.pk].moved
+
+    assert {name: verdict.status for name, verdict in moved.items()} == dict.fromkeys(
+        ("pool", "swimming-pool"), "achieved"
+    )
+
+
+@pytest.mark.django_db
+def test_promise_that_was_renamed_after_a_correction_has_moved_by_nothing(desk):
+    at = datetime(2024, 7, 5, 3, tzinfo=UTC)
+    promise = desk.promise("pool", deadline=date(2024, 12, 31))
+    slip = desk.report(promise, at=at, value=7, period_start=date(2022, 1, 1), period_end=date(2022, 12, 31))
+    erase_claim(claim=slip, reason="A slip.", by=desk.editor, at=at + timedelta(hours=1))
+    rename_row(row=promise, new_id="swimming-pool", by=desk.editor, at=at + timedelta(hours=1))
+
+    correction = Correction.objects.get()
+
+    assert untrue_news([correction])[correction.pk].moved == {}
