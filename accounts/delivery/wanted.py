@@ -19,6 +19,7 @@ class _Reader:
 
     address: str
     is_active: bool
+    is_staff: bool
     cadence: str | None
     deadlines: bool | None
     desk: bool | None
@@ -28,7 +29,8 @@ class _Reader:
         if kind == Message.Kind.DIGEST:
             return self.is_active and self.cadence != "off"
         if kind == Message.Kind.REMINDER:
-            return self.is_active and (self.deadlines, self.desk) != (False, False)
+            # Without a row nobody chose anything. What the record waits for is told to editors alone.
+            return self.is_active and (self.deadlines is not False or bool(self.desk and self.is_staff))
         return self.is_active and (kind != Message.Kind.INSTANT or self.gets_alerts)
 
 
@@ -50,6 +52,6 @@ def unwanted(batch: Sequence[Message]) -> set[int]:
 def _readers(user_ids: set[int]) -> dict[int, _Reader]:
     alerts = Follow.objects.filter(user=OuterRef("pk"), instant_since__isnull=False)
     reminders = ("reminder_preferences__deadlines", "reminder_preferences__desk")
-    columns = ("pk", "email", "is_active", "digest_preferences__cadence", *reminders, "gets_alerts")
+    columns = ("pk", "email", "is_active", "is_staff", "digest_preferences__cadence", *reminders, "gets_alerts")
     people = User.objects.filter(pk__in=user_ids).order_by().annotate(gets_alerts=Exists(alerts))
     return {pk: _Reader(*values) for pk, *values in people.values_list(*columns)}

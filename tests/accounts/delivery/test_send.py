@@ -9,7 +9,7 @@ import pytest
 
 from accounts.actions.alerts import stop_alerts
 from accounts.actions.digest_preferences import stop_digests
-from accounts.actions.reminder_preferences import stop_reminders
+from accounts.actions.reminder_preferences import set_reminders, stop_reminders
 from accounts.delivery.backoff import LONGEST, MAX_ATTEMPTS, next_attempt, pause
 from accounts.delivery.channels import CHANNELS, DeliveryResult
 from accounts.delivery.channels.mail import MailChannel, mail_for
@@ -222,8 +222,16 @@ def test_nothing_goes_to_a_stopped_address_but_the_question_whether_it_is_right_
     assert "stopped addresses" in Message.objects.get(state="failed").error
 
 
-@pytest.mark.parametrize("kind", ["digest", "reminder", "instant"])
-def test_what_waits_is_not_sent_to_who_has_stopped_it_meanwhile(person, postbox, kind):
+STOPS = [
+    ("digest", lambda person: stop_digests(user_id=person.pk)),
+    ("reminder", lambda person: stop_reminders(user_id=person.pk)),
+    ("reminder", lambda person: set_reminders(by=person, deadlines=False, desk=True, at=AT)),  # as the page does
+    ("instant", lambda person: stop_alerts(user_id=person.pk)),
+]
+
+
+@pytest.mark.parametrize(("kind", "stop"), STOPS)
+def test_what_waits_is_not_sent_to_who_has_stopped_it_meanwhile(person, postbox, kind, stop):
     """The mail server was away; its reader pressed the link of an earlier mail."""
     DigestPreferences.objects.get_or_create_for(person, at=AT)
     ReminderPreferences.objects.get_or_create_for(person, at=AT)
@@ -231,7 +239,7 @@ def test_what_waits_is_not_sent_to_who_has_stopped_it_meanwhile(person, postbox,
     drafts = [content(person, kind=kind, window=(AT, AT) if kind == "digest" else None), content(person, kind="notice")]
     enqueue(drafts, at=AT)
 
-    {"digest": stop_digests, "reminder": stop_reminders, "instant": stop_alerts}[kind](user_id=person.pk)
+    stop(person)
 
     assert deliver(AT) == {"failed": 1, "sent": 1}
     assert "stopped such messages" in Message.objects.get(kind=kind).error
