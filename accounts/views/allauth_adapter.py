@@ -163,8 +163,9 @@ class AccountAdapter(DefaultAccountAdapter):
             mail = self._mail(template_prefix, email or user.email, {**more, **(context or {})})
             try:
                 mail.send()
-            except (OSError, SMTPException):
-                logger.warning("The mail %s waits in the outbox: it cannot be sent now", template_prefix, exc_info=True)
+            except (OSError, SMTPException) as error:  # what it says names the address: the log has its kind alone
+                kind = type(error).__name__
+                logger.warning("The mail %s waits in the outbox, because it cannot be sent: %s", template_prefix, kind)
                 key = f"{template_prefix}:{now.isoformat()}"
                 enqueue([_waiting(mail, user, key, preferences.language)], at=now)
 

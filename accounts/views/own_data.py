@@ -79,8 +79,9 @@ def _confirm(address: str, lang: str) -> None:
             None,
             [address],
         )
-    except (OSError, SMTPException):
-        logger.warning("The mail that confirms the deletion of an account could not be sent", exc_info=True)
+    except (OSError, SMTPException) as error:  # what it says names the address: the log has its kind alone
+        kind = type(error).__name__
+        logger.warning("The mail that confirms the deletion of an account could not be sent: %s", kind)
 
 
 @require_safe

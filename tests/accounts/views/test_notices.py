@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from smtplib import SMTPServerDisconnected
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core.mail.backends.locmem import EmailBackend
@@ -103,6 +103,26 @@ def test_changes_are_told_once_the_mail_server_is_back(client, person, monkeypat
     assert AuditEntry.objects.filter(action="change_password").exists()
     sweep_mail(lambda: timezone.now() + timedelta(minutes=1))  # noqa: TID251  # the page has a clock of its own
     assert [(mail.to, mail.subject) for mail in mailoutbox] == [([person.email], "Password Changed")]
+
+
+@pytest.mark.parametrize(
+    ("page", "given"),
+    [
+        (CHANGE, {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}),
+        ("/accounts/data/", {"do": "delete", "address": "aigul@example.org"}),
+    ],
+)
+def test_log_names_nobody_whose_mail_was_refused(client, person, monkeypatch, caplog, page, given):
+    log_in_again(client, person)
+
+    def refuse(*_given):
+        raise SMTPRecipientsRefused({person.email: (550, b"no such mailbox")})
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+
+    assert client.post(page, given).status_code == 302
+    assert "SMTPRecipientsRefused" in caplog.text
+    assert person.email not in caplog.text
 
 
 @pytest.mark.parametrize(
