@@ -9,15 +9,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.delivery.enqueue import GIVE_UP_AFTER
-from accounts.models import Message, StoppedAddress, User
+from accounts.models import Message, StoppedAddress, ToldItem, User
 from accounts.models.user import FORMER
 from projects.models import AuditEntry
+
+SENT_OR_UNDER_WAY = (Message.State.SENT, Message.State.PENDING, Message.State.SENDING)
 
 
 def retry_message(*, message: Message, by: User, at: datetime) -> None:
     """Make the message wait for delivery again, with its content unchanged.
 
-    Raises ValidationError if it is under way or was sent, if its address is stopped, and if a later digest has told
+    Raises ValidationError if it is under way or was sent, if its address is stopped, and if another message has told
     its news or is about to.
     """
     with transaction.atomic():
@@ -48,12 +50,25 @@ def retry_refusal(message: Message) -> str:
         return _("Its address was deleted; there is nobody to send it to.")
     if message.obeys_stops and StoppedAddress.objects.among([message.recipient]):
         return _("Its address is stopped; allow the address again first.")
-    if message.kind == Message.Kind.DIGEST and _is_covered(message):
-        return _("A later digest has told its news, or is about to.")
+    if message.kind == Message.Kind.DIGEST:
+        return _why_covered(message)
+    if message.channel == Message.Channel.MAIL and _is_told_by_another(message):
+        return _("A later message has told it, or is about to.")
     return ""
 
 
-def _is_covered(message: Message) -> bool:
-    later = Message.objects.digests().filter(user=message.user_id, window_end__gt=message.window_end)
-    sent_or_under_way = [Message.State.SENT, Message.State.PENDING, Message.State.SENDING]
-    return later.filter(state__in=sent_or_under_way).exists()
+def _why_covered(message: Message) -> str:
+    """Which other digest has told news of this one; empty if none. Two queries."""
+    others = Message.objects.digests().filter(user=message.user_id, state__in=SENT_OR_UNDER_WAY).exclude(pk=message.pk)
+    if others.filter(window_end__gt=message.window_end).exists():
+        return _("A later digest has told its news, or is about to.")
+    if others.filter(window_end__gt=message.window_start).exists():
+        return _("An earlier digest has told some of its news, or is about to; the next one has the rest.")
+    return ""
+
+
+def _is_told_by_another(message: Message) -> bool:
+    """Whether a newer message tells one of the things that this one was to tell. One query."""
+    keys = [key for item in message.items for key in ([item["key"]] if "key" in item else item.get("told", ()))]
+    elsewhere = ToldItem.objects.filter(user=message.user_id, key__in=keys).exclude(message=message)
+    return elsewhere.exclude(message__state=Message.State.FAILED).exists()

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from accounts.actions.retry_message import retry_message
+from accounts.actions.retry_message import retry_message, retry_refusal
 from accounts.delivery import queue_health
 from accounts.delivery.enqueue import MessageDraft, enqueue
 from accounts.delivery.send import deliver_waiting
-from accounts.models import DigestPreferences, Message, StoppedAddress, User
+from accounts.models import DigestPreferences, Message, StoppedAddress, ToldItem, User
 from projects.models import AuditEntry
 from tests.factories import UserFactory
 
@@ -116,6 +116,33 @@ def test_a_digest_whose_news_a_later_one_tells_is_not(person, chief, state):
 
     with pytest.raises(ValidationError, match="A later digest"):
         retry_message(message=failed, by=chief, at=AT + timedelta(days=8))
+
+
+def test_of_two_digests_that_failed_with_the_same_news_one_is_sent_again(person, chief):
+    """The second has all the news of the first, which was not told when it was written."""
+    start, week = AT - timedelta(days=7), timedelta(days=7)
+    first = written(person, window=(start, AT), state="failed")
+    second = written(person, key="weekly:2024-W29", window=(start, AT + week), at=AT + week, state="failed")
+
+    retry_message(message=first, by=chief, at=AT + week)
+
+    with pytest.raises(ValidationError, match="An earlier digest"):
+        retry_message(message=second, by=chief, at=AT + week)
+
+
+@pytest.mark.parametrize("kind", ["reminder", "instant"])
+def test_what_a_later_message_tells_is_not_sent_again(person, chief, kind):
+    """Failed messages do not count as told: the next sweep tells it by another one."""
+    items = [{"key": "due:pool:2024-07-15:7"} if kind == "reminder" else {"told": ["due:pool:2024-07-15:7"]}]
+    first = written(person, key="day:2024-07-08", kind=kind, window=None, items=items, state="failed")
+    item = ToldItem.objects.create(user=person, key="due:pool:2024-07-15:7", message=first)
+    assert not retry_refusal(first)
+
+    item.message = written(person, key="day:2024-07-09", kind=kind, window=None, items=items)
+    item.save()
+
+    with pytest.raises(ValidationError, match="A later message"):
+        retry_message(message=first, by=chief, at=AT)
 
 
 def test_nothing_is_sent_again_to_a_stopped_address(person, chief):
